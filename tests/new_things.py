@@ -20,9 +20,9 @@ import numpy as np
 from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.optimizers.all import FIRST_ORDER, OPTIMIZERS, Optimizer
 from curvegui.core.presets.presets import PRESETS, Preset
-from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
+from curvegui.figure import formats
+from curvegui.figure.formats import FilmFormat, Format, PictureFormat
 from curvegui.files.film.animation import Animation, Pixels
-from curvegui.files.film.formats import ANIMATION_FORMATS
 
 Patch = Callable[[object, str, object], None]
 """``setattr``, or pytest's, which takes it back."""
@@ -102,15 +102,16 @@ def add_optimizer(patch: Patch) -> None:
     add(patch, OPTIMIZERS, "signs", Optimizer("Signs", tip, code=99, settings=FIRST_ORDER, usual=0.01, step=sign_step))
 
 
+def _add_format(patch: Patch, form: Format) -> None:
+    patch(formats, "FORMATS", [*formats.FORMATS, form])
+
+
 def add_picture_format(patch: Patch) -> None:
-    add(patch, PICTURE_FORMATS, "bmp", PictureFormat("bmp", "Bitmap", "a picture for the oldest programs"))
+    _add_format(patch, PictureFormat("bmp", "a picture for the oldest programs", label="Bitmap"))
 
 
 class RawAnimation(Animation):
     """Frames one after the other."""
-
-    label = "Raw frames"
-    words = "a film without any packing"
 
     def begin(self, samples: Sequence[Pixels]) -> None:
         pass
@@ -125,7 +126,7 @@ class RawAnimation(Animation):
 
 
 def add_film_format(patch: Patch) -> None:
-    add(patch, ANIMATION_FORMATS, "raw", RawAnimation)
+    _add_format(patch, FilmFormat("raw", "a film without any packing", f"{__name__}:RawAnimation", "Raw frames"))
 
 
 def add_finding(patch: Patch) -> None:

@@ -12,13 +12,13 @@ from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.options import command_parser
 from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
-from curvegui.cli.saving import WRITERS, RunSaver, Saved, checked_paths, ending, save_all, written_words
+from curvegui.cli.saving import RunSaver, Saved, checked_paths, save_all, written_words
 from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.size import memory_gigabytes
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import find_run
 from curvegui.files.project.project import Project, now_utc
@@ -50,8 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     refuse_to_replace(parser, found.path, FROM_RUN, paths)
     look, layers = look_of(found.project)
     style = picture_style(parser, options, look, layers)
-    film = film_style(parser, options, map(ending, paths), look)
-    if any(ending(path) in PICTURE_FORMATS for path in paths):
+    film = film_style(parser, options, map(ending_of, paths), look)
+    if any(ending_of(path) in formats(PictureFormat) for path in paths):
         prepare_painting()
     try:
         project = replace(found.project, made_by=__version__, saved_at=now_utc())
@@ -78,9 +78,9 @@ def build_parser() -> argparse.ArgumentParser:
         "file", metavar=tr("FILE"), help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
     )
     group = parser.add_argument_group(tr("what to save; each may be given again"))
-    for form in WRITERS:
-        words = written_words(form)
-        group.add_argument(f"--{form}", metavar=tr("OUT"), action="append", default=[], help=f"{capitalised(words)}.")
+    for ending, form in formats(Format).items():
+        help_words = f"{capitalised(written_words(form))}."
+        group.add_argument(f"--{ending}", metavar=tr("OUT"), action="append", default=[], help=help_words)
     add_picture_options(parser)
     add_film_options(parser)
     return parser
@@ -88,14 +88,14 @@ def build_parser() -> argparse.ArgumentParser:
 
 def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[Path, ...]:
     """Where everything goes; a name whose ending is not that of its option would be opened as something else."""
-    names = [(form, name) for form in WRITERS for name in getattr(options, form)]
+    names = [(form, name) for form in formats(Format) for name in getattr(options, form)]
     for form, name in names:
-        if ending(Path(name)) != form:
+        if ending_of(name) != form:
             parser.error(
                 tr("“{name}” cannot be saved with --{form}: its name must end in .{form}.", name=name, form=form)
             )
     if not names:
-        parser.error(tr("Say what to save: {options}.", options=", ".join(f"--{form}" for form in WRITERS)))
+        parser.error(tr("Say what to save: {options}.", options=", ".join(f"--{form}" for form in formats(Format))))
     return checked_paths(parser, (name for _, name in names))
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from curvegui.cli.options import number_or_text
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
-from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, PictureFormat, formats
 
 if TYPE_CHECKING:
     from curvegui.figure.film.options import FilmOptions
@@ -68,7 +67,7 @@ def film_style(
     found = {wanted: getattr(options, name) for name, wanted in named.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
     for ending in endings:
-        if ending in ANIMATION_FORMATS and not (options.still and ending in PICTURE_FORMATS):
+        if ending in formats(FilmFormat) and not (options.still and ending in formats(PictureFormat)):
             _check(parser, style, ending)
     return style
 
@@ -78,7 +77,7 @@ def _check(parser: argparse.ArgumentParser, style: FilmStyle, ending: str) -> No
 
     ensure_gui_application()
     try:
-        missing = style.options(ending).format.missing()
+        missing = style.options(ending).format.load().missing()
     except ValueError as error:
         parser.error(str(error))
     if missing:

@@ -14,7 +14,7 @@ from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
-from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX, spelled
+from curvegui.figure.formats import LARGEST_SCALE, LARGEST_SIDE_PX, SIDE_PX, PictureFormat, formats, spelled
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
@@ -68,7 +68,7 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
     scale_help = tr(
         "Multiplies the pixels of {formats}. {allowed}; default %(default)s.",
-        formats=either([spelled(each.ending) for each in PICTURE_FORMATS.values() if each.has_pixels]),
+        formats=either([spelled(each.ending) for each in formats(PictureFormat).values() if each.has_pixels]),
         allowed=capitalised(SCALE.allowed(whole=False)),
     )
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)

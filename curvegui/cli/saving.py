@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 
 from curvegui.cli.film import FilmStyle
 from curvegui.cli.picture import PictureStyle, figure_of
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import tr
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.formats import CodeFormat, FilmFormat, Format, PictureFormat, ending_of, formats
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.files.export.data import CODE_FORMATS, DATA_FORMATS, export_data
 from curvegui.files.export.retraining import why_not
 from curvegui.files.export.script import MOST_NUMBERS
-from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.files.project.in_picture import CARRIERS, embedded
-from curvegui.files.project.project import Project, save
-from curvegui.files.project.text_line import MOST_PARAMETERS, line_of
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import MOST_PARAMETERS
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
@@ -64,7 +62,7 @@ class RunSaver:
 
     def picture(self, path: Path) -> bytes:
         """A picture, with the run in it if that is wanted."""
-        form, poster = ending(path), self.style.poster
+        form, poster = ending_of(path), self.style.poster
         if poster is None:
             data = self.style.paint(self.figure, form)
         else:
@@ -76,76 +74,27 @@ class RunSaver:
             self.notes.append(tr("“{name}” does not include the run: the network is too large.", name=path.name))
         return whole or data
 
-
-def _write_project(saver: RunSaver, path: Path) -> None:
-    save(path, saver.project)
-
-
-def _write_picture(saver: RunSaver, path: Path) -> None:
-    write_bytes(path, saver.picture(path))
-
-
-def _write_film(saver: RunSaver, path: Path) -> None:
-    saver.film.save(saver.project.record, path, ending(path))
-
-
-def _write_data(saver: RunSaver, path: Path) -> None:
-    write_bytes(path, export_data(saver.project, ending(path)))
+    def write(self, path: Path) -> None:
+        """Write a file in the format that its name says; errors are those of its makers."""
+        form = formats(Format)[ending_of(path)]
+        if self.style.still:
+            form = formats(PictureFormat).get(form.ending, form)
+        match form:
+            case FilmFormat():
+                self.film.save(self.project.record, path, form.ending)
+            case PictureFormat():
+                write_bytes(path, self.picture(path))
+            case _:
+                write_bytes(path, form.load()(self.project))
 
 
-def _write_text(saver: RunSaver, path: Path) -> None:
-    write_bytes(path, line_of(saver.project).encode("ascii") + b"\n")
-
-
-def _write_sound(saver: RunSaver, path: Path) -> None:
-    from curvegui.files.export.sound import save_sound
-
-    snapshot = saver.trainer.snapshot()
-    save_sound(path, snapshot.target.t[0], snapshot.fit)
-
-
-WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
-    "curvegui": _write_project,
-    **dict.fromkeys(PICTURE_FORMATS, _write_picture),
-    **dict.fromkeys(ANIMATION_FORMATS, _write_film),
-    **dict.fromkeys(DATA_FORMATS, _write_data),
-    "txt": _write_text,
-    "wav": _write_sound,
-}
-"""What writes a file, by the ending of its name; a film where that could be a picture as well."""
-
-WRITTEN = {
-    "curvegui": mark("the project, whole"),
-    **{each.ending: each.words for each in PICTURE_FORMATS.values()},
-    **{form: film.words for form, film in ANIMATION_FORMATS.items()},
-    "npz": mark("the parameters and the cost history, for NumPy"),
-    "csv": mark("the same as a table"),
-    "json": mark("the same for every program"),
-    "py": mark("a script that draws the fit, with NumPy only"),
-    "train.py": mark("a script that trains the run again, with NumPy only"),
-    "ipynb": mark("a notebook that trains the run again, with NumPy only"),
-    "torch.py": mark("a script that trains the run again, with PyTorch"),
-    "txt": mark("the run as one line of text"),
-    "wav": mark("the fit as a sound: its height is the pitch"),
-}
-"""What such a file contains, in words."""
-
-
-def written_words(form: str) -> str:
-    """The same in the chosen language; what is a picture as well says so."""
-    words = tr(WRITTEN[form])
-    is_both = form in ANIMATION_FORMATS and form in PICTURE_FORMATS
-    return tr("{words}; with --still, a picture", words=words) if is_both else words
+def written_words(form: Format) -> str:
+    """What a file contains; what could be a picture as well says so."""
+    is_both = isinstance(form, FilmFormat) and form.ending in formats(PictureFormat)
+    return tr("{words}; with --still, a picture", words=form.words) if is_both else form.words
 
 
 LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters there is room for
-
-
-def ending(path: Path) -> str:
-    """What a file's name ends in, which says its format: ``"png"`` or ``"train.py"``."""
-    name = path.name.lower()
-    longer = (form for form in DATA_FORMATS if "." in form and name.endswith(f".{form}"))
-    return next(longer, path.suffix.lower().removeprefix("."))
 
 
 def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
@@ -153,8 +102,7 @@ def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
     saved, failures = [], []
     for path in paths:
         try:
-            is_picture = saver.style.still and ending(path) in PICTURE_FORMATS
-            (_write_picture if is_picture else WRITERS[ending(path)])(saver, path)
+            saver.write(path)
         except MemoryError as error:
             failures.append(str(error) or tr("There is not enough memory to save “{path}”.", path=path))
         except OSError as error:
@@ -180,12 +128,12 @@ def checked_paths(parser: argparse.ArgumentParser, names: Iterable[str]) -> tupl
 def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path], parameters: int) -> None:
     """End the program with status 2 where a network with this number of parameters is too large for a file."""
     for path in paths:
-        if parameters > LARGEST.get(ending(path), parameters):
+        if parameters > LARGEST.get(ending_of(path), parameters):
             parser.error(
                 tr(
                     "“{path}” cannot be saved: the network is too large for .{ending}; save .npz instead.",
                     path=path,
-                    ending=ending(path),
+                    ending=ending_of(path),
                 )
             )
 
@@ -194,21 +142,21 @@ def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], c
     """End the program with status 2 where a run with these settings cannot be written as the code that is asked for."""
     reason = why_not(config)
     for path in paths:
-        if reason and ending(path) in CODE_FORMATS:
+        if reason and ending_of(path) in formats(CodeFormat):
             parser.error(tr("“{path}” cannot be saved. {reason}", path=path, reason=reason))
 
 
 def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:
     """The path of a picture; what could not be saved in the end ends the program now, with status 2."""
     try:
-        return _checked_path(name, PICTURE_FORMATS)
+        return _checked_path(name, PictureFormat)
     except ValueError as error:
         parser.error(str(error))
 
 
-def _checked_path(name: str, endings: Iterable[str] = WRITERS) -> Path:
-    path = Path(name)
-    if ending(path) not in endings:
+def _checked_path(name: str, kind: type[Format] = Format) -> Path:
+    path, endings = Path(name), formats(kind)
+    if ending_of(path) not in endings:
         known = ", ".join(f".{each}" for each in endings)
         raise ValueError(tr("“{name}” cannot be saved: its name must end in one of {known}.", name=name, known=known))
     try:

@@ -23,11 +23,9 @@ from curvegui.cli.picture import PictureStyle, add_picture_options, picture_styl
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
 from curvegui.cli.saving import (
-    WRITTEN,
     RunSaver,
     Saved,
     checked_paths,
-    ending,
     refuse_unless_code,
     refuse_unless_fitting,
     save_all,
@@ -44,7 +42,7 @@ from curvegui.core.run.look_ahead import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 from curvegui.core.settings.size import memory_gigabytes, size_concern
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 
 CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 
@@ -112,11 +110,11 @@ def main(arguments: Sequence[str]) -> int:
     refuse_unused(parser, options, [config])
     paths, style = checked_paths(parser, options.save), picture_style(parser, options)
     refuse_to_replace(parser, curve_file(options), FROM_CURVE, paths)
-    order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
+    order = SaveOrder(paths, style, film_style(parser, options, map(ending_of, paths), style.look))
     refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
     refuse_unless_code(parser, order.paths, config)
     refuse_unless_small(parser, config, options.yes)
-    if any(ending(path) in PICTURE_FORMATS for path in order.paths):
+    if any(ending_of(path) in formats(PictureFormat) for path in order.paths):
         prepare_painting()
     arithmetic = wanted_arithmetic(parser, options)
     try:
@@ -151,7 +149,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def add_save_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--save``."""
-    endings = "; ".join(f".{ending}: {written_words(ending)}" for ending in WRITTEN)
+    endings = "; ".join(f".{ending}: {written_words(form)}" for ending, form in formats(Format).items())
     parser.add_argument_group(tr("files")).add_argument(
         "--save",
         metavar=tr("FILE"),

@@ -29,7 +29,7 @@ from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import film_pieces, render_film
 from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film.dialog import FilmJob
 from tests.benchmark.frame_watch import FrameWatch
 from tests.benchmark.machine import OtherPrograms
@@ -68,14 +68,14 @@ def paint_alone(record: RunRecord, options: FilmOptions) -> None:
 
 def measure(record: RunRecord, time: str, rounds: int, folder: Path) -> tuple[Costs, dict[str, Costs]]:
     """What painting costs, and painting and saving in each format."""
-    painting, formats = Costs(), {ending: Costs() for ending in ANIMATION_FORMATS}
+    painting, encoding = Costs(), {ending: Costs() for ending in formats(FilmFormat)}
     for _ in range(rounds):
         painting.seconds.append(seconds_of(lambda: paint_alone(record, FilmOptions(time=time))))
-        for ending, costs in formats.items():
+        for ending, costs in encoding.items():
             options, path = FilmOptions(ending=ending, time=time), folder / f"film.{ending}"
             costs.seconds.append(seconds_of(lambda o=options, p=path: render_film(record, CLASSIC, o, p)))
             costs.size = path.stat().st_size
-    return painting, formats
+    return painting, encoding
 
 
 def print_row(what: str, figure: str, target: str = "") -> None:
@@ -85,10 +85,10 @@ def print_row(what: str, figure: str, target: str = "") -> None:
 def print_costs(record: RunRecord, rounds: int, folder: Path) -> None:
     """Even time, where 200 frames differ, and logarithmic, where early ones are shown for longer."""
     for time in ("even", "log"):
-        painting, formats = measure(record, time, rounds, folder)
+        painting, encoding = measure(record, time, rounds, folder)
         shots = len(Reel(record, CLASSIC, FilmOptions(time=time)).shots)
         print_row(f"{time} time, {shots} frames: painting", f"{painting.middle:.2f} s of CPU")
-        for ending, costs in formats.items():
+        for ending, costs in encoding.items():
             beyond = [whole - alone for whole, alone in zip(costs.seconds, painting.seconds, strict=True)]
             figure = f"{median(beyond):.2f} s of CPU, {costs.size / 1e6:.2f} MB"
             print_row(f"  {ending} beyond painting", figure, f"<= {TARGET_S} s" if ending == "gif" else "")
@@ -101,7 +101,7 @@ def peak_mb() -> float:
 
 def print_memory(record: RunRecord, seconds: float, folder: Path) -> None:
     """How much more memory a long film takes than one of 200 frames."""
-    for ending in ANIMATION_FORMATS:
+    for ending in formats(FilmFormat):
         path = folder / f"film.{ending}"
         render_film(record, CLASSIC, FilmOptions(ending=ending, time="even"), path)
         before = peak_mb()
@@ -134,7 +134,7 @@ def print_window(record: RunRecord, rounds: int, folder: Path) -> None:
 def print_lateness(real: RealWindow, watch: FrameWatch, record: RunRecord, rounds: int, folder: Path) -> None:
     """Films are saved in turn, in every format."""
     works = {"nothing else": lambda: live(2.0)}
-    works |= {ending: film_in_background(record, ending, folder) for ending in ANIMATION_FORMATS}
+    works |= {ending: film_in_background(record, ending, folder) for ending in formats(FilmFormat)}
     for is_learning in (False, True):
         if is_learning:
             real.session.run()

@@ -14,9 +14,10 @@ from PySide6.QtGui import QImage
 
 from curvegui.cli import main
 from curvegui.cli.picture import LAYERS, PictureStyle
-from curvegui.cli.saving import WRITERS, RunSaver, save_all
+from curvegui.cli.saving import RunSaver, save_all
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.formats import Format, formats
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, save
 from tests.command import run, started
@@ -54,10 +55,10 @@ def unpacked(data: bytes) -> bytes:
 @pytest.mark.slow
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_form_comes_out_of_every_source(source, folder, tmp_path, capsys):
-    words = [word for form in WRITERS for word in (f"--{form}", tmp_path / f"out.{form}")]
+    words = [word for form in formats(Format) for word in (f"--{form}", tmp_path / f"out.{form}")]
     status, out, err = export(capsys, folder / source, *words, *SIZE)
     assert (status, err) == (0, "")
-    assert out.splitlines() == [f"saved       {tmp_path / f'out.{form}'}" for form in WRITERS]
+    assert out.splitlines() == [f"saved       {tmp_path / f'out.{form}'}" for form in formats(Format)]
     for form in ("curvegui", "png", "svg", "txt"):
         found = open_any(tmp_path / f"out.{form}")
         assert (found.name, found.record.config.seed, found.record.iteration) == ("mine", 77, 450)
@@ -182,7 +183,7 @@ def test_help_names_every_form_and_the_statuses(capsys):
     with pytest.raises(SystemExit):
         main("export", ["--help"])
     told = capsys.readouterr().out
-    for word in (*(f"--{form} OUT" for form in WRITERS), "exit status:", "--no-run"):
+    for word in (*(f"--{form} OUT" for form in formats(Format)), "exit status:", "--no-run"):
         assert word in told
 
 

@@ -7,7 +7,7 @@ from curvegui.cli.export import main as export
 from curvegui.cli.film import LAYERS, OPTIONS
 from curvegui.cli.train import main as train
 from curvegui.figure.film.options import FilmOptions
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.files.film.mp4 import Mp4Animation
 
 SMALL = ["--film-size", "64", "--seconds", "1", "--fps", "10"]
 
@@ -55,7 +55,7 @@ def test_a_film_that_is_not_possible_is_refused_before_the_training(words, sente
 
 def test_a_library_that_is_missing_is_named_before_the_training(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(ANIMATION_FORMATS["mp4"], "missing", classmethod(lambda _: "Install it: pip install it."))
+    monkeypatch.setattr(Mp4Animation, "missing", classmethod(lambda _: "Install it: pip install it."))
     with pytest.raises(SystemExit) as ended:
         train(["--iterations", "100", "--save", "a.mp4"])
     assert ended.value.code == 2

@@ -17,8 +17,6 @@ from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.poster import PosterOrder
 from curvegui.cli.saving import (
     LARGEST,
-    WRITERS,
-    WRITTEN,
     RunSaver,
     Saved,
     checked_paths,
@@ -29,6 +27,7 @@ from curvegui.cli.saving import (
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
+from curvegui.figure.formats import Format, formats
 from curvegui.figure.picture import export
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.files.project.in_picture import RUN_BYTES
@@ -59,10 +58,6 @@ def save(path: Path, trainer: Trainer, **style: object) -> Saved:
 
 
 # Before
-
-
-def test_there_are_words_for_every_form():
-    assert list(WRITTEN) == list(WRITERS)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +121,7 @@ def test_a_sound_is_that_of_the_fit(tmp_path, trainer):
     assert path.read_bytes() == wav(trace_sound(snapshot.target.t[0], snapshot.fit, SPEEDS_S[USUAL_SPEED]))
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", formats(Format))
 def test_every_form_is_saved_and_those_that_contain_the_run_give_it_back(ending, tmp_path, trainer, qapp):
     path = tmp_path / f"heart.{ending}"
     assert save(path, trainer) == Saved((str(path),))
@@ -214,10 +209,10 @@ def test_one_file_that_fails_does_not_keep_the_others_from_being_saved(tmp_path,
 
 
 def test_a_fault_of_ours_in_one_file_is_told_and_costs_no_other_one(tmp_path, trainer, monkeypatch):
-    def lacking(saver, path):
+    def lacking(project):
         raise ModuleNotFoundError("No module named 'wave'")
 
-    monkeypatch.setitem(WRITERS, "wav", lacking)
+    monkeypatch.setattr("curvegui.files.export.sound.as_sound", lacking)
     saved = save_all([tmp_path / "a.wav", tmp_path / "b.csv"], RunSaver(trainer, STYLE))
     assert saved.paths == (str(tmp_path / "b.csv"),)
     (failure,) = saved.failures
@@ -225,7 +220,7 @@ def test_a_fault_of_ours_in_one_file_is_told_and_costs_no_other_one(tmp_path, tr
     assert "No module named 'wave'" in failure
 
 
-@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("ending", formats(Format))
 def test_a_disk_that_is_full_leaves_the_old_file_as_it_was(ending, tmp_path, trainer, qapp, monkeypatch):
     path = tmp_path / f"heart.{ending}"
     path.write_bytes(b"the old one")

@@ -20,11 +20,11 @@ from curvegui.exercise.puzzle.puzzle import Puzzle
 from curvegui.figure.application import ensure_gui_application
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.formats import FilmFormat, ending_of, formats
 from curvegui.figure.picture.export import render_bytes
 from curvegui.figure.picture.training_picture import TrainingPicture
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.export.points import save_points
-from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.files.project.project import Project
 from curvegui.session.document.file import Locks, write_file
 from curvegui.session.study import puzzle
@@ -77,13 +77,12 @@ def _put_half(path: Path) -> None:
 def _saver(path: Path) -> Any:
     """What the command line saves a run with."""
     film = FilmStyle(given={"side_px": 64, "seconds": 1, "frames_per_second": 5})
-    run: Any = SimpleNamespace(project=project(), film=film, picture=lambda _: picture(saving.ending(path)))
-    run.trainer = Trainer.going_on(run.project.record)
-    return run
+    still = SimpleNamespace(still=False)
+    return SimpleNamespace(project=project(), film=film, picture=lambda _: picture(ending_of(path)), style=still)
 
 
 def _by_command(path: Path) -> None:
-    saving.WRITERS[saving.ending(path)](_saver(path), path)
+    saving.RunSaver.write(_saver(path), path)
 
 
 def _by_dialog(path: Path) -> None:
@@ -151,7 +150,7 @@ def _free(
     return Record(name, file, save, **{"read": content, "before": put_old, "free": True} | others, through=through + by)
 
 
-FILM = ("figure.film.film.film_pieces", "cli.saving._write_film", *IN_PARTS)
+FILM = ("figure.film.film.film_pieces", *IN_PARTS)
 FILM_OF = {
     "gif": ["files.film.gif._packed"],
     "webp": ["files.film.webp._packed"],
@@ -162,13 +161,13 @@ SAVES = (
     _free("picture with a run", "heart.png", _by_dialog, "ui.picture.job._write"),
     _free("SVG with a run", "heart.svg", _by_dialog),
     _free("report", "report.pdf", _by_dialog),
-    _free("picture by the command", "heart.png", _by_command, "cli.saving._write_picture"),
+    _free("picture by the command", "heart.png", _by_command, "cli.saving.RunSaver.write"),
     _free("picture of a notebook", "heart.pdf", _by_notebook, "figure.picture.training_picture.TrainingPicture.save"),
     _free("contact sheet", "sheet.png", _sheet, "cli.sweep.result._saved"),
-    *(_free(f"film as {form}", f"a.{form}", _by_command, *FILM, *FILM_OF[form], by=()) for form in ANIMATION_FORMATS),
-    _free("line of text", "heart.txt", _by_command, "cli.saving._write_text"),
+    *(_free(f"film as {form}", f"a.{form}", _by_command, *FILM, *FILM_OF[form], by=()) for form in formats(FilmFormat)),
+    _free("line of text", "heart.txt", _by_command),
     _free("sound", "heart.wav", _by_command, "files.export.sound.save_sound"),
-    _free("numbers by the command", "heart.npz", _by_command, "cli.saving._write_data", "files.export.data._npz"),
+    _free("numbers by the command", "heart.npz", _by_command, "files.export.data.as_npz"),
     _free("table", "heart.csv", lambda path: clipboard._export(project(), path), "ui.export.clipboard._export"),
     _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2), "ui.export.clipboard._write_as"),
     _free("points", "points.csv", _points, "files.export.points.save_points"),

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from time import thread_time
 
-from curvegui.figure.picture.surfaces import Painting
+from curvegui.figure.picture.surfaces import PaintedFile
 
 TIMES = 3
 
 
-def longest_piece(begin: Callable[[], Painting]) -> float:
+def longest_piece(begin: Callable[[], PaintedFile]) -> float:
     """Seconds of this thread's own time that the longest piece of a painting takes, beginning it included.
 
     The best of some paintings counts: a busy processor makes any piece long now and then.
@@ -16,7 +16,7 @@ def longest_piece(begin: Callable[[], Painting]) -> float:
     return min(max(_pieces(begin)) for _ in range(TIMES))
 
 
-def _pieces(begin: Callable[[], Painting]) -> list[float]:
+def _pieces(begin: Callable[[], PaintedFile]) -> list[float]:
     start = thread_time()
     painting = begin()
     took = [thread_time() - start]

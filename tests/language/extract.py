@@ -84,6 +84,12 @@ def records() -> dict[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]
                         frozenset(ast.literal_eval(each) for each in call.args),
                         frozenset(ast.literal_eval(within[0])) if within else frozenset(),
                     )
+        for node in tree.body:  # a subclass has the texts of what it is made from
+            base = name_of(node.bases[0]) if isinstance(node, ast.ClassDef) and node.bases else ""
+            if base in found and node.name not in found:
+                own = tuple(each.target.id for each in node.body if isinstance(each, ast.AnnAssign))
+                fields, *rest = found[base]
+                found[node.name] = (*fields, *(each for each in own if each not in fields)), *rest
     return found
 
 

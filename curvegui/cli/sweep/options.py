@@ -20,7 +20,7 @@ from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.core.sweep.plan import MOST_RUNS, NOT_VARIED, SweepPlan, parsed_axis
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.format.section import ProjectError
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
 from curvegui.sweeps.executor import Executor
@@ -110,7 +110,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--descending", action="store_true", help=tr("Largest first."))
     _add_count(group, "top")
-    endings = either([f".{ending}" for ending in PICTURE_FORMATS])
+    endings = either([f".{ending}" for ending in formats(PictureFormat)])
     group.add_argument(
         "--picture", metavar=tr("FILE"), help=tr("Save the curves of the first runs: {endings}.", endings=endings)
     )

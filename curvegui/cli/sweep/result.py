@@ -11,7 +11,6 @@ from typing import Any, TextIO
 
 from curvegui.cli.progress import SparseLine
 from curvegui.cli.result import engine_facts
-from curvegui.cli.saving import ending
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
@@ -19,6 +18,7 @@ from curvegui.core.settings.as_json import plain_value
 from curvegui.core.sweep.plan import SweepPlan, value_text
 from curvegui.core.sweep.table import Column, Row, columns_of
 from curvegui.core.sweep.task import TaskResult
+from curvegui.figure.formats import ending_of
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.progress_line import duration
 from curvegui.sweeps.executor import Failure
@@ -128,9 +128,9 @@ def save_pictures(
     """Save the pictures that have a path; only the first rows get a curve. Returns a sentence for each that failed."""
     orders: list[tuple[Path, Callable[[], bytes]]] = []
     if picture is not None:
-        orders.append((picture, lambda: _curves(rows[:top], look, ending(picture))))
+        orders.append((picture, lambda: _curves(rows[:top], look, ending_of(picture))))
     if plot is not None:
-        orders.append((plot, lambda: _costs(plan, rows, look, ending(plot))))
+        orders.append((plot, lambda: _costs(plan, rows, look, ending_of(plot))))
     return tuple(words for path, paint in orders if (words := _saved(path, paint)))
 
 
@@ -151,7 +151,7 @@ def _curves(rows: Sequence[Row], look: str, form: str) -> bytes:
     sheet = sweep_sheet(rows, LOOKS[look], form)
     for _ in sheet:
         pass
-    return sheet.data
+    return sheet.encode()
 
 
 def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
@@ -164,4 +164,4 @@ def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
     painting = CostPicture(cost_chart(plan, rows), LOOKS[look], form)
     for _ in painting:
         pass
-    return painting.data
+    return painting.encode()

@@ -59,7 +59,7 @@ def film_pieces(
     reel = Reel(record, look, options)
     with (
         replaced_in_parts(path) as file,
-        closing(options.format(file, options.sheet(reel.description))) as animation,
+        closing(options.format.load()(file, options.spec(reel.description))) as animation,
     ):
         samples: list[Pixels] = []
         for sample in reel.samples() if animation.wants_samples else ():

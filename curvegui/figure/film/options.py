@@ -10,14 +10,13 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import either, tr
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.picture.formats import SIDE_PX, spelled
-from curvegui.files.film.animation import Animation, Sheet
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import SIDE_PX, FilmFormat, formats, spelled
+from curvegui.files.film.animation import FilmSpec
 
 FORMAT = Setting(
     "Format",
     "GIF plays everywhere, WebP has all colours, MP4 is the smallest.",
-    choices=lambda: [(ending, spelled(ending)) for ending in ANIMATION_FORMATS],
+    choices=lambda: [(ending, spelled(ending)) for ending in formats(FilmFormat)],
 )
 TIME = Setting(
     "Time",
@@ -78,9 +77,9 @@ class FilmOptions:
             )
 
     @property
-    def format(self) -> type[Animation]:
-        """The class that writes it."""
-        return ANIMATION_FORMATS[self.ending]
+    def format(self) -> FilmFormat:
+        """All that is known of its format."""
+        return formats(FilmFormat)[self.ending]
 
     @property
     def layers(self) -> FigureOptions:
@@ -92,9 +91,9 @@ class FilmOptions:
         """Pixels to a logical pixel: lines and letters grow with large frames, and stay legible on small ones."""
         return max(1.0, self.side_px / SIDE_PX)
 
-    def sheet(self, description: str) -> Sheet:
+    def spec(self, description: str) -> FilmSpec:
         """What the writer of the file has to know."""
-        return Sheet(self.side_px, self.frames_per_second, self.loop, description)
+        return FilmSpec(self.side_px, self.frames_per_second, self.loop, description)
 
 
 HELD_S = 1.0  # of the last frame: time to look at what has become of it

@@ -19,8 +19,8 @@ from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat, spelled
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
+from curvegui.figure.formats import PictureFormat, formats, spelled
+from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
 
 CELL_PX = 220  # logical pixels, the side of a figure
 GAP_PX = 24  # between two figures, and the margin
@@ -77,7 +77,7 @@ class SheetGrid:
         return QRectF(GAP_PX + column * across, GAP_PX + row * down, CELL_PX, CELL_PX)
 
 
-class ContactSheet(Painting):
+class ContactSheet(PaintedFile):
     """A contact sheet on its way to bytes: advance it until it is ``painted``, then `encode` it.
 
     No more columns are used than there are cells; ``scale`` is pixels to a logical pixel, less where the sheet would be
@@ -88,17 +88,28 @@ class ContactSheet(Painting):
     def __init__(self, cells: Sequence[SheetCell], columns: int, ending: str = "png", *, scale: float = 2) -> None:
         if not cells:
             raise ValueError(tr("There is nothing to put on the contact sheet."))
-        form, columns = PICTURE_FORMATS[ending], max(1, min(columns, len(cells)))
-        self.grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
-        sheet = Sheet(
-            self.grid.width_px,
-            _checked_scale(self.grid, scale, form) if form.has_pixels else 1.0,
-            opaque=True,
+        form, columns = formats(PictureFormat)[ending], max(1, min(columns, len(cells)))
+        self.grid = grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
+        possible = possible_scale(grid, form, scale) if form.has_pixels else 1.0
+        if not possible:
+            raise ValueError(
+                tr(
+                    "With {columns:,} columns the sheet would be {length:,} pixels long; a {format} is at most "
+                    "{most:,}. Choose about {count:,} columns, or PDF.",
+                    columns=grid.columns,
+                    length=max(grid.width_px, grid.height_px),
+                    format=spelled(form.ending),
+                    most=form.largest_px,
+                    count=suggested_columns(grid.count),
+                )
+            )
+        spec = SurfaceSpec(
+            grid.width_px,
+            possible,
             description=tr("{cells:,} curves drawn by neural networks", cells=len(cells)),
-            high_px=self.grid.height_px,
+            high_px=grid.height_px,
         )
-        surface = surface_for(form, sheet)
-        super().__init__(surface, _painted(surface, self.grid, tuple(cells)))
+        super().__init__(ending, spec, lambda surface: _painted(surface, self.grid, tuple(cells)))
 
 
 def suggested_columns(count: int) -> int:
@@ -114,25 +125,7 @@ def possible_scale(grid: SheetGrid, form: PictureFormat, scale: float = 2) -> fl
     return min(scale, form.largest_px / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
 
 
-def _checked_scale(grid: SheetGrid, scale: float, form: PictureFormat) -> float:
-    possible = possible_scale(grid, form, scale)
-    if not possible:
-        longest = max(grid.width_px, grid.height_px)
-        raise ValueError(
-            tr(
-                "With {columns:,} columns the sheet would be {length:,} pixels long; a {format} is at most "
-                "{most:,}. Choose about {count:,} columns, or PDF.",
-                columns=grid.columns,
-                length=longest,
-                format=spelled(form.ending),
-                most=form.largest_px,
-                count=suggested_columns(grid.count),
-            )
-        )
-    return possible
-
-
-def _painted(surface: Surface, grid: SheetGrid, cells: tuple[SheetCell, ...]) -> Generator[float, None, None]:
+def _painted(surface: PictureSurface, grid: SheetGrid, cells: tuple[SheetCell, ...]) -> Generator[float, None, None]:
     """Paint figure by figure; the painter ends with the last one, also when somebody drops it half-way."""
     with painter_on(surface) as painter:
         painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)

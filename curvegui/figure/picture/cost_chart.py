@@ -12,8 +12,7 @@ from curvegui.core.sweep.table import CostChart, CostPanel, decade_texts
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
+from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
 
 PANEL_PX = (340, 280)  # logical pixels, with its numbers
 MOST_ACROSS = 3
@@ -29,20 +28,14 @@ MOST_LINES = 7  # of names below a panel, each of which takes from its height
 MOST_BELOW = 0.4  # of that height
 
 
-class CostPicture(Painting):
+class CostPicture(PaintedFile):
     """A chart on its way to bytes, with ``scale`` pixels to a logical one where the format has any."""
 
     def __init__(self, chart: CostChart, look: Look, ending: str = "png", *, scale: float = 2) -> None:
         columns, rows = grid_of(len(chart.panels))
-        sheet = Sheet(
-            columns * PANEL_PX[0],
-            scale,
-            opaque=True,
-            description=tr("Cost by setting"),
-            high_px=round(rows * PANEL_PX[1] + KEY_PX),
-        )
-        surface = surface_for(PICTURE_FORMATS[ending], sheet)
-        super().__init__(surface, _pieces(surface, chart, look))
+        width, height = columns * PANEL_PX[0], round(rows * PANEL_PX[1] + KEY_PX)
+        spec = SurfaceSpec(width, scale, description=tr("Cost by setting"), high_px=height)
+        super().__init__(ending, spec, lambda surface: _pieces(surface, chart, look))
 
 
 def grid_of(panels: int) -> tuple[int, int]:
@@ -58,7 +51,7 @@ def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
     return max(grids, key=lambda grid: (round(min(width / grid[0] / shape, height / grid[1])), grid[0]))
 
 
-def _pieces(surface: Surface, chart: CostChart, look: Look) -> Generator[float, None, None]:
+def _pieces(surface: PictureSurface, chart: CostChart, look: Look) -> Generator[float, None, None]:
     with painter_on(surface) as painter:
         paint_chart(painter, QRectF(0, 0, surface.side, surface.height), chart, look, surface.scale)
         yield 1.0

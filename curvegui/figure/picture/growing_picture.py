@@ -15,7 +15,7 @@ from curvegui.figure.drawing.layers import figure_map, paint_background, paint_f
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
-from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.formats import SIDE_PX
 from curvegui.figure.picture.surfaces import blank_image
 
 NEW_CURVES = 60  # at once: more of them take longer to paint than the iterations that they are of

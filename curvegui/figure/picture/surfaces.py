@@ -1,35 +1,82 @@
 """What a picture is painted on, pixels or paths, and how it becomes bytes in memory, piece by piece."""
 
-from collections.abc import Callable, Generator, Iterator
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
 
-from PySide6.QtCore import QMarginsF, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
 from shiboken6 import delete
 
 from curvegui.core.language.text import tr
-from curvegui.figure.picture.formats import PictureFormat
-from curvegui.figure.picture.surface import DPI, Sheet, Surface, opened_buffer
-from curvegui.figure.picture.svg_surface import SvgSurface
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
-__all__ = ["Painting", "PdfSurface", "PixelSurface", "Sheet", "Surface", "SvgSurface", "painter_on", "surface_for"]
-
 CLEARED_PIXELS = 1_000_000  # at a time
+DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
 
 
-def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
+@dataclass(frozen=True)
+class SurfaceSpec:
+    """What a surface is to be like: ``side_px`` wide and ``high_px`` high in logical pixels, or a square at 0.
+
+    ``scale`` is device pixels to a logical pixel; formats without pixels ignore it. ``opaque`` says whether a
+    background will cover all of it. The ``description`` goes into the file's own one.
+    """
+
+    side_px: int
+    scale: float = 1.0
+    opaque: bool = True
+    description: str = ""
+    high_px: int = 0
+
+    @property
+    def height_px(self) -> int:
+        """Its height, in logical pixels."""
+        return self.high_px or self.side_px
+
+
+class PictureSurface(ABC):
+    """A device to paint on; ``side`` and ``height`` are in its own units, ``scale`` of them to a logical pixel."""
+
+    device: QPaintDevice
+
+    def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
+        self._form = form
+        self.side: float = spec.side_px
+        self.height: float = spec.height_px
+        self.scale = 1.0
+
+    def clear(self) -> Iterator[float]:
+        """Make the device blank before anything is painted on it; yields between pieces of a few milliseconds."""
+        yield from ()
+
+    def begin_layer(self, name: str) -> QPaintDevice | None:
+        """Another device, if the format keeps layers apart: for what belongs to the layer of this name."""
+        return None
+
+    @abstractmethod
+    def encode(self) -> bytes:
+        """The finished file. Call it when the painting has ended, in any thread."""
+
+
+def opened_buffer() -> QBuffer:
+    """A buffer in memory, to write to."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def blank_image(side: int, opaque: bool, height: int = 0, *, is_filled: bool = True) -> QImage:
     """An image of ``side`` × ``height`` pixels, or a square, to paint on: white if ``opaque``, else transparent.
 
-    Raises ``MemoryError`` if there is no memory for it; it says how much it takes.
+    Unless it ``is_filled``, there is nothing in it yet. Raises ``MemoryError`` if there is no memory for it.
     """
-    image = _image(side, opaque, height or side)
-    image.fill(_blank(image))
-    return image
-
-
-def _image(side: int, opaque: bool, height: int) -> QImage:
-    """See `blank_image`, but with nothing in it yet."""
+    height = height or side
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(side, height, form)
     if image.isNull():
@@ -43,6 +90,8 @@ def _image(side: int, opaque: bool, height: int) -> QImage:
                 megabytes=megabytes,
             )
         )
+    if is_filled:
+        image.fill(_blank(image))
     return image
 
 
@@ -50,22 +99,21 @@ def _blank(image: QImage) -> Qt.GlobalColor:
     return Qt.GlobalColor.transparent if image.hasAlphaChannel() else Qt.GlobalColor.white
 
 
-class PixelSurface(Surface):
+class PixelSurface(PictureSurface):
     """Pixels. Encoding takes longer than painting, and lets other threads run meanwhile."""
 
-    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
-        super().__init__(sheet, form)
-        side, height = round(sheet.side_px * sheet.scale), round(sheet.height_px * sheet.scale)
-        self.side, self.height = side, height
-        self.scale = sheet.scale
-        self.device = self._image = _image(side, sheet.opaque, height)
-        dots_per_metre = round(DPI * sheet.scale / 0.0254)  # print and documents show every scale equally large
+    def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
+        super().__init__(spec, form)
+        side, height = round(spec.side_px * spec.scale), round(spec.height_px * spec.scale)
+        self.side, self.height, self.scale = side, height, spec.scale
+        self.device = self._image = blank_image(side, spec.opaque, height, is_filled=False)
+        dots_per_metre = round(DPI * spec.scale / 0.0254)  # print and documents show every scale equally large
         self._image.setDotsPerMeterX(dots_per_metre)
         self._image.setDotsPerMeterY(dots_per_metre)
-        self._texts = {"Title": TITLE, "Description": sheet.description, "Software": SOFTWARE}
+        self._texts = {"Title": TITLE, "Description": spec.description, "Software": SOFTWARE}
 
     def clear(self) -> Iterator[float]:
-        """See `Surface.clear`: the system finds memory for a row when it is first written to."""
+        """See `PictureSurface.clear`: the system finds memory for a row when it is first written to."""
         rows = max(1, CLEARED_PIXELS // self._image.width())
         painter = QPainter(self._image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
@@ -77,7 +125,7 @@ class PixelSurface(Surface):
             painter.end()
 
     def encode(self) -> bytes:
-        """See `Surface.encode`."""
+        """See `PictureSurface.encode`."""
         buffer = opened_buffer()
         writer = QImageWriter(buffer, self._form.ending.encode("ascii"))
         writer.setQuality(self._form.quality)
@@ -89,18 +137,18 @@ class PixelSurface(Surface):
         return bytes(buffer.data().data())
 
 
-class PdfSurface(Surface):
+class PdfSurface(PictureSurface):
     """Paths on a page that is the figure and nothing else, for print."""
 
-    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
-        super().__init__(sheet, form)
+    def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
+        super().__init__(spec, form)
         self._buffer = opened_buffer()
         self.device = writer = QPdfWriter(self._buffer)
         writer.setResolution(DPI)
         # Qt rounds a page to points: the figure has to follow
-        across, down = (max(1, round(px * 72 / DPI)) for px in (sheet.side_px, sheet.height_px))
+        across, down = (max(1, round(px * 72 / DPI)) for px in (spec.side_px, spec.height_px))
         self.side, self.height = across * DPI / 72, down * DPI / 72
-        self.scale = self.side / sheet.side_px
+        self.scale = self.side / spec.side_px
         size = QPageSize(QSizeF(across, down), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
         writer.setPageSize(size)
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
@@ -108,18 +156,73 @@ class PdfSurface(Surface):
         writer.setCreator(SOFTWARE)
 
     def encode(self) -> bytes:
-        """See `Surface.encode`."""
+        """See `PictureSurface.encode`."""
         return bytes(self._buffer.data().data())
 
 
-def surface_for(form: PictureFormat, sheet: Sheet) -> Surface:
-    """What a picture of a format is painted on. Raises ``MemoryError`` if there is no room for its pixels."""
-    surfaces = {each.__name__: each for each in (PixelSurface, SvgSurface, PdfSurface)}
-    return surfaces[form.surface](sheet, form)
+BODY = re.compile(rb"<defs>(.*?)</defs>(.*)</svg>", re.DOTALL)
+OWN_NAMES = re.compile(rb'((?:\bid="|url\(#))([A-Za-z]\w*)')  # of gradients and clip paths, the same in each drawing
+ROOT = b"<svg "
+INKSCAPE = b'<svg xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
+
+
+class SvgSurface(PictureSurface):
+    """Paths that scale without loss, for the web and for drawing programs, which show layers by their names."""
+
+    def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
+        super().__init__(spec, form)
+        self._spec, self._style = spec, ""
+        self._drawings: list[tuple[str, QBuffer, QPaintDevice]] = []
+        self.device = self.begin_layer("")
+
+    def begin_layer(self, name: str) -> QPaintDevice:
+        """See `PictureSurface.begin_layer`."""
+        spec, buffer = self._spec, opened_buffer()
+        generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
+        generator.setOutputDevice(buffer)
+        generator.setResolution(DPI)
+        generator.setSize(QSize(spec.side_px, spec.height_px))
+        generator.setViewBox(QRect(0, 0, spec.side_px, spec.height_px))
+        generator.setTitle(TITLE)
+        generator.setDescription(spec.description)
+        self._drawings.append((name, buffer, generator))
+        return generator
+
+    def blend(self, name: str, mode: str) -> None:
+        """Let the lines of a layer mix with what is below them by one of CSS's blend modes, where a viewer can."""
+        self._style = f"#{name.lower()} polyline {{ mix-blend-mode: {mode}; }}"
+
+    def encode(self) -> bytes:
+        """See `PictureSurface.encode`."""
+        drawings = [(name, bytes(buffer.data().data())) for name, buffer, _ in self._drawings]
+        return joined([drawing for drawing in drawings if drawing[1]], self._style)
+
+
+def joined(drawings: Sequence[tuple[str, bytes]], style: str = "") -> bytes:
+    """One drawing from several with the same frame, each with its layer's name; the first is at the bottom.
+
+    Drawing programs such as Inkscape list the groups as layers. A drawing alone that has no name stays as it is, and
+    one that has none beside others is dropped: nothing was painted outside of the layers. ``style`` is CSS.
+    """
+    if len(drawings) == 1:
+        return drawings[0][1]
+    head = drawings[0][1].partition(b"<defs>")[0].replace(ROOT, INKSCAPE, 1)
+    layers = [_layer(number, name, data) for number, (name, data) in enumerate(drawings) if name]
+    sheet = f"<style>{style}</style>\n" if style else ""
+    return b"".join([head, sheet.encode(), *layers, b"</svg>\n"])
+
+
+def _layer(number: int, name: str, data: bytes) -> bytes:
+    found = BODY.search(data)
+    assert found, "Qt writes definitions first"
+    mark = f"l{number}-".encode()
+    definitions, body = (OWN_NAMES.sub(rb"\g<1>" + mark + rb"\g<2>", part) for part in found.groups())
+    group = f'<g id="{name.lower()}" inkscape:groupmode="layer" inkscape:label="{name}">\n'
+    return b"".join([group.encode(), b"<defs>", definitions, b"</defs>", body, b"</g>\n"])
 
 
 @contextmanager
-def painter_on(surface: Surface) -> Iterator[QPainter]:
+def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
     """A painter that ends with it. Qt then writes all of a drawing: 12 s for 200 curves of 100,000 points.
 
     Its destructor does that as `end` does, and alone lets other threads of Python go on meanwhile.
@@ -132,7 +235,7 @@ def painter_on(surface: Surface) -> Iterator[QPainter]:
 
 
 @contextmanager
-def layers_on(surface: Surface) -> Iterator[Callable[[str], QPainter]]:
+def layers_on(surface: PictureSurface) -> Iterator[Callable[[str], QPainter]]:
     """What gives a painter for each layer, by its name; all of them end with it, as in `painter_on`.
 
     Where a format has no layers, it is the same painter each time.
@@ -152,18 +255,26 @@ def layers_on(surface: Surface) -> Iterator[Callable[[str], QPainter]]:
             delete(painters.pop())
 
 
-class Painting:
-    """A file on its way to bytes.
+class PaintedFile:
+    """A picture on its way to bytes, on a new surface of a format; raises ``MemoryError`` if there is no room for it.
 
     Advance it until it is ``painted``, between the frames of a window; then call `encode`, or `drop` it if it is no
-    longer wanted: both may take longer, and can be called from any thread. Its pieces paint on the surface's device,
-    and yield how much is done; after 1.0, there is only the end of their painter.
+    longer wanted: both may take longer, and can be called from any thread. ``paint`` paints on the surface's
+    device, and yields how much is done; after 1.0, there is only the end of its painter.
     """
 
-    def __init__(self, surface: Surface, pieces: Generator[float, None, None]) -> None:
-        self._surface, self._pieces = surface, _after_clearing(surface, pieces)
+    def __init__(
+        self, ending: str, spec: SurfaceSpec, paint: Callable[[PictureSurface], Generator[float, None, None]]
+    ) -> None:
+        form = formats(PictureFormat)[ending]
+        self._surface: PictureSurface = form.load()(spec, form)
+        self._pieces = self._after_clearing(paint(self._surface))
         self._data: bytes | None = None
         self.painted = False
+
+    def _after_clearing(self, pieces: Generator[float, None, None]) -> Generator[float, None, None]:
+        yield from self._surface.clear()
+        yield from pieces
 
     def advance(self) -> float:
         """Paint one piece of a few milliseconds; how much is done, from 0 to 1."""
@@ -175,8 +286,14 @@ class Painting:
         while not self.painted:
             yield self.advance()
 
+    def paint_all(self) -> Self:
+        """Paint everything at once."""
+        for _ in self:
+            pass
+        return self
+
     def encode(self) -> bytes:
-        """The finished file. Raises ``RuntimeError`` if it is not ``painted`` yet."""
+        """The finished file, encoded when it is first asked for; raises ``RuntimeError`` if it is not ``painted``."""
         if not self.painted:
             raise RuntimeError("The picture is not painted yet: advance it first.")
         self.drop()
@@ -195,13 +312,3 @@ class Painting:
             raise TypeError("This picture is made of paths.")
         self.drop()
         return self._surface.device
-
-    @property
-    def data(self) -> bytes:
-        """The finished file, encoded when it is first asked for; see `encode`."""
-        return self.encode()
-
-
-def _after_clearing(surface: Surface, pieces: Generator[float, None, None]) -> Generator[float, None, None]:
-    yield from surface.clear()
-    yield from pieces

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.language.text import tr
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.progress_line import cell_number
 
@@ -70,8 +70,8 @@ class TrainingPicture:
         if it says nothing of the kind, and ``OSError``, with the reason, if the file cannot be written.
         """
         ending = Path(path).suffix.lower().removeprefix(".")
-        if ending not in PICTURE_FORMATS:
-            allowed = ", ".join(f".{each}" for each in PICTURE_FORMATS)
+        if ending not in formats(PictureFormat):
+            allowed = ", ".join(f".{each}" for each in formats(PictureFormat))
             raise ValueError(
                 tr(
                     "A picture's name must end in one of {allowed}: {path!r} does not.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF
 
 from curvegui.core.language.text import mark
-from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.formats import SIDE_PX
 
 
 @dataclass(frozen=True)

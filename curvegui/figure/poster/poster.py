@@ -13,8 +13,8 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import Layer, curve_layers, drawn_in_pieces
 from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
 from curvegui.figure.drawing.polyline import saved, trail_strokes
-from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, SvgSurface, layers_on, surface_for
+from curvegui.figure.formats import PictureFormat, formats
+from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, SvgSurface, layers_on
 from curvegui.figure.poster.exposure import Exposed, expose, exposure_image, path_pens
 from curvegui.figure.poster.layouts import LAYOUTS, layout_of
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette, Paper
@@ -48,7 +48,7 @@ class Poster:
     words: Words
 
 
-class PosterRendering(Painting):
+class PosterRendering(PaintedFile):
     """A poster on its way: advance it until it is ``painted``, then `encode` it.
 
     ``scale`` is pixels to a logical one, from 1 to 4, where the format has any, and may be less than 1 for a preview.
@@ -57,7 +57,7 @@ class PosterRendering(Painting):
 
     def __init__(self, poster: Poster, style: PosterStyle, ending: str = "png", *, scale: float = 2) -> None:
         for name, key, known in (
-            (tr("picture format"), ending, PICTURE_FORMATS),
+            (tr("picture format"), ending, formats(PictureFormat)),
             ("layout", style.layout, LAYOUTS),
             ("palette", style.palette, PALETTES),
             ("paper", style.paper, PAPERS),
@@ -74,14 +74,17 @@ class PosterRendering(Painting):
                     scale=scale,
                 )
             )
-        layout, form = layout_of(style.layout, poster.words.has_line), PICTURE_FORMATS[ending]
-        sheet = Sheet(layout.width, scale, opaque=True, description=poster.figure.caption, high_px=layout.height)
-        surface = surface_for(form, sheet)
-        self._sheet = _PosterSheet(surface, poster, style)
-        super().__init__(surface, self._sheet.pieces())
+        layout = layout_of(style.layout, poster.words.has_line)
+        spec = SurfaceSpec(layout.width, scale, description=poster.figure.caption, high_px=layout.height)
+
+        def painted(surface: PictureSurface) -> Generator[float, None, None]:
+            self._sheet = _PosterSheet(surface, poster, style)
+            return self._sheet.pieces()
+
+        super().__init__(ending, spec, painted)
 
     def encode(self) -> bytes:
-        """See `Painting.encode`. The pixels of a PDF are packed here, which takes too long for the window's thread."""
+        """See `PaintedFile.encode`. The pixels of a PDF are packed here: it takes too long for the window's thread."""
         if self.painted:
             self.drop()
             self._sheet.finish()
@@ -91,7 +94,7 @@ class PosterRendering(Painting):
 class _PosterSheet:
     """Paints a poster on a surface."""
 
-    def __init__(self, surface: Surface, poster: Poster, style: PosterStyle) -> None:
+    def __init__(self, surface: PictureSurface, poster: Poster, style: PosterStyle) -> None:
         palette, paper = PALETTES[style.palette], PAPERS[style.paper]
         self._surface, self._paper, self._style, self._poster = surface, paper, style, poster
         self._layout, self._scale = layout_of(style.layout, poster.words.has_line), surface.scale

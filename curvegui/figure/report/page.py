@@ -12,8 +12,7 @@ from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.polyline import saved
-from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image, painter_on, surface_for
+from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, blank_image, painter_on
 from curvegui.figure.report.costs import paint_costs
 from curvegui.figure.report.lettering import INK, LOOK, MUTED, RULE, TEXT_PX, letters, write
 from curvegui.figure.report.network import Colour, paint_network
@@ -166,16 +165,15 @@ def _heights(room: QRectF, verdicts: Sequence[Judged], size: float) -> list[floa
     return [metrics.boundingRect(room, WRAPPED, each.words).height() + size / 2 for each in verdicts]
 
 
-class ReportPdf(Painting):
+class ReportPdf(PaintedFile):
     """A report on its way to a PDF: advance it until it is ``painted``, then `encode` it."""
 
     def __init__(self, report: Report, picture: QImage, paper_px: tuple[int, int] = A4_PX) -> None:
-        sheet = Sheet(paper_px[0], 1.0, opaque=True, description=report.title, high_px=paper_px[1])
-        surface = surface_for(PICTURE_FORMATS["pdf"], sheet)
-        super().__init__(surface, _painted(surface, report, picture))
+        spec = SurfaceSpec(paper_px[0], description=report.title, high_px=paper_px[1])
+        super().__init__("pdf", spec, lambda surface: _painted(surface, report, picture))
 
 
-def _painted(surface: Surface, report: Report, picture: QImage) -> Generator[float, None, None]:
+def _painted(surface: PictureSurface, report: Report, picture: QImage) -> Generator[float, None, None]:
     """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
     with painter_on(surface) as painter:
         yield from paint_page(painter, QRectF(0, 0, surface.side, surface.height), report, picture)

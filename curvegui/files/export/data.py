@@ -3,68 +3,31 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
 from curvegui.core.network.network import named_parameters
-from curvegui.core.registry import Registry
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.export.numpy_code import numpy_notebook, numpy_script
-from curvegui.files.export.script import script
-from curvegui.files.export.torch_code import torch_script
 from curvegui.files.project.project import Project
 from curvegui.files.project.record import config_object
-
-DATA_FORMATS: Registry[Callable[[Project], bytes]] = Registry("data format")
-"""The formats a run's numbers can be saved in, by the ending of a file's name."""
-
-CODE_FORMATS: dict[str, Callable[[RunRecord], str]] = {
-    "train.py": numpy_script,
-    "ipynb": numpy_notebook,
-    "torch.py": torch_script,
-}
-"""Those that are code which trains the run again."""
 
 CSV_COLUMNS = ("quantity", "iteration", "row", "column", "value")
 
 
-def export_data(project: Project, ending: str) -> bytes:
-    """A run's numbers as a file; ``ending`` is a key of ``DATA_FORMATS``:
+def as_npz(project: Project) -> bytes:
+    """Arrays for NumPy.
 
-        npz     the parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,);
-                ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as
-                JSON; where the network was tested, ``test_costs``, shape (n,), NaN where not, and ``test_cost``
-        json    one object (RFC 8259) with the same, null for NaN, and the run's name and its layers
-        csv     one number a row, with a decimal point, under ``CSV_COLUMNS``: first every recorded ``cost`` with its
-                iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and
-                column, counted from 1
-        py      a script that draws the fit with NumPy alone
-        train.py, ipynb, torch.py    a script, a notebook and a script for PyTorch that train the run again
-
-    Raises ``ValueError`` if there is no such format, or the run cannot be written as a script.
+    The parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,); ``t``, shape
+    (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON; where the network was
+    tested, ``test_costs``, shape (n,), NaN where not, and ``test_cost``.
     """
-    if ending not in DATA_FORMATS:
-        raise ValueError(
-            tr(
-                "There is no data format {ending!r}. There are: {known}.",
-                ending=ending,
-                known=", ".join(DATA_FORMATS),
-            )
-        )
-    return DATA_FORMATS[ending](project)
-
-
-@DATA_FORMATS.register("npz")
-def _npz(project: Project) -> bytes:
     record, snapshot = project.record, last_snapshot(project.record)
     arrays: dict[str, NDArray[np.generic]] = {
         **_parameters(project),
@@ -83,20 +46,25 @@ def _npz(project: Project) -> bytes:
     return file.getvalue()
 
 
-@DATA_FORMATS.register("csv")
-def _csv(project: Project) -> bytes:
+def as_csv(project: Project) -> bytes:
+    """One number a row, with a decimal point, under ``CSV_COLUMNS``.
+
+    First comes every recorded ``cost`` with its iteration, then every ``test_cost``, then every parameter, named as in
+    the exercise, with its row and column, counted from 1.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
-    writer.writerows(_cost_rows("cost", project.record.costs))
-    writer.writerows(_cost_rows("test_cost", project.record.test_costs))
+    for quantity, costs in (("cost", project.record.costs), ("test_cost", project.record.test_costs)):
+        writer.writerows((quantity, int(iteration), "", "", repr(cost)) for iteration, cost in costs.tolist())
     for name, array in _parameters(project).items():
-        writer.writerows(_parameter_rows(name, project.record.iteration, array))
+        for (row, column), value in np.ndenumerate(array):
+            writer.writerow((name, project.record.iteration, row + 1, column + 1, repr(float(value))))
     return text.getvalue().encode("ascii")
 
 
-@DATA_FORMATS.register("json")
-def _json(project: Project) -> bytes:
+def as_json(project: Project) -> bytes:
+    """One object (RFC 8259) with what `as_npz` has, null for NaN, and the run's name and its layers."""
     record, snapshot = project.record, last_snapshot(project.record)
     told = {
         "made_by": project.made_by,
@@ -115,19 +83,6 @@ def _json(project: Project) -> bytes:
         **{name: _finite(array) for name, array in _test_arrays(record, snapshot).items()},
     }
     return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
-
-
-@DATA_FORMATS.register("py")
-def _py(project: Project) -> bytes:
-    return script(last_snapshot(project.record)).encode()
-
-
-def _as_code(write: Callable[[RunRecord], str]) -> Callable[[Project], bytes]:
-    return lambda project: write(project.record).encode()
-
-
-for _ending, _write in CODE_FORMATS.items():
-    DATA_FORMATS.add(_ending, _as_code(_write))
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:
@@ -152,14 +107,3 @@ def _test_arrays(record: RunRecord, snapshot: Snapshot) -> dict[str, FloatArray]
     if snapshot.test_cost is not None:
         found["test_cost"] = np.array(snapshot.test_cost)
     return found
-
-
-def _cost_rows(name: str, costs: FloatArray) -> Iterator[tuple[str, int, str, str, str]]:
-    for iteration, cost in costs.tolist():
-        yield name, int(iteration), "", "", repr(cost)
-
-
-def _parameter_rows(name: str, iteration: int, array: FloatArray) -> Iterator[tuple[str, int, int, int, str]]:
-    for row, values in enumerate(array.tolist(), start=1):
-        for column, value in enumerate(values, start=1):
-            yield name, iteration, row, column, repr(value)

@@ -14,7 +14,9 @@ from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import named_parameters
+from curvegui.core.run.replay import last_snapshot
 from curvegui.files.export import ExportError
+from curvegui.files.project.project import Project
 
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
 LINE_LENGTH = 100
@@ -119,8 +121,13 @@ READ_IN_CODE = (
 """What a person reads in the code, but for the labels of a plot: Matplotlib's font has not all letters."""
 
 
-def script(snapshot: Snapshot) -> str:
+def as_script(project: Project) -> bytes:
     """The script, in the language that is spoken. Raises ``ExportError`` if the network is too large."""
+    return script(last_snapshot(project.record)).encode()
+
+
+def script(snapshot: Snapshot) -> str:
+    """The script that draws the fit of a snapshot."""
     if snapshot.parameters.size > MOST_NUMBERS:
         raise ExportError(
             tr(

@@ -4,11 +4,19 @@ from pathlib import Path
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
+from curvegui.core.run.replay import last_snapshot
 from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export import ExportError
+from curvegui.files.project.project import Project
 
 ENDING = "wav"
+
+
+def as_sound(project: Project) -> bytes:
+    """The whole fit of a run, played along t."""
+    snapshot = last_snapshot(project.record)
+    return wav(trace_sound(snapshot.target.t[0], snapshot.fit, SPEEDS_S[USUAL_SPEED]))
 
 
 def save_sound(path: Path, t: FloatArray, points: FloatArray, seconds: float = SPEEDS_S[USUAL_SPEED]) -> Path:

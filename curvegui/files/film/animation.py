@@ -34,7 +34,7 @@ class Output(Protocol):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FilmSpec:
     """What a film is to be like."""
 
     side_px: int  # of its square frames
@@ -46,15 +46,10 @@ class Sheet:
 class Animation(ABC):
     """A film that is being written to an empty file; the frames come in order, and one is in memory at a time."""
 
-    label: ClassVar[str]  # what people call the format
-    words: ClassVar[str]  # what is saved, for ``--help``
-    most_frames_per_second: ClassVar[int] = 60
-    loops: ClassVar[bool] = True  # whether it can say that it begins again
-    even_sides: ClassVar[bool] = False  # whether its sides must be even
     wants_samples: ClassVar[bool] = False  # whether it has to see some typical frames first
 
-    def __init__(self, file: Output, sheet: Sheet) -> None:
-        self._file, self._sheet = file, sheet
+    def __init__(self, file: Output, spec: FilmSpec) -> None:
+        self._file, self._spec = file, spec
         self._ticks = 0
         self._open = ExitStack()
 
@@ -87,14 +82,14 @@ class Animation(ABC):
 
     def _duration(self, ticks: int, units: int) -> int:
         """A frame's duration in units of 1 / ``units`` s, rounded such that errors never add up."""
-        per_tick = units / self._sheet.frames_per_second
+        per_tick = units / self._spec.frames_per_second
         start = round(self._ticks * per_tick)
         self._ticks += ticks
         return round(self._ticks * per_tick) - start
 
 
 @dataclass(frozen=True, eq=False)
-class Change:
+class ChangedArea:
     """The smallest rectangle with all pixels that differ, at least one pixel large."""
 
     left: int  # even, like top: WebP can write no other
@@ -109,15 +104,15 @@ class ChangeFinder:
     def __init__(self) -> None:
         self._before: Pixels | None = None
 
-    def find(self, pixels: Pixels) -> Change:
+    def find(self, pixels: Pixels) -> ChangedArea:
         """What differs in the next frame."""
         before, self._before = self._before, pixels.copy()
         if before is None:
-            return Change(0, 0, pixels, np.ones(pixels.shape, np.bool_))
+            return ChangedArea(0, 0, pixels, np.ones(pixels.shape, np.bool_))
         differs = pixels != before
         top, bottom = _span(differs.any(axis=1))
         left, right = _span(differs.any(axis=0))
-        return Change(left, top, pixels[top:bottom, left:right], differs[top:bottom, left:right])
+        return ChangedArea(left, top, pixels[top:bottom, left:right], differs[top:bottom, left:right])
 
 
 def _span(wanted: NDArray[np.bool_]) -> tuple[int, int]:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.language.text import mark
-from curvegui.files.film.animation import Animation, ChangeFinder, Output, Pixels, Sheet
+from curvegui.files.film.animation import Animation, ChangeFinder, FilmSpec, Output, Pixels
 
 ROUNDS = 6  # of k-means: more change nothing that can be seen
 RARE_COUNT = 0.45  # power of a colour's number of pixels: thin curves count for more than their share of the picture
@@ -105,25 +104,22 @@ END = b"\x3b"
 class GifAnimation(Animation):
     """Plays everywhere, in 255 colours."""
 
-    label = "GIF animation"
-    words = mark("a video that plays everywhere")
-    most_frames_per_second = 50  # browsers slow down what is faster
     wants_samples = True
 
-    def __init__(self, file: Output, sheet: Sheet) -> None:
-        super().__init__(file, sheet)
+    def __init__(self, file: Output, spec: FilmSpec) -> None:
+        super().__init__(file, spec)
         self._changes = ChangeFinder()
-        self._shown = np.full((sheet.side_px, sheet.side_px), UNCHANGED, np.uint8)
+        self._shown = np.full((spec.side_px, spec.side_px), UNCHANGED, np.uint8)
 
     def begin(self, samples: Sequence[Pixels]) -> None:
         palette = shared_palette(samples, COLOURS)
         self._quantiser = Quantiser(palette)
-        side = self._sheet.side_px
+        side = self._spec.side_px
         table = palette.tobytes().ljust(3 * 256, b"\0")
         self._file.write(HEADER.pack(b"GIF89a", side, side, FULL_TABLE, 0, 0) + table)
-        if self._sheet.loop:
+        if self._spec.loop:
             self._file.write(LOOP_FOR_EVER)
-        self._file.write(_comment(self._sheet.description))
+        self._file.write(_comment(self._spec.description))
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
         change = self._changes.find(pixels)

@@ -30,25 +30,20 @@ def _install() -> str:
 class Mp4Animation(Animation):
     """The smallest files. They show colours at half the resolution, as most video does."""
 
-    label = mark("MP4 video")
-    words = mark("a small video; needs PyAV")
-    loops = False
-    even_sides = True
-
     def begin(self, samples: Sequence[Pixels]) -> None:
-        sheet = self._sheet
+        spec = self._spec
         if self.missing():
             raise MissingLibraryError(self.missing())
         import av
 
         self._container = av.open(self._file, "w", format="mp4")
         self._open.callback(self._give_up)
-        self._container.metadata["comment"] = sheet.description
+        self._container.metadata["comment"] = spec.description
         try:
-            self._stream = self._container.add_stream(ENCODER, rate=sheet.frames_per_second, options=QUALITY)
+            self._stream = self._container.add_stream(ENCODER, rate=spec.frames_per_second, options=QUALITY)
         except ValueError as error:
             raise MissingLibraryError(tr(NO_ENCODER, install=_install())) from error
-        self._stream.width = self._stream.height = sheet.side_px
+        self._stream.width = self._stream.height = spec.side_px
         self._stream.pix_fmt = "yuv420p"
         codec = self._stream.codec_context
         codec.colorspace = codec.color_primaries = codec.color_trc = BT709
@@ -62,10 +57,10 @@ class Mp4Animation(Animation):
         """See `Animation.add`: a frame of its own for each tick, as many programs want them even."""
         from av import VideoFrame
 
-        side = self._sheet.side_px
+        side = self._spec.side_px
         painted = VideoFrame.from_ndarray(pixels.view(np.uint8).reshape(side, side, 4), format="bgra")
         frame = painted.reformat(format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG")
-        frame.time_base = Fraction(1, self._sheet.frames_per_second)
+        frame.time_base = Fraction(1, self._spec.frames_per_second)
         for _ in range(ticks):
             frame.pts = self._ticks
             self._ticks += 1

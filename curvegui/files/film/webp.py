@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from curvegui.core.language.text import mark
-from curvegui.files.film.animation import Animation, Change, ChangeFinder, Output, Pixels, Sheet
+from curvegui.files.film.animation import Animation, ChangedArea, ChangeFinder, FilmSpec, Output, Pixels
 
 METHOD, EFFORT = 1, 25  # of 6 and 100: half the bytes of none, and the next step takes twice as long
 PICTURE_CHUNKS = {b"VP8L", b"VP8 ", b"ALPH"}
@@ -23,17 +22,14 @@ BACKGROUND = b"\xff\xff\xff\xff"  # nobody sees it: the first frame covers all
 class WebpAnimation(Animation):
     """For the web: all colours exactly."""
 
-    label = mark("WebP animation")
-    words = mark("a video with all colours")
-
-    def __init__(self, file: Output, sheet: Sheet) -> None:
-        super().__init__(file, sheet)
+    def __init__(self, file: Output, spec: FilmSpec) -> None:
+        super().__init__(file, spec)
         self._changes = ChangeFinder()
 
     def begin(self, samples: Sequence[Pixels]) -> None:
-        side = _three_bytes(self._sheet.side_px - 1)
+        side = _three_bytes(self._spec.side_px - 1)
         canvas = bytes([ANIMATED_WITH_ALPHA, 0, 0, 0]) + side + side
-        loops = struct.pack("<H", 0 if self._sheet.loop else 1)  # 0 is for ever
+        loops = struct.pack("<H", 0 if self._spec.loop else 1)  # 0 is for ever
         head = _chunk(b"VP8X", canvas) + _chunk(b"ANIM", BACKGROUND + loops)
         self._file.write(b"RIFF" + bytes(4) + b"WEBP" + head)  # its length follows when it is known
 
@@ -62,7 +58,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return name + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
 
 
-def _packed(change: Change) -> bytes:
+def _packed(change: ChangedArea) -> bytes:
     """The chunks of a still WebP that shows what has changed and is transparent elsewhere."""
     from PIL import Image
 

@@ -31,6 +31,11 @@ OTHER_ALPHABET = str.maketrans("-_", "+/")  # of base64 in links
 AGAIN = mark("Copy it again, from “curvegui1:” to its last letter.")
 
 
+def as_text(project: Project) -> bytes:
+    """The line as a file; errors as in `line_of`."""
+    return line_of(project).encode("ascii") + b"\n"
+
+
 def line_of(project: Project) -> str:
     """One line that holds the curve, the settings, the iteration and the final parameters of a run.
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from curvegui.core.home import home
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import is_folder, is_there
-from curvegui.figure.picture.formats import spelled
+from curvegui.figure.formats import spelled
 from curvegui.ui.dialogs.question import trouble
 
 Place = QStandardPaths.StandardLocation

@@ -21,7 +21,7 @@ from curvegui.core.presets.names import titled
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.question import discard_copies

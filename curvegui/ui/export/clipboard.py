@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr
+from curvegui.figure.formats import CodeFormat, DataFormat, Format, formats
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.export import ExportError
-from curvegui.files.export.data import DATA_FORMATS, export_data
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import is_line, line_of, project_of
@@ -27,17 +27,6 @@ from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
 
-DATA = {
-    "npz": mark("NumPy arrays (*.npz)"),
-    "csv": mark("Table (*.csv)"),
-    "json": mark("JSON (*.json)"),
-    "py": mark("Python script that redraws the fit (*.py)"),
-}
-CODE = {
-    "train.py": mark("NumPy script that trains this run (*.py)"),
-    "ipynb": mark("NumPy notebook that trains this run (*.ipynb)"),
-    "torch.py": mark("PyTorch script that trains this run (*.py)"),
-}
 PNG = "image/png"
 Made = TypeVar("Made")
 PASTABLE = mark(
@@ -107,7 +96,7 @@ class ExportActions(QObject):
         else:
             trouble(self._window, sentence, tr(PASTABLE)).open()
 
-    # Data
+    # Data and code
 
     @Slot()
     def save_data(self) -> None:
@@ -115,25 +104,24 @@ class ExportActions(QObject):
         run = shown_run(self._services, self)
         if run is None:
             return
-        dialog = self._file_dialog("save_data", tr("Save data"), [tr(words) for words in DATA.values()], "npz")
+        dialog = self._file_dialog("save_data", tr("Save data"), DataFormat)
         dialog.fileSelected.connect(partial(self._write_data, run))
         dialog.rejected.connect(run.deleteLater)
         dialog.open()
 
-    def _file_dialog(self, name: str, title: str, filters: list[str], ending: str) -> QFileDialog:
-        """A dialog that asks where something is to go; it is not open yet."""
-        dialog = file_dialog(self._window, title, str(home()), ";;".join(filters))
+    def _file_dialog(self, name: str, title: str, kind: type[Format]) -> QFileDialog:
+        """A dialog that asks where something is to go, in formats of a kind; it is not open yet."""
+        forms = list(formats(kind).values())
+        dialog = file_dialog(self._window, title, str(home()), ";;".join(form.label for form in forms))
         dialog.setObjectName(name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
-        dialog.setDefaultSuffix(ending)
-        dialog.filterSelected.connect(partial(_set_ending, dialog))
+        dialog.setDefaultSuffix(_suffix(forms[0]))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(_labelled(kind, chosen))))
         return dialog
 
     def _write_data(self, run: ShownRun, path: str) -> None:
         run.then(partial(self._make, partial(_export, path=Path(path)), self._tell_saved))
-
-    # Code
 
     @Slot()
     def save_code(self) -> None:
@@ -141,13 +129,14 @@ class ExportActions(QObject):
         self._make_of_run(_codes, self._ask_for_code)
 
     def _ask_for_code(self, codes: dict[str, bytes]) -> None:
-        dialog = self._file_dialog("save_code", tr("Save as code"), [tr(words) for words in CODE.values()], "py")
+        dialog = self._file_dialog("save_code", tr("Save as code"), CodeFormat)
         dialog.fileSelected.connect(partial(self._write_code, dialog, codes))
         dialog.open()
 
     def _write_code(self, dialog: QFileDialog, codes: dict[str, bytes], path: str) -> None:
-        chosen = next(form for form, words in CODE.items() if tr(words) == dialog.selectedNameFilter())
-        self._jobs.do(partial(_write_as, Path(path), chosen, codes[chosen]), self._tell_saved, self._report)
+        form = _labelled(CodeFormat, dialog.selectedNameFilter())
+        work = partial(_write_as, Path(path), _suffix(form), codes[form.ending])
+        self._jobs.do(work, self._tell_saved, self._report)
 
     def _tell_saved(self, path: Path) -> None:
         self._services.tell(tr("Saved {path}", path=path))
@@ -172,38 +161,40 @@ def _read(text: str, picture: bytes) -> Project:
     return project_of(text)
 
 
+def _suffix(form: Format) -> str:
+    """What a file's name ends in after its last dot."""
+    return form.ending.rpartition(".")[2]
+
+
+def _labelled(kind: type[Format], label: str) -> Format:
+    return next(form for form in formats(kind).values() if form.label == label)
+
+
 def _export(project: Project, path: Path) -> Path:
-    """Write a run's numbers in the form that the name's ending says."""
-    ending = path.suffix.lower().removeprefix(".")
-    if ending not in DATA_FORMATS:
+    """Write a run's numbers in the format that the name's ending says."""
+    ending, forms = path.suffix.lower().removeprefix("."), formats(DataFormat)
+    if ending not in forms:
         raise ExportError(
             tr(
                 "“{name}” cannot be saved: its name must end in one of {endings}.",
                 name=path.name,
-                endings=", ".join(DATA_FORMATS),
+                endings=", ".join(forms),
             )
         )
-    write_bytes(path, export_data(project, ending))
+    write_bytes(path, forms[ending].load()(project))
     return path
 
 
 def _codes(project: Project) -> dict[str, bytes]:
-    """The run as code, in each form."""
-    return {form: export_data(project, form) for form in CODE}
+    """The run as code, in each format."""
+    return {ending: form.load()(project) for ending, form in formats(CodeFormat).items()}
 
 
-def _write_as(path: Path, form: str, data: bytes) -> Path:
+def _write_as(path: Path, ending: str, data: bytes) -> Path:
     """Write code, where the name has the ending that goes with it."""
-    ending = form.rpartition(".")[2]
     if path.suffix.lower() != f".{ending}":
         raise ExportError(
             tr("“{name}” cannot be saved: its name must end in .{ending}.", name=path.name, ending=ending)
         )
     write_bytes(path, data)
     return path
-
-
-def _set_ending(dialog: QFileDialog, chosen: str) -> None:
-    """Let the name end as the chosen filter says."""
-    form = next(form for form, words in (DATA | CODE).items() if tr(words) == chosen)
-    dialog.setDefaultSuffix(form.rpartition(".")[2])

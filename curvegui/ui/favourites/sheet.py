@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr, tr_n
+from curvegui.figure.formats import PictureFormat, formats, spelled
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
-from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat, spelled
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.dialogs.save_dialog import SaveDialog
@@ -57,7 +57,7 @@ class SheetDialog(SaveDialog):
         if len(chosen) > 1:
             self._which.addItem(tr("Selected ({count})", count=format_number(len(chosen))), 0)
         self._which.addItem(tr("All in the list ({count})", count=format_number(len(everything))), 1)
-        for ending, form in PICTURE_FORMATS.items():
+        for ending, form in formats(PictureFormat).items():
             self._format.addItem(form.label, ending)
         for key, label in CAPTIONS.items():
             self._caption.addItem(tr(label), key)
@@ -122,7 +122,7 @@ class SheetDialog(SaveDialog):
             return
         grid = SheetGrid(len(chosen), min(self._columns.value(), len(chosen)), len(self._lines(chosen[0])))
         rows = tr_n("{count} row", "{count} rows", grid.rows, count=format_number(grid.rows))
-        self._size.setText(f"{rows}, {_shape(grid, PICTURE_FORMATS[self._ending])}")
+        self._size.setText(f"{rows}, {_shape(grid, formats(PictureFormat)[self._ending])}")
 
     # Saving
 

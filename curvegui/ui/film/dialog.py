@@ -131,7 +131,7 @@ class FilmDialog(SaveDialog):
     def _show_choices(self) -> None:
         """Play the preview, and say what the choices come to, and what is missing for them."""
         self._summary.setText(_summary(self.choices))
-        missing = self.choices.format.missing()
+        missing = self.choices.format.load().missing()
         self._save.setEnabled(self._job is None and not missing)
         if missing:
             say(self._message, missing, error=True)

@@ -10,7 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.dialogs.kept_choices import kept_values
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.form import CheckBox, Form
@@ -110,7 +110,7 @@ class FilmForm(QWidget):
         side = self._size.value()
         return FilmOptions(
             ending=ending,
-            side_px=side - side % 2 if ANIMATION_FORMATS[ending].even_sides else side,
+            side_px=side - side % 2 if formats(FilmFormat)[ending].even_sides else side,
             seconds=float(self._seconds.value()),
             frames_per_second=self._rate.value(),
             time=self._time.currentData(),
@@ -130,7 +130,7 @@ class FilmForm(QWidget):
     @Slot()
     def _adapt(self) -> None:
         """Offer what the format can do."""
-        kind = ANIMATION_FORMATS[self._format.currentData()]
+        kind = formats(FilmFormat)[self._format.currentData()]
         self._rate.setMaximum(int(min(RATE.high, kind.most_frames_per_second)))
         self._switches["loop"].setEnabled(kind.loops)
         self.changed.emit()

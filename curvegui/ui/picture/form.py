@@ -10,7 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX, spelled
+from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats, spelled
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
@@ -56,7 +56,7 @@ class PictureChoices:
         """From JSON; the default for each value that is missing or not allowed."""
         default = cls()
         made = cls(**kept_values(text, default))
-        return made if made.ending in PICTURE_FORMATS and 1 <= made.scale <= LARGEST_SCALE else default
+        return made if made.ending in formats(PictureFormat) and 1 <= made.scale <= LARGEST_SCALE else default
 
 
 def picture_name(snapshot: Snapshot | None) -> str:
@@ -102,7 +102,7 @@ class PictureForm(QWidget):
         self.refresh()
 
     def _fill(self, look: str, choices: PictureChoices) -> None:
-        for ending in PICTURE_FORMATS:
+        for ending in formats(PictureFormat):
             self._format.addItem(spelled(ending), ending)
         for key, each in LOOKS.items():
             self._look.addItem(each.label, key)
@@ -171,7 +171,7 @@ class PictureForm(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Say how large the picture will be, and whether it can contain the run."""
-        has_pixels, scale = PICTURE_FORMATS[self._format.currentData()].has_pixels, self._scale.value()
+        has_pixels, scale = formats(PictureFormat)[self._format.currentData()].has_pixels, self._scale.value()
         as_canvas = self._canvas_px if self._as_canvas.isChecked() else None
         across, down = (side * scale for side in as_canvas or (SIDE_PX, SIDE_PX))
         self._scale.setEnabled(has_pixels)

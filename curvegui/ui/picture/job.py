@@ -7,7 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from curvegui.figure.picture.surfaces import Painting
+from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.project import Project
@@ -18,7 +18,7 @@ SOON_S, TOLD_S = 0.5, 0.2  # until the progress of a copy is told for the first 
 PAINTED = 0.9  # how far the progress is when the painting is done
 
 
-def _write(rendering: Painting, path: Path, project: Project | None) -> bool:
+def _write(rendering: PaintedFile, path: Path, project: Project | None) -> bool:
     """Encode, put the run in, and write; whether it is in. Called in a thread of the pool."""
     data = rendering.encode()
     whole = embedded(data, project) if project else None
@@ -32,7 +32,7 @@ class _PaintingJob(QObject):
     progressed = Signal(float)  # from 0 to 1
     failed = Signal(str)  # a sentence
 
-    def __init__(self, rendering: Painting, parent: QObject | None = None) -> None:
+    def __init__(self, rendering: PaintedFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rendering, self._done = rendering, 0.0
         self._timer = QTimer(self)
@@ -85,7 +85,7 @@ class PictureJob(_PaintingJob):
     saved = Signal(str, bool)  # the path, and whether the picture contains the run
 
     def __init__(
-        self, rendering: Painting, path: Path, parent: QObject | None = None, project: Project | None = None
+        self, rendering: PaintedFile, path: Path, parent: QObject | None = None, project: Project | None = None
     ) -> None:
         super().__init__(rendering, parent)
         self._path, self._project = path, project

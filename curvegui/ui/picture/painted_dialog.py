@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.picture.surfaces import Painting
+from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.job import CopyJob
 
@@ -38,14 +38,14 @@ class PaintedDialog(SaveDialog):
         self._lay_out_beside(preview, form, at_left=self._copy)
         self._copy.clicked.connect(self.copy)
 
-    def _painting(self, ending: str, most_scale: int) -> Painting:
+    def _painting(self, ending: str, most_scale: int) -> PaintedFile:
         """The picture as it is chosen, to be painted, with at most so many pixels to a logical one.
 
         Raises ``ValueError`` and ``MemoryError``, sentences for people.
         """
         raise NotImplementedError
 
-    def _rendering(self, ending: str, most_scale: int) -> Painting | None:
+    def _rendering(self, ending: str, most_scale: int) -> PaintedFile | None:
         """The picture, to be painted; None where there is no room for it, which is told."""
         try:
             return self._painting(ending, most_scale)

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPicture, Q
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
+from curvegui.figure.formats import PictureFormat, formats
+from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
@@ -38,7 +38,7 @@ class PartPicture:
             top += height + GAP_PX
         painter.end()
 
-    def _pieces(self, surface: Surface) -> Generator[float, None, None]:
+    def _pieces(self, surface: PictureSurface) -> Generator[float, None, None]:
         """Paint it, at once; the painter ends with it."""
         with painter_on(surface) as painter:
             painter.fillRect(0, 0, round(surface.side) + 1, round(surface.height) + 1, self._ground)
@@ -47,18 +47,13 @@ class PartPicture:
             self._strokes.play(painter)
             yield 1.0
 
-    def painting(self, ending: str) -> Painting:
+    def painting(self, ending: str) -> PaintedFile:
         """It on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""
-        sheet = Sheet(self.size.width(), SCALE, opaque=True, description="", high_px=self.size.height())
-        surface = surface_for(PICTURE_FORMATS[ending], sheet)
-        return Painting(surface, self._pieces(surface))
+        return PaintedFile(ending, SurfaceSpec(self.size.width(), SCALE, high_px=self.size.height()), self._pieces)
 
     def image(self) -> QImage:
         """It as pixels; errors as in `painting`."""
-        painting = self.painting("png")
-        for _ in painting:
-            pass
-        return painting.image
+        return self.painting("png").paint_all().image
 
     def preview(self, most: QSize, ratio: float) -> QPixmap:
         """It as small as it is seen, with so many pixels to a logical one: at full size, a large network takes long."""
@@ -91,7 +86,7 @@ class PartDialog(SaveDialog):
     def __init__(self, picture: PartPicture, title: str, *, folder: Path, name: str, parent: QWidget) -> None:
         super().__init__("part", tr("Save picture of {title}", title=title), folder, name, parent)
         self._picture, self._format, preview, copy = picture, ScrolledComboBox(), QLabel(), QPushButton(tr("&Copy"))
-        for ending, form in PICTURE_FORMATS.items():
+        for ending, form in formats(PictureFormat).items():
             self._format.addItem(form.label, ending)
         self._name_parts(format=self._format, copy=copy, preview=preview)
         preview.setPixmap(picture.preview(QSize(*PREVIEW_PX), self.devicePixelRatioF()))

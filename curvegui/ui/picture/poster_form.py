@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.picture.formats import PICTURE_FORMATS, spelled
-from curvegui.figure.picture.surface import DPI
+from curvegui.figure.formats import PictureFormat, formats, spelled
+from curvegui.figure.picture.surfaces import DPI
 from curvegui.figure.poster.layouts import LAYOUTS, layout_of
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
 from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
@@ -49,7 +49,7 @@ class PosterChoices(PosterStyle):
         default = cls()
         made = cls(**kept_values(text, default))
         known = made.layout in LAYOUTS and made.palette in PALETTES and made.paper in PAPERS
-        return made if known and made.ending in PICTURE_FORMATS and made.scale in SCALES else default
+        return made if known and made.ending in formats(PictureFormat) and made.scale in SCALES else default
 
 
 class PosterForm(QWidget):
@@ -64,7 +64,7 @@ class PosterForm(QWidget):
             "layout": _box(layouts, choices.layout),
             "palette": _box({key: _palette_words(each) for key, each in PALETTES.items()}, choices.palette),
             "paper": _box({key: tr(each.label) for key, each in PAPERS.items()}, choices.paper),
-            "ending": _box({key: each.label for key, each in PICTURE_FORMATS.items()}, choices.ending),
+            "ending": _box({key: each.label for key, each in formats(PictureFormat).items()}, choices.ending),
             "scale": _box({scale: f"{scale} ×" for scale in SCALES}, choices.scale),
         }
         self._checks = {key: CheckBox(tr(words)) for key, (words, _) in BOXES.items()}
@@ -112,7 +112,7 @@ class PosterForm(QWidget):
     def refresh(self) -> None:
         """Say how large it will be, and what goes with the format."""
         choices = self.choices
-        layout, has_pixels = LAYOUTS[choices.layout], PICTURE_FORMATS[choices.ending].has_pixels
+        layout, has_pixels = LAYOUTS[choices.layout], formats(PictureFormat)[choices.ending].has_pixels
         self._boxes["scale"].setEnabled(has_pixels)
         self._size.setText(self._size_words(choices))
         with QSignalBlocker(self._checks["caption"]):
@@ -133,7 +133,7 @@ class PosterForm(QWidget):
 
     def _size_words(self, choices: PosterChoices) -> str:
         layout = layout_of(choices.layout, self._has_line)
-        if PICTURE_FORMATS[choices.ending].has_pixels:
+        if formats(PictureFormat)[choices.ending].has_pixels:
             width, height = layout.width * choices.scale, layout.height * choices.scale
             return tr("{width:,} × {height:,} pixels", width=width, height=height)
         if choices.ending == "svg":

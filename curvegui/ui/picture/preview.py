@@ -11,7 +11,7 @@ from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.formats import SIDE_PX
 from curvegui.figure.poster.layouts import layout_of
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 from curvegui.ui.look.theme import current_theme

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintP
 from PySide6.QtWidgets import QGraphicsView, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.picture.surface import DPI
+from curvegui.figure.picture.surfaces import DPI
 from curvegui.figure.report.page import Report, ReportPdf, blank_picture, paint_page, paint_picture
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.look.layouts import open_as_large_as

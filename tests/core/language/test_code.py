@@ -17,9 +17,9 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.template import exercise_text
 from curvegui.files.disk.languages import available, use
-from curvegui.files.export.numpy_code import numpy_script
 from curvegui.files.export.script import script
-from curvegui.files.export.torch_code import torch_script
+from curvegui.files.export.training_code import as_numpy_script, as_torch_script
+from curvegui.files.project.project import Project
 
 CODE = '''
 def half(x):
@@ -46,8 +46,8 @@ def record() -> RunRecord:
 
 MADE = {
     "exercise": exercise_text,
-    "numpy": lambda: numpy_script(record()),
-    "torch": lambda: torch_script(record()),
+    "numpy": lambda: as_numpy_script(Project(record())).decode(),
+    "torch": lambda: as_torch_script(Project(record())).decode(),
     "fit": lambda: script(last_snapshot(record())),
 }
 

@@ -20,11 +20,11 @@ from curvegui.figure.film import frame_painter
 from curvegui.figure.film import reel as film_reel
 from curvegui.figure.film.film import film_pieces, render_film
 from curvegui.figure.film.options import FilmOptions, shots
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.figure.picture.export import render_image
 from curvegui.files.disk.atomic import HINTS, WriteError
 from curvegui.files.film import gif, webp
 from curvegui.files.film.animation import MissingLibraryError
-from curvegui.files.film.formats import ANIMATION_FORMATS
 from tests.disk import Disk, bytes_of, names_in, put
 from tests.figure.runs import recorded, short_run
 from tests.films import distance, read_film, rgb
@@ -45,7 +45,7 @@ def painted(record, iteration, options, look=CLASSIC):
     return rgb(np.frombuffer(image.constBits(), np.uint32).reshape(options.side_px, -1).copy())
 
 
-@pytest.fixture(params=ANIMATION_FORMATS)
+@pytest.fixture(params=formats(FilmFormat))
 def ending(request):
     return request.param
 
@@ -62,7 +62,7 @@ def test_it_shows_what_it_should_for_as_long_as_it_should(tmp_path, ending, time
     film, planned = read_film(tmp_path / f"heart.{ending}"), shots(0, 600, options)
     ticks = np.rint(np.array(film.durations) / 100).astype(int)
     assert film.seconds == pytest.approx(1.0)
-    assert film.loops == ANIMATION_FORMATS[ending].loops
+    assert film.loops == formats(FilmFormat)[ending].loops
     if ending != "mp4":
         assert ticks.tolist() == [shot.ticks for shot in planned]
     at = np.repeat([shot.iteration for shot in planned], [shot.ticks for shot in planned])

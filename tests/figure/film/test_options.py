@@ -19,7 +19,7 @@ from curvegui.figure.film.options import (
     frame_counts,
     shots,
 )
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, formats
 
 
 def test_the_usual_film_is_200_frames_of_600_pixels_and_a_second_to_look_at_the_last():
@@ -27,9 +27,9 @@ def test_the_usual_film_is_200_frames_of_600_pixels_and_a_second_to_look_at_the_
     assert (options.ending, options.side_px, options.frames_per_second, options.seconds) == ("gif", 600, 25, 9)
 
 
-@pytest.mark.parametrize("ending", ANIMATION_FORMATS)
+@pytest.mark.parametrize("ending", formats(FilmFormat))
 def test_the_usual_film_is_possible_in_every_format(ending):
-    assert FilmOptions(ending=ending).format is ANIMATION_FORMATS[ending]
+    assert FilmOptions(ending=ending).format is formats(FilmFormat)[ending]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.look import DARK, LIGHT
+from curvegui.figure.formats import LARGEST_SIDE_PX, PictureFormat, formats
 from curvegui.figure.picture.contact_sheet import (
     CELL_PX,
     GAP_PX,
@@ -21,7 +22,6 @@ from curvegui.figure.picture.contact_sheet import (
     possible_scale,
     suggested_columns,
 )
-from curvegui.figure.picture.formats import LARGEST_SIDE_PX, PICTURE_FORMATS
 
 LINES = ("heart", "cost 5.2e-4")
 
@@ -77,7 +77,7 @@ def test_words_that_are_too_long_do_not_run_into_the_next_figure(cells: list[She
     assert (drawn[GAP_PX + CELL_PX + 2 :, gap] == 255).all()
 
 
-@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+@pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_it_is_painted_in_pieces_and_the_progress_goes_up(cells: list[SheetCell], ending: str) -> None:
     sheet = ContactSheet(cells, 3, ending)
     done = list(sheet)
@@ -127,7 +127,7 @@ def test_a_png_that_would_be_too_long_is_refused_with_what_to_do(cells: list[She
 @pytest.mark.parametrize("count", [1, 2, 5, 30, 1_000, 3_000])
 def test_the_suggested_columns_make_a_sheet_that_is_possible_and_about_square(count: int) -> None:
     grid = SheetGrid(count, suggested_columns(count), 2)
-    scale = possible_scale(grid, PICTURE_FORMATS["png"])
+    scale = possible_scale(grid, formats(PictureFormat)["png"])
     assert 0 < scale <= 2
     assert max(grid.width_px, grid.height_px) * scale <= LARGEST_SIDE_PX
     assert count < 5 or 0.6 < grid.width_px / grid.height_px < 1.6

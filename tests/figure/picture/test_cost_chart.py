@@ -10,9 +10,9 @@ from curvegui.core.sweep.plan import SweepPlan, parsed_axis
 from curvegui.core.sweep.table import cost_chart, rows_of
 from curvegui.core.sweep.task import TaskResult, run_task
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.contact_sheet import sweep_sheet
 from curvegui.figure.picture.cost_chart import CostPicture, grid_in, grid_of, paint_chart
-from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PLAN = SweepPlan(
@@ -30,11 +30,11 @@ def chart(cost, diverged=False):
 def all_of(painting):
     for _ in painting:
         pass
-    return painting.data
+    return painting.encode()
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
-@pytest.mark.parametrize("form", PICTURE_FORMATS)
+@pytest.mark.parametrize("form", formats(PictureFormat))
 def test_every_format_and_look(form, look):
     assert len(all_of(CostPicture(chart(0.03), look, form, scale=1))) > 1_000
 
@@ -99,7 +99,7 @@ def test_what_ran_away_looks_different():
     assert painted(chart(0.03)) != painted(chart(0.05))
 
 
-@pytest.mark.parametrize("form", PICTURE_FORMATS)
+@pytest.mark.parametrize("form", formats(PictureFormat))
 def test_the_curves_of_the_runs(form):
     results = {task.number: run_task(task) for task in TASKS[:5]}
     assert len(all_of(sweep_sheet(rows_of(TASKS, results), LOOKS["light"], form))) > 1_000

@@ -18,8 +18,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.export import Rendering, render_bytes, render_image
-from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import blank_image
 from tests.figure.pieces import longest_piece
 
@@ -145,7 +145,7 @@ def test_a_pdf_is_made_of_paths(figure: Figure) -> None:
     assert b"CurveGUI" in pdf.replace(b"\x00", b"")
 
 
-@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+@pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_a_picture_in_pieces_is_the_picture_at_once(figure: Figure, ending: str) -> None:
     rendering = Rendering(figure, LOOKS["classic"], FigureOptions(), ending, side_px=300)
     fractions = []
@@ -155,9 +155,9 @@ def test_a_picture_in_pieces_is_the_picture_at_once(figure: Figure, ending: str)
     assert fractions[-1] == 1.0
     at_once = render_bytes(figure, LOOKS["classic"], FigureOptions(), ending, side_px=300)
     if ending == "pdf":  # its time and its id differ
-        assert page_content(rendering.data) == page_content(at_once)
+        assert page_content(rendering.encode()) == page_content(at_once)
     else:
-        assert rendering.data == at_once
+        assert rendering.encode() == at_once
 
 
 @pytest.mark.slow
@@ -170,7 +170,7 @@ def test_a_picture_can_be_encoded_in_another_thread(figure: Figure) -> None:
     assert list(rendering)[-1] == 1.0
     with ThreadPoolExecutor(1) as threads:
         png = threads.submit(rendering.encode).result()
-    assert png == rendering.data == render_bytes(figure, LOOKS["classic"], EVERYTHING, side_px=300)
+    assert png == rendering.encode() == render_bytes(figure, LOOKS["classic"], EVERYTHING, side_px=300)
 
 
 def test_a_picture_that_is_not_painted_yet_has_no_bytes(figure: Figure) -> None:
@@ -180,7 +180,7 @@ def test_a_picture_that_is_not_painted_yet_has_no_bytes(figure: Figure) -> None:
         rendering.encode()
 
 
-@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+@pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_a_picture_can_be_dropped_half_way(figure: Figure, ending: str) -> None:
     rendering = Rendering(figure, LOOKS["classic"], EVERYTHING, ending, side_px=300)
     for _ in range(4):

@@ -13,8 +13,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.export import render_bytes
-from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.project.in_picture import CARRIERS, RUN_BYTES, embedded, extracted
 from curvegui.files.project.project import Project, ProjectError
 
@@ -38,7 +38,7 @@ def with_run(data: bytes, project: Project) -> bytes:
 
 
 def test_the_formats_that_carry_a_run_are_painted_ones() -> None:
-    assert set(CARRIERS) < set(PICTURE_FORMATS)
+    assert set(CARRIERS) < set(formats(PictureFormat))
 
 
 @pytest.mark.slow

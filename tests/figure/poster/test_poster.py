@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
-from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.formats import SIDE_PX
 from curvegui.figure.poster import words as words_module
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.figure.poster.palettes import PALETTES, PAPERS

@@ -1,5 +1,6 @@
 """Curves of one's own in projects, pictures and lines: what comes back, and what is refused."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,8 @@ from curvegui.core.curve.units import Units
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
-from curvegui.files.export.data import export_data
+from curvegui.files.export.data import as_csv, as_json, as_npz
+from curvegui.files.export.script import as_script
 from curvegui.files.format.container import pack, unpack
 from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.project.in_picture import embedded, extracted
@@ -181,9 +183,9 @@ def test_points_that_are_too_few_are_noticed() -> None:
         decode_end(data[:-1])
 
 
-@pytest.mark.parametrize("ending", ["npz", "csv", "json", "py"])
-def test_the_numbers_of_a_run_can_be_exported_whatever_the_curve_is_called(ending: str) -> None:
-    assert export_data(Project(own_run().record()), ending)
+@pytest.mark.parametrize("make", [as_npz, as_csv, as_json, as_script])
+def test_the_numbers_of_a_run_can_be_exported_whatever_the_curve_is_called(make: Callable[[Project], bytes]) -> None:
+    assert make(Project(own_run().record()))
 
 
 def test_settings_that_an_older_line_does_not_have_have_their_defaults() -> None:

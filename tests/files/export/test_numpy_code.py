@@ -18,8 +18,9 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.export.numpy_code import numpy_notebook, numpy_script
 from curvegui.files.export.retraining import STEPS
+from curvegui.files.export.training_code import as_notebook, as_numpy_script
+from curvegui.files.project.project import Project
 from tests.notebook.validity import assert_valid
 
 COUNT = 100
@@ -44,7 +45,7 @@ def costs_of(settings: dict[str, Any]) -> FloatArray:
 
 def assert_trains_alike(settings: dict[str, Any], folder: Path) -> None:
     path = folder / "again.py"
-    path.write_text(numpy_script(trained(**settings).record()), encoding="ascii")
+    path.write_text(as_numpy_script(Project(trained(**settings).record())).decode(), encoding="ascii")
     found = runpy.run_path(str(path))["train"](COUNT)
     np.testing.assert_allclose(found, costs_of(settings), rtol=1e-8)
 
@@ -74,14 +75,14 @@ def test_settings_that_were_changed_on_the_way_change_in_the_script_too(tmp_path
     trainer.apply(trainer.config.changed(aggression=3.0, noise=0.5))
     trainer.advance(20)
     path = tmp_path / "again.py"
-    path.write_text(numpy_script(trainer.record()), encoding="ascii")
+    path.write_text(as_numpy_script(Project(trainer.record())).decode(), encoding="ascii")
     found = runpy.run_path(str(path))["train"]()
     assert len(found) == 121
     assert found[-1] == pytest.approx(trainer.engine.evaluate()[1], rel=1e-8)
 
 
 def test_as_a_program_it_says_what_came_of_it_without_this_package_or_matplotlib(tmp_path: Path) -> None:
-    (tmp_path / "again.py").write_text(numpy_script(trained().record()), encoding="ascii")
+    (tmp_path / "again.py").write_text(as_numpy_script(Project(trained().record())).decode(), encoding="ascii")
     (tmp_path / "matplotlib.py").write_text("raise ImportError", encoding="ascii")
     command = [sys.executable, "-W", "error", str(tmp_path / "again.py")]
     ended = subprocess.run(
@@ -93,7 +94,7 @@ def test_as_a_program_it_says_what_came_of_it_without_this_package_or_matplotlib
 
 
 def test_the_notebook_is_one_and_its_cells_train_alike(tmp_path: Path) -> None:
-    path, text = tmp_path / "training.ipynb", numpy_notebook(trained().record())
+    path, text = tmp_path / "training.ipynb", as_notebook(Project(trained().record())).decode()
     path.write_text(text, encoding="utf-8")
     assert_valid(path)
     cells = json.loads(text)["cells"]
@@ -106,7 +107,7 @@ def test_the_notebook_is_one_and_its_cells_train_alike(tmp_path: Path) -> None:
 
 
 def test_it_can_be_read() -> None:
-    text = numpy_script(trained().record())
+    text = as_numpy_script(Project(trained().record())).decode()
     body = text[text.index("def J_W2(") : text.index("def J_b2(")]
     assert max(len(line) for line in text.splitlines() if not line.startswith("TITLE")) <= 120
     assert body.count("\n    ") == 7

@@ -13,7 +13,8 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export.retraining import STEPS
-from curvegui.files.export.torch_code import torch_script
+from curvegui.files.export.training_code import as_torch_script
+from curvegui.files.project.project import Project
 
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed")
 WAYS = [{"optimizer": name, "aggression": 0.01, "weight_decay": 0.01} for name in STEPS]
@@ -30,7 +31,7 @@ def code(settings: dict[str, Any], momenta: dict[int, float] | None = None) -> t
             trainer.apply(trainer.config.changed(momentum=momenta[iteration]))
         trainer.advance(1)
         costs.append(trainer.engine.evaluate()[1])
-    return torch_script(trainer.record()), costs
+    return as_torch_script(Project(trainer.record())).decode(), costs
 
 
 def costs_of(text: str, folder: Path) -> list[float]:

@@ -14,10 +14,13 @@ from curvegui.core.language.text import speak, tr
 from curvegui.environment import extra_line
 from curvegui.files.disk.languages import use
 from curvegui.files.film import mp4
-from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels, Sheet
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.files.film.animation import Animation, FilmSpec, MissingLibraryError, Pixels
+from curvegui.files.film.gif import GifAnimation
+from curvegui.files.film.mp4 import Mp4Animation
+from curvegui.files.film.webp import WebpAnimation
 from tests.films import Film, distance, read_film, rgb
 
+FILMS: dict[str, type[Animation]] = {"gif": GifAnimation, "webp": WebpAnimation, "mp4": Mp4Animation}
 SIDE = 64
 PICTURES = ["gif", "webp"]
 RED, WHITE, BLUE = 0xFFC03020, 0xFFF0F0F0, 0xFF2040A0
@@ -34,8 +37,8 @@ def square(at: int, side: int = SIDE) -> Pixels:
 def save(path: Path, frames: list[Pixels], ticks: list[int], rate: int = 20, loop: bool = True) -> Film:
     """Write frames in the format of the path's ending, and read them back."""
     with path.open("w+b") as file:
-        sheet = Sheet(len(frames[0]), rate, loop, "heart · 1–6–7–2 · cost 5e-4")
-        animation = ANIMATION_FORMATS[path.suffix[1:]](file, sheet)
+        sheet = FilmSpec(len(frames[0]), rate, loop, "heart · 1–6–7–2 · cost 5e-4")
+        animation = FILMS[path.suffix[1:]](file, sheet)
         animation.begin(frames if animation.wants_samples else [])
         for pixels, count in zip(frames, ticks, strict=True):
             handed = pixels.copy()
@@ -48,7 +51,7 @@ def save(path: Path, frames: list[Pixels], ticks: list[int], rate: int = 20, loo
     return read_film(path)
 
 
-@pytest.fixture(params=ANIMATION_FORMATS)
+@pytest.fixture(params=FILMS)
 def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / f"film.{request.param}"
 
@@ -56,12 +59,6 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture(params=PICTURES)
 def picture_path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / f"film.{request.param}"
-
-
-def test_every_format_has_a_label_and_no_two_have_the_same() -> None:
-    labels = [each.label for each in ANIMATION_FORMATS.values()]
-    assert list(ANIMATION_FORMATS) == ["gif", "webp", "mp4"]
-    assert len(set(labels)) == len(labels)
 
 
 def test_frames_come_back_in_order_in_their_size_and_for_their_time(path: Path) -> None:
@@ -139,7 +136,7 @@ def test_a_gif_carries_its_description(tmp_path: Path, text: str) -> None:
     from PIL import Image
 
     file = io.BytesIO()
-    animation = ANIMATION_FORMATS["gif"](file, Sheet(SIDE, 20, True, text))
+    animation = FILMS["gif"](file, FilmSpec(SIDE, 20, True, text))
     animation.begin([square(4)])
     list(animation.add(square(4), 1))
     list(animation.end())
@@ -174,9 +171,9 @@ def without_pyav(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_pyav_only_mp4_is_missing_something_and_says_what(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [each.missing() for each in ANIMATION_FORMATS.values()] == ["", "", ""]
+    assert [each.missing() for each in FILMS.values()] == ["", "", ""]
     without_pyav(monkeypatch)
-    missing = {ending: each.missing() for ending, each in ANIMATION_FORMATS.items()}
+    missing = {ending: each.missing() for ending, each in FILMS.items()}
     assert missing == {
         "gif": "",
         "webp": "",
@@ -189,7 +186,7 @@ def test_the_line_that_installs_pyav_can_be_copied_in_arabic(monkeypatch: pytest
     monkeypatch.setattr(environment, "_python", lambda: "python3")
     use("ar")
     try:
-        said = [ANIMATION_FORMATS["mp4"].missing(), tr(mp4.NO_ENCODER, install=ANIMATION_FORMATS["mp4"].missing())]
+        said = [FILMS["mp4"].missing(), tr(mp4.NO_ENCODER, install=FILMS["mp4"].missing())]
     finally:
         speak(None)
     for each in said:
@@ -199,7 +196,7 @@ def test_the_line_that_installs_pyav_can_be_copied_in_arabic(monkeypatch: pytest
 
 def test_without_pyav_an_mp4_is_refused_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     without_pyav(monkeypatch)
-    animation = ANIMATION_FORMATS["mp4"](io.BytesIO(), Sheet(SIDE, 20, False))
+    animation = FILMS["mp4"](io.BytesIO(), FilmSpec(SIDE, 20, False))
     with pytest.raises(MissingLibraryError, match=re.escape(extra_line("video"))):
         animation.begin([])
     animation.close()
@@ -207,7 +204,7 @@ def test_without_pyav_an_mp4_is_refused_with_the_line_that_installs_it(monkeypat
 
 def test_a_pyav_that_cannot_write_h264_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mp4, "ENCODER", "no_such_encoder")
-    animation = ANIMATION_FORMATS["mp4"](io.BytesIO(), Sheet(SIDE, 20, False))
+    animation = FILMS["mp4"](io.BytesIO(), FilmSpec(SIDE, 20, False))
     with pytest.raises(MissingLibraryError, match=r"cannot write H\.264"):
         animation.begin([])
     animation.close()
@@ -229,12 +226,12 @@ class FullDisk(io.BytesIO):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 900, 2_000])
-@pytest.mark.parametrize("kind", ANIMATION_FORMATS.values(), ids=list(ANIMATION_FORMATS))
+@pytest.mark.parametrize("kind", FILMS.values(), ids=list(FILMS))
 def test_a_full_disk_is_heard_of_and_everything_can_be_let_go(kind: type[Animation], room: int) -> None:
     random = np.random.default_rng(1)
     file = FullDisk()
     file.room = room
-    animation = kind(file, Sheet(SIDE, 20, True))
+    animation = kind(file, FilmSpec(SIDE, 20, True))
 
     def write() -> None:
         frames = [random.integers(1 << 24, size=(SIDE, SIDE), dtype=np.uint32) for _ in range(30)]
@@ -248,10 +245,10 @@ def test_a_full_disk_is_heard_of_and_everything_can_be_let_go(kind: type[Animati
     animation.close()
 
 
-@pytest.mark.parametrize("kind", ANIMATION_FORMATS.values(), ids=list(ANIMATION_FORMATS))
+@pytest.mark.parametrize("kind", FILMS.values(), ids=list(FILMS))
 def test_who_lets_it_go_in_the_middle_can_close_the_file(kind: type[Animation]) -> None:
     file = io.BytesIO()
-    animation = kind(file, Sheet(SIDE, 20, True))
+    animation = kind(file, FilmSpec(SIDE, 20, True))
     animation.begin([square(4)])
     list(animation.add(square(4), 1))
     animation.close()
@@ -264,7 +261,7 @@ def test_who_lets_it_go_in_the_middle_can_close_the_file(kind: type[Animation]) 
 
 def test_no_piece_of_work_is_longer_than_a_frame() -> None:
     """At the end of an MP4 frames are still waiting to be encoded; they come one at a time."""
-    animation = ANIMATION_FORMATS["mp4"](io.BytesIO(), Sheet(SIDE, 20, True))
+    animation = FILMS["mp4"](io.BytesIO(), FilmSpec(SIDE, 20, True))
     animation.begin([])
     pieces = sum(1 for number in range(30) for _ in animation.add(square(number), 1))
     waiting = sum(1 for _ in animation.end())

@@ -15,13 +15,13 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.formats import CodeFormat, formats
 from curvegui.figure.picture.export import render_bytes
 from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, load, save
 from curvegui.files.project.text_line import line_of, project_of
 from curvegui.ui.curves.material import MOST_TEXT
-from curvegui.ui.export.clipboard import CODE
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.picture.dialog import PictureDialog
 
@@ -201,8 +201,8 @@ def save_code(person, path, form):
     person.choose("code.save")
     person.wait_until(lambda: person.window.findChild(QFileDialog, "save_code"))
     dialog = person.window.findChild(QFileDialog, "save_code")
-    dialog.selectNameFilter(CODE[form])
-    dialog.filterSelected.emit(CODE[form])
+    dialog.selectNameFilter(formats(CodeFormat)[form].label)
+    dialog.filterSelected.emit(formats(CodeFormat)[form].label)
     assert dialog.defaultSuffix() == form.split(".")[-1]
     dialog.fileSelected.emit(str(path))
     dialog.done(QFileDialog.DialogCode.Accepted)

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.figure.film.options import FilmOptions
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.dialogs.kept_choices import choices_to_text
 from curvegui.ui.film.form import film_choices
 
 choices = st.builds(
     FilmOptions,
-    ending=st.sampled_from(list(ANIMATION_FORMATS)),
+    ending=st.sampled_from(list(formats(FilmFormat))),
     side_px=st.integers(32, 1_080).map(lambda half: 2 * half),
     seconds=st.floats(1, 600),
     frames_per_second=st.integers(5, 50),

@@ -13,7 +13,7 @@ from curvegui.environment import extra_line
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film.film import film_pieces
 from curvegui.figure.film.options import FilmOptions
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film import dialog as film_dialog
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.film.form import SWITCHES, film_choices
@@ -127,7 +127,7 @@ def let_end(go_on):
 # Saving
 
 
-@pytest.mark.parametrize("ending", ANIMATION_FORMATS)
+@pytest.mark.parametrize("ending", formats(FilmFormat))
 def test_every_format_is_saved_and_the_dialog_closes(filmer, parent, tmp_path, ending):
     filmer.choose("format", ending)
     filmer.save(tmp_path / f"mine.{ending}")
@@ -277,7 +277,7 @@ def test_a_message_covers_nothing_and_is_whole(filmer, tmp_path):
 
 def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monkeypatch):
     monkeypatch.setitem(sys.modules, "av", None)
-    assert [filmer.find("format").itemData(index) for index in range(3)] == list(ANIMATION_FORMATS)
+    assert [filmer.find("format").itemData(index) for index in range(3)] == list(formats(FilmFormat))
     filmer.choose("format", "mp4")
     assert filmer.message() == f"MP4 videos need PyAV. To install it:\n{extra_line('video')}"
     assert filmer.find("message").textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse

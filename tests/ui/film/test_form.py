@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.film.options import FilmOptions
-from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film.form import SWITCHES, FilmForm
 
 
@@ -71,7 +71,7 @@ def test_every_change_is_told(open_form, qtbot, key):
 
 def test_all_that_can_be_chosen_goes_together(open_form):
     form = open_form(FilmOptions("webp", 601, 9, 60))
-    for ending in (*ANIMATION_FORMATS, *ANIMATION_FORMATS, "webp", "gif"):
+    for ending in (*formats(FilmFormat), *formats(FilmFormat), "webp", "gif"):
         choose(form, "format", ending)
         assert form.options.ending == ending
 
@@ -90,7 +90,7 @@ def test_an_mp4_has_an_even_side(open_form):
 
 def test_only_where_a_film_can_say_that_it_begins_again_it_can_be_chosen(open_form):
     form = open_form()
-    for ending, kind in ANIMATION_FORMATS.items():
+    for ending, kind in formats(FilmFormat).items():
         choose(form, "format", ending)
         assert find(form, "loop").isEnabled() == kind.loops
 

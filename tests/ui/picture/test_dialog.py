@@ -15,7 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project, ProjectError
 from curvegui.ui.picture import job as picture_job
@@ -106,7 +106,7 @@ BEGINNINGS = {"png": b"\x89PNG", "svg": b"<?xm", "pdf": b"%PDF", "webp": b"RIFF"
 
 @pytest.mark.slow
 def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path):
-    for ending in PICTURE_FORMATS:
+    for ending in formats(PictureFormat):
         path = tmp_path / f"mine.{ending}"
         saver.choose("format", ending)
         saver.find("scale").setValue(1)
@@ -336,9 +336,9 @@ def test_it_can_be_used_without_a_mouse_while_training_goes_on_and_shows_and_cop
     assert set(names) >= {"format", "look", "scale", *LAYERS, "copy", "save", "close"}
 
     assert (saver.find("scale").minimum(), saver.find("scale").maximum()) == (1, LARGEST_SCALE) == (1, 8)
-    for ending in PICTURE_FORMATS:
+    for ending in formats(PictureFormat):
         saver.choose("format", ending)
-        assert saver.find("scale").isEnabled() == PICTURE_FORMATS[ending].has_pixels
+        assert saver.find("scale").isEnabled() == formats(PictureFormat)[ending].has_pixels
 
     saver.press_save("")
     assert saver.dialog.isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS
+from curvegui.figure.formats import LARGEST_SCALE, PictureFormat, formats
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.files.project.project import Project
 from curvegui.ui.picture.form import LAYERS, PictureChoices, PictureForm, picture_name
@@ -28,7 +28,7 @@ def test_without_a_run_it_is_just_a_curve():
 
 choices = st.builds(
     PictureChoices,
-    ending=st.sampled_from(list(PICTURE_FORMATS)),
+    ending=st.sampled_from(list(formats(PictureFormat))),
     scale=st.integers(1, LARGEST_SCALE),
     contain_run=st.booleans(),
     **{layer: st.booleans() for layer in LAYERS},
@@ -117,7 +117,7 @@ def test_it_can_be_switched_off_and_that_is_remembered(show, qtbot):
     assert again.choices.contain_run
 
 
-@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+@pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_it_is_offered_in_formats_that_can_and_explained_in_others(show, ending):
     form = show()
     choose(form, ending)

@@ -13,9 +13,9 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture import surfaces
 from curvegui.figure.picture.export import Rendering, render_bytes
-from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import is_apart
@@ -47,14 +47,14 @@ def start(figure, qtbot):
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-@pytest.mark.parametrize("ending", PICTURE_FORMATS)
+@pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, ending):
     path = tmp_path / f"heart.{ending}"
     with qtbot.waitSignal(start(path, ending).saved) as saved:
         pass
     assert saved.args == [str(path), False]
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
-    if PICTURE_FORMATS[ending].has_pixels:
+    if formats(PictureFormat)[ending].has_pixels:
         assert QImage(str(path)) == QImage.fromData(render_bytes(figure, CLASSIC, FigureOptions(), ending))
     else:
         assert path.read_bytes()[:4] in (b"%PDF", b"<?xm")
