@@ -10,7 +10,7 @@ from curvegui.files.disk.progress_line import ProgressLine, cell_number, cell_ou
 
 if TYPE_CHECKING:
     from curvegui.figure.picture.growing_picture import GrowingPicture
-    from curvegui.figure.picture.training_picture import Trail, TrainingPicture
+    from curvegui.figure.picture.training_picture import ThinnedTrail, TrainingPicture
 
 FRAME_SECONDS = 0.5
 PAINTING_SHARE = 0.3  # of the time, at most
@@ -44,7 +44,7 @@ class Shown:
         bar = f"[{'#' * full}{'.' * (BAR_WIDTH - full)}]"
         self._line.show(f"{bar} {reached}, {left:,} to go, {duration(seconds)} left")
 
-    def paint(self, trail: "Trail", fit: FloatArray) -> None:
+    def paint(self, trail: "ThinnedTrail", fit: FloatArray) -> None:
         """Show the picture as it is now."""
         from curvegui.figure.picture.growing_picture import GrowingPicture
 

@@ -21,11 +21,11 @@ class Training:
     """A training of the network that ``functions`` share, and how far it is."""
 
     def __init__(self, functions: Functions, task: Task, every: Any) -> None:
-        from curvegui.figure.picture.training_picture import Trail
+        from curvegui.figure.picture.training_picture import ThinnedTrail
 
         self._functions, self._task = functions, task
         self._left, self._made = task.iterations, 0
-        self._trail = Trail(task.iterations, task.x.size, checked_whole("every", every, 1))
+        self._trail = ThinnedTrail(task.iterations, task.x.size, checked_whole("every", every, 1))
         self._joined, self._shapes = functions.join()
         self._calls = Calls(functions, self._shapes, task.x, task.y)
         self._own_calls = Calls(Functions(functions.ours, {}), self._shapes, task.x, task.y)

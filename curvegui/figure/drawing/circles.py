@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from curvegui.core.arrays import FloatArray
-from curvegui.figure.drawing.look import Look, Stroke
+from curvegui.figure.drawing.look import LineStyle, Look
 from curvegui.figure.drawing.paths import path_of
 
 DOTS = 0.2, 2.0  # with round ends, in widths
@@ -18,14 +18,14 @@ LEAST_PX = 0.75  # smaller circles are less than a pixel
 class CircleStrokes:
     """How the curve, the circles and the arms are drawn: in a colour that no other line has, the curve dotted."""
 
-    curve: Stroke
-    circles: Stroke
-    arms: Stroke
+    curve: LineStyle
+    circles: LineStyle
+    arms: LineStyle
 
     @classmethod
     def of(cls, look: Look) -> "CircleStrokes":
         """Those of a look."""
-        line = Stroke(look.series.colour, 1.2, look.series.alpha)
+        line = LineStyle(look.series.colour, 1.2, look.series.alpha)
         return cls(
             replace(line, width=2.0, dashes=DOTS), replace(line, width=1.0, alpha=0.7), replace(line, alpha=0.85)
         )

@@ -23,7 +23,7 @@ class Letters:
 
 
 @dataclass(frozen=True)
-class Row:
+class PartsInRow:
     """Parts side by side on one baseline."""
 
     parts: tuple["Expression", ...]
@@ -69,4 +69,4 @@ class Matrix:
     rows: tuple[tuple["Expression", ...], ...]
 
 
-Expression: TypeAlias = Letters | Row | Fraction | Script | Root | Fenced | Matrix
+Expression: TypeAlias = Letters | PartsInRow | Fraction | Script | Root | Fenced | Matrix

@@ -76,7 +76,7 @@ def paint_figure(
 
 
 @dataclass(frozen=True)
-class Layer:
+class FigureLayer:
     """A part of a figure that a drawing program shows apart: its name, and what paints it in pieces."""
 
     name: str
@@ -85,7 +85,7 @@ class Layer:
 
 def figure_layers(
     rect: QRectF, figure: Figure, look: Look, options: FigureOptions, *, scale: float = 1.0
-) -> Iterator[Layer]:
+) -> Iterator[FigureLayer]:
     """The layers of a figure from the bottom to the top; parameters and progress as in `paint_figure`."""
     view = figure.view
     if view is not None:
@@ -94,30 +94,30 @@ def figure_layers(
     else:
         plane = figure_map(rect, figure.caption, options, scale)
     if options.background or view is not None:
-        yield Layer("Background", lambda painter: _paint_bands(painter, rect, look))
+        yield FigureLayer("Background", lambda painter: _paint_bands(painter, rect, look))
     if options.axes:
-        yield Layer("Axes", lambda painter: _at(0.0, paint_axes, painter, plane, look, scale))
+        yield FigureLayer("Axes", lambda painter: _at(0.0, paint_axes, painter, plane, look, scale))
     yield from curve_layers(plane, figure, look, options, scale=scale)
     if view is not None:
-        yield Layer("Overlay", lambda painter: _paint_over(painter, rect, view, scale))
+        yield FigureLayer("Overlay", lambda painter: _paint_over(painter, rect, view, scale))
     elif options.caption:
         words = figure.caption
-        yield Layer("Caption", lambda painter: _at(TRAIL_SHARE, paint_caption, painter, rect, words, look, scale))
+        yield FigureLayer("Caption", lambda painter: _at(TRAIL_SHARE, paint_caption, painter, rect, words, look, scale))
 
 
 def curve_layers(
     plane: DataMap, figure: Figure, look: Look, options: FigureOptions, *, scale: float
-) -> Iterator[Layer]:
+) -> Iterator[FigureLayer]:
     """Target, trail and fit, and nothing of them outside of the plane's rectangle."""
     drawing, clip = figure.drawing, plane.rect.toAlignedRect()
 
-    def clipped(name: str, pieces: Callable[[QPainter], Iterator[float]]) -> Layer:
+    def clipped(name: str, pieces: Callable[[QPainter], Iterator[float]]) -> FigureLayer:
         def paint(painter: QPainter) -> Iterator[float]:
             with saved(painter):
                 painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
                 yield from pieces(painter)
 
-        return Layer(name, paint)
+        return FigureLayer(name, paint)
 
     if options.target:
         yield clipped("Target", lambda on: drawn_in_pieces(target_strokes(on, drawing, plane, look, scale), 0.0))

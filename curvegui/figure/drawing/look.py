@@ -26,7 +26,7 @@ class Ink:
 
 
 @dataclass(frozen=True)
-class Stroke:
+class LineStyle:
     """How a curve is drawn, in a colour ``"#rrggbb"``.
 
     Its width is in logical pixels, whatever the figure's size. ``dashes`` are lengths of dashes and gaps in widths,
@@ -86,9 +86,9 @@ class Look:
     key: str
     label: str
     background: Background
-    target: Stroke
-    trail: Stroke
-    fit: Stroke
+    target: LineStyle
+    trail: LineStyle
+    fit: LineStyle
     text: Ink
     grid: Ink
     marker_edge: Ink
@@ -108,7 +108,7 @@ class Look:
 
     def dot_pen(self, width: float) -> QPen:
         """The pen of the target's points, so many device pixels wide."""
-        return Stroke(self.target.colour, 1.0, self.target.alpha).pen(width)
+        return LineStyle(self.target.colour, 1.0, self.target.alpha).pen(width)
 
     def trail_pen(self, scale: float) -> QPen:
         """The trail's pen for ``scale`` device pixels to a logical pixel."""
@@ -124,9 +124,9 @@ CLASSIC = Look(
     key="classic",
     label="Classic",
     background=Background(((0.0, "#34628d"), (1.0, "#233c58")), centre=(0.5, 1.0)),
-    target=Stroke("#afdb85", 1.5),
-    trail=Stroke("#fc75db", 2.0, alpha=0.1, round=False),
-    fit=Stroke("#daab73", 2.5),
+    target=LineStyle("#afdb85", 1.5),
+    trail=LineStyle("#fc75db", 2.0, alpha=0.1, round=False),
+    fit=LineStyle("#daab73", 2.5),
     text=Ink("#ffffff", 0.9),
     grid=Ink("#ffffff", 0.16),
     marker_edge=Ink("#ffffff"),
@@ -139,9 +139,9 @@ LIGHT = Look(
     key="light",
     label="Light",
     background=Background(((0.0, "#fbfbfc"),)),
-    target=Stroke("#00304d", 1.5, dashes=(5.0, 2.5)),
-    trail=Stroke("#e39ac4", 2.0, alpha=0.1, round=False),
-    fit=Stroke("#c25100", 2.5),
+    target=LineStyle("#00304d", 1.5, dashes=(5.0, 2.5)),
+    trail=LineStyle("#e39ac4", 2.0, alpha=0.1, round=False),
+    fit=LineStyle("#c25100", 2.5),
     text=Ink("#2b333d"),
     grid=Ink("#2b333d", 0.12),
     marker_edge=Ink("#ffffff"),
@@ -152,9 +152,9 @@ DARK = Look(
     key="dark",
     label="Dark",
     background=Background(((0.0, "#14181d"),)),
-    target=Stroke("#d7f0ff", 1.5, dashes=(5.0, 2.5)),
-    trail=Stroke("#a8528a", 2.0, alpha=0.1, round=False),
-    fit=Stroke("#f0a020", 2.5),
+    target=LineStyle("#d7f0ff", 1.5, dashes=(5.0, 2.5)),
+    trail=LineStyle("#a8528a", 2.0, alpha=0.1, round=False),
+    fit=LineStyle("#f0a020", 2.5),
     text=Ink("#d5dbe2"),
     grid=Ink("#d5dbe2", 0.14),
     marker_edge=Ink("#ffffff"),
@@ -166,9 +166,9 @@ CONTRAST = Look(
     key="contrast",
     label="High contrast, dark",
     background=Background(((0.0, "#000000"),)),
-    target=Stroke("#ffffff", 2.5, dashes=(5.0, 2.5)),
-    trail=Stroke("#1f7fc4", 2.0, alpha=0.2, round=False),
-    fit=Stroke("#ffb000", 4.0),
+    target=LineStyle("#ffffff", 2.5, dashes=(5.0, 2.5)),
+    trail=LineStyle("#1f7fc4", 2.0, alpha=0.2, round=False),
+    fit=LineStyle("#ffb000", 4.0),
     text=Ink("#ffffff"),
     grid=Ink("#ffffff", 0.4),
     marker_edge=Ink("#ffffff"),
@@ -179,9 +179,9 @@ LIGHT_CONTRAST = Look(
     key="contrast-light",
     label="High contrast, light",
     background=Background(((0.0, "#ffffff"),)),
-    target=Stroke("#000000", 2.5, dashes=(5.0, 2.5)),
-    trail=Stroke("#4da3e0", 2.0, alpha=0.2, round=False),
-    fit=Stroke("#9c2f00", 4.0),
+    target=LineStyle("#000000", 2.5, dashes=(5.0, 2.5)),
+    trail=LineStyle("#4da3e0", 2.0, alpha=0.2, round=False),
+    fit=LineStyle("#9c2f00", 4.0),
     text=Ink("#000000"),
     grid=Ink("#000000", 0.4),
     marker_edge=Ink("#000000"),

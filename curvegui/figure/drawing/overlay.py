@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import figure_map, paint_background, paint_figure, paint_fit
-from curvegui.figure.drawing.look import DARK, LIGHT, Look, Stroke
+from curvegui.figure.drawing.look import DARK, LIGHT, LineStyle, Look
 from curvegui.figure.drawing.target_drawing import paint_target
 
 OPTIONS = FigureOptions(trail=False)
@@ -21,19 +21,19 @@ class OverlayLook:
     """
 
     look: Look
-    one: Stroke
-    other: Stroke
+    one: LineStyle
+    other: LineStyle
 
 
 ON_LIGHT = OverlayLook(
-    replace(LIGHT, target=Stroke("#8b95a3", 1.2)),
-    Stroke("#00508f", 3.0),
-    Stroke("#c25100", 3.0, dashes=(2.6, 2.0)),
+    replace(LIGHT, target=LineStyle("#8b95a3", 1.2)),
+    LineStyle("#00508f", 3.0),
+    LineStyle("#c25100", 3.0, dashes=(2.6, 2.0)),
 )
 ON_DARK = OverlayLook(
-    replace(DARK, target=Stroke("#8d99a8", 1.2)),
-    Stroke("#56b4e9", 3.0),
-    Stroke("#f0a020", 3.0, dashes=(2.6, 2.0)),
+    replace(DARK, target=LineStyle("#8d99a8", 1.2)),
+    LineStyle("#56b4e9", 3.0),
+    LineStyle("#f0a020", 3.0, dashes=(2.6, 2.0)),
 )
 
 
@@ -57,7 +57,9 @@ def paint_overlay(
     painter.restore()
 
 
-def paint_alone(painter: QPainter, rect: QRectF, figure: Figure, look: Look, stroke: Stroke, *, scale: float) -> None:
+def paint_alone(
+    painter: QPainter, rect: QRectF, figure: Figure, look: Look, stroke: LineStyle, *, scale: float
+) -> None:
     """Paint one of the two by itself, its fit in its own stroke; parameters as in `paint_overlay`."""
     for _ in paint_figure(painter, rect, figure, replace(look, fit=stroke), OPTIONS, scale=scale):
         pass

@@ -16,7 +16,7 @@ from curvegui.core.curve.curve import Curve, spaced
 from curvegui.core.learner.target import Target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
+from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle, Look
 from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, line_strokes, makes_pixels, saved
 
 MOST_DOTS = 500  # more of them only cover each other
@@ -133,7 +133,7 @@ def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDraw
     return TargetDrawing(preset(np.append(spaced(points, True), 1.0)))
 
 
-def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: Stroke) -> QPixmap:
+def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: LineStyle) -> QPixmap:
     """A curve alone on a transparent ground, as large as there is room for.
 
     A preset is given by its name. ``side`` is in logical pixels, each of which is ``ratio`` device pixels.

@@ -9,7 +9,17 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from curvegui.figure.drawing.expression import Expression, Fenced, Fraction, Letters, Matrix, Root, Row, Script, Slant
+from curvegui.figure.drawing.expression import (
+    Expression,
+    Fenced,
+    Fraction,
+    Letters,
+    Matrix,
+    PartsInRow,
+    Root,
+    Script,
+    Slant,
+)
 from curvegui.figure.drawing.marks import Bar, Glyphs, Mark, Picture, fence, moved, root_sign, shifted
 
 FACES = (  # those with italics of their own come first
@@ -49,7 +59,7 @@ def _set(expression: Expression, font: QFont, ink: str) -> Picture:
     match expression:
         case Letters():
             picture = _set_letters(expression, font, ink)
-        case Row():
+        case PartsInRow():
             picture = _in_row([_set(part, font, ink) for part in expression.parts], font)
         case Fraction():
             picture = _set_fraction(expression, font, ink)

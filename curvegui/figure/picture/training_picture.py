@@ -22,7 +22,7 @@ TRAIL_CURVES = 2_000  # more of them only paint over each other
 TRAIL_NUMBERS = 16_000_000  # 64 MB of float32, however many points a curve has
 
 
-class Trail:
+class ThinnedTrail:
     """The network's curves along the way: every so many iterations, or so seldom that they stay few.
 
     The iterations to go are counted down to 0; a curve is due where they are a multiple of ``every``.

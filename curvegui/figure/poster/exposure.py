@@ -18,7 +18,7 @@ from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.layers import drawn_in_pieces
 from curvegui.figure.drawing.polyline import saved, trail_strokes
-from curvegui.figure.poster.palettes import Palette, Paper
+from curvegui.figure.poster.palettes import Paper, PosterPalette
 
 MOST_CURVES = 1_500  # more of them look the same, and take a minute on the largest poster
 FIRST = 100.0  # iterations before the ages grow with the logarithm, as along the timeline
@@ -41,7 +41,7 @@ class Exposed:
     inks: FloatArray  # shape (m, 3)
 
     @classmethod
-    def of(cls, trail: TrailCurves, palette: Palette, paper: Paper) -> "Exposed":
+    def of(cls, trail: TrailCurves, palette: PosterPalette, paper: Paper) -> "Exposed":
         """Those of a trail, evenly chosen by age where there are very many."""
         if not len(trail):
             return cls(np.empty((0, 2, 1), np.float32), np.empty(0), np.empty((0, 3)))

@@ -9,7 +9,7 @@ from curvegui.figure.formats import SIDE_PX
 
 
 @dataclass(frozen=True)
-class Layout:
+class PosterLayout:
     """A format of paper in logical pixels of 1/96 inch.
 
     The unit square is ``side`` wide with its centre ``across`` and ``down``. What is exposed fills the paper down to
@@ -48,17 +48,17 @@ class Layout:
 
 A3_PX = 1123, 1588  # 297 × 420 mm
 _SHORT, _LONG = A3_PX
-LAYOUTS: dict[str, Layout] = {
-    "square": Layout(mark("Square"), SIDE_PX, SIDE_PX, 450, 405, 850, 766),
-    "portrait": Layout(mark("A3 portrait"), _SHORT, _LONG, _SHORT / 2, 690, 1100, 1380, 1.5),
-    "landscape": Layout(mark("A3 landscape"), _LONG, _SHORT, _LONG / 2, 530, 1060, 955, 1.4),
-    "card": Layout(mark("Card for a forum"), SIDE_PX, 1090, 450, 425, 850, 845, has_line=True),
+LAYOUTS: dict[str, PosterLayout] = {
+    "square": PosterLayout(mark("Square"), SIDE_PX, SIDE_PX, 450, 405, 850, 766),
+    "portrait": PosterLayout(mark("A3 portrait"), _SHORT, _LONG, _SHORT / 2, 690, 1100, 1380, 1.5),
+    "landscape": PosterLayout(mark("A3 landscape"), _LONG, _SHORT, _LONG / 2, 530, 1060, 955, 1.4),
+    "card": PosterLayout(mark("Card for a forum"), SIDE_PX, 1090, 450, 425, 850, 845, has_line=True),
 }
 """By their keys, the usual one first."""
 HIGH_WITHOUT_LINE = 1_000  # of a card
 
 
-def layout_of(key: str, has_line: bool) -> Layout:
+def layout_of(key: str, has_line: bool) -> PosterLayout:
     """A layout; where a card has no line of text, it is not so high."""
     layout = LAYOUTS[key]
     return layout if has_line or not layout.has_line else replace(layout, height=HIGH_WITHOUT_LINE)

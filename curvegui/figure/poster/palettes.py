@@ -13,7 +13,7 @@ USED = 0.8  # of a palette from its dark end on: beyond, ink could not be seen
 
 
 @dataclass(frozen=True)
-class Palette:
+class PosterPalette:
     """Colours ``"#rrggbb"`` in equal steps, each lighter than the one before.
 
     One that ``is_safe`` can be told apart by colour-blind eyes, too.
@@ -30,12 +30,12 @@ class Palette:
         return np.column_stack([np.interp(places, steps, channel) for channel in known.T])
 
 
-PALETTES: dict[str, Palette] = {
-    "ember": Palette(mark("Ember"), ("#3b0f70", "#8c2981", "#de4968", "#fe9f6d", "#fcfdbf")),
-    "viridis": Palette(mark("Viridis"), ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")),
-    "cividis": Palette(mark("Cividis"), ("#00224e", "#434e6c", "#7d7c78", "#bcae6c", "#fee838")),
-    "silver": Palette(mark("Silver"), ("#101418", "#4a525c", "#8a939e", "#c4cbd2", "#ffffff")),
-    "aurora": Palette(mark("Aurora"), ("#5e2ca5", "#2f6df6", "#26c6da", "#b2ff59", "#ffffff"), is_safe=False),
+PALETTES: dict[str, PosterPalette] = {
+    "ember": PosterPalette(mark("Ember"), ("#3b0f70", "#8c2981", "#de4968", "#fe9f6d", "#fcfdbf")),
+    "viridis": PosterPalette(mark("Viridis"), ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")),
+    "cividis": PosterPalette(mark("Cividis"), ("#00224e", "#434e6c", "#7d7c78", "#bcae6c", "#fee838")),
+    "silver": PosterPalette(mark("Silver"), ("#101418", "#4a525c", "#8a939e", "#c4cbd2", "#ffffff")),
+    "aurora": PosterPalette(mark("Aurora"), ("#5e2ca5", "#2f6df6", "#26c6da", "#b2ff59", "#ffffff"), is_safe=False),
 }
 """By their keys, the first for who has chosen none."""
 
@@ -51,7 +51,7 @@ class Paper:
     is_dark: bool
     blending: str
 
-    def inks(self, palette: Palette, ages: FloatArray) -> FloatArray:
+    def inks(self, palette: PosterPalette, ages: FloatArray) -> FloatArray:
         """The colour of each curve, from its age from 0 to 1; shape (n, 3)."""
         return palette.colours(SKIPPED + (1 - SKIPPED) * ages if self.is_dark else USED * ages)
 

@@ -10,14 +10,14 @@ from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import Layer, curve_layers, drawn_in_pieces
-from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
+from curvegui.figure.drawing.layers import FigureLayer, curve_layers, drawn_in_pieces
+from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle, Look
 from curvegui.figure.drawing.polyline import saved, trail_strokes
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, SvgSurface, layers_on
 from curvegui.figure.poster.exposure import Exposed, expose, exposure_image, path_pens
 from curvegui.figure.poster.layouts import LAYOUTS, layout_of
-from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette, Paper
+from curvegui.figure.poster.palettes import PALETTES, PAPERS, Paper, PosterPalette
 from curvegui.figure.poster.words import Words, paint_words
 
 BAND_ROWS = 128  # of an image that are painted at a time
@@ -140,7 +140,7 @@ class _PosterSheet:
                     yield reached
         yield 1.0
 
-    def _layers(self, trail: Callable[[QPainter], Iterator[float]]) -> Iterator[Layer]:
+    def _layers(self, trail: Callable[[QPainter], Iterator[float]]) -> Iterator[FigureLayer]:
         style, plane = self._style, self._plane(self._scale)
         options = FigureOptions(target=style.target, trail=False, fit=style.fit)
         curves = {
@@ -148,13 +148,13 @@ class _PosterSheet:
             for layer in curve_layers(plane, self._poster.figure, self._look, options, scale=self._scale)
         }
         fit = curves.pop("Fit", None)
-        yield Layer("Background", self._ground)
-        yield Layer("Trail", trail)
+        yield FigureLayer("Background", self._ground)
+        yield FigureLayer("Trail", trail)
         yield from curves.values()  # over the light, or it would not be seen
         if fit is not None:
             yield fit
         if style.caption or self._layout.has_line:
-            yield Layer("Caption", self._caption)
+            yield FigureLayer("Caption", self._caption)
 
     def _ground(self, painter: QPainter) -> Iterator[float]:
         painter.fillRect(QRectF(0, 0, self._surface.side, self._surface.height), QColor(self._paper.ground))
@@ -184,11 +184,11 @@ class _PosterSheet:
         yield 0.95
 
 
-def _look(palette: Palette, paper: Paper) -> Look:
+def _look(palette: PosterPalette, paper: Paper) -> Look:
     """The strokes of target and fit on such paper."""
     fit = palette.stops[-1] if paper.is_dark else palette.stops[0]
-    target = Stroke(paper.text.colour, TARGET_PX, TARGET_ALPHA, dashes=(5.0, 3.5))
-    return replace(CLASSIC, target=target, fit=Stroke(fit, FIT_PX), text=Ink(paper.text.colour))
+    target = LineStyle(paper.text.colour, TARGET_PX, TARGET_ALPHA, dashes=(5.0, 3.5))
+    return replace(CLASSIC, target=target, fit=LineStyle(fit, FIT_PX), text=Ink(paper.text.colour))
 
 
 def _scaled(rect: QRectF, scale: float) -> QRectF:

@@ -13,7 +13,7 @@ from curvegui.core.settings.comparison import NOT_THERE, compare_settings
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.caption import broken_lines, draw_text, text_font
 from curvegui.figure.drawing.look import Ink
-from curvegui.figure.poster.layouts import Layout
+from curvegui.figure.poster.layouts import PosterLayout
 from curvegui.figure.poster.palettes import Paper
 
 TITLE_PX, TEXT_PX, SMALL_PX, LINE_PX = 25.0, 13.0, 10.5, 10.0  # heights of letters, times those of the layout
@@ -55,7 +55,7 @@ def other_settings(config: TrainingConfig) -> str:
     return SEPARATOR.join(f"{each.label} {each.one}" for each in changed)
 
 
-def paint_words(painter: QPainter, words: Words, layout: Layout, paper: Paper, scale: float) -> None:
+def paint_words(painter: QPainter, words: Words, layout: PosterLayout, paper: Paper, scale: float) -> None:
     """Write them where a layout has room for them; what is too long gets smaller letters."""
     room, unit = layout.words, layout.letters
     line = words.line if words.line and words.has_line else ""

@@ -11,11 +11,11 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.round_numbers import power_labels, powers_between
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.look import LineStyle
 from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.report.lettering import MUTED, RULE, SMALL_PX, letters, write
 
-CURVES = Stroke("#00304d", 1.6), Stroke("#c25100", 1.6, dashes=(4.0, 2.0))  # the cost, and the test cost
+CURVES = LineStyle("#00304d", 1.6), LineStyle("#c25100", 1.6, dashes=(4.0, 2.0))  # the cost, and the test cost
 NAMES = mark("training"), mark("test")
 FIRST = 10.0  # iterations before it would fill a third of the axis
 LEAST_COST = 1e-300  # 0 has no logarithm

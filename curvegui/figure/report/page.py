@@ -38,7 +38,7 @@ class Judged:
 
 
 @dataclass(frozen=True, eq=False)
-class Report:
+class RunReport:
     """What is on the page, with words and numbers as the person's language has them.
 
     ``costs`` are what `paint_costs` takes, ``number`` and ``colour`` write and colour numbers. Of the settings, each a
@@ -73,7 +73,7 @@ def paint_picture(image: QImage, figure: Figure) -> Generator[float, None, None]
         painter.end()
 
 
-def paint_page(painter: QPainter, paper: QRectF, report: Report, picture: QImage) -> Iterator[float]:
+def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QImage) -> Iterator[float]:
     """Paint the page on ``paper``, in the device's units, in pieces of a few milliseconds; yields how much is done."""
     scale = min(paper.width() / WIDE_PX, paper.height() / HIGH_PX)
     content = QRectF(EDGE_PX, EDGE_PX, 2 * SIDE_PX + GAP_PX, paper.height() / scale - 2 * EDGE_PX)
@@ -103,7 +103,7 @@ def paint_page(painter: QPainter, paper: QRectF, report: Report, picture: QImage
     yield 1.0
 
 
-def _paint_head(painter: QPainter, content: QRectF, report: Report) -> float:
+def _paint_head(painter: QPainter, content: QRectF, report: RunReport) -> float:
     """Write title and date above a line; return where the page goes on."""
     font, baseline = letters(TITLE_PX, bold=True), content.top() + TITLE_PX
     room = content.width() - GAP_PX
@@ -125,7 +125,7 @@ def _paint_frame(painter: QPainter, rect: QRectF) -> None:
         painter.drawRect(rect)
 
 
-def _paint_settings(painter: QPainter, rect: QRectF, report: Report) -> None:
+def _paint_settings(painter: QPainter, rect: QRectF, report: RunReport) -> None:
     """Write what differs from the defaults in strong letters first, and then the rest, closer where there is much."""
     rows = len(report.changed) + len(report.usual) + 0.5
     pitch = min(LINE_PX, rect.height() / rows)
@@ -168,12 +168,12 @@ def _heights(room: QRectF, verdicts: Sequence[Judged], size: float) -> list[floa
 class ReportPdf(PaintedFile):
     """A report on its way to a PDF: advance it until it is ``painted``, then `encode` it."""
 
-    def __init__(self, report: Report, picture: QImage, paper_px: tuple[int, int] = A4_PX) -> None:
+    def __init__(self, report: RunReport, picture: QImage, paper_px: tuple[int, int] = A4_PX) -> None:
         spec = SurfaceSpec(paper_px[0], description=report.title, high_px=paper_px[1])
         super().__init__("pdf", spec, lambda surface: _painted(surface, report, picture))
 
 
-def _painted(surface: PictureSurface, report: Report, picture: QImage) -> Generator[float, None, None]:
+def _painted(surface: PictureSurface, report: RunReport, picture: QImage) -> Generator[float, None, None]:
     """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
     with painter_on(surface) as painter:
         yield from paint_page(painter, QRectF(0, 0, surface.side, surface.height), report, picture)

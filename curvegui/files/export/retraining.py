@@ -23,7 +23,7 @@ FIXED = tuple(name for name, each in SETTINGS.items() if name not in LIVE and ea
 
 
 @dataclass(frozen=True)
-class Step:
+class OptimizerCode:
     """An optimiser of first order as code: what it does with ``J``, the noisy Jacobian of ``PARAMETERS[k]``."""
 
     numpy: tuple[str, ...]  # the last line is the step, before it is multiplied by the rate
@@ -36,26 +36,26 @@ MOMENTUM = """,
     momentum=max(now["momentum"], 1e-99),  # at 0, PyTorch would keep an old velocity
 """
 STEPS = {
-    "descent": Step(("J",)),
-    "momentum": Step(
+    "descent": OptimizerCode(("J",)),
+    "momentum": OptimizerCode(
         ('velocity[k] = now["momentum"] * velocity[k] + J', "velocity[k]"),
         ("velocity",),
         "SGD(PARAMETERS, lr=1.0, momentum=0.9)",
         MOMENTUM,
     ),
-    "nesterov": Step(
+    "nesterov": OptimizerCode(
         ('velocity[k] = now["momentum"] * velocity[k] + J', '(J + now["momentum"] * velocity[k])'),
         ("velocity",),
         "SGD(PARAMETERS, lr=1.0, momentum=0.9, nesterov=True)",
         MOMENTUM,
     ),
-    "rmsprop": Step(
+    "rmsprop": OptimizerCode(
         ('square[k] = now["memory"] * square[k] + (1 - now["memory"]) * J**2', "J / (np.sqrt(square[k]) + 1e-8)"),
         ("square",),
         "RMSprop(PARAMETERS, lr=1.0)",
         ', alpha=now["memory"]',
     ),
-    "adam": Step(
+    "adam": OptimizerCode(
         (
             'mean[k] = now["momentum"] * mean[k] + (1 - now["momentum"]) * J',
             'square[k] = now["memory"] * square[k] + (1 - now["memory"]) * J**2',

@@ -11,7 +11,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, parse_formula
 from curvegui.core.formula.parser import spoken
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.expression import Expression, Row
+from curvegui.figure.drawing.expression import Expression, PartsInRow
 from curvegui.figure.drawing.marks import Picture
 from curvegui.figure.drawing.typeset import typeset
 from curvegui.ui.curve_dialog.formula_terms import lines_of
@@ -122,7 +122,7 @@ class FormulaPicture(QLabel):
                 widths.append(0.0)
             lines[-1].append(part)
             widths[-1] += width
-        return [typeset(Row(tuple(each)), font, ink) for each in lines]
+        return [typeset(PartsInRow(tuple(each)), font, ink) for each in lines]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line below line; a single one in the middle of its room."""

@@ -2,7 +2,7 @@
 
 from curvegui.core.formula.functions import CONSTANTS
 from curvegui.core.formula.parser import Term
-from curvegui.figure.drawing.expression import Expression, Fenced, Fraction, Letters, Root, Row, Script, Slant
+from curvegui.figure.drawing.expression import Expression, Fenced, Fraction, Letters, PartsInRow, Root, Script, Slant
 
 UP = Slant.UPRIGHT
 SYMBOLS = {"pi": "π", "tau": "τ", "phi": "φ"}
@@ -28,7 +28,7 @@ def expression_of(term: Term) -> Expression:
         found = _power(parts[0], parts[1], bare[1])
     elif head in ("+", "-", "*"):
         *left, right = map(expression_of, parts)
-        found = Row((*left, Letters(_sign(head, parts), UP), right))
+        found = PartsInRow((*left, Letters(_sign(head, parts), UP), right))
     else:
         found = _call(head, parts) if parts else _leaf(head)
     return found
@@ -38,7 +38,7 @@ def lines_of(term: Term) -> list[Expression]:
     """The parts of a sum, each with its sign: a long one may be broken between them."""
     if term.head in ("+", "-") and len(term.parts) > 1:
         sign = Letters(f" {term.head.replace('-', '−')} ", UP)
-        return [*lines_of(term.parts[0]), Row((sign, expression_of(term.parts[1])))]
+        return [*lines_of(term.parts[0]), PartsInRow((sign, expression_of(term.parts[1])))]
     return [expression_of(term)]
 
 
@@ -89,4 +89,4 @@ def _call(name: str, parts: tuple[Term, ...], exponent: Expression | None = None
     inside = [expression_of(parts[0])]
     for part in parts[1:]:
         inside += [Letters(", ", UP), expression_of(part)]
-    return Row((body, Fenced(Row(tuple(inside)))))
+    return PartsInRow((body, Fenced(PartsInRow(tuple(inside)))))

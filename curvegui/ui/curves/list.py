@@ -21,7 +21,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import worded
 from curvegui.core.presets.presets import PRESETS
-from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.look import LineStyle
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, wrapped
@@ -98,7 +98,7 @@ class CurveTiles(QStyledItemDelegate):
             f"thumbnail {curve} {side} {ratio} {colour}" if isinstance(curve, str) else "",
         )
         if not (name and QPixmapCache.find(name, pixmap)):
-            pixmap = thumbnail(curve, side, ratio, Stroke(colour, LINE_PX))
+            pixmap = thumbnail(curve, side, ratio, LineStyle(colour, LINE_PX))
             if name:
                 QPixmapCache.insert(name, pixmap)
         return pixmap

@@ -14,7 +14,7 @@ from curvegui.core.fourier.comparison import Comparison
 from curvegui.core.language.text import mark, tr
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.circles import CircleStrokes
-from curvegui.figure.drawing.look import LOOKS, Look, Stroke
+from curvegui.figure.drawing.look import LOOKS, LineStyle, Look
 from curvegui.figure.drawing.paths import polygon
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -37,7 +37,7 @@ class Side:
     """One of the two: its name, how it is drawn, its cost, and its errors along t, shape (n,)."""
 
     name: str
-    stroke: Stroke
+    stroke: LineStyle
     cost: float
     errors: FloatArray
 
@@ -195,7 +195,7 @@ def _cost_words(cost: float) -> str:
     return format_cost(cost) if cost >= 1e-20 else format_number(0)
 
 
-def _faint(stroke: Stroke) -> QPen:
+def _faint(stroke: LineStyle) -> QPen:
     colour = QColor(stroke.colour)
     colour.setAlphaF(ALPHA)
     return QPen(colour, 2.5)

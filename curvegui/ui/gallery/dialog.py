@@ -16,7 +16,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import worded
 from curvegui.core.presets.presets import PRESETS
-from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.look import LineStyle
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of
@@ -64,7 +64,7 @@ class GalleryDialog(Dialog):
     def _fill(self, choices: GalleryChoices, own: Sequence[Curve]) -> None:
         side = round(ICON_LINES * self.fontMetrics().height())
         self._list.setIconSize(QSize(side, side))
-        stroke = Stroke(current_theme().text, 1.5)
+        stroke = LineStyle(current_theme().text, 1.5)
         for curve in choice_of(own):
             name = worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label
             item = QListWidgetItem(QIcon(thumbnail(curve, side, self.devicePixelRatioF(), stroke)), name, self._list)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Slant
+from curvegui.figure.drawing.expression import Expression, Fraction, Letters, PartsInRow, Slant
 from curvegui.figure.drawing.marks import Picture
 from curvegui.figure.drawing.typeset import typeset
 from curvegui.ui.look.theme import current_theme
@@ -119,7 +119,7 @@ class BoxSizes:
         return height + (QFontMetricsF(self.small).height() + GAP if box.note else 0.0)
 
     def _meaning(self, box: Box) -> Picture | None:
-        return None if box.meaning is None else self.picture(Row((EQUALS, box.meaning)), 1.0)
+        return None if box.meaning is None else self.picture(PartsInRow((EQUALS, box.meaning)), 1.0)
 
     def _is_beside(self, box: Box) -> bool:
         """Whether the meaning of a fraction stands beside it: if there is room."""

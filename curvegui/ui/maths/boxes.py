@@ -9,7 +9,7 @@ from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
 from curvegui.core.language.text import mark, tr, within
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import SETTINGS
-from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Script, Slant
+from curvegui.figure.drawing.expression import Expression, Fraction, Letters, PartsInRow, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.equation_box import Box, Line
@@ -48,7 +48,7 @@ def entry_words(parameter: Parameter) -> str:
 @kept
 def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Expression:
     """∂ of one by ∂ of the other."""
-    return Fraction(Row((PARTIAL, symbol_formula(above))), Row((PARTIAL, symbol_formula(below, entry))))
+    return Fraction(PartsInRow((PARTIAL, symbol_formula(above))), PartsInRow((PARTIAL, symbol_formula(below, entry))))
 
 
 @kept
@@ -64,9 +64,9 @@ def _meaning(kind: Kind, layer: int, column: int | None) -> Expression:
     match kind:
         case Kind.COST:
             parts: tuple[Expression, ...] = (Letters("2 (", UPRIGHT), a, Letters(" − ", UPRIGHT), Letters("y"))
-            return Row((*parts, Letters(")", UPRIGHT)))
+            return PartsInRow((*parts, Letters(")", UPRIGHT)))
         case Kind.SLOPE:
-            return Row((Letters("σ"), Letters("′(", UPRIGHT), z, Letters(")", UPRIGHT)))
+            return PartsInRow((Letters("σ"), Letters("′(", UPRIGHT), z, Letters(")", UPRIGHT)))
         case Kind.WEIGHTS:
             return symbol_formula(Symbol("W", layer))
         case Kind.INPUT:
@@ -87,7 +87,7 @@ def factor_formula(factor: Factor) -> Expression:
 
 def new_formula(parameter: Parameter) -> Expression:
     """The parameter after the next iteration."""
-    return Row((parameter_formula(parameter), Letters(f" {tr('new')}", UPRIGHT)))
+    return PartsInRow((parameter_formula(parameter), Letters(f" {tr('new')}", UPRIGHT)))
 
 
 @kept
@@ -99,7 +99,7 @@ def jacobian_formula(parameter: Parameter) -> Expression:
 
 def noise_formula() -> Expression:
     """1 + noise · N, from left to right whatever letters the noise has."""
-    return Row((Letters(f"\u200e1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N")))
+    return PartsInRow((Letters(f"\u200e1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N")))
 
 
 UPHILL = mark("uphill")

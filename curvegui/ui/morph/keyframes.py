@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import Morph, name_of
 from curvegui.core.presets.names import worded
-from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.look import LineStyle
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import current_theme, follow_theme
@@ -62,7 +62,7 @@ class KeyframeRow(QWidget):
         side = round(SIDE_LINES * self.fontMetrics().height())
         for number, (picture, curve) in enumerate(zip(self._pictures, self._morph.keyframes, strict=True)):
             is_nearest = number == self._shown
-            stroke = Stroke(theme.accent, NEAREST_PX) if is_nearest else Stroke(theme.muted, LINE_PX)
+            stroke = LineStyle(theme.accent, NEAREST_PX) if is_nearest else LineStyle(theme.muted, LINE_PX)
             picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), stroke))
             picture.setAccessibleDescription(tr("now {now}", now=worded(name_of(curve))) if is_nearest else "")
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

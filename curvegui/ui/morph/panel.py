@@ -10,7 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
 from curvegui.core.presets.names import worded
 from curvegui.core.presets.presets import PRESETS
-from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.look import LineStyle
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.session.run.morphing import STEPS
 from curvegui.ui.look.icons import icon
@@ -38,7 +38,7 @@ class CurveChoice(ActingComboBox):
 
     def showPopup(self) -> None:
         """Paint them in the colours of now, and list them."""
-        side, ink = round(PICTURE_LINES * self.fontMetrics().height()), Stroke(current_theme().text, LINE_PX)
+        side, ink = round(PICTURE_LINES * self.fontMetrics().height()), LineStyle(current_theme().text, LINE_PX)
         for row in range(self.count()):
             if (curve := self.itemData(row)) is not None:
                 self.setItemIcon(row, QIcon(thumbnail(curve, side, self.devicePixelRatioF(), ink)))

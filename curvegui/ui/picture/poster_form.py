@@ -11,7 +11,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.figure.formats import PictureFormat, formats, spelled
 from curvegui.figure.picture.surfaces import DPI
 from curvegui.figure.poster.layouts import LAYOUTS, layout_of
-from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
+from curvegui.figure.poster.palettes import PALETTES, PAPERS, PosterPalette
 from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
@@ -154,7 +154,7 @@ def _box(choices: Mapping[Any, str], chosen: Any) -> QComboBox:
     return box
 
 
-def _palette_words(palette: Palette) -> str:
+def _palette_words(palette: PosterPalette) -> str:
     return (
         tr(palette.label) if palette.is_safe else tr("{palette} (not for colour-blind eyes)", palette=tr(palette.label))
     )

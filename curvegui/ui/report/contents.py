@@ -16,7 +16,7 @@ from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.report.page import Judged, Report
+from curvegui.figure.report.page import Judged, RunReport
 from curvegui.session.run.session import Session
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.exercise.verdict_row import WORDS, more_than_the_word
@@ -28,7 +28,7 @@ MOST_TRAIL = 2_000  # more curves only cover each other
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJUDGED: "…"}
 
 
-def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | None) -> Report:
+def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | None) -> RunReport:
     """What is to be said of a run at a snapshot, and of the learner's file, if there is one."""
     config, reached = snapshot.config, format_number(snapshot.iteration)
     compared = [each for each in compare_settings(config, TrainingConfig(), format_number) if each.one != tr(NOT_THERE)]
@@ -40,7 +40,7 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
     judged = [_judged(verdicts[name]) for name in ORDER if name in verdicts]
     right = sum(each.grade is Grade.RIGHT for each in verdicts.values())
     name = exercise.path.name if exercise is not None and exercise.path is not None else ""
-    return Report(
+    return RunReport(
         title=tr_n(
             "{curve} after {count} iteration",
             "{curve} after {count} iterations",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsView, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.surfaces import DPI
-from curvegui.figure.report.page import Report, ReportPdf, blank_picture, paint_page, paint_picture
+from curvegui.figure.report.page import ReportPdf, RunReport, blank_picture, paint_page, paint_picture
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.look.layouts import open_as_large_as
 from curvegui.ui.look.tips import wrapped
@@ -30,7 +30,7 @@ class ReportDialog(SaveDialog):
 
     printed = Signal()
 
-    def __init__(self, report: Report, *, folder: Path, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, report: RunReport, *, folder: Path, name: str, parent: QWidget | None = None) -> None:
         super().__init__("report", tr("Report"), folder, name, parent)
         self._report, self._picture = report, blank_picture()
         self._printer = _printer(report.title)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.target import Target
-from curvegui.figure.drawing.look import Ink, Look, Stroke
+from curvegui.figure.drawing.look import Ink, LineStyle, Look
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import TOOLS, lay_over
 from curvegui.ui.tools.overlay import Sheet
@@ -35,8 +35,8 @@ class BrushMarks:
         """Take the colours of a look, for the next time."""
         colour = look.target.colour
         # solid, because dashes would crawl while the curve is pushed
-        self._line = Stroke(colour, CURVE_PX, round=False).pen(1.0)
-        self._wide = Stroke(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
+        self._line = LineStyle(colour, CURVE_PX, round=False).pen(1.0)
+        self._wide = LineStyle(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
         self._dot.setBrush(QColor(colour))
         self._dot.setPen(QPen(QColor(look.background.stops[-1][1]), 1.8))
         edge = Ink(look.text.colour, CIRCLE_ALPHA).qcolor()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.hand_drawn import drawn_curve
-from curvegui.figure.drawing.look import Look, Stroke
+from curvegui.figure.drawing.look import LineStyle, Look
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.tools.overlay import Sheet
 
@@ -27,11 +27,11 @@ class Pencil(QObject):
         self._canvas, self._sheet = canvas, sheet
         self._places: list[tuple[float, float]] = []  # in the plane, so that keys may zoom meanwhile
         self._last, self._inked = QPointF(), 0
-        self._ink = Stroke("#000000", INK_PX)
+        self._ink = LineStyle("#000000", INK_PX)
 
     def set_look(self, look: Look) -> None:
         """Draw in the target's colour, from the next `redraw` on."""
-        self._ink = Stroke(look.target.colour, INK_PX)
+        self._ink = LineStyle(look.target.colour, INK_PX)
 
     # The pointer
 

@@ -15,7 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing import polyline, target_drawing
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.look import LIGHT, LOOKS, Ink, Stroke
+from curvegui.figure.drawing.look import LIGHT, LOOKS, Ink, LineStyle
 from curvegui.figure.drawing.target_drawing import (
     MOST_DOTS,
     MOST_PARTS,
@@ -197,7 +197,7 @@ def test_thousands_of_outlines_are_painted_in_few_goes_and_not_one_by_one(monkey
     assert len(goes) < 100
 
 
-STROKE = Stroke("#000000", 2.0)
+STROKE = LineStyle("#000000", 2.0)
 SQUARE = np.array([[0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPainterPathStroker
 
-from curvegui.figure.drawing.expression import Fenced, Fraction, Letters, Matrix, Root, Row, Script, Slant
+from curvegui.figure.drawing.expression import Fenced, Fraction, Letters, Matrix, PartsInRow, Root, Script, Slant
 from curvegui.figure.drawing.marks import Bar, Glyphs, Stroke
 from curvegui.figure.drawing.typeset import FACES, maths_family, typeset
 
@@ -19,23 +19,23 @@ def layered(letter, layer, below=None):
 
 
 def partial(above, below):
-    return Fraction(Row((Letters("∂", UPRIGHT), above)), Row((Letters("∂", UPRIGHT), below)))
+    return Fraction(PartsInRow((Letters("∂", UPRIGHT), above)), PartsInRow((Letters("∂", UPRIGHT), below)))
 
 
 EXPRESSIONS = {
     "fraction": partial(Letters("C"), layered("W", 3, "1,4")),
-    "equation": Row((
+    "equation": PartsInRow((
         partial(Letters("C"), layered("W", 3, "1,4")),
         Letters(" = ", UPRIGHT),
         partial(Letters("C"), layered("a", 3)),
         Letters(" · ", UPRIGHT),
         partial(layered("a", 3), layered("z", 3)),
     )),
-    "slope": Row((Letters("σ′"), Letters("(", UPRIGHT), layered("z", 3), Letters(")", UPRIGHT))),
+    "slope": PartsInRow((Letters("σ′"), Letters("(", UPRIGHT), layered("z", 3), Letters(")", UPRIGHT))),
     "matrix": Matrix(tuple((Letters(text, UPRIGHT), Letters("−12.5", UPRIGHT)) for text in ("0.31", "−4.2", "7"))),
-    "root": Root(Row((Letters("t"), Root(Fraction(Letters("1"), Letters("2"))))), Letters("3", UPRIGHT)),
-    "brackets": Row(tuple(Fenced(Fraction(Letters("t"), Letters("2")), signs) for signs in ("()", "||", "⌊⌋", "⌈⌉"))),
-    "bold": Row((Letters("f", Slant.BOLD), Letters("f"), Letters("W", Slant.BOLD))),
+    "root": Root(PartsInRow((Letters("t"), Root(Fraction(Letters("1"), Letters("2"))))), Letters("3", UPRIGHT)),
+    "brackets": PartsInRow(tuple(Fenced(Fraction(Letters("t"), Letters("2")), signs) for signs in ("()", "||", "⌊⌋", "⌈⌉"))),
+    "bold": PartsInRow((Letters("f", Slant.BOLD), Letters("f"), Letters("W", Slant.BOLD))),
 }  # fmt: skip
 EACH = pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
 
@@ -91,7 +91,7 @@ def glyphs(picture, text):
 
 
 def test_parts_of_a_row_share_a_baseline():
-    picture = typeset(Row(tuple(Letters(letter) for letter in "aWzg")), font(14), INK)
+    picture = typeset(PartsInRow(tuple(Letters(letter) for letter in "aWzg")), font(14), INK)
     assert {mark.place.y() for mark in picture.marks} == {0.0}
     lefts = [mark.place.x() for mark in picture.marks]
     assert lefts == sorted(lefts)
@@ -131,14 +131,14 @@ def test_numbers_of_a_column_end_below_each_other():
 
 
 def test_an_empty_row_takes_no_room():
-    assert typeset(Row(()), font(12), INK).size.isEmpty()
+    assert typeset(PartsInRow(()), font(12), INK).size.isEmpty()
     assert typeset(Letters(" "), font(12), INK).width > 0
 
 
 @pytest.mark.parametrize("ratio", [1, 2])
 def test_it_paints_in_its_colours_and_nowhere_else(ratio):
     red = Letters("W", Slant.BOLD, "#ff0000")
-    picture = typeset(Row((Letters("W", Slant.BOLD), red)), font(30), "#0000ff")
+    picture = typeset(PartsInRow((Letters("W", Slant.BOLD), red)), font(30), "#0000ff")
     image = QImage(ratio * 200, ratio * 100, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.white)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from curvegui.figure.picture.growing_picture import GrowingPicture
-from curvegui.figure.picture.training_picture import Trail, TrainingPicture
+from curvegui.figure.picture.training_picture import ThinnedTrail, TrainingPicture
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_folder_that_is_not_there_is_named(picture, tmp_path):
 
 def test_a_training_that_drew_nothing_yet_still_has_a_picture():
     square = np.array([[0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
-    picture = TrainingPicture(square, Trail(100, 4).curves(), square, "interrupted at once")
+    picture = TrainingPicture(square, ThinnedTrail(100, 4).curves(), square, "interrupted at once")
     assert picture._repr_png_()[0].startswith(b"\x89PNG")
 
 
@@ -74,7 +74,7 @@ def test_in_a_terminal_a_picture_is_its_caption(picture):
 
 @given(st.integers(0, 3_000_000), st.integers(1, 2_000))
 def test_a_trail_is_even_bounded_and_ends_with_the_last_iteration(iterations, points):
-    trail = Trail(iterations, points)
+    trail = ThinnedTrail(iterations, points)
     kept = range(iterations - iterations % trail.every, -1, -trail.every)  # iterations to go, as they are drawn
     assert trail.every % 100 == 0
     assert kept[-1] == 0
@@ -83,16 +83,16 @@ def test_a_trail_is_even_bounded_and_ends_with_the_last_iteration(iterations, po
 
 
 def test_a_short_training_draws_every_hundredth_iteration():
-    assert Trail(10_000, 100).every == 100
+    assert ThinnedTrail(10_000, 100).every == 100
 
 
 def test_a_trail_of_curves_with_very_many_points_keeps_fewer_of_them():
-    trail = Trail(1_000_000, 100_000)
+    trail = ThinnedTrail(1_000_000, 100_000)
     assert 1_000_000 // trail.every + 1 <= 80
 
 
 def test_a_trail_gives_the_curves_it_was_given_so_far():
-    trail = Trail(300, 2)
+    trail = ThinnedTrail(300, 2)
     trail.add(np.array([[1.0, 2.0], [3.0, 4.0]]))
     np.testing.assert_array_equal(trail.curves(), [[[1, 2], [3, 4]]])
 

@@ -20,8 +20,8 @@ from curvegui.figure.report.page import (
     LETTER_PX,
     WIDE_PX,
     Judged,
-    Report,
     ReportPdf,
+    RunReport,
     blank_picture,
     paint_page,
     paint_picture,
@@ -44,7 +44,7 @@ def trained(iterations, **settings):
 def report(iterations=300, costs=None, title="Heart after 300 iterations", verdicts=(), **settings):
     snapshot, rows = trained(iterations, **settings)
     rows = np.column_stack([rows, rows[:, 1] * 1.5]) if costs is None else costs
-    return Report(
+    return RunReport(
         title=title,
         date="27 November 2026",
         cost="0.1",
