@@ -34,7 +34,9 @@ EXPRESSIONS = {
     "slope": PartsInRow((Letters("σ′"), Letters("(", UPRIGHT), layered("z", 3), Letters(")", UPRIGHT))),
     "matrix": Matrix(tuple((Letters(text, UPRIGHT), Letters("−12.5", UPRIGHT)) for text in ("0.31", "−4.2", "7"))),
     "root": Root(PartsInRow((Letters("t"), Root(Fraction(Letters("1"), Letters("2"))))), Letters("3", UPRIGHT)),
-    "brackets": PartsInRow(tuple(Fenced(Fraction(Letters("t"), Letters("2")), signs) for signs in ("()", "||", "⌊⌋", "⌈⌉"))),
+    "brackets": PartsInRow(
+        tuple(Fenced(Fraction(Letters("t"), Letters("2")), signs) for signs in ("()", "||", "⌊⌋", "⌈⌉"))
+    ),
     "bold": PartsInRow((Letters("f", Slant.BOLD), Letters("f"), Letters("W", Slant.BOLD))),
 }  # fmt: skip
 EACH = pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
