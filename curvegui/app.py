@@ -3,6 +3,7 @@
 import ctypes
 import logging
 import os
+import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -13,12 +14,14 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from curvegui import APP_ID, __version__
+from curvegui.core.child_python import own_command
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.target import build_target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
-from curvegui.files.disk.languages import SYSTEM
+from curvegui.files.disk.languages import SYSTEM, VARIABLE
+from curvegui.session.document.state import RESTARTED
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import is_apart, nothing_more_is_seen
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
@@ -101,21 +104,36 @@ def _run(
     finally:
         reporter.uninstall()
         ended = start_up.close()
-    return _leave(status, ended)
+    return _leave(status, ended, start_up.restart_with)
 
 
-def _leave(status: int, ended: bool) -> int:
+def _leave(status: int, ended: bool, restart_with: Path | None) -> int:
     """The exit status, when a picture that is being written is written to its end.
 
-    ``ended`` is whether the run did. Where a thread still runs, the process ends here and now.
+    ``ended`` is whether the run did. Where a thread still runs, the process ends here and now. The app is started anew
+    last, when its files and locks are free, if there is a run to ``restart_with``.
     """
     with nothing_more_is_seen():
         in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
     if not in_time:
         logger.error("A thread did not stop in time")
+    if restart_with is not None:
+        _start_anew(restart_with)
     if is_apart() or not in_time:
         _end_now(status)  # destroying a thread that still runs would abort the process
     return status
+
+
+def _start_anew(run: Path) -> None:
+    """Start the app again with the run in a file, or in a copy of its own, in the language that the preferences say.
+
+    Where the system starts no program, the log says so, and the next start offers the copy.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE} | {RESTARTED: str(run)}
+    try:
+        subprocess.Popen(own_command(), stdin=subprocess.DEVNULL, start_new_session=True, env=environment)
+    except OSError:
+        logger.exception("The app could not be started again")
 
 
 def _agrees_to_size(config: TrainingConfig) -> bool:

@@ -102,8 +102,8 @@ def save_and_open(life: "Life", chance: Random) -> None:
 
 @deed(0.3, with_trainer=True)
 def agree(life: "Life", chance: Random) -> None:
-    """The status bar says what the session does; not while another window is made, in another language."""
-    if bring_up_to_date(life) and not life.changes_language:
+    """The status bar says what the session does."""
+    if bring_up_to_date(life):
         said, is_so = life.window.findChild(QLabel, "status.state").accessibleName(), tr(life.session.phase.value)
         if not said.startswith(is_so):
             life.watch.note(f"the status bar says {said}, the session {is_so}", "checks")

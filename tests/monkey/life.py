@@ -82,13 +82,8 @@ class Life:
 
     @property
     def window(self) -> MainWindow | None:
-        """The main window: another one since another language was chosen."""
+        """The main window."""
         return self._start_up.window if self._start_up else None
-
-    @property
-    def changes_language(self) -> bool:
-        """Whether a window is being made that speaks another language."""
-        return self._start_up is not None and self._start_up._reopening is not None
 
     @property
     def is_open(self) -> bool:

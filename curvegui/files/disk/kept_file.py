@@ -79,30 +79,23 @@ class KeptFile(Generic[Content]):
         """Have a change made by the next `write`; this does not wait."""
         self._noted.append(step)
 
-    def take_over(self, before: "KeptFile[Content]") -> None:
-        """Have the changes that were noted with another one of the same file, which may be at work just now."""
-        before._noted += self._noted
-        self._noted, self._mutex = before._noted, before._mutex
-
     def write(self) -> Content:
         """Make the changes that were noted; where ``KeptFileError`` is raised, the next `write` tries again."""
         with self._one_thread():
-            noted = self._noted  # another file's, from when this one takes over; then these are made twice at worst
-            steps = noted[:]
+            steps = self._noted[:]
             content = self._changed(steps) if steps else self.read()
-            del noted[: len(steps)]
+            del self._noted[: len(steps)]
             return content
 
     @contextmanager
     def _one_thread(self) -> Iterator[None]:
         with self._in_words(NOT_WRITTEN):
-            mutex = self._mutex  # as above
-            if not mutex.acquire(timeout=PATIENCE_S):
+            if not self._mutex.acquire(timeout=PATIENCE_S):
                 raise OSError(errno.EBUSY, tr("The disk is busy"))
         try:
             yield
         finally:
-            mutex.release()
+            self._mutex.release()
 
     def _changed(self, steps: Sequence[Step[Content]]) -> Content:
         with self._in_words(NOT_WRITTEN), alone_in(self.path.parent, PATIENCE_S):

@@ -48,12 +48,6 @@ class BestList:
         """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
         return self._file.read()
 
-    def take_over(self, before: "BestList") -> None:
-        """Have the runs that were noted with another one of the same folder, which may be at work just now."""
-        self._file.take_over(before._file)
-        before._noted += self._noted
-        self._noted = before._noted
-
     def note(self, new: Reached, project: Project) -> None:
         """Have a run entered by the next `write`; this does not wait. The latest are kept for that."""
         self._noted.append(_Entry(new, project))

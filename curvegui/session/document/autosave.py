@@ -24,9 +24,6 @@ LEAST_S = 2.0  # that a copy is thought to take there: the computer may become b
 FORGETS = 0.75  # of how long the slowest one took, at each copy
 QUIET_S = 60.0  # between two times that the same trouble is told
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
-HANDED_OVER = (  # by `take_over`
-    *("_folder", "_is_used", "_kept", "_copies", "_asked_at", "_takes", "_due_at", "_safe_at", "_told_at"),
-)
 
 logger = logging.getLogger(__name__)
 
@@ -94,16 +91,6 @@ class Autosave(QObject):
         else:
             self._timer.stop()
 
-    def take_over(self, before: "Autosave") -> None:
-        """Go on with the copies of another autosave of the same run, which is not busy and writes no more.
-
-        They stay where they are: the run is at no moment without one that it had.
-        """
-        for name in HANDED_OVER:
-            setattr(self, name, getattr(before, name))
-        before._is_used = False  # its end leaves the folder alone
-        before.end(keep=False)
-
     @property
     def _look_s(self) -> float:
         return min(LOOK_S, self._every_s / 10)
@@ -130,6 +117,11 @@ class Autosave(QObject):
                     round(now - self._safe_at),
                 )
             )
+
+    @property
+    def copy(self) -> Path | None:
+        """The copy of the run as it stands, if there is one."""
+        return self._folder.newest if self._has_copy() else None
 
     def _has_copy(self) -> bool:
         """Whether the last copy is of the run as it stands."""

@@ -56,6 +56,11 @@ class AutosaveFolder:
             with suppress(OSError):
                 _remove(copies(self.path)[:-GENERATIONS])
 
+    @property
+    def newest(self) -> Path:
+        """The latest copy that was written."""
+        return self.path / f"{self.count:06}.curvegui"
+
     def _take_lock(self) -> None:
         """Take the lock where it is not taken yet, or its file has been deleted since."""
         if self._lock.isLocked() and not Path(self._lock.fileName()).exists():

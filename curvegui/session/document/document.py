@@ -15,10 +15,6 @@ from curvegui.session.document.saver import Order, ProjectSaver
 from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session
 
-HANDED_OVER = (  # to the document of a window that takes another one's place
-    *("appearance", "times_saved", "orders", "safe", "_files", "_held"),
-)
-
 
 class Document(RunOfDocument):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
@@ -58,13 +54,6 @@ class Document(RunOfDocument):
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
         self._session.config_changed.connect(self._check)
-
-    def take_over(self, before: "Document") -> None:
-        """Be what another document has been until now, with its file, which that one holds no more."""
-        for name in HANDED_OVER:
-            setattr(self, name, getattr(before, name))
-        before._held = HeldLock()
-        self._announce()
 
     # What it is
 

@@ -78,6 +78,7 @@ class Baseline:
         return snapshot.iteration != self.iteration or not np.array_equal(snapshot.parameters, self.parameters)
 
 
+RESTARTED = "CURVEGUI_RESTARTED"  # names the file or the copy of a run that a window had before it was opened anew
 SAVED_IN = ("autosave_of",)  # in the manifest of an autosave: the path of the file that the run belongs to
 
 

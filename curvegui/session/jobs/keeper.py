@@ -21,9 +21,6 @@ class Kept(Protocol):
     def write(self) -> Any:
         """Make the changes that were noted; where ``OSError`` is raised, the next time tries again."""
 
-    def take_over(self, before: Any) -> None:
-        """Have the changes that were noted with ``before``, another one of the same file."""
-
     def take_notice(self) -> str:
         """A sentence for people, once, if the file was found damaged; else nothing."""
 
@@ -63,17 +60,6 @@ class Keeper(QObject):
         self._again.setInterval(min(2 * self._again.interval(), LONGEST_MS))
         if self._wish is not None:
             self.write(*self._wish)
-
-    def take_over(self, before: "Keeper", file: Kept, then: Callable[[Any], object] = nothing) -> None:
-        """Go on, in a window that takes another one's place, with what could not be written there until now.
-
-        The changes that were noted there are those of ``file`` then.
-        """
-        if before._wish is not None and before._is_behind:
-            file.take_over(before._wish[0])
-            before._wish = None
-            before._again.stop()
-            self.write(file, then)
 
     @property
     def _is_behind(self) -> bool:

@@ -38,10 +38,6 @@ class RecentCurves(QObject):
         if os.path.lexists(self._path):
             self._keeper.write(self._kept, self._show)
 
-    def take_over(self, before: "RecentCurves") -> None:
-        """Go on with what the list of a window whose place another one takes could not write."""
-        self._keeper.take_over(before._keeper, self._kept, self._show)
-
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Put a new curve first; another one can be removed for it."""
         self._kept.put_first(curve, instead_of)

@@ -44,11 +44,6 @@ class SmallestNetworks(QObject):
         if on:
             self._session.capture(self._wish, self._session.best)
 
-    def take_over(self, before: "SmallestNetworks") -> None:
-        """Go on where another one of the same session is: what that one has noted is not noted again."""
-        self.is_on, self._seen = before.is_on, before._seen
-        self._keeper.take_over(before._keeper, self._list, self._show)
-
     def read(self) -> None:
         """Read the list."""
         self._keeper.forget_told()

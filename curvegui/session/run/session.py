@@ -206,13 +206,6 @@ class Session(QObject):
         for act in filter(_is_there, waiting):
             self.when_up_to_date(act)
 
-    def tell_again(self) -> None:
-        """Say how everything stands, for those who have not heard it before."""
-        self.phase_changed.emit(self.phase)
-        if self._delivery is not None:
-            self.snapshot_ready.emit(self._delivery)
-        self.diagnosis_changed.emit(self.diagnosis)
-
     @property
     def _is_behind(self) -> bool:
         """Whether a command of ours is still on its way."""

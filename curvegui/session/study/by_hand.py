@@ -82,11 +82,6 @@ class HandGame(QObject):
         put(record)
         self._next = None
 
-    def take_over(self, before: "HandGame") -> None:
-        """Go on with the try of another game of the same session."""
-        self._try, self._tries = before._try, dict(before._tries)
-        self.changed.emit()
-
     def set(self, parameter: Parameter, value: float, label: str) -> None:
         """Set a parameter; ``label`` names it for Undo."""
         if self.is_played:

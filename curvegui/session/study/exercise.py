@@ -85,13 +85,6 @@ class LearnerExercise(QObject):
         self._read()
         self.changed.emit()
 
-    def take_over(self, before: "LearnerExercise") -> None:
-        """Look at the file that another one looks at; what may run there may run here."""
-        if before.path is not None:
-            self._allowed = set(before._allowed)
-            self.open(before.path)
-            self.follows = before.follows
-
     def close(self) -> None:
         """Stop looking at the file."""
         self._opened += 1

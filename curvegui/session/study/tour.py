@@ -96,21 +96,6 @@ class Tour(QObject):
         setting = lesson.resumed(number)
         self._show(number, setting if lesson.steps[number].begins_run or not self._has(setting) else None)
 
-    def take_over(self, before: "Tour") -> None:
-        """Go on just where another tour of the same run is."""
-        self.lesson, self.number, self.done = before.lesson, before.number, before.done
-        self.has_set, self.has_begun, self.setting = before.has_set, before.has_begun, before.setting
-        self.answers, self.outcomes = dict(before.answers), dict(before.outcomes)
-        self._before, self._concerned = before._before, set(before._concerned)
-        self._watch.take_over(before._watch)
-        self.moved.emit()
-        self._look()
-
-    def say_again(self, lesson: Lesson) -> None:
-        """Go on with the same lesson, step by step, in another language."""
-        self.lesson = lesson
-        self.moved.emit()
-
     def leave(self) -> None:
         """End the tour; nothing else changes."""
         if self.lesson is not None:

@@ -51,12 +51,6 @@ class TourWatch(QObject):
         self._settings = without_display(self._session.config, like=TrainingConfig())
         self._curve = self._session.config.curve
 
-    def take_over(self, before: "TourWatch") -> None:
-        """Know of the present step what another one does."""
-        self._happened, self._steps, self._undone = set(before._happened), before._steps, before._undone
-        self._first, self._changed_at = before._first, before._changed_at
-        self._settings, self._curve = before._settings, before._curve
-
     def note(self, event: str) -> None:
         """Take note of one of the ``EVENTS`` that the session does not report."""
         self._happened.add(event)

@@ -29,8 +29,9 @@ class Services:
     """The window as its features see it.
 
     ``window`` is the parent of dialogs; ``closed`` is emitted when it has been closed. ``log`` is the app's log, with
-    the app's own data beside it; ``favourites`` is the folder of the favourites, in the person's data. ``tell`` says
-    something in passing. Other features are in ``features``; which one may know which is a contract of the floor.
+    the app's own data beside it; ``favourites`` is the folder of the favourites, in the person's data. ``restart`` gets
+    the run that is opened by the program that begins when this window has closed. ``tell`` says something in passing.
+    Other features are in ``features``; which one may know which is a contract of the floor.
     """
 
     window: EventWindow
@@ -49,7 +50,7 @@ class Services:
     offered: Offered
     turns: Turns
     features: Features
-    reopen: Callable[[], None]
+    restart: Callable[[Path], None]
     tell: Callable[[str], None]
 
     def explain(self, chapter: str) -> None:

@@ -34,11 +34,6 @@ class ChallengeActions(QObject):
             self._window.destroyed.connect(self._forget)
         self._window.appear()
 
-    def take_over(self, before: "ChallengeActions") -> None:
-        """Go on with the challenges of a window whose place this one's takes."""
-        self._game.take_over(before._game)
-        self._smallest.take_over(before._smallest)
-
     @Slot()
     def _forget(self) -> None:
         self._window = None

@@ -93,10 +93,6 @@ class CurveActions(QObject):
         sign.text_dropped.connect(self.take_text)
         services.features["documents"].chosen.connect(self.take_file)
 
-    def take_over(self, before: "CurveActions") -> None:
-        """Go on with the latest curves of a window whose place this one's takes."""
-        self._recent.take_over(before._recent)
-
     @Slot()
     def _show_rail(self) -> None:
         self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.offered)
@@ -213,11 +209,6 @@ class CurveActions(QObject):
             self._services.features["exercise"].open(path)
             return
         self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
-
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether no file is being looked at."""
-        return self._jobs.waiting == 0
 
     def _take_sorted(self, path: str, material: Material | None) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime

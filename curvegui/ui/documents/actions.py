@@ -1,9 +1,10 @@
 """What the File menu does with runs: new, open, save, revert; the window's title; closing; autosave and recovery."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import is_folder
@@ -15,7 +16,7 @@ from curvegui.session.document.autosave_folder import AutosaveFolder
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
-from curvegui.session.document.state import Appearance
+from curvegui.session.document.state import RESTARTED, Appearance
 from curvegui.session.jobs.keeper import Keeper
 from curvegui.ui.actions.offered import CLASS_MODE
 from curvegui.ui.actions.services import Services
@@ -50,9 +51,9 @@ class DocumentActions(QObject):
         self._recent, self._keeper = RecentFiles(folder / "recent.json"), Keeper(self)
         self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
-        root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
-        self._autosave, self._is_starting = Autosave(session, document, AutosaveFolder(root), self), False
-        self._recovery = Recovery(root, own, services.offered, self._window)
+        self._root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
+        self._autosave, self._is_starting = Autosave(session, document, AutosaveFolder(self._root), self), False
+        self._recovery = Recovery(self._root, own, services.offered, self._window)
         self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
         recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)
         recent.chosen.connect(self._opening.open)
@@ -66,6 +67,7 @@ class DocumentActions(QObject):
         for told in document.not_reverted, self._autosave.failed, self._keeper.troubled:
             told.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)
+        self._recovery.missing.connect(self.run_instead)
         self._autosave.written.connect(self._recovery.drop_copy)
         self._opening.chosen.connect(self.chosen)
         self._opening.given_up.connect(self.run_instead)
@@ -83,9 +85,13 @@ class DocumentActions(QObject):
         """
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
-        self._recovery.look()
-        self._is_starting = True
-        if start is None:
+        before = Path(os.environ.pop(RESTARTED, ""))  # the run of the window that this one replaces
+        is_copy, self._is_starting = before.is_relative_to(self._root), True
+        self._recovery.look(before if is_copy else None)
+        if before.name:
+            if not is_copy:  # else the recovery brings it
+                self._opening.open(str(before))
+        elif start is None:
             self.run_instead()
         elif isinstance(start, Path):
             self.chosen.emit(str(start))
@@ -97,20 +103,9 @@ class DocumentActions(QObject):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether another window may take this one's place: no file is under way, and it is not about to close."""
+        """Whether the program may start anew: no file is under way, and the window is not about to close."""
         is_reading, is_saving = self.document.reader.is_busy, self.document.is_saving
         return not (is_reading or is_saving or self._autosave.is_busy or self.closing.is_under_way)
-
-    def take_over(self, before: "DocumentActions") -> None:
-        """Go on with the document of a window whose place this one's takes; that one closes without a question."""
-        self.document.take_over(before.document)
-        self.autosave_every()
-        self._services.preferences.found.connect(self.autosave_every)
-        self._autosave.take_over(before._autosave)
-        self._recovery.take_over(before._recovery)
-        self._keeper.take_over(before._keeper, self._recent)
-        before.closing.settle()
-        self._show()
 
     @Slot()
     def autosave_every(self, s: int | None = None) -> None:
@@ -202,6 +197,39 @@ class DocumentActions(QObject):
             choices["look_key"] = appearance.look
         self._session.morphing.take(appearance.morph)
         self._services.display.see(**choices)
+
+    # Starting anew
+
+    def restart(self) -> None:
+        """Start the program anew with the same run, paused at the same iteration; where that cannot be, say why."""
+        if not self.is_at_rest:
+            self._services.tell(tr("The run is still being saved. Restart CurveGUI when that has ended."))
+            return
+        self.document.hold_still()
+        self._session.pause()
+        self._session.when_up_to_date(self._keep_for_restart)
+
+    def _keep_for_restart(self) -> None:
+        """Have a copy of the run written, unless its file has all of it."""
+        document = self.document
+        if document.is_in_file and document.path is not None:
+            self._close_for_restart(document.path)
+        elif self._autosave.keep():
+            self._autosave.settled.connect(self._restart_from_copy, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self._restart_from_copy()
+
+    @Slot()
+    def _restart_from_copy(self) -> None:
+        copy = self._autosave.copy
+        if copy is not None:
+            self._close_for_restart(copy)
+        else:
+            self._services.tell(tr("CurveGUI was not restarted: no copy of the run could be saved."))
+
+    def _close_for_restart(self, run: Path) -> None:
+        self._services.restart(run)
+        self.closing.restart()
 
     # What is told
 

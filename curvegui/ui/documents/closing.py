@@ -21,7 +21,7 @@ class WindowClosing(QObject):
     def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: EventWindow) -> None:
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
-        self._is_settled = self._is_unasked = self._is_wanted = False
+        self._is_settled = self._is_unasked = self._is_wanted = self._is_restarted = False
         self._logging_out = QTimer(self, singleShot=True)
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
@@ -55,6 +55,11 @@ class WindowClosing(QObject):
     def leave_unasked(self) -> None:
         """Ask nothing from now on: the system ends, or the program is told to. What is not saved is autosaved."""
         self._is_unasked = True
+
+    def restart(self) -> None:
+        """Close now without a question, and keep the copy of the run, with which the program starts anew."""
+        self._is_unasked = self._is_restarted = True
+        self._window.close()
 
     @Slot()
     def log_out(self) -> None:
@@ -148,5 +153,5 @@ class WindowClosing(QObject):
 
     def end(self) -> None:
         """Clear up behind the window; what nobody could be asked about is kept for the next start."""
-        self._autosave.end(keep=self._is_unasked and self._has_more)
+        self._autosave.end(keep=self._is_restarted or (self._is_unasked and self._has_more))
         self._document.close()

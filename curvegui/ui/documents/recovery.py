@@ -25,6 +25,7 @@ class Recovery(QObject):
     mode, it asks when that is left, and not before.
     """
 
+    missing = Signal()  # the copy with which the window was opened anew cannot be read
     wanted = Signal(str)  # the path of an autosave to open; it stays where it is until `settle`
 
     def __init__(self, root: Path, folders: Iterable[Path], offered: Offered, window: QWidget) -> None:
@@ -33,13 +34,18 @@ class Recovery(QObject):
         offered.changed.connect(self._offer_next)
         self._root, self._folders, self._window = root, frozenset(folders), window
         self._crashes: list[Crash] = []
+        self._restarted: Path | None = None
         self._asked: Crash | None = None  # about which of them
         self._brought_back: Crash | None = None
         self._copy: Path | None = None  # which of its copies, until the run is kept elsewhere
         self._origin: Origin | None = None
 
-    def look(self) -> None:
-        """Look in the background; a dialog opens if there is something."""
+    def look(self, restarted: Path | None = None) -> None:
+        """Look in the background; a dialog opens if there is something.
+
+        The copy of the run with which the window has been opened anew comes back without a question.
+        """
+        self._restarted = restarted
         job = Job(partial(_found, self._root, self._folders))
         job.ended.connect(self._find)
         job.start()
@@ -47,6 +53,13 @@ class Recovery(QObject):
     @Slot(object, object)
     def _find(self, crashes: "list[Crash] | None", error: Exception | None) -> None:
         self._crashes = crashes or []
+        own = [(crash, each) for crash in self._crashes for each in crash.generations if each.path == self._restarted]
+        if own:
+            self._crashes.remove(own[0][0])
+            self._crashes.insert(0, own[0][0])
+            self._bring_back(own[0][1])
+        elif self._restarted is not None:
+            self.missing.emit()
         self._offer_next()
 
     @Slot()
@@ -103,11 +116,6 @@ class Recovery(QObject):
         if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()
             self._brought_back = self._copy = self._origin = None
-
-    def take_over(self, before: "Recovery") -> None:
-        """Hold what another window has brought back, whose place this one's takes."""
-        self._brought_back, self._copy, self._origin = before._brought_back, before._copy, before._origin
-        before._brought_back = None
 
     def close(self) -> None:
         """Leave all that is not settled for the next start."""

@@ -108,11 +108,6 @@ class ExerciseFiles(QObject):
         study.panel("exercise")  # it is there when the file cannot be read, and says so
         self.exercise.open(Path(path))
 
-    def take_over(self, before: "ExerciseFiles") -> None:
-        """Go on with the file of a window whose place this one's takes; the verdicts are made anew, in its language."""
-        self._declined = before._declined
-        self.exercise.take_over(before.exercise)
-
     @Slot()
     def check_again(self) -> None:
         """Judge the file again, on other random networks."""

@@ -1,11 +1,13 @@
 """The language of the window: its texts, its numbers, Qt's own texts, and from which side it is read."""
 
+import os
+
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.language.text import ENGLISH, is_right_to_left, spoken, spoken_locale
-from curvegui.files.disk.languages import SYSTEM, available, use, wished
+from curvegui.files.disk.languages import SYSTEM, VARIABLE, available, of_system, use
 
 LETTERS = {
     "ar": QFontDatabase.WritingSystem.Arabic,
@@ -14,41 +16,25 @@ LETTERS = {
 }
 
 
-def wished_in_window(choice: str) -> str:
-    """The code of a choice, "system" too, unless another language was asked for when the program started."""
-    return wished(QLocale.system().uiLanguages() if choice == SYSTEM else [choice])
+def code_of(choice: str) -> str:
+    """The code of a language that was chosen; of "system", the first of the system's that there is."""
+    return of_system(QLocale.system().uiLanguages() if choice == SYSTEM else [choice])
 
 
 def speak_in_window(choice: str) -> None:
-    """Speak a language that was chosen, see `wished_in_window`.
+    """Speak a language that was chosen, unless another one was asked for when the program started.
 
-    What is made from now on speaks it; what has been made stays as it is.
+    What is made from now on speaks it, with Qt's own texts and numbers, and windows begin at its side.
     """
-    use(wished_in_window(choice))
-    tell_qt(choice)
-    turn_windows()
-
-
-def tell_qt(choice: str) -> None:
-    """Let Qt write numbers, and its own texts, in the language that is spoken, which is this choice's."""
+    use(os.environ.get(VARIABLE) or code_of(choice))
     system = QLocale.system()
     follows = choice == SYSTEM and system.language() != QLocale.Language.C  # which has no grouping
     QLocale.setDefault(system if follows else QLocale(spoken_locale()))
     application = QApplication.instance()
     if isinstance(application, QApplication):
         _translate_qt(application)
-
-
-def side() -> Qt.LayoutDirection:
-    """From where the language that is spoken is read."""
-    return Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight
-
-
-def turn_windows() -> None:
-    """Let all windows begin at this side."""
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        application.setLayoutDirection(side())
+        right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+        application.setLayoutDirection(right if is_right_to_left() else left)
 
 
 def missing_font() -> str:

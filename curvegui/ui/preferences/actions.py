@@ -3,12 +3,14 @@
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import spoken
 from curvegui.core.learner.engines import ENGINES
 from curvegui.session.kept.preferences import Preferences
 from curvegui.ui.actions.services import Services
+from curvegui.ui.look.language import code_of
 from curvegui.ui.preferences.dialog import PreferencesDialog
 from curvegui.ui.preferences.rows import GROUPS, Row
 
@@ -27,6 +29,7 @@ class PreferencesActions(QObject):
         dialog = PreferencesDialog(_obstacle, self._services.window)
         dialog.chosen.connect(self.choose)
         dialog.restored.connect(self.restore)
+        dialog.restart_wanted.connect(self._services.features["documents"].restart)
         self._services.display.changed.connect(self._show)
         return dialog
 
@@ -37,14 +40,10 @@ class PreferencesActions(QObject):
         self._dialog.show()
         self._dialog.activateWindow()
 
-    def take_over(self, before: "PreferencesActions") -> None:
-        """Open the dialog if it is open in a window whose place this one's takes, as soon as that is shown."""
-        if before._dialog.isVisible():
-            QMetaObject.invokeMethod(self, "open", Qt.ConnectionType.QueuedConnection)
-
     @Slot()
     def _show(self) -> None:
         self._dialog.show_values(self._value_of)
+        self._dialog.offer_restart(code_of(self._file.present.language) != spoken())
 
     def _value_of(self, row: Row) -> Any:
         """What is in force: the default where another version has kept what this one does not know."""
@@ -59,11 +58,10 @@ class PreferencesActions(QObject):
             self._services.display.see(**{row.shown_by: value})
             return
         self._file.remember(**{row.name: value})
+        self._show()
         kept = self._file.present
         if row.name in ("engine", "precision"):
             self._services.session.calculate_with(Arithmetic(kept.engine, kept.precision))
-        elif row.name == "language":
-            self._services.reopen()
         elif row.name == "autosave_s":
             self._services.features["documents"].autosave_every(value)
         elif row.name == "files_open" and "second_start" in self._services.features:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.dialog import Dialog
@@ -24,6 +24,7 @@ class PreferencesDialog(Dialog):
     """Shows what is chosen, and says what a person chooses; ``obstacle`` says why a value cannot be chosen, if so."""
 
     chosen = Signal(object, object)  # a Row, and its new value
+    restart_wanted = Signal()  # as a language was chosen
     restored = Signal()  # the person wants the defaults
 
     def __init__(self, obstacle: Callable[[Row, Any], str], parent: QWidget) -> None:
@@ -32,7 +33,7 @@ class PreferencesDialog(Dialog):
         self.setWindowTitle(tr("Preferences"))
         self._boxes: dict[Row, QComboBox] = {}
         page = QWidget()
-        form = Form(page)
+        self._form = form = Form(page)
         form.setSpacing(SPACING_PX)
         for title, rows in GROUPS.items():
             heading = QLabel(tr(title), indent=0)
@@ -41,6 +42,8 @@ class PreferencesDialog(Dialog):
             for row in rows:
                 self._boxes[row] = box = self._box(row, obstacle)
                 form.add(row.label, box)
+                if row.name == "language":
+                    form.add(tr("At the next start"), self._restart_button())
         filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 
@@ -55,6 +58,20 @@ class PreferencesDialog(Dialog):
                 box.setItemData(place, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
         box.activated.connect(partial(self._choose, row))
         return box
+
+    def _restart_button(self) -> QPushButton:
+        button = self._restart = named(
+            QPushButton(tr("Restart now"), autoDefault=False),
+            "preferences.restart",
+            tr("Restart now"),
+            tr("Start CurveGUI anew, in this language. The run comes back as it is, paused, without its Undo."),
+        )
+        button.clicked.connect(self.restart_wanted)
+        return button
+
+    def offer_restart(self, is_wanted: bool) -> None:
+        """Show the button to restart while another language is chosen than the one that the window speaks."""
+        self._form.setRowVisible(self._restart, is_wanted)
 
     def _buttons(self) -> QDialogButtonBox:
         row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -40,8 +40,7 @@ class Listener(QObject):
         self._channel: Path
         self._lock: QLockFile  # while it listens
         services.closed.connect(self.stop)
-        if self._window.isVisible():  # else it is made out of sight, and takes over later
-            self.follow()
+        self.follow()
 
     def follow(self) -> None:
         """Do as the preferences say now."""
@@ -49,11 +48,6 @@ class Listener(QObject):
             self.stop()
         elif self._watcher is None:
             self._listen()
-
-    def take_over(self, before: "Listener") -> None:
-        """Listen in place of another window of this process: there is one channel for both."""
-        before.stop()
-        self.follow()
 
     def _listen(self) -> None:
         self._channel = channel = own_channel(self._services.preferences.path)

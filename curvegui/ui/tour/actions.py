@@ -16,7 +16,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.tour import FIRST, FOLDER
 from curvegui.ui.tour.dock import TourDock
-from curvegui.ui.tour.lessons import Again, lesson_again, lesson_in
+from curvegui.ui.tour.lessons import lesson_in
 from curvegui.ui.tour.predictions import Predictions
 from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble, offer_run
@@ -48,7 +48,6 @@ class TourActions(QObject):
         self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
-        self._again: Again | None = None  # the lesson, in the language that is spoken then
         self._dock: TourDock | None = None
 
     @Slot()
@@ -84,7 +83,7 @@ class TourActions(QObject):
         else:
             name = common_name(path, FOLDER)
             self.mark()
-            self.take(lesson, name, in_class, partial(lesson_again, name))
+            self.take(lesson, name, in_class)
 
     def mark(self) -> None:
         """Note the run as it stands, before a lesson changes anything: it can be restored when the lesson ends."""
@@ -96,31 +95,14 @@ class TourActions(QObject):
         if label is self._before:
             self._run_before = record
 
-    def take(self, lesson: Lesson, name: str = "", in_class: bool = False, again: Again | None = None) -> None:
-        """Begin a lesson, or one with a name where it was left; ``again`` makes it in another language."""
-        self._name, self._in_class, self._again = name, in_class, again
+    def take(self, lesson: Lesson, name: str = "", in_class: bool = False) -> None:
+        """Begin a lesson, or one with a name where it was left."""
+        self._name, self._in_class = name, in_class
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
         self.predictions.begin(name, recalls=not in_class)
         self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
-
-    def take_over(self, before: "TourActions") -> None:
-        """Go on where the lesson of a window is whose place this one's takes; soon, in the language spoken now."""
-        self.predictions.take_over(before.predictions)
-        if (lesson := before.tour.lesson) is None:
-            return
-        self._name, self._in_class, self._again = before._name, before._in_class, before._again
-        self._before, self._run_before = before._before, before._run_before
-        self.predictions.begin(self._name, recalls=not self._in_class)
-        self.tour.take_over(before.tour)
-        self._view = before._view
-        if self._again is not None:
-            self._jobs.do(self._again, partial(self._say_again, lesson), lambda _: None)
-
-    def _say_again(self, lesson: Lesson, said: Lesson) -> None:
-        if self.tour.lesson is lesson and len(said.steps) == len(lesson.steps):  # else its file has changed meanwhile
-            self.tour.say_again(said)
 
     def _give_up(self) -> None:
         """Offer all again, if the window was waiting for a lesson."""

@@ -1,6 +1,5 @@
 """The lessons at hand in Help, Lessons: those that come with the app, of a folder of the person's, and the latest."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -21,9 +20,6 @@ from curvegui.ui.tour import FIRST, FOLDER, MENU
 
 MOST = 12  # of each kind
 LONGEST_TITLE = 80  # of a title in the menu
-
-Again = Callable[[], Lesson]
-"""Makes a lesson in the language that is spoken when it is called."""
 
 
 class Lessons(QObject):
@@ -110,12 +106,6 @@ def lesson_in(path: Path) -> Lesson | LessonError:
         return read_lesson(path)
     except LessonError as error:
         return error
-
-
-def lesson_again(name: str) -> Lesson:
-    """The lesson that is kept by a name, in the language that is spoken now. Raises as `read_lesson` does."""
-    path = Path(name)
-    return read_lesson(path if path.is_absolute() else translated(FOLDER, name))
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -54,10 +54,6 @@ class Predictions(QObject):
         self._keeper.troubled.connect(services.tell)
         services.closed.connect(self._keeper.end)
 
-    def take_over(self, before: "Predictions") -> None:
-        """Go on with what those of a window whose place this one's takes could not keep."""
-        self._keeper.take_over(before._keeper, self._kept)
-
     def begin(self, name: str, recalls: bool) -> None:
         """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
         self._name, self.before = name, {}

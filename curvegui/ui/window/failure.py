@@ -35,11 +35,6 @@ class FailureReporter(QObject):
         self._box: QMessageBox | None = None
         self.happened.connect(self.tell)
 
-    def move_to(self, window: QWidget) -> None:
-        """Belong to another window from now on."""
-        self.setParent(window)
-        self._window = window
-
     def install(self) -> None:
         """Catch from now on."""
         sys.excepthook = self._catch

@@ -38,12 +38,11 @@ class MainWindow(EventWindow):
     """The window: at first its frame and the canvas; after `begin`, a run and all that shows it.
 
     ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
-    when everything is there that is seen at first. ``reopening_wanted``: a language was chosen; ``language`` is the one
-    that it speaks.
+    when everything is there that is seen at first, ``restart_wanted`` before it closes to be opened again.
     """
 
     completed = Signal()
-    reopening_wanted = Signal()
+    restart_wanted = Signal(object)  # the Path of a run, its file or a copy, that the next start is to open
 
     def __init__(
         self, preferences_file: PreferencesFile, log: Path, favourites: Path, table: Sequence[Feature] = FEATURES
@@ -52,7 +51,6 @@ class MainWindow(EventWindow):
         super().__init__()
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
-        self.language = preferences_file.present.language
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._offered, self._text_size = Offered(self), self._display.now.text_percent
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
@@ -102,7 +100,7 @@ class MainWindow(EventWindow):
             offered=self._offered,
             turns=Turns(session.gate, self),
             features=self.features,
-            reopen=self.reopening_wanted.emit,
+            restart=self.restart_wanted.emit,
             tell=self.status.tell,
         )
         self._connect(services)

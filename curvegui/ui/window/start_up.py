@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.engine.arithmetic import Arithmetic
@@ -14,7 +14,7 @@ from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.ui.look.language import missing_font, turn_windows
+from curvegui.ui.look.language import missing_font
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
@@ -24,7 +24,6 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.files.project.project import Project
     from curvegui.session.run.session import Session
     from curvegui.ui.documents.actions import DocumentActions
-    from curvegui.ui.window.reopening import Reopening
 
     Start = Path | Project | Experiment | None
     Lesson = tuple[Path, bool, frozenset[str]] | None
@@ -49,7 +48,7 @@ def tell_script(variable: str) -> None:
 
 
 class StartUp(QObject):
-    """Waits for the painting, then for all that follows it. ``window`` is the present one: see `_reopen`."""
+    """Waits for the painting, then for all that follows it. ``restart_with`` is the run to start anew with, if so."""
 
     def __init__(
         self,
@@ -63,12 +62,11 @@ class StartUp(QObject):
         self._application, self.window, self._reporter, self._stop = application, window, reporter, stop
         self._config, self._start, self._wanted, self._lesson = wished
         self._session: Session | None = None
-        self._reopening: Reopening | None = None
-        self._level = 0  # of the event loop that the window lives in
+        self.restart_with: Path | None = None
         window.closed.connect(application.quit)
         window.canvas.painted.connect(self._begin)
         window.completed.connect(self._complete)
-        window.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)  # by a dialog of it
+        window.restart_wanted.connect(self._note_restart)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
         self._latest.timeout.connect(self._make)
         self._latest.start()
@@ -83,7 +81,6 @@ class StartUp(QObject):
         """Make the session, whose modules take as long to load as the window takes to be painted."""
         if self._session is None and self.window.isVisible():  # it may have been closed at once
             self._latest.stop()
-            self._level = self._application.thread().loopLevel()
             from curvegui.session.run.session import Session
 
             self._session = Session(self._config, wanted=self._wanted)
@@ -103,34 +100,9 @@ class StartUp(QObject):
             self.window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
         tell_script(COMPLETE_FILE)
 
-    @Slot()
-    def _reopen(self) -> None:
-        """Have a window in the language that was chosen made, which takes the place of this one; none in its own."""
-        from curvegui.ui.window.reopening import Reopening
-
-        if self._reopening is not None:  # another language yet, or this one again
-            self._reopening.drop()
-            self._reopening = None
-        if self.window.services.preferences.present.language == self.window.language:
-            return
-        self._reopening = Reopening(self.window, self._level)
-        self._reopening.ready.connect(self._replace)
-        self._reopening.begin()
-
     @Slot(object)
-    def _replace(self, new: MainWindow) -> None:
-        """Show another window in the place of this one; the run goes on."""
-        old, self.window, self._reopening = self.window, new, None
-        self._reporter.move_to(new)
-        self._serve(new)
-        new.closed.connect(self._application.quit)
-        new.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
-        new.show()
-        old.closed.disconnect(self._application.quit)
-        old.close()
-        turn_windows()
-        new.unsetLayoutDirection()
-        old.deleteLater()
+    def _note_restart(self, path: Path) -> None:
+        self.restart_with = path
 
     def _serve(self, window: MainWindow) -> None:
         """Let what ends the program ask the window, which says if it cannot be read."""

@@ -6,13 +6,11 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 
 import pytest
 
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 from tests.disk import names_in
-from tests.patience import patience_s
 
 FORM = Form[list[int]](
     lambda data: [int(each) for each in json.loads(data)], lambda all_: json.dumps(all_).encode(), list, 999
@@ -162,25 +160,3 @@ def test_a_disk_of_windows_that_says_not_allowed_of_what_another_program_holds_i
     with pytest.raises(KeptFileError, match="Another window"):
         kept(path).change(plus(2))
     assert kept(path).read() == [1]
-
-
-def test_one_that_is_at_work_while_it_takes_another_one_over_lets_go_of_what_it_holds(path, monkeypatch):
-    file, before, reached, release = kept(path), kept(path), Event(), Event()
-    decoded = file._decoded
-
-    def slowly():
-        reached.set()
-        assert release.wait(patience_s())
-        return decoded()
-
-    monkeypatch.setattr(file, "_decoded", slowly)
-    before.note(plus(1))
-    with ThreadPoolExecutor(1) as threads:
-        written = threads.submit(file.write)
-        assert reached.wait(patience_s())
-        file.take_over(before)
-        file.note(plus(2))
-        release.set()
-        assert written.result() == []
-    assert not before._mutex.locked()
-    assert file.write() == [1, 2]

@@ -51,26 +51,6 @@ def test_a_run_that_cannot_be_entered_now_is_entered_the_next_time_and_kept_once
     assert best.write() == (listed, ())
 
 
-def test_a_run_that_is_being_entered_when_another_list_takes_over_is_entered_once(tmp_path, monkeypatch):
-    best, later, write, entered = BestList(tmp_path), BestList(tmp_path), kept_file.write_bytes, []
-
-    def take_over_and_fail(path, data):
-        monkeypatch.setattr(kept_file, "write_bytes", write)
-        later.take_over(best)
-        with pytest.raises(OSError, match="busy"):
-            later.write()
-        raise OSError(errno.EIO, "fault")
-
-    monkeypatch.setattr("curvegui.files.disk.kept_file.PATIENCE_S", 0.0)
-    monkeypatch.setattr(kept_file, "write_bytes", take_over_and_fail)
-    with pytest.raises(OSError, match="tries again later"):
-        add(best)
-    for each in (later, best):
-        entered += each.write()[1]
-    assert tuple(entered) == best.all() and len(entered) == 1
-    assert len([*tmp_path.glob("*.curvegui")]) == 1
-
-
 def test_of_runs_that_cannot_be_entered_for_long_the_latest_wait(tmp_path, monkeypatch):
     best = BestList(tmp_path)
     for number in range(MOST_NOTED + 2):

@@ -404,26 +404,6 @@ def test_what_nobody_could_be_asked_about_is_kept_and_found(autosave, root):
     crash.discard()
 
 
-def test_an_autosave_that_takes_another_ones_place_has_its_copies_and_is_due_when_that_was(
-    autosave, session, root, qtbot, settle
-):
-    autosave.learn(10)
-    autosave.after(autosave.keep)
-    autosave.clock.now += 5.0
-    other = Keeper(session, root, qtbot, settle)
-    other.clock = other._clock = autosave.clock
-    other.take_over(autosave)
-    autosave.end(keep=False)
-    QThreadPool.globalInstance().waitForDone()
-    assert kept(root) == [10]
-    assert other._due_at == autosave._due_at
-    other.learn(1)
-    assert other.after(other.tick) == [11, 10]
-    other.end(keep=False)
-    QThreadPool.globalInstance().waitForDone()
-    assert list(root.iterdir()) == []
-
-
 def test_nothing_is_written_after_the_end(root):
     folder = AutosaveFolder(root)
     folder.close(keep=False)

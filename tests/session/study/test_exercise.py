@@ -78,23 +78,6 @@ def test_an_editor_that_puts_another_file_in_its_place_is_noticed(qtbot, exercis
         qtbot.waitUntil(lambda expected=expected: grade(exercise) is expected)
 
 
-def test_another_one_goes_on_with_the_file_and_the_consent(qtbot, exercise, path):
-    other = LearnerExercise()
-    try:
-        other.take_over(exercise)
-        assert other.path is None
-        exercise.open(path)
-        qtbot.waitUntil(lambda: exercise.file is not None)
-        exercise.allow(follow=True)
-        other.take_over(exercise)
-        exercise.close()
-        qtbot.waitUntil(lambda: grade(other) is Grade.WRONG)
-        path.write_text(RIGHT)
-        qtbot.waitUntil(lambda: grade(other) is Grade.RIGHT)
-    finally:
-        other.close()
-
-
 def test_consent_for_once_is_for_this_content_alone(qtbot, exercise, path):
     with qtbot.waitSignal(exercise.consent_wanted):
         exercise.open(path)

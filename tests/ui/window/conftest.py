@@ -1,17 +1,17 @@
 """A window that has spoken another language leaves English behind."""
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 
-from curvegui.core.language.text import ENGLISH, speak
-from curvegui.ui.look.language import tell_qt
+from curvegui.core.language.text import ENGLISH
+from curvegui.files.disk.languages import VARIABLE
+from curvegui.ui.look.language import speak_in_window
 
 
 @pytest.fixture
-def english_again(qapp):
+def english_again(qapp, monkeypatch):
     numbers = QLocale()
     yield
-    speak(None)
-    tell_qt(ENGLISH)  # or its own words, as of keys, stay in the other language
+    monkeypatch.delenv(VARIABLE, raising=False)
+    speak_in_window(ENGLISH)
     QLocale.setDefault(numbers)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
