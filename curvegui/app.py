@@ -24,7 +24,7 @@ from curvegui.files.disk.languages import SYSTEM, VARIABLE
 from curvegui.session.document.state import RESTARTED
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import is_apart, nothing_more_is_seen
-from curvegui.session.kept.preferences import Preferences, PreferencesFile
+from curvegui.session.stored.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.window.failure import FailureReporter

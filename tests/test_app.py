@@ -19,8 +19,8 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.project.project import Project, save
-from curvegui.session.kept.preferences import Preferences
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.status import StatusBar

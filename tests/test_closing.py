@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.window.main_window import MainWindow
 from tests.patience import patience_s
 

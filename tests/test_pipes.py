@@ -22,7 +22,7 @@ from curvegui.files.project.open_any import open_any
 from curvegui.files.table.points import read_table
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.help.log import end_of
 from curvegui.ui.tour.lessons import _title

@@ -12,9 +12,9 @@ from curvegui.app import give_memory_back, share_the_processor
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.views import SIZE
 from curvegui.ui.window.main_window import MainWindow
 

@@ -40,9 +40,9 @@ from curvegui.app import SWITCH_INTERVAL_S, give_memory_back
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.history import MAX_GB
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.window.main_window import MainWindow

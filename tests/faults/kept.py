@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from curvegui.core.challenges.smallest import Reached
+from curvegui.core.challenges.smallest import SmallNetwork
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
@@ -29,8 +29,8 @@ from curvegui.files.lesson.predictions import KeptPredictions, Prediction
 from curvegui.session.document.autosave_folder import AutosaveFolder
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.many.sweep import _Sweeping
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.results import SweepFile
 from curvegui.ui.window import log_file, start_up
 from tests.faults.record import Parts, Record
@@ -113,7 +113,7 @@ def _noted(path: Path) -> Parts:
 
 
 def _enter(title: str, path: Path) -> None:
-    run = Reached(title, title, 20, (6, 7), "logistic", "logistic", "gradient", 100, False, "2026-11-27")
+    run = SmallNetwork(title, title, 20, (6, 7), "logistic", "logistic", "gradient", 100, False, "2026-11-27")
     best = BestList(path.parent)
     best.note(run, project(len(title) * 100))
     best.write()
@@ -322,7 +322,7 @@ FAVOURITE, LIST, WINDOW = "favourites/one.curvegui", "favourites/smallest-networ
 CURVES, RECENT, PREDICTIONS = "data/curves.zip", "data/recent.json", "data/predictions.json"
 _FOLDER, _TRASH, _SWEEP = FAVOURITES + "folder.FavouritesFolder.", FAVOURITES + "trash.Trash.", "sweeps.results."
 _WHEN_FREE, _WHEN_NOT = ("files.disk.new_name.name_part",), ("files.disk.new_name.move_to_new",)
-_SHARED = "files.disk.kept_file.KeptFile._changed", "core.regular_file.regular_handle", "files.disk.lock._lock_file"
+_SHARED = "files.disk.shared_file.SharedFile._changed", "core.regular_file.regular_handle", "files.disk.lock._lock_file"
 _BEGUN = tuple(f"{_SWEEP}SweepFile.{name}" for name in ("_open", "_make", "_continued"))
 _NOTED = _FOLDER + "save_index", FAVOURITES + "index.FavouritesIndex.save"
 _LOGGED = "ui.window.log_file.LogFile.begin", "ui.window.log_file._Handler._open"

@@ -15,12 +15,12 @@ from driver import main, watched
 with watched():
     from curvegui import __version__
     from curvegui.files.curves.kept import KeptCurves
-    from curvegui.files.disk.kept_file import KeptFileError
+    from curvegui.files.disk.shared_file import SharedFileError
     from curvegui.files.favourites.best_list import LIST, BestList
     from curvegui.files.favourites.index import FavouritesIndex
     from curvegui.files.lesson.predictions import KeptPredictions, Prediction
     from curvegui.session.document.recent_files import RecentFiles
-    from curvegui.session.kept.preferences import PreferencesFile
+    from curvegui.session.stored.preferences import PreferencesFile
 
 from PySide6.QtCore import QCoreApplication
 
@@ -87,7 +87,7 @@ def target(data: bytes) -> None:
     path.write_bytes(data[1:])
     try:
         read(path)
-    except KeptFileError as error:  # of a newer version
+    except SharedFileError as error:  # of a newer version
         assert str(error).isprintable()
         assert path.read_bytes() == data[1:]
     finally:

@@ -23,7 +23,7 @@ SHOWING = frozenset(
         *("setHeaderLabels", "setVerticalHeaderLabels", "setHeaderLabel", "setItemText", "insertItem", "setTabText"),
         *("setTabToolTip", "setAccessibleTabName", "setDetailedText", "setSpecialValueText", "addRow", "setHtml"),
         *("setLabelText", "addSection", "insertSection", "FormulaError", "FavouritesError", "LessonError"),
-        *("NewerError", "KeptFileError", "ExportError", "ExecutorError", "NoValueError", "BrokenTextError"),
+        *("NewerError", "SharedFileError", "ExportError", "ExecutorError", "NoValueError", "BrokenTextError"),
     }
 )
 """What shows its arguments to people, be it a single word."""

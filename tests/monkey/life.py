@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size

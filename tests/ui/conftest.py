@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, current_theme, set_theme

@@ -18,7 +18,7 @@ RULES = mark(
 
 
 @dataclass(frozen=True)
-class Reached:
+class SmallNetwork:
     """A run that has reached the goal."""
 
     curve: str  # a preset's name, or the digest of a curve of the person's own
@@ -49,14 +49,14 @@ def counts(config: TrainingConfig) -> bool:
     return -(-config.points // config.train_one_in) >= LEAST_POINTS
 
 
-def reached(record: RunRecord, date: str) -> Reached | None:
+def reached(record: RunRecord, date: str) -> SmallNetwork | None:
     """A run that has reached the goal; None for any other."""
     config, (best, lowest) = record.config, record.best
     if lowest > GOAL or not counts(config):
         return None
     since = max(target_since(record.changes), int(record.keyframe_iterations[0]))  # costs before are of others
     there = record.costs[(record.costs[:, 0] > since) & (record.costs[:, 1] <= GOAL), 0]
-    return Reached(
+    return SmallNetwork(
         curve_key(config),
         config.curve_name,
         parameter_count(config.sizes),

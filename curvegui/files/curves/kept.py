@@ -7,7 +7,7 @@ from pathlib import Path
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
-from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
+from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
 from curvegui.files.format.container import pack, unpack
 from curvegui.files.format.format_version import NewerError
 from curvegui.files.format.section import Section
@@ -21,11 +21,11 @@ TRAINED = "trained"  # the key of how a curve was trained on; older versions do 
 Curves = tuple[Curve, ...]
 
 
-class KeptCurves(KeptFile[Curves]):
+class KeptCurves(SharedFile[Curves]):
     """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, tr("Your recent curves"), Form(_decoded, _encoded, tuple, 2 * MOST_BYTES))
+        super().__init__(path, tr("Your recent curves"), Codec(_decoded, _encoded, tuple, 2 * MOST_BYTES))
 
     def put_first(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Note that a curve comes first, replacing ``instead_of``."""
@@ -57,7 +57,7 @@ def _decoded(data: bytes) -> Curves:
     try:
         manifest, arrays = unpack(data)
     except NewerError as error:
-        raise KeptFileError(tr(NEWER)) from error
+        raise SharedFileError(tr(NEWER)) from error
     section = Section(manifest)
     curves = read_curves(section, arrays)
     return tuple(map(_with_trained, curves, section.objects(CURVES, len(curves))))[:MOST]

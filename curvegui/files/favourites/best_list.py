@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from curvegui.core.challenges.ranking import with_one_more
-from curvegui.core.challenges.smallest import Reached
+from curvegui.core.challenges.smallest import SmallNetwork
 from curvegui.core.language.text import mark, tr
-from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
+from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project, load
 
@@ -25,35 +25,35 @@ NEWER = mark("The list of your smallest networks was written by a newer CurveGUI
 class _Entry:
     """A run to be entered; ``key`` is that of its favourite, once there is one."""
 
-    new: Reached
+    new: SmallNetwork
     project: Project
     key: str = ""
 
 
 class BestList:
-    """Reads and writes the list; what it does with one that is damaged or cannot be read, `KeptFile` says."""
+    """Reads and writes the list; what it does with one that is damaged or cannot be read, `SharedFile` says."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = KeptFile(folder / LIST, tr("Your smallest networks"), Form(_read, _written, tuple, MOST_BYTES))
+        self._file = SharedFile(folder / LIST, tr("Your smallest networks"), Codec(_read, _written, tuple, MOST_BYTES))
         self._noted: list[_Entry] = []
-        self._entered: list[Reached] = []
+        self._entered: list[SmallNetwork] = []
 
     def take_notice(self) -> str:
         """A sentence, once, if the list was damaged."""
         notice = self._file.take_notice()
         return notice and tr("{notice} The runs themselves are still among your favourites.", notice=notice)
 
-    def all(self) -> tuple[Reached, ...]:
+    def all(self) -> tuple[SmallNetwork, ...]:
         """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
         return self._file.read()
 
-    def note(self, new: Reached, project: Project) -> None:
+    def note(self, new: SmallNetwork, project: Project) -> None:
         """Have a run entered by the next `write`; this does not wait. The latest are kept for that."""
         self._noted.append(_Entry(new, project))
         del self._noted[:-MOST_NOTED]
 
-    def write(self) -> tuple[tuple[Reached, ...], tuple[Reached, ...]]:
+    def write(self) -> tuple[tuple[SmallNetwork, ...], tuple[SmallNetwork, ...]]:
         """Enter the runs that were noted, and keep them as favourites; the list, and those that are in it by that.
 
         Raises ``OSError`` if one cannot be kept; the list stays as it is, and the next `write` tries again.
@@ -68,7 +68,7 @@ class BestList:
         entered, self._entered = self._entered, []
         return runs, tuple(entered)
 
-    def _with(self, entry: _Entry, runs: tuple[Reached, ...]) -> tuple[Reached, ...]:
+    def _with(self, entry: _Entry, runs: tuple[SmallNetwork, ...]) -> tuple[SmallNetwork, ...]:
         listed = with_one_more(runs, entry.new)
         if listed is None:
             return runs
@@ -77,7 +77,7 @@ class BestList:
         one = replace(entry.new, run=entry.key)
         return tuple(one if each is entry.new else each for each in listed)
 
-    def load(self, listed: Reached) -> Project:
+    def load(self, listed: SmallNetwork) -> Project:
         """The run of one in the list; raises ``OSError`` or ``ProjectError`` where it cannot be had."""
         path = self._folder / Path(listed.run).name
         if not path.is_file():
@@ -91,20 +91,20 @@ class BestList:
         return load(path)
 
 
-def _read(data: bytes) -> tuple[Reached, ...]:
+def _read(data: bytes) -> tuple[SmallNetwork, ...]:
     found = json.loads(data)
     if found["version"] > VERSION:
-        raise KeptFileError(tr(NEWER))
+        raise SharedFileError(tr(NEWER))
     return tuple(_one(dict(each)) for each in found["runs"])
 
 
-def _written(runs: tuple[Reached, ...]) -> bytes:
+def _written(runs: tuple[SmallNetwork, ...]) -> bytes:
     return json.dumps({"version": VERSION, "runs": [asdict(each) for each in runs]}, indent=1).encode()
 
 
-def _one(values: dict[str, Any]) -> Reached:
+def _one(values: dict[str, Any]) -> SmallNetwork:
     values["layers"] = tuple(values["layers"])
-    one = Reached(**{each.name: values[each.name] for each in fields(Reached)})
+    one = SmallNetwork(**{each.name: values[each.name] for each in fields(SmallNetwork)})
     whole = (one.parameters, one.iterations, *one.layers)
     texts = one.curve, one.title, one.activation, one.output_activation, one.optimizer, one.date, one.run
     if not all(type(each) is int and each >= 0 for each in whole) or not all(type(each) is str for each in texts):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from curvegui.core.language.text import tr
-from curvegui.files.disk.kept_file import Form, KeptFile
+from curvegui.files.disk.shared_file import Codec, SharedFile
 
 MOST_LESSONS, MOST_EACH = 40, 100  # the latest ones
 LONGEST = 400  # characters of a sentence
@@ -28,11 +28,11 @@ class Prediction:
     when: str  # the day, as 2026-11-27
 
 
-class KeptPredictions(KeptFile[Lessons]):
+class KeptPredictions(SharedFile[Lessons]):
     """The file; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, tr("Your predictions"), Form(_decoded, _encoded, dict, MOST_BYTES))
+        super().__init__(path, tr("Your predictions"), Codec(_decoded, _encoded, dict, MOST_BYTES))
 
     def of(self, lesson: str) -> tuple[Prediction, ...]:
         """The last ones of a lesson, one for each question. Raises ``OSError`` if they cannot be read now."""

@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from curvegui.core.language.text import tr
-from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
+from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
 
 MOST = 10
 MAX_BYTES = 1_000_000  # of the file; ten paths take a few thousand
@@ -13,17 +13,17 @@ MAX_BYTES = 1_000_000  # of the file; ten paths take a few thousand
 logger = logging.getLogger(__name__)
 
 
-class RecentFiles(KeptFile[list[Path]]):
+class RecentFiles(SharedFile[list[Path]]):
     """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, tr("Your recent files"), Form(_decoded, _encoded, list, MAX_BYTES))
+        super().__init__(path, tr("Your recent files"), Codec(_decoded, _encoded, list, MAX_BYTES))
 
     def all(self) -> list[Path]:
         """The files, which need not exist any more; none if the list cannot be read now."""
         try:
             return self.read()
-        except KeptFileError as error:
+        except SharedFileError as error:
             logger.info("%s", error)
             return []
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from curvegui.core.language.text import mark
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.session.kept.preferences import Preferences, PreferencesFile
+from curvegui.session.stored.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import THEMES, current_theme, set_theme, system_wants_contrast, theme_for
 

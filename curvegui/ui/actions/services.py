@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, SignalInstance
 
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import DisplayOwner

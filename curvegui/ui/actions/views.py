@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.centre import BY_VIEW, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.core.challenges.smallest import Reached
+from curvegui.core.challenges.smallest import SmallNetwork
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import titled
 from curvegui.files.project.project import Project
-from curvegui.session.kept.smallest import SmallestNetworks
+from curvegui.session.stored.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
 from curvegui.ui.challenges.window import ChallengesWindow
@@ -39,7 +39,7 @@ class ChallengeActions(QObject):
         self._window = None
 
     @Slot(object, int)
-    def _tell_noted(self, new: Reached, place: int) -> None:
+    def _tell_noted(self, new: SmallNetwork, place: int) -> None:
         words = tr(
             "Noted: {title} with {parameters} parameters, number {place} in your list.",
             title=titled(new.title),

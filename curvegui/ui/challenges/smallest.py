@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.challenges.ranking import ranked
-from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, Reached, curve_key
+from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, SmallNetwork, curve_key
 from curvegui.core.language.text import in_own_order, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.names import titled
-from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.run.session import Session
+from curvegui.session.stored.smallest import SmallestNetworks
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.form import CheckBox
@@ -36,7 +36,7 @@ UNTIL = mark("It stays on when you close this window, until you end CurveGUI.")
 EMPTY = mark("No run with this curve yet. Tick the box above, then train until the cost is {goal:g}.")
 
 
-def words_of(run: Reached) -> tuple[str, ...]:
+def words_of(run: SmallNetwork) -> tuple[str, ...]:
     """What a row says of a run."""
     day = QDateTime.fromString(run.date, Qt.DateFormat.ISODate).toLocalTime()
     optimizer = _label(OPTIMIZERS, run.optimizer)
@@ -62,7 +62,7 @@ class SmallestPage(QWidget):
     def __init__(self, smallest: SmallestNetworks, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._smallest, self._session = smallest, session
-        self._listed: list[Reached] = []
+        self._listed: list[SmallNetwork] = []
         self._switch = named(CheckBox(tr(SWITCH, goal=GOAL)), "smallest.on", "", tr(UNTIL))
         self._switch.setChecked(smallest.is_on)
         self._curves = named(ScrolledComboBox(), "smallest.curve", tr("List of the curve"))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.session.kept.smallest import SmallestNetworks
+from curvegui.session.stored.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
 from curvegui.ui.challenges.by_hand import HandPage

@@ -15,7 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.fitting import fitting_settings
 from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.kept.recent_curves import RecentCurves
+from curvegui.session.stored.recent_curves import RecentCurves
 from curvegui.ui.actions.centre import LEFT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curve_dialog.source import CurveSource

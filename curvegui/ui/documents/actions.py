@@ -17,7 +17,7 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import RESTARTED, Appearance
-from curvegui.session.jobs.keeper import Keeper
+from curvegui.session.jobs.file_writer import FileWriter
 from curvegui.ui.actions.offered import CLASS_MODE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
@@ -48,7 +48,7 @@ class DocumentActions(QObject):
         self._services, self._window, self._actions = services, services.window, services.actions
         self._session, session, folder = services.session, services.session, services.log.parent
         self.document = document = Document(session, folder / "locks", self)
-        self._recent, self._keeper = RecentFiles(folder / "recent.json"), Keeper(self)
+        self._recent, self._writer = RecentFiles(folder / "recent.json"), FileWriter(self)
         self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
         self._root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
@@ -64,7 +64,7 @@ class DocumentActions(QObject):
         document.opened.connect(self._note_opened)
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
-        for told in document.not_reverted, self._autosave.failed, self._keeper.troubled:
+        for told in document.not_reverted, self._autosave.failed, self._writer.troubled:
             told.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)
         self._recovery.missing.connect(self.run_instead)
@@ -159,7 +159,7 @@ class DocumentActions(QObject):
     def clear_recent(self) -> None:
         """Forget which files were open."""
         self._recent.clear()
-        self._keeper.write(self._recent)
+        self._writer.write(self._recent)
 
     def _first_path(self) -> Path:
         """Where to suggest saving a run that has no file: beside the file that was open last."""
@@ -252,7 +252,7 @@ class DocumentActions(QObject):
 
     def _remember(self, path: Path) -> None:
         self._recent.add(path)
-        self._keeper.write(self._recent)
+        self._writer.write(self._recent)
 
     @Slot(str)
     def _report(self, sentence: str) -> None:
@@ -262,7 +262,7 @@ class DocumentActions(QObject):
     @Slot(str)
     def _report_missing(self, name: str) -> None:
         self._recent.remove(Path(name))
-        self._keeper.write(self._recent)
+        self._writer.write(self._recent)
         advice = tr("It may have been moved or renamed. It has been removed from the list.")
         trouble(self._window, tr("“{name}” no longer exists.", name=Path(name).name), advice).open()
 
@@ -273,6 +273,6 @@ class DocumentActions(QObject):
     @Slot()
     def _end(self) -> None:
         """Clear up behind the window."""
-        self._keeper.end()
+        self._writer.end()
         self.closing.end()
         self._recovery.close()

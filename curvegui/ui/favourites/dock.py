@@ -11,8 +11,8 @@ from curvegui.core.settings.size import size_concern
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
-from curvegui.session.kept.favourites import Favourites
 from curvegui.session.run.history import EarlierRun
+from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder, show_folder
 from curvegui.ui.dialogs.question import large

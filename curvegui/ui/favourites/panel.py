@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, 
 
 from curvegui.core.language.text import mark, tr
 from curvegui.files.favourites.favourite import Favourite
-from curvegui.session.kept.favourites import Favourites
+from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.favourites.controls import FavouritesBar, FavouritesControls
 from curvegui.ui.favourites.delegate import FavouritesDelegate
 from curvegui.ui.favourites.model import FavouritesModel

@@ -15,7 +15,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, Look
 from curvegui.files.favourites.favourite import Curves, Favourite
-from curvegui.session.kept.favourites import Favourites
+from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded
 

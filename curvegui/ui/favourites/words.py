@@ -8,7 +8,7 @@ from curvegui.core.presets.names import worded
 from curvegui.core.settings.comparison import Comparison, compare_settings
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.files.project.project import Summary
-from curvegui.session.kept.favourite_steps import Deletion, Step
+from curvegui.session.stored.favourite_steps import Deletion, Step
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.language.text import spoken
 from curvegui.core.learner.engines import ENGINES
-from curvegui.session.kept.preferences import Preferences
+from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.language import code_of
 from curvegui.ui.preferences.dialog import PreferencesDialog

@@ -11,7 +11,7 @@ from curvegui.core.curve.units import Units
 from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
-from curvegui.session.jobs.keeper import Keeper, nothing
+from curvegui.session.jobs.file_writer import FileWriter, nothing
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tour.guess import Guess
@@ -42,7 +42,7 @@ class Predictions(QObject):
 
     def __init__(self, services: Services, tour: Tour) -> None:
         super().__init__(tour)
-        self._services, self._tour, self._keeper = services, tour, Keeper(self)
+        self._services, self._tour, self._writer = services, tour, FileWriter(self)
         self._kept = KeptPredictions(services.favourites.parent / FILE)
         self._name = ""
         self._recall: _Recall | None = None  # as long as those of earlier times are not known
@@ -51,15 +51,15 @@ class Predictions(QObject):
         tour.moved.connect(self._show_guess)
         tour.done_changed.connect(self._follow)
         services.display.changed.connect(self._set_look)
-        self._keeper.troubled.connect(services.tell)
-        services.closed.connect(self._keeper.end)
+        self._writer.troubled.connect(services.tell)
+        services.closed.connect(self._writer.end)
 
     def begin(self, name: str, recalls: bool) -> None:
         """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
         self._name, self.before = name, {}
         self._recall = _Recall() if name and recalls else None
         if self._recall is not None:
-            self._keeper.write(self._kept, partial(self._take_back, self._recall))
+            self._writer.write(self._kept, partial(self._take_back, self._recall))
 
     def _take_back(self, recall: "_Recall", kept: Lessons) -> None:
         if recall is self._recall:  # else it is known, or of a lesson before
@@ -104,7 +104,7 @@ class Predictions(QObject):
             if recall is not None:
                 self._kept.note(recall.look)
             self._kept.keep(self._name, [now])
-            self._keeper.write(self._kept, nothing if recall is None else partial(self._take_back, recall))
+            self._writer.write(self._kept, nothing if recall is None else partial(self._take_back, recall))
 
     @Slot()
     def show(self) -> Summary:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog
 
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import Display, DisplayOwner

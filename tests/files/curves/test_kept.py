@@ -12,7 +12,7 @@ from curvegui.core.curve.curve import Curve, Trained, curve_through
 from curvegui.files.curves import kept as kept_curves
 from curvegui.files.curves.format import CURVES
 from curvegui.files.curves.kept import MOST, KeptCurves
-from curvegui.files.disk.kept_file import KeptFileError
+from curvegui.files.disk.shared_file import SharedFileError
 from curvegui.files.format.container import pack
 
 
@@ -109,9 +109,9 @@ def test_the_list_of_a_newer_version_stays_as_it_is(kept: KeptCurves, path: Path
     manifest: dict[str, Any] = {CURVES: [], "min_reader": 10_000, "made_by": "99"}
     path.parent.mkdir()
     path.write_bytes(pack(manifest, {}))
-    with pytest.raises(KeptFileError, match="newer"):
+    with pytest.raises(SharedFileError, match="newer"):
         kept.read()
-    with pytest.raises(KeptFileError, match="newer"):
+    with pytest.raises(SharedFileError, match="newer"):
         add(kept, "a")
     assert [each.name for each in path.parent.iterdir() if each.name != ".lock"] == [path.name]
 
@@ -127,7 +127,7 @@ def test_one_failed_read_replaces_no_curve_and_the_new_one_comes_later(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "open", fail)
-        with pytest.raises(KeptFileError):
+        with pytest.raises(SharedFileError):
             add(kept, "new")
     assert names(kept) == [*"abcde"]
     kept.write()

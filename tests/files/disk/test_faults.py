@@ -20,7 +20,7 @@ from curvegui.figure.picture.export import render_bytes
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from curvegui.files.disk.lock import NAME
 from curvegui.files.project.project import save
-from curvegui.session.kept.preferences import Preferences, PreferencesFile
+from curvegui.session.stored.preferences import Preferences, PreferencesFile
 from tests.files.faults import ERRNOS, FAULTS, SHORT, SILENT, FaultyDisk, Saver, fault_name
 from tests.files.projects import tiny_project
 

@@ -8,7 +8,7 @@ import pytest
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.challenges.smallest import reached
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import shared_file
 from curvegui.files.favourites.best_list import LIST, MOST_NOTED, BestList
 from curvegui.files.project.project import Project
 
@@ -40,7 +40,7 @@ def test_a_run_is_entered_and_kept_as_a_favourite_which_can_be_opened(tmp_path):
 def test_a_run_that_cannot_be_entered_now_is_entered_the_next_time_and_kept_once(tmp_path, monkeypatch):
     best = BestList(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        patched.setattr(shared_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
         for enter in (add, BestList.write):
             with pytest.raises(OSError, match="tries again later"):
                 enter(best)

@@ -40,7 +40,7 @@ def root(tmp_path):
     return tmp_path / "autosave"
 
 
-class Keeper(Autosave):
+class FileWriter(Autosave):
     """An autosave, and somebody whose run it keeps. ``told`` has what failed."""
 
     def __init__(self, session, root, qtbot, settle):
@@ -80,7 +80,7 @@ class Keeper(Autosave):
 
 @pytest.fixture
 def autosave(session, root, qtbot, settle):
-    made = Keeper(session, root, qtbot, settle)
+    made = FileWriter(session, root, qtbot, settle)
     yield made
     made.end(keep=False)
     QThreadPool.globalInstance().waitForDone()

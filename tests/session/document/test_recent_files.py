@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.files.disk.kept_file import KeptFileError
+from curvegui.files.disk.shared_file import SharedFileError
 from curvegui.session.document.recent_files import MOST, RecentFiles
 
 
@@ -86,5 +86,5 @@ def test_a_list_that_cannot_be_kept_is_not_in_the_way(tmp_path):
     (tmp_path / "file").write_text("")
     recent = RecentFiles(tmp_path / "file" / "recent.json")
     assert recent.all() == []
-    with pytest.raises(KeptFileError, match="recent files"):
+    with pytest.raises(SharedFileError, match="recent files"):
         add(recent, Path("/x/a"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.session.kept.preferences import Preferences
+from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.display import MOTIONS, SIZES, SWITCHES, Display
 from curvegui.ui.look.theme import THEMES
 

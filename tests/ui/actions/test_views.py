@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks

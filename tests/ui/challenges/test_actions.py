@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTabWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import shared_file
 from curvegui.files.favourites.best_list import LIST
 from tests.ui.person import LEFT, Key, Modifier, handle
 
@@ -166,9 +166,9 @@ def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
 
 def test_a_run_that_cannot_be_entered_now_is_entered_as_soon_as_it_can_be(challenges, monkeypatch):
     person, smallest = challenges, challenges.window.features["challenges"]._smallest
-    keeper, tries = smallest._keeper, []
+    writer, tries = smallest._writer, []
     person.find("challenges.tabs", QTabWidget).setCurrentIndex(1)
-    person.wait_until(lambda: person.shows("smallest.on") and not keeper._jobs.waiting)
+    person.wait_until(lambda: person.shows("smallest.on") and not writer._jobs.waiting)
     before = len(smallest.runs)
 
     def fail(*_):
@@ -176,12 +176,12 @@ def test_a_run_that_cannot_be_entered_now_is_entered_as_soon_as_it_can_be(challe
         raise OSError(errno.ENOSPC, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "write_bytes", fail)
+        patched.setattr(shared_file, "write_bytes", fail)
         tick(person, "smallest.on")
         person.window.features["documents"].put(HAND_CURVES[1].record(HAND_CURVES[1].drawn_by), "By hand")
-        person.wait_until(lambda: tries and keeper._again.isActive())
+        person.wait_until(lambda: tries and writer._again.isActive())
         assert "tries again" in person.read("smallest.problem")
-    keeper._again.setInterval(1)
+    writer._again.setInterval(1)
     person.wait_until(lambda: len(smallest.runs) == before + 1)
     assert "Noted" in person.window.statusBar().currentMessage()
     tick(person, "smallest.on")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.curves.kept import KeptCurves
-from curvegui.files.disk import atomic, kept_file
+from curvegui.files.disk import atomic, shared_file
 from curvegui.files.project.project import load
 from curvegui.session.document import saver
 from curvegui.session.document.recent_files import RecentFiles
@@ -192,10 +192,10 @@ def test_lists_that_could_not_be_written_are_written_behind_the_window(open_wind
     person, curve = open_window(), curve_through("mine", np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
     documents, curves = person.window.features["documents"], person.window.features["curves"]
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        patched.setattr(shared_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
         documents._remember(tmp_path / "mine.curvegui")
         curves.keep(curve)
-        person.wait_until(lambda: documents._keeper._again.isActive() and curves._recent._keeper._again.isActive())
+        person.wait_until(lambda: documents._writer._again.isActive() and curves._recent._writer._again.isActive())
     told_to_end(person)
     QThreadPool.globalInstance().waitForDone()
     assert RecentFiles(tmp_path / "recent.json").all() == [tmp_path / "mine.curvegui"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QPush
 
 from curvegui.figure.picture.contact_sheet import SheetGrid
 from curvegui.files.favourites.folder import FavouritesFolder
-from curvegui.session.kept.favourites import Favourites
+from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.favourites.sheet import SheetDialog
 from tests.ui.favourites.fits import broken, fill, made_up
 

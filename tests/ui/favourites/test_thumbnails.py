@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import save
-from curvegui.session.kept.favourites import Favourites
+from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.favourites import thumbnails as favourites_thumbnails
 from curvegui.ui.favourites.thumbnails import Thumbnails
 from tests.files.projects import tiny_project

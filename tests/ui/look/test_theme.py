@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from curvegui.files.disk.resources import resource
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.display import Display
 from curvegui.ui.look.theme import (
     CHOICES,

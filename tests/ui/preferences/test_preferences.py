@@ -10,10 +10,10 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import shared_file
 from curvegui.files.disk.languages import available
-from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.session.run.delivery import Phase
+from curvegui.session.stored.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.preferences.dialog import PreferencesDialog
 from curvegui.ui.preferences.rows import GROUPS
@@ -101,14 +101,14 @@ def test_what_they_say_of_the_autosave_counts_though_they_could_not_be_read_at_f
     path = tmp_path / "own.json"
     path.write_text(json.dumps({"autosave_s": 0}), encoding="utf-8")
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        patched.setattr(shared_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
         person = open_window(preferences=path)
         person.window.features["documents"].begin()
         file, autosave = person.window.services.preferences, person.window.features["documents"]._autosave
-        person.wait_until(file._keeper._again.isActive)
+        person.wait_until(file._writer._again.isActive)
         assert autosave.is_begun
     with person.qtbot.waitSignal(file.found):
-        file._keeper._again.setInterval(1)
+        file._writer._again.setInterval(1)
     assert file.present.autosave_s == 0 and not autosave.is_begun
 
 

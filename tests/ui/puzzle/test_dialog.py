@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
 from curvegui.exercise.puzzle.puzzle import Puzzle
 from curvegui.exercise.verdict.verdict import Grade
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.session.study.exercise import write_exercise
 from tests.ui.document_person import COPY, LEFT, PLAIN, Place, answer, choose_file, dialog
 from tests.ui.person import Key, Modifier

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton
 
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results import read_sweep
 from curvegui.ui.dialogs.question import Question

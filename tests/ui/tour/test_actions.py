@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import shared_file
 from curvegui.files.lesson.predictions import Prediction
 from curvegui.files.lesson.words import PLACES
 from curvegui.session.run.delivery import Phase
@@ -230,15 +230,15 @@ def check_summary(person):
 def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one_or_behind_the_window(open_window, monkeypatch):
     person, answers = open_window(), iter("abc")
     predictions = person.window.features["tour"].predictions
-    kept, keeper = predictions._kept, predictions._keeper
+    kept, writer = predictions._kept, predictions._writer
     monkeypatch.setattr(predictions, "_now", lambda _: Prediction(next(answers), "said", "seen", "right", "2026-11-29"))
     predictions.begin("waves", recalls=False)
 
     def answer_in_vain():
         with monkeypatch.context() as patched:
-            patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+            patched.setattr(shared_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
             predictions._follow()
-            person.wait_until(lambda: not keeper._jobs.waiting)
+            person.wait_until(lambda: not writer._jobs.waiting)
 
     answer_in_vain()
     assert kept.of("waves") == () and "tries again" in person.window.statusBar().currentMessage()

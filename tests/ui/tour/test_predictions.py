@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import shared_file
 from curvegui.files.lesson.predictions import KeptPredictions, Prediction
 
 OLD = Prediction("How much?", "0.01", "0.0032", "It came out differently.", "2026-11-27")
@@ -19,7 +19,7 @@ def predictions(open_window):
     kept = KeptPredictions(predictions._kept.path)
     kept.keep("waves", [OLD])
     kept.write()
-    predictions._keeper._again.setInterval(600_000)  # it is tried again when the test says so
+    predictions._writer._again.setInterval(600_000)  # it is tried again when the test says so
     return predictions
 
 
@@ -36,7 +36,7 @@ def answer(predictions, monkeypatch, given):
 
 
 def until_done(predictions, qtbot):
-    qtbot.waitUntil(lambda: not predictions._keeper._jobs.waiting)
+    qtbot.waitUntil(lambda: not predictions._writer._jobs.waiting)
 
 
 def fail(_):
@@ -47,14 +47,14 @@ def test_it_comes_back_where_the_file_could_not_be_read_until_after_an_answer(
     predictions, recalled, monkeypatch, qtbot
 ):
     with monkeypatch.context() as broken:
-        broken.setattr(kept_file, "open_regular", fail)
+        broken.setattr(shared_file, "open_regular", fail)
         predictions.begin("waves", recalls=True)
         until_done(predictions, qtbot)
         answer(predictions, monkeypatch, NEW)
         answer(predictions, monkeypatch, replace(NEW, ask="Which way?"))
         until_done(predictions, qtbot)
     assert recalled == []
-    predictions._keeper._try_again()
+    predictions._writer._try_again()
     until_done(predictions, qtbot)
     assert recalled == [{OLD.ask: OLD}]
     assert predictions._kept.of("waves") == (NEW, replace(NEW, ask="Which way?"))

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import shared_file
 from tests.ui.person import Key
 
 NAMES = ["welcome.tour", "welcome.experiments"]
@@ -73,15 +73,15 @@ def test_whose_preferences_cannot_be_read_is_no_new_user_and_finds_them_as_they_
     path, own = tmp_path / "own.json", {"theme": "dark", "axes": True, "geometry": "mine", "views": '{"now": "watch"}'}
     path.write_text(json.dumps(own))
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        patched.setattr(shared_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
         person = open_window(preferences=path, welcomes=True)
         person.wait_for_first_picture()
         assert not person.shows("welcome")
         person.wait_until(lambda: "cannot be read" in person.window.statusBar().currentMessage())
-        keeper = person.window.services.preferences._keeper
-        person.wait_until(keeper._again.isActive)
+        writer = person.window.services.preferences._writer
+        person.wait_until(writer._again.isActive)
     assert person.window.services.display.now.theme == "system"
-    keeper._again.setInterval(1)
+    writer._again.setInterval(1)
     person.wait_until(lambda: person.window.services.display.now.theme == "dark")  # as soon as it can be read
     assert person.window.services.display.now.axes
     person.window.features["documents"].closing.settle()

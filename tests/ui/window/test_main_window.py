@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from curvegui.__main__ import main as command
 from curvegui.core.network.parts import Neuron
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.export.shown_run import ShownRun
 from curvegui.ui.help.about import AboutBox
 from curvegui.ui.window.main_window import MainWindow

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.window.main_window import MainWindow
 
 LOOK = """

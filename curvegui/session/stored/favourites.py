@@ -12,9 +12,9 @@ from curvegui.files.favourites.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.kept.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
-from curvegui.session.kept.folder_watch import FolderWatch
 from curvegui.session.run.history import EarlierRun
+from curvegui.session.stored.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
+from curvegui.session.stored.folder_watch import FolderWatch
 
 BATCH = 100  # files that are read at a time: about 30 ms
 

@@ -26,15 +26,15 @@ Step = Callable[[Content], Content]
 logger = logging.getLogger(__name__)
 
 
-class KeptFileError(OSError):
+class SharedFileError(OSError):
     """A kept file cannot be read or written now; the message says what is safe."""
 
 
 @dataclass(frozen=True)
-class Form(Generic[Content]):
+class Codec(Generic[Content]):
     """How a content becomes bytes and is read again; ``empty`` makes that of a file that is not there.
 
-    ``decode`` raises one of ``NONSENSE`` for a damaged file, and ``KeptFileError`` for one that must stay as it is.
+    ``decode`` raises one of ``NONSENSE`` for a damaged file, and ``SharedFileError`` for one that must stay as it is.
     """
 
     decode: Callable[[bytes], Content]
@@ -43,15 +43,15 @@ class Form(Generic[Content]):
     most_bytes: int
 
 
-class KeptFile(Generic[Content]):
+class SharedFile(Generic[Content]):
     """Reads, changes and writes the file, from any thread; other programs wait meanwhile.
 
     A file that is damaged counts as empty, and gets another name: it is not lost. One that cannot be read now is not
-    written over: ``KeptFileError`` is raised. ``what`` is in it is said in its message, as in "The recent files".
+    written over: ``SharedFileError`` is raised. ``what`` is in it is said in its message, as in "The recent files".
     """
 
-    def __init__(self, path: Path, what: str, form: Form[Content]) -> None:
-        self.path, self._what, self._form = path, what, form
+    def __init__(self, path: Path, what: str, codec: Codec[Content]) -> None:
+        self.path, self._what, self._codec = path, what, codec
         self._mutex = Lock()
         self._noted: list[Step[Content]] = []
         self._notice = ""
@@ -62,7 +62,7 @@ class KeptFile(Generic[Content]):
         return notice
 
     def read(self) -> Content:
-        """What is in the file; raises ``KeptFileError`` if it cannot be read now."""
+        """What is in the file; raises ``SharedFileError`` if it cannot be read now."""
         with self._in_words(NOT_READ):
             try:
                 return self._decoded()
@@ -71,7 +71,7 @@ class KeptFile(Generic[Content]):
                     return self._sound()
 
     def change(self, step: Step[Content]) -> Content:
-        """Change what is in the file, and return it; raises ``KeptFileError`` if that fails: nothing has changed."""
+        """Change what is in the file, and return it; raises ``SharedFileError`` if that fails: nothing has changed."""
         with self._one_thread():
             return self._changed([step])
 
@@ -80,7 +80,7 @@ class KeptFile(Generic[Content]):
         self._noted.append(step)
 
     def write(self) -> Content:
-        """Make the changes that were noted; where ``KeptFileError`` is raised, the next `write` tries again."""
+        """Make the changes that were noted; where ``SharedFileError`` is raised, the next `write` tries again."""
         with self._one_thread():
             steps = self._noted[:]
             content = self._changed(steps) if steps else self.read()
@@ -105,7 +105,7 @@ class KeptFile(Generic[Content]):
                 content = step(content)
             if content is not found:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                write_bytes(self.path, self._form.encode(content))
+                write_bytes(self.path, self._codec.encode(content))
             return content
 
     def _sound(self) -> Content:
@@ -115,17 +115,17 @@ class KeptFile(Generic[Content]):
         except NONSENSE as error:
             logger.info("%s is damaged: %r", self.path, error)
             self._put_aside()
-            return self._form.empty()
+            return self._codec.empty()
 
     def _decoded(self) -> Content:
         try:
             with open_regular(self.path) as file:
-                data = file.read(self._form.most_bytes + 1)
+                data = file.read(self._codec.most_bytes + 1)
         except (FileNotFoundError, NotADirectoryError):
-            return self._form.empty()
-        if len(data) > self._form.most_bytes:
+            return self._codec.empty()
+        if len(data) > self._codec.most_bytes:
             raise ValueError(tr("It is too large"))
-        return self._form.decode(data)
+        return self._codec.decode(data)
 
     def _put_aside(self) -> None:
         aside = move_to_free_name(self.path, self.path.with_stem(f"{self.path.stem}-damaged"))
@@ -144,7 +144,7 @@ class KeptFile(Generic[Content]):
         except OSError as error:
             if error.errno is None:  # it is in words already
                 raise
-            raise KeptFileError(self._words(failed, error)) from error
+            raise SharedFileError(self._words(failed, error)) from error
 
     def _words(self, failed: str, error: OSError) -> str:
         hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))  # nobody can choose another place here

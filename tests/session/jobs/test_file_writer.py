@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from curvegui.files.disk.kept_file import Form, KeptFile
-from curvegui.session.jobs.keeper import AGAIN_MS, LONGEST_MS, Keeper
+from curvegui.files.disk.shared_file import Codec, SharedFile
+from curvegui.session.jobs.file_writer import AGAIN_MS, LONGEST_MS, FileWriter
 
 
 class Disk:
@@ -15,9 +15,9 @@ class Disk:
 
     def __init__(self, path, monkeypatch):
         self.path, self.is_full, self.tries = path, True, 0
-        monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", self.write)
-        self.form = Form(bytes.decode, str.encode, str, 1_000)
-        self.file = KeptFile(path, "These words", self.form)
+        monkeypatch.setattr("curvegui.files.disk.shared_file.write_bytes", self.write)
+        self.form = Codec(bytes.decode, str.encode, str, 1_000)
+        self.file = SharedFile(path, "These words", self.form)
 
     def write(self, path, data):
         self.tries += 1
@@ -32,72 +32,72 @@ def disk(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def keeper(qtbot):
-    return Keeper()
+def writer(qtbot):
+    return FileWriter()
 
 
 def ignore(_):
     pass
 
 
-def fail(qtbot, keeper, act):
+def fail(qtbot, writer, act):
     """Act, which fails."""
     act()
-    qtbot.waitUntil(lambda: not keeper._jobs.waiting)
-    assert keeper._again.isActive()
+    qtbot.waitUntil(lambda: not writer._jobs.waiting)
+    assert writer._again.isActive()
 
 
-def test_what_cannot_be_written_is_tried_again_within_a_minute_however_often_it_has_changed(qtbot, keeper, disk):
+def test_what_cannot_be_written_is_tried_again_within_a_minute_however_often_it_has_changed(qtbot, writer, disk):
     for number in range(30):
         disk.file.note(lambda words, number=number: f"{words}{number} ")
-        fail(qtbot, keeper, lambda: keeper.write(disk.file, ignore))
-        assert keeper._again.interval() == AGAIN_MS
+        fail(qtbot, writer, lambda: writer.write(disk.file, ignore))
+        assert writer._again.interval() == AGAIN_MS
     pauses = []
     for _ in range(40):
-        fail(qtbot, keeper, keeper._try_again)
-        pauses.append(keeper._again.interval())
+        fail(qtbot, writer, writer._try_again)
+        pauses.append(writer._again.interval())
     assert pauses[0] == 2 * AGAIN_MS and pauses[2:] == [LONGEST_MS] * 38
     disk.is_full = False
-    keeper._again.setInterval(1)
+    writer._again.setInterval(1)
     qtbot.waitUntil(disk.path.exists)
     assert disk.path.read_text().split() == [f"{number}" for number in range(30)]
-    qtbot.waitUntil(lambda: not keeper._jobs.waiting)
-    assert not keeper._again.isActive() and keeper._again.interval() == AGAIN_MS
+    qtbot.waitUntil(lambda: not writer._jobs.waiting)
+    assert not writer._again.isActive() and writer._again.interval() == AGAIN_MS
 
 
-def test_at_the_end_it_is_tried_once_more_without_a_wait(qtbot, keeper, disk):
+def test_at_the_end_it_is_tried_once_more_without_a_wait(qtbot, writer, disk):
     disk.file.note(lambda _: "the last words")
-    fail(qtbot, keeper, lambda: keeper.write(disk.file, ignore))
+    fail(qtbot, writer, lambda: writer.write(disk.file, ignore))
     disk.is_full = False
-    keeper.end()
+    writer.end()
     QThreadPool.globalInstance().waitForDone()
     assert (disk.path.read_text(), disk.tries) == ("the last words", 2)
 
 
-def test_what_fails_while_the_window_closes_is_tried_once_more(keeper, disk, monkeypatch):
+def test_what_fails_while_the_window_closes_is_tried_once_more(writer, disk, monkeypatch):
     ended = Event()
 
     def fail_when_ended(path, data):
-        monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", disk.write)
+        monkeypatch.setattr("curvegui.files.disk.shared_file.write_bytes", disk.write)
         disk.is_full = False
         ended.wait()
         raise OSError(errno.EIO, "fault")
 
-    monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", fail_when_ended)
+    monkeypatch.setattr("curvegui.files.disk.shared_file.write_bytes", fail_when_ended)
     disk.file.note(lambda _: "the last words")
-    keeper.write(disk.file, ignore)
+    writer.write(disk.file, ignore)
     try:
-        keeper.end()
+        writer.end()
     finally:
         ended.set()
     QThreadPool.globalInstance().waitForDone()
     assert disk.path.read_text() == "the last words"
 
 
-def test_at_the_end_what_has_been_written_is_left_alone(qtbot, keeper, disk):
+def test_at_the_end_what_has_been_written_is_left_alone(qtbot, writer, disk):
     disk.is_full = False
     disk.file.note(lambda _: "all")
     with qtbot.waitCallback() as written:
-        keeper.write(disk.file, written)
-    keeper.end()
-    assert not keeper._jobs.waiting
+        writer.write(disk.file, written)
+    writer.end()
+    assert not writer._jobs.waiting

@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.challenges.ranking import ranked
-from curvegui.core.challenges.smallest import GOAL, Reached, counts, curve_key, reached
+from curvegui.core.challenges.smallest import GOAL, SmallNetwork, counts, curve_key, reached
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import titled
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.project.project import Project, now_utc
+from curvegui.session.jobs.file_writer import FileWriter
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.jobs.keeper import Keeper
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 
@@ -22,21 +22,21 @@ class SmallestNetworks(QObject):
     """The person's best list, and the runs that are entered in it while ``is_on``."""
 
     changed = Signal()  # there are others in ``runs``
-    noted = Signal(object, int)  # Reached, and its place in the list of its curve, from 1
+    noted = Signal(object, int)  # SmallNetwork, and its place in the list of its curve, from 1
     loaded = Signal(object)  # Project
     failed = Signal(str)  # a sentence
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.runs: tuple[Reached, ...] = ()
+        self.runs: tuple[SmallNetwork, ...] = ()
         self.is_on = False
         self._session = session
-        self._list, self._jobs, self._keeper = BestList(folder), Jobs(self), Keeper(self)
+        self._list, self._jobs, self._writer = BestList(folder), Jobs(self), FileWriter(self)
         self._wish = object()  # what is asked for comes back with it
         self._seen: tuple[object, ...] = ()  # the run that has been noted, or was tried last
         session.snapshot_ready.connect(self._look)
         session.captured.connect(self._take)
-        self._keeper.troubled.connect(self.failed)
+        self._writer.troubled.connect(self.failed)
 
     def follow(self, on: bool) -> None:
         """Note runs from now on, beginning with the present one; or no more."""
@@ -46,15 +46,15 @@ class SmallestNetworks(QObject):
 
     def read(self) -> None:
         """Read the list."""
-        self._keeper.forget_told()
-        self._keeper.write(self._list, self._show)
+        self._writer.forget_told()
+        self._writer.write(self._list, self._show)
 
     @Slot()
     def end(self) -> None:
         """Enter, behind a window that closes, what could not be entered until now."""
-        self._keeper.end()
+        self._writer.end()
 
-    def load(self, listed: Reached) -> None:
+    def load(self, listed: SmallNetwork) -> None:
         """Ask for the run of one in the list; ``loaded`` brings it."""
         self._jobs.do(partial(self._list.load, listed), self.loaded.emit, self.failed.emit)
 
@@ -75,9 +75,9 @@ class SmallestNetworks(QObject):
         if new is not None and record is not None:  # it may have another curve by now
             name = tr("{title}, {n} parameters", title=titled(new.title), n=new.parameters)
             self._list.note(new, Project(record, name=name, look=""))
-            self._keeper.write(self._list, self._show)
+            self._writer.write(self._list, self._show)
 
-    def _show(self, listed: tuple[tuple[Reached, ...], tuple[Reached, ...]]) -> None:
+    def _show(self, listed: tuple[tuple[SmallNetwork, ...], tuple[SmallNetwork, ...]]) -> None:
         self.runs, entered = listed
         self.changed.emit()
         for new in entered:

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QThreadPool
 
-from curvegui.files.disk import kept_file
-from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
+from curvegui.files.disk import shared_file
+from curvegui.session.stored.preferences import MAX_BYTES, Preferences, PreferencesFile
 from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 from tests.texts import texts
 
@@ -129,7 +129,7 @@ def test_a_folder_that_may_not_be_written_to_keeps_the_old_file(path, monkeypatc
     def refuse(path, data):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", refuse)
+    monkeypatch.setattr("curvegui.files.disk.shared_file.write_bytes", refuse)
     file.save(Preferences())
     assert PreferencesFile(path).load() == CHOSEN
     assert "Your preferences cannot be written" in caplog.text
@@ -156,7 +156,7 @@ def unread(path, monkeypatch):
     PreferencesFile(path).save(replace(CHOSEN, tour='{"first": 7}'))
     file = PreferencesFile(path)
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        patched.setattr(shared_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
         assert file.load() == Preferences() and not file.is_known
         QThreadPool.globalInstance().waitForDone()
     return file
@@ -177,7 +177,7 @@ def test_what_could_not_be_read_is_read_again_by_itself_and_has_what_was_chosen_
     unread.remember(axes=True)
     unread.revise("puzzles", lambda done: f"{done} J_W1".strip())
     with qtbot.waitSignal(unread.found):
-        unread._keeper._again.setInterval(1)
+        unread._writer._again.setInterval(1)
     assert unread.present == replace(CHOSEN, tour='{"first": 7}', axes=True, puzzles="J_W1")
 
 
@@ -185,25 +185,25 @@ def test_what_could_not_be_read_comes_back_once_and_what_another_window_chooses_
     found = []
     unread.found.connect(lambda: found.append(unread.present.theme))
     with qtbot.waitSignal(unread.found):
-        unread._keeper._again.setInterval(1)
+        unread._writer._again.setInterval(1)
     other = PreferencesFile(path)
     other.remember(theme="contrast")
     other.save()
     unread.remember(axes=True)
-    qtbot.waitUntil(lambda: PreferencesFile(path).load().axes and not unread._keeper._jobs.waiting)
+    qtbot.waitUntil(lambda: PreferencesFile(path).load().axes and not unread._writer._jobs.waiting)
     assert (found, unread.present.theme) == (["light"], "light")
     assert PreferencesFile(path).load().theme == "contrast"
 
 
 def test_a_newer_choice_is_not_thrown_back_by_an_answer_that_a_slow_disk_gives_late(unread, path, qtbot, monkeypatch):
-    begun, goes_on, write = Event(), Event(), kept_file.write_bytes
+    begun, goes_on, write = Event(), Event(), shared_file.write_bytes
 
     def write_slowly(path, data):
         begun.set()
         goes_on.wait()
         write(path, data)
 
-    monkeypatch.setattr(kept_file, "write_bytes", write_slowly)
+    monkeypatch.setattr(shared_file, "write_bytes", write_slowly)
     found = []
     unread.found.connect(lambda: found.append(unread.present.theme))
     unread._soon.setInterval(0)
@@ -214,7 +214,7 @@ def test_a_newer_choice_is_not_thrown_back_by_an_answer_that_a_slow_disk_gives_l
         qtbot.waitUntil(lambda: not unread._soon.isActive())
     finally:
         goes_on.set()
-    qtbot.waitUntil(lambda: not unread._keeper._jobs.waiting)
+    qtbot.waitUntil(lambda: not unread._writer._jobs.waiting)
     assert found == ["dark"] and unread.present == replace(CHOSEN, tour='{"first": 7}', theme="dark")
     assert PreferencesFile(path).load() == unread.present
 
@@ -224,7 +224,7 @@ def test_where_the_disk_fails_later_a_window_that_is_made_anew_has_all_that_was_
     file = PreferencesFile(path)
     file.load()
     with monkeypatch.context() as patched:
-        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        patched.setattr(shared_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
         file.remember(language="de")
         file.save()
         assert file.load() == replace(CHOSEN, language="de")

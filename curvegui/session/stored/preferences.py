@@ -11,8 +11,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr
-from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
-from curvegui.session.jobs.keeper import Keeper, nothing
+from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
+from curvegui.session.jobs.file_writer import FileWriter, nothing
 
 MAX_BYTES = 1_000_000  # a window layout takes a few thousand
 SOON_MS = 500  # after a change, it is written with those that have followed
@@ -77,11 +77,11 @@ class PreferencesFile(QObject):
         self.present, self.is_known = Preferences(), False
         self._is_awaited = False  # what is in the file, which could not be read by `load`
         self._changes = 0  # so far: an answer to what was asked before one does not have it
-        self._file, self._keeper = KeptFile(path, tr("Your preferences"), FORM), Keeper(self)
+        self._file, self._writer = SharedFile(path, tr("Your preferences"), CODEC), FileWriter(self)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._write_behind)
         # what is in the way as they are loaded is for the window, which is made after that
-        self._keeper.troubled.connect(self.troubled, Qt.ConnectionType.QueuedConnection)
+        self._writer.troubled.connect(self.troubled, Qt.ConnectionType.QueuedConnection)
 
     def load(self) -> Preferences:
         """The preferences kept; the default for each value that is missing or not of its type.
@@ -118,7 +118,7 @@ class PreferencesFile(QObject):
 
     @Slot()
     def _write_behind(self) -> None:
-        self._keeper.write(self._file, partial(self._take, self._changes) if self._is_awaited else nothing)
+        self._writer.write(self._file, partial(self._take, self._changes) if self._is_awaited else nothing)
 
     def _take(self, changes: int, kept: dict[str, Any]) -> None:
         """Have what is in the file, once; not if it lacks a newer change, for which another answer is on its way."""
@@ -140,11 +140,11 @@ class PreferencesFile(QObject):
         """What is in the file after some work in this thread; None if that fails, which is told and logged."""
         try:
             found = work()
-        except KeptFileError as error:
+        except SharedFileError as error:
             logger.warning("%s", error)
-            self._keeper.tell(str(error))
+            self._writer.tell(str(error))
             return None
-        self._keeper.tell(self._file.take_notice())
+        self._writer.tell(self._file.take_notice())
         return found
 
 
@@ -172,4 +172,4 @@ def _encoded(kept: dict[str, Any]) -> bytes:
     return json.dumps(kept, indent=2).encode()
 
 
-FORM = Form(_decoded, _encoded, dict, MAX_BYTES)
+CODEC = Codec(_decoded, _encoded, dict, MAX_BYTES)

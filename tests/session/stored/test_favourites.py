@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import load, save
-from curvegui.session.kept.favourite_steps import Deletion, Renaming
-from curvegui.session.kept.favourites import Favourites
+from curvegui.session.stored.favourite_steps import Deletion, Renaming
+from curvegui.session.stored.favourites import Favourites
 from tests.files.projects import tiny_project, trained
 
 

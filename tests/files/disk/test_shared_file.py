@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
+from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
 from tests.disk import names_in
 
-FORM = Form[list[int]](
+CODEC = Codec[list[int]](
     lambda data: [int(each) for each in json.loads(data)], lambda all_: json.dumps(all_).encode(), list, 999
 )
 
 
-def kept(path: Path) -> KeptFile[list[int]]:
-    return KeptFile(path, "The numbers", FORM)
+def kept(path: Path) -> SharedFile[list[int]]:
+    return SharedFile(path, "The numbers", CODEC)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_what_cannot_be_read_now_is_not_written_over_and_the_change_is_made_late
         broken.setattr(os, "open", fail)
         file.note(plus(2))
         for change in (file.write, file.read, lambda: file.change(plus(3))):
-            with pytest.raises(KeptFileError, match="numbers cannot be read"):
+            with pytest.raises(SharedFileError, match="numbers cannot be read"):
                 change()
     assert file.read() == [1]
     assert file.write() == [1, 2]
@@ -78,7 +78,7 @@ def test_a_full_disk_leaves_the_file_and_the_change_is_made_later(path, monkeypa
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
         file.note(plus(2))
-        with pytest.raises(KeptFileError, match="disk is full"):
+        with pytest.raises(SharedFileError, match="disk is full"):
             file.write()
         assert file.read() == [1]
     assert file.write() == [1, 2]
@@ -90,9 +90,9 @@ def test_what_is_no_file_is_neither_waited_for_nor_replaced(path, make):
     path.parent.mkdir()
     make(path)
     before = path.lstat()
-    with pytest.raises(KeptFileError):
+    with pytest.raises(SharedFileError):
         kept(path).read()
-    with pytest.raises(KeptFileError):
+    with pytest.raises(SharedFileError):
         kept(path).change(plus(1))
     after = path.lstat()  # without the time of the last access, which following a link may renew
     assert (after.st_mode, after.st_ino, after.st_mtime_ns) == (before.st_mode, before.st_ino, before.st_mtime_ns)
@@ -117,11 +117,11 @@ def test_two_windows_that_add_at_once_lose_nothing(path):
 
 
 def test_a_program_that_holds_the_file_for_too_long_is_not_waited_for(path, monkeypatch):
-    monkeypatch.setattr("curvegui.files.disk.kept_file.PATIENCE_S", 0.02)
+    monkeypatch.setattr("curvegui.files.disk.shared_file.PATIENCE_S", 0.02)
     other, file = kept(path), kept(path)
 
     def meanwhile(numbers):
-        with pytest.raises(KeptFileError, match="Another window"):
+        with pytest.raises(SharedFileError, match="Another window"):
             file.change(plus(2))
         return [*numbers, 1]
 
@@ -153,10 +153,10 @@ def test_where_every_lock_is_refused_it_is_written_without_one(path, monkeypatch
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there, other numbers say that a file is locked")
 def test_a_disk_of_windows_that_says_not_allowed_of_what_another_program_holds_is_believed(path, monkeypatch):
-    monkeypatch.setattr("curvegui.files.disk.kept_file.PATIENCE_S", 0.02)
+    monkeypatch.setattr("curvegui.files.disk.shared_file.PATIENCE_S", 0.02)
     kept(path).change(plus(1))
     held = (path.parent / ".lock").stat()
     refusing(monkeypatch, errno.EACCES, lambda handle: os.path.samestat(os.fstat(handle), held))
-    with pytest.raises(KeptFileError, match="Another window"):
+    with pytest.raises(SharedFileError, match="Another window"):
         kept(path).change(plus(2))
     assert kept(path).read() == [1]

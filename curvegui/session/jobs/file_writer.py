@@ -15,7 +15,7 @@ def nothing(_: object) -> None:
     """For an answer that nobody waits for."""
 
 
-class Kept(Protocol):
+class NotedChanges(Protocol):
     """A kept file, or what has one and more beside it."""
 
     def write(self) -> Any:
@@ -25,7 +25,7 @@ class Kept(Protocol):
         """A sentence for people, once, if the file was found damaged; else nothing."""
 
 
-class Keeper(QObject):
+class FileWriter(QObject):
     """Writes a kept file in the background. What could not be written or read is tried again until it can be."""
 
     troubled = Signal(str)  # a sentence; the same one again only after it has worked
@@ -33,17 +33,17 @@ class Keeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs, self._told = Jobs(self), ""
-        self._wish: tuple[Kept, Callable[[Any], object]] | None = None
+        self._wish: tuple[NotedChanges, Callable[[Any], object]] | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._try_again)
 
-    def write(self, file: Kept, then: Callable[[Any], object] = nothing) -> None:
+    def write(self, file: NotedChanges, then: Callable[[Any], object] = nothing) -> None:
         """Make the changes that were noted; ``then`` gets what is in the file, as soon as that is known."""
         self._wish = file, then
         self._again.stop()
         self._jobs.do(file.write, partial(self._succeed, file, then), self._fail)
 
-    def _succeed(self, file: Kept, then: Callable[[Any], object], content: Any) -> None:
+    def _succeed(self, file: NotedChanges, then: Callable[[Any], object], content: Any) -> None:
         self._told = ""
         self._again.stop()
         self._again.setInterval(AGAIN_MS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
-from curvegui.session.jobs.keeper import Keeper
+from curvegui.session.jobs.file_writer import FileWriter
 
 if TYPE_CHECKING:
     from curvegui.files.curves.kept import KeptCurves
@@ -23,8 +23,8 @@ class RecentCurves(QObject):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.curves: tuple[Curve, ...] = ()
-        self._path, self._keeper = path, Keeper(self)
-        self._keeper.troubled.connect(self.troubled)
+        self._path, self._writer = path, FileWriter(self)
+        self._writer.troubled.connect(self.troubled)
 
     @cached_property
     def _kept(self) -> "KeptCurves":
@@ -36,22 +36,22 @@ class RecentCurves(QObject):
     def load(self) -> None:
         """Read the list, if there is one."""
         if os.path.lexists(self._path):
-            self._keeper.write(self._kept, self._show)
+            self._writer.write(self._kept, self._show)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Put a new curve first; another one can be removed for it."""
         self._kept.put_first(curve, instead_of)
-        self._keeper.write(self._kept, self._show)
+        self._writer.write(self._kept, self._show)
 
     def remove(self, curve: Curve) -> None:
         """Take a curve off the list."""
         self._kept.take_off(curve)
-        self._keeper.write(self._kept, self._show)
+        self._writer.write(self._kept, self._show)
 
     @Slot()
     def end(self) -> None:
         """Write, behind a window that closes, what could not be written until now."""
-        self._keeper.end()
+        self._writer.end()
 
     def _show(self, curves: tuple[Curve, ...]) -> None:
         found, before = {each: each for each in curves}, self.curves
