@@ -21,7 +21,8 @@ from curvegui.files.lesson import draft, picture, reader
 from curvegui.files.lesson.question import LONGEST_ANSWER, MOST_ANSWERS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.text_line import SHORT_LINE
-from curvegui.files.table.points import LARGEST_FILE, MOST_ROWS
+from curvegui.files.table.points import LARGEST_FILE
+from curvegui.files.table.rows import MOST_ROWS
 from curvegui.session.document.autosave_folder import GENERATIONS
 from curvegui.session.run.time_machine import WHOLE_RUN_S
 from curvegui.sweeps.cluster import CONNECT_SECONDS

@@ -129,11 +129,10 @@ def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.figure.application import ensure_gui_application
     from curvegui.figure.outline.svg import read_svg
     from curvegui.files.project.curve_file import read_all
-    from curvegui.files.table.points import never, nowhere
 
     ensure_gui_application()
     path = Path(options.svg)
-    joined = joined_curve(path.stem, read_svg(read_all(path, never, nowhere), path.name), flipped=True)
+    joined = joined_curve(path.stem, read_svg(read_all(path), path.name), flipped=True)
     return joined.curve, joined.notes
 
 

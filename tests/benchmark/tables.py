@@ -19,7 +19,7 @@ import numpy as np
 from curvegui.files.table.points import parse_table
 from tests.benchmark.machine import OtherPrograms
 
-MOST_RATIO = 2.0
+MOST_RATIO = 6.0
 
 
 def tables(count: int) -> dict[str, str]:

@@ -41,10 +41,11 @@ def _contains_run(source: Source, head: bytes) -> bool:
     return b"curvegui" in text.lower() and is_line(text.decode("utf-8", "replace"))
 
 
-def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[float], None]) -> bytes:
+def read_all(path: Path, progress: Callable[[float], None] | None = None) -> bytes:
     """The bytes of a file, as many as it had at first.
 
-    Raises ``ProjectError`` if it cannot be read, and ``CurveError`` if it is too large, or cancelled.
+    ``progress`` is told the fraction that is read, and may raise something to end the reading. Raises ``ProjectError``
+    if the file cannot be read, and ``CurveError`` if it is too large.
     """
     with opened(path) as source:
         if source.size > LARGEST_BYTES:
@@ -58,8 +59,7 @@ def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[floa
             )
         pieces = []
         for start in range(0, source.size, PIECE_BYTES):
-            if cancelled():
-                raise CurveError(tr("“{name}” was not read to its end.", name=path.name))
+            if progress is not None:
+                progress(start / source.size)
             pieces.append(bytes(source.read(start, min(PIECE_BYTES, source.size - start))))
-            progress(start / source.size)
     return b"".join(pieces)

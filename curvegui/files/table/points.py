@@ -1,81 +1,91 @@
 """Reads tables of points: CSV, TSV, any text with numbers in columns. Whatever is odd about them is reported."""
 
 import os
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path, PurePath
 
-from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import mark, tr
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.curve import MOST_POINTS, Curve, CurveError, curve_through, merged
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
-from curvegui.files.table.columns import PointsTable, table_of
-from curvegui.files.table.dialect import thousands_in
-from curvegui.files.table.layout import Columns, Layout, layout_of
-from curvegui.files.table.reader import SkippedLine, TableReader
-from curvegui.files.table.text import Cancelled, Encoding, Watch, encoding_of, line_blocks, quoted
-
-__all__ = ["Cancelled", "PointsTable", "SkippedLine", "parse_table", "read_table"]
+from curvegui.files.table.layout import THOUSANDS, Columns, TableLayout, layout_of
+from curvegui.files.table.rows import SkippedLine, TableReader
+from curvegui.files.table.text import BrokenTextError, Progress, line_blocks, marked_codec, quoted
 
 LARGEST_FILE = 200_000_000  # bytes
-MOST_ROWS = 1_000_000
-ENOUGH_CHARACTERS = 20_000  # nearly always, to see what the rows are like
 HEAD_CHARACTERS = 1_000_000  # in which there must be some rows
+MEETING = 1e-4  # of the size of a curve, between its ends
+ENDINGS = {".csv", ".tsv", ".tab", ".txt", ".dat"}  # that are no part of a curve's name
+EVEN = 1e-6  # of a step in t
 
 
-def never() -> bool:
-    """Nothing cancels."""
-    return False
+@dataclass(frozen=True, eq=False)
+class PointsTable:
+    """What a table holds, and what is to be said about it."""
+
+    name: str  # of the file, or what a pasted text is called
+    layout: TableLayout
+    encoding: str  # as people write it: UTF-8, UTF-16-LE, Latin-1
+    columns: tuple[str, ...]  # what x, y and maybe t are called in the table
+    points: FloatArray  # shape (2, M), M at least 2, in the person's units; none repeats the one before
+    t: FloatArray | None  # how far along each point is, shape (M,), ascending in [0, 1]
+    closed: bool  # whether the curve seems to come back to its first point
+    skipped: tuple[SkippedLine, ...]  # the first lines that hold no point although they should
+    skipped_count: int
+    notes: tuple[str, ...]  # sentences for the person
+
+    def curve(self, closed: bool | None = None, use_t: bool = True) -> Curve:
+        """The curve through the points, evenly thinned where there are too many for a curve.
+
+        ``closed`` is what the table seems to be, unless given. Without ``use_t``, t follows from the length of the way.
+        """
+        closed = self.closed if closed is None else closed
+        kept = np.unique(np.linspace(0, self.points.shape[1] - 1, MOST_POINTS).round().astype(np.intp))
+        points, t = self.points[:, kept], self.t[kept] if self.t is not None and use_t else None
+        if closed and _ends_meet(points):
+            points, t = points[:, :-1], None if t is None else t[:-1]
+        elif closed and t is not None and t[-1] > 1 - EVEN / t.size:
+            t = t * (1 - 1 / t.size)  # leaves a share for the way back
+        path = PurePath(self.name)
+        name = path.stem if path.suffix.lower() in ENDINGS else self.name
+        return curve_through(name, points, closed=closed, t=t)
 
 
-def nowhere(_: float) -> None:
-    """Nobody is told."""
+def unwatched(_: float) -> None:
+    """Nobody is told how far it is."""
 
 
 def read_table(
-    path: str | os.PathLike[str],
-    *,
-    columns: Columns | None = None,
-    cancelled: Callable[[], bool] = never,
-    progress: Callable[[float], None] = nowhere,
+    path: str | os.PathLike[str], *, columns: Columns | None = None, progress: Progress = unwatched
 ) -> PointsTable:
     """The points in a file; like ``parse_table``, and raises ``CurveError`` also if the file cannot be read."""
     name = os.fsencode(Path(path).name).decode("utf-8", "replace")
     try:
         with opened(path) as file:
-            return _read(file, name, columns, _watch(cancelled, progress))
+            return _read(file, name, columns, progress)
     except ProjectError as error:
         raise CurveError(str(error)) from error
 
 
 def parse_table(
-    data: bytes | str,
-    name: str,
-    *,
-    columns: Columns | None = None,
-    cancelled: Callable[[], bool] = never,
-    progress: Callable[[float], None] = nowhere,
+    data: bytes | str, name: str, *, columns: Columns | None = None, progress: Progress = unwatched
 ) -> PointsTable:
     """The points in a file's content, or in a pasted text; ``name`` is for error messages and for the curve.
 
-    ``columns`` are the places of x, y and maybe t in a row, from 0 on, instead of those that seem to be meant.
-    ``cancelled`` is asked now and then whether to stop, and ``progress`` is told the fraction that is done. Raises
-    ``CurveError`` with place and reason if there are no two different points or it is too large, and ``Cancelled``.
+    ``columns`` are the positions of x, y and maybe t in a row, from 0 on, instead of those that seem to be meant.
+    ``progress`` is told the fraction that is done. Raises ``CurveError`` with place and reason if there are no two
+    different points or it is too large.
     """
     content = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
-    return _read(Memory(content), name, columns, _watch(cancelled, progress))
+    return _read(Memory(content), name, columns, progress)
 
 
-def _watch(cancelled: Callable[[], bool], progress: Callable[[float], None]) -> Watch:
-    def watch(done: float) -> None:
-        if cancelled():
-            raise Cancelled
-        progress(done)
-
-    return watch
-
-
-def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> PointsTable:
+def _read(source: Source, name: str, columns: Columns | None, progress: Progress) -> PointsTable:
     try:
         if not source.size:
             raise CurveError(tr("It is empty."))
@@ -87,37 +97,34 @@ def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> P
                     most=LARGEST_FILE / 1e6,
                 )
             )
-        encoding = encoding_of(source, lambda done: watch(done / 5))
-        layout = _layout(source, encoding, columns, lambda _: watch(0.2))
-        _check_length(source, encoding, layout, lambda _: watch(0.2))
-        reader = TableReader(layout)
-        for lines in line_blocks(source, encoding.codec, lambda done: watch(0.2 + 0.8 * done)):
-            reader.feed(lines)
-        reader.feed([], last=True)
-        return table_of(name, encoding, layout, reader)
+        codec = marked_codec(source)
+        try:
+            return _read_text(source, name, codec or "utf-8", columns, progress)
+        except BrokenTextError as error:
+            if codec:
+                raise
+            note = tr("Line {line:,} is not UTF-8, so all was read as Latin-1.", line=error.line)
+        table = _read_text(source, name, "latin-1", columns, progress)
+        return replace(table, notes=(note, *table.notes))
     except CurveError as error:
-        raise _named(name, error) from error
+        raise CurveError(tr("{name} could not be read. {error}", name=quoted(name), error=error)) from error
 
 
-def _named(name: str, error: CurveError) -> CurveError:
-    return CurveError(tr("{name} could not be read. {error}", name=quoted(name), error=error))
-
-
-def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: Watch) -> Layout:
-    """The layout, from as little of the text as will do."""
-    lines: list[str] = []
-    layout, size, tried = None, 0, False
-    for block in line_blocks(source, encoding.codec, watch):
-        lines += block
+def _read_text(source: Source, name: str, codec: str, columns: Columns | None, progress: Progress) -> PointsTable:
+    blocks, head, size = line_blocks(source, codec, progress), list[list[str]](), 0
+    for block in blocks:
+        head.append(block)
         size += sum(map(len, block)) + len(block)
-        if size > ENOUGH_CHARACTERS and not tried:
-            layout, tried = layout_of(lines, columns), True
-        if layout or size > HEAD_CHARACTERS:
+        if size > HEAD_CHARACTERS:
             break
-    layout = layout or layout_of(lines, columns)
+    first_lines = list(chain.from_iterable(head))
+    layout = layout_of(first_lines, columns)
     if layout is None:
-        raise CurveError(_no_numbers(lines, size > HEAD_CHARACTERS))
-    return layout
+        raise CurveError(_no_numbers(first_lines, size > HEAD_CHARACTERS))
+    reader = TableReader(layout)
+    for lines in chain(head, blocks):
+        reader.feed(lines)
+    return _table_of(name, "Latin-1" if codec == "latin-1" else codec.upper(), layout, reader)
 
 
 def _no_numbers(lines: list[str], has_more: bool) -> str:
@@ -126,23 +133,92 @@ def _no_numbers(lines: list[str], has_more: bool) -> str:
     )
     whole = mark("No line of it has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
     words = tr(first if has_more else whole)
-    number = next(filter(None, map(thousands_in, lines)), "")
-    if not number:
+    found = next(filter(None, map(THOUSANDS.search, lines)), None)
+    if found is None:
         return words
-    return f"{words} {tr('{number} has a sign between its thousands: leave out such signs.', number=quoted(number))}"
+    return f"{words} {tr('{number} has a sign between its thousands: leave out such signs.', number=quoted(found[0]))}"
 
 
-def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Watch) -> None:
-    """Refuse too many rows before reading them, which would take longer."""
-    if source.size <= 2 * MOST_ROWS:  # a row and what ends it
-        return
-    count = -len(layout.quiet)
-    for lines in line_blocks(source, encoding.codec, watch):
-        count += len(lines) - lines.count("")
-        if count > MOST_ROWS:
-            raise CurveError(
-                tr(
-                    "It has more than {most:,} rows. Make a smaller table of it, say of every tenth row.",
-                    most=MOST_ROWS,
-                )
+def _table_of(name: str, encoding: str, layout: TableLayout, reader: TableReader) -> PointsTable:
+    """The points that a reader found. Raises ``CurveError`` if no two of them are different."""
+    values, notes = reader.values(), [layout.note]
+    points, t = values[:2], values[2] if len(values) > 2 else None
+    if reader.comments:
+        notes.append(tr_n("{n:,} line is a comment.", "{n:,} lines are comments.", reader.comments))
+    if t is not None:
+        points, t, told = _in_order(points, t)
+        notes += told
+    even = np.arange(points.shape[1]) / max(points.shape[1], 1)
+    returns = t is not None and t.size > 2 and bool((np.abs(t - even) <= EVEN / t.size).all())  # to a step before 1
+    points, others, repeated = merged(points, *([] if t is None else [t])) if points.size else (points, (), 0)
+    if points.shape[1] < 2:
+        raise CurveError(_too_few(points.shape[1], reader.skipped))
+    if t is not None:
+        t = others[0] if returns else _within_1(others[0])
+    if repeated:
+        notes.append(
+            tr_n(
+                "{n:,} point repeats the one before and count once.",
+                "{n:,} points repeat the one before and count once.",
+                repeated,
             )
+        )
+    if points.shape[1] > MOST_POINTS:
+        words = mark("A curve keeps {most:,} points at most: of these {count:,}, taken evenly.")
+        notes.append(tr(words, most=MOST_POINTS, count=points.shape[1]))
+    return PointsTable(
+        name,
+        layout,
+        encoding,
+        layout.columns,
+        read_only(points),
+        None if t is None else read_only(t),
+        returns or _ends_meet(points),
+        tuple(reader.skipped),
+        reader.skipped_count,
+        tuple(filter(None, notes)),
+    )
+
+
+def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray | None, list[str]]:
+    """Points by their t, or in the order of the rows and without t where it says nothing."""
+    if not t.size or t.min() == t.max():
+        return points, None, [tr("t is the same in all rows, so it was not used.")]
+    notes = []
+    if (np.diff(t) < 0).any():
+        order = np.argsort(t, kind="stable")
+        points, t = points[:, order], t[order]
+        notes.append(tr("The rows were not in the order of t and were sorted."))
+    again = int(np.count_nonzero(np.diff(t) == 0))
+    if again:
+        notes.append(
+            tr_n(
+                "{n:,} row has the same t as the one before: they follow each other.",
+                "{n:,} rows have the same t as the one before: they follow each other.",
+                again,
+            )
+        )
+    return points, t, notes
+
+
+def _within_1(t: FloatArray) -> FloatArray | None:
+    """t from 0 to 1; None where all points that are left have the same."""
+    if t[0] == 0 and 1 - EVEN / t.size < t[-1] <= 1:  # there but for rounding: to the last bit what was saved
+        return t
+    size = t[-1] - t[0]
+    return (t - t[0]) / size if size > 0 else None
+
+
+def _ends_meet(points: FloatArray) -> bool:
+    """Whether the last of at least 4 points, shape (2, M), is practically the first one."""
+    size = np.hypot(*np.ptp(points, axis=1))
+    return points.shape[1] > 3 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
+
+
+def _too_few(count: int, skipped: list[SkippedLine]) -> str:
+    few = tr("It has only one point, and a curve needs two different ones.")
+    words = few if count else tr("It has no point, and a curve needs two different ones.")
+    if not skipped:
+        return words
+    because = tr("Line {line:,} was skipped: {reason}.", line=skipped[0].line, reason=skipped[0].reason)
+    return f"{words} {because}"

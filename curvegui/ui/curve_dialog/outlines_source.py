@@ -181,7 +181,7 @@ class SvgSource(OutlinesSource):
 def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
     if isinstance(content, bytes):
         return read_svg(content, name)
-    return read_svg(read_all(content, job.cancelled, job.progress), content.name)
+    return read_svg(read_all(content, job.progress), content.name)
 
 
 class ImageSource(OutlinesSource):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import read_only
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.points import PointsTable, parse_table, read_table
-from curvegui.files.table.reader import SkippedLine
+from curvegui.files.table.rows import SkippedLine
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
@@ -169,16 +169,16 @@ class TableSource(CurveSource):
 
     def _show_columns(self, table: PointsTable) -> None:
         """Offer a choice of columns if there are several; then they can be swapped too."""
-        has_choice = len(table.numeric) > 2
+        has_choice = len(table.layout.numeric) > 2
         self._choices.setVisible(has_choice)
         self._swapped.setVisible(not has_choice)
         for at, (axis, box) in enumerate(self._columns.items()):
             box.clear()
             if axis == "t":
                 box.addItem(tr("none"), NO_COLUMN)
-            for place, name in table.numeric:
+            for place, name in table.layout.numeric:
                 box.addItem(name, place)
-            box.setCurrentIndex(box.findData(table.picked[at] if at < len(table.picked) else NO_COLUMN))
+            box.setCurrentIndex(box.findData(table.layout.picked[at] if at < len(table.layout.picked) else NO_COLUMN))
 
 
 def _line_words(skipped: SkippedLine) -> str:
@@ -201,10 +201,10 @@ def _form_of(table: PointsTable) -> str:
     with_comma = mark("{rows}. {encoding}, columns separated by {delimiters}, decimal comma.")
     with_point = mark("{rows}. {encoding}, columns separated by {delimiters}.")
     return tr(
-        with_comma if table.decimal == "," else with_point,
+        with_comma if table.layout.dialect.decimal == "," else with_point,
         rows=rows,
         encoding=table.encoding,
-        delimiters=tr(DELIMITERS[table.delimiter]),
+        delimiters=tr(DELIMITERS[table.layout.dialect.delimiter]),
     )
 
 
@@ -216,9 +216,9 @@ def _read(
     job: JobProgress,
 ) -> Offer:
     if isinstance(content, Path):
-        table = read_table(content, columns=columns, cancelled=job.cancelled, progress=job.progress)
+        table = read_table(content, columns=columns, progress=job.progress)
     else:
-        table = parse_table(content, name, columns=columns, cancelled=job.cancelled, progress=job.progress)
+        table = parse_table(content, name, columns=columns, progress=job.progress)
     offer = _curve_of(table, *wishes, job)
     return replace(offer, found=table)
 

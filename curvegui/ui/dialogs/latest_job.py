@@ -9,6 +9,10 @@ from PySide6.QtCore import QObject
 from curvegui.session.jobs.jobs import Jobs
 
 
+class Unwanted(Exception):  # noqa: N818  (no error)
+    """Nobody waits for the work any more."""
+
+
 class JobProgress:
     """A piece of work on its way: ``done`` goes from 0 to 1, and ``is_unwanted`` says that nobody waits now.
 
@@ -19,12 +23,10 @@ class JobProgress:
         self.done = 0.0
         self.is_unwanted = False
 
-    def cancelled(self) -> bool:
-        """Whether to stop; called by the work."""
-        return self.is_unwanted
-
     def progress(self, done: float) -> None:
-        """Take note of how far it is; called by the work."""
+        """Take note of how far the work is, which calls this now and then; end the work if nobody waits for it."""
+        if self.is_unwanted:
+            raise Unwanted
         self.done = done
 
 

@@ -72,15 +72,13 @@ def test_a_file_is_read_in_pieces_that_say_how_far_it_is(tmp_path, monkeypatch):
     monkeypatch.setattr(curve_file, "PIECE_BYTES", 10)
     path, said = tmp_path / "a.svg", []
     path.write_bytes(bytes(range(25)))
-    assert read_all(path, lambda: False, said.append) == bytes(range(25))
+    assert read_all(path, said.append) == bytes(range(25))
     assert said == [0, 0.4, 0.8]
 
 
-def test_a_file_that_is_too_large_or_not_wanted_any_more_is_not_read(tmp_path, monkeypatch):
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     path = tmp_path / "a.svg"
     path.write_bytes(bytes(25))
-    with pytest.raises(CurveError, match=r"“a\.svg” was not read to its end"):
-        read_all(path, lambda: True, print)
     monkeypatch.setattr(curve_file, "LARGEST_BYTES", 20)
     with pytest.raises(CurveError, match=r"“a\.svg” has 0 MB, and at most 0 MB"):
-        read_all(path, lambda: False, print)
+        read_all(path)

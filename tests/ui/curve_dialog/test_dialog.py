@@ -63,7 +63,7 @@ def waiting(until, offer):
     """Work that waits for an event, or until nobody wants it."""
 
     def work(job):
-        while not (until.wait(0.005) or job.cancelled()):
+        while not (until.wait(0.005) or job.is_unwanted):
             job.progress(0.5)
         return offer
 

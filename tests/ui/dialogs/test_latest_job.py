@@ -56,7 +56,7 @@ def test_of_several_the_latest_is_answered_and_those_that_wait_are_not_begun(qtb
 
     def long(job):
         begun.append("long")
-        while not job.cancelled():
+        while not job.is_unwanted:
             Event().wait(0.005)
         if fails:
             raise RuntimeError("stopped")
