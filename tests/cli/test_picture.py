@@ -7,8 +7,7 @@ import pytest
 from curvegui.cli.picture import LAYERS, LOOK_NAMES, PictureStyle, add_picture_options, picture_style
 from curvegui.cli.poster import LAYOUT_NAMES, PALETTE_NAMES, PAPER_NAMES, PosterOrder
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.poster.layouts import LAYOUTS
-from curvegui.figure.poster.palettes import PALETTES, PAPERS
+from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS
 
 
 def style_of(*words: str, **usual: object) -> PictureStyle:

@@ -29,7 +29,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
 from curvegui.figure.formats import Format, formats
 from curvegui.figure.picture import export
-from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.style import LAYOUTS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, ProjectError

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainterPath
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import LineStyle, Look
-from curvegui.figure.drawing.paths import path_of
+from curvegui.figure.drawing.polyline import path_of
 
 DOTS = 0.2, 2.0  # with round ends, in widths
 LEAST_PX = 0.75  # smaller circles are less than a pixel

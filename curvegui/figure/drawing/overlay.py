@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import figure_map, paint_background, paint_figure, paint_fit
+from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_map, paint_background, paint_figure, paint_fit
 from curvegui.figure.drawing.look import DARK, LIGHT, LineStyle, Look
 from curvegui.figure.drawing.target_drawing import paint_target
 

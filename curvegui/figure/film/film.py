@@ -2,14 +2,222 @@
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from curvegui.core.learner.caption import caption, moving_caption
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.recording import Trail
 from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import Playback
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.axes import paint_axes
+from curvegui.figure.drawing.caption import caption_layout, paint_caption
+from curvegui.figure.drawing.figure import (
+    BATCH,
+    Figure,
+    FigureOptions,
+    figure_map,
+    paint_background,
+    paint_figure,
+    paint_fit,
+    paint_trail_curves,
+)
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.film.options import FilmOptions
-from curvegui.figure.film.reel import Reel
+from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
+from curvegui.figure.film.options import FilmOptions, Shot, shots
+from curvegui.figure.picture.surfaces import blank_image
 from curvegui.files.disk.part_file import replaced_in_parts
 from curvegui.files.film.animation import Animation, Pixels
+
+
+@dataclass(frozen=True)
+class FrameStyle:
+    """How frames look; ``scale`` is pixels to a logical pixel.
+
+    All frames leave room for the caption ``room_for``, which takes the most.
+    """
+
+    side_px: int
+    scale: float
+    look: Look
+    layers: FigureOptions
+    room_for: str = ""
+
+
+class FramePainter:
+    """Paints one frame after the other; ``image`` is the last one. ``trail`` is that of the whole run.
+
+    Raises ``MemoryError`` if there is no room for the pixels.
+    """
+
+    def __init__(self, trail: Trail, style: FrameStyle) -> None:
+        self._trail, self._style = trail, style
+        self._kept = blank_image(style.side_px, opaque=True)  # all but fit and caption
+        self._rect = QRectF(self._kept.rect())
+        self._plane = figure_map(self._rect, style.room_for, style.layers, style.scale)
+        self._target: TargetDrawing | None = None
+        self._painted = -1  # the iteration of the last trail curve on it
+        self.image = self._kept.copy()
+
+    @property
+    def pixels(self) -> Pixels:
+        """The last frame's, until the next one is painted."""
+        side = self._style.side_px
+        return np.frombuffer(self.image.constBits(), np.uint32).reshape(side, side)
+
+    def paint(self, snapshot: Snapshot) -> Iterator[None]:
+        """Paint a snapshot, a piece at a time; one that is earlier than the last one takes longer."""
+        target = TargetDrawing.of(snapshot.target)
+        if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
+            self._paint_still(target)
+            yield
+        if self._style.layers.trail:
+            yield from self._paint_trail(snapshot.iteration)
+        self._paint_moving(snapshot)
+        yield
+
+    def _paint_still(self, target: TargetDrawing) -> None:
+        style = self._style
+        self._target, self._painted = target, -1
+        with _painting(self._kept) as painter:
+            paint_background(painter, self._rect, style.look)
+            if style.layers.axes:
+                paint_axes(painter, self._plane, style.look, style.scale)
+            if style.layers.target:
+                self._clip(painter)
+                paint_target(painter, target, self._plane, style.look, style.scale)
+
+    def _paint_trail(self, iteration: int) -> Iterator[None]:
+        """Paint the curves that have been drawn up to an iteration and are not there yet."""
+        while True:
+            fresh = self._trail.since(self._painted, BATCH)
+            due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
+            if not due:
+                return
+            with _painting(self._kept) as painter:
+                self._clip(painter)
+                curves = self._plane.map(fresh.curves[:due])
+                paint_trail_curves(painter, curves, self._style.look, self._style.scale)
+            self._painted = int(fresh.iterations[due - 1])
+            yield
+
+    def _paint_moving(self, snapshot: Snapshot) -> None:
+        style = self._style
+        image = self._kept.copy()
+        with _painting(image) as painter:
+            if style.layers.caption:
+                paint_caption(painter, self._rect, moving_caption(snapshot), style.look, style.scale)
+            self._clip(painter)
+            if style.layers.target and self._target is not None:
+                paint_dots(painter, self._target, self._plane, style.look, style.scale)
+            paint_fit(painter, self._plane.map(snapshot.fit), style.look, style.scale)
+        self.image = image
+
+    def _clip(self, painter: QPainter) -> None:
+        """Let nothing come over the caption."""
+        painter.setClipRect(self._plane.rect.toAlignedRect())
+
+
+@contextmanager
+def _painting(image: QImage) -> Iterator[QPainter]:
+    """A painter that ends whatever happens: it must not outlast its image."""
+    painter = QPainter(image)
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+COSTS = 8.88e-5, 8.88e-4, 0.888, 0.0  # of all widths: a caption that is too wide has smaller letters, and may be lower
+LAID_OUT = 20  # captions, the longest: a slider that was dragged makes thousands
+SAMPLE_PX = 300  # logical pixels: the side of frames that are painted for their colours alone
+SAMPLE_CURVES = 1_000  # of the trail at most: they cover each other by then
+SAMPLED = (0.0, 0.5, 1.0)  # of the trail
+
+
+class Reel:
+    """A run's frames, to be asked for in ascending order; ``shots`` are what the film shows.
+
+    They can be painted in another size than the film's: ``side_px``.
+    """
+
+    def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int | None = None) -> None:
+        self._run = Trainer.going_on(record)
+        self._last = self._run.snapshot()
+        self._options = options
+        self._playback = Playback(self._run)
+        self.shots: tuple[Shot, ...] = shots(int(record.keyframe_iterations[0]), record.iteration, options)
+        self.description = caption(self._last)
+        side = side_px or options.side_px
+        scale = options.scale * side / options.side_px
+        style = FrameStyle(side, scale, look, options.layers)
+        self._style = replace(style, room_for=self._tallest_caption(style) if options.caption else "")
+        self._painter = FramePainter(self._run.trail, self._style)
+
+    @property
+    def image(self) -> QImage:
+        """The last frame."""
+        return self._painter.image
+
+    @property
+    def pixels(self) -> Pixels:
+        """The last frame's, until the next one is painted."""
+        return self._painter.pixels
+
+    def frame(self, iteration: int) -> Iterator[None]:
+        """Compute and paint the frame of an iteration, a piece of a few milliseconds at a time."""
+        yield from self._playback.go_to(iteration)
+        if self._playback.snapshot is not None:
+            yield from self._painter.paint(self._playback.snapshot)
+
+    def samples(self) -> Iterator[Pixels | None]:
+        """Paint small frames with the film's colours; each comes after some pieces of work."""
+        for share in SAMPLED:
+            image = blank_image(min(round(SAMPLE_PX * self._style.scale), self._style.side_px), opaque=True)
+            for _ in _painted(image, self._sample(share), self._style):
+                yield None
+            yield np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
+
+    def _sample(self, share: float) -> Figure:
+        curves = self._run.trail.since(-1).curves
+        until = max(1, round(len(curves) * share))
+        step = -(-until // SAMPLE_CURVES)
+        return Figure(
+            TargetDrawing.of(self._last.target),
+            curves[:until:step],
+            fit=curves[until - 1].astype(np.float64),
+            caption=moving_caption(self._last),
+        )
+
+    def _tallest_caption(self, style: FrameStyle) -> str:
+        """The one that takes the most height of the captions that the run's settings lead to at its end."""
+        rect = QRectF(0, 0, style.side_px, style.side_px)
+
+        def height(text: str) -> float:
+            return caption_layout(rect, text, style.scale).strip.height()
+
+        def written(config: TrainingConfig, cost: float) -> str:
+            test_cost = cost if config.train_one_in > 1 else None
+            return moving_caption(replace(self._last, config=config, cost=cost, test_cost=test_cost))
+
+        configs = dict.fromkeys(config for _, config in self._run.changes.all())
+        longest = sorted(configs, key=lambda config: len(written(config, COSTS[0])))[-LAID_OUT:]
+        return max((written(config, cost) for config in longest for cost in COSTS), key=height)
+
+
+def _painted(image: QImage, figure: Figure, style: FrameStyle) -> Iterator[float]:
+    """Paint a figure; the painter ends with the iterator, wherever it is dropped."""
+    painter, rect = QPainter(image), QRectF(image.rect())
+    try:
+        yield from paint_figure(painter, rect, figure, style.look, style.layers, scale=style.scale)
+    finally:
+        painter.end()
 
 
 def render_film(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.outline import Outline
-from curvegui.figure.drawing.paths import CURVE, ELEMENT, MOVE
+from curvegui.figure.drawing.polyline import CURVE, ELEMENT, MOVE
 
 FINENESS = 2e-5  # how far a line may be from its curve, as a fraction of the size of the whole
 MOST_FLAT_POINTS = 1_000_000  # of all lines together; with more, they become coarser

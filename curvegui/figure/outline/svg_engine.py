@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPaintDevice, QPaintEngine, QPainterPath, QPolygonF, QTransform
 
-from curvegui.figure.drawing.paths import written
+from curvegui.figure.drawing.polyline import written
 
 MOST_ELEMENTS = 200_000
 GLYPH_PX = 400  # text is outlined this large, and made smaller: Qt rounds the outlines of small letters

@@ -14,8 +14,7 @@ from curvegui.core.learner.learner import Learner
 from curvegui.core.sweep.plan import point_name
 from curvegui.core.sweep.table import Row
 from curvegui.figure.drawing.caption import draw_text, text_font
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import figure_layers
+from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_layers
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, layers_on

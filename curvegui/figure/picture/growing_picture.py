@@ -10,8 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.application import ensure_gui_application
 from curvegui.figure.drawing.axes import paint_axes
-from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.drawing.layers import figure_map, paint_background, paint_fit, paint_trail_curves
+from curvegui.figure.drawing.figure import FigureOptions, figure_map, paint_background, paint_fit, paint_trail_curves
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target

@@ -16,9 +16,9 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.layers import drawn_in_pieces
+from curvegui.figure.drawing.figure import drawn_in_pieces
 from curvegui.figure.drawing.polyline import saved, trail_strokes
-from curvegui.figure.poster.palettes import Paper, PosterPalette
+from curvegui.figure.poster.style import Paper, PosterPalette
 
 MOST_CURVES = 1_500  # more of them look the same, and take a minute on the largest poster
 FIRST = 100.0  # iterations before the ages grow with the logarithm, as along the timeline

@@ -9,15 +9,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import FigureLayer, curve_layers, drawn_in_pieces
+from curvegui.figure.drawing.figure import Figure, FigureLayer, FigureOptions, curve_layers, drawn_in_pieces
 from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle, Look
 from curvegui.figure.drawing.polyline import saved, trail_strokes
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, SvgSurface, layers_on
 from curvegui.figure.poster.exposure import Exposed, expose, exposure_image, path_pens
-from curvegui.figure.poster.layouts import LAYOUTS, layout_of
-from curvegui.figure.poster.palettes import PALETTES, PAPERS, Paper, PosterPalette
+from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS, Paper, PosterPalette, layout_of
 from curvegui.figure.poster.words import Words, paint_words
 
 BAND_ROWS = 128  # of an image that are painted at a time

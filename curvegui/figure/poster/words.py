@@ -13,8 +13,7 @@ from curvegui.core.settings.comparison import NOT_THERE, compare_settings
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.caption import broken_lines, draw_text, text_font
 from curvegui.figure.drawing.look import Ink
-from curvegui.figure.poster.layouts import PosterLayout
-from curvegui.figure.poster.palettes import Paper
+from curvegui.figure.poster.style import Paper, PosterLayout
 
 TITLE_PX, TEXT_PX, SMALL_PX, LINE_PX = 25.0, 13.0, 10.5, 10.0  # heights of letters, times those of the layout
 LEADING, BETWEEN = 1.45, 0.4  # between lines, and more between blocks, in heights of letters

@@ -2,20 +2,181 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.language.text import tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
-from curvegui.figure.drawing.polyline import saved
+from curvegui.core.language.text import mark, tr
+from curvegui.core.network.parts import Neuron
+from curvegui.core.round_numbers import power_labels, powers_between
+from curvegui.figure.drawing.caption import draw_text, text_font
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.look import LIGHT, Ink, LineStyle
+from curvegui.figure.drawing.network_layout import DOT_PX, Layout, can_be_drawn, shares_of
+from curvegui.figure.drawing.polyline import path_of, saved, stroke_curve
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, blank_image, painter_on
-from curvegui.figure.report.costs import paint_costs
-from curvegui.figure.report.lettering import INK, LOOK, MUTED, RULE, TEXT_PX, letters, write
-from curvegui.figure.report.network import Colour, paint_network
+
+INK, MUTED, RULE = Ink("#18212f"), Ink("#4d596b"), Ink("#18212f", 0.2)
+TEXT_PX, SMALL_PX = 12.0, 11.0  # logical pixels, of 1/96 inch: 9 and 8 points
+LOOK = LIGHT  # little ink, and a target that is dashed where there are no colours
+
+
+def letters(pixels: float = TEXT_PX, bold: bool = False) -> QFont:
+    """A font of the page."""
+    font = text_font(pixels)
+    font.setBold(bold)
+    return font
+
+
+def write(painter: QPainter, place: QPointF, text: str, font: QFont, ink: Ink = INK, *, align: float = 0.0) -> float:
+    """Write a line whose baseline is at ``place``, which is at its left, or at 1 its right end; return its width."""
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    draw_text(painter, place - QPointF(align * width, 0.0), text, font, ink)
+    return width
+
+
+CURVES = LineStyle("#00304d", 1.6), LineStyle("#c25100", 1.6, dashes=(4.0, 2.0))  # the cost, and the test cost
+NAMES = mark("training"), mark("test")
+FIRST = 10.0  # iterations before it would fill a third of the axis
+LEAST_COST = 1e-300  # 0 has no logarithm
+BESIDE_PX, BELOW_PX, TICK_PX = 42.0, 34.0, 22.0
+NAME_PX = 36.0  # a sample of a curve, and what is around it and its name
+
+
+def paint_costs(painter: QPainter, rect: QRectF, costs: FloatArray, number: Callable[[float], str]) -> None:
+    """Paint rows of iteration, cost and test cost, NaN for none, shape (n, 3); ``number`` writes the labels."""
+    plane = _plane(rect.adjusted(BESIDE_PX, SMALL_PX / 2, -1, -BELOW_PX), costs)
+    with saved(painter):
+        _label(painter, plane, number)
+        x, y = np.log10(np.maximum(costs[:, 0], 1.0)), _logarithms(costs)
+        painter.setClipRect(plane.rect)
+        for row, stroke in zip(y, CURVES, strict=True):
+            stroke_curve(painter, plane.map(np.stack([x, row])[:, np.isfinite(row)]), stroke.pen(1.0))
+    if np.isfinite(costs[:, 2]).any():
+        _name_curves(painter, plane.rect)
+
+
+def _logarithms(costs: FloatArray) -> FloatArray:
+    finite = np.where(np.isfinite(costs[:, 1:]), costs[:, 1:], np.nan)
+    logarithms: FloatArray = np.log10(np.maximum(finite, LEAST_COST)).T
+    return logarithms
+
+
+def _plane(area: QRectF, costs: FloatArray) -> DataMap:
+    last = max(float(costs[-1, 0]), FIRST)
+    y = _logarithms(costs)[:, costs[:, 0] >= min(FIRST, last / FIRST)]
+    y = y[np.isfinite(y)]
+    low, high = (floor(y.min()), ceil(y.max())) if y.size else (-1, 0)
+    device = (area.x(), area.y(), area.width(), area.height())
+    left = 1.0 if last > FIRST**2 else 0.0
+    return DataMap(left=left, right=log10(last * 1.02), bottom=low, top=max(high, low + 1), device=device)
+
+
+def _label(painter: QPainter, plane: DataMap, number: Callable[[float], str]) -> None:
+    font, area = letters(SMALL_PX), plane.rect
+    middle = QFontMetricsF(font).capHeight() / 2
+    across, up = plane.pixels_per_unit
+    powers = powers_between(plane.bottom, plane.top, int(area.height() / TICK_PX))
+    for power, text in zip(powers, power_labels(powers, number), strict=True):
+        y = area.bottom() - (power - plane.bottom) * up
+        painter.fillRect(QRectF(area.left(), y - 0.4, area.width(), 0.8), RULE.qcolor())
+        write(painter, QPointF(area.left() - 6, y + middle), text, font, MUTED, align=1.0)
+    below = area.bottom() + 2 * middle + 6
+    for power in powers_between(plane.left, plane.right, 8):
+        x = area.left() + (power - plane.left) * across
+        painter.fillRect(QRectF(x - 0.4, area.bottom(), 0.8, 4), MUTED.qcolor())
+        write(painter, QPointF(x, below), number(10.0**power), font, MUTED, align=0.5)
+    write(painter, QPointF(area.right(), below + 1.4 * SMALL_PX), tr("Iteration"), font, MUTED, align=1.0)
+
+
+def _name_curves(painter: QPainter, area: QRectF) -> None:
+    """Name the curves at the upper right, each after a sample."""
+    names, y, font = [tr(name) for name in NAMES], area.top() + 14, letters(SMALL_PX)
+    x = area.right() - sum(NAME_PX + QFontMetricsF(font).horizontalAdvance(name) for name in names)
+    for name, stroke in zip(names, CURVES, strict=True):
+        with saved(painter):
+            painter.setPen(stroke.pen(1.0))
+            painter.drawLine(QPointF(x, y - 4), QPointF(x + 20, y - 4))
+        x += NAME_PX + write(painter, QPointF(x + 24, y), name, font, MUTED)
+
+
+MOST_EDGES, BATCH = 400, 40  # painted in all, and in a piece
+WIDEST_PX, MOST_WIDE = 3.5, 250  # where there are more, all are thin
+DASHES = (4.0, 2.0)  # of negative weights: seen without colours, too
+KEY = mark("Solid: positive weight. Dashed: negative. Thicker: larger.")
+TOO_LARGE = mark("The network is too large to be drawn.")
+Colour = Callable[[float], QColor]
+
+
+def paint_network(painter: QPainter, rect: QRectF, portrait: Portrait, colour: Colour) -> Iterator[float]:
+    """Paint a network with its key below, in pieces; ``colour`` is that of a weight or bias."""
+    if not can_be_drawn(portrait.sizes):
+        write(painter, QPointF(rect.left(), rect.top() + SMALL_PX), tr(TOO_LARGE), letters(SMALL_PX), MUTED)
+        return
+    layout = Layout(portrait.sizes, rect.width(), rect.height() - 1.4 * SMALL_PX, SMALL_PX)
+    left_out = len(layout.place) > MOST_EDGES
+    key = f"{tr('The {n} largest weights.', n=MOST_EDGES)} {tr(KEY)}" if left_out else tr(KEY)
+    write(painter, QPointF(rect.left(), rect.bottom() - 3), key, letters(SMALL_PX), MUTED)
+    painter.translate(rect.topLeft())
+    for _ in _paint_weights(painter, layout, portrait, colour):
+        yield 0.0
+    for layer in range(len(portrait.sizes)):
+        _paint_layer(painter, layout, portrait, layer, colour)
+    _name_ends(painter, layout)
+    painter.translate(-rect.topLeft())
+
+
+def _paint_weights(painter: QPainter, layout: Layout, portrait: Portrait, colour: Colour) -> Iterator[None]:
+    """Stroke the largest weights, these last."""
+    weights = np.nan_to_num(portrait.snapshot.parameters[layout.place])
+    order = np.argsort(np.abs(weights))[-MOST_EDGES:]
+    largest = max(float(np.abs(weights).max()), 1e-9)
+    widest = WIDEST_PX if len(order) <= MOST_WIDE else 1.0
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for number, (curve, weight) in enumerate(zip(layout.curves(order), weights[order].tolist(), strict=True), 1):
+        pen = QPen(colour(weight), 0.4 + (widest - 0.4) * (abs(weight) / largest) ** 0.5)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if weight < 0:
+            pen.setDashPattern([length / pen.widthF() for length in DASHES])
+        painter.setPen(pen)
+        painter.drawPath(path_of(curve[np.newaxis]))
+        if number % BATCH == 0:
+            yield
+
+
+def _paint_layer(painter: QPainter, layout: Layout, portrait: Portrait, layer: int, colour: Colour) -> None:
+    """Paint the nodes of a layer, their biases as dots, and what is in them."""
+    values, count = portrait.passed[layer][1], portrait.sizes[layer]
+    pictured, last = layout.pictured[layer], layer == len(portrait.sizes) - 1
+    painter.setPen(QPen(MUTED.qcolor(), 0.8 if pictured else 0.3))
+    painter.setBrush(QColor("white"))
+    for index in range(count):
+        box = layout.box(Neuron(layer, index))
+        corner = min(0.2 * box.height(), 6.0)
+        painter.drawRoundedRect(box, corner, corner)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if pictured:
+        painter.setPen(QPen(QColor((LOOK.fit if last else LOOK.target).colour), 1.2))
+        painter.drawPath(path_of(layout.curves_inside(layer, shares_of(values, layer, portrait))))
+        painter.setPen(Qt.PenStyle.NoPen)
+        biases = portrait.snapshot.parameters[layout.bias_places[layer - 1]].tolist() if layer else []
+        for index, bias in enumerate(biases):
+            painter.setBrush(colour(bias))
+            painter.drawEllipse(layout.dot(Neuron(layer, index)), DOT_PX, DOT_PX)
+
+
+def _name_ends(painter: QPainter, layout: Layout) -> None:
+    font, last = letters(SMALL_PX), len(layout.sizes) - 1
+    for name, neuron in zip("txy", (Neuron(0, 0), Neuron(last, 0), Neuron(last, 1)), strict=True):
+        box = layout.box(neuron)
+        x, align = (box.left() - 4, 1.0) if neuron.layer == 0 else (box.right() + 5, 0.0)
+        write(painter, QPointF(x, box.center().y() + SMALL_PX / 3), name, font, align=align)
+
 
 A4_PX, LETTER_PX = (794, 1123), (816, 1056)  # 1/96 inch
 WIDE_PX, HIGH_PX = 794.0, 1056.0  # fits on both; on other paper, all is larger or smaller

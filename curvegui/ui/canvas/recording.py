@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.figure.drawing.figure import OverPart
-from curvegui.figure.drawing.paths import stroked_parts
+from curvegui.figure.drawing.polyline import stroked_parts
 from curvegui.ui.look.painter import painter_for
 
 

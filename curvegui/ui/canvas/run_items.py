@@ -25,8 +25,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Look
-from curvegui.figure.drawing.paths import path_of
-from curvegui.figure.drawing.polyline import outline
+from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.canvas.curves_layer import CurvesLayer
 from curvegui.ui.look.painter import painter_for

@@ -9,8 +9,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from curvegui.core.learner.recording import Trail
 from curvegui.figure.drawing.axes import paint_axes
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.drawing.layers import paint_background, paint_trail_curves
+from curvegui.figure.drawing.figure import FigureOptions, paint_background, paint_trail_curves
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing, target_strokes
 from curvegui.ui.look.painter import painter_for

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.paths import hairline, hairlines
+from curvegui.figure.drawing.polyline import hairline, hairlines
 from curvegui.ui.cost.axes import HANDLE_PX
 from curvegui.ui.look.theme import current_theme
 

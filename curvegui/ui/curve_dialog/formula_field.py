@@ -11,9 +11,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, parse_formula
 from curvegui.core.formula.parser import spoken
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.expression import Expression, PartsInRow
-from curvegui.figure.drawing.marks import Picture
-from curvegui.figure.drawing.typeset import typeset
+from curvegui.figure.drawing.typeset import Expression, PartsInRow, Picture, typeset
 from curvegui.ui.curve_dialog.formula_terms import lines_of
 from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled

@@ -2,7 +2,7 @@
 
 from curvegui.core.formula.functions import CONSTANTS
 from curvegui.core.formula.parser import Term
-from curvegui.figure.drawing.expression import Expression, Fenced, Fraction, Letters, PartsInRow, Root, Script, Slant
+from curvegui.figure.drawing.typeset import Expression, Fenced, Fraction, Letters, PartsInRow, Root, Script, Slant
 
 UP = Slant.UPRIGHT
 SYMBOLS = {"pi": "π", "tau": "τ", "phi": "φ"}

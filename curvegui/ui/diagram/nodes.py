@@ -16,7 +16,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout, shares_of
-from curvegui.figure.drawing.paths import hairline, hairlines, path_of
+from curvegui.figure.drawing.polyline import hairline, hairlines, path_of
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 

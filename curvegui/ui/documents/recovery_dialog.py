@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import titled
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation

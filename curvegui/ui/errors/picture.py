@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.paths import polygon
+from curvegui.figure.drawing.polyline import polygon
 from curvegui.ui.errors.along import ErrorAlong
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme

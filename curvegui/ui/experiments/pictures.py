@@ -11,8 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.experiments import Experiment
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.files.disk.resources import resource

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
@@ -26,15 +26,24 @@ from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder
 from curvegui.ui.export.shown_run import NO_RUN, shown_run
-from curvegui.ui.export.words import COPIED, NOT_SHOWN, PARTS
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.film.form import film_choices
-from curvegui.ui.picture.dialog import PictureDialog
-from curvegui.ui.picture.form import PictureChoices, ProjectSource, picture_name
+from curvegui.ui.picture.dialog import PictureDialog, PosterDialog
+from curvegui.ui.picture.form import PictureChoices, PosterChoices, ProjectSource, picture_name
 from curvegui.ui.picture.job import CopyJob
 from curvegui.ui.picture.part import PartDialog, PartPicture
-from curvegui.ui.picture.poster import PosterDialog
-from curvegui.ui.picture.poster_form import PosterChoices
+
+COPIED = {
+    "network": mark("Copied the picture of the network."),
+    "maths": mark("Copied the picture of the mathematics."),
+    "cost": mark("Copied the picture of the cost."),
+}
+NOT_SHOWN = {
+    "network": mark("There is no picture of the network: it is not shown here."),
+    "maths": mark("There is no picture of the mathematics: it is not shown here."),
+    "cost": mark("There is no picture of the cost: it is not shown here."),
+}
+PARTS = {"network": mark("the network"), "maths": mark("the mathematics"), "cost": mark("the cost")}
 
 
 class PictureActions(QObject):

@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from curvegui.core.arrays import read_only
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, Look
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.stored.favourites import Favourites

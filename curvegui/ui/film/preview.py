@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.film.film import Reel
 from curvegui.figure.film.options import FilmOptions
-from curvegui.figure.film.reel import Reel
 from curvegui.session.jobs.job import Job
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.picture.preview import PREVIEW_PX, paint_edge

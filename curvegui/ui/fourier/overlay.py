@@ -9,8 +9,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.fourier.series import FourierSeries
 from curvegui.figure.drawing.circles import CircleStrokes, arms_path, circles_path
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.paths import path_of
-from curvegui.figure.drawing.polyline import outline
+from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas

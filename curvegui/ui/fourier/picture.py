@@ -15,7 +15,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.figure.drawing.look import LOOKS, LineStyle, Look
-from curvegui.figure.drawing.paths import polygon
+from curvegui.figure.drawing.polyline import polygon
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.widgets.numbers import format_cost, format_number
 

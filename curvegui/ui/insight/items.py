@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Ink, Look
-from curvegui.figure.drawing.paths import path_of
-from curvegui.figure.drawing.polyline import outline
+from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.ui.canvas.run_items import CURVES, FRONT, lay_over
 from curvegui.ui.insight.arrows import arrows
 from curvegui.ui.insight.legend import Entry, InsightLegend

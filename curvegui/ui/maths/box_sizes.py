@@ -5,9 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from curvegui.figure.drawing.expression import Expression, Fraction, Letters, PartsInRow, Slant
-from curvegui.figure.drawing.marks import Picture
-from curvegui.figure.drawing.typeset import typeset
+from curvegui.figure.drawing.typeset import Expression, Fraction, Letters, PartsInRow, Picture, Slant, typeset
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import GridFace

@@ -9,7 +9,7 @@ from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
 from curvegui.core.language.text import mark, tr, within
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import SETTINGS
-from curvegui.figure.drawing.expression import Expression, Fraction, Letters, PartsInRow, Script, Slant
+from curvegui.figure.drawing.typeset import Expression, Fraction, Letters, PartsInRow, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.equation_box import Box, Line

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from curvegui.figure.drawing.expression import Expression
+from curvegui.figure.drawing.typeset import Expression
 from curvegui.ui.maths.matrix_grid import Grid
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from curvegui.figure.drawing.expression import Letters, Slant
+from curvegui.figure.drawing.typeset import Letters, Slant
 from curvegui.ui.look.painter import write_from
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.box_sizes import BESIDE_GAP, EDGE, GAP, PADDING, BoxSizes

@@ -5,8 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QGraphicsPathItem
 
 from curvegui.core.learner.learner import Snapshot
-from curvegui.figure.drawing.paths import path_of
-from curvegui.figure.drawing.polyline import outline
+from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.run_items import CURVES, lay_over
 

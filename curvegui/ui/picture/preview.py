@@ -8,12 +8,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.formats import SIDE_PX
-from curvegui.figure.poster.layouts import layout_of
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
+from curvegui.figure.poster.style import layout_of
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
 

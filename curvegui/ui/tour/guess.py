@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from curvegui.core.curve.curve import Curve, ring
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.paths import path_of
+from curvegui.figure.drawing.polyline import path_of
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import FRONT, lay_over
 

@@ -8,8 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.axes import Lettering, paint_axes, tick_label
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.drawing.layers import figure_map
+from curvegui.figure.drawing.figure import FigureOptions, figure_map
 from curvegui.figure.drawing.look import LOOKS
 
 

@@ -8,11 +8,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from curvegui.figure.drawing import layers as module
+from curvegui.figure.drawing import figure as module
 from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.caption import caption_layout
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import figure_map, paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_map, paint_figure
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.picture.export import render_image
 from curvegui.figure.picture.surfaces import blank_image

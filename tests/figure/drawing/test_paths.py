@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from curvegui.figure.drawing.paths import hairline, hairlines, path_of
+from curvegui.figure.drawing.polyline import hairline, hairlines, path_of
 
 CURVES = arrays(np.float64, st.tuples(st.integers(0, 4), st.just(2), st.integers(2, 6)), elements=st.floats(-1e4, 1e4))
 

@@ -6,9 +6,22 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPainterPathStroker
 
-from curvegui.figure.drawing.expression import Fenced, Fraction, Letters, Matrix, PartsInRow, Root, Script, Slant
-from curvegui.figure.drawing.marks import Bar, Glyphs, Stroke
-from curvegui.figure.drawing.typeset import FACES, maths_family, typeset
+from curvegui.figure.drawing.typeset import (
+    FACES,
+    Bar,
+    Fenced,
+    Fraction,
+    Glyphs,
+    Letters,
+    Matrix,
+    PartsInRow,
+    Root,
+    Script,
+    Slant,
+    Stroke,
+    maths_family,
+    typeset,
+)
 
 UPRIGHT = Slant.UPRIGHT
 INK = "#18212f"

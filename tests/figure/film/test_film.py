@@ -12,12 +12,10 @@ from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.environment import extra_line
-from curvegui.figure.drawing.figure import Figure
-from curvegui.figure.drawing.layers import BATCH
+from curvegui.figure.drawing.figure import BATCH, Figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.film import frame_painter
-from curvegui.figure.film import reel as film_reel
+from curvegui.figure.film import film as frame_painter
 from curvegui.figure.film.film import film_pieces, render_film
 from curvegui.figure.film.options import FilmOptions, shots
 from curvegui.figure.formats import FilmFormat, formats
@@ -187,7 +185,7 @@ def test_between_two_looks_at_whether_to_give_up_there_is_little_work(tmp_path, 
 def test_a_network_that_takes_long_can_be_given_up_between_two_iterations(tmp_path, monkeypatch):
     record, work = recorded(40), Workload(monkeypatch)
     seconds = iter(range(1_000_000))
-    monkeypatch.setattr(film_reel.Playback.__init__, "__defaults__", (lambda: float(next(seconds)),))
+    monkeypatch.setattr(frame_painter.Playback.__init__, "__defaults__", (lambda: float(next(seconds)),))
     render_film(record, CLASSIC, FilmOptions(**SMALL), tmp_path / "heart", should_stop=work.look)
     assert work.most["descend"] == 1
 

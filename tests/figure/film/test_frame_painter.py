@@ -7,12 +7,11 @@ from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.layers import BATCH
+from curvegui.figure.drawing.figure import BATCH, Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.film import frame_painter
-from curvegui.figure.film.frame_painter import FramePainter, FrameStyle
+from curvegui.figure.film import film as frame_painter
+from curvegui.figure.film.film import FramePainter, FrameStyle
 from curvegui.figure.picture.export import render_image
 from tests.figure.runs import changed_run, short_run
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from curvegui.core.curve.curve import arc_length
-from curvegui.figure.drawing.paths import written
+from curvegui.figure.drawing.polyline import written
 from curvegui.figure.outline import flattening
 from curvegui.figure.outline.flattening import Elements, flattened, outlines
 

@@ -13,9 +13,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.formats import SIDE_PX
 from curvegui.figure.poster import words as words_module
-from curvegui.figure.poster.layouts import LAYOUTS
-from curvegui.figure.poster.palettes import PALETTES, PAPERS
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
+from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS
 from curvegui.figure.poster.words import Words, other_settings
 from tests.figure.pieces import longest_piece
 

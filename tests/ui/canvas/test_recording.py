@@ -12,12 +12,11 @@ from PySide6.QtWidgets import (
     QGraphicsSimpleTextItem,
 )
 
-from curvegui.figure.drawing import layers
+from curvegui.figure.drawing import figure as layers
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import CanvasView, Figure, FigureOptions
-from curvegui.figure.drawing.layers import paint_figure
+from curvegui.figure.drawing.figure import CanvasView, Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import CLASSIC
-from curvegui.figure.drawing.paths import path_of
+from curvegui.figure.drawing.polyline import path_of
 from curvegui.ui.canvas.recording import recorded
 from tests.ui.person import colours
 

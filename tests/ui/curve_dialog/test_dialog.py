@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.curve.curve import Curve, CurveError, curve_through, enough_points
 from curvegui.core.formula.curve import parse_formula
 from curvegui.core.learner.target import build_target
-from curvegui.figure.drawing.marks import Glyphs
-from curvegui.figure.drawing.typeset import typeset
+from curvegui.figure.drawing.typeset import Glyphs, typeset
 from curvegui.files.table.points import parse_table
 from curvegui.ui.curve_dialog.dialog import CurveDialog
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture

@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtGui import QAccessible, QImage, QPixmap, QPixmapCache
 
 from curvegui.figure.drawing.look import CLASSIC, DARK
+from curvegui.figure.film.film import Reel
 from curvegui.figure.film.options import FilmOptions
-from curvegui.figure.film.reel import Reel
 from curvegui.ui.film import preview as film_preview
 from curvegui.ui.film.preview import FilmPreview
 from curvegui.ui.look.theme import CONTRAST

@@ -8,11 +8,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from curvegui.figure.poster.layouts import A3_PX, HIGH_WITHOUT_LINE, LAYOUTS
+from curvegui.figure.poster.style import A3_PX, HIGH_WITHOUT_LINE, LAYOUTS
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.text_line import project_of
-from curvegui.ui.picture.poster import PosterDialog
-from curvegui.ui.picture.poster_form import PosterChoices
+from curvegui.ui.picture.dialog import PosterDialog
+from curvegui.ui.picture.form import PosterChoices
 
 
 class Designer:
