@@ -14,7 +14,7 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.operating_system import Limits
-from curvegui.figure.outline.svg_tree import MOST_ELEMENTS
+from curvegui.figure.outline.svg_source import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
 from curvegui.files.favourites.trash import KEPT
 from curvegui.files.lesson import draft, picture, reader

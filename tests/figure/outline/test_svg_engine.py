@@ -1,9 +1,9 @@
 from PySide6.QtCore import QLine, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPixmap, QPolygon
 
-from curvegui.figure.outline import svg_engine
+from curvegui.figure.outline import svg
 from curvegui.figure.outline.flattening import Elements, outlines
-from curvegui.figure.outline.svg_engine import OutlineDevice
+from curvegui.figure.outline.svg import OutlineDevice
 
 
 def shapes(paint):
@@ -74,7 +74,7 @@ def test_the_same_is_kept_once_and_what_was_moved_twice():
 
 
 def test_more_than_can_be_kept_is_counted_and_left_out(monkeypatch):
-    monkeypatch.setattr(svg_engine, "MOST_ELEMENTS", 12)
+    monkeypatch.setattr(svg, "MOST_ELEMENTS", 12)
 
     def paint(painter):
         for k in range(5):

@@ -67,13 +67,9 @@ def test_a_style_may_say_where_a_shape_is() -> None:
     ("attribute", "style"),
     [
         ("translate(20 30)", "translate(20px, 30px)"),
-        ("translate(20 30)", "translate(10%, 30%)"),
-        ("translate(0 96)", "translateY(1in)"),
-        ("rotate(45)", "rotate(45deg)"),
-        ("rotate(45)", "rotate(.125turn) !important"),
-        ("scale(2 1)", "scaleX(2)"),
+        ("rotate(45)", "rotate(45deg) !important"),
         ("skewX(30)", "skewX(30deg)"),
-        ("matrix(1 2 3 4 5 6) scale(2)", "matrix(1,2,3,4,5,6) scale(2)"),
+        ("matrix(1 2 3 4 5 6) scale(2e0)", "matrix(1,2,3,4,5,6) scale(2);transform-origin:0 0"),
         ("", "none"),
     ],
 )
@@ -82,20 +78,6 @@ def test_a_transform_of_css_is_as_one_of_svg(attribute: str, style: str) -> None
     assert edges(f'{shape} transform="rotate(9)" style="fill:red;transform:{style}"/>') == pytest.approx(
         edges(f'{shape} transform="{attribute}"/>')
     )
-
-
-@pytest.mark.parametrize("origin", ["15 15", "7.5% 15px", "15px 15%"])
-def test_a_transform_may_be_around_a_point(origin: str) -> None:
-    half = sqrt(50)
-    shape = f'<rect x="10" y="10" width="10" height="10" transform="rotate(45)" transform-origin="{origin}"/>'
-    assert edges(shape) == pytest.approx([15 - half, 15 - half, 15 + half, 15 + half])
-
-
-@pytest.mark.parametrize("origin", ["center", "right 50px", "top right", "50% 0"])
-def test_the_point_may_have_a_name(origin: str) -> None:
-    x, y = {"center": (100, 50), "right 50px": (200, 50), "top right": (200, 0), "50% 0": (100, 0)}[origin]
-    shape = f'<rect width="10" height="10" style="transform:scale(2);transform-origin:{origin}"/>'
-    assert edges(shape) == pytest.approx([-x, -y, 20 - x, 20 - y])
 
 
 SYMBOL = '<symbol id="s" viewBox="0 0 10 10"><rect width="10" height="10"/></symbol>'
@@ -142,7 +124,9 @@ def test_the_whole_may_be_wider_than_it_was_drawn() -> None:
         (line("3vw", "1"), "“3vw”"),
         (line("1", "1", 'style="transform:rotateX(3deg)"'), "“rotateX(3deg)”"),
         (line("1", "1", 'style="transform:var(--a)"'), "“var(--a)”"),
-        (line("1", "1", 'style="transform:scale(2);transform-origin:0 0;transform-box:fill-box"'), "its own shape"),
+        (line("1", "1", 'style="transform:translate(10%, 1px)"'), "“translate(10%, 1px)”"),
+        (line("1", "1", 'transform="scale(2)" transform-origin="50% 15px"'), "“transform-origin”"),
+        (line("1", "1", 'style="transform:scale(2);transform-box:fill-box"'), "“transform-box”"),
         ("<style>line{transform:scale(2)}</style>" + line("1", "1"), "“transform”"),
         ('<svg id="a" viewBox="0 0 1 1"/><use href="#a" width="20"/>', "<use>"),
     ],
@@ -155,13 +139,6 @@ def test_what_is_not_known_is_named(content: str, named: str) -> None:
 def test_style_sheets_may_move_what_a_mouse_or_a_clock_moves() -> None:
     sheet = "@keyframes spin { from { x: 1 } to { transform: rotate(1turn) } } a:hover { transform: scale(2) }"
     assert edges(f"<style>{sheet} /* r: 1 */ line {{ stroke-width: 2 }}</style>{line('1', '2')}") == [0, 0, 1, 2]
-
-
-@pytest.mark.parametrize(("origin", "place"), [("left", (-10, 90)), ("right", (390, 90)), ("left top", (-10, -10))])
-def test_an_origin_of_one_word_is_at_that_side(origin: str, place: tuple[float, float]) -> None:
-    left, top, right, bottom = edges(line("10", "10", f'transform="rotate(180)" transform-origin="{origin}"'))
-    assert (right, bottom) == pytest.approx((place[0] + 10, place[1] + 10), abs=1e-6)
-    assert (left, top) == pytest.approx(place, abs=1e-6)
 
 
 @pytest.mark.parametrize("style", ["translate:20px 30px", "rotate : 90deg", "/* a */scale:2", "zoom:2"])

@@ -8,22 +8,15 @@ import gzip
 import io
 import re
 import zlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from html import escape  # that of xml.sax brings all that opens addresses
 from typing import NoReturn
 from xml.parsers import expat
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.outline.svg_attributes import (
-    kept_attributes,
-    looks_like_path_data,
-    plain_style,
-    wrong_path_data,
-)
-from curvegui.figure.outline.svg_lengths import PlaceError, origin_in_sheet
-from curvegui.figure.outline.svg_places import Places, stretch_of
-from curvegui.figure.outline.svg_uses import Content, UseError, Uses
+from curvegui.figure.outline.svg_geometry import GeometryError, PlainGeometry, origin_in_sheet, stretch_of
 
 MOST_BYTES = 200_000_000
 MOST_XML_BYTES = 25_000_000  # without embedded pictures: 200,000 path elements need less
@@ -40,11 +33,37 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 RULE = re.compile(r"\{[^{}]*\}")
 HEAD = f'<svg xmlns="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink"'
 TEXTS = {"text", "tspan", "textArea", "tbreak"}
-KEPT = {
+KEPT_ELEMENTS = {
     *("svg", "g", "a", "defs", "symbol", "use", "switch", "style"),
     *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
     *TEXTS,
 }
+PAINTS = {"fill", "stroke"}
+KEPT_ATTRIBUTES = {
+    *("id", "class", "transform", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height"),
+    *("fill-opacity", "stroke-opacity", "stroke-width", "display", "visibility", "color", "viewBox", "d", "points"),
+    *("font-family", "font-size", "font-style", "font-weight", "font-variant", "text-anchor", "xml:space"),
+    *("systemLanguage", "requiredFeatures", "requiredExtensions", "xlink:href"),
+    *PAINTS,
+}
+OTHER_PAINT = re.compile(r"url\([^()]*\)\s*(none\b|#\w+)?")  # a gradient or a pattern: ink all the same
+OPACITY = re.compile(r"(?<![\w-])opacity\s*:\s*([\w.+%-]+)\s*;?")  # Qt would paint a translucent group as a picture
+IMPORT = re.compile(r"@import[^;]*;?")
+LONGEST_CHAIN = 10  # of <use> that leads to <use>: Qt draws them by recursion
+
+NUMBER = r"[\s,]*+[+-]?(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+"
+FLAG = r"[\s,]*+[01]"
+COMMANDS = (
+    rf"[MmLlTt](?:{NUMBER}{NUMBER})++",
+    rf"[HhVv](?:{NUMBER})++",
+    rf"[Cc](?:(?:{NUMBER}){{6}})++",
+    rf"[SsQq](?:(?:{NUMBER}){{4}})++",
+    rf"[Aa](?:(?:{NUMBER}){{3}}{FLAG}{FLAG}{NUMBER}{NUMBER})++",
+    r"[Zz]",
+)
+RIGHT = re.compile(rf"(?:[\s,]*+(?:{'|'.join(COMMANDS)}))*+", re.ASCII)  # it never goes back, whatever comes
+LETTERS = re.compile(r"\s*[Mm][\s,MmZzLlHhVvCcSsQqTtAaEe0-9.+-]*", re.ASCII)
+SHOWN = 24  # letters of what is wrong
 
 
 @dataclass(frozen=True)
@@ -76,7 +95,7 @@ def svg_source(data: bytes, name: str) -> SvgSource:
     words = data.decode("latin-1") if data.lstrip()[:1] in {b"M", b"m"} else ""
     if looks_like_path_data(words):
         data = f"{HEAD}><path fill='none' stroke='black' d='{words.strip()}'/></svg>".encode()
-    return _Reader(name).read(data)
+    return SvgReader(name).read(data)
 
 
 def _unpacked(data: bytes, name: str) -> bytes:
@@ -96,7 +115,53 @@ def _unpacked(data: bytes, name: str) -> bytes:
     return data
 
 
-class _Reader:
+@dataclass
+class Content:
+    """What is inside of an element, itself included, and how many times each name is used."""
+
+    elements: int = 0
+    uses: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Content") -> None:
+        """Put another element into this one."""
+        self.elements += other.elements
+        self.uses.update(other.uses)
+
+
+class UseError(ValueError):
+    """Something is used by itself, or by too many in a row."""
+
+
+class Uses:
+    """What every name stands for: a few lines can stand for more elements than anyone can draw, or for themselves."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, Content] = {}
+        self._known: dict[str, tuple[int, int]] = {}
+
+    def name(self, name: str, content: Content) -> None:
+        """An element has this name; where two have the same, it stands for both, which is more than Qt draws."""
+        self._named.setdefault(name, Content()).add(content)
+
+    def elements(self, content: Content, chain: tuple[str, ...] = ()) -> tuple[int, int]:
+        """How many elements are drawn for one, with all that it uses; and how long the longest chain of uses is.
+
+        Raises ``UseError`` if something is used by itself, or more than 10 uses lead from one to the next.
+        """
+        count, longest = content.elements, 0
+        for name, times in content.uses.items():
+            if name in chain:
+                raise UseError(tr("what is called “{name}” contains itself", name=name[:40]))
+            if name not in self._known and len(chain) < LONGEST_CHAIN:
+                self._known[name] = self.elements(self._named.get(name, Content()), (*chain, name))
+            drawn, length = self._known.get(name, (0, 0))
+            if len(chain) + 1 + length > LONGEST_CHAIN:
+                raise UseError(tr("more than {most} <use> elements lead from one to the next", most=LONGEST_CHAIN))
+            count, longest = count + times * drawn, max(longest, 1 + length)
+        return count, longest
+
+
+class SvgReader:
     """Goes through a drawing once, element by element, and writes down what is kept."""
 
     def __init__(self, name: str) -> None:
@@ -115,7 +180,7 @@ class _Reader:
         self._parser.CharacterDataHandler = self._text
 
     def read(self, data: bytes) -> SvgSource:
-        self._places = Places(data)
+        self._geometry = PlainGeometry(data)
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
@@ -130,7 +195,7 @@ class _Reader:
             ) from error
         except CurveError:
             raise
-        except PlaceError as error:
+        except GeometryError as error:
             self._refuse(str(error))
         except (LookupError, ValueError) as error:
             raise CurveError(tr("“{name}” could not be read. Its encoding is not known.", name=self._name)) from error
@@ -147,7 +212,7 @@ class _Reader:
         if not self._elements:
             self._begin(prefix, local, attributes)
         empty = local == "path" and attributes.get("d", "").strip() in {"", "none"}  # Qt would complain
-        if self._skipped or prefix not in self._prefixes or local not in KEPT or empty:
+        if self._skipped or prefix not in self._prefixes or local not in KEPT_ELEMENTS or empty:
             self._skip()
             return
         self._elements += 1
@@ -172,7 +237,7 @@ class _Reader:
     def _write(self, local: str, attributes: dict[str, str]) -> None:
         """Begin an element with those of its attributes that matter."""
         content, is_whole = Content(1), not self._open
-        attributes = self._places.begin(local, attributes)
+        attributes = self._geometry.begin(local, attributes)
         kept = kept_attributes(attributes)
         tag, head = local, f"<{local}"
         if is_whole:
@@ -210,7 +275,7 @@ class _Reader:
         style = plain_style("".join(self._style))
         self._style.clear()
         selectors = RULE.sub("{", style)
-        self._places.origin_in_sheet = origin_in_sheet(style) or self._places.origin_in_sheet
+        self._geometry.origin_in_sheet = origin_in_sheet(style) or self._geometry.origin_in_sheet
         self._selectors += selectors.count("{") + selectors.count(",")
         if self._selectors > MOST_SELECTORS:
             self._refuse(tr("it has more than {most:,} style rules", most=MOST_SELECTORS))
@@ -221,7 +286,7 @@ class _Reader:
             self._skipped -= 1
             return
         tag, name, content = self._open.pop()
-        self._places.end()
+        self._geometry.end()
         if tag == "style":
             self._write_style()
         self._out.append(f"</{tag}>")
@@ -235,7 +300,7 @@ class _Reader:
     def _check(self, whole: Content) -> None:
         """Refuse what Qt would draw forever."""
         try:
-            drawn = self._uses.elements(whole)
+            drawn, _ = self._uses.elements(whole)
         except UseError as error:
             self._refuse(str(error), whole=True)
         if drawn > MOST_ELEMENTS:
@@ -244,3 +309,47 @@ class _Reader:
         if self._selectors * drawn > MOST_STYLE_CHECKS:
             words = mark("it has {selectors:,} style rules for {drawn:,} elements")
             self._refuse(tr(words, selectors=self._selectors, drawn=drawn), whole=True)
+
+
+def kept_attributes(attributes: dict[str, str]) -> dict[str, str]:
+    """Those attributes that matter to outlines: paints are colours, and what is not invisible is opaque."""
+    kept = {key: value for key, value in attributes.items() if key in KEPT_ATTRIBUTES}
+    for paint in PAINTS & kept.keys():
+        kept[paint] = OTHER_PAINT.sub("black", kept[paint])
+    if "style" in attributes:
+        kept["style"] = plain_style(attributes["style"])
+    if _is_nothing(attributes.get("opacity", "1")):
+        kept["display"] = "none"
+    return kept
+
+
+def plain_style(style: str) -> str:
+    """A style without what has nothing to do with outlines, or would come from elsewhere."""
+    style = OTHER_PAINT.sub("black", IMPORT.sub("", style))
+    return OPACITY.sub(lambda found: "display:none;" if _is_nothing(found[1]) else "", style)
+
+
+def _is_nothing(opacity: str) -> bool:
+    try:
+        return float(opacity.strip().rstrip("%")) <= 0
+    except ValueError:
+        return False
+
+
+def looks_like_path_data(text: str) -> bool:
+    """Whether a text has nothing in it but what path data consists of."""
+    return LETTERS.fullmatch(text) is not None
+
+
+def wrong_path_data(data: str) -> str | None:
+    """The place from which path data is wrong or cut short, in a few letters; None where it is right."""
+    found = RIGHT.match(data)
+    end = found.end() if found else 0
+    if data[:end].lstrip(" \t\r\n,")[:1] not in {"M", "m", ""}:
+        return _excerpt(data, 0)
+    return _excerpt(data, end) if data[end:].strip(" \t\r\n,") else None
+
+
+def _excerpt(data: str, place: int) -> str:
+    words = " ".join(data[place : place + SHOWN + 1].split())
+    return words if len(data) - place <= SHOWN else words[:SHOWN] + "…"
