@@ -11,7 +11,7 @@ PACKAGE = Path(curvegui.__file__).parent
 ROOT = PACKAGE.parent
 PAGE = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8")
 LOOKS = re.compile(r"sys\.platform|os\.name\b|hasattr\((os|signal),")
-SMALL = {"exercise/runner/process.py", "files/disk/leftovers.py"}  # what the page says of their folders
+SMALL = {"exercise/runner/process.py", "files/disk/atomic.py"}  # what the page says of their folders
 
 
 def test_each_place_that_the_page_names_is_there():

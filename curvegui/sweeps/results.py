@@ -18,7 +18,7 @@ from curvegui.core.language.text import in_row, tr
 from curvegui.core.learner.engines import ENGINES, is_small, words_for
 from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
-from curvegui.files.disk.atomic import CHANGED, HINTS, WriteError, sync_folder, write_all, write_bytes
+from curvegui.files.disk.atomic import HINTS, WriteError, sync_folder, write_all, write_bytes
 from curvegui.files.disk.lock import is_sole_writer
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError, Section, damaged
@@ -213,7 +213,7 @@ class SweepFile:
             raise
         except OSError as error:
             raise self._explained(error) from error
-        if not is_sole_writer(file, self.path.absolute().parent):
+        if not is_sole_writer(file):
             file.close()
             raise ProjectError(tr("Another program is carrying out the sweep in “{name}”.", name=self.path.name))
         return file
@@ -251,16 +251,13 @@ class SweepFile:
     def add(self, result: TaskResult) -> None:
         """Keep one more result; a second one of a task is ignored.
 
-        Raises ``WriteError`` if it cannot be written, or is not read back as it was; what was kept before stays.
+        Raises ``WriteError`` if it cannot be written; what was kept before stays.
         """
         if result.number in self.results:
             return
         line = result_line(self.kept.tasks[result.number], result)
         try:
             write_all(self._file, line)
-            self._file.seek(self._length)
-            if self._file.read() != line:  # nobody else writes: it is all that follows what was there
-                raise OSError(errno.EIO, tr(CHANGED))
             if self._clock() - self._synced >= SYNC_SECONDS:
                 self._sync()
         except OSError as error:

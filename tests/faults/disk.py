@@ -40,7 +40,7 @@ ERRORS = {
     "ENOLCK": LOCK,
     "ENOTSUP": LOCK,
 }
-LIES = {"short": {"write", "read"}, "nothing": {"write"}, "changed": {"write"}, "dropped": {"write"}}
+LIES = {"short": {"write", "read"}, "nothing": {"write"}}
 MOMENTS = CHANGING | LOCK | LOCKING
 KILLS = {"killed before": MOMENTS | {"close"}, "killed amid": {"write"}, "killed after": MOMENTS}
 FAULTS = ERRORS | LIES
@@ -140,8 +140,4 @@ def _lied(kind: str, call: str, real: Callable[..., Any], given: tuple[Any, ...]
         return real(descriptor, max(1, what // 2))
     if kind == "short":
         return real(descriptor, what[: max(1, len(what) // 2)])
-    data = bytearray(what)
-    if kind == "changed" and data:
-        data[len(data) // 2] ^= 1
-        return real(descriptor, data)
-    return len(data) if kind == "dropped" else 0
+    return 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curvegui.files.disk.leftovers import PART
+from curvegui.files.disk.atomic import PART
 from tests.faults.forked import NOBODY, become_nobody, forked
 from tests.faults.record import LETTER, Prepared
 from tests.faults.trials import WORDS, differences, heard_log, is_told_to, left, words_of

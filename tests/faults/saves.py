@@ -34,10 +34,10 @@ from curvegui.ui.picture import job
 from tests.faults.record import Parts, Record, nothing
 
 OLD = b"what was here before\n" * 200
-_ATOMIC = "write_bytes", "_replaced", "_keep_access", "_give_name", "sync_folder"
+_ATOMIC = "write_bytes", "_replaced", "_keep_access", "sync_folder"
 ATOMIC = tuple(f"files.disk.atomic.{name}" for name in _ATOMIC)
 NEW = "session.study.exercise.write_exercise"
-IN_PARTS = ("files.disk.part_file.replaced_in_parts",)
+IN_PARTS = ("files.disk.atomic.replaced_in_parts",)
 LOCK = ("session.document.file_lock.FileLock.acquire", "session.document.file_lock.process_lock")
 
 
@@ -171,8 +171,8 @@ SAVES = (
     _free("table", "heart.csv", lambda path: clipboard._export(project(), path), "ui.export.clipboard._export"),
     _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2), "ui.export.clipboard._write_as"),
     _free("points", "points.csv", _points, "files.export.points.save_points"),
-    _free("file of which half was left", "points.svg", _points, "files.disk.leftovers._remove_if_left",
-          by=("files.disk.leftovers.new_part",), before=_put_half),
+    _free("file of which half was left", "points.svg", _points, "files.disk.atomic._remove_if_left",
+          by=("files.disk.atomic.new_part",), before=_put_half),
     _free("new exercise", "jacobians.py", _new_exercise, NEW, by=(), before=nothing),
     _free("new notebook", "jacobians.ipynb", _new_exercise, NEW, by=(), before=nothing),
     _free("Put it together", "jacobians.py", _put_together, "session.study.puzzle._write", before=write_exercise),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from curvegui.files.disk.leftovers import clear_below
+from curvegui.files.disk.atomic import clear_below
 from tests.faults.disk import FAULTS, KILLS, Disk, Fault
 from tests.faults.forked import ForkResult, forked
 from tests.faults.record import LETTER, Called, Parts, Prepared, Record

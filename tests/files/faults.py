@@ -5,16 +5,13 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 ERRNOS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
 SHORT = "short"  # a write that takes nothing, and says so
-SILENT = "silent"  # a write that takes half, and says that it took all
-FAULTS: tuple[int | str, ...] = (*ERRNOS, SHORT, SILENT)
+FAULTS: tuple[int | str, ...] = (*ERRNOS, SHORT)
 OPERATIONS = (
     "open", "fsync", "replace", "rename", "chmod", "chown", "mkdir", "rmdir", "unlink", "remove", "stat", "lstat",
     "truncate", "link",
@@ -53,10 +50,7 @@ class FaultyDisk:
         """Write about half of it, or what the fault lets through."""
         if not self.operate("write"):
             return write(data[: max(64, len(data) // 2)])
-        if self._fault == SHORT:
-            return 0
-        write(data[: len(data) // 2])
-        return len(data)
+        return 0
 
     @contextmanager
     def failing(self, fault: int | str, first: int, *, on: bool = False) -> Iterator[None]:
@@ -106,16 +100,3 @@ class _FaultyFile(io.FileIO):
     def readinto(self, buffer: Any) -> Any:
         self._disk.operate("read")
         return super().readinto(buffer)
-
-
-@dataclass(frozen=True)
-class Saver:
-    """Something that the app saves.
-
-    ``save``: saves it under a path; the same bytes each time. ``raises``: whether a fault comes out as a WriteError,
-    or is logged. ``name``: of the file.
-    """
-
-    save: Callable[[Path], object]
-    raises: bool = True
-    name: str = "old.file"

@@ -91,8 +91,8 @@ def test_no_marked_text_is_shown_as_it_is_written() -> None:
         ('@dataclass(frozen=True)\nclass Told:\n    words: str = mark("Ready.")', ["words: str = mark('Ready.')"]),
         ("def mend(remedy: Remedy):\n    reset(remedy.value)", ["remedy.value"]),
         ("def mend(remedy: Remedy):\n    reset(tr(remedy.value))", []),
-        ("from curvegui.files.disk.atomic import CHANGED\nraise OSError(EIO, CHANGED)", ["CHANGED"]),
-        ("from curvegui.files.disk.atomic import CHANGED\nraise OSError(EIO, tr(CHANGED))", []),
+        ("from curvegui.files.project.in_picture import STRIPPED\nraise OSError(EIO, STRIPPED)", ["STRIPPED"]),
+        ("from curvegui.files.project.in_picture import STRIPPED\nraise OSError(EIO, tr(STRIPPED))", []),
     ],
 )
 def test_a_mark_alone_translates_nothing(source: str, texts: list[str]) -> None:

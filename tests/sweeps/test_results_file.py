@@ -167,27 +167,6 @@ def test_a_header_whose_plan_is_missing(path, whole):
         read_sweep(path)
 
 
-@pytest.mark.parametrize("lie", [lambda line: line[:-9], lambda line: line.replace(b"1", b"7"), lambda line: b""])
-def test_a_disk_that_lies_about_a_result_is_found_out_and_the_results_before_stay(path, monkeypatch, lie):
-    with SweepFile(path, PLAN) as file:
-        file.add(RESULTS[0])
-        with monkeypatch.context() as patched:
-            patched.setattr(sweep_file, "write_all", lambda file, line: file.write(lie(line)))
-            with pytest.raises(WriteError, match="The results that had arrived are in it"):
-                file.add(RESULTS[1])
-        assert list(file.results) == [0]
-        file.add(RESULTS[1])
-    assert tuple(read_sweep(path).results.values()) == RESULTS[:2]
-
-
-def test_what_a_disk_that_lies_has_done_is_said_in_the_language_of_the_app(in_brackets, path, monkeypatch):
-    with SweepFile(path, PLAN) as file, monkeypatch.context() as patched:
-        patched.setattr(sweep_file, "write_all", lambda file, line: file.write(line[:-9]))
-        with pytest.raises(WriteError) as refused:
-            file.add(RESULTS[0])
-    assert str(refused.value.__cause__).endswith("[What was read back is not what was written]")
-
-
 def test_a_result_that_could_not_be_written_out_to_the_disk_is_not_in_the_file(path, monkeypatch):
     with SweepFile(path, PLAN, clock=iter(range(0, 1_000, 10)).__next__) as file:
         with monkeypatch.context() as patched:

@@ -32,7 +32,7 @@ from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 from curvegui.figure.film.options import FilmOptions, Shot, shots
 from curvegui.figure.picture.surfaces import blank_image
-from curvegui.files.disk.part_file import replaced_in_parts
+from curvegui.files.disk.atomic import replaced_in_parts
 from curvegui.files.film.animation import Animation, Pixels
 
 

@@ -1,23 +1,28 @@
 """Writing a file so that it is there whole or not at all.
 
-The bytes go to a temporary file in the same folder, are flushed to the disk, read back and compared, and only then take
-the place of the old file. Whatever fails on the way, the old file stays as it was.
+The bytes go to a temporary file in the same folder, are flushed to the disk, and only then take the place of the old
+file. Whatever fails on the way, the old file stays as it was. What a program that was killed has left half-written is
+found by its name, and by the lock that nobody has on it.
 """
 
 import contextlib
 import errno
 import os
+import re
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from curvegui.core.language.text import mark, tr
-from curvegui.files.disk.leftovers import clear_beside, new_part
-from curvegui.files.disk.new_name import name_part
+from curvegui.files.disk.lock import is_sole_writer, lock
+from curvegui.files.disk.portable_name import unused_name
 
-BLOCK_BYTES = 1 << 20  # read back at a time
-CHANGED = mark("What was read back is not what was written")
+PART = re.compile(r"\.(.+)\.curvegui-[0-9a-f]{8}\.part", re.DOTALL)  # nobody else calls a file like that
+LONGEST = 40  # characters of the file's own name: 160 bytes, so that the longer one is possible wherever that is
+TRIES = 20  # to have a new file locked before somebody clears it
+QUIET_S = 60  # since it was last written to: on Windows, where a file cannot stay open until it has its name
 
 
 class WriteError(OSError):
@@ -52,43 +57,49 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = T
     """
     with replacement(path, replaces=replaces) as file:
         write_all(file, data)
-        os.fsync(file.fileno())
-        if not _is_whole(file, data):
-            raise OSError(errno.EIO, tr(CHANGED))
-
-
-def _is_whole(file: IO[bytes], data: bytes) -> bool:
-    """Whether a file holds just these bytes. It is read in blocks, between which other threads may run."""
-    at = file.seek(0)
-    while block := file.read(BLOCK_BYTES):
-        if block != data[at : at + len(block)]:
-            return False
-        at += len(block)
-    return at == len(data)
 
 
 @contextlib.contextmanager
 def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Iterator[IO[bytes]]:
     """An empty file, unbuffered, which takes the place of the one at ``path`` when the block ends well.
 
-    It is in the same folder; the block writes and checks it. When the block ends in any other way it is removed, and
-    what was at ``path`` is as it was. Any ``OSError``, the block's own too, becomes a ``WriteError``. What a program
-    that was killed has left of the same file goes first: the room may be needed.
+    When the block ends in any other way it is removed, and what was at ``path`` is as it was. Any ``OSError``, the
+    block's own too, becomes a ``WriteError``. What a program that was killed has left of the same file goes first: the
+    room may be needed.
     """
     target = Path(path)
     try:
         target = _destination(target.absolute()) if replaces else target.absolute()
-        clear_beside(target)
-        target = target if replaces else _unused(target)
+        _clear(target.parent, target.name[:LONGEST])
+        if not replaces:
+            _check_unused(target)
         yield from _replaced(target, replaces)
     except OSError as error:
         raise _explained(target, error) from error
 
 
-def _unused(target: Path) -> Path:
+class PartFile:
+    """A file that is written piece by piece, as one that is too long for memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.tell, self.seek = file, file.tell, file.seek
+
+    def write(self, data: bytes | memoryview) -> int:
+        """Write all of the data at the present position; return its length. Raises ``OSError`` if the disk is full."""
+        write_all(self._file, data)
+        return len(data)
+
+
+@contextlib.contextmanager
+def replaced_in_parts(path: str | os.PathLike[str]) -> Iterator[PartFile]:
+    """A file to write in parts, which takes the place of the one at ``path`` as that of `replacement` does."""
+    with replacement(path) as file:
+        yield PartFile(file)
+
+
+def _check_unused(target: Path) -> None:
     if os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-    return target
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
 
 
 def _destination(path: Path) -> Path:
@@ -109,14 +120,18 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
     temporary, file = new_part(target)
     try:
         yield file
+        os.fsync(file.fileno())
         if os.name == "nt":  # there, what is open cannot get another name; elsewhere it stays locked until it has it
             file.close()
         if replaces and target.exists():
             with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
                 _keep_access(temporary if file.closed else file.fileno(), target.stat())
-        _give_name(temporary, target, replaces)
+        if replaces:
+            temporary.replace(target)
+        else:
+            _name_part(temporary, target)
     finally:
-        with contextlib.suppress(OSError):  # its bytes are on the disk by now: the block has seen to that
+        with contextlib.suppress(OSError):  # its bytes are on the disk by now
             file.close()
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -144,13 +159,6 @@ def _gives(new: Path | int, owner: int, group: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _give_name(temporary: Path, target: Path, replaces: bool) -> None:
-    if replaces:
-        temporary.replace(target)
-    else:
-        name_part(temporary, target)
 
 
 def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
@@ -191,3 +199,105 @@ def _explained(target: Path, error: OSError) -> WriteError:
             hint=hint,
         ),
     )
+
+
+# Half-written files
+
+
+def new_part(target: Path) -> tuple[Path, IO[bytes]]:
+    """A new file beside another one, and its path. It is locked: nobody takes it for a leftover while it is open.
+
+    Where it is refused a lock again and again, it has none: then nobody else can have it either, to clear it.
+    """
+    for others in reversed(range(TRIES)):
+        path = target.with_name(f".{target.name[:LONGEST]}.curvegui-{os.urandom(4).hex()}.part")
+        with contextlib.ExitStack() as clearing:
+            clearing.callback(_remove, path)  # it may be there though opening it failed
+            file = clearing.enter_context(path.open("x+b", buffering=0))
+            if (is_sole_writer(file) or not others) and _is_there(path):
+                clearing.pop_all()
+                return path, file
+        # another program has just cleared it, before it was locked
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def clear_below(folders: Iterable[Path]) -> None:
+    """Remove what programs that were killed have left in some folders, and in all below them."""
+    for folder in folders:
+        for each, _, _ in os.walk(folder):
+            _clear(Path(each))
+
+
+def _clear(folder: Path, name: str | None = None) -> None:
+    """Remove what was left in a folder: of the file of this name alone, unless it is None."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            part = PART.fullmatch(each.name)
+            if part and name in (None, part[1]) and each.is_file(follow_symlinks=False):
+                _remove_if_left(Path(each.path))
+
+
+def _remove_if_left(path: Path) -> None:
+    """Remove a file that nobody is writing: its lock can be had. Where there are no locks, it stays."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            if time.time() - path.stat().st_mtime > QUIET_S:
+                path.unlink()  # which fails where it is open
+            return
+        with path.open("r+b", buffering=0) as file:
+            lock(file)
+            path.unlink()
+
+
+# Names that no other file has
+
+
+def _name_part(part: Path, target: Path) -> None:
+    """Give a file that is whole by now the name of its own. Raises ``FileExistsError`` if it is taken.
+
+    It is linked to it, which no other program can come between. If the old name stays, it is cleared later.
+    """
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        _move_to_new(part, target)
+    else:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _move_to_new(source: Path, target: Path) -> None:
+    """Move a file to another name in the same file system. Raises ``FileExistsError`` if there is such a name.
+
+    Only on Windows no program can come between looking and moving; elsewhere the caller is ``alone_in`` the folder.
+    """
+    _check_unused(target)
+    source.rename(target)
+
+
+def move_to_free_name(source: Path, wanted: Path) -> Path:
+    """Move a file to a name, which gets a number where there is such a file already; the path that it has got."""
+    taken = {each.name for each in wanted.parent.iterdir()}
+    while True:
+        path = wanted.with_name(unused_name(wanted.stem, wanted.suffix, taken))
+        try:
+            _move_to_new(source, path)
+        except FileExistsError:  # the system sees one name where we see two
+            taken.add(path.name)
+        else:
+            return path

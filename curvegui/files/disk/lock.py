@@ -3,7 +3,6 @@
 import errno
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,46 +14,15 @@ from curvegui.core.language.text import tr
 from curvegui.core.regular_file import regular_handle
 
 NAME = ".lock"
-FAR_OUT = 1 << 60  # Windows lets nobody read what is locked: nobody reads there
-LOOK_S = 0.005
-
-
-def is_sole_writer(file: IO[bytes], folder: Path) -> bool:
-    """Lock a file in a folder until it is closed; False if another program has it.
-
-    Where the file system has no locks, nothing is locked, and that counts as success.
-    """
-    try:
-        lock(file)
-    except OSError as error:
-        return error.errno not in HELD and (error.errno not in IN_DOUBT or not _has_locks(folder))
-    return True
-
-
-def _has_locks(folder: Path) -> bool:
-    """Whether a file there that nobody else knows of can be locked; if that cannot be found out, it is thought so."""
-    try:
-        file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
-    except OSError:
-        return True
-    with file:
-        try:
-            lock(file)
-        except OSError:
-            return False
-    return True
-
-
 if sys.platform == "win32":
     import msvcrt
 
-    HELD: tuple[int, ...] = (errno.EACCES, errno.EDEADLK)
-    IN_DOUBT: tuple[int, ...] = ()
+    HELD = {errno.EACCES, errno.EDEADLK}
 
     def lock(file: IO[bytes]) -> None:
         """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
         stood = file.tell()
-        file.seek(FAR_OUT)
+        file.seek(1 << 60)  # Windows lets nobody read what is locked: nobody reads there
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         finally:
@@ -63,12 +31,20 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    HELD = (errno.EAGAIN,)
-    IN_DOUBT = (errno.EACCES, errno.EDEADLK)  # another program, on a disk of Windows; else, that no lock is allowed
+    HELD = {errno.EAGAIN}
 
     def lock(file: IO[bytes]) -> None:
         """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def is_sole_writer(file: IO[bytes]) -> bool:
+    """Lock a file until it is closed; False if another program has it. Where a disk has no locks, nothing is locked."""
+    try:
+        lock(file)
+    except OSError as error:
+        return error.errno not in HELD
+    return True
 
 
 @contextmanager
@@ -83,10 +59,10 @@ def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
         return
     with file:
         latest, pause = time.monotonic() + patience_s, Event()
-        while not is_sole_writer(file, folder):
+        while not is_sole_writer(file):
             if time.monotonic() >= latest:
                 raise OSError(errno.EBUSY, tr("Another window of CurveGUI is using it"))
-            pause.wait(LOOK_S)
+            pause.wait(0.005)
         yield
 
 

@@ -11,9 +11,8 @@ from typing import Generic, TypeVar
 
 from curvegui.core.language.text import first_sentence, mark, tr
 from curvegui.core.regular_file import open_regular, why_unreadable
-from curvegui.files.disk.atomic import HINTS, write_bytes
+from curvegui.files.disk.atomic import HINTS, move_to_free_name, write_bytes
 from curvegui.files.disk.lock import alone_in
-from curvegui.files.disk.new_name import move_to_free_name
 
 PATIENCE_S = 1.0  # with another program, which needs a few milliseconds; a closing takes 2 s at most
 NOT_READ = mark("{what} cannot be read: {path}. {why} The file is as it was; CurveGUI tries again later.")

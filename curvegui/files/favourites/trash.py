@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from curvegui.files.disk.new_name import move_to_free_name
+from curvegui.files.disk.atomic import move_to_free_name
 
 FOLDER = ".trash"
 KEPT = timedelta(days=30)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.regular_file import is_folder
-from curvegui.files.disk.leftovers import clear_below
+from curvegui.files.disk.atomic import clear_below
 from curvegui.session.document.state import Origin
 from curvegui.session.jobs.job import Job
 from curvegui.ui.actions.offered import CLASS_MODE, Offered

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.files.disk.atomic import WriteError, write_bytes
-from curvegui.files.disk.leftovers import clear_below, new_part
+from curvegui.files.disk.atomic import WriteError, clear_below, new_part, write_bytes
 from tests.command import environment
 from tests.disk import names_in
 
 WRITING = """
 import sys
 from pathlib import Path
-from curvegui.files.disk.leftovers import new_part
+from curvegui.files.disk.atomic import new_part
 
 part, file = new_part(Path(sys.argv[1]))
 file.write(b"half of")
@@ -97,7 +96,7 @@ def test_a_part_that_another_program_clears_before_it_is_locked_is_made_again(
             taken[0].unlink()
         return True
 
-    monkeypatch.setattr("curvegui.files.disk.leftovers.is_sole_writer", clearing)
+    monkeypatch.setattr("curvegui.files.disk.atomic.is_sole_writer", clearing)
     write_bytes(tmp_path / "heart.png", b"new")
 
     assert taken
@@ -135,7 +134,7 @@ def test_a_part_that_is_cleared_whenever_it_is_made_ends_in_a_sentence(
             pytest.fail("It tries for ever")
         return False
 
-    monkeypatch.setattr("curvegui.files.disk.leftovers._is_there", gone)
+    monkeypatch.setattr("curvegui.files.disk.atomic._is_there", gone)
     with pytest.raises(WriteError, match="Choose another place"):
         write_bytes(tmp_path / "heart.png", b"new")
 

@@ -149,14 +149,3 @@ def test_where_every_lock_is_refused_it_is_written_without_one(path, monkeypatch
     refusing(monkeypatch, fault, lambda _: True)
     assert kept(path).change(plus(1)) == kept(path).read() == [1]
     assert names_in(path.parent) == [".lock", "numbers.json"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there, other numbers say that a file is locked")
-def test_a_disk_of_windows_that_says_not_allowed_of_what_another_program_holds_is_believed(path, monkeypatch):
-    monkeypatch.setattr("curvegui.files.disk.shared_file.PATIENCE_S", 0.02)
-    kept(path).change(plus(1))
-    held = (path.parent / ".lock").stat()
-    refusing(monkeypatch, errno.EACCES, lambda handle: os.path.samestat(os.fstat(handle), held))
-    with pytest.raises(SharedFileError, match="Another window"):
-        kept(path).change(plus(2))
-    assert kept(path).read() == [1]

@@ -17,7 +17,7 @@ from curvegui.files.favourites.favourite import Entry, Favourite
 from curvegui.files.favourites.folder import ENDING, INDEX, FavouritesError, FavouritesFolder
 from curvegui.files.project.project import Project, ProjectError, load, save
 from tests.core.runs import begun
-from tests.files.faults import SHORT, SILENT, FaultyDisk, fault_name
+from tests.files.faults import SHORT, FaultyDisk, fault_name
 from tests.files.projects import tiny_project
 
 NAME = "heart 0.00048 after 12,300"
@@ -256,7 +256,7 @@ def test_one_that_is_gone_already_is_said_to_be(folder: FavouritesFolder) -> Non
 
 
 ERRNOS = (errno.ENOSPC, errno.EACCES)  # what only this file has to do with; all that a disk can say is in `test_faults`
-FAULTS = (*ERRNOS, SHORT, SILENT)
+FAULTS = (*ERRNOS, SHORT)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.disk.leftovers import new_part
+from curvegui.files.disk.atomic import new_part
 from curvegui.files.project.project import Project, load
 from curvegui.session.document.autosave_folder import AutosaveFolder
 from curvegui.session.document.recovery import find_crashes
