@@ -1,15 +1,17 @@
-"""What carries out the runs of a sweep, wherever they are computed, and a whole sweep from its file to its file."""
+"""The runs of a sweep carried out by an executor, here or elsewhere: each result is first in the sweep's file."""
 
 import json
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
-from curvegui.core.sweep.task import TaskResult, belongs, result_of
+from curvegui.core.sweep.task import TaskResult, belongs, result_of, run_text, task_text
 
 if TYPE_CHECKING:  # the processes of the pool need no files
     from curvegui.sweeps.results import SweepFile
@@ -19,6 +21,10 @@ WAKE_SECONDS = 0.1  # how long a wish to stop may wait
 
 class ExecutorError(Exception):
     """No run can be carried out, or no more of them; the message is a sentence for people."""
+
+
+class RunLostError(Exception):
+    """A run has no result, whatever carries out the others; the message is a sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +41,67 @@ class Failure:
 Outcome: TypeAlias = TaskResult | Failure
 
 
-class Executor(Protocol):
-    """Carries out runs in other processes, here or elsewhere."""
+class Connection(NamedTuple):
+    """An executor that takes runs, at most so many at once; ``is_lost`` says whether nobody works for it any more."""
 
-    def outcomes(
-        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
-    ) -> Generator[Outcome, None, None]:
-        """What becomes of each task, once, as it comes; fewer if ``should_stop`` says so.
+    executor: Executor
+    at_once: int
+    is_lost: Callable[[], bool] = lambda: False
+    lost_words: str = ""  # what is said then
 
-        Whenever the iterator ends or is closed, all work on it has ended. A worker that does not have ``arithmetic``
-        uses another engine; each result says what it was computed with. Raises ``ExecutorError``.
+
+class Workers(Protocol):
+    """Those who carry out runs in other processes, on this machine or elsewhere."""
+
+    def open(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Connection | None]:
+        """An executor that they work for; None where ``should_stop`` says so before there is one.
+
+        At the end of the block, all work for it has ended. Raises ``ExecutorError``.
         """
         ...
+
+
+def outcomes(
+    workers: Workers, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+) -> Generator[Outcome, None, None]:
+    """What becomes of each task, once, as it comes; fewer if ``should_stop`` says so.
+
+    A worker that does not have ``arithmetic`` uses another engine; each result says what it was computed with. Raises
+    ``ExecutorError``.
+    """
+    if not tasks:
+        return
+    with workers.open(should_stop) as connection:
+        if connection is None:
+            return
+        waiting, away = iter(tasks), dict[Future[str], SweepTask]()
+        while not should_stop():
+            for task in islice(waiting, connection.at_once - len(away)):
+                away[connection.executor.submit(run_text, task_text(task, arithmetic))] = task
+            if not away:
+                return
+            done = wait(away, WAKE_SECONDS, FIRST_COMPLETED).done
+            if not done and connection.is_lost():
+                raise ExecutorError(connection.lost_words)
+            for future in sorted(done, key=lambda each: each.cancelled() or each.exception() is not None):
+                yield _outcome(future, away.pop(future), connection)
+
+
+def _outcome(future: "Future[str]", task: SweepTask, connection: Connection) -> Outcome:
+    try:
+        return outcome_of(future.result(), task)
+    except ExecutorError:
+        raise
+    except RunLostError as error:
+        return Failure(task, str(error))
+    except (CancelledError, OSError, TimeoutError) as error:  # all are cancelled when a connection breaks
+        raise ExecutorError(connection.lost_words) from error
+    except ModuleNotFoundError as error:
+        raise ExecutorError(
+            tr("The workers cannot do this: {error}. Install CurveGUI and NumPy on them.", error=error)
+        ) from error
+    except Exception as error:
+        return Failure(task, tr("Its worker says: {words}", words=str(error).strip() or type(error).__name__))
 
 
 def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
@@ -63,7 +118,7 @@ def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
 
 def carry_out(
     file: "SweepFile",
-    executor: Executor,
+    workers: Workers,
     should_stop: Callable[[], bool],
     tell: Callable[[Outcome], object],
     arithmetic: Arithmetic = USUAL,
@@ -71,12 +126,12 @@ def carry_out(
     """Carry out the runs that a file lacks; return those that failed.
 
     Each outcome is passed to ``tell``, and each result is in the file before. ``should_stop`` is asked again and again;
-    ``arithmetic`` is as in `Executor.outcomes`. Raises ``WriteError`` if a result cannot be kept, and
-    ``ExecutorError``; runs that are under way end.
+    ``arithmetic`` is as in `outcomes`. Raises ``WriteError`` if a result cannot be kept, and ``ExecutorError``; runs
+    that are under way end.
     """
     failures = []
-    with closing(executor.outcomes(file.kept.missing, should_stop, arithmetic)) as outcomes:
-        for outcome in outcomes:
+    with closing(outcomes(workers, file.kept.missing, should_stop, arithmetic)) as found:
+        for outcome in found:
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:

@@ -1,116 +1,192 @@
-"""Runs carried out by processes of this machine, one on each core. If one is killed, only its time is lost."""
+"""Runs carried out by processes of this machine, one on each core. If one is killed, only its time is lost.
 
+A process gets one run at a time, as a line, and answers with a line. It ends at once when the other end of its input is
+closed, as when the app is killed.
+"""
+
+import contextlib
 import os
-from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from contextlib import suppress
-from queue import Empty, SimpleQueue
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Lock, Thread, local
+from typing import Any
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.child_python import child_command
+from curvegui.core.engine.threads import ONE_CORE, ONE_THREAD
 from curvegui.core.language.text import tr
-from curvegui.core.sweep.plan import SweepTask
-from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
-from curvegui.sweeps.worker_process import READY, News, WorkerProcess
+from curvegui.core.sweep.task import run_text
+from curvegui.sweeps.executor import Connection, ExecutorError, RunLostError
 
 MOST_WORKERS = 256
 FALSE_STARTS = 3  # in a row: somebody may kill one by chance, but not one after the other
+LAST_WORDS = 2_000  # bytes of what a process wrote to stderr, the end of it
+NICENESS = 10  # all cores are busy for minutes: what a person does at the machine goes first
+READY = b"ready\n"
+START = "import sys; sys.path += sys.argv[1:]; from curvegui.sweeps.local_pool import main; main()"
 
 
 def usable_cores() -> int:
     """How many cores this process may use."""
-    with suppress(AttributeError):  # not on every system
+    with contextlib.suppress(AttributeError):  # not on every system
         return max(1, len(os.sched_getaffinity(0)))
     return max(1, os.cpu_count() or 1)
 
 
 class LocalPool:
-    """An executor of processes of this machine, as many as usable cores unless given; ``pids`` are their numbers.
-
-    A run whose process ends is done once more; if that one ends too, it has failed.
-    """
+    """Workers on this machine, as many as usable cores unless given; see `Workers`."""
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = min(workers or usable_cores(), MOST_WORKERS)
-        self.pids: list[int] = []
 
-    def outcomes(
-        self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
-    ) -> Generator[Outcome, None, None]:
-        """See `Executor.outcomes`."""
-        processes = _Processes(tasks, arithmetic)
+    @contextlib.contextmanager
+    def open(self, should_stop: Callable[[], bool]) -> Iterator[Connection]:
+        """See `Workers.open`."""
+        executor = ProcessExecutor(self.workers)
         try:
-            for _ in range(min(self.workers, len(tasks))):
-                processes.start_one()
-            while processes.has_work and not should_stop():
-                self.pids = processes.pids
-                yield from processes.next_outcomes()
+            yield Connection(executor, at_once=2 * self.workers)  # as many wait, so that no process does
         finally:
-            processes.end_all()
-            self.pids = []
+            executor.end()
 
 
-class _Processes:
-    """Processes, and the runs that wait for them."""
+class ProcessExecutor(ThreadPoolExecutor):
+    """Each thread has a process of its own carry out its runs.
 
-    def __init__(self, tasks: Sequence[SweepTask], arithmetic: Arithmetic) -> None:
-        self._waiting, self._arithmetic = deque(tasks), arithmetic
-        self._lost_once: set[int] = set()
-        self._workers: list[WorkerProcess] = []
-        self._false_starts = 0
-        self._news: News = SimpleQueue()
+    A run whose process ends is done once more; if that one ends too, the run has failed.
+    """
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers)
+        self._lock, self._is_ended = Lock(), False
+        self._own = local()  # to each thread
+        self._processes: set[_Process] = set()
 
     @property
     def pids(self) -> list[int]:
-        return [worker.pid for worker in self._workers]
+        """The numbers of the processes."""
+        return [each.pid for each in self._processes]
 
-    @property
-    def has_work(self) -> bool:
-        return bool(self._waiting) or any(worker.task for worker in self._workers)
+    def submit(self, _run: Callable[[str], str], text: str, /) -> Any:  # type: ignore[override]
+        """Have a process carry out `run_text` with a text."""
+        return super().submit(self._carried_out, text)
 
-    def start_one(self) -> None:
-        """Start one more process."""
-        self._workers.append(WorkerProcess(self._news))
+    def _carried_out(self, text: str) -> str:
+        how = ""
+        for _ in range(2):
+            process: _Process = getattr(self._own, "process", None) or self._started()
+            answer = process.answer_to(text.encode("ascii") + b"\n")
+            self._own.process = process if answer else None
+            if answer:
+                return answer.decode("ascii", "replace")
+            how, _ = self._end_of(process)
+        raise RunLostError(tr("Its process ended twice, the second time with {how}.", how=how))
 
-    def next_outcomes(self) -> Generator[Outcome, None, None]:
-        """The outcome in the next news, if any; waits a moment for it."""
+    def _started(self) -> "_Process":
+        """One more process, which is ready."""
+        how = words = ""
+        for _ in range(FALSE_STARTS + 1):
+            with self._lock:
+                if self._is_ended:
+                    raise RunLostError
+                process = _Process()
+                self._processes.add(process)
+            if process.answer_to(b"") == READY:
+                return process
+            how, words = self._end_of(process)
+        raise ExecutorError(
+            tr("The processes that would run the sweep do not start ({how}). {words}", how=how, words=words).strip()
+        )
+
+    def _end_of(self, process: "_Process") -> tuple[str, str]:
+        """How a process ended, ``"SIGKILL"`` or ``"status 1"``, and its last words."""
+        with self._lock:
+            self._processes.discard(process)
+        return process.cleared()
+
+    def end(self) -> None:
+        """End all processes, whatever they are doing, and wait until they have ended."""
+        with self._lock:
+            self._is_ended = True
+            for each in self._processes:
+                each.kill()
+        self.shutdown(cancel_futures=True)
+        for each in self._processes:
+            each.cleared()
+        self._processes.clear()
+
+
+class _Process:
+    """A process that is starting; its first answer is ``READY``. Raises ``ExecutorError`` if it cannot start."""
+
+    def __init__(self) -> None:
         try:
-            worker, line = self._news.get(timeout=WAKE_SECONDS)
-        except Empty:
-            return
-        if line is None:
-            yield from self._after_end(worker)
-            return
-        task, worker.task = worker.task, None
-        if line == READY:
-            worker.is_ready, self._false_starts = True, 0
-        self._give_work(worker)
-        if task:
-            yield outcome_of(line, task)
-
-    def _give_work(self, worker: WorkerProcess) -> None:
-        if self._waiting:
-            worker.give(self._waiting.popleft(), self._arithmetic)
-
-    def _after_end(self, worker: WorkerProcess) -> Generator[Outcome, None, None]:
-        self._workers.remove(worker)
-        how, task, words = worker.ending(), worker.task, worker.last_words()
-        worker.clear()
-        self._false_starts += not worker.is_ready
-        if self._false_starts > FALSE_STARTS:
-            raise ExecutorError(
-                tr("The processes that would run the sweep do not start ({how}). {words}", how=how, words=words).strip()
+            command = child_command("sweep", START)
+        except RuntimeError as error:
+            raise ExecutorError(str(error)) from error
+        apart: dict[str, Any] = {"start_new_session": True}  # a terminal's Ctrl-C is for the app alone
+        if sys.platform == "win32":
+            apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+        self._messages = tempfile.TemporaryFile()  # noqa: SIM115
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._messages,
+                env=os.environ | dict.fromkeys((*ONE_THREAD, ONE_CORE), "1"),
+                **apart,
             )
-        if task and task.number in self._lost_once:
-            yield Failure(task, tr("Its process ended twice, the second time with {how}.", how=how))
-        elif task:
-            self._lost_once.add(task.number)
-            self._waiting.appendleft(task)
-        if self._waiting or not worker.is_ready:
-            self.start_one()
+        except OSError as error:
+            self._messages.close()
+            words = tr("A process for the sweep cannot be started: {reason}.", reason=error.strerror)
+            raise ExecutorError(words) from error
+        self.pid, self.kill = self._process.pid, self._process.kill
 
-    def end_all(self) -> None:
-        """End all processes, and wait until they have ended."""
-        for worker in self._workers:
-            worker.kill()
-        for worker in self._workers:
-            worker.clear()
+    def answer_to(self, line: bytes) -> bytes:
+        """The next line that the process writes; nothing if it has ended."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+            answer: bytes = self._process.stdout.readline()
+            return answer
+        return b""
+
+    def cleared(self) -> tuple[str, str]:
+        """How it has ended, and the last line that it wrote to stderr, if any; lets go of what belonged to it."""
+        how = f"status {self._process.wait()}"
+        with contextlib.suppress(ValueError):
+            how = signal.Signals(-self._process.returncode).name
+        size = self._messages.seek(0, os.SEEK_END)
+        self._messages.seek(max(0, size - LAST_WORDS))
+        lines = self._messages.read().decode("utf-8", "replace").split("\n")
+        for stream in (self._process.stdin, self._process.stdout, self._messages):
+            with contextlib.suppress(OSError):  # what was not written yet has nobody to read it
+                stream.close()  # type: ignore[union-attr]
+        return how, next((line for line in reversed(lines) if line.strip()), "")
+
+
+def main() -> None:
+    """Carry out runs as long as any come: what the process itself runs."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, NICENESS - os.nice(0)))  # one that a person has started so gets no less
+    answers = os.dup(1)
+    os.dup2(2, 1)  # whatever prints something, it is no answer
+    tasks: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_listen, args=(tasks,), daemon=True).start()
+    with os.fdopen(answers, "wb", buffering=0) as out:
+        out.write(READY)
+        while True:
+            answer = memoryview(run_text(tasks.get().decode("ascii")).encode("ascii") + b"\n")
+            while answer:
+                answer = answer[out.write(answer) :]
+
+
+def _listen(tasks: "SimpleQueue[bytes]") -> None:
+    for line in sys.stdin.buffer:
+        tasks.put(line)
+    os._exit(0)

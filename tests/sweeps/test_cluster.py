@@ -22,7 +22,7 @@ import pytest
 
 from curvegui.environment import extra_line
 from curvegui.sweeps.cluster import Cluster, Tls
-from curvegui.sweeps.executor import ExecutorError
+from curvegui.sweeps.executor import ExecutorError, outcomes
 from curvegui.sweeps.results import read_sweep
 from tests.command import run, run_here, started
 from tests.patience import patience_s
@@ -42,9 +42,10 @@ WISHES_TO_STOP = """
 import sys
 from curvegui.__main__ import main
 from curvegui.sweeps.cluster import Cluster
+from curvegui.sweeps.executor import outcomes
 from tests.sweeps.plans import TASKS
 address = sys.argv[sys.argv.index("--scheduler") + 1]
-print(list(Cluster(address, timeout=1000, is_trusted=True).outcomes(TASKS, iter([False, False, True]).__next__)))
+print(list(outcomes(Cluster(address, timeout=1000, is_trusted=True), TASKS, iter([False, False, True]).__next__)))
 sys.exit(main(sys.argv[1:]))
 """
 CARRIES_OUT = """
@@ -245,12 +246,17 @@ def test_nobody_connects_to_a_stranger_unless_somebody_trusts_them_and_tls_turns
         ("tcp://a:1", Tls(ca=Path(__file__)), "begins with tls://"),
         ("tls://a:1", Tls(), "needs three files"),
         ("tls://a:1", Tls(ca=Path(__file__), cert=Path(__file__)), "needs three files"),
-        ("tls://a:1", Tls(Path(__file__), Path(__file__), Path("none")), "no file none"),
     ],
 )
 def test_what_does_not_go_together_is_refused(address, tls, words):
     with pytest.raises(ValueError, match=words):
         Cluster(address, tls, is_trusted=True)
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_connects():
+    cluster = Cluster("tls://a:1", Tls(Path(__file__), Path(__file__), Path("none")))
+    with pytest.raises(ExecutorError, match="no file none"):
+        list(outcomes(cluster, TASKS, never))
 
 
 @pytest.mark.parametrize(
@@ -289,6 +295,9 @@ class Late:
     def __init__(self):
         self.closed = Event()
 
+    def wait_for_workers(self, count, timeout):
+        pass
+
     def close(self, timeout):
         self.closed.set()
 
@@ -300,8 +309,8 @@ def test_a_connection_that_comes_up_after_a_stop_is_closed_again(monkeypatch):
         assert stopped.wait(patience_s())
         return late
 
-    monkeypatch.setattr(Cluster, "_made", made)
-    assert list(Cluster("a:1", is_trusted=True).outcomes(TASKS, lambda: True)) == []
+    monkeypatch.setattr(Cluster, "_client", made)
+    assert list(outcomes(Cluster("a:1", is_trusted=True), TASKS, lambda: True)) == []
     stopped.set()
     assert late.closed.wait(patience_s())
 
@@ -313,10 +322,10 @@ def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypat
         assert stopped.wait(patience_s())
         return late
 
-    monkeypatch.setattr(Cluster, "_made", made)
+    monkeypatch.setattr(Cluster, "_client", made)
     monkeypatch.setattr("curvegui.sweeps.cluster.GRACE_SECONDS", 0)
     with pytest.raises(ExecutorError, match="it does not answer"):
-        list(Cluster("a:1", timeout=0, is_trusted=True).outcomes(TASKS, never))
+        list(outcomes(Cluster("a:1", timeout=0, is_trusted=True), TASKS, never))
     stopped.set()
     assert late.closed.wait(patience_s())
 
@@ -324,4 +333,4 @@ def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypat
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ExecutorError, match=re.escape(extra_line("cluster"))):
-        list(Cluster("host:8786", timeout=1, is_trusted=True).outcomes(TASKS, never))
+        list(outcomes(Cluster("host:8786", timeout=1, is_trusted=True), TASKS, never))

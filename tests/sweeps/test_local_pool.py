@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
 from curvegui.core.sweep.task import run_task
-from curvegui.sweeps import worker_process
-from curvegui.sweeps.executor import ExecutorError, Failure
+from curvegui.sweeps import local_pool
+from curvegui.sweeps.executor import ExecutorError, Failure, outcomes
 from curvegui.sweeps.local_pool import LocalPool, usable_cores
 from tests.command import environment
 from tests.core.runs import IN_C, SINGLE, cases
@@ -40,89 +41,93 @@ def is_there(pid):
 
 @pytest.mark.slow
 def test_every_run_comes_once_and_is_the_one_that_would_be_made_here():
-    assert in_order(LocalPool(2).outcomes(TASKS, never)) == expected()
+    assert in_order(outcomes(LocalPool(2), TASKS, never)) == expected()
 
 
 @pytest.mark.parametrize("arithmetic", cases([*IN_C, SINGLE]))
 def test_its_process_computes_with_what_is_asked_for(arithmetic):
-    outcomes = in_order(LocalPool(1).outcomes(TASKS[:4], never, arithmetic))
-    assert outcomes == [without_time(run_task(task, arithmetic)) for task in TASKS[:4]]
-    assert {outcome.arithmetic for outcome in outcomes} == {arithmetic}
+    found = in_order(outcomes(LocalPool(1), TASKS[:4], never, arithmetic))
+    assert found == [without_time(run_task(task, arithmetic)) for task in TASKS[:4]]
+    assert {outcome.arithmetic for outcome in found} == {arithmetic}
 
 
 def test_there_is_nothing_to_do():
-    assert list(LocalPool().outcomes((), never)) == []
+    assert list(outcomes(LocalPool(), (), never)) == []
     assert usable_cores() >= 1
+
+
+class Opened(LocalPool):
+    """A pool that says which processes it has."""
+
+    @contextmanager
+    def open(self, should_stop):
+        with super().open(should_stop) as connection:
+            self.executor = connection.executor
+            yield connection
 
 
 @POSIX
 def test_the_run_of_a_process_that_was_killed_is_done_again():
-    pool = LocalPool(2)
-    outcomes = pool.outcomes(TASKS, never)
-    came = [next(outcomes)]
-    os.kill(pool.pids[0], signal.SIGKILL)  # both, and a run might be the first one's and then the second one's
-    came += outcomes
+    pool = Opened(2)
+    found = outcomes(pool, TASKS, never)
+    came = [next(found)]
+    os.kill(pool.executor.pids[0], signal.SIGKILL)  # both, and a run might be the first one's and then the second one's
+    came += found
     assert in_order(came) == expected()
 
 
 def test_a_run_whose_process_ends_twice_has_failed_by_its_name(monkeypatch):
-    monkeypatch.setattr(worker_process, "START", DIES_AT_WORK)
-    outcomes = list(LocalPool(2).outcomes(TASKS[:3], never))
-    assert {outcome.task.number for outcome in outcomes} == {0, 1, 2}
-    assert all(isinstance(outcome, Failure) for outcome in outcomes)
-    (first,) = [str(outcome) for outcome in outcomes if outcome.task.number == 0]
+    monkeypatch.setattr(local_pool, "START", DIES_AT_WORK)
+    found = list(outcomes(LocalPool(2), TASKS[:3], never))
+    assert {outcome.task.number for outcome in found} == {0, 1, 2}
+    assert all(isinstance(outcome, Failure) for outcome in found)
+    (first,) = [str(outcome) for outcome in found if outcome.task.number == 0]
     assert first == "The run with noise 0, seed 5 failed. Its process ended twice, the second time with status 3."
 
 
 def test_processes_that_do_not_start_are_told_with_their_reason(monkeypatch):
-    monkeypatch.setattr(worker_process, "START", DIES_AT_ONCE)
+    monkeypatch.setattr(local_pool, "START", DIES_AT_ONCE)
     with pytest.raises(ExecutorError, match=r"do not start \(status 2\)\. There is no such module\."):
-        list(LocalPool(2).outcomes(TASKS, never))
+        list(outcomes(LocalPool(2), TASKS, never))
 
 
 def test_an_answer_that_is_no_result_is_a_failure(monkeypatch):
-    monkeypatch.setattr(worker_process, "START", BABBLES)
-    assert all("no result" in outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:2], never))
+    monkeypatch.setattr(local_pool, "START", BABBLES)
+    assert all("no result" in outcome.reason for outcome in outcomes(LocalPool(1), TASKS[:2], never))
 
 
 @POSIX
 def test_a_process_has_one_thread_for_matrices_and_no_terminal(monkeypatch):
-    monkeypatch.setattr(worker_process, "START", TELLS_SURROUNDINGS)
-    assert [outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:1], never)] == ["11 True"]
+    monkeypatch.setattr(local_pool, "START", TELLS_SURROUNDINGS)
+    assert [outcome.reason for outcome in outcomes(LocalPool(1), TASKS[:1], never)] == ["11 True"]
 
 
 @POSIX
 @pytest.mark.parametrize(("its_own", "then"), [(4, 10), (12, 12)])
 def test_a_process_lets_others_go_first_and_one_that_does_already_waits_no_longer(its_own, then):
-    code = f"import os; os.nice(max(0, {its_own} - os.nice(0)))\n{worker_process.START}"
+    code = f"import os; os.nice(max(0, {its_own} - os.nice(0)))\n{local_pool.START}"
     with subprocess.Popen(
         [sys.executable, "-c", code], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
-        assert process.stdout.readline() == worker_process.READY
+        assert process.stdout.readline() == local_pool.READY
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == max(then, os.nice(0))
         process.stdin.close()
 
 
-def test_a_wish_to_stop_ends_it_and_its_processes():
-    pool, pids = LocalPool(2), []
+@POSIX
+@pytest.mark.parametrize("stops", [True, False])
+def test_a_wish_to_stop_ends_it_and_its_processes_and_so_does_who_looks_away(stops):
+    pool, pids = Opened(2), []
 
     def should_stop():
-        pids.extend(pool.pids)
-        return bool(pids)
+        pids.extend(pool.executor.pids if hasattr(pool, "executor") else ())
+        return stops and bool(pids)
 
-    assert list(pool.outcomes(tuple(ENDLESS.tasks()), should_stop)) == []
-    assert pids
-    if os.name == "posix":
-        assert not any(map(is_there, pids))
-
-
-@POSIX
-def test_whoever_looks_away_ends_it():
-    pool = LocalPool(2)
-    outcomes = pool.outcomes(TASKS, never)
-    next(outcomes)
-    pids = pool.pids
-    outcomes.close()
+    found = outcomes(pool, (*TASKS[:1], *ENDLESS.tasks()), should_stop)
+    if not stops:
+        next(found)
+        found.close()
+    assert list(found) == []
     assert pids
     assert not any(map(is_there, pids))
 
@@ -130,11 +135,11 @@ def test_whoever_looks_away_ends_it():
 def test_without_a_python_it_is_said(monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
     with pytest.raises(ExecutorError, match="Python"):
-        list(LocalPool(1).outcomes(TASKS, never))
+        list(outcomes(LocalPool(1), TASKS, never))
 
 
 def test_a_python_that_cannot_be_started_is_told(monkeypatch):
     monkeypatch.setattr(sys, "executable", "/no/such/python")
     monkeypatch.setattr(sys, "_base_executable", "/no/such/python", raising=False)
     with pytest.raises(ExecutorError, match="cannot be started"):
-        list(LocalPool(1).outcomes(TASKS, never))
+        list(outcomes(LocalPool(1), TASKS, never))

@@ -13,7 +13,7 @@ from curvegui.cli.picture import prepare_painting
 from curvegui.cli.saving import checked_picture
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import complain, deliver
-from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_counts, executor_from, kept_in, plan_from
+from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_counts, kept_in, plan_from, workers_from
 from curvegui.cli.sweep.result import SweepProgress, SweepResult, save_pictures
 from curvegui.cli.train import refuse_unless_small
 from curvegui.core.engine.arithmetic import Arithmetic
@@ -23,7 +23,7 @@ from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Column, columns_of, in_order, rows_of
 from curvegui.files.disk.atomic import WriteError
 from curvegui.sweeps.cluster import Cluster
-from curvegui.sweeps.executor import Executor, ExecutorError, Failure, carry_out
+from curvegui.sweeps.executor import ExecutorError, Failure, Workers, carry_out
 from curvegui.sweeps.results import SweepFile, computed, mixture_words
 
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = build_parser()
     options = parser.parse_args(arguments)
     check_counts(parser, options)
-    plan, executor = plan_from(parser, options), executor_from(parser, options)
+    plan, workers = plan_from(parser, options), workers_from(parser, options)
     column = _column(parser, plan, options.sort)
     largest = max((task.config for task in plan.tasks()), key=lambda config: parameter_count(config.sizes))
     refuse_unless_small(parser, largest, options.yes)
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with SweepFile(kept_in(plan, options), plan) as file:
             arithmetic = arithmetic_from(options, file.kept)
-            return _carried_out(file, executor, arithmetic, column, options)
+            return _carried_out(file, workers, arithmetic, column, options)
     except WriteError as error:
         complain(str(error))
         return EXIT_FAILED
@@ -55,13 +55,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _carried_out(
-    file: SweepFile, executor: Executor, arithmetic: Arithmetic, column: Column, options: argparse.Namespace
+    file: SweepFile, workers: Workers, arithmetic: Arithmetic, column: Column, options: argparse.Namespace
 ) -> int:
     """Make the missing runs, and report and paint all results; returns the exit status."""
-    if isinstance(executor, Cluster) and executor.warning:
-        complain(executor.warning)
+    if isinstance(workers, Cluster) and workers.warning:
+        complain(workers.warning)
     with StopRequest() as stop:
-        failures, trouble = _tried(file, executor, arithmetic, stop, options.quiet)
+        failures, trouble = _tried(file, workers, arithmetic, stop, options.quiet)
         interrupted = stop.requested and len(file.results) < len(file.kept.tasks)
         rows = in_order(rows_of(file.kept.tasks, file.results), column, options.descending)
         result = SweepResult(file.kept.plan, file.path, rows, failures, interrupted)
@@ -77,12 +77,12 @@ def _carried_out(
 
 
 def _tried(
-    file: SweepFile, executor: Executor, arithmetic: Arithmetic, stop: StopRequest, quiet: bool
+    file: SweepFile, workers: Workers, arithmetic: Arithmetic, stop: StopRequest, quiet: bool
 ) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
     """Make the missing runs; returns those that failed, and what ended it all too early."""
     progress = SweepProgress(len(file.kept.tasks), list(file.results.values()), quiet)
     try:
-        return carry_out(file, executor, lambda: stop.requested, progress.update, arithmetic), ()
+        return carry_out(file, workers, lambda: stop.requested, progress.update, arithmetic), ()
     except (ExecutorError, WriteError) as error:
         return (), (str(error),)
     finally:

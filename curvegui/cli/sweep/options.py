@@ -23,7 +23,7 @@ from curvegui.core.sweep.plan import MOST_RUNS, NOT_VARIED, SweepPlan, parsed_ax
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.format.section import ProjectError
 from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
-from curvegui.sweeps.executor import Executor
+from curvegui.sweeps.executor import Workers
 from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
 from curvegui.sweeps.results import KeptSweep, chosen_for, read_sweep, sweep_name
 
@@ -212,7 +212,7 @@ def arithmetic_from(options: argparse.Namespace, kept: KeptSweep) -> Arithmetic:
     return Arithmetic(engine, options.precision or found.precision)
 
 
-def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Executor:
+def workers_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Workers:
     """Who carries out the runs; options that contradict each other end the program with status 2."""
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
@@ -226,6 +226,9 @@ def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         parser.error(tr("--workers is for this machine: a scheduler has its own."))
     try:
         timeout = options.connect_timeout or CONNECT_SECONDS
-        return Cluster(options.scheduler, Tls(*files), timeout, is_trusted=options.trust_scheduler)
+        cluster = Cluster(options.scheduler, Tls(*files), timeout, is_trusted=options.trust_scheduler)
     except ValueError as error:
         parser.error(str(error))
+    if cluster.tls.trouble:
+        parser.error(cluster.tls.trouble)
+    return cluster

@@ -13,7 +13,7 @@ from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.task import TaskResult, record_of
 from curvegui.files.disk.atomic import WriteError
 from curvegui.session.jobs.job import Job
-from curvegui.sweeps.executor import Executor, Outcome, carry_out
+from curvegui.sweeps.executor import Outcome, Workers, carry_out
 from curvegui.sweeps.results import KeptSweep, SweepFile, chosen_for, read_sweep
 
 TELL_SECONDS = 0.1  # between two times that results are told: a short run takes a hundredth of that
@@ -22,9 +22,9 @@ TELL_SECONDS = 0.1  # between two times that results are told: a short run takes
 class _Sweeping(Job):
     """Carries out what a file lacks; tells first what it keeps, and then outcomes, in lists."""
 
-    def __init__(self, path: Path, plan: SweepPlan, executor: Executor, stop: Event, wanted: Arithmetic) -> None:
+    def __init__(self, path: Path, plan: SweepPlan, workers: Workers, stop: Event, wanted: Arithmetic) -> None:
         super().__init__(self._sweep, is_long=True)
-        self._path, self._plan, self._executor, self._stop = path, plan, executor, stop
+        self._path, self._plan, self._workers, self._stop = path, plan, workers, stop
         self._wanted = wanted
         self._outcomes: list[Outcome] = []
         self._told = monotonic()
@@ -46,7 +46,7 @@ class _Sweeping(Job):
             self.tell(file.kept)
             try:
                 chosen = chosen_for(file.kept, self._wanted)
-                carry_out(file, self._executor, self._stop.is_set, self._take, chosen)
+                carry_out(file, self._workers, self._stop.is_set, self._take, chosen)
             finally:
                 self._tell_outcomes()
 
@@ -73,12 +73,12 @@ class SweepRun(QObject):
         super().__init__(parent)
         self._stop = Event()
 
-    def carry_out(self, path: Path, plan: SweepPlan, executor: Executor, wanted: Arithmetic = USUAL) -> None:
+    def carry_out(self, path: Path, plan: SweepPlan, workers: Workers, wanted: Arithmetic = USUAL) -> None:
         """Carry out what a file lacks; returns at once.
 
         What is ``wanted`` computes it, if nothing else has computed a part of it.
         """
-        self._start(_Sweeping(path, plan, executor, self._stop, wanted))
+        self._start(_Sweeping(path, plan, workers, self._stop, wanted))
 
     def read(self, path: Path) -> None:
         """Read what a file keeps; returns at once."""

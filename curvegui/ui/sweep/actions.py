@@ -5,8 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from curvegui.core.run.record import RunRecord
 from curvegui.ui.actions.services import Services
 from curvegui.ui.sweep.dialog import SweepDialog
-from curvegui.ui.sweep.place import PlaceChoices
-from curvegui.ui.sweep.trust import TrustedAddresses
+from curvegui.ui.sweep.workers import TrustedAddresses, WorkersChoice
 
 FOLDER = "sweeps"  # beside the favourites
 
@@ -25,17 +24,17 @@ class SweepActions(QObject):
         """Open the dialog, or show the one that is open."""
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
-            choices = PlaceChoices.from_text(self._preferences_file.present.sweep)
+            choice = WorkersChoice.from_text(self._preferences_file.present.sweep)
             given, wanted = (self._session.config, self._folder), self._session.wanted
-            dialog = SweepDialog(*given, choices=choices, wanted=wanted, trusted=self._trusted, parent=self._window)
+            dialog = SweepDialog(*given, choice=choice, wanted=wanted, trusted=self._trusted, parent=self._window)
             dialog.begun.connect(self._remember)
             dialog.run_chosen.connect(self._take_up)
         dialog.show()
         dialog.activateWindow()
 
     @Slot(object)
-    def _remember(self, choices: PlaceChoices) -> None:
-        self._preferences_file.remember(sweep=choices.to_text())
+    def _remember(self, choice: WorkersChoice) -> None:
+        self._preferences_file.remember(sweep=choice.to_text())
 
     @Slot(object, str)
     def _take_up(self, record: RunRecord, name: str) -> None:

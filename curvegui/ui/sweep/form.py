@@ -7,8 +7,8 @@ from curvegui.core.language.text import in_own_order, localised, mark, tr, withi
 from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig, rates_to_try
 from curvegui.core.sweep.plan import MOST_RUNS, Axis, SweepPlan, parsed_axis, shown_value
 from curvegui.ui.look.layouts import filled, side_by_side
-from curvegui.ui.look.tips import styled, wrapped
-from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
+from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.sweep.workers import AT_FIRST, WorkersChoice, WorkersFields
 from curvegui.ui.widgets.acting_list import ActingComboBox
 from curvegui.ui.widgets.form import Form, label_unseen
 from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ScrolledSpinBox
@@ -29,58 +29,58 @@ SEPARATOR = " · "
 
 
 class SweepForm(QWidget):
-    """The fields: what is varied of ``base``, and in ``place`` where the runs are carried out."""
+    """The fields: what is varied of ``base``, and in ``workers`` who carries out the runs."""
 
     changed = Signal()
 
-    def __init__(self, base: TrainingConfig, choices: PlaceChoices = AT_FIRST, parent: QWidget | None = None) -> None:
+    def __init__(self, base: TrainingConfig, choice: WorkersChoice = AT_FIRST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._base = base
-        self.place = SweepPlace(choices)
+        self.workers = WorkersFields(choice)
+        self.workers.changed.connect(self.changed)
+        left, right = QWidget(), QWidget()
+        axes, numbers = Form(left), Form(right)
+        axes.addRow(styled(QLabel(tr("Vary")), "heading"), styled(QLabel(tr("Values")), "heading"))
         self._settings = [ActingComboBox() for _ in range(AXES)]
-        self._values = [QLineEdit() for _ in range(AXES)]
-        self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
-        self._read, self._help = QLabel(), QLabel(_help())
-        self._fill()
-        self._lay_out()
-        self._connect()
-
-    def _fill(self) -> None:
+        self._values = [QLineEdit(placeholderText=tr(FOR_EXAMPLE)) for _ in range(AXES)]
         for number, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), start=1):
             combo.addItem(tr(NOTHING), "")
             for name in EXAMPLES:
                 combo.addItem(SETTINGS[name].label, name)
             combo.setObjectName(f"sweep.setting_{number}")
-            field.setObjectName(f"sweep.values_{number}")
-            field.setAccessibleName(tr("Values of setting {number}", number=number))
-            field.setPlaceholderText(tr(FOR_EXAMPLE))
+            named(field, f"sweep.values_{number}", tr("Values of setting {number}", number=number))
             field.setMinimumWidth(field.fontMetrics().horizontalAdvance(tr(FOR_EXAMPLE)) + 2 * TEXT_MARGIN_PX)
-        first = [name for name in FIRST if self._base.uses(name)]
-        for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
-            self.vary(place, name, self._example(name))
-        boxes = (
-            (
-                self._iterations,
-                "iterations",
-                1,
-                int(SETTINGS["iterations"].high),
-                min(ITERATIONS, self._base.iterations),
-            ),
-            (self._seeds, "seeds", 1, MOST_RUNS, SEEDS),
-            (self._sample, "sample", 0, MOST_RUNS, 0),
-        )
-        for box, name, low, high, value in boxes:
+            axes.addRow(combo, field)
+            label_unseen(combo, tr("Setting {number} to vary", number=number))
+        first = [name for name in FIRST if base.uses(name)]
+        for row, name in enumerate([*first, *[""] * (AXES - len(first))]):
+            self.vary(row, name, self._example(name))
+        for combo, field in zip(self._settings, self._values, strict=True):
+            combo.activated.connect(self._suggest)
+            combo.currentIndexChanged.connect(self.changed)
+            field.textChanged.connect(self.changed)
+        numbers.addRow(styled(QLabel(tr("Runs")), "heading"))
+        self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
+        self._numbers = self._iterations, self._seeds, self._sample
+        iterations, most = min(ITERATIONS, base.iterations), int(SETTINGS["iterations"].high)
+        for box, name, text, low, high, value in (
+            (self._iterations, "iterations", tr("&Iterations"), 1, most, iterations),
+            (self._seeds, "seeds", tr("&Seeds"), 1, MOST_RUNS, SEEDS),
+            (self._sample, "sample", tr("Points &drawn"), 0, MOST_RUNS, 0),
+        ):
             box.setRange(low, high)
             box.setValue(value)
             box.setGroupSeparatorShown(True)
             box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             box.setObjectName(f"sweep.{name}")
+            box.valueChanged.connect(self.changed)
+            numbers.add(text, box)
         self._sample.setSpecialValueText(tr("all of them"))
         self._sample.setToolTip(wrapped(tr("How many combinations to draw at random from everything that is varied")))
-        self._read.setObjectName("sweep.read")
-        for label in (self._read, self._help):
-            label.setProperty("muted", True)
-            label.setWordWrap(True)
+        self._read = styled(named(QLabel(wordWrap=True), "sweep.read"), "muted")
+        words = "   ".join(map(tr, (HELP, DECIMAL_COMMA) if localised(".") == "," else (HELP,)))
+        fields = side_by_side(left, right, spacing=24, stretch=True)
+        filled(QVBoxLayout(self), fields, self._read, styled(QLabel(words, wordWrap=True), "muted"), self.workers)
 
     def _example(self, name: str) -> str:
         """Values of a setting that make sense."""
@@ -89,39 +89,12 @@ class SweepForm(QWidget):
             return f"{low:g}..{high:g}*7"
         return EXAMPLES.get(name, "")
 
-    def _lay_out(self) -> None:
-        left, right = QWidget(), QWidget()
-        axes, numbers = Form(left), Form(right)
-        axes.addRow(_heading(tr("Vary")), _heading(tr("Values")))
-        for number, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), start=1):
-            axes.addRow(combo, field)
-            label_unseen(combo, tr("Setting {number} to vary", number=number))
-        numbers.addRow(_heading(tr("Runs")))
-        for text, box in (
-            (tr("&Iterations"), self._iterations),
-            (tr("&Seeds"), self._seeds),
-            (tr("Points &drawn"), self._sample),
-        ):
-            numbers.add(text, box)
-        filled(
-            QVBoxLayout(self), side_by_side(left, right, spacing=24, stretch=True), self._read, self._help, self.place
-        )
-
-    def _connect(self) -> None:
-        for combo, field in zip(self._settings, self._values, strict=True):
-            combo.activated.connect(self._suggest)
-            combo.currentIndexChanged.connect(self.changed)
-            field.textChanged.connect(self.changed)
-        for box in (self._iterations, self._seeds, self._sample):
-            box.valueChanged.connect(self.changed)
-        self.place.changed.connect(self.changed)
-
-    def vary(self, place: int, name: str, text: str) -> None:
+    def vary(self, row: int, name: str, text: str) -> None:
         """Put a setting and its values into a row."""
-        self._settings[place].setCurrentIndex(self._settings[place].findData(name))
-        self._values[place].setText(text)
-        self._values[place].setCursorPosition(0)
-        self._values[place].setEnabled(bool(name))
+        self._settings[row].setCurrentIndex(self._settings[row].findData(name))
+        self._values[row].setText(text)
+        self._values[row].setCursorPosition(0)
+        self._values[row].setEnabled(bool(name))
 
     @Slot()
     def _suggest(self) -> None:
@@ -139,8 +112,8 @@ class SweepForm(QWidget):
         """Show what another plan varies, as far as there are rows for it."""
         self._base = plan.base
         axes = [axis.text.split("=", 1) for axis in plan.axes[:AXES]]
-        for place, (name, text) in enumerate([*axes, *[["", ""]] * (AXES - len(axes))]):
-            self.vary(place, name, text.replace(",", ", "))
+        for row, (name, text) in enumerate([*axes, *[["", ""]] * (AXES - len(axes))]):
+            self.vary(row, name, text.replace(",", ", "))
         self._iterations.setValue(plan.base.iterations)
         self._seeds.setValue(plan.seeds)
         self._sample.setValue(plan.sample or 0)
@@ -160,14 +133,8 @@ class SweepForm(QWidget):
         for combo, field in zip(self._settings, self._values, strict=True):
             combo.setEnabled(not busy)
             field.setEnabled(not busy and bool(combo.currentData()))
-        for box in (self._iterations, self._seeds, self._sample):
-            box.setEnabled(not busy)
-        self.place.setEnabled(not busy)
-
-
-def _help() -> str:
-    """How to write values, also where numbers have a comma."""
-    return "   ".join(map(tr, (HELP, DECIMAL_COMMA) if localised(".") == "," else (HELP,)))
+        for each in (*self._numbers, self.workers):
+            each.setEnabled(not busy)
 
 
 def _read_words(axis: Axis) -> str:
@@ -179,7 +146,3 @@ def _read_words(axis: Axis) -> str:
         values = SEPARATOR.join(shown_value(axis.setting, value) for value in axis.values[:MOST_READ])
         values += f"{SEPARATOR}…" if len(axis.values) > MOST_READ else ""
     return f"{within(SETTINGS[axis.setting])} {in_own_order(values)}"
-
-
-def _heading(words: str) -> QLabel:
-    return styled(QLabel(words), "heading")

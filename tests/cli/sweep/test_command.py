@@ -14,9 +14,9 @@ import pytest
 
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.learner.engines import settled, words_for
-from curvegui.core.sweep.task import run_task
 from curvegui.sweeps.results import read_sweep
 from tests.command import run, run_here, started
+from tests.help.workers import Here
 from tests.patience import patience_s
 
 pytestmark = pytest.mark.costly
@@ -26,13 +26,6 @@ GRID = ("--vary", "aggression=0.1..100*4", "noise=0,1", *SMALL)
 LONG = ("--seeds", "3", "--iterations", "100000000", "--keep", "sweep.jsonl")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not show a process's children")
-
-
-class HereAlone:
-    """An executor that makes the runs one after the other in this process."""
-
-    def outcomes(self, tasks, should_stop, arithmetic):
-        return (run_task(task, arithmetic) for task in tasks)
 
 
 @pytest.fixture
@@ -48,7 +41,7 @@ def sweep(tmp_path):
 @pytest.fixture
 def sweep_here(tmp_path, monkeypatch):
     """The same without another process, for what is written and kept."""
-    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: HereAlone())
+    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Here())
 
     def do(*words):
         return run_here("sweep", *words, cwd=tmp_path)
@@ -230,19 +223,12 @@ def test_a_folder_that_is_not_there_is_told(sweep_here):
     assert "There is no such folder" in ended.stderr
 
 
-class Tired(HereAlone):
-    """An executor that has enough after the first run."""
-
-    def outcomes(self, tasks, should_stop, arithmetic):
-        yield run_task(tasks[0], arithmetic)
-
-
 @POSIX
 @pytest.mark.parametrize("name", ["sweep.jsonl", "my sweep.jsonl", "$HOME isn't; $(x).jsonl"])
 def test_how_it_goes_on_is_a_line_that_a_shell_takes(sweep_here, tmp_path, monkeypatch, name):
-    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Tired())
+    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Here(breaks_at=1))
     last = sweep_here("--seeds", "2", *SMALL, "--keep", name, "--quiet").stderr.splitlines()[-1]
-    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: HereAlone())
+    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Here())
     *_, command, option, path = shlex.split(last)
     assert (command, option, path) == ("sweep", "--resume", name)
     assert sweep_here(option, path, "--quiet").returncode == 0
@@ -250,7 +236,8 @@ def test_how_it_goes_on_is_a_line_that_a_shell_takes(sweep_here, tmp_path, monke
 
 
 def children_of(pid):
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    """The processes that any of its threads has started."""
+    return [int(each) for path in Path(f"/proc/{pid}/task").glob("*/children") for each in path.read_text().split()]
 
 
 def wait_for_lines(path, count, process):

@@ -4,34 +4,17 @@ from contextlib import ExitStack
 
 import pytest
 
-from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun
-from curvegui.sweeps.executor import ExecutorError, Failure
+from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results import SweepFile, read_sweep
 from tests.core.runs import C
+from tests.help.workers import Here
 from tests.narrow_pool import room_for_one, wait_for_another
 from tests.session.engines import with_c, without_c
 from tests.sweeps.plans import PLAN, TASKS, in_order
 
 pytestmark = pytest.mark.costly
-
-
-class Here:
-    """An executor in this thread, which can be told to fail, or to wait until it should stop."""
-
-    def __init__(self, fails_at=None, waits_at=None):
-        self._fails_at, self._waits_at = fails_at, waits_at
-
-    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
-        self.arithmetic = arithmetic
-        for task in tasks:
-            if task.number == self._fails_at:
-                raise ExecutorError("The cable is cut.")
-            while task.number == self._waits_at:
-                if should_stop():
-                    return
-            yield Failure(task, "No luck.") if task.number == 2 else run_task(task, arithmetic)
 
 
 class Heard:
@@ -60,7 +43,7 @@ def path(tmp_path):
 def test_it_tells_what_is_there_and_what_arrives(qtbot, run, path):
     heard = Heard(run)
     with qtbot.waitSignal(run.ended) as ended:
-        run.carry_out(path, PLAN, Here())
+        run.carry_out(path, PLAN, Here(lost=[2]))
     assert ended.args == [""]
     assert [each.plan for each in heard.kept] == [PLAN]
     assert [str(each) for each in heard.outcomes if isinstance(each, Failure)] == [
@@ -73,9 +56,10 @@ def test_it_tells_what_is_there_and_what_arrives(qtbot, run, path):
 def test_a_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path, monkeypatch):
     first, second = Here(waits_at=4), Here()
     with_c(monkeypatch)
-    run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):
         run.carry_out(path, PLAN, first, C)
+        qtbot.waitUntil(first.waiting.is_set)
+        run.stop()
     other = SweepRun(run)
     with qtbot.waitSignal(other.ended):
         other.carry_out(path, PLAN, second)
@@ -86,17 +70,19 @@ def test_a_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path
 def test_workers_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
     workers = Here(waits_at=0)
     without_c(monkeypatch)
-    run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):
         run.carry_out(path, PLAN, workers, C)
+        qtbot.waitUntil(workers.waiting.is_set)
+        run.stop()
     assert workers.arithmetic == C
 
 
 def test_it_can_be_stopped(qtbot, run, path):
-    heard = Heard(run)
-    run.opened.connect(run.stop)
+    heard, workers = Heard(run), Here(waits_at=4, lost=[2])
     with qtbot.waitSignal(run.ended) as ended:
-        run.carry_out(path, PLAN, Here(waits_at=4))
+        run.carry_out(path, PLAN, workers)
+        qtbot.waitUntil(workers.waiting.is_set)
+        run.stop()
     assert ended.args == [""]
     assert len(heard.outcomes) == 4
     assert len(read_sweep(path).results) == 3
@@ -105,7 +91,7 @@ def test_it_can_be_stopped(qtbot, run, path):
 def test_what_goes_wrong_is_told_after_what_had_arrived(qtbot, run, path):
     heard = Heard(run)
     with qtbot.waitSignal(run.ended) as ended:
-        run.carry_out(path, PLAN, Here(fails_at=5))
+        run.carry_out(path, PLAN, Here(breaks_at=5, lost=[2]))
     assert ended.args == ["The cable is cut."]
     assert len(heard.outcomes) == 5
 

@@ -1,7 +1,6 @@
 """The dialog of a sweep: fields, table and picture; stopped and gone on with; opened again; a run of it taken up."""
 
 from dataclasses import replace
-from threading import Event
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -9,50 +8,23 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
-from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.plan import NOT_VARIED, SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun
-from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
-from curvegui.ui.sweep.model import SweepModel
-from curvegui.ui.sweep.results import SweepChart
+from curvegui.ui.sweep.results import SweepChart, SweepModel
 from tests.core.runs import SINGLE, C
+from tests.help.workers import Here
 from tests.ui.person import put_on
 
 pytestmark = pytest.mark.costly
 
 BASE = TrainingConfig(hidden=(3,), points=9, iterations=60)
-
-
-class Here:
-    """An executor in this thread; it can wait at a run until it should stop, or fail it."""
-
-    def __init__(self, waits_at=None, fails_at=None):
-        self.waits_at, self.fails_at = waits_at, fails_at
-        self.waiting = Event()
-
-    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
-        self.arithmetic = arithmetic
-        for task in tasks:
-            while task.number == self.waits_at:
-                self.waiting.set()
-                if should_stop():
-                    return
-            yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task, arithmetic)
-
-
-class Mixed(Here):
-    """One whose workers are not all alike."""
-
-    def outcomes(self, tasks, should_stop, arithmetic=USUAL):
-        for outcome in super().outcomes(tasks, should_stop, arithmetic):
-            yield replace(outcome, arithmetic=C) if outcome.number == 1 else outcome
 
 
 class Hands:
@@ -90,8 +62,8 @@ class Hands:
 def sweep_dialog(qtbot, tmp_path):
     opened = []
 
-    def open_sweep(executor=None, base=BASE):
-        dialog = SweepDialog(base, tmp_path / "sweeps", executor or Here())
+    def open_sweep(workers=None, base=BASE):
+        dialog = SweepDialog(base, tmp_path / "sweeps", workers or Here())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         opened.append(dialog)
@@ -228,12 +200,12 @@ def test_points_drawn_at_random(qtbot):
 def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
     hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
-    hands._qtbot.waitUntil(hands.dialog._executor.waiting.is_set)
+    hands._qtbot.waitUntil(hands.dialog._workers.waiting.is_set)
     assert not hands.button("begin").isEnabled()
     hands.press("stop")
     hands.wait_until_done()
     assert hands.model.rowCount() == 3
-    hands.dialog._executor.waits_at = None
+    hands.dialog._workers.waits_at = None
     hands.press("begin")
     hands.wait_until_done()
     assert sorted(hands.numbers()) == list(range(42))
@@ -241,14 +213,14 @@ def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
 
 
 def test_runs_that_failed_are_named(sweep_dialog):
-    hands = sweep_dialog(Here(fails_at=0))
+    hands = sweep_dialog(Here(lost=[0]))
     hands.press("begin")
     hands.wait_until_done()
     assert "1 failed. The run with aggression 0.1, noise 0, seed 5 failed. No luck." in hands.text("words")
 
 
 def test_results_of_two_engines_are_told_of(sweep_dialog):
-    hands = sweep_dialog(Mixed())
+    hands = sweep_dialog(Here(others={1: C}))
     hands.press("begin")
     hands.wait_until_done()
     told = "Different engines computed these runs (NumPy engine 41, C engine 1)"
@@ -348,7 +320,7 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     action.trigger()
     action.trigger()
     (dialog,) = window.findChildren(SweepDialog)
-    dialog._executor = Here()
+    dialog._workers = Here()
     hands = Hands(dialog, qtbot, None)
     session.edit(speed=123, trail_every=3, stop_patience=5_000)  # since the dialog was opened
     before = session.config

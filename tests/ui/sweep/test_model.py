@@ -5,14 +5,14 @@ from pathlib import Path
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.sweep.plan import Axis, SweepPlan
 from curvegui.sweeps.executor import Failure
-from curvegui.ui.sweep.model import ELSEWHERE, SweepModel, SweepProgress
+from curvegui.ui.sweep.results import ELSEWHERE, SweepModel, SweepStatus
 from curvegui.ui.widgets.numbers import format_cost
 from tests.core.sweeps import SMALL
 from tests.sweeps.plans import PLAN, kept
 
 
 def test_the_words_say_how_many_where_and_what_is_wrong():
-    progress = SweepProgress(Path("a.jsonl"))
+    progress = SweepStatus(Path("a.jsonl"))
     assert progress.words(1_200, 3, has_fields=True) == "3 of 1,200 runs, saved in a.jsonl"
     assert progress.words(1_200, 3, has_fields=False).endswith(ELSEWHERE)
     assert ELSEWHERE not in progress.words(3, 3, has_fields=False)
@@ -29,7 +29,7 @@ def test_costs_are_written_as_everywhere_in_the_window():
 
 
 def test_what_arrives_ends_the_waiting_and_failures_are_counted():
-    progress = SweepProgress(Path("a.jsonl"))
+    progress = SweepStatus(Path("a.jsonl"))
     progress.waits_for = "host:8786"
     plan = SweepPlan(SMALL, (Axis("aggression", (1.0, 2.0)),))
     failures = [Failure(task, "It broke.") for task in plan.tasks()]
@@ -37,5 +37,5 @@ def test_what_arrives_ends_the_waiting_and_failures_are_counted():
     words = progress.words(5, 0, has_fields=True)
     assert "Waiting" not in words
     assert "2 failed. " in words and "It broke." in words
-    progress.begin()
+    progress.failures = []
     assert "failed" not in progress.words(5, 0, has_fields=True)

@@ -3,7 +3,7 @@
 That a real one is seen in the same way is held by the tests of `curvegui.sweeps.cluster`.
 """
 
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from threading import Event
 
@@ -17,27 +17,28 @@ from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results import read_sweep
 from curvegui.ui.dialogs.question import Question
 from curvegui.ui.look.tips import wrapped
-from curvegui.ui.sweep import place as sweep_place
+from curvegui.ui.sweep import workers as sweep_workers
 from curvegui.ui.sweep.dialog import SweepDialog
-from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
+from curvegui.ui.sweep.workers import WorkersChoice, WorkersFields
+from tests.help.workers import Here
 from tests.patience import patience_s
-from tests.ui.sweep.test_dialog import Hands, Here
+from tests.ui.sweep.test_dialog import Hands
 
 pytestmark = pytest.mark.costly
 
 BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
-ELSEWHERE = PlaceChoices(elsewhere=True, address="host:8786")
+ELSEWHERE = WorkersChoice(elsewhere=True, address="host:8786")
 
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch):
-    monkeypatch.setattr(sweep_place, "is_installed", lambda: True)
+    monkeypatch.setattr(sweep_workers, "is_installed", lambda: True)
 
 
 @pytest.fixture
-def place(qtbot):
-    def show(choices=ELSEWHERE):
-        shown = SweepPlace(choices)
+def fields(qtbot):
+    def show(choice=ELSEWHERE):
+        shown = WorkersFields(choice)
         qtbot.addWidget(shown)
         shown.show()
         return shown
@@ -49,8 +50,8 @@ def place(qtbot):
 def sweep_dialog(qtbot, tmp_path):
     opened = []
 
-    def open_sweep(choices=ELSEWHERE, base=BASE):
-        dialog = SweepDialog(base, tmp_path / "sweeps", Here(), choices=choices)
+    def open_sweep(choice=ELSEWHERE, base=BASE):
+        dialog = SweepDialog(base, tmp_path / "sweeps", Here(), choice=choice)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         opened.append(dialog)
@@ -75,19 +76,19 @@ def warning(widget):
     return label.text() if label.isVisible() else ""
 
 
-def test_it_is_this_computer_unless_somebody_wants_another(place):
-    shown = place(PlaceChoices())
-    assert shown.executor(is_trusted=False) is None
+def test_it_is_this_computer_unless_somebody_wants_another(fields):
+    shown = fields(WorkersChoice())
+    assert shown.cluster(is_trusted=False) is None
     assert not is_seen(shown, "address")
     assert (shown.trouble, warning(shown)) == ("", "")
     part(shown, QComboBox, "where").setCurrentIndex(1)
     assert is_seen(shown, "address")
     assert shown.trouble.startswith("A scheduler's address is written tls://host:8786")
-    assert shown.choices == PlaceChoices(elsewhere=True)
+    assert shown.choice == WorkersChoice(elsewhere=True)
 
 
-def test_an_address_of_a_stranger_is_warned_of_and_only_a_safe_one_takes_files_and_needs_them(place):
-    shown = place()
+def test_an_address_of_a_stranger_is_warned_of_and_only_a_safe_one_takes_files_and_needs_them(fields):
+    shown = fields()
     assert warning(shown).startswith("▲ Whoever answers at tcp://host:8786 can run programs as you on this computer")
     assert (shown.trouble, shown.risky_address) == ("", "tcp://host:8786")
     assert not is_seen(shown, "ca")
@@ -105,25 +106,25 @@ def test_an_address_of_a_stranger_is_warned_of_and_only_a_safe_one_takes_files_a
 
 
 def test_files_of_a_plain_address_are_left_out():
-    assert PlaceChoices(True, "tcp://host:8786", ca="none.pem").tls.files == ()
-    assert PlaceChoices(True, "tls://host:8786", ca="ca.pem").tls.files == (Path("ca.pem"),)
+    assert WorkersChoice(True, "tcp://host:8786", ca="none.pem").tls.files == ()
+    assert WorkersChoice(True, "tls://host:8786", ca="ca.pem").tls.files == (Path("ca.pem"),)
 
 
-def test_a_file_is_looked_for(place, qtbot, tmp_path):
-    shown = place(PlaceChoices(True, "tls://host:8786"))
+def test_a_file_is_looked_for(fields, qtbot, tmp_path):
+    shown = fields(WorkersChoice(True, "tls://host:8786"))
     (tmp_path / "ca.pem").touch()
     part(shown, QToolButton, "ca.find").click()
     (dialog,) = shown.findChildren(QFileDialog, "find_file")
     dialog.fileSelected.emit(str(tmp_path / "ca.pem"))
     dialog.close()
-    assert shown.choices.ca == str(tmp_path / "ca.pem")
+    assert shown.choice.ca == str(tmp_path / "ca.pem")
 
 
-def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(place, monkeypatch):
-    monkeypatch.setattr(sweep_place, "is_installed", lambda: False)
-    shown = place()
+def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(fields, monkeypatch):
+    monkeypatch.setattr(sweep_workers, "is_installed", lambda: False)
+    shown = fields()
     where = part(shown, QComboBox, "where")
-    assert (where.currentIndex(), shown.executor(is_trusted=False)) == (0, None)
+    assert (where.currentIndex(), shown.cluster(is_trusted=False)) == (0, None)
     item = where.model().item(1)
     assert not item.isEnabled()
     assert item.text().endswith("(not installed)")
@@ -132,15 +133,15 @@ def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(place,
 
 @pytest.mark.parametrize("text", ["", "[]", "no json", '{"elsewhere": 1, "address": 5}'])
 def test_preferences_that_cannot_be_used_are_forgotten(text):
-    assert PlaceChoices.from_text(text) == PlaceChoices()
-    assert PlaceChoices.from_text(ELSEWHERE.to_text()) == ELSEWHERE
+    assert WorkersChoice.from_text(text) == WorkersChoice()
+    assert WorkersChoice.from_text(ELSEWHERE.to_text()) == ELSEWHERE
 
 
 # In the dialog
 
 
 def test_a_bad_address_is_told_and_nothing_begins(sweep_dialog):
-    hands = sweep_dialog(PlaceChoices(True, "somewhere"))
+    hands = sweep_dialog(WorkersChoice(True, "somewhere"))
     assert "not “somewhere”" in hands.text("message")
     assert not hands.button("begin").isEnabled()
     hands.part(QComboBox, "where").setCurrentIndex(0)
@@ -154,7 +155,7 @@ def test_with_large_letters_nothing_is_cut_off(sweep_dialog, qapp, qtbot, times)
     larger.setPointSizeF(10.0 * times)
     qapp.setFont(larger)
     try:
-        hands = sweep_dialog(PlaceChoices(True, "tls://host:8786"))
+        hands = sweep_dialog(WorkersChoice(True, "tls://host:8786"))
         form = hands.dialog._form
         fields = [each for kind in (QLineEdit, QComboBox, QSpinBox) for each in form.findChildren(kind)]
         seen = [each for each in fields if each.isVisible() and each.objectName().startswith("sweep.")]
@@ -170,43 +171,40 @@ def test_with_large_letters_nothing_is_cut_off(sweep_dialog, qapp, qtbot, times)
 
 
 def test_what_is_wrong_with_the_plan_is_told_first(sweep_dialog):
-    hands = sweep_dialog(PlaceChoices(True, "somewhere"))
+    hands = sweep_dialog(WorkersChoice(True, "somewhere"))
     hands.part(QLineEdit, "values_1").setText("0.1..")
     assert "is not a range" in hands.text("message")
 
 
 def test_a_file_that_is_not_there_is_told(sweep_dialog):
-    hands = sweep_dialog(PlaceChoices(True, "tls://host:8786", *["none.pem"] * 3))
+    hands = sweep_dialog(WorkersChoice(True, "tls://host:8786", *["none.pem"] * 3))
     hands.press("begin")
     hands.wait_until_done()
     assert hands.text("message") == "There is no file none.pem."
 
 
-class Sent(Future):
-    """A run on its way to a scheduler and back."""
-
-    status = "finished"
-
-    def __init__(self, key):
-        super().__init__()
-        self.key = key
-
-
-class DyingScheduler:
+class DyingScheduler(Executor):
     """What a client sees of one that dies when some runs have come back: all others are cancelled."""
 
+    status = "running"
+
     def __init__(self, lives):
-        self._lives, self._sent = lives, 0
+        self._lives = lives
 
     def wait_for_workers(self, count, timeout):
         pass
 
-    def submit(self, function, text, **_):
-        sent, self._sent = Sent(self._sent), self._sent + 1
-        if sent.key < self._lives:
+    def get_executor(self, **_):
+        return self
+
+    def submit(self, function, text, /):
+        sent = Future()
+        if self._lives:
+            self._lives -= 1
             sent.set_result(function(text))
         else:
             sent.cancel()
+            sent.set_running_or_notify_cancel()
         return sent
 
     def close(self, timeout):
@@ -263,8 +261,8 @@ def test_nothing_connects_before_somebody_trusts_the_address_and_each_address_is
 
 
 def test_a_connection_that_does_not_come_up_is_told(sweep_dialog, qtbot, silent, monkeypatch):
-    monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.5)
-    hands = sweep_dialog(PlaceChoices(True, silent))
+    monkeypatch.setattr(sweep_workers, "CONNECT_SECONDS", 0.5)
+    hands = sweep_dialog(WorkersChoice(True, silent))
     begin_and(hands, "trust")
     qtbot.waitUntil(lambda: hands.text("message") != "")
     assert f"There is no connection to the scheduler at tcp://{silent} after 0.5 s" in hands.text("message")
@@ -276,14 +274,14 @@ def test_a_connection_that_does_not_come_up_is_told(sweep_dialog, qtbot, silent,
 
 
 def test_the_wait_for_a_connection_can_be_stopped(sweep_dialog, qtbot, silent):
-    hands = sweep_dialog(PlaceChoices(True, silent))
+    hands = sweep_dialog(WorkersChoice(True, silent))
     begin_and(hands, "trust")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"))
-    assert not hands.dialog._form.place.isEnabled()
+    assert not hands.dialog._form.workers.isEnabled()
     hands.press("stop")
     hands.wait_until_done()
     assert hands.text("message") == ""
-    assert hands.dialog._form.place.isEnabled()
+    assert hands.dialog._form.workers.isEnabled()
 
 
 def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbot, monkeypatch):
@@ -300,7 +298,7 @@ def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbo
 
 
 def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
-    monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.1)
+    monkeypatch.setattr(sweep_workers, "CONNECT_SECONDS", 0.1)
     newcomer.choose("run.sweep")
     (dialog,) = newcomer.window.findChildren(SweepDialog)
     part(dialog, QComboBox, "where").setCurrentIndex(1)
@@ -314,7 +312,7 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     newcomer.wait_until(lambda: not newcomer.window.findChildren(SweepDialog))
     newcomer.choose("run.sweep")
     (dialog,) = newcomer.window.findChildren(SweepDialog)
-    assert dialog._form.place.choices == PlaceChoices(True, "tls://host:1", *["none.pem"] * 3)
+    assert dialog._form.workers.choice == WorkersChoice(True, "tls://host:1", *["none.pem"] * 3)
     dialog.close()
     newcomer.window.features["documents"].closing.settle()
     newcomer.window.close()

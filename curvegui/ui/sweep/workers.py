@@ -1,0 +1,211 @@
+"""Who carries out the runs of a sweep: this computer, or the workers of a scheduler, if a person trusts its address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.language.text import mark, tr
+from curvegui.sweeps.cluster import CONNECT_SECONDS, SECURE, Cluster, Tls, is_installed, missing, risk_of, whole_address
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
+from curvegui.ui.dialogs.paths import file_dialog
+from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
+from curvegui.ui.dialogs.save_dialog import message_label, write
+from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
+
+HERE, ELSEWHERE = mark("this computer, on all cores"), mark("a dask.distributed scheduler")
+TIP = mark(
+    "The workers of a scheduler need CurveGUI, but no display. Results are saved on this computer as they arrive."
+)
+EXAMPLE = "tls://host:8786"
+FILES = {
+    "ca": (mark("&CA"), mark("The authority that signs the scheduler’s certificate (PEM)")),
+    "cert": (mark("C&ertificate"), mark("Your own certificate (PEM)")),
+    "key": (mark("&Key"), mark("The key of your certificate (PEM)")),
+}
+LETTERS = 30  # of an address that are seen at once
+
+
+class TrustedAddresses:
+    """Addresses that a person has said they trust. They are asked again the next time that CurveGUI starts."""
+
+    def __init__(self) -> None:
+        self._addresses: set[str] = set()
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._addresses
+
+    def allow(self, address: str, parent: QWidget, go_on: Callable[[], object]) -> bool:
+        """Whether one may connect to an address where a stranger could answer, if there is one.
+
+        Where nobody has said so, it is asked about, and the answer yes goes on.
+        """
+        if not address or address in self:
+            return True
+
+        def trust() -> None:
+            self._addresses.add(address)
+            go_on()
+
+        text = tr("Trust whoever answers at {address}?", address=address)
+        use_tls = tr(
+            "With a tls:// address and its three files, only those with a certificate from your CA can answer."
+        )
+        connect = Choice("trust", Role.AcceptRole, tr("&Trust and connect"))
+        Question(parent, "sweep.trust", text, f"{risk_of(address)}\n\n{use_tls}", LEAVE, connect).ask(trust=trust)
+        return False
+
+
+@dataclass(frozen=True)
+class WorkersChoice:
+    """Who carries out a sweep, as the preferences keep it: nothing secret, of the key only the path."""
+
+    elsewhere: bool = False
+    address: str = ""
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+    def to_text(self) -> str:
+        """As JSON, for the preferences."""
+        return choices_to_text(self)
+
+    @classmethod
+    def from_text(cls, text: str) -> "WorkersChoice":
+        """What the preferences keep; the default for what cannot be used."""
+        return cls(**kept_values(text, cls()))
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the files are of any use."""
+        return self.address.startswith(SECURE)
+
+    @property
+    def tls(self) -> Tls:
+        """The files, where they are of any use."""
+        names = (self.ca, self.cert, self.key) if self.is_encrypted else ("", "", "")
+        return Tls(*(Path(name) if name else None for name in names))
+
+
+AT_FIRST = WorkersChoice()
+
+
+class FileField(QWidget):
+    """A label, a line for a path, and a button whose ``objectName`` is the line's with ``.find``."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, label: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words, caption = label.replace("&", ""), QLabel(label)
+        self._title = tr("Choose a file: {words}", words=words)
+        self._line = named(QLineEdit(), name, words)
+        button = named(QToolButton(), f"{name}.find", self._title)
+        button.setText("…")
+        caption.setBuddy(self._line)
+        self.setToolTip(wrapped(tip))
+        filled(QHBoxLayout(self), caption, self._line, button)
+        button.clicked.connect(self._look)
+        self._line.textChanged.connect(self.changed)
+
+    def text(self) -> str:
+        """The path, or nothing."""
+        return self._line.text().strip()
+
+    def setText(self, text: str) -> None:
+        """Show another path."""
+        self._line.setText(text)
+
+    @Slot()
+    def _look(self) -> None:
+        dialog = file_dialog(self, self._title, self.text())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setObjectName("find_file")
+        dialog.fileSelected.connect(self.setText)
+        dialog.open()
+
+
+class WorkersFields(QWidget):
+    """The fields that say who carries out the runs.
+
+    ``warning`` is what is to be said of the address; whoever shows these fields puts it where it is always seen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, choice: WorkersChoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._where = where = named(ScrolledComboBox(), "sweep.where", tr("Run on"), tr(TIP))
+        where.addItems([tr(HERE), tr(ELSEWHERE)])
+        if not is_installed():
+            where.setItemText(1, tr("{elsewhere} (not installed)", elsewhere=tr(ELSEWHERE)))
+            where.setToolTip(wrapped(missing()))
+            model = where.model()
+            assert isinstance(model, QStandardItemModel)
+            model.item(1).setEnabled(False)
+            model.item(1).setToolTip(wrapped(missing()))
+        where.setCurrentIndex(int(choice.elsewhere and is_installed()))
+        self._address = address = named(QLineEdit(choice.address), "sweep.address", tr("Address of the scheduler"))
+        address.setPlaceholderText(EXAMPLE)
+        address.setMinimumWidth(LETTERS * address.fontMetrics().averageCharWidth())
+        self.warning = message_label()
+        self.warning.setObjectName("sweep.warning")
+        self.warning.setParent(self)
+        self._files = {name: FileField(f"sweep.{name}", tr(label), tr(tip)) for name, (label, tip) in FILES.items()}
+        self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)
+        for name, field in self._files.items():
+            field.setText(getattr(choice, name))
+            field.changed.connect(self._show)
+        label = QLabel(tr("Run o&n"))
+        label.setBuddy(where)
+        filled(QVBoxLayout(self), side_by_side(label, where, address), self._tls, 1)
+        where.currentIndexChanged.connect(self._show)
+        address.textChanged.connect(self._show)
+        self._show()
+
+    @property
+    def choice(self) -> WorkersChoice:
+        """What the fields say."""
+        files = {name: field.text() for name, field in self._files.items()}
+        return WorkersChoice(self._where.currentIndex() == 1, self._address.text().strip(), **files)
+
+    def _read(self) -> tuple[str, str]:
+        """The scheduler's whole address, if there is one, and what is wrong with the fields. No file is looked for."""
+        choice = self.choice
+        try:
+            return whole_address(choice.address, choice.tls) if choice.elsewhere else "", ""
+        except ValueError as error:
+            return "", str(error)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the fields, in a sentence, or nothing."""
+        return self._read()[1]
+
+    @property
+    def risky_address(self) -> str:
+        """The address, if a stranger could answer there, or nothing."""
+        address, _ = self._read()
+        return address if address and risk_of(address) else ""
+
+    def cluster(self, is_trusted: bool) -> Cluster | None:
+        """Who carries out the runs; None for this computer. ``is_trusted`` is what a person said of the address."""
+        choice = self.choice
+        return Cluster(choice.address, choice.tls, CONNECT_SECONDS, is_trusted) if choice.elsewhere else None
+
+    @Slot()
+    def _show(self) -> None:
+        """Show the fields that matter, and the warning where there is one."""
+        choice, risky = self.choice, self.risky_address
+        self._address.setVisible(choice.elsewhere)
+        self._tls.setVisible(choice.elsewhere and choice.is_encrypted)
+        if risky:
+            write(self.warning, f"▲ {risk_of(risky)}", error=True)
+        else:
+            self.warning.hide()
+        self.changed.emit()
