@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import Slot
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.dialogs.kept_choices import kept_values
-from curvegui.ui.look.tips import wrapped
-from curvegui.ui.widgets.form import CheckBox, Form
-from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
+from curvegui.ui.picture.form import ChoicesForm
+from curvegui.ui.widgets.form import CheckBox
 
 SWITCHES = {
     "target": mark("&Target"),
@@ -30,73 +27,37 @@ CANVAS_TIP = mark(
 )
 
 
-class FilmForm(QWidget):
-    """Shows a film's options and lets a person change them; all that can be chosen goes together.
+class FilmForm(ChoicesForm):
+    """Editors of a film's options; all that can be chosen goes together.
 
     ``look_key`` is the look of the canvas, and ``canvas`` says which of the layers it shows.
     """
 
-    changed = Signal()
-
-    def __init__(
-        self,
-        options: FilmOptions,
-        look_key: str,
-        canvas: Mapping[str, bool] = MappingProxyType({}),
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._as_canvas, self._canvas_look, self._canvas = CheckBox(tr("As on the can&vas")), look_key, canvas
-        self._as_canvas.setToolTip(wrapped(tr(CANVAS_TIP)))
-        self._format, self._time = _choice_box(FORMAT), _choice_box(TIME)
-        self._look = ScrolledComboBox()
-        for key, each in LOOKS.items():
-            self._look.addItem(each.label, key)
-        self._seconds, self._rate, self._size = _number_box(LENGTH), _number_box(RATE), _number_box(SIZE)
-        self._size.setSingleStep(SIZE_STEP_PX)
-        self._switches = {key: CheckBox(tr(text)) for key, text in SWITCHES.items()}
-        self._show(options, look_key)
-        self._lay_out()
-        self._connect()
-        self._adapt()
-
-    def _show(self, options: FilmOptions, look_key: str) -> None:
-        for box, value in ((self._format, options.ending), (self._time, options.time), (self._look, look_key)):
-            box.setCurrentIndex(box.findData(value))
-        self._seconds.setValue(round(options.seconds))
-        self._rate.setValue(options.frames_per_second)
-        self._size.setValue(options.side_px)
-        for key, switch in self._switches.items():
-            switch.setChecked(getattr(options, key))
-
-    def _lay_out(self) -> None:
-        form = Form(self)
-        rows = {
-            tr("&Format"): self._format, tr("Loo&k"): self._look, tr("T&ime"): self._time, tr("&Length"): self._seconds,
-            tr("Frames &per second"): self._rate, tr("Si&ze"): self._size,
-        }  # fmt: skip
-        for text, widget in rows.items():
-            form.add(text, widget)
-            widget.setAccessibleName(text.replace("&", ""))
-        for switch in (self._as_canvas, *self._switches.values()):
-            form.add_field(switch)
-        form.setRowVisible(self._as_canvas, bool(self._canvas))
-        named = {
-            "format": self._format, "look": self._look, "time": self._time, "seconds": self._seconds,
-            "rate": self._rate, "size": self._size, "as_on_canvas": self._as_canvas,
-            **self._switches,
-        }  # fmt: skip
-        for key, each in named.items():
-            each.setObjectName(f"film.{key}")
-
-    def _connect(self) -> None:
-        for box in (self._format, self._look, self._time):
-            box.currentIndexChanged.connect(self._adapt)
-        for number in (self._seconds, self._rate, self._size):
-            number.valueChanged.connect(self._adapt)
-        for switch in self._switches.values():
-            switch.toggled.connect(self._adapt)
+    def __init__(self, options: FilmOptions, look_key: str, canvas: Mapping[str, bool] = MappingProxyType({})) -> None:
+        super().__init__("film")
+        self._canvas_look, self._canvas = look_key, canvas
+        self._format = self._add_list("format", tr("&Format"), dict(FORMAT.choices()), options.ending, FORMAT.tip)
+        looks = {key: each.label for key, each in LOOKS.items()}
+        self._look = self._add_list("look", tr("Loo&k"), looks, look_key)
+        self._time = self._add_list("time", tr("T&ime"), dict(TIME.choices()), options.time, TIME.tip)
+        numbers = {
+            "seconds": (tr("&Length"), LENGTH, round(options.seconds)),
+            "rate": (tr("Frames &per second"), RATE, options.frames_per_second),
+            "size": (tr("Si&ze"), SIZE, options.side_px),
+        }
+        self._numbers = {
+            key: self._add_number(key, label, (each.low, each.high), number, unit=each.unit, tip=each.tip)
+            for key, (label, each, number) in numbers.items()
+        }
+        for box in self._numbers.values():
+            box.setKeyboardTracking(False)  # a number counts when it is typed to its end
+            box.setGroupSeparatorShown(True)
+        self._numbers["size"].setSingleStep(SIZE_STEP_PX)
+        self._as_canvas = self._add("as_on_canvas", CheckBox(tr("As on the can&vas")), tip=tr(CANVAS_TIP))
         self._as_canvas.toggled.connect(self._follow_canvas)
+        self._rows.setRowVisible(self._as_canvas, bool(canvas))
+        self._switches = {key: self._add_box(key, tr(words), getattr(options, key)) for key, words in SWITCHES.items()}
+        self.refresh()
 
     @property
     def look(self) -> Look:
@@ -107,12 +68,12 @@ class FilmForm(QWidget):
     def options(self) -> FilmOptions:
         """The other choices."""
         ending = self._format.currentData()
-        side = self._size.value()
+        seconds, rate, side = (box.value() for box in self._numbers.values())
         return FilmOptions(
             ending=ending,
             side_px=side - side % 2 if formats(FilmFormat)[ending].even_sides else side,
-            seconds=float(self._seconds.value()),
-            frames_per_second=self._rate.value(),
+            seconds=float(seconds),
+            frames_per_second=rate,
             time=self._time.currentData(),
             **{key: switch.isChecked() for key, switch in self._switches.items()},
         )
@@ -128,31 +89,12 @@ class FilmForm(QWidget):
             widget.setEnabled(not follow)
 
     @Slot()
-    def _adapt(self) -> None:
+    def refresh(self) -> None:
         """Offer what the format can do."""
-        kind = formats(FilmFormat)[self._format.currentData()]
-        self._rate.setMaximum(int(min(RATE.high, kind.most_frames_per_second)))
-        self._switches["loop"].setEnabled(kind.loops)
+        form = formats(FilmFormat)[self._format.currentData()]
+        self._numbers["rate"].setMaximum(int(min(RATE.high, form.most_frames_per_second)))
+        self._switches["loop"].setEnabled(form.loops)
         self.changed.emit()
-
-
-def _choice_box(setting: Setting) -> QComboBox:
-    box = ScrolledComboBox()
-    for value, label in setting.choices():
-        box.addItem(label, value)
-    box.setToolTip(wrapped(setting.tip))
-    return box
-
-
-def _number_box(setting: Setting) -> QSpinBox:
-    box = ScrolledSpinBox()
-    box.setSuffix(f" {setting.unit}" if setting.unit else "")
-    box.setAlignment(Qt.AlignmentFlag.AlignRight)
-    box.setRange(int(setting.low), int(setting.high))
-    box.setKeyboardTracking(False)  # a number counts when it is typed to its end
-    box.setGroupSeparatorShown(True)
-    box.setToolTip(wrapped(setting.tip))
-    return box
 
 
 def film_choices(text: str) -> FilmOptions:

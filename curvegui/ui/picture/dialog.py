@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -19,49 +18,106 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, PosterChoices, PosterForm, ProjectSource
 from curvegui.ui.picture.job import CopyJob, PictureJob
-from curvegui.ui.picture.preview import PicturePreview, PosterPreview
+from curvegui.ui.picture.preview import PicturePreview
 
 LARGEST_COPY = 2  # times the usual size
 COPIED = mark("Copied the picture.")
-
-
-class Preview(Protocol):
-    """The part of such a dialog that shows the picture while it is chosen."""
-
-    def stop(self) -> None:
-        """Paint no more."""
+NOT_YET = mark("the run could not be recorded. Save the picture again.")
+NO_ROOM = mark("the network is too large for that.")
 
 
 class PaintedDialog(SaveDialog):
-    """A dialog with a preview beside a form, and a button that copies."""
+    """A dialog with a preview beside a form, and a button that copies; training goes on behind the dialog.
+
+    ``project`` gives the run of the same iteration, for the file to contain; where the run comes only after the dialog
+    has opened, call `look_again` then: what is to be saved before waits for it. A subclass says what is painted.
+    """
 
     saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
-    _copying: CopyJob | None = None
-    _awaits_run = False  # which the file is to contain
-    _waiting: Path | None = None  # where to save it, once the run is there
-    _preview: Preview
+    _form: PictureForm | PosterForm
 
-    def _show_parts(self, preview: QWidget, form: QWidget) -> None:
-        """Put the frame around the preview and the form."""
-        self._copy = QPushButton(tr("&Copy"))
+    def __init__(
+        self, name: str, title: str, folder: Path, stem: str, *, project: ProjectSource | None, parent: QWidget | None
+    ) -> None:
+        super().__init__(name, title, folder, stem, parent)
+        self._project, self._awaits_run = project, project is not None and project() is None
+        self._waiting: Path | None = None  # where to save the picture, once the run is there
+        self._if_without_run = ""  # what is said where the picture was to contain its run and does not
+        self._copying: CopyJob | None = None
+        self._preview, self._copy = PicturePreview(), QPushButton(tr("&Copy"))
         self._name_parts(copy=self._copy)
-        self._lay_out_beside(preview, form, at_left=self._copy)
         self._copy.clicked.connect(self.copy)
 
-    def _painting(self, ending: str, most_scale: int) -> PaintedFile:
-        """The picture as it is chosen, to be painted, with at most so many pixels to a logical one.
+    def _show_form(self) -> None:
+        """Put the frame around the preview and the form, and show what is chosen now."""
+        self._lay_out_beside(self._preview, self._form, at_left=self._copy)
+        self._form.changed.connect(self._show_choices)
+        self._show_choices()
 
-        Raises ``ValueError`` and ``MemoryError``, sentences for people.
-        """
+    @Slot()
+    def _show_choices(self) -> None:
+        """Paint the preview."""
         raise NotImplementedError
+
+    def _painting(self, ending: str, scale: int) -> PaintedFile:
+        """The picture as it is chosen, to be painted. Raises ``ValueError`` and ``MemoryError``, sentences."""
+        raise NotImplementedError
+
+    @property
+    def _ending(self) -> str:
+        return self._form.choices.ending
+
+    @property
+    def _needs_run(self) -> bool:
+        """Whether the picture cannot be saved before the run is there."""
+        return self._form.will_contain_run
 
     def _rendering(self, ending: str, most_scale: int) -> PaintedFile | None:
         """The picture, to be painted; None where there is no room for it, which is told."""
         try:
-            return self._painting(ending, most_scale)
+            return self._painting(ending, min(self._form.choices.scale, most_scale))
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return None
+
+    def save(self, path: Path) -> None:
+        """Save the picture; the dialog says how it ended, and closes if it ended well."""
+        if self._awaits_run and self._needs_run:
+            self._waiting = path
+            return
+        choices = self._saving = self._form.choices
+        rendering = self._rendering(choices.ending, choices.scale)
+        if rendering is None:
+            return
+        self._stop_copying()
+        wants_run = self._form.will_contain_run
+        project = self._project() if self._project and wants_run else None
+        self._if_without_run = "" if not wants_run else tr(NO_ROOM) if project else tr(NOT_YET)
+        self._begin()
+        self._carry_out(PictureJob(rendering, path, self, project))
+
+    @Slot(str, bool)
+    def _succeed(self, path: str, contains_run: bool = True) -> None:
+        self.saved.emit(path, self._saving.to_text())
+        if self._if_without_run and not contains_run:
+            self._fail(
+                tr(
+                    "“{name}” was saved, but does not include the run: {why}",
+                    name=Path(path).name,
+                    why=self._if_without_run,
+                )
+            )
+        else:
+            self.accept()
+
+    @Slot()
+    def look_again(self) -> None:
+        """See whether the run fits into the picture, now that it is there, and save what has waited for it."""
+        self._form.refresh()
+        self._awaits_run = False
+        path, self._waiting = self._waiting, None
+        if path is not None:
+            self.save(path)
 
     @Slot()
     def copy(self) -> None:
@@ -90,13 +146,6 @@ class PaintedDialog(SaveDialog):
         self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
         say(self._message, tr(COPIED), error=False)
 
-    def _save_waiting(self) -> None:
-        """The run is there: save what has waited for it."""
-        self._awaits_run = False
-        path, self._waiting = self._waiting, None
-        if path is not None:
-            self.save(path)
-
     @Slot()
     def _stop(self) -> None:
         """Paint no more; what is being written already is written to the end."""
@@ -105,19 +154,13 @@ class PaintedDialog(SaveDialog):
         super()._stop()
 
 
-NOT_YET = mark("the run could not be recorded. Save the picture again.")
-NO_ROOM = mark("the network is too large for that.")
-
-
 class PictureDialog(PaintedDialog):
-    """Chooses what is on a picture of ``figure``, shows it, and saves it; training goes on behind the dialog.
+    """Chooses what is on a picture of ``figure``, shows it, and saves it.
 
-    With a ``view``, the picture can also be that of the canvas. ``look`` is a key of ``LOOKS``. ``project`` gives the
-    run of the same iteration, for the picture to contain; where it comes only after the dialog has opened, call
-    `look_again` then.
+    With a ``view``, the picture can also be that of the canvas. ``look`` is a key of ``LOOKS``.
     """
 
-    _preview: PicturePreview
+    _form: PictureForm
 
     def __init__(
         self,
@@ -131,16 +174,10 @@ class PictureDialog(PaintedDialog):
         view: CanvasView | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("picture", tr("Save picture"), folder, name, parent)
-        self._plain, self._view, self._project = figure, view, project
-        self._awaits_run = project is not None and project() is None
-        self._if_without_run = ""  # what is said where the picture was to contain its run and does not
-        self._saving = choices
-        size = view.size_px if view else None
-        self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project, size)
-        self._show_parts(self._preview, self._form)
-        self._form.changed.connect(self._show_choices)
-        self._show_choices()
+        super().__init__("picture", tr("Save picture"), folder, name, project=project, parent=parent)
+        self._plain, self._view = figure, view
+        self._form = PictureForm(look, choices, project, view.size_px if view else None)
+        self._show_form()
 
     @property
     def choices(self) -> PictureChoices:
@@ -153,63 +190,17 @@ class PictureDialog(PaintedDialog):
         return replace(self._plain, view=self._view) if self.choices.as_on_canvas else self._plain
 
     @Slot()
-    def look_again(self) -> None:
-        """See whether the run fits into the picture, now that it is there, and save what has waited for it."""
-        self._form.refresh()
-        self._save_waiting()
-
-    @Slot()
     def _show_choices(self) -> None:
-        self._preview.figure = self._figure
-        self._preview.show_figure(self._form.look, self.choices.options)
+        self._preview.show_figure(self._figure, self._form.look, self.choices.options)
 
-    def _painting(self, ending: str, most_scale: int) -> Rendering:
-        scale = min(self.choices.scale, most_scale)
+    def _painting(self, ending: str, scale: int) -> Rendering:
         return Rendering(self._figure, self._form.look, self.choices.options, ending, scale=scale)
-
-    @property
-    def _ending(self) -> str:
-        return self.choices.ending
-
-    def save(self, path: Path) -> None:
-        """Save the picture; the dialog says how it ended, and closes if it ended well."""
-        if self._awaits_run and self._form.will_contain_run:
-            self._waiting = path
-            return
-        choices = self._saving = self.choices
-        rendering = self._rendering(choices.ending, choices.scale)
-        if rendering is None:
-            return
-        self._stop_copying()
-        wants_run = self._form.will_contain_run
-        project = self._project() if self._project and wants_run else None
-        self._if_without_run = "" if not wants_run else tr(NO_ROOM) if project else tr(NOT_YET)
-        self._begin()
-        self._carry_out(PictureJob(rendering, path, self, project))
-
-    @Slot(str, bool)
-    def _succeed(self, path: str, contains_run: bool = True) -> None:
-        self.saved.emit(path, self._saving.to_text())
-        if self._if_without_run and not contains_run:
-            self._fail(
-                tr(
-                    "“{name}” was saved, but does not include the run: {why}",
-                    name=Path(path).name,
-                    why=self._if_without_run,
-                )
-            )
-        else:
-            self.accept()
 
 
 class PosterDialog(PaintedDialog):
-    """Chooses how a poster looks, shows it, and saves it; training goes on behind the dialog.
+    """Chooses how a poster or a card looks, shows it, and saves it; a card has the run as a line of text, too."""
 
-    ``project`` gives the run of the same iteration, for the file to contain and for the card's line of text; where it
-    comes only after the dialog has opened, call `look_again` then.
-    """
-
-    _preview: PosterPreview
+    _form: PosterForm
 
     def __init__(
         self,
@@ -221,60 +212,34 @@ class PosterDialog(PaintedDialog):
         project: ProjectSource,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("poster", tr("Save poster"), folder, name, parent)
-        self._poster, self._project, self._jobs = poster, project, Jobs(self)
-        self._awaits_run = True
-        self._saving = choices
-        self._preview, self._form = PosterPreview(), PosterForm(choices)
-        self._show_parts(self._preview, self._form)
-        self._form.changed.connect(self._show_choices)
-        self._show_choices()
+        super().__init__("poster", tr("Save poster"), folder, name, project=project, parent=parent)
+        self._poster, self._jobs, self._awaits_run = poster, Jobs(self), True
+        self._form = PosterForm(choices)
+        self._show_form()
         if project() is not None:
             self.look_again()
+
+    @property
+    def _needs_run(self) -> bool:
+        return super()._needs_run or LAYOUTS[self._form.choices.layout].has_line
 
     @Slot()
     def look_again(self) -> None:
         """Write the card's line of text, now that the run is there."""
-        project = self._project()
+        project = self._project() if self._project else None
         if project is None:
-            self._save_waiting()
+            super().look_again()
         else:
             self._jobs.do(partial(short_line_of, project), self._take_line, self._fail)
 
     def _take_line(self, line: str) -> None:
         self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
         self._form.know_line(self._poster.words.has_line)
-        self._save_waiting()
+        super().look_again()
 
     @Slot()
     def _show_choices(self) -> None:
         self._preview.show_poster(self._poster, self._form.choices)
 
-    def _painting(self, ending: str, most_scale: int) -> PosterRendering:
-        choices = self._form.choices
-        return PosterRendering(self._poster, choices, ending, scale=min(choices.scale, most_scale))
-
-    @property
-    def _ending(self) -> str:
-        return self._form.choices.ending
-
-    def save(self, path: Path) -> None:
-        """Save the poster; the dialog says how it ended, and closes if it ended well."""
-        choices = self._saving = self._form.choices
-        if self._awaits_run and (self._form.will_contain_run or LAYOUTS[choices.layout].has_line):
-            self._waiting = path
-            return
-        rendering = self._rendering(choices.ending, choices.scale)
-        if rendering is None:
-            return
-        self._stop_copying()
-        self._begin()
-        self._carry_out(PictureJob(rendering, path, self, self._project() if self._form.will_contain_run else None))
-
-    @Slot(str, bool)
-    def _succeed(self, path: str, contains_run: bool = True) -> None:
-        self.saved.emit(path, self._saving.to_text())
-        if self._form.will_contain_run and not contains_run:
-            self._fail(tr("“{name}” was saved, but does not include the run.", name=Path(path).name))
-        else:
-            self.accept()
+    def _painting(self, ending: str, scale: int) -> PosterRendering:
+        return PosterRendering(self._poster, self._form.choices, ending, scale=scale)

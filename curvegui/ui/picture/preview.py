@@ -1,6 +1,6 @@
 """A small picture of the figure that a file would show, painted without holding up the window."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Slot
@@ -23,75 +23,59 @@ CHEQUERS = "#ffffff", "#d9dde3"
 
 
 class PicturePreview(QLabel):
-    """Shows its ``figure`` as a file would."""
-
-    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.figure = figure
-        self._image = QImage()
-        self._pieces: Iterator[float] = iter(())
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._advance)
-        self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
-        self.setAccessibleName(tr("Preview"))
-
-    def show_figure(self, look: Look, options: FigureOptions) -> None:
-        """Begin to paint with a look and some layers; what was on its way is dropped."""
-        self.stop()
-        self._image = QImage(QSize(PREVIEW_PX, PREVIEW_PX) * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
-        self._pieces = _painted(self._image, self.figure, look, options)
-        self._timer.start(0)
-
-    def stop(self) -> None:
-        """Paint no more."""
-        self._timer.stop()
-        self._pieces = iter(())
-
-    @Slot()
-    def _advance(self) -> None:
-        if next(self._pieces, None) is not None:
-            return
-        self.stop()
-        self.setPixmap(_on_screen(self._image, self))
-
-
-class PosterPreview(QLabel):
-    """Shows a poster, as small as it has room for; the one before stays until it is painted."""
+    """Shows a picture or a poster as a file would; the one before stays until it is painted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rendering: PosterRendering | None = None
+        self._pieces: Generator[float, None, None] = _nothing()
+        self._painted_image: Callable[[], QImage] = QImage
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._advance)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(tr("Preview"))
 
+    def show_figure(self, figure: Figure, look: Look, options: FigureOptions) -> None:
+        """Begin to paint a figure with a look and some layers; what was on its way is dropped."""
+        image = QImage(QSize(PREVIEW_PX, PREVIEW_PX) * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
+        self._begin(_painted(image, figure, look, options), lambda: image)
+
     def show_poster(self, poster: Poster, style: PosterStyle) -> None:
-        """Begin to paint; what was on its way is dropped."""
-        self.stop()
+        """Begin to paint a poster; what was on its way is dropped."""
         layout = layout_of(style.layout, poster.words.has_line)
         scale = PREVIEW_PX * self.devicePixelRatioF() / max(layout.width, layout.height)
-        self._rendering = PosterRendering(poster, style, scale=scale)
+        rendering = PosterRendering(poster, style, scale=scale)
+        self._begin(_until_dropped(rendering), lambda: rendering.image)
+
+    def _begin(self, pieces: Generator[float, None, None], painted: Callable[[], QImage]) -> None:
+        self.stop()
+        self._pieces, self._painted_image = pieces, painted
         self._timer.start(0)
 
     def stop(self) -> None:
         """Paint no more."""
         self._timer.stop()
-        if self._rendering is not None:
-            self._rendering.drop()
-        self._rendering = None
+        self._pieces.close()
 
     @Slot()
     def _advance(self) -> None:
-        rendering, until = self._rendering, perf_counter() + SLICE_S
-        if rendering is None:
-            return
-        while not rendering.painted and perf_counter() < until:
-            rendering.advance()
-        if rendering.painted:
-            self.setPixmap(_on_screen(rendering.image, self))
-            self.stop()
+        until = perf_counter() + SLICE_S
+        while perf_counter() < until:
+            if next(self._pieces, None) is None:
+                self.stop()
+                self.setPixmap(_on_screen(self._painted_image(), self))
+                return
+
+
+def _nothing() -> Generator[float, None, None]:
+    yield from ()
+
+
+def _until_dropped(rendering: PosterRendering) -> Generator[float, None, None]:
+    try:
+        yield from rendering
+    finally:
+        rendering.drop()
 
 
 def paint_edge(painter: QPainter, picture: QRect) -> None:
@@ -112,7 +96,7 @@ def _on_screen(image: QImage, widget: QWidget) -> QPixmap:
     return pixmap
 
 
-def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:
+def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:
     """Paint in pieces; the painter ends with them, wherever they are dropped: it must not outlast the image."""
     painter, rect = QPainter(image), QRectF(image.rect())
     try:

@@ -13,12 +13,13 @@ from curvegui.ui.picture.preview import CHEQUERS, PREVIEW_PX, PicturePreview
 from tests.ui.person import picture, pixels_near, put_on
 
 TARGET = training_data()[1]
+TRAIL = np.stack([TARGET * share for share in np.linspace(0.2, 1, 2_000)]).astype(np.float32)
+figure = Figure(TARGET, TRAIL, TARGET)
 
 
 @pytest.fixture
 def preview(qtbot):
-    trail = np.stack([TARGET * share for share in np.linspace(0.2, 1, 2_000)]).astype(np.float32)
-    made = PicturePreview(Figure(TARGET, trail, TARGET))
+    made = PicturePreview()
     qtbot.addWidget(made)
     made.show()
     return made
@@ -30,7 +31,7 @@ def wait_for(preview, qtbot):
 
 
 def test_it_shows_the_figure(preview, qtbot):
-    preview.show_figure(CLASSIC, FigureOptions())
+    preview.show_figure(figure, CLASSIC, FigureOptions())
     image = wait_for(preview, qtbot)
     assert (image.width(), image.height()) == (PREVIEW_PX, PREVIEW_PX)
     assert pixels_near(image, CLASSIC.fit.colour) > 50
@@ -42,12 +43,12 @@ def test_it_shows_the_figure(preview, qtbot):
 
 def test_in_high_contrast_its_edge_is_seen_on_a_ground_of_its_own_colour(preview, qtbot):
     put_on(CONTRAST)
-    preview.show_figure(LOOKS["contrast"], FigureOptions(trail=False))
+    preview.show_figure(figure, LOOKS["contrast"], FigureOptions(trail=False))
     assert wait_for(preview, qtbot).pixelColor(0, 60).name() == CONTRAST.edge
 
 
 def test_a_chequered_ground_means_transparent(preview, qtbot):
-    preview.show_figure(CLASSIC, FigureOptions(background=False, trail=False))
+    preview.show_figure(figure, CLASSIC, FigureOptions(background=False, trail=False))
     image = wait_for(preview, qtbot)
     for colour in CHEQUERS:
         assert 0.35 < pixels_near(image, colour, within=1) / PREVIEW_PX**2 < 0.5
@@ -56,21 +57,21 @@ def test_a_chequered_ground_means_transparent(preview, qtbot):
 def test_it_is_painted_in_pieces(preview, qtbot):
     ticks = []
     preview._timer.timeout.connect(lambda: ticks.append(1))
-    preview.show_figure(CLASSIC, FigureOptions())
+    preview.show_figure(figure, CLASSIC, FigureOptions())
     wait_for(preview, qtbot)
     assert len(ticks) > 3
 
 
 def test_only_the_newest_choice_counts(preview, qtbot):
     for look in (CLASSIC, DARK):
-        preview.show_figure(look, FigureOptions(trail=False))
+        preview.show_figure(figure, look, FigureOptions(trail=False))
     image = wait_for(preview, qtbot)
     assert pixels_near(image, DARK.fit.colour) > 50
     assert pixels_near(image, CLASSIC.fit.colour) == 0
 
 
 def test_it_can_be_stopped(preview, qtbot):
-    preview.show_figure(CLASSIC, FigureOptions())
+    preview.show_figure(figure, CLASSIC, FigureOptions())
     preview.stop()
     with qtbot.assertNotEmitted(preview._timer.timeout, wait=50):
         pass
@@ -79,8 +80,8 @@ def test_it_can_be_stopped(preview, qtbot):
 
 def test_it_may_go_while_it_paints(qtbot):
     """Qt aborts where an image is destroyed before its painter has ended."""
-    preview = PicturePreview(Figure(TARGET, np.stack([TARGET] * 2_000).astype(np.float32), TARGET))
-    preview.show_figure(CLASSIC, FigureOptions())
+    preview = PicturePreview()
+    preview.show_figure(figure, CLASSIC, FigureOptions())
     with qtbot.waitSignals([preview._timer.timeout] * 2):
         pass
     preview.deleteLater()
