@@ -5,7 +5,7 @@
     python -m tests.benchmark.diagram                    offscreen, about half a minute
     python -m tests.benchmark.diagram --frames 3         to see that it starts
 
-A frame is `show_portrait` with the next moment of a run, and painting the whole panel. The first holds Python's lock,
+A frame is `show_inspected` with the next moment of a run, and painting the whole panel. The first holds Python's lock,
 so that the trainer waits; Qt paints without it. Frames of the diagram and of an empty panel take turns.
 """
 
@@ -17,7 +17,7 @@ from time import process_time
 
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.benchmark.machine import OtherPrograms
@@ -28,21 +28,21 @@ NETWORKS = {"1-6-7-2": (6, 7), "1-20-20-2": (20, 20), "8 x 64": (64,) * 8}
 TARGETS_MS = {"1-6-7-2": 5.0}
 
 
-def moments(hidden: tuple[int, ...], count: int) -> list[Portrait]:
+def moments(hidden: tuple[int, ...], count: int) -> list[InspectedSnapshot]:
     """A run's moments, as far apart as at full speed."""
     trainer = Trainer(TrainingConfig(hidden=hidden))
     made = []
     for _ in range(count):
         trainer.advance(200 if max(hidden) < 20 else 5)
-        made.append(Portrait(trainer.snapshot()))
+        made.append(InspectedSnapshot(trainer.snapshot()))
     return made
 
 
-def cpu_ms(show: object, portrait: Portrait, panel: QWidget) -> tuple[float, float]:
+def cpu_ms(show: object, inspected: InspectedSnapshot, panel: QWidget) -> tuple[float, float]:
     """Processor milliseconds to show a moment, and to paint it."""
     start = process_time()
     if callable(show):
-        show(portrait)
+        show(inspected)
     shown = process_time()
     panel.grab()
     return 1000 * (shown - start), 1000 * (process_time() - shown)
@@ -56,9 +56,9 @@ def measure(name: str, hidden: tuple[int, ...], count: int, real: RealWindow) ->
         each.resize(*SIZE)
         each.show()
     frames = moments(hidden, count)
-    panel.show_portrait(frames[0])
+    panel.show_inspected(frames[0])
     panel.grab()
-    costs = [(cpu_ms(panel.show_portrait, frame, panel), cpu_ms(None, frame, empty)) for frame in frames[1:]]
+    costs = [(cpu_ms(panel.show_inspected, frame, panel), cpu_ms(None, frame, empty)) for frame in frames[1:]]
     show, paint = (sorted(each[0][part] for each in costs) for part in (0, 1))
     nothing = median(sum(each[1]) for each in costs)
     both = sorted(sum(each[0]) for each in costs)

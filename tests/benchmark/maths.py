@@ -6,7 +6,7 @@
     python -m tests.benchmark.maths --rounds 3                to see that it starts
 
 Each way is measured in turn within every round, so that other programs disturb all alike. A frame is
-`show_portrait` with a portrait that nobody has asked anything yet, and the painting that follows.
+`show_inspected` with a snapshot that nobody has asked anything yet, and the painting that follows.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -56,23 +56,23 @@ def measure(real: RealWindow, rounds: int) -> None:
     holder.resize(440, 1_700)
     holder.show()
     trainer = Trainer(TrainingConfig(points=100))
-    portraits = []
+    snapshots = []
     for _ in range(rounds):
         trainer.advance(3)
-        portraits.append(trainer.snapshot())
+        snapshots.append(trainer.snapshot())
     shown, painted = {name: [] for name in WAYS}, {name: [] for name in WAYS}
     views = holder.findChildren(EquationView)
     canvas = QImage(440, 1_700, QImage.Format.Format_ARGB32_Premultiplied)
     with OtherPrograms() as others:
-        for snapshot in portraits:
+        for snapshot in snapshots:
             for name, (parameter, point) in WAYS.items():
                 look_at(study.inspection, parameter, point)
-                panel.show_portrait(Portrait(snapshot))  # lays out what is new, which stays for many frames
+                panel.show_inspected(InspectedSnapshot(snapshot))  # lays out what is new, which stays for many frames
                 settle()
                 for view in views:
                     view.render(canvas)
                 start = perf_counter()
-                panel.show_portrait(Portrait(snapshot))
+                panel.show_inspected(InspectedSnapshot(snapshot))
                 settle()
                 middle = perf_counter()
                 for view in views:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -82,7 +82,7 @@ class NotedConfig:
 class NotedStudy(QObject):
     """A study's names, without a window's docks."""
 
-    told = Signal(str)
+    message = Signal(str)
     view_changed = Signal()
     is_at_work = True
 
@@ -92,7 +92,7 @@ class NotedStudy(QObject):
         self.session = NotedSession(config)
         self.inspection = Inspection(self)
         self.words = []
-        self.told.connect(self.words.append)
+        self.message.connect(self.words.append)
         self._scale = LEAST_SCALE
 
     def offers(self, thing):
@@ -103,12 +103,12 @@ class NotedStudy(QObject):
         return self._scale
 
 
-def portrait_of(iterations=0, parameters=None, **settings):
+def inspected_of(iterations=0, parameters=None, **settings):
     """A moment of a run, or one with parameters of one's own."""
     trainer = Trainer(TrainingConfig(**settings))
     trainer.advance(iterations)
     snapshot = trainer.snapshot()
-    return Portrait(snapshot if parameters is None else replace(snapshot, parameters=parameters))
+    return InspectedSnapshot(snapshot if parameters is None else replace(snapshot, parameters=parameters))
 
 
 def first_parameters(sizes):

@@ -67,8 +67,8 @@ class NewPanel(QLabel):
     def __init__(self, study):
         super().__init__()
 
-    def show_portrait(self, portrait):
-        self.setText(f"iteration {portrait.snapshot.iteration}")
+    def show_inspected(self, inspected):
+        self.setText(f"iteration {inspected.snapshot.iteration}")
 
 
 NEW = Feature(

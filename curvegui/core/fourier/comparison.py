@@ -9,7 +9,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
 from curvegui.core.fourier.fitting import places
 from curvegui.core.fourier.series import FourierSeries
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.learner.target import Target, points_at
 
 SEEN = 400  # places along t, at least: between the training points too, where a series can swing
@@ -50,9 +50,9 @@ class Comparison:
         return bool((np.minimum(distance, 1 - distance) * (self.t.size - 1) <= NEAR).any())
 
 
-def compared(portrait: Portrait, series: FourierSeries) -> Comparison:
+def compared(inspected: InspectedSnapshot, series: FourierSeries) -> Comparison:
     """A run at one iteration beside a series for its target."""
-    snapshot = portrait.snapshot
+    snapshot = inspected.snapshot
     target, count = snapshot.target, places(snapshot.target)
     count *= max(2, -(-SEEN // count))  # each second place of them is between two training points
     grid = np.append(np.arange(count) / count, 1.0)
@@ -61,7 +61,7 @@ def compared(portrait: Portrait, series: FourierSeries) -> Comparison:
     seen = _some(count, int(errors.argmax()))
     t = grid[seen]
     with np.errstate(all="ignore"):  # of a diverged run
-        network = np.hypot(*(portrait.network.draw(t[np.newaxis]) - curve[:, seen]))
+        network = np.hypot(*(inspected.network.draw(t[np.newaxis]) - curve[:, seen]))
     distances = _from_points(target, series)
     trained, tested = distances[target.trained], distances[~target.trained]
     pair = None if snapshot.test_cost is None else (snapshot.test_cost, float(tested.mean()))

@@ -1,1 +1,1 @@
-"""A snapshot looked at closely: its Jacobians, chain rule, ablations and influences. Read `portrait.py` first."""
+"""A snapshot looked at closely: Jacobians, chain rule, ablations, influences. Read inspected_snapshot.py first."""

@@ -14,7 +14,7 @@ from enum import Enum
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait, Update, shares_of, update_of
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, Update, shares_of, update_of
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
@@ -103,21 +103,21 @@ class ChainRule:
         return abs(self.product - self.tried)
 
 
-def chain_rule(portrait: Portrait, parameter: Parameter, point: int | None = None) -> ChainRule:
+def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> ChainRule:
     """The equation of a parameter at a training point, counted from 0, or on the average of all.
 
     Raises ``IndexError`` if the network has no such parameter, or the run no such point.
     """
-    parameter.place_in(portrait.sizes)
-    seen = _columns(portrait, point)
+    parameter.place_in(inspected.sizes)
+    seen = _columns(inspected, point)
     with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
-        factors = _factors(portrait, parameter, seen)
-        tried, update = finite_difference(portrait, parameter, point), update_of(portrait, parameter)
+        factors = _factors(inspected, parameter, seen)
+        tried, update = finite_difference(inspected, parameter, point), update_of(inspected, parameter)
     return ChainRule(
         parameter,
-        portrait.sizes,
+        inspected.sizes,
         point,
-        portrait.t.size,
+        inspected.t.size,
         tuple(factors),
         float(factors[-1].so_far[0, 0]),
         tried,
@@ -125,14 +125,14 @@ def chain_rule(portrait: Portrait, parameter: Parameter, point: int | None = Non
     )
 
 
-def finite_difference(portrait: Portrait, parameter: Parameter, point: int | None = None) -> float:
+def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> float:
     """How steeply the cost rises with a parameter, by trying: the costs with it a little larger and smaller."""
-    seen, place = _columns(portrait, point), parameter.place_in(portrait.sizes)
-    t, points = portrait.t[:, seen], portrait.points[:, seen]
-    here = float(portrait.snapshot.parameters[place])
+    seen, place = _columns(inspected, point), parameter.place_in(inspected.sizes)
+    t, points = inspected.t[:, seen], inspected.points[:, seen]
+    here = float(inspected.snapshot.parameters[place])
     nudge = NUDGE * max(1.0, abs(here))
     (up, higher), (down, lower) = (
-        (value, _cost(_with(portrait, place, value), t, points)) for value in (here + nudge, here - nudge)
+        (value, _cost(_with(inspected, place, value), t, points)) for value in (here + nudge, here - nudge)
     )
     return (higher - lower) / (up - down)
 
@@ -141,29 +141,29 @@ def _cost(network: Network, t: FloatArray, points: FloatArray) -> float:
     return sum(share * network.cost(t[:, place], points[:, place]) for place, share in shares_of(t.size))
 
 
-def _columns(portrait: Portrait, point: int | None) -> slice:
+def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:
     """The points that are looked at."""
     if point is None:
         return slice(None)
-    if not 0 <= point < portrait.t.size:
+    if not 0 <= point < inspected.t.size:
         raise IndexError(
-            tr("There are {size} training points, and no number {point}.", size=portrait.t.size, point=point)
+            tr("There are {size} training points, and no number {point}.", size=inspected.t.size, point=point)
         )
     return slice(point, point + 1)
 
 
-def _with(portrait: Portrait, place: int, value: float) -> Network:
+def _with(inspected: InspectedSnapshot, place: int, value: float) -> Network:
     """The network with another value of one parameter."""
-    config, parameters = portrait.snapshot.config, portrait.snapshot.parameters.copy()
+    config, parameters = inspected.snapshot.config, inspected.snapshot.parameters.copy()
     parameters[place] = value
-    return Network(portrait.sizes, parameters, config.activation, config.output_activation)
+    return Network(inspected.sizes, parameters, config.activation, config.output_activation)
 
 
-def _factors(portrait: Portrait, parameter: Parameter, seen: slice) -> list[Factor]:
+def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) -> list[Factor]:
     """From the output back to the parameter's layer: through each neuron, then through the weights, then on."""
-    last, layers = len(portrait.sizes) - 1, portrait.network.layers
-    passed = [(z[:, seen], a[:, seen]) for z, a in portrait.passed]
-    dc_da = 2 * (passed[last][1] - portrait.points[:, seen])
+    last, layers = len(inspected.sizes) - 1, inspected.network.layers
+    passed = [(z[:, seen], a[:, seen]) for z, a in inspected.passed]
+    dc_da = 2 * (passed[last][1] - inspected.points[:, seen])
     dc_dz = dc_da  # until the first slope
     factors = [Factor(Kind.COST, last, *_over_points(dc_da), _mean(dc_da))]
     for layer in range(last, parameter.layer - 1, -1):

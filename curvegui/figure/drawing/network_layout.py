@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
@@ -152,18 +152,18 @@ class Layout:
         return neuron if box.adjusted(-1, -over, 1, over).contains(place) else None
 
 
-def shares_of(values: FloatArray, layer: int, portrait: Portrait) -> FloatArray:
+def shares_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> FloatArray:
     """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top."""
-    bottom, top = _span_of(values, layer, portrait)
+    bottom, top = _span_of(values, layer, inspected)
     with np.errstate(all="ignore"):  # of a diverged network, show what can be shown
         shares: FloatArray = (values - bottom[:, np.newaxis]) / (top - bottom)[:, np.newaxis]
     return shares
 
 
-def _span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatArray, FloatArray]:
+def _span_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> tuple[FloatArray, FloatArray]:
     """The bottom and the top of each neuron's picture, shape (n,) each: bounds of its activation, or of its values."""
-    config = portrait.snapshot.config
-    last = layer == len(portrait.sizes) - 1
+    config = inspected.snapshot.config
+    last = layer == len(inspected.sizes) - 1
     entry = ACTIVATIONS[config.output_activation if last else config.activation]
     count = len(values)
     if layer == 0 or (np.isfinite(entry.low) and np.isfinite(entry.high)):

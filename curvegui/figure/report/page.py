@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron
 from curvegui.core.round_numbers import power_labels, powers_between
@@ -113,27 +113,27 @@ TOO_LARGE = mark("The network is too large to be drawn.")
 Colour = Callable[[float], QColor]
 
 
-def paint_network(painter: QPainter, rect: QRectF, portrait: Portrait, colour: Colour) -> Iterator[float]:
+def paint_network(painter: QPainter, rect: QRectF, inspected: InspectedSnapshot, colour: Colour) -> Iterator[float]:
     """Paint a network with its key below, in pieces; ``colour`` is that of a weight or bias."""
-    if not can_be_drawn(portrait.sizes):
+    if not can_be_drawn(inspected.sizes):
         write(painter, QPointF(rect.left(), rect.top() + SMALL_PX), tr(TOO_LARGE), letters(SMALL_PX), MUTED)
         return
-    layout = Layout(portrait.sizes, rect.width(), rect.height() - 1.4 * SMALL_PX, SMALL_PX)
+    layout = Layout(inspected.sizes, rect.width(), rect.height() - 1.4 * SMALL_PX, SMALL_PX)
     left_out = len(layout.place) > MOST_EDGES
     key = f"{tr('The {n} largest weights.', n=MOST_EDGES)} {tr(KEY)}" if left_out else tr(KEY)
     write(painter, QPointF(rect.left(), rect.bottom() - 3), key, letters(SMALL_PX), MUTED)
     painter.translate(rect.topLeft())
-    for _ in _paint_weights(painter, layout, portrait, colour):
+    for _ in _paint_weights(painter, layout, inspected, colour):
         yield 0.0
-    for layer in range(len(portrait.sizes)):
-        _paint_layer(painter, layout, portrait, layer, colour)
+    for layer in range(len(inspected.sizes)):
+        _paint_layer(painter, layout, inspected, layer, colour)
     _name_ends(painter, layout)
     painter.translate(-rect.topLeft())
 
 
-def _paint_weights(painter: QPainter, layout: Layout, portrait: Portrait, colour: Colour) -> Iterator[None]:
+def _paint_weights(painter: QPainter, layout: Layout, inspected: InspectedSnapshot, colour: Colour) -> Iterator[None]:
     """Stroke the largest weights, these last."""
-    weights = np.nan_to_num(portrait.snapshot.parameters[layout.place])
+    weights = np.nan_to_num(inspected.snapshot.parameters[layout.place])
     order = np.argsort(np.abs(weights))[-MOST_EDGES:]
     largest = max(float(np.abs(weights).max()), 1e-9)
     widest = WIDEST_PX if len(order) <= MOST_WIDE else 1.0
@@ -149,10 +149,10 @@ def _paint_weights(painter: QPainter, layout: Layout, portrait: Portrait, colour
             yield
 
 
-def _paint_layer(painter: QPainter, layout: Layout, portrait: Portrait, layer: int, colour: Colour) -> None:
+def _paint_layer(painter: QPainter, layout: Layout, inspected: InspectedSnapshot, layer: int, colour: Colour) -> None:
     """Paint the nodes of a layer, their biases as dots, and what is in them."""
-    values, count = portrait.passed[layer][1], portrait.sizes[layer]
-    pictured, last = layout.pictured[layer], layer == len(portrait.sizes) - 1
+    values, count = inspected.passed[layer][1], inspected.sizes[layer]
+    pictured, last = layout.pictured[layer], layer == len(inspected.sizes) - 1
     painter.setPen(QPen(MUTED.qcolor(), 0.8 if pictured else 0.3))
     painter.setBrush(QColor("white"))
     for index in range(count):
@@ -162,9 +162,9 @@ def _paint_layer(painter: QPainter, layout: Layout, portrait: Portrait, layer: i
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if pictured:
         painter.setPen(QPen(QColor((LOOK.fit if last else LOOK.target).colour), 1.2))
-        painter.drawPath(path_of(layout.curves_inside(layer, shares_of(values, layer, portrait))))
+        painter.drawPath(path_of(layout.curves_inside(layer, shares_of(values, layer, inspected))))
         painter.setPen(Qt.PenStyle.NoPen)
-        biases = portrait.snapshot.parameters[layout.bias_places[layer - 1]].tolist() if layer else []
+        biases = inspected.snapshot.parameters[layout.bias_places[layer - 1]].tolist() if layer else []
         for index, bias in enumerate(biases):
             painter.setBrush(colour(bias))
             painter.drawEllipse(layout.dot(Neuron(layer, index)), DOT_PX, DOT_PX)
@@ -210,7 +210,7 @@ class RunReport:
     date: str
     cost: str
     figure: Figure
-    portrait: Portrait
+    inspected: InspectedSnapshot
     costs: FloatArray
     changed: Sequence[tuple[str, str, str]]
     usual: Sequence[tuple[str, str, str]]
@@ -253,7 +253,7 @@ def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QIm
     height = NETWORK_PX if report.exercise else ALONE_PX
     left, right = (QRectF(each.left(), each.bottom() + GAP_PX, SIDE_PX, height) for each in (left, right))
     _head(painter, left, tr("Network"))
-    yield from (0.6 for _ in paint_network(painter, left.adjusted(0, GAP_PX, 0, 0), report.portrait, report.colour))
+    yield from (0.6 for _ in paint_network(painter, left.adjusted(0, GAP_PX, 0, 0), report.inspected, report.colour))
     yield 0.8
     _head(painter, right, tr("Settings"))
     _paint_settings(painter, right.adjusted(0, GAP_PX, 0, 0), report)

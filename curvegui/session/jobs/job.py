@@ -29,7 +29,7 @@ class Job(QObject):
     wait for them. What ``is_only_seen``, as the numbers of a panel, is given up as the program ends.
     """
 
-    told = Signal(object)  # what the work said with `tell`
+    reported = Signal(object)  # what the work said with `tell`
     ended = Signal(object, object)  # what the work returned, or the Exception that it raised
 
     def __init__(self, work: Callable[[], Any], *, is_long: bool = False, is_only_seen: bool = False) -> None:
@@ -55,7 +55,7 @@ class Job(QObject):
 
     def tell(self, news: object) -> None:
         """Say something meanwhile. For the work, in its thread."""
-        _post().told.emit(self._number, news)
+        _post().reported.emit(self._number, news)
 
     def do(self) -> None:
         """Called in a thread of the pool."""
@@ -147,7 +147,7 @@ class Line:
 class _Post(QObject):
     """Keeps the jobs of this process, and brings here what threads of the pool have to say. It is never deleted."""
 
-    told = Signal(int, object)
+    reported = Signal(int, object)
     done = Signal(int)
 
     def __init__(self) -> None:
@@ -155,7 +155,7 @@ class _Post(QObject):
         self._numbers = count()
         self._jobs: dict[int, Job] = {}
         self.apart, self.is_over = set[int](), False
-        self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.reported.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def take(self, job: Job) -> int:
@@ -171,7 +171,7 @@ class _Post(QObject):
 
     @Slot(int, object)
     def _tell(self, number: int, news: object) -> None:
-        self._jobs[number].told.emit(news)
+        self._jobs[number].reported.emit(news)
 
     @Slot(int)
     def _end(self, number: int) -> None:

@@ -89,7 +89,7 @@ class SweepRun(QObject):
         self._start(_taking_up(task, result, self._stop.is_set))
 
     def _start(self, job: Job) -> None:
-        job.told.connect(self._pass_on)
+        job.reported.connect(self._pass_on)
         job.ended.connect(self._finish)
         job.start()
 

@@ -95,7 +95,7 @@ class ExerciseTraining(QObject):
         """Train with a file's functions, from the start of a run with these settings. Another training is stopped."""
         self.stop()
         self._present = training = _Training(file, config)
-        training.told.connect(self.pair_ready)
+        training.reported.connect(self.pair_ready)
         training.ended.connect(self._end)
         training.start()
         self.changed.emit()
@@ -104,7 +104,7 @@ class ExerciseTraining(QObject):
         """End it, and the child process with it."""
         training, self._present = self._present, None
         if training is not None:
-            training.told.disconnect(self.pair_ready)
+            training.reported.disconnect(self.pair_ready)
             training.ended.disconnect(self._end)
             training.stopping.set()
             self.changed.emit()

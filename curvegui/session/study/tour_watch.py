@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.inspection.chain_rule import chain_rule
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
@@ -114,33 +114,33 @@ class TourWatch(QObject):
         return stage is not None and stage.pass_ is pass_
 
     def _output_slope(self) -> float | None:
-        portrait = self._portrait()
-        if portrait is None:
+        inspected = self._inspected()
+        if inspected is None:
             return None
-        return float(portrait.network.layers[-1].activation.slope_at(*portrait.passed[-1]).mean())
+        return float(inspected.network.layers[-1].activation.slope_at(*inspected.passed[-1]).mean())
 
     def _jacobian(self) -> float | None:
         """Of the selected parameter, at the point that is looked at; of the moment that is shown."""
-        portrait, part = self._portrait(), self._parameter()
-        if portrait is None or part is None:
+        inspected, part = self._inspected(), self._parameter()
+        if inspected is None or part is None:
             return None
-        return chain_rule(portrait, part, self._inspection.point_in(portrait.t.size)).product
+        return chain_rule(inspected, part, self._inspection.point_in(inspected.t.size)).product
 
     def _selected_value(self) -> float | None:
-        portrait, part = self._portrait(), self._parameter()
-        if portrait is None or part is None:
+        inspected, part = self._inspected(), self._parameter()
+        if inspected is None or part is None:
             return None
-        return float(portrait.snapshot.parameters[part.place_in(portrait.sizes)])
+        return float(inspected.snapshot.parameters[part.place_in(inspected.sizes)])
 
     def _parameter(self) -> Parameter | None:
         """The selected one, if the network that is shown has it."""
-        portrait, part = self._portrait(), self._inspection.selected
-        has_it = portrait is not None and isinstance(part, Parameter) and part.is_in(portrait.sizes)
+        inspected, part = self._inspected(), self._inspection.selected
+        has_it = inspected is not None and isinstance(part, Parameter) and part.is_in(inspected.sizes)
         return part if has_it and isinstance(part, Parameter) else None
 
-    def _portrait(self) -> Portrait | None:
+    def _inspected(self) -> InspectedSnapshot | None:
         seen = self._session.time.past or self._session.snapshot
-        return None if seen is None else Portrait(seen)
+        return None if seen is None else InspectedSnapshot(seen)
 
     def _iterations_since(self, first: int | None) -> int | None:
         snapshot = self._session.snapshot

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
@@ -115,14 +115,14 @@ class Valley(QObject):
 
     # The run
 
-    def follow(self, portrait: Portrait) -> None:
+    def follow(self, inspected: InspectedSnapshot) -> None:
         """Take note of the network that is looked at, and ask for a survey if one is due.
 
         The cost is that of the target it has: a moment of the past may have another one than the present.
         """
-        snapshot, config = portrait.snapshot, portrait.snapshot.config
-        if portrait.sizes != self._sizes:
-            self._sizes = portrait.sizes
+        snapshot, config = inspected.snapshot, inspected.snapshot.config
+        if inspected.sizes != self._sizes:
+            self._sizes = inspected.sizes
             if self.axes and not all(axis.is_in(self._sizes) for axis in self.axes):
                 self.axes = None
             self.take_again()
@@ -174,7 +174,7 @@ class Valley(QObject):
         known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
         self._survey = survey = Survey(record, seen.config, self.axes, plane, surface, gate=self._session.gate)
-        survey.told.connect(self._take_news)
+        survey.reported.connect(self._take_news)
         survey.ended.connect(self._end)
         survey.start()
 
@@ -204,6 +204,6 @@ class Valley(QObject):
         """Wait for no survey any more."""
         survey, self._survey = self._survey, None
         if survey is not None:
-            survey.told.disconnect(self._take_news)
+            survey.reported.disconnect(self._take_news)
             survey.ended.disconnect(self._end)
             survey.stopping.set()

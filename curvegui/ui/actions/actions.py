@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from curvegui.core.language.text import tr_in
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.feature import ActionRecord, Keys
-from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.tips import wrapped
 
@@ -32,9 +32,9 @@ class Actions:
         window: QWidget,
         records: Sequence[ActionRecord],
         carry_out: Callable[..., object],
-        offered: Offered,
+        availability: Availability,
     ) -> None:
-        self.records, self._offered = records, offered
+        self.records, self._availability = records, availability
         self.menus: dict[str, QMenu] = {}
         self._carry_out = carry_out
         self._records = {record.id: record for record in records}
@@ -50,13 +50,13 @@ class Actions:
             self._by_id[record.id] = action
             window.addAction(action)
         self._entries = set(self._by_id.values())  # of menus
-        offered.changed.connect(self._obey)
+        availability.changed.connect(self._obey)
         self._obey()
 
     def _obey(self) -> None:
         """Take away what is about something that is not offered, with its key, and the menus with nothing in them."""
         for record in self.records:
-            self._by_id[record.id].setVisible(all(thing in self._offered for thing in record.about))
+            self._by_id[record.id].setVisible(all(thing in self._availability for thing in record.about))
         for menu in reversed(self.menus.values()):  # without what a feature lists there, such as recent files
             entries = [entry for entry in menu.actions() if entry.menu() or entry in self._entries]
             menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))

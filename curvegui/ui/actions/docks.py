@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QWidget
 
 from curvegui.core.language.text import tr
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.dock_sizes import Contents, DockSizes
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import DockRecord
-from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.tips import wrapped
 
 FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
@@ -22,9 +22,9 @@ class Docks(QObject):
 
     opened = Signal(str)
 
-    def __init__(self, window: EventWindow, records: tuple[DockRecord, ...], offered: Offered) -> None:
+    def __init__(self, window: EventWindow, records: tuple[DockRecord, ...], availability: Availability) -> None:
         super().__init__(window)
-        self._window, self.records, self.offered = window, records, offered
+        self._window, self.records, self.availability = window, records, availability
         self.sizes = DockSizes(window, self.in_sight, self.offers)
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         self._by_name: dict[str, QDockWidget] = {}
@@ -42,7 +42,7 @@ class Docks(QObject):
 
     def offers(self, name: str) -> bool:
         """Whether there is such a dock, and it may be opened."""
-        return name in self._by_name and f"panel.{name}" in self.offered
+        return name in self._by_name and f"panel.{name}" in self.availability
 
     def obey(self) -> None:
         """Close the docks that are not offered; the views ask for it, when they have noted how all was."""

@@ -27,7 +27,7 @@ class ActionRecord:
     ``before`` is the action of another feature that it stands in front of; else it comes after those of the features
     before. Of the actions of one ``group``, one is checked. ``short`` stands on a button with room for a word only,
     ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it. One that ``waits`` is disabled
-    until its feature enables it. It is there while all that it is ``about`` is `Offered`. Where ``initial``, the first
+    until its feature enables it. It is there while all that it is ``about`` is available. Where ``initial``, the first
     letter of its text that is free leads to it in its menu.
     """
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, SignalInstance
 
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Features
-from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
@@ -47,7 +47,7 @@ class Services:
     docks: Docks
     views: Views
     actions: Actions
-    offered: Offered
+    availability: Availability
     turns: Turns
     features: Features
     restart: Callable[[Path], None]

@@ -39,14 +39,17 @@ class Views(QObject):
         super().__init__(window)
         self._window, self._centre, self._docks, self._display = window, centre, docks, display
         self._preferences_file, self._is_settled = preferences_file, False
-        self._offered, self._aside = docks.offered, dict[str, Any]()  # how views were left before some was withheld
+        self._availability, self._aside = (
+            docks.availability,
+            dict[str, Any](),
+        )  # how views were left before
         self._left = _left(preferences_file.present.views)
         self._arranged: tuple[tuple[str, ...], ...] = ()
         self._refitted: Mapping[str, Any] = {}  # how the present view was left in a window of another size
         last = str(self._left.pop("now", FIRST))
         self.now = VIEWS.get(preferences_file.present.start_view) or VIEWS.get(last, VIEWS[FIRST])
         self.presented_from = str(self._left.pop("presented_from", ""))  # the view to go back to; remembered, too
-        docks.offered.changed.connect(self._obey)
+        docks.availability.changed.connect(self._obey)
 
     @property
     def is_new(self) -> bool:
@@ -75,7 +78,7 @@ class Views(QObject):
 
     def show(self, id_: str) -> None:
         """Show another view, as it was left, if it is offered; the run goes on."""
-        if id_ != self.now.id and f"view.{id_}" in self._offered:
+        if id_ != self.now.id and f"view.{id_}" in self._availability:
             self._note()
             self.now = VIEWS[id_]
             focus = self._window.focusWidget()
@@ -96,17 +99,17 @@ class Views(QObject):
     @Slot()
     def _obey(self) -> None:
         """Show what is offered of a view that is, as a new user finds it; once all is offered, all is as before."""
-        if self._offered.whole_layout and not self._aside:
+        if self._availability.whole_layout and not self._aside:
             return
         if not self._aside:
             self._note()
             self._aside = {**self._left, "now": self.now.id}
         self._left = {}
-        if self._offered.whole_layout:
+        if self._availability.whole_layout:
             self._left, self._aside = self._aside, {}
             self.now = VIEWS[self._left.pop("now")]
-        elif f"view.{self.now.id}" not in self._offered:
-            self.now = next(view for id_, view in VIEWS.items() if f"view.{id_}" in self._offered)
+        elif f"view.{self.now.id}" not in self._availability:
+            self.now = next(view for id_, view in VIEWS.items() if f"view.{id_}" in self._availability)
         self._put()
         self.share_out()
         self.changed.emit(self.now)

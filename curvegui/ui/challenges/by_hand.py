@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, NETWORK, PARAMETERS
 from curvegui.core.challenges.smallest import GOAL
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
@@ -148,7 +148,7 @@ class HandPage(QWidget):
         downhill, steepest = None, 0.0
         if is_played and snapshot is not None:
             if self._gradient.isChecked():
-                downhill = np.nan_to_num(-Portrait(snapshot).gradient)
+                downhill = np.nan_to_num(-InspectedSnapshot(snapshot).gradient)
                 steepest = float(np.max(np.abs(downhill)))
                 downhill[np.abs(downhill) <= ROUNDING * steepest] = 0
             self._tell_score(snapshot.cost, snapshot.iteration)

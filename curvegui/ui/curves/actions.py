@@ -82,7 +82,7 @@ class CurveActions(QObject):
         services.closed.connect(self._recent.end)
         self._session.config_changed.connect(self._show_present)
         services.display.changed.connect(self._show_rail)
-        services.offered.changed.connect(self._show_rail)
+        services.availability.changed.connect(self._show_rail)
         self._rail.chosen.connect(self.learn)
         self._rail.unwanted.connect(self._recent.remove)
         sign = DropSign(self._window)
@@ -95,8 +95,8 @@ class CurveActions(QObject):
 
     @Slot()
     def _show_rail(self) -> None:
-        self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.offered)
-        self._window.setAcceptDrops("action.open" in self._services.offered)
+        self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.availability)
+        self._window.setAcceptDrops("action.open" in self._services.availability)
 
     @property
     def recent(self) -> Sequence[Curve]:
@@ -160,7 +160,7 @@ class CurveActions(QObject):
         self._open(FormulaSource(curve.typed if isinstance(curve, Curve) else None))
 
     def _open(self, source: CurveSource) -> None:
-        if "setting.curve" not in self._services.offered:  # it was dropped
+        if "setting.curve" not in self._services.availability:  # it was dropped
             self._services.tell(tr("The lesson keeps its curve. The run is unchanged."))
             return
         from curvegui.ui.curve_dialog.dialog import CurveDialog

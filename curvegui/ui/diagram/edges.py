@@ -21,7 +21,7 @@ WORDS = {
     "contrast-light": ("#00458a", "#262626", "#7a3d00"),
 }  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted
-NORMAL, UNLIT, MUTED = 0, 1, 2  # the ways to draw a weight
+NORMAL, UNLIT, MUTED = 0, 1, 2  # how a weight is drawn
 DOTS = [1.5, 1.5]  # of what is muted, in widths
 NEGATIVE_PX = 9.0, 3.0  # a dash and a gap
 
@@ -33,19 +33,19 @@ def word_colour(value: float, theme: Theme) -> str:
 
 
 @cache
-def pen_of(level: int, way: int, widest: float, theme: Theme) -> QPen:
+def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
     """The pen of an edge.
 
-    ``level`` is from -LEVELS to LEVELS, ``way`` is NORMAL, UNLIT or MUTED, ``widest`` the width of the largest weight,
+    ``level`` is from -LEVELS to LEVELS, ``style`` is NORMAL, UNLIT or MUTED, ``widest`` the largest weight's width,
     px. Negative ones are dashed, as in the report: no eye needs the colours. Many are thin, and all solid.
     """
     colour = colour_of(level, theme)
-    if way != NORMAL:
-        colour = mixed(colour, theme.card, FAINT if way == UNLIT else FADED)
+    if style != NORMAL:
+        colour = mixed(colour, theme.card, FAINT if style == UNLIT else FADED)
     width = 1.0 + (widest - 1.0) * abs(level) / LEVELS
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if way == MUTED:
+    if style == MUTED:
         pen.setDashPattern(DOTS)
     elif level < 0 and widest > WIDEST_OF_MANY_PX:
         pen.setDashPattern([length / width for length in NEGATIVE_PX])
@@ -125,10 +125,10 @@ class Edges:
         """Let the next `show` look again for the largest weights."""
         self._chosen_at = -np.inf
 
-    def show(self, parameters: FloatArray, scale: float, ways: NDArray[np.intp]) -> None:
+    def show(self, parameters: FloatArray, scale: float, styles: NDArray[np.intp]) -> None:
         """Show weights, or another number for each.
 
-        ``parameters`` has shape (P,). ``ways``, shape (E,), says how to draw each: NORMAL, UNLIT or MUTED.
+        ``parameters`` has shape (P,). ``styles``, shape (E,), says how to draw each: NORMAL, UNLIT or MUTED.
         """
         layout = self._layout
         if layout is None:
@@ -136,19 +136,19 @@ class Edges:
         weights = parameters[layout.place]
         if self.left_out:
             self._choose(weights)
-        levels, chosen_ways = levels_of(weights[self.drawn], scale), ways[self.drawn]
-        styles = (chosen_ways * (2 * LEVELS + 1)) + levels + LEVELS
+        levels, chosen = levels_of(weights[self.drawn], scale), styles[self.drawn]
+        looks = (chosen * (2 * LEVELS + 1)) + levels + LEVELS
         theme, raises = current_theme(), len(self.drawn) <= MANY_EDGES
-        for slot in np.flatnonzero(styles != self._styles).tolist():
-            level, way = int(levels[slot]), int(chosen_ways[slot])
+        for slot in np.flatnonzero(looks != self._styles).tolist():
+            level, style = int(levels[slot]), int(chosen[slot])
             item = self._items[slot]
-            item.setPen(pen_of(level, way, self.widest, theme))
+            item.setPen(pen_of(level, style, self.widest, theme))
             if raises:
-                item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) - (0.0 if way == NORMAL else 2.0))
-        self._styles = styles
+                item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) - (0.0 if style == NORMAL else 2.0))
+        self._styles = looks
         if self._selected is not None:
-            level, way = int(levels_of(weights[[self._selected]], scale)[0]), int(ways[self._selected])
-            core = pen_of(level, way, WIDEST_PX, theme)
+            level, style = int(levels_of(weights[[self._selected]], scale)[0]), int(styles[self._selected])
+            core = pen_of(level, style, WIDEST_PX, theme)
             halo = QPen(QColor(theme.text), core.widthF() + 2 * HALO_PX)
             halo.setCapStyle(Qt.PenCapStyle.FlatCap)
             self._core.setPen(core)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout, shares_of
 from curvegui.figure.drawing.polyline import hairline, hairlines, path_of
@@ -127,14 +127,14 @@ class Nodes:
             beside = box.center().y() - size.height() / 2
             item.setPos(box.left() - size.width() - 3 if neuron.layer == 0 else box.right() + 4, beside)
 
-    def show(self, portrait: Portrait, parameters: FloatArray, scale: float) -> None:
+    def show(self, inspected: InspectedSnapshot, parameters: FloatArray, scale: float) -> None:
         """Show the activations, and of ``parameters``, shape (P,), those of the biases."""
         layout = self._layout
         if layout is None:
             return
-        for layer, (_, a) in enumerate(portrait.passed):
+        for layer, (_, a) in enumerate(inspected.passed):
             values = a if a.shape[1] <= MOST_SAMPLES else a[:, _spread(a.shape[1], MOST_SAMPLES)]
-            shares = shares_of(values, layer, portrait)
+            shares = shares_of(values, layer, inspected)
             biases = levels_of(parameters[layout.bias_places[layer - 1]], scale) if layer else None
             if layout.pictured[layer]:
                 self._show_curves(layer, shares)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.influence import influence
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.network_layout import Layout, height_for
 from curvegui.ui.diagram.edges import Edges
+from curvegui.ui.diagram.highlight import frozen_parts, highlight_of
 from curvegui.ui.diagram.nodes import Nodes
-from curvegui.ui.diagram.sight import frozen_parts, sight_of
 from curvegui.ui.diagram.signs import Signs
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
@@ -52,7 +52,7 @@ class NetworkPicture(QGraphicsView):
         self.layout_: Layout | None = None
         self.scale_ = 0.0
         self._gradient_scale, self._shown_scale = LEAST_GRADIENT, (0.0, False)
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._influences: Sequence[FloatArray] | None = None
         self._influences_at = 0.0
         self._steps, self._window_size = Steps(self, self._fit), QSize()  # of when it was laid out
@@ -61,8 +61,8 @@ class NetworkPicture(QGraphicsView):
         self._settling.timeout.connect(self._settle)
         inspection = self._inspection
         inspection.selected_changed.connect(self._show_selected)
-        inspection.ablated_changed.connect(self._show_sight)
-        inspection.stage_changed.connect(self._show_sight)
+        inspection.ablated_changed.connect(self._show_highlight)
+        inspection.stage_changed.connect(self._show_highlight)
         inspection.stretch_changed.connect(self._show_stretch)
         inspection.edges_changed.connect(self._redraw)
         study.session.config_changed.connect(self._show_frozen)
@@ -106,9 +106,9 @@ class NetworkPicture(QGraphicsView):
         self._show_selected()
         self._redraw()
 
-    def show_portrait(self, portrait: Portrait) -> None:
-        self._portrait = portrait
-        if self.layout_ is None or self.layout_.sizes != portrait.sizes:
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
+        self._inspected = inspected
+        if self.layout_ is None or self.layout_.sizes != inspected.sizes:
             self._lay_out()
         self._redraw()
         if self._edges.left_out or self._inspection.stretch is not None:
@@ -124,62 +124,62 @@ class NetworkPicture(QGraphicsView):
     @Slot()
     def _redraw(self) -> None:
         """Bring the pictures up to date."""
-        portrait = self._portrait
-        if portrait is None or self.layout_ is None:
+        inspected = self._inspected
+        if inspected is None or self.layout_ is None:
             return
-        scale = self._study.scale_for(portrait.snapshot.parameters)
+        scale = self._study.scale_for(inspected.snapshot.parameters)
         if scale != self.scale_:
             self.scale_ = scale
             self.scaled.emit(scale)
-        values, scale = self._shown(portrait)
+        values, scale = self._shown(inspected)
         if (scale, self._inspection.by_gradient) != self._shown_scale:
             self._shown_scale = scale, self._inspection.by_gradient
             self.shown_scaled.emit(*self._shown_scale)
-        self._edges.show(values, scale, self._sight.ways)
-        self._nodes.show(portrait, values, scale)
+        self._edges.show(values, scale, self._highlight.styles)
+        self._nodes.show(inspected, values, scale)
         if self._inspection.stretch is not None and monotonic() - self._influences_at > INFLUENCE_S:
             self._show_stretch()
         self.redrawn.emit()
 
-    def _shown(self, portrait: Portrait) -> tuple[FloatArray, float]:
+    def _shown(self, inspected: InspectedSnapshot) -> tuple[FloatArray, float]:
         """What edges and dots show of each weight and bias, with what is at the ends of the scale."""
         if not self._inspection.by_gradient:
-            return portrait.snapshot.parameters, self.scale_
-        self._gradient_scale = weight_scale(portrait.gradient, self._gradient_scale, LEAST_GRADIENT)
-        return portrait.gradient, self._gradient_scale
+            return inspected.snapshot.parameters, self.scale_
+        self._gradient_scale = weight_scale(inspected.gradient, self._gradient_scale, LEAST_GRADIENT)
+        return inspected.gradient, self._gradient_scale
 
     def _lay_out(self) -> None:
-        portrait = self._portrait
-        if portrait is None:
+        inspected = self._inspected
+        if inspected is None:
             return
         size, line = self.viewport().size(), float(self.fontMetrics().height())
-        self.setMinimumHeight(height_for(portrait.sizes, line))
+        self.setMinimumHeight(height_for(inspected.sizes, line))
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
-        layout = Layout(portrait.sizes, size.width(), size.height(), line)
+        layout = Layout(inspected.sizes, size.width(), size.height(), line)
         self.layout_ = layout
         self._edges.lay_out(layout, self.devicePixelRatioF())
         self._nodes.lay_out(layout, self.font(), self.devicePixelRatioF())
         self._signs.lay_out(layout, self.font())
-        self._sight = sight_of(self._inspection, layout)
-        self._show_sight()
+        self._highlight = highlight_of(self._inspection, layout)
+        self._show_highlight()
         self._show_frozen()
         self._show_selected()
         self._show_stretch()
         self.laid_out.emit(layout)
 
     @Slot()
-    def _show_sight(self) -> None:
+    def _show_highlight(self) -> None:
         """Show what is muted, soloed and lit up."""
-        if self.layout_ is None or self._portrait is None:
+        if self.layout_ is None or self._inspected is None:
             return
-        self._sight = sight_of(self._inspection, self.layout_)
-        self._signs.show_sight(self._sight, self._inspection.soloed)
+        self._highlight = highlight_of(self._inspection, self.layout_)
+        self._signs.show_highlight(self._highlight, self._inspection.soloed)
         self._signs.show_stage(self._inspection.stage)
         self._show_edges()
 
     def _show_edges(self) -> None:
-        if self._portrait is not None and self.scale_:
-            self._edges.show(*self._shown(self._portrait), self._sight.ways)
+        if self._inspected is not None and self.scale_:
+            self._edges.show(*self._shown(self._inspected), self._highlight.styles)
 
     @Slot()
     def _show_frozen(self) -> None:
@@ -191,10 +191,10 @@ class NetworkPicture(QGraphicsView):
     @Slot()
     def _show_stretch(self) -> None:
         """Show which neurons draw the brushed stretch."""
-        stretch, portrait = self._inspection.stretch, self._portrait
+        stretch, inspected = self._inspection.stretch, self._inspected
         self._influences = None
-        if stretch is not None and portrait is not None:
-            self._influences, self._influences_at = influence(portrait.network, portrait.t, stretch), monotonic()
+        if stretch is not None and inspected is not None:
+            self._influences, self._influences_at = influence(inspected.network, inspected.t, stretch), monotonic()
         self._signs.show_influence(self._influences)
 
     @Slot()

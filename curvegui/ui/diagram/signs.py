@@ -13,11 +13,11 @@ from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import edge_path
-from curvegui.ui.diagram.sight import Sight
+from curvegui.ui.diagram.highlight import Highlight
 from curvegui.ui.look.theme import current_theme
 
-VEIL, SIGN, RING = 3.0, 5.0, 6.0  # which item lies over which
-VEIL_ALPHA = 0.62
+DIM, SIGN, RING = 3.0, 5.0, 6.0  # which item lies over which
+DIM_ALPHA = 0.62
 RING_PX, FOCUSED_RING_PX = 2.0, 3.0
 FLAKE_PX, CROSS_PX = 5.5, 5.0
 MOST_CROSSES = 80
@@ -29,12 +29,12 @@ class Signs:
     """The signs."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
+        self._dim, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
         self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
         self._ring, self._pointed = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
         heights = {
-            self._veil: VEIL, self._bars: SIGN, self._strikes: SIGN,
+            self._dim: DIM, self._bars: SIGN, self._strikes: SIGN,
             self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._pointed: RING,
         }  # fmt: skip
         for item, height in heights.items():
@@ -48,10 +48,10 @@ class Signs:
     def colour(self) -> None:
         """Take the colours of the theme; before anything is shown."""
         theme = current_theme()
-        veil = QColor(theme.card)
-        veil.setAlphaF(VEIL_ALPHA)
-        self._veil.setBrush(veil)
-        self._veil.setPen(Qt.PenStyle.NoPen)
+        dim = QColor(theme.card)
+        dim.setAlphaF(DIM_ALPHA)
+        self._dim.setBrush(dim)
+        self._dim.setPen(Qt.PenStyle.NoPen)
         self._bars.setBrush(QColor(theme.second))
         self._bars.setPen(QPen(QColor(theme.card), 1.0))
         self._strikes.setPen(QPen(QColor(theme.warning), 2.0))
@@ -99,19 +99,19 @@ class Signs:
                 mark = edge_path(layout.starts[edge].tolist(), layout.ends[edge].tolist())
         self._pointed.setPath(mark)
 
-    def show_sight(self, sight: Sight, soloed: Part | None) -> None:
+    def show_highlight(self, highlight: Highlight, soloed: Part | None) -> None:
         """Veil what recedes, with a sign on what the curve is drawn without, and on what is drawn alone."""
         layout = self._layout
         if layout is None:
             return
-        veil, strikes = QPainterPath(), QPainterPath()
-        for neuron in sight.veiled:
-            veil.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
-        crossed = sight.struck if len(sight.struck) <= MOST_CROSSES else sight.veiled  # of more, dashed edges tell
+        dim, strikes = QPainterPath(), QPainterPath()
+        for neuron in highlight.dimmed:
+            dim.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
+        crossed = highlight.crossed if len(highlight.crossed) <= MOST_CROSSES else highlight.dimmed
         for part in crossed:
             box = layout.box(part) if isinstance(part, Neuron) else _square(layout.middle(part), CROSS_PX)
             _add_cross(strikes, box)
-        self._veil.setPath(veil)
+        self._dim.setPath(dim)
         self._strikes.setPath(strikes)
         shown = soloed is not None and soloed.is_in(layout.sizes)
         self._solo.setVisible(shown)

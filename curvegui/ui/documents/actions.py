@@ -18,7 +18,7 @@ from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import RESTARTED, Appearance
 from curvegui.session.jobs.file_writer import FileWriter
-from curvegui.ui.actions.offered import CLASS_MODE
+from curvegui.ui.actions.availability import CLASS_MODE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import revert, trouble
@@ -53,12 +53,12 @@ class DocumentActions(QObject):
         self._opening = DocumentOpening(document, self._saving, self._window)
         self._root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
         self._autosave, self._is_starting = Autosave(session, document, AutosaveFolder(self._root), self), False
-        self._recovery = Recovery(self._root, own, services.offered, self._window)
+        self._recovery = Recovery(self._root, own, services.availability, self._window)
         self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
         recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)
         recent.chosen.connect(self._opening.open)
         recent.missing.connect(self._report_missing)
-        for changed in document.changed, services.offered.changed, session.config_changed:
+        for changed in document.changed, services.availability.changed, session.config_changed:
             changed.connect(self._show)
         document.appearance_wanted.connect(self._show_as)
         document.opened.connect(self._note_opened)
@@ -174,7 +174,7 @@ class DocumentActions(QObject):
         """Show which file the run belongs to, and whether it has changes."""
         document, window = self.document, self._window
         mode = f" ({tr('read-only')})" if document.read_only else ""
-        mode += f" ({tr('class mode')})" if CLASS_MODE in self._services.offered else ""
+        mode += f" ({tr('class mode')})" if CLASS_MODE in self._services.availability else ""
         window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)

@@ -12,7 +12,7 @@ from curvegui.core.regular_file import is_folder
 from curvegui.files.disk.atomic import clear_below
 from curvegui.session.document.state import Origin
 from curvegui.session.jobs.job import Job
-from curvegui.ui.actions.offered import CLASS_MODE, Offered
+from curvegui.ui.actions.availability import CLASS_MODE, Availability
 
 if TYPE_CHECKING:  # loaded when there is something to look at
     from curvegui.session.document.recovery import Crash, Generation
@@ -28,10 +28,10 @@ class Recovery(QObject):
     missing = Signal()  # the copy with which the window was opened anew cannot be read
     wanted = Signal(str)  # the path of an autosave to open; it stays where it is until `settle`
 
-    def __init__(self, root: Path, folders: Iterable[Path], offered: Offered, window: QWidget) -> None:
+    def __init__(self, root: Path, folders: Iterable[Path], availability: Availability, window: QWidget) -> None:
         super().__init__(window)
-        self._offered = offered
-        offered.changed.connect(self._offer_next)
+        self._availability = availability
+        availability.changed.connect(self._offer_next)
         self._root, self._folders, self._window = root, frozenset(folders), window
         self._crashes: list[Crash] = []
         self._restarted: Path | None = None
@@ -64,7 +64,7 @@ class Recovery(QObject):
 
     @Slot()
     def _offer_next(self) -> None:
-        if not self._crashes or self._crashes[0] is self._asked or CLASS_MODE in self._offered:
+        if not self._crashes or self._crashes[0] is self._asked or CLASS_MODE in self._availability:
             return
         self._asked = self._crashes[0]
         from curvegui.ui.documents.recovery_dialog import RecoveryDialog

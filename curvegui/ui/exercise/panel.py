@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.exercise.verdict.judge import ORDER
@@ -121,7 +121,7 @@ class ExercisePanel(QWidget):
 
     # A study panel
 
-    def show_portrait(self, portrait: Portrait) -> None:
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Nothing: the panel does not depend on the run in the window."""
 
     def in_words(self) -> str:
@@ -207,4 +207,4 @@ class ExercisePanel(QWidget):
             return
         line = report.functions[self._selected].line if report else None
         if not open_in_editor(path.absolute(), line or 1):
-            self._study.told.emit(tr("No editor was found. Open the file from its folder."))
+            self._study.message.emit(tr("No editor was found. Open the file from its folder."))

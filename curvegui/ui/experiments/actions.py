@@ -51,7 +51,7 @@ class ExperimentActions(QObject):
     def _begin(self, experiment: Experiment, lesson: Lesson) -> None:
         """Begin its lesson, in a turn of its own: it shows another view, and the run has just filled the window."""
         if self._services.window.isVisible() and experiment is self._latest:
-            self._services.features["tour"].take(lesson, again=partial(lesson_of, experiment))
+            self._services.features["tour"].take(lesson)
 
 
 def _begun(experiment: Experiment) -> RunRecord:

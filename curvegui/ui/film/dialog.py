@@ -57,7 +57,7 @@ class FilmJob(QObject):
     def start(self) -> None:
         """Begin; returns at once."""
         filming = _Filming(self._pieces, self._stop)
-        filming.told.connect(self._pass_progress)
+        filming.reported.connect(self._pass_progress)
         filming.ended.connect(self._finish)
         filming.start()
 

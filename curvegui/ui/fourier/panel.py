@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from curvegui.core.fourier.comparison import Comparison, compared
 from curvegui.core.fourier.fitting import fitted, most_circles
 from curvegui.core.fourier.series import NUMBERS, FourierSeries
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.target import Target
 from curvegui.session.jobs.jobs import Jobs
@@ -31,7 +31,7 @@ ROUND_S = 12.0  # that the slowest circles take for one turn
 MOST = 9_999  # circles for whose number there is room
 PLACES = 100  # of the slider for t
 T = mark("t = {t}")
-Compared = tuple[Portrait, FourierSeries]
+Compared = tuple[InspectedSnapshot, FourierSeries]
 
 
 class FourierPanel(FocusPage):
@@ -41,7 +41,7 @@ class FourierPanel(FocusPage):
         super().__init__()
         services = study.services
         self._overlay, self._jobs, self._comparing = SeriesOverlay(services), Jobs(self), Jobs(self)
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._asked: tuple[Target, int] | None = None
         self.series: FourierSeries | None = None
         self._fitted: tuple[Target, int] | None = None  # what it was asked for as
@@ -92,9 +92,9 @@ class FourierPanel(FocusPage):
 
     # A study panel
 
-    def show_portrait(self, portrait: Portrait) -> None:
-        self._portrait = portrait
-        most = most_circles(portrait.snapshot.target, portrait.snapshot.parameters.size)
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
+        self._inspected = inspected
+        most = most_circles(inspected.snapshot.target, inspected.snapshot.parameters.size)
         if most != self._circles.maximum():
             has_all = self._circles.value() == self._circles.maximum()
             self._circles.setRange(1, most)
@@ -106,8 +106,8 @@ class FourierPanel(FocusPage):
     @Slot()
     def _ask(self) -> None:
         """Have the series computed that is wanted now, unless it is there or on its way."""
-        if self._portrait is not None:
-            wanted = self._portrait.snapshot.target, self._circles.value()
+        if self._inspected is not None:
+            wanted = self._inspected.snapshot.target, self._circles.value()
             if self._asked is None or self._asked[0] is not wanted[0] or self._asked[1] != wanted[1]:
                 if self._asked is None or self._asked[0] is not wanted[0]:
                     self._overlay.show_series(None)  # it is that of another curve
@@ -123,22 +123,22 @@ class FourierPanel(FocusPage):
 
     def _compare(self) -> None:
         """Have the newest state compared with the series, one comparison after the other."""
-        portrait, series, asked = self._portrait, self.series, self._asked
-        if portrait is None or series is None or asked is None or self._comparing.waiting:
+        inspected, series, asked = self._inspected, self.series, self._asked
+        if inspected is None or series is None or asked is None or self._comparing.waiting:
             return
-        if asked[0] is portrait.snapshot.target and self._fitted is asked:  # and not that of the curve before
-            wanted = portrait, series
+        if asked[0] is inspected.snapshot.target and self._fitted is asked:  # and not that of the curve before
+            wanted = inspected, series
             self._comparing.do(partial(compared, *wanted), partial(self._tell, wanted), _nothing, is_only_seen=True)
 
     def _tell(self, wanted: Compared, comparison: Comparison) -> None:
-        portrait, series = wanted
-        target = portrait.snapshot.target
-        if self._portrait is not None and self._portrait.snapshot.target is target:
-            words = verdict_words(comparison, portrait.snapshot, _goes_through_all(target, series))
+        inspected, series = wanted
+        target = inspected.snapshot.target
+        if self._inspected is not None and self._inspected.snapshot.target is target:
+            words = verdict_words(comparison, inspected.snapshot, _goes_through_all(target, series))
             self._said.say(words)
-            self._counted.setText(counted_words(series, portrait.snapshot))
+            self._counted.setText(counted_words(series, inspected.snapshot))
             self.picture.show_comparison(comparison, f"{words} {self._counted.text()}")
-        if (self._portrait, self.series) != wanted:
+        if (self._inspected, self.series) != wanted:
             self._compare()
 
     # The circles turn
@@ -193,7 +193,7 @@ class FourierPanel(FocusPage):
 
     @Slot(bool)
     def _note_seen(self, seen: bool) -> None:
-        """Take the circles off the canvas when the dock is closed or behind another one; they come with a portrait."""
+        """Take the circles off the canvas when the dock is closed or behind another one."""
         if not seen:
             self._asked = None
             self._overlay.show_series(None)

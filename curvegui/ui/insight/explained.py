@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.inspection.ablation import draw_without
-from curvegui.core.inspection.portrait import Portrait, Pulls, pulls, shares_of
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, Pulls, pulls, shares_of
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Part
 from curvegui.session.jobs.jobs import Jobs
@@ -55,17 +55,17 @@ class Explanations(QObject):
         self._jobs = Jobs(self)
         self._last: Explained | None = None
 
-    def answer(self, portrait: Portrait, question: Question) -> Explained:
-        """The answer for a portrait; if that takes long, the last one for an earlier iteration, or an empty one."""
-        snapshot = portrait.snapshot
+    def answer(self, inspected: InspectedSnapshot, question: Question) -> Explained:
+        """The answer for an inspected snapshot; if that takes long, one for an earlier iteration, or none."""
+        snapshot = inspected.snapshot
         if not (question.leaves_out or question.with_pulls):
             self._last = None
             return Explained(snapshot, question)
-        if not portrait.is_large:
-            return explain(portrait, question)
+        if not inspected.is_large:
+            return explain(inspected, question)
         last = self._last
         if not self._jobs.waiting and (last is None or last.snapshot is not snapshot or last.question != question):
-            self._jobs.do(lambda: explain(portrait, question), self._take, self._miss, is_only_seen=True)
+            self._jobs.do(lambda: explain(inspected, question), self._take, self._miss, is_only_seen=True)
         return last if last is not None and last.is_about(snapshot, question) else Explained(snapshot, question)
 
     def _take(self, explained: Explained) -> None:
@@ -76,16 +76,16 @@ class Explanations(QObject):
         """It could not be computed, which the log says; the next one is tried."""
 
 
-def explain(portrait: Portrait, question: Question) -> Explained:
+def explain(inspected: InspectedSnapshot, question: Question) -> Explained:
     """Compute the answer, in any thread."""
-    without = _drawn_without(portrait, question) if question.leaves_out else None
-    return Explained(portrait.snapshot, question, without, pulls(portrait) if question.with_pulls else None)
+    without = _drawn_without(inspected, question) if question.leaves_out else None
+    return Explained(inspected.snapshot, question, without, pulls(inspected) if question.with_pulls else None)
 
 
-def _drawn_without(portrait: Portrait, question: Question) -> FloatArray:
-    t = portrait.snapshot.target.t
+def _drawn_without(inspected: InspectedSnapshot, question: Question) -> FloatArray:
+    t = inspected.snapshot.target.t
     parts = []
     for place, _ in shares_of(t.shape[1]):
         check_cancelled()
-        parts.append(draw_without(portrait.network, t[:, place], question.muted, question.soloed))
+        parts.append(draw_without(inspected.network, t[:, place], question.muted, question.soloed))
     return np.hstack(parts)

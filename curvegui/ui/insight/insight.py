@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.ablation import ablated
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
@@ -119,31 +119,33 @@ class Insight(QObject):
         return self._items
 
     def _draw(self, snapshot: Snapshot) -> None:
-        items, portrait = self._made_items(), Portrait(snapshot)
-        self._inspection.fit(portrait.sizes, portrait.t.size)
+        items, inspected = self._made_items(), InspectedSnapshot(snapshot)
+        self._inspection.fit(inspected.sizes, inspected.t.size)
         self._shows = self._is_wanted
         question = Question(self._inspection.muted, self._inspection.soloed, self._pulls)
-        answer = self._explanations.answer(portrait, question)
-        legend = [*self._draw_without(items, portrait, answer.without), *self._draw_errors(items, portrait)]
+        answer = self._explanations.answer(inspected, question)
+        legend = [*self._draw_without(items, inspected, answer.without), *self._draw_errors(items, inspected)]
         legend += self._draw_pulls(items, answer)
         legend += [*self._draw_stretch(items, snapshot), *self._draw_earlier(items)]
-        self._draw_point(items, portrait)
+        self._draw_point(items, inspected)
         items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
 
-    def _draw_without(self, items: InsightItems, portrait: Portrait, curve: FloatArray | None) -> list[tuple[str, str]]:
+    def _draw_without(
+        self, items: InsightItems, inspected: InspectedSnapshot, curve: FloatArray | None
+    ) -> list[tuple[str, str]]:
         if curve is None:
             items.show_curve(WITHOUT, None)
             return []
         items.show_curve(WITHOUT, self._canvas.from_plane(curve))
-        words = without_words(self._inspection, portrait.sizes)
+        words = without_words(self._inspection, inspected.sizes)
         return [(WITHOUT, tr("the curve {looked_at}", looked_at=words))]
 
-    def _draw_errors(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
+    def _draw_errors(self, items: InsightItems, inspected: InspectedSnapshot) -> list[tuple[str, str]]:
         if not self._residuals:
             items.show_arrows("residuals", None, None)
             return []
-        fit, target = portrait.snapshot.fit, portrait.snapshot.target
-        some = np.flatnonzero(target.trained)[thinned(portrait.t.size, MOST_ERRORS)]
+        fit, target = inspected.snapshot.fit, inspected.snapshot.target
+        some = np.flatnonzero(target.trained)[thinned(inspected.t.size, MOST_ERRORS)]
         self._show_arrows(items, "residuals", fit[:, some], target.points[:, some])
         return [("residuals", tr("error"))]
 
@@ -185,13 +187,13 @@ class Insight(QObject):
             else []
         )
 
-    def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
+    def _draw_point(self, items: InsightItems, inspected: InspectedSnapshot) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))
-        point, seen = self._inspection.point_in(portrait.t.size), self._canvas.sceneRect()
+        point, seen = self._inspection.point_in(inspected.t.size), self._canvas.sceneRect()
         if point is None or not is_about:
             items.show_point(None, "", seen)
             return
-        snapshot = portrait.snapshot  # whose fit is there: to pass all points through the network may take long
+        snapshot = inspected.snapshot  # whose fit is there: to pass all points through the network may take long
         place = np.flatnonzero(snapshot.target.trained)[point : point + 1]
         ((x,), (y,)) = self._canvas.from_plane(snapshot.fit[:, place]).tolist()
         items.show_point((x, y), tr("point {point}", point=format_number(point + 1)), seen)

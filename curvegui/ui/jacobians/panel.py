@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.jacobians.colours import HeatScale
@@ -36,7 +36,7 @@ class JacobiansPanel(FocusPage):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._study = study
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._maps, self._bars = HeatMaps(), NoiseBars()
         self._entry, self._count, self._theory = QLabel(tr(POINT_AT_IT)), QLabel(), QLabel()
         self._common, self._small = CheckBox(tr("One scale for all layers")), CheckBox(tr("Show small entries too"))
@@ -108,23 +108,23 @@ class JacobiansPanel(FocusPage):
 
     # A study panel
 
-    def show_portrait(self, portrait: Portrait) -> None:
-        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
-        self._portrait = portrait
-        self._maps.show_jacobians(portrait.jacobians)
-        self._show_factors(portrait)
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
+        is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
+        self._inspected = inspected
+        self._maps.show_jacobians(inspected.jacobians)
+        self._show_factors(inspected)
         self._show_entry()
         if is_other:
             self._give_room()
 
-    def _show_factors(self, portrait: Portrait) -> None:
+    def _show_factors(self, inspected: InspectedSnapshot) -> None:
         """Show what the noise does to the Jacobians, if the optimiser uses noise."""
-        config, names = portrait.snapshot.config, jacobian_names(len(portrait.sizes) - 1)
+        config, names = inspected.snapshot.config, jacobian_names(len(inspected.sizes) - 1)
         has_noise = config.uses("noise")
         self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
         if has_noise:
-            factors, noise = portrait.noise_factors, config.noise
-            _say(self._count, uphill_words(factors, portrait.snapshot.iteration + 1))
+            factors, noise = inspected.noise_factors, config.noise
+            _say(self._count, uphill_words(factors, inspected.snapshot.iteration + 1))
             _say(self._theory, theory_words(noise))
         else:
             factors, noise = np.ones(len(names)), 0.0
@@ -158,7 +158,7 @@ class JacobiansPanel(FocusPage):
         """Show the entry under the pointer, or the selected one."""
         selected = self._study.inspection.selected
         entry = self._maps.hovered or (selected if isinstance(selected, Parameter) else None)
-        if self._portrait is not None and entry is not None and entry.is_in(self._portrait.sizes):
+        if self._inspected is not None and entry is not None and entry.is_in(self._inspected.sizes):
             _say(self._entry, cell_words(entry, self._maps.value(entry)))
         elif isinstance(selected, Neuron) and selected.layer:
             _say(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.jobs.jobs import Jobs
@@ -36,7 +36,7 @@ CARD_EDGES_PX, SPACING_PX = (8, 2, 8, 2), 4  # left, top, right, bottom: most ro
 TOGETHER = "understand"  # the view that shows network and mathematics at the same time
 WORDS_S = 0.25  # between sentences while the run trains: nobody reads faster
 HURRY_S = 0.25  # snapshots that come faster are shown by halves: a whole one would make a frame late
-Wanted = tuple[Portrait, Parameter, int | None]  # of which the chain rule is shown, and at which point
+Wanted = tuple[InspectedSnapshot, Parameter, int | None]  # of which the chain rule is shown, and at which point
 
 
 class MathsPanel(SteppedPage):
@@ -47,7 +47,7 @@ class MathsPanel(SteppedPage):
         self.setObjectName("maths")
         self._study = study
         self._session, self._inspection = study.session, study.inspection
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._jobs = Jobs(self)  # the chain rule of many points
         self._said_at = self._came_at = 0.0
         self._update_is_next = False
@@ -103,14 +103,14 @@ class MathsPanel(SteppedPage):
         self._steps.pause_wanted.connect(self._session.pause)
         self._steps.iteration_wanted.connect(self._make_iteration)
 
-    def show_portrait(self, portrait: Portrait) -> None:
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Show a run at one iteration; while many come, the equation of one, and the update of the next."""
-        if self._portrait is None and self._inspection.point is None:
-            self._inspection.look_at_point(portrait.t.size // 2)  # the chain can be followed by hand at one point only
+        if self._inspected is None and self._inspection.point is None:
+            self._inspection.look_at_point(inspected.t.size // 2)  # the chain can be followed by hand at one point only
         now = perf_counter()
         is_learning = self._session.phase.is_learning
         hurries = is_learning and now - self._came_at < HURRY_S
-        self._portrait, self._came_at = portrait, now
+        self._inspected, self._came_at = inspected, now
         self._update_is_next = hurries and not self._update_is_next
         if hurries:  # finish later: the run may stop here
             self._catching_up.start(round(1000 * HURRY_S))
@@ -121,7 +121,7 @@ class MathsPanel(SteppedPage):
     @Slot()
     def _show_stage(self) -> None:
         self._show(at_once=True)
-        if self._portrait is not None and self._inspection.stage is not None:
+        if self._inspected is not None and self._inspection.stage is not None:
             self._seeking.start()  # after the layout: the words may be higher now
 
     @Slot()
@@ -129,35 +129,40 @@ class MathsPanel(SteppedPage):
         self._show(at_once=True)
 
     def _show(self, at_once: bool, equation: bool = True, update: bool = True) -> None:
-        portrait = self._portrait
-        if portrait is None:
+        inspected = self._inspected
+        if inspected is None:
             return
-        wanted = self._wanted(portrait)
-        if not portrait.is_large:
-            self._show_rule(portrait, chain_rule(*wanted), at_once, equation, update)
+        wanted = self._wanted(inspected)
+        if not inspected.is_large:
+            self._show_rule(inspected, chain_rule(*wanted), at_once, equation, update)
         elif not self._jobs.waiting:
             self._jobs.do(partial(chain_rule, *wanted), partial(self._take, wanted), self._miss, is_only_seen=True)
 
-    def _wanted(self, portrait: Portrait) -> Wanted:
-        parameter = parameter_for(self._inspection.selected, portrait.sizes)
-        return portrait, parameter, self._inspection.point_in(portrait.t.size)
+    def _wanted(self, inspected: InspectedSnapshot) -> Wanted:
+        parameter = parameter_for(self._inspection.selected, inspected.sizes)
+        return inspected, parameter, self._inspection.point_in(inspected.t.size)
 
     def _take(self, computed: Wanted, rule: ChainRule) -> None:
         self._show_rule(computed[0], rule)
-        if self._portrait is not None and self._wanted(self._portrait) != computed:
+        if self._inspected is not None and self._wanted(self._inspected) != computed:
             self._show_at_once()
 
     def _miss(self, _: str) -> None:
         """It could not be computed, which the log says; the next one is tried."""
 
     def _show_rule(
-        self, portrait: Portrait, rule: ChainRule, at_once: bool = True, equation: bool = True, update: bool = True
+        self,
+        inspected: InspectedSnapshot,
+        rule: ChainRule,
+        at_once: bool = True,
+        equation: bool = True,
+        update: bool = True,
     ) -> None:
-        parameter, point, scale = rule.parameter, rule.point, self._study.scale_for(portrait.snapshot.parameters)
-        stages = stages_of(len(portrait.sizes) - 1)
+        parameter, point, scale = rule.parameter, rule.point, self._study.scale_for(inspected.snapshot.parameters)
+        stages = stages_of(len(inspected.sizes) - 1)
         stage = self._inspection.stage if self._inspection.stage in stages else None
-        self._parameters.show_parameter(parameter, portrait.sizes)
-        self._points.show_point(point, portrait.t[0])
+        self._parameters.show_parameter(parameter, inspected.sizes)
+        self._points.show_point(point, inspected.t[0])
         self._means.setVisible(point is None)
         if equation:
             self._equation.show_boxes(equation_boxes(rule, stage, scale))
@@ -165,14 +170,14 @@ class MathsPanel(SteppedPage):
             self._update.show_boxes(update_boxes(rule, stage, scale))
         if at_once or perf_counter() - self._said_at >= WORDS_S:
             self._said_at = perf_counter()
-            self._say(portrait, rule, stages, stage)
+            self._say(inspected, rule, stages, stage)
 
-    def _say(self, portrait: Portrait, rule: ChainRule, stages: Sequence[Stage], stage: Stage | None) -> None:
+    def _say(self, inspected: InspectedSnapshot, rule: ChainRule, stages: Sequence[Stage], stage: Stage | None) -> None:
         """Put into words what is shown, for those who step through it, and for screen readers."""
         is_learning = self._session.phase.is_learning
         self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
-        self._steps.show_words("" if stage is None else stage_words(portrait, rule, stage))
-        self._heading.setText(heading_of(portrait.snapshot.config))
+        self._steps.show_words("" if stage is None else stage_words(inspected, rule, stage))
+        self._heading.setText(heading_of(inspected.snapshot.config))
         self._equation.say(partial(equation_words, rule))
         self._update.say(partial(_update_in_words, rule))
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
@@ -68,7 +68,7 @@ def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
     return factor.kind is not Kind.COST and stage.layer == factor.layer
 
 
-def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
+def stage_words(inspected: InspectedSnapshot, rule: ChainRule, stage: Stage) -> str:
     """What happens at a stage, with its numbers, in one or two sentences."""
     if not isfinite(rule.product):
         return tr(OVERFLOWED)
@@ -76,7 +76,7 @@ def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
         return update_words(rule)
     if stage.pass_ is Pass.BACKWARD:
         return _backward_words(rule, stage.layer)
-    return _cost_words(portrait, rule) if stage.layer >= len(rule.sizes) else _forward_words(portrait, rule, stage)
+    return _cost_words(inspected, rule) if stage.layer >= len(rule.sizes) else _forward_words(inspected, rule, stage)
 
 
 def parameter_words(parameter: Parameter, texts: tuple[str, str, str] = PARAMETERS) -> str:
@@ -94,8 +94,8 @@ def _columns(rule: ChainRule) -> slice:
     return slice(None) if rule.point is None else slice(rule.point, rule.point + 1)
 
 
-def _forward_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
-    z, a = (values[:, _columns(rule)] for values in portrait.passed[stage.layer])
+def _forward_words(inspected: InspectedSnapshot, rule: ChainRule, stage: Stage) -> str:
+    z, a = (values[:, _columns(rule)] for values in inspected.passed[stage.layer])
     neuron = _neuron_on_the_way(rule.parameter, stage.layer)
     if neuron is None:
         low, high = short_number(float(a.min())), short_number(float(a.max()))
@@ -129,9 +129,9 @@ def _neuron_on_the_way(parameter: Parameter, layer: int) -> Neuron | None:
     return parameter.source if layer == parameter.layer - 1 else None
 
 
-def _cost_words(portrait: Portrait, rule: ChainRule) -> str:
+def _cost_words(inspected: InspectedSnapshot, rule: ChainRule) -> str:
     seen = _columns(rule)
-    cost = portrait.network.cost(portrait.t[:, seen], portrait.points[:, seen])
+    cost = inspected.network.cost(inspected.t[:, seen], inspected.points[:, seen])
     slopes = _listed(rule.factors[0].entries[0])
     if rule.point is None:
         return tr(
@@ -140,7 +140,7 @@ def _cost_words(portrait: Portrait, rule: ChainRule) -> str:
             cost=exact_number(cost),
             slopes=slopes,
         )
-    answer, wanted = _listed(portrait.passed[-1][1][:, rule.point]), _listed(portrait.points[:, rule.point])
+    answer, wanted = _listed(inspected.passed[-1][1][:, rule.point]), _listed(inspected.points[:, rule.point])
     return tr(
         "The network answers {answer}, and the curve is at {wanted}. Of this point, C = {cost} and ∂C/∂a = {slopes}.",
         answer=answer,

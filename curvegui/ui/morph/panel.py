@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
 from curvegui.core.presets.names import worded
@@ -98,7 +98,7 @@ class MorphPanel(FocusPage):
         self._slider.valueChanged.connect(self._go_to)
         self._iterations.valueChanged.connect(morphing.set_iterations)
 
-    def show_portrait(self, portrait: Portrait) -> None:
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Nothing here depends on the network."""
 
     @Slot()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
@@ -66,7 +66,7 @@ class PartControls(QWidget):
         super().__init__(parent)
         self.setObjectName("network.controls")
         self._parts, self._drag = parts, drag
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._scale, self._refused = 1.0, False
         self._make_buttons()
         self.grip, self.box = Grip(), _ValueBox()
@@ -119,30 +119,30 @@ class PartControls(QWidget):
         """How wide all buttons are beside each other, px."""
         return sum(each.sizeHint().width() + GAP_PX for each in self._buttons) - GAP_PX
 
-    def show_part(self, portrait: Portrait | None, selected: Part | None, muted: bool, soloed: bool) -> None:
+    def show_part(self, inspected: InspectedSnapshot | None, selected: Part | None, muted: bool, soloed: bool) -> None:
         """Show the state of the selected part."""
         part = self._parts.part
-        if portrait is not None and part is not None and not part.is_in(portrait.sizes):
+        if inspected is not None and part is not None and not part.is_in(inspected.sizes):
             part = None
-        self._portrait = portrait
-        name = "" if portrait is None or part is None else name_of(part, portrait.sizes)
+        self._inspected = inspected
+        name = "" if inspected is None or part is None else name_of(part, inspected.sizes)
         states = {self.mute: muted, self.solo: soloed, self.freeze: self._parts.is_frozen}
         for button, state in states.items():
             button.setVisible(part is not None)
             button.setChecked(state)
             button.setAccessibleName(f"{button.text()} {name}".strip())
         self.freeze.setEnabled(self._parts.is_live)
-        is_value = isinstance(part, Parameter) and portrait is not None
+        is_value = isinstance(part, Parameter) and inspected is not None
         policy = self._value.sizePolicy()
         policy.setRetainSizeWhenHidden(part is None)  # beside a neuron's controls is a plot: they are narrow
         self._value.setSizePolicy(policy)
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)
-        if isinstance(part, Parameter) and portrait is not None and is_value:
+        if isinstance(part, Parameter) and inspected is not None and is_value:
             self.grip.setText(f"↕ {entry_of(part)} =")
             self.box.setAccessibleName(tr("Value of {name}", name=name))
             if not self.box.hasFocus() and self._drag.parameter is None:
-                self.box.show_value(value_of(part, portrait))
+                self.box.show_value(value_of(part, inspected))
 
     def show_scale(self, scale: float) -> None:
         """Take the weight at the ends of the diagram's scale: it sets how far a drag goes."""
@@ -177,8 +177,8 @@ class PartControls(QWidget):
     @Slot()
     def _take(self) -> None:
         part = self._parts.part
-        if isinstance(part, Parameter) and self._portrait is not None and self._parts.is_live:
-            self._drag.begin(part, value_of(part, self._portrait))
+        if isinstance(part, Parameter) and self._inspected is not None and self._parts.is_live:
+            self._drag.begin(part, value_of(part, self._inspected))
             self.box.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc comes here
 
     @Slot(float, bool)

@@ -45,7 +45,7 @@ class NetworkDiagram(NetworkPicture):
         self._pointer: QPointF | None = None
         self._pointed: Part | None = None
         self._pressed: tuple[Parameter, QPointF] | None = None
-        self.drag.refused.connect(study.told)
+        self.drag.refused.connect(study.message)
         self.redrawn.connect(self._show_facts)
         self.laid_out.connect(self._let_go)
         self._inspection.point_changed.connect(self._show_facts)
@@ -62,13 +62,13 @@ class NetworkDiagram(NetworkPicture):
     def in_words(self) -> str:
         """What is selected, or else how many neurons there are."""
         part = self._inspection.selected
-        if part is not None and self._portrait is not None and part.is_in(self._portrait.sizes):
+        if part is not None and self._inspected is not None and part.is_in(self._inspected.sizes):
             return f"{'. '.join(self._facts_of(part))}."
         return super().in_words()
 
     def _facts_of(self, part: Part) -> list[str]:
-        assert self._portrait is not None
-        return facts_of(part, self._portrait, self._inspection.point_in(self._portrait.t.size), self._influences)
+        assert self._inspected is not None
+        return facts_of(part, self._inspected, self._inspection.point_in(self._inspected.t.size), self._influences)
 
     # The pointer
 
@@ -107,12 +107,12 @@ class NetworkDiagram(NetworkPicture):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at something, or drag the weight."""
         self._pointer = event.position()
-        if self._pressed is not None and self._portrait is not None:
+        if self._pressed is not None and self._inspected is not None:
             parameter, start = self._pressed
             up = start.y() - event.position().y()
             is_far = abs(up) >= QApplication.startDragDistance()
             if self.drag.parameter is None and is_far and self._parts.is_live:
-                self.drag.begin(parameter, value_of(parameter, self._portrait))
+                self.drag.begin(parameter, value_of(parameter, self._inspected))
             fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.drag.move(up, self.scale_, fine)
         part = self._part_at(self._pointer)
@@ -175,7 +175,7 @@ class NetworkDiagram(NetworkPicture):
 
     def _takes(self, event: QKeyEvent) -> bool:
         modifiers = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if modifiers != Qt.KeyboardModifier.NoModifier or self._portrait is None:
+        if modifiers != Qt.KeyboardModifier.NoModifier or self._inspected is None:
             return False
         if event.key() == Key.Key_Escape:
             inspection = self._inspection
@@ -209,16 +209,16 @@ class NetworkDiagram(NetworkPicture):
 
     def _go(self, key: int) -> None:
         """Select the part to which a key leads, and announce it."""
-        portrait, before = self._portrait, self._inspection.selected
-        if portrait is None:
+        inspected, before = self._inspected, self._inspection.selected
+        if inspected is None:
             return
-        before = before if before is not None and before.is_in(portrait.sizes) else None
+        before = before if before is not None and before.is_in(inspected.sizes) else None
         if key in ENTER and isinstance(before, Parameter):
             self.value_wanted.emit()
             return
-        part = moved(before, key, portrait.sizes)
+        part = moved(before, key, inspected.sizes)
         self._inspection.select(part)
         words = ". ".join(self._facts_of(part)) if part is not None else tr("Nothing is selected")
         if part is not None and part == before:
-            words = tr("{part}: no further", part=name_of(part, portrait.sizes))
+            words = tr("{part}: no further", part=name_of(part, inspected.sizes))
         announce(self, words)

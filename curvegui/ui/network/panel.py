@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
@@ -50,7 +50,7 @@ class NetworkPanel(FocusPage):
         self.setObjectName("network")
         self.setAccessibleName(tr("Network"))
         self._study, self._inspection = study, study.inspection
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._least = QSize()
         self._response: ResponsePlot | None = None  # built when a neuron is first selected
         self.parts = PartActions(study, self)
@@ -124,10 +124,10 @@ class NetworkPanel(FocusPage):
 
     # A study panel
 
-    def show_portrait(self, portrait: Portrait) -> None:
-        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
-        self._portrait = portrait
-        drawn = can_be_drawn(portrait.sizes)
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
+        is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
+        self._inspected = inspected
+        drawn = can_be_drawn(inspected.sizes)
         if is_other:
             for part in (self.diagram, self._scale_row):
                 part.setVisible(drawn)
@@ -135,8 +135,8 @@ class NetworkPanel(FocusPage):
             self.note.setText(tr(TOO_LARGE))
             self.note.setVisible(not drawn)
         if drawn:
-            self.diagram.show_portrait(portrait)
-        self.sums.take(portrait)
+            self.diagram.show_inspected(inspected)
+        self.sums.take(inspected)
         if is_other or not self._words_clock.isActive():
             self._write()
             self._words_clock.start(WORDS_MS)
@@ -145,7 +145,7 @@ class NetworkPanel(FocusPage):
     def _show_tools(self) -> None:
         """Have buttons around the diagram only where a person works on the network."""
         at_work = self._study.is_at_work
-        is_drawn = self._portrait is not None and can_be_drawn(self._portrait.sizes)
+        is_drawn = self._inspected is not None and can_be_drawn(self._inspected.sizes)
         self.growth.setVisible(at_work and is_drawn and self._study.offers("setting.hidden"))
         self.keys.setVisible(at_work)
         self.gradient.setVisible(at_work or self._inspection.by_gradient)
@@ -161,7 +161,7 @@ class NetworkPanel(FocusPage):
     def _show_controls(self) -> None:
         part, inspection = self._inspection.selected, self._inspection
         self.controls.show_part(
-            self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
+            self._inspected, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
         )
         self.controls.unmute_all.setVisible(inspection.ablations)
         self.growth.show_bounds()
@@ -170,8 +170,8 @@ class NetworkPanel(FocusPage):
     @Slot()
     def _show_response(self) -> None:
         """Show what the selected neuron does, beside the controls."""
-        part, portrait = self._inspection.selected, self._portrait
-        is_shown = isinstance(part, Neuron) and part.layer > 0 and portrait is not None and part.is_in(portrait.sizes)
+        part, inspected = self._inspection.selected, self._inspected
+        is_shown = isinstance(part, Neuron) and part.layer > 0 and inspected is not None and part.is_in(inspected.sizes)
         if is_shown and self._response is None:
             from curvegui.ui.network.response import ResponsePlot
 
@@ -181,8 +181,8 @@ class NetworkPanel(FocusPage):
         if self._response is None:
             return
         self._response.setVisible(is_shown)
-        if is_shown and isinstance(part, Neuron) and portrait is not None:
-            self._response.show_neuron(part, portrait, self.sums.point)
+        if is_shown and isinstance(part, Neuron) and inspected is not None:
+            self._response.show_neuron(part, inspected, self.sums.point)
 
     @Slot(object)
     def _show_layout(self, layout: Layout) -> None:

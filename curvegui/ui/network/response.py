@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.network.parts import Neuron
@@ -41,10 +41,10 @@ class Response:
     spread: FloatArray
 
     @classmethod
-    def of(cls, neuron: Neuron, portrait: Portrait, point: int) -> "Response":
+    def of(cls, neuron: Neuron, inspected: InspectedSnapshot, point: int) -> "Response":
         """That of a neuron behind the input, at a training point."""
-        config, is_last = portrait.snapshot.config, neuron.layer == len(portrait.sizes) - 1
-        spread = portrait.passed[neuron.layer][0][neuron.index]
+        config, is_last = inspected.snapshot.config, neuron.layer == len(inspected.sizes) - 1
+        spread = inspected.passed[neuron.layer][0][neuron.index]
         entry = ACTIVATIONS[config.output_activation if is_last else config.activation]
         return cls(entry, float(spread[point]), spread)
 
@@ -89,9 +89,9 @@ class ResponsePlot(QWidget):
         self._response: Response | None = None
         follow_theme(self.update)
 
-    def show_neuron(self, neuron: Neuron, portrait: Portrait, point: int) -> None:
+    def show_neuron(self, neuron: Neuron, inspected: InspectedSnapshot, point: int) -> None:
         """Show what a neuron does now, at a training point."""
-        self._response = Response.of(neuron, portrait, point)
+        self._response = Response.of(neuron, inspected, point)
         self.update()
 
     def in_words(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
@@ -23,36 +23,36 @@ from curvegui.ui.widgets.scrolled import ScrolledSlider
 MOST_TERMS = 16  # of more inputs, the largest terms are written out, and the sum of the others
 
 
-def sum_of(part: Part, portrait: Portrait, point: int) -> str:
+def sum_of(part: Part, inspected: InspectedSnapshot, point: int) -> str:
     """A neuron's sum at a training point, or the sum that a weight is part of, as rich text."""
     neuron = part if isinstance(part, Neuron) else part.target
-    name, equals = escape(capitalised(name_of(neuron, portrait.sizes))), "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
-    place = f"t{equals}{shown(float(portrait.t[0, point]))}"
+    name, equals = escape(capitalised(name_of(neuron, inspected.sizes))), "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+    place = f"t{equals}{shown(float(inspected.t[0, point]))}"
     head = tr("{neuron}, at {place}", neuron=f"<b>{name}</b>", place=place)
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
-        value = value_of(part, portrait)
-        way, symbol = way_of(part, portrait.sizes), escape(entry_of(part))
+        value = value_of(part, inspected)
+        way, symbol = way_of(part, inspected.sizes), escape(entry_of(part))
         stays = f"{symbol}{equals}"
         lines.insert(0, f"{escape(way)}: <b>{stays}{_coloured(value, shown(value))}</b>")
     if neuron.layer == 0:
         return "<br>".join([*lines, tr("a = t: the input itself")])
-    z, a = (float(each[neuron.index, point]) for each in portrait.passed[neuron.layer])
-    lines.append(f"z = {_terms(neuron, portrait, point, part)} = <b>{shown(z)}</b>")
-    lines.append(f"a = {_symbol(neuron, portrait)} = <b>{shown(a)}</b>")
+    z, a = (float(each[neuron.index, point]) for each in inspected.passed[neuron.layer])
+    lines.append(f"z = {_terms(neuron, inspected, point, part)} = <b>{shown(z)}</b>")
+    lines.append(f"a = {_symbol(neuron, inspected)} = <b>{shown(a)}</b>")
     return "<br>".join(lines)
 
 
-def _symbol(neuron: Neuron, portrait: Portrait) -> str:
-    config, is_last = portrait.snapshot.config, neuron.layer == len(portrait.sizes) - 1
+def _symbol(neuron: Neuron, inspected: InspectedSnapshot) -> str:
+    config, is_last = inspected.snapshot.config, neuron.layer == len(inspected.sizes) - 1
     return ACTIVATIONS[config.output_activation if is_last else config.activation].symbol
 
 
-def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part) -> str:
+def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part) -> str:
     """w1·a1 + w2·a2 + ... + b, in the colours of the edges, the selected term underlined."""
-    layer = portrait.network.layers[neuron.layer - 1]
+    layer = inspected.network.layers[neuron.layer - 1]
     weights, bias = layer.weights[neuron.index], float(layer.biases[neuron.index, 0])
-    inputs = portrait.passed[neuron.layer - 1][1][:, point]
+    inputs = inspected.passed[neuron.layer - 1][1][:, point]
     with np.errstate(all="ignore"):
         products = weights * inputs
     column = part.column if isinstance(part, Parameter) else None
@@ -105,7 +105,7 @@ class SumView(QWidget):
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._inspection = inspection
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self._point = -1  # used while no training point is inspected; -1 for the middle
         self.words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText), "network.sum")
         self.slider = named(ScrolledSlider(), "network.point", tr("Training point"))
@@ -124,29 +124,29 @@ class SumView(QWidget):
         self.slider.valueChanged.connect(self._choose_point)
         follow_theme(self.write)
 
-    def take(self, portrait: Portrait) -> None:
-        """Store a portrait; `write` shows it. A network of another size is shown at once."""
-        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
-        self._portrait = portrait
+    def take(self, inspected: InspectedSnapshot) -> None:
+        """Store an inspected snapshot; `write` shows it. A network of another size is shown at once."""
+        is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
+        self._inspected = inspected
         if is_other:
             self._reserve()
 
     @property
     def point(self) -> int:
         """The training point at which the sum is taken."""
-        count = self._portrait.t.size if self._portrait is not None else 1
+        count = self._inspected.t.size if self._inspected is not None else 1
         chosen = self._inspection.point if self._inspection.point is not None else self._point
         return min(chosen, count - 1) if chosen >= 0 else count // 2
 
     @Slot()
     def write(self) -> None:
         """Write the sum of the newest snapshot."""
-        portrait, part = self._portrait, self._inspection.selected
+        inspected, part = self._inspected, self._inspection.selected
         self.chooser.setVisible(part is not None)
-        if portrait is None or part is None or not part.is_in(portrait.sizes):
+        if inspected is None or part is None or not part.is_in(inspected.sizes):
             text = f"<span style='color:{current_theme().muted}'>{tr(NOTHING)}</span>"
         else:
-            text = _in_few_lines(sum_of(part, portrait, self.point))
+            text = _in_few_lines(sum_of(part, inspected, self.point))
         if text != self.words.text():
             self._place.write(text)
             least = self.words.heightForWidth(self._place.width())
@@ -156,12 +156,12 @@ class SumView(QWidget):
 
     def _reserve(self) -> None:
         """Keep room for the longest sum of the network, so that the diagram does not jump when it is written."""
-        portrait = self._portrait
-        if portrait is None:
+        inspected = self._inspected
+        if inspected is None:
             return
-        inputs = portrait.sizes[:-1]
+        inputs = inspected.sizes[:-1]
         layer = 1 + inputs.index(max(inputs))
-        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point)))
+        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), inspected, self.point)))
         self._place.setMinimumHeight(self.words.heightForWidth(self.width()))
         self.write()
 
@@ -178,12 +178,12 @@ class SumView(QWidget):
             self._reserve()
 
     def _show_point(self) -> None:
-        if self._portrait is None:
+        if self._inspected is None:
             return
         with QSignalBlocker(self.slider):  # nobody has chosen it
-            self.slider.setRange(0, self._portrait.t.size - 1)
+            self.slider.setRange(0, self._inspected.t.size - 1)
             self.slider.setValue(self.point)
-        self.t.setText(f"t = {shown(float(self._portrait.t[0, self.point]))}")
+        self.t.setText(f"t = {shown(float(self._inspected.t[0, self.point]))}")
 
     @Slot(int)
     def _choose_point(self, point: int) -> None:

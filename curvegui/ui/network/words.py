@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.figure.drawing.network_layout import Layout
@@ -61,12 +61,12 @@ def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     return tr(words, layer=layer, neuron=neuron, source=parameter.column + 1)
 
 
-def value_of(parameter: Parameter, portrait: Portrait) -> float:
-    return float(portrait.snapshot.parameters[parameter.place_in(portrait.sizes)])
+def value_of(parameter: Parameter, inspected: InspectedSnapshot) -> float:
+    return float(inspected.snapshot.parameters[parameter.place_in(inspected.sizes)])
 
 
 def facts_of(
-    part: Part, portrait: Portrait, point: int | None, influences: Sequence[FloatArray] | None = None
+    part: Part, inspected: InspectedSnapshot, point: int | None, influences: Sequence[FloatArray] | None = None
 ) -> list[str]:
     """The exact numbers of a part, one sentence a line.
 
@@ -74,18 +74,18 @@ def facts_of(
     of the brushed stretch: see ``core.influence``.
     """
     if isinstance(part, Parameter):
-        jacobian = float(portrait.gradient[part.place_in(portrait.sizes)])
-        value = shown(value_of(part, portrait))
-        return [f"{way_of(part, portrait.sizes)}: {value} ({entry_of(part)})", f"J = {shown(jacobian)}"]
-    a = portrait.passed[part.layer][1][part.index]
-    name = name_of(part, portrait.sizes)
+        jacobian = float(inspected.gradient[part.place_in(inspected.sizes)])
+        value = shown(value_of(part, inspected))
+        return [f"{way_of(part, inspected.sizes)}: {value} ({entry_of(part)})", f"J = {shown(jacobian)}"]
+    a = inspected.passed[part.layer][1][part.index]
+    name = name_of(part, inspected.sizes)
     if point is None:
         first = tr("{name}: a = {mean} on average", name=name, mean=shown(_mean(a)))
     else:
-        value, t = shown(float(a[point])), shown(float(portrait.t[0, point]))
+        value, t = shown(float(a[point])), shown(float(inspected.t[0, point]))
         first = tr("{name}: a = {a} at t = {t}", name=name, a=value, t=t)
     facts = [first, tr("from {low} to {high} along the curve", low=shown(float(a.min())), high=shown(float(a.max())))]
-    if influences is not None and 0 < part.layer < len(portrait.sizes) - 1:
+    if influences is not None and 0 < part.layer < len(inspected.sizes) - 1:
         share = float(influences[part.layer - 1][part.index])
         locale = QLocale()
         percent = locale.toString(round(100 * share)) if isfinite(share) else "?"

@@ -11,7 +11,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import menu_names
-from curvegui.ui.actions.offered import Offered
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.services import Services
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
@@ -34,7 +34,7 @@ class Offer:
 def offers(typed: str, services: Services) -> list[Offer]:
     """What fits what was typed, the best first."""
     wanted = [word.rstrip(":,…") for word in _plain(typed).split()]  # as an offer is written
-    found = [*_settings(wanted, services.session, services.offered), *_actions(wanted, services)]
+    found = [*_settings(wanted, services.session, services.availability), *_actions(wanted, services)]
     ranked = sorted(found, key=lambda pair: pair[0])
     return [offer for _, offer in ranked[:MOST]]
 
@@ -74,9 +74,9 @@ def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, O
             yield fit, Offer(f"{menu}: {words}", key, action.trigger if action.isEnabled() else None)
 
 
-def _settings(wanted: Sequence[str], session: Session, offered: Offered) -> Iterator[tuple[int, Offer]]:
+def _settings(wanted: Sequence[str], session: Session, availability: Availability) -> Iterator[tuple[int, Offer]]:
     """Each setting whose name comes first, with the value that follows it."""
-    for name, setting in ((name, setting) for name, setting in SETTINGS.items() if f"setting.{name}" in offered):
+    for name, setting in ((name, setting) for name, setting in SETTINGS.items() if f"setting.{name}" in availability):
         for used in range(len(wanted), 0, -1):
             fit = rank(wanted[:used], setting.label)
             if fit is not None:

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QDate, QLocale, QObject, QTimer, Slot
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
@@ -56,7 +56,7 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
         date=QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat),
         cost=cost,
         figure=Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit),
-        portrait=Portrait(snapshot),
+        inspected=InspectedSnapshot(snapshot),
         costs=_costs(session, snapshot),
         changed=[(each.label, each.one, _default(each)) for each in compared if not each.is_same],
         usual=[(each.label, each.one, "") for each in compared if each.is_same],

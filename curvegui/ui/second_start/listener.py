@@ -89,7 +89,7 @@ class Listener(QObject):
 
     def take(self, path: str, token: str = "") -> bool:
         """Open a file in this window, and bring it to the front; not while a question or a lesson forbids that."""
-        if QApplication.activeModalWidget() is not None or "action.open" not in self._services.offered:
+        if QApplication.activeModalWidget() is not None or "action.open" not in self._services.availability:
             return False
         if token:
             os.environ[TOKEN] = token  # Qt takes it from there

@@ -21,7 +21,7 @@ class Settings(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services = services
-        self.form = SettingsForm(services.session, partial(agrees, parent=services.window), services.offered, self)
+        self.form = SettingsForm(services.session, partial(agrees, parent=services.window), services.availability, self)
         self.form.done.connect(services.leave_for_canvas)
         self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], tr("Another seed"), ICON))
         self.panel.resized.connect(self._make_room)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.session.run.session import Session
-from curvegui.ui.actions.offered import Offered
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.settings.layers_field import LayersField
 
@@ -22,13 +22,13 @@ class SettingsForm(QObject):
     changed = Signal()  # other settings are offered than before
 
     def __init__(
-        self, session: Session, agrees: Callable[[str], bool], offered: Offered, parent: QObject | None = None
+        self, session: Session, agrees: Callable[[str], bool], availability: Availability, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._agrees, self._offered = session, agrees, offered
+        self._session, self._agrees, self._availability = session, agrees, availability
         self._fields: dict[str, Field] = {}
         session.config_changed.connect(self._show)
-        offered.changed.connect(self._obey)
+        availability.changed.connect(self._obey)
 
     def add(self, field: Field) -> Field:
         """Connect an editor; from now on it shows its setting."""
@@ -44,7 +44,7 @@ class SettingsForm(QObject):
 
     def offers(self, name: str) -> bool:
         """Whether a person may change a setting."""
-        return f"setting.{name}" in self._offered
+        return f"setting.{name}" in self._availability
 
     @Slot()
     def _obey(self) -> None:

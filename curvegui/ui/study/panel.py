@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.delivery import Delivery
@@ -15,23 +15,23 @@ from curvegui.session.study.inspection import Inspection
 class StudyPanel(Protocol):
     """What a panel of a study dock has; it is a QWidget."""
 
-    def show_portrait(self, portrait: Portrait) -> None:
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""
 
 
-class Portraits(QObject):
+class PanelUpdater(QObject):
     """Knows which panels are behind the run, and brings them up to date.
 
     Of many points or a large network, what they show takes longer to compute than a frame: it is prepared in the pool,
-    one portrait after the other, each of the state that is newest then.
+    one inspected after the other, each of the state that is newest then.
     """
 
     def __init__(self, session: Session, inspection: Inspection, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._inspection = session, inspection
         self._fresh: set[str] = set()  # the panels that show the present state
-        self._portrait: Portrait | None = None
-        self._prepared: Portrait | None = None  # the last one of those that are prepared
+        self._inspected: InspectedSnapshot | None = None
+        self._prepared: InspectedSnapshot | None = None  # the last one of those that are prepared
         self._jobs = Jobs(self)
         self._run = -1  # that was shown last
         session.snapshot_ready.connect(self._note)
@@ -48,8 +48,8 @@ class Portraits(QObject):
         self.forget()
         shown = self._session.shown
         if shown is not None:
-            portrait = self._portrait_of(shown)
-            self._inspection.fit(portrait.sizes, portrait.t.size)
+            inspected = self._inspected_of(shown)
+            self._inspection.fit(inspected.sizes, inspected.t.size)
 
     @Slot(object)
     def _note(self, delivery: Delivery) -> None:
@@ -67,11 +67,11 @@ class Portraits(QObject):
         shown = self._session.shown
         if shown is not None:
             self._fresh.add(name)
-            ready = self._ready(self._portrait_of(shown))
+            ready = self._ready(self._inspected_of(shown))
             if ready is not None:
-                panel.show_portrait(ready)
+                panel.show_inspected(ready)
 
-    def _ready(self, newest: Portrait) -> Portrait | None:
+    def _ready(self, newest: InspectedSnapshot) -> InspectedSnapshot | None:
         """What can be shown at once: the newest, or else the last one of such a network that was prepared."""
         if not newest.is_large or newest is self._prepared:
             return newest
@@ -80,15 +80,15 @@ class Portraits(QObject):
         last = self._prepared
         return last if last is not None and (last.sizes, last.t.size) == (newest.sizes, newest.t.size) else None
 
-    def _take(self, prepared: Portrait) -> None:
+    def _take(self, prepared: InspectedSnapshot) -> None:
         self._prepared = prepared
         self.forget()
 
     def _miss(self, _: str) -> None:
         """It could not be computed, which the log says; the next one is tried."""
 
-    def _portrait_of(self, shown: Snapshot) -> Portrait:
+    def _inspected_of(self, shown: Snapshot) -> InspectedSnapshot:
         """The same for all panels, as each of them has some of it computed."""
-        if self._portrait is None or self._portrait.snapshot is not shown:
-            self._portrait = Portrait(shown)
-        return self._portrait
+        if self._inspected is None or self._inspected.snapshot is not shown:
+            self._inspected = InspectedSnapshot(shown)
+        return self._inspected

@@ -13,16 +13,16 @@ from curvegui.figure.drawing.look import Look
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
-from curvegui.ui.study.panel import Portraits, StudyPanel
+from curvegui.ui.study.panel import PanelUpdater, StudyPanel
 from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
 AT_WORK = "understand"  # the view
 
 
 class Study(QObject):
-    """The panels and what they look at; each panel is made from this. ``told`` is something to say in passing."""
+    """The panels and what they look at; each panel is made from this. ``message`` is something to say in passing."""
 
-    told = Signal(str)
+    message = Signal(str)
     view_changed = Signal()
 
     def __init__(self, services: Services) -> None:
@@ -38,12 +38,12 @@ class Study(QObject):
         self._handing_over = QTimer(self, singleShot=True, interval=0)  # when a panel has been laid out
         self._handing_over.timeout.connect(self._hand_over)
         self._scale = LEAST_SCALE
-        self._portraits = Portraits(self.session, self.inspection, self)
-        services.docks.opened.connect(self._portraits.forget)
+        self._updater = PanelUpdater(self.session, self.inspection, self)
+        services.docks.opened.connect(self._updater.forget)
         services.docks.opened.connect(self._begin_anew)
-        self.told.connect(services.tell)
+        self.message.connect(services.tell)
         services.views.changed.connect(self.view_changed)
-        services.offered.changed.connect(self.view_changed)
+        services.availability.changed.connect(self.view_changed)
         for name, record in self._records.items():
             services.turns.add(partial(self._refresh, name), record.least_s)
 
@@ -59,7 +59,7 @@ class Study(QObject):
 
     def offers(self, thing: str) -> bool:
         """Whether the window offers a panel or a setting now."""
-        return thing in self.services.offered
+        return thing in self.services.availability
 
     @property
     def records(self) -> tuple[DockRecord, ...]:
@@ -103,9 +103,9 @@ class Study(QObject):
 
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
-        is_behind = self._portraits.is_due(name) and self.is_seen(name)
+        is_behind = self._updater.is_due(name) and self.is_seen(name)
         if is_behind and name in self._panels:
-            self._portraits.show_on(name, self.panel(name))
+            self._updater.show_on(name, self.panel(name))
         elif is_behind and name not in self._begun:
             self._begun.add(name)
             load = partial(named, self._records[name].panel)  # which takes longer than a frame
@@ -137,7 +137,7 @@ class Study(QObject):
     def _tell_missing(self, name: str, why: str) -> None:
         """Say what is in the way; it is tried again when the dock is next seen."""
         title = self._records[name].title
-        self.told.emit(
+        self.message.emit(
             tr(
                 "The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.",
                 title=title,

@@ -107,7 +107,7 @@ class TourActions(QObject):
     def _give_up(self) -> None:
         """Offer all again, if the window was waiting for a lesson."""
         if self._dock is None:
-            self._services.offered.withhold()
+            self._services.availability.withhold()
 
     def _refuse(self, path: Path, reason: str) -> None:
         if self._window.isVisible():
@@ -126,7 +126,7 @@ class TourActions(QObject):
         self._keep_place()
         if self._dock is None:
             self._view = self._services.views.own
-        self._services.offered.withhold(step.hidden, self._in_class)
+        self._services.availability.withhold(step.hidden, self._in_class)
         if self._dock is None:
             self._dock = self._new_dock()
         self._dock.pointer.point_at(step.look)
@@ -152,7 +152,7 @@ class TourActions(QObject):
         if self._dock is not None:
             self._dock.put_away()
             self._dock = None
-            self._services.offered.withhold()
+            self._services.availability.withhold()
             self._services.views.show(self._view)
 
     @Slot()

@@ -34,7 +34,7 @@ class TourDock(QDockWidget):
     @Slot()
     def _share_out(self) -> None:
         """The lesson lays out the window: the panels share what the card leaves."""
-        if not self._services.offered.whole_layout:
+        if not self._services.availability.whole_layout:
             self._services.views.share_out()
 
     def put_away(self) -> None:

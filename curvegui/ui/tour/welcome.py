@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
-from curvegui.ui.actions.offered import LESSONS
+from curvegui.ui.actions.availability import LESSONS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST
 from curvegui.ui.look.layouts import FlowLayout
@@ -35,7 +35,7 @@ class Welcome(QFrame):
         self.setObjectName("welcome")
         self.hide()
         kept = services.preferences
-        if kept.is_known and not kept.present.tour and LESSONS in services.offered:
+        if kept.is_known and not kept.present.tour and LESSONS in services.availability:
             kept.revise("tour", lambda places: places or NO_PLACES)
             self._build()
             self._is_wanted = True

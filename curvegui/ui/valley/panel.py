@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.network.parts import Neuron, Parameter, incoming, parameter_at
@@ -68,7 +68,7 @@ class ValleyPanel(FocusPage):
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._study, self.valley = study, Valley(study.session, self)
-        self._portrait: Portrait | None = None
+        self._inspected: InspectedSnapshot | None = None
         self.map = ValleyMap(self.valley, partial(state_words, self.valley))
         self.map.setAccessibleDescription(tr(KEYS))
         self._directions, self._view = (named(QComboBox(), f"valley.{name}") for name in ("directions", "view"))
@@ -124,11 +124,11 @@ class ValleyPanel(FocusPage):
 
     # A study panel
 
-    def show_portrait(self, portrait: Portrait) -> None:
-        self._portrait = portrait
-        if portrait.sizes != self._parameters.sizes:
-            self._parameters.show_network(portrait.sizes)
-        self.valley.follow(portrait)
+    def show_inspected(self, inspected: InspectedSnapshot) -> None:
+        self._inspected = inspected
+        if inspected.sizes != self._parameters.sizes:
+            self._parameters.show_network(inspected.sizes)
+        self.valley.follow(inspected)
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -207,7 +207,7 @@ class ValleyPanel(FocusPage):
         chosen = [parameter_at(self._parameters.sizes, box.currentIndex()) for box in self._axes]
         axes: Axes = chosen[0], chosen[1]
         if axes[0] == axes[1]:
-            self._study.told.emit(tr("Choose two different weights."))
+            self._study.message.emit(tr("Choose two different weights."))
             self._show()
         else:
             self.valley.choose(axes)
@@ -224,11 +224,11 @@ class ValleyPanel(FocusPage):
     def _jump(self, place: FloatArray) -> None:
         """Go on with the network of a place."""
         if self._study.session.time.past is not None:
-            self._study.told.emit(tr(PAST))
+            self._study.message.emit(tr(PAST))
             return
         try:
             self.valley.jump(place)
         except ValueError as error:
-            self._study.told.emit(str(error))
+            self._study.message.emit(str(error))
         else:
-            self._study.told.emit(tr("Jumped to this network. Undo returns to yours."))
+            self._study.message.emit(tr("Jumped to this network. Undo returns to yours."))

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QDialog
 
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Feature, Features
-from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.actions.views import Views
@@ -52,10 +52,10 @@ class MainWindow(EventWindow):
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
-        self._offered, self._text_size = Offered(self), self._display.now.text_percent
+        self._availability, self._text_size = Availability(self), self._display.now.text_percent
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
-        self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._offered)
-        self._actions = Actions(self, self.features.actions, self.features.carry_out, self._offered)
+        self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._availability)
+        self._actions = Actions(self, self.features.actions, self.features.carry_out, self._availability)
         self.status, self._space_key, self._undisturbed = StatusBar(), SpaceKey(self), Undisturbed(self, self.closed)
         preferences_file.troubled.connect(self.status.tell_first)
         self.setCentralWidget(self._centre)
@@ -75,7 +75,7 @@ class MainWindow(EventWindow):
 
     def withhold(self, things: frozenset[str], in_class: bool) -> None:
         """Begin with less, as the lesson does that will be opened."""
-        self._offered.withhold(things, in_class)
+        self._availability.withhold(things, in_class)
 
     def begin(self, session: "Session") -> None:
         """Show a session's run. The features that show something at first are made, one a turn of the event loop."""
@@ -97,7 +97,7 @@ class MainWindow(EventWindow):
             docks=self._docks,
             views=self._views,
             actions=self._actions,
-            offered=self._offered,
+            availability=self._availability,
             turns=Turns(session.gate, self),
             features=self.features,
             restart=self.restart_wanted.emit,

@@ -9,7 +9,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.fourier.comparison import SEEN, compared
 from curvegui.core.fourier.fitting import fitted
 from curvegui.core.fourier.series import FourierSeries
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -24,14 +24,14 @@ def snapshot(**settings):
 
 def comparison(circles=38, **settings):
     seen = snapshot(**settings)
-    return compared(Portrait(seen), fitted(seen.target, circles))
+    return compared(InspectedSnapshot(seen), fitted(seen.target, circles))
 
 
 @pytest.mark.parametrize("settings", [{}, {"curve": "wave"}, {"train_one_in": 3, "data_noise": 0.02}], ids=str)
 def test_the_costs_are_what_the_network_would_have_if_it_drew_the_series(settings):
     seen = snapshot(**settings)
     series = fitted(seen.target, 12)
-    found, count = compared(Portrait(seen), series), seen.target.t.size - (not seen.target.closed)
+    found, count = compared(InspectedSnapshot(seen), series), seen.target.t.size - (not seen.target.closed)
     drawn = series.along(count)[:, np.arange(seen.target.t.size) % count]
     squares = np.square(drawn - seen.target.points).sum(axis=0)
     assert found.costs == (seen.cost, pytest.approx(squares[seen.target.trained].mean()))
@@ -46,7 +46,7 @@ def test_errors_are_measured_from_the_curve_between_the_points_too_from_end_to_e
     t = np.arange(SEEN + 1) / SEEN
     assert found.t == pytest.approx(t)
     seen = snapshot(curve="star", points=40)
-    network = Portrait(seen).network.draw(t[np.newaxis]) - PRESETS["star"](t)
+    network = InspectedSnapshot(seen).network.draw(t[np.newaxis]) - PRESETS["star"](t)
     assert found.network == pytest.approx(np.hypot(*network))
     series = fitted(seen.target, 38)
     away = [np.hypot(*(series.joints(each)[:, -1] - PRESETS["star"](np.array([each]))[:, 0])) for each in t[::50]]
@@ -91,5 +91,5 @@ def test_a_network_whose_numbers_have_overflowed_is_far_away():
     seen = snapshot()
     with np.errstate(all="ignore"):
         lost = replace(seen, parameters=np.full_like(seen.parameters, np.nan), cost=np.nan)
-    found = compared(Portrait(lost), FourierSeries(np.array([0.5 + 0.5j])))
+    found = compared(InspectedSnapshot(lost), FourierSeries(np.array([0.5 + 0.5j])))
     assert found.share == 1.0 and np.isnan(found.network).all() and np.isnan(found.costs[0])

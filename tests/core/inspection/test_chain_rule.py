@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.inspection.chain_rule import Kind, Symbol, chain_rule, finite_difference
-from curvegui.core.inspection.portrait import Portrait, update_of
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, update_of
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.core.network.network import named_parameters
@@ -19,17 +19,17 @@ HIDDEN_NAMES = ["logistic", "tanh", "relu", "sine"]
 EVERY_NAME = [*HIDDEN_NAMES, "linear"]
 
 
-def portrait_of(hidden, activation, output, points, seed, iteration=0, **settings):  # noqa: PLR0917
+def inspected_of(hidden, activation, output, points, seed, iteration=0, **settings):  # noqa: PLR0917
     """A network of random parameters, with training points all over the square."""
     case = random_case((1, *hidden, 2), activation, output, points, seed)
     config = TrainingConfig(hidden=hidden, activation=activation, output_activation=output, seed=seed, **settings)
     target = Target("random", case.t, case.y, case.y, False, np.zeros(points, np.bool_))
     cost = case.network().cost(case.t, case.y)
-    return Portrait(Snapshot(config, target, iteration, cost, case.network().draw(case.t), case.parameters))
+    return InspectedSnapshot(Snapshot(config, target, iteration, cost, case.network().draw(case.t), case.parameters))
 
 
-PORTRAITS = st.builds(
-    portrait_of,
+INSPECTED = st.builds(
+    inspected_of,
     hidden=st.lists(st.integers(1, 5), min_size=1, max_size=4).map(tuple),
     activation=st.sampled_from(HIDDEN_NAMES),
     output=st.sampled_from(EVERY_NAME),
@@ -43,35 +43,35 @@ PORTRAITS = st.builds(
 
 @st.composite
 def asked(draw):
-    """A portrait, one of its parameters, and one of its points or none."""
-    portrait = draw(PORTRAITS)
-    parameter = draw(st.sampled_from(list(parameters_of(portrait.sizes))))
-    return portrait, parameter, draw(st.none() | st.integers(0, portrait.t.size - 1))
+    """An inspected snapshot, one of its parameters, and one of its points or none."""
+    inspected = draw(INSPECTED)
+    parameter = draw(st.sampled_from(list(parameters_of(inspected.sizes))))
+    return inspected, parameter, draw(st.none() | st.integers(0, inspected.t.size - 1))
 
 
-def jacobian_at(portrait, parameter, point):
+def jacobian_at(inspected, parameter, point):
     """The entry that the network's own Jacobians have for the parameter."""
     seen = slice(None) if point is None else slice(point, point + 1)
-    j_w, j_b = portrait.network.jacobians(portrait.t[:, seen], portrait.points[:, seen])[parameter.layer - 1]
+    j_w, j_b = inspected.network.jacobians(inspected.t[:, seen], inspected.points[:, seen])[parameter.layer - 1]
     return float((j_b if parameter.is_bias else j_w)[parameter.row, parameter.column or 0])
 
 
-def size_of(portrait):
-    return float(np.max(np.abs(portrait.gradient))) + 1e-300
+def size_of(inspected):
+    return float(np.max(np.abs(inspected.gradient))) + 1e-300
 
 
 @given(asked())
 def test_the_product_is_the_entry_of_the_networks_jacobian(case):
-    portrait, parameter, point = case
-    rule = chain_rule(portrait, parameter, point)
-    expected = jacobian_at(portrait, parameter, point)
-    assert rule.product == pytest.approx(expected, rel=1e-11, abs=1e-13 * size_of(portrait))
+    inspected, parameter, point = case
+    rule = chain_rule(inspected, parameter, point)
+    expected = jacobian_at(inspected, parameter, point)
+    assert rule.product == pytest.approx(expected, rel=1e-11, abs=1e-13 * size_of(inspected))
 
 
 @given(asked())
 def test_at_one_point_the_jacobians_multiplied_as_matrices_give_each_product_so_far(case):
-    portrait, parameter, point = case
-    rule = chain_rule(portrait, parameter, point or 0)
+    inspected, parameter, point = case
+    rule = chain_rule(inspected, parameter, point or 0)
     product = np.ones((1, 1))
     for factor in rule.factors:
         assert factor.jacobian.shape == factor.shape
@@ -86,9 +86,9 @@ def test_at_one_point_the_jacobians_multiplied_as_matrices_give_each_product_so_
 @settings(max_examples=20)
 @given(asked())
 def test_the_average_is_that_of_the_products_and_each_factor_lies_in_its_range(case):
-    portrait, parameter, _ = case
-    rule = chain_rule(portrait, parameter)
-    alone = [chain_rule(portrait, parameter, point) for point in range(portrait.t.size)]
+    inspected, parameter, _ = case
+    rule = chain_rule(inspected, parameter)
+    alone = [chain_rule(inspected, parameter, point) for point in range(inspected.t.size)]
     assert rule.product == pytest.approx(np.mean([each.product for each in alone]), rel=1e-9, abs=1e-13)
     for number, factor in enumerate(rule.factors):
         entries = np.array([each.factors[number].entries for each in alone])
@@ -101,20 +101,20 @@ def test_the_average_is_that_of_the_products_and_each_factor_lies_in_its_range(c
 
 @given(asked())
 def test_trying_gives_the_same_number(case):
-    portrait, parameter, point = case
-    if "relu" in (portrait.snapshot.config.activation, portrait.snapshot.config.output_activation):
-        assume(min(np.min(np.abs(z)) for z, _ in portrait.passed[1:]) > 1e-3)  # at its kink there is no slope
-    rule = chain_rule(portrait, parameter, point)
-    assert rule.tried == finite_difference(portrait, parameter, point)
-    bound = 1e-7 * max(1.0, portrait.network.cost(portrait.t, portrait.points) * portrait.t.size, abs(rule.product))
+    inspected, parameter, point = case
+    if "relu" in (inspected.snapshot.config.activation, inspected.snapshot.config.output_activation):
+        assume(min(np.min(np.abs(z)) for z, _ in inspected.passed[1:]) > 1e-3)  # at its kink there is no slope
+    rule = chain_rule(inspected, parameter, point)
+    assert rule.tried == finite_difference(inspected, parameter, point)
+    bound = 1e-7 * max(1.0, inspected.network.cost(inspected.t, inspected.points) * inspected.t.size, abs(rule.product))
     assert rule.difference <= bound
 
 
 @given(asked())
 def test_only_the_entries_that_matter_matter(case):
     """With all other entries at 0, the product is the same."""
-    portrait, parameter, point = case
-    rule = chain_rule(portrait, parameter, point or 0)
+    inspected, parameter, point = case
+    rule = chain_rule(inspected, parameter, point or 0)
     product = np.ones((1, 1))
     for factor in rule.factors:
         seen = np.zeros(factor.shape)
@@ -127,11 +127,11 @@ def test_only_the_entries_that_matter_matter(case):
 
 @given(asked())
 def test_the_update_is_that_of_the_portrait_and_adds_up(case):
-    portrait, parameter, _ = case
-    update, place = update_of(portrait, parameter), parameter.place_in(portrait.sizes)
-    assert update.new == portrait.next_parameters[place]
+    inspected, parameter, _ = case
+    update, place = update_of(inspected, parameter), parameter.place_in(inspected.sizes)
+    assert update.new == inspected.next_parameters[place]
     assert update.old - update.step == update.new
-    assert update.jacobian == pytest.approx(jacobian_at(portrait, parameter, None), rel=1e-11, abs=1e-13)
+    assert update.jacobian == pytest.approx(jacobian_at(inspected, parameter, None), rel=1e-11, abs=1e-13)
     assert update.factor == 1 + update.noise * update.normal
     assert update.step == pytest.approx(update.aggression * update.factor * update.jacobian, rel=1e-12, abs=0)
     assert update.is_uphill == (update.factor < 0)
@@ -145,15 +145,15 @@ def test_the_update_is_that_of_the_portrait_and_adds_up(case):
 def test_the_engines_next_iteration_makes_that_weight(iteration, settings):
     trainer = Trainer(TrainingConfig(points=30, **settings))
     trainer.advance(iteration)
-    portrait = Portrait(trainer.snapshot())
-    updates = [update_of(portrait, parameter) for parameter in parameters_of(portrait.sizes)]
+    inspected = InspectedSnapshot(trainer.snapshot())
+    updates = [update_of(inspected, parameter) for parameter in parameters_of(inspected.sizes)]
     trainer.advance(1)
     np.testing.assert_allclose([update.new for update in updates], trainer.parameters, rtol=1e-11, atol=1e-13)
-    assert any(update.is_uphill for update in updates) == bool(np.any(portrait.noise_factors < 0))
+    assert any(update.is_uphill for update in updates) == bool(np.any(inspected.noise_factors < 0))
 
 
 def test_the_equations_are_those_of_the_exercise():
-    portrait = portrait_of((6, 7), "logistic", "logistic", 100, 42)
+    inspected = inspected_of((6, 7), "logistic", "logistic", 100, 42)
     expected = {
         "W3": ["∂C/∂a3 1×2", "∂a3/∂z3 2×2", "∂z3/∂W3 2×1"],
         "b3": ["∂C/∂a3 1×2", "∂a3/∂z3 2×2", "∂z3/∂b3 2×1"],
@@ -161,15 +161,15 @@ def test_the_equations_are_those_of_the_exercise():
         "W1": ["∂C/∂a3 1×2", "∂a3/∂z3 2×2", "∂z3/∂a2 2×7", "∂a2/∂z2 7×7", "∂z2/∂a1 7×6", "∂a1/∂z1 6×6", "∂z1/∂W1 6×1"],
         "b1": ["∂C/∂a3 1×2", "∂a3/∂z3 2×2", "∂z3/∂a2 2×7", "∂a2/∂z2 7×7", "∂z2/∂a1 7×6", "∂a1/∂z1 6×6", "∂z1/∂b1 6×1"],
     }  # fmt: skip
-    for parameter in parameters_of(portrait.sizes):
-        rule = chain_rule(portrait, parameter, 37)
+    for parameter in parameters_of(inspected.sizes):
+        rule = chain_rule(inspected, parameter, 37)
         written = [
             f"∂{written_as(factor.numerator)}/∂{written_as(factor.denominator)} {factor.shape[0]}×{factor.shape[1]}"
             for factor in rule.factors
         ]
         if parameter.matrix in expected:
             assert written == expected[parameter.matrix]
-    assert {factor.kind for factor in chain_rule(portrait, Parameter(2, 3), 0).factors} == set(Kind) - {Kind.INPUT}
+    assert {factor.kind for factor in chain_rule(inspected, Parameter(2, 3), 0).factors} == set(Kind) - {Kind.INPUT}
 
 
 def written_as(symbol):
@@ -177,12 +177,14 @@ def written_as(symbol):
 
 
 def test_the_factors_are_the_exercises_own_expressions():
-    portrait = portrait_of((6, 7), "logistic", "logistic", 100, 7)
-    (_, _), (_, a1), (z2, a2), (_, a3) = portrait.passed
-    cost, slope3, weights, slope2, inputs = chain_rule(portrait, Parameter(2, 4, 5), 12).factors
-    np.testing.assert_allclose(cost.entries[0], 2 * (a3 - portrait.points)[:, 12])
+    inspected = inspected_of((6, 7), "logistic", "logistic", 100, 7)
+    (_, _), (_, a1), (z2, a2), (_, a3) = inspected.passed
+    cost, slope3, weights, slope2, inputs = chain_rule(inspected, Parameter(2, 4, 5), 12).factors
+    np.testing.assert_allclose(cost.entries[0], 2 * (a3 - inspected.points)[:, 12])
     np.testing.assert_allclose(slope3.entries[0], (a3 * (1 - a3))[:, 12])
-    np.testing.assert_array_equal(weights.entries, named_parameters(portrait.sizes, portrait.snapshot.parameters)["W3"])
+    np.testing.assert_array_equal(
+        weights.entries, named_parameters(inspected.sizes, inspected.snapshot.parameters)["W3"]
+    )
     np.testing.assert_allclose(slope2.entries[0], (np.cosh(z2 / 2) ** -2 / 4)[:, 12])
     np.testing.assert_array_equal(inputs.entries[:, 0], np.where(np.arange(7) == 4, a1[5, 12], 0))
     assert (weights.row, weights.column, slope2.row, slope2.column) == (None, 4, 4, 4)
@@ -191,21 +193,21 @@ def test_the_factors_are_the_exercises_own_expressions():
 
 
 def test_what_is_not_there_is_refused():
-    portrait = portrait_of((2,), "tanh", "linear", 5, 1)
+    inspected = inspected_of((2,), "tanh", "linear", 5, 1)
     for point in (-1, 5):
         with pytest.raises(IndexError, match="5 training points"):
-            chain_rule(portrait, Parameter(1, 0), point)
+            chain_rule(inspected, Parameter(1, 0), point)
     with pytest.raises(IndexError, match="has no"):
-        chain_rule(portrait, Parameter(1, 2), 0)
+        chain_rule(inspected, Parameter(1, 2), 0)
 
 
 def test_a_network_that_has_diverged_gives_no_warnings():
-    portrait = portrait_of((3,), "relu", "linear", 5, 1)
-    portrait.snapshot.parameters[:] = np.inf
-    assert not np.isfinite(chain_rule(Portrait(portrait.snapshot), Parameter(1, 0, 0)).product)
+    inspected = inspected_of((3,), "relu", "linear", 5, 1)
+    inspected.snapshot.parameters[:] = np.inf
+    assert not np.isfinite(chain_rule(InspectedSnapshot(inspected.snapshot), Parameter(1, 0, 0)).product)
 
 
 def test_a_parameter_that_the_formula_would_move_and_that_stays_is_kept():
-    portrait = portrait_of((3,), "tanh", "linear", 5, 1, noise=0.0)
-    portrait.steps[:] = 0.0
-    assert update_of(portrait, Parameter(1, 0, 0)).is_kept
+    inspected = inspected_of((3,), "tanh", "linear", 5, 1, noise=0.0)
+    inspected.steps[:] = 0.0
+    assert update_of(inspected, Parameter(1, 0, 0)).is_kept

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Replayer
@@ -62,6 +62,6 @@ def test_freezing_on_the_way_is_part_of_the_run_and_of_its_record() -> None:
 
 
 def test_a_portrait_says_that_frozen_parameters_take_no_step() -> None:
-    portrait = Portrait(Trainer(TrainingConfig(frozen=(3, 76))).snapshot())
-    assert np.flatnonzero(portrait.steps == 0).tolist() == [3, 76]
-    np.testing.assert_array_equal(portrait.next_parameters[[3, 76]], portrait.snapshot.parameters[[3, 76]])
+    inspected = InspectedSnapshot(Trainer(TrainingConfig(frozen=(3, 76))).snapshot())
+    assert np.flatnonzero(inspected.steps == 0).tolist() == [3, 76]
+    np.testing.assert_array_equal(inspected.next_parameters[[3, 76]], inspected.snapshot.parameters[[3, 76]])

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
@@ -49,7 +49,7 @@ def report(iterations=300, costs=None, title="Heart after 300 iterations", verdi
         date="27 November 2026",
         cost="0.1",
         figure=Figure(TargetDrawing.of(snapshot.target), np.empty((0, 2, 5), np.float32), snapshot.fit),
-        portrait=Portrait(snapshot),
+        inspected=InspectedSnapshot(snapshot),
         costs=rows,
         changed=[("Noise", "3", "default: 1")],
         usual=[("Data noise", "0", "")] * 20,

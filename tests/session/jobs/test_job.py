@@ -134,7 +134,7 @@ def test_what_the_work_tells_meanwhile_is_heard_here_before_its_end(qtbot):
                 self.tell((number, threading.current_thread()))
 
     job = Chatty()
-    job.told.connect(lambda news: heard.append((news[0], news[1] is threading.current_thread())))
+    job.reported.connect(lambda news: heard.append((news[0], news[1] is threading.current_thread())))
     job.ended.connect(lambda *_: heard.append("ended"))
     job.start()
     qtbot.waitUntil(lambda: "ended" in heard)

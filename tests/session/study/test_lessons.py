@@ -11,7 +11,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.curve.guesses import shapes_like
 from curvegui.core.curve.units import Units
 from curvegui.core.inspection.chain_rule import chain_rule
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.disk.resources import resource
@@ -74,13 +74,13 @@ class Learner:
 
     def by_hand(self):
         """The product of the factors as the panel shows them, with three digits."""
-        factors = chain_rule(Portrait(self.session.snapshot), W1, self.inspection.point).factors
+        factors = chain_rule(InspectedSnapshot(self.session.snapshot), W1, self.inspection.point).factors
         error, slope, weights, own, inputs = ([float(f"{each:.3g}") for each in f.entries.ravel()] for f in factors)
         return (error[0] * slope[0] * weights[0] + error[1] * slope[1] * weights[1]) * own[0] * inputs[0]
 
     def next_value(self):
         """W1 after one iteration with aggression 14."""
-        update = chain_rule(Portrait(self.session.snapshot), W1).update
+        update = chain_rule(InspectedSnapshot(self.session.snapshot), W1).update
         return update.old - 14 * float(f"{update.jacobian:.3g}")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QThreadPool
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
@@ -34,7 +34,7 @@ class Watcher:
 
     def look(self):
         if self.session.shown is not None:
-            self.valley.follow(Portrait(self.session.shown))
+            self.valley.follow(InspectedSnapshot(self.session.shown))
 
     def learn(self, iterations):
         goal = self.session.iteration + iterations if self.session.snapshot else iterations
@@ -66,7 +66,7 @@ def test_a_survey_that_is_at_work_as_the_program_ends_is_given_up(qtbot, is_over
     trainer = Trainer(config)
     trainer.advance(500)
     survey, told = Survey(trainer.record(), config, None, None, None, gate=Gate()), []
-    survey.told.connect(told.append)
+    survey.reported.connect(told.append)
     with nothing_more_is_seen() if is_over else nullcontext():
         survey.start()
         assert QThreadPool.globalInstance().waitForDone(patience_ms())

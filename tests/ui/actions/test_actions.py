@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.actions import Actions, give_letters
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.feature import in_menu_order, named
-from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 from curvegui.ui.window.features import FEATURES
@@ -115,7 +115,7 @@ def test_what_each_action_calls_is_there():
 def test_only_actions_that_can_be_checked_are_handed_their_state(qtbot):
     window, calls = QWidget(), []
     qtbot.addWidget(window)
-    actions = Actions(window, ACTIONS, lambda record, *state: calls.append((record.id, *state)), Offered())
+    actions = Actions(window, ACTIONS, lambda record, *state: calls.append((record.id, *state)), Availability())
     for id_ in ("run.reset", "look.dark", "view.axes"):
         actions[id_].trigger()
     assert calls == [("run.reset",), ("look.dark",), ("view.axes", True)]

@@ -73,7 +73,7 @@ def test_without_a_crash_nothing_is_asked_and_what_a_killed_program_left_half_wr
 def test_in_class_mode_nothing_comes_over_the_lesson_until_it_is_left(open_window, crash):
     crash(100)
     person = open_window()
-    offered, documents = person.window.services.offered, person.window.features["documents"]
+    offered, documents = person.window.services.availability, person.window.features["documents"]
     offered.withhold(in_class=True)
     documents.begin()
     person.wait_until(lambda: documents._recovery._crashes)

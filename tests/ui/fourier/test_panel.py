@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from curvegui.core.fourier.comparison import Comparison, compared
 from curvegui.core.fourier.fitting import fitted
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
@@ -146,11 +146,11 @@ def test_a_network_is_not_compared_with_the_series_of_the_curve_before(listener,
     listener.wait_until(lambda: not seen._comparing.waiting)
     monkeypatch.setattr(panel_module, "fitted", lambda *wanted: held.wait(patience_s()) and fitted(*wanted))
     monkeypatch.setattr(
-        panel_module, "compared", lambda portrait, series: compared_with.append(series) or compared(portrait, series)
+        panel_module, "compared", lambda inspected, series: compared_with.append(series) or compared(inspected, series)
     )
     before = seen.series
     listener.session.edit(curve="wave")
-    listener.wait_until(lambda: seen._portrait.snapshot.target.name == "wave")
+    listener.wait_until(lambda: seen._inspected.snapshot.target.name == "wave")
     listener.wait_until(lambda: not seen._comparing.waiting)
     assert not seen._overlay._arms.isVisible()  # nor are its circles drawn over this one
     held.set()
@@ -161,17 +161,17 @@ def test_a_network_is_not_compared_with_the_series_of_the_curve_before(listener,
 def test_the_window_waits_for_no_comparison_and_the_newest_state_is_compared_at_last(listener, monkeypatch):
     held, compared_at = Event(), []
 
-    def slowly(portrait, series):
+    def slowly(inspected, series):
         assert held.wait(timeout=60)
-        compared_at.append(portrait.snapshot.iteration)
-        return compared(portrait, series)
+        compared_at.append(inspected.snapshot.iteration)
+        return compared(inspected, series)
 
     seen = panel(listener)
     listener.wait_until(lambda: not seen._comparing.waiting)
     monkeypatch.setattr(panel_module, "compared", slowly)
     for _ in range(3):
         listener.learn(1)
-        listener.wait_until(lambda: seen._portrait.snapshot is listener.session.snapshot)
+        listener.wait_until(lambda: seen._inspected.snapshot is listener.session.snapshot)
     assert compared_at == []
     held.set()
     newest = listener.session.snapshot.iteration
@@ -181,7 +181,7 @@ def test_the_window_waits_for_no_comparison_and_the_newest_state_is_compared_at_
 
 def words(circles=38, through_all=False, **settings):
     snapshot = Trainer(TrainingConfig(**settings)).snapshot()
-    comparison = compared(Portrait(snapshot), fitted(snapshot.target, circles))
+    comparison = compared(InspectedSnapshot(snapshot), fitted(snapshot.target, circles))
     return verdict_words(comparison, snapshot, through_all)
 
 
@@ -217,7 +217,7 @@ def test_the_picture_shows_both_also_where_the_network_has_overflowed(qtbot):
     qtbot.addWidget(shown)
     shown.resize(400, 220)
     snapshot = Trainer(TrainingConfig(curve="star")).snapshot()
-    comparison = compared(Portrait(snapshot), fitted(snapshot.target, 10))
+    comparison = compared(InspectedSnapshot(snapshot), fitted(snapshot.target, 10))
     assert pixels_near(picture(shown), "#daab73") == 0 and shown.in_words() == ""
     shown.show_comparison(comparison, "both")
     assert (

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
 
 from curvegui.core.inspection.ablation import draw_without
-from curvegui.core.inspection.portrait import Portrait, pulls
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, pulls
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.study.inspection import Inspection
@@ -88,7 +88,7 @@ def test_where_nothing_is_asked_nothing_is_made_and_arrows_end_at_points_and_pul
     person.choose("view.pulls")
     wait_for_frames(person)
     person.wait_until(lambda: not any(scale.is_waiting for scale in window.features["insight"]._scales.values()))
-    found, some = pulls(Portrait(session.snapshot)), thinned(100, MOST_PULLS)
+    found, some = pulls(InspectedSnapshot(session.snapshot)), thinned(100, MOST_PULLS)
     for kind, ways in (("gradient", -found.gradient), ("moves", found.moves)):
         _, ends = arrows_of(window, kind)
         scale = window.features["insight"]._scales[kind].factor(ways)
@@ -117,7 +117,7 @@ def test_the_curve_without_a_neuron_is_the_network_s_and_the_stretch_and_the_poi
     window.features["study"].inspection.mute(neuron, True)
     wait_for_frames(person)
     drawn = item(window, "_without")
-    network = Portrait(session.snapshot).network
+    network = InspectedSnapshot(session.snapshot).network
     expected = canvas.from_plane(draw_without(network, session.snapshot.target.t, {neuron}, None))
     assert drawn.isVisible()
     assert furthest(points_of(drawn.path()), expected) < 0.01
@@ -170,7 +170,7 @@ def test_of_many_points_the_pool_computes_what_pulls_and_what_is_without_a_neuro
         wait_for_frames(person)
         ends = canvas.from_plane(session.snapshot.target.points)
         assert furthest(arrows_of(window, "residuals")[1], ends) < 0.01
-        network, t = Portrait(session.snapshot).network, session.snapshot.target.t
+        network, t = InspectedSnapshot(session.snapshot).network, session.snapshot.target.t
         expected = canvas.from_plane(draw_without(network, t, {Neuron(2, 3)}, None))[:, ::100]
         person.wait_until(lambda: furthest(expected, points_of(item(window, "_without").path())) < 1)  # noqa: B023
         assert arrows_of(window, "gradient")[0].shape[1] > 10

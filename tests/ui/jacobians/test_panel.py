@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.jacobians.colours import NEGATIVE, POSITIVE
 from curvegui.ui.jacobians.layout import BETWEEN_PX
@@ -35,8 +35,8 @@ def open_dock(person, iteration=500):
     return person
 
 
-def portrait(person):
-    return Portrait(person.session.snapshot)
+def inspected(person):
+    return InspectedSnapshot(person.session.snapshot)
 
 
 def maps(person) -> HeatMaps:
@@ -70,14 +70,14 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
     before = reader.read("jacobians.entry")
     reader.learn(1)
     reader.wait_until(lambda: reader.read("jacobians.entry") != before)
-    value = portrait(reader).jacobians[0][0][0, 0]
+    value = inspected(reader).jacobians[0][0][0, 0]
     reader.wait_until(lambda: scientific(abs(value), DIGITS) in reader.read("jacobians.entry"))
 
     for _ in range(40):
-        if (portrait(reader).noise_factors < 0).any():
+        if (inspected(reader).noise_factors < 0).any():
             break
         reader.learn(1)
-    assert (portrait(reader).noise_factors < 0).any()
+    assert (inspected(reader).noise_factors < 0).any()
     bars = reader.find("jacobians.factors")
     reader.wait_until(lambda: "uphill" in bars.in_words())
     assert pixels_near(picture(bars), LIGHT.warning, within=40) > 20
@@ -95,7 +95,7 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
 def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_are_those_of_the_next_iteration(
     reader, monkeypatch
 ):
-    factors = portrait(reader).noise_factors
+    factors = inspected(reader).noise_factors
     told = reader.find("jacobians.factors").in_words()
     names = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"]
     assert told == ", ".join(map(factor_words, names, factors.tolist()))
@@ -119,7 +119,7 @@ def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_ar
 
     for parameter in (Parameter(2, 3, 4), Parameter(3, 1), Parameter(1, 5, 0)):
         reader.point_at(maps(reader), cell(reader, parameter).center())
-        weights, biases = portrait(reader).jacobians[parameter.layer - 1]
+        weights, biases = inspected(reader).jacobians[parameter.layer - 1]
         value = biases[parameter.row, 0] if parameter.is_bias else weights[parameter.row, parameter.column]
         column = "" if parameter.is_bias else f", column {parameter.column + 1}"
         words = f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {scientific(value, DIGITS)}"

@@ -24,7 +24,7 @@ from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.network.response import ResponsePlot
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
-from tests.ui.network_study import portrait_of
+from tests.ui.network_study import inspected_of
 from tests.ui.person import colours, picture
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 
@@ -49,13 +49,13 @@ def test_all_painters_of_the_window_come_from_one_place():
 
 class Errors(QWidget):
     def paintEvent(self, event):
-        along = ErrorAlong(portrait_of(20, points=20).snapshot)
+        along = ErrorAlong(inspected_of(20, points=20).snapshot)
         ErrorPicture().paint(self, along, 1.0, Marks(None, None, None, focused=False), along.summary)
 
 
 def response():
     plot = ResponsePlot()
-    plot.show_neuron(Neuron(3, 1), portrait_of(20, points=20), 7)
+    plot.show_neuron(Neuron(3, 1), inspected_of(20, points=20), 7)
     return plot
 
 

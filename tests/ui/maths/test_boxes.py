@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from curvegui.core.inspection.chain_rule import Kind, chain_rule
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
@@ -24,32 +24,32 @@ from curvegui.ui.maths.words import (
     update_words,
 )
 from curvegui.ui.widgets.numbers import exact_number, short_number
-from tests.core.inspection.test_chain_rule import asked, jacobian_at, portrait_of
+from tests.core.inspection.test_chain_rule import asked, inspected_of, jacobian_at
 
 
 def exercise(seed=42, **settings):
-    return portrait_of((6, 7), "logistic", "logistic", 100, seed, **settings)
+    return inspected_of((6, 7), "logistic", "logistic", 100, seed, **settings)
 
 
 @given(asked())
 def test_the_numbers_shown_are_those_of_the_network_to_the_last_digit(case):
-    portrait, parameter, point = case
-    rule = chain_rule(portrait, parameter, point)
+    inspected, parameter, point = case
+    rule = chain_rule(inspected, parameter, point)
     left, *factors = equation_boxes(rule, None, 5.0)
-    assert nearly_said(left.lines[0].number, jacobian_at(portrait, parameter, point))
-    assert len(factors) == 2 * (len(portrait.sizes) - parameter.layer) + 1
+    assert nearly_said(left.lines[0].number, jacobian_at(inspected, parameter, point))
+    assert len(factors) == 2 * (len(inspected.sizes) - parameter.layer) + 1
     assert [box.lead for box in factors] == ["=", *["·"] * (len(factors) - 1)]
     new, old, aggression, chance, jacobian = update_boxes(rule, None, 5.0)
-    place = parameter.place_in(portrait.sizes)
-    assert new.lines[0].number == exact_number(portrait.next_parameters[place])
-    assert new.lines[1].number == exact_number(-portrait.steps[place])
-    assert old.lines[0].number == exact_number(portrait.snapshot.parameters[place])
-    number = parameter.layer - 1 + (len(portrait.sizes) - 1) * parameter.is_bias
-    assert chance.lines[0].number == exact_number(portrait.noise_factors[number])
-    assert jacobian.lines[0].number == exact_number(portrait.gradient[place])
+    place = parameter.place_in(inspected.sizes)
+    assert new.lines[0].number == exact_number(inspected.next_parameters[place])
+    assert new.lines[1].number == exact_number(-inspected.steps[place])
+    assert old.lines[0].number == exact_number(inspected.snapshot.parameters[place])
+    number = parameter.layer - 1 + (len(inspected.sizes) - 1) * parameter.is_bias
+    assert chance.lines[0].number == exact_number(inspected.noise_factors[number])
+    assert jacobian.lines[0].number == exact_number(inspected.gradient[place])
     assert aggression.lines[0].number
     assert "N is" in chance.tip()
-    assert str(portrait.t.size) in jacobian.tip()  # it is the mean over the points, also where the chain is that of one
+    assert str(inspected.t.size) in jacobian.tip()  # the mean over the points, also where the chain is that of one
 
 
 def nearly_said(text, value):
@@ -59,17 +59,17 @@ def nearly_said(text, value):
 
 @given(asked())
 def test_every_stage_can_be_said_and_lights_up_what_it_is_about(case):
-    portrait, parameter, point = case
-    rule = chain_rule(portrait, parameter, point)
-    stages = stages_of(len(portrait.sizes) - 1)
-    assert len(stages) == 2 * (len(portrait.sizes) - 1) + 2
+    inspected, parameter, point = case
+    rule = chain_rule(inspected, parameter, point)
+    stages = stages_of(len(inspected.sizes) - 1)
+    assert len(stages) == 2 * (len(inspected.sizes) - 1) + 2
     lit = [[factor for factor in rule.factors if belongs(factor, stage, rule)] for stage in stages]
     shown = [factor for factors in lit for factor in factors]
     assert {id(factor) for factor in shown} == {id(factor) for factor in rule.factors}
     for stage in stages:
-        words = stage_words(portrait, rule, stage)
+        words = stage_words(inspected, rule, stage)
         assert words.endswith(".") and "nan" not in words
-        assert stage_title(stage, len(portrait.sizes) - 1)
+        assert stage_title(stage, len(inspected.sizes) - 1)
 
 
 def test_the_stages_are_forward_the_cost_backward_and_the_update():
@@ -81,27 +81,27 @@ def test_the_stages_are_forward_the_cost_backward_and_the_update():
 
 
 def test_a_stage_says_todays_numbers():
-    portrait = exercise()
-    rule = chain_rule(portrait, Parameter(2, 3, 4), 36)
-    (_, _), (_, a1), (z2, a2), (_, a3) = portrait.passed
-    assert f"a = σ(z) = {short_number(a1[4, 36])}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 1))
-    assert f"z = {short_number(z2[3, 36])}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 2))
-    cost = float(np.sum((a3 - portrait.points)[:, 36] ** 2))
-    assert f"C = {exact_number(cost)}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 4))
-    assert exact_number(rule.product) in stage_words(portrait, rule, Stage(Pass.BACKWARD, 2))
-    assert "ends at layer 2" in stage_words(portrait, rule, Stage(Pass.BACKWARD, 1))
-    assert short_number(a2[3, 36]) in stage_words(portrait, rule, Stage(Pass.FORWARD, 2))
-    average = chain_rule(portrait, Parameter(2, 3, 4))
-    assert "σ" not in stage_words(portrait, average, Stage(Pass.FORWARD, 2))  # σ of a mean is no mean
+    inspected = exercise()
+    rule = chain_rule(inspected, Parameter(2, 3, 4), 36)
+    (_, _), (_, a1), (z2, a2), (_, a3) = inspected.passed
+    assert f"a = σ(z) = {short_number(a1[4, 36])}" in stage_words(inspected, rule, Stage(Pass.FORWARD, 1))
+    assert f"z = {short_number(z2[3, 36])}" in stage_words(inspected, rule, Stage(Pass.FORWARD, 2))
+    cost = float(np.sum((a3 - inspected.points)[:, 36] ** 2))
+    assert f"C = {exact_number(cost)}" in stage_words(inspected, rule, Stage(Pass.FORWARD, 4))
+    assert exact_number(rule.product) in stage_words(inspected, rule, Stage(Pass.BACKWARD, 2))
+    assert "ends at layer 2" in stage_words(inspected, rule, Stage(Pass.BACKWARD, 1))
+    assert short_number(a2[3, 36]) in stage_words(inspected, rule, Stage(Pass.FORWARD, 2))
+    average = chain_rule(inspected, Parameter(2, 3, 4))
+    assert "σ" not in stage_words(inspected, average, Stage(Pass.FORWARD, 2))  # σ of a mean is no mean
 
 
 def test_an_uphill_factor_is_said_and_marked():
     seen = set()
     for iteration in range(40):
-        portrait = exercise(iteration=iteration, noise=3.0)
-        rule = chain_rule(portrait, Parameter(1, 0, 0))
+        inspected = exercise(iteration=iteration, noise=3.0)
+        rule = chain_rule(inspected, Parameter(1, 0, 0))
         _, _, _, chance, _ = update_boxes(rule, None, 5.0)
-        uphill = bool(portrait.noise_factors[0] < 0)
+        uphill = bool(inspected.noise_factors[0] < 0)
         assert chance.lines[0].is_warning == (chance.lines[0].words == "uphill") == uphill
         assert ("uphill by chance" in update_words(rule)) == uphill
         seen.add(uphill)
@@ -109,21 +109,21 @@ def test_an_uphill_factor_is_said_and_marked():
 
 
 def test_a_frozen_weight_is_said_to_stay():
-    portrait = exercise(noise=0.0)
-    portrait.steps[:] = 0
-    rule = chain_rule(portrait, Parameter(1, 0, 0))
+    inspected = exercise(noise=0.0)
+    inspected.steps[:] = 0
+    rule = chain_rule(inspected, Parameter(1, 0, 0))
     assert update_boxes(rule, None, 5.0)[0].lines[0].words == "frozen"
     assert "frozen" in update_words(rule)
 
 
 def test_the_average_is_labelled_and_has_ranges():
-    portrait = exercise()
-    _, cost, slope, weights, *_ = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0)), None, 5.0)
+    inspected = exercise()
+    _, cost, slope, weights, *_ = equation_boxes(chain_rule(inspected, Parameter(1, 0, 0)), None, 5.0)
     assert all("mean" in box.grids[0].caption for box in (cost, slope))
-    errors = 2 * (portrait.passed[-1][1] - portrait.points)
+    errors = 2 * (inspected.passed[-1][1] - inspected.points)
     assert cost.grids[0].span == pytest.approx((errors.min(), errors.max()))
     assert weights.grids[0].span is None and "mean" not in weights.grids[0].caption
-    at_point = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, 5.0)
+    at_point = equation_boxes(chain_rule(inspected, Parameter(1, 0, 0), 3), None, 5.0)
     assert all(grid.span is None and "mean" not in grid.caption for box in at_point for grid in box.grids)
 
 
@@ -155,8 +155,8 @@ def written(grid):
 
 @given(asked())
 def test_at_a_point_the_numbers_written_can_be_multiplied_by_hand(case):
-    portrait, parameter, point = case
-    rule = chain_rule(portrait, parameter, 0 if point is None else point)
+    inspected, parameter, point = case
+    rule = chain_rule(inspected, parameter, 0 if point is None else point)
     _, cost, *boxes = equation_boxes(rule, None, 5.0)
     product = written(cost.grids[0])
     for factor, box in zip(rule.factors[1:], boxes, strict=True):
@@ -174,13 +174,13 @@ def test_at_a_point_the_numbers_written_can_be_multiplied_by_hand(case):
 
 
 def test_the_equation_in_words():
-    portrait = exercise()
-    rule = chain_rule(portrait, Parameter(3, 1, 4), 36)
+    inspected = exercise()
+    rule = chain_rule(inspected, Parameter(3, 1, 4), 36)
     words = equation_words(rule)
     assert "with respect to the weight from neuron 5 of layer 2 to neuron 2 of layer 3. At point 37." in words
     assert "d a3 by d z3, σ′(z), 2 by 2, 2 of 2" in words
     assert f"The product is {exact_number(rule.product)} by the chain rule" in words
-    mean = equation_words(chain_rule(portrait, Parameter(2, 2), None))
+    mean = equation_words(chain_rule(inspected, Parameter(2, 2), None))
     assert mean.startswith("Derivative of the cost with respect to the bias of neuron 3 of layer 2. The mean over the ")
     assert parameter_words(Parameter(1, 2, 0)) == "the weight from t to neuron 3 of layer 1"
     assert parameter_words(Parameter(2, 2)) == "the bias of neuron 3 of layer 2"
@@ -188,13 +188,13 @@ def test_the_equation_in_words():
 
 @pytest.mark.parametrize("lost", [np.nan, np.inf, 1e200])
 def test_of_numbers_that_overflowed_that_is_said_and_nothing_is_warned_of(lost):
-    portrait = exercise()
-    parameters = np.full(portrait.snapshot.parameters.size, lost)
-    gone = Portrait(
+    inspected = exercise()
+    parameters = np.full(inspected.snapshot.parameters.size, lost)
+    gone = InspectedSnapshot(
         replace(
-            portrait.snapshot,
+            inspected.snapshot,
             parameters=parameters,
-            config=portrait.snapshot.config.changed(activation="relu", output_activation="linear"),
+            config=inspected.snapshot.config.changed(activation="relu", output_activation="linear"),
         )
     )
     rule = chain_rule(gone, Parameter(2, 1, 1))

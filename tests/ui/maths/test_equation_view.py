@@ -17,15 +17,15 @@ from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.matrix_grid import Grid, GridFace, heat_image
 from curvegui.ui.study.weight_colours import weight_colour
-from tests.core.inspection.test_chain_rule import portrait_of
+from tests.core.inspection.test_chain_rule import inspected_of
 from tests.ui.person import colours, picture, pixels_near, put_on
 
 FIRST, LAST = Parameter(1, 2, 0), Parameter(3, 0, 0)
 
 
 def boxes_of(seed=1, parameter=FIRST, point=3, stage=None, hidden=(6, 7)):
-    portrait = portrait_of(hidden, "logistic", "logistic", 100, seed)
-    rule = chain_rule(portrait, parameter, point)
+    inspected = inspected_of(hidden, "logistic", "logistic", 100, seed)
+    rule = chain_rule(inspected, parameter, point)
     return equation_boxes(rule, stage, 5.0), update_boxes(rule, stage, 5.0)
 
 

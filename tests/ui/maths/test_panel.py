@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDockWidget, QLabel
 
 from curvegui.core.inspection.chain_rule import chain_rule
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
@@ -44,7 +44,7 @@ def boxes(person, name="maths.equation"):
 
 
 def shown_rule(person, parameter, point=None):
-    return chain_rule(Portrait(person.session.snapshot), parameter, point)
+    return chain_rule(InspectedSnapshot(person.session.snapshot), parameter, point)
 
 
 def inspection(person):

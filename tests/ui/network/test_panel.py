@@ -20,7 +20,7 @@ from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
 from curvegui.ui.network.words import shown
 from curvegui.ui.study.weight_colours import levels_of, weight_scale
-from tests.ui.network_study import NotedStudy, first_parameters, portrait_of
+from tests.ui.network_study import NotedStudy, first_parameters, inspected_of
 from tests.ui.person import picture, pixels_near, put_on
 
 pytestmark = pytest.mark.costly
@@ -45,13 +45,13 @@ class Bench:
         qtbot.waitUntil(self.window.isActiveWindow)
         self.diagram = self.panel.diagram
         self.inspection, self.session = self.study.inspection, self.study.session
-        self.show(portrait_of(300, **settings))
+        self.show(inspected_of(300, **settings))
         for _ in range(4):  # layouts within layouts
             QCoreApplication.sendPostedEvents()
 
-    def show(self, portrait):
-        self.portrait = portrait
-        self.panel.show_portrait(portrait)
+    def show(self, inspected):
+        self.inspected = inspected
+        self.panel.show_inspected(inspected)
 
     def place(self, part):
         return self.diagram.layout_.middle(part).toPoint()
@@ -134,7 +134,7 @@ def test_a_selected_neuron_shows_what_it_does_at_the_point_looked_at_and_nothing
     (plot,) = plots()
     assert plot.isVisible()
     assert bench.diagram.size() == diagram
-    z = bench.portrait.passed[2][0][2]
+    z = bench.inspected.passed[2][0][2]
     assert f"z = {shown(z[bench.panel.sums.point])}," in plot.in_words()
     bench.find("network.point").setValue(7)
     assert f"z = {shown(z[7])}," in plot.in_words()
@@ -148,9 +148,9 @@ def test_what_is_pointed_at_says_its_numbers_and_keeps_them_fresh(bench):
     bench.point_at(Neuron(2, 2))
     assert bench.facts.startswith("neuron 3 of layer 2: a = ")
     before = bench.facts
-    bench.show(portrait_of(900))
+    bench.show(inspected_of(900))
     assert bench.facts != before
-    a = bench.portrait.passed[2][1][2]
+    a = bench.inspected.passed[2][1][2]
     assert shown(a.mean()) in bench.facts
     bench.inspection.look_at_point(10)
     assert shown(a[10]) in bench.facts
@@ -197,7 +197,7 @@ def test_where_no_room_is_seen_around_the_diagram_it_is_said_beside_the_pointer(
 def test_a_click_selects_and_writes_the_sum_out(bench):
     bench.click(Neuron(2, 2))
     assert bench.inspection.selected == Neuron(2, 2)
-    z = bench.portrait.passed[2][0][2, 50]
+    z = bench.inspected.passed[2][0][2, 50]
     assert shown(z) in bench.panel.sums.words.text()
     bench.click(Parameter(2, 2))
     assert bench.inspection.selected == Parameter(2, 2)
@@ -216,9 +216,9 @@ def test_the_sum_is_taken_at_the_point_that_is_inspected_or_at_one_chosen_here(b
     bench.inspection.select(Neuron(1, 0))
     bench.panel.sums.slider.setValue(20)
     assert bench.inspection.point is None
-    assert shown(bench.portrait.passed[1][0][0, 20]) in bench.panel.sums.words.text()
+    assert shown(bench.inspected.passed[1][0][0, 20]) in bench.panel.sums.words.text()
     bench.inspection.look_at_point(70)
-    assert shown(bench.portrait.passed[1][0][0, 70]) in bench.panel.sums.words.text()
+    assert shown(bench.inspected.passed[1][0][0, 70]) in bench.panel.sums.words.text()
     assert bench.panel.sums.slider.value() == 70
     bench.panel.sums.slider.setValue(71)
     assert bench.inspection.point == 71
@@ -260,7 +260,7 @@ def test_forward_and_backward_do_not_look_the_same(bench):
 
 def test_a_brushed_stretch_is_measured_and_said_of_each_neuron(bench):
     bench.inspection.brush((0.2, 0.5))
-    expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.5))
+    expected = influence_module.influence(bench.inspected.network, bench.inspected.t, (0.2, 0.5))
     bench.point_at(Neuron(1, 3))
     assert f"{round(100 * expected[0][3])} %" in bench.facts
 
@@ -310,7 +310,7 @@ def test_letters_mute_solo_and_freeze_what_is_selected(bench):
     assert (bench.inspection.muted, bench.inspection.soloed) == (frozenset(), WEIGHT)
     bench.press(Key.Key_S, Key.Key_K)
     assert bench.inspection.soloed is None
-    assert bench.asked == [("frozen", (WEIGHT.place_in(bench.portrait.sizes),))]
+    assert bench.asked == [("frozen", (WEIGHT.place_in(bench.inspected.sizes),))]
     assert bench.study.words[-1].replace("\N{NO-BREAK SPACE}", " ") == "Weight W2[3, 5]: frozen"
     bench.press(Key.Key_K)
     assert bench.asked[-1] == ("frozen", ())
@@ -371,7 +371,7 @@ def test_arrows_step_the_value(bench):
     box.setFocus()
     bench.press(Key.Key_Up)
     ((_, values),) = bench.asked
-    value = bench.portrait.network.layers[1].weights[2, 4]
+    value = bench.inspected.network.layers[1].weights[2, 4]
     assert values[WEIGHT] == pytest.approx(value + 0.1, abs=0.06)
 
 
@@ -394,7 +394,7 @@ def test_a_bias_is_dragged_up_as_one_change(bench):
     assert bench.asked[0] == ("hold",)
     assert bench.asked[-1] == ("release",)
     values = [each[1][part] for each in bench.asked if each[0] == "set"]
-    before = bench.portrait.snapshot.parameters[part.place_in(bench.portrait.sizes)]
+    before = bench.inspected.snapshot.parameters[part.place_in(bench.inspected.sizes)]
     assert values[-1] == pytest.approx(before + bench.diagram.scale_ / 2, rel=1e-3)
 
 
@@ -405,7 +405,7 @@ def test_esc_puts_a_dragged_weight_back(bench):
     dragged(bench, start, start - QPoint(0, 60), finish=False)
     bench.diagram.drag._send()  # as its clock does
     bench.press(Key.Key_Escape)
-    before = bench.portrait.snapshot.parameters[part.place_in(bench.portrait.sizes)]
+    before = bench.inspected.snapshot.parameters[part.place_in(bench.inspected.sizes)]
     assert [each[0] for each in bench.asked] == ["hold", "set", "set", "release"]
     assert bench.asked[2][1] == {part: pytest.approx(before)}
 
@@ -423,7 +423,7 @@ def test_a_weight_is_dragged_by_its_name_too(bench):
     QTest.mouseMove(grip, QPoint(5, -20))
     QTest.mouseMove(grip, QPoint(5, -55))
     QTest.mouseRelease(grip, LEFT, pos=QPoint(5, -55))
-    value = bench.portrait.network.layers[1].weights[2, 4]
+    value = bench.inspected.network.layers[1].weights[2, 4]
     assert bench.asked[-2][1][WEIGHT] == pytest.approx(value + bench.diagram.scale_ / 2, rel=1e-3)
     assert (bench.asked[0], bench.asked[-1]) == (("hold",), ("release",))
 
@@ -439,7 +439,7 @@ def test_buttons_do_what_the_letters_do(bench):
     assert not bench.inspection.ablations
     assert not bench.find("network.unmute_all").isVisible()
     bench.find("network.freeze").click()
-    places = tuple(each.place_in(bench.portrait.sizes) for each in incoming(Neuron(1, 2), bench.portrait.sizes))
+    places = tuple(each.place_in(bench.inspected.sizes) for each in incoming(Neuron(1, 2), bench.inspected.sizes))
     assert bench.asked == [("frozen", places)]
     assert bench.find("network.freeze").isChecked()
 
@@ -500,8 +500,8 @@ def test_buttons_are_off_at_the_bounds(qtbot):
 
 def test_the_past_can_be_looked_at_but_not_changed(bench):
     bench.inspection.select(WEIGHT)
-    bench.session.time.past = bench.portrait.snapshot
-    bench.session.time.moved.emit(bench.portrait.snapshot)
+    bench.session.time.past = bench.inspected.snapshot
+    bench.session.time.moved.emit(bench.inspected.snapshot)
     for name in ("network.value", "network.freeze", "network.plus.1", "network.add_layer"):
         assert not bench.find(name).isEnabled()
     bench.focus_diagram()
@@ -520,7 +520,7 @@ def test_the_past_can_be_looked_at_but_not_changed(bench):
 def test_the_diagram_follows_a_network_that_changes_its_size(bench):
     bench.inspection.select(Neuron(2, 6))
     for hidden in ((6, 5), (3,), (6, 7, 4), (1,)):
-        bench.show(portrait_of(hidden=hidden))
+        bench.show(inspected_of(hidden=hidden))
         assert bench.diagram.layout_.sizes == (1, *hidden, 2)
         assert len(bench.panel.findChildren(QToolButton, f"network.plus.{len(hidden)}")) == 1
         assert "Click" in bench.panel.sums.words.text() or hidden == (6, 7, 4)
@@ -540,7 +540,7 @@ def test_what_is_looked_at_in_a_later_run_is_not_looked_for_in_the_one_that_is_s
 def test_a_press_ends_where_the_network_loses_the_weight(bench):
     start = bench.place(Parameter(2, 6))
     QTest.mousePress(bench.diagram.viewport(), LEFT, pos=start)
-    bench.show(portrait_of(hidden=(6, 5)))
+    bench.show(inspected_of(hidden=(6, 5)))
     QTest.mouseMove(bench.diagram.viewport(), start - QPoint(0, 60))
     assert bench.diagram.drag.parameter is None
     QTest.mouseRelease(bench.diagram.viewport(), LEFT, pos=start)
@@ -549,7 +549,7 @@ def test_a_press_ends_where_the_network_loses_the_weight(bench):
 def test_a_drag_ends_where_the_network_loses_the_weight(bench):
     start = bench.place(Parameter(2, 6))
     dragged(bench, start, start - QPoint(0, 60), finish=False)
-    bench.show(portrait_of(hidden=(6, 5)))
+    bench.show(inspected_of(hidden=(6, 5)))
     assert bench.asked[-1] == ("release",)
     assert bench.diagram.drag.parameter is None
 
@@ -565,7 +565,7 @@ def test_a_drag_ends_where_the_network_loses_the_weight(bench):
 def test_a_network_that_has_diverged_is_drawn(bench, bad, activation):
     parameters = first_parameters((1, 6, 7, 2))
     parameters[::3] = bad
-    bench.show(portrait_of(parameters=parameters, activation=activation, output_activation="linear"))
+    bench.show(inspected_of(parameters=parameters, activation=activation, output_activation="linear"))
     bench.inspection.select(Neuron(2, 0))
     bench.inspection.brush((0.1, 0.2))
     bench.point_at(Neuron(1, 0))
@@ -576,7 +576,7 @@ def test_a_network_that_has_diverged_is_drawn(bench, bad, activation):
 @pytest.mark.parametrize("settings", [{"activation": "relu"}, {"activation": "sine"}, {"output_activation": "linear"}])
 def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, settings):
     parameters = 50 * first_parameters((1, 6, 7, 2))
-    bench.show(portrait_of(parameters=parameters, **settings))
+    bench.show(inspected_of(parameters=parameters, **settings))
     layout = bench.diagram.layout_
     for layer, item in bench.diagram._nodes._curves.items():
         drawn = item.path().boundingRect()
@@ -589,7 +589,7 @@ def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, settings):
 def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
     bench = Bench(qtbot, hidden=(64,) * 4)
     layout, edges = bench.diagram.layout_, bench.diagram._edges
-    size = np.abs(bench.portrait.snapshot.parameters[layout.place])
+    size = np.abs(bench.inspected.snapshot.parameters[layout.place])
     assert len(edges.drawn) == MOST_EDGES
     assert size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES]
     note = bench.panel.note.text()
@@ -604,8 +604,8 @@ def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
 def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
     monkeypatch.setattr("curvegui.ui.diagram.edges.CHOICE_S", 0.0)
     bench = Bench(qtbot, hidden=(40, 40))
-    parameters = bench.portrait.snapshot.parameters[::-1].copy()
-    bench.show(portrait_of(parameters=parameters, hidden=(40, 40)))
+    parameters = bench.inspected.snapshot.parameters[::-1].copy()
+    bench.show(inspected_of(parameters=parameters, hidden=(40, 40)))
     size = np.abs(parameters[bench.diagram.layout_.place])
     drawn = bench.diagram._edges.drawn
     assert len(set(drawn.tolist())) == MOST_EDGES
@@ -627,21 +627,21 @@ def test_pictures_of_edges_are_kept_where_qt_has_room_for_all_of_them(qtbot, lim
 def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_date(qtbot):
     bench = Bench(qtbot, hidden=(40, 40))
     bench.inspection.brush((0.2, 0.4))
-    parameters = bench.portrait.snapshot.parameters[::-1].copy()
-    bench.show(portrait_of(parameters=parameters, hidden=(40, 40)))
+    parameters = bench.inspected.snapshot.parameters[::-1].copy()
+    bench.show(inspected_of(parameters=parameters, hidden=(40, 40)))
     size, edges = np.abs(parameters[bench.diagram.layout_.place]), bench.diagram._edges
     qtbot.waitUntil(lambda: size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES])
-    expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.4))
+    expected = influence_module.influence(bench.inspected.network, bench.inspected.t, (0.2, 0.4))
     qtbot.waitUntil(lambda: all(map(np.array_equal, bench.diagram._influences, expected)))
 
 
 def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_are_written(bench):
-    bench.show(portrait_of(hidden=(300,)))
+    bench.show(inspected_of(hidden=(300,)))
     assert "too large to be drawn" in bench.panel.note.text()
     assert not bench.diagram.isVisible()
     bench.inspection.select(Neuron(2, 0))
     assert "smaller terms" in bench.panel.sums.words.text()
-    bench.show(portrait_of(hidden=(6, 7)))
+    bench.show(inspected_of(hidden=(6, 7)))
     assert bench.diagram.isVisible()
     assert not bench.panel.note.isVisible()
     assert bench.diagram.layout_.sizes == (1, 6, 7, 2)
@@ -722,7 +722,7 @@ def test_edges_show_the_jacobians_instead_of_the_weights_when_asked_for(bench):
             pen_of(level, NORMAL, bench.diagram._edges.widest, current_theme()).widthF() for level in levels.tolist()
         ]
 
-    weights, jacobians = bench.portrait.snapshot.parameters, bench.portrait.gradient
+    weights, jacobians = bench.inspected.snapshot.parameters, bench.inspected.gradient
     assert widths() == wanted(weights, bench.diagram.scale_)
     bench.find("network.gradient").click()
     scale = weight_scale(jacobians, 1e-12, 1e-12)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.network.words import entry_of, facts_of, name_of, shown, way_of
-from tests.ui.network_study import first_parameters, portrait_of
+from tests.ui.network_study import first_parameters, inspected_of
 
 SIZES = (1, 6, 7, 2)
 GERMAN = QLocale(QLocale.Language.German, QLocale.Country.Germany)
@@ -57,34 +57,34 @@ def test_a_weight_says_where_it_leads():
 
 
 def test_an_edge_says_its_exact_value_and_its_jacobian():
-    portrait = portrait_of(100)
+    inspected = inspected_of(100)
     part = Parameter(2, 2, 4)
-    value = portrait.network.layers[1].weights[2, 4]
-    jacobian = portrait.jacobians[1][0][2, 4]
-    first, second = facts_of(part, portrait, None)
+    value = inspected.network.layers[1].weights[2, 4]
+    jacobian = inspected.jacobians[1][0][2, 4]
+    first, second = facts_of(part, inspected, None)
     assert plain(first) == f"w of layer 2, neuron 3 from neuron 5: {shown(value)} (W2[3, 5])"
     assert second == f"J = {shown(jacobian)}"
 
 
 def test_a_neuron_says_its_activation_at_the_point_looked_at_or_on_average():
-    portrait = portrait_of(100)
-    a = portrait.passed[2][1][2]
-    at_point, span = facts_of(Neuron(2, 2), portrait, 37)
-    assert at_point == f"neuron 3 of layer 2: a = {shown(a[37])} at t = {shown(portrait.t[0, 37])}"
+    inspected = inspected_of(100)
+    a = inspected.passed[2][1][2]
+    at_point, span = facts_of(Neuron(2, 2), inspected, 37)
+    assert at_point == f"neuron 3 of layer 2: a = {shown(a[37])} at t = {shown(inspected.t[0, 37])}"
     assert span == f"from {shown(a.min())} to {shown(a.max())} along the curve"
-    assert facts_of(Neuron(2, 2), portrait, None)[0].endswith(f"a = {shown(a.mean())} on average")
+    assert facts_of(Neuron(2, 2), inspected, None)[0].endswith(f"a = {shown(a.mean())} on average")
 
 
 def test_a_hidden_neuron_says_how_much_it_draws_of_a_stretch():
     influences = [np.linspace(0, 1, count) for count in SIZES[1:]]
-    portrait = portrait_of()
-    assert facts_of(Neuron(1, 5), portrait, None, influences)[-1].startswith("contributes 100 %")
-    assert len(facts_of(Neuron(3, 0), portrait, None, influences)) == 2
+    inspected = inspected_of()
+    assert facts_of(Neuron(1, 5), inspected, None, influences)[-1].startswith("contributes 100 %")
+    assert len(facts_of(Neuron(3, 0), inspected, None, influences)) == 2
 
 
 def test_a_network_that_has_diverged_is_spoken_of_too():
     parameters = first_parameters(SIZES)
     parameters[:] = np.nan
-    portrait = portrait_of(parameters=parameters)
-    assert "not a number" in facts_of(Neuron(1, 0), portrait, None)[0]
-    assert "not a number" in facts_of(Parameter(1, 0), portrait, None)[0]
+    inspected = inspected_of(parameters=parameters)
+    assert "not a number" in facts_of(Neuron(1, 0), inspected, None)[0]
+    assert "not a number" in facts_of(Parameter(1, 0), inspected, None)[0]

@@ -94,9 +94,9 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
     dialog.open()
     assert not asked(person, run_file)
     dialog.done(0)
-    services.offered.withhold({"action.open"})
+    services.availability.withhold({"action.open"})
     assert not asked(person, run_file)
-    services.offered.withhold()
+    services.availability.withhold()
     assert document.path is None
     person.window.showMinimized()
     assert second_start(person, run_file)

@@ -5,7 +5,7 @@ import pytest
 from curvegui.core.settings import size
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
-from curvegui.ui.actions.offered import Offered
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
@@ -31,7 +31,7 @@ def asked():
 @pytest.fixture
 def form(qtbot, asked):
     session = Session(TrainingConfig())
-    form = SettingsForm(session, asked, Offered())
+    form = SettingsForm(session, asked, Availability())
     fields = [
         form.add(field)
         for field in (SliderField("noise"), NumberField("seed"), ChoiceField("activation"), LayersField())

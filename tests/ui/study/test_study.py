@@ -5,8 +5,8 @@ import threading
 
 from PySide6.QtWidgets import QLabel
 
-from curvegui.core.inspection import portrait as portrait_module
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection import inspected_snapshot as inspected_module
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.actions.feature import DockRecord, Feature
@@ -21,7 +21,7 @@ class Panel(QLabel):
     def __init__(self, study):
         super().__init__("here at last")
 
-    def show_portrait(self, portrait):
+    def show_inspected(self, inspected):
         pass
 """
 LATE = Feature("late", docks=(DockRecord("late", "Late", "late_panel:Panel"),))
@@ -52,12 +52,12 @@ def test_what_takes_long_of_many_points_is_computed_in_the_background(open_windo
 
     monkeypatch.setattr(Network, "jacobians", noted(jacobians))
     monkeypatch.setattr(maths, "chain_rule", noted(chain_rule))
-    person = open_window(points=2 * portrait_module.LARGE // 72)
+    person = open_window(points=2 * inspected_module.LARGE // 72)
     person.wait_for_first_picture()
     person.window.services.docks.show("maths")
     person.wait_until(lambda: person.shows("maths.equation") and person.find("maths.equation").boxes)
     person.learn(3)
-    weight, newest = Parameter(3, 1, 2), Portrait(person.session.snapshot)
+    weight, newest = Parameter(3, 1, 2), InspectedSnapshot(person.session.snapshot)
     person.window.features["study"].inspection.look_at_point(None)
     person.window.features["study"].inspection.select(weight)
     threads = set(computed)

@@ -56,7 +56,7 @@ class Panel(QWidget):
     def __init__(self, study):
         super().__init__()
 
-    def show_portrait(self, portrait):
+    def show_inspected(self, inspected):
         pass
 
 

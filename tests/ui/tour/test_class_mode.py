@@ -158,7 +158,7 @@ def test_a_lesson_shows_pictures_and_asks_questions_which_can_be_skipped(person,
     assert person.read("tour.feedback") == "Right."
     person.click("tour.leave")
     assert not person.shows("tour")
-    assert person.window.services.offered.whole_layout
+    assert person.window.services.availability.whole_layout
 
 
 def test_the_lessons_at_hand_are_in_the_menu(person, lesson):

@@ -26,7 +26,7 @@ def shares_of(count: int) -> Iterator[tuple[slice, float]]:
         yield slice(start, stop), (stop - start) / count
 
 
-class Portrait:
+class InspectedSnapshot:
     """The mathematics of a snapshot: what the panels show. Nobody writes to its arrays.
 
     ``t`` and ``points``, shapes (1, N) and (2, N), are those that the network trains on.
@@ -47,7 +47,7 @@ class Portrait:
         """Whether it takes longer than there is time between two frames."""
         return self.t.size * self.snapshot.parameters.size > LARGE
 
-    def prepare(self) -> "Portrait":
+    def prepare(self) -> "InspectedSnapshot":
         """Compute what takes long, in any thread, before another one asks for it; return this."""
         assert self.passed and self.gradient.size
         return self
@@ -128,18 +128,18 @@ class Pulls:
     moves: FloatArray  # of the curve's points in an iteration without noise, which changes no frozen parameter
 
 
-def pulls(portrait: Portrait) -> Pulls:
+def pulls(inspected: InspectedSnapshot) -> Pulls:
     """The arrows of a run at one iteration; not finite where the run is not."""
-    config, count = portrait.snapshot.config, portrait.t.size
+    config, count = inspected.snapshot.config, inspected.t.size
     some = np.linspace(0, count - 1, min(count, MOST_PULLED)).astype(np.intp)
-    t = portrait.t[:, some]
+    t = inspected.t[:, some]
     with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
-        a = portrait.network.draw(t)
-        steps = config.aggression * (portrait.gradient + portrait.decays)
+        a = inspected.network.draw(t)
+        steps = config.aggression * (inspected.gradient + inspected.decays)
         steps[list(config.frozen)] = 0.0
-        moved = portrait.snapshot.parameters - steps
-        after = Network(portrait.sizes, moved, config.activation, config.output_activation)
-        return Pulls(a, 2 * (a - portrait.points[:, some]) / count, after.draw(t) - a)
+        moved = inspected.snapshot.parameters - steps
+        after = Network(inspected.sizes, moved, config.activation, config.output_activation)
+        return Pulls(a, 2 * (a - inspected.points[:, some]) / count, after.draw(t) - a)
 
 
 @dataclass(frozen=True)
@@ -167,19 +167,19 @@ class Update:
         return self.step == 0 and self.aggression * self.factor * (self.jacobian + self.decay) != 0
 
 
-def update_of(portrait: Portrait, parameter: Parameter) -> Update:
+def update_of(inspected: InspectedSnapshot, parameter: Parameter) -> Update:
     """What the next iteration does to a parameter."""
-    config, layers = portrait.snapshot.config, len(portrait.sizes) - 1
-    place, number = parameter.place_in(portrait.sizes), parameter.layer - 1 + layers * parameter.is_bias
-    block, row = divmod(portrait.snapshot.iteration, BLOCK_ITERATIONS)
+    config, layers = inspected.snapshot.config, len(inspected.sizes) - 1
+    place, number = parameter.place_in(inspected.sizes), parameter.layer - 1 + layers * parameter.is_bias
+    block, row = divmod(inspected.snapshot.iteration, BLOCK_ITERATIONS)
     return Update(
-        old=float(portrait.snapshot.parameters[place]),
-        jacobian=float(portrait.gradient[place]),
-        decay=float(portrait.decays[place]),
+        old=float(inspected.snapshot.parameters[place]),
+        jacobian=float(inspected.gradient[place]),
+        decay=float(inspected.decays[place]),
         normal=float(noise_block(config.seed, block, 2 * layers)[row, number]),
         noise=config.noise,
-        factor=float(portrait.noise_factors[number]),
+        factor=float(inspected.noise_factors[number]),
         aggression=config.aggression,
-        step=float(portrait.steps[place]),
-        new=float(portrait.next_parameters[place]),
+        step=float(inspected.steps[place]),
+        new=float(inspected.next_parameters[place]),
     )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 LESSONS, CLASS_MODE = "lessons", "class mode"  # choosing a lesson, and leaving class mode: one of them is offered
 
 
-class Offered(QObject):
+class Availability(QObject):
     """The one owner of what is withheld: a "view.", "panel." with its dock's name, "setting.", "action.", or a word."""
 
     changed = Signal()

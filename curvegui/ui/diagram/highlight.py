@@ -14,43 +14,43 @@ from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
 
 
 @dataclass(frozen=True)
-class Sight:
+class Highlight:
     """How to draw the parts.
 
-    ``ways``, shape (E,), says of every weight: NORMAL, UNLIT or MUTED. The parts in ``veiled`` recede; without those in
-    ``struck``, the curve is drawn.
+    ``styles``, shape (E,), says of every weight: NORMAL, UNLIT or MUTED. The parts in ``dimmed`` recede; the curve is
+    drawn without those in ``crossed``.
     """
 
-    ways: NDArray[np.intp]
-    veiled: list[Neuron]
-    struck: list[Part]
+    styles: NDArray[np.intp]
+    dimmed: list[Neuron]
+    crossed: list[Part]
 
 
-def sight_of(inspection: Inspection, layout: Layout) -> Sight:
+def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
     """How to draw the parts that an inspection looks at."""
-    ways = np.full(len(layout.place), NORMAL)
-    struck = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
+    styles = np.full(len(layout.place), NORMAL)
+    crossed = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
     if solo is not None and solo.is_in(layout.sizes):
         others = ablated(tuple(layout.sizes), (), solo)
-        struck += sorted((part for part in others if part not in inspection.muted), key=str)
+        crossed += sorted((part for part in others if part not in inspection.muted), key=str)
     if inspection.stage is not None and inspection.stage.layer:  # an update without a layer changes all weights
-        ways[layout.layer != inspection.stage.layer] = UNLIT
-    for part in struck:
+        styles[layout.layer != inspection.stage.layer] = UNLIT
+    for part in crossed:
         if isinstance(part, Neuron):
-            ways[(layout.layer == part.layer + 1) & (layout.column == part.index)] = MUTED
+            styles[(layout.layer == part.layer + 1) & (layout.column == part.index)] = MUTED
         elif not part.is_bias:
-            ways[layout.edge(part)] = MUTED
-    veiled = {part for part in struck if isinstance(part, Neuron)}
+            styles[layout.edge(part)] = MUTED
+    dimmed = {part for part in crossed if isinstance(part, Neuron)}
     if inspection.stage is not None:
         lit = lit_layers(inspection.stage, len(layout.sizes) - 1)
-        veiled |= {
+        dimmed |= {
             Neuron(layer, index)
             for layer, count in enumerate(layout.sizes)
             for index in range(count)
             if layer not in lit
         }
-    return Sight(ways, sorted(veiled), struck)
+    return Highlight(styles, sorted(dimmed), crossed)
 
 
 def lit_layers(stage: Stage, last: int) -> set[int]:
