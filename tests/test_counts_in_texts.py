@@ -13,7 +13,7 @@ from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.exercise.problem import JACOBIANS
-from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.runner.process import Limits
 from curvegui.figure.outline.svg_source import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
 from curvegui.files.favourites.trash import KEPT

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.problem import ExerciseError
 from curvegui.figure.outline.image import read_image
 from curvegui.files.curves.kept import KeptCurves

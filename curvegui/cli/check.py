@@ -15,8 +15,7 @@ from curvegui.cli.options import command_parser
 from curvegui.cli.streams import ask, complain, deliver, in_one_line
 from curvegui.core.engine.threads import cores
 from curvegui.core.language.text import mark, tr
-from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.learner_file import LearnerFile, read_learner_file
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict

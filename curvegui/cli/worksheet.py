@@ -10,7 +10,7 @@ from curvegui.cli.streams import complain, deliver
 from curvegui.core.installing import install_hint
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular
-from curvegui.exercise.file.worksheet import MODULE, WORKSHEET, worksheet_files
+from curvegui.exercise.file.template import MODULE, WORKSHEET, worksheet_files
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 
 DESCRIPTION = mark(

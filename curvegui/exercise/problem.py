@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from curvegui.core.arrays import FloatArray
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.network.network import Network, named_parameters, parameter_count
 
 JACOBIANS = ("J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3")
 GIVEN = ("sigma", "d_sigma", "network_function", "cost", "reset_network")
@@ -21,3 +24,106 @@ class Problem:
 
 class ExerciseError(ValueError):
     """A learner's file cannot be used; the message says why, in sentences for people."""
+
+
+SMALLEST, LARGEST = 3, 9  # hidden neurons; never 2, so that they are told from the outputs by their number
+FEWEST, MOST = 12, 30  # points; more than there are neurons, for the same reason
+EXERCISE_SIZES = (6, 7)  # what a learner may have written down as numbers
+
+
+def random_problems(seed: int, count: int = 3) -> list[Problem]:
+    """Problems in which every size is a different number: they decide whether a function is right.
+
+    As long as there are enough sizes, no hidden layer has as many neurons as in the exercise or in another problem, so
+    that a size that is written down as a number fits only once. The same seed gives the same problems.
+    """
+    random = np.random.default_rng([seed, 0])
+    problems = []
+    points, sizes = random.permutation(np.arange(FEWEST, MOST + 1)), _pairs_of_sizes(random)
+    for number in range(count):
+        n1, n2 = sizes[number % len(sizes)]
+        problems.append(_problem(n1, n2, int(points[number % points.size]), random))
+    return problems
+
+
+def alike_problems(seed: int) -> list[Problem]:
+    """Two problems in which sizes coincide: they show which mistake it is that does not fit otherwise.
+
+    A factor from the wrong layer, or one that is not transposed, raises an exception on networks of different sizes.
+    Here it gives numbers, which can be recognised.
+    """
+    random = np.random.default_rng([seed, 1])
+    return [_problem(2, 2, int(random.integers(FEWEST, MOST + 1)), random), _problem(2, 2, 2, random)]
+
+
+def problems_for_check(seed: int) -> list[Problem]:
+    """All that a check asks: problems that decide, then problems that show why."""
+    return random_problems(seed) + alike_problems(seed)
+
+
+def decides(problem: Problem) -> bool:
+    """Whether all its sizes are different, so that nothing fits by accident."""
+    sizes = (1, 2, problem.parameters["b1"].size, problem.parameters["b2"].size, problem.x.size)
+    return len(set(sizes)) == len(sizes)
+
+
+def _pairs_of_sizes(random: np.random.Generator) -> list[tuple[int, int]]:
+    """Sizes of both hidden layers: different from each other, each used once, none the exercise's at its place."""
+    choices = np.arange(SMALLEST, LARGEST + 1)
+    first, second = (choices[choices != size] for size in EXERCISE_SIZES)
+    first = random.permutation(first)
+    while np.any(first == (second := random.permutation(second))):
+        pass
+    return [(int(n1), int(n2)) for n1, n2 in zip(first, second, strict=True)]
+
+
+def _problem(n1: int, n2: int, points: int, random: np.random.Generator) -> Problem:
+    shapes = {"W1": (n1, 1), "W2": (n2, n1), "W3": (2, n2), "b1": (n1, 1), "b2": (n2, 1), "b3": (2, 1)}
+
+    def normal(shape: tuple[int, int]) -> FloatArray:
+        return read_only(random.standard_normal(shape) * 0.8)
+
+    parameters = {name: normal(shape) for name, shape in shapes.items()}
+    x = read_only(random.uniform(0.05, 1, (1, points)))
+    return Problem(parameters, x, read_only(random.uniform(0.1, 0.9, (2, points))))
+
+
+STEP = 1e-5  # near the cube root of the rounding error, where a central difference is best
+
+
+def network_of(problem: Problem) -> Network:
+    """The network of a problem, with a copy of its parameters."""
+    sizes = (1, problem.parameters["b1"].size, problem.parameters["b2"].size, 2)
+    network = Network(sizes, np.empty(parameter_count(sizes)))
+    for name, view in named_parameters(sizes, network.parameters).items():
+        view[...] = problem.parameters[name]
+    return network
+
+
+def right_answers(problem: Problem) -> dict[str, FloatArray]:
+    """All six Jacobians, by name; ``"J_W1"`` has the shape of W1, and so on."""
+    pairs = network_of(problem).jacobians(problem.x, problem.y)
+    weights = {f"J_W{layer}": pair[0] for layer, pair in enumerate(pairs, start=1)}
+    return weights | {f"J_b{layer}": pair[1] for layer, pair in enumerate(pairs, start=1)}
+
+
+def finite_difference(problem: Problem, name: str, row: int, column: int) -> float:
+    """How the cost changes with one entry of a parameter, by trying it, without the chain rule.
+
+    ``name`` is the Jacobian's: ``"J_W3"``. Raises ``KeyError`` or ``IndexError`` if there is no such entry.
+    """
+    costs = []
+    for step in (STEP, -STEP):
+        network = network_of(problem)
+        named_parameters(network.sizes, network.parameters)[name.removeprefix("J_")][row, column] += step
+        costs.append(network.cost(problem.x, problem.y))
+    return (costs[0] - costs[1]) / (2 * STEP)
+
+
+def passed(problem: Problem) -> dict[str, FloatArray]:
+    """All that is known inside a function: x and y, the six parameters, and what ``network_function`` returns."""
+    layers = network_of(problem).feed_forward(problem.x)
+    known = {"x": problem.x, "y": problem.y, "a0": problem.x} | {name: problem.parameters[name] for name in PARAMETERS}
+    for layer, (z, a) in enumerate(layers[1:], start=1):
+        known |= {f"z{layer}": z, f"a{layer}": a}
+    return known

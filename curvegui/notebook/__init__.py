@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike
 from curvegui.core.argument_checks import checked_whole
 from curvegui.core.arrays import FloatArray
 from curvegui.core.presets.presets import PRESETS
-from curvegui.notebook.namespaces import Functions, shapes_for, share
+from curvegui.notebook.functions import Functions, shapes_for, share
 
 if TYPE_CHECKING:
     from curvegui.figure.picture.training_picture import TrainingPicture
@@ -180,9 +180,7 @@ def plot_training(
     is not as described, or one of the globals does not fit the others; and ``FunctionError``, with the line, if one of
     your functions stops with an error or does not return what it should.
     """
-    from curvegui.notebook.shown import Shown
-    from curvegui.notebook.steps import Task
-    from curvegui.notebook.training import Training
+    from curvegui.notebook.training import Shown, Task, Training
 
     functions = Functions(globals(), sys._getframe(1).f_globals)
     task = Task(x, y, iterations, aggression, noise)

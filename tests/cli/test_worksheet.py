@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import pytest
 
 from curvegui.cli import worksheet
-from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.files.disk import atomic

@@ -12,8 +12,7 @@ import numpy as np
 
 from curvegui.exercise.child.given_functions import OddAnswer, ask_given, given_functions
 from curvegui.exercise.child.stand_ins import REPLACED, StandInImports
-from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.file.reading import learner_file
+from curvegui.exercise.file.learner_file import LearnerFile, learner_file
 from curvegui.exercise.problem import GIVEN, JACOBIANS
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 

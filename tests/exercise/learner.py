@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from curvegui.exercise.file.reading import learner_file
+from curvegui.exercise.file.learner_file import learner_file
 from curvegui.exercise.problem import Problem
 
 START = "a0, z1, a1, z2, a2, z3, a3 = network_function(x)"

@@ -4,11 +4,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from curvegui.exercise.runner.operating_system import MARK, Limits
 from curvegui.exercise.runner.outcome import Ending, Outcome, Unfinished
+from curvegui.exercise.runner.process import MARK, Limits
 from curvegui.exercise.runner.runner import run_learner
 
-LATE, HELD_UP = ([Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]), [Unfinished(Ending.BUSY)]
+LATE, HELD_UP = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.BUSY)]
 
 
 def left_behind():
@@ -34,7 +34,7 @@ def unhurried(file, problems, limits: Limits, endless=()) -> Outcome:
         more = replace(limits, seconds=limits.seconds * times, patience=limits.patience * patience)
         outcome = run_learner(file, problems, more)
         answers = outcome.answers | outcome.given_answers
-        is_late = any(found[-1:] in ([], *LATE) for name, found in answers.items() if name not in endless)
+        is_late = any(found[-1:] in ([], LATE) for name, found in answers.items() if name not in endless)
         is_late |= any(found[-1:] == HELD_UP for found in answers.values())
         if not is_late and outcome.ending is not Ending.BROKEN:
             break

@@ -10,8 +10,8 @@ from driver import main, watched
 
 with watched():
     from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, pack, unpack
+    from curvegui.exercise.file.learner_file import learner_file
     from curvegui.exercise.file.needed_statements import needed_statements
-    from curvegui.exercise.file.reading import learner_file
     from curvegui.exercise.problem import ExerciseError
     from curvegui.exercise.runner.outcome import answer_of
 

@@ -15,7 +15,7 @@ A_NAME = {
     "figure/outline/svg.py": "what Qt says",
     "ui/canvas/run_items.py": "a line of its own",
     "ui/curve_dialog/table_source.py": "a number of points",
-    "ui/exercise/verdict_row.py": "a line, after a comma",
+    "ui/exercise/verdicts.py": "a line, after a comma",
     "ui/report/actions.py": "a cost",
     "ui/tour/words.py": "a value",
     "ui/window/engine_label.py": "an engine, before brackets",

@@ -55,11 +55,8 @@ EXEMPT = {
     "core/run/operations.py": "an operation that a developer has put together wrongly",
     "environment.py": "says what is missing on a machine before anything of the app is loaded",
     "exercise/child": "runs in the child process, and tells this one by words that it knows",
-    "exercise/file/template_text.py": "code: what is to be read in it is marked",
-    "exercise/file/worksheet.py": "code: what is to be read in it is marked",
-    "exercise/runner/operating_system.py": "what the child process is started with",
-    "exercise/runner/windows_job.py": "a call that only Windows has",
-    "exercise/training/correct_run.py": "an order that a developer has got wrong",
+    "exercise/file/template.py": "code: what is to be read in it is marked",
+    "exercise/runner/process.py": "what the child process is started with, and a call that only Windows has",
     "figure/drawing/typeset.py": "names of fonts",
     "figure/outline/svg_geometry.py": "SVG, beside its reasons",
     "figure/outline/svg_source.py": "SVG, beside its reasons",
@@ -68,7 +65,7 @@ EXEMPT = {
     "notebook": "names and files of the exercise",
 }
 """What is not for people, by the beginning of its path, and why."""
-MESSAGES = ("exercise/file/parsing.py", "exercise/verdict/judge.py", "exercise/verdict/numpy_words.py")
+MESSAGES = ("exercise/file/parsing.py", "exercise/verdict/judge.py", "exercise/verdict/exception_words.py")
 """Where messages of Python and NumPy are looked for; they begin with a small letter."""
 NOT_READ = {
     "A curve drawn by a neural network": "the title in the metadata of a picture's file",

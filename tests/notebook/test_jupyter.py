@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from curvegui.exercise.file.worksheet import WORKSHEET
+from curvegui.exercise.file.template import WORKSHEET
 from tests.command import environment, run_here
 from tests.exercise.file.test_template import completed
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from curvegui import notebook
-from curvegui.exercise.file.template_text import PASSAGES
-from curvegui.notebook.faults import FunctionError
+from curvegui.exercise.file.template import PASSAGES
+from curvegui.notebook.functions import FunctionError
 from tests import exercise_reference as reference
 from tests.exercise.file.test_template import completed
 

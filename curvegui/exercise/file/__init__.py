@@ -1,1 +1,1 @@
-"""A learner's file: read without running it, and a new one to begin with; begin with ``reading.py``."""
+"""A learner's file: read without running it, and a new one to begin with; begin with ``learner_file.py``."""

@@ -1,11 +1,20 @@
 """A learner's file as it was read: its definitions, and where each is. Nothing in it has been run."""
 
+import ast
+import hashlib
+import io
+import os
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from curvegui.core.language.text import tr
-from curvegui.exercise.file.parsing import cannot_read
-from curvegui.exercise.problem import JACOBIANS
+from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
+from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
+from curvegui.exercise.file.parsing import OUTSIDE, after, cannot_read, check_compiles, in_words, on_a_deep_stack, parse
+from curvegui.exercise.problem import GIVEN, JACOBIANS, ExerciseError
 
 
 @dataclass(frozen=True)
@@ -66,3 +75,271 @@ class LearnerFile:
             if where == cell and 0 <= line - first < len(lines):
                 return lines[line - first].strip()
         return ""
+
+
+WORK = 30  # times the text's own length may be parsed in search of what is whole
+_DEFINES = re.compile(r"(?:async[ \t]+def|def|class|import|from|@)\b|@")  # never inside of brackets, at the left edge
+_GOES_ON = re.compile(r"(?:else|elif|except|finally)\b|[)\]}]")
+_NAMES = frozenset(JACOBIANS + GIVEN)
+_HEAD = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)", re.MULTILINE)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A top-level statement."""
+
+    source: str
+    line: int  # of its first line, counted from 1
+    tree: ast.stmt | None  # None where it cannot be parsed
+    error: str = ""  # why not, in words
+    error_line: int | None = None  # counted as ``line``
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The top-level statements of a text, in their order; lines outside of them are left out."""
+    try:
+        return list(_statements(text, 1))
+    except SyntaxError:
+        return list(_one_by_one(text.split("\n")))
+
+
+def _statements(text: str, first: int) -> Iterator[Block]:
+    lines = text.split("\n")
+    for tree in parse(text).body:
+        decorators = getattr(tree, "decorator_list", [])
+        start = min([tree.lineno, *(each.lineno for each in decorators)])
+        end = tree.end_lineno or tree.lineno
+        source = "\n".join(lines[start - 1 : end])
+        try:
+            check_compiles(tree)
+        except SyntaxError as error:
+            wrong = min(max(error.lineno or start, start), end)
+            yield Block(source, first + start - 1, None, in_words(error), first + wrong - 1)
+        else:
+            yield Block(source, first + start - 1, tree)
+
+
+def _one_by_one(lines: list[str]) -> Iterator[Block]:
+    """Cut at the left edge; what cannot be parsed is cut again at the next definition, even if a bracket seems open."""
+    start, budget = 0, WORK * (1000 + sum(map(len, lines)))
+    while start < len(lines):
+        end, forced = _end_of_block(lines, start)
+        source = "\n".join(lines[start:end])
+        budget -= len(source)
+        if budget < 0:
+            yield Block(
+                "\n".join(lines[start:]), start + 1, None, tr("there is too much in it that cannot be read"), start + 1
+            )
+            return
+        try:
+            yield from _statements(source, start + 1)
+        except SyntaxError as error:
+            end = forced or end
+            yield _broken(lines[start:end], start, error)
+        start = end
+
+
+def _end_of_block(lines: list[str], start: int) -> tuple[int, int | None]:
+    """The line after a block, and the first definition inside it, if any, at which it may be cut again."""
+    state, forced, has_statement = OUTSIDE, None, False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        at_edge = bool(line) and line[0] != "#" and not line[0].isspace()  # a no-break space is none, though no Python
+        begins = at_edge and not _GOES_ON.match(line)
+        if begins and number > start and has_statement:
+            defines = bool(_DEFINES.match(line))
+            if state.is_free or (defines and not state.quote):
+                return number, forced
+            if defines and forced is None:
+                forced = number
+        if begins and state.is_free and not line.startswith("@"):
+            has_statement = True
+        state = after(state, line)
+    return len(lines), forced
+
+
+def _broken(lines: list[str], start: int, error: SyntaxError) -> Block:
+    """A block that cannot be parsed, without the empty lines around it."""
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    skipped = 0
+    while skipped < len(lines) and (not lines[skipped].strip() or lines[skipped].startswith("#")):
+        skipped += 1
+    first = start + skipped + 1
+    wrong = min(max(start + (error.lineno or 1), first), max(first, start + len(lines)))
+    return Block("\n".join(lines[skipped:]), first, None, in_words(error), wrong)
+
+
+def definitions_in(block: Block, cell: int | None) -> list[Definition]:
+    """The functions of a block, also those inside an ``if``; in one that cannot be parsed, found by a pattern."""
+    if block.tree is None:
+        return _by_its_looks(block, cell)
+    found, lines = [], block.source.split("\n")
+    for tree in _outer(block.tree):
+        first = _start_of(block.tree)
+        begin, end = _start_of(tree) - first, (tree.end_lineno or tree.lineno) - first
+        source = "\n".join(lines[begin : end + 1])
+        found += [Definition(name, source, block.line + begin, cell) for name in _names(tree)]
+    return found
+
+
+def _start_of(tree: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(tree, "decorator_list", [])
+    return min([tree.lineno, *(each.lineno for each in decorators)])
+
+
+def _outer(tree: ast.stmt) -> Iterator[ast.stmt]:
+    """A statement and those inside it that are not inside a function or a class."""
+    waiting = [tree]
+    while waiting:
+        each = waiting.pop(0)
+        yield each
+        if isinstance(each, (*_FUNCTIONS, ast.ClassDef)):
+            continue
+        inner = [statement for statement in ast.iter_child_nodes(each) if isinstance(statement, ast.stmt)]
+        handlers = [node for node in ast.iter_child_nodes(each) if isinstance(node, ast.ExceptHandler)]
+        waiting[:0] = inner + [statement for handler in handlers for statement in handler.body]
+
+
+def _names(tree: ast.stmt) -> list[str]:
+    """The function names that a statement defines."""
+    if isinstance(tree, _FUNCTIONS):
+        return [tree.name]
+    if isinstance(tree, ast.Assign):
+        targets, value = tree.targets, tree.value
+    elif isinstance(tree, ast.AnnAssign) and tree.value:
+        targets, value = [tree.target], tree.value
+    else:
+        return []
+    names = [each.id for target in targets for each in names_assigned(target)]
+    return [name for name in names if name in _NAMES or isinstance(value, ast.Lambda)]
+
+
+def names_assigned(target: ast.expr) -> Iterator[ast.Name]:
+    """The names that are assigned to, one or several at once."""
+    match target:
+        case ast.Name():
+            yield target
+        case ast.Starred(value=value):
+            yield from names_assigned(value)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from names_assigned(part)
+
+
+def _by_its_looks(block: Block, cell: int | None) -> list[Definition]:
+    found = _HEAD.search(block.source)
+    name = (found.group(1) or found.group(2)) if found else None
+    if found is None or name is None or not (found.group(1) or name in _NAMES or "lambda" in block.source):
+        return []
+    return [Definition(name, block.source, block.line, cell, block.error, block.error_line)]
+
+
+MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
+MOST_CODE = 300_000  # characters; the whole exercise has 10,000
+ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)12\d\d", re.IGNORECASE)
+"""That a first line may name; some others take for ever."""
+PAGE_BREAK = re.compile(r"^[ \t\f]*\f", re.MULTILINE)  # in front of a line, whose indentation begins after it
+
+
+def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
+    """Read a ``.py`` or ``.ipynb`` file; raises ``ExerciseError``, a sentence for people, whatever is wrong with it."""
+    try:
+        return learner_file(Path(path), bytes_of(Path(path)))
+    except ExerciseError as error:
+        raise ExerciseError(tr("{path} cannot be used. {error}", path=quoted_name(path), error=error)) from error
+    except OSError as error:
+        raise ExerciseError(
+            tr("{path} cannot be used. {error}", path=quoted_name(path), error=why_unreadable(error))
+        ) from error
+
+
+def learner_file(path: Path, data: bytes) -> LearnerFile:
+    """What is in a file of these bytes; raises ``ExerciseError`` if it has no function, or cannot be read at all."""
+    text = text_of(data)
+    notebook = holds_notebook(path, text)
+    cells = cells_of(text) if notebook else [Cell(0, text)]
+    if sum(len(cell.source) for cell in cells) > MOST_CODE:
+        raise ExerciseError(tr("It has more than {most:,} characters of Python.", most=MOST_CODE))
+    if not cells:
+        raise ExerciseError(tr("It has no cell with code."))
+    definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
+    if not definitions and unread:
+        raise ExerciseError(tr("{sentence} It has no function that can be read.", sentence=unread[0].sentence()))
+    if not definitions:
+        raise ExerciseError(tr("It has no function: {cells}", cells=_where_looked_for(cells)))
+    return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
+
+
+def holds_notebook(path: Path, text: str) -> bool:
+    """Whether a file is a notebook, by its name or by its text."""
+    return path.suffix.lower() == ".ipynb" or is_notebook(text)
+
+
+def _where_looked_for(cells: Sequence[Cell]) -> str:
+    if any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells):
+        return tr("J_W1 and the others have to start at the left edge; here they are inside something else.")
+    return tr("it needs J_W1 and the others.")
+
+
+def _taken_apart(
+    cells: list[Cell], notebook: bool
+) -> tuple[tuple[Definition, ...], tuple[tuple[str, int, int | None], ...], tuple[Unread, ...]]:
+    definitions: list[Definition] = []
+    chunks: list[tuple[str, int, int | None]] = []
+    unread: list[Unread] = []
+    for cell in cells:
+        number = cell.number if notebook else None
+        source = _with_plain_line_ends(cell.source)
+        for block in blocks_of(without_magics(dedented(source) if notebook else source)):
+            found = definitions_in(block, number)
+            definitions += found
+            if block.tree is not None:
+                chunks.append((block.source, block.line, number))
+            elif not any(each.name in JACOBIANS for each in found):  # whose verdict tells it
+                unread.append(Unread(block.error_line or block.line, number, block.error))
+    return tuple(definitions), tuple(chunks), tuple(unread)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return PAGE_BREAK.sub("", text).replace("\f", " ")
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file; raises ``ExerciseError`` if that is nothing or too much, and ``OSError``."""
+    with open_regular(path) as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ExerciseError(
+            tr(
+                "It is larger than {most:.0f} MB. Clear a notebook's outputs, and save it again.",
+                most=MOST_BYTES / 1e6,
+            )
+        )
+    if not data.strip():
+        raise ExerciseError(tr("It is empty."))
+    return data
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding that the first bytes or lines name, or else UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except SyntaxError:
+        return "utf-8"
+    return encoding if ENCODINGS.fullmatch(encoding) else "utf-8"
+
+
+def text_of(data: bytes) -> str:
+    """The text, in its encoding; raises ``ExerciseError`` if it is none."""
+    try:
+        text = data.decode(encoding_of(data))
+    except (ValueError, LookupError) as error:
+        raise ExerciseError(tr("It is not a text file in UTF-8. Save it as UTF-8.")) from error
+    if not isinstance(text, str) or "\0" in text:
+        raise ExerciseError(tr("It is not a text file."))
+    return text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.language.text import tr
-from curvegui.exercise.file.line_state import OUTSIDE, after
+from curvegui.exercise.file.parsing import OUTSIDE, after
 from curvegui.exercise.problem import ExerciseError
 
 MOST_CELLS = 5_000

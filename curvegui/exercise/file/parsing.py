@@ -4,6 +4,7 @@ import ast
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock, Thread, stack_size
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ _one_at_a_time = Lock()  # the size of stacks belongs to the whole process
 
 UNKNOWN = re.compile(r"invalid character '(.)'")
 ASYNCHRONOUS = re.compile(r"outside (?:of an )?async(?:hronous)? function")  # such as an await inside a plain one
-OUTSIDE = re.compile(r"'(\w+)'.* outside function")
+OUTSIDE_FUNCTION = re.compile(r"'(\w+)'.* outside function")
 MEANT = {"×": "*", "·": "*", "−": "-", "–": "-", "÷": "/", "“": '"', "”": '"', "‘": "'", "’": "'", "²": "**2"}
 """What stands in texts for characters that Python has."""
 PUZZLED = mark("Python does not understand this line")
@@ -108,7 +109,7 @@ def in_words(error: SyntaxError) -> str:
         return tr("there is a character here that Python does not know: {unknown}", unknown=unknown[1])
     if ASYNCHRONOUS.search(said):
         return tr("{word} does not belong here; leave it out", word="await" if "await" in said else "async")
-    outside = OUTSIDE.match(said)
+    outside = OUTSIDE_FUNCTION.match(said)
     if outside:
         return tr("{outside} is outside a function", outside=outside[1])
     return tr(next((words for sign, words in WORDS if sign in said.lower()), _own(said)))
@@ -129,3 +130,58 @@ def _own(said: str) -> str:
     if said == "invalid syntax":
         return tr(PUZZLED)
     return "".join(each if each.isprintable() else "?" for each in said[:200])
+
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#.*)
+    |(?P<triple>'{3}|\"{3})
+    |(?P<string>'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?)
+    |(?P<open>[(\[{])
+    |(?P<close>[)\]}])
+    |(?P<backslash>\\\s*$)""",
+    re.VERBOSE,
+)
+_ENDS = {quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}") for quote in ("'''", '"""')}
+
+
+@dataclass(frozen=True)
+class LineState:
+    """What is open at the beginning of a line."""
+
+    quote: str = ""  # the three quotes that end the open string; empty outside of strings
+    depth: int = 0  # how many brackets are open
+    continued: bool = False  # whether the line before ends with a backslash
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a statement may begin here."""
+        return not (self.quote or self.depth or self.continued)
+
+
+OUTSIDE = LineState()
+
+
+def after(state: LineState, line: str) -> LineState:
+    """What is open at the beginning of the next line."""
+    position, quote, depth = 0, state.quote, state.depth
+    while True:
+        if quote:
+            end = _ENDS[quote].match(line, position)
+            if not end:
+                return LineState(quote, depth)
+            position, quote = end.end(), ""
+        token = _TOKEN.search(line, position)
+        if not token:
+            return LineState("", depth)
+        position = token.end()
+        match token.lastgroup:
+            case "comment":
+                return LineState("", depth)
+            case "backslash":
+                return LineState("", depth, continued=True)
+            case "triple":
+                quote = token.group()
+            case "open":
+                depth += 1
+            case "close":
+                depth = max(0, depth - 1)

@@ -5,7 +5,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from curvegui.exercise.file.blocks import names_assigned
+from curvegui.exercise.file.learner_file import names_assigned
 
 BLANK = re.compile(r"^(?P<start>\s*\w+\s*=)\s*(?P<comment>#.*)?$", re.MULTILINE)
 """An assignment with nothing after it: the exercise's way to leave a line open."""

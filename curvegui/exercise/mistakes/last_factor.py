@@ -7,9 +7,8 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
-from curvegui.exercise.mistakes.mistake import Known, Mistake, Place, d_sigma
+from curvegui.exercise.mistakes.factors import EARLY, Known, Mistake, Place, averaged, d_sigma, one_for_all, some_points
 from curvegui.exercise.mistakes.multiples import DIVISIONS
-from curvegui.exercise.mistakes.points import EARLY, averaged, one_for_all, some_points
 
 SWAPPED = mark("The rows and columns of the result are swapped.")
 SUMS = (r"sum\(|mean\(",)  # clues to any mistake with the sum over the points

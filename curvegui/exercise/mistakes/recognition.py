@@ -6,23 +6,118 @@ only multiplies the whole, such as a missing ``/ x.size``, is in ``multiples``.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import spoken, tr
-from curvegui.exercise.mistakes.factors import link_place, start_place
+from curvegui.core.language.text import mark, spoken, tr
+from curvegui.exercise.mistakes.factors import (
+    INSTEAD,
+    Known,
+    Mistake,
+    Move,
+    Place,
+    link_place,
+    slope_place,
+    start_place,
+)
 from curvegui.exercise.mistakes.last_factor import bias_end, weight_end
-from curvegui.exercise.mistakes.mistake import Known, Mistake, Place
-from curvegui.exercise.mistakes.multiples import TOLERANCE, Multiple, Sizes, constant_of, multiple_of
-from curvegui.exercise.mistakes.points import INSTEAD
-from curvegui.exercise.mistakes.problems import passed, right_answers
-from curvegui.exercise.mistakes.slopes import slope_place
-from curvegui.exercise.mistakes.ways import Case, ratios_of, ways
-from curvegui.exercise.problem import JACOBIANS, Problem
+from curvegui.exercise.mistakes.multiples import (
+    SIGN_WORDS,
+    SIZE_HINT,
+    TOLERANCE,
+    Multiple,
+    Sizes,
+    constant_of,
+    multiple_of,
+)
+from curvegui.exercise.problem import JACOBIANS, Problem, passed, right_answers
+
+FAR = 1e-4  # off so much of an answer's square: further than the tolerance, whatever the shape
+NOTHING_YET = np.zeros((2, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A problem, and what the learner's function answered to it."""
+
+    known: Known
+    answer: FloatArray
+
+
+def ways(
+    places: tuple[Place, ...], count: int, known: Known, so_far: FloatArray = NOTHING_YET, at: int = 0
+) -> Iterator[tuple[dict[int, Mistake], FloatArray]]:
+    """Every way through the chain with ``count`` mistakes, and its outcome; ways that do not fit are left out."""
+    if count > len(places) - at:
+        return
+    if count == 0:
+        outcome = _through(places[at:], {}, known, so_far)
+        if outcome is not None:
+            yield {}, outcome
+        return
+    moved = _moved(places[at].right, so_far, known)
+    if moved is not None:
+        yield from ways(places, count, known, moved, at + 1)
+    for mistake in places[at].mistakes:
+        moved = _moved(mistake.move, so_far, known)
+        if moved is not None:
+            for made, outcome in ways(places, count - 1, known, moved, at + 1):
+                yield {at: mistake} | made, outcome
+
+
+def _moved(move: Move, so_far: FloatArray, known: Known) -> FloatArray | None:
+    try:
+        return move(so_far, known)
+    except ValueError:  # shapes that do not fit: the learner's function raised too
+        return None
+
+
+def _through(
+    places: tuple[Place, ...], made: dict[int, Mistake], known: Known, so_far: FloatArray = NOTHING_YET
+) -> FloatArray | None:
+    """The outcome of the chain with these mistakes."""
+    for at, place in enumerate(places):
+        moved = _moved(made[at].move if at in made else place.right, so_far, known)
+        if moved is None:
+            return None
+        so_far = moved
+    return so_far
+
+
+def ratios_of(
+    places: tuple[Place, ...], made: dict[int, Mistake], outcome: FloatArray, cases: Sequence[Case]
+) -> list[float] | None:
+    """How many times as large as the outcome the answers are; None where these mistakes do not give them."""
+    first = _ratio(cases[0].answer, outcome, cases[0].known)
+    if first is None:
+        return None
+    ratios = [first]
+    for case in cases[1:]:
+        other = _through(places, made, case.known)
+        ratio = None if other is None else _ratio(case.answer, other, case.known)
+        if ratio is None:
+            return None
+        ratios.append(ratio)
+    return ratios
+
+
+def _ratio(answer: FloatArray, outcome: FloatArray, known: Known) -> float | None:
+    """How many times the chain's outcome, divided as it should be, an answer is; None if it is no multiple of it."""
+    if answer.shape != outcome.shape:
+        return None
+    wanted = outcome * (2 / known["x"].size)
+    square, shared = float(np.vdot(wanted, wanted)), float(np.vdot(answer, wanted))
+    if not 0 < square < np.inf:
+        return None
+    ratio, whole = shared / square, float(np.vdot(answer, answer))
+    if whole - ratio * shared > FAR * whole:  # as nearly all are
+        return None
+    off = np.max(np.abs(answer - ratio * wanted))
+    return ratio if off <= TOLERANCE * np.max(np.abs(answer)) else None
 
 
 def chain_of(name: str) -> tuple[Place, ...]:
@@ -191,3 +286,131 @@ def _called(mistakes: Sequence[Mistake | Multiple], hints: Sequence[str]) -> Rec
     )
     sentences = dict.fromkeys(tr(line) for each in left for line in each.sentence.split("\n"))
     return Recognised("+".join(kinds), "\n".join(sentences), mistakes[0].clues, tuple(dict.fromkeys(map(tr, hints))))
+
+
+_LEN, _SHAPE_0 = r"len\(\s*x\s*\)", r"x\.shape\[\s*0\s*\]"
+_TWO_ROWS = r"len\(\s*\w+\s*\)|\w+\.shape\[\s*0\s*\]"
+_DOUBLED = r"/\s*\(?\s*(2\b|[\w.]+(\[\d\])?\s*\*\s*2\b)"
+_OWN_SUM = r"(?<![\w.])sum\("
+
+
+@dataclass(frozen=True)
+class _Wording:
+    """What is said instead of a mistake's own sentence."""
+
+    kind: str  # of the mistake that was recognised
+    pattern: str  # a regular expression that the function's source must contain
+    sentence: str
+    clues: tuple[str, ...]  # as in `Mistake`
+    called: str = ""  # the kind from then on; empty where it stays
+    of: str = "Wb"  # for Jacobians of weights, biases, or both
+    hints: tuple[str, ...] = ()  # instead of the mistake's own; empty where these stay
+
+
+WORDINGS = (
+    _Wording(
+        "missing-size",
+        _LEN,
+        mark("len(x) is 1, the number of rows, not the number of points."),
+        (_LEN,),
+        "len-for-size",
+    ),
+    _Wording(
+        "missing-size",
+        _SHAPE_0,
+        mark("x.shape[0] is 1, the number of rows, not the number of points."),
+        (_SHAPE_0,),
+        "len-for-size",
+    ),
+    _Wording(
+        "missing-2",
+        r"y\.size",
+        mark("y.size is twice the number of points: y has two rows."),
+        (r"y\.size",),
+        "y-size",
+        hints=(SIZE_HINT,),
+    ),
+    _Wording(
+        "missing-2+missing-size",
+        _TWO_ROWS,
+        mark("It divides by 2, the number of rows, not by the number of points."),
+        (_TWO_ROWS,),
+        "len-for-size",
+        hints=(SIZE_HINT,),
+    ),
+    _Wording(
+        "missing-2",
+        _DOUBLED,
+        mark("It divides by twice the number of points."),
+        (_DOUBLED,),
+        "twice-size",
+        hints=(SIZE_HINT,),
+    ),
+    _Wording(
+        "missing-size",
+        r"mean\(",
+        mark("np.mean does not average over the points here: the matrix product has already added up over them."),
+        (r"mean\(",),
+        "mean-of-weights",
+        "W",
+    ),
+    _Wording(
+        "size-twice",
+        r"mean\(",
+        mark("np.mean already divides by the number of points; then it is divided once more."),
+        (r"mean\(",),
+    ),
+    _Wording(
+        "missing-keepdims",
+        r"(?s)\A(?!.*(?:\w\.sum|mean)\()",
+        mark("The result has one axis, and needs two: it has to be a column."),
+        (r"\breturn\b",),
+    ),
+    _Wording(
+        "wrong-axis",
+        rf"(?s)\A(?!.*axis).*{_OWN_SUM}",
+        mark("Python's own sum adds up the rows, not the points."),
+        (_OWN_SUM,),
+    ),
+)
+"""The first that fits counts."""
+
+REVERSALS = (
+    (
+        r"\by\s*(?:\[[^-+*/]*\]\s*)?-\s*[A-Za-z]|subtract\(\s*y\b",
+        mark("The sign is wrong: y and a3 are in the wrong order."),
+    ),
+    (
+        r"(a\d)\s*\*\s*\(\s*\1\s*-\s*1\s*\)|\(\s*(a\d)\s*-\s*1\s*\)\s*\*\s*\2",
+        mark("The sign is wrong: the difference in the slope is in the wrong order."),
+    ),
+    (r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", mark("The sign is wrong: there is a minus before the 2.")),
+    (
+        r"(?:[=(*@/+\[,]|\breturn)\s*-\s*(?![\d\s])|[*/]\s*-\s*1\b|-=",
+        mark("The sign is wrong: there is a minus too many."),
+    ),
+)
+"""What turns a sign, and what is said where it is the one too many."""
+
+
+def reworded(name: str, source: str, known: Recognised) -> Recognised:
+    """A mistake as the learner has made it; ``source`` is the function's, without comments and strings."""
+    for each in WORDINGS:
+        if known.kind == each.kind and name[2] in each.of and re.search(each.pattern, source):
+            hints = tuple(map(tr, each.hints)) or known.hints
+            return Recognised(each.called or known.kind, tr(each.sentence), each.clues, hints)
+    return _with_sign(source, known) if tr(SIGN_WORDS) in known.sentence else known
+
+
+def _with_sign(source: str, known: Recognised) -> Recognised:
+    """Where the sign is turned: in the one line that turns it an odd number of times, or it is not known where."""
+    alone = "+" not in known.kind
+    odd = [line for line in source.split("\n") if sum(len(re.findall(each, line)) for each, _ in REVERSALS) % 2]
+    if len(odd) != 1:
+        return replace(known, clues=() if alone else known.clues)
+    words = next(words for pattern, words in REVERSALS if re.search(pattern, odd[0]))
+    sentence = known.sentence.replace(tr(SIGN_WORDS), tr(words))
+    is_first = known.sentence.startswith(tr(SIGN_WORDS))
+    return replace(
+        known, sentence=sentence, clues=(re.escape(odd[0].strip()), *known.clues) if is_first else known.clues
+    )

@@ -7,10 +7,15 @@ from typing import Any
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import quoted_name
-from curvegui.exercise.file.learner_file import Definition, LearnerFile
-from curvegui.exercise.file.reading import encoding_of, holds_notebook, learner_file, text_of
-from curvegui.exercise.file.template import said_passage
-from curvegui.exercise.file.template_text import PASSAGES
+from curvegui.exercise.file.learner_file import (
+    Definition,
+    LearnerFile,
+    encoding_of,
+    holds_notebook,
+    learner_file,
+    text_of,
+)
+from curvegui.exercise.file.template import PASSAGES, said_passage
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import JACOBIANS, ExerciseError
 

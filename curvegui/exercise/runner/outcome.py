@@ -20,7 +20,6 @@ class Ending(Enum):
     EXITED = mark("it ended the program (sys.exit)")
     TOO_DEEP = mark("it called itself again and again, without end")
     TIMED_OUT = mark("it did not finish in time")
-    UNWILLING = mark("it did not finish in time, and it ignored the request to stop (SIGTERM)")
     TOO_MUCH_OUTPUT = mark("it printed too much")
     OUT_OF_MEMORY = mark("it needed too much memory")
     VANISHED = mark("it ended the program at once (os._exit)")

@@ -1,5 +1,6 @@
 """A child as the app sees it: messages come from it, and it can be ended at any time with all that it started."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -7,30 +8,211 @@ import sys
 import tempfile
 import uuid
 from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import IO, Any
 
+from curvegui.core import child_python
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.child import limits as child_limits
-from curvegui.exercise.child.main import CUT_OFF
+from curvegui.core.engine.threads import ONE_THREAD
+from curvegui.exercise.child.main import CUT_OFF, OUT_OF_MEMORY
 from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, unpack
-from curvegui.exercise.runner.folder import ChildFolder
-from curvegui.exercise.runner.operating_system import (
-    Limits,
-    bytes_of,
-    ignores_its_end,
-    kill_tree,
-    start_child,
-    waited_for_processor,
-)
+from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner.outcome import Ending
-from curvegui.exercise.runner.windows_job import WindowsJob
+
+LOOKS = 2  # that find nothing: one may miss what began while it looked and was ended by who began it
+MARK = "CURVEGUI_CHILD"  # an environment variable: all that a child starts has it too
+KEPT = ("SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
+START = (
+    "import sys; channel, *paths = sys.argv[1:]; sys.path += paths;"
+    " from curvegui.exercise.child.main import main; main({channel})"
+)
+WINDOWS_START = "__import__('msvcrt').open_osfhandle(int(channel), 0)"
+
+
+def child_command(channel: int) -> list[str]:
+    """The command line; raises ``ExerciseError`` if this app has no Python that could run a learner's file."""
+    start = START.format(channel=WINDOWS_START if sys.platform == "win32" else "int(channel)")
+    try:
+        return child_python.child_command("file", start, [str(channel)])
+    except RuntimeError as error:
+        raise ExerciseError(str(error)) from error
+
+
+def child_environment(mark: str, folder: str) -> dict[str, str]:
+    """The environment variables: what the system needs, and no more."""
+    kept = {name: value for name in KEPT if (value := os.environ.get(name)) is not None}
+    kept |= dict.fromkeys(ONE_THREAD, "1")
+    return kept | {MARK: mark, "HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
+
+
+def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess.Popen[bytes]", int]:
+    """Start a child in a session of its own; return it, and the descriptor from which its messages are read.
+
+    Raises ``ExerciseError`` or ``OSError`` if it cannot be started.
+    """
+    reading, writing = os.pipe()
+    try:
+        channel, options = _passed_on(writing)
+        process = subprocess.Popen(
+            child_command(channel),
+            stdin=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=child_environment(mark, folder),
+            **options,
+        )
+    except BaseException:
+        os.close(reading)
+        raise
+    finally:
+        os.close(writing)
+    return process, reading
+
+
+def _passed_on(writing: int) -> tuple[int, dict[str, Any]]:
+    """What the child knows the channel by, and the options that pass it on to the child alone."""
+    if sys.platform != "win32":
+        return writing, {"pass_fds": (writing,), "start_new_session": True}
+    import msvcrt
+
+    handle = msvcrt.get_osfhandle(writing)
+    os.set_handle_inheritable(handle, True)
+    start = subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})
+    flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+    return handle, {"startupinfo": start, "creationflags": flags, "close_fds": True}
+
+
+def kill_tree(process: "subprocess.Popen[bytes]", mark: str) -> None:
+    """Kill a child that has not been waited for, and all that it has started."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        process.kill()
+    empty = 0
+    for _ in range(20):  # a fork bomb goes on while it is looked for
+        escaped = _marked(mark)
+        empty = 0 if escaped else empty + 1
+        if empty == LOOKS:
+            return
+        for each in escaped:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(each, signal.SIGKILL)
+
+
+def _marked(mark: str) -> list[int]:
+    """Processes that have left the child's session, found by their environment (Linux)."""
+    wanted, found = f"{MARK}={mark}".encode(), []
+    for entry in Path("/proc").glob("[0-9]*/environ") if sys.platform == "linux" else ():
+        try:
+            if wanted in entry.read_bytes():
+                found.append(int(entry.parent.name))
+        except OSError:  # of somebody else, or gone meanwhile
+            continue
+    return found
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits for one run. Seconds are those of `ChildProcess.own_time`, however busy the computer is."""
+
+    seconds: float = 1.6  # of a function that runs alone, for all its answers; others have the processor besides
+    patience: float = 0.5  # how many of these a function may keep the others waiting; then it runs alone
+    wait: float = 120.0  # on the clock on the wall, for all together: what a very busy computer needs for the above
+    memory: int = 600_000_000  # bytes of addresses; Python and NumPy take 150 million
+    output: int = 2_000_000  # bytes that may be printed
+
+
+def waited_for_processor(pid: int) -> float:
+    """How many seconds a process could have run and others did; 0 where that is not known."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+MOST_PROCESSES = 8  # a fork bomb ends there
+ACTIVE_PROCESS, PROCESS_MEMORY, KILL_ON_CLOSE = 0x08, 0x100, 0x2000
+EXTENDED_LIMITS = 9
+
+
+class _Basic(ctypes.Structure):
+    _fields_ = (
+        ("process_time", ctypes.c_int64),
+        ("job_time", ctypes.c_int64),
+        ("flags", ctypes.c_uint32),
+        ("smallest_working_set", ctypes.c_size_t),
+        ("largest_working_set", ctypes.c_size_t),
+        ("most_processes", ctypes.c_uint32),
+        ("affinity", ctypes.c_size_t),
+        ("priority", ctypes.c_uint32),
+        ("scheduling", ctypes.c_uint32),
+    )
+
+
+class _Extended(ctypes.Structure):
+    _fields_ = (
+        ("basic", _Basic),
+        ("io", ctypes.c_uint64 * 6),
+        ("process_memory", ctypes.c_size_t),
+        ("job_memory", ctypes.c_size_t),
+        ("peak_process", ctypes.c_size_t),
+        ("peak_job", ctypes.c_size_t),
+    )
+
+
+class WindowsJob:
+    """A job object; closing it, or the end of this process, ends all processes in it.
+
+    Each of them may have ``memory`` bytes. ``system`` has the functions of ``kernel32``.
+    """
+
+    def __init__(self, memory: int, system: Any = None) -> None:
+        self._system = system or _kernel()
+        self._handle = self._system.CreateJobObjectW(None, None)
+        limits = _Extended()
+        limits.basic.flags = ACTIVE_PROCESS | PROCESS_MEMORY | KILL_ON_CLOSE
+        limits.basic.most_processes = MOST_PROCESSES
+        limits.process_memory = memory
+        size = ctypes.sizeof(limits)
+        self._system.SetInformationJobObject(self._handle, EXTENDED_LIMITS, ctypes.byref(limits), size)
+
+    def add(self, process_handle: int) -> bool:
+        """Add a process, and all that it starts from now on; return whether that worked."""
+        return bool(self._system.AssignProcessToJobObject(self._handle, process_handle))
+
+    def close(self) -> None:
+        """End them all. May be called again."""
+        handle, self._handle = self._handle, None
+        if handle:
+            self._system.TerminateJobObject(handle, 1)
+            self._system.CloseHandle(handle)
+
+
+def _kernel() -> Any:
+    if sys.platform != "win32":
+        raise OSError("Only Windows has jobs.")
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    handle = ctypes.c_void_p
+    kernel.CreateJobObjectW.restype = handle
+    kernel.CreateJobObjectW.argtypes = (handle, ctypes.c_wchar_p)
+    kernel.SetInformationJobObject.argtypes = (handle, ctypes.c_int, handle, ctypes.c_uint32)
+    kernel.AssignProcessToJobObject.argtypes = (handle, handle)
+    kernel.TerminateJobObject.argtypes = (handle, ctypes.c_uint32)
+    kernel.CloseHandle.argtypes = (handle,)
+    return kernel
+
 
 MOST_WAITING = 2_000  # messages; older ones are forgotten
 MOST_WAITING_BYTES = 100_000_000
 KEPT_OUTPUT = 20_000  # bytes of what is printed
-NEARLY_FULL = 0.6  # of the memory that it may have; Python and NumPy take a quarter of it
 CLEARING_S = 0.3  # for the threads that read, after all writers have been killed
 
 Message = tuple[dict[str, Any], list[FloatArray]]
@@ -52,14 +234,14 @@ class ChildProcess:
         self._killed_for: Ending | None = None
         self._limits, self._mark = limits, f"{os.getpid()}-{uuid.uuid4().hex}"
         self.last_news = monotonic()
-        self._folder = ChildFolder()
+        self._folder = tempfile.TemporaryDirectory(prefix="curvegui-exercise-", ignore_cleanup_errors=True)
         try:
             with tempfile.TemporaryFile() as file:
                 file.write(request)
                 file.seek(0)
-                self._process, channel = start_child(file, self._mark, self._folder.path)
+                self._process, channel = start_child(file, self._mark, self._folder.name)
         except BaseException:
-            self._folder.remove()
+            self._folder.cleanup()
             raise
         self._job = self._windows_job()
         assert self._process.stdout is not None
@@ -107,12 +289,6 @@ class ChildProcess:
         """Seconds on a clock that stands still while it waits for the processor that others have (Linux)."""
         return monotonic() - waited_for_processor(self._process.pid)
 
-    def late(self) -> Ending:
-        """Why it sends no news: it may still be filling its memory, which takes time (Linux)."""
-        if bytes_of(self._process.pid) > NEARLY_FULL * self._limits.memory:
-            return Ending.OUT_OF_MEMORY
-        return Ending.UNWILLING if ignores_its_end(self._process.pid) else Ending.TIMED_OUT
-
     def kill(self, reason: Ending) -> None:
         """End it, and all that it has started. The first reason counts."""
         with self._changed:
@@ -141,7 +317,7 @@ class ChildProcess:
         status = self._process.wait()
         for thread in self._threads:
             thread.join(CLEARING_S)
-        self._folder.remove()
+        self._folder.cleanup()
         killed_for = None if by_itself else self._killed_for
         return killed_for or _ending_of(status)
 
@@ -214,7 +390,7 @@ def _next_of(stream: IO[bytes]) -> Message | None:
 
 def _ending_of(status: int) -> Ending:
     """How a child ended that nobody has killed, by its exit status."""
-    if status == child_limits.OUT_OF_MEMORY:
+    if status == OUT_OF_MEMORY:
         return Ending.OUT_OF_MEMORY
     if status == CUT_OFF:
         return Ending.CUT_OFF

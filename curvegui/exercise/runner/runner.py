@@ -13,16 +13,15 @@ from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
-from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Answer, Ending, Outcome, Raised, Unfinished, answer_of, raised_of
-from curvegui.exercise.runner.process import ChildProcess
+from curvegui.exercise.runner.process import ChildProcess, Limits
 
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
 LOOK_S = 0.1  # between two looks at whether anybody still wants to know
 PROCESSOR = 5  # times what a function has alone: for a child that has all the others to answer first
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
-LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)], [Unfinished(Ending.BUSY)]
+LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.BUSY)]
 
 
 @dataclass
@@ -147,7 +146,7 @@ class _Run:
                 break
             if left <= 0:
                 has_run = heard.ready and had >= min(granted, self._limits.patience)
-                child.kill(child.late() if has_run else Ending.BUSY)
+                child.kill(Ending.TIMED_OUT if has_run else Ending.BUSY)
                 break
             message = child.next_message(min(left, LOOK_S))
             if message:

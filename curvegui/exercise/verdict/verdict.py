@@ -1,9 +1,21 @@
 """The verdict on a learner's function, and the report on a file."""
 
+import io
+import re
+import textwrap
+import tokenize
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
+from curvegui.exercise.file.learner_file import Definition
+from curvegui.exercise.file.parsing import parse
+from curvegui.exercise.mistakes.recognition import Recognised, chain_of, same
+from curvegui.exercise.mistakes.written import network_names, written_mistake
+from curvegui.exercise.problem import Problem, decides
+from curvegui.exercise.runner.outcome import Answer, Value
 
 
 class Grade(Enum):
@@ -65,3 +77,127 @@ class Report:
     def is_held_up(self) -> bool:
         """Whether some have not run, as the computer was busy: another check with more time may tell."""
         return any(verdict.kind == BUSY for verdict in self.functions.values())
+
+
+TELLS_NOTHING = re.compile(r"^\s*(def|async def|@)|network_function\s*\(")
+"""The lines in which every name occurs."""
+
+
+def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
+    """The line in the file that shows the best of these clues (regular expressions), or that of the ``def``.
+
+    All but the best are guesses, which count only where a single line shows them. None if ``definition`` is None.
+    """
+    if definition is None:
+        return None
+    lines = plain_lines(definition.source)
+    for clue in clues:
+        found = [at for at, line in enumerate(lines) if not TELLS_NOTHING.search(line) and re.search(clue, line)]
+        if found and (clue == clues[0] or len(found) == 1):
+            return definition.line + found[0]
+    return definition.line
+
+
+def shows(definition: Definition | None, line: int, clues: Sequence[str]) -> bool:
+    """Whether a line of the file, inside the definition, shows the best clue."""
+    if definition is None or not clues:
+        return False
+    lines = plain_lines(definition.source)
+    return 0 <= line - definition.line < len(lines) and bool(re.search(clues[0], lines[line - definition.line]))
+
+
+def plain_lines(source: str) -> list[str]:
+    """The lines as `code_lines` has them, with the names that the exercise uses for x, y and the network's arrays."""
+    try:
+        names = network_names(parse(textwrap.dedent(source)))
+    except SyntaxError:
+        names = {}
+    return [
+        re.sub(r"(?<![\w.])[A-Za-z_]\w*", lambda each: names.get(each[0], each[0]), line) for line in code_lines(source)
+    ]
+
+
+def code_lines(source: str) -> list[str]:
+    """The lines without comments and strings, which say nothing about what is computed."""
+    lines = [list(line) for line in source.splitlines()]
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type in (tokenize.COMMENT, tokenize.STRING):
+                _blank_out(lines, token.start, token.end)
+    except (tokenize.TokenError, SyntaxError):
+        pass  # what has been blanked out by then
+    return ["".join(line) for line in lines]
+
+
+def _blank_out(lines: list[list[str]], start: tuple[int, int], end: tuple[int, int]) -> None:
+    for row in range(start[0] - 1, min(end[0], len(lines))):
+        first = start[1] if row == start[0] - 1 else 0
+        last = end[1] if row == end[0] - 1 else len(lines[row])
+        lines[row][first:last] = " " * len(lines[row][first:last])
+
+
+def ideas(name: str) -> tuple[str, ...]:
+    """What to think about, factor by factor, where it is not known what is wrong, or nothing is there."""
+    return tuple(hint for place in chain_of(name) for hint in place.hints[:1])
+
+
+@dataclass(frozen=True, eq=False)
+class CheckedFunction:
+    """One function, what it was asked, and what it answered."""
+
+    name: str
+    definition: Definition | None  # None where the file does not show where it is from
+    problems: Sequence[Problem]
+    right: Sequence[FloatArray]  # the right answer to each problem
+    answers: Sequence[Answer]  # fewer than problems where the program ended before
+
+    @property
+    def code(self) -> str:
+        """The source as `plain_lines` has it; empty if it is not known."""
+        return "\n".join(plain_lines(self.definition.source)) if self.definition else ""
+
+    @property
+    def deciding(self) -> list[int]:
+        """The numbers of the problems that decide."""
+        return [number for number, problem in enumerate(self.problems) if decides(problem)]
+
+    def answer(self, number: int) -> Answer | None:
+        """The answer to a problem; None if it was not asked any more."""
+        return self.answers[number] if number < len(self.answers) else None
+
+    def is_right(self, number: int) -> bool:
+        """Whether the answer to a problem is right."""
+        answer = self.answer(number)
+        return isinstance(answer, Value) and same(answer.array, self.right[number])
+
+    @property
+    def changes(self) -> list[str]:
+        """Which of x, y and the parameters a call has changed."""
+        return list(dict.fromkeys(name for each in self.answers if isinstance(each, Value) for name in each.changed))
+
+    def arrays(self) -> list[FloatArray | None]:
+        """The answers that are numbers, None for the others."""
+        return [each.array if isinstance(each, Value) else None for each in self.answers]
+
+    def wrong(self, found: Recognised, line: int | None = None, cell: int | None = None, evidence: str = "") -> Verdict:
+        """A verdict with its place: the given one, or where the clues are."""
+        if line is None:
+            line, cell = line_of(self.definition, found.clues), self.definition.cell if self.definition else None
+        return Verdict(self.name, Grade.WRONG, found.sentence, evidence, found.hints, found.kind, line, cell)
+
+    def written(self, data: Mapping[str, int]) -> Verdict | None:
+        """The verdict if a mistake can be read in the source; ``data`` is as from `data_outside`."""
+        definition = self.definition
+        found = written_mistake(definition.source, data) if definition else None
+        return self.wrong(found.found, definition.line + found.line, definition.cell) if found and definition else None
+
+    def unjudged(self, reason: str, kind: str) -> Verdict:
+        """The verdict that nothing is known of it: it has not run."""
+        line, cell = (self.definition.line, self.definition.cell) if self.definition else (None, None)
+        return Verdict(self.name, Grade.UNJUDGED, reason, kind=kind, line=line, cell=cell)
+
+    def missing(self, reason: str, line: int | None = None) -> Verdict:
+        """The verdict that it is not yet written."""
+        definition = self.definition
+        place = (line or definition.line, definition.cell) if definition else (None, None)
+        return Verdict(self.name, Grade.MISSING, reason, "", ideas(self.name), "not-written", *place)

@@ -7,8 +7,7 @@ from threading import Event
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from curvegui.core.regular_file import is_there
-from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.learner_file import LearnerFile, read_learner_file
 from curvegui.exercise.file.template import exercise_for
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Report

@@ -10,8 +10,7 @@ from curvegui.core.network.network import initial_parameters, named_parameters
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.problem import Problem
-from curvegui.exercise.training.correct_run import CorrectRun, TrainingFrame
-from curvegui.exercise.training.learner_training import LearnerTraining
+from curvegui.exercise.training import CorrectRun, LearnerTraining, TrainingFrame
 from curvegui.session.jobs.job import Job
 
 LOGISTIC = "logistic"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import quoted_name, why_unreadable
-from curvegui.exercise.file.reading import bytes_of
+from curvegui.exercise.file.learner_file import bytes_of
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.puzzle.placing import put_function
 from curvegui.files.disk.atomic import write_bytes

@@ -22,7 +22,7 @@ from curvegui.session.run.session import Session
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
-from curvegui.ui.exercise.verdict_row import WORDS, more_than_the_word
+from curvegui.ui.exercise.verdicts import WORDS, more_than_the_word
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.picture.form import picture_name
 from curvegui.ui.report.dialog import ReportDialog

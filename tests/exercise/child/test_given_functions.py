@@ -3,9 +3,9 @@
 import pytest
 
 from curvegui.exercise.child.given_functions import extended
-from curvegui.exercise.mistakes.problems import random_problems
-from curvegui.exercise.runner.operating_system import Limits
-from curvegui.exercise.training.learner_training import LearnerTraining
+from curvegui.exercise.problem import random_problems
+from curvegui.exercise.runner.process import Limits
+from curvegui.exercise.training import LearnerTraining
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
 from tests.exercise.learner import BODIES, file, problem

@@ -10,8 +10,8 @@ import pytest
 from curvegui.core.network.network import Network, named_parameters, parameter_count
 from curvegui.exercise.child.given_functions import given_answer
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
-from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, Value
+from curvegui.exercise.runner.process import Limits
 from curvegui.exercise.runner.runner import run_learner
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind, unhurried
@@ -181,7 +181,7 @@ ENDS = {
     "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)": Ending.KILLED,
     "import ctypes\nctypes.string_at(0)": Ending.KILLED,
     "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    "signal.sigwait([signal.SIGUSR1])": Ending.UNWILLING if sys.platform == "linux" else Ending.TIMED_OUT,
+    "signal.sigwait([signal.SIGUSR1])": Ending.TIMED_OUT,
     "import os\nos.closerange(0, 256)": Ending.CUT_OFF,
     "import os\nfor n in range(3, 64):\n    try: os.write(n, b'x' * 100)\n    except OSError: pass": Ending.CUT_OFF,
     "import os, struct\nfor n in range(3, 64):\n    try: os.write(n, struct.pack('<4sII', b'CgX1', 10**6, 2**32 - 1))\n"
@@ -194,7 +194,7 @@ ENDS = {
 @needs_linux
 @pytest.mark.parametrize("body", ENDS)
 def test_a_function_that_ends_its_process_takes_nothing_from_its_neighbours(body):
-    endless = ["J_b3"] if ENDS[body] in (Ending.TIMED_OUT, Ending.UNWILLING) else []
+    endless = ["J_b3"] if ENDS[body] is Ending.TIMED_OUT else []
     outcome = run(J_b3=body, limits=SMALL if ENDS[body] is Ending.OUT_OF_MEMORY else QUICK, endless=endless)
 
     assert outcome.answers["J_b3"][-1] == Unfinished(ENDS[body])

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from curvegui.exercise.problem import JACOBIANS
-from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Operands
-from curvegui.exercise.training.learner_training import LearnerTraining
+from curvegui.exercise.runner.process import Limits
+from curvegui.exercise.training import LearnerTraining
 from tests.exercise.learner import START, file, problem
 from tests.exercise.processes import unhurried
 

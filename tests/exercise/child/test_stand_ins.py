@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.exercise.file.reading import learner_file
-from curvegui.exercise.file.worksheet import WORKSHEET, worksheet_files
-from curvegui.exercise.mistakes.problems import random_problems
-from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.file.learner_file import learner_file
+from curvegui.exercise.file.template import WORKSHEET, worksheet_files
+from curvegui.exercise.problem import random_problems
+from curvegui.exercise.runner.process import Limits
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
 from tests.exercise.learner import START, TO_3, text

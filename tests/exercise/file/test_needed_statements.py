@@ -1,6 +1,6 @@
 import pytest
 
-from curvegui.exercise.file.blocks import blocks_of
+from curvegui.exercise.file.learner_file import blocks_of
 from curvegui.exercise.file.needed_statements import needed_statements
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from curvegui.exercise.file import reading
-from curvegui.exercise.file.reading import learner_file, read_learner_file
+import curvegui.exercise.file.learner_file as learner_file_module
+from curvegui.exercise.file.learner_file import learner_file, read_learner_file
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner.outcome import Value
 from curvegui.exercise.runner.runner import run_learner
@@ -320,7 +320,7 @@ def test_any_json_is_read_or_refused(content):
 
 
 def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_BYTES", 10)
+    monkeypatch.setattr(learner_file_module, "MOST_BYTES", 10)
     (tmp_path / "mine.py").write_bytes(b"x" * 11)
 
     with pytest.raises(ExerciseError, match="larger"):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.file.template import exercise_for, exercise_text
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.exercise.mistakes.problems import (
+from curvegui.exercise.problem import (
+    JACOBIANS,
     alike_problems,
     decides,
     finite_difference,
@@ -13,7 +14,6 @@ from curvegui.exercise.mistakes.problems import (
     random_problems,
     right_answers,
 )
-from curvegui.exercise.problem import JACOBIANS
 from tests.exercise_reference import JACOBIANS as SLOW
 from tests.exercise_reference import Parameters
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curvegui.core.language.text import speak, tr
-from curvegui.exercise.file.reading import learner_file
+from curvegui.exercise.file.learner_file import learner_file
 from curvegui.exercise.file.template import exercise_text
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.puzzle.placing import BEFORE, put_function

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.exercise.file.reading import learner_file
+from curvegui.exercise.file.learner_file import learner_file
 from curvegui.exercise.file.template import exercise_text
-from curvegui.exercise.mistakes.problems import problems_for_check
+from curvegui.exercise.problem import problems_for_check
 from curvegui.exercise.puzzle.puzzle import Puzzle, Worth
 from curvegui.exercise.verdict.judge import ORDER, judge
 from curvegui.exercise.verdict.verdict import Grade

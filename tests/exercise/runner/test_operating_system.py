@@ -9,13 +9,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from curvegui.exercise.child import limits as child_limits
+from curvegui.exercise.child import main as child_main
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.runner import operating_system as child_start
-from curvegui.exercise.runner.operating_system import bytes_of, child_command, child_environment, ignores_its_end
+from curvegui.exercise.runner import process as child_start
 from curvegui.exercise.runner.outcome import Ending
-from curvegui.exercise.runner.process import _ending_of
-from curvegui.exercise.runner.windows_job import WindowsJob, _Extended
+from curvegui.exercise.runner.process import (
+    WindowsJob,
+    _ending_of,
+    _Extended,
+    child_command,
+    child_environment,
+)
 
 pytestmark = pytest.mark.costly
 
@@ -137,10 +141,10 @@ def test_where_the_system_has_no_limits_none_are_set(monkeypatch):
     resource = pytest.importorskip("resource")
     kinds = resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE
     before = [resource.getrlimit(kind) for kind in kinds]
-    monkeypatch.setattr(child_limits, "_resource", lambda: None)
+    monkeypatch.setattr(child_main, "_resource", lambda: None)
 
-    child_limits.limit_resources(10**9, 1, 1)
-    child_limits.grant_time(1, 1)
+    child_main.limit_resources(10**9, 1, 1)
+    child_main.grant_time(1, 1)
 
     assert [resource.getrlimit(kind) for kind in kinds] == before
 
@@ -154,50 +158,13 @@ def test_where_the_system_does_not_limit_memory_the_child_looks_itself(monkeypat
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(os, "_exit", lambda status: (statuses.append(status), ended.set()))
 
-    child_limits._watch_memory(resource, 10**9)
+    child_main._watch_memory(resource, 10**9)
 
     assert ended.wait(10)
-    assert statuses == [child_limits.OUT_OF_MEMORY]
+    assert statuses == [child_main.OUT_OF_MEMORY]
 
 
 needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="shows nothing of a process")
-NOBODY = 2**22 + 1  # more than a process can have
-
-
-@pytest.fixture
-def term():
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda action: signal.signal(signal.SIGTERM, action)
-    signal.signal(signal.SIGTERM, before)
-
-
-@needs_linux
-def test_the_size_of_a_process_is_seen():
-    assert bytes_of(os.getpid()) > 10_000_000
-
-
-@needs_linux
-@pytest.mark.parametrize(
-    ("action", "ignores"), [(signal.SIG_DFL, False), (signal.SIG_IGN, True), (lambda *_: None, True)]
-)
-def test_whether_it_lets_itself_be_ended_is_seen(term, action, ignores):
-    term(action)
-    assert ignores_its_end(os.getpid()) is ignores
-
-
-@needs_linux
-@pytest.mark.parametrize(("held", "ignores"), [({signal.SIGTERM}, True), (signal.valid_signals(), False)])
-def test_to_hold_all_signals_back_is_to_start_a_process(held, ignores):
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
-    try:
-        assert ignores_its_end(os.getpid()) is ignores
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def test_of_one_that_is_gone_nothing_is_known():
-    assert bytes_of(NOBODY) == 0
-    assert not ignores_its_end(NOBODY)
 
 
 @needs_linux

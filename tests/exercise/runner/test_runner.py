@@ -2,8 +2,8 @@
 
 import pytest
 
-from curvegui.exercise.mistakes.problems import random_problems
-from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.problem import random_problems
+from curvegui.exercise.runner.process import Limits
 from curvegui.exercise.verdict.judge import judge
 from tests.exercise.learner import BODIES, file
 from tests.exercise.processes import unhurried

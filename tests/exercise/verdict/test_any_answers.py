@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
-from curvegui.exercise.mistakes.problems import problems_for_check
-from curvegui.exercise.problem import GIVEN, JACOBIANS
+from curvegui.exercise.problem import GIVEN, JACOBIANS, problems_for_check
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.verdict.judge import ORDER, judge
 from curvegui.exercise.verdict.verdict import Grade

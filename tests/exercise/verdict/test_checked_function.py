@@ -1,7 +1,7 @@
 """A learner's function: the line that its mistake is in."""
 
 from curvegui.exercise.file.learner_file import Definition
-from curvegui.exercise.verdict.checked_function import code_lines, line_of, plain_lines, shows
+from curvegui.exercise.verdict.verdict import code_lines, line_of, plain_lines, shows
 
 SOURCE = '''def J_b3(x, y):
     """sigma(z3) is what this is about."""

@@ -3,7 +3,7 @@
 import pytest
 
 from curvegui.exercise.file.learner_file import Definition
-from curvegui.exercise.mistakes.problems import random_problems
+from curvegui.exercise.problem import random_problems
 from curvegui.exercise.runner.outcome import Operands, Raised
 from curvegui.exercise.verdict.exception_words import in_words, told_of
 

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from curvegui.exercise.child.given_functions import given_answer
-from curvegui.exercise.mistakes.problems import problems_for_check, random_problems, right_answers
-from curvegui.exercise.problem import JACOBIANS
+from curvegui.exercise.problem import JACOBIANS, problems_for_check, random_problems, right_answers
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
+from curvegui.exercise.verdict.exception_words import NOT_RUN
 from curvegui.exercise.verdict.judge import ORDER, judge
 from curvegui.exercise.verdict.verdict import Grade
-from curvegui.exercise.verdict.words import NOT_RUN
 from tests.exercise.double import file_of, run_here
 from tests.exercise.learner import BIAS, BODIES, text
 

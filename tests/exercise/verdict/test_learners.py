@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.exercise.file.reading import read_learner_file
-from curvegui.exercise.mistakes.problems import problems_for_check
-from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.file.learner_file import read_learner_file
+from curvegui.exercise.problem import problems_for_check
+from curvegui.exercise.runner.process import Limits
 from curvegui.exercise.verdict.judge import judge
 from tests.exercise.double import run_here
 from tests.exercise.processes import unhurried

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.exercise.file.reading import learner_file
-from curvegui.exercise.mistakes.problems import problems_for_check
+from curvegui.exercise.file.learner_file import learner_file
+from curvegui.exercise.problem import problems_for_check
 from curvegui.exercise.runner.outcome import Ending, Outcome, Unfinished, Value
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade

@@ -6,11 +6,10 @@ from contextlib import suppress
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.file.template import exercise_for
-from curvegui.exercise.mistakes.problems import problems_for_check
-from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.problem import ExerciseError, problems_for_check
+from curvegui.exercise.runner.process import Limits
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade

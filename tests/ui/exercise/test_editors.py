@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.ui.exercise.editors import AT_LINE, IN_TERMINAL, editor_command
+from curvegui.ui.exercise.files import AT_LINE, IN_TERMINAL, editor_command
 
 FILE = Path("/x/my file.py")
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
-from curvegui.ui.exercise.verdict_row import VerdictRow
+from curvegui.ui.exercise.verdicts import VerdictRow
 from curvegui.ui.look.theme import DARK
 from tests.ui.person import put_on
 

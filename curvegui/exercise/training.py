@@ -2,24 +2,100 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, TypeGuard
 
+import numpy as np
+
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.language.text import mark, tr
+from curvegui.core.network.network import named_parameters, parameter_count
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
-from curvegui.exercise.runner.operating_system import Limits
-from curvegui.exercise.runner.outcome import Ending
-from curvegui.exercise.runner.process import ChildProcess
+from curvegui.exercise.runner.outcome import Answer, Ending, NoNumbers, Raised, Unfinished, answer_of, is_shape
+from curvegui.exercise.runner.process import ChildProcess, Limits
 from curvegui.exercise.runner.runner import PROVIDED
-from curvegui.exercise.training.correct_run import TrainingFrame
-from curvegui.exercise.training.stop_words import stop_words
+from curvegui.exercise.verdict.exception_words import ENDINGS, no_numbers, told_of
+from curvegui.exercise.verdict.shape_words import named
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingFrame:
+    """The state of a training after so many updates."""
+
+    iteration: int
+    cost: float
+    curve: FloatArray  # what the network draws at the training points: a3, shape (2, N)
+    parameters: dict[str, FloatArray]  # W1 ... b3
+
+
+class CorrectRun:
+    """The same training with the app's own mathematics, to compare a learner's with, frame by frame."""
+
+    def __init__(self, start: Problem, *, aggression: float, noise: float, seed: int, first: int = 0) -> None:
+        self._sizes = (1, start.parameters["b1"].size, start.parameters["b2"].size, 2)
+        self._engine = Engine(self._sizes, "logistic", "logistic", start.x, start.y)
+        vector = np.empty(parameter_count(self._sizes))
+        for name, view in named_parameters(self._sizes, vector).items():
+            view[...] = start.parameters[name]
+        self._engine.parameters = vector
+        self._made, self._settings = first, (float(aggression), float(noise), int(seed))
+
+    def frame(self, iteration: int) -> TrainingFrame:
+        """The state after so many updates, never fewer than were asked for before."""
+        self._engine.run(self._made, iteration - self._made, *self._settings)
+        self._made = iteration
+        curve, cost = self._engine.evaluate()
+        named = named_parameters(self._sizes, self._engine.parameters)
+        return TrainingFrame(iteration, cost, read_only(curve), {name: read_only(each) for name, each in named.items()})
+
+
+def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
+    """Why a child could not go on, in a sentence that names the sizes of ``problem``.
+
+    ``header`` and ``arrays`` are what it has told.
+    """
+    name = next((each for each in JACOBIANS if each == header.get("name")), "")
+    if not name:
+        return tr("A function returns nothing usable.")
+    match header.get("is"):
+        case "shape" if is_shape(header.get("found")) and is_shape(header.get("expected")):
+            found, wanted = (named(tuple(header[key]), problem) for key in ("found", "expected"))
+            return tr(
+                "{name} returns an array of shape {found}; its parameter has the shape {wanted}.",
+                name=name,
+                found=found,
+                wanted=wanted,
+            )
+        case "no function":
+            return tr("After the file has run, {name} is not a function.", name=name)
+        case "not finite":
+            return tr("With {name}, the numbers overflow. Try a lower aggression.", name=name)
+    return _of_answer(name, answer_of(header, arrays), problem, file)
+
+
+def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -> str:
+    """What a function answered in place of an array."""
+    match answer:
+        case Raised():
+            return told_of(name, answer, problem, file.last(name))
+        case Unfinished():
+            return tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[answer.ending]))
+        case NoNumbers():
+            words = tr(
+                "{name} returns a value of type {kind} instead of an array of numbers.", name=name, kind=answer.kind
+            )
+            why = no_numbers(answer, name)
+            return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
+    return tr("{name} returns nothing usable.", name=name)
+
 
 PATIENCE_S = 2.5  # that a single iteration may take; with starting and ending, 3 s
 START_S = 10.0  # that a busy machine may take to start a child
@@ -130,7 +206,7 @@ class LearnerTraining:
             elif not self._ready and monotonic() - news > self._limits.seconds:
                 self._child.kill(Ending.BUSY)
             elif self._ready and self._child.own_time() - since > self._limits.patience:
-                self._child.kill(self._child.late())
+                self._child.kill(Ending.TIMED_OUT)
         self._child.finish()
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:
@@ -169,9 +245,6 @@ STOPPED = {
     Ending.EXITED: mark("Training stopped: the code ended the program (sys.exit)."),
     Ending.TOO_DEEP: mark("Training stopped: the code called itself again and again, without end."),
     Ending.TIMED_OUT: mark("Training stopped: the code did not finish in time."),
-    Ending.UNWILLING: mark(
-        "Training stopped: the code did not finish in time, and it ignored the request to stop (SIGTERM)."
-    ),
     Ending.TOO_MUCH_OUTPUT: mark("Training stopped: the code printed too much."),
     Ending.OUT_OF_MEMORY: mark("Training stopped: the code needed too much memory."),
     Ending.VANISHED: mark("Training stopped: the code ended the program at once (os._exit)."),

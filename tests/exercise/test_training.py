@@ -5,9 +5,8 @@ import pytest
 
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.problem import PARAMETERS, ExerciseError
-from curvegui.exercise.runner.operating_system import Limits
-from curvegui.exercise.training.correct_run import CorrectRun
-from curvegui.exercise.training.learner_training import LearnerTraining
+from curvegui.exercise.runner.process import Limits
+from curvegui.exercise.training import CorrectRun, LearnerTraining
 from tests.exercise.learner import BODIES, file, problem
 
 pytestmark = [pytest.mark.costly, pytest.mark.usefixtures("nothing_is_left")]
@@ -140,14 +139,6 @@ def test_it_may_be_stopped_twice_and_before_any_frame():
 def test_without_any_function_there_is_nothing_to_train(tmp_path):
     with pytest.raises(ExerciseError, match="None of the six"):
         LearnerTraining(LearnerFile(tmp_path, "", (), ()), START, iterations=1, **SETTINGS)
-
-
-def test_a_correct_run_only_goes_forward():
-    correct = CorrectRun(START, **SETTINGS)
-    correct.frame(10)
-
-    with pytest.raises(ValueError, match="forward"):
-        correct.frame(9)
 
 
 FORGED = """import os

@@ -1,1 +1,0 @@
-"""Training with a learner's own functions, beside the correct run; begin with ``learner_training.py``."""

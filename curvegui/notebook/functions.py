@@ -1,0 +1,272 @@
+"""The functions that train, called and checked: six Jacobians, the network's curve and its cost."""
+
+import inspect
+import linecache
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import FunctionType, TracebackType
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from curvegui.core.argument_checks import checked_matrix
+from curvegui.core.arrays import FloatArray
+
+PARAMETERS = ("W1", "W2", "W3", "b1", "b2", "b3")  # the order in which random numbers are drawn for them
+JACOBIANS = tuple(f"J_{name}" for name in PARAMETERS)
+INNER = ("network_function", "sigma", "d_sigma")  # what Jacobians call
+FUNCTIONS = (*JACOBIANS, *INNER, "cost", "reset_network")
+OURS = "curvegui.notebook"
+
+Namespace: TypeAlias = dict[str, Any]
+
+_shared: Namespace = {}  # the network that was last put into all namespaces: what differs from it was set since
+
+
+def shapes_for(n1: int, n2: int) -> list[tuple[int, int]]:
+    """The shapes of the six, in the order of ``PARAMETERS``."""
+    return [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
+
+
+def share(parameters: Sequence[FloatArray], homes: Sequence[Namespace]) -> None:
+    """Make these six the network of some namespaces, of each all at once: nothing can interrupt a single call."""
+    network = dict(zip(PARAMETERS, parameters, strict=True))
+    _shared.update(network)
+    for home in homes:
+        home.update(network)
+
+
+class Functions:
+    """The functions that train. ``theirs`` are the caller's own, ``world`` has the others and what these look up.
+
+    ``ours`` is the namespace of `curvegui.notebook`. CurveGUI's own functions are made anew in ``world``, so that they
+    call the caller's ``sigma`` and ``network_function``.
+    """
+
+    def __init__(self, ours: Namespace, caller: Namespace) -> None:
+        found = {name: caller.get(name) for name in FUNCTIONS}
+        self.theirs = {name: each for name, each in found.items() if callable(each) and not _is_ours(each)}
+        self.ours, self.world = ours, _world(ours, self.theirs) if self.theirs else ours
+        elsewhere = (getattr(inspect.unwrap(each), "__globals__", {}) for each in self.theirs.values())
+        places = [caller, *elsewhere]
+        self._places = [place for place in places if any(name in place for name in PARAMETERS)]
+        callers = [caller] if self.theirs else []
+        self._homes = list({id(home): home for home in (ours, self.world, *callers, *self._places)}.values())
+        self._views: list[FloatArray] = []
+
+    @property
+    def are_all_ours(self) -> bool:
+        """Whether nothing that an iteration computes is the caller's."""
+        return not set(self.theirs) & {*JACOBIANS, *INNER}
+
+    def words(self) -> str:
+        """Whose functions these are, in a sentence."""
+        if not self.theirs:
+            return "Training with CurveGUI's functions: you have defined none of your own."
+        names = list(self.theirs)
+        if set(JACOBIANS) <= set(names):
+            names = ["six Jacobians", *names[len(JACOBIANS) :]]
+        rest = "; the other functions are CurveGUI's." if len(self.theirs) < len(FUNCTIONS) else "."
+        return f"Training with your {', '.join(names)}{rest}"
+
+    def join(self) -> tuple[FloatArray, list[tuple[int, int]]]:
+        """Copy the six into one vector, and make them views of it everywhere, so that one call moves them all.
+
+        Returns the vector and the six shapes. Raises ``ValueError`` if one of them does not fit the others.
+        """
+        found = {name: self._present(name) for name in PARAMETERS}
+        shapes = shapes_for(np.size(found["b1"]), np.size(found["b2"]))
+        parts = [checked_matrix(name, found[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
+        joined = np.concatenate([part.ravel() for part in parts])
+        self._views = views_of(joined, shapes)
+        self.share()
+        return joined, shapes
+
+    def share(self) -> None:
+        """Put the network that trains into all namespaces, whatever has been put there meanwhile."""
+        share(self._views, self._homes)
+
+    def _present(self, name: str) -> Any:
+        """One of the six, as it was set last."""
+        for place in self._places:
+            if name in place and place[name] is not _shared.get(name):
+                return place[name]
+        return self.ours[name]
+
+
+def views_of(joined: FloatArray, shapes: Sequence[tuple[int, int]]) -> list[FloatArray]:
+    """The six matrices in a vector: not copies."""
+    ends = np.cumsum([rows * columns for rows, columns in shapes])[:-1]
+    return [part.reshape(shape) for part, shape in zip(np.split(joined, ends), shapes, strict=True)]
+
+
+def _is_ours(function: Callable[..., Any]) -> bool:
+    return str(getattr(function, "__module__", "")).startswith(OURS)
+
+
+def _world(ours: Namespace, theirs: Namespace) -> Namespace:
+    """Our namespace with the caller's functions in it, which ours call there."""
+    world = {**ours, **theirs}
+    for name, each in ours.items():
+        if isinstance(each, FunctionType) and each.__globals__ is ours and name not in theirs:
+            world[name] = FunctionType(each.__code__, world, name, each.__defaults__)
+    return world
+
+
+LIBRARIES = ("curvegui", "numpy", "scipy", "functools")
+EXPECTED = {
+    "network_function": "return a0, z1, a1, z2, a2, z3 and a3, in this order",
+    "sigma": "return an array with the shape of z",
+    "d_sigma": "return an array with the shape of z",
+    "cost": "return one number",
+}
+
+
+class FunctionError(RuntimeError):
+    """One of the learner's functions cannot be trained with. The message has its line, and what was expected."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows in place of our own lines."""
+        return str(self).splitlines()
+
+
+def stopped(name: str, error: Exception, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> FunctionError:
+    """The error where ``name`` was called and raised one: it is about the innermost function of the learner's."""
+    names = {getattr(each, "__code__", None): known for known, each in theirs.items()}
+    lines, traceback = "", error.__traceback__
+    while traceback is not None:
+        name = names.get(traceback.tb_frame.f_code, name)
+        lines = _line_in(traceback) or lines
+        traceback = traceback.tb_next
+    called = name if name in theirs else "CurveGUI's own function"
+    said = f"{called} stopped with {type(error).__name__}: {error}"
+    return FunctionError(f"{said}\n{lines or _line_of(theirs.get(name))}{_expectation(name, theirs, shapes)}")
+
+
+def returned(name: str, value: Any, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> FunctionError:
+    """The error where a function of the learner's has returned something else than it should."""
+    if value is ...:
+        return FunctionError(f"{name} is not written yet.\n{_line_of(theirs[name])}Replace “...” with your own lines.")
+    said = f"{name} returned {_words_for(value)}."
+    return FunctionError(f"{said}\n{_line_of(theirs[name])}{_expectation(name, theirs, shapes)}")
+
+
+def as_numbers(value: Any, shape: tuple[int, ...]) -> FloatArray | None:
+    """A value as an array of this shape; None if it is something else."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # lists of different lengths
+        return None
+    return array.astype(np.float64) if array.dtype.kind in "biuf" and array.shape == shape else None
+
+
+def _words_for(value: Any) -> str:
+    if value is None:
+        return "nothing: it has no “return”, or one without a value"
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return f"an array with the shape {value.shape}" if np.isfinite(value).all() else "inf or nan"
+    if isinstance(value, (tuple, list)):
+        return f"{len(value)} values"
+    return "a single number" if np.isscalar(value) and not isinstance(value, str) else f"no numbers ({value!r:.40})"
+
+
+def _expectation(name: str, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> str:
+    if name not in theirs:
+        return f"Look at what it calls of yours: {', '.join(each for each in INNER if each in theirs)}."
+    words = EXPECTED.get(name) or f"return finite numbers in the shape of {name[2:]}, {shapes[name]}"
+    return f"{name} should {words}."
+
+
+def _line_in(traceback: TracebackType) -> str:
+    """The line of a frame if it is the learner's own; what NumPy and we do below it explains nothing."""
+    frame = traceback.tb_frame
+    if str(frame.f_globals.get("__name__")).partition(".")[0] in LIBRARIES:
+        return ""
+    return _quoted(frame.f_code.co_filename, traceback.tb_lineno)
+
+
+def _line_of(function: Any) -> str:
+    code = getattr(function, "__code__", None)
+    return _quoted(code.co_filename, code.co_firstlineno) if code else ""
+
+
+def _quoted(path: str, line: int) -> str:
+    """``Cell In[3], line 4``, or the file's name, and the line itself."""
+    text = linecache.getline(path, line).strip()
+    return f"  {_name_of(path)}, line {line}\n" + (f"    {text}\n" if text else "")
+
+
+def _name_of(path: str) -> str:
+    """A file's name, or that of a cell as Jupyter counts them."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    named = shell.compile.format_code_name(path) if shell is not None else None
+    return " ".join(named) if named else path
+
+
+ACTIVATIONS = 7  # what a forward pass returns
+
+
+class Calls:
+    """Calls some functions on x (1, N) and y (2, N); each method raises ``FunctionError`` where a learner's one fails.
+
+    ``shapes`` are those of the six parameters, in their order.
+    """
+
+    def __init__(self, functions: Functions, shapes: list[tuple[int, int]], x: FloatArray, y: FloatArray) -> None:
+        self._functions, self._theirs, self._x, self._y = functions, functions.theirs, x, y
+        self._shapes = dict(zip(JACOBIANS, shapes, strict=True))
+        self._to_call = [
+            (place, name, self._theirs[name], shape)
+            for place, (name, shape) in enumerate(self._shapes.items())
+            if name in self._theirs
+        ]
+
+    def jacobians(self) -> list[FloatArray]:
+        """All six; CurveGUI's come from one pass, the learner's are called one by one as the exercise does."""
+        is_mixed = len(self._to_call) < len(JACOBIANS)
+        found: list[Any] = list(self._call("_jacobians", self._x, self._y) if is_mixed else JACOBIANS)
+        for place, name, function, shape in self._to_call:
+            found[place] = self._jacobian(name, function, shape)
+        return found
+
+    def _jacobian(self, name: str, function: Callable[..., Any], shape: tuple[int, int]) -> FloatArray:
+        try:
+            value = function(self._x, self._y)
+        except Exception as error:
+            raise stopped(name, error, self._theirs, self._shapes) from None
+        if type(value) is np.ndarray and value.shape == shape and value.dtype == np.float64:
+            return value  # at once: this is done in every iteration
+        array = as_numbers(value, shape)
+        if array is None:
+            raise returned(name, value, self._theirs, self._shapes)
+        return array
+
+    def refuse_what_is_not_finite(self, jacobians: list[FloatArray]) -> None:
+        """Raise the error about the first of the learner's Jacobians that is not, if there is one."""
+        for name, jacobian in zip(JACOBIANS, jacobians, strict=True):
+            if name in self._theirs and not np.isfinite(jacobian).all():
+                raise returned(name, jacobian, self._theirs, self._shapes)
+
+    def curve(self) -> FloatArray:
+        """What the network draws, shape (2, N)."""
+        passed = self._call("network_function", self._x)
+        is_whole = isinstance(passed, (tuple, list)) and len(passed) == ACTIVATIONS
+        curve = as_numbers(passed[-1], self._y.shape) if is_whole else None
+        if curve is None:
+            raise returned("network_function", passed[-1] if is_whole else passed, self._theirs, self._shapes)
+        return curve
+
+    def cost(self) -> float:
+        """How far off it is."""
+        value = self._call("cost", self._x, self._y)
+        number = as_numbers(value, np.shape(value))
+        if number is None or number.size != 1:
+            raise returned("cost", value, self._theirs, self._shapes)
+        return float(number.item())
+
+    def _call(self, name: str, *given: FloatArray) -> Any:
+        try:
+            return self._functions.world[name](*given)
+        except Exception as error:
+            raise stopped(name, error, self._theirs, self._shapes) from None
