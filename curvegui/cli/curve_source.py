@@ -9,8 +9,7 @@ from pathlib import Path
 
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
-from curvegui.core.curve.curve import Curve, CurveError, enough_points
-from curvegui.core.curve.typed import MOST, Parameter
+from curvegui.core.curve.curve import MOST, Curve, CurveError, FormulaParameter, enough_points
 from curvegui.core.language.text import either, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
@@ -162,7 +161,7 @@ def _formula(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
 
     letters = dict.fromkeys(letter for text in options.formula for letter in letters_of(text))
     x, y = options.formula
-    curve = formula_curve(x, y, parameters=[Parameter(letter) for letter in letters][:MOST])
+    curve = formula_curve(x, y, parameters=[FormulaParameter(letter) for letter in letters][:MOST])
     note = tr("Letters that are 1, and sliders in the window: {letters}.", letters=", ".join(letters))
     return curve, (note,) if letters else ()
 

@@ -178,7 +178,7 @@ def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
 
 def _holds_curve(word: str) -> bool:
     """Whether the window can import a curve from a file, or say what a picture lacks."""
-    from curvegui.files.curves.kind import Kind, kind_by_name
+    from curvegui.files.curves.kind import CurveKind, kind_by_name
     from curvegui.files.format.section import ProjectError
     from curvegui.files.project.curve_file import curve_kind
 
@@ -186,5 +186,5 @@ def _holds_curve(word: str) -> bool:
         if curve_kind(word) is not None:
             return True
     with suppress(OSError):  # a name too long
-        return Path(word).is_file() and kind_by_name(word) in (Kind.PICTURE, Kind.DRAWING)
+        return Path(word).is_file() and kind_by_name(word) in (CurveKind.PICTURE, CurveKind.DRAWING)
     return False

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline
 from tests.texts import texts
 
 

@@ -11,8 +11,7 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.curve.hand_drawn import drawn_curve
-from curvegui.core.curve.joining import joined_curve
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline, joined_curve
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.formula.curve import formula_curve, parse_formula
 from curvegui.core.formula.functions import FUNCTIONS, takes_several

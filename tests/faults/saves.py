@@ -12,7 +12,7 @@ import numpy as np
 from curvegui.cli import saving, worksheet
 from curvegui.cli.film import FilmStyle
 from curvegui.cli.sweep import result
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Units
 from curvegui.core.learner.target import build_target
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig

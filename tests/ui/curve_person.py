@@ -2,8 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
-from curvegui.ui.curve_dialog.dialog import CurveDialog
-from curvegui.ui.curve_dialog.preview import CurvePreview
+from curvegui.ui.curve_dialog.dialog import CurveDialog, CurvePreview
 from tests.ui.document_person import dialog
 
 

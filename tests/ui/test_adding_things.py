@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
-from curvegui.ui.curves.list import CURVE
+from curvegui.ui.curves.rail import CURVE
 from curvegui.ui.help.keys import keys_table
 from curvegui.ui.window.features import FEATURES
 from tests import new_things

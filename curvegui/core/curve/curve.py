@@ -1,18 +1,113 @@
 """A curve: points in order, how far along it each one is, their units, and how many points it takes to show it."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.curve.typed import Typed
-from curvegui.core.curve.units import Units
 from curvegui.core.elementary import hypot, interpolated
 from curvegui.core.language.text import tr
+
+EDGE = 0.1  # kept free on all sides: a logistic output reaches neither 0 nor 1
+CENTRE = 0.5
+
+
+@dataclass(frozen=True)
+class Units:
+    """How a curve was fitted into the unit square."""
+
+    scale: float = 1.0  # of a person's units to the side of the unit square; above 0
+    x: float = CENTRE  # a person's coordinates of the middle of the square
+    y: float = CENTRE
+    flipped: bool = False  # a person's y points down, as in pictures and SVG
+
+    @classmethod
+    def fitting(cls, points: FloatArray, flipped: bool = False) -> "Units":
+        """The units that put finite points, shape (2, M), in the middle, as large as the edges allow, undistorted."""
+        low, high = points.min(axis=1), points.max(axis=1)
+        middle = low / 2 + high / 2
+        size = float(np.max(high - low))
+        return cls(size / (1 - 2 * EDGE) if size > 0 else 1.0, float(middle[0]), float(middle[1]), flipped)
+
+    def to_square(self, points: FloatArray) -> FloatArray:
+        """Points of the unit square, of the same shape (2, M)."""
+        square: FloatArray = (points - self._middle()) / self._scales() + CENTRE
+        return square
+
+    def to_person(self, points: FloatArray) -> FloatArray:
+        """Points in a person's units, of the same shape (2, M); undoes ``to_square`` up to rounding."""
+        person: FloatArray = (points - CENTRE) * self._scales() + self._middle()
+        return person
+
+    def _middle(self) -> FloatArray:
+        return np.array([[self.x], [self.y]])
+
+    def _scales(self) -> FloatArray:
+        return np.array([[self.scale], [-self.scale if self.flipped else self.scale]])
+
+
+LONGEST = 1_000  # characters of a formula
+LARGEST = 1e9  # value of a parameter, or end of its range
+MOST = 30  # parameters
+
+
+@dataclass(frozen=True)
+class FormulaParameter:
+    """A letter in a formula, its value, and the range of its slider. Raises ``ValueError`` if they do not fit."""
+
+    name: str
+    value: float = 1.0
+    low: float = -5.0
+    high: float = 5.0
+
+    def __post_init__(self) -> None:
+        for each in ("value", "low", "high"):
+            object.__setattr__(self, each, float(getattr(self, each)))
+        numbers = self.low, self.value, self.high
+        if not all(isfinite(each) and abs(each) <= LARGEST for each in numbers):
+            raise ValueError(
+                tr("{name}: choose numbers from −{largest:,.0f} to {largest:,.0f}.", name=self.name, largest=LARGEST)
+            )
+        if not (self.low <= self.value <= self.high and self.low < self.high):
+            raise ValueError(tr("{name}: the range must go from a smaller number to a larger one.", name=self.name))
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The formulas as they were typed, and their parameters."""
+
+    x: str
+    y: str
+    parameters: tuple[FormulaParameter, ...] = ()
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The value of each parameter."""
+        return {each.name: each.value for each in self.parameters}
+
+    def plain(self) -> dict[str, Any]:
+        """The same as JSON has it."""
+        return asdict(self)
+
+
+def typed_of(values: Mapping[str, Any]) -> Typed:
+    """What `Typed.plain` made plain; raises ``ValueError`` if that is not what it is."""
+    try:
+        x, y, rows = (values[name] for name in ("x", "y", "parameters"))
+        found = [FormulaParameter(row["name"], row["value"], row["low"], row["high"]) for row in rows]
+    except (KeyError, TypeError, OverflowError) as error:
+        raise ValueError(tr("its formula cannot be used")) from error
+    texts = [x, y, *(each.name for each in found)]
+    if not all(isinstance(each, str) for each in texts) or len(found) > MOST or max(map(len, texts)) > LONGEST:
+        raise ValueError(tr("its formula cannot be used"))
+    return Typed(x, y, tuple(found))
+
 
 BoolArray = NDArray[np.bool_]
 MOST_POINTS = 200_000  # of a curve, as it is kept; training points are drawn from it

@@ -7,6 +7,7 @@ from curvegui.core.curve.curve import (
     DRAWING,
     Curve,
     CurveError,
+    Units,
     arc_length,
     curve_through,
     evenly_spaced,
@@ -14,7 +15,6 @@ from curvegui.core.curve.curve import (
     ring,
     travelled,
 )
-from curvegui.core.curve.units import Units
 from curvegui.core.elementary import cos, exp, hypot
 from curvegui.core.language.text import tr
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,9 +17,202 @@ from curvegui.core.curve.curve import (
     evenly_spaced,
     merged,
 )
-from curvegui.core.curve.outline import Outline
-from curvegui.core.curve.outline_order import entered_well, shortest_order
+from curvegui.core.elementary import hypot
 from curvegui.core.language.text import tr
+
+FARTHEST_COORDINATE = 1e9  # in a person's units: beyond this, differences are lost in rounding
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """One outline of several. Raises ``CurveError`` if it has no points, or coordinates that cannot be used."""
+
+    points: FloatArray  # shape (2, m), in a person's units, m at least 1
+    closed: bool  # goes on from its last point to its first, which is not repeated
+    label: str = ""  # what lists call it: "path 3", "letter “a”"
+
+    def __post_init__(self) -> None:
+        points = np.asarray(self.points, np.float64)
+        if points.ndim != 2 or len(points) != 2 or not points.size:
+            raise CurveError(tr("This is not a curve: an outline has no points."))
+        if not (np.abs(points) <= FARTHEST_COORDINATE).all():  # also what is no number
+            raise CurveError(
+                tr(
+                    "This is not a curve: an outline has coordinates beyond {farthest:,.0f}, or some that "
+                    "are no numbers. Make the drawing smaller.",
+                    farthest=FARTHEST_COORDINATE,
+                )
+            )
+        if self.closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():
+            points = points[:, :-1]
+        object.__setattr__(self, "points", points)
+
+    @property
+    def entry(self) -> FloatArray:
+        """Where the pen comes down, shape (2,)."""
+        return self.points[:, 0]
+
+    @property
+    def exit(self) -> FloatArray:
+        """Where the pen is lifted, shape (2,)."""
+        return self.points[:, 0 if self.closed else -1]
+
+    def places(self) -> int:
+        """In how many ways it can be drawn: from each of its points if it is closed, else from either end."""
+        return self.points.shape[1] if self.closed else 2
+
+    def entered(self, place: int) -> "Outline":
+        """The same, drawn in another way: from its ``place``-th point, or backwards."""
+        if not place:
+            return self
+        return replace(self, points=np.roll(self.points, -place, axis=1) if self.closed else self.points[:, ::-1])
+
+    def entries(self) -> FloatArray:
+        """Where each way to draw it begins, shape (2, ways)."""
+        return self.points if self.closed else self.points[:, [0, -1]]
+
+    def exits(self) -> FloatArray:
+        """Where each way to draw it ends, shape (2, ways)."""
+        return self.points if self.closed else self.points[:, [-1, 0]]
+
+
+MOST_COMPARED = 1_000  # outlines whose distances are all looked at; more are taken strip by strip
+MOST_ENTRIES = 20_000  # points of all closed outlines where they may be entered, in the search for an order
+MOST_SWEEPS = 30  # of turning stretches round: it ends long before
+FEWEST_PLACES, MOST_PLACES = 2, 60  # where one outline may be entered while all are looked at together
+
+
+def shortest_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
+    """All outlines in an order, and each entered at a point, that make the jumps between them short.
+
+    The first one stays first if that is not worse. The work is bounded: up to 1,000 outlines are compared with one
+    another, more are taken strip by strip, as one reads; closed ones are entered at a limited number of points.
+    """
+    if len(outlines) < 2:
+        return tuple(outlines)
+    if len(outlines) > MOST_COMPARED:
+        return entered_well(_strips(outlines))
+    tour = entered_well(_untangled(_nearest_first(outlines)))
+    return min(entered_well(_untangled(tour)), tour, entered_well(outlines), key=jump_length)
+
+
+def entered_well(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
+    """The outlines in their order, each entered where the jumps before and after it are short together."""
+    if len(outlines) < 2:
+        return tuple(outlines)
+    most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_PLACES, MOST_PLACES))
+    places = [_spread(outline, most) for outline in outlines]
+    tour = [outline.entered(place) for outline, place in zip(outlines, _best_places(outlines, places), strict=True)]
+    for k, outline in enumerate(tour):  # among all of its points
+        tour[k] = outline.entered(_best_place(tour[k - 1 : k], outline, tour[k + 1 : k + 2]))
+    return tuple(tour)
+
+
+def jump_length(outlines: Sequence[Outline]) -> float:
+    """How far the pen jumps in all."""
+    return sum(_distance(before.exit, after.entry) for before, after in pairwise(outlines))
+
+
+def _distance(a: FloatArray, b: FloatArray) -> float:
+    return float(hypot(*(a - b)))
+
+
+def _spread(outline: Outline, most: int) -> FloatArray:
+    """At most ``most`` ways to draw an outline, spread over all of them."""
+    count = outline.places()
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
+
+
+def _nearest_first(outlines: Sequence[Outline]) -> list[Outline]:
+    """From the first outline to the nearest that is left, and so on."""
+    most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_PLACES, MOST_ENTRIES))
+    places = [_spread(outline, most) for outline in outlines]
+    entries = np.concatenate(
+        [outline.entries()[:, place] for outline, place in zip(outlines, places, strict=True)], axis=1
+    )
+    owner = np.repeat(np.arange(len(outlines)), [len(each) for each in places])
+    place = np.concatenate(places)
+    tour = [outlines[0]]
+    left = owner != 0
+    while len(tour) < len(outlines):
+        entries, owner, place = entries[:, left], owner[left], place[left]
+        nearest = int(np.argmin(hypot(*(entries - tour[-1].exit[:, np.newaxis]))))
+        tour.append(outlines[owner[nearest]].entered(int(place[nearest])))
+        left = owner != owner[nearest]
+    return tour
+
+
+def _untangled(tour: Sequence[Outline]) -> list[Outline]:
+    """Reverse stretches of the order while that makes the jumps shorter (2-opt)."""
+    entries, exits = np.stack([outline.entry for outline in tour], 1), np.stack([outline.exit for outline in tour], 1)
+    order = np.arange(len(tour))
+    turned = np.zeros(len(tour), np.bool_)
+    enough = 1e-12 * np.abs(entries).max()  # what is less is rounding
+    for _ in range(MOST_SWEEPS):
+        better = False
+        for first in range(len(tour) - 1):
+            gain, last = _best_turn(entries, exits, first)
+            if gain > enough:
+                better = True
+                stretch = slice(first, last + 1)
+                entries[:, stretch], exits[:, stretch] = exits[:, stretch][:, ::-1], entries[:, stretch][:, ::-1].copy()
+                order[stretch] = order[stretch][::-1]
+                turned[stretch] = ~turned[stretch][::-1]
+        if not better:
+            break
+    return [_turned(tour[k]) if back else tour[k] for k, back in zip(order.tolist(), turned, strict=True)]
+
+
+def _turned(outline: Outline) -> Outline:
+    """An outline from its other end; a closed one has none."""
+    return outline if outline.closed else outline.entered(1)
+
+
+def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[float, int]:
+    """By how much reversing the stretch from ``first`` to the best end shortens the jumps, and that end."""
+    after = hypot(*(exits[:, first:-1] - entries[:, first + 1 :]))  # the jumps after each possible end
+    gains = np.append(after - hypot(*(entries[:, [first]] - entries[:, first + 1 :])), 0.0)
+    if first:
+        before = exits[:, [first - 1]]
+        gains += hypot(*(before - entries[:, [first]])) - hypot(*(before - exits[:, first:]))
+    best = int(np.argmax(gains))
+    return float(gains[best]), first + best
+
+
+def _best_places(outlines: Sequence[Outline], places: Sequence[FloatArray]) -> list[int]:
+    """Which of some ways to draw each outline make the jumps shortest in all: dynamic programming."""
+    length = np.zeros(len(places[0]))
+    choices = []
+    for k in range(1, len(outlines)):
+        leave, enter = outlines[k - 1].exits()[:, places[k - 1]], outlines[k].entries()[:, places[k]]
+        ways = length[:, np.newaxis] + hypot(*(leave[:, :, np.newaxis] - enter[:, np.newaxis, :]))
+        choices.append(np.argmin(ways, axis=0))
+        length = ways.min(axis=0)
+    chosen = [int(np.argmin(length))]
+    for choice in reversed(choices):
+        chosen.append(int(choice[chosen[-1]]))
+    return [int(place[index]) for place, index in zip(places, reversed(chosen), strict=True)]
+
+
+def _best_place(before: Sequence[Outline], outline: Outline, after: Sequence[Outline]) -> int:
+    """The way to draw a outline that suits the one before and the one after, where there are such."""
+    length = np.zeros(outline.places())
+    for each in before:
+        length += hypot(*(outline.entries() - each.exit[:, np.newaxis]))
+    for each in after:
+        length += hypot(*(outline.exits() - each.entry[:, np.newaxis]))
+    return int(np.argmin(length))
+
+
+def _strips(outlines: Sequence[Outline]) -> list[Outline]:
+    """The outlines in strips, there and back, each about as high as an outline has room."""
+    middles = np.stack([outline.points.mean(axis=1) for outline in outlines], 1)
+    low, size = middles.min(axis=1), np.ptp(middles, axis=1)
+    count = max(1, round(float(np.sqrt(len(outlines) / 2))))
+    strip = np.minimum((middles[1] - low[1]) / (size[1] or 1.0) * count, count - 1).astype(np.intp)
+    along = np.where(strip % 2 == 0, middles[0], -middles[0])
+    return [outlines[k] for k in np.lexsort([along, strip]).tolist()]
+
 
 MOST_OUTLINES = 20_000
 FEWEST_POINTS = 3  # of a outline that is thinned: less is no outline

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import Curve, CurveError, arc_length, curve_through, merged
-from curvegui.core.curve.typed import Parameter, Typed
+from curvegui.core.curve.curve import Curve, CurveError, FormulaParameter, Typed, arc_length, curve_through, merged
 from curvegui.core.elementary import hypot
 from curvegui.core.formula.functions import KNOWN, Function, is_parameter
 from curvegui.core.formula.parser import FormulaError, Step, Term, parse, tokens
@@ -88,7 +87,7 @@ def letters_of(text: str) -> list[str]:
     return list(found)
 
 
-def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[Parameter] = ()) -> Curve:
+def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[FormulaParameter] = ()) -> Curve:
     """The curve that two formulas draw while t goes from 0 to 1; it is closed where its ends meet.
 
     Without a name it is called by its formulas. Raises ``FormulaError`` if one is no formula, and ``NoValueError`` if

@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
-from curvegui.core.fourier.fitting import places
-from curvegui.core.fourier.series import FourierSeries
+from curvegui.core.fourier.series import FourierSeries, places
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.learner.target import Target, points_at
 
@@ -19,7 +18,7 @@ NEAR = 4  # places from a corner: as near as that, an error is the corner's
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class FourierComparison:
     """Errors at places ``t`` along the curve, both of its ends included, and costs at the training and test points.
 
     ``network`` and ``series``, shape (n,), are distances from the curve itself, without the data noise. A pair is
@@ -50,7 +49,7 @@ class Comparison:
         return bool((np.minimum(distance, 1 - distance) * (self.t.size - 1) <= NEAR).any())
 
 
-def compared(inspected: InspectedSnapshot, series: FourierSeries) -> Comparison:
+def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComparison:
     """A run at one iteration beside a series for its target."""
     snapshot = inspected.snapshot
     target, count = snapshot.target, places(snapshot.target)
@@ -66,7 +65,7 @@ def compared(inspected: InspectedSnapshot, series: FourierSeries) -> Comparison:
     trained, tested = distances[target.trained], distances[~target.trained]
     pair = None if snapshot.test_cost is None else (snapshot.test_cost, float(tested.mean()))
     costs = snapshot.cost, float(trained.mean())
-    return Comparison(t, network, errors[seen], costs, pair, _corners(snapshot.config.curve, target.closed))
+    return FourierComparison(t, network, errors[seen], costs, pair, _corners(snapshot.config.curve, target.closed))
 
 
 def _some(count: int, worst: int) -> NDArray[np.intp]:

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import BoolArray, Curve
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import BoolArray, Curve, Units
 from curvegui.core.elementary import cos, hypot
 from curvegui.core.learner.target import Target
 from curvegui.core.presets.names import reshaped_name

@@ -10,8 +10,7 @@ from functools import cache
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import Curve, arc_fractions, curve_through
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Curve, Units, arc_fractions, curve_through
 from curvegui.core.elementary import arctan2, cos, hypot, interpolated, sin, sin_and_cos
 from curvegui.core.language.text import said
 from curvegui.core.registry import Registry

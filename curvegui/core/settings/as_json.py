@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.curve.curve import Curve
-from curvegui.core.curve.typed import typed_of
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Curve, Units, typed_of
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline
 from curvegui.figure.drawing.polyline import CURVE, ELEMENT, MOVE
 
 FINENESS = 2e-5  # how far a line may be from its curve, as a fraction of the size of the whole

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.contours import contours
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.figure.application import heard_messages

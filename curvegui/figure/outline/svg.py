@@ -15,7 +15,7 @@ from PySide6.QtGui import QFont, QPaintDevice, QPaintEngine, QPainter, QPainterP
 from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import FARTHEST_COORDINATE, Outline
+from curvegui.core.curve.joining import FARTHEST_COORDINATE, Outline
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.application import ensure_gui_application, heard_messages
 from curvegui.figure.drawing.polyline import written

@@ -67,14 +67,14 @@ SHOWN = 24  # letters of what is wrong
 
 
 @dataclass(frozen=True)
-class SvgSource:
+class PlainSvg:
     """An SVG drawing, for Qt, that has nothing in it but outlines; ``has_text`` says whether fonts are needed."""
 
     drawing: bytes
     has_text: bool
 
 
-def svg_source(data: bytes, name: str) -> SvgSource:
+def svg_source(data: bytes, name: str) -> PlainSvg:
     """The outlines of an SVG drawing, as a drawing of its own.
 
     ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if it is no SVG, or too
@@ -179,7 +179,7 @@ class SvgReader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
-    def read(self, data: bytes) -> SvgSource:
+    def read(self, data: bytes) -> PlainSvg:
         self._geometry = PlainGeometry(data)
         try:
             self._parser.Parse(data, True)
@@ -199,7 +199,7 @@ class SvgReader:
             self._refuse(str(error))
         except (LookupError, ValueError) as error:
             raise CurveError(tr("“{name}” could not be read. Its encoding is not known.", name=self._name)) from error
-        return SvgSource("".join(self._out).encode(), self._letters > 0)
+        return PlainSvg("".join(self._out).encode(), self._letters > 0)
 
     def _refuse(self, reason: str, *, whole: bool = False) -> NoReturn:
         at_line = mark("“{name}” could not be read. At line {line}, {reason}.")

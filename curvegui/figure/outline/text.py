@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline
 from curvegui.core.language.text import in_quotes, in_row, tr
 from curvegui.figure.drawing.polyline import written
 from curvegui.figure.outline.flattening import Elements, outlines

@@ -7,9 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import BoolArray, Curve, spaced
-from curvegui.core.curve.typed import typed_of
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import BoolArray, Curve, Units, spaced, typed_of
 from curvegui.core.language.text import tr
 from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of
 from curvegui.files.format.section import Section, damaged

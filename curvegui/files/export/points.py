@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Units
 from curvegui.core.language.text import either, tr
 from curvegui.core.learner.target import Target
 from curvegui.core.registry import Registry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.language.text import tr
-from curvegui.files.curves.kind import Kind, kind_by_name
+from curvegui.files.curves.kind import CurveKind, kind_by_name
 from curvegui.files.format.opening import opened
 from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
 from curvegui.files.project.in_picture import CARRIERS, HEAD_BYTES, MOST_BYTES, picture_format
@@ -17,7 +17,7 @@ PIECE_BYTES = 4_000_000  # between two looks at whether to go on
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF")
 
 
-def curve_kind(path: str | os.PathLike[str]) -> Kind | None:
+def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
     """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read.
 
     Raises ``ProjectError``, with the name of the file, if it cannot be read.
@@ -27,8 +27,8 @@ def curve_kind(path: str | os.PathLike[str]) -> Kind | None:
         if head.startswith(LOCAL_SIGNATURE) or _contains_run(source, head):
             return None
     if picture_format(head) == "svg":
-        return Kind.DRAWING
-    return Kind.PICTURE if head.startswith(PICTURES) else kind_by_name(path)
+        return CurveKind.DRAWING
+    return CurveKind.PICTURE if head.startswith(PICTURES) else kind_by_name(path)
 
 
 def _contains_run(source: Source, head: bytes) -> bool:

@@ -1,5 +1,6 @@
 """Tells what happens to those who do not see it, and how things stand to whoever asks."""
 
+from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -7,19 +8,65 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import in_row, mark, tr, tr_n
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.presets.names import worded
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.aloud.summary import news_of_phase, summary
-from curvegui.ui.status.words import cause_words, told
+from curvegui.ui.status.words import Told, button_words, cause_words, told
+from curvegui.ui.widgets.fit_words import Farthest, short
 from curvegui.ui.widgets.news import MESSAGE
+from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.spoken import Spoken, announce, tell_news
 
+NEWS = {
+    Phase.LEARNING: mark("Learning."),
+    Phase.PAUSED: mark("Paused at iteration {iteration}, cost {cost}."),
+    Phase.FINISHED: mark("Finished at iteration {iteration}, cost {cost}."),
+    Phase.DIVERGED: mark("Stopped at iteration {iteration}: the numbers overflowed."),
+    Phase.FAILED: mark("Stopped by an error at iteration {iteration}."),
+}
+
+
+def summary(config: TrainingConfig, snapshot: Snapshot, status: Told, cause: str) -> str:
+    """How the run stands at a snapshot. ``cause`` is the change that Undo would take back, in words, or nothing."""
+    farthest = Farthest.of(snapshot)
+    first = tr(
+        "A network with {neurons} has learned the curve {curve} for {iterations} iterations; the cost is {cost}.",
+        neurons=neurons_words(config.hidden),
+        curve=worded(config.curve_name),
+        iterations=format_number(snapshot.iteration),
+        cost=format_cost(snapshot.cost),
+    )
+    parts = [first, status.headline]
+    if farthest is not None:
+        worst = tr("It is farthest from the curve at {place}, by {far}.", place=farthest.place,
+                   far=short(farthest.distance))  # fmt: skip
+        parts.append(worst)
+    if status.remedies:
+        parts.append(tr("What helps: {remedy}.", remedy=button_words(status.remedies[0], cause)))
+    return " ".join(parts)
+
+
+def neurons_words(hidden: Sequence[int]) -> str:
+    """The sizes of the hidden layers: "6 and 7 neurons", "5, 6 and 7 neurons"."""
+    *first, last = map(str, hidden)
+    if not first:
+        return tr_n("{layers} neuron", "{layers} neurons", hidden[-1], layers=last)
+    return tr("{first} and {last} neurons", first=in_row(first), last=last)
+
+
+def news_of_phase(phase: Phase, snapshot: Snapshot | None) -> str:
+    """What has happened to the run."""
+    if snapshot is None:
+        return ""
+    return tr(NEWS[phase], iteration=format_number(snapshot.iteration), cost=format_cost(snapshot.cost))
+
+
 if TYPE_CHECKING:  # loaded when something is to be heard
-    from curvegui.ui.aloud.learning import Learning
-    from curvegui.ui.aloud.listening import Listening
+    from curvegui.ui.aloud.listening import Learning, Listening, SoundSaving
     from curvegui.ui.aloud.player import Player
-    from curvegui.ui.aloud.saving import SoundSaving
 
 WITH_PANELS = "understand", "exercise"  # views in which the panels are what a person looks at
 
@@ -63,7 +110,7 @@ class Aloud(QObject):
 
     @cached_property
     def _saving(self) -> "SoundSaving":
-        from curvegui.ui.aloud.saving import SoundSaving
+        from curvegui.ui.aloud.listening import SoundSaving
 
         return SoundSaving(self._services)
 
@@ -75,7 +122,7 @@ class Aloud(QObject):
 
     @cached_property
     def _learning(self) -> "Learning":
-        from curvegui.ui.aloud.learning import Learning
+        from curvegui.ui.aloud.listening import Learning
 
         learning = Learning(self._services.session, self._player(), self._curve_player)
         self._services.closed.connect(learning.end)

@@ -1,18 +1,105 @@
 """Listening to a curve on the canvas: it is played along t, and the arrow keys go from point to point."""
 
 from collections.abc import Callable
+from functools import partial
+from math import isfinite
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.home import home
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, corners, point_sound, trace_sound, wav
+from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, corners, learning_sound, point_sound, trace_sound, wav
+from curvegui.files.disk.portable_name import portable_stem
+from curvegui.files.export.sound import ENDING, save_sound
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.services import Services
 from curvegui.ui.aloud.player import Player
 from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.dialogs.paths import file_dialog
+from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.widgets.fit_words import Farthest, short
+
+BEAT_MS = 1_000
+
+
+class Learning(QObject):
+    """While it is on and the run learns, its cost is heard; it waits while the ``curve`` is, on a player of its own.
+
+    Both at once would be hard to tell apart, and Windows plays only one.
+    """
+
+    def __init__(self, session: Session, player: Player, curve: Player) -> None:
+        super().__init__(player)  # the session outlives the window
+        self._session, self._player, self._curve = session, player, curve
+        curve.began.connect(player.stop)  # a tone that is sounding
+        self._before: float | None = None
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self._sound)
+
+    def begin(self) -> None:
+        """Be heard from now on."""
+        self._before = None
+        self._beat.start()
+
+    @Slot()
+    def end(self) -> None:
+        """Be silent."""
+        self._beat.stop()
+        self._player.stop()
+
+    @Slot()
+    def _sound(self) -> None:
+        snapshot = self._session.snapshot
+        if snapshot is None or not self._session.phase.is_learning or not isfinite(snapshot.cost):
+            self._before = None
+            return
+        if self._curve.is_playing:
+            return  # the next one is from the last cost that was heard
+        before, self._before = self._before, snapshot.cost
+        self._player.play(wav(learning_sound(snapshot.cost if before is None else before, snapshot.cost)))
+
+
+FIT, TARGET = mark("Sound of the fit (*.wav)"), mark("Sound of the target (*.wav)")
+
+
+class SoundSaving(QObject):
+    """Asks where a sound is to go, and which of the two curves is to be heard, and writes it in the background."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._jobs = services, Jobs(self)
+
+    def ask(self, snapshot: Snapshot, hears_target: bool, seconds: float) -> None:
+        """Ask for a file, for the curves of a snapshot, played in so many seconds; the other curve can be chosen."""
+        filters = ";;".join(map(tr, (FIT, TARGET)))
+        dialog = file_dialog(self._services.window, tr("Save sound"), str(home()), filters)
+        dialog.setObjectName("save_sound")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectNameFilter(tr(TARGET if hears_target else FIT))
+        dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
+        dialog.setDefaultSuffix(ENDING)
+        dialog.fileSelected.connect(partial(self._save, dialog, snapshot, seconds))
+        dialog.open()
+
+    def _save(self, dialog: QFileDialog, snapshot: Snapshot, seconds: float, path: str) -> None:
+        points = snapshot.target.points if dialog.selectedNameFilter() == tr(TARGET) else snapshot.fit
+        work = partial(save_sound, Path(path), snapshot.target.t[0], points, seconds)
+        self._jobs.do(work, self._tell_saved, self._report)
+
+    def _tell_saved(self, path: Path) -> None:
+        self._services.tell(tr("Saved {path}", path=path))
+
+    @Slot(str)
+    def _report(self, sentence: str) -> None:
+        trouble(self._services.window, sentence, tr("The current run is unchanged.")).open()
+
 
 Key = Qt.Key
 PRESSES = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}

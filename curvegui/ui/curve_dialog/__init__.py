@@ -1,3 +1,3 @@
-"""The dialog that brings a curve in, with a page for each source; begin with ``dialog.py``, then ``source.py``."""
+"""The dialog that brings a curve in, with a page for each source; begin with ``dialog.py``."""
 
 GUIDE = "Any curve"

@@ -1,32 +1,197 @@
 """The dialog that brings a curve in: it shows what would be trained on, and changes nothing before it is confirmed."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from curvegui.core.curve.curve import enough_points
-from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.target import build_target
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve, enough_points
+from curvegui.core.language.text import in_row, mark, tr, tr_n
+from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.fitting import fitting_settings
-from curvegui.figure.drawing.look import Look
-from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, fit_words
-from curvegui.ui.curve_dialog.source import CurveSource, Offer
+from curvegui.core.settings.fitting import fitting_settings, jump_count
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.look import Ink, Look
+from curvegui.figure.drawing.polyline import saved, stroke_trail
+from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
 from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.dialogs.latest_job import LatestJob
+from curvegui.ui.dialogs.latest_job import JobProgress, LatestJob
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.look.layouts import filled, room_for
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.scrolled import WholePage, hold_page
+from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, SmallCanvas
+
+
+@dataclass(frozen=True)
+class CurveOffer:
+    """What a source makes of what is chosen.
+
+    ``problem`` is a sentence that says why there is no curve; ``note`` is another one that a person should know;
+    ``found`` is for the source itself.
+    """
+
+    curve: Curve | None = None
+    problem: str = ""
+    note: str = ""
+    found: Any = field(default=None, repr=False)
+
+
+CurveMaker = Callable[[JobProgress], CurveOffer]
+"""Makes a curve; called in another thread, so it touches nothing that changes. May raise ``ValueError``, a sentence."""
+
+
+class CurveSource(QWidget):
+    """A page of the dialog.
+
+    ``title`` is the dialog's, and ``room`` how large it would be. ``waits`` is said while there is nothing to make a
+    curve of.
+    """
+
+    changed = Signal()  # something else is chosen
+    pointed = Signal(object)  # show a part in the preview: its points in the user's units, shape (2, M), or None
+    title, room = "", QSize(860, 540)
+    waits = ""
+
+    def maker(self) -> CurveMaker | None:
+        """What makes a curve of the present choice; None while nothing is chosen."""
+        raise NotImplementedError
+
+    def take(self, offer: CurveOffer) -> None:
+        """Show at the controls what was found, and what is wrong with it."""
+
+
+SIDES_PX = 150, 250  # the smallest and the usual one
+FADED = 0.3  # the opacity of a curve that is no longer the chosen one
+LINE_ALPHA = 0.75  # of the line under the dots
+MANY = 300  # more dots than these are smaller
+MOST_SEEN, FEWEST_SEEN = 2_000, 100  # points of the line: more would take long to paint, and look the same
+LONGEST = 100.0  # sides of the square: a longer line, as of scattered points, is as dense with fewer points
+JUMP_ALPHA = 0.4  # of the dots on a jump
+PART_WIDTH = 2.2  # of the part that is pointed at, in widths of the fit
+
+
+class CurvePreview(SmallCanvas):
+    """A square with a curve in it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Preview"), look, SIDES_PX, PREVIEW_ROUNDNESS_PX, parent)
+        self.setObjectName("curve.preview")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._curve: Curve | None = None
+        self._target: Target | None = None
+        self._part: FloatArray | None = None
+        self._is_faded = False
+
+    @property
+    def target(self) -> Target | None:
+        """The training points that are shown."""
+        return None if self._is_faded else self._target
+
+    def show_curve(self, curve: Curve, target: Target) -> None:
+        """Show a curve and its training points."""
+        length = float(np.hypot(*np.diff(curve.points)).sum())
+        most = int(MOST_SEEN / max(length / LONGEST, 1.0))
+        self._curve = curve if curve.t.size <= most else curve.sampled(max(most, FEWEST_SEEN))
+        self._target, self._is_faded = target, False
+        self._renew()
+
+    def in_words(self) -> str:
+        """The curve and its training points."""
+        if self._curve is None or self._target is None or self._is_faded:
+            return ""
+        return curve_facts(self._curve, self._target.t.size)
+
+    def fade(self) -> None:
+        """Fade the curve that was chosen before: what is chosen now is no curve."""
+        if not self._is_faded:
+            self._is_faded = True
+            self._renew()
+
+    def show_part(self, part: FloatArray | None) -> None:
+        """Highlight a part: points in the user's units, shape (2, M); or none."""
+        if part is not None and part.shape[1] > MOST_SEEN:
+            part = part[:, np.linspace(0, part.shape[1] - 1, MOST_SEEN).astype(np.intp)]
+        self._part = part
+        self._renew()
+
+    def _corner(self, side: int) -> QPointF:
+        """At the top, where the form beside it begins."""
+        return QPointF((self.width() - side) / 2, 0)
+
+    def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:
+        plane = self._ground_plane()
+        if self._curve is not None and self._target is not None:
+            self._paint_curve(painter, plane, self._curve, self._target, ratio)
+        if self._part is not None and self._curve is not None:
+            painter.setOpacity(1.0)
+            pen = self._look.fit_pen(ratio)
+            pen.setWidthF(pen.widthF() * PART_WIDTH / 2)
+            with saved(painter):
+                part = plane.map(self._curve.units.to_square(self._part))
+                stroke_trail(painter, part[np.newaxis], pen)  # a scribble takes a sixth of the time of `stroke_curve`
+
+    def _paint_curve(self, painter: QPainter, plane: DataMap, curve: Curve, target: Target, ratio: float) -> None:
+        ink, faded = Ink(self._look.target.colour), FADED if self._is_faded else 1.0
+        radius = 2.4 if target.t.size <= MANY else 1.4
+        painter.setOpacity(LINE_ALPHA * faded)
+        paint_target(painter, curve_drawing(curve), plane, self._look, ratio)
+        for jumps, alpha in ((target.jumps, JUMP_ALPHA), (~target.jumps, 1.0)):
+            painter.setOpacity(alpha * faded)
+            paint_points(painter, target.points[:, jumps], plane, ink, ratio, radius=radius)
+
+
+def curve_facts(curve: Curve, points: int) -> str:
+    """A sentence; ``points`` is the number at which it will be trained on."""
+    jumps, outlines = jump_count(curve), outline_count(curve)
+    parts = (
+        [
+            tr_n(
+                "{outlines:,} outlines joined by {n:,} jump",
+                "{outlines:,} outlines joined by {n:,} jumps",
+                jumps,
+                outlines=outlines,
+            )
+        ]
+        if jumps
+        else []
+    )
+    parts.append(_points(curve.t.size))
+    return tr("{parts}; will be sampled at {points}.", parts=in_row(parts), points=_points(points))
+
+
+def fit_words(changes: Mapping[str, Any]) -> str:
+    """What would be changed to fit the network to a curve: "20–20 neurons, Adam, no noise"."""
+    neurons = "–".join(map(str, changes["hidden"]))
+    optimizer = dict(SETTINGS["optimizer"].choices())[changes["optimizer"]]
+    return tr(
+        "Fit the network to this curve: {neurons} neurons, {optimizer}, no noise", neurons=neurons, optimizer=optimizer
+    )
+
+
+def outline_count(curve: Curve) -> int:
+    """How many drawn parts a curve consists of."""
+    jumps = jump_count(curve)
+    return max(1, jumps if curve.closed else jumps + 1)
+
+
+def _points(count: int) -> str:
+    return tr_n("{n:,} point", "{n:,} points", count)
+
 
 PATIENCE_MS = 200  # before it says that making the curve takes a while
 LOOK_MS = 50  # between two looks at the progress
@@ -46,7 +211,7 @@ class CurveDialog(Dialog):
         self.setWindowTitle(tr(source.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._config = source, config
-        self._offer = Offer()
+        self._offer = CurveOffer()
         self._own_count: int | None = None  # the number of points that somebody has chosen here
         self._is_confirmed = False  # the curve is chosen as soon as it has been made
         self._jobs, self._turn = LatestJob(self), QTimer(self, singleShot=True)
@@ -115,7 +280,7 @@ class CurveDialog(Dialog):
     def _ask(self) -> None:
         """Have the chosen curve made, once for all that changes in this turn of the event loop."""
         self._jobs.drop()
-        self._offer, self._refusal = Offer(), ""
+        self._offer, self._refusal = CurveOffer(), ""
         self._turn.start()
         self._allow_learning()
 
@@ -125,14 +290,14 @@ class CurveDialog(Dialog):
         if maker is None:
             self._is_confirmed = False
             self._end_progress()
-            self._show(Offer(note=tr(self._source.waits)))
+            self._show(CurveOffer(note=tr(self._source.waits)))
             return
         if not self._patience.isActive() and not self._clock.isActive():
             self._patience.start(PATIENCE_MS)
         self._jobs.begin(maker, self._take, self._refuse)
         self._allow_learning()
 
-    def _take(self, offer: Offer) -> None:
+    def _take(self, offer: CurveOffer) -> None:
         self._end_progress()
         self._source.take(offer)
         self._show(offer)
@@ -141,9 +306,9 @@ class CurveDialog(Dialog):
         self._is_confirmed = False
 
     def _refuse(self, sentence: str) -> None:
-        self._take(Offer(problem=sentence))
+        self._take(CurveOffer(problem=sentence))
 
-    def _show(self, offer: Offer) -> None:
+    def _show(self, offer: CurveOffer) -> None:
         """Show a curve and what there is to say about it, or why there is none."""
         self._offer, words = offer, offer.problem or offer.note
         if offer.curve is not None:

@@ -1,39 +1,162 @@
 """A curve from two formulas, x and y as functions of t, drawn while they are typed; their other letters are sliders."""
 
+from dataclasses import replace
 from functools import partial
+from math import log10
 
-from PySide6.QtCore import QMetaObject, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMetaObject, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.typed import MOST, Parameter, Typed
+from curvegui.core.curve.curve import LARGEST, MOST, CurveError, FormulaParameter, Typed
 from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, letters_of, parse_formula
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import mark, tr, unstopped
+from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
+from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.curve_dialog.formula_field import FormulaField
-from curvegui.ui.curve_dialog.parameter_row import ParameterRow
-from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named
+from curvegui.ui.widgets.number_box import NumberBox, even_steps
+from curvegui.ui.widgets.scrolled import ScrolledSlider
+
+STEPS = 100  # of the arrow keys, from one end of the range to the other
+ENDS = {"low": mark("Smallest value of {name}"), "high": mark("Largest value of {name}")}
+
+
+class FormulaParameterRow(QWidget):
+    """One parameter. ``changed`` says that it has another value or range; ``is_dragged`` that there will be more."""
+
+    changed = Signal()
+
+    def __init__(self, parameter: FormulaParameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.parameter, name = parameter, parameter.name
+        self._slider, self._error = ScrolledSlider(), message_label()
+        self._boxes = {part: self._box(part) for part in ("value", *ENDS)}
+        self._slider.setRange(0, POSITIONS)
+        self._slider.setSingleStep(POSITIONS // STEPS)
+        self._slider.setPageStep(POSITIONS // 10)
+        self._slider.setObjectName(f"formula.{name}.slider")
+        self._slider.setAccessibleName(tr("Value of {name}", name=name))
+        self._slider.valueChanged.connect(self._slide)
+        self._error.setProperty("error", True)
+        label = QLabel(f"<i>{name}</i> =")
+        label.setBuddy(self._boxes["value"])
+        rows = QGridLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(2)
+        top = filled(QHBoxLayout(), label, self._boxes["value"], 1, edges=None, spacing=8)
+        rows.addLayout(top, 0, 0, 1, 3)
+        for column, widget in enumerate((self._boxes["low"], self._slider, self._boxes["high"])):
+            rows.addWidget(widget, 1, column)
+        rows.addWidget(self._error, 2, 0, 1, 3)
+        rows.setColumnStretch(1, 1)
+        self.show_parameter(parameter)
+
+    def _box(self, part: str) -> NumberBox:
+        name = tr(ENDS.get(part, mark("Value of {name}")), name=self.parameter.name)
+        setting = Setting(name, name, low=-LARGEST, high=LARGEST, window_high=LARGEST)
+        box = named(NumberBox(setting, False, step=self._stepped), f"formula.{self.parameter.name}.{part}", name)
+        box.setToolTip(name)
+        box.entered.connect(getattr(self, f"_set_{part}"))
+        box.mistyped.connect(self._refuse)
+        for seen in (box.textEdited, box.reached):
+            seen.connect(self._forgive)
+        return box
+
+    def _stepped(self, value: float, count: int) -> float:
+        return even_steps(_round_step(self.parameter))(value, count)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was typed here that cannot be used."""
+        return self._error.isVisibleTo(self)
+
+    @property
+    def is_dragged(self) -> bool:
+        """Whether the slider is held."""
+        return self._slider.isSliderDown()
+
+    def show_parameter(self, parameter: FormulaParameter) -> None:
+        """Show a value and a range."""
+        self.parameter = parameter
+        for part, box in self._boxes.items():
+            box.show_value(getattr(parameter, part))
+        if self._scale.value(self._slider.value()) != parameter.value:  # while it is dragged, it is there already
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(self._scale.position(parameter.value))
+        self._slider.setAccessibleDescription(self._boxes["value"].text())
+
+    @property
+    def _scale(self) -> LinearScale:
+        width = self.parameter.high - self.parameter.low
+        return LinearScale(self.parameter.low, self.parameter.high, 2 - round(log10(width)))
+
+    def _change(self, **parts: float) -> None:
+        try:
+            changed = replace(self.parameter, **parts)  # type: ignore[arg-type]
+        except ValueError as error:
+            self._refuse(str(error))
+            self.show_parameter(self.parameter)
+            return
+        self._error.hide()
+        self.show_parameter(changed)
+        self.changed.emit()
+
+    @Slot(int)
+    def _slide(self, position: int) -> None:
+        self._change(value=self._scale.value(position))
+
+    @Slot(float)
+    def _set_value(self, value: float) -> None:
+        """Take a number; one outside the range widens it."""
+        self._change(value=value, low=min(value, self.parameter.low), high=max(value, self.parameter.high))
+
+    @Slot(float)
+    def _set_low(self, low: float) -> None:
+        self._change(low=low, value=max(low, self.parameter.value))
+
+    @Slot(float)
+    def _set_high(self, high: float) -> None:
+        self._change(high=high, value=min(high, self.parameter.value))
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        self._error.setText(tr("{words}.", words=unstopped(reason)))
+        self._error.show()
+        self.changed.emit()
+
+    @Slot()
+    def _forgive(self) -> None:
+        if self.is_wrong:
+            self._error.hide()
+            self.changed.emit()
+
+
+def _round_step(parameter: FormulaParameter) -> float:
+    """About a hundredth of the range: a power of ten."""
+    return 10.0 ** (round(log10(parameter.high - parameter.low)) - 2)
+
 
 EXAMPLES = {
     mark("Heart"): Typed("16*sin(2*pi*t)^3", mark("13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)")),
-    mark("Rose"): Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (Parameter("a", 5, 1, 11),)),
+    mark("Rose"): Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (FormulaParameter("a", 5, 1, 11),)),
     mark("Lissajous"): Typed(
         "sin(2*pi*a*t)",
         mark("sin(2*pi*b*t + c)"),
-        (Parameter("a", 3, 1, 9), Parameter("b", 2, 1, 9), Parameter("c", 0.8, 0, 3)),
+        (FormulaParameter("a", 3, 1, 9), FormulaParameter("b", 2, 1, 9), FormulaParameter("c", 0.8, 0, 3)),
     ),
     mark("Spiral"): Typed(
-        "t^b*cos(2*pi*a*t)", "t^b*sin(2*pi*a*t)", (Parameter("a", 3, 1, 9), Parameter("b", 1, 0.5, 3))
+        "t^b*cos(2*pi*a*t)", "t^b*sin(2*pi*a*t)", (FormulaParameter("a", 3, 1, 9), FormulaParameter("b", 1, 0.5, 3))
     ),
     mark("Hypotrochoid"): Typed(
-        mark("a*cos(6*pi*t) + 5*cos(4*pi*t)"), mark("a*sin(6*pi*t) + 5*sin(4*pi*t)"), (Parameter("a", 2, 0, 9),)
+        mark("a*cos(6*pi*t) + 5*cos(4*pi*t)"), mark("a*sin(6*pi*t) + 5*sin(4*pi*t)"), (FormulaParameter("a", 2, 0, 9),)
     ),
     mark("Superellipse"): Typed(
         "sign(cos(2*pi*t))*abs(cos(2*pi*t))^(2/n)",
         "sign(sin(2*pi*t))*abs(sin(2*pi*t))^(2/n)",
-        (Parameter("n", 0.7, 0.4, 8),),
+        (FormulaParameter("n", 0.7, 0.4, 8),),
     ),
 }
 HINT = mark(
@@ -54,7 +177,7 @@ class FormulaSource(CurveSource):
     def __init__(self, typed: Typed | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = {axis: FormulaField(axis) for axis in "xy"}
-        self._rows, self._sliders, self._pause = dict[str, ParameterRow](), QVBoxLayout(), QTimer(self)
+        self._rows, self._sliders, self._pause = dict[str, FormulaParameterRow](), QVBoxLayout(), QTimer(self)
         self._is_making = self._is_behind = False
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._show_rows)
@@ -91,11 +214,11 @@ class FormulaSource(CurveSource):
 
     # Letters
 
-    def _row(self, parameter: Parameter) -> ParameterRow:
+    def _row(self, parameter: FormulaParameter) -> FormulaParameterRow:
         """The slider of a letter; one that is gone for a while keeps its value."""
         name = parameter.name
         if name not in self._rows:
-            self._rows[name] = row = ParameterRow(parameter)
+            self._rows[name] = row = FormulaParameterRow(parameter)
             row.hide()
             row.changed.connect(self._turn)
             self._sliders.insertWidget(sorted(self._rows).index(name), row)
@@ -118,7 +241,7 @@ class FormulaSource(CurveSource):
     def _show_rows(self) -> None:
         letters = self._letters()
         for letter in letters:
-            self._row(Parameter(letter))
+            self._row(FormulaParameter(letter))
         for name, row in self._rows.items():
             row.setVisible(name in letters)
 
@@ -137,16 +260,16 @@ class FormulaSource(CurveSource):
         x, y = (self._fields[axis].edit.text() for axis in "xy")
         self._is_making = bool(x.strip() and y.strip())
         if not self._is_making:
-            self.take(Offer())
+            self.take(CurveOffer())
             return None
         letters = self._letters()
         rows = {letter: self._rows[letter] for letter in letters if letter in self._rows}
         if any(row.is_wrong for row in rows.values()):
             return partial(_refusal, tr(NUMBER_WRONG))
-        parameters = [rows[each].parameter if each in rows else Parameter(each) for each in letters]
+        parameters = [rows[each].parameter if each in rows else FormulaParameter(each) for each in letters]
         return partial(_curve_of, Typed(x, y, tuple(parameters)))
 
-    def take(self, offer: Offer) -> None:
+    def take(self, offer: CurveOffer) -> None:
         """Say under each field what is wrong with it."""
         problems: dict[str, CurveError] = offer.found or {}
         for axis, each in self._fields.items():
@@ -156,11 +279,11 @@ class FormulaSource(CurveSource):
             QMetaObject.invokeMethod(self, "_turn", Qt.ConnectionType.QueuedConnection)
 
 
-def _refusal(sentence: str, job: JobProgress) -> Offer:
-    return Offer(problem=sentence)
+def _refusal(sentence: str, job: JobProgress) -> CurveOffer:
+    return CurveOffer(problem=sentence)
 
 
-def _curve_of(typed: Typed, job: JobProgress) -> Offer:
+def _curve_of(typed: Typed, job: JobProgress) -> CurveOffer:
     problems = dict[str, CurveError]()
     for axis, text in (("x", typed.x), ("y", typed.y)):
         try:
@@ -169,7 +292,7 @@ def _curve_of(typed: Typed, job: JobProgress) -> Offer:
             problems[axis] = error
     if not problems:
         try:
-            return Offer(formula_curve(typed.x, typed.y, parameters=typed.parameters))
+            return CurveOffer(formula_curve(typed.x, typed.y, parameters=typed.parameters))
         except NoValueError as error:
             problems[error.axis] = error
-    return Offer(problem=tr("These formulas cannot be drawn yet: see above."), found=problems)
+    return CurveOffer(problem=tr("These formulas cannot be drawn yet: see above."), found=problems)

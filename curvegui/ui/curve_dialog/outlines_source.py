@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.curve.joining import joined_curve
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline, joined_curve
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.outline.image import image_parts, read_image
 from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
-from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
+from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import wrapped
@@ -137,7 +136,7 @@ class OutlinesSource(CurveSource):
             return None
         return partial(_curve_of, self._name, chosen, self._shortest.isChecked())
 
-    def take(self, offer: Offer) -> None:
+    def take(self, offer: CurveOffer) -> None:
         """List the outlines that were found."""
         if offer.found is None:
             return
@@ -158,14 +157,14 @@ class OutlinesSource(CurveSource):
                 self._list.addItem(item)
 
 
-def _first_offer(name: str, read: Callable[[JobProgress], Outlines], job: JobProgress) -> Offer:
+def _first_offer(name: str, read: Callable[[JobProgress], Outlines], job: JobProgress) -> CurveOffer:
     parts = read(job)
     return replace(_curve_of(name, list(parts), True, job), found=parts)
 
 
-def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) -> Offer:
+def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) -> CurveOffer:
     joined = joined_curve(name, parts, reorder=reorder, flipped=True)
-    return Offer(joined.curve, note=" ".join(joined.notes))
+    return CurveOffer(joined.curve, note=" ".join(joined.notes))
 
 
 class SvgSource(OutlinesSource):

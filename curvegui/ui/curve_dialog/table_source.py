@@ -22,7 +22,7 @@ from curvegui.core.arrays import read_only
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.points import PointsTable, parse_table, read_table
 from curvegui.files.table.rows import SkippedLine
-from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
+from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.widgets.form import CheckBox
@@ -124,7 +124,7 @@ class TableSource(CurveSource):
             return partial(_read, self._name, self._content, self._picked, wishes)
         return partial(_curve_of, self._table, *wishes)
 
-    def take(self, offer: Offer) -> None:
+    def take(self, offer: CurveOffer) -> None:
         """Show a table that was read."""
         if offer.found is not None:
             self._table = offer.found
@@ -214,7 +214,7 @@ def _read(
     columns: tuple[int, ...] | None,
     wishes: tuple[bool | None, bool],
     job: JobProgress,
-) -> Offer:
+) -> CurveOffer:
     if isinstance(content, Path):
         table = read_table(content, columns=columns, progress=job.progress)
     else:
@@ -223,5 +223,5 @@ def _read(
     return replace(offer, found=table)
 
 
-def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, job: JobProgress) -> Offer:
-    return Offer(table.curve(closed, use_t), note=" ".join(table.notes))
+def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, job: JobProgress) -> CurveOffer:
+    return CurveOffer(table.curve(closed, use_t), note=" ".join(table.notes))

@@ -10,7 +10,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
 from curvegui.core.language.text import in_quotes, in_row, mark, tr
 from curvegui.figure.outline.text import TextOutline, text_parts
-from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
+from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.widgets.form import CheckBox
@@ -76,13 +76,13 @@ class TextSource(CurveSource):
         return partial(_curve_of, text, found)
 
 
-def _refusal(sentence: str, job: JobProgress) -> Offer:
-    return Offer(problem=sentence)
+def _refusal(sentence: str, job: JobProgress) -> CurveOffer:
+    return CurveOffer(problem=sentence)
 
 
-def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> Offer:
+def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> CurveOffer:
     """The curve of a text's outlines, with a note on the characters that the font does not have."""
     joined = joined_curve(text, outline.parts, flipped=True)
     quoted = in_row(list(map(in_quotes, outline.missing)))
     missing = [tr("No font on this computer has {quoted}, so it was left out.", quoted=quoted)] if quoted else []
-    return Offer(joined.curve, note=" ".join([*missing, *joined.notes]))
+    return CurveOffer(joined.curve, note=" ".join([*missing, *joined.notes]))

@@ -7,17 +7,17 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from curvegui.core.language.text import mark, tr
-from curvegui.files.curves.kind import Kind, kind_of_text
+from curvegui.files.curves.kind import CurveKind, kind_of_text
 from curvegui.ui.actions.feature import named
-from curvegui.ui.curve_dialog.source import CurveSource
+from curvegui.ui.curve_dialog.dialog import CurveSource
 
 MOST_TEXT = 10_000_000  # bytes that are pasted or dropped; a file may be larger
 PASTED = mark("pasted curve")
 DIALOG = "curvegui.ui.curve_dialog.dialog:CurveDialog"
 PAGES = {
-    Kind.DRAWING: "curvegui.ui.curve_dialog.outlines_source:SvgSource",
-    Kind.TABLE: "curvegui.ui.curve_dialog.table_source:TableSource",
-    Kind.PICTURE: "curvegui.ui.curve_dialog.outlines_source:ImageSource",
+    CurveKind.DRAWING: "curvegui.ui.curve_dialog.outlines_source:SvgSource",
+    CurveKind.TABLE: "curvegui.ui.curve_dialog.table_source:TableSource",
+    CurveKind.PICTURE: "curvegui.ui.curve_dialog.outlines_source:ImageSource",
 }
 
 
@@ -25,7 +25,7 @@ PAGES = {
 class Material:
     """Something that a curve can be made of; ``name`` is what its curve will be called."""
 
-    kind: Kind
+    kind: CurveKind
     name: str
     content: Path | bytes | QImage = field(repr=False)
 
@@ -59,11 +59,13 @@ def is_too_long(found: QMimeData) -> bool:
 def material_on_clipboard(found: QMimeData) -> Material | None:
     """What some other program has copied, or None."""
     if found.hasFormat("image/svg+xml"):
-        return Material(Kind.DRAWING, tr(PASTED), bytes(found.data("image/svg+xml").data()))
+        return Material(CurveKind.DRAWING, tr(PASTED), bytes(found.data("image/svg+xml").data()))
     in_text = material_in_text(found.text()) if found.hasText() else None
     if in_text is None and found.hasImage():
         image = found.imageData()
-        return Material(Kind.PICTURE, tr(PASTED), image) if isinstance(image, QImage) and not image.isNull() else None
+        return (
+            Material(CurveKind.PICTURE, tr(PASTED), image) if isinstance(image, QImage) and not image.isNull() else None
+        )
     return in_text
 
 

@@ -1,16 +1,236 @@
 """The rail at the left: the ways to bring in a curve, and the list of curves."""
 
 from collections.abc import Sequence
+from functools import partial
+from html import escape
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap, QPixmapCache
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
+from curvegui.core.presets.names import worded
+from curvegui.core.presets.presets import PRESETS
+from curvegui.figure.drawing.look import LineStyle
+from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
-from curvegui.ui.curves.list import GAP_PX, CurveList, tile_side
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.widgets.number_box import ENTER
+
+CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
+GAP_PX = 6  # between two tiles
+ROUNDNESS_PX = 10
+LINE_PX = 1.6  # of a thumbnail's curve
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def tile_side(widget: QWidget) -> int:
+    """How large a tile is beside a widget's text: it grows with large fonts, though it holds no text."""
+    return round(24 + 1.9 * widget.fontMetrics().height())
+
+
+class CurveTiles(QStyledItemDelegate):
+    """Paints the tiles.
+
+    ``side`` is that of a tile, in logical pixels. ``present`` is the curve that is trained on. With ``shows_focus``,
+    the tile that the keys would choose is marked.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.side = tile_side(parent)
+        self.present: str | Curve = ""
+        self.shows_focus = False
+        self._widget = parent
+        self._painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
+
+    def forget_pixmaps(self) -> None:
+        """Paint each thumbnail anew when it is next seen."""
+        self._painted.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A square, and the gap below it."""
+        return QSize(self.side, self.side + GAP_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Card, frame, curve."""
+        curve, theme, side = index.data(CURVE), current_theme(), self.side
+        is_present = curve == self.present
+        area = QRectF(option.rect.x(), option.rect.y(), side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        has_focus, is_under_pointer = (
+            bool(option.state & flag) for flag in (QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_MouseOver)
+        )
+        painter.setBrush(QColor(theme.pressed if is_under_pointer else theme.card))
+        width, colour = (2.0, theme.accent) if is_present else (1.0, theme.border)
+        painter.setPen(QPen(QColor(colour), width))
+        half = width / 2
+        painter.drawRoundedRect(area.adjusted(half, half, -half, -half), ROUNDNESS_PX, ROUNDNESS_PX)
+        painter.drawPixmap(area.topLeft(), self._thumbnail(curve, side, theme.accent if is_present else theme.muted))
+        if has_focus and self.shows_focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))  # it must not look like the frame
+            painter.drawRoundedRect(area.adjusted(4.5, 4.5, -4.5, -4.5), ROUNDNESS_PX - 4, ROUNDNESS_PX - 4)
+        painter.restore()
+
+    def _thumbnail(self, curve: str | Curve, side: int, colour: str) -> QPixmap:
+        key = curve, side, self._widget.devicePixelRatioF(), colour
+        if key not in self._painted:
+            self._painted[key] = self._paint(*key)
+        return self._painted[key]
+
+    def _paint(self, curve: str | Curve, side: int, ratio: float, colour: str) -> QPixmap:
+        """The presets' are kept by Qt too: they look the same in the next window."""
+        pixmap, name = (
+            QPixmap(),
+            f"thumbnail {curve} {side} {ratio} {colour}" if isinstance(curve, str) else "",
+        )
+        if not (name and QPixmapCache.find(name, pixmap)):
+            pixmap = thumbnail(curve, side, ratio, LineStyle(colour, LINE_PX))
+            if name:
+                QPixmapCache.insert(name, pixmap)
+        return pixmap
+
+
+BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
+REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac has only the latter
+
+
+class CurveList(QListWidget):
+    """Thumbnails one below the other."""
+
+    chosen = Signal(object)  # the name of a preset, or a Curve of the user's own
+    unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = CurveTiles(self)
+        self.setObjectName("curves.list")
+        self.setAccessibleName(tr("Curves"))
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # the session says which curve is present
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setItemDelegate(self._tiles)
+        self.itemClicked.connect(self._choose)
+        self.customContextMenuRequested.connect(self._offer_removal)
+        self.show_recent(())
+
+    # What is shown
+
+    def visualRect(self, index: Index) -> QRect:
+        """Where a tile is; nowhere while the list is hidden: else Qt tells screen readers that it is on the screen."""
+        return super().visualRect(index) if self.isVisible() else QRect()
+
+    def show_recent(self, curves: Sequence[Curve]) -> None:
+        """Show the user's own curves, and the presets after them."""
+        current, place = self.currentItem(), self.verticalScrollBar().value()
+        kept = current.data(CURVE) if current else None
+        self.clear()
+        for curve in curves:
+            self._add(curve, worded(curve.name))
+        for name, preset in PRESETS.items():
+            self._add(name, preset.label)
+        self._tiles.forget_pixmaps()
+        self.verticalScrollBar().setValue(place)
+        self.setCurrentRow(max(self._row_of(kept if self.hasFocus() else self._tiles.present), 0))
+
+    def _add(self, curve: str | Curve, label: str) -> None:
+        item = QListWidgetItem()
+        item.setData(CURVE, curve)
+        is_like_markup = "<" in label  # Qt would take it for that
+        item.setToolTip(f"<qt>{escape(label)}</qt>" if is_like_markup else wrapped(label))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
+        self.addItem(item)
+
+    def _row_of(self, curve: object) -> int:
+        return next((row for row in range(self.count()) if self.item(row).data(CURVE) == curve), -1)
+
+    def show_present(self, curve: str | Curve) -> None:
+        """Frame the curve that is trained on, and scroll to it."""
+        before, self._tiles.present = self._row_of(self._tiles.present), curve
+        row = self._row_of(curve)
+        if row != before:  # while a curve is reshaped, each frame has a new one, which is not in the list
+            self.setCurrentRow(row if row >= 0 else self.currentRow())
+            self.viewport().update()
+
+    # Size
+
+    def set_side(self, side: int) -> None:
+        """Show tiles of another size; what scrolls them stands beside them."""
+        self._tiles.side = side
+        self.setFixedWidth(side + self.verticalScrollBar().sizeHint().width())
+        self.setMinimumHeight(side)
+        self.scheduleDelayedItemsLayout()
+
+    # The keys
+
+    @Slot(QListWidgetItem)
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(CURVE))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that choose and remove; elsewhere they belong to the window."""
+        wanted = (*ENTER, *REMOVING)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in wanted:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the curve that the keys would choose, if the focus came by a key."""
+        self._tiles.shows_focus = event.reason() in BY_KEYS
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, Delete takes off the list, arrows and letters move; the space bar runs and pauses."""
+        self._tiles.shows_focus = True
+        item = self.currentItem()
+        if item is not None and event.key() in ENTER:
+            self._choose(item)
+        elif item is not None and event.key() in REMOVING:
+            self._remove(item)
+        else:
+            super().keyPressEvent(event)
+
+    def _remove(self, item: QListWidgetItem) -> None:
+        curve = item.data(CURVE)
+        if isinstance(curve, Curve):
+            self.unwanted.emit(curve)
+
+    @Slot(QPoint)
+    def _offer_removal(self, place: QPoint) -> None:
+        item = self.itemAt(place)
+        if item is None:
+            return
+        menu, curve = named(QMenu(self), "curves.menu"), item.data(CURVE)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        learn, remove = menu.addAction(tr("&Train on this curve")), menu.addAction(tr("&Remove from the list"))
+        learn.triggered.connect(partial(self.chosen.emit, curve))
+        remove.triggered.connect(partial(self.unwanted.emit, curve))
+        remove.setEnabled(isinstance(curve, Curve))
+        menu.popup(self.viewport().mapToGlobal(place))
+
 
 EDGE_PX = 10
 

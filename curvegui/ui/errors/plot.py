@@ -10,8 +10,7 @@ from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
-from curvegui.ui.errors.along import ErrorAlong, ErrorCursor, ceiling
-from curvegui.ui.errors.picture import ErrorPicture, Marks
+from curvegui.ui.errors.picture import ErrorAlong, ErrorCursor, ErrorPicture, Marks, ceiling
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 

@@ -3,21 +3,20 @@
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.fourier.comparison import Comparison, compared
-from curvegui.core.fourier.fitting import fitted, most_circles
-from curvegui.core.fourier.series import NUMBERS, FourierSeries
+from curvegui.core.fourier.comparison import FourierComparison, compared
+from curvegui.core.fourier.series import NUMBERS, FourierSeries, fitted, most_circles
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr, tr_n
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.display import Display
 from curvegui.ui.fourier.overlay import SeriesOverlay
 from curvegui.ui.fourier.picture import ComparisonPicture
-from curvegui.ui.fourier.words import counted_words, longest_words, verdict_words
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
@@ -25,6 +24,61 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.labels import StillPlace, WordsRoom
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage, ScrolledSlider
+
+COUNTED = mark(
+    "The series has {numbers} numbers: each circle's radius and the angle at which it begins. The network has "
+    "{parameters} weights and biases. Both are fitted to the same {points} training points and judged by the same cost."
+)
+THROUGH_ALL = mark(
+    "There are as many circles as training points: the series passes through every one. Look between them, at the "
+    "errors below."
+)
+EXACT = mark("The series draws this curve exactly: its formulas are made of a few sines and cosines.")
+CLOSER = mark("The series is closer to the curve on {percent} % of it.")
+WORST = mark("Its largest error is {error}, at t = {t}.")
+CORNER = mark("Its largest error is {error}, at t = {t}, where the curve has a corner: smooth waves round corners off.")
+OPEN = mark(
+    "This curve is open, and a Fourier series always returns to where it began: it jumps back from the end to the "
+    "start. Beside such a jump it overshoots by about 9 % of it, however many circles there are (the Gibbs phenomenon)."
+    " The network need not return."
+)
+NOTHING = 1e-9  # a smaller error is rounding
+
+
+def counted_words(series: FourierSeries, snapshot: Snapshot) -> str:
+    """What is counted on both sides."""
+    return tr(
+        COUNTED,
+        numbers=format_number(series.numbers),
+        parameters=format_number(snapshot.parameters.size),
+        points=format_number(int(snapshot.target.trained.sum())),
+    )
+
+
+def verdict_words(comparison: FourierComparison, snapshot: Snapshot, through_all: bool) -> str:
+    """Where which of the two is closer, and why; ``through_all``: there are as many circles as training points."""
+    largest = float(comparison.series.max())
+    if largest < NOTHING:
+        return tr(EXACT)
+    closer = tr(CLOSER, percent=QLocale().toString(_percent(comparison.share)))
+    if not snapshot.target.closed:
+        return f"{closer} {tr(OPEN)}"
+    if through_all:
+        return f"{closer} {tr(THROUGH_ALL)}"
+    worst = CORNER if comparison.is_worst_at_corner else WORST
+    error, t = format_number(float(f"{largest:.2g}")), format_number(round(comparison.worst, 3))
+    return f"{closer} {tr(worst, error=error, t=t)}"
+
+
+def _percent(share: float) -> int:
+    """A share in percent; 0 and 100 are none and all of it."""
+    return round(100 * share) if share in (0, 1) else min(max(round(100 * share), 1), 99)
+
+
+def longest_words() -> str:
+    """The longest verdict that there will be."""
+    return f"{tr(CLOSER, percent=100)} {tr(OPEN)}"
+
 
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 6
 ROUND_S = 12.0  # that the slowest circles take for one turn
@@ -130,7 +184,7 @@ class FourierPanel(FocusPage):
             wanted = inspected, series
             self._comparing.do(partial(compared, *wanted), partial(self._tell, wanted), _nothing, is_only_seen=True)
 
-    def _tell(self, wanted: Compared, comparison: Comparison) -> None:
+    def _tell(self, wanted: Compared, comparison: FourierComparison) -> None:
         inspected, series = wanted
         target = inspected.snapshot.target
         if self._inspected is not None and self._inspected.snapshot.target is target:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.fourier.comparison import Comparison
+from curvegui.core.fourier.comparison import FourierComparison
 from curvegui.core.language.text import mark, tr
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.circles import CircleStrokes
@@ -48,7 +48,7 @@ class ComparisonPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
-        self._comparison: Comparison | None = None
+        self._comparison: FourierComparison | None = None
         self._words = ""
         self._look, self._t, self._top = LOOKS["classic"], 0.0, 0.0
         self.setObjectName("fourier.picture")
@@ -68,7 +68,7 @@ class ComparisonPicture(QWidget):
         self._look = look
         self.update()
 
-    def show_comparison(self, comparison: Comparison, words: str) -> None:
+    def show_comparison(self, comparison: FourierComparison, words: str) -> None:
         """Show another comparison."""
         self._comparison = comparison
         largest = max(float(np.max(each, initial=SMALLEST, where=np.isfinite(each))) for each in (
@@ -90,7 +90,7 @@ class ComparisonPicture(QWidget):
         self._t = t
         self.update()
 
-    def _sides(self, comparison: Comparison) -> tuple[Side, Side]:
+    def _sides(self, comparison: FourierComparison) -> tuple[Side, Side]:
         (network, series), strokes = comparison.costs, CircleStrokes.of(self._look)
         return (
             Side(tr(NETWORK), self._look.fit, network, comparison.network),

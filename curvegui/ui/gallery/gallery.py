@@ -2,15 +2,187 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import QBrush, QCloseEvent, QColor, QFont, QKeyEvent, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import tr
+from curvegui.core.presets.names import worded
+from curvegui.core.presets.presets import PRESETS
 from curvegui.session.many.gallery import Gallery
-from curvegui.session.run.delivery import Phase
+from curvegui.session.run.delivery import Delivery, Phase
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.gallery.choices import GalleryChoices
-from curvegui.ui.gallery.dialog import GalleryDialog
-from curvegui.ui.gallery.stage import Stage
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.run_items import CORNERS, LEGENDS, lay_over
+from curvegui.ui.gallery.dialog import GalleryChoices, GalleryDialog
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.widgets.spoken import tell_news
+
+FADE_MS = 1_200  # out, and in again
+HINT_MS = 6_000
+LINES_HIGH = 34  # of the canvas's numbers, in its height
+NAME_LINES = 1.8  # the height of the curve's name in those
+EDGE = 0.03  # of its height
+NUMBERS_LINES, HINT_SHARE = 2.5, 0.7  # a hint wider than this part of the window is below the canvas's numbers
+
+
+class GalleryStage(QWidget):
+    """Shows a gallery over the screen of ``parent``, which stays as it is behind it. Any click or Esc ends it."""
+
+    ended = Signal()
+
+    def __init__(self, gallery: Gallery, display: Display, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("gallery.stage")
+        self.setWindowTitle(tr("Gallery"))
+        self.setAccessibleName(tr("Gallery"))
+        self.setAccessibleDescription(tr("Esc or a click ends the gallery. The right arrow key shows the next curve."))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self._gallery, self._display, self._is_over = gallery, display, False
+        self._canvas = canvas = Canvas(display.look, self)
+        canvas.setObjectName("gallery.canvas")
+        canvas.gate, canvas.is_rounded = gallery.session.gate, False
+        canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        canvas.set_reduced_motion(display.reduced_motion)
+        ground = QColor(display.look.background.stops[-1][1])
+        self._veil, self._name, self._hint = QGraphicsRectItem(), QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
+        self._veil.setBrush(ground)
+        self._veil.setPen(QPen(Qt.PenStyle.NoPen))
+        for words in (self._name, self._hint):
+            words.setBrush(QBrush(display.look.text.qcolor()))
+        lay_over(canvas.scene(), LEGENDS, self._name, self._hint)
+        lay_over(canvas.scene(), CORNERS + 1, self._veil)
+        filled(QVBoxLayout(self), canvas)
+        self._fading = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=FADE_MS)
+        self._fading.setEasingCurve(QEasingCurve.Type.InOutSine)
+        self._fading.valueChanged.connect(self._draw_veil)
+        self._fading.finished.connect(self._have_faded)
+        self._hinted = QTimer(self, singleShot=True, interval=HINT_MS)
+        self._hinted.timeout.connect(self._hint.hide)
+        self._waits_for_first = True  # snapshot of a curve, to come in with
+        gallery.setParent(self)
+        gallery.session.snapshot_ready.connect(self._show)
+        gallery.entered.connect(self._name_curve)
+        gallery.left.connect(self._fade_out)
+
+    def begin(self) -> None:
+        """Fill the screen, and let the first curve learn."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.screen().geometry())
+        self.showFullScreen()
+        self.activateWindow()
+        self.setFocus()
+        self._hint.setText(tr("Esc or a click ends the gallery. → shows the next curve."))
+        self._hinted.start()
+        self._draw_veil(0.0 if self._display.reduced_motion else 1.0)
+        self._gallery.begin()
+
+    def end(self) -> None:
+        """Go, and end what learns."""
+        if not self._is_over:
+            self._is_over = True
+            self._fading.stop()
+            self._gallery.close()
+            self.close()
+            self.deleteLater()
+
+    # The curves
+
+    @Slot(object)
+    def _show(self, delivery: Delivery) -> None:
+        self._canvas.show_delivery(delivery, self._gallery.session.received.trail)
+        if self._waits_for_first:
+            self._waits_for_first = False
+            self._fade(inwards=True)
+
+    @Slot(object)
+    def _name_curve(self, curve: str | Curve) -> None:
+        self._waits_for_first = True
+        self._name.setText(worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label)
+        self._lay_out()
+        tell_news(self, "gallery", self._which())
+
+    def _which(self) -> str:
+        place, count = self._gallery.place + 1, len(self._gallery.curves)
+        return tr("{curve}, {place} of {count}", curve=self._name.text(), place=place, count=count)
+
+    def in_words(self) -> str:
+        """Which curve learns, and how far its fit has come."""
+        return f"{self._which()}. {self._canvas.in_words()}"
+
+    @Slot()
+    def _fade_out(self) -> None:
+        self._fade(inwards=False)
+
+    def _fade(self, inwards: bool) -> None:
+        """Draw the veil away, or over the picture; with reduced motion there is none."""
+        if self._display.reduced_motion:
+            if not inwards:
+                self._gallery.go_on()
+            return
+        direction = QVariantAnimation.Direction.Backward if inwards else QVariantAnimation.Direction.Forward
+        self._fading.stop()
+        self._fading.setDirection(direction)
+        self._fading.start()
+
+    @Slot()
+    def _have_faded(self) -> None:
+        if self._fading.direction() is QVariantAnimation.Direction.Forward:
+            self._gallery.go_on()
+
+    @Slot(object)
+    def _draw_veil(self, opacity: float) -> None:
+        self._veil.setVisible(opacity > 0)
+        self._veil.setOpacity(opacity)
+
+    # Its size, and how it ends
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write in letters that suit the size."""
+        super().resizeEvent(event)
+        font = QFont()
+        font.setPixelSize(max(self.height() // LINES_HIGH, self.fontMetrics().height()))
+        self._canvas.setFont(font)
+        self._hint.setFont(font)
+        font.setPixelSize(round(NAME_LINES * font.pixelSize()))
+        self._name.setFont(font)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, height, edge = self.width(), self.height(), EDGE * self.height()
+        self._veil.setRect(QRectF(-1, -1, width + 2, height + 2))
+        name, hint = self._name.boundingRect(), self._hint.boundingRect()
+        self._name.setPos(QPointF(edge, height - edge - name.height()))
+        below = NUMBERS_LINES * hint.height() if hint.width() > HINT_SHARE * width else 0.0
+        self._hint.setPos(QPointF(width - edge - hint.width(), edge + below))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape ends it, and the right arrow goes on; but for those that work everywhere, other keys do nothing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.ended.emit()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Space) and not event.isAutoRepeat():
+            self._gallery.leave()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Any click ends it."""
+        self.ended.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The system has closed it."""
+        event.accept()
+        if not self._is_over:
+            self.ended.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the window behind from what is pressed here."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        return super().event(event)
 
 
 class GalleryActions(QObject):
@@ -19,7 +191,7 @@ class GalleryActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._session = services, services.session
-        self._stage: Stage | None = None
+        self._stage: GalleryStage | None = None
         self._goes_on = False  # the person's run, when this ends
         services.closed.connect(self.end)
         self._session.about_to_leave.connect(self._forget_run)
@@ -45,7 +217,7 @@ class GalleryActions(QObject):
             self._session.pause()
         choices, wanted = self.choices, self._session.wanted
         gallery = Gallery(choices.chosen(self._own), choices.seconds, shuffled=choices.shuffled, wanted=wanted)
-        self._stage = stage = Stage(gallery, self._services.display.now, self._services.window)
+        self._stage = stage = GalleryStage(gallery, self._services.display.now, self._services.window)
         stage.ended.connect(self.end)
         stage.begin()
 

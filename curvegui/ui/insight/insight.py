@@ -1,27 +1,106 @@
 """What the canvas explains: errors, pulls, the curve without a part, the brushed stretch, the point looked at."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QFont
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.ablation import ablated
-from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
+from curvegui.core.cancellation import check_cancelled
+from curvegui.core.inspection.ablation import ablated, draw_without
+from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, Pulls, pulls, shares_of
 from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
+from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
-from curvegui.ui.insight.arrows import SteadyScale, thinned
-from curvegui.ui.insight.explained import Explained, Explanations, Question
-from curvegui.ui.insight.items import EARLIER, STRETCH, WITHOUT, InsightItems
+from curvegui.ui.insight.items import EARLIER, STRETCH, WITHOUT, InsightItems, SteadyScale, thinned
 from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_cost, format_number
+
+
+@dataclass(frozen=True)
+class FitQuestion:
+    """What is asked about a run at any iteration: the curve without some parts, and what pulls it, or neither."""
+
+    muted: frozenset[Part]
+    soloed: Part | None
+    with_pulls: bool
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the curve without some parts is asked for."""
+        return bool(self.muted) or self.soloed is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """The answer. ``without``: the curve without some parts, shape (2, N) at all of the target's t."""
+
+    snapshot: Snapshot
+    question: FitQuestion
+    without: FloatArray | None = None
+    pulls: Pulls | None = None
+
+    def is_about(self, snapshot: Snapshot, question: FitQuestion) -> bool:
+        """Whether it answers the question for some iteration of the same network and points."""
+        mine = self.snapshot
+        return (
+            question == self.question and mine.config.sizes == snapshot.config.sizes and mine.target is snapshot.target
+        )
+
+
+class Explanations(QObject):
+    """Answers at once where that takes no longer than a frame has time for, and else as soon as the pool has."""
+
+    came = Signal()  # from the pool: who asks again gets it
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = Jobs(self)
+        self._last: Explained | None = None
+
+    def answer(self, inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
+        """The answer for an inspected snapshot; if that takes long, one for an earlier iteration, or none."""
+        snapshot = inspected.snapshot
+        if not (question.leaves_out or question.with_pulls):
+            self._last = None
+            return Explained(snapshot, question)
+        if not inspected.is_large:
+            return explain(inspected, question)
+        last = self._last
+        if not self._jobs.waiting and (last is None or last.snapshot is not snapshot or last.question != question):
+            self._jobs.do(lambda: explain(inspected, question), self._take, self._miss, is_only_seen=True)
+        return last if last is not None and last.is_about(snapshot, question) else Explained(snapshot, question)
+
+    def _take(self, explained: Explained) -> None:
+        self._last = explained
+        self.came.emit()
+
+    def _miss(self, _: str) -> None:
+        """It could not be computed, which the log says; the next one is tried."""
+
+
+def explain(inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
+    """Compute the answer, in any thread."""
+    without = _drawn_without(inspected, question) if question.leaves_out else None
+    return Explained(inspected.snapshot, question, without, pulls(inspected) if question.with_pulls else None)
+
+
+def _drawn_without(inspected: InspectedSnapshot, question: FitQuestion) -> FloatArray:
+    t = inspected.snapshot.target.t
+    parts = []
+    for place, _ in shares_of(t.shape[1]):
+        check_cancelled()
+        parts.append(draw_without(inspected.network, t[:, place], question.muted, question.soloed))
+    return np.hstack(parts)
+
 
 MOST_ERRORS, MOST_PULLS = 60, 30  # more arrows than these only cover each other
 GAP_PX = 6.0  # between the words about the run and these
@@ -122,7 +201,7 @@ class Insight(QObject):
         items, inspected = self._made_items(), InspectedSnapshot(snapshot)
         self._inspection.fit(inspected.sizes, inspected.t.size)
         self._shows = self._is_wanted
-        question = Question(self._inspection.muted, self._inspection.soloed, self._pulls)
+        question = FitQuestion(self._inspection.muted, self._inspection.soloed, self._pulls)
         answer = self._explanations.answer(inspected, question)
         legend = [*self._draw_without(items, inspected, answer.without), *self._draw_errors(items, inspected)]
         legend += self._draw_pulls(items, answer)

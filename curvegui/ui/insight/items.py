@@ -1,19 +1,202 @@
 """Qt's own items over the fit that explain it: arrows, the curve without a part, a stretch, a point."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPen
-from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsScene
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
 from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.round_numbers import round_down
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import outline, path_of
-from curvegui.ui.canvas.run_items import CURVES, FRONT, lay_over
-from curvegui.ui.insight.arrows import arrows
-from curvegui.ui.insight.legend import Entry, InsightLegend
+from curvegui.ui.canvas.run_items import CURVES, FRONT, LEGENDS, lay_over
+
+HEAD_PX = 7.0
+HEAD_SHARE = 0.45  # of a short arrow's length
+HEAD_WIDTH = 0.4  # to each side, of the head's length
+SHORTEST_PX = 1.5  # shorter arrows are left out: their direction could not be seen
+LIMIT_PX = 1e5
+
+
+def thinned(count: int, most: int) -> np.ndarray:
+    """Indices of at most ``most`` of the points, evenly spread."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp)) if count else np.empty(0, np.intp)
+
+
+def arrows(starts: FloatArray, ends: FloatArray) -> tuple[QPainterPath, QPainterPath]:
+    """The shafts and the heads of arrows from starts to ends, both of shape (2, n) in pixels.
+
+    Arrows that cannot be drawn are left out.
+    """
+    shafts, tips = QPainterPath(), QPainterPath()
+    ways = ends - starts
+    lengths = np.hypot(*ways)
+    seen = np.isfinite(starts).all(axis=0) & np.isfinite(ends).all(axis=0) & (lengths >= SHORTEST_PX)
+    seen &= (np.abs(ends) < LIMIT_PX).all(axis=0) & (np.abs(starts) < LIMIT_PX).all(axis=0)
+    along = ways[:, seen] / lengths[seen]
+    heads = np.minimum(HEAD_PX, HEAD_SHARE * lengths[seen])
+    back = ends[:, seen] - along * heads
+    across = np.stack([-along[1], along[0]]) * heads * HEAD_WIDTH
+    for start, end, left, right in zip(
+        starts[:, seen].T.tolist(), ends[:, seen].T.tolist(), (back + across).T.tolist(), (back - across).T.tolist(),
+        strict=True,
+    ):  # fmt: skip
+        shafts.moveTo(QPointF(*start))
+        shafts.lineTo(QPointF((left[0] + right[0]) / 2, (left[1] + right[1]) / 2))
+        tips.addPolygon(QPolygonF([QPointF(*corner) for corner in (end, left, right, end)]))
+    return shafts, tips
+
+
+LONGEST = 0.12  # of the unit square: the longest arrow, when a factor is chosen
+TOO_LONG, TOO_SHORT = 2 * LONGEST, LONGEST / 6  # between the two, the factor is kept
+PATIENCE_S = 1.5  # a lucky step makes arrows short: only if they stay short are they drawn longer
+MOST_SCALE = 1e6  # a pull that needs more counts as none
+
+
+class SteadyScale:
+    """The factor of one kind of arrows; ``clock`` tells the time in seconds."""
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self.forget()
+
+    def forget(self) -> None:
+        """Choose a new factor the next time."""
+        self._scale: float | None = None
+        self._short_since: float | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the arrows have become short, and will get another factor if they stay so."""
+        return self._short_since is not None
+
+    def factor(self, ways: FloatArray) -> float | None:
+        """The factor for arrows, shape (2, N); None if all are 0."""
+        wanted = scale_of(ways)
+        if wanted is None:
+            self.forget()
+        elif self._scale is None or self._is_due(self._scale * _longest(ways)):
+            self._scale, self._short_since = wanted, None
+        return self._scale
+
+    def _is_due(self, reach: float) -> bool:
+        """Whether arrows this long need another factor now: at once if they are too long."""
+        if reach >= TOO_SHORT:
+            self._short_since = None
+            return reach > TOO_LONG
+        if self._short_since is None:
+            self._short_since = self._clock()
+        return self._clock() - self._short_since >= PATIENCE_S
+
+
+def scale_of(ways: FloatArray) -> float | None:
+    """The largest round factor with which no arrow, shape (2, N), is longer than ``LONGEST``; None if all are 0."""
+    longest = _longest(ways)
+    if longest * MOST_SCALE <= LONGEST:
+        return None
+    return round_down(LONGEST / longest)
+
+
+def _longest(ways: FloatArray) -> float:
+    lengths = np.hypot(*ways)
+    lengths = lengths[np.isfinite(lengths)]
+    return float(lengths.max()) if lengths.size else 0.0
+
+
+MARGIN_PX = 16
+SAMPLE_PX, GAP_PX = 26.0, 7.0  # the length of a sample, and the gap between it and its words
+MOST_PX = 7.0  # the largest width of a sample
+HINT_LINES = 3.5
+Row = tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem]  # a sample's shaft and head, and its words
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A line of the legend: ``pen`` draws the sample, and ``head`` its arrow head, if it is an arrow."""
+
+    pen: QPen
+    words: str
+    head: QBrush | None = None
+
+
+class InsightLegend:
+    """Items in the pixels of a scene."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
+        self.ground = QGraphicsRectItem()
+        self.ground.setPen(QPen(Qt.PenStyle.NoPen))
+        self.rows: list[Row] = []
+        self._font, self._colour = QFont(), QColor()
+        self._add(self.ground)
+
+    def set_look(self, ground: QColor, text: QColor, font: QFont) -> None:
+        """Take the background and the colour of the words."""
+        self.ground.setBrush(ground)
+        self._font, self._colour = font, text
+        for _, _, words in self.rows:
+            self._colour_words(words)
+
+    def say(self, entries: Sequence[LegendEntry], top: float, rect: QRectF) -> None:
+        """Say at the left, from ``top`` down, what is what; as much of it as leaves room for a hint below."""
+        metrics = QFontMetricsF(self._font)
+        height, width = metrics.lineSpacing(), rect.width() - 2 * MARGIN_PX - SAMPLE_PX - GAP_PX
+        room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
+        shown = entries[: max(room, 1)]
+        while len(self.rows) < len(shown):
+            self._add_row()
+        for number, row in enumerate(self.rows):
+            for item in row:
+                item.setVisible(number < len(shown))
+        left, covered = rect.left() + MARGIN_PX, QRectF()
+        for number, entry in enumerate(shown):
+            words = metrics.elidedText(entry.words, Qt.TextElideMode.ElideRight, width)
+            covered |= self._write(self.rows[number], replace(entry, words=words), QPointF(left, top + number * height))
+        self.ground.setVisible(bool(shown))
+        self.ground.setRect(covered.adjusted(-3, 0, 3, 0))
+
+    def _write(self, row: Row, entry: LegendEntry, place: QPointF) -> QRectF:
+        """Write a line, and return the rectangle that it covers."""
+        line, head, words = row
+        height = QFontMetricsF(self._font).lineSpacing()
+        pen = QPen(entry.pen)
+        pen.setWidthF(min(pen.widthF(), MOST_PX))
+        y = place.y() + height / 2
+        ends = (np.array([[place.x() + at], [y]]) for at in (0.0, SAMPLE_PX))
+        shaft, tip = arrows(*ends)
+        if entry.head is None:
+            shaft = QPainterPath(QPointF(place.x(), y))
+            shaft.lineTo(place.x() + SAMPLE_PX, y)
+        line.setPen(pen)
+        line.setPath(shaft)
+        head.setBrush(entry.head or QBrush())
+        head.setPath(tip if entry.head is not None else QPainterPath())
+        if words.text() != entry.words:
+            words.setText(entry.words)
+        words.setPos(place.x() + SAMPLE_PX + GAP_PX, place.y())
+        return words.sceneBoundingRect() | QRectF(place.x(), place.y(), SAMPLE_PX, height)
+
+    def _add_row(self) -> None:
+        row = QGraphicsPathItem(), QGraphicsPathItem(), TextItem()
+        row[1].setPen(QPen(Qt.PenStyle.NoPen))
+        self._colour_words(row[2])
+        for item in row:
+            self._add(item)
+        self.rows.append(row)
+
+    def _colour_words(self, words: TextItem) -> None:
+        words.setFont(self._font)
+        words.setBrush(self._colour)
+
+    def _add(self, item: QGraphicsItem) -> None:
+        item.hide()
+        lay_over(self._scene, LEGENDS, item)
+
 
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
 STRETCH_ALPHA = 0.3
@@ -101,10 +284,10 @@ class InsightItems:
         """
         self.legend.say([self._entry(*line) for line in lines], top, rect)
 
-    def _entry(self, kind: str, words: str) -> Entry:
+    def _entry(self, kind: str, words: str) -> LegendEntry:
         if kind in KINDS:
-            return Entry(self._shafts[kind].pen(), words, self._heads[kind].brush())
-        return Entry(self._lines[kind].pen(), words)
+            return LegendEntry(self._shafts[kind].pen(), words, self._heads[kind].brush())
+        return LegendEntry(self._lines[kind].pen(), words)
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:

@@ -1,28 +1,124 @@
 """The panel of the morph: which curves follow each other, how far it is, and how fast it goes on."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+import numpy as np
+from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph, name_of
 from curvegui.core.presets.names import worded
 from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.look import LineStyle
+from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.session.run.morphing import STEPS
+from curvegui.ui.actions.services import Services
+from curvegui.ui.canvas.run_items import CURVES, lay_over
 from curvegui.ui.look.icons import icon
-from curvegui.ui.look.layouts import filled, side_by_side
-from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.layouts import FlowLayout, filled, side_by_side
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.morph.keyframes import KeyframeRow
-from curvegui.ui.morph.lifted_target import LiftedTarget
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.acting_list import ActingComboBox
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledSlider
+
+
+class LiftedTarget(QObject):
+    """An item that Qt paints by itself; it is seen while the target is lifted."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.canvas)
+        self._services, self._canvas = services, services.canvas
+        self._item = QGraphicsPathItem()
+        self._is_lifted = False
+        lay_over(self._canvas.scene(), CURVES - 0.7, self._item)  # behind the fit
+        self._item.hide()
+
+    def lift(self, lifted: bool) -> None:
+        """Lift the target, or put it back."""
+        if lifted == self._is_lifted:
+            return
+        self._is_lifted = lifted
+        reshaping = self._services.actions["curve.reshape"]
+        if lifted and reshaping.isChecked():  # it draws the target itself
+            reshaping.trigger()
+        if lifted:
+            self._canvas.redrawn.connect(self._draw)
+        else:
+            self._canvas.redrawn.disconnect(self._draw)
+            self._item.hide()
+        self._canvas.lift_target(lifted)
+
+    @Slot(object)
+    def _draw(self, snapshot: Snapshot) -> None:
+        display = self._services.display.now
+        drawn = outline(self._canvas.from_plane(snapshot.target.outline)) if display.target else None
+        self._item.setVisible(drawn is not None)
+        if drawn is not None:
+            self._item.setPen(display.look.target_pen(1.0))
+            self._item.setPath(path_of(drawn[np.newaxis]))
+
+
+FAR_PX, NEAREST_PX = 1.2, 2.6  # not by its colour alone
+SIDE_LINES = 2.4  # of a thumbnail, in heights of a line
+GAP_PX = 6
+ARROW = "→"
+
+
+class KeyframeRow(QWidget):
+    """Shows the keyframes; the one that the morph is nearest to has the accent, and a thick line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("morph.keyframes")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the arrows, and the slider below
+        self._flow = FlowLayout(GAP_PX, self)
+        self._morph, self._shown = Morph(), -1
+        self._pictures: list[QLabel] = []
+        follow_theme(self._paint_all)
+
+    def show_morph(self, morph: Morph) -> None:
+        """Show the keyframes of a morph, made anew only where they are others."""
+        is_other, self._morph = morph.keyframes != self._morph.keyframes, morph
+        if is_other:
+            self._make()
+        if is_other or self._nearest != self._shown:
+            self._paint_all()
+
+    @property
+    def _nearest(self) -> int:
+        return round(self._morph.position)
+
+    def _make(self) -> None:
+        for label in self.findChildren(QLabel):
+            label.deleteLater()
+        self._flow.clear()
+        self._pictures = []
+        for number, curve in enumerate(self._morph.keyframes):
+            if number:
+                self._flow.addWidget(QLabel(ARROW))
+            name = worded(name_of(curve))
+            picture = named(QLabel(), f"morph.keyframe.{number}", name, name)
+            self._pictures.append(picture)
+            self._flow.addWidget(picture)
+        self.updateGeometry()
+
+    @Slot()
+    def _paint_all(self) -> None:
+        self._shown, theme = self._nearest, current_theme()
+        side = round(SIDE_LINES * self.fontMetrics().height())
+        for number, (picture, curve) in enumerate(zip(self._pictures, self._morph.keyframes, strict=True)):
+            is_nearest = number == self._shown
+            stroke = LineStyle(theme.accent, NEAREST_PX) if is_nearest else LineStyle(theme.muted, FAR_PX)
+            picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), stroke))
+            picture.setAccessibleDescription(tr("now {now}", now=worded(name_of(curve))) if is_nearest else "")
+            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
 
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 8
 PICTURE_LINES, NAME_LINES = 2, 12  # of a curve in the list: its picture and its name at most, in heights of a line

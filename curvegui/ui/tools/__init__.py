@@ -6,7 +6,7 @@ GUIDE = "Any curve"
 
 FEATURE = Feature(
     "tools",
-    "curvegui.ui.tools.actions:CurveToolsActions",
+    "curvegui.ui.tools.tools:CurveToolsActions",
     needs=("curves",),
     actions=(
         ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas; training on it starts at once",

@@ -26,7 +26,7 @@ Strokes = Sequence[tuple[FloatArray, NDArray[np.bool_], QPen]]
 """Points, shape (2, n) in logical pixels, which are joined to the next one, shape (n - 1,), and what to stroke with."""
 
 
-class Sheet:
+class LineSheet:
     """Lines in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -70,7 +70,7 @@ DASHES = 3.0, 4.0
 CORNERS = np.array([INSIDE, INSIDE])  # lower left and upper right of what the network reaches, in the plane
 
 
-class Paper:
+class DrawingPaper:
     """A veil over the curves, and the edge of what the network can draw, in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -105,7 +105,7 @@ GROUND_ALPHA, HINT_EDGE_ALPHA = 0.85, 0.2
 BETWEEN = "   ·   "
 
 
-class Hint:
+class CanvasHint:
     """Words on a background of their own, readable over any trail."""
 
     def __init__(self, scene: QGraphicsScene) -> None:

@@ -8,7 +8,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.hand_drawn import drawn_curve
 from curvegui.figure.drawing.look import LineStyle, Look
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.tools.overlay import Sheet
+from curvegui.ui.tools.overlay import LineSheet
 
 INK_PX = 2.5  # a little wider than the target
 APART_PX = 1.0  # nearer places are skipped
@@ -22,7 +22,7 @@ class Pencil(QObject):
     drawn = Signal(object)
     refused = Signal(str)  # it was no curve; a sentence that says why
 
-    def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
+    def __init__(self, canvas: Canvas, sheet: LineSheet) -> None:
         super().__init__(canvas)
         self._canvas, self._sheet = canvas, sheet
         self._places: list[tuple[float, float]] = []  # in the plane, so that keys may zoom meanwhile

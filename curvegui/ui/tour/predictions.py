@@ -5,9 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.curve.curve import Curve, curve_through
+from curvegui.core.curve.curve import Curve, Units, curve_through
 from curvegui.core.curve.guesses import shapes_like
-from curvegui.core.curve.units import Units
 from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of

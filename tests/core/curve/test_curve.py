@@ -13,6 +13,7 @@ from curvegui.core.curve.curve import (
     MOST_POINTS,
     Curve,
     CurveError,
+    Units,
     arc_fractions,
     arc_length,
     clean_name,
@@ -22,7 +23,6 @@ from curvegui.core.curve.curve import (
     sampling_error,
     spaced,
 )
-from curvegui.core.curve.units import Units
 
 SQUARE = np.array([[0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
 COORDINATES = st.floats(-1e6, 1e6)

@@ -4,9 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from curvegui.core.curve.curve import CurveError, arc_length, evenly_spaced
+from curvegui.core.curve.curve import EDGE, CurveError, Units, arc_length, evenly_spaced
 from curvegui.core.curve.hand_drawn import FEWEST, MOST, SMALLEST, drawn_curve, smoothed
-from curvegui.core.curve.units import EDGE, Units
 from curvegui.core.presets.presets import PRESETS
 
 Points = NDArray[np.float64]

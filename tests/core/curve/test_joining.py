@@ -4,8 +4,7 @@ from hypothesis import given, settings
 
 from curvegui.core.curve import joining
 from curvegui.core.curve.curve import MOST_POINTS, CurveError, arc_length
-from curvegui.core.curve.joining import joined_curve
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline, joined_curve
 from tests.core.outlines import circle, line, some_parts
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.outline import Outline
+from curvegui.core.curve.joining import Outline
 from tests.core.outlines import circle, line
 
 

@@ -2,9 +2,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from curvegui.core.curve import outline_order
-from curvegui.core.curve.outline import Outline
-from curvegui.core.curve.outline_order import entered_well, jump_length, shortest_order
+from curvegui.core.curve import joining as outline_order
+from curvegui.core.curve.joining import Outline, entered_well, jump_length, shortest_order
 from tests.core.outlines import circle, line, some_parts
 
 

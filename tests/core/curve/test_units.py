@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.curve.units import EDGE, Units
+from curvegui.core.curve.curve import EDGE, Units
 
 COORDINATES = st.floats(-1e9, 1e9).map(lambda number: round(number, 6))
 POINTS = st.lists(st.tuples(COORDINATES, COORDINATES), min_size=1, max_size=30).map(lambda rows: np.array(rows).T)

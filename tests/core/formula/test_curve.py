@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import Curve, arc_length, spaced
-from curvegui.core.curve.typed import Parameter
+from curvegui.core.curve.curve import Curve, FormulaParameter, arc_length, spaced
 from curvegui.core.formula.curve import Formula, FormulaError, NoValueError, formula_curve, letters_of, parse_formula
 from curvegui.core.formula.parser import Term, spoken
 
@@ -138,14 +137,16 @@ def test_a_formula_cannot_be_changed_and_leaves_its_argument_alone() -> None:
 
 
 def test_a_curve_remembers_the_formulas_and_the_letters_that_it_was_typed_as() -> None:
-    curve = formula_curve("a*cos(2 pi t)", "b*sin(2 pi t)", parameters=[Parameter("a", 3), Parameter("b", 4)])
+    curve = formula_curve(
+        "a*cos(2 pi t)", "b*sin(2 pi t)", parameters=[FormulaParameter("a", 3), FormulaParameter("b", 4)]
+    )
 
     assert length_of(curve) == pytest.approx(22.1034922, rel=ACCURACY)
     assert curve.typed is not None and (curve.typed.x, curve.typed.values) == ("a*cos(2 pi t)", {"a": 3.0, "b": 4.0})
     assert curve.called("ellipse").typed == curve.sampled(50).typed == curve.typed
     assert curve != formula_curve("3*cos(2 pi t)", "4*sin(2 pi t)", curve.name)
     with pytest.raises(NoValueError, match="no value"):
-        formula_curve("t/a - t/a", "t", parameters=[Parameter("a", 0)])
+        formula_curve("t/a - t/a", "t", parameters=[FormulaParameter("a", 0)])
 
 
 def test_letters_that_mean_nothing_else_can_be_parameters_and_only_if_they_have_a_value() -> None:

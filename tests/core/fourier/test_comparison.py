@@ -7,8 +7,7 @@ import pytest
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.fourier.comparison import SEEN, compared
-from curvegui.core.fourier.fitting import fitted
-from curvegui.core.fourier.series import FourierSeries
+from curvegui.core.fourier.series import FourierSeries, fitted
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.trainer import Trainer

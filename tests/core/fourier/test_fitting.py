@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from curvegui.core.cancellation import Cancelled
-from curvegui.core.fourier import fitting
-from curvegui.core.fourier.fitting import fitted, most_circles, places
-from curvegui.core.fourier.series import frequencies
+from curvegui.core.fourier import series as fitting
+from curvegui.core.fourier.series import fitted, frequencies, most_circles, places
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 

@@ -3,8 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.curve.curve import Curve, curve_through
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Curve, Units, curve_through
 from curvegui.core.learner.reshaping import distance_to, grip, moved_point, nearest_point, pushed, reshaped, stretch
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.run.trainer import Trainer

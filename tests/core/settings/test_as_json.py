@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from curvegui.core.curve.curve import curve_through
-from curvegui.core.curve.typed import Parameter
+from curvegui.core.curve.curve import FormulaParameter, curve_through
 from curvegui.core.formula.curve import formula_curve
 from curvegui.core.settings.as_json import config_of, plain_config
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -28,10 +27,10 @@ def test_a_curve_of_ones_own_is_the_same_to_the_last_bit():
     for curve in (OWN, TYPED):
         config = TrainingConfig(curve=curve, frozen=(1, 5))
         assert config_of(json.loads(json.dumps(plain_config(config)))) == config
-    assert formula_curve("a*t", "t^2", parameters=[Parameter("a", 2, 0, 9)]) != TYPED
+    assert formula_curve("a*t", "t^2", parameters=[FormulaParameter("a", 2, 0, 9)]) != TYPED
 
 
-TYPED = formula_curve("a*t", "t^2", parameters=[Parameter("a", 2)])
+TYPED = formula_curve("a*t", "t^2", parameters=[FormulaParameter("a", 2)])
 CURVE = plain_config(TrainingConfig(curve=OWN))["curve"]
 
 

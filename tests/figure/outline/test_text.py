@@ -3,8 +3,7 @@ import pytest
 from PySide6.QtGui import QFont
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.joining import joined_curve
-from curvegui.core.curve.outline_order import entered_well, jump_length
+from curvegui.core.curve.joining import entered_well, joined_curve, jump_length
 from curvegui.figure.outline.text import text_parts
 from tests.glyphs import needs_glyphs
 

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.curve.curve import Curve, curve_through, spaced
-from curvegui.core.curve.typed import Parameter, Typed
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Curve, FormulaParameter, Typed, Units, curve_through, spaced
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
@@ -38,7 +36,7 @@ CURVES_OF_ALL_KINDS = st.builds(
     POINTS,
     st.booleans(),
     st.booleans(),
-    st.sampled_from([None, Typed("a*t", "t^n" * 250, (Parameter("a", 0.1, -3, 4), Parameter("n")))]),
+    st.sampled_from([None, Typed("a*t", "t^n" * 250, (FormulaParameter("a", 0.1, -3, 4), FormulaParameter("n")))]),
 )
 ZIGZAG = curve_through("zig ❤ zag", np.array([[0.0, 3.0, 1.0, 4.0, 9.0], [0.0, 5.0, 6.0, 0.0, 2.0]]), closed=False)
 

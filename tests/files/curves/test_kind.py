@@ -2,13 +2,13 @@
 
 import pytest
 
-from curvegui.files.curves.kind import ENDINGS, Kind, kind_by_name, kind_of_text
+from curvegui.files.curves.kind import ENDINGS, CurveKind, kind_by_name, kind_of_text
 from tests.files.pictures import FOREIGN_SVG
 
 DRAWING = FOREIGN_SVG.decode()
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", CurveKind)
 def test_the_name_of_a_file_says_what_it_may_be(kind):
     for ending in ENDINGS[kind]:
         assert kind_by_name(f"/x/A{ending.upper()}") is kind
@@ -18,12 +18,12 @@ def test_the_name_of_a_file_says_what_it_may_be(kind):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (DRAWING, Kind.DRAWING),
-        ("M 10,20 L -3.5 4e2 c 1 2 3 4 5 6 z", Kind.DRAWING),
-        ("m1-2l3-4", Kind.DRAWING),
-        ("x,y\n1,2\n3,4", Kind.TABLE),
-        ("1 2\n3 4\n", Kind.TABLE),
-        ("1;2,5\n-3;.5", Kind.TABLE),
+        (DRAWING, CurveKind.DRAWING),
+        ("M 10,20 L -3.5 4e2 c 1 2 3 4 5 6 z", CurveKind.DRAWING),
+        ("m1-2l3-4", CurveKind.DRAWING),
+        ("x,y\n1,2\n3,4", CurveKind.TABLE),
+        ("1 2\n3 4\n", CurveKind.TABLE),
+        ("1;2,5\n-3;.5", CurveKind.TABLE),
         ("", None),
         ("heart", None),
         ("M", None),

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import Curve, curve_through
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Curve, Units, curve_through
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import WriteError

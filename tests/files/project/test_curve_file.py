@@ -3,7 +3,7 @@
 import pytest
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.files.curves.kind import Kind
+from curvegui.files.curves.kind import CurveKind
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project import curve_file
 from curvegui.files.project.curve_file import curve_kind, read_all
@@ -16,14 +16,14 @@ from tests.files.projects import tiny_project
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("a.csv", b"1,2\n3,4\n", Kind.TABLE),
-        ("a.TXT", "1\t2\n3\t4\n".encode("utf-16"), Kind.TABLE),
-        ("a.dat", b"\x00\x01", Kind.TABLE),
-        ("a.svg", b"nothing of the kind", Kind.DRAWING),
-        ("a.xyz", FOREIGN_SVG, Kind.DRAWING),
-        ("a.txt", b"\xef\xbb\xbf<?xml version='1.0'?>\n" + FOREIGN_SVG, Kind.DRAWING),
-        ("a.csv", b"GIF89a", Kind.PICTURE),
-        ("a", b"\xff\xd8\xff\xe0", Kind.PICTURE),
+        ("a.csv", b"1,2\n3,4\n", CurveKind.TABLE),
+        ("a.TXT", "1\t2\n3\t4\n".encode("utf-16"), CurveKind.TABLE),
+        ("a.dat", b"\x00\x01", CurveKind.TABLE),
+        ("a.svg", b"nothing of the kind", CurveKind.DRAWING),
+        ("a.xyz", FOREIGN_SVG, CurveKind.DRAWING),
+        ("a.txt", b"\xef\xbb\xbf<?xml version='1.0'?>\n" + FOREIGN_SVG, CurveKind.DRAWING),
+        ("a.csv", b"GIF89a", CurveKind.PICTURE),
+        ("a", b"\xff\xd8\xff\xe0", CurveKind.PICTURE),
         ("a.pdf", b"%PDF", None),
         ("a", b"1,2\n3,4\n", None),
         ("a.csv", b"PK\x03\x04", None),
@@ -43,7 +43,7 @@ def test_a_file_that_contains_a_run_or_did_so_once_is_no_curve(tmp_path, content
     assert curve_kind(path) is None
 
 
-@pytest.mark.parametrize(("content", "kind"), [(png(software=""), Kind.PICTURE), (FOREIGN_SVG, Kind.DRAWING)])
+@pytest.mark.parametrize(("content", "kind"), [(png(software=""), CurveKind.PICTURE), (FOREIGN_SVG, CurveKind.DRAWING)])
 def test_pictures_of_other_programs_are_curves(tmp_path, content, kind):
     path = tmp_path / "heart"
     path.write_bytes(content)
@@ -60,7 +60,7 @@ def test_a_text_with_the_line_of_a_run_is_no_table(tmp_path, encoding):
 def test_a_table_that_speaks_of_the_app_is_a_table(tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("# made for CurveGUI\n1,2\n3,4\n")
-    assert curve_kind(path) is Kind.TABLE
+    assert curve_kind(path) is CurveKind.TABLE
 
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path):

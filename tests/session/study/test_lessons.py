@@ -7,9 +7,8 @@ from functools import partial
 
 import pytest
 
-from curvegui.core.curve.curve import curve_through
+from curvegui.core.curve.curve import Units, curve_through
 from curvegui.core.curve.guesses import shapes_like
-from curvegui.core.curve.units import Units
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter

@@ -15,11 +15,9 @@ from curvegui.core.formula.curve import parse_formula
 from curvegui.core.learner.target import build_target
 from curvegui.figure.drawing.typeset import Glyphs, typeset
 from curvegui.files.table.points import parse_table
-from curvegui.ui.curve_dialog.dialog import CurveDialog
-from curvegui.ui.curve_dialog.formula_field import FormulaPicture
+from curvegui.ui.curve_dialog.dialog import CurveDialog, CurveOffer, CurveSource
+from curvegui.ui.curve_dialog.formula_field import FormulaPicture, expression_of, lines_of
 from curvegui.ui.curve_dialog.formula_source import FormulaSource
-from curvegui.ui.curve_dialog.formula_terms import expression_of, lines_of
-from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.curve_dialog.table_source import TableSource
 from curvegui.ui.widgets.scrolled import WholePage
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
@@ -89,7 +87,7 @@ def test_it_is_no_larger_than_the_screen(learned, monkeypatch):
             return QSize(700, 470)
 
     monkeypatch.setattr(CurveDialog, "screen", lambda dialog: Small())
-    opened(learned, at_once(Offer(zigzag(7))))
+    opened(learned, at_once(CurveOffer(zigzag(7))))
     box = curve_dialog(learned)
     assert (box.width(), box.height()) <= (700, 470)
     assert box.height() <= 470
@@ -106,7 +104,7 @@ def test_all_is_seen_without_scrolling(learned, action):
 
 def test_noise_is_not_in_the_preview(learned):
     learned.session.edit(data_noise=0.2)
-    opened(learned, at_once(Offer(zigzag(7))))
+    opened(learned, at_once(CurveOffer(zigzag(7))))
     assert np.array_equal(
         offered(learned).points, build_target(learned.session.config.__class__(curve=zigzag(7))).points
     )
@@ -114,7 +112,7 @@ def test_noise_is_not_in_the_preview(learned):
 
 def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
     before = learned.session.snapshot.parameters
-    opened(learned, at_once(Offer(zigzag(7))))
+    opened(learned, at_once(CurveOffer(zigzag(7))))
     learn_it(learned)
     assert learned.session.config.curve == zigzag(7)
     learned.choose("edit.undo")
@@ -125,7 +123,7 @@ def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
 
 def test_what_takes_a_while_shows_how_far_it_is_and_a_late_answer_is_dropped_and_what_is_wished_is_learnt(learned):
     let_go = Event()
-    opened(learned, waiting(let_go, Offer(zigzag(7))))
+    opened(learned, waiting(let_go, CurveOffer(zigzag(7))))
     bar = part(learned, "curve.progress")
     learned.wait_until(lambda: bar.isVisible() and bar.value() == 500)
     let_go.set()
@@ -134,28 +132,28 @@ def test_what_takes_a_while_shows_how_far_it_is_and_a_late_answer_is_dropped_and
 
     cancel(learned)
     never = Event()
-    source = opened(learned, waiting(never, Offer(zigzag(3, "late"))), at_once(Offer(zigzag(7, "new"))))
+    source = opened(learned, waiting(never, CurveOffer(zigzag(3, "late"))), at_once(CurveOffer(zigzag(7, "new"))))
     source.changed.emit()
     assert offered(learned).name == "new"
     assert [offer.curve.name for offer in source.taken] == ["new"]
 
     cancel(learned)
     never = Event()
-    opened(learned, waiting(never, Offer(zigzag(7))))
+    opened(learned, waiting(never, CurveOffer(zigzag(7))))
     learned.session.run()
     learned.reach(300)
     assert shown(learned) is None
     cancel(learned)
 
     let_go = Event()
-    opened(learned, waiting(let_go, Offer(zigzag(7))))
+    opened(learned, waiting(let_go, CurveOffer(zigzag(7))))
     part(learned, "curve.learn").click()
     let_go.set()
     learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
 
 
 def test_what_is_typed_in_one_go_is_made_once_and_enter_takes_the_new_curve_not_the_one_before(learned):
-    source = opened(learned, at_once(Offer(zigzag(7, "before"))), at_once(Offer(zigzag(9, "new"))))
+    source = opened(learned, at_once(CurveOffer(zigzag(7, "before"))), at_once(CurveOffer(zigzag(9, "new"))))
     assert offered(learned).name == "before"
     for _ in range(3):
         source.changed.emit()
@@ -169,9 +167,9 @@ def fails(job):
     raise CurveError("“fish.csv” is no fish.")
 
 
-@pytest.mark.parametrize("work", [at_once(Offer(problem="“fish.csv” is no fish.")), fails])
+@pytest.mark.parametrize("work", [at_once(CurveOffer(problem="“fish.csv” is no fish.")), fails])
 def test_why_there_is_no_curve_is_said_and_what_was_there_before_fades(learned, work):
-    source = opened(learned, at_once(Offer(zigzag(7))), work)
+    source = opened(learned, at_once(CurveOffer(zigzag(7))), work)
     offered(learned)
     before = colours(picture(part(learned, "curve.preview"))).std()
     source.changed.emit()
@@ -187,7 +185,7 @@ def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt_and_cancel
     assert not part(learned, "curve.facts").property("error")
     cancel(learned)
 
-    source = opened(learned, at_once(Offer(zigzag(7), note="It is sharp.")))
+    source = opened(learned, at_once(CurveOffer(zigzag(7), note="It is sharp.")))
     target = offered(learned)
     assert target.points.shape == (2, learned.session.config.points)
     assert facts(learned) == "7 points; will be sampled at 100 points. It is sharp."
@@ -202,7 +200,7 @@ def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt_and_cancel
     cancel(learned)
     before, config = learned.session.snapshot, learned.session.config
     for escape in (False, True):
-        opened(learned, at_once(Offer(zigzag(7))))
+        opened(learned, at_once(CurveOffer(zigzag(7))))
         offered(learned)
         if escape:
             QTest.keyClick(curve_dialog(learned), Key.Key_Escape)
@@ -228,7 +226,7 @@ def type_points(person, text, key=Key.Key_Tab):
 
 
 def test_few_points_that_would_cut_its_corners_become_as_many_as_are_enough(learned):
-    opened(learned, at_once(Offer(COMB)))
+    opened(learned, at_once(CurveOffer(COMB)))
     count = offered(learned).t.size
     assert count == enough_points(COMB, 100) > 100
     assert part(learned, "curve.points").text() == f"{count:,}"
@@ -241,7 +239,7 @@ def test_few_points_that_would_cut_its_corners_become_as_many_as_are_enough(lear
 
 
 def test_another_number_of_points_is_seen_at_once_and_stays_for_what_is_chosen_next(learned):
-    source = opened(learned, at_once(Offer(zigzag(14))), at_once(Offer(zigzag(9))))
+    source = opened(learned, at_once(CurveOffer(zigzag(14))), at_once(CurveOffer(zigzag(9))))
     offered(learned)
     type_points(learned, "50")
     assert shown(learned).t.size == 50
@@ -274,7 +272,7 @@ def test_the_network_is_fitted_to_a_word_if_that_is_wanted_and_the_next_preset_t
 
 
 def test_what_somebody_has_changed_since_stays(learned):
-    opened(learned, at_once(Offer(zigzag(60))))
+    opened(learned, at_once(CurveOffer(zigzag(60))))
     offered(learned)
     learn_it(learned)
     learned.session.edit(noise=0.5)
@@ -283,7 +281,7 @@ def test_what_somebody_has_changed_since_stays(learned):
 
 
 def test_without_the_tick_only_the_curve_changes(learned):
-    opened(learned, at_once(Offer(zigzag(60))))
+    opened(learned, at_once(CurveOffer(zigzag(60))))
     offered(learned)
     part(learned, "curve.fit").click()
     type_points(learned, "300")
@@ -299,7 +297,7 @@ def test_without_the_tick_only_the_curve_changes(learned):
 
 
 def test_enter_in_the_points_learns_at_as_many(learned):
-    opened(learned, at_once(Offer(zigzag(7))))
+    opened(learned, at_once(CurveOffer(zigzag(7))))
     offered(learned)
     type_points(learned, "60", Key.Key_Return)
     learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
@@ -308,7 +306,7 @@ def test_enter_in_the_points_learns_at_as_many(learned):
 
 @pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Return])
 def test_as_many_points_as_cannot_be_are_refused_with_the_reason(learned, key):
-    opened(learned, at_once(Offer(zigzag(7))))
+    opened(learned, at_once(CurveOffer(zigzag(7))))
     offered(learned)
     for text, before, after in (("abc", 100, 80), ("1", 80, 70), ("200000", 70, 60), ("7.5", 60, 50)):
         type_points(learned, text, key)
@@ -322,7 +320,7 @@ def test_as_many_points_as_cannot_be_are_refused_with_the_reason(learned, key):
 
 def test_more_points_than_the_optimiser_takes_are_refused_with_the_reason_unless_the_network_is_fitted(learned):
     learned.session.edit(hidden=(9, 11), optimizer="levenberg-marquardt")
-    opened(learned, at_once(Offer(zigzag(60))))
+    opened(learned, at_once(CurveOffer(zigzag(60))))
     offered(learned)
     type_points(learned, "60500")
     learn = part(learned, "curve.learn")
@@ -338,7 +336,7 @@ def test_more_points_than_the_optimiser_takes_are_refused_with_the_reason_unless
 
 def test_the_next_preset_takes_nothing_back_that_cannot_be(learned):
     learned.session.edit(hidden=(9, 11), optimizer="levenberg-marquardt")
-    opened(learned, at_once(Offer(zigzag(60))))
+    opened(learned, at_once(CurveOffer(zigzag(60))))
     learn_it(learned)
     learned.session.pause()
     learned.session.edit(points=60_000)
@@ -456,7 +454,7 @@ def test_while_a_slider_is_dragged_the_latest_value_is_always_drawn(learned):
 def test_a_slider_that_is_still_to_be_drawn_when_its_dialog_closes_is_forgotten(qtbot):
     source = FormulaSource()
     source._is_behind = True
-    source.take(Offer())
+    source.take(CurveOffer())
     shiboken6.delete(source)
     with qtbot.capture_exceptions() as raised:
         QCoreApplication.processEvents()

@@ -7,7 +7,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.curve_dialog.preview import MOST_SEEN, CurvePreview, curve_facts, fit_words
+from curvegui.ui.curve_dialog.dialog import MOST_SEEN, CurvePreview, curve_facts, fit_words
 from tests.ui.person import picture, pixels_near
 
 

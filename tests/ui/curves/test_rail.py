@@ -11,7 +11,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.curves.list import CURVE
+from curvegui.ui.curves.rail import CURVE
 from tests.ui.person import LEFT, Key, colours, picture
 
 # what the offscreen platform says of every menu

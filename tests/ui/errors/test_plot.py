@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.errors.along import SMALLEST, ErrorAlong, ErrorCursor, ceiling
-from curvegui.ui.errors.picture import area, runs
+from curvegui.ui.errors.picture import SMALLEST, ErrorAlong, ErrorCursor, area, ceiling, runs
 from curvegui.ui.errors.plot import STEPS
 from curvegui.ui.look.theme import DARK, LIGHT, current_theme
-from curvegui.ui.tools.actions import ELSEWHERE
+from curvegui.ui.tools.tools import ELSEWHERE
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 
 SHIFT = Modifier.ShiftModifier

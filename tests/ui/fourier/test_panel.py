@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from curvegui.core.fourier.comparison import Comparison, compared
-from curvegui.core.fourier.fitting import fitted
+from curvegui.core.fourier.comparison import FourierComparison, compared
+from curvegui.core.fourier.series import fitted
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
+from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, _percent, verdict_words
 from curvegui.ui.fourier.picture import ComparisonPicture, _cost_words
-from curvegui.ui.fourier.words import CORNER, EXACT, OPEN, THROUGH_ALL, _percent, verdict_words
 from tests.patience import patience_s
 from tests.ui.person import Key, picture, pixels_near
 
@@ -208,7 +208,7 @@ def test_the_largest_error_uses_the_height_and_the_scale_stays_while_it_does(qtb
     qtbot.addWidget(shown)
     t = np.array([0.0, 1.0])
     for error, top in zip(errors, tops, strict=True):
-        shown.show_comparison(Comparison(t, error * t, 0.5 * error * t, (0.1, 0.1), None, t[:0]), "")
+        shown.show_comparison(FourierComparison(t, error * t, 0.5 * error * t, (0.1, 0.1), None, t[:0]), "")
         assert shown._top == pytest.approx(top)
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QListWidget
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.gallery import stage as stage_module
-from curvegui.ui.gallery.choices import GalleryChoices
-from curvegui.ui.gallery.stage import Stage
+from curvegui.ui.gallery import gallery as stage_module
+from curvegui.ui.gallery.dialog import GalleryChoices
+from curvegui.ui.gallery.gallery import GalleryStage
 from curvegui.ui.look.theme import current_theme
 from tests.ui.person import Key, Modifier, picture
 
@@ -24,7 +24,7 @@ def visitor(visit):
 def stage(person):
     """The stage, if it is there."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return person.window.findChild(Stage)
+    return person.window.findChild(GalleryStage)
 
 
 def shown(person):

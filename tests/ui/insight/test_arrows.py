@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.ui.insight.arrows import (
+from curvegui.ui.insight.items import (
     LIMIT_PX,
     LONGEST,
     PATIENCE_S,

@@ -13,9 +13,8 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.frames import CALM_S
-from curvegui.ui.insight.arrows import TOO_LONG, TOO_SHORT, thinned
-from curvegui.ui.insight.explained import explain
-from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, without_words
+from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, explain, without_words
+from curvegui.ui.insight.items import TOO_LONG, TOO_SHORT, thinned
 from tests.ui.person import Key
 
 
@@ -159,7 +158,7 @@ def test_of_many_points_the_pool_computes_what_pulls_and_what_is_without_a_neuro
         threads.add(get_ident())
         return explain(*asked)
 
-    monkeypatch.setattr("curvegui.ui.insight.explained.explain", noted)
+    monkeypatch.setattr("curvegui.ui.insight.insight.explain", noted)
     session.edit(points=20_000)
     person.wait_until(lambda: session.snapshot.fit.shape[1] == 20_000)
     inspection.mute(Neuron(2, 3), True)

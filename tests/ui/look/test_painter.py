@@ -12,13 +12,11 @@ from PySide6.QtWidgets import QWidget
 import curvegui.ui
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.formula.curve import parse_formula
-from curvegui.core.fourier.comparison import Comparison
+from curvegui.core.fourier.comparison import FourierComparison
 from curvegui.core.network.parts import Neuron
 from curvegui.ui.challenges.row import DownhillArrow
-from curvegui.ui.curve_dialog.formula_field import FormulaPicture
-from curvegui.ui.curve_dialog.formula_terms import lines_of
-from curvegui.ui.errors.along import ErrorAlong
-from curvegui.ui.errors.picture import ErrorPicture, Marks
+from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of
+from curvegui.ui.errors.picture import ErrorAlong, ErrorPicture, Marks
 from curvegui.ui.fourier.picture import ComparisonPicture
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.network.response import ResponsePlot
@@ -61,7 +59,7 @@ def response():
 
 def series():
     shown, t = ComparisonPicture(), np.linspace(0, 1, 20)
-    shown.show_comparison(Comparison(t, 0.2 * t, 0.1 * t, (0.1, 0.001), None, t[:0]), "")
+    shown.show_comparison(FourierComparison(t, 0.2 * t, 0.1 * t, (0.1, 0.001), None, t[:0]), "")
     return shown
 
 

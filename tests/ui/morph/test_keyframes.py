@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QAccessible, QImage
 
 from curvegui.core.learner.morphing import Morph
-from curvegui.ui.morph.keyframes import KeyframeRow
+from curvegui.ui.morph.panel import KeyframeRow
 from curvegui.ui.widgets.spoken import heard
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from curvegui.core.learner.target import Target
-from curvegui.ui.tools.brush_marks import SHOWN_POINTS, SHOWN_PX, joined, thinned
+from curvegui.ui.tools.brush import SHOWN_POINTS, SHOWN_PX, joined, thinned
 
 POINTS = np.arange(10.0).reshape(2, 5)
 BOX = QRectF(0, 0, 700, 600)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.tools.overlay import BETWEEN, MARGIN_PX, PADDING_PX, Hint
+from curvegui.ui.tools.overlay import BETWEEN, MARGIN_PX, PADDING_PX, CanvasHint
 from curvegui.ui.tools.tools import HINTS
 
 
@@ -15,7 +15,7 @@ from curvegui.ui.tools.tools import HINTS
 @pytest.mark.parametrize("key", LOOKS)
 def test_a_hint_is_in_one_line_where_there_is_room_and_always_inside(qapp, mode, width, key):
     scene, words = QGraphicsScene(), HINTS[mode]
-    hint, rect = Hint(scene), QRectF(0, 0, width, 300)
+    hint, rect = CanvasHint(scene), QRectF(0, 0, width, 300)
     hint.set_look(LOOKS[key], QFont())
     hint.say(words, rect)
     (text,) = [item for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem)]

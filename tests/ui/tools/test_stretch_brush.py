@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 
-from curvegui.ui.tools.actions import ELSEWHERE
 from curvegui.ui.tools.stretch_brush import LEAST, MOVE, REACH_PX, WIDEN, WIDTH
+from curvegui.ui.tools.tools import ELSEWHERE
 from tests.ui.person import LEFT, Key, Modifier
 from tests.ui.strokes import CIRCLE, Fingers, move, on_screen, press, release, said, stroke
 

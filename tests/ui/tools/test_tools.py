@@ -5,16 +5,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from curvegui.core.curve.curve import Curve
-from curvegui.core.curve.units import Units
+from curvegui.core.curve.curve import Curve, Units
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.canvas import trail as painting
-from curvegui.ui.tools.actions import FITTED
-from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
-from curvegui.ui.tools.brush_marks import BrushMarks
+from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS, BrushMarks
+from curvegui.ui.tools.tools import FITTED
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near
 from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, said, stroke
 

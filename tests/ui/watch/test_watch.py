@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSlider
 
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.watch import PANES
-from curvegui.ui.watch import floating as floating_module
+from curvegui.ui.watch import watch as floating_module
 from tests.ui.person import Key, Modifier
 
 LARGE = 1280, 720
