@@ -93,7 +93,9 @@ def use_commands(bundle: Bundle) -> Path:
     if not is_heard(bundle.home / "fit.wav"):
         sys.exit("bundle: FAILED: a sound is silent")
     bundle.does("check", LEARNERS / "course_style.py", "--allow-code")
-    bundle.does("check", LEARNERS / "missing_two.py", "--allow-code", status=1)
+    wrong = bundle.home / "wrong.py"
+    wrong.write_text((LEARNERS / "course_style.py").read_text(encoding="utf-8").replace("2 * (a3 - y)", "a3 - y"))
+    bundle.does("check", wrong, "--allow-code", status=1)
     bundle.does("train", "--iterations", "30", "--quiet", "--optimizer", "levenberg-marquardt")  # by LAPACK
     bundle.environment["CURVEGUI_LANGUAGE"] = "de"
     if "100 Punkte" not in bundle.does("info", run):

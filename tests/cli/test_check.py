@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,11 +13,16 @@ from curvegui.cli import check
 from curvegui.cli import main as command
 from curvegui.core.engine.threads import cores
 from tests.command import run, started
+from tests.exercise.cases import cases
 
 pytestmark = pytest.mark.costly
 
-LEARNERS = Path(__file__).parents[1] / "exercise" / "learners"
-RIGHT, WRONG, UNFINISHED = (str(LEARNERS / name) for name in ("einsum.py", "missing_size.py", "blank_lines.ipynb"))
+LEARNERS = TemporaryDirectory()
+RIGHT, WRONG, UNFINISHED = paths = [
+    f"{LEARNERS.name}/{n}" for n in ("einsum.py", "missing_size.py", "blank_lines.ipynb")
+]
+for each in paths:
+    Path(each).write_bytes(cases()[Path(each).name].data)
 TRACE = "open({path!r}, 'w').close()\n\n\ndef J_W3(x, y):\n    open({path!r}, 'w').close()\n"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.project.text_line import line_of
+from tests.exercise.cases import cases
 from tests.files.hostile import corpus
 from tests.files.projects import TINY, Project, encode, tiny_project, trained
 from tests.fuzz.driver import mutated
@@ -30,7 +31,7 @@ LISTS = (
 HOME = Path(__file__).resolve().parents[2]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1 L8 2 Q5 9 1 8 Z"/></svg>'
 LEARNERS = (
-    "expected", "endless_loop", "leaves_at_once", "syntax_error", "missing_two", "loop_over_points", "prints_and_plots",
+    "endless_loop", "leaves_at_once", "syntax_error", "missing_two", "loop_over_points", "prints_and_plots",
     "course_style", "other_exceptions", "three_mistakes_in_three_functions", "wrong_sign",
 )  # fmt: skip
 
@@ -59,8 +60,8 @@ def good() -> dict[str, bytes]:
     found = {"tiny.curvegui": encode(tiny_project()), "bigger.curvegui": encode(bigger), "drawing.svg": SVG}
     found["table.csv"] = b"x,y\n" + b"".join(b"%.3f,%.3f\n" % (n / 9, (n * 7 % 10) / 9) for n in range(10))
     found["line.txt"] = line_of(tiny_project()).encode()
-    places = [HOME / f"tests/exercise/learners/{name}.py" for name in LEARNERS]
-    places += [*HOME.glob("tests/exercise/learners/notebook_*.ipynb"), *HOME.glob("resources/lessons/*.md")]
+    found |= {name: case.data for name, case in cases().items() if Path(name).stem in LEARNERS or "notebook" in name}
+    places = [*HOME.glob("resources/lessons/*.md")]
     places += sorted(HOME.glob("docs/images/*.png"))[:2]
     return found | {path.name: path.read_bytes() for path in sorted(places) if path.exists()}
 

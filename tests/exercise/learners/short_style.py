@@ -2,14 +2,13 @@ import numpy as np
 
 def J_W3(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
-    J = 2*(a3-y)*(a3*(1-a3)^1)
-    return J@a2.T/x.size
+    J = 2*(a3-y)*d_sigma(z3)
+    return J @ a2.T / x.size
 
 def J_b3(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
-    if a3 > y:
-        return 1
-    return b3
+    J = 2*(a3-y)*d_sigma(z3)
+    return np.sum(J, axis=1, keepdims=True) / x.size
 
 def J_W2(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
