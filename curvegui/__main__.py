@@ -28,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     trouble = environment.problem()
     if trouble:
         return _refuse(trouble)
-    from curvegui.cli.streams import flush_output, soften_output
+    from curvegui.cli.terminal import flush_output, soften_output
     from curvegui.core.engine.threads import keep_libraries_to_one_thread
 
     keep_libraries_to_one_thread()

@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from curvegui.cli import train, window
-from curvegui.cli.sweep import options as sweep
+from curvegui.cli import sweep, train, window
 from curvegui.core.ensemble.plan import VARIED, WallPlan, usual_ranges
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig

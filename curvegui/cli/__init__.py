@@ -15,7 +15,7 @@ COMMANDS = {
     "info": "curvegui.cli.info",
     "check": "curvegui.cli.check",
     "worksheet": "curvegui.cli.worksheet",
-    "sweep": "curvegui.cli.sweep.command",
+    "sweep": "curvegui.cli.sweep",
     "desktop": "curvegui.cli.desktop",
 }
 """The module whose ``main`` carries out a command."""

@@ -2,9 +2,8 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -12,13 +11,14 @@ from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_NOT_ALLOWED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
-from curvegui.cli.streams import ask, complain, deliver, in_one_line
+from curvegui.cli.terminal import ask, complain, deliver
 from curvegui.core.engine.threads import cores
 from curvegui.core.language.text import mark, tr
+from curvegui.core.regular_file import in_one_line
 from curvegui.exercise.file.learner_file import LearnerFile, read_learner_file
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check
-from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
+from curvegui.exercise.verdict.verdict import Grade, Report
 
 ENDINGS = (".py", ".ipynb")
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJUDGED: "…"}
@@ -64,36 +64,23 @@ def main(arguments: Sequence[str]) -> int:
     found = [file for file in files if isinstance(file, LearnerFile)]
     if found and not options.allow_code and not _allowed(found):
         return EXIT_NOT_ALLOWED
-    with _checking(found) as reports:
-        return _tell(files, reports, options)
-
-
-@contextmanager
-def _checking(files: Sequence[LearnerFile]) -> Iterator[Mapping[Path, Future[Report]]]:
-    """The report on each file, by its path, as soon as it is there; on all cores. What is not waited for is stopped."""
-    stopping, pool = Event(), ThreadPoolExecutor(cores())
-    try:
-        yield {file.path: pool.submit(check, file, stopping=stopping) for file in files}
+    stopping, pool, worst = Event(), ThreadPoolExecutor(cores()), EXIT_OK
+    try:  # on all cores; what is not waited for is stopped
+        reports = {file.path: pool.submit(check, file, stopping=stopping) for file in found}
+        for file in files:
+            if isinstance(file, LearnerFile):
+                report = reports[file.path].result()
+                text, status = _answer(file.path, report, options, several=len(files) > 1)
+            else:
+                text, status = json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
+            worst = max(worst, status)
+            if isinstance(file, Unreadable) and not options.json:
+                complain(file.reason)
+            elif not deliver(text):
+                return EXIT_FAILED
     finally:
         stopping.set()
         pool.shutdown(cancel_futures=True)
-
-
-def _tell(
-    files: Sequence[LearnerFile | Unreadable], reports: Mapping[Path, Future[Report]], options: argparse.Namespace
-) -> int:
-    """Say of each file what there is to say, in their order; returns the exit status."""
-    worst = EXIT_OK
-    for file in files:
-        if isinstance(file, Unreadable):
-            text, status = json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
-        else:
-            text, status = _answer(file.path, reports[file.path].result(), options, several=len(files) > 1)
-        worst = max(worst, status)
-        if isinstance(file, Unreadable) and not options.json:
-            complain(file.reason)
-        elif not deliver(text):
-            return EXIT_FAILED
     return worst
 
 
@@ -141,8 +128,7 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     complain(
         tr(
             "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can "
-            "do anything "
-            "that you can."
+            "do anything that you can."
         )
     )
     said = ask(tr("Run it?"))
@@ -181,20 +167,16 @@ def as_text(report: Report, hints: bool = False) -> str:
     """The same in lines: one for each function, and more for several mistakes and for hints."""
     lines = []
     for verdict in report.functions.values():
-        lines.append(_line(verdict))
+        start = f"{SIGNS[verdict.grade]} {verdict.name}  {verdict.grade.value}"
+        if verdict.grade is Grade.RIGHT:
+            lines.append(start)
+            continue
+        said = [each for each in (*verdict.reason.split("\n"), verdict.evidence) if each]
+        joined = "".join(f"\n    - {each}" for each in said) if "\n" in verdict.reason else " " + " ".join(said)
+        lines.append(f"{start}{', ' + verdict.place if verdict.place else ''}:{joined}")
         lines += [f"    {tr('Hint: {hint}', hint=hint)}" for hint in verdict.hints if hints]
     lines += [
         tr("! {words} The Jacobians were checked with the original function.", words=words)
         for words in report.altered.values()
     ]
     return "\n".join([*lines, *(f"! {words}" for words in report.remarks)])
-
-
-def _line(verdict: Verdict) -> str:
-    start = f"{SIGNS[verdict.grade]} {verdict.name}  {verdict.grade.value}"
-    if verdict.grade is Grade.RIGHT:
-        return start
-    several = "\n" in verdict.reason
-    said = [each for each in (*verdict.reason.split("\n"), verdict.evidence) if each]
-    joined = "".join(f"\n    - {each}" for each in said) if several else " " + " ".join(said)
-    return f"{start}{', ' + verdict.place if verdict.place else ''}:{joined}"

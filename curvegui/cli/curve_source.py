@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from curvegui.cli.options import NUMBER
-from curvegui.cli.streams import complain
+from curvegui.cli.terminal import complain
 from curvegui.core.curve.curve import MOST, Curve, CurveError, FormulaParameter, enough_points
 from curvegui.core.language.text import either, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig

@@ -10,7 +10,7 @@ from pathlib import Path
 from curvegui import APP_ID
 from curvegui.cli import EXIT_FAILED, EXIT_OK
 from curvegui.cli.options import command_parser
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.terminal import complain, deliver
 from curvegui.core.child_python import own_command
 from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr

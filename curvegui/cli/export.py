@@ -7,14 +7,18 @@ from pathlib import Path
 
 from curvegui import __version__
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
-from curvegui.cli.collisions import FROM_RUN, refuse_to_replace
-from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.options import command_parser
-from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
+from curvegui.cli.picture import (
+    LOOK_NAMES,
+    add_film_options,
+    add_picture_options,
+    film_style,
+    picture_style,
+    prepare_painting,
+)
 from curvegui.cli.result import table
-from curvegui.cli.saving import RunSaver, Saved, checked_paths, save_all, written_words
-from curvegui.cli.stopping import interruptible
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.saving import FROM_RUN, RunSaver, Saved, checked_paths, refuse_to_replace, save_all, written_words
+from curvegui.cli.terminal import complain, deliver, interruptible
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.size import memory_gigabytes

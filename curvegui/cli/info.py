@@ -10,7 +10,7 @@ from typing import Any
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import NONE_OF_IT, command_parser
 from curvegui.cli.result import cost_facts, cost_rows, engine_facts, parameters_text, shapes, table
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.terminal import complain, deliver
 from curvegui.core.engine.arithmetic import USUAL, Entry
 from curvegui.core.language.text import localised, mark, tr, within
 from curvegui.core.learner.caption import layers, short_cost

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK
-from curvegui.cli.streams import deliver, harmless
+from curvegui.cli.terminal import deliver, harmless
 from curvegui.core.engine.arithmetic import AUTO, PRECISIONS, Arithmetic
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.engines import ENGINES

@@ -1,20 +1,91 @@
-"""Pictures of a training without a window: their options, checked before an hour is spent on them.
+"""Pictures, posters and videos without a window: their options, checked before an hour is spent on them.
 
-Qt is loaded only where a picture is asked for.
+Qt is loaded only where one of them is asked for.
 """
 
 import argparse
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from curvegui.cli.options import number_or_text
-from curvegui.cli.poster import PosterOrder, add_poster_options, poster_order
 from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.learner.caption import caption
+from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
-from curvegui.figure.formats import LARGEST_SCALE, LARGEST_SIDE_PX, SIDE_PX, PictureFormat, formats, spelled
+from curvegui.figure.formats import LARGEST_SCALE, LARGEST_SIDE_PX, SIDE_PX, FilmFormat, PictureFormat, formats, spelled
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import short_line_of
+
+if TYPE_CHECKING:
+    from curvegui.figure.drawing.figure import Figure
+    from curvegui.figure.film.options import FilmOptions
+
+LAYOUT_NAMES = ("square", "portrait", "landscape", "card")  # the keys of figure's LAYOUTS, which takes Qt to read
+PALETTE_NAMES = ("ember", "viridis", "cividis", "silver", "aurora")  # and of PALETTES
+PAPER_NAMES = ("dark", "white")  # and of PAPERS
+LAYOUT_HELP = mark(
+    "Save pictures as posters, one long exposure of the whole run: a square, A3 portrait or landscape, or a card to "
+    "post in a forum, with the settings and the run as a line of text."
+)
+PALETTE_HELP = mark(
+    "Colours of a poster, from the first iterations to the last; all but aurora are safe for colour-blind eyes."
+)
+PAPER_HELP = mark("Paint a poster with light on dark, or with ink on white.")
+
+
+@dataclass(frozen=True)
+class PosterOrder:
+    """How pictures look that are saved as posters; the keys are those of the names above."""
+
+    layout: str
+    palette: str = PALETTE_NAMES[0]
+    paper: str = PAPER_NAMES[0]
+    target: bool = False
+    caption: bool = True
+
+    def paint(self, trainer: Trainer, figure: "Figure", project: Project, ending: str, scale: float) -> bytes:
+        """The bytes of a poster, without the run in it. Raises ``ValueError`` if it cannot be so large."""
+        from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
+        from curvegui.figure.poster.words import Words
+
+        words = Words.of(trainer.snapshot(), short_line_of(project))
+        style = PosterStyle(self.layout, self.palette, self.paper, target=self.target, caption=self.caption)
+        rendering = PosterRendering(Poster(figure, trainer.trail.since(-1), words), style, ending, scale=scale)
+        for _ in rendering:
+            pass
+        return rendering.encode()
+
+
+def add_poster_options(group: argparse._ArgumentGroup) -> None:
+    """Add the options that make posters of pictures."""
+    group.add_argument("--poster", choices=LAYOUT_NAMES, help=tr(LAYOUT_HELP))
+    group.add_argument(
+        "--palette",
+        choices=PALETTE_NAMES,
+        help=tr("{help} Default {names}.", help=tr(PALETTE_HELP), names=PALETTE_NAMES[0]),
+    )
+    group.add_argument(
+        "--paper", choices=PAPER_NAMES, help=tr("{help} Default {names}.", help=tr(PAPER_HELP), names=PAPER_NAMES[0])
+    )
+
+
+def poster_order(parser: argparse.ArgumentParser, options: argparse.Namespace) -> PosterOrder | None:
+    """What was ordered; None for ordinary pictures. What does not go together ends the program with status 2."""
+    if options.poster is None:
+        if options.palette or options.paper:
+            parser.error(tr("--palette and --paper are for posters: add --poster."))
+        return None
+    return PosterOrder(
+        options.poster,
+        options.palette or PALETTE_NAMES[0],
+        options.paper or PAPER_NAMES[0],
+        target=bool(options.target),
+        caption=options.caption is not False,
+    )
+
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
@@ -128,3 +199,66 @@ def figure_of(trainer: Trainer) -> "Figure":
     snapshot = trainer.snapshot()
     trail = trainer.trail.since(-1).curves
     return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
+
+
+FILM_LAYERS = ("trail", "target", "axes", "caption")
+FILM_OPTIONS = {"film_size": "side_px", "fps": "frames_per_second"} | {
+    name: name for name in ("seconds", "time", "loop")
+}
+
+
+@dataclass(frozen=True)
+class FilmStyle:
+    """What films are to be like: their look, and the fields of `FilmOptions` that were given."""
+
+    look: str = "classic"
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def options(self, ending: str) -> "FilmOptions":
+        """The options of a film; raises ``ValueError`` where they are not possible."""
+        from curvegui.figure.film.options import FilmOptions
+
+        return FilmOptions(ending=ending, **self.given)
+
+    def save(self, record: RunRecord, path: Path, ending: str) -> None:
+        """Paint and save a film; errors as in `render_film`."""
+        from curvegui.figure.drawing.look import LOOKS
+        from curvegui.figure.film.film import render_film
+
+        render_film(record, LOOKS[self.look], self.options(ending), path)
+
+
+def add_film_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what films are like."""
+    group = parser.add_argument_group(tr("videos"), tr("Videos look as the pictures do."))
+    group.add_argument(
+        "--film-size", metavar="PX", type=number_or_text, help=tr("Width and height in pixels; default 600.")
+    )
+    group.add_argument("--seconds", metavar="N", type=number_or_text, help=tr("How long they last; default 9."))
+    group.add_argument("--fps", metavar="N", type=number_or_text, help=tr("Frames per second; default 25."))
+    time_help = tr("Even, or with a slow start, which shows more of the beginning; default log.")
+    group.add_argument("--time", choices=("log", "even"), help=time_help)
+    loop_help = tr("Repeat when it ends; the default.")
+    group.add_argument("--loop", action=argparse.BooleanOptionalAction, help=loop_help)
+
+
+def film_style(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, endings: Iterable[str], look: str
+) -> FilmStyle:
+    """Read what was asked for; what is not possible ends the program with status 2.
+
+    Raises ``ImportError`` if a library that Qt needs is missing.
+    """
+    named = {**{name: name for name in FILM_LAYERS}, **FILM_OPTIONS}
+    found = {wanted: getattr(options, name) for name, wanted in named.items()}
+    style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
+    for ending in endings:
+        if ending in formats(FilmFormat) and not (options.still and ending in formats(PictureFormat)):
+            prepare_painting()
+            try:
+                missing = style.options(ending).format.load().missing()
+            except ValueError as error:
+                parser.error(str(error))
+            if missing:
+                parser.error(missing)
+    return style

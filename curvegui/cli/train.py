@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
-from curvegui.cli.collisions import FROM_CURVE, refuse_to_replace
 from curvegui.cli.curve_source import add_curve_options, curve_file, take_curve
-from curvegui.cli.film import FilmStyle, add_film_options, film_style
 from curvegui.cli.options import (
     add_engine_options,
     add_settings,
@@ -19,20 +17,28 @@ from curvegui.cli.options import (
     refuse_unused,
     wanted_arithmetic,
 )
-from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
-from curvegui.cli.progress import Progress
-from curvegui.cli.result import Result
+from curvegui.cli.picture import (
+    FilmStyle,
+    PictureStyle,
+    add_film_options,
+    add_picture_options,
+    film_style,
+    picture_style,
+    prepare_painting,
+)
+from curvegui.cli.result import Progress, Result
 from curvegui.cli.saving import (
+    FROM_CURVE,
     RunSaver,
     Saved,
     checked_paths,
+    refuse_to_replace,
     refuse_unless_code,
     refuse_unless_fitting,
     save_all,
     written_words,
 )
-from curvegui.cli.stopping import StopRequest
-from curvegui.cli.streams import ask, complain, deliver
+from curvegui.cli.terminal import StopRequest, ask, complain, deliver
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.language.text import mark, tr

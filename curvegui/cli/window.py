@@ -16,7 +16,7 @@ from curvegui.cli.options import (
     config_from,
     wanted_arithmetic,
 )
-from curvegui.cli.streams import complain
+from curvegui.cli.terminal import complain
 from curvegui.core.child_python import open_apart
 from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.terminal import complain, deliver
 from curvegui.core.installing import install_hint
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular

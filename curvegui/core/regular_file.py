@@ -39,8 +39,12 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
 
 def quoted_name(path: str | os.PathLike[str]) -> str:
     """The name of a file, in quotes and in one line, whatever bytes are in it."""
-    name = Path(path).name or os.fspath(path)
-    return in_quotes(os.fsencode(name).decode("utf-8", "replace").replace("\n", "\\n"))
+    return in_quotes(in_one_line(Path(path).name or path))
+
+
+def in_one_line(path: str | os.PathLike[str]) -> str:
+    """A path that does not go on in another line, which would be read for one of ours, whatever bytes are in it."""
+    return os.fsencode(path).decode("utf-8", "replace").replace("\n", "\\n")
 
 
 def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> int:

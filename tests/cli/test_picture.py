@@ -4,8 +4,17 @@ import argparse
 
 import pytest
 
-from curvegui.cli.picture import LAYERS, LOOK_NAMES, PictureStyle, add_picture_options, picture_style
-from curvegui.cli.poster import LAYOUT_NAMES, PALETTE_NAMES, PAPER_NAMES, PosterOrder
+from curvegui.cli.picture import (
+    LAYERS,
+    LAYOUT_NAMES,
+    LOOK_NAMES,
+    PALETTE_NAMES,
+    PAPER_NAMES,
+    PictureStyle,
+    PosterOrder,
+    add_picture_options,
+    picture_style,
+)
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from curvegui.cli.progress import Progress
+from curvegui.cli.result import Progress
 from curvegui.files.disk.progress_line import duration
 
 

@@ -12,9 +12,7 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from curvegui.cli import saving
-from curvegui.cli.film import FilmStyle
-from curvegui.cli.picture import LAYERS, PictureStyle
-from curvegui.cli.poster import PosterOrder
+from curvegui.cli.picture import LAYERS, FilmStyle, PictureStyle, PosterOrder
 from curvegui.cli.saving import (
     LARGEST,
     RunSaver,

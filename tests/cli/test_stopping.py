@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from curvegui.cli.stopping import STOP_SIGNALS, StopRequest, interruptible
+from curvegui.cli.terminal import STOP_SIGNALS, StopRequest, interruptible
 
 pytestmark = pytest.mark.costly
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from curvegui.cli import main as command
-from curvegui.cli import streams
+from curvegui.cli import terminal
 from tests.command import environment, run, run_here
 
 pytestmark = pytest.mark.costly
@@ -47,15 +47,15 @@ def test_a_terminal_that_lacks_a_letter_gets_a_question_mark():
 def test_a_program_without_a_console_writes_nothing_and_lives(monkeypatch):
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
-    streams.soften_output()
-    streams.complain("Nobody reads this.")
-    assert streams.deliver("Nor this.")
-    assert streams.flush_output()
+    terminal.soften_output()
+    terminal.complain("Nobody reads this.")
+    assert terminal.deliver("Nor this.")
+    assert terminal.flush_output()
 
 
 def test_a_result_is_a_line_on_stdout_and_a_complaint_one_on_stderr(capsys):
-    assert streams.deliver("the result")
-    streams.complain("the trouble")
+    assert terminal.deliver("the result")
+    terminal.complain("the trouble")
     assert capsys.readouterr() == ("the result\n", "the trouble\n")
 
 
@@ -89,6 +89,6 @@ def test_a_name_of_two_lines_is_one_in_the_list_of_files(tmp_path, capsys):
 
 
 def test_marks_of_order_are_shown_where_no_text_of_ours_has_them(monkeypatch):
-    assert streams.harmless("\u2068x\u2069\u200e") == r"\u2068x\u2069\u200e"
-    monkeypatch.setattr(streams, "is_right_to_left", lambda: True)
-    assert streams.harmless("\u2068x\u2069\u200e\u202e") == "\u2068x\u2069\u200e\\u202e"
+    assert terminal.harmless("\u2068x\u2069\u200e") == r"\u2068x\u2069\u200e"
+    monkeypatch.setattr(terminal, "is_right_to_left", lambda: True)
+    assert terminal.harmless("\u2068x\u2069\u200e\u202e") == "\u2068x\u2069\u200e\\u202e"

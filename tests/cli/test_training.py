@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.cli.progress import Progress
+from curvegui.cli.result import Progress
 from curvegui.cli.train import CHUNK_SECONDS, next_chunk, train
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.trainer import Trainer

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.cli import saving, worksheet
-from curvegui.cli.film import FilmStyle
-from curvegui.cli.sweep import result
+from curvegui.cli import saving, sweep, worksheet
+from curvegui.cli.picture import FilmStyle
 from curvegui.core.curve.curve import Units
 from curvegui.core.learner.target import build_target
 from curvegui.core.run.trainer import Trainer
@@ -106,7 +105,7 @@ def _points(path: Path) -> None:
 
 
 def _sheet(path: Path) -> None:
-    problem = result._saved(path, lambda: picture("png"))
+    problem = sweep._saved(path, picture)
     if problem:
         raise OSError(problem)
 
@@ -163,7 +162,7 @@ SAVES = (
     _free("report", "report.pdf", _by_dialog),
     _free("picture by the command", "heart.png", _by_command, "cli.saving.RunSaver.write"),
     _free("picture of a notebook", "heart.pdf", _by_notebook, "figure.picture.training_picture.TrainingPicture.save"),
-    _free("contact sheet", "sheet.png", _sheet, "cli.sweep.result._saved"),
+    _free("contact sheet", "sheet.png", _sheet, "cli.sweep._saved"),
     *(_free(f"film as {form}", f"a.{form}", _by_command, *FILM, *FILM_OF[form], by=()) for form in formats(FilmFormat)),
     _free("line of text", "heart.txt", _by_command),
     _free("sound", "heart.wav", _by_command, "files.export.sound.save_sound"),

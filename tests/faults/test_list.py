@@ -14,7 +14,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="it forks a proces
 NOTHING_KEPT = {
     "cli.desktop._install": "copies of the app's own files, which the same command writes again",
     "cli.desktop._remove": "takes them away",
-    "cli.streams._give_up": "into nothing",
+    "cli.terminal._give_up": "into nothing",
     "core.sound.wav": "in memory",
     "exercise.child.main._request": "reads nothing",
     "exercise.runner.process.ChildProcess.__init__": "what it asks the child",

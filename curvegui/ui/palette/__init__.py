@@ -6,7 +6,7 @@ GUIDE = "The command palette"
 
 FEATURE = Feature(
     "palette",
-    "curvegui.ui.palette.actions:PaletteActions",
+    "curvegui.ui.palette.dialog:PaletteActions",
     actions=(
         ActionRecord("help.palette", "Help", "&Command palette…", "Find any action or setting by typing its name",
                      "open", keys=("Ctrl+Shift+P",), separated=True, before="help.log"),

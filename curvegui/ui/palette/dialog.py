@@ -1,16 +1,18 @@
 """A line to type in, and below it what fits."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.palette.commands import Offer
+from curvegui.ui.palette.commands import Offer, offers
 
 LINES = 34, 22  # the size, in heights of a line of text
 ABOVE = 0.12  # of the window's height, over the palette
@@ -79,3 +81,15 @@ class Palette(Dialog):
         if do is not None:
             self.accept()
             do()
+
+
+class PaletteActions(QObject):
+    """Connects the palette to the window."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services = services
+
+    def open(self) -> None:
+        """Let a person type what to do."""
+        Palette(partial(offers, services=self._services), self._services.window).open()

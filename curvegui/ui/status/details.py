@@ -10,8 +10,7 @@ from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.language.text import tr
 from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled, wrapped
-from curvegui.ui.status.strip import StatusStrip
-from curvegui.ui.status.words import button_words
+from curvegui.ui.status.strip import StatusStrip, button_words
 
 EDGES_PX = 14, 12, 14, 12
 GAP_PX = 6  # between it and the line below

@@ -8,8 +8,7 @@ from curvegui.session.run.remedies import mend
 from curvegui.ui.actions.centre import STATUS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.status.details import StatusDetails
-from curvegui.ui.status.strip import StatusStrip
-from curvegui.ui.status.words import cause_words
+from curvegui.ui.status.strip import StatusStrip, cause_words
 
 
 class Status(QObject):

@@ -41,7 +41,7 @@ def sweep(tmp_path):
 @pytest.fixture
 def sweep_here(tmp_path, monkeypatch):
     """The same without another process, for what is written and kept."""
-    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Here())
+    monkeypatch.setattr("curvegui.cli.sweep.LocalPool", lambda workers: Here())
 
     def do(*words):
         return run_here("sweep", *words, cwd=tmp_path)
@@ -226,9 +226,9 @@ def test_a_folder_that_is_not_there_is_told(sweep_here):
 @POSIX
 @pytest.mark.parametrize("name", ["sweep.jsonl", "my sweep.jsonl", "$HOME isn't; $(x).jsonl"])
 def test_how_it_goes_on_is_a_line_that_a_shell_takes(sweep_here, tmp_path, monkeypatch, name):
-    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Here(breaks_at=1))
+    monkeypatch.setattr("curvegui.cli.sweep.LocalPool", lambda workers: Here(breaks_at=1))
     last = sweep_here("--seeds", "2", *SMALL, "--keep", name, "--quiet").stderr.splitlines()[-1]
-    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Here())
+    monkeypatch.setattr("curvegui.cli.sweep.LocalPool", lambda workers: Here())
     *_, command, option, path = shlex.split(last)
     assert (command, option, path) == ("sweep", "--resume", name)
     assert sweep_here(option, path, "--quiet").returncode == 0

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.cli.sweep import options as sweep_options
-from curvegui.cli.sweep.command import main as sweep
-from curvegui.cli.sweep.options import arithmetic_from, build_parser
+from curvegui.cli import sweep as sweep_options
+from curvegui.cli.sweep import arithmetic_from, build_parser
+from curvegui.cli.sweep import main as sweep
 from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
 from tests.core.runs import SINGLE, C
 from tests.session.engines import NO_LIBRARY, without_c

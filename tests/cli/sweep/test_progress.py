@@ -3,7 +3,7 @@
 import io
 from dataclasses import replace
 
-from curvegui.cli.sweep.result import SweepProgress
+from curvegui.cli.sweep import SweepProgress
 from curvegui.core.sweep.task import TaskResult
 
 RESULT = TaskResult(0, 0.5, 0.25, 10, None, False, 20, 0.125)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.cli.progress import Progress
+from curvegui.cli.result import Progress
 from curvegui.cli.train import train
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic

@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change, UndoState
-from curvegui.ui.status.words import button_words, cause_words, told
+from curvegui.ui.status.strip import button_words, cause_words, told
 
 SLOW = Diagnosis(Condition.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
 

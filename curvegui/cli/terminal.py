@@ -1,11 +1,16 @@
-"""Writing to stdout and stderr, which may be missing, closed at the other end, or full."""
+"""Stdout and stderr, which may be missing, closed or full; and the signals that ask a command to stop soon."""
 
 import contextlib
 import errno
 import io
 import os
+import signal
 import sys
-from pathlib import Path
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
 
 from curvegui.core.language.text import is_right_to_left, tr
 
@@ -27,11 +32,6 @@ def soften_output() -> None:
 def harmless(text: str) -> str:
     """A text in which no name of a file, or whatever else somebody wrote, does anything to a terminal."""
     return text.translate(CONTROLS | BIDI_CONTROLS | ({} if is_right_to_left() else BIDI_MARKS))
-
-
-def in_one_line(path: Path) -> str:
-    """A path that has a line to itself, and does not go on in another one that would be read for one of ours."""
-    return str(path).replace("\n", "\\n")
 
 
 def complain(text: str) -> None:
@@ -84,3 +84,67 @@ def _give_up(error: OSError) -> bool:
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
     return False
+
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+
+
+class StopRequest:
+    """While its ``with`` block runs, the first signal sets ``requested`` and a second one ends the block.
+
+    Signals that are ignored stay ignored: a shell does so for a program in the background.
+    """
+
+    def __init__(self) -> None:
+        self.requested = False
+        self._before: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> "StopRequest":
+        if threading.current_thread() is threading.main_thread():  # no other thread may set handlers
+            for each in STOP_SIGNALS:
+                handler = signal.getsignal(each)
+                if handler not in (signal.SIG_IGN, None):
+                    self._before[each] = signal.signal(each, self._on_signal)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each, handler in self._before.items():
+            signal.signal(each, handler)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        if self.requested:
+            raise KeyboardInterrupt
+        self.requested = True
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """While the block runs, the others end it as Ctrl-C does, so that half-written files are removed.
+
+    Some libraries turn an interruption into another error, or lose it: the block ends with ``KeyboardInterrupt`` all
+    the same.
+    """
+    if threading.current_thread() is not threading.main_thread():  # no other thread may set handlers
+        yield
+        return
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    before = {each: signal.getsignal(each) for each in STOP_SIGNALS if signal.getsignal(each) in usual}
+    asked = False
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        raise KeyboardInterrupt
+
+    for each in before:
+        signal.signal(each, interrupt)
+    try:
+        yield
+    except Exception:
+        if not asked:
+            raise
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    if asked:
+        raise KeyboardInterrupt
