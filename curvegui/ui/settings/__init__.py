@@ -5,5 +5,5 @@ from curvegui.ui.actions.feature import DockRecord, Feature
 GUIDE = "Settings"
 
 FEATURE = Feature(
-    "settings", "curvegui.ui.settings.form:Settings", starts=True, docks=(DockRecord("settings", "Settings"),)
+    "settings", "curvegui.ui.settings.panel:Settings", starts=True, docks=(DockRecord("settings", "Settings"),)
 )

@@ -7,15 +7,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import GROUPS
+from curvegui.ui.actions.actions import ICON, chip
+from curvegui.ui.actions.services import Services
+from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import ColumnsLayout, card
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import wrapped
-from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, field_for
+from curvegui.ui.settings.fields import ChoiceField, Field, LayersField, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
-from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.scrolled import FocusPage, ScrollPage
 
 EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
@@ -217,3 +219,32 @@ def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidg
     for each in (sliders, form.add(LayersField(usual)), start):
         column.addWidget(each)
     return usual
+
+
+NAME = "settings"  # of the dock
+
+
+class Settings(QObject):
+    """Fills the panel of settings."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services = services
+        self.form = SettingsForm(services.session, partial(agrees, parent=services.window), services.availability, self)
+        self.form.done.connect(services.leave_for_canvas)
+        self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], tr("Another seed"), ICON))
+        self.panel.resized.connect(self._make_room)
+        services.docks.fill(NAME, self.panel, self.panel.whole_height)
+        self._layers = len(services.session.config.hidden)
+        services.session.config_changed.connect(self._follow_layers)
+
+    @Slot(object)
+    def _follow_layers(self, config: TrainingConfig) -> None:
+        """More layers may need another row; an open page scrolls anyway."""
+        before, self._layers = self._layers, len(config.hidden)
+        if self._layers != before and not self.panel.more.isChecked():
+            self._make_room()
+
+    @Slot()
+    def _make_room(self) -> None:
+        self._services.docks.sizes.give_needed(NAME)

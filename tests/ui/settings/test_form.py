@@ -6,9 +6,8 @@ from curvegui.core.settings import size
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.availability import Availability
-from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, SliderField
+from curvegui.ui.settings.fields import ChoiceField, Field, LayersField, NumberField, SliderField
 from curvegui.ui.settings.form import SettingsForm
-from curvegui.ui.settings.layers_field import LayersField
 from tests.ui.person import Key
 
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import (
     QSlider,
 )
 
-from curvegui.ui.settings.fields import Field
-from curvegui.ui.settings.layers_field import LayerBox
+from curvegui.ui.settings.fields import Field, LayerBox
 from curvegui.ui.window.tool_bar import ViewSwitch
 from tests.ui.person import Key
 
