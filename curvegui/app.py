@@ -21,7 +21,7 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.files.disk.languages import SYSTEM, VARIABLE
-from curvegui.session.document.state import RESTARTED
+from curvegui.session.document.file import RESTARTED
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import is_apart, nothing_more_is_seen
 from curvegui.session.stored.preferences import Preferences, PreferencesFile

@@ -42,7 +42,6 @@ STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from h
     "Cancelled",
     "Change",
     "Condition",
-    "Form",
     "History",
     "Line",
     "Outcome",

@@ -16,14 +16,14 @@ from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.process import Limits
 from curvegui.figure.outline.svg_source import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
-from curvegui.files.favourites.trash import KEPT
+from curvegui.files.favourites.folder import KEPT
 from curvegui.files.lesson import draft, picture, reader
 from curvegui.files.lesson.question import LONGEST_ANSWER, MOST_ANSWERS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.text_line import SHORT_LINE
 from curvegui.files.table.points import LARGEST_FILE
 from curvegui.files.table.rows import MOST_ROWS
-from curvegui.session.document.autosave_folder import GENERATIONS
+from curvegui.session.document.autosave import GENERATIONS
 from curvegui.session.run.time_machine import WHOLE_RUN_S
 from curvegui.sweeps.cluster import CONNECT_SECONDS
 

@@ -13,12 +13,10 @@ from curvegui.figure.outline.image import read_image
 from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import FavouritesFolder
-from curvegui.files.favourites.index import FavouritesIndex
 from curvegui.files.format.section import ProjectError
 from curvegui.files.lesson.predictions import KeptPredictions
 from curvegui.files.lesson.reader import read_lesson
-from curvegui.files.project.curve_file import curve_kind
-from curvegui.files.project.open_any import open_any
+from curvegui.files.project.open_any import curve_kind, open_any
 from curvegui.files.table.points import read_table
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
@@ -35,7 +33,6 @@ READERS = {
     "curves.zip": lambda path: KeptCurves(path).read(),
     "predictions.json": lambda path: KeptPredictions(path).of("waves"),
     "smallest-networks.json": lambda path: BestList(path.parent).all(),
-    ".index.json": lambda path: FavouritesIndex(path).load(),
     "a.curvegui": lambda path: [
         FavouritesFolder(path.parent).read(each) for each in FavouritesFolder(path.parent).entries()
     ],

@@ -127,7 +127,7 @@ def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.core.curve.joining import joined_curve
     from curvegui.figure.application import ensure_gui_application
     from curvegui.figure.outline.svg import read_svg
-    from curvegui.files.project.curve_file import read_all
+    from curvegui.files.project.open_any import read_all
 
     ensure_gui_application()
     path = Path(options.svg)

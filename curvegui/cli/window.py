@@ -180,7 +180,7 @@ def _holds_curve(word: str) -> bool:
     """Whether the window can import a curve from a file, or say what a picture lacks."""
     from curvegui.files.curves.kind import CurveKind, kind_by_name
     from curvegui.files.format.section import ProjectError
-    from curvegui.files.project.curve_file import curve_kind
+    from curvegui.files.project.open_any import curve_kind
 
     with suppress(ProjectError):
         if curve_kind(word) is not None:

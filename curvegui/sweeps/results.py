@@ -20,9 +20,8 @@ from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
 from curvegui.files.disk.atomic import HINTS, WriteError, sync_folder, write_all, write_bytes
 from curvegui.files.disk.lock import is_sole_writer
-from curvegui.files.format.opening import opened
-from curvegui.files.format.section import ProjectError, Section, damaged
-from curvegui.files.format.strict_json import MOST_BYTES, is_readable, read_json, write_json
+from curvegui.files.format.section import MOST_BYTES, ProjectError, Section, damaged, is_readable, read_json, write_json
+from curvegui.files.format.stored_zip import opened
 
 FORMAT = "curvegui sweep"
 VERSION = 1

@@ -22,12 +22,11 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import Axis, SweepPlan
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.curves.kept import KeptCurves
-from curvegui.files.favourites import trash
+from curvegui.files.favourites import folder as trash
 from curvegui.files.favourites.best_list import BestList
-from curvegui.files.favourites.favourite import Entry, Favourite
-from curvegui.files.favourites.folder import FavouritesFolder
+from curvegui.files.favourites.folder import Favourite, FavouriteFile, FavouritesFolder
 from curvegui.files.lesson.predictions import KeptPredictions, Prediction
-from curvegui.session.document.autosave_folder import AutosaveFolder
+from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.many.sweep import _Sweeping
@@ -39,7 +38,6 @@ from tests.faults.record import Parts, Record
 from tests.faults.saves import LOCK, project
 
 OLD_BATCH, NEW_BATCH = "20200101T000000.000000-0123abcd", "29991231T000000.000000-0123abcd"  # in the trash
-MARKED_S = 1_600_000_000  # in 2020: as old by then
 NEWER = "what a newer version keeps"
 LINES = 12  # for the log: more than there is room for in one file
 
@@ -64,7 +62,7 @@ def _three(path: Path) -> None:
 def _favourites(path: Path) -> Parts:
     folder = FavouritesFolder(path.parent)
     trashed = [each for batch in folder.trash.batches() for each in folder.trash.files(batch)]
-    parts = {folder.read(Entry(each, 0, 0)).name: "in the trash" for each in trashed}
+    parts = {folder.read(FavouriteFile(each, 0, 0)).name: "in the trash" for each in trashed}
     return parts | {each.name: each.problem or "kept" for each in map(folder.read, folder.entries())}
 
 
@@ -97,21 +95,7 @@ def _old_trash(path: Path) -> None:
 
 
 def _empty_trash(path: Path) -> None:
-    with contextlib.suppress(OSError):  # also where a part of it went before, which begins the wait anew
-        os.utime(path.parent / trash.FOLDER / OLD_BATCH, (MARKED_S, MARKED_S))
     trash.Trash(path.parent).empty()
-
-
-def _note(path: Path) -> None:
-    folder = FavouritesFolder(path.parent)
-    with patch("curvegui.files.favourites.index.WORTH_NOTING", 0):
-        folder.save_index(map(folder.read, folder.entries()))
-
-
-def _noted(path: Path) -> Parts:
-    folder = FavouritesFolder(path.parent)
-    folder.open_index()
-    return {"is noted": len(folder._index._noted) > 0}
 
 
 def _enter(title: str, path: Path) -> None:
@@ -325,14 +309,13 @@ def _told(path: Path) -> Parts:
     return {"file": path.exists()}
 
 
-FAVOURITES, AUTOSAVES = "files.favourites.", "session.document.autosave_folder."
+FAVOURITES, AUTOSAVES = "files.favourites.", "session.document.autosave."
 FAVOURITE, LIST, WINDOW = "favourites/one.curvegui", "favourites/smallest-networks.json", "autosaves/x.curvegui"
 CURVES, RECENT, PREDICTIONS = "data/curves.zip", "data/recent.json", "data/predictions.json"
-_FOLDER, _TRASH, _SWEEP = FAVOURITES + "folder.FavouritesFolder.", FAVOURITES + "trash.Trash.", "sweeps.results."
+_FOLDER, _TRASH, _SWEEP = FAVOURITES + "folder.FavouritesFolder.", FAVOURITES + "folder.Trash.", "sweeps.results."
 _WHEN_FREE, _WHEN_NOT = ("files.disk.atomic._name_part",), ("files.disk.atomic._move_to_new",)
 _SHARED = "files.disk.shared_file.SharedFile._changed", "core.regular_file.regular_handle", "files.disk.lock._lock_file"
 _BEGUN = tuple(f"{_SWEEP}SweepFile.{name}" for name in ("_open", "_make", "_continued"))
-_NOTED = _FOLDER + "save_index", FAVOURITES + "index.FavouritesIndex.save"
 _LOGGED = "ui.window.log_file.LogFile.begin", "ui.window.log_file._Handler._open"
 _OFFERED = partial(_autosave, 300)
 _QUIET = {"quiet": True, "bare": True}
@@ -344,7 +327,6 @@ KEPT = (
     Record("favourites deleted", FAVOURITE, _delete, _favourites, (_TRASH + "take",), _three),
     Record("favourites restored", FAVOURITE, _restore, _favourites, (_TRASH + "_remove_empty",), _three_with_trash),
     Record("old trash emptied", FAVOURITE, _empty_trash, _favourites, (_TRASH + "empty",), _old_trash, quiet=True),
-    Record("index of favourites", FAVOURITE, _note, _noted, _NOTED, _three, quiet=True),
     Record("best list", LIST, partial(_enter, "spiral"), _entered, _SHARED, partial(_enter, "heart")),
     Record("damaged best list", LIST, lambda path: BestList(path.parent).all(), _damaged, _WHEN_NOT, _put_damaged),
     Record("autosave", WINDOW, partial(_autosave, 500), _offered, (AUTOSAVES + "AutosaveFolder.write", LOCK[1]),
@@ -375,6 +357,6 @@ _READERS = "favourite kept", "best list", "recovery declined", "sweep continued"
 READ = tuple(
     replace(each, name=f"{each.name}: reading", save=each.read, through=(), **_QUIET)
     for each in KEPT
-    if each.name in (*_READERS, "preferences", "prediction", "index of favourites")
+    if each.name in (*_READERS, "preferences", "prediction")
 )
 """What is read at each start or in each panel: nothing may change by that, whatever the disk does."""

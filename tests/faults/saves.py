@@ -37,7 +37,7 @@ _ATOMIC = "write_bytes", "_replaced", "_keep_access", "sync_folder"
 ATOMIC = tuple(f"files.disk.atomic.{name}" for name in _ATOMIC)
 NEW = "session.study.exercise.write_exercise"
 IN_PARTS = ("files.disk.atomic.replaced_in_parts",)
-LOCK = ("session.document.file_lock.FileLock.acquire", "session.document.file_lock.process_lock")
+LOCK = ("session.document.file.FileLock.acquire", "session.document.file.process_lock")
 
 
 @cache

@@ -17,7 +17,6 @@ with watched():
     from curvegui.files.curves.kept import KeptCurves
     from curvegui.files.disk.shared_file import SharedFileError
     from curvegui.files.favourites.best_list import LIST, BestList
-    from curvegui.files.favourites.index import FavouritesIndex
     from curvegui.files.lesson.predictions import KeptPredictions, Prediction
     from curvegui.session.document.recent_files import RecentFiles
     from curvegui.session.stored.preferences import PreferencesFile
@@ -66,17 +65,12 @@ def _best(path: Path) -> None:
         assert reached.parameters >= 0
 
 
-def _index(path: Path) -> None:
-    FavouritesIndex(path).load()
-
-
 READERS: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("recent.curves", _recent_curves),
     ("recent.json", _recent_files),
     ("preferences.json", _preferences),
     ("predictions.json", _predictions),
     (LIST, _best),
-    ("index.json", _index),
 )
 
 

@@ -20,14 +20,11 @@ with watched():
     from curvegui.files.format.container import pack as packed
     from curvegui.files.format.container import unpack
     from curvegui.files.format.few_bytes import pack
-    from curvegui.files.format.section import ProjectError, Section
-    from curvegui.files.format.strict_json import read_json, write_json
-    from curvegui.files.project.in_picture import END, PROJECT, extracted
-    from curvegui.files.project.picture_payload import with_chunk
+    from curvegui.files.format.section import ProjectError, Section, read_json, write_json
+    from curvegui.files.project.in_picture import END, PROJECT, extracted, with_chunk
     from curvegui.files.project.project import Project, decode, encode
     from curvegui.files.project.record import read_record, record_arrays
-    from curvegui.files.project.run_end import decode_end, encode_end
-    from curvegui.files.project.text_line import line_of, project_of
+    from curvegui.files.project.text_line import decode_end, encode_end, line_of, project_of
 
 
 def _pixel() -> bytes:

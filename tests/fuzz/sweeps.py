@@ -20,8 +20,7 @@ with watched():
     from curvegui.core.sweep.plan import SweepPlan, parsed_axis, plan_of
     from curvegui.core.sweep.table import columns_of, cost_chart, in_order, rows_of
     from curvegui.core.sweep.task import TaskResult, kept_record, run_task
-    from curvegui.files.format.section import ProjectError
-    from curvegui.files.format.strict_json import read_json, write_json
+    from curvegui.files.format.section import ProjectError, read_json, write_json
     from curvegui.sweeps.executor import outcome_of
     from curvegui.sweeps.results import KeptSweep, SweepFile, header_line, read_sweep, result_line
 

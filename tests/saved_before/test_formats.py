@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.run.trainer import Trainer
-from curvegui.files.format.format_version import VERSION
+from curvegui.files.format.container import VERSION
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, decode, encode
 from tests.saved_before.as_before import CLOSE

@@ -8,8 +8,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
-from curvegui.files.format.container import pack, unpack
-from curvegui.files.format.format_version import NewerError
+from curvegui.files.format.container import NewerError, pack, unpack
 from curvegui.files.format.section import Section
 
 MOST = 12

@@ -1,1 +1,1 @@
-"""The favourites: a folder of project files with an index and a trash; begin with ``folder.py``."""
+"""The favourites: a folder of project files with a trash; begin with ``folder.py``."""

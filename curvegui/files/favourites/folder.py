@@ -1,25 +1,142 @@
 """The favourites: a folder of ordinary project files, which people may copy, mail and add to."""
 
+import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.language.text import first_sentence, mark, tr, tr_n
 from curvegui.core.run.shortening import thinned
-from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
+from curvegui.files.disk.atomic import HINTS, WriteError, move_to_free_name, write_bytes
 from curvegui.files.disk.lock import alone_in
 from curvegui.files.disk.portable_name import portable_stem, unused_name
-from curvegui.files.favourites.favourite import Curves, Entry, Favourite
-from curvegui.files.favourites.index import FavouritesIndex, Noted
-from curvegui.files.favourites.trash import Trash
-from curvegui.files.project.project import Project, ProjectError, encode, load, read_preview, read_summary
+from curvegui.files.project.project import Project, ProjectError, Summary, encode, load, read_preview, read_summary
+
+Curves = tuple[NDArray[np.float32], NDArray[np.float32], str]
+"""The target and the fit, each of shape (2, n), and the name of the look."""
+
+
+@dataclass(frozen=True)
+class FavouriteFile:
+    """A file in the folder, not yet read."""
+
+    path: Path
+    modified: int  # in nanoseconds
+    size: int  # in bytes
+
+
+@dataclass(frozen=True)
+class Favourite:
+    """A favourite as a list shows it."""
+
+    entry: FavouriteFile
+    summary: Summary | None  # None where the file cannot be read
+    problem: str = ""  # why it cannot
+
+    @property
+    def key(self) -> str:
+        """Its file name, which no other one has."""
+        return self.entry.path.name
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return (self.summary.name if self.summary else "") or self.entry.path.stem
+
+    @property
+    def date(self) -> str:
+        """When it was kept, in UTC: ``2026-11-24T18:20:00Z``."""
+        if self.summary and self.summary.saved_at:
+            return self.summary.saved_at
+        return datetime.fromtimestamp(self.entry.modified / 1e9, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+FOLDER = ".trash"
+KEPT = timedelta(days=30)
+STAMP = "%Y%m%dT%H%M%S.%f"
+BATCH = re.compile(r"\d{8}T\d{6}\.\d{6}-[0-9a-f]{8}", re.ASCII)  # in the order of time
+
+
+class Trash:
+    """What was deleted from a folder. It lies in that folder, so that moving a file there copies nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._home, self.folder = folder, folder / FOLDER
+
+    def take(self, paths: Iterable[Path]) -> str:
+        """Move files into the trash, all or none; return their batch, for `put_back`.
+
+        Raises ``OSError`` if one cannot be moved; the others are back where they were.
+        """
+        batch = f"{datetime.now(UTC).strftime(STAMP)}-{os.urandom(4).hex()}"
+        (self.folder / batch).mkdir(parents=True)
+        try:
+            for path in paths:
+                path.rename(self.folder / batch / path.name)
+        except BaseException:
+            with contextlib.suppress(OSError):  # what cannot go back stays in the trash: it is not lost
+                self.put_back(batch)
+            self._remove_empty(batch)
+            raise
+        return batch
+
+    def put_back(self, batch: str) -> list[Path]:
+        """Move the files of a batch back and return where they are; one whose name is taken by now gets a number.
+
+        Raises ``OSError`` if one cannot be moved; it is still in the trash.
+        """
+        restored = []
+        for path in self._listed(batch):
+            restored.append(move_to_free_name(path, self._home / path.name))
+        self._remove_empty(batch)
+        return restored
+
+    def batches(self) -> list[str]:
+        """What was deleted and can be put back, the latest last."""
+        try:
+            names = [each.name for each in self.folder.iterdir() if BATCH.fullmatch(each.name)]
+        except OSError:
+            return []
+        return sorted(name for name in names if self.files(name))
+
+    def files(self, batch: str) -> list[Path]:
+        """The files of a batch, in the order of their names."""
+        try:
+            return self._listed(batch)
+        except OSError:
+            return []
+
+    def _listed(self, batch: str) -> list[Path]:
+        try:
+            return sorted(each for each in (self.folder / batch).iterdir() if not each.is_dir())
+        except FileNotFoundError:
+            return []
+
+    def empty(self) -> None:
+        """Delete for good what has been in the trash for 30 days; what cannot be deleted stays."""
+        oldest = (datetime.now(UTC) - KEPT).strftime(STAMP)
+        for batch in self.batches():
+            if batch < oldest:
+                with contextlib.suppress(OSError):
+                    for path in self.files(batch):
+                        path.unlink()
+                    self._remove_empty(batch)
+
+    def _remove_empty(self, batch: str) -> None:
+        with contextlib.suppress(OSError):
+            (self.folder / batch).rmdir()
+
 
 ENDING = ".curvegui"
-INDEX = ".index.json"
 PATIENCE_S = 5.0  # with another window, which needs some milliseconds for a favourite
 RECORD_BYTES = 54_000  # so that a file, with its manifest and its preview, stays under 64 KB
 
@@ -34,23 +151,8 @@ class FavouritesFolder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.trash = Trash(folder)
-        self._index = FavouritesIndex(folder / INDEX)
 
-    def open_index(self) -> None:
-        """Load what was read last time, so that `read` is faster."""
-        self._index.load()
-
-    def save_index(self, favourites: Iterable[Favourite]) -> None:
-        """Note what has been read for next time; a failure does no harm."""
-        self._index.save(
-            {
-                each.key: Noted(each.entry.modified, each.entry.size, each.summary)
-                for each in favourites
-                if each.summary is not None
-            }
-        )
-
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[FavouriteFile]:
         """The files in the folder, the newest first; raises ``FavouritesError`` if it cannot be read."""
         try:
             with os.scandir(self.folder) as found:
@@ -61,11 +163,10 @@ class FavouritesFolder:
             raise _refused(tr("The favourites in {folder} cannot be read.", folder=self.folder), error) from error
         return sorted(entries, key=lambda each: (-each.modified, each.path.name))
 
-    def read(self, entry: Entry) -> Favourite:
+    def read(self, entry: FavouriteFile) -> Favourite:
         """What a list shows of a file; a broken one is shown with the reason."""
-        known = self._index.find(entry.path.name, entry.modified, entry.size)
         try:
-            return Favourite(entry, known or read_summary(entry.path))
+            return Favourite(entry, read_summary(entry.path))
         except ProjectError as error:
             return Favourite(entry, None, str(error))
 
@@ -153,11 +254,11 @@ class FavouritesFolder:
         try:
             status = path.stat()
         except OSError:  # the next look at the folder will tell
-            return self.read(Entry(path, 0, 0))
-        return self.read(Entry(path, status.st_mtime_ns, status.st_size))
+            return self.read(FavouriteFile(path, 0, 0))
+        return self.read(FavouriteFile(path, status.st_mtime_ns, status.st_size))
 
 
-def _entry(item: "os.DirEntry[str]") -> Entry | None:
+def _entry(item: "os.DirEntry[str]") -> FavouriteFile | None:
     """A file that may be a favourite; None for anything else, for one that has gone, and for one with nothing in it.
 
     An older version, which was ended while it kept a favourite, has left only its name.
@@ -167,9 +268,9 @@ def _entry(item: "os.DirEntry[str]") -> Entry | None:
     try:
         status = item.stat()
         is_one = stat.S_ISREG(status.st_mode) and status.st_size
-        return Entry(Path(item.path), status.st_mtime_ns, status.st_size) if is_one else None
+        return FavouriteFile(Path(item.path), status.st_mtime_ns, status.st_size) if is_one else None
     except OSError:
-        return Entry(Path(item.path), 0, 0) if item.is_symlink() else None
+        return FavouriteFile(Path(item.path), 0, 0) if item.is_symlink() else None
 
 
 def _not_deleted(chosen: Sequence[Favourite]) -> str:

@@ -1,27 +1,155 @@
 """Pictures that contain their run: a project put into a finished PNG or SVG, and taken out of it again."""
 
+import base64
+import binascii
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from curvegui import __version__
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.shortening import thinned
+from curvegui.files.format.container import Unknown
 from curvegui.files.format.few_bytes import pack, unpack
-from curvegui.files.format.format_version import Unknown
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
-from curvegui.files.project.picture_payload import (
-    SIGNATURE,
-    chunk_payload,
-    contains,
-    metadata_payload,
-    payload_room,
-    software,
-    with_chunk,
-    with_metadata,
-)
 from curvegui.files.project.project import Project, decode, encode
-from curvegui.files.project.run_end import decode_end, encode_end
+from curvegui.files.project.text_line import decode_end, encode_end
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+RUN = b"cgRn"  # its small letters say: not critical, not registered, still true of a picture that was edited
+TEXT, FIRST, PIXELS, END = b"tEXt", b"IHDR", b"IDAT", b"IEND"
+HEAD, CHECK = struct.Struct(">I4s"), struct.Struct(">I")  # length and type; CRC-32 of type and data
+MOST_CHUNKS = 100_000  # the largest picture that the app paints has some thousands
+MOST_TEXT_BYTES = 1_000
+
+NAMESPACE = "urn:curvegui:run"
+MARK = b"curvegui-run-1:"
+END_TAG = b"</svg>"
+ELEMENT = '<metadata>\n<run xmlns="{namespace}">{mark}\n{text}</run>\n</metadata>\n'
+BLOCK_BYTES = 1_000_000  # looked through at a time, from the end on
+MOST_METADATA_BYTES = 256_000_000  # looked through at all
+LINES = 77 / 76  # base64 comes in lines of 76 letters, as in mail
+OTHER_BYTES = 200  # of the element
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Where a chunk's data are in a file."""
+
+    kind: bytes
+    start: int
+    length: int
+
+    def read(self, source: Source) -> bytes:
+        """The data, after comparing their checksum."""
+        data = bytes(source.read(self.start, self.length))
+        check = bytes(source.read(self.start + self.length, CHECK.size))
+        if check != CHECK.pack(zlib.crc32(self.kind + data)):
+            raise cut_short()
+        return data
+
+
+def cut_short() -> ProjectError:
+    """The error for a file whose chunks do not follow each other to the end."""
+    return ProjectError(tr("This PNG picture is cut short or damaged. Open the original file."))
+
+
+def with_chunk(png: bytes, payload: bytes) -> bytes:
+    """A finished PNG with a payload in it, just before its end."""
+    end = next(chunk for chunk in chunks(Memory(png)) if chunk.kind == END)
+    place = end.start - HEAD.size
+    chunk = HEAD.pack(len(payload), RUN) + payload + CHECK.pack(zlib.crc32(RUN + payload))
+    return b"".join([png[:place], chunk, png[place:]])
+
+
+def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
+    """The payload in a PNG, or None where there is none.
+
+    Raises ``ProjectError`` if the file is cut short or damaged, or the payload has more than ``most_bytes``.
+    """
+    for chunk in chunks(source):
+        if chunk.kind == RUN:
+            if chunk.length > most_bytes:
+                raise cut_short()
+            return chunk.read(source)
+    return None
+
+
+def software(source: Source) -> str:
+    """The program that a PNG says it was made with, or nothing."""
+    for chunk in chunks(source):
+        if chunk.kind == TEXT and chunk.length <= MOST_TEXT_BYTES:
+            key, _, value = chunk.read(source).partition(b"\0")
+            if key == b"Software":
+                return value.decode("latin-1")
+    return ""
+
+
+def chunks(source: Source) -> Iterator[Chunk]:
+    """Every chunk, the last one included; only their heads are read."""
+    place = len(SIGNATURE)
+    for _ in range(MOST_CHUNKS):
+        head = bytes(source.read(place, HEAD.size))
+        if len(head) < HEAD.size:
+            break
+        length, kind = HEAD.unpack(head)
+        yield Chunk(kind, place + HEAD.size, length)
+        if kind == END:
+            return
+        place += HEAD.size + length + CHECK.size
+    raise cut_short()
+
+
+def with_metadata(svg: bytes, payload: bytes) -> bytes:
+    """A finished SVG with a payload in it, just before its end."""
+    text = base64.encodebytes(payload).decode("ascii")
+    element = ELEMENT.format(namespace=NAMESPACE, mark=MARK.decode("ascii"), text=text)
+    place = svg.rindex(END_TAG)
+    return b"".join([svg[:place], element.encode("ascii"), svg[place:]])
+
+
+def payload_room(most_bytes: int) -> int:
+    """How large a payload may be whose element has ``most_bytes``."""
+    return max(0, int((most_bytes - OTHER_BYTES) / LINES * 3 / 4))
+
+
+def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
+    """The payload in an SVG, or None where there is none.
+
+    Raises ``ProjectError`` if it is cut short or damaged, or has more than ``most_bytes``.
+    """
+    place = _last_place(source, MARK)
+    if place is None:
+        return None
+    text, tag, _ = bytes(source.read(place + len(MARK), 2 * most_bytes)).partition(b"<")
+    try:
+        payload = base64.b64decode(b"".join(text.split()), validate=True)
+    except binascii.Error:
+        payload = b""
+    if not tag or not payload or len(payload) > most_bytes:
+        raise ProjectError(tr("The run in this SVG drawing is cut short or damaged. Open the original file."))
+    return payload
+
+
+def contains(source: Source, words: bytes) -> bool:
+    """Whether a file contains some words."""
+    return _last_place(source, words) is not None
+
+
+def _last_place(source: Source, words: bytes) -> int | None:
+    """The last place of some words in a file."""
+    stop = source.size
+    while stop > 0 and source.size - stop < MOST_METADATA_BYTES:
+        start = max(0, stop - BLOCK_BYTES)
+        block = bytes(source.read(start, stop - start + len(words) - 1))  # also across the block's end
+        found = block.rfind(words)
+        if found >= 0:
+            return start + found
+        stop = start
+    return None
+
 
 SOFTWARE = f"CurveGUI {__version__}"
 TITLE = "A curve drawn by a neural network"
@@ -30,7 +158,7 @@ RUN_BYTES = 64_000  # that a run adds to a picture at most
 MOST_BYTES = 1_000_000  # that are read of one
 MOST_UNPACKED_BYTES = 8_000_000
 HEAD_BYTES = 4_096  # by which a kind of file is recognised
-PROJECT, END = b"P", b"E"  # what a payload begins with: a project, or the end of a run alone
+WHOLE_RUN, ONLY_END = b"P", b"E"  # what a payload begins with: a project, or the end of a run alone
 RANDOM_SHARE = 0.85  # of the bytes of parameters: no packing makes them smaller
 DESCRIPTION_BYTES = 2_000  # of the end of a run, at most
 ATTEMPTS = 4
@@ -89,11 +217,11 @@ def _payloads(project: Project, room: int) -> Iterator[bytes]:
     slim = replace(project, unknown=Unknown(project.unknown.values))
     random, size = RANDOM_SHARE * project.record.parameters.nbytes, room
     for _ in range(ATTEMPTS if 2 * random <= room else 0):  # with one keyframe at least
-        payload = PROJECT + pack(encode(replace(slim, record=thinned(project.record, size))))
+        payload = WHOLE_RUN + pack(encode(replace(slim, record=thinned(project.record, size))))
         yield payload
         size = int(0.98 * size * room / len(payload))
     if random <= room:
-        yield END + pack(encode_end(slim))
+        yield ONLY_END + pack(encode_end(slim))
 
 
 def extracted(data: bytes) -> Project:
@@ -126,9 +254,9 @@ def _project(payload: bytes) -> Project:
     data = unpack(payload[1:], MOST_UNPACKED_BYTES)
     if data is None:
         raise ProjectError(tr("The run in this picture is damaged. Open the original file."))
-    if payload[:1] == PROJECT:
+    if payload[:1] == WHOLE_RUN:
         return decode(data)
-    if payload[:1] == END:
+    if payload[:1] == ONLY_END:
         return decode_end(data)
     raise ProjectError(
         tr(

@@ -2,16 +2,18 @@
 
 import codecs
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from curvegui.core.curve.curve import CurveError
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
-from curvegui.files.format.opening import opened
+from curvegui.files.curves.kind import CurveKind, kind_by_name
 from curvegui.files.format.section import ProjectError
-from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
-from curvegui.files.project.in_picture import HEAD_BYTES, picture_format, project_in
+from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source, opened
+from curvegui.files.project.in_picture import CARRIERS, HEAD_BYTES, MOST_BYTES, picture_format, project_in
 from curvegui.files.project.project import Project, decode
 from curvegui.files.project.text_line import MOST_CHARACTERS, is_line, looks_like_line, project_of
 
@@ -30,7 +32,7 @@ OTHERS = {
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class Kind(Enum):
+class RunFileKind(Enum):
     """The kinds of files that can contain a run, in words."""
 
     PROJECT = mark("project")
@@ -43,24 +45,24 @@ def open_any(path: str | os.PathLike[str]) -> Project:
     """The run in a file; raises ``ProjectError``, with the name of the file, if there is none or it cannot be read."""
     with opened(path) as source:
         kind = _kind(source)
-        if kind is Kind.PROJECT:
+        if kind is RunFileKind.PROJECT:
             return decode(bytes(source.read(0, source.size)))
-        return project_of(_text(source)) if kind is Kind.TEXT else project_in(source)
+        return project_of(_text(source)) if kind is RunFileKind.TEXT else project_in(source)
 
 
-def kind_of(path: str | os.PathLike[str]) -> Kind:
+def kind_of(path: str | os.PathLike[str]) -> RunFileKind:
     """What a file is; errors as in `open_any`. The run in it may still be unreadable."""
     with opened(path) as source:
         return _kind(source)
 
 
-def _kind(source: Source) -> Kind:
+def _kind(source: Source) -> RunFileKind:
     head = bytes(source.read(0, HEAD_BYTES))
     if head.startswith(LOCAL_SIGNATURE):
-        return Kind.PROJECT
+        return RunFileKind.PROJECT
     picture = picture_format(head)
     if picture:
-        return Kind[picture.upper()]
+        return RunFileKind[picture.upper()]
     other = next((words for start, words in OTHERS.items() if head.startswith(start)), None)
     if other:
         raise ProjectError(
@@ -71,7 +73,7 @@ def _kind(source: Source) -> Kind:
         )
     if not is_line(_text(source)):
         raise ProjectError(tr(NOTHING))
-    return Kind.TEXT
+    return RunFileKind.TEXT
 
 
 def _text(source: Source) -> str:
@@ -84,7 +86,7 @@ class FoundRun:
     """A run, what kind of file it was in, and where; ``path`` is None for a line of text."""
 
     project: Project
-    kind: Kind
+    kind: RunFileKind
     path: Path | None
 
 
@@ -92,10 +94,63 @@ def find_run(word: str) -> FoundRun:
     """Read the run in a file, or else in a line of text; raises ``ProjectError`` where that is not possible."""
     path = Path(word)
     if looks_like_line(word) and not is_there(path):
-        return FoundRun(project_of(word), Kind.TEXT, None)
+        return FoundRun(project_of(word), RunFileKind.TEXT, None)
     return FoundRun(open_any(path), kind_of(path), path)
 
 
 def stands_for_run(word: str) -> bool:
     """Whether a word is the name of a file that is there, or meant as a line of text."""
     return looks_like_line(word) or is_there(word)
+
+
+LARGEST_BYTES = 200_000_000
+PIECE_BYTES = 4_000_000  # between two looks at whether to go on
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF")
+
+
+def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
+    """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read.
+
+    Raises ``ProjectError``, with the name of the file, if it cannot be read.
+    """
+    with opened(path) as source:
+        head = bytes(source.read(0, HEAD_BYTES))
+        if head.startswith(LOCAL_SIGNATURE) or _contains_run(source, head):
+            return None
+    if picture_format(head) == "svg":
+        return CurveKind.DRAWING
+    return CurveKind.PICTURE if head.startswith(PICTURES) else kind_by_name(path)
+
+
+def _contains_run(source: Source, head: bytes) -> bool:
+    """Whether a picture or a text contains a run, or did once."""
+    picture = picture_format(head)
+    if picture is not None:
+        carrier = CARRIERS[picture]
+        return carrier.is_ours(source) or carrier.take(source, MOST_BYTES) is not None
+    text = bytes(source.read(0, MOST_CHARACTERS)).replace(b"\0", b"")  # of UTF-16 too, the ASCII letters are left
+    return b"curvegui" in text.lower() and is_line(text.decode("utf-8", "replace"))
+
+
+def read_all(path: Path, progress: Callable[[float], None] | None = None) -> bytes:
+    """The bytes of a file, as many as it had at first.
+
+    ``progress`` is told the fraction that is read, and may raise something to end the reading. Raises ``ProjectError``
+    if the file cannot be read, and ``CurveError`` if it is too large.
+    """
+    with opened(path) as source:
+        if source.size > LARGEST_BYTES:
+            raise CurveError(
+                tr(
+                    "“{name}” has {megabytes:,.0f} MB, and at most {most:,.0f} MB can be read.",
+                    name=path.name,
+                    megabytes=source.size / 1e6,
+                    most=LARGEST_BYTES / 1e6,
+                )
+            )
+        pieces = []
+        for start in range(0, source.size, PIECE_BYTES):
+            if progress is not None:
+                progress(start / source.size)
+            pieces.append(bytes(source.read(start, min(PIECE_BYTES, source.size - start))))
+    return b"".join(pieces)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory
-from curvegui.files.project.picture_payload import END, FIRST, PIXELS, SIGNATURE, chunks
+from curvegui.files.project.in_picture import END, FIRST, PIXELS, SIGNATURE, chunks
 
 HEADER = struct.Struct(">IIBBBBB")
 PALETTE, LARGEST_PALETTE = b"PLTE", 3 * 256

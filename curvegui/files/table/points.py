@@ -10,9 +10,8 @@ import numpy as np
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import MOST_POINTS, Curve, CurveError, curve_through, merged
 from curvegui.core.language.text import mark, tr, tr_n
-from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
-from curvegui.files.format.stored_zip import Memory, Source
+from curvegui.files.format.stored_zip import Memory, Source, opened
 from curvegui.files.table.layout import THOUSANDS, Columns, TableLayout, layout_of
 from curvegui.files.table.rows import SkippedLine, TableReader
 from curvegui.files.table.text import BrokenTextError, Progress, line_blocks, marked_codec, quoted

@@ -1,17 +1,233 @@
 """Reading and writing a project's file, in a thread of the pool, and a reader that delivers what was asked for last."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
-from curvegui.session.document.file_lock import FileLock, key_of
-from curvegui.session.document.state import unmarked
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.morphing import Morph
+from curvegui.core.regular_file import open_regular
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.job import Job
+
+MOST_BYTES = 4096  # of a lock
+BOOT_LINE = 4  # after the process's number and name, and the computer's name and number
+
+
+class FileLock:
+    """A lock for the file ``path``, which need not exist, in ``folder``; ``key`` is the same for all names of one file.
+
+    A lock that a crash has left is taken over. If the folder cannot be written to, nothing is locked.
+    """
+
+    def __init__(self, folder: Path, path: Path) -> None:
+        self.key = key_of(path)
+        self._folder = folder
+        self._lock = process_lock(folder / f"{self.key}.lock")
+
+    def acquire(self) -> bool:
+        """Return whether no other window has the file. If so, it belongs to this window until `release` or its end."""
+        if self._lock.isLocked():
+            return True
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return True
+        return is_free(self._lock)
+
+    def release(self) -> None:
+        """Let other windows have the file."""
+        self._lock.unlock()
+
+
+class HeldLock:
+    """The lock that a window has on its document's file: one at a time, and none any more when it is closed."""
+
+    def __init__(self) -> None:
+        self.lock: FileLock | None = None
+        self._is_closed = False
+
+    def hold(self, lock: FileLock | None) -> None:
+        """Let go of the present one, and have this one, which is acquired."""
+        if self.lock is not None and self.lock is not lock:
+            self.lock.release()
+        if lock is not None and self._is_closed:  # a file that was still being saved
+            lock.release()
+        self.lock = None if self._is_closed else lock
+
+    def hold_again(self, lock: FileLock | None) -> None:
+        """Have a lock that may have been let go of, unless another window has it by now."""
+        if lock is None or lock is not self.lock:
+            self.hold(lock if lock is not None and lock.acquire() else None)
+
+    def forget(self, lock: FileLock | None) -> None:
+        """Let go of a lock that was acquired, unless it is the present one."""
+        if lock is not None and lock is not self.lock:
+            lock.release()
+
+    def close(self) -> None:
+        """Let other windows have the file, now and for good."""
+        self._is_closed = True
+        self.hold(None)
+
+
+def process_lock(path: Path) -> QLockFile:
+    """A lock that is free when its process has ended, however old it is."""
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)
+    return lock
+
+
+def is_free(lock: QLockFile) -> bool:
+    """Take a lock, without waiting; False only if another process that still runs has it."""
+    taken, path = QLockFile.LockError.LockFailedError, Path(lock.fileName())
+    if _cannot_be_locked(path):
+        return True
+    if not lock.tryLock(0) and lock.error() is taken and _is_left_removed(lock):
+        lock.tryLock(0)
+    return lock.isLocked() or lock.error() is not taken
+
+
+def _is_left_removed(lock: QLockFile) -> bool:
+    """Remove a lock that Qt takes for a living one, though nobody holds it.
+
+    Qt asks whether there is a process of its number: that may be another one, and always is where each start has
+    numbers of its own, as in Flatpak or a container. Before it removes one, Qt asks the system, which knows better:
+    but only on this computer, as that may not be told of the locks of others on a network disk.
+    """
+    name = lock.fileName()
+    guard = QLockFile(f"{name}.rmlock")  # the same as Qt's own: nobody else removes and makes one meanwhile
+    if not guard.tryLock(0):
+        return False
+    is_empty = not lock.getLockInfo()[0]  # which happens in a power failure
+    is_removed = (is_empty or _was_made_since_boot(Path(name))) and lock.removeStaleLockFile()
+    guard.unlock()
+    return is_removed
+
+
+def _was_made_since_boot(path: Path) -> bool:
+    """Whether a lock was made on this computer since it was started; not where that is not known."""
+    boot = QSysInfo.bootUniqueId().data()
+    try:
+        with open_regular(path) as file:
+            lines = file.read(MOST_BYTES).split(b"\n")
+    except OSError:
+        return False
+    return bool(boot) and lines[BOOT_LINE : BOOT_LINE + 1] == [boot]
+
+
+def _cannot_be_locked(path: Path) -> bool:
+    """Whether there is something else than a file, such as a pipe, out of which Qt would wait for something to come."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        return True
+
+
+def key_of(path: Path) -> str:
+    """A name for the file itself, whatever links lead to it."""
+    from hashlib import sha256
+
+    real = os.path.normcase(os.path.realpath(path))
+    return sha256(os.fsencode(real)).hexdigest()[:32]
+
+
+if TYPE_CHECKING:  # loaded when a file is read or written
+    from curvegui.files.format.container import Unknown
+    from curvegui.files.project.project import Project
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What a file keeps beside the run: the name of the canvas's look, which layers are shown, and the morph."""
+
+    look: str = "classic"
+    layers: Mapping[str, bool] = field(default_factory=dict)
+    morph: Morph = field(default_factory=Morph)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", MappingProxyType(dict(self.layers)))
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """What a project was when it was opened, so that nothing of it is lost when it is saved again.
+
+    ``name`` is what the person calls it, or empty. ``kept`` is the appearance in the file: a newer version may know
+    looks that this one does not, and a line of text has none. ``shown`` is how it was shown, and ``unknown`` is what
+    only a newer version understands.
+    """
+
+    name: str = ""
+    kept: Appearance = field(default_factory=lambda: Appearance(look=""))
+    shown: Appearance = field(default_factory=lambda: Appearance(look=""))
+    unknown: "Unknown | None" = None
+
+    def project(self, record: RunRecord, appearance: Appearance) -> "Project":
+        """The project as it is now."""
+        from curvegui.files.project.project import Project
+
+        look = (self.kept.look if appearance.look == self.shown.look else "") or appearance.look
+        layers = {**self.kept.layers, **appearance.layers}
+        project = Project(record, name=self.name, look=look, layers=layers, morph=appearance.morph)
+        return replace(project, unknown=self.unknown) if self.unknown else project
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """What a run was like when it was last saved or opened. ``parameters`` has shape (P,) and is read-only."""
+
+    iteration: int
+    config: TrainingConfig
+    parameters: FloatArray
+    appearance: Appearance
+
+    @classmethod
+    def of(cls, record: RunRecord, appearance: Appearance) -> "Baseline":
+        """The baseline of a run that has just been saved or opened."""
+        return cls(record.iteration, record.config, record.parameters, appearance)
+
+    def differs(self, config: TrainingConfig, snapshot: Snapshot | None, appearance: Appearance) -> bool:
+        """Whether something has changed since. Without a snapshot, only the settings and the appearance count."""
+        if config != self.config or appearance != self.appearance:
+            return True
+        if snapshot is None:
+            return False
+        return snapshot.iteration != self.iteration or not np.array_equal(snapshot.parameters, self.parameters)
+
+
+RESTARTED = "CURVEGUI_RESTARTED"  # names the file or the copy of a run that a window had before it was opened anew
+SAVED_IN = ("autosave_of",)  # in the manifest of an autosave: the path of the file that the run belongs to
+
+
+def marked(project: "Project", path: Path | None) -> "Project":
+    """A project for an autosave, with the file that it belongs to."""
+    try:
+        text = str(path or "").encode().decode()
+    except UnicodeEncodeError:  # a name that is no text; it is only a suggestion
+        text = ""
+    values = {**project.unknown.values, SAVED_IN: text}
+    return replace(project, unknown=replace(project.unknown, values=values))
+
+
+def unmarked(project: "Project") -> "tuple[Project, Path | None]":
+    """The project and the file that `marked` was given."""
+    values = dict(project.unknown.values)
+    text = values.pop(SAVED_IN, "")
+    path = Path(text) if isinstance(text, str) and text else None
+    return replace(project, unknown=replace(project.unknown, values=values)), path
+
 
 if TYPE_CHECKING:  # loaded when a file is read or written
     from curvegui.files.project.project import Project
@@ -74,7 +290,7 @@ class Reading:
 
 
 @dataclass(frozen=True, eq=False)
-class Written:
+class WrittenFile:
     """A file that has been written; its lock is acquired."""
 
     stamp: Stamp | None
@@ -115,7 +331,7 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
     return Reading(path, mode, project, stamp, is_in_use=True)
 
 
-def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> Written:
+def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> WrittenFile:
     """Write a project, if the file is as ``expected``; None for anything.
 
     Raises ``WriteError`` if it cannot be written, a sentence for people, and ``InUseError`` or ``ChangedOnDiskError``
@@ -140,7 +356,7 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
         if lock is not locks.held:
             lock.release()
         raise
-    return Written(Stamp.of(path), lock)
+    return WrittenFile(Stamp.of(path), lock)
 
 
 class ProjectReader(QObject):

@@ -13,9 +13,8 @@ from PySide6.QtCore import QLockFile
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import why_unreadable
 from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
-from curvegui.session.document.autosave_folder import copies, lock_of, remove_folder
-from curvegui.session.document.file_lock import is_free
-from curvegui.session.document.state import unmarked
+from curvegui.session.document.autosave import copies, lock_of, remove_folder
+from curvegui.session.document.file import is_free, unmarked
 
 WINDOW = re.compile(r"(window-[^.]+)(\.lock)?")  # a window's folder, or its lock; Qt guards a lock by a file beside it
 

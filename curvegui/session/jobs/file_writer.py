@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 
 AGAIN_MS, LONGEST_MS = 10_000, 60_000  # at first; then twice as long each time, up to that
 

@@ -16,7 +16,7 @@ from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.many.networks import Networks
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate

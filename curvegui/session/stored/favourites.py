@@ -1,20 +1,139 @@
 """The favourites: read, added, renamed and deleted in the background, and always the same as their folder."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import in_quotes
-from curvegui.core.regular_file import is_there
+from curvegui.core.regular_file import is_folder, is_there
 from curvegui.core.run.record import RunRecord
-from curvegui.files.favourites.favourite import Curves, Entry, Favourite
-from curvegui.files.favourites.folder import FavouritesFolder
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.favourites.folder import Curves, Favourite, FavouriteFile, FavouritesFolder
 from curvegui.files.project.project import Project
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.history import EarlierRun
-from curvegui.session.stored.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
-from curvegui.session.stored.folder_watch import FolderWatch
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """Favourites were moved to the trash, where ``batch`` names them together."""
+
+    batch: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """One got another name."""
+
+    key: str
+    before: str
+    after: str
+
+
+FavouriteStep = Deletion | Renaming
+
+
+class FavouriteSteps:
+    """The steps that can be taken back, the latest last."""
+
+    def __init__(self) -> None:
+        self._steps: list[FavouriteStep] = []
+        self._earlier = 0
+
+    def put_before(self, earlier: Sequence[FavouriteStep]) -> None:
+        """Add steps from before the app was started, in front of all others."""
+        self._steps = [*earlier, *self._steps]
+        self._earlier = len(earlier)
+
+    def push(self, step: FavouriteStep) -> None:
+        """Add one that has just been done."""
+        self._steps.append(step)
+
+    def pop(self) -> FavouriteStep | None:
+        """Remove the latest one and return it; None if there is none."""
+        if not self._steps:
+            return None
+        step = self._steps.pop()
+        self._earlier = min(self._earlier, len(self._steps))
+        return step
+
+    @property
+    def last(self) -> FavouriteStep | None:
+        """The latest one."""
+        return self._steps[-1] if self._steps else None
+
+    @property
+    def has_new(self) -> bool:
+        """Whether the latest one was done since the app was started."""
+        return len(self._steps) > self._earlier
+
+
+@dataclass(frozen=True, eq=False)
+class KeptSnapshot:
+    """The iteration of a run that a favourite was made of."""
+
+    key: str
+    config: TrainingConfig
+    iteration: int
+    parameters: FloatArray
+
+    @classmethod
+    def of(cls, key: str, record: RunRecord) -> "KeptSnapshot":
+        """The end of a record."""
+        return cls(key, record.config, record.iteration, record.parameters)
+
+    def is_of(self, record: RunRecord) -> bool:
+        """Whether a record ends at the same iteration of the same run."""
+        same = (self.config, self.iteration) == (record.config, record.iteration)
+        return same and np.array_equal(self.parameters, record.parameters)
+
+
+SETTLE_MS = 300  # a folder that is being copied into changes many times
+
+
+class FolderWatch(QObject):
+    """Watches one folder, which need not be there yet."""
+
+    changed = Signal()  # something has changed, and then nothing for ``SETTLE_MS``
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._watched: tuple[int, int] | None = None
+        self._watcher, self._settled = QFileSystemWatcher(self), QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._watcher.directoryChanged.connect(self._wait_a_little)
+        self._settled.timeout.connect(self.changed)
+
+    @Slot()
+    def _wait_a_little(self) -> None:
+        self._settled.start()
+
+    def begin(self) -> None:
+        """Watch from now on, if the folder exists; call it again when it may have been made, or be another one."""
+        found, old = _identity(self._folder), self._watcher.directories()
+        if found is None or (old and found == self._watched):
+            return
+        if old:  # it has been moved, and is watched where it is now
+            self._watcher.removePaths(old)
+            self._settled.start()
+        self._watcher.addPath(str(self._folder))
+        self._watched = found
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another one of its name; None where there is none."""
+    try:
+        found = folder.stat() if is_folder(folder) else None
+    except OSError:  # it has just gone
+        return None
+    return (found.st_dev, found.st_ino) if found else None
+
 
 BATCH = 100  # files that are read at a time: about 30 ms
 
@@ -44,7 +163,7 @@ class Favourites(QObject):
         self._folder, self._jobs = folder, Jobs(self)
         self.items: dict[str, Favourite] = {}
         self.is_complete = False
-        self.steps = Steps()
+        self.steps = FavouriteSteps()
         self._last: KeptSnapshot | None = None
         self._watch = FolderWatch(folder.folder, self)
         self._watch.changed.connect(self.refresh)
@@ -52,7 +171,6 @@ class Favourites(QObject):
     def open(self) -> None:
         """Read the folder and its trash."""
         self._jobs.do(self._trashed, self._take_trashed, self.failed.emit)
-        self._jobs.do(self._folder.open_index, _ignore, self.failed.emit)
         self.refresh()
 
     # Reading
@@ -62,7 +180,7 @@ class Favourites(QObject):
         """Look at the folder again; what has not changed is not read again."""
         self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
 
-    def _compare(self, entries: list[Entry]) -> None:
+    def _compare(self, entries: list[FavouriteFile]) -> None:
         """Drop those that are gone, and read those that are new or have changed."""
         self._watch.begin()
         present = {entry.path.name for entry in entries}
@@ -81,11 +199,11 @@ class Favourites(QObject):
         self.changed.emit()
         self.failed.emit(problem)
 
-    def _is_news(self, entry: Entry) -> bool:
+    def _is_news(self, entry: FavouriteFile) -> bool:
         known = self.items.get(entry.path.name)
         return known is None or known.entry != entry or bool(known.problem)  # it may be a fault that has passed
 
-    def _read(self, entries: list[Entry]) -> list[Favourite]:
+    def _read(self, entries: list[FavouriteFile]) -> list[Favourite]:
         found = [self._folder.read(entry) for entry in entries]
         return [each for each in found if not each.problem or is_there(each.entry.path)]  # one may be gone by now
 
@@ -97,7 +215,6 @@ class Favourites(QObject):
         if not self.is_complete:
             self.is_complete = True
             self.changed.emit()
-        self._jobs.do(partial(self._folder.save_index, list(self.items.values())), _ignore, self.failed.emit)
 
     def preview(self, keys: Sequence[str]) -> None:
         """Ask for the curves of some favourites; ``previewed`` brings them."""
@@ -199,11 +316,11 @@ class Favourites(QObject):
         self._merge(found)
         self.restored.emit([each.key for each in found])
 
-    def _fail_undo(self, step: Step, problem: str) -> None:
+    def _fail_undo(self, step: FavouriteStep, problem: str) -> None:
         self._push(step)
         self.failed.emit(problem)
 
-    def _push(self, step: Step) -> None:
+    def _push(self, step: FavouriteStep) -> None:
         self.steps.push(step)
         self.undo_changed.emit()
 
@@ -215,7 +332,3 @@ class Favourites(QObject):
     def _take_trashed(self, deletions: list[Deletion]) -> None:
         self.steps.put_before(deletions)
         self.undo_changed.emit()
-
-
-def _ignore(_: object) -> None:
-    """For a job that has no answer."""

@@ -12,7 +12,7 @@ from curvegui.exercise.file.template import exercise_for
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Report
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 
 SETTLING_MS = 60  # an editor that saves touches a file several times
 SECOND_LOOK_MS = 400  # some empty or move the file before they write it

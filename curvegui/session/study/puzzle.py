@@ -13,7 +13,7 @@ from curvegui.exercise.file.learner_file import bytes_of
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.puzzle.placing import put_function
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.exercise import LearnerExercise
 
 CHANGED = mark("“{name}” has been saved by another program just now, and nothing was put into it. Try again.")

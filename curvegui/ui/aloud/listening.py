@@ -17,7 +17,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, corners, learning_sound, point_sound, trace_sound, wav
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.export.sound import ENDING, save_sound
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.services import Services
 from curvegui.ui.aloud.player import Player

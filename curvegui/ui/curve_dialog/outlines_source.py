@@ -22,7 +22,7 @@ from curvegui.core.curve.joining import Outline, joined_curve
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.outline.image import image_parts, read_image
 from curvegui.figure.outline.svg import read_svg
-from curvegui.files.project.curve_file import read_all
+from curvegui.files.project.open_any import read_all
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled

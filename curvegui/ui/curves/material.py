@@ -35,7 +35,7 @@ def material_in_file(path: Path) -> Material | None:
 
     The code of the dialog for it is loaded here, in whatever thread that is: it takes some tenths of a second.
     """
-    from curvegui.files.project.curve_file import curve_kind
+    from curvegui.files.project.open_any import curve_kind
 
     kind = curve_kind(path)
     if kind is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 
 
 class Unwanted(Exception):  # noqa: N818  (no error)

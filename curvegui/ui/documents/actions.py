@@ -11,21 +11,18 @@ from curvegui.core.regular_file import is_folder
 from curvegui.core.settings.experiments import Experiment
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.portable_name import portable_stem
-from curvegui.session.document.autosave import Autosave
-from curvegui.session.document.autosave_folder import AutosaveFolder
+from curvegui.session.document.autosave import Autosave, AutosaveFolder
 from curvegui.session.document.document import Document
-from curvegui.session.document.file import ENDING, Mode
+from curvegui.session.document.file import ENDING, RESTARTED, Appearance, Mode
 from curvegui.session.document.recent_files import RecentFiles
-from curvegui.session.document.state import RESTARTED, Appearance
 from curvegui.session.jobs.file_writer import FileWriter
 from curvegui.ui.actions.availability import CLASS_MODE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import revert, trouble
 from curvegui.ui.documents.closing import WindowClosing
-from curvegui.ui.documents.opening import DocumentOpening, RecentMenu
+from curvegui.ui.documents.opening import DocumentOpening, DocumentSaving, RecentMenu
 from curvegui.ui.documents.recovery import Recovery
-from curvegui.ui.documents.saving import DocumentSaving
 
 if TYPE_CHECKING:
     from curvegui.core.run.record import RunRecord

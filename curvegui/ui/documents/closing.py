@@ -8,7 +8,7 @@ from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.document import Document
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.dialogs.question import Question, still_saving
-from curvegui.ui.documents.saving import DocumentSaving
+from curvegui.ui.documents.opening import DocumentSaving
 
 SAVING_MS = 1_500  # that a save is waited for before the person hears of it
 LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.core.regular_file import is_folder
 from curvegui.files.disk.atomic import clear_below
-from curvegui.session.document.state import Origin
+from curvegui.session.document.file import Origin
 from curvegui.session.jobs.job import Job
 from curvegui.ui.actions.availability import CLASS_MODE, Availability
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
 from curvegui.session.study.exercise_training import ExerciseTraining
 from curvegui.ui.actions.services import Services

@@ -11,7 +11,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, Step
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.experiments.page import ExperimentsPage
 

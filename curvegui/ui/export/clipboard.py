@@ -18,7 +18,7 @@ from curvegui.files.export import ExportError
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import is_line, line_of, project_of
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.material import Material, is_too_long, material_on_clipboard

@@ -1,19 +1,215 @@
 """F keeps the fit that is shown as a favourite, and the dock shows the favourites."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
-from curvegui.files.favourites.favourite import Favourite
+from curvegui.core.settings.size import size_concern
+from curvegui.files.favourites.folder import Curves, Favourite, FavouritesFolder
+from curvegui.files.project.project import Project
+from curvegui.session.run.history import EarlierRun
+from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.dialog import MessageBox
-from curvegui.ui.favourites.dock import FavouritesDock
-from curvegui.ui.favourites.words import default_name
+from curvegui.ui.dialogs.paths import pictures_folder, show_folder
+from curvegui.ui.dialogs.question import large
+from curvegui.ui.favourites.panel import FavouritesPanel
+from curvegui.ui.favourites.thumbnails import curves_figure
+from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words
 from curvegui.ui.widgets.spoken import announce
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One line of the menu."""
+
+    id: str
+    text: str
+    keys: str  # only shown: the list itself serves them
+    fits: Callable[[Sequence[Favourite]], bool]  # whether it can be done with what is selected
+    separated: bool = False  # a line goes before it
+
+
+def _one(selected: Sequence[Favourite]) -> bool:
+    return len(selected) == 1 and selected[0].summary is not None
+
+
+def _two(selected: Sequence[Favourite]) -> bool:
+    return len(selected) == 2 and all(each.summary for each in selected)
+
+
+ENTRIES = (
+    MenuEntry("load", mark("&Open"), "Return", _one),
+    MenuEntry("rename", mark("&Rename"), "F2", _one),
+    MenuEntry("delete", mark("&Delete"), "Del", bool),
+    MenuEntry("undo", mark("&Undo"), "", lambda _: True),
+    MenuEntry("compare", mark("&Compare selected"), "", _two, separated=True),
+    MenuEntry("behind", mark("Compare &with current run"), "", _one),
+    MenuEntry("sheet", mark("Contact &sheet…"), "", lambda _: True),
+    MenuEntry("folder", mark("Show in &folder"), "", lambda _: True, separated=True),
+)
+
+
+def favourites_menu(
+    deeds: Mapping[str, Callable[[], object]], selected: Sequence[Favourite], undo: str, parent: QWidget
+) -> QMenu:
+    """The menu for a selection; it goes when it is closed.
+
+    ``deeds`` says what each entry does, by id. ``undo`` is what would be undone, such as "delete “heart”", or empty.
+    """
+    menu = QMenu(parent)
+    menu.setObjectName("favourites.menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for entry in ENTRIES:
+        if entry.separated:
+            menu.addSeparator()
+        action = menu.addAction(tr(entry.text))
+        action.setObjectName(f"favourites.do.{entry.id}")
+        action.setEnabled(entry.fits(selected))
+        action.triggered.connect(deeds[entry.id])
+        if entry.keys:
+            action.setShortcut(QKeySequence(entry.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        if entry.id == "undo":
+            action.setText(tr("&Undo {undo}", undo=undo) if undo else tr("&Undo"))
+            action.setEnabled(bool(undo))
+    return menu
+
+
+HIDES = mark("View → Overlays → Run before hides it.")
+
+
+class FavouritesDock(QObject):
+    """The favourites of a folder, the panel that shows them, and what its menu does."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window, self._session = services, services.window, services.session
+        self._preferences_file, self._path = services.preferences, services.favourites
+        choices = FavouritesChoices.from_text(self._preferences_file.present.favourites)
+        self.favourites = Favourites(FavouritesFolder(self._path), self)
+        self.panel = FavouritesPanel(self.favourites, choices)
+        self._compared: tuple[Favourite, Favourite] | None = None
+        self._is_open = False
+        self.favourites.loaded.connect(self._open_run)
+        self.favourites.previewed.connect(self._show_comparison)
+        self.favourites.compared.connect(self._show_behind)
+        self.panel.view.chosen.connect(self.favourites.load)
+        self.panel.menu_asked.connect(self._show_menu)
+        self.panel.choices_changed.connect(self._remember)
+
+    def open(self) -> None:
+        """Read the folder, when it is looked at for the first time."""
+        if not self._is_open:
+            self._is_open = True
+            self.favourites.open()
+
+    @Slot()
+    def _remember(self) -> None:
+        self._preferences_file.remember(favourites=self.panel.choices.to_text())
+
+    # Opening
+
+    @Slot(object, object)
+    def _open_run(self, favourite: Favourite, project: Project) -> None:
+        """Take up its run; of a very large network, which somebody may have mailed, only if that is wanted."""
+        take_up, concern = partial(self._take_up, favourite, project), size_concern(project.record.config.sizes)
+        if concern:
+            large(self._window, concern).ask(open=take_up)
+        else:
+            take_up()
+
+    def _take_up(self, favourite: Favourite, project: Project) -> None:
+        self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
+        self.panel.bar.hide()
+        self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
+
+    # What the menu offers
+
+    @Slot(QPoint)
+    def _show_menu(self, place: QPoint) -> None:
+        selected = self.panel.view.selected()
+        deeds: dict[str, Callable[[], object]] = {
+            "load": partial(self._load, selected),
+            "rename": self.panel.rename_current,
+            "delete": self.panel.delete_selected,
+            "undo": self.panel.undo,
+            "compare": partial(self.compare, selected),
+            "behind": partial(self._compare_with_present, selected),
+            "sheet": partial(self.save_sheet, selected),
+            "folder": self.show_folder,
+        }
+        step = self.favourites.steps.last
+        favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
+
+    def _load(self, selected: Sequence[Favourite]) -> None:
+        self.favourites.load(selected[0].key)
+
+    def compare(self, selected: Sequence[Favourite]) -> None:
+        """Show two of them over each other, when their curves are there."""
+        one, other = selected
+        self._compared = one, other
+        self.favourites.preview([one.key, other.key])
+
+    def _compare_with_present(self, selected: Sequence[Favourite]) -> None:
+        self.favourites.compare_with(selected[0].key)
+
+    @Slot(object)
+    def _show_behind(self, earlier: EarlierRun) -> None:
+        """Show one behind the present run, on the canvas and the timeline."""
+        self._session.compare_with(earlier)
+        self._services.display.see(before=True)
+        self._services.tell(
+            tr("{words} is dotted on the canvas and the timeline. {hides}", words=earlier.words, hides=tr(HIDES))
+        )
+
+    @Slot(object)
+    def _show_comparison(self, found: dict[str, Curves | None]) -> None:
+        from curvegui.ui.favourites.compare import Compared, CompareDialog
+
+        if self._compared is None or found.keys() != {each.key for each in self._compared}:
+            return
+        pairs = [(each, found[each.key]) for each in self._compared]
+        self._compared = None
+        both = [Compared(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
+        if len(both) < len(pairs):
+            self.panel.complain(tr("One of the two can no longer be read."))
+            return
+        CompareDialog(both[0], both[1], self._window).show()
+
+    def save_sheet(self, selected: Sequence[Favourite]) -> None:
+        """Open the dialog for a contact sheet."""
+        from curvegui.ui.favourites.sheet import SheetDialog
+
+        folder = Path(self._preferences_file.present.picture_folder or pictures_folder())
+        dialog = SheetDialog(self.favourites, self.panel.listed, selected, folder=folder, parent=self._window)
+        dialog.saved.connect(self._tell_saved)
+        dialog.open()
+
+    @Slot(str)
+    def _tell_saved(self, path: str) -> None:
+        self._preferences_file.remember(picture_folder=str(Path(path).parent))
+        self._services.tell(tr("Saved {path}", path=path))
+
+    @Slot()
+    def show_folder(self) -> None:
+        """Open the folder in the system's own window, where files can be copied and mailed."""
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.panel.complain(
+                tr("The folder {path} cannot be created: {reason}.", path=self._path, reason=error.strerror)
+            )
+            return
+        show_folder(self._path, self._window)
+
 
 NAME = "favourites"  # of the dock
 LAYERS = ("target", "trail", "axes")

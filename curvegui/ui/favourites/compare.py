@@ -21,7 +21,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.comparison import Comparison
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
-from curvegui.files.favourites.favourite import Favourite
+from curvegui.files.favourites.folder import Favourite
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.favourites.words import compare, second_line
 from curvegui.ui.look.layouts import filled

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.figure.formats import PictureFormat, formats, spelled
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
-from curvegui.files.favourites.favourite import Curves, Favourite
+from curvegui.files.favourites.folder import Curves, Favourite
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.favourites.thumbnails import curves_figure, curves_look

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QPixmap
 from curvegui.core.arrays import read_only
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, Look
-from curvegui.files.favourites.favourite import Curves, Favourite
+from curvegui.files.favourites.folder import Curves, Favourite
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded

@@ -1,15 +1,294 @@
 """The list of favourites: thumbnails in columns that share the width, for mouse and keyboard."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from curvegui.core.language.text import tr
-from curvegui.files.favourites.favourite import Favourite
-from curvegui.ui.favourites.delegate import FavouritesDelegate
-from curvegui.ui.favourites.model import FAVOURITE, FavouritesModel
-from curvegui.ui.favourites.thumbnails import Thumbnails
+from curvegui.files.favourites.folder import Favourite
+from curvegui.ui.favourites.thumbnails import ROUNDNESS_PX, Thumbnails
+from curvegui.ui.favourites.words import description, kept_on, second_line, spoken
+from curvegui.ui.look.icons import icon
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.number_box import ENTER
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+FAVOURITE = int(Role.UserRole)
+"""The role of the `Favourite` itself."""
+
+
+class FavouritesModel(QAbstractListModel):
+    """Shows favourites in a given order."""
+
+    renamed = Signal(str, str)  # a key, and the new name that a person has given it; nothing has changed yet
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Favourite] = []
+
+    @property
+    def favourites(self) -> Sequence[Favourite]:
+        """Those that are listed, in order."""
+        return self._rows
+
+    def show_favourites(self, wanted: list[Favourite]) -> None:
+        """List these, in this order, with as few changes as that takes."""
+        keys = {each.key for each in wanted}
+        for first, last in reversed(_runs([row for row, each in enumerate(self._rows) if each.key not in keys])):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+        present = {each.key for each in self._rows}
+        self._reorder([each for each in wanted if each.key in present])
+        for first, last in _runs([row for row, each in enumerate(wanted) if each.key not in present]):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._rows[first:first] = wanted[first : last + 1]
+            self.endInsertRows()
+
+    def _reorder(self, wanted: list[Favourite]) -> None:
+        """Put the rows in another order, and take what has changed in them."""
+        old = {each.key: row for row, each in enumerate(self._rows)}
+        if [each.key for each in wanted] != [each.key for each in self._rows]:
+            self.layoutAboutToBeChanged.emit()
+            before = self.persistentIndexList()
+            new = {each.key: row for row, each in enumerate(wanted)}
+            after = [self.index(new[self._rows[each.row()].key], 0) for each in before]
+            self._rows = wanted
+            self.changePersistentIndexList(before, after)
+            self.layoutChanged.emit()
+        else:
+            changed = [old[each.key] for each in wanted if self._rows[old[each.key]] != each]
+            self._rows = wanted
+            for row in changed:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+
+    def row_of(self, key: str) -> int:
+        """Where a favourite is listed; -1 where it is not."""
+        return next((row for row, each in enumerate(self._rows) if each.key == key), -1)
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """What is shown of one."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        favourite = self._rows[index.row()]
+        if role == FAVOURITE:
+            return favourite
+        if role in (Role.DisplayRole, Role.EditRole):
+            return favourite.name
+        if role == Role.ToolTipRole:
+            saved = tr("Saved {day}", day=kept_on(favourite))
+            return wrapped("\n".join((favourite.name, description(favourite), saved)))
+        if role == Role.AccessibleTextRole:
+            return spoken(favourite)
+        return description(favourite) if role == Role.AccessibleDescriptionRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """One that is broken has no name that could be changed."""
+        flag = Qt.ItemFlag
+        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        if not index.isValid():
+            return flag.NoItemFlags
+        return usual if self._rows[index.row()].summary is None else usual | flag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Tell of a new name; it is shown when the file has it."""
+        if role != Role.EditRole or not index.isValid():
+            return False
+        self.renamed.emit(self._rows[index.row()].key, str(value))
+        return True
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Ascending rows as stretches, each from its first to its last."""
+    if not rows:
+        return []
+    breaks = [at for at, (one, next_) in enumerate(pairwise(rows), 1) if next_ != one + 1]
+    return [(rows[start], rows[stop - 1]) for start, stop in pairwise([0, *breaks, len(rows)])]
+
+
+PADDING_PX = 7
+MARGIN_PX = 5  # around what is selected
+NAME_LINES = 2
+FEWEST_LINES = 7  # the width of the words at least, in heights of a line
+GAP_PX = 5  # between thumbnail and name
+LONGEST_NAME = 120
+MOST_NAMES = 5_000  # whose lines are remembered
+CENTRE = Qt.AlignmentFlag.AlignCenter
+State = QStyle.StateFlag
+
+
+class FavouritesDelegate(QStyledItemDelegate):
+    """Paints and renames."""
+
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self.side = 0
+        self._names: dict[tuple[str, int, int], tuple[str, ...]] = {}
+        self._broken = icon("warning", "warning")
+
+    def cell(self, font: QFont) -> QSize:
+        """What one favourite takes with a font, at least."""
+        high = QFontMetrics(font).height()
+        lines = (NAME_LINES + 1) * high
+        return QSize(self._width(high) + 2 * PADDING_PX, self.side + GAP_PX + lines + 2 * PADDING_PX)
+
+    def _width(self, line: int) -> int:
+        """Of a thumbnail and its words: small thumbnails leave room for words in large letters."""
+        return max(self.side, FEWEST_LINES * line)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The view's grid: it shares its width among the columns."""
+        view = option.widget
+        grid = view.gridSize() if hasattr(view, "gridSize") else QSize()
+        return grid if grid.isValid() else self.cell(option.font)
+
+    # Painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one; this is done dozens of times a frame."""
+        favourite: Favourite = index.data(FAVOURITE)
+        content = self._content(option.rect, option.fontMetrics.height())
+        picture = QRect(content.center().x() - self.side // 2 + 1, content.top(), self.side, self.side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_state(painter, option.state, QRectF(content).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX))
+        if favourite.summary is None:
+            self._paint_broken(painter, picture)
+        else:
+            self._paint_picture(painter, picture, self._thumbnails.pixmap(favourite))
+        self._write(painter, option, content, favourite)
+        painter.restore()
+
+    def _content(self, rect: QRect, line: int) -> QRect:
+        """Where thumbnail and words go: in the middle of a cell's width, at its top."""
+        width = self._width(line)
+        high = self.side + GAP_PX + (NAME_LINES + 1) * line
+        return QRect(rect.left() + (rect.width() - width) // 2, rect.top() + PADDING_PX, width, high)
+
+    def _paint_state(self, painter: QPainter, state: QStyle.StateFlag, frame: QRectF) -> None:
+        """A ground and a frame for what is selected, a ground for what is pointed at, a strong frame at the keys."""
+        theme, pen = current_theme(), QPen(Qt.PenStyle.NoPen)
+        ground = QColor(theme.pressed) if state & State.State_MouseOver else QColor(Qt.GlobalColor.transparent)
+        if state & State.State_Selected:
+            ground, pen = QColor(theme.accent), QPen(QColor(theme.accent), 2.0)
+            ground.setAlphaF(0.18)
+        if state & State.State_HasFocus:
+            pen = QPen(QColor(theme.text), 2.0)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
+
+    def _paint_picture(self, painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
+        if pixmap is not None:
+            painter.drawPixmap(rect, pixmap)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current_theme().groove))
+        painter.drawRoundedRect(QRectF(rect), ROUNDNESS_PX, ROUNDNESS_PX)
+
+    def _paint_broken(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(QColor(current_theme().muted), 1.0, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
+        side = self.side // 3
+        sign = QRect(0, 0, side, side)
+        sign.moveCenter(rect.center())
+        self._broken.paint(painter, sign)
+
+    def _write(self, painter: QPainter, option: QStyleOptionViewItem, content: QRect, favourite: Favourite) -> None:
+        metrics, width = option.fontMetrics, content.width()
+        name = self._lines(favourite.name, metrics, width)
+        painter.setFont(option.font)
+        painter.setPen(QColor(current_theme().text))
+        for number, line in enumerate(name):
+            painter.drawText(self._line_rect(content, metrics.height(), number), CENTRE, line)
+        painter.setPen(QColor(current_theme().warning if favourite.summary is None else current_theme().muted))
+        cost = metrics.elidedText(second_line(favourite), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(self._line_rect(content, metrics.height(), len(name)), CENTRE, cost)
+
+    def _lines(self, name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+        """A name in as many lines as it needs, two at most; remembered, as it is asked for in every frame."""
+        key = name, width, metrics.height()
+        if key not in self._names:
+            if len(self._names) > MOST_NAMES:
+                self._names.clear()
+            self._names[key] = _in_two_lines(name, metrics, width)
+        return self._names[key]
+
+    def _line_rect(self, content: QRect, high: int, number: int) -> QRect:
+        return QRect(content.left(), content.top() + self.side + GAP_PX + number * high, content.width(), high)
+
+    # Renaming
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A line to type the name in."""
+        return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", tr("Name of the favourite"))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes the name at once: Qt would do so later, and complain of each Enter that comes until then."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(editor, event)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over all lines of the name, as wide as the cell."""
+        rect, line = option.rect, option.fontMetrics.height()
+        name = self._line_rect(self._content(rect, line), line, 0)
+        high = max(editor.sizeHint().height(), NAME_LINES * line + 4)
+        editor.setGeometry(QRect(rect.left() + 2, name.top() - 2, rect.width() - 4, high))
+
+
+def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """Broken between words; what does not fit ends in "…"."""
+
+    def fits(text: str) -> bool:
+        return metrics.horizontalAdvance(text) <= width
+
+    first, *rest = name.split() or [""]
+    while rest and fits(f"{first} {rest[0]}"):
+        first = f"{first} {rest.pop(0)}"
+    elide, right = metrics.elidedText, Qt.TextElideMode.ElideRight
+    lines = (first, " ".join(rest)) if rest else (first,)
+    return tuple(elide(line, right, width) for line in lines)
+
 
 DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
 REST_MS = 250  # after the last change, until those that cannot be seen are painted too

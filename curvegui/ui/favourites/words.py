@@ -1,14 +1,19 @@
 """What is said of favourites: their names, their costs, what became of them."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from curvegui.core.language.text import tr, tr_n
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.caption import SEPARATOR, layers, setting_words
 from curvegui.core.presets.names import worded
 from curvegui.core.settings.comparison import Comparison, compare_settings
-from curvegui.files.favourites.favourite import Favourite
+from curvegui.files.favourites.folder import Favourite
 from curvegui.files.project.project import Summary
-from curvegui.session.stored.favourite_steps import Deletion, Step
+from curvegui.session.stored.favourites import Deletion, FavouriteStep
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 
@@ -57,7 +62,7 @@ def spoken(favourite: Favourite) -> str:
     )
 
 
-def done(step: Step) -> str:
+def done(step: FavouriteStep) -> str:
     """What was done, for the bar with Undo."""
     if not isinstance(step, Deletion):
         return tr("Renamed “{before}” to “{after}”.", before=step.before, after=step.after)
@@ -66,7 +71,7 @@ def done(step: Step) -> str:
     return tr("Deleted {count} favourites.", count=format_number(len(step.names)))
 
 
-def undo_words(step: Step) -> str:
+def undo_words(step: FavouriteStep) -> str:
     """What taking it back is called in a menu: "delete “heart”"."""
     if not isinstance(step, Deletion):
         return tr("rename to “{after}”", after=step.after)
@@ -84,3 +89,59 @@ def compare(one: Summary, other: Summary) -> tuple[Comparison, ...]:
         Comparison(tr("Iterations"), format_number(one.iteration), format_number(other.iteration)),
         *compare_settings(one.config, other.config, format_number),
     )
+
+
+ORDERS = {"date": mark("Newest first"), "cost": mark("Lowest cost first"), "name": mark("By name")}
+"""How they can be sorted, and what people call it."""
+
+BEYOND = float("inf")
+
+
+def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[Favourite]:
+    """Those in which every word of the search is found, sorted by a key of ``ORDERS``.
+
+    Words are looked for in the name, the curve, in English and as it is shown, and the name of the file; capitals do
+    not matter.
+    """
+    words = search.casefold().split()
+    found = [each for each in favourites if all(word in _text(each) for word in words)]
+    if order == "date":  # first by what comes second
+        found.sort(key=_name)
+        return sorted(found, key=lambda each: (each.date, each.entry.modified), reverse=True)
+    keys: dict[str, Callable[[Favourite], Any]] = {"cost": lambda each: (_cost(each), _name(each)), "name": _name}
+    return sorted(found, key=keys[order])
+
+
+def _text(favourite: Favourite) -> str:
+    curve = favourite.summary.curve if favourite.summary else ""
+    return f"{favourite.name} {curve} {worded(curve)} {favourite.key}".casefold()
+
+
+def _name(favourite: Favourite) -> tuple[str, str]:
+    return favourite.name.casefold(), favourite.key
+
+
+def _cost(favourite: Favourite) -> float:
+    return favourite.summary.cost if favourite.summary else BEYOND
+
+
+SMALLEST_PX, USUAL_PX, LARGEST_PX = 72, 108, 320  # a thumbnail's side
+
+
+@dataclass(frozen=True)
+class FavouritesChoices:
+    """How they are sorted, how large they are, and whether their dock has been seen yet."""
+
+    order: str = "date"  # a key of ``ORDERS``
+    side: int = USUAL_PX  # of a thumbnail, in logical pixels
+    seen: bool = False  # the first favourite opens the dock; later it stays as the person leaves it
+
+    def to_text(self) -> str:
+        """As JSON, for the preferences."""
+        return choices_to_text(self)
+
+    @classmethod
+    def from_text(cls, text: str) -> "FavouritesChoices":
+        """From JSON; the default for each value that is missing, and for all where one is not allowed."""
+        made = cls(**kept_values(text, cls()))
+        return made if made.order in ORDERS and SMALLEST_PX <= made.side <= LARGEST_PX else cls()

@@ -13,7 +13,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.display import Display
 from curvegui.ui.fourier.overlay import SeriesOverlay
 from curvegui.ui.fourier.picture import ComparisonPicture

@@ -15,7 +15,7 @@ from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services

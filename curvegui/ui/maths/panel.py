@@ -11,7 +11,7 @@ from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import follow_theme

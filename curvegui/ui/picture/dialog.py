@@ -14,7 +14,7 @@ from curvegui.figure.picture.surfaces import PaintedFile
 from curvegui.figure.poster.poster import Poster, PosterRendering
 from curvegui.figure.poster.style import LAYOUTS
 from curvegui.files.project.text_line import short_line_of
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, PosterChoices, PosterForm, ProjectSource
 from curvegui.ui.picture.job import CopyJob, PictureJob

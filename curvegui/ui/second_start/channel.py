@@ -16,7 +16,7 @@ from shutil import rmtree
 from PySide6.QtCore import QCoreApplication, QEventLoop, QFileSystemWatcher, QTimer
 
 from curvegui.core.language.text import tr
-from curvegui.session.document.file_lock import is_free, process_lock
+from curvegui.session.document.file import is_free, process_lock
 
 PATIENCE_MS = 1_000  # for a window that does not answer: the file then opens in a window of its own
 REQUEST, CLAIMED, TAKEN, REFUSED = ".request", ".claimed", ".taken", ".refused"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui.core.child_python import open_apart
 from curvegui.core.regular_file import open_regular
-from curvegui.session.document.file_lock import is_free, process_lock
+from curvegui.session.document.file import is_free, process_lock
 from curvegui.ui.actions.services import Services
 from curvegui.ui.second_start.channel import (
     CLAIMED,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection

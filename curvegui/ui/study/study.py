@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.look import Look
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
 from curvegui.ui.study.panel import PanelUpdater, StudyPanel

@@ -9,7 +9,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.disk.languages import common_name, translated
 from curvegui.files.lesson.lesson import Lesson, LessonError
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.tour import Tour
 from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services

@@ -11,7 +11,7 @@ from curvegui.core.language.text import tr
 from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import Picture
 from curvegui.files.project.png_contents import is_damaged_png
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.tips import wrapped
 

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget
 
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.feature import named
 from curvegui.ui.actions.services import Services

@@ -19,8 +19,7 @@ from curvegui.files.format.container import pack, unpack
 from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.project.in_picture import embedded, extracted
 from curvegui.files.project.project import Project, decode, encode, read_summary
-from curvegui.files.project.run_end import WHOLE, decode_end, encode_end
-from curvegui.files.project.text_line import line_of, project_of
+from curvegui.files.project.text_line import WHOLE, decode_end, encode_end, line_of, project_of
 from tests.files.pictures import PNG
 from tests.files.project.test_run_end import description_of, made_of
 from tests.files.projects import TINY, everything, trained, with_manifest

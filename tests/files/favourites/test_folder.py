@@ -13,8 +13,7 @@ import pytest
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.files.disk.lock import NAME as LOCK
-from curvegui.files.favourites.favourite import Entry, Favourite
-from curvegui.files.favourites.folder import ENDING, INDEX, FavouritesError, FavouritesFolder
+from curvegui.files.favourites.folder import ENDING, Favourite, FavouriteFile, FavouritesError, FavouritesFolder
 from curvegui.files.project.project import Project, ProjectError, load, save
 from tests.core.runs import begun
 from tests.files.faults import SHORT, FaultyDisk, fault_name
@@ -41,8 +40,8 @@ def listed(folder: FavouritesFolder) -> list[Favourite]:
 
 
 def files(folder: FavouritesFolder) -> dict[str, bytes]:
-    """Every file below the folder, by the last part of its path, but for the index and the lock."""
-    found = [path for path in folder.folder.rglob("*") if path.is_file() and path.name not in (INDEX, LOCK)]
+    """Every file below the folder, by the last part of its path, but for the lock."""
+    found = [path for path in folder.folder.rglob("*") if path.is_file() and path.name != LOCK]
     return {path.name: path.read_bytes() for path in found}
 
 
@@ -166,33 +165,6 @@ def test_a_folder_that_cannot_be_read_is_an_error_that_says_so(folder: Favourite
 
     with pytest.raises(FavouritesError, match="cannot be read"):
         folder.entries()
-
-
-# The index
-
-
-@pytest.mark.slow
-def test_the_index_saves_reading_and_is_never_trusted_over_a_file(
-    folder: FavouritesFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = [folder.add(replace(tiny_project(), name=f"heart {number}")) for number in range(40)]
-    folder.save_index(kept)
-    again = FavouritesFolder(folder.folder)
-    again.open_index()
-    changed = kept[7].entry.path
-    save(changed, replace(tiny_project(), name="changed"))
-    opened = list[Path]()
-
-    def reading(path: Path) -> object:
-        opened.append(path)
-        raise ProjectError("not read")
-
-    monkeypatch.setattr("curvegui.files.favourites.folder.read_summary", reading)
-    found = {each.key: each for each in listed(again)}
-
-    assert opened == [changed]
-    del found[changed.name]
-    assert found == {each.key: each for each in kept if each.key != changed.name}
 
 
 # Renaming
@@ -364,7 +336,7 @@ def test_whatever_fails_while_deleting_and_putting_back_no_file_is_lost(
 
 
 def _delete_all(folder: FavouritesFolder) -> None:
-    folder.delete([Favourite(Entry(each.path, each.modified, each.size), None) for each in folder.entries()])
+    folder.delete([Favourite(FavouriteFile(each.path, each.modified, each.size), None) for each in folder.entries()])
 
 
 def _put_all_back(folder: FavouritesFolder) -> None:

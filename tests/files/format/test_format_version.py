@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from curvegui import __version__
-from curvegui.files.format.format_version import VERSION, check_version, version_values
+from curvegui.files.format.container import VERSION, check_version, version_values
 from curvegui.files.format.section import ProjectError, Section
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.format.container import MIN_READER, SURGERY_READER
 from curvegui.files.format.few_bytes import places_of, stretches
-from curvegui.files.format.format_version import MIN_READER, SURGERY_READER
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.record import record_objects

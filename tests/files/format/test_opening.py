@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from curvegui.core.regular_file import REASONS
-from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
-from curvegui.files.format.stored_zip import LARGEST_ARCHIVE
+from curvegui.files.format.stored_zip import LARGEST_ARCHIVE, opened
 
 
 def _refused(path: str | Path) -> str:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.files.format.section import ProjectError
-from curvegui.files.format.strict_json import (
+from curvegui.files.format.section import (
     LARGEST_WHOLE,
     MOST_BYTES,
     MOST_DEPTH,
     MOST_LISTS,
     MOST_VALUES,
+    ProjectError,
     is_readable,
     read_json,
     write_json,

@@ -3,7 +3,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.format.format_version import unknown_values, with_unknown
+from curvegui.files.format.container import unknown_values, with_unknown
 
 KEYS = st.sampled_from("abcd")
 OBJECTS: st.SearchStrategy[dict[str, Any]] = st.recursive(

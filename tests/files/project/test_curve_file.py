@@ -5,9 +5,9 @@ import pytest
 from curvegui.core.curve.curve import CurveError
 from curvegui.files.curves.kind import CurveKind
 from curvegui.files.format.section import ProjectError
-from curvegui.files.project import curve_file
-from curvegui.files.project.curve_file import curve_kind, read_all
+from curvegui.files.project import open_any
 from curvegui.files.project.in_picture import embedded
+from curvegui.files.project.open_any import curve_kind, read_all
 from curvegui.files.project.project import encode
 from tests.files.pictures import FOREIGN_SVG, PNG, SVG, png
 from tests.files.projects import tiny_project
@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read_says_so(tmp_path):
 
 
 def test_a_file_is_read_in_pieces_that_say_how_far_it_is(tmp_path, monkeypatch):
-    monkeypatch.setattr(curve_file, "PIECE_BYTES", 10)
+    monkeypatch.setattr(open_any, "PIECE_BYTES", 10)
     path, said = tmp_path / "a.svg", []
     path.write_bytes(bytes(range(25)))
     assert read_all(path, said.append) == bytes(range(25))
@@ -79,6 +79,6 @@ def test_a_file_is_read_in_pieces_that_say_how_far_it_is(tmp_path, monkeypatch):
 def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
     path = tmp_path / "a.svg"
     path.write_bytes(bytes(25))
-    monkeypatch.setattr(curve_file, "LARGEST_BYTES", 20)
+    monkeypatch.setattr(open_any, "LARGEST_BYTES", 20)
     with pytest.raises(CurveError, match=r"“a\.svg” has 0 MB, and at most 0 MB"):
         read_all(path)

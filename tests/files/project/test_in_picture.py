@@ -14,22 +14,23 @@ from curvegui.core.run.replay import Replayer
 from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.format.container import Unknown
 from curvegui.files.format.few_bytes import pack
-from curvegui.files.format.format_version import Unknown
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project import in_picture
 from curvegui.files.project.in_picture import (
     CARRIERS,
-    END,
+    MARK,
     MOST_UNPACKED_BYTES,
-    PROJECT,
+    ONLY_END,
+    RUN,
     RUN_BYTES,
+    WHOLE_RUN,
     embedded,
     extracted,
     has_room,
     picture_format,
 )
-from curvegui.files.project.picture_payload import MARK, RUN
 from curvegui.files.project.project import Project, encode
 from tests.core.runs import quickest
 from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
@@ -299,12 +300,12 @@ def made_up(payload: bytes) -> bytes:
     ("payload", "words"),
     [
         (b"", "is damaged"),
-        (PROJECT, "is damaged"),
-        (PROJECT + b"junk", "is damaged"),
-        (PROJECT + pack(b"junk"), "It is not a CurveGUI project"),
-        (END + pack(b"junk"), "It is damaged"),
+        (WHOLE_RUN, "is damaged"),
+        (WHOLE_RUN + b"junk", "is damaged"),
+        (WHOLE_RUN + pack(b"junk"), "It is not a CurveGUI project"),
+        (ONLY_END + pack(b"junk"), "It is damaged"),
         (b"Q" + pack(encode(tiny_project())), "newer CurveGUI"),
-        (PROJECT + pack(bytes(MOST_UNPACKED_BYTES + 1)), "is damaged"),
+        (WHOLE_RUN + pack(bytes(MOST_UNPACKED_BYTES + 1)), "is damaged"),
     ],
 )
 def test_a_payload_that_was_made_up_is_refused_with_a_reason(payload: bytes, words: str) -> None:
@@ -315,7 +316,7 @@ def test_a_payload_that_was_made_up_is_refused_with_a_reason(payload: bytes, wor
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: made_up(PROJECT + pack(bytes(30_000_000))),
+        lambda: made_up(WHOLE_RUN + pack(bytes(30_000_000))),
         lambda: SIGNATURE + b"\x7f\xff\xff\xff" + RUN + bytes(30_000_000),
         lambda: SIGNATURE + chunk(b"teSt", b"") * 120_000,
         lambda: b"<svg>" + MARK + b"A" * 30_000_000 + b"<",

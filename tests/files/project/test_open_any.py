@@ -10,7 +10,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.in_picture import embedded
-from curvegui.files.project.open_any import OTHERS, Kind, find_run, kind_of, open_any, stands_for_run
+from curvegui.files.project.open_any import OTHERS, RunFileKind, find_run, kind_of, open_any, stands_for_run
 from curvegui.files.project.project import Project, encode, save
 from curvegui.files.project.text_line import line_of
 from tests.files.pictures import PNG, SVG
@@ -19,10 +19,10 @@ from tests.files.projects import everything, tiny_project
 PROJECT = tiny_project()
 LINE = line_of(PROJECT)
 CONTENTS = {
-    Kind.PROJECT: encode(PROJECT),
-    Kind.PNG: embedded(PNG, PROJECT) or b"",
-    Kind.SVG: embedded(SVG, PROJECT) or b"",
-    Kind.TEXT: f"My heart:\n> {LINE[:70]}\n> {LINE[70:]}\n".encode(),
+    RunFileKind.PROJECT: encode(PROJECT),
+    RunFileKind.PNG: embedded(PNG, PROJECT) or b"",
+    RunFileKind.SVG: embedded(SVG, PROJECT) or b"",
+    RunFileKind.TEXT: f"My heart:\n> {LINE[:70]}\n> {LINE[70:]}\n".encode(),
 }
 
 
@@ -31,15 +31,15 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "heart.jpg"  # whatever it is called
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_it_is_opened_by_its_content(path: Path, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", RunFileKind)
+def test_it_is_opened_by_its_content(path: Path, kind: RunFileKind) -> None:
     path.write_bytes(CONTENTS[kind])
     found = open_any(path)
 
     assert kind_of(path) is kind
     assert found.name == "tiny"
     assert (found.record.config, found.record.iteration) == (PROJECT.record.config, 100)
-    if kind is Kind.PROJECT:
+    if kind is RunFileKind.PROJECT:
         assert everything(found.record) == everything(PROJECT.record)
 
 
@@ -76,8 +76,8 @@ def test_other_pictures_and_films_are_named(path: Path, start: bytes) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_what_is_cut_short_is_refused_with_the_name_of_the_file(path: Path, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", RunFileKind)
+def test_what_is_cut_short_is_refused_with_the_name_of_the_file(path: Path, kind: RunFileKind) -> None:
     content = CONTENTS[kind]
     path.write_bytes(content[: int(0.9 * len(content))])
     with pytest.raises(ProjectError, match=r"^“heart\.jpg” could not be opened\. \w.*\.$"):
@@ -92,7 +92,7 @@ def test_no_file_a_folder_and_an_empty_file_are_told(path: Path) -> None:
 
 
 def test_a_disk_that_fails_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_bytes(CONTENTS[Kind.PNG])
+    path.write_bytes(CONTENTS[RunFileKind.PNG])
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
@@ -108,7 +108,7 @@ TRAINED_LINE = line_of(TRAINED)
 @pytest.mark.parametrize("word", [TRAINED_LINE, f" {TRAINED_LINE[:60]}\n> {TRAINED_LINE[60:]} "])
 def test_a_line_of_text_is_a_run(word):
     found = find_run(word)
-    assert (found.kind, found.path) == (Kind.TEXT, None)
+    assert (found.kind, found.path) == (RunFileKind.TEXT, None)
     assert found.project.record.config.seed == 77
     assert stands_for_run(word)
 
@@ -117,7 +117,7 @@ def test_a_file_is_a_run(tmp_path):
     path = tmp_path / "heart.curvegui"
     save(path, TRAINED)
     found = find_run(str(path))
-    assert (found.kind, found.path, found.project.name) == (Kind.PROJECT, path, "mine")
+    assert (found.kind, found.path, found.project.name) == (RunFileKind.PROJECT, path, "mine")
     assert stands_for_run(str(path))
 
 

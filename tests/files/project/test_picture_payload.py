@@ -10,7 +10,7 @@ from PIL import Image
 
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory
-from curvegui.files.project.picture_payload import MOST_CHUNKS, RUN, chunk_payload, software, with_chunk
+from curvegui.files.project.in_picture import MOST_CHUNKS, RUN, chunk_payload, software, with_chunk
 from tests.files.pictures import PNG, SIGNATURE, chunk, png
 
 MOST = 1_000

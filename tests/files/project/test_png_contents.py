@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from curvegui.files.project.picture_payload import SIGNATURE
+from curvegui.files.project.in_picture import SIGNATURE
 from curvegui.files.project.png_contents import CHANNELS, DEPTHS, PASSES, is_damaged_png
 
 KINDS = [(kind, bits) for kind, depths in DEPTHS.items() for bits in sorted(depths)]

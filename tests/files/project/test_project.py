@@ -16,9 +16,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.core.settings.setting_changes import Entry
 from curvegui.files.disk.atomic import WriteError
-from curvegui.files.format.container import pack
-from curvegui.files.format.format_version import VERSION
-from curvegui.files.format.strict_json import MOST_LISTS
+from curvegui.files.format.container import VERSION, pack
+from curvegui.files.format.section import MOST_LISTS
 from curvegui.files.project import project as project_module
 from curvegui.files.project.project import MOST_LAYERS, Project, ProjectError, decode, encode, load, save
 from tests.files.projects import ENCODED, SAVED_AT, TINY, everything, tiny_project, trained, with_manifest

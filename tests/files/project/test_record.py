@@ -9,8 +9,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.shortening import thinned
 from curvegui.core.settings.config import OPTIMIZER_READER, TrainingConfig
 from curvegui.core.settings.setting_changes import MOST_CHANGES, Entry
-from curvegui.files.format.section import ProjectError, Section
-from curvegui.files.format.strict_json import read_json, write_json
+from curvegui.files.format.section import ProjectError, Section, read_json, write_json
 from curvegui.files.project.record import (
     MOST_ROWS,
     RECORD_ARRAYS,

@@ -18,7 +18,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
-from curvegui.files.project.run_end import RAW_DEFLATE, USUAL, WHOLE, decode_end, encode_end
+from curvegui.files.project.text_line import RAW_DEFLATE, USUAL, WHOLE, decode_end, encode_end
 from tests.core.runs import SINGLE, C
 from tests.files.projects import TINY, tiny_project
 from tests.texts import texts

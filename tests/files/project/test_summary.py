@@ -10,8 +10,16 @@ from curvegui.core.learner.recording import LARGEST_FLOAT32
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.container import pack, unpack
-from curvegui.files.project.project import Project, ProjectError, encode, save
-from curvegui.files.project.summary import PREVIEW_POINTS, Preview, read_preview, read_summary
+from curvegui.files.project.project import (
+    PREVIEW_POINTS,
+    CurvesPreview,
+    Project,
+    ProjectError,
+    encode,
+    read_preview,
+    read_summary,
+    save,
+)
 from tests.files.projects import ENCODED, SAVED_AT, TINY, tiny_project, trained, with_manifest
 
 
@@ -78,7 +86,7 @@ def test_a_fit_beyond_all_numbers_has_a_preview_and_an_infinite_cost(path: Path)
     assert np.isfinite(fit).all()
     assert np.abs(fit).max() == np.float32(LARGEST_FLOAT32)
     assert read_summary(path).cost == math.inf
-    assert Preview.of(wild).finite_cost is None
+    assert CurvesPreview.of(wild).finite_cost is None
 
 
 READERS = (read_summary, read_preview)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory
-from curvegui.files.project.picture_payload import (
+from curvegui.files.project.in_picture import (
     BLOCK_BYTES,
     MARK,
     NAMESPACE,

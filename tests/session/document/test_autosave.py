@@ -11,12 +11,12 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
-from curvegui.session.document import autosave_folder, saver
-from curvegui.session.document.autosave import LEAVING_S, Autosave
-from curvegui.session.document.autosave_folder import GENERATIONS, AutosaveFolder, light
+from curvegui.session.document import autosave as autosave_folder
+from curvegui.session.document import document as saver
+from curvegui.session.document.autosave import GENERATIONS, LEAVING_S, Autosave, AutosaveFolder, light
 from curvegui.session.document.document import Document
+from curvegui.session.document.file import unmarked
 from curvegui.session.document.recovery import find_crashes
-from curvegui.session.document.state import unmarked
 from curvegui.session.jobs.job import Job
 from tests.patience import patience_s
 

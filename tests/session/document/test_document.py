@@ -11,13 +11,12 @@ from PySide6.QtCore import QCoreApplication, QThreadPool
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import atomic
-from curvegui.files.format.format_version import Unknown
+from curvegui.files.format.container import Unknown
 from curvegui.files.project.project import load, save
+from curvegui.session.document import document as saver
 from curvegui.session.document import file as document_file
-from curvegui.session.document import saver
 from curvegui.session.document.document import Document
-from curvegui.session.document.file import Mode
-from curvegui.session.document.state import Appearance
+from curvegui.session.document.file import Appearance, Mode
 from curvegui.session.run.delivery import Phase
 
 BOTH_ENGINES = True

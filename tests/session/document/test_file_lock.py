@@ -10,14 +10,14 @@ from unittest.mock import Mock
 import pytest
 from PySide6.QtCore import QLockFile
 
-from curvegui.session.document.file_lock import FileLock
+from curvegui.session.document.file import FileLock
 
 pytestmark = pytest.mark.costly
 
 LOCK_AND_DIE = """
 import os, sys
 from pathlib import Path
-from curvegui.session.document.file_lock import FileLock
+from curvegui.session.document.file import FileLock
 lock = FileLock(Path(sys.argv[1]), Path(sys.argv[2]))
 assert lock.acquire()
 os.kill(os.getpid(), 9)
@@ -26,7 +26,7 @@ os.kill(os.getpid(), 9)
 HOLD = """
 import sys
 from pathlib import Path
-from curvegui.session.document.file_lock import FileLock
+from curvegui.session.document.file import FileLock
 lock = FileLock(Path(sys.argv[1]), Path(sys.argv[2]))
 print(lock.acquire(), flush=True)
 sys.stdin.read()

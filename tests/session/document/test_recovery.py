@@ -12,9 +12,9 @@ import pytest
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project
-from curvegui.session.document.autosave_folder import AutosaveFolder, lock_of
+from curvegui.session.document.autosave import AutosaveFolder, lock_of
+from curvegui.session.document.file import marked
 from curvegui.session.document.recovery import find_crashes
-from curvegui.session.document.state import marked
 
 pytestmark = pytest.mark.costly
 
@@ -24,7 +24,7 @@ from pathlib import Path
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.run.trainer import Trainer
 from curvegui.files.project.project import Project
-from curvegui.session.document.autosave_folder import AutosaveFolder
+from curvegui.session.document.autosave import AutosaveFolder
 folder = AutosaveFolder(Path(sys.argv[1]))
 folder.write(Project(Trainer(TrainingConfig()).record()))
 print(folder.path, flush=True)

@@ -11,7 +11,7 @@ from curvegui.core.cancellation import check_cancelled
 from curvegui.core.curve.curve import CurveError
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
-from curvegui.session.jobs.job import Job, Line, nothing_more_is_seen
+from curvegui.session.jobs.job import Job, JobQueue, nothing_more_is_seen
 from tests.patience import patience_ms, patience_s
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -142,7 +142,7 @@ def test_what_the_work_tells_meanwhile_is_heard_here_before_its_end(qtbot):
 
 
 def test_those_in_a_line_are_done_one_after_the_other(qtbot):
-    line, at_work, most, ended = Line(), [], [], []
+    line, at_work, most, ended = JobQueue(), [], [], []
 
     def work(number):
         at_work.append(number)

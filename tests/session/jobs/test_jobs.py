@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.job import Jobs
 
 
 @pytest.fixture

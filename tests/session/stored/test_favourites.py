@@ -11,8 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import load, save
-from curvegui.session.stored.favourite_steps import Deletion, Renaming
-from curvegui.session.stored.favourites import Favourites
+from curvegui.session.stored.favourites import Deletion, Favourites, Renaming
 from tests.files.projects import tiny_project, trained
 
 
@@ -167,7 +166,7 @@ def test_a_file_that_changes_is_read_again(folder, open_favourites):
 def test_what_could_not_be_read_is_tried_again(folder, open_favourites, monkeypatch):
     fill(folder, "one")
     with monkeypatch.context() as patched:
-        patched.setattr("curvegui.files.format.opening.open_regular", Mock(side_effect=OSError(5, "I/O")))
+        patched.setattr("curvegui.files.format.stored_zip.open_regular", Mock(side_effect=OSError(5, "I/O")))
         favourites = open_favourites()
     assert favourites.it.items["one.curvegui"].problem
     favourites.it.refresh()

@@ -13,7 +13,7 @@ from curvegui.core.settings import size
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
-from curvegui.session.document import saver
+from curvegui.session.document import document as saver
 from curvegui.session.document.file import Mode
 from curvegui.ui.dialogs.paths import documents_folder
 from tests.ui.document_person import answer, choose_file, dialog, is_asked, open_in, save_in, trouble

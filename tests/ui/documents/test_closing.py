@@ -13,7 +13,7 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.disk import atomic, shared_file
 from curvegui.files.project.project import load
-from curvegui.session.document import saver
+from curvegui.session.document import document as saver
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from tests.patience import patience_ms

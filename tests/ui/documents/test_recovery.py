@@ -8,9 +8,9 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import new_part
 from curvegui.files.project.project import Project, load
-from curvegui.session.document.autosave_folder import AutosaveFolder
+from curvegui.session.document.autosave import AutosaveFolder
+from curvegui.session.document.file import marked, unmarked
 from curvegui.session.document.recovery import find_crashes
-from curvegui.session.document.state import marked, unmarked
 from tests.ui.document_person import answer, dialog, is_asked, save_in, trouble
 from tests.ui.person import Key, colours, picture
 

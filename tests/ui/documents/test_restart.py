@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QDialog
 
 from curvegui.core.language.text import speak
 from curvegui.files.disk.languages import VARIABLE
-from curvegui.session.document import autosave_folder
-from curvegui.session.document.state import RESTARTED
+from curvegui.session.document import autosave as autosave_folder
+from curvegui.session.document.file import RESTARTED
 
 
 @pytest.fixture

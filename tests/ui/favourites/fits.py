@@ -4,10 +4,8 @@ from pathlib import Path
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.favourites.favourite import Entry, Favourite
-from curvegui.files.favourites.folder import FavouritesFolder
-from curvegui.files.project.project import Project
-from curvegui.files.project.summary import Summary
+from curvegui.files.favourites.folder import Favourite, FavouriteFile, FavouritesFolder
+from curvegui.files.project.project import Project, Summary
 from tests.files.projects import tiny_project
 
 
@@ -15,13 +13,13 @@ def made_up(name="heart", cost=0.5, date="2026-01-02T03:04:05Z", *, key="", modi
     """A favourite that has no file."""
     config = TrainingConfig(**settings)
     summary = Summary(name, "classic", "1", date, config, 12_300, 50_000, cost, (0, cost), False, 79)
-    return Favourite(Entry(Path("/nowhere") / (key or f"{name}.curvegui"), modified, 10), summary)
+    return Favourite(FavouriteFile(Path("/nowhere") / (key or f"{name}.curvegui"), modified, 10), summary)
 
 
 def broken(name="junk", modified=0):
     """One that cannot be read."""
     path = Path("/nowhere") / f"{name}.curvegui"
-    return Favourite(Entry(path, modified, 10), None, f"“{path.name}” could not be opened. It is damaged.")
+    return Favourite(FavouriteFile(path, modified, 10), None, f"“{path.name}” could not be opened. It is damaged.")
 
 
 def fill(folder, *names, **attributes):

@@ -266,7 +266,7 @@ def test_the_menu_offers_what_fits_what_is_selected_with_keys_and_undo(collector
 
 
 def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.favourites.dock.size_concern", lambda config: "It is large.")
+    monkeypatch.setattr("curvegui.ui.favourites.actions.size_concern", lambda config: "It is large.")
     select(collector, "slow")
     for answer in ("cancel", "open"):
         choose(collector, "load")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.ui.favourites.order import FavouritesChoices
+from curvegui.ui.favourites.words import FavouritesChoices
 
 
 def test_choices_survive_as_text():

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QStyle
 
-from curvegui.ui.favourites.delegate import FavouritesDelegate
+from curvegui.ui.favourites.view import FavouritesDelegate
 from curvegui.ui.look.theme import current_theme
 
 State = QStyle.StateFlag

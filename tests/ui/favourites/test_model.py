@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from curvegui.ui.favourites.model import FAVOURITE, FavouritesModel
+from curvegui.ui.favourites.view import FAVOURITE, FavouritesModel
 from tests.ui.favourites.fits import broken, made_up
 
 Role = Qt.ItemDataRole

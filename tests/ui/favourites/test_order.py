@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.ui.favourites.order import ORDERS, arranged
+from curvegui.ui.favourites.words import ORDERS, arranged
 from tests.ui.favourites.fits import broken, made_up
 
 OLD = made_up("Anna", cost=0.3, date="2026-01-01T00:00:00Z")

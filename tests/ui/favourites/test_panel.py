@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from curvegui.figure.drawing.look import CLASSIC
 from curvegui.files.project.project import load
-from curvegui.ui.favourites.order import FavouritesChoices
+from curvegui.ui.favourites.words import FavouritesChoices
 from curvegui.ui.look.theme import current_theme
 from tests.ui.favourites.fits import fill, is_idle
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near

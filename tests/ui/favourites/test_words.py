@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from curvegui.session.stored.favourite_steps import Deletion, Renaming
+from curvegui.session.stored.favourites import Deletion, Renaming
 from curvegui.ui.favourites.words import (
     compare,
     default_name,

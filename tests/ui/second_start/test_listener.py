@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
-from curvegui.session.document.file_lock import process_lock
+from curvegui.session.document.file import process_lock
 from curvegui.ui.second_start import channel, listener
 from curvegui.ui.second_start.channel import (
     CLAIMED,

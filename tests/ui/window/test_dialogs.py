@@ -15,8 +15,8 @@ import curvegui
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project
-from curvegui.session.document.autosave_folder import AutosaveFolder
-from curvegui.session.document.state import marked
+from curvegui.session.document.autosave import AutosaveFolder
+from curvegui.session.document.file import marked
 from curvegui.ui.dialogs import question, save_dialog
 from curvegui.ui.dialogs.dialog import ActsOnce, Dialog
 from curvegui.ui.dialogs.question import Question
