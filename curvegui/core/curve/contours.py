@@ -59,7 +59,6 @@ def _pieces(field: FloatArray) -> tuple[Edges, Edges]:
 
 
 def _crossings(field: FloatArray, edges: Edges) -> FloatArray:
-    """Where a field crosses zero on some of its edges, shape (2, n)."""
     width = field.shape[1]
     first, below = edges // 2, edges % 2
     second = first + np.where(below, width, 1)

@@ -154,7 +154,6 @@ class Curve:
             raise CurveError(tr("This is not a curve: {problem}.", problem=problem))
 
     def _problem(self) -> str:
-        """What is wrong with it, or nothing."""
         count = self.t.size
         if not 1 <= count <= MOST_POINTS:
             return tr("it has {count:,} points, and from 1 to {most:,} are possible", count=count, most=MOST_POINTS)

@@ -39,5 +39,4 @@ def mean_gap(one: FloatArray, other: FloatArray) -> float:
 
 
 def _points_of(line: FloatArray) -> FloatArray:
-    """Points at equal distances on a line, or its first point where it has no length."""
     return evenly_spaced(line, POINTS, closed=False) if travelled(line)[-1] > 0 else line[:, :1]

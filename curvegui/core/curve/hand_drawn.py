@@ -56,7 +56,6 @@ def _ends_meet(points: FloatArray, size: float) -> bool:
 
 
 def _count(points: FloatArray, size: float) -> int:
-    """How many points a stroke gets."""
     return int(np.clip(FINENESS * arc_length(points, False) / size, FEWEST, MOST))
 
 
@@ -73,7 +72,6 @@ def _closed_up(points: FloatArray) -> FloatArray:
 
 
 def _falling(distance: FloatArray) -> FloatArray:
-    """From 1 at 0 to 0 at 1 and beyond, without a kink."""
     falling: FloatArray = cos(np.pi / 2 * np.clip(distance, 0, 1)) ** 2
     return falling
 

@@ -124,7 +124,6 @@ def _spread(outline: Outline, most: int) -> FloatArray:
 
 
 def _nearest_first(outlines: Sequence[Outline]) -> list[Outline]:
-    """From the first outline to the nearest that is left, and so on."""
     most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_PLACES, MOST_ENTRIES))
     places = [_spread(outline, most) for outline in outlines]
     entries = np.concatenate(
@@ -164,12 +163,10 @@ def _untangled(tour: Sequence[Outline]) -> list[Outline]:
 
 
 def _turned(outline: Outline) -> Outline:
-    """An outline from its other end; a closed one has none."""
     return outline if outline.closed else outline.entered(1)
 
 
 def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[float, int]:
-    """By how much reversing the stretch from ``first`` to the best end shortens the jumps, and that end."""
     after = hypot(*(exits[:, first:-1] - entries[:, first + 1 :]))  # the jumps after each possible end
     gains = np.append(after - hypot(*(entries[:, [first]] - entries[:, first + 1 :])), 0.0)
     if first:
@@ -205,7 +202,6 @@ def _best_place(before: Sequence[Outline], outline: Outline, after: Sequence[Out
 
 
 def _strips(outlines: Sequence[Outline]) -> list[Outline]:
-    """The outlines in strips, there and back, each about as high as an outline has room."""
     middles = np.stack([outline.points.mean(axis=1) for outline in outlines], 1)
     low, size = middles.min(axis=1), np.ptp(middles, axis=1)
     count = max(1, round(float(np.sqrt(len(outlines) / 2))))
@@ -286,7 +282,6 @@ def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
 
 
 def _spaced(outline: Outline, count: int) -> Outline:
-    """An outline with at most ``count`` points, evenly spaced along it."""
     if outline.points.shape[1] <= count:
         return outline
     return replace(outline, points=evenly_spaced(outline.points, count, outline.closed))

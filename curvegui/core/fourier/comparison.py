@@ -69,7 +69,6 @@ def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComp
 
 
 def _some(count: int, worst: int) -> NDArray[np.intp]:
-    """Some hundred places of a grid, even and odd ones in turn, with its ends and the worst place."""
     seen = np.arange(0, count, max(1, count // SEEN))
     seen[1::2] |= 1
     return np.unique([*seen, worst, count])

@@ -100,7 +100,6 @@ def _wanted(size: QSize) -> QSize:
 
 
 def _fitting(size: QSize, longest: int, *, enlarge: bool = False) -> QSize:
-    """A size with the same aspect whose longest side has so many pixels, if it has more."""
     if max(size.width(), size.height()) <= longest and not enlarge:
         return size
     return size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
@@ -121,7 +120,6 @@ def _field(image: QImage, passes: int) -> FloatArray:
 
 
 def _pixels(image: QImage, kind: QImage.Format) -> FloatArray:
-    """One byte of each pixel, shape (h, w)."""
     plain = image.convertToFormat(kind)
     rows = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
     return rows[:, : plain.width()].astype(np.float64)

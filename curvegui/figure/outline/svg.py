@@ -200,7 +200,6 @@ def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
 
 
 def _painted(drawing: bytes) -> tuple[OutlineDevice | None, list[str]]:
-    """What Qt paints of a drawing, in its own units, or None if it cannot; and what it says about it."""
     with heard_messages() as heard:
         renderer = QSvgRenderer()
         renderer.setOptions(OPTIONS)
@@ -214,7 +213,6 @@ def _painted(drawing: bytes) -> tuple[OutlineDevice | None, list[str]]:
 
 
 def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
-    """The outlines of all shapes, each stroke by itself."""
     counts: Counter[str] = Counter()
     labels = []
     for shape in shapes:

@@ -201,19 +201,16 @@ def _put(plain: Attributes, frame: Attributes, space: Space) -> None:
 
 
 def _size(frame: Attributes, space: Space) -> list[float]:
-    """Width and height of a frame: those of what is around it, unless it says so."""
     around = dict(zip(SIZE, space, strict=False))
     return [pixels(frame[key]) if frame.get(key, "auto") != "auto" else around[key] for key in SIZE]
 
 
 def _box_of(attributes: Attributes) -> list[float]:
-    """The four numbers of a viewBox, or nothing where it cannot be used."""
     box = [pixels(each) for each in attributes.get("viewBox", "")[:LONGEST_BOX].replace(",", " ").split()]
     return box if len(box) == 4 and min(box[2:]) > 0 else []
 
 
 def _absolute(text: str) -> float:
-    """A length that is measured by nothing else; nan where it is."""
     try:
         return float(UNKNOWN.length(text, "width"))
     except ValueError:

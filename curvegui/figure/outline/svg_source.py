@@ -99,7 +99,6 @@ def svg_source(data: bytes, name: str) -> PlainSvg:
 
 
 def _unpacked(data: bytes, name: str) -> bytes:
-    """The bytes of a drawing that may be compressed, if they are not too many."""
     if data.startswith(GZIP):
         try:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
@@ -235,7 +234,6 @@ class SvgReader:
             self._refuse(tr("more than {most:,} elements are inside of one another", most=DEEPEST_SKIPPED))
 
     def _write(self, local: str, attributes: dict[str, str]) -> None:
-        """Begin an element with those of its attributes that matter."""
         content, is_whole = Content(1), not self._open
         attributes = self._geometry.begin(local, attributes)
         kept = kept_attributes(attributes)
@@ -271,7 +269,6 @@ class SvgReader:
             self._out.append(escape(text, quote=False))
 
     def _write_style(self) -> None:
-        """Write down a style sheet that has come to its end, if it has not too many selectors."""
         style = plain_style("".join(self._style))
         self._style.clear()
         selectors = RULE.sub("{", style)
@@ -298,7 +295,6 @@ class SvgReader:
             self._check(content)
 
     def _check(self, whole: Content) -> None:
-        """Refuse what Qt would draw forever."""
         try:
             drawn, _ = self._uses.elements(whole)
         except UseError as error:

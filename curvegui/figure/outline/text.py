@@ -72,7 +72,6 @@ def _one_line(text: str) -> str:
 
 
 def _large(font: QFont) -> QFont:
-    """The same font as large as outlines are taken, with its letters where they were designed to be."""
     large = QFont(font)
     large.setPixelSize(GLYPH_PX)
     large.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -105,7 +104,6 @@ def _plain(letter: str, has_outline: Callable[[str], bool]) -> str:
 
 
 def _can_be_drawn(letter: str, font: QFont) -> bool:
-    """Whether a character has an outline, or needs none."""
     runs = _set(letter, font)[0].glyphRuns()
     glyphs = [(run, index) for run in runs for index in run.glyphIndexes()]
     if any(index == NO_GLYPH for _, index in glyphs):
@@ -119,7 +117,6 @@ def _is_blank(letter: str) -> bool:
 
 
 def _parts(text: str, font: QFont) -> tuple[Outline, ...]:
-    """The outlines of all glyphs that are no boxes, from where one begins to read."""
     layout, line = _set(text, font)
     units = text.encode("utf-16-le")
     glyphs = [each for run in layout.glyphRuns() for each in _glyphs(run)]
@@ -130,7 +127,6 @@ def _parts(text: str, font: QFont) -> tuple[Outline, ...]:
 
 
 def _glyphs(run: QGlyphRun) -> Iterator[tuple[QPointF, QPainterPath]]:
-    """Where each glyph of a run stands, and its outline."""
     for index, place in zip(run.glyphIndexes(), run.positions(), strict=True):
         path = _outline(run, index)
         if index != NO_GLYPH and not path.isEmpty():
@@ -138,7 +134,6 @@ def _glyphs(run: QGlyphRun) -> Iterator[tuple[QPointF, QPainterPath]]:
 
 
 def _outline(run: QGlyphRun, index: int) -> QPainterPath:
-    """The outline of a glyph; empty for blanks, and where a font has it as a colour picture."""
     return run.rawFont().pathForGlyph(index)
 
 

@@ -63,7 +63,6 @@ def _decoded(data: bytes) -> Curves:
 
 
 def _with_trained(curve: Curve, about: Section) -> Curve:
-    """A curve with how it was trained on, which older versions have not written."""
     if about.optional_mapping(TRAINED) is None:
         return curve
     trained = about.section(TRAINED)

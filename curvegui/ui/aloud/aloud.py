@@ -133,7 +133,6 @@ class Aloud(QObject):
         return self._player()
 
     def _player(self) -> "Player":
-        """What plays; made when something is to be heard."""
         from curvegui.ui.aloud.player import Player
 
         player = Player(self)
@@ -171,7 +170,6 @@ class Aloud(QObject):
         self._say_at_once(said)
 
     def _pictures(self) -> list[Spoken]:
-        """What the panels show, where they are what a person looks at."""
         docks = self._services.docks.in_sight() if self._services.views.now.id in WITH_PANELS else ()
         inside = (each for dock in docks for each in dock.findChildren(QWidget))
         return [each for each in inside if isinstance(each, Spoken) and each.isVisible()]

@@ -174,7 +174,6 @@ class Listening(QObject):
         return snapshot.target.points if self.hears_target else snapshot.fit
 
     def _go(self, index: int) -> None:
-        """Go to a point, play it and say where it is; after the last one comes the first."""
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return

@@ -30,7 +30,7 @@ from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.latest_job import JobProgress, LatestJob
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.look.layouts import filled, room_for
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.scrolled import WholePage, hold_page
@@ -130,7 +130,6 @@ class CurvePreview(SmallCanvas):
         self._renew()
 
     def _corner(self, side: int) -> QPointF:
-        """At the top, where the form beside it begins."""
         return QPointF((self.width() - side) / 2, 0)
 
     def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:
@@ -157,19 +156,18 @@ class CurvePreview(SmallCanvas):
 
 def curve_facts(curve: Curve, points: int) -> str:
     """A sentence; ``points`` is the number at which it will be trained on."""
-    jumps, outlines = jump_count(curve), outline_count(curve)
-    parts = (
-        [
+    jumps = jump_count(curve)
+    parts = []
+    if jumps:
+        outlines = max(1, jumps if curve.closed else jumps + 1)
+        parts.append(
             tr_n(
                 "{outlines:,} outlines joined by {n:,} jump",
                 "{outlines:,} outlines joined by {n:,} jumps",
                 jumps,
                 outlines=outlines,
             )
-        ]
-        if jumps
-        else []
-    )
+        )
     parts.append(_points(curve.t.size))
     return tr("{parts}; will be sampled at {points}.", parts=in_row(parts), points=_points(points))
 
@@ -181,12 +179,6 @@ def fit_words(changes: Mapping[str, Any]) -> str:
     return tr(
         "Fit the network to this curve: {neurons} neurons, {optimizer}, no noise", neurons=neurons, optimizer=optimizer
     )
-
-
-def outline_count(curve: Curve) -> int:
-    """How many drawn parts a curve consists of."""
-    jumps = jump_count(curve)
-    return max(1, jumps if curve.closed else jumps + 1)
 
 
 def _points(count: int) -> str:
@@ -214,54 +206,38 @@ class CurveDialog(Dialog):
         self._offer = CurveOffer()
         self._own_count: int | None = None  # the number of points that somebody has chosen here
         self._is_confirmed = False  # the curve is chosen as soon as it has been made
-        self._jobs, self._turn = LatestJob(self), QTimer(self, singleShot=True)
-        self._preview, self._points = CurvePreview(look), NumberField("points")
-        self._facts, self._progress = message_label(), progress_bar()
-        self._fit, self._fitting = CheckBox(), dict[str, Any]()
         self._refusal = ""  # why the network cannot be trained on so many points
-        self._learn, self._cancel = QPushButton(tr("&Use this curve")), QPushButton(tr("Cancel"))
+        self._fitting = dict[str, Any]()
+        self._jobs, self._turn = LatestJob(self), QTimer(self, singleShot=True)
         self._patience, self._clock = QTimer(self, singleShot=True), QTimer(self)
-        self._name_parts()
-        self._lay_out()
-        self._connect()
-        self.resize(self.sizeHint())  # Qt's own choice would be limited by the screen alone
-        self._make()
-
-    def _name_parts(self) -> None:
-        named: dict[str, QWidget] = {
-            "facts": self._facts, "fit": self._fit, "progress": self._progress, "learn": self._learn,
-            "cancel": self._cancel,
-        }  # fmt: skip
-        for key, widget in named.items():
-            widget.setObjectName(f"curve.{key}")
+        self._preview, self._points = CurvePreview(look), NumberField("points")
         self._points.box.setObjectName("curve.points")
         self._points.setToolTip(wrapped(SETTINGS["points"].tip))
-        self._points.show_value(self._config.points)
-        self._progress.setAccessibleName(tr("Progress"))
-        self._learn.setDefault(True)
-        self._cancel.setAutoDefault(False)  # Enter is for the other button, wherever the focus is
-
-    def _lay_out(self) -> None:
-        self._fit.setChecked(True)
-        self._fit.hide()
+        self._points.show_value(config.points)
+        self._facts = named(message_label(), "curve.facts")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
         self._facts.show()
+        self._progress = named(progress_bar(), "curve.progress", tr("Progress"))
+        self._fit = named(CheckBox(), "curve.fit")
+        self._fit.setChecked(True)
+        self._fit.hide()
+        self._learn = named(QPushButton(tr("&Use this curve"), default=True), "curve.learn")
+        # Enter is for the other button, wherever the focus is
+        self._cancel = named(QPushButton(tr("Cancel"), autoDefault=False), "curve.cancel")
         area = QScrollArea()
         area.setMinimumWidth(PAGE)
-        hold_page(area, self._source)
+        hold_page(area, source)
         seen = (self._preview, 1), self._points, self._progress, self._facts, self._fit
         page = QWidget()
         filled(QHBoxLayout(page), (area, 1), (filled(QVBoxLayout(), *seen, spacing=10), 1), spacing=20)
         bottom = filled(QHBoxLayout(), 1, self._cancel, self._learn)
         filled(QVBoxLayout(self), (WholePage(page), 1), bottom, edges=(18, 18, 18, 16), spacing=14)
-
-    def _connect(self) -> None:
-        self._source.changed.connect(self._ask)
-        self._source.pointed.connect(self._preview.show_part)
+        source.changed.connect(self._ask)
+        source.pointed.connect(self._preview.show_part)
         self._points.entered.connect(self._set_points)
-        for seen in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
-            seen.connect(self._allow_learning)
+        for typed in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
+            typed.connect(self._allow_learning)
         self._fit.toggled.connect(self._show_again)
         self._turn.timeout.connect(self._make)
         self._learn.clicked.connect(self._choose)
@@ -269,9 +245,10 @@ class CurveDialog(Dialog):
         self.finished.connect(self._stop)
         self._patience.timeout.connect(self._show_progress)
         self._clock.timeout.connect(self._look_at_progress)
+        self.resize(self.sizeHint())  # Qt's own choice would be limited by the screen alone
+        self._make()
 
     def sizeHint(self) -> QSize:
-        """Roomy, but no larger than the window it belongs to, or than the screen."""
         return self._source.room.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
 
     # Making
@@ -294,7 +271,7 @@ class CurveDialog(Dialog):
             return
         if not self._patience.isActive() and not self._clock.isActive():
             self._patience.start(PATIENCE_MS)
-        self._jobs.begin(maker, self._take, self._refuse)
+        self._jobs.begin(maker, self._take, lambda sentence: self._take(CurveOffer(problem=sentence)))
         self._allow_learning()
 
     def _take(self, offer: CurveOffer) -> None:
@@ -305,18 +282,17 @@ class CurveDialog(Dialog):
             self._choose()
         self._is_confirmed = False
 
-    def _refuse(self, sentence: str) -> None:
-        self._take(CurveOffer(problem=sentence))
-
     def _show(self, offer: CurveOffer) -> None:
-        """Show a curve and what there is to say about it, or why there is none."""
         self._offer, words = offer, offer.problem or offer.note
         if offer.curve is not None:
             points = self._own_count or enough_points(offer.curve, self._config.points)
             self._points.show_value(points)
             seen = TrainingConfig(curve=offer.curve, points=points, train_one_in=self._config.train_one_in)
             self._preview.show_curve(offer.curve, build_target(seen))
-            self._offer_fit(fitting_settings(self._config, offer.curve))
+            self._fitting = fitting = fitting_settings(self._config, offer.curve)
+            self._fit.setVisible(bool(fitting))
+            if fitting:
+                self._fit.setText(fit_words(fitting))
             self._refusal = self._config.refusal(curve=offer.curve, **self._changes())
             words = self._refusal or " ".join(filter(None, (curve_facts(offer.curve, points), offer.note)))
         else:
@@ -326,19 +302,10 @@ class CurveDialog(Dialog):
         self._allow_learning()
 
     def _changes(self) -> dict[str, Any]:
-        """What is changed along with the curve."""
         return {**(self._fitting if self._fit.isChecked() else {}), "points": int(self._points.box.value)}
-
-    def _offer_fit(self, fitting: dict[str, Any]) -> None:
-        """Say what would fit the network to the curve; whether that is wanted, the box says."""
-        self._fitting = fitting
-        self._fit.setVisible(bool(fitting))
-        if fitting:
-            self._fit.setText(fit_words(fitting))
 
     @Slot(str, object)
     def _set_points(self, name: str, value: float) -> None:
-        """Use another number of points, also for what is chosen next."""
         try:
             self._own_count = int(self._points.setting.check_number(value, whole=True))
         except ValueError as error:
@@ -350,7 +317,6 @@ class CurveDialog(Dialog):
 
     @property
     def _is_coming(self) -> bool:
-        """Whether a curve may still be made of what is chosen."""
         return self._turn.isActive() or self._jobs.present is not None
 
     @Slot()
@@ -366,12 +332,11 @@ class CurveDialog(Dialog):
             self._show(self._offer)
 
     def _say(self, words: str, error: bool) -> None:
-        label = self._facts
-        label.setProperty("error", error)
-        label.setProperty("muted", not error)
-        label.style().polish(label)
-        label.setText(words)
-        label.setAccessibleName(words)
+        self._facts.setProperty("error", error)
+        self._facts.setProperty("muted", not error)
+        self._facts.style().polish(self._facts)
+        self._facts.setText(words)
+        self._facts.setAccessibleName(words)
 
     # Waiting
 
@@ -398,7 +363,6 @@ class CurveDialog(Dialog):
 
     @Slot()
     def _choose(self) -> None:
-        """Choose the curve, as soon as it is made."""
         if self._offer.curve is None:
             self._is_confirmed = self._is_coming
             return

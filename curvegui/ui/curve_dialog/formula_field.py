@@ -28,6 +28,7 @@ from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named, styled
 
 UP = Slant.UPRIGHT
 SYMBOLS = {"pi": "π", "tau": "τ", "phi": "φ"}
@@ -128,15 +129,11 @@ class FormulaField(QWidget):
 
     def __init__(self, axis: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label, self.edit, self._error = QLabel(f"&{axis}(t) ="), QLineEdit(), message_label()
-        self._axis, self._picture = axis, FormulaPicture()
+        self._axis, label = axis, QLabel(f"&{axis}(t) =")
+        self.edit = named(QLineEdit(maxLength=2_000), f"formula.{axis}", f"{axis}(t)")
         label.setBuddy(self.edit)
-        self.edit.setObjectName(f"formula.{axis}")
-        self.edit.setAccessibleName(f"{axis}(t)")
-        self.edit.setMaxLength(2_000)
-        self._picture.setObjectName(f"formula.{axis}.picture")
-        self._error.setObjectName(f"formula.{axis}.error")
-        self._error.setProperty("error", True)
+        self._picture = named(FormulaPicture(), f"formula.{axis}.picture")
+        self._error = styled(named(message_label(), f"formula.{axis}.error"), "error")
         self._error.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._error.setMinimumHeight(self._picture.minimumHeight())
         filled(QVBoxLayout(self), label, self.edit, self._picture, self._error, spacing=4)
@@ -190,7 +187,6 @@ class FormulaPicture(QLabel):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the formula is at another width."""
         super().resizeEvent(event)
         self._make_room()
 
@@ -200,7 +196,6 @@ class FormulaPicture(QLabel):
         self.setMinimumHeight(max(round(ROOM * line), round(height)))
 
     def _pictures(self) -> list[Picture]:
-        """The lines that the formula takes at this width; one that would be wider is set smaller."""
         font, room = QFont(self.font()), self.width() - INDENT * self.fontMetrics().height()
         font.setPointSizeF(SIZE * font.pointSizeF())
         lines = self._lines(font, room)
@@ -222,7 +217,6 @@ class FormulaPicture(QLabel):
         return [typeset(PartsInRow(tuple(each)), font, ink) for each in lines]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint line below line; a single one in the middle of its room."""
         painter, line = painter_for(self), self.fontMetrics().height()
         pictures = self._pictures()
         y = (self.height() - pictures[0].height) / 2 if len(pictures) == 1 else 0.0

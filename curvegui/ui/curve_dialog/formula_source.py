@@ -16,7 +16,7 @@ from curvegui.ui.curve_dialog.formula_field import FormulaField
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
@@ -32,20 +32,18 @@ class FormulaParameterRow(QWidget):
     def __init__(self, parameter: FormulaParameter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parameter, name = parameter, parameter.name
-        self._slider, self._error = ScrolledSlider(), message_label()
+        self._slider = named(ScrolledSlider(), f"formula.{name}.slider", tr("Value of {name}", name=name))
+        self._error = styled(message_label(), "error")
         self._boxes = {part: self._box(part) for part in ("value", *ENDS)}
         self._slider.setRange(0, POSITIONS)
         self._slider.setSingleStep(POSITIONS // STEPS)
         self._slider.setPageStep(POSITIONS // 10)
-        self._slider.setObjectName(f"formula.{name}.slider")
-        self._slider.setAccessibleName(tr("Value of {name}", name=name))
         self._slider.valueChanged.connect(self._slide)
-        self._error.setProperty("error", True)
         label = QLabel(f"<i>{name}</i> =")
         label.setBuddy(self._boxes["value"])
         rows = QGridLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
+        rows.setContentsMargins(0, 0, 0, 0)
         top = filled(QHBoxLayout(), label, self._boxes["value"], 1, edges=None, spacing=8)
         rows.addLayout(top, 0, 0, 1, 3)
         for column, widget in enumerate((self._boxes["low"], self._slider, self._boxes["high"])):
@@ -66,7 +64,8 @@ class FormulaParameterRow(QWidget):
         return box
 
     def _stepped(self, value: float, count: int) -> float:
-        return even_steps(_round_step(self.parameter))(value, count)
+        step = 10.0 ** (round(log10(self.parameter.high - self.parameter.low)) - 2)  # about a hundredth of the range
+        return even_steps(step)(value, count)
 
     @property
     def is_wrong(self) -> bool:
@@ -134,11 +133,6 @@ class FormulaParameterRow(QWidget):
             self.changed.emit()
 
 
-def _round_step(parameter: FormulaParameter) -> float:
-    """About a hundredth of the range: a power of ten."""
-    return 10.0 ** (round(log10(parameter.high - parameter.low)) - 2)
-
-
 EXAMPLES = {
     mark("Heart"): Typed("16*sin(2*pi*t)^3", mark("13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)")),
     mark("Rose"): Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (FormulaParameter("a", 5, 1, 11),)),
@@ -177,21 +171,19 @@ class FormulaSource(CurveSource):
     def __init__(self, typed: Typed | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = {axis: FormulaField(axis) for axis in "xy"}
-        self._rows, self._sliders, self._pause = dict[str, FormulaParameterRow](), QVBoxLayout(), QTimer(self)
+        self._rows, self._sliders = dict[str, FormulaParameterRow](), QVBoxLayout()
+        self._pause = QTimer(self, singleShot=True)
         self._is_making = self._is_behind = False
-        self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._show_rows)
-        examples, hint = named(QPushButton(tr("&Examples"), autoDefault=False), "formula.examples"), message_label()
+        examples = named(QPushButton(tr("&Examples"), autoDefault=False), "formula.examples")
+        hint = styled(message_label(), "muted")
         menu = QMenu(examples)
         for name, example in EXAMPLES.items():
             menu.addAction(tr(name)).triggered.connect(partial(self.set_formulas, example))
         examples.setMenu(menu)
         hint.setText(tr(HINT))
-        hint.setProperty("muted", True)
         hint.show()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column = filled(QVBoxLayout(self), spacing=10)
         for each in self._fields.values():
             column.addWidget(each)
             each.edit.textChanged.connect(self._read)
@@ -215,7 +207,6 @@ class FormulaSource(CurveSource):
     # Letters
 
     def _row(self, parameter: FormulaParameter) -> FormulaParameterRow:
-        """The slider of a letter; one that is gone for a while keeps its value."""
         name = parameter.name
         if name not in self._rows:
             self._rows[name] = row = FormulaParameterRow(parameter)
@@ -230,7 +221,6 @@ class FormulaSource(CurveSource):
 
     @Slot()
     def _read(self) -> None:
-        """Show in type what is typed, and have it drawn."""
         values = dict.fromkeys(self._letters(), 1.0)
         for each in self._fields.values():
             each.set_in_type(values)
@@ -247,7 +237,6 @@ class FormulaSource(CurveSource):
 
     @Slot()
     def _turn(self) -> None:
-        """Have the curve drawn again: at once, or while a slider is dragged, as soon as the one before is there."""
         self._is_behind = self._is_making and any(row.is_dragged for row in self._rows.values())
         if not self._is_behind:
             self.changed.emit()
@@ -265,7 +254,7 @@ class FormulaSource(CurveSource):
         letters = self._letters()
         rows = {letter: self._rows[letter] for letter in letters if letter in self._rows}
         if any(row.is_wrong for row in rows.values()):
-            return partial(_refusal, tr(NUMBER_WRONG))
+            return lambda _: CurveOffer(problem=tr(NUMBER_WRONG))
         parameters = [rows[each].parameter if each in rows else FormulaParameter(each) for each in letters]
         return partial(_curve_of, Typed(x, y, tuple(parameters)))
 
@@ -277,10 +266,6 @@ class FormulaSource(CurveSource):
         self._is_making = False
         if self._is_behind:
             QMetaObject.invokeMethod(self, "_turn", Qt.ConnectionType.QueuedConnection)
-
-
-def _refusal(sentence: str, job: JobProgress) -> CurveOffer:
-    return CurveOffer(problem=sentence)
 
 
 def _curve_of(typed: Typed, job: JobProgress) -> CurveOffer:

@@ -26,7 +26,7 @@ from curvegui.files.project.open_any import read_all
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.form import CheckBox
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline
@@ -63,45 +63,32 @@ class OutlinesSource(CurveSource):
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
-        self._list, self._shortest = OutlinesList(), CheckBox(tr("&Shortest path between outlines"))
-        self._all, self._none = QPushButton(tr("&All")), QPushButton(tr("&None"))
-        named = {"parts": self._list, "shortest": self._shortest, "all": self._all, "none": self._none}
-        for key, widget in named.items():
-            widget.setObjectName(f"outlines.{key}")
-        self._set_up()
-        self._lay_out()
-        self._connect()
-        self.setFocusProxy(self._list)
-        self.setEnabled(False)  # until there is something to choose
-
-    def _set_up(self) -> None:
-        self._list.setAccessibleName(tr("Outlines"))
+        self._list = named(OutlinesList(), "outlines.parts", tr("Outlines"))
         self._list.setToolTip(wrapped(tr("To change the order, drag an outline, or press Alt and an arrow key")))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setProperty("boxed", True)
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
+        self._shortest = named(CheckBox(tr("&Shortest path between outlines")), "outlines.shortest")
         self._shortest.setChecked(True)
         self._shortest.setToolTip(
             wrapped(tr("Draw the outlines in the order with the shortest jumps, instead of the order of the list"))
         )
-        for button in (self._all, self._none):
-            button.setAutoDefault(False)
-
-    def _lay_out(self) -> None:
+        every = named(QPushButton(tr("&All"), autoDefault=False), "outlines.all")
+        none = named(QPushButton(tr("&None"), autoDefault=False), "outlines.none")
         label = QLabel(tr("&Outlines, drawn from top to bottom"), wordWrap=True)
         label.setBuddy(self._list)
-        row = filled(QHBoxLayout(), self._all, self._none, 1)
+        row = filled(QHBoxLayout(), every, none, 1)
         filled(QVBoxLayout(self), label, (self._list, 1), row, self._shortest, spacing=8)
-
-    def _connect(self) -> None:
         self._list.itemChanged.connect(self.changed)
         self._list.model().rowsMoved.connect(self._follow_hand)
         self._list.itemEntered.connect(self._point)
         self._list.currentItemChanged.connect(self._point)
         self._shortest.toggled.connect(self.changed)
-        self._all.clicked.connect(partial(self._check, CHECKED))
-        self._none.clicked.connect(partial(self._check, UNCHECKED))
+        every.clicked.connect(partial(self._check, CHECKED))
+        none.clicked.connect(partial(self._check, UNCHECKED))
+        self.setFocusProxy(self._list)
+        self.setEnabled(False)  # until there is something to choose
 
     # What is chosen
 
@@ -114,15 +101,13 @@ class OutlinesSource(CurveSource):
 
     @Slot(QModelIndex, int, int, QModelIndex, int)
     def _follow_hand(self, *_: object) -> None:
-        """Keep the order that the user has made."""
         with QSignalBlocker(self._shortest):
             self._shortest.setChecked(False)
         self.changed.emit()
 
     @Slot(QListWidgetItem)
     def _point(self, item: QListWidgetItem | None) -> None:
-        part = self._parts[item.data(PART)] if item is not None else None
-        self.pointed.emit(part.points if part is not None else None)
+        self.pointed.emit(self._parts[item.data(PART)].points if item is not None else None)
 
     # Making
 
@@ -147,11 +132,9 @@ class OutlinesSource(CurveSource):
             for index, part in enumerate(self._parts):
                 item = QListWidgetItem(part.label or tr("outline {number:,}", number=index + 1))
                 item.setData(PART, index)
+                flag = Qt.ItemFlag  # nothing can be dropped on an outline
                 item.setFlags(
-                    Qt.ItemFlag.ItemIsEnabled
-                    | Qt.ItemFlag.ItemIsSelectable
-                    | Qt.ItemFlag.ItemIsUserCheckable
-                    | Qt.ItemFlag.ItemIsDragEnabled
+                    flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable | flag.ItemIsDragEnabled
                 )
                 item.setCheckState(CHECKED)
                 self._list.addItem(item)

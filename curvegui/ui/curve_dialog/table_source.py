@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import read_only
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.points import PointsTable, parse_table, read_table
-from curvegui.files.table.rows import SkippedLine
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.numbers import shown_number
 
@@ -46,74 +46,52 @@ class TableSource(CurveSource):
         super().__init__(parent)
         self._name, self._content = name, content
         self._table: PointsTable | None = None
-        self._rows, self._form, self._skipped = QTableWidget(), QLabel(), QPlainTextEdit()
-        self._closed, self._own_t, self._swapped = (
-            QComboBox(),
-            CheckBox(tr("Use the &t column")),
-            CheckBox(tr("S&wap x and y")),
-        )
-        self._skipped_label = QLabel(tr("Skipped"))
-        self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}
+        line = self.fontMetrics().lineSpacing()
         self._picked: tuple[int, ...] | None = None  # columns that the user has chosen
-        self._set_up()
-        self._lay_out()
+        self._rows = named(QTableWidget(), "table.rows", tr("Points"))
+        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._rows.setTabKeyNavigation(False)
+        self._rows.setMinimumHeight(6 * line)
+        self._rows.verticalHeader().hide()
+        self._rows.verticalHeader().setDefaultSectionSize(round(1.5 * line))
+        self._rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._form = styled(named(QLabel(wordWrap=True), "table.form"), "muted")
+        self._skipped_label = styled(QLabel(tr("Skipped"), wordWrap=True), "muted")
+        self._skipped = named(QPlainTextEdit(readOnly=True, tabChangesFocus=True), "table.skipped", tr("Skipped lines"))
+        self._skipped.setFixedHeight(round(SKIPPED_LINES * line))
+        self._closed = named(QComboBox(), "table.closed", tr("Closed"))
+        for words, closed in CLOSED.items():
+            self._closed.addItem(tr(words), closed)
+        label = QLabel(tr("Cu&rve"))
+        label.setBuddy(self._closed)
+        self._own_t = named(CheckBox(tr("Use the &t column")), "table.own_t")
+        self._own_t.setChecked(True)
+        self._swapped = named(CheckBox(tr("S&wap x and y")), "table.swapped")
+        self._choices = QWidget()
+        choices = filled(QHBoxLayout(self._choices))
+        self._columns = {axis: self._column_box(axis, choices) for axis in AXES}
+        for widget in (self._own_t, self._skipped, self._skipped_label, self._choices):
+            widget.hide()
+        read = self._rows, self._choices, self._form, self._skipped_label, self._skipped
+        row = filled(QHBoxLayout(), label, (self._closed, 1))
+        filled(QVBoxLayout(self), *read, row, self._own_t, self._swapped, spacing=8)
         self._closed.currentIndexChanged.connect(self.changed)
         self._own_t.toggled.connect(self.changed)
         self._swapped.toggled.connect(self._swap)
         self.setFocusProxy(self._rows)
         self.setEnabled(False)  # until there is something to choose
 
-    def _set_up(self) -> None:
-        named = {
-            "rows": self._rows, "form": self._form, "skipped": self._skipped, "closed": self._closed,
-            "own_t": self._own_t, "swapped": self._swapped,
-        }  # fmt: skip
-        for key, widget in named.items():
-            widget.setObjectName(f"table.{key}")
-        for words, closed in CLOSED.items():
-            self._closed.addItem(tr(words), closed)
-        self._closed.setAccessibleName(tr("Closed"))
-        for axis, box in self._columns.items():
-            box.setObjectName(f"table.column.{axis}")
-            box.setAccessibleName(tr("Column of {axis}", axis=axis))
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long names
-            box.setMinimumContentsLength(4)
-            box.activated.connect(self._pick)
-        self._rows.setAccessibleName(tr("Points"))
-        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._rows.setTabKeyNavigation(False)
-        self._rows.verticalHeader().hide()
-        self._rows.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().lineSpacing()))
-        self._rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._skipped.setAccessibleName(tr("Skipped lines"))
-        self._skipped.setReadOnly(True)
-        self._skipped.setTabChangesFocus(True)
-        self._skipped.setFixedHeight(round(SKIPPED_LINES * self.fontMetrics().lineSpacing()))
-        self._own_t.setChecked(True)
-        for label in (self._form, self._skipped_label):
-            label.setWordWrap(True)
-            label.setProperty("muted", True)
-        for widget in (self._own_t, self._skipped, self._skipped_label, self._choices):
-            widget.hide()
-
-    def _lay_out(self) -> None:
-        label = QLabel(tr("Cu&rve"))
-        label.setBuddy(self._closed)
-        self._rows.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
-        self._lay_out_columns()
-        read = self._rows, self._choices, self._form, self._skipped_label, self._skipped
-        row = filled(QHBoxLayout(), label, (self._closed, 1))
-        filled(QVBoxLayout(self), *read, row, self._own_t, self._swapped, spacing=8)
-
-    def _lay_out_columns(self) -> None:
-        row = QHBoxLayout(self._choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        for axis, box in self._columns.items():
-            label = QLabel(axis)
-            label.setAccessibleName(box.accessibleName())  # which, on Linux, is all that is heard beside the choice
-            label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box, 1)
+    def _column_box(self, axis: str, row: QHBoxLayout) -> QComboBox:
+        """A choice of the column of an axis, with its label, in a row."""
+        box, label = named(QComboBox(), f"table.column.{axis}", tr("Column of {axis}", axis=axis)), QLabel(axis)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long names
+        box.setMinimumContentsLength(4)
+        box.activated.connect(self._pick)
+        label.setAccessibleName(box.accessibleName())  # which, on Linux, is all that is heard beside the choice
+        label.setBuddy(box)
+        row.addWidget(label)
+        row.addWidget(box, 1)
+        return box
 
     # Making
 
@@ -134,13 +112,11 @@ class TableSource(CurveSource):
             self._show(offer.found)
 
     def _pick(self) -> None:
-        """Read other columns."""
         places = [box.currentData() for box in self._columns.values()]
         self._table, self._picked = None, tuple(place for place in places if place != NO_COLUMN)
         self.changed.emit()
 
     def _swap(self) -> None:
-        """Take x for y, and y for x."""
         if self._table is not None:
             x, y, *t = self._table.columns
             self._table = replace(self._table, columns=(y, x, *t), points=read_only(self._table.points[::-1].copy()))
@@ -152,7 +128,8 @@ class TableSource(CurveSource):
         columns = [*table.points[:, :SHOWN], *([] if table.t is None else [table.t[:SHOWN]])]
         self._rows.setColumnCount(len(columns))
         self._rows.setRowCount(len(columns[0]))
-        heads = [_head(axis, name) for axis, name in zip(axes, table.columns, strict=True)]
+        both = zip(axes, table.columns, strict=True)
+        heads = [axis if name == axis else f"{axis} ({name})" for axis, name in both]
         self._rows.setHorizontalHeaderLabels(heads[: len(columns)])
         for at, values in enumerate(columns):
             for row, value in enumerate(values.tolist()):
@@ -162,8 +139,10 @@ class TableSource(CurveSource):
         self._form.setText(_form_of(table))
         self._show_columns(table)
         self._own_t.setVisible(table.t is not None)
-        self._skipped_label.setText(_counted_skipped(table.skipped_count))
-        self._skipped.setPlainText("\n".join(map(_line_words, table.skipped)))
+        lines = tr_n("{n:,} line was skipped:", "{n:,} lines were skipped:", table.skipped_count)
+        self._skipped_label.setText(lines)
+        told = (tr("line {line:,}: {reason}", line=each.line, reason=each.reason) for each in table.skipped)
+        self._skipped.setPlainText("\n".join(told))
         for part in (self._skipped, self._skipped_label):
             part.setVisible(table.skipped_count > 0)
 
@@ -181,20 +160,7 @@ class TableSource(CurveSource):
             box.setCurrentIndex(box.findData(table.layout.picked[at] if at < len(table.layout.picked) else NO_COLUMN))
 
 
-def _line_words(skipped: SkippedLine) -> str:
-    return tr("line {line:,}: {reason}", line=skipped.line, reason=skipped.reason)
-
-
-def _counted_skipped(count: int) -> str:
-    return tr_n("{n:,} line was skipped:", "{n:,} lines were skipped:", count)
-
-
-def _head(axis: str, name: str) -> str:
-    return axis if name == axis else f"{axis} ({name})"
-
-
 def _form_of(table: PointsTable) -> str:
-    """How the table is written."""
     rows = tr_n("{n:,} point", "{n:,} points", table.points.shape[1])
     if table.points.shape[1] > SHOWN:
         rows = tr("{points}; the first {shown} are shown", points=rows, shown=SHOWN)

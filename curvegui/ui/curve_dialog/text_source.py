@@ -13,6 +13,7 @@ from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.form import CheckBox
 
 LONGEST = 200  # characters
@@ -29,28 +30,17 @@ class TextSource(CurveSource):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text, self._font = QLineEdit(FIRST), QFontComboBox()
-        self._bold, self._italic = CheckBox(tr("&Bold")), CheckBox(tr("&Italic"))
-        named = {"word": self._text, "font": self._font, "bold": self._bold, "italic": self._italic}
-        for key, widget in named.items():
-            widget.setObjectName(f"text.{key}")
-        self._text.setAccessibleName(tr("Word to draw"))
-        self._text.setMaxLength(LONGEST)
-        self._font.setAccessibleName(tr("Font"))
+        self._text = named(QLineEdit(FIRST, maxLength=LONGEST), "text.word", tr("Word to draw"))
+        self._font = named(QFontComboBox(), "text.font", tr("Font"))
         if (line := self._font.lineEdit()) is not None:
             line.setAccessibleName(tr("Name of the font"))
         self._font.setCurrentFont(self.font())
         self._font.setMinimumContentsLength(8)
         self._font.setSizeAdjustPolicy(QFontComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._lay_out()
-        self._text.textChanged.connect(self.changed)
-        self._font.currentFontChanged.connect(self.changed)
-        self._bold.toggled.connect(self.changed)
-        self._italic.toggled.connect(self.changed)
-        self.setFocusProxy(self._text)
-        self._text.selectAll()
-
-    def _lay_out(self) -> None:
+        self._bold, self._italic = (
+            named(CheckBox(tr("&Bold")), "text.bold"),
+            named(CheckBox(tr("&Italic")), "text.italic"),
+        )
         column = filled(QVBoxLayout(self), spacing=6)
         for words, editor in ((tr("Te&xt"), self._text), (tr("&Font"), self._font)):
             label = QLabel(words)
@@ -60,6 +50,11 @@ class TextSource(CurveSource):
             column.addSpacing(8)
         column.addLayout(filled(QHBoxLayout(), self._bold, self._italic, 1))
         column.addStretch(1)
+        changes = self._text.textChanged, self._font.currentFontChanged, self._bold.toggled, self._italic.toggled
+        for changed in changes:
+            changed.connect(self.changed)
+        self.setFocusProxy(self._text)
+        self._text.selectAll()
 
     def maker(self) -> CurveMaker | None:
         """Make the outline of what is typed."""
@@ -72,12 +67,9 @@ class TextSource(CurveSource):
         try:
             found = text_parts(text, font)  # not in the background: fonts belong to this thread
         except CurveError as error:
-            return partial(_refusal, str(error))
+            refused = CurveOffer(problem=str(error))
+            return lambda _: refused
         return partial(_curve_of, text, found)
-
-
-def _refusal(sentence: str, job: JobProgress) -> CurveOffer:
-    return CurveOffer(problem=sentence)
 
 
 def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> CurveOffer:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.curve.curve import Curve, Units
 from curvegui.core.home import home
@@ -28,45 +28,6 @@ from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 
 FORMATS = {"csv": mark("Table (*.csv)"), "svg": mark("SVG path (*.svg)")}
-
-
-class PointsSaving(QObject):
-    """Asks where to save the points, and writes them in the background."""
-
-    saved = Signal(str)  # the path
-    failed = Signal(str)  # a sentence
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window, self._jobs = window, Jobs(self)
-
-    def ask(self, config: TrainingConfig) -> None:
-        """Ask for a file, and save the curve of a config there."""
-        dialog = file_dialog(self._window, tr("Save points"), str(home()), ";;".join(map(tr, FORMATS.values())))
-        dialog.setObjectName("save_points")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(portable_stem(config.curve_name, "curve"))
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(partial(_set_ending, dialog))
-        dialog.fileSelected.connect(partial(self._save, config))
-        dialog.open()
-
-    def _save(self, config: TrainingConfig, path: str) -> None:
-        self._jobs.do(partial(_write, config, Path(path)), self.saved.emit, self.failed.emit)
-
-
-def _write(config: TrainingConfig, path: Path) -> str:
-    """Write the points in the format of the file's ending; return the path."""
-    from curvegui.files.export.points import save_points
-
-    units = config.curve.units if isinstance(config.curve, Curve) else Units()
-    save_points(path, build_target(config), units)
-    return str(path)
-
-
-def _set_ending(dialog: QFileDialog, chosen: str) -> None:
-    """Give the name the ending of the chosen filter."""
-    dialog.setDefaultSuffix(next(ending for ending, words in FORMATS.items() if tr(words) == chosen))
 
 
 LABEL = mark("Curve")  # what the Undo menu calls a change of the curve
@@ -121,9 +82,7 @@ class CurveActions(QObject):
         self._rail = CurveRail(services.actions)
         services.centre.put(LEFT, self._rail)
         self._fitted = Fitted()
-        self._folder, self._saving = home(), PointsSaving(self._window)
-        self._saving.saved.connect(self._tell_saved)
-        self._saving.failed.connect(self._report)
+        self._folder = home()
         self._recent.changed.connect(self._show_recent)
         self._recent.troubled.connect(services.tell)
         services.closed.connect(self._recent.end)
@@ -225,12 +184,24 @@ class CurveActions(QObject):
 
     @Slot()
     def save_points(self) -> None:
-        """Ask for a file to save the points of the present curve in."""
-        self._saving.ask(self._session.config)
+        """Ask for a file to save the points of the present curve in, in the units in which it was brought in."""
+        config = self._session.config
+        dialog = file_dialog(self._window, tr("Save points"), str(home()), ";;".join(map(tr, FORMATS.values())))
+        dialog.setObjectName("save_points")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(portable_stem(config.curve_name, "curve"))
+        endings = {tr(words): ending for ending, words in FORMATS.items()}
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(endings[chosen]))
+        dialog.fileSelected.connect(partial(self._save_points, config))
+        dialog.open()
 
-    @Slot(str)
-    def _tell_saved(self, path: str) -> None:
-        self._services.tell(tr("Saved {path}", path=path))
+    def _save_points(self, config: TrainingConfig, path: str) -> None:
+        from curvegui.files.export.points import save_points
+
+        units = config.curve.units if isinstance(config.curve, Curve) else Units()
+        work = partial(save_points, Path(path), build_target(config), units)
+        self._jobs.do(work, lambda _: self._services.tell(tr("Saved {path}", path=path)), self._report)
 
     @Slot()
     def ask_file(self) -> None:

@@ -63,7 +63,6 @@ class DropSign(QWidget):
             self.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what a drop would do."""
         paths = dropped_paths(event.mimeData())
         can_be_opened = may_be_opened(paths[0]) if paths else bool(dropped_curve(event.mimeData()))
         if not can_be_opened:
@@ -78,12 +77,10 @@ class DropSign(QWidget):
         event.accept()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Accept the drop anywhere."""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Disappear."""
         self.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -101,7 +98,6 @@ class DropSign(QWidget):
             self.text_dropped.emit(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A veil with a dashed frame and the words."""
         painter, colours = QPainter(self), self.palette()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colours.window().color())

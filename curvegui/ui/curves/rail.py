@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap, QPixmapCache
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -65,7 +65,6 @@ class CurveTiles(QStyledItemDelegate):
         self._painted.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A square, and the gap below it."""
         return QSize(self.side, self.side + GAP_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -93,20 +92,8 @@ class CurveTiles(QStyledItemDelegate):
     def _thumbnail(self, curve: str | Curve, side: int, colour: str) -> QPixmap:
         key = curve, side, self._widget.devicePixelRatioF(), colour
         if key not in self._painted:
-            self._painted[key] = self._paint(*key)
+            self._painted[key] = thumbnail(curve, side, key[2], LineStyle(colour, LINE_PX))
         return self._painted[key]
-
-    def _paint(self, curve: str | Curve, side: int, ratio: float, colour: str) -> QPixmap:
-        """The presets' are kept by Qt too: they look the same in the next window."""
-        pixmap, name = (
-            QPixmap(),
-            f"thumbnail {curve} {side} {ratio} {colour}" if isinstance(curve, str) else "",
-        )
-        if not (name and QPixmapCache.find(name, pixmap)):
-            pixmap = thumbnail(curve, side, ratio, LineStyle(colour, LINE_PX))
-            if name:
-                QPixmapCache.insert(name, pixmap)
-        return pixmap
 
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
@@ -276,7 +263,6 @@ class CurveRail(QWidget):
         self._list.show_present(curve)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make room for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()

@@ -72,46 +72,6 @@ class ErrorAlong:
         return whole, tr("largest {shown}", shown=largest)
 
 
-class ErrorCursor:
-    """The point whose error a person reads: ``pointed`` with the mouse, or else ``at`` where the keys have gone.
-
-    While Shift is held, the keys brush from the point where that began.
-    """
-
-    def __init__(self) -> None:
-        self.at: int | None = None
-        self.pointed: int | None = None
-        self._began: int | None = None
-
-    @property
-    def read(self) -> int | None:
-        """The point to read out; None for no single one."""
-        return self.at if self.pointed is None else self.pointed
-
-    def keep_within(self, count: int) -> None:
-        """Forget points that a curve of ``count`` points does not have."""
-        self.at, self.pointed, self._began = (
-            None if index is None or index >= count else index for index in (self.at, self.pointed, self._began)
-        )
-
-    def go(self, index: int, brushing: bool) -> int | None:
-        """Go to a point, and return the one from which a stretch is brushed up to there, if one is."""
-        before, self.at, self.pointed = self.at, index, None
-        if before is None or not brushing:
-            self._began = None
-        elif self._began is None:
-            self._began = before
-        return self._began
-
-    def end_brushing(self) -> None:
-        """Let the next stretch begin where the cursor is then."""
-        self._began = None
-
-    def put_away(self) -> None:
-        """Have no place any more."""
-        self.at = self._began = None
-
-
 def _shown(number: float) -> str:
     return format_number(float(f"{number:.3g}")) if isfinite(number) else tr("not a number")
 
@@ -148,7 +108,6 @@ def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatA
 
 
 def _columns(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The least and the largest y of every column."""
     column = np.floor((x - x[0]) / COLUMN_PX).astype(np.intp)
     starts = np.flatnonzero(np.diff(column, prepend=-1))
     least, most = np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)
@@ -286,7 +245,6 @@ class ErrorPicture:
                 painter.drawEllipse(QPointF(x[index], heights[index]), radius, radius)
 
     def _paint_words(self, painter: QPainter, whole: QRectF, readings: tuple[str, str]) -> None:
-        """The legend at the left; at the right the first of the readings that there is room for."""
         metrics = QFontMetricsF(painter.font())
         height = metrics.height()
         box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
@@ -333,7 +291,6 @@ def _faint(colour: str, alpha: float) -> QColor:
 
 
 def _pens() -> tuple[QPen, QPen]:
-    """Of the errors in x and in y."""
     theme = current_theme()
     x, y = QPen(QColor(theme.text), LINE_PX), QPen(QColor(theme.accent), LINE_PX)
     y.setDashPattern(DOTS)
@@ -341,7 +298,6 @@ def _pens() -> tuple[QPen, QPen]:
 
 
 def _heights(errors: FloatArray, rect: QRectF, top: float) -> FloatArray:
-    """The pixel rows of errors."""
     with np.errstate(all="ignore"):
         heights: FloatArray = rect.bottom() - errors / top * rect.height()
     return heights

@@ -10,7 +10,7 @@ from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
-from curvegui.ui.errors.picture import ErrorAlong, ErrorCursor, ErrorPicture, Marks, ceiling
+from curvegui.ui.errors.picture import ErrorAlong, ErrorPicture, Marks, ceiling
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 
@@ -41,15 +41,17 @@ class ErrorPlot(QWidget):
         self._drawn: Snapshot | None = None
         self._errors: ErrorAlong | None = None
         self._top = 0.0  # the upper end of the scale
-        self._cursor = ErrorCursor()
+        self._at: int | None = None  # the point where the keys have gone
+        self._pointed: int | None = None  # the point under the mouse, which is read instead
+        self._began: int | None = None  # the point from which the keys select a part, while Shift is held
         self._pressed: QPointF | None = None
         self._before: tuple[float, float] | None = None
         self._drags = False
         self._refresh = RefreshClock()
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
-        inspection.stretch_changed.connect(self._renew)
-        inspection.point_changed.connect(self._renew)
+        for changed in (inspection.stretch_changed, inspection.point_changed):
+            changed.connect(self._renew)
         services.display.changed.connect(self._show_display)
         self.brushed.connect(services.features["tools"].say_where)
         services.centre.put(ERROR, self)
@@ -80,8 +82,11 @@ class ErrorPlot(QWidget):
         largest = self._errors.largest
         if largest is not None:
             self._top = ceiling(float(self._errors.distance[largest]), self._top)
-        self._cursor.keep_within(self._errors.t.size)
-        self._renew()
+        count = self._errors.t.size
+        self._at, self._pointed, self._began = (
+            None if index is None or index >= count else index for index in (self._at, self._pointed, self._began)
+        )
+        self.update()
 
     @Slot()
     def _renew(self) -> None:
@@ -92,17 +97,19 @@ class ErrorPlot(QWidget):
         """The reading in words, long and short: the error at the cursor, or the mean and the largest one."""
         if self._errors is None:
             return "", ""
-        index = self._cursor.read
+        index = self._cursor
         return self._errors.summary if index is None else self._errors.words_at(index)
 
+    @property
+    def _cursor(self) -> int | None:
+        return self._at if self._pointed is None else self._pointed
+
     def in_words(self) -> str:
-        """The reading."""
         return tr("The distance from each point of the curve to its place. {reading}.", reading=self.reading[0])
 
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to brush."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._before, self._drags = event.position(), self._inspection.stretch, False
 
@@ -111,12 +118,12 @@ class ErrorPlot(QWidget):
         if self._errors is None:
             return
         here = event.position()
-        self._cursor.pointed = pointed = self._index(here)
+        self._pointed = pointed = self._index(here)
         if self._pressed is not None:
             self._drags = self._drags or abs(here.x() - self._pressed.x()) >= QApplication.startDragDistance()
             if self._drags:
                 self._brush(self._index(self._pressed), pointed)
-        self._renew()
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep what is brushed; after a click, look at the point."""
@@ -129,9 +136,8 @@ class ErrorPlot(QWidget):
             self._look(self._index(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Stop reading."""
-        self._cursor.pointed = None
-        self._renew()
+        self._pointed = None
+        self.update()
 
     def _index(self, place: QPointF) -> int:
         assert self._errors is not None
@@ -144,7 +150,6 @@ class ErrorPlot(QWidget):
             self._inspection.brush((float(self._errors.t[low]), float(self._errors.t[high])))
 
     def _look(self, index: int) -> None:
-        """Look at the training point near a point; look at none if it is looked at already."""
         if self._errors is not None:
             point = self._errors.training_point(index)
             self._inspection.look_at_point(None if point == self._inspection.point else point)
@@ -159,27 +164,29 @@ class ErrorPlot(QWidget):
             event.ignore()
         elif key in KEY_STEPS:
             step = KEY_STEPS[Qt.Key(key)] * max(1, errors.t.size // STEPS)
-            at = self._cursor.at
-            self._go(errors, self._begin(errors) if at is None else at + step, shifted)
+            if self._at is None:  # begin at the point looked at, or at the largest error
+                point = self._marked(errors)
+                self._go(errors, (errors.largest or 0) if point is None else point, shifted)
+            else:
+                self._go(errors, self._at + step, shifted)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go(errors, 0 if key == Qt.Key.Key_Home else errors.t.size - 1, shifted)
-        elif key in ENTER and self._cursor.at is not None:
-            self._look(self._cursor.at)
+        elif key in ENTER and self._at is not None:
+            self._look(self._at)
         elif not (key == Qt.Key.Key_Escape and self._clear()):
             event.ignore()
 
-    def _begin(self, errors: ErrorAlong) -> int:
-        """Where the cursor starts: at the point looked at, or at the largest error."""
-        point = self._marked(errors)
-        return (errors.largest or 0) if point is None else point
-
     def _go(self, errors: ErrorAlong, index: int, brushing: bool) -> None:
         index = min(max(index, 0), errors.t.size - 1)
-        start = self._cursor.go(index, brushing)
-        if start is not None:
-            self._brush(start, index)
+        if self._at is None or not brushing:
+            self._began = None
+        elif self._began is None:
+            self._began = self._at
+        self._at, self._pointed = index, None
+        if self._began is not None:
+            self._brush(self._began, index)
             self.brushed.emit()
-        self._renew()
+        self.update()
         announce(self, self.reading[0])
 
     def _clear(self) -> bool:
@@ -191,35 +198,31 @@ class ErrorPlot(QWidget):
         elif looked_at.stretch is not None or looked_at.point is not None:
             looked_at.brush(None)
             looked_at.look_at_point(None)
-        elif self._cursor.at is not None:
-            self._cursor.put_away()
+        elif self._at is not None:
+            self._at = None
         else:
             return False
-        self._cursor.end_brushing()
-        self._renew()
+        self._began = None
+        self.update()
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Put the cursor away."""
         super().focusOutEvent(event)
-        self._cursor.put_away()
-        self._renew()
+        self._at = self._began = None
+        self.update()
 
     # What is painted
 
     def sizeHint(self) -> QSize:
-        """A few lines of the font."""
         return QSize(0, round(LINES * self.fontMetrics().height()))
 
     def minimumSizeHint(self) -> QSize:
-        """A little less, in a low window."""
         return QSize(0, round(FEWEST_LINES * self.fontMetrics().height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The area, the two lines, and the marks."""
         if self._errors is None:
             return
-        marks = Marks(self._cursor.read, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
+        marks = Marks(self._cursor, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
         self._picture.paint(self, self._errors, self._top, marks, self.reading)
 
     def _marked(self, errors: ErrorAlong) -> int | None:

@@ -108,13 +108,7 @@ class FourierPanel(FocusPage):
         self._place_words, self._count_words = StillPlace(QLabel()), StillPlace(QLabel())
         self._words = named(QLabel(wordWrap=True), "fourier.words")
         self._counted = styled(named(QLabel(wordWrap=True), "fourier.counted"), "muted")
-        self._lay_out()
         self._is_calm = services.display.now.reduced_motion
-        self._connect(study)
-        self._set_playing(not self._is_calm)
-        self._show_place(self._t)  # circles that rest are somewhere, too
-
-    def _lay_out(self) -> None:
         self._place.setRange(0, PLACES)
         self._circles.setRange(1, 1)
         for slider in (self._place, self._circles):
@@ -133,9 +127,6 @@ class FourierPanel(FocusPage):
         column = sliders, (self.picture, 1), self._said, self._counted
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
         self.hold(page, left_alone=self.picture)
-
-    def _connect(self, study: Study) -> None:
-        services = study.services
         self._play.clicked.connect(self._toggle)
         self._place.valueChanged.connect(self._go_to)
         self._circles.valueChanged.connect(self._ask)
@@ -143,6 +134,8 @@ class FourierPanel(FocusPage):
         services.display.changed.connect(self._show_display)
         services.docks["fourier"].visibilityChanged.connect(self._note_seen)
         self._show_display(services.display.now)
+        self._set_playing(not self._is_calm)
+        self._show_place(self._t)  # circles that rest are somewhere, too
 
     # A study panel
 
@@ -162,8 +155,9 @@ class FourierPanel(FocusPage):
         """Have the series computed that is wanted now, unless it is there or on its way."""
         if self._inspected is not None:
             wanted = self._inspected.snapshot.target, self._circles.value()
-            if self._asked is None or self._asked[0] is not wanted[0] or self._asked[1] != wanted[1]:
-                if self._asked is None or self._asked[0] is not wanted[0]:
+            is_other = self._asked is None or self._asked[0] is not wanted[0]
+            if is_other or self._asked != wanted:
+                if is_other:
                     self._overlay.show_series(None)  # it is that of another curve
                 self._asked = wanted
                 self._count_words.write(_circles(wanted[1]))
@@ -208,13 +202,11 @@ class FourierPanel(FocusPage):
 
     @Slot(int)
     def _go_to(self, place: int) -> None:
-        """A person has moved the slider: the circles stay there."""
         self._set_playing(False)
         self._show_place(place / PLACES)
 
     @Slot()
     def _turn(self) -> None:
-        """Turn on, with the canvas's own clock."""
         if self._is_playing and self.isVisible():
             now = perf_counter()
             passed, self._turned_at = now - self._turned_at, now
@@ -241,20 +233,17 @@ class FourierPanel(FocusPage):
         self._is_calm = display.reduced_motion
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Go on turning from where they are."""
         super().showEvent(event)
         self._turned_at = perf_counter()
 
     @Slot(bool)
     def _note_seen(self, seen: bool) -> None:
-        """Take the circles off the canvas when the dock is closed or behind another one."""
         if not seen:
             self._asked = None
             self._overlay.show_series(None)
 
 
 def _goes_through_all(target: Target, series: FourierSeries) -> bool:
-    """Whether there are as many circles as training points."""
     return series.coefficients.size == most_circles(target, NUMBERS * target.t.size)
 
 

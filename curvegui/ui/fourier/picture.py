@@ -56,11 +56,9 @@ class ComparisonPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """A few lines of the font."""
         return QSize(0, round(USUAL_LINES * self.fontMetrics().height()))
 
     def minimumSizeHint(self) -> QSize:
-        """A little less."""
         return QSize(0, round(LEAST_LINES * self.fontMetrics().height()))
 
     def set_look(self, look: Look) -> None:
@@ -98,7 +96,6 @@ class ComparisonPicture(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The scale of costs above, the errors below."""
         painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
@@ -143,7 +140,6 @@ class ComparisonPicture(QWidget):
                 painter.drawEllipse(end, DOT_PX, DOT_PX)
 
     def _powers(self, width: float, metrics: QFontMetricsF) -> Iterator[int]:
-        """The powers of ten that are written above the scale, as many as there is room for."""
         low, high = round(log10(LOWEST)), round(log10(HIGHEST))
         room = max(int(width / metrics.horizontalAdvance("1e-80")), 1)
         yield from range(low, high + 1, ceil((high - low) / room))

@@ -120,7 +120,6 @@ class GalleryStage(QWidget):
         self._fade(inwards=False)
 
     def _fade(self, inwards: bool) -> None:
-        """Draw the veil away, or over the picture; with reduced motion there is none."""
         if self._display.reduced_motion:
             if not inwards:
                 self._gallery.go_on()
@@ -143,7 +142,6 @@ class GalleryStage(QWidget):
     # Its size, and how it ends
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write in letters that suit the size."""
         super().resizeEvent(event)
         font = QFont()
         font.setPixelSize(max(self.height() // LINES_HIGH, self.fontMetrics().height()))
@@ -169,7 +167,6 @@ class GalleryStage(QWidget):
             self._gallery.leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Any click ends it."""
         self.ended.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -203,7 +200,6 @@ class GalleryActions(QObject):
 
     @property
     def _own(self) -> Sequence[Curve]:
-        """The curves that the person has drawn, typed or opened, as in the list at the left."""
         own: Sequence[Curve] = self._services.features["curves"].recent
         return own
 

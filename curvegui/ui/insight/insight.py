@@ -14,7 +14,6 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, Pulls
 from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
-from curvegui.figure.drawing.look import Look
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.display import Display
@@ -76,30 +75,22 @@ class Explanations(QObject):
             return explain(inspected, question)
         last = self._last
         if not self._jobs.waiting and (last is None or last.snapshot is not snapshot or last.question != question):
-            self._jobs.do(lambda: explain(inspected, question), self._take, self._miss, is_only_seen=True)
+            self._jobs.do(lambda: explain(inspected, question), self._take, lambda _: None, is_only_seen=True)
         return last if last is not None and last.is_about(snapshot, question) else Explained(snapshot, question)
 
     def _take(self, explained: Explained) -> None:
         self._last = explained
         self.came.emit()
 
-    def _miss(self, _: str) -> None:
-        """It could not be computed, which the log says; the next one is tried."""
-
 
 def explain(inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
     """Compute the answer, in any thread."""
-    without = _drawn_without(inspected, question) if question.leaves_out else None
-    return Explained(inspected.snapshot, question, without, pulls(inspected) if question.with_pulls else None)
-
-
-def _drawn_without(inspected: InspectedSnapshot, question: FitQuestion) -> FloatArray:
-    t = inspected.snapshot.target.t
-    parts = []
-    for place, _ in shares_of(t.shape[1]):
+    t, parts = inspected.snapshot.target.t, list[FloatArray]()
+    for some, _ in shares_of(t.shape[1]) if question.leaves_out else ():
         check_cancelled()
-        parts.append(draw_without(inspected.network, t[:, place], question.muted, question.soloed))
-    return np.hstack(parts)
+        parts.append(draw_without(inspected.network, t[:, some], question.muted, question.soloed))
+    without = np.hstack(parts) if parts else None
+    return Explained(inspected.snapshot, question, without, pulls(inspected) if question.with_pulls else None)
 
 
 MOST_ERRORS, MOST_PULLS = 60, 30  # more arrows than these only cover each other
@@ -116,9 +107,7 @@ class Insight(QObject):
         canvas, inspection = services.canvas, services.inspection
         self._canvas, self._inspection = canvas, inspection
         self._items: InsightItems | None = None
-        self._look: Look | None = None
         self._font: QFont | None = None  # that they are written in
-        self._residuals = self._pulls = False
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
@@ -140,20 +129,10 @@ class Insight(QObject):
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
-        self.set_look(display.look)
-        self.choose(residuals=display.residuals, pulls=display.pulls)
-
-    def set_look(self, look: Look) -> None:
-        """Draw in the colours of a look."""
-        self._look = look
+        self._look, self._residuals, self._pulls = display.look, display.residuals, display.pulls
         if self._items is not None:
-            self._items.set_look(look, self._canvas.font())
-        self._renew()
-
-    def choose(self, *, residuals: bool, pulls: bool) -> None:
-        """Show the errors as arrows to the training points, and where the points are pulled."""
-        self._residuals, self._pulls = residuals, pulls
-        if not pulls:
+            self._items.set_look(display.look, self._canvas.font())
+        if not display.pulls:
             for scale in self._scales.values():
                 scale.forget()
         self._renew()
@@ -192,7 +171,7 @@ class Insight(QObject):
         if self._items is None:
             self._items = InsightItems(self._canvas.scene())
         font = self._canvas.font()
-        if self._look is not None and font != self._font:
+        if font != self._font:
             self._font = font
             self._items.set_look(self._look, font)
         return self._items
@@ -260,11 +239,9 @@ class Insight(QObject):
     def _draw_earlier(self, items: InsightItems) -> list[tuple[str, str]]:
         earlier = self._session.earlier if self._display.now.before else None
         items.show_curve(EARLIER, self._canvas.from_plane(earlier.fit) if earlier else None)
-        return (
-            [(EARLIER, tr("{words}: cost {cost}", words=earlier.words, cost=format_cost(earlier.cost)))]
-            if earlier
-            else []
-        )
+        if earlier is None:
+            return []
+        return [(EARLIER, tr("{words}: cost {cost}", words=earlier.words, cost=format_cost(earlier.cost)))]
 
     def _draw_point(self, items: InsightItems, inspected: InspectedSnapshot) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))

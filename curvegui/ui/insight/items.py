@@ -133,7 +133,8 @@ class InsightLegend:
         self.ground.setPen(QPen(Qt.PenStyle.NoPen))
         self.rows: list[Row] = []
         self._font, self._colour = QFont(), QColor()
-        self._add(self.ground)
+        self.ground.hide()
+        lay_over(scene, LEGENDS, self.ground)
 
     def set_look(self, ground: QColor, text: QColor, font: QFont) -> None:
         """Take the background and the colour of the words."""
@@ -161,7 +162,6 @@ class InsightLegend:
         self.ground.setRect(covered.adjusted(-3, 0, 3, 0))
 
     def _write(self, row: Row, entry: LegendEntry, place: QPointF) -> QRectF:
-        """Write a line, and return the rectangle that it covers."""
         line, head, words = row
         height = QFontMetricsF(self._font).lineSpacing()
         pen = QPen(entry.pen)
@@ -186,16 +186,13 @@ class InsightLegend:
         row[1].setPen(QPen(Qt.PenStyle.NoPen))
         self._colour_words(row[2])
         for item in row:
-            self._add(item)
+            item.hide()
+            lay_over(self._scene, LEGENDS, item)
         self.rows.append(row)
 
     def _colour_words(self, words: TextItem) -> None:
         words.setFont(self._font)
         words.setBrush(self._colour)
-
-    def _add(self, item: QGraphicsItem) -> None:
-        item.hide()
-        lay_over(self._scene, LEGENDS, item)
 
 
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
@@ -248,15 +245,17 @@ class InsightItems:
 
         ``kind`` is ``WITHOUT``, ``STRETCH`` or ``EARLIER``; the points are pixels, shape (2, n).
         """
-        _show_line(self._lines[kind], points)
+        drawn = None if points is None else outline(points)
+        self._lines[kind].setVisible(drawn is not None)
+        if drawn is not None:
+            self._lines[kind].setPath(path_of(drawn[np.newaxis]))
 
     def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
         """Show arrows of a kind, shapes (2, n) in pixels; or none."""
-        items = self._shafts[kind], self._heads[kind]
-        for item in items:
-            item.setVisible(starts is not None and ends is not None)
-        if starts is not None and ends is not None:
-            for item, path in zip(items, arrows(starts, ends), strict=True):
+        paths = (None, None) if starts is None or ends is None else arrows(starts, ends)
+        for item, path in zip((self._shafts[kind], self._heads[kind]), paths, strict=True):
+            item.setVisible(path is not None)
+            if path is not None:
                 item.setPath(path)
 
     def show_point(self, place: tuple[float, float] | None, words: str, rect: QRectF) -> None:
@@ -282,12 +281,13 @@ class InsightItems:
         ``lines`` are kinds, as in `show_curve` or one of ``KINDS``, each with its words. ``rect`` is all that is
         visible.
         """
-        self.legend.say([self._entry(*line) for line in lines], top, rect)
-
-    def _entry(self, kind: str, words: str) -> LegendEntry:
-        if kind in KINDS:
-            return LegendEntry(self._shafts[kind].pen(), words, self._heads[kind].brush())
-        return LegendEntry(self._lines[kind].pen(), words)
+        entries = [
+            LegendEntry(self._shafts[kind].pen(), words, self._heads[kind].brush())
+            if kind in KINDS
+            else LegendEntry(self._lines[kind].pen(), words)
+            for kind, words in lines
+        ]
+        self.legend.say(entries, top, rect)
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
@@ -297,10 +297,3 @@ def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
     if dashes:
         pen.setDashPattern(dashes)
     return pen
-
-
-def _show_line(item: QGraphicsPathItem, points: FloatArray | None) -> None:
-    drawn = None if points is None else outline(points)
-    item.setVisible(drawn is not None)
-    if drawn is not None:
-        item.setPath(path_of(drawn[np.newaxis]))

@@ -133,7 +133,6 @@ class CurveChoice(ActingComboBox):
     """Curves to choose from, which the list shows as the one at the left does: not every name says which it is."""
 
     def showPopup(self) -> None:
-        """Paint them in the colours of now, and list them."""
         side, ink = round(PICTURE_LINES * self.fontMetrics().height()), LineStyle(current_theme().text, LINE_PX)
         for row in range(self.count()):
             if (curve := self.itemData(row)) is not None:
@@ -162,15 +161,8 @@ class MorphPanel(FocusPage):
         self._iterations = CountBox("morph.iterations", tr("Iterations from one curve to the next"))
         self._iterations.setRange(1, MOST_ITERATIONS)
         self._iterations.setGroupSeparatorShown(True)
-        self._lay_out()
-        self._connect()
-        self._list_curves()
-        self._show(self._morphing.now)
-
-    def _lay_out(self) -> None:
         page = QWidget()
-        speed = QLabel(tr("Iterations from one curve to the next"))
-        speed.setProperty("leads", True)
+        speed = styled(QLabel(tr("Iterations from one curve to the next")), "leads")
         speed.setBuddy(self._iterations)
         above = side_by_side(self._choice, self._remove, spacing=SPACING_PX)
         label_unseen(self._choice, tr("Morph into"))
@@ -181,8 +173,6 @@ class MorphPanel(FocusPage):
         column = above, self._row, player, below, self._hint, 1
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
         self.hold(page)
-
-    def _connect(self) -> None:
         morphing = self._morphing
         morphing.changed.connect(self._show)
         self._curves.recent_changed.connect(self._list_curves)
@@ -193,13 +183,14 @@ class MorphPanel(FocusPage):
         self._slider.sliderReleased.connect(self._release)
         self._slider.valueChanged.connect(self._go_to)
         self._iterations.valueChanged.connect(morphing.set_iterations)
+        self._list_curves()
+        self._show(morphing.now)
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Nothing here depends on the network."""
 
     @Slot()
     def _list_curves(self) -> None:
-        """List the curves of the user's own first, as in the list at the left."""
         self._choice.clear()
         self._choice.addItem(tr("Morph into…"))
         for curve in self._curves.recent:

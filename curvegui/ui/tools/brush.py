@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
@@ -22,7 +22,6 @@ STRETCH_ALPHA = 0.45
 CIRCLE_ALPHA = 0.55
 DOT_PX = 5.5
 SHOWN_POINTS = 2_000  # about one for each pixel; a scribble of very many points would take seconds to stroke
-SHOWN_PX = 100_000  # of lines in all: where each leads across the canvas, fewer points make as dense a scribble
 
 
 class BrushMarks:
@@ -60,9 +59,9 @@ class BrushMarks:
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)
-        strokes = [(*thinned(*joined(seen, target), canvas.sceneRect()), self._line)]
+        strokes = [(*thinned(*joined(seen, target)), self._line)]
         if taken is not None and taken.size > 1:
-            held = thinned(seen[:, taken], np.ones(taken.size - 1, dtype=np.bool_), canvas.sceneRect())
+            held = thinned(seen[:, taken], np.ones(taken.size - 1, dtype=np.bool_))
             strokes.insert(0, (*held, self._wide))
         self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
         self._dot.setVisible(index is not None)
@@ -87,28 +86,13 @@ def joined(points: FloatArray, target: Target) -> tuple[FloatArray, NDArray[np.b
     return ring, ~target.jumps[: ring.shape[1] - 1]
 
 
-def thinned(points: FloatArray, joined: NDArray[np.bool_], box: QRectF) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """About `SHOWN_POINTS` of the points, shape (2, N), spread evenly, and the ends of all lines; and which are joined.
-
-    They are fewer where what is in the box, in pixels, would be longer than `SHOWN_PX`.
-    """
+def thinned(points: FloatArray, joined: NDArray[np.bool_]) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """About `SHOWN_POINTS` of the points, shape (2, N), evenly spread, with all ends of lines; and which are joined."""
     every = max(1, points.shape[1] // SHOWN_POINTS)
-    shown = _through(points, joined, every)
-    longer = int(_length(*shown, box) // SHOWN_PX)
-    return _through(points, joined, every * longer) if longer > 1 else shown
-
-
-def _through(points: FloatArray, joined: NDArray[np.bool_], every: int) -> tuple[FloatArray, NDArray[np.bool_]]:
     begins, ends = np.append(True, ~joined), np.append(~joined, True)
     index = np.arange(points.shape[1])
     kept = np.flatnonzero(((index - np.maximum.accumulate(index * begins)) % every == 0) | ends)
     return points[:, kept], joined[kept[:-1]]
-
-
-def _length(points: FloatArray, joined: NDArray[np.bool_], box: QRectF) -> float:
-    """About how much of the lines is in a box."""
-    inside = np.clip(points, [[box.left()], [box.top()]], [[box.right()], [box.bottom()]])
-    return float(np.hypot(*np.diff(inside))[joined].sum())
 
 
 @dataclass
@@ -137,7 +121,6 @@ class BrushGrip:
 
 
 def _kept_inside(points: FloatArray, before: FloatArray) -> FloatArray:
-    """Points no farther outside of the unit square than they were before: the network could not follow."""
     return np.clip(points, np.minimum(before, 0.0), np.maximum(before, 1.0))
 
 
@@ -166,15 +149,10 @@ class Brush(QObject):
         self._unsent = False
         self._hand: QPointF | None = None
         self._precise = False
-        self._radius = RADIUS
+        self.radius = RADIUS  # in the plane
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._send)
-        self._is_stale = False
-
-    @property
-    def radius(self) -> float:
-        """The radius of the brush, in the plane."""
-        return self._radius
+        self.is_stale = False  # shown anew with the next frame: a view may move twice in one
 
     def take_up(self) -> None:
         """Follow the pointer from now on."""
@@ -191,7 +169,7 @@ class Brush(QObject):
         self._target, self._curve = target, curve
         if self._grip is not None and curve is not self._grip.sent:
             self._let_go()
-        self._is_stale = True
+        self.is_stale = True
 
     # The pointer
 
@@ -210,11 +188,11 @@ class Brush(QObject):
         """Push; the next frame shows it."""
         self._hand = place
         if self._grip is not None:
-            self._points = self._grip.points(self._canvas.to_plane(place), self._radius)
+            self._points = self._grip.points(self._canvas.to_plane(place), self.radius)
             self._unsent = True
             if not self._timer.isActive():
                 self._send()
-        self._is_stale = True
+        self.is_stale = True
 
     def release(self, place: QPointF) -> None:
         """Let go of the curve where it is."""
@@ -240,21 +218,20 @@ class Brush(QObject):
     def hover(self, place: QPointF | None, precise: bool) -> None:
         """Mark what is near the pointer."""
         self._hand, self._precise = place, precise
-        self._is_stale = True
+        self.is_stale = True
 
     def turn(self, notches: float) -> None:
         """Make the brush larger or smaller."""
-        self._radius = float(np.clip(self._radius * NOTCH**notches, LEAST, MOST))
+        self.radius = float(np.clip(self.radius * NOTCH**notches, LEAST, MOST))
         if self._grip is not None and self._hand is not None:
             self.drag(self._hand)
-        self._is_stale = True
+        self.is_stale = True
 
     @property
     def _is_alone(self) -> bool:
-        return self._precise or self._radius <= LEAST
+        return self._precise or self.radius <= LEAST
 
     def _index(self) -> int | None:
-        """The point that is held, or could be."""
         if self._grip is not None:
             return self._grip.index
         if self._hand is None or self._target is None:
@@ -269,7 +246,6 @@ class Brush(QObject):
 
     @Slot()
     def _send(self) -> None:
-        """Send the newest shape, and wait before the next one."""
         grip, points = self._grip, self._points
         if not self._unsent or grip is None or points is None:
             self._timer.stop()
@@ -288,16 +264,12 @@ class Brush(QObject):
 
     @Slot()
     def _frame(self) -> None:
-        if self._is_stale:
+        if self.is_stale:
             self.redraw()
-
-    def renew(self) -> None:
-        """Show all anew with the next frame: one of very many points takes long, and a view may move twice in one."""
-        self._is_stale = True
 
     def redraw(self) -> None:
         """Show the curve, what is held or could be, and the brush."""
-        self._is_stale = False
+        self.is_stale = False
         target, index = self._target, self._index()
         if target is None:
             return
@@ -306,6 +278,6 @@ class Brush(QObject):
         alone = self._grip.alone if self._grip is not None else self._is_alone
         taken = None
         if index is not None:
-            taken = np.array([index]) if alone else stretch(held, index, self._radius)
+            taken = np.array([index]) if alone else stretch(held, index, self.radius)
         self._marks.show_curve(points, held, index, taken)
-        self._marks.show_circle(None if alone else self._hand, self._radius, self._grip is not None)
+        self._marks.show_circle(None if alone else self._hand, self.radius, self._grip is not None)

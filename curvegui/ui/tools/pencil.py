@@ -88,7 +88,6 @@ class Pencil(QObject):
 
     @Slot()
     def _draw(self) -> None:
-        """Draw what is new."""
         if len(self._places) > max(self._inked, 1):
             line = self._fresh()
             self._sheet.add([(line, np.ones(line.shape[1] - 1, dtype=np.bool_), self._ink.pen(1.0))])

@@ -124,7 +124,6 @@ class StretchBrush(QObject):
         return int(distance.argmin())
 
     def _distances(self, place: QPointF) -> np.ndarray:
-        """The distance of each point of the fit from a place, in pixels; infinite for what is not finite."""
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return np.empty(0)
@@ -146,7 +145,6 @@ class StretchBrush(QObject):
         return self._end + int(ways[np.argmin(np.abs(ways))])
 
     def _look_near(self, index: int) -> None:
-        """Look at the training point nearest to a point of the fit; if it is looked at already, at none."""
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return

@@ -67,18 +67,23 @@ class CurveTools(QObject):
         super().__init__(canvas)
         self.mode: str | None = None
         self._canvas = canvas
-        self._sheet, self._hint, self._hand = (
-            LineSheet(canvas.scene()),
-            CanvasHint(canvas.scene()),
-            Hand(canvas.viewport()),
-        )
-        self._paper = DrawingPaper(canvas.scene())
-        self._marks = BrushMarks(canvas, self._sheet)
+        scene = canvas.scene()
+        self._sheet, self._hint, self._paper = LineSheet(scene), CanvasHint(scene), DrawingPaper(scene)
+        self._hand, self._marks = Hand(canvas.viewport()), BrushMarks(canvas, self._sheet)
         self._pencil, self._brush = Pencil(canvas, self._sheet), Brush(canvas, self._marks)
         self._stretch = StretchBrush(canvas, inspection)
-        self._keys = [
-            (modes, self._shortcut(key, slot, modes)) for modes, keys, slot in self._slots() for key in keys.split()
-        ]
+        move, widen = self._stretch.shift, self._stretch.widen
+        keys: tuple[tuple[set[str], str, Callable[[], object]], ...] = (
+            ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
+            ({RESHAPE}, "[", partial(self._brush.turn, -1)),
+            ({RESHAPE}, "]", partial(self._brush.turn, 1)),
+            ({STRETCH}, "Right Up", partial(move, MOVE)),
+            ({STRETCH}, "Left Down", partial(move, -MOVE)),
+            ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
+            ({STRETCH}, "Shift+Left Shift+Down", partial(widen, -WIDEN)),
+            ({STRETCH}, "Return Enter", self._stretch.look),
+        )
+        self._keys = [(modes, self._shortcut(key, slot, modes)) for modes, some, slot in keys for key in some.split()]
         self._described = canvas.accessibleDescription()
         canvas.view_moved.connect(self._redraw)
         self._pencil.drawn.connect(self._take_drawing)
@@ -91,20 +96,6 @@ class CurveTools(QObject):
         inspection.stretch_changed.connect(self._leave_off_hint)
         self._is_known = False  # the hint is not needed any more: the brush has been used
         self.set_look(look)
-
-    def _slots(self) -> tuple[tuple[set[str], str, Callable[[], object]], ...]:
-        """The keys of each mode, and what they do."""
-        move, widen = self._stretch.shift, self._stretch.widen
-        return (
-            ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
-            ({RESHAPE}, "[", partial(self._brush.turn, -1)),
-            ({RESHAPE}, "]", partial(self._brush.turn, 1)),
-            ({STRETCH}, "Right Up", partial(move, MOVE)),
-            ({STRETCH}, "Left Down", partial(move, -MOVE)),
-            ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
-            ({STRETCH}, "Shift+Left Shift+Down", partial(widen, -WIDEN)),
-            ({STRETCH}, "Return Enter", self._stretch.look),
-        )
 
     def _shortcut(self, key: str, slot: Callable[[], object], modes: set[str]) -> QShortcut:
         shortcut = QShortcut(QKeySequence(key), self._canvas)
@@ -162,7 +153,7 @@ class CurveTools(QObject):
             self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()
         elif self.mode == RESHAPE:
-            self._brush.renew()
+            self._brush.is_stale = True
 
     @Slot()
     def _hide_hint(self) -> None:
@@ -213,20 +204,16 @@ class CurveToolsActions(QObject):
     def tools(self) -> CurveTools:
         """The tools, made when they are first needed."""
         if self._tools is None:
-            self._tools = self._made_tools()
+            services = self._services
+            self._tools = tools = CurveTools(services.canvas, services.display.now.look, services.inspection)
+            tools.mode_changed.connect(self._check)
+            tools.drawn.connect(self._learn_drawing)
+            tools.refused.connect(self._tell)
+            tools.took_hold.connect(self._take_hold)
+            tools.reshaped.connect(self._learn_shape)
+            tools.let_go.connect(self._let_go)
+            tools.brushed.connect(self.say_where)
         return self._tools
-
-    def _made_tools(self) -> CurveTools:
-        services = self._services
-        tools = CurveTools(services.canvas, services.display.now.look, services.inspection)
-        tools.mode_changed.connect(self._check)
-        tools.drawn.connect(self._learn_drawing)
-        tools.refused.connect(self._tell)
-        tools.took_hold.connect(self._take_hold)
-        tools.reshaped.connect(self._learn_shape)
-        tools.let_go.connect(self._let_go)
-        tools.brushed.connect(self.say_where)
-        return tools
 
     @property
     def _mode(self) -> str | None:
@@ -263,9 +250,8 @@ class CurveToolsActions(QObject):
 
     @Slot(object)
     def _check(self, mode: str | None) -> None:
-        self._services.actions["curve.draw"].setChecked(mode == PENCIL)
-        self._services.actions["curve.reshape"].setChecked(mode == RESHAPE)
-        self._services.actions["inspect.brush"].setChecked(mode == STRETCH)
+        for action, its_mode in (("curve.draw", PENCIL), ("curve.reshape", RESHAPE), ("inspect.brush", STRETCH)):
+            self._services.actions[action].setChecked(mode == its_mode)
 
     @Slot(object)
     def _learn_drawing(self, curve: Curve) -> None:
@@ -304,7 +290,6 @@ class CurveToolsActions(QObject):
 
     @Slot(object)
     def _follow(self, config: TrainingConfig) -> None:
-        """Reshape the curve of the present settings."""
         if self._mode == RESHAPE:
             self._show_target(config)
 

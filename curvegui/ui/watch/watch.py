@@ -85,7 +85,6 @@ class FloatingBar(QFrame):
 
     @Slot()
     def _rest(self) -> None:
-        """Go, unless the pointer or the focus is here."""
         focus = QApplication.focusWidget()
         has_focus = focus is not None and self.isAncestorOf(focus)
         if has_focus or self.rect().contains(self.mapFromGlobal(QCursor.pos())):
@@ -238,7 +237,6 @@ class Watch(QObject):
 
     @Slot()
     def _size_type(self) -> None:
-        """Write on the picture in letters that suit its size."""
         if self._bar is None:
             return
         line = self._window.fontMetrics().height()
@@ -249,7 +247,6 @@ class Watch(QObject):
 
     @Slot(str)
     def _say(self, words: str) -> None:
-        """Say over the picture what the status bar cannot."""
         self._message.say("" if self._window.statusBar().isVisible() else words)
 
     # What the actions do
@@ -277,7 +274,6 @@ class Watch(QObject):
 
     @Slot()
     def _return(self) -> None:
-        """Show what was there before a presentation, which is no longer one."""
         with self._services.session.gate:
             self._services.views.show(self._services.views.presented_from or VIEW)
 
@@ -295,7 +291,6 @@ class Watch(QObject):
 
     @Slot()
     def _check(self) -> None:
-        """Let the menus say what there is, and be away in a presentation."""
         self._services.actions["view.full_screen"].setChecked(self.is_presenting)
         least = PERCENT if self.is_presenting else 0
         if self._services.display.now.least_text_size != least:

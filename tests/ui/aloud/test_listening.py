@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.core.sound import BYTES_PER_S, SPEEDS_S, corners, trace_sound, wav
@@ -116,14 +116,6 @@ def test_what_is_heard_can_be_saved_and_so_can_the_other_curve(listener, tmp_pat
         saves(listener, path, chosen)
         listener.wait_until(lambda path=path: said(listener) == f"Saved {path}")
         assert path.read_bytes() == wav(trace_sound(snapshot.target.t[0], points, SPEEDS_S[-1]))
-
-
-def test_a_sound_that_cannot_be_saved_is_told(listener, tmp_path):
-    saves(listener, tmp_path / "nowhere" / "heart.wav")
-    listener.wait_until(lambda: listener.window.findChild(QMessageBox) is not None)
-    box = listener.window.findChild(QMessageBox)
-    assert "heart.wav" in box.text()
-    box.close()
 
 
 def test_learning_is_heard_while_it_learns_and_only_if_wanted(listener, played):

@@ -10,7 +10,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.aloud.aloud import neurons_words, news_of_phase, summary
+from curvegui.ui.aloud.aloud import summary
 from curvegui.ui.status.strip import told
 from curvegui.ui.widgets.fit_words import Farthest, fit_words, place_words
 
@@ -41,20 +41,6 @@ def test_it_names_network_curve_cost_the_worst_place_and_what_would_help(learned
     assert words.endswith("What helps: Raise aggression.")
 
 
-def test_undo_is_named_with_what_it_takes_back(learned):
-    worse = Diagnosis(Condition.WORSE, "Worse.", "So.", (Remedy.UNDO,))
-    words = summary(TrainingConfig(), learned, told(worse, Phase.PAUSED, "noise 3"), "noise 3")
-    assert words.endswith("What helps: Undo noise 3.")
-
-
-@pytest.mark.parametrize(
-    ("hidden", "words"),
-    [((1,), "1 neuron"), ((5,), "5 neurons"), ((6, 7), "6 and 7 neurons"), ((5, 6, 7), "5, 6 and 7 neurons")],
-)
-def test_hidden_layers_are_counted(hidden, words):
-    assert neurons_words(hidden) == words
-
-
 def test_a_fit_without_numbers_has_no_worst_place(learned):
     lost = replace(learned, fit=np.full_like(learned.fit, np.nan))
     assert Farthest.of(lost) is None
@@ -71,10 +57,3 @@ def test_places_are_named_within_the_outline_of_the_curve(learned, point, place)
 
 def test_the_canvas_says_how_far_off_it_is_and_where(learned):
     assert fit_words(off_by(learned, 0, 0.2)).endswith("the fit is off by 0.2 at most, at the top, t 0.")
-
-
-def test_each_phase_has_words(learned):
-    assert news_of_phase(Phase.LEARNING, None) == ""
-    for phase in Phase:
-        assert news_of_phase(phase, learned).endswith(".")
-    assert "500" in news_of_phase(Phase.PAUSED, learned)

@@ -4,22 +4,15 @@ from threading import Event
 
 import numpy as np
 import pytest
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QLocale, QSize
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.curve.curve import Curve, CurveError, curve_through, enough_points
 from curvegui.core.formula.curve import parse_formula
 from curvegui.core.learner.target import build_target
-from curvegui.figure.drawing.typeset import Glyphs, typeset
-from curvegui.files.table.points import parse_table
 from curvegui.ui.curve_dialog.dialog import CurveDialog, CurveOffer, CurveSource
-from curvegui.ui.curve_dialog.formula_field import FormulaPicture, expression_of, lines_of
-from curvegui.ui.curve_dialog.formula_source import FormulaSource
-from curvegui.ui.curve_dialog.table_source import TableSource
-from curvegui.ui.widgets.scrolled import WholePage
+from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
 from tests.ui.person import Key, colours, picture
 
@@ -79,27 +72,6 @@ def learn_200(person):
 def learned(visit):
     """Someone whose run has come to iteration 200."""
     return visit(learn_200)
-
-
-def test_it_is_no_larger_than_the_screen(learned, monkeypatch):
-    class Small:
-        def availableSize(self):
-            return QSize(700, 470)
-
-    monkeypatch.setattr(CurveDialog, "screen", lambda dialog: Small())
-    opened(learned, at_once(CurveOffer(zigzag(7))))
-    box = curve_dialog(learned)
-    assert (box.width(), box.height()) <= (700, 470)
-    assert box.height() <= 470
-    assert box.rect().contains(part(learned, "curve.learn").geometry())
-
-
-@pytest.mark.parametrize("action", ["curve.text", "curve.formula"])
-def test_all_is_seen_without_scrolling(learned, action):
-    learned.choose(action)
-    box = curve_dialog(learned)
-    learned.wait_until(lambda: part(learned, "curve.learn").isEnabled())
-    assert box.findChild(WholePage).verticalScrollBar().maximum() == 0
 
 
 def test_noise_is_not_in_the_preview(learned):
@@ -269,15 +241,6 @@ def test_the_network_is_fitted_to_a_word_if_that_is_wanted_and_the_next_preset_t
     assert learned.session.config == fitted
     curves.learn("circle")
     assert learned.session.config == before.changed(curve="circle")
-
-
-def test_what_somebody_has_changed_since_stays(learned):
-    opened(learned, at_once(CurveOffer(zigzag(60))))
-    offered(learned)
-    learn_it(learned)
-    learned.session.edit(noise=0.5)
-    learned.window.features["curves"].learn("circle")
-    assert (learned.session.config.noise, learned.session.config.hidden) == (0.5, (6, 7))
 
 
 def test_without_the_tick_only_the_curve_changes(learned):
@@ -451,16 +414,6 @@ def test_while_a_slider_is_dragged_the_latest_value_is_always_drawn(learned):
     slider.setSliderDown(False)
 
 
-def test_a_slider_that_is_still_to_be_drawn_when_its_dialog_closes_is_forgotten(qtbot):
-    source = FormulaSource()
-    source._is_behind = True
-    source.take(CurveOffer())
-    shiboken6.delete(source)
-    with qtbot.capture_exceptions() as raised:
-        QCoreApplication.processEvents()
-    assert raised == []
-
-
 def test_a_formula_that_is_long_is_broken_and_a_wide_one_is_made_smaller(qtbot):
     picture = FormulaPicture()
     qtbot.addWidget(picture)
@@ -470,19 +423,6 @@ def test_a_formula_that_is_long_is_broken_and_a_wide_one_is_made_smaller(qtbot):
             picture.show_lines(lines_of(parse_formula(text).term), text)
             assert all(each.width <= width for each in picture._pictures())
             assert picture.minimumHeight() >= sum(each.height for each in picture._pictures())
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("2*pi*t", "2πt"), ("2*3t", "2 · 3t"), ("t*cos(t)^2", "t\u2009cos2t"), ("asin(t)", "arcsint"),
-        ("min(t,1)", "mint, 1"), ("-t/2", "−t2"), ("log10(t)", "log10t"), ("2*-t", "2 · −t"),
-        ("(t)^-2*3", "t−2 · 3"),
-    ],
-)  # fmt: skip
-def test_a_formula_reads_as_in_a_book(text, shown, qapp):
-    marks = typeset(expression_of(parse_formula(text).term), QFont(), "#000000").marks
-    assert "".join(mark.text for mark in marks if isinstance(mark, Glyphs)) == shown
 
 
 def test_a_formula_that_is_missing_is_waited_for(learned):
@@ -538,12 +478,3 @@ def test_a_word_stands_upright_and_is_learnt_and_where_there_is_none_or_no_lette
         learned.wait_until(lambda: shown(learned) and not np.array_equal(shown(learned).points, plain))
     learn_it(learned)
     assert learned.session.config.curve.name == "ab"
-
-
-def test_a_table_is_shown_with_the_decimal_sign_of_the_language(qtbot):
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    source = TableSource("pasted", b"")
-    qtbot.addWidget(source)
-    source._show(parse_table(b"x;y\n0,25;1234,5\n0,5;-3\n0,75;1\n", "pasted"))
-    shown = [[source._rows.item(row, column).text() for column in range(2)] for row in range(3)]
-    assert shown == [["0,25", "1234,5"], ["0,5", "−3"], ["0,75", "1"]]

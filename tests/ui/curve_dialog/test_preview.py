@@ -7,7 +7,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.curve_dialog.dialog import MOST_SEEN, CurvePreview, curve_facts, fit_words
+from curvegui.ui.curve_dialog.dialog import MOST_SEEN, CurvePreview, curve_facts
 from tests.ui.person import picture, pixels_near
 
 
@@ -31,11 +31,6 @@ def test_outlines_jumps_and_points_are_counted(jumps, closed, words):
     assert curve_facts(curve(jumps, closed), 1_000) == f"{words}; will be sampled at 1,000 points."
 
 
-def test_what_would_fit_the_network_to_it_is_said_in_a_line():
-    words = fit_words({"hidden": (12, 12), "optimizer": "adam", "noise": 0.0})
-    assert all(part in words for part in ("12–12", "Adam", "no noise"))
-
-
 def test_a_part_of_very_many_points_is_shown_from_end_to_end_by_some_of_them(qtbot):
     preview = CurvePreview(LOOKS["light"])
     qtbot.addWidget(preview)
@@ -47,14 +42,3 @@ def test_a_part_of_very_many_points_is_shown_from_end_to_end_by_some_of_them(qtb
     assert preview._part.shape[1] <= MOST_SEEN
     assert preview._part[:, [0, -1]].tolist() == given[:, [0, -1]].tolist()
     assert pixels_near(picture(preview), LOOKS["light"].fit.colour) > before + 100
-
-
-def test_scattered_points_are_shown_by_fewer_than_a_curve(qtbot):
-    preview = CurvePreview(LOOKS["light"])
-    qtbot.addWidget(preview)
-    spiral = np.linspace(0, 20, 1_900)
-    scattered = np.random.default_rng(1).uniform(size=(2, 1_900))
-    for points, most in ((np.stack([spiral * np.cos(spiral), spiral * np.sin(spiral)]), 1_900), (scattered, 300)):
-        line = curve_through("it", points, closed=False)
-        preview.show_curve(line, build_target(TrainingConfig(curve=line, points=10)))
-        assert most / 2 < preview._curve.t.size <= most

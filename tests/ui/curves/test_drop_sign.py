@@ -43,24 +43,12 @@ def test_what_can_never_be_opened_is_refused_while_it_is_dragged(window, sign, n
     assert not sign.isVisible()
 
 
-def test_a_file_that_only_crosses_the_window_leaves_no_sign(window, sign):
-    drag_over(window, mime("/x/heart.curvegui"))
-    drag_away(window)
-    assert not sign.isVisible()
-
-
 def test_the_sign_covers_everything_so_that_no_box_for_text_takes_the_drop(window, sign):
     drag_over(window, mime("/x/heart.curvegui"))
     for widget in (*window.findChildren(QAbstractSpinBox), *window.findChildren(QLineEdit)):
         if widget.isVisible():
             place = widget.mapTo(window, widget.rect().center())
             assert window.childAt(place) is sign
-
-
-def test_the_sign_follows_the_size_of_the_window(person, window, sign):
-    drag_over(window, mime("/x/heart.curvegui"))
-    window.resize(900, 700)
-    person.wait_until(lambda: sign.size() == window.size())
 
 
 @pytest.mark.parametrize("where", ["sign", "window"])

@@ -1,7 +1,5 @@
 """Files, pastes and drops that become curves: a table, a drawing, a picture; what is wrong with them is said."""
 
-import sys
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -14,7 +12,6 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.presets.presets import PRESETS
 from curvegui.ui.curve_dialog.dialog import CurveDialog
 from curvegui.ui.curves.drop_sign import DropSign
-from curvegui.ui.curves.material import PAGES, material_in_file
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown
 from tests.ui.document_person import choose_file, drag_over, drop_on, is_asked, mime, trouble
 from tests.ui.person import Key, Modifier
@@ -60,16 +57,6 @@ def text(words):
 
 
 # Files
-
-
-@pytest.mark.parametrize(("name", "content"), [("table.csv", TABLE), ("fish.svg", DRAWING)])
-def test_the_code_of_the_dialog_for_a_file_is_loaded_where_the_file_is_read(tmp_path, monkeypatch, name, content):
-    pages = [f"curvegui.ui.curve_dialog.{page}" for page in ("dialog", "outlines_source", "table_source")]
-    for page in pages:
-        monkeypatch.delitem(sys.modules, page, raising=False)
-    (tmp_path / name).write_text(content)
-    found = material_in_file(tmp_path / name)
-    assert {pages[0], PAGES[found.kind].partition(":")[0]} <= set(sys.modules)
 
 
 @pytest.mark.slow

@@ -90,29 +90,6 @@ def test_after_a_finished_run_the_other_curve_is_learnt_at_once(visit):
     assert person.session.snapshot.target.name != "heart"
 
 
-@pytest.mark.slow
-def test_a_click_trains_on_that_curve_at_once_and_undo_brings_the_old_run_back(person):
-    click_on(person, "heart")
-    assert not person.action("edit.undo").isEnabled()
-
-    person.learn(300)
-    before, seed = person.session.snapshot.parameters, person.session.config.seed
-    click_on(person, OTHERS[0])
-    assert person.session.config.curve == OTHERS[0]
-    assert person.session.config.seed == seed
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.curve == OTHERS[0])
-    assert person.session.received.costs.since(-1)[0, 0] == 0
-    assert person.action("edit.undo").text() == "&Undo curve"
-    person.choose("edit.undo")
-    person.wait_until(lambda: person.session.snapshot)
-    assert person.session.config.curve == "heart"
-    assert np.array_equal(person.session.snapshot.parameters, before)
-
-    click_on(person, OTHERS[0])
-    assert person.session.phase is Phase.LEARNING  # though the run before was paused
-    person.reach(1)
-
-
 def test_with_the_keyboard_alone_and_the_space_bar_runs_and_pauses_there_too(person):
     person.tab_to("curves.list")
     person.press(Key.Key_Down, Key.Key_Down, Key.Key_Space)
@@ -169,12 +146,6 @@ def test_a_curve_can_be_learnt_from_the_menu_of_its_tile(person):
     assert person.session.config.curve == tiles(person)[1]
 
 
-def test_beside_the_tiles_there_is_no_menu(person):
-    rail = person.find("curves.list")
-    rail.customContextMenuRequested.emit(QPoint(2, 100_000))
-    assert person.window.findChildren(QMenu, "curves.menu") == []
-
-
 def test_the_rail_can_be_hidden_and_that_is_remembered(newcomer, open_window):
     assert newcomer.shows("curves")
     newcomer.choose("view.curves")
@@ -184,27 +155,12 @@ def test_the_rail_can_be_hidden_and_that_is_remembered(newcomer, open_window):
     assert not open_window().shows("curves")
 
 
-def test_the_tiles_take_the_theme_s_colours(person):
-    rail = person.find("curves.list")
-    person.choose("theme.light")
-    light = picture(rail)
-    person.choose("theme.dark")
-    assert picture(rail) != light
-
-
 def test_a_name_that_looks_like_markup_is_shown_as_it_is(person):
     curve = LINE.called("<b>bold</b>")
     learn_own(person, curve)
     item = person.find("curves.list").item(0)
     assert item.toolTip() == "<qt>&lt;b&gt;bold&lt;/b&gt;</qt>"
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>bold</b>"
-
-
-def test_the_buttons_stand_over_the_tiles(person):
-    rail, button = person.find("curves.list"), person.find("button.curve.draw")
-    tile = rail.visualItemRect(rail.item(0))
-    middle = rail.viewport().mapTo(person.window, tile.center()).x()
-    assert abs(button.mapTo(person.window, button.rect().center()).x() - middle) <= 1
 
 
 def test_a_screen_reader_finds_no_curves_on_the_screen_where_a_view_has_no_list(person):

@@ -37,20 +37,5 @@ def test_a_jagged_area_is_filled_strip_by_strip_and_looks_as_in_one_go(monkeypat
     assert max(sizes) == 500
 
 
-@pytest.mark.usefixtures("qapp")
-def test_of_many_runs_each_strip_is_filled_with_its_own(monkeypatch):
-    x = np.linspace(RECT.left(), RECT.right(), 2_000)
-    y = RECT.bottom() - RECT.height() * np.random.default_rng(1).random(x.size)
-    lines, filled_areas = np.split(np.stack([x, y]), 500, axis=1), []
-    area = picture.area
-    monkeypatch.setattr(picture, "area", lambda part, floor: (filled_areas.append(part), area(part, floor))[1])
-    strips = filled(lines)
-    assert len(filled_areas) < 550
-    monkeypatch.setattr(picture, "MANY", 10**6)
-    off = np.abs(strips.astype(int) - filled(lines)).max(axis=-1)
-    assert off.max() < 40
-    assert np.count_nonzero(off) < 100  # where two strips meet
-
-
 def test_the_legend_is_said_in_the_language_of_the_app(in_brackets):
     assert picture.legend() == ("[error]", "[in x]", "[in y]")

@@ -4,16 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.errors.picture import SMALLEST, ErrorAlong, ErrorCursor, area, ceiling, runs
+from curvegui.ui.errors.picture import ErrorAlong, ceiling, runs
 from curvegui.ui.errors.plot import STEPS
-from curvegui.ui.look.theme import DARK, LIGHT, current_theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.tools.tools import ELSEWHERE
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 
@@ -82,10 +81,6 @@ def test_the_scale_ends_at_a_round_number_and_stays_as_long_as_it_is_good_enough
     assert ceiling(largest, before) == pytest.approx(expected)
 
 
-def test_the_scale_of_no_error_at_all_is_not_empty():
-    assert ceiling(0.0, 1.0) >= SMALLEST
-
-
 # Its picture
 
 
@@ -108,19 +103,6 @@ def test_very_many_points_are_thinned_and_no_peak_is_lost():
     assert (part[1].max(), part[1].min()) == (40.0, -3.0)
 
 
-def test_an_area_goes_down_to_the_floor_and_a_single_point_can_be_seen():
-    polygon = area(np.array([[5.0], [2.0]]), 30.0)
-    assert [point.toTuple() for point in polygon] == [(4.5, 2), (5.5, 2), (5.5, 30), (4.5, 30)]
-
-
-@pytest.mark.slow
-def test_it_is_painted_in_the_theme_s_colours(person, plot):
-    for theme in (LIGHT, DARK):
-        person.choose(f"theme.{theme.key}")
-        assert pixels_near(picture(plot), theme.text) > 50
-        assert pixels_near(picture(plot), theme.accent) > 50
-
-
 @pytest.mark.slow
 def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no_number(plot):
     drawn = np.array([[0.1, 0.3, 0.7, 0.9], [0.2, 0.2, 0.8, 0.8]])
@@ -134,21 +116,6 @@ def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no
         assert not picture(plot).isNull()
 
 
-def test_a_cursor_brushes_from_where_shift_was_first_held_and_stays_on_the_curve():
-    cursor = ErrorCursor()
-    assert [cursor.go(index, brushing=True) for index in (5, 6, 7)] == [None, 5, 5]
-    assert cursor.go(8, brushing=False) is None
-    assert cursor.go(9, brushing=True) == 8
-    cursor.end_brushing()
-    assert cursor.go(10, brushing=True) == 9
-    cursor.pointed = 3
-    assert (cursor.read, cursor.at) == (3, 10)
-    cursor.keep_within(10)
-    assert (cursor.read, cursor.at) == (3, None)
-    cursor.keep_within(2)
-    assert cursor.read is None
-
-
 # In the window
 
 
@@ -157,8 +124,6 @@ def test_it_costs_nothing_while_it_is_not_seen_is_off_at_first_and_remembered(ne
     newcomer.learn(200)
     assert window.features["errors"]._errors is None
     assert window.features["errors"].reading == ("", "")
-    QTest.mouseMove(window.features["errors"], QPoint(5, 5))
-    assert window.features["errors"]._cursor.read is None
 
     assert not window.features["errors"].isVisible()
     newcomer.choose("view.errors")
@@ -272,31 +237,3 @@ def test_with_very_many_points_a_key_goes_on_by_more_than_one(visit):
     person.session.edit(points=5)
     person.wait_until(lambda: plot._errors.t.size == 5)
     assert plot.reading == plot._errors.summary
-
-
-@pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (2.0, (1300, 900))])
-def test_it_fits_small_windows_and_large_fonts(qapp, open_window, times, size):
-    before, larger = qapp.font(), qapp.font()
-    larger.setPointSizeF(10.0 * times)
-    qapp.setFont(larger)
-    try:
-        person = open_window()
-        person.wait_for_first_picture()
-        person.choose("view.errors")
-
-        plot, transport = person.window.features["errors"], person.window.features["timeline"].transport
-
-        def takes_size():
-            wanted = QSize(*size).expandedTo(
-                person.window.minimumSizeHint()
-            )  # fonts with high lines need a little more
-            person.window.resize(wanted)
-            QApplication.processEvents()  # the rows of the transport claim their height once they have their width
-            return person.window.size() == wanted and transport.height() == transport.minimumHeight()
-
-        person.wait_until(takes_size)
-        assert person.window.canvas.geometry().bottom() < plot.geometry().top()
-        assert plot.geometry().bottom() < person.window.features["timeline"].transport.geometry().top()
-        assert plot._picture.area(QRectF(plot.rect()), plot.font()).height() > plot.fontMetrics().height()
-    finally:
-        qapp.setFont(before)

@@ -5,7 +5,6 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel
 
 from curvegui.core.fourier.comparison import FourierComparison, compared
 from curvegui.core.fourier.series import fitted
@@ -14,7 +13,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
-from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, _percent, verdict_words
+from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, verdict_words
 from curvegui.ui.fourier.picture import ComparisonPicture, _cost_words
 from tests.patience import patience_s
 from tests.ui.person import Key, picture, pixels_near
@@ -94,16 +93,6 @@ def test_circles_that_turn_stop_when_less_is_to_move(listener):
     listener.click("fourier.play")  # a person may let them turn all the same
     display.see(trail=not display.now.trail)
     assert panel(listener)._is_playing
-    display.see(motion="system")
-
-
-def test_where_nothing_is_to_move_it_says_from_the_beginning_where_the_circles_are(listener, qtbot):
-    display = listener.window.services.display
-    display.see(motion="reduced")
-    other = panel_module.FourierPanel(listener.window.features["study"])
-    qtbot.addWidget(other)
-    assert other._place_words.findChild(QLabel).text() == "t = 0" and other._place.value() == 0
-    assert not other._is_playing
     display.see(motion="system")
 
 
@@ -192,11 +181,6 @@ def test_it_says_who_is_closer_and_why():
     assert "corner" not in words(circles=4, curve="trefoil") and "largest error" in words(circles=4, curve="trefoil")
     assert words(curve="wave").endswith(OPEN)
     assert words(circles=20, points=20, through_all=True, curve="star").endswith(THROUGH_ALL)
-
-
-@pytest.mark.parametrize(("share", "percent"), [(0.0, 0), (0.001, 1), (0.5, 50), (0.999, 99), (1.0, 100)])
-def test_only_all_of_the_curve_is_100_percent(share, percent):
-    assert _percent(share) == percent
 
 
 @pytest.mark.parametrize(

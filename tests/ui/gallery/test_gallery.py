@@ -12,8 +12,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.ui.gallery import gallery as stage_module
 from curvegui.ui.gallery.dialog import GalleryChoices
 from curvegui.ui.gallery.gallery import GalleryStage
-from curvegui.ui.look.theme import current_theme
-from tests.ui.person import Key, Modifier, picture
+from tests.ui.person import Key, Modifier
 
 
 @pytest.fixture
@@ -65,21 +64,6 @@ def test_one_key_says_which_curve_learns_and_how_far_it_is(visitor):
     assert words.startswith(f"{there._name.text()}, 1 of ")
     assert "iterations, the fit is" in words
     QTest.keyClick(there, Key.Key_Escape)
-
-
-def test_nothing_of_a_window_is_around_its_picture_and_its_words_keep_clear_of_each_other(visitor):
-    there = started(visitor)
-    there._fading.setCurrentTime(0)  # no veil
-    corners = {picture(there._canvas).pixelColor(*at).name() for at in ((0, 0), (99, 0), (0, 99), (99, 99))}
-    assert current_theme().window not in corners
-    there.resize(800, 800)
-    there._lay_out()
-    assert there._hint.y() >= 2 * there._hint.boundingRect().height()
-    there.resize(1920, 1080)
-    there._lay_out()
-    assert there._hint.y() < 1.5 * there._hint.boundingRect().height()
-    QTest.keyClick(there, Key.Key_Escape)
-    visitor.wait_until(lambda: stage(visitor) is None)
 
 
 def test_any_click_ends_it_and_a_run_that_learned_learns_on(visitor):

@@ -1,18 +1,16 @@
 """What explains the fit, on the canvas of the real window."""
 
 from threading import get_ident
-from time import perf_counter
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from curvegui.core.inspection.ablation import draw_without
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, pulls
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.canvas.frames import CALM_S
 from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, explain, without_words
 from curvegui.ui.insight.items import TOO_LONG, TOO_SHORT, thinned
 from tests.ui.person import Key
@@ -201,21 +199,6 @@ def test_it_follows_the_run_and_the_moment_that_is_looked_back_to_and_lets_go_of
     person.wait_until(lambda: not inspection.ablations)
 
 
-def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
-    person.choose("view.reduced_motion")
-    person.choose("view.residuals")
-    wait_for_frames(person)
-    drawn = []
-    canvas.redrawn.connect(drawn.append)
-    person.choose("run.toggle")
-    began = perf_counter()
-    with person.qtbot.waitSignals([canvas.framed] * 20):
-        pass
-    assert len(drawn) <= 2 + (perf_counter() - began) / CALM_S
-    assert window.features["insight"]._drawn in [*drawn, window.features["insight"]._snapshot]
-    person.choose("run.toggle")
-
-
 def test_a_picture_as_on_the_canvas_has_the_errors_of_the_same_iteration_as_its_curve(visit):
     person = visit(speed=FULL_SPEED, iterations=100_000_000)
     canvas, session, insight = person.window.canvas, person.session, person.window.features["insight"]
@@ -238,41 +221,6 @@ def test_a_picture_as_on_the_canvas_has_the_errors_of_the_same_iteration_as_its_
     canvas.set_reduced_motion(False)
     assert all(explained is drawn for explained, drawn in seen)
     assert len({drawn.iteration for _, drawn in seen}) == 4
-
-
-def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart_and_the_legend_has_them_too(
-    person, window, inspection
-):
-    person.choose("view.pulls")
-    person.choose("view.residuals")
-    for look in ("light", "dark", "classic"):
-        person.choose(f"look.{look}")
-        wait_for_frames(person)
-        colours = {kind: item(window, kind).pen().color().name() for kind in ("residuals", "gradient", "moves")}
-        assert len(set(colours.values())) == 3
-        assert len({tuple(item(window, kind).pen().dashPattern()) for kind in colours}) == 3
-        assert isinstance(item(window, "moves"), QGraphicsPathItem)
-        assert colours["moves"] == window.services.display.now.look.fit.colour
-
-    inspection.mute(Neuron(1, 0), True)
-    inspection.brush((0.2, 0.4))
-    names = ["_without", "residuals", "gradient", "moves", "_stretch"]
-    for look in ("light", "dark", "classic"):
-        person.choose(f"look.{look}")
-        wait_for_frames(person)
-        rows = window.features["insight"]._items.legend.rows
-        assert len(rows) == len(names)
-        for (line, head, words), name in zip(rows, names, strict=True):
-            meant = item(window, name).pen()
-            assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
-            assert line.isVisible() and words.isVisible()
-            assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
-            if name in ("residuals", "gradient", "moves"):
-                assert head.brush().color() == meant.color()
-    assert "the curve without neuron 1 of layer 1" in rows[0][2].text()
-    inspection.unmute_all()
-    wait_for_frames(person)
-    assert [words.isVisible() for _, _, words in rows] == [True, True, True, True, False]
 
 
 def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
@@ -302,17 +250,6 @@ def test_mute_and_solo_that_meet_are_said_without_contradiction():
     )
     inspection.mute(Neuron(2, 2), True)
     assert without_words(inspection, sizes) == "without neuron 1 of layer 1, neuron 3 of layer 2 and 1 more"
-
-
-def test_the_factor_of_the_pulls_does_not_flicker_while_it_learns(person, window):
-    person.choose("view.pulls")
-    wait_for_frames(person)
-    said_then = []
-    for _ in range(20):
-        person.learn(5)
-        wait_for_frames(person)
-        said_then.append(window.features["insight"]._items.legend.rows[0][2].text())
-    assert len(set(said_then)) <= 3
 
 
 def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_wanted(person, window, canvas, session):

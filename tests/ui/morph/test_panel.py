@@ -60,16 +60,6 @@ def test_the_keys_look_through_the_list_and_only_enter_adds_what_is_marked(shape
     assert morph(shaper).keyframes == ("heart", choice.itemData(2)) and choice.currentIndex() == 0
 
 
-def test_the_list_shows_each_curve_with_its_picture(shaper):
-    choice, wide = shaper.tab_to("morph.choice"), shaper.find("morph.choice").width()
-    shaper.press(Key.Key_Down)
-    icons = [choice.itemIcon(row) for row in range(choice.count())]
-    assert icons[0].isNull() and not any(icon.isNull() for icon in icons[1:])
-    assert choice.width() == wide
-    shaper.press(Key.Key_Escape)
-    shaper.wait_until(lambda: not choice.view().isVisible())
-
-
 def test_a_name_can_be_typed_whole_before_anything_is_added(shaper):
     choice = shaper.tab_to("morph.choice")
     shaper.press(Key.Key_S)
@@ -79,12 +69,6 @@ def test_a_name_can_be_typed_whole_before_anything_is_added(shaper):
     shaper.press(Key.Key_Return)
     shaper.wait_until(lambda: not choice.view().isVisible())
     assert morph(shaper).keyframes == ("heart", "spiral")
-
-
-def test_the_wheel_adds_nothing(shaper):
-    shaper.tab_to("morph.choice")
-    shaper.turn_wheel("morph.choice", -1)
-    assert morph(shaper).keyframes == ()
 
 
 def test_it_plays_stops_and_is_undone_in_one_piece(shaper):

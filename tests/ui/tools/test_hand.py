@@ -1,6 +1,5 @@
 """The hand: mouse, pen and touch become press, drag and release, and nothing else gets through."""
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTouchEvent
@@ -9,7 +8,7 @@ from PySide6.QtTest import QTest
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.tools.hand import Hand
 from tests.ui.person import LEFT, Modifier
-from tests.ui.strokes import LINE, NONE, Fingers, Pen, on_screen, stroke
+from tests.ui.strokes import LINE, NONE, Fingers, Pen, stroke
 
 RIGHT = Qt.MouseButton.RightButton
 HERE, THERE = QPoint(50, 50), QPoint(150, 80)
@@ -89,11 +88,6 @@ def test_a_stroke_of_a_pen(canvas, hand, notes):
     pen.send(QEvent.Type.TabletMove, LINE[:, 0])
     assert all(pen.stroke(LINE))
     assert notes.take() == ["hover", *STROKE]
-
-
-def test_a_stroke_of_a_finger(canvas, hand, notes):
-    Fingers(canvas).stroke(LINE)
-    assert notes.take() == [*STROKE, "leave"]
 
 
 def test_a_second_finger_may_rest(canvas, hand, notes):
@@ -180,12 +174,3 @@ def test_the_next_tool_ends_what_the_last_one_has_begun(canvas, hand, notes):
     stroke(canvas, LINE)
     assert other.take() == STROKE
     assert notes.take() == ["press"]
-
-
-def test_places_on_the_canvas_and_points_of_the_plane(canvas):
-    points = np.array([[0.0, 1.0, 0.3], [0.0, 1.0, 0.8]])
-    seen = canvas.from_plane(points)
-    assert np.stack([canvas.to_plane(QPointF(*place)) for place in seen.T.tolist()], axis=1) == pytest.approx(points)
-    corner, opposite, _ = on_screen(canvas, points)
-    assert corner.x() < opposite.x()
-    assert corner.y() > opposite.y()

@@ -10,7 +10,6 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.canvas import trail as painting
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS, BrushMarks
 from curvegui.ui.tools.tools import FITTED
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near
@@ -94,23 +93,6 @@ def test_undo_brings_the_old_run_back(person, canvas):
     assert person.session.config.curve == "heart"
     assert person.session.snapshot.iteration == 120
     assert np.array_equal(person.session.snapshot.parameters, before.parameters)
-
-
-def test_the_run_is_seen_faintly_under_the_pencil(newcomer):
-    person, canvas = newcomer, newcomer.window.canvas
-    person.learn(100)
-    person.wait_until(lambda: "iteration 100" in said(canvas))
-    for key, look in LOOKS.items():
-        person.choose(f"look.{key}")
-        person.wait_until(lambda: not canvas._layer.has_work)
-        wait_for_frames(person)
-        before = picture(canvas)
-        person.choose("curve.draw")
-        during = picture(canvas)
-        for colour in (look.target.colour, look.fit.colour):
-            assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has it too
-        person.choose("curve.draw")
-        person.wait_until(lambda: picture(canvas) == before)  # noqa: B023 - it is called at once
 
 
 def test_a_frame_shows_how_far_the_network_can_reach_and_ink_follows_the_hand_in_the_target_s_colour(person, canvas):
@@ -319,25 +301,6 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
     learning.choose("edit.undo")
     assert session.config.curve == "heart"
     assert not learning.action("edit.undo").isEnabled()
-
-
-def test_a_push_paints_no_trail_anew(visit, monkeypatch):
-    person = visit(trail_every=10)
-    person.learn(500)
-    canvas, session, painted = person.window.canvas, person.session, []
-    person.choose("curve.reshape")
-    person.wait_until(lambda: not canvas._layer.has_work)
-    paint = painting.paint_trail_curves
-    monkeypatch.setattr(painting, "paint_trail_curves", lambda *args: (painted.append(len(args[1])), paint(*args)))
-    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
-    last = session.config.curve
-    person.wait_until(lambda: session.snapshot.config.curve is last)
-    wait_for_frames(person)
-    assert painted == []
-    person.press(Key.Key_H)
-    person.wait_until(lambda: not canvas._layer.has_work)
-    wait_for_frames(person)
-    assert sum(painted) >= len(session.received.trail)
 
 
 def test_the_brush_is_drawn_once_a_frame_however_often_the_view_moves(learning, monkeypatch):

@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSlider
 
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.watch import PANES
@@ -101,33 +100,6 @@ def test_the_controls_cover_nothing_of_the_picture_unless_a_person_has_chosen_an
     watcher.window.resize(*LARGE)
     watcher.wait_until(lambda: canvas.rect().contains(bar(watcher).geometry()))
     assert middle(canvas) == pytest.approx(chosen, abs=0.01)
-
-
-def test_the_controls_stay_while_the_focus_or_the_pointer_is_there_and_lie_within_the_picture(watcher):
-    run = watcher.window.findChild(object, "run")
-
-    def is_held():  # where a slow machine has not hidden it again before the focus was there
-        watcher.press(Key.Key_Shift)
-        run.setFocus(Qt.FocusReason.TabFocusReason)
-        return not bar(watcher).isHidden()
-
-    watcher.wait_until(is_held)
-    for _ in range(3):
-        watcher.qtbot.waitSignal(bar(watcher)._resting.timeout).wait()
-        assert not bar(watcher).isHidden()
-    for size in (LARGE, (900, 500)):
-        watcher.window.resize(*size)
-        watcher.wait_until(lambda: watcher.window.canvas.rect().contains(bar(watcher).geometry()))
-        controls = [run, watcher.window.findChild(QSlider, "slider.speed")]
-        for control in controls:
-            corner = control.mapTo(bar(watcher), control.rect().bottomRight())
-            assert bar(watcher).rect().contains(corner), control.objectName()
-    watcher.window.canvas.setFocus()
-    QCursor.setPos(bar(watcher).mapToGlobal(bar(watcher).rect().center()))
-    watcher.qtbot.waitSignal(bar(watcher)._resting.timeout).wait()
-    assert not bar(watcher).isHidden()
-    QCursor.setPos(watcher.window.mapToGlobal(QPoint(4, 4)))
-    watcher.wait_until(lambda: bar(watcher).isHidden())
 
 
 def test_p_goes_through_the_second_panes_which_the_menu_shows_and_each_can_be_chosen_there(watcher):
