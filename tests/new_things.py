@@ -133,7 +133,7 @@ def add_finding(patch: Patch) -> None:
     from curvegui.core.diagnosis import diagnosis, finding
 
     def new(evidence):
-        return finding.Diagnosis(finding.Condition.PLATEAU, FINDING, "It is always so.")
+        return finding.Diagnosis(finding.RunState.PLATEAU, FINDING, "It is always so.")
 
     patch(diagnosis, "FINDINGS", (new, *diagnosis.FINDINGS))
 

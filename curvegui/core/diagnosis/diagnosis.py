@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from curvegui.core.diagnosis.evidence import EDGE, FITTED_COST, GOOD_COST, SETTLING_ITERATIONS, Evidence, smoothed
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.findings import FINDINGS, standing_still
 from curvegui.core.diagnosis.forecast import Forecast, with_what_helped
 from curvegui.core.diagnosis.remedies import is_possible
@@ -24,9 +24,9 @@ SETTING_OF = {
 }
 """The settings that some remedies change."""
 BORNE_OUT_BY = {
-    Condition.OSCILLATING: {Remedy.LOWER_AGGRESSION, Remedy.LOWER_NOISE, Remedy.BACK_TO_BEST, Remedy.START_GENTLER},
-    Condition.VANISHING: {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS},
-    Condition.TOO_SMALL: {Remedy.MORE_NEURONS},
+    RunState.OSCILLATING: {Remedy.LOWER_AGGRESSION, Remedy.LOWER_NOISE, Remedy.BACK_TO_BEST, Remedy.START_GENTLER},
+    RunState.VANISHING: {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS},
+    RunState.TOO_SMALL: {Remedy.MORE_NEURONS},
 }
 """The causes that are named only if one of these helps most, or if nothing has been tried yet."""
 
@@ -56,12 +56,12 @@ def is_in_doubt(evidence: Evidence) -> bool:
 
 def _confirmed(found: Diagnosis | None, evidence: Evidence, forecast: Forecast) -> Diagnosis:
     """What holds of a finding when it is known what comes next."""
-    if found is not None and found.condition is Condition.OUT_OF_REACH and evidence.beyond_reach > OUTSIDE:
+    if found is not None and found.condition is RunState.OUT_OF_REACH and evidence.beyond_reach > OUTSIDE:
         return found  # however the cost falls: it stays far from 0
     if min(evidence.cost, forecast.present, forecast.ahead) < GOOD_COST:
         return progress(evidence)
     if not forecast.is_stuck(evidence.before):
-        is_worse = found is not None and found.condition is Condition.WORSE  # it makes up for it, but may do better
+        is_worse = found is not None and found.condition is RunState.WORSE  # it makes up for it, but may do better
         return replace(progress(evidence), remedies=found.remedies if found and is_worse else ())
     needed = BORNE_OUT_BY.get(found.condition) if found and not evidence.is_cut_off else None
     is_borne_out = not (needed and forecast.tried) or bool(needed.intersection(forecast.helpful[:1]))
@@ -77,7 +77,7 @@ def progress(evidence: Evidence) -> Diagnosis:
             iteration=evidence.begins,
             count=SETTLING_ITERATIONS,
         )
-        return Diagnosis(Condition.STARTING, tr("The network was changed by hand."), words)
+        return Diagnosis(RunState.STARTING, tr("The network was changed by hand."), words)
     smooth = smoothed(evidence.costs[:, 1])
     best = float(smooth.min())
     if span >= SETTLING_ITERATIONS and cost > max(THROWN * best, FITTED_COST):
@@ -86,7 +86,7 @@ def progress(evidence: Evidence) -> Diagnosis:
         )
         is_noisy = evidence.config.uses("noise") and evidence.config.noise > 0
         headline = tr("The fit was thrown back by noise.") if is_noisy else tr("The fit was thrown back.")
-        return Diagnosis(Condition.SLOW, headline, tr("{words} Learning usually makes up for that.", words=words))
+        return Diagnosis(RunState.SLOW, headline, tr("{words} Learning usually makes up for that.", words=words))
     higher = evidence.costs[(smooth >= 2 * smooth[-1]) & (smooth > smooth[-1]), 0]  # of two zeros, none is
     halving = evidence.iteration - int(higher[-1]) if len(higher) else span
     if cost < GOOD_COST and halving > span / 2:
@@ -98,15 +98,13 @@ def progress(evidence: Evidence) -> Diagnosis:
         if since - evidence.begins >= SETTLING_ITERATIONS:
             words = tr("The cost has not halved since iteration {iteration:,}.", iteration=since)
             at_rest = tr("Too early to tell.")
-        return Diagnosis(Condition.STARTING, tr("Searching…"), words, at_rest=at_rest)
+        return Diagnosis(RunState.STARTING, tr("Searching…"), words, at_rest=at_rest)
     words = tr_n(
         "The cost has halved in the last iteration.",
         "The cost has halved in the last {n:,} iterations.",
         max(halving, 1),
     )
-    return Diagnosis(
-        Condition.LEARNING, tr("Learning well."), words, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL)
-    )
+    return Diagnosis(RunState.LEARNING, tr("Learning well."), words, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL))
 
 
 def _unhurried(evidence: Evidence) -> Diagnosis:
@@ -127,9 +125,9 @@ def _unhurried(evidence: Evidence) -> Diagnosis:
             ahead=short_cost(forecast.ahead),
         )
     if gain > STEADY:
-        return Diagnosis(Condition.LEARNING, tr("Learning."), fell, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL))
+        return Diagnosis(RunState.LEARNING, tr("Learning."), fell, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL))
     return Diagnosis(
-        Condition.SLOW, tr("Learning slowly."), fell, at_rest=tr("Slow so far."), finished=tr("Learned slowly.")
+        RunState.SLOW, tr("Learning slowly."), fell, at_rest=tr("Slow so far."), finished=tr("Learned slowly.")
     )
 
 
@@ -148,10 +146,10 @@ def _good_fit(evidence: Evidence, halving: int) -> Diagnosis:
                 halving,
                 cost=short_cost(cost),
             )
-        return Diagnosis(Condition.SLOW, tr("Nearly there, but learning has slowed down."), words)
+        return Diagnosis(RunState.SLOW, tr("Nearly there, but learning has slowed down."), words)
     if gap <= MISSING:
         words = mark("The cost is {cost}: every part of the curve is there. From here on, it falls slowly.")
-        return Diagnosis(Condition.LEARNING, tr("Very good fit."), tr(words, cost=short_cost(cost)))
+        return Diagnosis(RunState.LEARNING, tr("Very good fit."), tr(words, cost=short_cost(cost)))
     words = tr(
         "The cost is {cost}, a mean over the training points. But at t = {t:.2f}, the fit is {gap:.2g} away from the "
         "curve. Where there are no points nearby, use more.",
@@ -159,4 +157,4 @@ def _good_fit(evidence: Evidence, halving: int) -> Diagnosis:
         t=t,
         gap=gap,
     )
-    return Diagnosis(Condition.SLOW, tr("A part of the curve is still missing."), words)
+    return Diagnosis(RunState.SLOW, tr("A part of the curve is still missing."), words)

@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, spaced
-from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.engine.loop import Descending
 from curvegui.core.learner.keyframes import Keyframe
@@ -42,7 +42,7 @@ class Evidence:
     largest_output_slope: float  # the largest σ′ of the output neurons over all points
     largest_jacobian: float  # the largest entry, in size, of all Jacobians
     diverged: bool  # the parameters left the finite numbers and the run was taken back
-    before: Condition | None = None  # what was found the last time
+    before: RunState | None = None  # what was found the last time
     beyond_reach: float = 0.0  # how far the curve goes beyond what output neurons can give; 0 where it does not
     turns: int = 0  # how often x or y turns back along the curve, whichever does so more often
     passed_back: float = 1.0  # the size of dC/dz at the first layer as a share of its size at the output

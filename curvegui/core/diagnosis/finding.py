@@ -6,7 +6,7 @@ from enum import Enum
 from curvegui.core.language.text import mark, tr
 
 
-class Condition(Enum):
+class RunState(Enum):
     """How a run is doing: its name in files, and the heading of the guide that explains it where it is trouble."""
 
     section: str
@@ -25,7 +25,7 @@ class Condition(Enum):
     DEAD = "dead", mark("Nothing moves")
     NON_FINITE = "non-finite", mark("Numbers that overflow")
 
-    def __new__(cls, name: str, section: str = "") -> "Condition":
+    def __new__(cls, name: str, section: str = "") -> "RunState":
         condition = object.__new__(cls)
         condition._value_, condition.section = name, section
         return condition
@@ -55,15 +55,15 @@ class Remedy(Enum):
     ADAM = mark("Use Adam")
 
 
-DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DECAYED, Condition.DEAD, Condition.NON_FINITE})
-HINDRANCES = frozenset({Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING})
+DEAD_ENDS = frozenset({RunState.SATURATED, RunState.DECAYED, RunState.DEAD, RunState.NON_FINITE})
+HINDRANCES = frozenset({RunState.OSCILLATING, RunState.OUT_OF_REACH, RunState.TOO_SMALL, RunState.VANISHING})
 
 
 @dataclass(frozen=True)
 class Diagnosis:
     """A finding in words."""
 
-    condition: Condition
+    condition: RunState
     headline: str  # one short sentence
     detail: str  # why, and what would help
     remedies: tuple[Remedy, ...] = ()

@@ -17,7 +17,7 @@ from curvegui.core.diagnosis.evidence import (
     Evidence,
     smoothed,
 )
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.forecast import HORIZON, fewer
 from curvegui.core.language.text import mark, tr, tr_n, within
 from curvegui.core.learner.caption import layers, short_cost
@@ -41,7 +41,7 @@ LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
 SWING_GAIN, SWING_END = 0.5, 0.25  # of the cost that a tenth of the aggression would take away at once
 PLATEAU_GAIN, PLATEAU_END = 0.01, 0.05  # of the cost over the last half of the run
 WORSE, WORSE_END = 2.0, 1.5  # times the lowest cost, late in the run: noise alone does not reach 2 above BAD_COST
-STANDSTILLS = frozenset({Condition.PLATEAU, Condition.TOO_SMALL, Condition.VANISHING})
+STANDSTILLS = frozenset({RunState.PLATEAU, RunState.TOO_SMALL, RunState.VANISHING})
 SATURATED_BY = {
     "hand": mark(
         "Weights changed by hand pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian "
@@ -86,7 +86,7 @@ def noise_words(config: TrainingConfig) -> str:
     )
 
 
-def stands_still(evidence: Evidence, finding: Condition) -> bool:
+def stands_still(evidence: Evidence, finding: RunState) -> bool:
     """Whether the cost hardly falls: less has to be seen where there is a reason for it."""
     return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
 
@@ -111,7 +111,7 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
             config=getattr(config, cause),
             iteration=evidence.iteration,
         )
-        return Diagnosis(Condition.NON_FINITE, headline, words, (lower, Remedy.UNDO, Remedy.RESET))
+        return Diagnosis(RunState.NON_FINITE, headline, words, (lower, Remedy.UNDO, Remedy.RESET))
     why = tr(
         "Each iteration takes aggression times weight decay of every weight: {aggression:g} · {decay:g} = {share:g} "
         "times the weight. That is so much that the weights grow without limit. The run has gone back to "
@@ -126,7 +126,7 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
         remedies: tuple[Remedy, ...] = (Remedy.LESS_DECAY, Remedy.LOWER_AGGRESSION)
     else:
         words, remedies = tr("{why} Lower the weight decay, then press Run.", why=why), (Remedy.LESS_DECAY,)
-    return Diagnosis(Condition.NON_FINITE, headline, words, (*remedies, Remedy.UNDO, Remedy.RESET))
+    return Diagnosis(RunState.NON_FINITE, headline, words, (*remedies, Remedy.UNDO, Remedy.RESET))
 
 
 def pulls_too_far(config: TrainingConfig) -> bool:
@@ -157,7 +157,7 @@ def out_of_reach(evidence: Evidence) -> Diagnosis | None:
         distance=evidence.beyond_reach,
     )
     remedies = Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS
-    return Diagnosis(Condition.OUT_OF_REACH, tr("Part of the curve is out of reach."), words, remedies)
+    return Diagnosis(RunState.OUT_OF_REACH, tr("Part of the curve is out of reach."), words, remedies)
 
 
 def saturated(evidence: Evidence) -> Diagnosis | None:
@@ -179,20 +179,20 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
         cause, advice = "steps", tr("Reset with lower aggression.")
         remedies = (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET)
     words = tr(SATURATED_BY[cause], noise=config.noise, slope=short_cost(slope), advice=advice)
-    return Diagnosis(Condition.SATURATED, tr("The outputs are saturated: learning has stopped."), words, remedies)
+    return Diagnosis(RunState.SATURATED, tr("The outputs are saturated: learning has stopped."), words, remedies)
 
 
 def decayed(evidence: Evidence) -> Diagnosis | None:
     """All weights are next to 0, though the neurons would react: the network draws a single point."""
     decay, largest = evidence.config.weight_decay, evidence.largest_weight
-    is_held = decay > 0 and largest <= FAINT and stands_still(evidence, Condition.DECAYED)
+    is_held = decay > 0 and largest <= FAINT and stands_still(evidence, RunState.DECAYED)
     if not (is_held or largest <= NO_WEIGHT) or evidence.cost < BAD_COST or evidence.hidden_slope <= CUT_OFF:
         return None
     what = tr("No weight is larger than {largest}, so the network draws a single point.", largest=short_cost(largest))
     if not decay:
         words = tr("{what} The Jacobians do not say which way to go from there. Undo the change, or reset.", what=what)
         headline = tr("All weights are next to 0: learning has stopped.")
-        return Diagnosis(Condition.DECAYED, headline, words, (Remedy.UNDO, Remedy.RESET))
+        return Diagnosis(RunState.DECAYED, headline, words, (Remedy.UNDO, Remedy.RESET))
     words = tr(
         "{what} In each iteration, weight decay {decay:g} takes more of the weights than the Jacobians add. Reset "
         "with lower weight decay.",
@@ -200,7 +200,7 @@ def decayed(evidence: Evidence) -> Diagnosis | None:
         decay=decay,
     )
     headline = tr("Weight decay has pulled all weights to 0: learning has stopped.")
-    return Diagnosis(Condition.DECAYED, headline, words, (Remedy.START_LESS_DECAY, Remedy.UNDO, Remedy.RESET))
+    return Diagnosis(RunState.DECAYED, headline, words, (Remedy.START_LESS_DECAY, Remedy.UNDO, Remedy.RESET))
 
 
 def dead(evidence: Evidence) -> Diagnosis | None:
@@ -214,7 +214,7 @@ def dead(evidence: Evidence) -> Diagnosis | None:
     if evidence.largest_jacobian > LIVE_JACOBIAN:
         headline = tr("Nothing moves: the aggression is {aggression:g}.", aggression=config.aggression)
         words = tr("Each step is the aggression times the Jacobians. Raise the aggression to learn.")
-        return Diagnosis(Condition.DEAD, headline, words, (Remedy.RAISE_AGGRESSION,))
+        return Diagnosis(RunState.DEAD, headline, words, (Remedy.RAISE_AGGRESSION,))
     if evidence.largest_output_slope <= CUT_OFF or evidence.hidden_slope <= CUT_OFF:
         return _without_slopes(config, is_output=evidence.largest_output_slope <= CUT_OFF)
     if evidence.is_cut_off:
@@ -225,7 +225,7 @@ def dead(evidence: Evidence) -> Diagnosis | None:
         optimizer=OPTIMIZERS[config.optimizer].label,
     )
     remedies = [Remedy.NEW_SEED, Remedy.MORE_NEURONS][:: -1 if is_too_small(evidence) else 1]
-    return Diagnosis(Condition.PLATEAU, tr("The run is at the bottom of a valley."), words, tuple(remedies))
+    return Diagnosis(RunState.PLATEAU, tr("The run is at the bottom of a valley."), words, tuple(remedies))
 
 
 def _without_slopes(config: TrainingConfig, is_output: bool) -> Diagnosis:
@@ -245,12 +245,12 @@ def _without_slopes(config: TrainingConfig, is_output: bool) -> Diagnosis:
         advice=advice,
     )
     remedies = Remedy.NEW_SEED, Remedy.START_GENTLER, *([Remedy.LINEAR_OUTPUTS] if is_output else []), Remedy.UNDO
-    return Diagnosis(Condition.DEAD, headline, words, remedies)
+    return Diagnosis(RunState.DEAD, headline, words, remedies)
 
 
 def oscillating(evidence: Evidence) -> Diagnosis | None:
     """Each step leaps over the valley, and the next one back."""
-    least = SWING_END if evidence.before is Condition.OSCILLATING else SWING_GAIN
+    least = SWING_END if evidence.before is RunState.OSCILLATING else SWING_GAIN
     cost = min(evidence.cost, float(np.median(evidence.costs[-SMOOTHING:, 1])))  # not one that jumps
     if evidence.span < SETTLING_ITERATIONS or cost < GOOD_COST or not evidence.gentler_gain >= least:
         return None
@@ -263,7 +263,7 @@ def oscillating(evidence: Evidence) -> Diagnosis | None:
     if is_too_noisy(evidence.config):  # the tenth was tried without noise
         why = tr("{config} Lower the noise first, then the aggression if needed.", config=noise_words(evidence.config))
         remedies = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION)
-    return Diagnosis(Condition.OSCILLATING, tr("The curve swings back and forth."), why, (*remedies, Remedy.SEE_BEST))
+    return Diagnosis(RunState.OSCILLATING, tr("The curve swings back and forth."), why, (*remedies, Remedy.SEE_BEST))
 
 
 def worse(evidence: Evidence) -> Diagnosis | None:
@@ -273,7 +273,7 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     lowest = int(np.argmin(smooth))
     if evidence.span < PLATEAU_ITERATIONS or now - costs[lowest, 0] < evidence.span / 5:
         return None
-    most = smooth[lowest] * (WORSE_END if evidence.before is Condition.WORSE else WORSE)
+    most = smooth[lowest] * (WORSE_END if evidence.before is RunState.WORSE else WORSE)
     late = min(evidence.late_cost(), smooth[-1])
     if late <= max(most, BAD_COST):
         return None
@@ -289,14 +289,14 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     if config.uses("noise"):
         advice = mark("{why} Return to it with lower {cause}, or lower the {cause} here.")
         why = tr(advice, why=why, cause=within(SETTINGS[cause]))
-    return Diagnosis(Condition.WORSE, tr("The fit is worse than before."), why, (back, lower, Remedy.SEE_BEST))
+    return Diagnosis(RunState.WORSE, tr("The fit is worse than before."), why, (back, lower, Remedy.SEE_BEST))
 
 
 def vanishing(evidence: Evidence) -> Diagnosis | None:
     """The error gets lost on its way back to the first layer."""
-    least, hidden = FOUND if evidence.before is Condition.VANISHING else LOST, len(evidence.config.hidden)
+    least, hidden = FOUND if evidence.before is RunState.VANISHING else LOST, len(evidence.config.hidden)
     is_lost = hidden >= DEEP and evidence.passed_back < least  # nan is not lost
-    is_still = evidence.moves_nothing or stands_still(evidence, Condition.VANISHING)
+    is_still = evidence.moves_nothing or stands_still(evidence, RunState.VANISHING)
     if not is_lost or not is_still or evidence.cost < BAD_COST:
         return None
     words = tr(
@@ -306,12 +306,12 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
         hidden=hidden,
     )
     remedies = Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS
-    return Diagnosis(Condition.VANISHING, tr("The gradient vanishes on the way back."), words, remedies)
+    return Diagnosis(RunState.VANISHING, tr("The gradient vanishes on the way back."), words, remedies)
 
 
 def too_small(evidence: Evidence) -> Diagnosis | None:
     """The cost stands still because there are too few neurons for the curve's bends."""
-    if not is_too_small(evidence) or evidence.cost < GOOD_COST or not stands_still(evidence, Condition.TOO_SMALL):
+    if not is_too_small(evidence) or evidence.cost < GOOD_COST or not stands_still(evidence, RunState.TOO_SMALL):
         return None
     sizes = layers(evidence.config.sizes)
     words = tr_n(
@@ -327,7 +327,7 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
             "Its layers are {sizes}. As a rule of thumb, each bend needs a neuron or more. Add neurons.", sizes=sizes
         )
     headline = tr("The network is too small for this curve.")
-    return Diagnosis(Condition.TOO_SMALL, headline, words, (Remedy.MORE_NEURONS,))
+    return Diagnosis(RunState.TOO_SMALL, headline, words, (Remedy.MORE_NEURONS,))
 
 
 def plateau(evidence: Evidence) -> Diagnosis | None:
@@ -356,7 +356,7 @@ def standing_still(evidence: Evidence) -> Diagnosis:
     else:
         first = Remedy.RAISE_AGGRESSION if is_timid(config) else Remedy.NEW_SEED
     remedies = tuple(dict.fromkeys((first, *others)))
-    return Diagnosis(Condition.PLATEAU, tr("The fit is on a plateau."), what, remedies)
+    return Diagnosis(RunState.PLATEAU, tr("The fit is on a plateau."), what, remedies)
 
 
 FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import inf, isfinite
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.remedies import ENOUGH_LAYERS, ENOUGH_NEURONS
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
@@ -39,7 +39,7 @@ class Forecast:
     as_it_is: float = inf  # after so many
     tried: Mapping[Remedy, float] = field(default_factory=dict)  # after so many, with each remedy
 
-    def is_stuck(self, before: Condition | None) -> bool:
+    def is_stuck(self, before: RunState | None) -> bool:
         """Whether the cost hardly falls; nan and inf are no progress."""
         most = STUCK if before is None or not before.section else STUCK_END
         return not self.ahead < most * self.present
@@ -117,7 +117,7 @@ def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
         Remedy.MORE_NEURONS: min(config.hidden) >= ENOUGH_NEURONS,
         Remedy.RAISE_AGGRESSION: not is_timid(config) and Remedy.RAISE_AGGRESSION not in diagnosis.remedies,
     }
-    others = () if diagnosis.condition is Condition.OUT_OF_REACH else ALL_REMEDIES  # they do not bring it into reach
+    others = () if diagnosis.condition is RunState.OUT_OF_REACH else ALL_REMEDIES  # they do not bring it into reach
     wanted = dict.fromkeys((*diagnosis.remedies, *others))
     return tuple(each for each in wanted if not left_out.get(each))
 

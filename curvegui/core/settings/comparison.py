@@ -16,7 +16,7 @@ Number = Callable[[float], str]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class SettingsComparison:
     """One thing that two runs have: what it is called, such as "Aggression", and its value in each of the two."""
 
     label: str
@@ -43,13 +43,13 @@ def plain_number(number: float) -> str:
 
 def compare_settings(
     one: TrainingConfig, other: TrainingConfig, number: Number = plain_number
-) -> tuple[Comparison, ...]:
+) -> tuple[SettingsComparison, ...]:
     """Compare what the mathematics knows of two runs; how they are shown does not matter.
 
     What differs comes first; else the order is that of the settings.
     """
     compared = [
-        Comparison(setting.label, *_values(name, setting, (one, other), number))
+        SettingsComparison(setting.label, *_values(name, setting, (one, other), number))
         for name, setting in SETTINGS.items()
         if setting.effect is not Effect.DISPLAY and (one.uses(name) or other.uses(name))
     ]

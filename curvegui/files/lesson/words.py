@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS, TrainingConfig
 
@@ -57,7 +57,7 @@ STATES = {
 }
 """What may hold at any time."""
 
-FINDINGS = tuple(f"finding {each.value}" for each in Condition)
+FINDINGS = tuple(f"finding {each.value}" for each in RunState)
 """What may hold as the status says it."""
 
 EVENTS = {

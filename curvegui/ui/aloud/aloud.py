@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.diagnosis.finding import Diagnosis, RunState
 from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.status.strip import Told, button_words, cause_words, told
+from curvegui.ui.status.strip import StatusWords, button_words, cause_words, told
 from curvegui.ui.widgets.fit_words import Farthest, short
 from curvegui.ui.widgets.news import MESSAGE
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -29,7 +29,7 @@ NEWS = {
 }
 
 
-def summary(config: TrainingConfig, snapshot: Snapshot, status: Told, cause: str) -> str:
+def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cause: str) -> str:
     """How the run stands at a snapshot. ``cause`` is the change that Undo would take back, in words, or nothing."""
     farthest = Farthest.of(snapshot)
     first = tr(
@@ -77,7 +77,7 @@ class Aloud(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services = services
-        self._condition: Condition | None = None
+        self._condition: RunState | None = None
         self._tell = partial(tell_news, services.window)
         session = services.session
         session.phase_changed.connect(

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.settings.comparison import Comparison
+from curvegui.core.settings.comparison import SettingsComparison
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
 from curvegui.files.favourites.folder import Favourite
@@ -192,7 +192,7 @@ def _heading(text: str) -> QLabel:
     return label
 
 
-def _line(comparison: Comparison, muted: bool) -> QLabel:
+def _line(comparison: SettingsComparison, muted: bool) -> QLabel:
     label = QLabel(comparison.words, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
     label.setProperty("muted", muted)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.caption import SEPARATOR, layers, setting_words
 from curvegui.core.presets.names import worded
-from curvegui.core.settings.comparison import Comparison, compare_settings
+from curvegui.core.settings.comparison import SettingsComparison, compare_settings
 from curvegui.files.favourites.folder import Favourite
 from curvegui.files.project.project import Summary
 from curvegui.session.stored.favourites import Deletion, FavouriteStep
@@ -82,11 +82,11 @@ def undo_words(step: FavouriteStep) -> str:
     )
 
 
-def compare(one: Summary, other: Summary) -> tuple[Comparison, ...]:
+def compare(one: Summary, other: Summary) -> tuple[SettingsComparison, ...]:
     """How two favourites compare: how far they came first, then their settings, what differs before the rest."""
     return (
-        Comparison(tr("Cost"), format_cost(one.cost), format_cost(other.cost)),
-        Comparison(tr("Iterations"), format_number(one.iteration), format_number(other.iteration)),
+        SettingsComparison(tr("Cost"), format_cost(one.cost), format_cost(other.cost)),
+        SettingsComparison(tr("Iterations"), format_number(one.iteration), format_number(other.iteration)),
         *compare_settings(one.config, other.config, format_number),
     )
 

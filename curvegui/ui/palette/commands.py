@@ -20,7 +20,7 @@ OTHER_WORDS = {"optimiser": "optimizer", "optimizer": "optimiser", "color": "col
 
 
 @dataclass(frozen=True)
-class Offer:
+class PaletteEntry:
     """Something that can be done: its words, what stands at the right (a key, or the value now), and how.
 
     One that cannot be done as it is typed has no ``do``; ``note`` says then what is missing.
@@ -31,7 +31,7 @@ class Offer:
     do: Callable[[], object] | None
 
 
-def offers(typed: str, services: Services) -> list[Offer]:
+def offers(typed: str, services: Services) -> list[PaletteEntry]:
     """What fits what was typed, the best first."""
     wanted = [word.rstrip(":,…") for word in _plain(typed).split()]  # as an offer is written
     found = [*_settings(wanted, services.session, services.availability), *_actions(wanted, services)]
@@ -65,16 +65,18 @@ def _named(services: Services) -> Iterator[tuple[str, QAction]]:
             yield tr("View, Panels"), toggle
 
 
-def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, Offer]]:
+def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, PaletteEntry]]:
     for menu, action in _named(services):
         words = action.text().replace("&", "").rstrip("…")
         fit = rank(wanted, f"{words} {menu}")
         if fit is not None:
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            yield fit, Offer(f"{menu}: {words}", key, action.trigger if action.isEnabled() else None)
+            yield fit, PaletteEntry(f"{menu}: {words}", key, action.trigger if action.isEnabled() else None)
 
 
-def _settings(wanted: Sequence[str], session: Session, availability: Availability) -> Iterator[tuple[int, Offer]]:
+def _settings(
+    wanted: Sequence[str], session: Session, availability: Availability
+) -> Iterator[tuple[int, PaletteEntry]]:
     """Each setting whose name comes first, with the value that follows it."""
     for name, setting in ((name, setting) for name, setting in SETTINGS.items() if f"setting.{name}" in availability):
         for used in range(len(wanted), 0, -1):
@@ -85,7 +87,7 @@ def _settings(wanted: Sequence[str], session: Session, availability: Availabilit
                 break
 
 
-def _changes(name: str, setting: Setting, values: Sequence[str], session: Session) -> Iterator[Offer]:
+def _changes(name: str, setting: Setting, values: Sequence[str], session: Session) -> Iterator[PaletteEntry]:
     present = getattr(session.config, name)
     choices = setting.choices()
     if choices:
@@ -93,10 +95,10 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
             if all(value in label.casefold() or value in key for value in values):
                 refusal = "" if key == present else session.config.refusal(**{name: key})
                 do = None if refusal else partial(_set, session, name, key)
-                yield Offer(f"{setting.label}: {label}", tr("now") if key == present else refusal, do)
+                yield PaletteEntry(f"{setting.label}: {label}", tr("now") if key == present else refusal, do)
     elif not values:
         now = _written(setting, present) if isinstance(present, int | float) else " ".join(map(str, present))
-        yield Offer(tr("{label}: type a value", label=setting.label), tr("now {now}", now=now), None)
+        yield PaletteEntry(tr("{label}: type a value", label=setting.label), tr("now {now}", now=now), None)
     else:
         yield _change(name, setting, values, session)
 
@@ -109,7 +111,7 @@ def _set(session: Session, name: str, value: object) -> None:
         session.edit(**{name: value})
 
 
-def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> Offer:
+def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> PaletteEntry:
     """Set it to what was typed, or say why that is not possible."""
     try:
         numbers = _read(setting, values)
@@ -117,9 +119,9 @@ def _change(name: str, setting: Setting, values: Sequence[str], session: Session
         value = tuple(whole) if name == "hidden" else whole[0] if len(whole) == 1 else tuple(whole)
         session.config.changed(**{name: value})
     except ValueError as error:
-        return Offer(f"{setting.label}: {' '.join(values)}", str(error), None)
+        return PaletteEntry(f"{setting.label}: {' '.join(values)}", str(error), None)
     shown = " ".join(_written(setting, number) for number in numbers)
-    return Offer(f"{setting.label}: {shown}", "", partial(_set, session, name, value))
+    return PaletteEntry(f"{setting.label}: {shown}", "", partial(_set, session, name, value))
 
 
 def _written(setting: Setting, number: float) -> str:

@@ -12,7 +12,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.palette.commands import Offer, offers
+from curvegui.ui.palette.commands import PaletteEntry, offers
 
 LINES = 34, 22  # the size, in heights of a line of text
 ABOVE = 0.12  # of the window's height, over the palette
@@ -24,9 +24,9 @@ MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Ke
 class Palette(Dialog):
     """Offers what fits; Enter does the one that is marked."""
 
-    def __init__(self, find: Callable[[str], list[Offer]], parent: QWidget) -> None:
+    def __init__(self, find: Callable[[str], list[PaletteEntry]], parent: QWidget) -> None:
         super().__init__(parent)
-        self._find, self._offers = find, list[Offer]()
+        self._find, self._offers = find, list[PaletteEntry]()
         self.setObjectName("palette")
         self.setWindowTitle(tr("Command palette"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

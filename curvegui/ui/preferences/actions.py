@@ -12,7 +12,7 @@ from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.language import code_of
 from curvegui.ui.preferences.dialog import PreferencesDialog
-from curvegui.ui.preferences.rows import GROUPS, Row
+from curvegui.ui.preferences.rows import GROUPS, PreferenceRow
 
 DEFAULTS = Preferences()
 
@@ -45,14 +45,14 @@ class PreferencesActions(QObject):
         self._dialog.show_values(self._value_of)
         self._dialog.offer_restart(code_of(self._file.present.language) != spoken())
 
-    def _value_of(self, row: Row) -> Any:
+    def _value_of(self, row: PreferenceRow) -> Any:
         """What is in force: the default where another version has kept what this one does not know."""
         owner, name = (self._services.display.now, row.shown_by) if row.shown_by else (self._file.present, row.name)
         value = getattr(owner, name)
         return value if value in row.choices else getattr(DEFAULTS, row.name)
 
     @Slot(object, object)
-    def choose(self, row: Row, value: Any) -> None:
+    def choose(self, row: PreferenceRow, value: Any) -> None:
         """Put a choice into force."""
         if row.shown_by:
             self._services.display.see(**{row.shown_by: value})
@@ -76,6 +76,6 @@ class PreferencesActions(QObject):
         self._show()
 
 
-def _obstacle(row: Row, value: Any) -> str:
+def _obstacle(row: PreferenceRow, value: Any) -> str:
     """Why a value cannot be chosen on this machine; empty if it can."""
     return ENGINES[value].obstacle() if row.name == "engine" and value in ENGINES else ""

@@ -12,7 +12,7 @@ from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, wrapped
-from curvegui.ui.preferences.rows import GROUPS, Row
+from curvegui.ui.preferences.rows import GROUPS, PreferenceRow
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
@@ -23,15 +23,15 @@ LINES = 32, 36  # its width and height at first, in heights of a line of text
 class PreferencesDialog(Dialog):
     """Shows what is chosen, and says what a person chooses; ``obstacle`` says why a value cannot be chosen, if so."""
 
-    chosen = Signal(object, object)  # a Row, and its new value
+    chosen = Signal(object, object)  # a PreferenceRow, and its new value
     restart_wanted = Signal()  # as a language was chosen
     restored = Signal()  # the person wants the defaults
 
-    def __init__(self, obstacle: Callable[[Row, Any], str], parent: QWidget) -> None:
+    def __init__(self, obstacle: Callable[[PreferenceRow, Any], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("preferences")
         self.setWindowTitle(tr("Preferences"))
-        self._boxes: dict[Row, QComboBox] = {}
+        self._boxes: dict[PreferenceRow, QComboBox] = {}
         page = QWidget()
         self._form = form = Form(page)
         form.setSpacing(SPACING_PX)
@@ -47,7 +47,7 @@ class PreferencesDialog(Dialog):
         filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 
-    def _box(self, row: Row, obstacle: Callable[[Row, Any], str]) -> QComboBox:
+    def _box(self, row: PreferenceRow, obstacle: Callable[[PreferenceRow, Any], str]) -> QComboBox:
         box = named(ScrolledComboBox(), f"preferences.{row.name}", row.label.replace("&", ""), row.tip)
         box.setAccessibleDescription(row.tip)
         for place, (value, words) in enumerate(row.choices.items()):
@@ -83,7 +83,7 @@ class PreferencesDialog(Dialog):
         row.rejected.connect(self.reject)
         return row
 
-    def _choose(self, row: Row, place: int) -> None:
+    def _choose(self, row: PreferenceRow, place: int) -> None:
         self.chosen.emit(row, self._boxes[row].itemData(place))
 
     @Slot()
@@ -97,7 +97,7 @@ class PreferencesDialog(Dialog):
         )
         question.ask(restore=self.restored.emit)
 
-    def show_values(self, value_of: Callable[[Row], Any]) -> None:
+    def show_values(self, value_of: Callable[[PreferenceRow], Any]) -> None:
         """Show what is chosen; what is not among the choices leaves a box empty."""
         for row, box in self._boxes.items():
             box.setCurrentIndex(box.findData(value_of(row)))

@@ -18,7 +18,7 @@ from curvegui.ui.look.theme import THEMES
 
 @said("label", "tip")
 @dataclass(frozen=True, eq=False)
-class Row:
+class PreferenceRow:
     """A field of `Preferences` and what can be chosen for it, with the words of each value.
 
     ``shown_by`` is the field of `Display` that stands for it, if there is one.
@@ -33,30 +33,30 @@ class Row:
 
 USUAL = TrainingConfig()
 CURVES = {key: english(preset, "label") for key, preset in PRESETS.items()}
-GROUPS: Mapping[str, tuple[Row, ...]] = {
+GROUPS: Mapping[str, tuple[PreferenceRow, ...]] = {
     mark("Appearance"): (
-        Row(
+        PreferenceRow(
             "language",
             "&Language",
             "Of all texts in the window, and of its numbers; runs and files are the same in all of them",
             {SYSTEM: mark("Follow system"), **available()},
         ),
-        Row("theme", "&Window", "Colours of the window", THEMES, "theme"),
-        Row(
+        PreferenceRow("theme", "&Window", "Colours of the window", THEMES, "theme"),
+        PreferenceRow(
             "look",
             "&Canvas",
             "Colours of the canvas",
             {key: english(look, "label") for key, look in LOOKS.items()},
             "look_key",
         ),
-        Row(
+        PreferenceRow(
             "text_size",
             "&Text size",
             "Of all text, on top of what the system has; Ctrl and the wheel over a panel change it, too",
             SIZES,
             "text_size",
         ),
-        Row(
+        PreferenceRow(
             "motion",
             "&Motion",
             "Reduced: the canvas is redrawn only twice a second, and nothing glides",
@@ -65,25 +65,25 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         ),
     ),
     mark("When CurveGUI starts"): (
-        Row(
+        PreferenceRow(
             "start_view",
             "&View",
             "Which of the four views it shows",
             {"": mark("The one I used last"), **{id_: english(view, "title") for id_, view in VIEWS.items()}},
         ),
-        Row(
+        PreferenceRow(
             "start_curve",
             "C&urve",
             "Which curve the first run trains on",
             {"": CURVES[str(USUAL.curve)], **{key: label for key, label in CURVES.items() if key != USUAL.curve}},
         ),
-        Row(
+        PreferenceRow(
             "start_paused",
             "&Run",
             "Whether the first run trains at once",
             {False: mark("Trains at once"), True: mark("Waits until you press Run")},
         ),
-        Row(
+        PreferenceRow(
             "files_open",
             "&Files",
             "Where a run opens that you choose in your system's file manager while CurveGUI is open",
@@ -91,13 +91,13 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         ),
     ),
     mark("Computing"): (
-        Row(
+        PreferenceRow(
             "engine",
             "&Engine",
             "What computes, from the next iteration on. Automatic takes C, and NumPy for very large networks.",
             {AUTO: mark("Automatic: the fastest"), **{key: english(kind, "label") for key, kind in ENGINES.items()}},
         ),
-        Row(
+        PreferenceRow(
             "precision",
             "&Precision",
             "With how many digits; single is faster, above all with large networks",
@@ -105,7 +105,7 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         ),
     ),
     mark("Safety"): (
-        Row(
+        PreferenceRow(
             "autosave_s",
             "&Autosave",
             "How often a run with changes is saved, to be restored after a crash",

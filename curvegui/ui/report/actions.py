@@ -11,7 +11,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
-from curvegui.core.settings.comparison import NOT_THERE, Comparison, compare_settings
+from curvegui.core.settings.comparison import NOT_THERE, SettingsComparison, compare_settings
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Verdict
@@ -69,7 +69,7 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
     )
 
 
-def _default(compared: Comparison) -> str:
+def _default(compared: SettingsComparison) -> str:
     return "" if compared.other == tr(NOT_THERE) else tr("default: {other}", other=compared.other)
 
 

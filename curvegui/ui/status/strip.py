@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
@@ -20,7 +20,7 @@ from curvegui.ui.widgets.labels import ElidedLabel
 from curvegui.ui.widgets.numbers import format_number
 
 DRAWINGS = {
-    Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
+    RunState.LEARNING: "check", RunState.SLOW: "wait", RunState.STARTING: "wait", RunState.PLATEAU: "wait",
 }  # fmt: skip
 ROLES = {"check": "good", "warning": "warning"}
 READY, START_WORDS = mark("Ready."), mark("Press Run to start.")
@@ -29,7 +29,7 @@ LATEST = mark("Latest iteration:")
 
 
 @dataclass(frozen=True)
-class Told:
+class StatusWords:
     """The status in words. ``drawing`` is a name under ``resources/icons``, ``role`` its colour in a theme."""
 
     headline: str
@@ -44,14 +44,14 @@ class Told:
         return ROLES.get(self.drawing, "muted")
 
 
-def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> Told:
+def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
     """Speak of training in the present tense while it goes on, and else in the past.
 
     ``cause`` is the change that Undo would take back, in words, or nothing. Where ``is_past_shown``, the headline says
     that it is not about what is shown.
     """
     if diagnosis is None:
-        return Told(tr(READY), tr(START_WORDS))
+        return StatusWords(tr(READY), tr(START_WORDS))
     headline, detail = diagnosis.headline, diagnosis.detail
     if not phase.is_learning and diagnosis.at_rest:
         headline = diagnosis.at_rest
@@ -62,7 +62,7 @@ def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: b
         remedies = (Remedy.UNDO, *remedies)  # it loses nothing
     drawing = DRAWINGS.get(diagnosis.condition, "warning")
     headline = f"{tr(LATEST)} {headline}" if is_past_shown else headline
-    return Told(headline, detail, remedies, diagnosis.section, drawing)
+    return StatusWords(headline, detail, remedies, diagnosis.section, drawing)
 
 
 def cause_words(cause: Change) -> str:
@@ -80,7 +80,7 @@ def button_words(remedy: Remedy, cause: str) -> str:
 
 EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
 SIGN_LINES = 1.2
-NOTHING_MORE = None, Condition.STARTING  # to tell than one line does
+NOTHING_MORE = None, RunState.STARTING  # to tell than one line does
 
 
 class StatusStrip(QFrame):
@@ -121,7 +121,7 @@ class StatusStrip(QFrame):
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
-    def condition(self) -> Condition | None:
+    def condition(self) -> RunState | None:
         """What is shown."""
         return self._diagnosis.condition if self._diagnosis else None
 

@@ -8,7 +8,7 @@ import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.findings import pulls_too_far
 from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.diagnosis.remedies import Start, effect_of
@@ -43,7 +43,7 @@ def test_a_decay_that_has_emptied_the_weights_is_named_and_no_neuron_is_called_d
     iterations: int, settings: dict[str, Any]
 ) -> None:
     _, found = found_after(iterations, **settings)
-    assert found.condition is Condition.DECAYED
+    assert found.condition is RunState.DECAYED
     assert f"weight decay {settings['weight_decay']:g}" in found.detail
     assert found.remedies[0] is Remedy.START_LESS_DECAY
     assert found.is_dead_end
@@ -54,7 +54,7 @@ def test_a_decay_that_has_emptied_the_weights_is_named_and_no_neuron_is_called_d
 def test_less_decay_is_tried_beforehand_and_offered_first(decay: float) -> None:
     trainer, _ = found_after(3_000, weight_decay=decay)
     found = diagnose(evidence_of(trainer))
-    assert found.condition is Condition.DECAYED
+    assert found.condition is RunState.DECAYED
     assert found.was_tried and found.remedies[0] is Remedy.START_LESS_DECAY
 
 
@@ -77,20 +77,20 @@ def evidence(**changes: Any) -> Evidence:
 @pytest.mark.parametrize(
     ("changes", "condition"),
     [
-        ({"largest_weight": 0.1}, Condition.PLATEAU),
-        ({"largest_weight": 1e-6}, Condition.DECAYED),
-        ({"largest_weight": 0.1, "config": TrainingConfig(weight_decay=0.01)}, Condition.DECAYED),
-        ({"largest_weight": 1.0, "config": TrainingConfig(weight_decay=0.01)}, Condition.PLATEAU),
-        ({"largest_weight": 1e-6, "hidden_slope": 0.0, "largest_jacobian": 0.0}, Condition.DEAD),
+        ({"largest_weight": 0.1}, RunState.PLATEAU),
+        ({"largest_weight": 1e-6}, RunState.DECAYED),
+        ({"largest_weight": 0.1, "config": TrainingConfig(weight_decay=0.01)}, RunState.DECAYED),
+        ({"largest_weight": 1.0, "config": TrainingConfig(weight_decay=0.01)}, RunState.PLATEAU),
+        ({"largest_weight": 1e-6, "hidden_slope": 0.0, "largest_jacobian": 0.0}, RunState.DEAD),
     ],
     ids=["small without a decay", "all next to 0", "held there", "large", "dead neurons"],
 )
 def test_small_weights_are_a_finding_only_where_nothing_else_holds_them(
-    changes: dict[str, Any], condition: Condition
+    changes: dict[str, Any], condition: RunState
 ) -> None:
     found = diagnose(evidence(**changes))
     assert found.condition is condition
-    assert ("decay" in found.headline) == (condition is Condition.DECAYED and "config" in changes)
+    assert ("decay" in found.headline) == (condition is RunState.DECAYED and "config" in changes)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_small_weights_are_a_finding_only_where_nothing_else_holds_them(
 )
 def test_a_decay_that_drives_the_weights_out_of_bounds_is_named(settings: dict[str, Any]) -> None:
     trainer, found = found_after(500, **settings)
-    assert trainer.diverged and found.condition is Condition.NON_FINITE
+    assert trainer.diverged and found.condition is RunState.NON_FINITE
     assert "weight decay" in found.detail
     assert found.remedies[0] is Remedy.LESS_DECAY
 
@@ -133,9 +133,9 @@ def test_where_less_decay_keeps_the_numbers_in_bounds_it_is_what_was_tried() -> 
 @pytest.mark.parametrize("hidden", [(4,) * 16, (4,) * 24, (1,) * 64])
 def test_a_gradient_that_vanishes_is_called_so_at_any_depth(hidden: tuple[int, ...]) -> None:
     _, found = found_after(600, hidden=hidden)
-    assert found.condition is Condition.VANISHING
+    assert found.condition is RunState.VANISHING
     assert str(len(hidden)) in found.detail
-    assert diagnose(signs_of(begun(hidden=hidden))).condition is Condition.STARTING  # nothing has been seen yet
+    assert diagnose(signs_of(begun(hidden=hidden))).condition is RunState.STARTING  # nothing has been seen yet
 
 
 def test_a_gradient_of_which_nothing_is_left_vanishes_whatever_would_help() -> None:
@@ -143,7 +143,7 @@ def test_a_gradient_of_which_nothing_is_left_vanishes_whatever_would_help() -> N
     deep = {"config": TrainingConfig(hidden=(4,) * 16), "largest_jacobian": 1e-13, "passed_back": 1e-12}
     for tried, helped in (({Remedy.ADAM: 0.01}, True), ({Remedy.ADAM: 0.1}, False)):
         found = diagnose(evidence(**deep, forecast=replace(stuck, tried=tried)))
-        assert found.condition is Condition.VANISHING
+        assert found.condition is RunState.VANISHING
         assert (found.remedies[:1] == (Remedy.ADAM,)) is helped
 
 
@@ -152,7 +152,7 @@ def test_an_optimiser_of_second_order_that_gets_nowhere_is_told_so_within_200_it
     trainer = begun(optimizer=optimizer, hidden=(2,))
     trainer.advance(200)
     found = diagnose(signs_of(trainer))
-    assert found.condition is Condition.TOO_SMALL
+    assert found.condition is RunState.TOO_SMALL
     told = diagnose(replace(signs_of(trainer), forecast=Forecast(200, 0.02, 0.02, 500), config=trainer.config))
     assert "5,000" not in told.detail
 
@@ -163,7 +163,7 @@ def test_an_optimiser_of_second_order_that_gets_nowhere_is_told_so_within_200_it
 def test_few_points_that_are_met_are_no_curve(settings: dict[str, Any], iterations: int) -> None:
     trainer, found = found_after(iterations, optimizer="levenberg-marquardt", **settings)
     assert trainer.snapshot().cost < 1e-8
-    assert found.condition is Condition.SLOW
+    assert found.condition is RunState.SLOW
     assert "missing" in found.headline and "points" in found.detail
     assert "halved" not in found.detail
 

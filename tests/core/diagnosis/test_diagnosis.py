@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import GOOD_COST, SETTLING_ITERATIONS, Evidence, smoothed
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.remedies import effect_of
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.evidence import signs_of
@@ -15,7 +15,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun, quickest
 
-DEAD_ENDS = {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE}
+DEAD_ENDS = {RunState.SATURATED, RunState.DEAD, RunState.NON_FINITE}
 EVERY = 500  # iterations between two looks at a run
 
 
@@ -75,7 +75,7 @@ def test_a_fit_that_noise_has_just_thrown_away_is_not_learning_well(seed: int) -
 def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggression: int, seed: int) -> None:
     last = _watched(4_000, aggression=aggression, noise=1, seed=seed)[-1]
 
-    assert last.condition is Condition.SATURATED
+    assert last.condition is RunState.SATURATED
     assert "too large" in last.detail
     assert "σ′ is" in last.detail
     assert "Undo" not in last.detail  # there need not be anything to undo
@@ -88,7 +88,7 @@ def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggre
 def test_relu_neurons_that_are_pushed_too_hard_are_dead(seed: int) -> None:
     last = _watched(4_000, activation="relu", aggression=7, seed=seed)[-1]
 
-    assert last.condition is Condition.DEAD
+    assert last.condition is RunState.DEAD
     assert "no longer react" in last.headline
     assert Remedy.NEW_SEED in last.remedies
     assert last.is_dead_end
@@ -96,7 +96,7 @@ def test_relu_neurons_that_are_pushed_too_hard_are_dead(seed: int) -> None:
 
 def test_a_run_without_aggression_is_told_to_raise_it() -> None:
     for found in _watched(3_000, aggression=0, seed=1):
-        assert found.condition is Condition.DEAD
+        assert found.condition is RunState.DEAD
         assert found.headline.endswith("the aggression is 0.")
         assert found.remedies == (Remedy.RAISE_AGGRESSION,)
 
@@ -104,7 +104,7 @@ def test_a_run_without_aggression_is_told_to_raise_it() -> None:
 def test_an_aggression_too_small_to_move_anything_is_not_blamed_on_the_neurons() -> None:
     last = _watched(1_000, aggression=1e-10, seed=1)[-1]
 
-    assert last.condition is Condition.DEAD
+    assert last.condition is RunState.DEAD
     assert last.headline.endswith("the aggression is 1e-10.")
     assert last.remedies == (Remedy.RAISE_AGGRESSION,)
 
@@ -113,7 +113,7 @@ def test_an_aggression_too_small_to_move_anything_is_not_blamed_on_the_neurons()
 def test_a_run_that_is_far_too_timid_is_on_a_plateau() -> None:
     last = _watched(10_000, aggression=0.01, seed=1)[-1]
 
-    assert last.condition is Condition.PLATEAU
+    assert last.condition is RunState.PLATEAU
     assert "since iteration 5,000" in last.detail
     assert Remedy.RAISE_AGGRESSION in last.remedies
     assert last.is_trouble
@@ -127,7 +127,7 @@ def test_numbers_that_overflowed_are_said_to_have_been_taken_back() -> None:
     trainer.advance(1_000)
     found = diagnose(signs_of(trainer))
 
-    assert found.condition is Condition.NON_FINITE
+    assert found.condition is RunState.NON_FINITE
     assert "aggression 7" in found.detail
     assert "to iteration 1,200" in found.detail
     assert found.remedies[0] is Remedy.LOWER_AGGRESSION
@@ -149,7 +149,7 @@ def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_stil
 def test_a_new_run_is_starting() -> None:
     found = diagnose(signs_of(begun(seed=1)))
 
-    assert found.condition is Condition.STARTING
+    assert found.condition is RunState.STARTING
     assert not found.remedies
     assert not found.is_trouble
 
@@ -163,7 +163,7 @@ def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
     twice = costs[np.array(smooth) >= 2 * smooth[-1], 0]
     found = diagnose(signs_of(trainer))
 
-    assert found.condition is Condition.LEARNING
+    assert found.condition is RunState.LEARNING
     assert f"halved in the last {3_000 - int(twice[-1]):,} iterations" in found.detail
 
 
@@ -172,7 +172,7 @@ def test_one_cost_that_jumps_is_no_progress() -> None:
     costs = np.column_stack([np.arange(100.0), np.full(100, 0.1)])
     costs[98, 1] = 0.3
 
-    assert diagnose(replace(evidence, iteration=99, costs=costs)).condition is Condition.STARTING
+    assert diagnose(replace(evidence, iteration=99, costs=costs)).condition is RunState.STARTING
 
 
 def _risen(best: float, last: float, when: int = 2_000, bottom: float = 0.04) -> np.ndarray:
@@ -184,7 +184,7 @@ def _risen(best: float, last: float, when: int = 2_000, bottom: float = 0.04) ->
 def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
     found = diagnose(_evidence(iteration=10_000, costs=_risen(1_000, 0.23)))
 
-    assert found.condition is Condition.WORSE
+    assert found.condition is RunState.WORSE
     assert re.search(r"\b0\.230\b.*\b1,000\b.*\b0\.04\d+\b", found.detail)
     assert found.remedies == (Remedy.BACK_TO_BEST, Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
     assert found.is_trouble
@@ -203,18 +203,18 @@ def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
     ids=["not by much", "of late", "early", "still good", "a spike"],
 )
 def test_only_a_clear_and_lasting_rise_is_worse(changes: dict[str, Any]) -> None:
-    assert diagnose(_evidence(**{"iteration": 10_000, **changes})).condition is not Condition.WORSE
+    assert diagnose(_evidence(**{"iteration": 10_000, **changes})).condition is not RunState.WORSE
 
 
 def test_a_run_stays_worse_until_it_is_clearly_better() -> None:
     for last, found, again in (
-        (0.09, Condition.WORSE, Condition.WORSE),
-        (0.07, Condition.PLATEAU, Condition.WORSE),
-        (0.05, Condition.PLATEAU, Condition.PLATEAU),
+        (0.09, RunState.WORSE, RunState.WORSE),
+        (0.07, RunState.PLATEAU, RunState.WORSE),
+        (0.05, RunState.PLATEAU, RunState.PLATEAU),
     ):
         costs = _risen(1_000, last)
         assert diagnose(_evidence(iteration=10_000, costs=costs)).condition is found
-        assert diagnose(_evidence(iteration=10_000, costs=costs, before=Condition.WORSE)).condition is again
+        assert diagnose(_evidence(iteration=10_000, costs=costs, before=RunState.WORSE)).condition is again
 
 
 @pytest.mark.slow
@@ -225,7 +225,7 @@ def test_another_target_is_judged_by_its_own_costs_alone() -> None:
     evidence, now = signs_of(trainer), trainer.snapshot()
 
     assert evidence.costs.tolist() == [[10_050, now.cost]]
-    assert diagnose(evidence).condition is Condition.STARTING
+    assert diagnose(evidence).condition is RunState.STARTING
 
     trainer.advance(250)
     evidence = signs_of(trainer)
@@ -247,28 +247,28 @@ def test_the_present_cost_counts_where_none_has_been_recorded_of_late() -> None:
 
 
 def test_a_healthy_run_is_learning() -> None:
-    assert diagnose(_evidence()).condition is Condition.LEARNING
+    assert diagnose(_evidence()).condition is RunState.LEARNING
 
 
 @pytest.mark.parametrize(
     ("changes", "condition"),
     [
-        ({"largest_output_slope": 1e-4, "costs": _constant(0.6)}, Condition.SATURATED),
-        ({"largest_output_slope": 0.0, "costs": _constant(0.6)}, Condition.SATURATED),
-        ({"largest_output_slope": 1e-2, "costs": _constant(0.6)}, Condition.PLATEAU),
-        ({"largest_output_slope": 1e-4, "costs": _constant(5e-3)}, Condition.PLATEAU),
-        ({"largest_output_slope": 1e-4, "costs": _constant(1e-4)}, Condition.LEARNING),
-        ({"largest_jacobian": 1e-12, "largest_output_slope": 0.0, "costs": _constant(0.1)}, Condition.SATURATED),
-        ({"largest_jacobian": 1e-12, "hidden_slope": 0.0, "costs": _constant(0.1)}, Condition.DEAD),
-        ({"largest_jacobian": 1e-12, "costs": _constant(1e-4)}, Condition.LEARNING),
-        ({"costs": _constant(0.1), "iteration": 1_999}, Condition.STARTING),
-        ({"costs": _constant(0.1)}, Condition.PLATEAU),
-        ({"diverged": True, "largest_output_slope": 0.0, "largest_jacobian": 0.0}, Condition.NON_FINITE),
+        ({"largest_output_slope": 1e-4, "costs": _constant(0.6)}, RunState.SATURATED),
+        ({"largest_output_slope": 0.0, "costs": _constant(0.6)}, RunState.SATURATED),
+        ({"largest_output_slope": 1e-2, "costs": _constant(0.6)}, RunState.PLATEAU),
+        ({"largest_output_slope": 1e-4, "costs": _constant(5e-3)}, RunState.PLATEAU),
+        ({"largest_output_slope": 1e-4, "costs": _constant(1e-4)}, RunState.LEARNING),
+        ({"largest_jacobian": 1e-12, "largest_output_slope": 0.0, "costs": _constant(0.1)}, RunState.SATURATED),
+        ({"largest_jacobian": 1e-12, "hidden_slope": 0.0, "costs": _constant(0.1)}, RunState.DEAD),
+        ({"largest_jacobian": 1e-12, "costs": _constant(1e-4)}, RunState.LEARNING),
+        ({"costs": _constant(0.1), "iteration": 1_999}, RunState.STARTING),
+        ({"costs": _constant(0.1)}, RunState.PLATEAU),
+        ({"diverged": True, "largest_output_slope": 0.0, "largest_jacobian": 0.0}, RunState.NON_FINITE),
     ],
-    ids=lambda value: value.value if isinstance(value, Condition) else "",
+    ids=lambda value: value.value if isinstance(value, RunState) else "",
 )
 def test_the_most_serious_finding_wins_and_a_good_fit_is_left_in_peace(
-    changes: dict[str, Any], condition: Condition
+    changes: dict[str, Any], condition: RunState
 ) -> None:
     assert diagnose(_evidence(**changes)).condition is condition
 
@@ -278,7 +278,7 @@ def test_an_output_without_a_bound_or_with_many_turns_does_not_saturate(output: 
     config = TrainingConfig(output_activation=output)
     evidence = _evidence(config=config, largest_output_slope=0.0, costs=_constant(0.6))
 
-    assert diagnose(evidence).condition is Condition.PLATEAU
+    assert diagnose(evidence).condition is RunState.PLATEAU
 
 
 def test_a_slope_of_exactly_zero_is_called_zero() -> None:
@@ -290,14 +290,14 @@ def test_a_slope_of_exactly_zero_is_called_zero() -> None:
 def test_a_plateau_needs_costs_to_compare_with() -> None:
     costs = np.array([[4_990, 0.1], [5_000, 0.1]])  # a run that was taken up again late
 
-    assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
+    assert diagnose(_evidence(costs=costs)).condition is RunState.STARTING
 
 
 @pytest.mark.parametrize(("first", "at_rest"), [(0, "Just started."), (1_500, "Too early to tell.")])
 def test_a_run_whose_target_has_changed_late_is_not_said_to_have_just_started(first: int, at_rest: str) -> None:
     found = diagnose(_evidence(costs=np.array([[first, 0.1], [1_510, 0.1]]), iteration=1_510))
 
-    assert found.condition is Condition.STARTING
+    assert found.condition is RunState.STARTING
     assert found.at_rest == at_rest
     assert ("since iteration 1,500" in found.detail) is bool(first)
 
@@ -306,7 +306,7 @@ def test_a_cost_that_still_falls_is_no_plateau() -> None:
     costs = _constant(0.1)
     costs[400:, 1] = 0.098
 
-    assert diagnose(_evidence(costs=costs)).condition is Condition.SLOW
+    assert diagnose(_evidence(costs=costs)).condition is RunState.SLOW
 
 
 def test_a_plateau_ends_only_when_it_is_left_behind() -> None:
@@ -316,18 +316,18 @@ def test_a_plateau_ends_only_when_it_is_left_behind() -> None:
         return costs
 
     for gain, found, again in (
-        (0.0, Condition.PLATEAU, Condition.PLATEAU),
-        (0.03, Condition.SLOW, Condition.PLATEAU),
-        (0.07, Condition.SLOW, Condition.SLOW),
+        (0.0, RunState.PLATEAU, RunState.PLATEAU),
+        (0.03, RunState.SLOW, RunState.PLATEAU),
+        (0.07, RunState.SLOW, RunState.SLOW),
     ):
         assert diagnose(_evidence(costs=falling(gain))).condition is found
-        assert diagnose(_evidence(costs=falling(gain), before=Condition.PLATEAU)).condition is again
+        assert diagnose(_evidence(costs=falling(gain), before=RunState.PLATEAU)).condition is again
 
 
 def test_a_run_that_is_as_good_as_it_gets_is_not_praised_for_halving() -> None:
     for costs in (_constant(1.9e-4), np.array([[5_000, 1.9e-4]])):
         diagnosis = diagnose(_evidence(costs=costs))
-        assert diagnosis.condition is Condition.LEARNING
+        assert diagnosis.condition is RunState.LEARNING
         assert "halved" not in diagnosis.headline + diagnosis.detail
         assert "0.00019" in diagnosis.detail
 
@@ -337,18 +337,18 @@ def test_a_fit_that_lacks_a_part_is_neither_praised_nor_in_trouble() -> None:
     halved[halved[:, 0] <= 1_000, 1] = 2e-3
     for costs, has_halved in ((halved, True), (_constant(8e-4), False)):
         diagnosis = diagnose(_evidence(costs=costs))
-        assert diagnosis.condition is Condition.SLOW
+        assert diagnosis.condition is RunState.SLOW
         assert "0.0008" in diagnosis.detail
         assert ("3,930 iterations" in diagnosis.detail) == has_halved
         assert not diagnosis.is_trouble
 
 
 def test_a_good_fit_is_better_than_the_threshold_of_a_plateau() -> None:
-    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is Condition.SLOW
-    assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is Condition.PLATEAU
+    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is RunState.SLOW
+    assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is RunState.PLATEAU
 
 
-@pytest.mark.parametrize("condition", Condition)
+@pytest.mark.parametrize("condition", RunState)
 def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condition):
     found = Diagnosis(condition, "", "")
     assert not (found.is_hindrance and found.is_dead_end)

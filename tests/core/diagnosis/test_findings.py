@@ -9,7 +9,7 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.remedies import quieter
 from curvegui.core.learner.caption import layers
 from curvegui.core.learner.reshaping import fitted_in
@@ -22,7 +22,7 @@ from tests.core.runs import begun, quickest
 pytestmark = pytest.mark.costly
 
 EVERY = 500  # iterations between two looks at a run
-NEW = {Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING}
+NEW = {RunState.OSCILLATING, RunState.OUT_OF_REACH, RunState.TOO_SMALL, RunState.VANISHING}
 
 
 def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
@@ -35,7 +35,7 @@ def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
     return found
 
 
-def conditions(**settings: Any) -> list[Condition]:
+def conditions(**settings: Any) -> list[RunState]:
     return [each.condition for each in watched(begun(**settings), 8_000)]
 
 
@@ -56,8 +56,8 @@ def test_a_heart_that_learns_as_usual_has_none_of_these_nor_is_it_said_to_have_s
     names = [each.condition for each in found]
     assert NEW.isdisjoint(names)
     assert not any(each.is_dead_end for each in found)
-    assert {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE, Condition.WORSE}.isdisjoint(names)
-    assert names.count(Condition.LEARNING) + names.count(Condition.SLOW) > len(found) / 2
+    assert {RunState.SATURATED, RunState.DEAD, RunState.NON_FINITE, RunState.WORSE}.isdisjoint(names)
+    assert names.count(RunState.LEARNING) + names.count(RunState.SLOW) > len(found) / 2
 
 
 @pytest.mark.parametrize("curve", ["spiral", "treble_clef"])
@@ -67,7 +67,7 @@ def test_nor_have_other_curves(curve: str) -> None:
 
 
 def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> None:
-    assert Condition.OSCILLATING not in conditions(noise=0, seed=1)
+    assert RunState.OSCILLATING not in conditions(noise=0, seed=1)
 
 
 @pytest.mark.parametrize(("aggression", "seed"), [(20, 1), (25, 3)])
@@ -75,13 +75,13 @@ def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) 
     trainer = begun(noise=0, aggression=aggression, seed=seed)
     assert signs_of(trainer).gentler_gain == 0  # nobody asks so early, and it is long work
     found = watched(trainer, 8_000)[-1]
-    assert found.condition is Condition.OSCILLATING
+    assert found.condition is RunState.OSCILLATING
     assert f"aggression {aggression}" in found.detail
     assert found.remedies[0] is Remedy.LOWER_AGGRESSION
     assert found.is_trouble and not found.is_dead_end
 
     trainer.apply(replace(trainer.config, aggression=aggression / 10))
-    assert diagnose(replace(signs_of(trainer), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
+    assert diagnose(replace(signs_of(trainer), before=RunState.OSCILLATING)).condition is not RunState.OSCILLATING
 
 
 @pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
@@ -89,7 +89,7 @@ def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer
     usual, swings = OPTIMIZERS[optimizer].usual, list[Diagnosis]()
     for seed in range(1, 3):  # of most, which is all that can be said: rounding decides on which way each goes
         trainer = begun(noise=0, optimizer=optimizer, aggression=10 * usual, seed=seed)
-        swings += [each for each in watched(trainer, 5_000) if each.condition is Condition.OSCILLATING]
+        swings += [each for each in watched(trainer, 5_000) if each.condition is RunState.OSCILLATING]
         gentle = Trainer(replace(trainer.config, aggression=usual), quickest())
         assert NEW.isdisjoint(each.condition for each in watched(gentle, 2_000))
     assert len(swings) > 5
@@ -101,7 +101,7 @@ def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer
 def test_at_their_usual_aggression_they_do_not_swing(optimizer: str, noise: float) -> None:
     aggression = OPTIMIZERS[optimizer].usual
     trainer = begun(optimizer=optimizer, aggression=aggression, noise=noise, seed=3)
-    assert Condition.OSCILLATING not in [each.condition for each in watched(trainer, 3_000)]
+    assert RunState.OSCILLATING not in [each.condition for each in watched(trainer, 3_000)]
 
 
 def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
@@ -131,25 +131,25 @@ def test_a_diagnosis_changes_nothing(optimizer: str) -> None:
 def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_fitted_in(shift: float) -> None:
     curve = far_heart(shift)
     trainer = begun(curve=curve)
-    assert diagnose(signs_of(trainer)).condition is Condition.OUT_OF_REACH
+    assert diagnose(signs_of(trainer)).condition is RunState.OUT_OF_REACH
     found = watched(trainer, 3_000)[-1]
-    assert found.condition is Condition.OUT_OF_REACH
+    assert found.condition is RunState.OUT_OF_REACH
     assert found.remedies == (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS)
     assert f" {0.9 + shift - 0.98:.2g} " in found.detail
 
     trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
-    assert diagnose(signs_of(trainer)).condition is not Condition.OUT_OF_REACH
+    assert diagnose(signs_of(trainer)).condition is not RunState.OUT_OF_REACH
 
 
 def test_linear_outputs_reach_any_curve() -> None:
     config = TrainingConfig(curve=far_heart(2.0), output_activation="linear", aggression=0.1)
-    assert diagnose(signs_of(Trainer(config))).condition is not Condition.OUT_OF_REACH
+    assert diagnose(signs_of(Trainer(config))).condition is not RunState.OUT_OF_REACH
 
 
 @pytest.mark.parametrize("hidden", [(1,), (2, 2), (6, 1)])
 def test_a_network_of_very_few_neurons_is_too_small(hidden: tuple[int, ...]) -> None:
     found = watched(begun(hidden=hidden, seed=2), 10_000)[-1]
-    assert (found.condition, found.remedies) == (Condition.TOO_SMALL, (Remedy.MORE_NEURONS,))
+    assert (found.condition, found.remedies) == (RunState.TOO_SMALL, (Remedy.MORE_NEURONS,))
     assert layers((1, *hidden, 2)) in found.detail
     assert "3 times" in found.detail
 
@@ -157,11 +157,11 @@ def test_a_network_of_very_few_neurons_is_too_small(hidden: tuple[int, ...]) -> 
 @pytest.mark.parametrize("seed", [1, 5])
 def test_the_gradient_of_a_deep_network_of_logistic_neurons_vanishes_and_that_of_tanh_does_not(seed: int) -> None:
     found = watched(begun(hidden=(6,) * 8, seed=seed), 3_000)[-1]
-    assert found.condition is Condition.VANISHING
+    assert found.condition is RunState.VANISHING
     assert "8 hidden layers" in found.detail
     assert found.remedies == (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS)
     tanh = begun(hidden=(6,) * 8, seed=seed, activation="tanh", aggression=0.5)
-    assert Condition.VANISHING not in {each.condition for each in watched(tanh, 3_000)}
+    assert RunState.VANISHING not in {each.condition for each in watched(tanh, 3_000)}
 
 
 # The borders of each finding
@@ -189,53 +189,53 @@ TINY, DEEP = TrainingConfig(hidden=(2, 6)), TrainingConfig(hidden=(6, 6, 6))
 @pytest.mark.parametrize(
     ("changes", "found", "again"),
     [
-        ({"gentler_gain": 0.6}, Condition.OSCILLATING, Condition.OSCILLATING),
-        ({"gentler_gain": 0.3}, Condition.PLATEAU, Condition.OSCILLATING),
-        ({"gentler_gain": 0.1}, Condition.PLATEAU, Condition.PLATEAU),
-        ({"gentler_gain": 0.6, "iteration": 400}, Condition.STARTING, Condition.STARTING),
-        ({"gentler_gain": 0.6, "costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
-        ({"gentler_gain": 0.6, "costs": JUMP}, Condition.SLOW, Condition.SLOW),
+        ({"gentler_gain": 0.6}, RunState.OSCILLATING, RunState.OSCILLATING),
+        ({"gentler_gain": 0.3}, RunState.PLATEAU, RunState.OSCILLATING),
+        ({"gentler_gain": 0.1}, RunState.PLATEAU, RunState.PLATEAU),
+        ({"gentler_gain": 0.6, "iteration": 400}, RunState.STARTING, RunState.STARTING),
+        ({"gentler_gain": 0.6, "costs": falling(0, 9e-4)}, RunState.SLOW, RunState.SLOW),
+        ({"gentler_gain": 0.6, "costs": JUMP}, RunState.SLOW, RunState.SLOW),
     ],
 )
-def test_a_swing_ends_only_when_it_has_clearly_ended(changes: Any, found: Condition, again: Condition) -> None:
+def test_a_swing_ends_only_when_it_has_clearly_ended(changes: Any, found: RunState, again: RunState) -> None:
     assert diagnose(evidence(**changes)).condition is found
-    assert diagnose(evidence(**changes, before=Condition.OSCILLATING)).condition is again
+    assert diagnose(evidence(**changes, before=RunState.OSCILLATING)).condition is again
 
 
 @pytest.mark.parametrize(
     ("changes", "found", "again"),
     [
-        ({"costs": falling(0.05)}, Condition.VANISHING, Condition.VANISHING),
-        ({"costs": falling(0.15)}, Condition.SLOW, Condition.VANISHING),
-        ({"costs": falling(0.25)}, Condition.LEARNING, Condition.LEARNING),
-        ({"passed_back": 0.02}, Condition.PLATEAU, Condition.VANISHING),
-        ({"passed_back": 0.04}, Condition.PLATEAU, Condition.PLATEAU),
-        ({"passed_back": float("nan")}, Condition.PLATEAU, Condition.PLATEAU),
-        ({"config": TrainingConfig(hidden=(6, 6))}, Condition.PLATEAU, Condition.PLATEAU),
-        ({"costs": falling(0, 9e-3)}, Condition.PLATEAU, Condition.PLATEAU),
+        ({"costs": falling(0.05)}, RunState.VANISHING, RunState.VANISHING),
+        ({"costs": falling(0.15)}, RunState.SLOW, RunState.VANISHING),
+        ({"costs": falling(0.25)}, RunState.LEARNING, RunState.LEARNING),
+        ({"passed_back": 0.02}, RunState.PLATEAU, RunState.VANISHING),
+        ({"passed_back": 0.04}, RunState.PLATEAU, RunState.PLATEAU),
+        ({"passed_back": float("nan")}, RunState.PLATEAU, RunState.PLATEAU),
+        ({"config": TrainingConfig(hidden=(6, 6))}, RunState.PLATEAU, RunState.PLATEAU),
+        ({"costs": falling(0, 9e-3)}, RunState.PLATEAU, RunState.PLATEAU),
     ],
 )
-def test_a_gradient_vanishes_until_it_is_clearly_back(changes: Any, found: Condition, again: Condition) -> None:
+def test_a_gradient_vanishes_until_it_is_clearly_back(changes: Any, found: RunState, again: RunState) -> None:
     changes = {"config": DEEP, "passed_back": 1e-3, **changes}
     assert diagnose(evidence(**changes)).condition is found
-    assert diagnose(evidence(**changes, before=Condition.VANISHING)).condition is again
+    assert diagnose(evidence(**changes, before=RunState.VANISHING)).condition is again
 
 
 @pytest.mark.parametrize(
     ("changes", "found", "again"),
     [
-        ({"costs": falling(0.05)}, Condition.TOO_SMALL, Condition.TOO_SMALL),
-        ({"costs": falling(0.15)}, Condition.SLOW, Condition.TOO_SMALL),
-        ({"costs": falling(0.25)}, Condition.LEARNING, Condition.LEARNING),
-        ({"config": TrainingConfig(hidden=(3,))}, Condition.TOO_SMALL, Condition.TOO_SMALL),
-        ({"config": TrainingConfig(hidden=(4,))}, Condition.PLATEAU, Condition.PLATEAU),
-        ({"costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
+        ({"costs": falling(0.05)}, RunState.TOO_SMALL, RunState.TOO_SMALL),
+        ({"costs": falling(0.15)}, RunState.SLOW, RunState.TOO_SMALL),
+        ({"costs": falling(0.25)}, RunState.LEARNING, RunState.LEARNING),
+        ({"config": TrainingConfig(hidden=(3,))}, RunState.TOO_SMALL, RunState.TOO_SMALL),
+        ({"config": TrainingConfig(hidden=(4,))}, RunState.PLATEAU, RunState.PLATEAU),
+        ({"costs": falling(0, 9e-4)}, RunState.SLOW, RunState.SLOW),
     ],
 )
-def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found: Condition, again: Condition) -> None:
+def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found: RunState, again: RunState) -> None:
     changes = {"config": TINY, **changes}
     assert diagnose(evidence(**changes)).condition is found
-    assert diagnose(evidence(**changes, before=Condition.TOO_SMALL)).condition is again
+    assert diagnose(evidence(**changes, before=RunState.TOO_SMALL)).condition is again
 
 
 @pytest.mark.parametrize(("turns", "words"), [(0, "1–2–6–2. "), (1, "once"), (2, "2 times"), (5, "5 times")])
@@ -244,8 +244,8 @@ def test_the_bends_are_counted_in_words(turns: int, words: str) -> None:
 
 
 def test_a_curve_out_of_reach_that_is_learnt_all_the_same_is_left_in_peace() -> None:
-    assert diagnose(evidence(beyond_reach=0.01)).condition is Condition.OUT_OF_REACH
-    assert diagnose(evidence(beyond_reach=0.01, costs=falling(0, 1e-4))).condition is Condition.LEARNING
+    assert diagnose(evidence(beyond_reach=0.01)).condition is RunState.OUT_OF_REACH
+    assert diagnose(evidence(beyond_reach=0.01, costs=falling(0, 1e-4))).condition is RunState.LEARNING
 
 
 def test_a_plateau_s_first_remedy_is_another_aggression_where_that_one_is_far_from_good() -> None:
@@ -265,8 +265,8 @@ def test_a_cost_that_was_nothing_is_no_plateau() -> None:
     assert evidence(costs=costs).half_gain == 1
 
 
-@pytest.mark.parametrize("condition", Condition)
-def test_all_trouble_and_nothing_else_has_a_section_in_the_guide(condition: Condition) -> None:
+@pytest.mark.parametrize("condition", RunState)
+def test_all_trouble_and_nothing_else_has_a_section_in_the_guide(condition: RunState) -> None:
     diagnosis = Diagnosis(condition, "Oh.", "It is so.")
     assert diagnosis.is_trouble == bool(diagnosis.section) == bool(condition.section)
 
@@ -285,7 +285,7 @@ def test_what_was_before_a_hand_set_weights_is_not_held_against_the_run() -> Non
     trainer.advance(10_000)
     found = diagnose(signs_of(touched(trainer)))
 
-    assert found.condition is Condition.STARTING
+    assert found.condition is RunState.STARTING
     assert "by hand" in found.headline
     assert "iteration 10,000" in found.detail
     assert not found.is_trouble
@@ -309,23 +309,23 @@ def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_o
     iterations = np.arange(5_000, 7_501, 10)
     costs = np.column_stack([iterations, np.full(len(iterations), 0.1)])
     early = evidence(iteration=6_990, costs=costs[:200], last_edit=5_000)
-    assert diagnose(early).condition is Condition.STARTING
+    assert diagnose(early).condition is RunState.STARTING
     found = diagnose(evidence(iteration=7_500, costs=costs, last_edit=5_000))
-    assert found.condition is Condition.PLATEAU
+    assert found.condition is RunState.PLATEAU
     assert "since iteration 6,250" in found.detail
 
 
 def test_a_swing_and_a_rise_are_not_seen_right_after_a_hand_was_at_the_weights() -> None:
-    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_700)).condition is not Condition.OSCILLATING
-    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_000)).condition is Condition.OSCILLATING
+    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_700)).condition is not RunState.OSCILLATING
+    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_000)).condition is RunState.OSCILLATING
     iterations = np.arange(3_500, 5_001, 10)
     risen = np.column_stack([iterations, np.linspace(0.02, 0.3, len(iterations))])
-    assert diagnose(evidence(costs=risen, last_edit=3_500)).condition is not Condition.WORSE
+    assert diagnose(evidence(costs=risen, last_edit=3_500)).condition is not RunState.WORSE
 
 
 def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:
     found = diagnose(evidence(largest_output_slope=0.0, last_edit=4_990))
-    assert found.condition is Condition.SATURATED
+    assert found.condition is RunState.SATURATED
     assert "by hand" in found.detail and "aggression" not in found.detail
     assert found.remedies == (Remedy.UNDO, Remedy.RESET)
 
@@ -341,7 +341,7 @@ def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps_however_long_ago_
     for _ in range(2):
         trainer.advance(3_000)
         found = diagnose(signs_of(trainer))
-        assert found.condition is Condition.SATURATED
+        assert found.condition is RunState.SATURATED
         assert "by hand" in found.detail and "aggression" not in found.detail
     later = evidence(largest_output_slope=0.0, last_edit=0, costs=falling(-1.0))  # it learnt, and was pushed out then
     assert "by hand" not in diagnose(later).detail
@@ -359,14 +359,14 @@ RISEN = np.column_stack(
 @pytest.mark.parametrize(
     ("changes", "condition", "first"),
     [
-        ({"gentler_gain": 0.6}, Condition.OSCILLATING, Remedy.LOWER_NOISE),
-        ({"costs": RISEN}, Condition.WORSE, Remedy.BACK_TO_BEST_QUIETER),
-        ({}, Condition.PLATEAU, Remedy.LOWER_NOISE),
-        ({"largest_output_slope": 0.0}, Condition.SATURATED, Remedy.START_QUIETER),
-        ({"diverged": True}, Condition.NON_FINITE, Remedy.LOWER_NOISE),
+        ({"gentler_gain": 0.6}, RunState.OSCILLATING, Remedy.LOWER_NOISE),
+        ({"costs": RISEN}, RunState.WORSE, Remedy.BACK_TO_BEST_QUIETER),
+        ({}, RunState.PLATEAU, Remedy.LOWER_NOISE),
+        ({"largest_output_slope": 0.0}, RunState.SATURATED, Remedy.START_QUIETER),
+        ({"diverged": True}, RunState.NON_FINITE, Remedy.LOWER_NOISE),
     ],
 )
-def test_too_much_noise_is_named_and_lowered(changes: Any, condition: Condition, first: Remedy) -> None:
+def test_too_much_noise_is_named_and_lowered(changes: Any, condition: RunState, first: Remedy) -> None:
     found = diagnose(noisy(**changes))
     assert found.condition is condition
     assert "noise 2" in found.detail
@@ -392,7 +392,7 @@ def test_a_real_run_that_too_much_noise_threw_off_is_told_so_and_recovers_with_l
     good = trainer.snapshot().cost
     trainer.apply(replace(trainer.config, noise=2.5))
     found = watched(trainer, 4_000)[-1]
-    assert found.condition in {Condition.WORSE, Condition.SATURATED}
+    assert found.condition in {RunState.WORSE, RunState.SATURATED}
     assert "noise 2.5" in found.detail
     trainer.rewind(10_000, trainer.keyframe_before(10_000).parameters)
     trainer.apply(replace(trainer.config, noise=quieter(trainer.config)))

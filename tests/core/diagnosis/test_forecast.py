@@ -8,7 +8,7 @@ import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.forecast import HORIZON, Forecast, to_try
 from curvegui.core.settings.config import TrainingConfig
 
@@ -30,12 +30,12 @@ def test_a_cost_that_hardly_falls_is_stuck(ahead: float) -> None:
 
 def test_what_was_in_trouble_must_get_clearly_better() -> None:
     forecast = replace(STUCK, ahead=0.088)
-    assert forecast.is_stuck(Condition.PLATEAU)
-    assert not forecast.is_stuck(Condition.LEARNING)
+    assert forecast.is_stuck(RunState.PLATEAU)
+    assert not forecast.is_stuck(RunState.LEARNING)
 
 
 def test_a_run_whose_cost_is_about_to_fall_is_not_in_trouble() -> None:
-    assert diagnose(evidence()).condition is Condition.PLATEAU
+    assert diagnose(evidence()).condition is RunState.PLATEAU
     found = diagnose(evidence(replace(STUCK, ahead=0.05)))
     assert not found.is_trouble
     assert "0.0500" in found.detail
@@ -43,8 +43,8 @@ def test_a_run_whose_cost_is_about_to_fall_is_not_in_trouble() -> None:
 
 def test_a_run_that_is_about_to_be_stuck_is_told() -> None:
     costs = np.column_stack([np.arange(0, 10_001, 100), np.geomspace(1, 0.1, 101)])
-    assert diagnose(evidence(costs=costs)).condition is Condition.LEARNING
-    assert diagnose(evidence(STUCK, costs=costs)).condition is Condition.PLATEAU
+    assert diagnose(evidence(costs=costs)).condition is RunState.LEARNING
+    assert diagnose(evidence(STUCK, costs=costs)).condition is RunState.PLATEAU
 
 
 def test_a_good_fit_is_left_in_peace() -> None:
@@ -73,7 +73,7 @@ def test_what_ends_as_badly_as_the_run_itself_has_not_helped() -> None:
 
 def test_where_nothing_helps_nothing_is_promised() -> None:
     found = diagnose(evidence(replace(TRIED, tried={Remedy.LOWER_NOISE: 0.09})))
-    assert found.condition is Condition.PLATEAU
+    assert found.condition is RunState.PLATEAU
     assert not found.remedies
     assert found.was_tried
 
@@ -81,31 +81,35 @@ def test_where_nothing_helps_nothing_is_promised() -> None:
 @pytest.mark.parametrize(
     ("changes", "condition", "by_itself"),
     [
-        ({"config": TrainingConfig(hidden=(6, 6, 6)), "passed_back": 1e-3}, Condition.VANISHING, Remedy.TANH_NEURONS),
-        ({"config": TrainingConfig(hidden=(2,))}, Condition.TOO_SMALL, Remedy.MORE_NEURONS),
-        ({"gentler_gain": 0.8}, Condition.OSCILLATING, Remedy.LOWER_AGGRESSION),
+        (
+            {"config": TrainingConfig(hidden=(6, 6, 6)), "passed_back": 1e-3},
+            RunState.VANISHING,
+            Remedy.TANH_NEURONS,
+        ),
+        ({"config": TrainingConfig(hidden=(2,))}, RunState.TOO_SMALL, Remedy.MORE_NEURONS),
+        ({"gentler_gain": 0.8}, RunState.OSCILLATING, Remedy.LOWER_AGGRESSION),
     ],
 )
 def test_a_cause_is_named_only_if_what_is_against_it_helps_most(
-    changes: dict[str, object], condition: Condition, by_itself: Remedy
+    changes: dict[str, object], condition: RunState, by_itself: Remedy
 ) -> None:
-    def found(**tried: float) -> Condition:
+    def found(**tried: float) -> RunState:
         forecast = replace(TRIED, tried={Remedy[name]: cost for name, cost in tried.items()})
         return diagnose(evidence(forecast, **changes)).condition
 
     assert found(**{by_itself.name: 0.01}) is condition
-    assert found(**{by_itself.name: 0.06, "NEW_SEED": 0.01}) is Condition.PLATEAU
+    assert found(**{by_itself.name: 0.06, "NEW_SEED": 0.01}) is RunState.PLATEAU
 
 
 def test_a_curve_far_outside_stays_out_of_reach_however_the_cost_falls() -> None:
     falling = replace(STUCK, ahead=0.05)
-    assert diagnose(evidence(falling, beyond_reach=0.5)).condition is Condition.OUT_OF_REACH
+    assert diagnose(evidence(falling, beyond_reach=0.5)).condition is RunState.OUT_OF_REACH
     assert not diagnose(evidence(falling, beyond_reach=0.01)).is_trouble
 
 
 def test_what_cannot_change_anything_is_not_tried() -> None:
     config = TrainingConfig(hidden=(8, 8), activation="tanh", output_activation="linear", optimizer="adam")
-    tried = to_try(Diagnosis(Condition.PLATEAU, "", ""), config)
+    tried = to_try(Diagnosis(RunState.PLATEAU, "", ""), config)
     useless = {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS, Remedy.LINEAR_OUTPUTS, Remedy.ADAM, Remedy.MORE_NEURONS}
     assert useless.isdisjoint(tried)
 
@@ -144,7 +148,7 @@ def test_it_is_looked_ahead_anew_once_it_has_come_true(
 
 def test_a_run_that_makes_up_for_a_fall_is_no_trouble_but_may_go_back_to_its_best() -> None:
     costs = np.column_stack([np.arange(0, 10_001, 100), np.r_[np.full(30, 0.02), np.full(71, 0.1)]])
-    assert diagnose(evidence(costs=costs)).condition is Condition.WORSE
+    assert diagnose(evidence(costs=costs)).condition is RunState.WORSE
     found = diagnose(evidence(replace(STUCK, ahead=0.05), costs=costs))
     assert not found.is_trouble
     assert Remedy.BACK_TO_BEST in found.remedies
@@ -157,6 +161,6 @@ def test_a_run_that_makes_up_for_a_fall_is_no_trouble_but_may_go_back_to_its_bes
 def test_it_is_said_which_neurons_no_longer_react(changes: dict[str, object], where: str) -> None:
     config = TrainingConfig(activation="relu", output_activation="relu")
     found = diagnose(evidence(config=config, **{"largest_jacobian": 0.0, **changes}))
-    assert found.condition is Condition.DEAD
+    assert found.condition is RunState.DEAD
     assert where in found.headline
     assert (Remedy.LINEAR_OUTPUTS in found.remedies) is (where == "output")

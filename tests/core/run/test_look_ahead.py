@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.diagnosis.finding import Condition, Remedy
+from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.diagnosis.forecast import HORIZON
 from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.run import look_ahead as module
@@ -46,7 +46,7 @@ def test_looking_changes_nothing() -> None:
 def test_steps_that_are_too_large_are_found_to_be_so_by_trying_smaller_ones() -> None:
     evidence = evidence_of(learnt(4_000, noise=0.0, aggression=25.0, seed=1))
     found = diagnose(evidence)
-    assert found.condition is Condition.OSCILLATING
+    assert found.condition is RunState.OSCILLATING
     assert found.was_tried
     assert found.remedies[0] is Remedy.LOWER_AGGRESSION
     assert f"{evidence.forecast.tried_for:,}" in found.detail
@@ -54,13 +54,13 @@ def test_steps_that_are_too_large_are_found_to_be_so_by_trying_smaller_ones() ->
 
 def test_saturated_outputs_need_another_start() -> None:
     found = diagnose(evidence_of(learnt(3_000, aggression=70.0, seed=1)))
-    assert found.condition is Condition.SATURATED
+    assert found.condition is RunState.SATURATED
     assert found.remedies[0] is Remedy.START_GENTLER
 
 
 def test_a_network_that_is_too_small_is_given_more_neurons_where_it_is() -> None:
     found = diagnose(evidence_of(learnt(6_000, hidden=(1,))))
-    assert found.condition is Condition.TOO_SMALL
+    assert found.condition is RunState.TOO_SMALL
     assert found.remedies[0] is Remedy.MORE_NEURONS
 
 
@@ -69,7 +69,7 @@ def test_a_run_far_from_its_best_goes_back_to_it() -> None:
     trainer.apply(replace(trainer.config, aggression=20.0))
     trainer.advance(5_000)
     found = diagnose(evidence_of(trainer))
-    assert found.condition is Condition.WORSE
+    assert found.condition is RunState.WORSE
     assert found.remedies[0] is Remedy.BACK_TO_BEST
 
 
@@ -77,7 +77,7 @@ def test_depth_is_not_blamed_where_the_steps_were_too_large() -> None:
     deep = learnt(5_000, optimizer="nesterov", hidden=(10, 6, 1), activation="tanh", output_activation="tanh",
                   aggression=0.405, seed=705)  # fmt: skip
     found = diagnose(evidence_of(deep))
-    assert found.condition is not Condition.VANISHING
+    assert found.condition is not RunState.VANISHING
 
 
 def test_optimisers_of_second_order_look_ahead_less_far() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.learner.morphing import Morph
-from curvegui.core.settings.comparison import Comparison, compare_settings, plain_number
+from curvegui.core.settings.comparison import SettingsComparison, compare_settings, plain_number
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 
@@ -55,8 +55,8 @@ def test_a_plain_number_is_grouped(number, text):
 
 
 def test_values_that_read_the_same_are_the_same():
-    assert Comparison("Cost", "0.1", "0.1").is_same
-    assert Comparison("Cost", "0.1", "0.2").words == "Cost: 0.1 and 0.2"
+    assert SettingsComparison("Cost", "0.1", "0.1").is_same
+    assert SettingsComparison("Cost", "0.1", "0.2").words == "Cost: 0.1 and 0.2"
 
 
 def test_of_what_is_frozen_the_number_is_told() -> None:

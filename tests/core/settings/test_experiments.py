@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.language.text import speak
 from curvegui.core.language.trial import Trial
 from curvegui.core.network.network import layer_blocks
@@ -40,7 +40,7 @@ def test_saturated():
     trainer = begun("saturated")
     before = trainer.snapshot().cost
     trainer.advance(100)
-    assert found(trainer) is Condition.SATURATED
+    assert found(trainer) is RunState.SATURATED
     assert trainer.snapshot().cost > 10 * before
 
 
@@ -50,7 +50,7 @@ def test_a_vanishing_gradient():
     first, *_, last = layer_blocks(trainer.config.sizes, trainer.engine.gradient())
     assert np.abs(last).max() > 1_000 * np.abs(first).max()
     trainer.advance(2_000)
-    assert found(trainer) is Condition.VANISHING
+    assert found(trainer) is RunState.VANISHING
     assert signs_of(trainer).passed_back < 1e-3
 
 
@@ -76,7 +76,7 @@ def test_too_small():
     trainer = begun("too-small")
     trainer.advance(3_000)
     before = trainer.snapshot().cost
-    assert found(trainer) is Condition.TOO_SMALL
+    assert found(trainer) is RunState.TOO_SMALL
     trainer.advance(3_000)
     assert trainer.snapshot().cost > 0.9 * before
     larger = tried(trainer, "too-small")

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.diagnosis.finding import Diagnosis, RunState
 from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
@@ -21,7 +21,7 @@ def found(monkeypatch):
     """What is found: a number that counts the looks, of a condition that a test sets."""
 
     class Found:
-        now, looks, condition, headline = 100.0, 0, Condition.SLOW, "Slowly."
+        now, looks, condition, headline = 100.0, 0, RunState.SLOW, "Slowly."
 
         def diagnose(self, evidence):
             self.looks += 1
@@ -51,7 +51,7 @@ def test_new_figures_of_the_same_finding_wait_until_the_old_ones_can_be_read(fou
 def test_another_finding_is_told_at_the_next_look(found):
     trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     told(watcher, trainer, found, 0)
-    found.condition = Condition.PLATEAU
+    found.condition = RunState.PLATEAU
     assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 1."
     assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 2."
 
@@ -97,7 +97,7 @@ def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, q
     session.step(600)
     settle(session)
     qtbot.waitUntil(lambda: session.diagnosis.was_tried)
-    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.diagnosis.condition is RunState.SATURATED
     assert session.iteration == 600
 
 
@@ -126,4 +126,4 @@ def test_a_run_survives_what_cannot_be_looked_ahead(open_session, settle, qtbot,
     session.step(10)
     settle(session)
     assert session.iteration == 610
-    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.diagnosis.condition is RunState.SATURATED

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.diagnosis.finding import Condition, Remedy
+from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.learner.target import training_data
 from curvegui.session.run.remedies import mend
 from tests.core.runs import quickest
@@ -18,17 +18,17 @@ def far_heart(shift: float) -> Curve:
 
 
 RUNS = [
-    (Condition.OSCILLATING, {"noise": 0, "aggression": 25, "seed": 1}, 4_000, 6_000),
-    (Condition.OUT_OF_REACH, {"curve": far_heart(0.3)}, 2_000, 6_000),
-    (Condition.OUT_OF_REACH, {"curve": far_heart(3.0)}, 4_000, 6_000),
-    (Condition.TOO_SMALL, {"hidden": (1,), "seed": 3}, 6_000, 8_000),
-    (Condition.TOO_SMALL, {"hidden": (2, 2), "seed": 2}, 6_000, 8_000),
-    (Condition.VANISHING, {"hidden": (6,) * 6, "seed": 1}, 3_000, 6_000),
-    (Condition.SATURATED, {"aggression": 70, "seed": 1}, 3_000, 4_000),
-    (Condition.PLATEAU, {"aggression": 0.01, "seed": 1}, 4_000, 6_000),
-    (Condition.DEAD, {"aggression": 0, "seed": 1}, 1_000, 6_000),
-    (Condition.DEAD, {"activation": "relu", "seed": 2}, 2_000, 6_000),
-    (Condition.NON_FINITE, {"activation": "relu", "output_activation": "linear", "seed": 2}, 500, 6_000),
+    (RunState.OSCILLATING, {"noise": 0, "aggression": 25, "seed": 1}, 4_000, 6_000),
+    (RunState.OUT_OF_REACH, {"curve": far_heart(0.3)}, 2_000, 6_000),
+    (RunState.OUT_OF_REACH, {"curve": far_heart(3.0)}, 4_000, 6_000),
+    (RunState.TOO_SMALL, {"hidden": (1,), "seed": 3}, 6_000, 8_000),
+    (RunState.TOO_SMALL, {"hidden": (2, 2), "seed": 2}, 6_000, 8_000),
+    (RunState.VANISHING, {"hidden": (6,) * 6, "seed": 1}, 3_000, 6_000),
+    (RunState.SATURATED, {"aggression": 70, "seed": 1}, 3_000, 4_000),
+    (RunState.PLATEAU, {"aggression": 0.01, "seed": 1}, 4_000, 6_000),
+    (RunState.DEAD, {"aggression": 0, "seed": 1}, 1_000, 6_000),
+    (RunState.DEAD, {"activation": "relu", "seed": 2}, 2_000, 6_000),
+    (RunState.NON_FINITE, {"activation": "relu", "output_activation": "linear", "seed": 2}, 500, 6_000),
 ]
 
 WORSE = [(20, 2), (20, 3), (20, 4)]  # less aggression alone does not mend them all

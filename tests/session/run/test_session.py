@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from shiboken6 import delete
 
-from curvegui.core.diagnosis.finding import Condition, Remedy
+from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, MAX_SEED, SETTINGS, TrainingConfig
@@ -370,7 +370,7 @@ def saturated(open_session, settle, qtbot, reach):
     reach(session, 1_000)
     before = session.snapshot
     session.edit(aggression=70)
-    dead = Condition.SATURATED
+    dead = RunState.SATURATED
     qtbot.waitUntil(lambda: session.diagnosis.condition is dead)
     reach(session, before.iteration + 20_000)
     return session, before
@@ -383,7 +383,7 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     session.pause()
     settle(session)
     assert session.config.aggression == 7
-    assert session.diagnosis.condition is not Condition.SATURATED
+    assert session.diagnosis.condition is not RunState.SATURATED
     trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     assert session.iteration < before.iteration + 20_000
@@ -413,7 +413,7 @@ def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settl
     session.edit(aggression=70)
     session.step(1_000)
     settle(session)
-    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.diagnosis.condition is RunState.SATURATED
     session.undo()
     session.undo()
     settle(session)
@@ -429,7 +429,7 @@ def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, s
     for _ in range(2):
         session.step(1_000)
         settle(session)
-        assert session.diagnosis.condition is Condition.SATURATED
+        assert session.diagnosis.condition is RunState.SATURATED
         session.undo()
         session.redo()
     session.undo()
@@ -444,7 +444,7 @@ def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, 
     session.edit(trail_every=5)
     session.step(500)
     settle(session)
-    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.diagnosis.condition is RunState.SATURATED
     session.undo()
     settle(session)
     assert (session.config.trail_every, session.iteration) == (100, 1_000)
@@ -461,7 +461,7 @@ def test_redo_goes_on_from_where_the_run_is_even_in_a_dead_end(session, settle):
     session.undo()
     session.step(1_000)
     settle(session)
-    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.diagnosis.condition is RunState.SATURATED
     session.redo()
     settle(session)
     assert (session.config.noise, session.iteration) == (0, 2_300)

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from curvegui.core.cancellation import check_cancelled
-from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
@@ -287,7 +287,7 @@ def test_numbers_that_ran_away_are_never_delivered_and_are_explained(open_sessio
     settle(session)
     last = session.deliveries[-1]
     assert last.snapshot.diverged
-    assert last.diagnosis.condition is Condition.NON_FINITE
+    assert last.diagnosis.condition is RunState.NON_FINITE
     assert session.diagnosis is last.diagnosis
     for sent in session.deliveries:
         assert np.isfinite(sent.snapshot.parameters).all()
@@ -306,7 +306,7 @@ def test_stepping_on_from_there_makes_no_iterations_and_less_aggression_does(ope
     assert (session.phase, session.iteration) == (Phase.DIVERGED, before)
     session.edit(aggression=0.01)
     reach(session, before + 1_500)  # on, and not just the steps that were left
-    assert session.diagnosis.condition is not Condition.NON_FINITE
+    assert session.diagnosis.condition is not RunState.NON_FINITE
 
 
 # Errors

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.condition import parse_condition
@@ -143,7 +143,7 @@ def test_a_finding_of_the_status_is_seen(session, is_done_by, settle):
         session.step(2_000)
 
     assert is_done_by("aggression > 70 and finding saturated", exaggerate)
-    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.diagnosis.condition is RunState.SATURATED
 
 
 def test_what_is_looked_at_is_seen(inspection, is_done_by):
@@ -249,7 +249,7 @@ def test_a_step_that_begins_a_run_begins_it_paused_even_after_a_finished_one(ses
     settle(session)
     assert (session.phase, session.snapshot.config.aggression) == (Phase.PAUSED, 0)
     assert session.snapshot.iteration == 0
-    assert session.diagnosis.condition is Condition.DEAD
+    assert session.diagnosis.condition is RunState.DEAD
     assert tour.has_begun
     session.undo()
     settle(session)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -30,7 +30,7 @@ def off_by(snapshot, index, much) -> Snapshot:
 
 
 def test_it_names_network_curve_cost_the_worst_place_and_what_would_help(learned):
-    slow = Diagnosis(Condition.SLOW, "Learning has slowed down.", "It does.", (Remedy.RAISE_AGGRESSION,))
+    slow = Diagnosis(RunState.SLOW, "Learning has slowed down.", "It does.", (Remedy.RAISE_AGGRESSION,))
     tip = int(np.argmin(learned.target.points[1]))
     words = summary(TrainingConfig(), off_by(learned, tip, -0.0412), told(slow, Phase.LEARNING, ""), "")
     assert words.startswith(

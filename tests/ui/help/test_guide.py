@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWidget, QTextBrowser, QToolButton, QWidget
 
 from curvegui import ui
-from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.language.text import speak, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.files.disk.languages import use
@@ -148,7 +148,7 @@ def test_a_name_that_is_no_heading_opens_the_beginning(qtbot, monkeypatch):
     assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == "One"
 
 
-@pytest.mark.parametrize("heading", [each.section for each in Condition if each.section])
+@pytest.mark.parametrize("heading", [each.section for each in RunState if each.section])
 def test_what_the_status_sends_to_is_a_section_of_the_guide(qtbot, heading):
     box = guide_module.Guide(ACTIONS, heading)
     qtbot.addWidget(box)

@@ -5,14 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.ui.status.details import StatusDetails
 from curvegui.ui.status.strip import StatusStrip
 
 pytestmark = pytest.mark.costly
 
 LONG = Diagnosis(
-    Condition.VANISHING,
+    RunState.VANISHING,
     "The first layers hardly learn.",
     "The Jacobian of the first layer is 10,000 times smaller than that of the last: each layer multiplies it by a "
     "slope of at most a quarter, and what is left moves nothing. With fewer layers, or other neurons, more is left.",
@@ -80,14 +80,14 @@ def test_every_remedy_has_a_whole_button_and_undo_comes_first(around, qtbot):
 
 @pytest.mark.parametrize("remedy", Remedy)
 def test_a_button_asks_for_its_remedy(around, qtbot, remedy):
-    around.strip.show_diagnosis(finding(Condition.VANISHING, remedy))
+    around.strip.show_diagnosis(finding(RunState.VANISHING, remedy))
     (button,) = offered(around)
     with qtbot.waitSignal(around.details.chosen) as chosen:
         button.click()
     assert chosen.args == [remedy]
 
 
-@pytest.mark.parametrize("condition", Condition)
+@pytest.mark.parametrize("condition", RunState)
 def test_every_trouble_has_a_link_that_says_where_it_leads(around, qtbot, condition):
     diagnosis = finding(condition)
     around.strip.show_diagnosis(diagnosis)

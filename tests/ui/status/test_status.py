@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
-from curvegui.core.diagnosis.finding import Condition, Remedy
+from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.help import guide
@@ -19,7 +19,7 @@ def saturated(visit):
     person.learn(1_000)
     person.press(Key.Key_Space)
     with person.qtbot.waitSignal(
-        person.session.diagnosis_changed, check_params_cb=lambda d: d.condition is Condition.SATURATED
+        person.session.diagnosis_changed, check_params_cb=lambda d: d.condition is RunState.SATURATED
     ):
         person.enter_setting("aggression", "70")
     return person
@@ -40,7 +40,7 @@ def wait_for(person, *conditions):
 def test_the_change_that_broke_the_run_is_named_and_taken_back_with_what_came_after(saturated):
     saturated.enter_setting("noise", "2")
     saturated.click("layer.add")
-    wait_for(saturated, Condition.SATURATED)
+    wait_for(saturated, RunState.SATURATED)
     assert saturated.read("advice.main") == "Undo aggression 70"
     saturated.click("advice.main")
     config = saturated.session.config
@@ -54,18 +54,18 @@ def test_each_remedy_of_the_details_does_what_it_says(saturated):
     saturated.click("remedy.reset")
     assert saturated.session.config == before
     assert saturated.session.history.undo_label == "Reset"
-    wait_for(saturated, Condition.SATURATED)
+    wait_for(saturated, RunState.SATURATED)
     assert Remedy.START_GENTLER in remedies(saturated)
     saturated.click("remedy.start_gentler")
     assert saturated.session.config.aggression == 7
-    wait_for(saturated, Condition.LEARNING, Condition.STARTING)
+    wait_for(saturated, RunState.LEARNING, RunState.STARTING)
 
 
 def test_numbers_that_overflow_are_told_taken_back_and_mended(visit):
     person = visit(speed=FULL_SPEED, activation="relu", output_activation="linear", iterations=1_000_000_000)
     person.wait_for_first_picture()
     person.press(Key.Key_Space)
-    wait_for(person, Condition.NON_FINITE)
+    wait_for(person, RunState.NON_FINITE)
     person.wait_until(lambda: person.session.phase is Phase.DIVERGED)
     assert "numbers" in person.read("advice.headline")
     assert remedies(person) == [Remedy.RESET, Remedy.LOWER_AGGRESSION]  # there is no change to undo
@@ -77,10 +77,10 @@ def test_numbers_that_overflow_are_told_taken_back_and_mended(visit):
 
 def test_a_run_that_does_well_has_no_buttons_and_speaks_in_the_right_tense(visit):
     person = visit(speed=FULL_SPEED, iterations=1_000_000_000)
-    wait_for(person, Condition.STARTING)
+    wait_for(person, RunState.STARTING)
     assert not person.shows("advice.main")
     person.learn(1_000)
-    wait_for(person, Condition.LEARNING)
+    wait_for(person, RunState.LEARNING)
     at_rest, learning = person.session.diagnosis.at_rest, person.session.diagnosis.headline
     person.wait_until(lambda: person.read("advice.headline").startswith(at_rest))
     assert remedies(person) == []
@@ -95,7 +95,7 @@ def test_an_aggression_of_zero_is_told_and_can_be_raised_and_another_seed_is_ano
     assert person.session.history.undo_label == "New seed"
 
     person.enter_setting("aggression", "0")
-    wait_for(person, Condition.DEAD)
+    wait_for(person, RunState.DEAD)
     assert Remedy.RAISE_AGGRESSION in remedies(person)
     person.click("remedy.raise_aggression")
     assert person.session.config.aggression > 0
@@ -126,6 +126,6 @@ def test_too_much_aggression_is_explained_with_details_and_guide_and_undo_brings
     saturated.click("advice.main")
     assert saturated.focus == "canvas"
     assert saturated.session.config.aggression == 7
-    wait_for(saturated, Condition.LEARNING, Condition.STARTING, Condition.PLATEAU)
+    wait_for(saturated, RunState.LEARNING, RunState.STARTING, RunState.PLATEAU)
     assert saturated.session.snapshot.cost < 0.2
     assert saturated.session.phase is Phase.LEARNING

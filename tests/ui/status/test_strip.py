@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.status.strip import StatusStrip
 from tests.ui.person import picture, pixels_near, put_on
@@ -27,7 +27,7 @@ def finding(condition, *remedies, headline="Oh.", detail="It is so."):
 def test_it_tells_headline_and_detail_to_those_who_do_not_see(strip):
     assert strip.condition is None
     assert "Run" in strip.accessibleName()
-    strip.show_diagnosis(finding(Condition.PLATEAU))
+    strip.show_diagnosis(finding(RunState.PLATEAU))
     assert strip.accessibleName() == "Oh. It is so."
 
 
@@ -38,7 +38,7 @@ def test_before_the_first_finding_it_tells_nothing_that_is_not_translated(in_bra
 def test_nothing_that_it_says_changes_its_height_or_moves_its_buttons(strip, qtbot):
     strip.show_cause("aggression 210")
     height, place = strip.sizeHint().height(), None
-    for condition in Condition:
+    for condition in RunState:
         strip.show_diagnosis(finding(condition, Remedy.UNDO, headline="Very long words. " * 20))
         strip.layout().activate()
         assert strip.sizeHint().height() == strip.minimumSizeHint().height() == height
@@ -50,20 +50,20 @@ def test_nothing_that_it_says_changes_its_height_or_moves_its_buttons(strip, qtb
 
 def test_the_main_button_asks_for_the_first_remedy_and_names_the_change(strip, qtbot):
     strip.show_cause("aggression 210")
-    strip.show_diagnosis(finding(Condition.SATURATED, Remedy.RESET, Remedy.UNDO))
+    strip.show_diagnosis(finding(RunState.SATURATED, Remedy.RESET, Remedy.UNDO))
     assert strip.main.text() == "Undo aggression 210"
     with qtbot.waitSignal(strip.chosen) as chosen:
         strip.main.click()
     assert chosen.args == [Remedy.UNDO]
     strip.show_cause("")
     assert strip.main.text() == Remedy.RESET.value
-    strip.show_diagnosis(finding(Condition.LEARNING))
+    strip.show_diagnosis(finding(RunState.LEARNING))
     assert not strip.main.isVisible()
 
 
 def test_where_a_button_in_another_language_has_no_room_the_words_have_it(strip, monkeypatch):
     monkeypatch.setattr("curvegui.ui.status.strip.button_words", lambda *_: "Mit weniger Aggressivität zurücksetzen")
-    strip.show_diagnosis(finding(Condition.SATURATED, Remedy.RESET))
+    strip.show_diagnosis(finding(RunState.SATURATED, Remedy.RESET))
     needed = strip.main.sizeHint().width()
     strip.setMinimumWidth(1)  # a window of its own is not narrower than its parts else
     assert strip.main.isVisible() and strip.main.width() >= needed
@@ -74,24 +74,24 @@ def test_where_a_button_in_another_language_has_no_room_the_words_have_it(strip,
 
 
 def test_a_headline_without_room_is_whole_in_its_tooltip(strip):
-    strip.show_diagnosis(finding(Condition.SATURATED, headline="Too long."))
+    strip.show_diagnosis(finding(RunState.SATURATED, headline="Too long."))
     tip = strip.findChild(QLabel, "advice.headline").toolTip()
     assert "Too long." in tip and "It is so." in tip
 
 
 def test_details_close_with_another_finding_and_stay_with_more_of_the_same(strip, qtbot):
-    strip.show_diagnosis(finding(Condition.PLATEAU))
+    strip.show_diagnosis(finding(RunState.PLATEAU))
     with qtbot.waitSignal(strip.details_wanted) as wanted:
         strip.details.click()
     assert wanted.args == [True]
-    strip.show_diagnosis(finding(Condition.PLATEAU, detail="It is still so."))
+    strip.show_diagnosis(finding(RunState.PLATEAU, detail="It is still so."))
     assert strip.details.isChecked()
-    strip.show_diagnosis(finding(Condition.SATURATED))
+    strip.show_diagnosis(finding(RunState.SATURATED))
     assert not strip.details.isChecked()
 
 
 def test_slow_learning_has_no_sign_of_praise_or_alarm(strip):
-    strip.show_diagnosis(finding(Condition.SLOW))
+    strip.show_diagnosis(finding(RunState.SLOW))
     for colour in (LIGHT.good, LIGHT.warning):
         assert pixels_near(picture(strip), colour, within=20) == 0
 
@@ -99,11 +99,11 @@ def test_slow_learning_has_no_sign_of_praise_or_alarm(strip):
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(strip, theme, qtbot):
     put_on(theme)
-    for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
+    for condition, colour in ((RunState.LEARNING, theme.good), (RunState.SATURATED, theme.warning)):
         strip.show_diagnosis(finding(condition))
         assert pixels_near(picture(strip), colour, within=60) > 10
 
 
 def test_the_button_stands_out(strip):
-    strip.show_diagnosis(finding(Condition.PLATEAU, Remedy.NEW_SEED))
+    strip.show_diagnosis(finding(RunState.PLATEAU, Remedy.NEW_SEED))
     assert pixels_near(picture(strip), LIGHT.accent) > 200

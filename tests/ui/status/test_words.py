@@ -5,13 +5,13 @@ import pytest
 
 from curvegui.core.diagnosis.diagnosis import progress
 from curvegui.core.diagnosis.evidence import Evidence
-from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change, UndoState
 from curvegui.ui.status.strip import button_words, cause_words, told
 
-SLOW = Diagnosis(Condition.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
+SLOW = Diagnosis(RunState.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
 
 
 def finding(condition, *remedies):
@@ -62,23 +62,23 @@ def test_it_says_that_it_is_about_the_latest_iteration_where_an_earlier_one_is_s
 
 
 def test_trouble_is_told_alike_whether_or_not_the_run_goes_on():
-    assert len({told(finding(Condition.PLATEAU), phase, "") for phase in Phase}) == 1
+    assert len({told(finding(RunState.PLATEAU), phase, "") for phase in Phase}) == 1
 
 
 def test_undo_comes_first_and_only_where_there_is_something_to_undo():
-    stuck = finding(Condition.SATURATED, Remedy.START_GENTLER, Remedy.UNDO)
+    stuck = finding(RunState.SATURATED, Remedy.START_GENTLER, Remedy.UNDO)
     assert told(stuck, Phase.LEARNING, "").remedies == (Remedy.START_GENTLER,)
     assert told(stuck, Phase.LEARNING, "aggression 210").remedies == (Remedy.UNDO, Remedy.START_GENTLER)
-    assert told(finding(Condition.PLATEAU, Remedy.NEW_SEED), Phase.LEARNING, "noise 3").remedies == (Remedy.NEW_SEED,)
+    assert told(finding(RunState.PLATEAU, Remedy.NEW_SEED), Phase.LEARNING, "noise 3").remedies == (Remedy.NEW_SEED,)
 
 
-@pytest.mark.parametrize("condition", Condition)
+@pytest.mark.parametrize("condition", RunState)
 def test_the_sign_its_colour_and_the_guide_agree_on_what_is_trouble(condition):
     diagnosis = finding(condition)
     said = told(diagnosis, Phase.LEARNING, "")
     assert said.role != "warning" or diagnosis.is_trouble
     assert bool(said.section) == diagnosis.is_trouble
-    assert (said.role == "good") == (condition is Condition.LEARNING)
+    assert (said.role == "good") == (condition is RunState.LEARNING)
 
 
 @pytest.mark.parametrize(

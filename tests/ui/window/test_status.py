@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.diagnosis.finding import Diagnosis, RunState
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
@@ -51,7 +51,7 @@ def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
     qtbot.addWidget(bar)
     state = bar.findChild(object, "status.state")
     bar.show_phase(Phase.LEARNING)
-    bar.show_diagnosis(Diagnosis(Condition.SATURATED, "Oh.", "It is so."))
+    bar.show_diagnosis(Diagnosis(RunState.SATURATED, "Oh.", "It is so."))
     assert state.accessibleName() == STUCK[1]
     assert LIGHT.warning in state.text()
     assert SIGNS[Phase.LEARNING] not in state.text()
@@ -68,7 +68,7 @@ def test_there_is_no_praise_beside_a_complaint(qtbot):
     qtbot.addWidget(bar)
     state = bar.findChild(object, "status.state")
     bar.show_phase(Phase.LEARNING)
-    for condition in Condition:
+    for condition in RunState:
         diagnosis = Diagnosis(condition, "Oh.", "It is so.")
         bar.show_diagnosis(diagnosis)
         assert (LIGHT.good in state.text()) == (not diagnosis.is_trouble)
