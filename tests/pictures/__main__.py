@@ -9,7 +9,6 @@
     python tests/pictures OLD NEW --variant de-100        in one of those that it speaks: ar, de, es, fr, ko, zh
     python tests/pictures NEW --variant long-100 rtl-200  paint one, and list what has no room in it
     python tests/pictures OLD NEW --output FOLDER --keep  keep all pictures, and not only those that differ
-    python tests/pictures FOLDER/old NEW                  compare with pictures that were kept before
     python tests/pictures --list                          what the scenes are
 
 OLD and NEW are folders that have a ``curvegui`` package each; a program that has all that the app needs must run
@@ -26,23 +25,29 @@ where nothing differs, and 1 otherwise.
 """
 
 import argparse
+import json
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from comparing import compare
-from places import Place, taken_place
-from processes import paint, prepare
+from comparing import IN_LANGUAGES, VARIANTS, Variant, compare
+from PySide6.QtCore import QLockFile
 from scenes import SCENES
-from variants import IN_LANGUAGES, VARIANTS
 
 JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
+ROOT = Path(__file__).parents[2]  # where what looks at windows is
+PAINTER = Path(__file__).with_name("painter.py")
+OWN = "QT_", "XDG_", "CURVEGUI_", "PYTHON", "LC_", "LANG"  # of a person's settings, which are nobody else's
+NO_NEWS = "This plugin does not support"  # of Qt's offscreen platform
+PLACE = Path(tempfile.gettempdir()) / "curvegui-pictures"  # the homes of both checkouts: some pictures show their names
 
 
 def main() -> int:
@@ -51,23 +56,23 @@ def main() -> int:
     if options.list:
         print("\n".join(f"{name:<16}{(scene.play.__doc__ or '').splitlines()[0]}" for name, scene in SCENES.items()))
         return 0
+    lock = QLockFile(f"{PLACE}.lock")
+    lock.setStaleLockTime(0)
+    lock.lock()
     began, output = perf_counter(), options.output.resolve()
     scenes = [name for name in SCENES if any(fnmatch(name, each) for each in options.only)]
     if options.new is None:
         return _check(options, output, scenes)
     sides = {"old": options.old.resolve(), "new": options.new.resolve()}
-    painted = {side: output / side if _is_checkout(folder) else folder for side, folder in sides.items()}
-    place = taken_place(*(folder for folder in sides.values() if not _is_checkout(folder)))
-    failed = sum(
-        _paint_side(folder, painted[side], place, options, scenes)
-        for side, folder in sides.items()
-        if _is_checkout(folder)
-    )
+    count = sum(_paint_side(folder, output / side, options, scenes) for side, folder in sides.items())
     shutil.rmtree(output / "different", ignore_errors=True)
-    count = failed + _compare_all(painted, output / "different", options.variant, scenes)
-    for side, folder in sides.items():
-        if _is_checkout(folder) and not options.keep:
-            shutil.rmtree(painted[side], ignore_errors=True)
+    for variant in options.variant:
+        folders = [output / side / variant for side in ("old", "new", "different")]
+        for name, words in (found for scene in scenes for found in compare(*folders, scene)):
+            count += 1
+            print(f"{variant}/{name}: {words}", flush=True)
+    for side in () if options.keep else sides:
+        shutil.rmtree(output / side, ignore_errors=True)
     where = f"; see {output / 'different'}" if count else ""
     print(f"{count} differences in {len(scenes)} scenes, {perf_counter() - began:.0f} s{where}")
     return 1 if count else 0
@@ -77,7 +82,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="tests/pictures", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("old", type=Path, nargs="?", help="a checkout, or a folder of pictures that were kept")
+    parser.add_argument("old", type=Path, nargs="?", help="a checkout")
     parser.add_argument("new", type=Path, nargs="?", help="another checkout")
     parser.add_argument("--only", nargs="+", default=["*"], metavar="PATTERN", help="the scenes with such names")
     parser.add_argument(
@@ -95,7 +100,7 @@ def _options() -> argparse.Namespace:
 
 def _check(options: argparse.Namespace, output: Path, scenes: Sequence[str]) -> int:
     """Paint one checkout, and tell what has no room there."""
-    failed = _paint_side(options.old.resolve(), output, taken_place(), options, scenes)
+    failed = _paint_side(options.old.resolve(), output, options, scenes)
     found = sorted(path for variant in options.variant for path in (output / variant).rglob("*.faults"))
     for path in found:
         print(f"{path.relative_to(output).with_suffix('')}:\n{path.read_text(encoding='utf-8')}")
@@ -103,39 +108,51 @@ def _check(options: argparse.Namespace, output: Path, scenes: Sequence[str]) -> 
     return 1 if found or failed else 0
 
 
-def _is_checkout(folder: Path) -> bool:
-    return (folder / "curvegui").is_dir()
-
-
-def _paint_side(
-    checkout: Path, pictures: Path, place: Place, options: argparse.Namespace, scenes: Sequence[str]
-) -> int:
-    """Paint a checkout in all variants; return how many scenes could not be painted."""
+def _paint_side(checkout: Path, pictures: Path, options: argparse.Namespace, scenes: Sequence[str]) -> int:
+    """Make the runs that scenes begin with, in English, and paint a checkout; how many scenes could not be painted."""
     shutil.rmtree(pictures, ignore_errors=True)
-    place.note(pictures)
-    prepare(checkout, VARIANTS.get(options.variant[0], VARIANTS["light-100"]), place.folder)  # runs are English
-    work = partial(_paint_variant, checkout, pictures, place, scenes)
+    done = _run(checkout, VARIANTS.get(options.variant[0], VARIANTS["light-100"]), PLACE, ())
+    if done.returncode:
+        sys.exit(f"The runs could not be made with {checkout}:\n{_complaints(done)}")
     with ThreadPoolExecutor(options.jobs) as pool:
-        return sum(pool.map(work, options.variant))
+        return sum(pool.map(partial(_paint_variant, checkout, pictures, scenes), options.variant))
 
 
-def _paint_variant(checkout: Path, pictures: Path, place: Place, scenes: Sequence[str], name: str) -> int:
-    began = perf_counter()
-    painted = paint(checkout, (VARIANTS | IN_LANGUAGES)[name], place.folder, pictures / name, scenes)
+def _paint_variant(checkout: Path, pictures: Path, scenes: Sequence[str], name: str) -> int:
+    """Paint scenes, and tell why some were not: where the process has died, the scene that it was at is left out."""
+    began, painted, left = perf_counter(), 0, list(scenes)
+    while left:
+        done = _run(checkout, (VARIANTS | IN_LANGUAGES)[name], pictures / name, left)
+        told = done.stdout.splitlines()
+        painted += sum("FAILED" not in line for line in told)
+        if done.returncode:
+            print(f"{done.stdout}\n{_complaints(done)}", file=sys.stderr, flush=True)
+        left = left[len(told) + 1 :]
     took = perf_counter() - began
-    print(f"{checkout}, {name}: {len(painted)} of {len(scenes)} scenes painted in {took:.0f} s", flush=True)
-    return len(scenes) - len(painted)
+    print(f"{checkout}, {name}: {painted} of {len(scenes)} scenes painted in {took:.0f} s", flush=True)
+    return len(scenes) - painted
 
 
-def _compare_all(painted: Mapping[str, Path], kept: Path, variants: Sequence[str], scenes: Sequence[str]) -> int:
-    """Tell what differs; return how much that is."""
-    count = 0
-    for variant in variants:
-        for scene in scenes:
-            for each in compare(painted["old"] / variant, painted["new"] / variant, kept / variant, scene):
-                count += 1
-                print(f"{variant}/{each.name}: {each.words}", flush=True)
-    return count
+def _run(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """A painter in a process of its own, with a screen, an empty home, and the checkout's package."""
+    place = PLACE / variant.name
+    place.mkdir(parents=True, exist_ok=True)
+    screen, home = place / "screen.json", place / "home"
+    screen.write_text(json.dumps({"screens": [variant.screen]}), encoding="utf-8")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(OWN)}
+    environment |= {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in ("config", "data", "cache", "state")}
+    environment |= {
+        "HOME": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": f"{checkout}{os.pathsep}{ROOT}", "PYTHONHASHSEED": "0",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+        "QT_SCALE_FACTOR": str(variant.scale), "CURVEGUI_LANGUAGE": variant.language,
+    }  # fmt: skip
+    command = [sys.executable, str(PAINTER), variant.name, str(place), str(pictures), *scenes]
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+
+def _complaints(done: subprocess.CompletedProcess[str]) -> str:
+    return "\n".join(line for line in done.stderr.splitlines() if NO_NEWS not in line)
 
 
 if __name__ == "__main__":

@@ -1,81 +1,110 @@
-"""Compares two folders of pictures."""
+"""The ways in which every scene is painted, and how two folders of pictures are compared."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
+
+SCREEN = 1600, 1200  # logical pixels: larger than any window that is shown
+TO_TEST_WITH = "x", "double", "long", "brackets", "rtl"  # languages
+SPOKEN = "ar", "de", "es", "fr", "ko", "zh"
+USUAL_SCREEN = 1280, 800  # on which all has to have room, whatever the language
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way.
+
+    ``name``: of its folder. ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call
+    them. ``language``: a code, or one to test with. ``scale``: how many pixels of the screen a logical pixel is wide.
+    ``text``: the size of the text in percent. ``lengths``: of the screen, in logical pixels.
+    """
+
+    name: str
+    theme: str
+    look: str
+    scale: int
+    language: str = "en"
+    text: int = 100
+    lengths: tuple[int, int] = SCREEN
+
+    @property
+    def preferences(self) -> dict[str, object]:
+        """What a person who likes it so has chosen; the tour has been offered before."""
+        return {"theme": self.theme, "look": self.look, "tour": "{}", "text_size": self.text}
+
+    @property
+    def screen(self) -> dict[str, object]:
+        """The screen, as Qt's offscreen platform wants to have it described."""
+        width, height = (self.scale * side for side in self.lengths)
+        return {
+            "name": "screen", "x": 0, "y": 0, "width": width, "height": height,
+            "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+        }  # fmt: skip
+
+
+VARIANTS = {
+    variant.name: variant
+    for variant in (
+        Variant("light-100", "light", "classic", 1),
+        Variant("dark-100", "dark", "dark", 1),
+        Variant("light-200", "light", "light", 2),
+        Variant("dark-200", "dark", "classic", 2),
+    )
+}
+
+IN_LANGUAGES = {
+    f"{language}-{percent}": Variant(f"{language}-{percent}", "light", "classic", 1, language, percent, USUAL_SCREEN)
+    for language in (*TO_TEST_WITH, *SPOKEN)
+    for percent in (100, 200)
+}
+"""Those in languages but English, painted where they are asked for: with the usual text, and one twice as large."""
+
 
 FADED = 0.25  # how much of the old picture is left where nothing differs
 MARK = 230, 0, 60  # the colour of a pixel that differs
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What differs between two pictures of the same thing.
+def compare(old: Path, new: Path, kept: Path, scene: str) -> Iterator[tuple[str, str]]:
+    """What differs between two folders of pictures in the folder of a scene: the picture's name, and in words what.
 
-    ``name``: the picture's path in its folder, without its ending. ``words``: what differs, for people.
+    ``kept``: where the pictures that differ go, with one that shows where.
     """
-
-    name: str
-    words: str
-
-
-def compare(old: Path, new: Path, kept: Path, scene: str) -> list[Difference]:
-    """All that differs between two folders of pictures.
-
-    ``kept``: where the pictures that differ go, with one that shows where. ``scene``: the folder in these that is
-    compared.
-    """
-    names = sorted({path.relative_to(side) for side in (old, new) for path in (side / scene).rglob("*.png")})
-    found = [_compare_one(name.with_suffix(""), old, new, kept) for name in names]
-    return [each for each in found if each is not None]
-
-
-def _compare_one(name: Path, old: Path, new: Path, kept: Path) -> Difference | None:
-    paths = {"old": old / f"{name}.png", "new": new / f"{name}.png"}
-    for side, path in paths.items():
-        if not path.is_file():
-            return Difference(str(name), f"missing in the {side} one")
-    words = list(filter(None, (_pixels(paths, kept / name), _sentences(paths, kept / name))))
-    if not words:
-        return None
-    for side, path in paths.items():
-        shutil.copy2(path, _made(kept / f"{name}.{side}.png"))
-    return Difference(str(name), "; ".join(words))
+    for name in sorted({path.relative_to(side) for side in (old, new) for path in (side / scene).rglob("*.png")}):
+        paths, shown = {"old": old / name, "new": new / name}, kept / name.with_suffix("")
+        shown.parent.mkdir(parents=True, exist_ok=True)
+        missing = [side for side, path in paths.items() if not path.is_file()]
+        words = [f"missing in the {missing[0]} one"] if missing else [_pixels(paths, shown), _sentences(paths, shown)]
+        if not any(words):
+            continue
+        for side, path in paths.items():
+            if path.is_file():
+                shutil.copy2(path, f"{shown}.{side}.png")
+        yield str(name.with_suffix("")), "; ".join(filter(None, words))
 
 
 def _pixels(paths: dict[str, Path], kept: Path) -> str:
-    """How many pixels differ; where, goes to a file."""
+    """How many pixels differ; where, goes to a file: the old picture, faded, with what differs marked."""
     if paths["old"].read_bytes() == paths["new"].read_bytes():
         return ""
-    one, other = (_colours(path) for path in paths.values())
+    one, other = (np.asarray(Image.open(path).convert("RGBA")) for path in paths.values())
     if one.shape != other.shape:
         (height, width), (tall, wide) = one.shape[:2], other.shape[:2]
         return f"{width} × {height} pixels before, {wide} × {tall} now"
     differs = (one != other).any(axis=2)
     if not differs.any():
         return ""
-    _save_difference(one, differs, _made(Path(f"{kept}.difference.png")))
+    shown = (255 - FADED * (255 - one[:, :, :3].astype(float))).astype(np.uint8)
+    shown[differs] = MARK
+    Image.fromarray(shown).save(f"{kept}.difference.png")
     rows, columns = np.nonzero(differs)
     where = f"x {columns.min()} to {columns.max()}, y {rows.min()} to {rows.max()}"
     most = int(np.abs(one.astype(int) - other.astype(int)).max())
     return f"{differs.sum():,} of {differs.size:,} pixels, by {most} at most, {where}"
-
-
-def _colours(path: Path) -> NDArray[np.uint8]:
-    with Image.open(path) as picture:
-        return np.asarray(picture.convert("RGBA"))
-
-
-def _save_difference(old: NDArray[np.uint8], differs: NDArray[np.bool_], path: Path) -> None:
-    """The old picture, faded, with what differs marked."""
-    shown = (255 - FADED * (255 - old[:, :, :3].astype(float))).astype(np.uint8)
-    shown[differs] = MARK
-    Image.fromarray(shown).save(path)
 
 
 def _sentences(paths: dict[str, Path], kept: Path) -> str:
@@ -84,12 +113,5 @@ def _sentences(paths: dict[str, Path], kept: Path) -> str:
     if one == other:
         return ""
     lines = list(unified_diff(one, other, "old", "new", lineterm="", n=0))
-    _made(Path(f"{kept}.words.diff")).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    changed = sum(line[0] in "+-" and line[:3] not in ("+++", "---") for line in lines)
-    return f"{changed} lines of words"
-
-
-def _made(path: Path) -> Path:
-    """The path, with its folder made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+    Path(f"{kept}.words.diff").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return f"{sum(line[0] in '+-' and line[:3] not in ('+++', '---') for line in lines)} lines of words"

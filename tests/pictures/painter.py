@@ -21,17 +21,92 @@ from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
 
-from album import Album
-from heart import make_heart
-from looking import Lost
-from props import write as write_props
+from comparing import IN_LANGUAGES, VARIANTS, Variant
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
-from scene import Play, Scene, filled
+from scene import Play, Scene
 from scenes import SCENES
-from trained import TRAINED, training_of
-from variants import IN_LANGUAGES, VARIANTS, Variant
-from visitor import Visitor
+from visitor import STEPS, TRAINED, Album, Lost, Visitor, training_of
+
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+<circle cx="30" cy="30" r="20"/><rect id="house" x="55" y="50" width="30" height="35"/>
+<path d="M 10 90 C 20 60 30 60 40 90 Z" fill="none" stroke="black"/></svg>
+"""
+TABLE = "number;x;y\n" + "".join(f"{n};{n % 7};{(n * n) % 11}\n" for n in range(24)) + "24;nothing;3\n"
+BROKEN_TABLE = "a,b\nc,d\n"
+LESSON = """# How bold may it be?
+
+## A careful start
+
+The **aggression** says how far each iteration goes.
+
+look: aggression
+set: aggression = 0.5, noise = 0
+do: Look at the box.
+until: aggression >= 20
+chapter: What you see
+"""
+BROKEN_LESSON = "# A lesson\n\n## A step\n\nlook: nowhere\nuntil: cost <\nset: speed = very\n"
+LEARNER = """import numpy as np
+
+sigma = lambda z: 1 / (1 + np.exp(-z))
+d_sigma = lambda z: np.cosh(z / 2) ** (-2) / 4
+
+
+def J_W3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    J = 2 * (a3 - y)
+    J = J * d_sigma(z3)
+    J = J @ a2.T / x.size
+    return J
+
+
+def J_b3(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    J = 2 * (a3 - y)
+    J = J * d_sigma(z3)
+    J = np.sum(J, axis=1, keepdims=True) / x.size
+    return J
+
+
+def J_W2(x, y):
+    a0, z1, a1, z2, a2, z3, a3 = network_function(x)
+    J = 2 * (a3 - y)
+    J = J * d_sigma(z3)
+    J = (J.T @ W4).T
+    J = J @ a1.T / x.size
+    return J
+
+
+def J_b2(x, y):
+    pass
+"""
+WRONG_LEARNER = "def J_W3(x, y:\n    return\n"
+
+
+def write_files(folder: Path) -> None:
+    """Put all of them into a folder."""
+    texts = {
+        "drawing.svg": DRAWING, "points.csv": TABLE, "no-points.csv": BROKEN_TABLE, "lesson.md": LESSON,
+        "no-lesson.md": BROKEN_LESSON, "jacobians.py": LEARNER, "no-jacobians.py": WRONG_LEARNER,
+        "broken.curvegui": "This is no run.",
+    }  # fmt: skip
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    picture = Image.new("RGB", (120, 90), "white")
+    ImageDraw.Draw(picture).ellipse((20, 15, 100, 75), fill="navy")
+    picture.save(folder / "ellipse.png")
+
+
+def make_heart(visitor: Visitor, path: Path) -> None:
+    """Make the first iterations of the usual run, and save it while it is paused."""
+    visitor.wait_for_window()
+    visitor.pause_at_start()
+    visitor.learn(STEPS)
+    visitor.while_chosen("file.save_as", lambda dialog: visitor.name_file(dialog, path))
+    visitor.wait("the run is saved", lambda: path.is_file() and not visitor.window.isWindowModified())
+
 
 STUCK_S = 180  # a scene that takes so long is given up, with the process
 NOON = datetime.datetime(2026, 5, 4, 12, 0, 0, tzinfo=datetime.UTC)
@@ -43,7 +118,6 @@ class StoppedClock(datetime.datetime):
 
     @classmethod
     def now(cls, tz: datetime.tzinfo | None = None) -> "StoppedClock":
-        """Noon."""
         return cls.fromtimestamp(NOON.timestamp(), tz)
 
 
@@ -78,18 +152,16 @@ class Painter:
         return album.count
 
     def _clean(self, preferences: Mapping[str, object] = MappingProxyType({})) -> None:
-        """Make a home that nobody has lived in, but for a choice of colours."""
         shutil.rmtree(self._home, ignore_errors=True)
         for folder in ("Documents", "config/curvegui"):
             (self._home / folder).mkdir(parents=True)
         chosen = json.dumps({**self._variant.preferences, **preferences})
-        write_props(self._home / "Documents")
+        write_files(self._home / "Documents")
         (self._home / "config/curvegui/preferences.json").write_text(chosen, encoding="utf-8")
 
     def _visit(self, arguments: tuple[str, ...], play: Play, album: Album) -> None:
-        """Start the app, let someone live in it, and end it."""
         errors: list[Exception] = []
-        words = filled(arguments, self._runs)
+        words = [each.replace("{runs}", str(self._runs)) for each in arguments]
         opened = words[0] if words and not words[0].startswith("-") else ""
         visitor = Visitor(album, self._home, self._runs, self._variant.look)
         QTimer.singleShot(0, partial(_live, play, visitor, opened, errors))
@@ -100,7 +172,6 @@ class Painter:
 
 
 def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) -> None:
-    """Do what a scene is about, and let the app end."""
     try:
         if opened:
             visitor.wait_for_window()
@@ -115,7 +186,6 @@ def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) ->
 
 
 def _start(arguments: list[str]) -> None:
-    """Start the app, and return when it has ended."""
     from curvegui.__main__ import main
 
     faulthandler.dump_traceback_later(STUCK_S, exit=True)
@@ -131,7 +201,6 @@ def _start(arguments: list[str]) -> None:
 
 
 def _clear_up() -> None:
-    """Let nothing of a window that has been closed reach the next one."""
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QMainWindow):  # what belongs to it goes along; other things, to whom they belong
             widget.deleteLater()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from visitor import Visitor
 
@@ -32,8 +31,3 @@ class Scene:
     before: Play | None = None
     before_arguments: tuple[str, ...] = HEART
     preferences: Mapping[str, object] = field(default_factory=dict)
-
-
-def filled(arguments: tuple[str, ...], runs: Path) -> list[str]:
-    """The arguments with the folder of the runs in them."""
-    return [each.replace("{runs}", str(runs)) for each in arguments]

@@ -112,19 +112,19 @@ PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a
 
 def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
     """Fill ``rect`` with the look's background."""
-    painter.fillRect(rect, look.background_brush(rect))
+    painter.fillRect(rect, look.background.brush(rect))
 
 
 def paint_trail_curves(painter: QPainter, curves: NDArray[np.floating], look: Look, scale: float) -> None:
     """Stroke curves of the trail, shape (m, 2, N) in device pixels, over those that are there already."""
     with saved(painter):
-        stroke_trail(painter, curves, look.trail_pen(scale))
+        stroke_trail(painter, curves, look.trail.pen(scale))
 
 
 def paint_fit(painter: QPainter, points: NDArray[np.floating], look: Look, scale: float) -> None:
     """Stroke the fit, shape (2, N) in device pixels, at ``scale`` device pixels to a logical one."""
     with saved(painter):
-        stroke_curve(painter, points, look.fit_pen(scale))
+        stroke_curve(painter, points, look.fit.pen(scale))
 
 
 def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float = 1.0) -> DataMap:
@@ -204,7 +204,7 @@ def curve_layers(
         yield clipped("Points", lambda on: _at(TRAIL_SHARE, paint_dots, on, drawing, plane, look, scale))
     if options.fit and figure.fit is not None:
         fit = plane.map(figure.fit)
-        yield clipped("Fit", lambda on: drawn_in_pieces(curve_strokes(on, fit, look.fit_pen(scale)), TRAIL_SHARE))
+        yield clipped("Fit", lambda on: drawn_in_pieces(curve_strokes(on, fit, look.fit.pen(scale)), TRAIL_SHARE))
 
 
 def _at(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
@@ -229,7 +229,7 @@ def _paint_over(painter: QPainter, rect: QRectF, view: CanvasView, scale: float)
 
 def _paint_bands(painter: QPainter, rect: QRectF, look: Look) -> Iterator[float]:
     """Fill the background band by band: at 8 × 900 pixels it takes 80 ms."""
-    brush = look.background_brush(rect)
+    brush = look.background.brush(rect)
     for band in _bands(rect):
         painter.fillRect(band, brush)
         yield 0.0
@@ -252,7 +252,7 @@ def _paint_trail(
         with saved(painter):
             curves = plane.map(trail[start : start + batch])
             yield from drawn_in_pieces(
-                trail_strokes(painter, curves, look.trail_pen(scale)), TRAIL_SHARE * start / len(trail)
+                trail_strokes(painter, curves, look.trail.pen(scale)), TRAIL_SHARE * start / len(trail)
             )
         yield TRAIL_SHARE * min(start + batch, len(trail)) / len(trail)
 

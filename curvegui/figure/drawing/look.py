@@ -94,14 +94,6 @@ class Look:
     marker_edge: Ink
     series: Ink
 
-    def background_brush(self, rect: QRectF) -> QBrush:
-        """The background of a figure that fills ``rect``."""
-        return self.background.brush(rect)
-
-    def target_pen(self, scale: float) -> QPen:
-        """The target's pen for ``scale`` device pixels to a logical pixel."""
-        return self.target.pen(scale)
-
     def jump_pen(self, scale: float) -> QPen:
         """The target's pen where it jumps from one part to the next."""
         return replace(self.target, alpha=self.target.alpha * JUMP_ALPHA).pen(scale)
@@ -109,14 +101,6 @@ class Look:
     def dot_pen(self, width: float) -> QPen:
         """The pen of the target's points, so many device pixels wide."""
         return LineStyle(self.target.colour, 1.0, self.target.alpha).pen(width)
-
-    def trail_pen(self, scale: float) -> QPen:
-        """The trail's pen for ``scale`` device pixels to a logical pixel."""
-        return self.trail.pen(scale)
-
-    def fit_pen(self, scale: float) -> QPen:
-        """The fit's pen for ``scale`` device pixels to a logical pixel."""
-        return self.fit.pen(scale)
 
 
 # The exercise's curves, under its sky at dusk: on its own, #7aaed7 to #466589, even white had a contrast of 2.4.

@@ -24,8 +24,6 @@ MOVE, LINE, CURVE = 0, 1, 2  # QPainterPath.ElementType
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 COUNT_BYTES = 4
 OPAQUE = 255
-PART_LINES, PART_DASHES = 6, 8  # of a path, stroked in one go; more of them where there would be too many parts
-MOST_PARTS = 100  # of a path: from very near, a curve is a million pixels long
 APART_PX = 0.7  # at most, from one hairline to the next: they run together
 
 
@@ -48,36 +46,6 @@ def _read(elements: NDArray[np.void]) -> QPainterPath:
     stream = QDataStream(QByteArray(data))
     stream >> path
     return path
-
-
-def stroked_parts(path: QPainterPath, pen: QPen) -> list[QPainterPath]:
-    """A path in parts of a few lines or dashes, which look like the whole where they are stroked one after the other.
-
-    Qt strokes a path in one go, and a line 8 pixels wide takes it some milliseconds. A translucent path without dashes
-    stays whole: it would be darker where its lines cross.
-    """
-    elements = np.frombuffer(written(path), ELEMENT)
-    begins = np.flatnonzero(elements["kind"] == MOVE)
-    if pen.style() is Qt.PenStyle.CustomDashLine and len(begins) == 1 and elements["kind"].max(initial=MOVE) == LINE:
-        points = np.stack([elements["x"], elements["y"]]).astype(np.float64)
-        return [path_of(part[np.newaxis]) for part in _dashes_apart(points, pen)]
-    if pen.style() is Qt.PenStyle.NoPen or pen.color().alpha() < OPAQUE or not len(begins):
-        return [path]
-    lines = max(PART_LINES, ceil(len(begins) / MOST_PARTS))
-    return [_read(part) for part in np.split(elements, begins[lines::lines])]
-
-
-def _dashes_apart(points: FloatArray, pen: QPen) -> Iterator[FloatArray]:
-    """A line, shape (2, N), cut in a gap after every few dashes, so that each part begins with one."""
-    travelled = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=1))))
-    pattern = np.array(pen.dashPattern()) * pen.widthF()
-    length = float(pattern.sum())
-    part = length * max(PART_DASHES, ceil(travelled[-1] / length / MOST_PARTS))
-    for begin in np.arange(0.0, travelled[-1], part).tolist():
-        end = min(begin + part - pattern[-1] / 2, travelled[-1])
-        between = travelled[(travelled > begin) & (travelled < end)]
-        at = np.concatenate([[begin], between, [end]])
-        yield np.stack([np.interp(at, travelled, coordinate) for coordinate in points])
 
 
 def hairline(colour: QColor) -> QPen:

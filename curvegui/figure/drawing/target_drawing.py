@@ -89,7 +89,7 @@ def target_strokes(
     painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float
 ) -> Iterator[None]:
     """The same, in pieces."""
-    points, pens = plane.map(target.line), {False: look.target_pen(scale), True: look.jump_pen(scale)}
+    points, pens = plane.map(target.line), {False: look.target.pen(scale), True: look.jump_pen(scale)}
     with saved(painter):
         if target.has_many_parts and makes_pixels(painter):
             for is_jump, pen in pens.items():

@@ -62,7 +62,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
     columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, look.background_brush(rect))
+        painter.fillRect(rect, look.background.brush(rect))
         wide, high = rect.width() / columns, (rect.height() - KEY_PX * scale) / rows
         panels = []
         for index, panel in enumerate(chart.panels):
@@ -147,7 +147,7 @@ class _Panel:
     def _paint_run(self, at: QPointF, diverged: bool) -> None:
         size = DOT_PX * self._scale
         if not diverged:
-            colour = QColor(self._look.fit_pen(1).color())
+            colour = QColor(self._look.fit.pen(1).color())
             colour.setAlphaF(0.6)
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(colour)

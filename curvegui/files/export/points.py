@@ -12,12 +12,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Units
 from curvegui.core.language.text import either, tr
 from curvegui.core.learner.target import Target
-from curvegui.core.registry import Registry
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export import ExportError
-
-POINT_FORMATS: Registry[Callable[[Target, Units], str]] = Registry("format of points")
-"""The formats the points can be saved in, by the ending of a file's name."""
 
 CSV_HEADER = ("t", "x", "y")
 MARGIN = 0.05  # of the larger side of a drawing
@@ -28,8 +24,8 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">
 """
 
 
-def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, decimal_comma: bool = False) -> None:
-    """Save points in the format that the file's name ends in: csv or svg; ``decimal_comma`` is as in ``points_csv``.
+def save_points(path: str | os.PathLike[str], target: Target, units: Units) -> None:
+    """Save points in the format that the file's name ends in: csv or svg.
 
     Raises ``ExportError`` if there is no such format, ``WriteError`` if the file cannot be written.
     """
@@ -39,22 +35,16 @@ def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, d
         raise ExportError(
             tr("“{name}” cannot be saved: its name must end in {allowed}.", name=Path(path).name, allowed=allowed)
         )
-    is_table = POINT_FORMATS[ending] is points_csv
-    text = points_csv(target, units, decimal_comma=decimal_comma) if is_table else POINT_FORMATS[ending](target, units)
-    write_bytes(path, text.encode("ascii"))
+    write_bytes(path, POINT_FORMATS[ending](target, units).encode("ascii"))
 
 
-def points_csv(target: Target, units: Units, *, decimal_comma: bool = False) -> str:
-    """The points as a table (RFC 4180): t, x and y under their names, with every digit that they have.
-
-    With ``decimal_comma``, as spreadsheets of half the world read: a comma in numbers, a semicolon between them.
-    """
+def points_csv(target: Target, units: Units) -> str:
+    """The points as a table (RFC 4180): t, x and y under their names, with every digit that they have."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
+    writer = csv.writer(text)
     writer.writerow(CSV_HEADER)
     for row in np.vstack([target.t, units.to_person(target.curve_points)]).T.tolist():
-        numbers = map(repr, row)
-        writer.writerow([each.replace(".", ",") for each in numbers] if decimal_comma else numbers)
+        writer.writerow(map(repr, row))
     return text.getvalue()
 
 
@@ -65,19 +55,20 @@ def points_svg(target: Target, units: Units) -> str:
     low, size = points.min(axis=1), np.ptp(points, axis=1)
     side = float(size.max()) or 1.0
     box = [*(low - MARGIN * side).tolist(), *(size + 2 * MARGIN * side).tolist()]
-    return SVG.format(box=" ".join(map(repr, box)), path=_path(points, target), width=repr(STROKE * side))
+    width = repr(STROKE * side)
+    return SVG.format(box=" ".join(map(repr, box)), path=_path(points, target), width=width)
 
 
 def _path(points: FloatArray, target: Target) -> str:
     """Path data: lines between the points, shape (2, N), and moves where there are jumps."""
-    places = [f"{x!r},{y!r}" for x, y in points.T.tolist()]
+    pairs = [f"{x!r},{y!r}" for x, y in points.T.tolist()]
     jumps = target.jumps.tolist()
     letters = ["M", *("M" if jump else "L" for jump in jumps[:-1])]
-    path = "".join(letter + place for letter, place in zip(letters, places, strict=True))
+    path = "".join(letter + pair for letter, pair in zip(letters, pairs, strict=True))
     if not target.closed or jumps[-1]:
         return path
-    return path + (f"L{places[0]}" if any(jumps) else "Z")
+    return path + (f"L{pairs[0]}" if any(jumps) else "Z")
 
 
-POINT_FORMATS.add("csv", points_csv)
-POINT_FORMATS.add("svg", points_svg)
+POINT_FORMATS: dict[str, Callable[[Target, Units], str]] = {"csv": points_csv, "svg": points_svg}
+"""The formats the points can be saved in, by the ending of a file's name."""

@@ -70,7 +70,7 @@ class RunItems:
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the pens and colours of a look."""
         self._look, self._dotted = look, None
-        self._fit.setPen(look.fit_pen(1.0))
+        self._fit.setPen(look.fit.pen(1.0))
         self._dot.setBrush(QColor(look.fit.colour))
         self._dot.setPen(QPen(look.marker_edge.qcolor(), 1.8))
         for words in (self._words, self._pointed):

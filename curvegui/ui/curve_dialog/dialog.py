@@ -138,7 +138,7 @@ class CurvePreview(SmallCanvas):
             self._paint_curve(painter, plane, self._curve, self._target, ratio)
         if self._part is not None and self._curve is not None:
             painter.setOpacity(1.0)
-            pen = self._look.fit_pen(ratio)
+            pen = self._look.fit.pen(ratio)
             pen.setWidthF(pen.widthF() * PART_WIDTH / 2)
             with saved(painter):
                 part = plane.map(self._curve.units.to_square(self._part))

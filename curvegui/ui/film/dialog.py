@@ -1,6 +1,7 @@
 """The dialog that saves a film of a run, and the job that saves it while the window and the training go on."""
 
 from collections.abc import Generator, Mapping
+from functools import partial
 from pathlib import Path
 from threading import Event
 from types import MappingProxyType
@@ -23,24 +24,6 @@ from curvegui.ui.look.layouts import filled
 STEP = 0.002  # of the progress: more often, and the window would have nothing else to do
 
 
-class _Filming(Job):
-    """Paints, encodes and writes, until it is told to stop; tells how much is done."""
-
-    def __init__(self, pieces: Generator[float, None, None], stop: Event) -> None:
-        super().__init__(self._film, is_long=True)
-        self._pieces, self._stop = pieces, stop
-        self._told = 0.0
-
-    def _film(self) -> bool:
-        """Called in a thread of the pool; whether the film is saved."""
-        return carry_out(self._pieces, progress=self._tell_progress, should_stop=self._stop.is_set)
-
-    def _tell_progress(self, done: float) -> None:
-        if done - self._told >= STEP:
-            self._told = done
-            self.tell(done)
-
-
 class FilmJob(QObject):
     """One film on its way to a file: ``pieces`` are those of `film_pieces`, which save it at ``path``."""
 
@@ -51,19 +34,25 @@ class FilmJob(QObject):
 
     def __init__(self, pieces: Generator[float, None, None], path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pieces, self._path = pieces, path
-        self._stop = Event()
+        self._path, self._stop, self._told = path, Event(), 0.0
+        work = partial(carry_out, pieces, progress=self._tell_progress, should_stop=self._stop.is_set)
+        self._job = Job(work, is_long=True)
+        self._job.reported.connect(self._pass_progress)
+        self._job.ended.connect(self._finish)
 
     def start(self) -> None:
         """Begin; returns at once."""
-        filming = _Filming(self._pieces, self._stop)
-        filming.reported.connect(self._pass_progress)
-        filming.ended.connect(self._finish)
-        filming.start()
+        self._job.start()
 
     def cancel(self) -> None:
         """Stop after the piece of work that is under way; returns at once."""
         self._stop.set()
+
+    def _tell_progress(self, done: float) -> None:
+        """Called in a thread of the pool."""
+        if done - self._told >= STEP:
+            self._told = done
+            self._job.tell(done)
 
     @Slot(object)
     def _pass_progress(self, done: float) -> None:

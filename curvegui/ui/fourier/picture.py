@@ -100,7 +100,7 @@ class ComparisonPicture(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.background_brush(whole))
+        painter.setBrush(self._look.background.brush(whole))
         painter.drawRoundedRect(whole, CORNER_PX, CORNER_PX)
         if self._comparison is not None:
             sides = self._sides(self._comparison)

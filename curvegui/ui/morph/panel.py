@@ -60,7 +60,7 @@ class LiftedTarget(QObject):
         drawn = outline(self._canvas.from_plane(snapshot.target.outline)) if display.target else None
         self._item.setVisible(drawn is not None)
         if drawn is not None:
-            self._item.setPen(display.look.target_pen(1.0))
+            self._item.setPen(display.look.target.pen(1.0))
             self._item.setPath(path_of(drawn[np.newaxis]))
 
 

@@ -219,7 +219,7 @@ class SweepChart(QWidget):
         if self._chart:
             paint_chart(painter, rect, self._chart, look, 1.0)
         else:
-            painter.fillRect(rect, look.background_brush(rect))
+            painter.fillRect(rect, look.background.brush(rect))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             write(painter, rect.adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, tr(NOTHING_YET))

@@ -78,7 +78,7 @@ class WallFace:
         with saved(painter):
             shape = QPainterPath()
             shape.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
-            painter.fillPath(shape, self._look.background_brush(area))
+            painter.fillPath(shape, self._look.background.brush(area))
             painter.setPen(QPen(QColor(current_theme().border), 1.0))
             painter.drawPath(shape)
         painter.setOpacity(FAINT)
@@ -92,7 +92,7 @@ class WallFace:
         self, painter: QPainter, layout: WallLayout, corners: FloatArray, fits: NDArray[np.float32]
     ) -> None:
         """Paint all curves, shape (K, 2, n)."""
-        pen = self._look.fit_pen(_scale(layout.side))
+        pen = self._look.fit.pen(_scale(layout.side))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         with saved(painter):
             painter.setPen(pen)

@@ -84,7 +84,7 @@ class SmallCanvas(QWidget):
         self._ground = QImage(pixels, pixels, QImage.Format.Format_RGB32)
         rect = QRectF(self._ground.rect())
         painter = painter_for(self._ground)
-        painter.fillRect(rect, self._look.background_brush(rect))
+        painter.fillRect(rect, self._look.background.brush(rect))
         self._paint_on_ground(painter, ratio)
         painter.end()
 
@@ -158,7 +158,7 @@ class FitView(SmallCanvas):
             self._paint_trail(painter, curve, ratio)
 
     def _paint_trail(self, painter: QPainter, curve: FloatArray, ratio: float) -> None:
-        pen = self._look.trail_pen(ratio)
+        pen = self._look.trail.pen(ratio)
         colour = pen.color()
         colour.setAlphaF(TRAIL_ALPHA)
         pen.setColor(colour)
@@ -169,7 +169,7 @@ class FitView(SmallCanvas):
     def _paint_over(self, painter: QPainter, plane: DataMap, shape: QPainterPath) -> None:
         painter.setClipPath(shape)
         if self._fit.size:
-            stroke_curve(painter, plane.map(self._fit), self._look.fit_pen(1.0))
+            stroke_curve(painter, plane.map(self._fit), self._look.fit.pen(1.0))
 
 
 PREVIEW_ROUNDNESS_PX = 10  # of what a dialog is about to bring in or to save

@@ -59,22 +59,6 @@ def test_the_grid_goes_through_the_points_its_numbers_name(scale: float) -> None
     assert alpha[row, column] == 0
 
 
-def test_one_line_of_the_grid_is_one_pixel_wide_and_faint() -> None:
-    alpha = painted_alpha(DataMap.unit_square(QRectF(0, 0, 600, 600)), 600)
-    row = alpha[200, 330:390]
-    assert np.count_nonzero(row) == 1
-    assert row.max() == pytest.approx(255 * LOOKS["light"].grid.alpha, abs=2)
-
-
-def test_zooming_in_shows_finer_numbers() -> None:
-    plane = DataMap(0.40, 0.44, 0.1, 0.14, (0.0, 0.0, 600.0, 600.0))
-    x, y = plane.map(np.array([[0.425], [0.125]])).ravel()
-    alpha = painted_alpha(plane, 600)
-    column, row = round(x), round(y)
-    assert alpha[row - 20, column - 1 : column + 1].max() > 0
-    assert alpha[row - 1 : row + 1, column - 20].max() > 0
-
-
 def test_the_first_number_below_does_not_touch_the_first_one_beside() -> None:
     plane = figure_map(QRectF(0, 0, 900, 900), "", FigureOptions(axes=True))
     alpha, letters = painted_alpha(plane, 900), Lettering(plane.rect, 1)

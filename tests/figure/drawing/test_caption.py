@@ -69,17 +69,3 @@ def test_a_long_caption_gets_smaller_letters_and_leaves_most_of_the_figure_alone
     usual, long = caption_layout(rect, USUAL, 1), caption_layout(rect, LONG, 1)
     assert long.font_px < usual.font_px
     assert long.strip.height() <= LARGEST_SHARE * 200
-
-
-@pytest.mark.parametrize("text", ["", "  ", "\n"])
-def test_an_empty_caption_takes_no_room(text: str) -> None:
-    layout = caption_layout(QRectF(0, 0, 300, 300), text, 1)
-    assert layout.lines == ()
-    assert layout.strip.height() == 0
-
-
-def test_letters_grow_with_the_scale_and_lines_end_in_the_same_places() -> None:
-    once = caption_layout(QRectF(0, 0, 300, 300), USUAL, 1)
-    thrice = caption_layout(QRectF(0, 0, 900, 900), USUAL, 3)
-    assert thrice.font_px == 3 * once.font_px
-    assert thrice.lines == once.lines

@@ -23,18 +23,6 @@ def test_what_surrounds_the_square_is_visible_up_to_the_edges_of_the_area() -> N
     assert plane.rect == QRectF(0, 0, 400, 300)
 
 
-def test_a_zoomed_map_shows_its_part_of_the_plane() -> None:
-    plane = DataMap(0.25, 0.75, 0.5, 1.0, (0.0, 0.0, 500.0, 500.0))
-    np.testing.assert_allclose(plane.map(np.array([[0.25, 0.5], [0.5, 1.0]])), [[0, 250], [500, 0]])
-    assert plane.pixels_per_unit == (1000, 1000)
-
-
-def test_many_curves_map_like_each_of_them() -> None:
-    curves = np.random.default_rng(1).random((3, 2, 5)).astype(np.float32)
-    plane = DataMap.unit_square(QRectF(7, 9, 640, 640))
-    np.testing.assert_array_equal(plane.map(curves), [plane.map(curve) for curve in curves])
-
-
 def test_numbers_too_large_for_a_float_become_infinite_without_a_warning() -> None:
     plane = DataMap.unit_square(QRectF(0, 0, 900, 900))
     assert not np.isfinite(plane.map(np.array([[1e308], [0.0]]))).all()

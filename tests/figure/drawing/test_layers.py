@@ -12,7 +12,7 @@ from curvegui.figure.drawing import figure as module
 from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_map, paint_figure
-from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.export import render_image
 from curvegui.figure.picture.surfaces import blank_image
 
@@ -26,33 +26,10 @@ def pixels(image: QImage) -> NDArray[np.uint8]:
     return np.frombuffer(image.constBits(), np.uint8).reshape(side, side, 4).copy()
 
 
-def test_nothing_chosen_paints_nothing(figure: Figure) -> None:
-    assert pixels(render_image(figure, LOOKS["classic"], NOTHING, side_px=200)).sum() == 0
-
-
 @pytest.mark.parametrize("layer", LAYERS)
 def test_each_layer_alone_leaves_its_mark(figure: Figure, layer: str) -> None:
     image = render_image(figure, LOOKS["classic"], replace(NOTHING, **{layer: True}), side_px=200)
     assert pixels(image)[..., :3].sum() > 0
-
-
-@pytest.mark.parametrize("layer", LAYERS)
-def test_a_layer_can_be_switched_without_the_others(figure: Figure, layer: str) -> None:
-    usual = FigureOptions(axes=True, caption=True)
-    other = replace(usual, **{layer: False})
-    look = LOOKS["classic"]
-    assert (
-        pixels(render_image(figure, look, usual, side_px=200)) != pixels(render_image(figure, look, other, side_px=200))
-    ).any()
-
-
-@pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
-def test_the_fit_has_its_colour_where_it_runs(look: Look) -> None:
-    line = np.array([[0.1, 0.9], [0.25, 0.25]])
-    image = render_image(Figure(line, np.empty((0, 2, 2), np.float32), line), look, FigureOptions(), side_px=400)
-    for x in (60, 200, 340):
-        assert {image.pixelColor(x, 299).name(), image.pixelColor(x, 300).name()} == {look.fit.colour}
-        assert image.pixelColor(x, 100).name() != look.fit.colour
 
 
 def test_curves_are_open_from_the_last_point_to_the_first() -> None:
@@ -105,11 +82,6 @@ def test_the_unit_square_keeps_clear_of_caption_and_numbers(figure: Figure, side
     assert bottom < caption_layout(rect, figure.caption, 1).strip.top()
 
 
-def test_a_plain_figure_fills_its_square() -> None:
-    plane = figure_map(QRectF(5, 6, 70, 70), "", FigureOptions())
-    np.testing.assert_allclose(plane.map(np.array([[0.0, 1.0], [0.0, 1.0]])), [[5, 75], [76, 6]])
-
-
 def test_progress_rises_from_nothing_to_all(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PIECE_S", 0.0)
     image = QImage(900, 900, QImage.Format.Format_RGB32)
@@ -128,16 +100,6 @@ def test_the_size_of_the_pieces_does_not_show(figure: Figure, monkeypatch: pytes
         monkeypatch.setattr(module, "PIECE_S", seconds)
         images.append(pixels(render_image(figure, LOOKS["classic"], FigureOptions(), side_px=300)))
     np.testing.assert_array_equal(*images)
-
-
-def test_short_pieces_paint_one_batch_at_a_time(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PIECE_S", 0.0)
-    image = QImage(300, 300, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    options = replace(NOTHING, trail=True)
-    pieces = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS["classic"], options))
-    painter.end()
-    assert len(pieces) >= -(-len(figure.trail) // module.BATCH) + 1
 
 
 @pytest.mark.parametrize("look", LOOKS)  # some with dashes
@@ -164,12 +126,3 @@ def test_a_curve_of_very_many_points_is_stroked_in_many_pieces_and_looks_as_in_o
     off = np.abs(parts - painted()[1]).max(axis=-1)
     assert off.max() < 100
     assert np.count_nonzero(off) < 300
-
-
-def test_a_large_background_is_filled_band_by_band_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = np.array([[0.1, 0.9], [0.5, 0.5]])
-    figure = Figure(line, np.empty((0, 2, 2), np.float32))
-    options = replace(NOTHING, background=True)
-    whole = render_image(figure, LOOKS["classic"], options, side_px=301)
-    monkeypatch.setattr(module, "BAND_PIXELS", 5000)
-    np.testing.assert_array_equal(pixels(render_image(figure, LOOKS["classic"], options, side_px=301)), pixels(whole))

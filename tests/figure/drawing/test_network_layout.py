@@ -91,7 +91,3 @@ def test_an_edge_is_found_near_its_curve_and_nothing_far_from_all():
 def test_few_neurons_are_pictures_and_many_are_strips():
     assert all(laid_out((1, 6, 7, 2)).pictured)
     assert laid_out((1, 6, 64, 2)).pictured == [True, True, False, True]
-
-
-def test_a_network_as_usual_keeps_its_pictures_with_large_letters():
-    assert all(laid_out((1, 6, 7, 2), 340.0, 34.0).pictured)

@@ -54,12 +54,6 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
 
 
-def test_the_same_fit_twice_shows_both_strokes(figure: Figure) -> None:
-    image = overlaid(figure, figure, ON_LIGHT)
-    assert near(image, ON_LIGHT.one.colour).sum() > 100
-    assert near(image, ON_LIGHT.other.colour).sum() > 100
-
-
 def test_two_targets_are_painted_where_they_differ(figure: Figure, other: Figure) -> None:
     shifted = Figure(figure.target * 0.8, figure.trail, other.fit)
     one, two = (near(overlaid(figure, each, ON_LIGHT), ON_LIGHT.look.target.colour).sum() for each in (other, shifted))

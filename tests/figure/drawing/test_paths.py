@@ -28,10 +28,6 @@ def test_a_curve_with_a_point_that_is_not_a_number_is_left_out():
     assert (path.elementAt(0).x, path.elementAt(0).y) == (6.0, 9.0)
 
 
-def test_no_curves_make_an_empty_path():
-    assert path_of(np.empty((0, 2, 5))).isEmpty()
-
-
 @pytest.mark.parametrize("direction", [(1.0, 0.0), (0.0, 1.0), (0.8, 0.6)])
 @pytest.mark.parametrize("ratio", [1.0, 2.0, 3.0])
 def test_hairlines_beside_each_other_look_as_wide_as_a_stroke(ratio, direction):

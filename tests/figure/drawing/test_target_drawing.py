@@ -15,18 +15,16 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing import polyline, target_drawing
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.look import LIGHT, LOOKS, Ink, LineStyle
+from curvegui.figure.drawing.look import LOOKS, Ink, LineStyle
 from curvegui.figure.drawing.target_drawing import (
     MOST_DOTS,
     MOST_PARTS,
     TargetDrawing,
-    curve_drawing,
-    filling_map,
     paint_points,
     paint_target,
     thumbnail,
 )
-from curvegui.figure.picture.export import render_bytes, render_image
+from curvegui.figure.picture.export import render_image
 
 NO_TRAIL = np.empty((0, 2, 1), np.float32)
 TARGET_ALONE = FigureOptions(background=False, trail=False, fit=False)
@@ -63,24 +61,6 @@ def test_jumps_are_faint_and_the_rest_is_not() -> None:
         assert _opacity(jumping, *middle) == 1
 
 
-def test_a_jump_that_is_not_drawn_because_the_curve_ends_there_is_left_out() -> None:
-    assert _opacity(_target(closed=False, jumps=(3,)), 0.2, 0.5) == 0
-
-
-@pytest.mark.parametrize("count", [1, 2])
-def test_a_target_of_one_place_is_a_dot(count: int) -> None:
-    line = np.full((2, count), 0.5)
-    image = render_image(Figure(TargetDrawing(line), NO_TRAIL), LOOKS["classic"], TARGET_ALONE, side_px=100)
-    assert image.pixelColor(50, 50).alpha() > 100
-
-
-def test_the_heart_has_no_dots() -> None:
-    drawing = TargetDrawing.of(build_target(TrainingConfig()))
-    assert drawing.line.shape == (2, 101)
-    assert drawing.trained.size == drawing.tested.size == 0
-    assert [is_jump for _, is_jump in drawing.stretches()] == [False]
-
-
 def test_points_are_drawn_where_they_are_noisy_or_not_all_trained_on() -> None:
     noisy = TargetDrawing.of(build_target(TrainingConfig(data_noise=0.05)))
     tested = TargetDrawing.of(build_target(TrainingConfig(train_one_in=4)))
@@ -110,15 +90,6 @@ def test_points_trained_on_are_filled_and_the_others_hollow_and_both_lie_over_th
     assert image.pixelColor(1200 - 10, 800).name() == LOOKS["classic"].target.colour
 
 
-def test_points_that_are_no_numbers_are_left_out() -> None:
-    some, broken = np.array([[0.5], [0.5]]), np.array([[0.5, np.nan, np.inf], [0.5, 0.5, 0.5]])
-    images = [
-        render_image(Figure(TargetDrawing(CORNERS, trained=points), NO_TRAIL), LIGHT, TARGET_ALONE, side_px=100)
-        for points in (some, broken)
-    ]
-    assert images[0] == images[1]
-
-
 def test_drawings_are_alike_where_they_look_the_same() -> None:
     one = TargetDrawing.of(build_target(TrainingConfig()))
     assert one.is_like(one)
@@ -135,13 +106,6 @@ def test_a_drawing_keeps_its_own_copy_of_arrays_that_may_change() -> None:
     assert np.array_equal(drawing.line, CORNERS)
     for array in (drawing.line, drawing.trained, drawing.tested, drawing.jumps):
         assert not array.flags.writeable
-
-
-@pytest.mark.parametrize(("ending", "most_bytes"), [("svg", 50_000), ("pdf", 60_000)])
-def test_as_many_dots_as_there_can_be_take_little_room(ending: str, most_bytes: int) -> None:
-    config = TrainingConfig(points=MOST_DOTS, data_noise=0.05, train_one_in=10)
-    figure = Figure(TargetDrawing.of(build_target(config)), NO_TRAIL)
-    assert len(render_bytes(figure, LIGHT, FigureOptions(), ending)) < most_bytes
 
 
 def _scattered(parts: int, corners: int = 8) -> TargetDrawing:
@@ -169,13 +133,6 @@ def test_very_many_parts_look_as_few_do(look: str, monkeypatch: pytest.MonkeyPat
     assert at_once.max() > 20
     if not LOOKS[look].target.dashes:  # those run together
         assert np.abs(at_once - painted()).max() < 12
-
-
-def test_what_cannot_be_drawn_of_many_parts_is_left_out() -> None:
-    drawing = _scattered(MOST_PARTS)
-    line = drawing.line.copy()
-    line[0, 0] = np.nan
-    assert render_image(Figure(replace(drawing, line=line), NO_TRAIL), LOOKS["classic"], TARGET_ALONE, side_px=50)
 
 
 def test_thousands_of_outlines_are_painted_in_few_goes_and_not_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,13 +176,6 @@ def test_a_closed_curve_is_drawn_to_its_beginning_and_an_open_one_is_not(qapp):
     assert not painted(SQUARE, closed=False)[left].any()
 
 
-def test_a_jump_is_fainter_than_what_was_drawn(qapp):
-    jumps = np.array([True, False, False, False])
-    bottom = slice(76, 90), slice(30, 70)
-    with_jump, without = painted(SQUARE, closed=False, jumps=jumps), painted(SQUARE, closed=False)
-    assert 0 < with_jump[bottom].sum() < 0.7 * without[bottom].sum()
-
-
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_fills_its_thumbnail_and_leaves_its_margin(qapp, name):
     seen = np.argwhere(alpha(thumbnail(name, 60, 2.0, STROKE)) > 0)
@@ -233,20 +183,6 @@ def test_every_preset_fills_its_thumbnail_and_leaves_its_margin(qapp, name):
     assert (low >= 14).all()
     assert (high <= 106).all()
     assert (high - low).max() > 76
-
-
-def test_a_curve_that_is_one_point_is_a_dot(qapp):
-    assert alpha(thumbnail(curve_through("dot", np.ones((2, 1)), closed=False), 40, 1.0, STROKE)).any()
-
-
-def test_a_map_keeps_the_aspect():
-    plane = filling_map(np.array([[0.0, 2.0], [0.0, 1.0]]), QRectF(10, 20, 100, 100))
-    assert plane.map(np.array([[0.0, 2.0], [0.5, 0.5]])).tolist() == [[10, 110], [70, 70]]
-
-
-def test_the_line_of_a_preset_ends_where_its_curve_ends():
-    for name, preset in PRESETS.items():
-        assert np.allclose(curve_drawing(name).line[:, -1], preset(np.ones(1))[:, 0])
 
 
 def test_points_are_dots_of_their_radius(qapp):

@@ -3,11 +3,10 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPainterPathStroker
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QPainterPathStroker
 
 from curvegui.figure.drawing.typeset import (
-    FACES,
     Bar,
     Fenced,
     Fraction,
@@ -19,7 +18,6 @@ from curvegui.figure.drawing.typeset import (
     Script,
     Slant,
     Stroke,
-    maths_family,
     typeset,
 )
 
@@ -93,23 +91,9 @@ def test_everything_lies_within_the_picture(expression):
     assert picture.size == whole.adjusted(0.01, 0.01, -0.01, -0.01).size()
 
 
-@EACH
-def test_lengths_grow_with_the_font(expression):
-    small, large = (typeset(expression, font(points), INK) for points in (36, 108))
-    assert large.width == pytest.approx(3 * small.width, rel=0.08)  # glyphs are whole pixels wide
-    assert large.height == pytest.approx(3 * small.height, rel=0.08)  # glyphs are whole pixels wide
-
-
 def glyphs(picture, text):
     (found,) = [mark for mark in picture.marks if isinstance(mark, Glyphs) and mark.text == text]
     return found
-
-
-def test_parts_of_a_row_share_a_baseline():
-    picture = typeset(PartsInRow(tuple(Letters(letter) for letter in "aWzg")), font(14), INK)
-    assert {mark.place.y() for mark in picture.marks} == {0.0}
-    lefts = [mark.place.x() for mark in picture.marks]
-    assert lefts == sorted(lefts)
 
 
 def test_a_fractions_line_is_between_its_parts_and_as_high_as_every_other_in_the_row():
@@ -143,34 +127,3 @@ def test_numbers_of_a_column_end_below_each_other():
     picture = typeset(EXPRESSIONS["matrix"], font(14), INK)
     ends = [glyphs(picture, text).box.right() for text in ("0.31", "−4.2", "7")]
     assert ends == pytest.approx([ends[0]] * 3, abs=1.5)
-
-
-def test_an_empty_row_takes_no_room():
-    assert typeset(PartsInRow(()), font(12), INK).size.isEmpty()
-    assert typeset(Letters(" "), font(12), INK).width > 0
-
-
-@pytest.mark.parametrize("ratio", [1, 2])
-def test_it_paints_in_its_colours_and_nowhere_else(ratio):
-    red = Letters("W", Slant.BOLD, "#ff0000")
-    picture = typeset(PartsInRow((Letters("W", Slant.BOLD), red)), font(30), "#0000ff")
-    image = QImage(ratio * 200, ratio * 100, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    picture.paint(painter, 10, 60)
-    painter.end()
-    seen = {"#ffffff": [], "#0000ff": [], "#ff0000": []}
-    for y in range(image.height()):
-        for x in range(image.width()):
-            name = QColor(image.pixel(x, y)).name()
-            if name != "#ffffff":
-                assert 9 <= x / ratio <= 11 + picture.width and 59 - picture.ascent <= y / ratio <= 61
-            if name in seen:
-                seen[name].append(x)
-    assert max(seen["#0000ff"]) <= min(seen["#ff0000"]) + 2 * ratio
-
-
-def test_the_face_is_one_that_the_machine_has():
-    assert maths_family() == "serif" or maths_family() in QFontDatabase.families()
-    assert not set(FACES) & set(QFontDatabase.families()) or maths_family() in FACES

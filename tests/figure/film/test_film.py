@@ -16,7 +16,7 @@ from curvegui.figure.drawing.figure import BATCH, Figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import film as frame_painter
-from curvegui.figure.film.film import film_pieces, render_film
+from curvegui.figure.film.film import render_film
 from curvegui.figure.film.options import FilmOptions, shots
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.figure.picture.export import render_image
@@ -82,18 +82,6 @@ def test_the_last_frame_is_the_picture_of_the_end(tmp_path, ending, look):
     assert (apart.mean(), np.percentile(apart, 99)) <= within
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("layer", ["trail", "target", "axes", "caption"])
-def test_every_layer_can_be_switched(tmp_path, layer):
-    usual = FilmOptions(ending="webp", **SMALL)
-    other = FilmOptions(ending="webp", **SMALL, **{layer: not getattr(usual, layer)})
-    frames = []
-    for options in (usual, other):
-        render_film(short_run(), CLASSIC, options, tmp_path / "heart.webp")
-        frames.append(read_film(tmp_path / "heart.webp").frames[-1])
-    assert (frames[0] != frames[1]).sum() > 50
-
-
 def test_a_run_that_has_not_begun_is_a_film_of_one_frame(tmp_path, ending):
     render_film(recorded(0), CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / f"heart.{ending}")
     film = read_film(tmp_path / f"heart.{ending}")
@@ -133,15 +121,6 @@ def test_whoever_gives_up_leaves_nothing_behind(tmp_path, ending, after, replace
     assert any(name.endswith(".part") for name in asked[-1])  # it had begun
     assert names_in(tmp_path) == (["heart"] if replaced else [])
     assert not replaced or path.read_bytes() == OLD
-
-
-def test_a_film_that_is_dropped_leaves_nothing_behind(tmp_path, ending):
-    pieces = film_pieces(short_run(), CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / "heart")
-    for _ in range(12):
-        next(pieces)
-    assert len(names_in(tmp_path)) == 1
-    del pieces
-    assert names_in(tmp_path) == []
 
 
 class Workload:
@@ -201,11 +180,6 @@ def test_without_the_library_nothing_is_changed_and_the_line_that_installs_it_is
         render_film(short_run(), CLASSIC, FilmOptions(ending="mp4", **SMALL), path)
     assert path.read_bytes() == OLD
     assert names_in(tmp_path) == ["heart.mp4"]
-
-
-def test_a_missing_folder_is_said_to_be_missing(tmp_path, ending):
-    with pytest.raises(WriteError, match="There is no such folder"):
-        render_film(short_run(), CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / "no" / "heart")
 
 
 @pytest.mark.slow

@@ -97,10 +97,6 @@ def test_no_trail_curve_is_painted_twice(monkeypatch):
     assert max(painted) <= BATCH
 
 
-def test_frames_are_opaque():
-    assert (Filmed(short_run()).frame(600) >> 24 == 0xFF).all()
-
-
 def test_the_curves_stay_where_they_are_whatever_the_caption_says():
     layers = FigureOptions(caption=True, trail=False)
     short, long = "short", "so long that it needs a line of its own · " * 4
@@ -117,21 +113,3 @@ def rows_with(pixels, colour):
     wanted = np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)])
     channels = np.stack([pixels >> 16 & 255, pixels >> 8 & 255, pixels & 255], axis=-1).astype(int)
     return np.flatnonzero((np.abs(channels - wanted).max(axis=-1) < 30).any(axis=1))
-
-
-def test_the_caption_counts_along():
-    layers = FigureOptions(caption=True)
-    filmed = Filmed(short_run(), layers, room_for=moving_caption(Filmed(short_run()).moment(600)))
-    plain = Filmed(short_run(), FigureOptions(caption=True), room_for=filmed.painter._style.room_for)
-    first, second = filmed.frame(100), plain.frame(101)
-    assert (first[-16:] != second[-16:]).any()
-    np.testing.assert_array_equal(filmed.frame(600), filmed.figure(600))
-
-
-def test_no_room_for_the_pixels_is_said(monkeypatch):
-    def no_memory(*_, **__):
-        raise MemoryError("There is not enough memory.")
-
-    monkeypatch.setattr(frame_painter, "blank_image", no_memory)
-    with pytest.raises(MemoryError):
-        Filmed(short_run())

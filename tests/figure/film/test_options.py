@@ -8,28 +8,17 @@ from hypothesis import strategies as st
 
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.film.options import (
-    FORMAT,
-    LENGTH,
-    RATE,
-    SIZE,
-    TIME,
     TIMINGS,
     FilmOptions,
     Shot,
     frame_counts,
     shots,
 )
-from curvegui.figure.formats import FilmFormat, formats
 
 
 def test_the_usual_film_is_200_frames_of_600_pixels_and_a_second_to_look_at_the_last():
     options = FilmOptions()
     assert (options.ending, options.side_px, options.frames_per_second, options.seconds) == ("gif", 600, 25, 9)
-
-
-@pytest.mark.parametrize("ending", formats(FilmFormat))
-def test_the_usual_film_is_possible_in_every_format(ending):
-    assert FilmOptions(ending=ending).format is formats(FilmFormat)[ending]
 
 
 @pytest.mark.parametrize(
@@ -55,37 +44,11 @@ def test_what_cannot_be_is_refused_in_a_sentence(wrong, sentence):
     assert str(caught.value) == sentence
 
 
-@pytest.mark.parametrize(
-    "right",
-    [
-        {"ending": "webp", "frames_per_second": 60},
-        {"ending": "gif", "side_px": 601},
-        {"ending": "mp4", "side_px": 2_160, "frames_per_second": 60},
-        {"seconds": 1},
-        {"seconds": 7.5},
-    ],
-)
-def test_what_can_be_is_allowed(right):
-    options = FilmOptions(**right)
-    assert {name: getattr(options, name) for name in right} == right
-
-
 def test_layers_are_those_of_a_picture_with_its_background_and_fit():
     options = FilmOptions(trail=False, target=False, axes=True, caption=False)
     assert options.layers == FigureOptions(trail=False, target=False, axes=True, caption=False)
     assert options.layers.background
     assert options.layers.fit
-
-
-@pytest.mark.parametrize(("side", "scale"), [(64, 1), (600, 1), (900, 1), (1_800, 2)])
-def test_lines_and_letters_grow_with_large_frames_only(side, scale):
-    assert FilmOptions(side_px=side).scale == scale
-
-
-@pytest.mark.parametrize("setting", [FORMAT, TIME, LENGTH, RATE, SIZE])
-def test_every_choice_has_a_label_and_a_tip(setting):
-    assert setting.label
-    assert setting.tip.endswith(".")
 
 
 paces = st.sampled_from(list(TIMINGS))
@@ -110,10 +73,6 @@ def test_200_frames_and_the_last_one_for_a_second_more(time):
     assert frames[-1] == Shot(1_000_000, 26)
 
 
-def test_a_short_film_holds_its_last_frame_for_a_quarter():
-    assert frame_counts(FilmOptions(seconds=2, frames_per_second=20)) == (30, 10)
-
-
 def test_even_steps_are_even():
     frames = shots(0, 398, FilmOptions(time="even"))
     assert [shot.iteration for shot in frames] == list(range(0, 399, 2))
@@ -135,7 +94,3 @@ def test_where_there_are_few_iterations_each_is_shown_for_longer():
 
 def test_a_run_that_has_not_begun_is_one_frame():
     assert shots(0, 0, FilmOptions()) == (Shot(0, 225),)
-
-
-def test_every_pace_can_be_chosen():
-    assert list(TIMINGS) == [name for name, _ in TIME.choices()]

@@ -14,8 +14,8 @@ from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.caption import caption_layout
-from curvegui.figure.drawing.look import CLASSIC, LOOKS
-from curvegui.figure.film.film import SAMPLE_CURVES, SAMPLE_PX, Reel
+from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.film.film import SAMPLE_PX, Reel
 from curvegui.figure.film.options import FilmOptions
 from tests.figure.runs import changed_run, recorded, short_run
 from tests.films import distance, rgb
@@ -55,12 +55,6 @@ def test_a_thinned_record_shows_the_same_fits():
         )
 
 
-def test_a_thinned_record_still_has_a_trail():
-    thin = Reel(thinned(short_run(), 4_000), CLASSIC, OPTIONS)
-    plain = Reel(short_run(), CLASSIC, FilmOptions(side_px=128, seconds=2, trail=False))
-    assert (frame(thin, 600) != frame(plain, 600)).sum() > 100
-
-
 def test_another_size_shows_the_same_smaller():
     large, small = (
         Reel(short_run(), CLASSIC, FilmOptions(side_px=512)),
@@ -83,12 +77,6 @@ def test_there_is_room_for_every_caption_on_the_way(side):
     assert max(heights) <= room
 
 
-def test_its_description_is_the_caption_of_the_end():
-    description = Reel(short_run(), CLASSIC, OPTIONS).description
-    assert "600 iterations" in description
-    assert "\n" not in description
-
-
 def test_samples_are_small_and_have_the_films_colours():
     samples = [each for each in Reel(short_run(), CLASSIC, FilmOptions()).samples() if each is not None]
     assert [sample.shape for sample in samples] == [(SAMPLE_PX, SAMPLE_PX)] * 3
@@ -96,22 +84,6 @@ def test_samples_are_small_and_have_the_films_colours():
     for stroke in (CLASSIC.target, CLASSIC.fit):
         colour = np.array([int(stroke.colour[at : at + 2], 16) for at in (1, 3, 5)], np.uint8)
         assert distance(seen, colour).min() < 6
-
-
-@pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
-def test_samples_come_in_pieces_that_can_be_dropped(look):
-    pieces = Reel(short_run(), look, OPTIONS).samples()
-    assert next(pieces) is None
-    pieces.close()
-
-
-@pytest.mark.slow
-def test_a_long_trail_is_sampled_thinly():
-    trainer = Trainer(short_run().config)
-    trainer.apply(type(trainer.config)(seed=3, trail_every=1))
-    trainer.advance(2 * SAMPLE_CURVES + 100)
-    figure = Reel(trainer.record(), CLASSIC, OPTIONS)._sample(1.0)
-    assert SAMPLE_CURVES / 2 < len(figure.trail) <= SAMPLE_CURVES
 
 
 def test_a_film_of_a_morph_shows_how_the_target_moves():

@@ -6,9 +6,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
 
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.look import DARK, LIGHT
@@ -70,13 +67,6 @@ def test_the_words_are_under_their_figure_and_without_them_the_rows_are_closer(c
     assert (without[GAP_PX + CELL_PX + 2 :] == 255).all()
 
 
-def test_words_that_are_too_long_do_not_run_into_the_next_figure(cells: list[SheetCell]) -> None:
-    long = SheetCell(cells[0].figure, LIGHT, ("heart " * 40,))
-    drawn = pixels(painted(ContactSheet([long, SheetCell(cells[0].figure, LIGHT)], 2, scale=1)))
-    gap = slice(GAP_PX + CELL_PX + 2, 2 * GAP_PX + CELL_PX - 2)
-    assert (drawn[GAP_PX + CELL_PX + 2 :, gap] == 255).all()
-
-
 @pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_it_is_painted_in_pieces_and_the_progress_goes_up(cells: list[SheetCell], ending: str) -> None:
     sheet = ContactSheet(cells, 3, ending)
@@ -84,32 +74,6 @@ def test_it_is_painted_in_pieces_and_the_progress_goes_up(cells: list[SheetCell]
     assert done == sorted(done)
     assert len(done) >= len(cells)
     assert sheet.encode()[:4] in (b"\x89PNG", b"%PDF", b"<?xm", b"RIFF")
-
-
-def test_a_drawing_shows_what_the_picture_shows(cells: list[SheetCell]) -> None:
-    png = pixels(painted(ContactSheet(cells, 3, scale=1)))
-    renderer = QSvgRenderer(painted(ContactSheet(cells, 3, "svg")))
-    high, wide = png.shape[:2]
-    assert renderer.viewBoxF() == QRectF(0, 0, wide, high)
-    image = QImage(wide, high, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, wide, high))
-    painter.end()
-    svg = np.frombuffer(image.constBits(), np.uint8).reshape(high, wide, 4)[..., 2::-1].astype(np.int16)
-    assert np.abs(svg - png).mean() < 2
-
-
-def test_a_page_is_as_large_as_the_sheet(cells: list[SheetCell]) -> None:
-    grid = SheetGrid(5, 3, 2)
-    pdf = painted(ContactSheet(cells, 3, "pdf"))
-    box = [float(number) for number in pdf.split(b"/MediaBox [")[1].split(b"]")[0].split()]
-    assert box[2] == pytest.approx(grid.width_px * 72 / 96, abs=1)
-    assert box[3] == pytest.approx(grid.height_px * 72 / 96, abs=1)
-
-
-def test_no_more_columns_are_used_than_there_are_figures(cells: list[SheetCell]) -> None:
-    assert ContactSheet(cells[:2], 40).grid.columns == 2
-    assert ContactSheet(cells, 0).grid.columns == 1
 
 
 def test_an_empty_sheet_is_refused() -> None:

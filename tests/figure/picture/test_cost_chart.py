@@ -54,19 +54,6 @@ def painted(whole):
     return image
 
 
-def test_a_long_value_stays_within_its_panel():
-    plan = SweepPlan(PLAN.base, (parsed_axis("optimizer=adam,descent,lbfgs,levenberg-marquardt"),))
-    tasks = tuple(plan.tasks())
-    whole = cost_chart(plan, rows_of(tasks, {task.number: run_task(task) for task in tasks}))
-    image = QImage(460, 306, QImage.Format.Format_RGB32)
-    image.fill(0)
-    painter = QPainter(image)
-    paint_chart(painter, QRectF(0, 0, 340, 306), whole, LOOKS["light"], 1.0)
-    painter.end()
-    outside = image.copy(341, 0, 119, 306)
-    assert {outside.pixelColor(x, y).value() for x in range(119) for y in range(306)} == {0}
-
-
 def test_every_optimiser_is_named_though_their_names_are_longer_than_the_panel(monkeypatch):
     plan = SweepPlan(PLAN.base, (parsed_axis(f"optimizer={','.join(OPTIMIZERS)}"), parsed_axis("noise=0..3+13")))
     written = {}
@@ -85,18 +72,6 @@ def test_every_optimiser_is_named_though_their_names_are_longer_than_the_panel(m
     assert 1 < len(lines) <= 4
     assert written["0"].y() == min(lines)  # both panels end at the same height
     assert "0.25" not in written  # of numbers, some stand for all
-
-
-def test_a_sheet_has_a_line_for_each_setting_so_that_nothing_is_cut_off(monkeypatch):
-    made = []
-    monkeypatch.setattr("curvegui.figure.picture.contact_sheet.ContactSheet", lambda cells, *_: made.extend(cells))
-    sweep_sheet(rows_of(TASKS, {0: run_task(TASKS[0])}), LOOKS["light"], "png")
-    assert made[0].lines[1:] == ("noise 0", "aggression 1", "neurons Tanh", "seed 1")
-
-
-def test_what_ran_away_looks_different():
-    assert painted(chart(0.03)) != painted(chart(0.03, diverged=True))
-    assert painted(chart(0.03)) != painted(chart(0.05))
 
 
 @pytest.mark.parametrize("form", formats(PictureFormat))

@@ -86,18 +86,6 @@ def test_a_png_without_background_is_transparent_where_nothing_is_drawn(figure: 
     assert alpha.max() == 255
 
 
-def test_a_png_with_background_has_no_alpha(figure: Figure) -> None:
-    png = render_bytes(figure, LOOKS["classic"], FigureOptions(), side_px=200)
-    assert Image.open(io.BytesIO(png)).mode == "RGB"
-
-
-def test_the_clipboard_gets_the_pixels_of_the_png(figure: Figure) -> None:
-    image = render_image(figure, LOOKS["light"], EVERYTHING, side_px=250, scale=2)
-    raw = np.frombuffer(image.constBits(), np.uint8).reshape(500, 500, 4)[..., 2::-1]
-    png = render_bytes(figure, LOOKS["light"], EVERYTHING, side_px=250, scale=2)
-    np.testing.assert_array_equal(raw, decoded(png))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
 def test_an_svg_looks_like_the_png(figure: Figure, look: Look) -> None:
@@ -137,14 +125,6 @@ def test_a_pdfs_page_is_the_figure_and_nothing_else(figure: Figure, side: int) -
     assert [0.75 * float(number) for number in filled.groups()] == pytest.approx([across, up], abs=0.01)
 
 
-def test_a_pdf_is_made_of_paths(figure: Figure) -> None:
-    pdf = render_bytes(figure, LOOKS["classic"], FigureOptions(), "pdf", side_px=300)
-    content = page_content(pdf)
-    assert content.count(b" l\n") > 50 * len(figure.trail)
-    assert b"/Subtype /Image" not in pdf
-    assert b"CurveGUI" in pdf.replace(b"\x00", b"")
-
-
 @pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_a_picture_in_pieces_is_the_picture_at_once(figure: Figure, ending: str) -> None:
     rendering = Rendering(figure, LOOKS["classic"], FigureOptions(), ending, side_px=300)
@@ -173,13 +153,6 @@ def test_a_picture_can_be_encoded_in_another_thread(figure: Figure) -> None:
     assert png == rendering.encode() == render_bytes(figure, LOOKS["classic"], EVERYTHING, side_px=300)
 
 
-def test_a_picture_that_is_not_painted_yet_has_no_bytes(figure: Figure) -> None:
-    rendering = Rendering(figure, LOOKS["classic"], FigureOptions(), side_px=100)
-    rendering.advance()
-    with pytest.raises(RuntimeError, match="not painted yet"):
-        rendering.encode()
-
-
 @pytest.mark.parametrize("ending", formats(PictureFormat))
 def test_a_picture_can_be_dropped_half_way(figure: Figure, ending: str) -> None:
     rendering = Rendering(figure, LOOKS["classic"], EVERYTHING, ending, side_px=300)
@@ -189,11 +162,6 @@ def test_a_picture_can_be_dropped_half_way(figure: Figure, ending: str) -> None:
     gc.collect()
     again = render_bytes(figure, LOOKS["classic"], EVERYTHING, ending, side_px=300)
     assert len(again) > 1000
-
-
-def test_an_unknown_format_is_refused_and_the_known_ones_are_named(figure: Figure) -> None:
-    with pytest.raises(ValueError, match=r"'jpg'.*png, svg, pdf"):
-        Rendering(figure, LOOKS["classic"], FigureOptions(), "jpg")
 
 
 @pytest.mark.parametrize("scale", [0, 0.5, 8.5, -1, float("nan"), float("inf")])

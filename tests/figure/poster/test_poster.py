@@ -11,7 +11,6 @@ from PySide6.QtGui import QImage
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
-from curvegui.figure.formats import SIDE_PX
 from curvegui.figure.poster import words as words_module
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS
@@ -64,16 +63,6 @@ def test_each_layout_has_its_size_and_its_words(key):
     assert np.ptp(strip) > 120
 
 
-@pytest.mark.parametrize("key", LAYOUTS)
-def test_usual_words_need_no_smaller_letters(key, monkeypatch):
-    sizes = []
-    monkeypatch.setattr(words_module, "draw_text", lambda _, __, text, font, ___: sizes.append(font.pixelSize()))
-    about = "1-6-7-2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 0.000520"
-    long = Words("Circle", about, "Points 300 · Draw trail every 20 iterations", "curvegui1:" + 680 * "x")
-    made(PosterStyle(key), of=replace(poster(), words=long), scale=1)
-    assert sizes[0] == round(words_module.TITLE_PX * LAYOUTS[key].letters)
-
-
 def test_words_of_a_language_from_the_right_begin_there_and_the_line_of_text_at_the_left(monkeypatch):
     starts = {}
     monkeypatch.setattr(words_module, "draw_text", lambda _, place, text, *rest: starts.update({text: place.x()}))
@@ -83,17 +72,6 @@ def test_words_of_a_language_from_the_right_begin_there_and_the_line_of_text_at_
     left = LAYOUTS["card"].words.left()
     assert starts["curvegui1:abc"] == left
     assert left < starts["1-6-7-2 and more than the title says"] < starts["Heart"]
-
-
-@pytest.mark.parametrize("line", ["", "curvegui1:" + "x" * words_module.LONGEST_LINE])
-def test_a_card_without_a_line_of_text_is_not_so_high_and_has_the_same_words(line, monkeypatch):
-    said = []
-    monkeypatch.setattr(words_module, "draw_text", lambda _, __, text, font, ___: said.append((text, font.pixelSize())))
-    words = Words("Circle", "1-16-16-2", "Points 300 · Draw trail every 20 iterations", line)
-    found = pixels(made(PosterStyle("card"), of=replace(poster(), words=words), scale=1))
-    assert LAYOUTS["card"].words_top < found.shape[0] < LAYOUTS["card"].height
-    assert said == [("Circle", 25), ("1-16-16-2", 13), (words.settings, 10)]
-    assert pixels(made(PosterStyle("square"), of=replace(poster(), words=words), scale=1)).shape[0] == SIDE_PX
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -107,16 +85,6 @@ def test_light_adds_up_on_dark_and_ink_on_white(paper):
     assert 5 < change[0] < change[1]
     brighter = pixels(made(style, of=poster(often))) - ground
     assert (brighter.sum() > 0) == PAPERS[paper].is_dark
-
-
-def test_the_colour_of_a_curve_is_that_of_its_age():
-    found = pixels(made(PosterStyle("square", "viridis", caption=False), scale=1))
-    layout = LAYOUTS["square"]
-    row = found[round(layout.down)]
-    places = [round(layout.across + radius * layout.side) + np.arange(-2, 3) for radius in (0.1, 0.4)]
-    first, last = (row[place].max(axis=0) - found[0, 0] for place in places)
-    assert first[2] > first[0]  # blue at first
-    assert last[1] > 2 * last[2]  # and in the end yellow
 
 
 def test_an_svg_has_a_layer_for_each_part_and_blends_where_a_viewer_can():

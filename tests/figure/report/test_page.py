@@ -1,12 +1,11 @@
 """The page of a report: everything is on it, and on the paper, whatever the run and the paper are."""
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
@@ -74,10 +73,6 @@ def painted(page, paper=A4_PX):
     return rows[:, : 4 * paper[0]].reshape(paper[1], paper[0], 4)[:, :, 2::-1].astype(int)
 
 
-def test_the_picture_is_white_paper_until_it_is_painted():
-    assert blank_picture().pixelColor(0, 0) == QColor("white")
-
-
 def shows(pixels, colour):
     return bool((np.abs(pixels - colour).max(axis=2) < 40).any())
 
@@ -107,19 +102,6 @@ def test_much_text_stays_between_the_edges_on_every_paper(paper):
     beside = int((paper[0] - WIDE_PX * scale) / 2) + edge
     for margin in (page[:edge], page[-edge:], page[:, :beside], page[:, -beside:]):
         assert not has_ink(margin)
-
-
-def test_values_stand_beside_the_longest_label(monkeypatch):
-    label, written = "Trainieren auf 1 Punkt von jedem", {}
-
-    def write(painter, place, text, font, *ink, align=0.0):
-        written[text] = place.x(), QFontMetricsF(font).horizontalAdvance(text)
-        return written[text][1]
-
-    monkeypatch.setattr("curvegui.figure.report.page.write", write)
-    painted(replace(report(), usual=[(label, "17", "")]))
-    assert sum(written[label]) < written["17"][0]
-    assert written["17"][0] == written["3"][0]
 
 
 @pytest.mark.parametrize(

@@ -135,12 +135,6 @@ def test_the_test_costs_stand_beside_the_costs_where_there_are_some() -> None:
     assert np.array_equal(found, record.test_costs)
 
 
-def test_a_run_that_was_never_tested_says_nothing_of_it(project: Project) -> None:
-    with np.load(io.BytesIO(as_npz(project))) as arrays:
-        assert not {"test_costs", "test_cost"} & set(arrays)
-    assert b"test_cost" not in as_json(project) + as_csv(project)
-
-
 @pytest.mark.parametrize("make", [as_npz, as_csv, as_json])
 def test_the_same_run_gives_the_same_file(project: Project, make: Callable[[Project], bytes]) -> None:
     assert make(project) == make(project)

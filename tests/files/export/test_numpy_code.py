@@ -104,12 +104,3 @@ def test_the_notebook_is_one_and_its_cells_train_alike(tmp_path: Path) -> None:
         exec(source, names)
     np.testing.assert_allclose(names["train"](COUNT), costs_of({}), rtol=1e-8)
     assert last.startswith("costs = train()")
-
-
-def test_it_can_be_read() -> None:
-    text = as_numpy_script(Project(trained().record())).decode()
-    body = text[text.index("def J_W2(") : text.index("def J_b2(")]
-    assert max(len(line) for line in text.splitlines() if not line.startswith("TITLE")) <= 120
-    assert body.count("\n    ") == 7
-    assert "J = (J.T @ W3).T  # dz3/da2" in body
-    assert text.count("def sigma(z)") == 1

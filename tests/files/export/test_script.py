@@ -69,12 +69,6 @@ def test_networks_of_any_depth_are_drawn(tmp_path: Path, hidden: tuple[int, ...]
     np.testing.assert_allclose(points_of(script(shown), tmp_path)[1:], shown.fit, rtol=0, atol=1e-12)
 
 
-def test_neurons_that_are_far_out_do_not_warn(tmp_path: Path) -> None:
-    shown = moment()
-    far_out = replace(shown, parameters=shown.parameters * 1e6)
-    assert np.isin(points_of(script(far_out), tmp_path)[1:], [0, 1]).all()
-
-
 def test_it_draws_both_curves_into_a_file_of_its_readers_choice(tmp_path: Path) -> None:
     shown = moment()
     ended = run(script(shown), tmp_path, "picture.svg")
@@ -86,14 +80,6 @@ def test_it_draws_both_curves_into_a_file_of_its_readers_choice(tmp_path: Path) 
     assert sorted(each.name for each in tmp_path.iterdir()) == ["heart.py", "picture.svg"]
     np.testing.assert_allclose([x, 1 - y], shown.fit, atol=1e-5)
     assert len(curves[0]) == 100
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("word", ["--help", "-h", "--svg"])
-def test_an_option_that_it_does_not_know_explains_it_and_writes_nothing(tmp_path: Path, word: str) -> None:
-    ended = run(script(moment()), tmp_path, word)
-    assert "--points" in ended.stdout
-    assert [each.name for each in tmp_path.iterdir()] == ["heart.py"]
 
 
 def test_without_matplotlib_it_prints_the_points_and_says_what_else_it_can(tmp_path: Path) -> None:
@@ -132,15 +118,6 @@ def taken_title(text: str) -> tuple[str, str]:
     assert isinstance(assignment.value, ast.Constant)
     title, assignment.value.value = assignment.value.value, ""
     return str(title), ast.dump(tree)
-
-
-def test_it_is_readable() -> None:
-    text = script(moment())
-    lines = text.splitlines()
-    assert max(map(len, lines)) <= 130
-    assert "    z1 = W1 @ a0 + b1  # each neuron adds up" in text
-    assert "    a3 = logistic(z3)\n    return a3\n" in text
-    assert text.count("def logistic(z)") == 1
 
 
 def test_a_network_too_large_to_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,12 +33,6 @@ def test_the_file_sounds_as_high_as_the_curve_is_and_where_it_is(curve, tmp_path
         assert np.arctan2(right, left) * 2 / np.pi == pytest.approx(x, abs=0.05)
 
 
-def test_a_slower_sound_is_longer(tmp_path):
-    t, points = training_data()
-    sound, rate = heard(save_sound(tmp_path / "slow.wav", t[0], points, 20.0))
-    assert sound.shape[1] == 20 * rate
-
-
 def test_what_cannot_be_saved_says_why(tmp_path):
     t, points = training_data()
     with pytest.raises(ExportError, match=r"must end in \.wav"):

@@ -1,6 +1,5 @@
 """The script for PyTorch: it trains the run again, where PyTorch is installed."""
 
-import ast
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -77,12 +76,3 @@ def test_momentum_that_was_off_begins_with_the_latest_jacobian(optimizer: str, m
 def test_so_it_does_in_pytorch_itself(tmp_path: Path, optimizer: str) -> None:
     text, costs = code({"optimizer": optimizer, "aggression": 0.5}, {20: 0.0, 40: 0.9})
     assert costs_of(text, tmp_path) == pytest.approx(costs, rel=1e-7)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("settings", [{}, *WAYS])
-def test_it_is_python_of_the_right_kind_and_can_be_read(settings: dict[str, Any]) -> None:
-    text, _ = code(settings)
-    used = {ast.unparse(each) for each in ast.walk(ast.parse(text)) if isinstance(each, ast.Attribute)}
-    assert {"optimizer.zero_grad", "optimizer.step", "torch.float64", "parameter.grad"} <= used
-    assert max(len(line) for line in text.splitlines() if not line.startswith("TITLE")) <= 120

@@ -104,21 +104,6 @@ def test_a_frame_like_the_one_before_counts_and_lasts(picture_path: Path) -> Non
     np.testing.assert_array_equal(film.frames, [rgb(square(at)) for at in (4, 4, 9)])
 
 
-@pytest.mark.parametrize("side", [1, 15, 64, 65, 301])
-def test_the_side_may_be_odd(picture_path: Path, side: int) -> None:
-    frames = [square(at, side) for at in (0, 1)]
-    film = save(picture_path, frames, [1, 1])
-    np.testing.assert_array_equal(film.frames, [rgb(frame) for frame in frames])
-
-
-@pytest.mark.parametrize("where", [(0, 0), (63, 63), (31, 1), (1, 62)])
-def test_one_pixel_that_changes_is_enough(picture_path: Path, where: tuple[int, int]) -> None:
-    after = square(4)
-    after[where] = 0xFF00FF00
-    film = save(picture_path, [square(4), after, square(4)], [1, 1, 1])
-    np.testing.assert_array_equal(film.frames, [rgb(frame) for frame in (square(4), after, square(4))])
-
-
 @pytest.mark.parametrize("loop", [True, False])
 def test_it_begins_again_or_not(picture_path: Path, loop: bool) -> None:
     assert save(picture_path, [square(4), square(9)], [1, 1], loop=loop).loops == loop
@@ -129,19 +114,6 @@ def test_what_is_rounded_off_a_frames_time_does_not_add_up(path: Path, rate: int
     film = save(path, [square(4 + number % 2) for number in range(rate)], [1] * rate, rate)
     assert film.seconds == pytest.approx(1.0, abs=0.011 if path.suffix != ".mp4" else 0.02)
     assert len(film.frames) == rate
-
-
-@pytest.mark.parametrize("text", ["", "heart · 1–6–7–2", "h" * 1_000])
-def test_a_gif_carries_its_description(tmp_path: Path, text: str) -> None:
-    from PIL import Image
-
-    file = io.BytesIO()
-    animation = FILMS["gif"](file, FilmSpec(SIDE, 20, True, text))
-    animation.begin([square(4)])
-    list(animation.add(square(4), 1))
-    list(animation.end())
-    with Image.open(file) as film:
-        assert film.info.get("comment", b"").decode() == text
 
 
 # MP4
@@ -158,12 +130,6 @@ def test_mp4_says_how_its_colours_are_meant(tmp_path: Path) -> None:
         assert codec.pix_fmt == "yuv420p"
         assert stream.average_rate == 20
         assert film.metadata["comment"] == "heart · 1–6–7–2 · cost 5e-4"
-
-
-@pytest.mark.parametrize("colour", [RED, WHITE, BLUE, 0xFFFC75DB, 0xFF7AAED7])
-def test_mp4_keeps_a_colour(tmp_path: Path, colour: int) -> None:
-    film = save(tmp_path / "film.mp4", [np.full((SIDE, SIDE), colour, np.uint32)] * 2, [1, 1])
-    assert distance(film.frames[-1], rgb(np.uint32([[colour]]))).max() < 5
 
 
 def without_pyav(monkeypatch: pytest.MonkeyPatch) -> None:

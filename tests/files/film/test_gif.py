@@ -1,11 +1,10 @@
 """The colours that stand for all others are near to them, and each pixel gets the nearest."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.files.film.gif import Quantiser, nearest, shared_palette
+from curvegui.files.film.gif import Quantiser, shared_palette
 from tests.films import distance, rgb
 
 
@@ -50,11 +49,6 @@ def test_a_thin_curve_on_a_large_ground_gets_its_colour():
     assert distance(palette, np.uint8([[0xAF, 0xDB, 0x85]])).min() < 3
 
 
-def test_all_samples_count():
-    ground, other = np.full((50, 50), 0xFF102030, np.uint32), np.full((20, 20), 0xFFF0A040, np.uint32)
-    assert {tuple(colour) for colour in shared_palette([ground, other], 255).tolist()} == {(16, 32, 48), (240, 160, 64)}
-
-
 @given(seed=st.integers(0, 1_000), count=st.integers(1, 255))
 def test_each_pixel_gets_the_nearest_colour(seed, count):
     random = np.random.default_rng(seed)
@@ -63,18 +57,3 @@ def test_each_pixel_gets_the_nearest_colour(seed, count):
     chosen = distance(shown(pixels, palette), rgb(pixels))
     best = distance(palette, rgb(pixels)[..., np.newaxis, :]).min(axis=-1)
     np.testing.assert_allclose(chosen, best)
-
-
-def test_what_has_been_asked_before_is_answered_the_same():
-    palette = np.uint8([[0, 0, 0], [200, 10, 10], [255, 255, 255]])
-    quantiser = Quantiser(palette)
-    pixels = np.uint32([[0xFF000000, 0xFFFFFFFF], [0xFFC00000, 0x00C00000]])
-    for _ in range(2):
-        np.testing.assert_array_equal(quantiser.indices(pixels), [[0, 2], [1, 1]])
-
-
-@pytest.mark.parametrize("count", [0, 1, 20_000])
-def test_any_number_of_colours_can_be_looked_up(count):
-    palette = np.uint8([[0, 0, 0], [255, 255, 255]])
-    assert len(nearest(np.full((count, 3), 200), palette)) == count
-    assert (nearest(np.full((count, 3), 200), palette) == 1).all()

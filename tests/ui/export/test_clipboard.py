@@ -18,12 +18,10 @@ from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.formats import CodeFormat, formats
 from curvegui.figure.picture.export import render_bytes
 from curvegui.files.project.in_picture import embedded
-from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, load, save
 from curvegui.files.project.text_line import line_of, project_of
 from curvegui.ui.curves.material import MOST_TEXT
 from curvegui.ui.film.dialog import FilmDialog
-from curvegui.ui.picture.dialog import PictureDialog
 
 
 def learn_300(person):
@@ -240,17 +238,6 @@ def test_before_the_first_snapshot_there_is_nothing_to_take_away(person):
     person.choose("data.save")
     person.choose("code.save")
     assert person.window.findChild(QFileDialog, "save_data") is None
-
-
-def test_a_saved_picture_contains_its_run(learned, tmp_path):
-    learned.choose("picture.save")
-    dialog = learned.window.findChild(PictureDialog)
-    learned.wait_until(lambda: dialog._project() is not None)
-    with learned.qtbot.waitSignal(dialog.saved):
-        dialog.save(tmp_path / "heart.png")
-    found = open_any(tmp_path / "heart.png").record
-    assert np.array_equal(found.parameters, learned.session.snapshot.parameters)
-    assert found.iteration == 300
 
 
 def test_a_film_is_offered_when_the_run_has_been_recorded(learned, tmp_path):

@@ -5,12 +5,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from curvegui.environment import extra_line
-from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film.film import film_pieces
 from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.formats import FilmFormat, formats
@@ -20,7 +19,6 @@ from curvegui.ui.film.form import SWITCHES, film_choices
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film
-from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.costly
 
@@ -147,16 +145,6 @@ def test_what_was_chosen_is_told_for_the_next_time(filmer, open_dialog, tmp_path
     assert open_dialog(kept).dialog.choices == kept
 
 
-@pytest.mark.parametrize("key", LOOKS)
-def test_every_look_can_be_saved(filmer, tmp_path, key):
-    filmer.choose("look", key)
-    filmer.choose("format", "webp")
-    filmer.save(tmp_path / "heart.webp")
-    corner = read_film(tmp_path / "heart.webp").frames[0, 1, 48]
-    wanted = LOOKS[key].background.stops[0][1]
-    assert abs(corner.astype(int) - [int(wanted[at : at + 2], 16) for at in (1, 3, 5)]).max() < 12
-
-
 def test_the_file_dialog_begins_with_the_runs_name_in_the_last_folder(filmer, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: asked.append(args) or ("", ""))
@@ -173,23 +161,6 @@ def test_what_the_choices_come_to_is_said(open_dialog):
     filmer.find("rate").setValue(50)
     filmer.find("size").setValue(1_200)
     assert filmer.find("summary").text() == "400 frames of 1,200 × 1,200 pixels,\nthe last one shown for 1 s"
-
-
-def test_progress_is_shown(filmer, slow, tmp_path):
-    reached, go_on = slow
-    assert not filmer.find("progress").isVisible()
-    filmer.press_save(tmp_path / "heart.gif")
-    filmer.wait_until(reached.is_set)
-    assert filmer.find("progress").isVisible()
-    assert filmer.find("cancel").isVisible()
-    assert filmer.find("cancel").hasFocus()
-    assert not filmer.find("save").isEnabled()
-    seen, most = [], filmer.find("progress").maximum()
-    filmer.find("progress").valueChanged.connect(seen.append)
-    go_on.set()
-    filmer.wait_until(lambda: bool(filmer.saved))
-    assert seen == sorted(seen)
-    assert seen[-1] == most
 
 
 def test_what_is_changed_while_it_is_saved_counts_for_the_next_film_only(filmer, slow, tmp_path):
@@ -247,11 +218,6 @@ def test_leaving_in_the_middle_leaves_nothing_behind(filmer, parent, slow, tmp_p
     assert names_in(tmp_path) == []
 
 
-def test_esc_closes_it_where_nothing_is_being_saved(filmer, parent):
-    QTest.keyClick(filmer.dialog, Qt.Key.Key_Escape)
-    assert not is_open(parent)
-
-
 # Failing
 
 
@@ -264,15 +230,6 @@ def test_no_such_folder_says_what_to_do_and_the_dialog_stays_usable(filmer, tmp_
     assert not filmer.find("progress").isVisible()
     filmer.save(tmp_path / "heart.gif")
     assert names_in(tmp_path) == ["heart.gif"]
-
-
-def test_a_message_covers_nothing_and_is_whole(filmer, tmp_path):
-    filmer.press_save(tmp_path / "a folder with a rather long name that is not there" / "and another" / "heart.gif")
-    filmer.message()
-    message, form = filmer.find("message"), filmer.dialog._form
-    filmer.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
-    filmer.wait_until(lambda: message.geometry().top() > form.geometry().bottom())  # it is laid out in turns
-    assert message.geometry().bottom() < filmer.find("save").mapTo(filmer.dialog, QPoint()).y()
 
 
 def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monkeypatch):
@@ -298,32 +255,11 @@ def test_a_pyav_that_is_gone_when_it_is_needed_is_told(filmer, tmp_path, monkeyp
 # The preview
 
 
-def test_the_preview_shows_what_is_chosen(open_dialog):
-    filmer = open_dialog(animated=True)
-    preview = filmer.dialog._preview
-    filmer.wait_until(lambda: pixels_near(picture(preview), CLASSIC.fit.colour) > 20)
-    filmer.choose("look", "dark")
-    filmer.wait_until(lambda: pixels_near(picture(preview), LOOKS["dark"].background.stops[0][1], within=2) > 10_000)
-
-
 def test_with_reduced_motion_the_preview_is_still(open_dialog):
     filmer = open_dialog()
     preview = filmer.dialog._preview
     filmer.wait_until(lambda: not preview.image.isNull())
     assert not preview._timer.isActive()
-
-
-def test_while_a_film_is_saved_the_preview_rests(open_dialog, slow, tmp_path):
-    filmer, (reached, go_on) = open_dialog(animated=True), slow
-    filmer.press_save(tmp_path / "heart.gif")
-    filmer.wait_until(reached.is_set)
-    assert filmer.dialog._preview._strip is None
-    filmer.choose("look", "dark")
-    assert filmer.dialog._preview._strip is None
-    filmer.press("cancel")
-    go_on.set()
-    filmer.message()
-    assert filmer.dialog._preview._strip is not None
 
 
 # By keyboard and for those who do not see
@@ -338,8 +274,3 @@ def test_everything_in_it_has_a_name_and_can_be_reached_with_tab(filmer):
         widget = widget.nextInFocusChain()
     assert set(names) >= {"format", "look", "time", "seconds", "rate", "size", *SWITCHES, "close", "save"}
     assert filmer.find("progress").accessibleName()
-
-
-def test_the_dialog_is_over_its_window(filmer):
-    assert filmer.dialog.windowModality() == Qt.WindowModality.WindowModal
-    assert filmer.dialog.windowTitle() == "Save video"

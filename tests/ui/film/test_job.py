@@ -135,16 +135,6 @@ def test_a_failure_is_told_in_a_sentence(start, qtbot, tmp_path):
     assert "There is no such folder. Choose another one." in failed.args[0]
 
 
-def test_a_failure_without_words_is_told_too(start, qtbot, tmp_path):
-    def pieces():
-        yield 0.1
-        raise MemoryError
-
-    with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").failed) as failed:
-        pass
-    assert failed.args == ["MemoryError"]
-
-
 def test_while_a_film_is_made_nothing_else_waits_for_it(start, held, qtbot, tmp_path):
     with room_for_one():
         job = start(held(), tmp_path / "heart.gif")

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
-from PySide6.QtGui import QAccessible, QImage, QPixmap, QPixmapCache
+from PySide6.QtGui import QAccessible, QImage
 
 from curvegui.figure.drawing.look import CLASSIC, DARK
 from curvegui.figure.film.film import Reel
@@ -78,30 +78,6 @@ def test_it_stops_at_its_end_where_the_film_does(open_preview, qtbot, monkeypatc
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(30)
     assert len(frames.shown) == 9
-
-
-def test_it_begins_again_where_the_film_does(open_preview, qtbot, monkeypatch):
-    preview = open_preview()
-    frames = Frames(preview, monkeypatch)
-    preview.show_film(CLASSIC, SHORT)
-    qtbot.waitUntil(lambda: len(frames.shown) >= 20)
-    assert frames.shown[0] == frames.shown[9] == frames.shown[18]
-    assert frames.shown[0] != frames.shown[1]
-
-
-def test_what_qt_keeps_for_others_stays_while_it_plays(open_preview, qtbot, monkeypatch):
-    limit = QPixmapCache.cacheLimit()
-    QPixmapCache.setCacheLimit(4 * PREVIEW_PX**2 // 1024 * 5)  # kB, for five frames
-    kept = QPixmapCache.insert(QPixmap(8, 8))
-    preview = open_preview()
-    frames = Frames(preview, monkeypatch)
-    preview.show_film(CLASSIC, SHORT)
-    while len(frames.shown) < 9:
-        qtbot.wait(1)
-        picture(preview)
-    is_kept = QPixmapCache.find(kept, QPixmap())
-    QPixmapCache.setCacheLimit(limit)
-    assert is_kept
 
 
 def test_with_reduced_motion_it_is_the_last_frame_alone(open_preview, qtbot, monkeypatch):

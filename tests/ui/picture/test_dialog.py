@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
@@ -17,11 +17,11 @@ from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats
 from curvegui.files.project.in_picture import extracted
-from curvegui.files.project.project import Project, ProjectError
+from curvegui.files.project.project import Project
 from curvegui.ui.picture import job as picture_job
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.picture.form import LAYERS, PictureChoices
-from tests.ui.person import colours, picture, pixels_near
+from tests.ui.person import picture, pixels_near
 
 RUN = Project(Trainer(TrainingConfig(seed=9)).record())
 
@@ -130,64 +130,12 @@ def test_a_png_has_the_size_that_was_said(saver, tmp_path):
         saver = saver.again()
 
 
-def test_every_option_changes_the_picture(saver, tmp_path):
-    shown = ("background", "target", "trail", "axes", "caption")
-    saver.set_layers(*shown)
-    saver.find("scale").setValue(1)
-    images = {}
-    for left_out in (None, *shown):
-        saver.set_layers(*(layer for layer in shown if layer != left_out))
-        saver.save(tmp_path / "heart.png")
-        images[left_out] = QImage(str(tmp_path / "heart.png"))
-        saver = saver.again()
-    for left_out in shown:
-        assert images[left_out] != images[None], left_out
-    assert images["background"].hasAlphaChannel()
-    assert images["background"].pixelColor(3, 3).alpha() == 0
-    assert not images[None].hasAlphaChannel()
-
-
-def test_the_picture_looks_like_the_screen_and_every_look_can_be_saved(saver, tmp_path):
-    assert saver.find("look").currentData() == "classic"
-    for key, look in LOOKS.items():
-        saver.choose("look", key)
-        saver.save(tmp_path / f"{key}.png")
-        assert pixels_near(QImage(str(tmp_path / f"{key}.png")), look.fit.colour) > 500, key
-        saver = saver.again()
-    image = colours(QImage(str(tmp_path / "classic.png"))).astype(int)
-    assert abs(image[5, 450] - [52, 98, 141]).max() < 12
-    assert pixels_near(QImage(str(tmp_path / "classic.png")), CLASSIC.target.colour) > 500
-
-
 def test_it_is_the_moment_at_which_it_was_opened(saver, tmp_path):
     saver.save(tmp_path / "then.png")
     later = saver.again()
     saver.person.learn(100)
     later.save(tmp_path / "now.png")
     assert QImage(str(tmp_path / "then.png")) == QImage(str(tmp_path / "now.png"))
-
-
-def test_the_ending_is_added_where_it_is_missing_and_a_file_that_only_that_hits_is_asked_about(
-    saver, tmp_path, monkeypatch
-):
-    saver.choose("format", "svg")
-    saver.save(tmp_path / "heart.v2")
-    assert [path.name for path in tmp_path.glob("heart*")] == ["heart.v2.svg"]
-    saver = saver.again()
-    saver.choose("format", "png")
-
-    old = tmp_path / "heart.png"
-    old.write_bytes(b"old")
-    asked, answers = [], [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or answers[len(asked) - 1])
-    saver.press_save(tmp_path / "heart")
-    QThreadPool.globalInstance().waitForDone()
-    assert old.read_bytes() == b"old"
-    assert saver.find("save").isEnabled()
-    saver.save(tmp_path / "heart")
-    assert old.read_bytes()[:4] == b"\x89PNG"
-    assert len(asked) == 2
-    assert all("heart.png" in words for words in asked)
 
 
 def test_the_next_picture_begins_where_the_last_one_ended(saver, tmp_path, monkeypatch):
@@ -316,13 +264,6 @@ def test_closing_the_window_while_a_picture_is_painted_closes_the_dialog_too(sav
     assert list(tmp_path.glob("heart*")) == []
 
 
-def test_before_the_first_snapshot_there_is_no_picture(person):
-    person.session.snapshot = None
-    person.choose("picture.save")
-    person.choose("picture.copy")
-    assert not is_open(person)
-
-
 # By keyboard and for those who do not see
 
 
@@ -392,32 +333,6 @@ def open_dialog(qtbot, tmp_path):
         return dialog
 
     return open_with
-
-
-@pytest.mark.parametrize("ending", ["png", "svg"])
-def test_a_saved_picture_contains_its_run(open_dialog, qtbot, tmp_path, ending):
-    dialog, path = open_dialog(RUN, ending=ending), tmp_path / f"heart.{ending}"
-    with qtbot.waitSignal(dialog.saved):
-        dialog.save(path)
-    assert extracted(path.read_bytes()).record.parameters.tobytes() == RUN.record.parameters.tobytes()
-    assert not dialog.isVisible()
-
-
-def test_a_picture_that_is_not_to_contain_its_run_does_not(open_dialog, qtbot, tmp_path):
-    dialog, path = open_dialog(RUN, contain_run=False), tmp_path / "heart.png"
-    with qtbot.waitSignal(dialog.saved) as saved:
-        dialog.save(path)
-    with pytest.raises(ProjectError, match="does not contain its run"):
-        extracted(path.read_bytes())
-    assert not dialog.isVisible()
-    assert not PictureChoices.from_text(saved.args[1]).contain_run
-
-
-def test_a_pdf_is_saved_without_a_word_about_the_run(open_dialog, qtbot, tmp_path):
-    dialog = open_dialog(RUN, ending="pdf")
-    with qtbot.waitSignal(dialog.saved):
-        dialog.save(tmp_path / "heart.pdf")
-    assert not dialog.isVisible()
 
 
 def test_a_picture_waits_for_the_run_that_it_is_to_contain(open_dialog, qtbot, tmp_path):

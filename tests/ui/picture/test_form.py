@@ -13,17 +13,12 @@ from curvegui.figure.formats import LARGEST_SCALE, PictureFormat, formats
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.files.project.project import Project
 from curvegui.ui.picture.form import LAYERS, PictureChoices, PictureForm, picture_name
-from tests.texts import texts
 
 
 def test_a_picture_is_called_after_the_curve_and_the_iteration():
     trainer = Trainer(TrainingConfig())
     trainer.advance(120)
     assert picture_name(trainer.snapshot()) == "heart-120"
-
-
-def test_without_a_run_it_is_just_a_curve():
-    assert picture_name(None) == "curve"
 
 
 choices = st.builds(
@@ -40,24 +35,11 @@ def test_choices_come_back_as_they_were_kept(kept):
     assert PictureChoices.from_text(kept.to_text()) == kept
 
 
-@given(kept=choices)
-def test_the_painter_is_told_the_same_layers(kept):
-    assert {layer: getattr(kept.options, layer) for layer in LAYERS} == {
-        layer: getattr(kept, layer) for layer in LAYERS
-    }
-    assert kept.options.fit
-
-
 @pytest.mark.parametrize(
     "text", ["", "no json", "[1]", "null", "{", '{"ending": "bmp"}', '{"scale": 9}', '{"scale": 0}', "[" * 100_000]
 )
 def test_what_cannot_be_used_is_forgotten(text):
     assert PictureChoices.from_text(text) == PictureChoices()
-
-
-@given(text=texts(max_size=30))
-def test_no_text_at_all_is_in_the_way(text):
-    assert isinstance(PictureChoices.from_text(text), PictureChoices)
 
 
 def test_a_value_of_the_wrong_type_counts_as_missing():
@@ -68,7 +50,6 @@ def test_a_value_of_the_wrong_type_counts_as_missing():
 
 SMALL = Project(Trainer(TrainingConfig()).record())
 LARGE = Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
-BETWEEN = Project(Trainer(TrainingConfig(hidden=(80, 80), points=2)).record())  # a PNG has room for it, an SVG not
 
 
 @pytest.fixture
@@ -142,23 +123,6 @@ def test_a_network_that_is_too_large_is_told(show):
     assert not find(form, "run").isEnabled()
     assert "too large" in find(form, "why_not").text()
     assert not form.will_contain_run
-
-
-def test_the_room_depends_on_the_format(show):
-    form = show(BETWEEN)
-    assert form.will_contain_run
-    choose(form, "svg")
-    assert "too large" in find(form, "why_not").text()
-
-
-def test_a_run_that_comes_later_is_looked_at_when_it_is_there(qtbot):
-    runs = []
-    form = PictureForm("classic", PictureChoices(), lambda: runs[-1] if runs else None)
-    qtbot.addWidget(form)
-    assert find(form, "run").isEnabled()
-    runs.append(LARGE)
-    form.refresh()
-    assert not find(form, "run").isEnabled()
 
 
 def test_where_no_run_can_be_had_none_is_spoken_of(show):

@@ -16,7 +16,6 @@ from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture import surfaces
 from curvegui.figure.picture.export import Rendering, render_bytes
-from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import is_apart
 from curvegui.ui.picture import job as picture_job
@@ -60,24 +59,6 @@ def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, endi
         assert path.read_bytes()[:4] in (b"%PDF", b"<?xm")
 
 
-@pytest.mark.parametrize("ending", ["png", "svg"])
-def test_the_file_contains_the_run_if_it_is_to(start, qtbot, tmp_path, ending):
-    path, project = tmp_path / f"heart.{ending}", Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
-    with qtbot.waitSignal(start(path, ending, project).saved) as saved:
-        pass
-    found = extracted(path.read_bytes())
-    assert saved.args == [str(path), True]
-    assert (found.name, found.record.config.seed) == ("mine", 77)
-
-
-def test_a_network_without_room_leaves_the_picture_without_its_run(start, qtbot, tmp_path):
-    path, project = tmp_path / "heart.png", Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
-    with qtbot.waitSignal(start(path, project=project).saved) as saved:
-        pass
-    assert saved.args == [str(path), False]
-    assert QImage(str(path)).width() == 900
-
-
 def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, figure, qtbot, tmp_path):
     path, project = tmp_path / "heart.pdf", Project(Trainer(TrainingConfig()).record())
     path.write_bytes(b"old")
@@ -85,16 +66,6 @@ def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, 
         pass
     assert "png, svg" in failed.args[0]
     assert path.read_bytes() == b"old"
-
-
-def test_progress_goes_up_to_the_end(start, qtbot, tmp_path):
-    job, seen = start(tmp_path / "heart.png", scale=2), []
-    job.progressed.connect(seen.append)
-    with qtbot.waitSignal(job.saved):
-        pass
-    assert seen == sorted(seen)
-    assert len(seen) > 2
-    assert seen[-1] == 1
 
 
 def test_a_failure_is_told_in_a_sentence_and_an_old_file_stays(start, qtbot, tmp_path, monkeypatch):
@@ -109,17 +80,6 @@ def test_a_failure_is_told_in_a_sentence_and_an_old_file_stays(start, qtbot, tmp
         pass
     assert "The disk is full." in failed.args[0]
     assert path.read_bytes() == b"old"
-
-
-def test_a_failure_while_painting_is_told_too(start, qtbot, tmp_path, monkeypatch):
-    def fail(self):
-        raise MemoryError
-
-    monkeypatch.setattr(Rendering, "advance", fail)
-    with qtbot.waitSignal(start(tmp_path / "heart.png").failed) as failed:
-        pass
-    assert failed.args == ["MemoryError"]
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_job_that_is_cancelled_while_it_paints_writes_nothing(start, qtbot, tmp_path):
