@@ -25,7 +25,7 @@ NEVER = [
     "numpy.distutils", "numpy._core.tests", "pyqtgraph.examples", "pyqtgraph.opengl", "pyqtgraph.jupyter",
     "pyqtgraph.console", "pyqtgraph.dockarea", "pyqtgraph.exporters", "pyqtgraph.flowchart", "numpy.lib.recfunctions",
     "numpy.ma.mrecords", "numpy.matlib",
-    "PySide6.QtNetwork", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtQml", "PySide6.QtQuick",
+    "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtQml", "PySide6.QtQuick",
     "PySide6.QtTest", "PySide6.QtDesigner", "PySide6.QtSql", "PySide6.QtXml", "PIL.ImageTk", "PIL.ImageQt",
     "PIL.ImageCms", "PIL._avif", "PIL._imagingcms", "PIL._imagingft", "_codecs_cn", "_codecs_hk", "_codecs_iso2022",
     "_codecs_jp", "_codecs_kr", "_codecs_tw", "_multibytecodec", "PySide6.QtDBus", "numpy._core._multiarray_tests",

@@ -30,11 +30,7 @@ def test_each_part_of_the_app_that_asks_where_it_is_stands_on_the_page():
     assert [name for name in sorted(looking - SMALL) if f"`curvegui/{name}`" not in PAGE] == []
 
 
-def test_on_windows_nobody_asks_whose_a_channel_is(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_on_windows_a_channel_is_no_file(monkeypatch, tmp_path):
     monkeypatch.setattr(channel.sys, "platform", "win32")
-    monkeypatch.delattr(channel.os, "getuid")
-    there = channel.own_channel(tmp_path / "preferences.json")
-    there.mkdir()
-    assert [*channel._channels(tmp_path / "preferences.json")] == [there]
-    assert portable_stem(there.name, "") == there.name
+    name = channel.server_name(tmp_path / "preferences.json")
+    assert portable_stem(name, "") == name

@@ -25,11 +25,6 @@ NOTHING_KEPT = {
     "sweeps.local_pool.main": "to another process",
     "ui.aloud.player.Player.play": "a sound, for as long as it is heard",
     "ui.favourites.actions.FavouritesDock.show_folder": "an empty folder",
-    "ui.second_start.channel._answer": "takes back a request",
-    "ui.second_start.channel._asked": "a request to another process; takes away what a killed one has left",
-    "ui.second_start.channel._found_answer": "takes an answer away",
-    "ui.second_start.listener.Listener._listen": "an empty folder",
-    "ui.second_start.listener.Listener._look": "the answer to a request",
     "ui.tour.lessons.Lessons.show_folder": "an empty folder",
 }
 """Functions that open or make something, but keep nothing of a person's."""

@@ -2,90 +2,97 @@
 
 import logging
 import os
-from contextlib import suppress
-from pathlib import Path
-from shutil import rmtree
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.child_python import open_apart
-from curvegui.core.regular_file import open_regular
-from curvegui.session.document.file import is_free, process_lock
 from curvegui.ui.actions.services import Services
 from curvegui.ui.second_start.channel import (
-    CLAIMED,
+    GREETING,
     MOST_BYTES,
     REFUSED,
-    REQUEST,
     TAKEN,
     TOKEN,
-    lock_of,
-    own_channel,
+    greeted,
     read_request,
+    server_name,
 )
 
+if TYPE_CHECKING:  # loaded when it listens
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
 HERE, APART = "here", "apart"
+AGAIN_MS = 3_000  # until it is tried again where another window listens: that one may close
 
 logger = logging.getLogger(__name__)
 
 
 class Listener(QObject):
-    """Listens while the preferences have files open in this window."""
+    """Listens while the preferences have files open in this window, and no other window does."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._window = services, services.window
-        self._watcher: QFileSystemWatcher | None = None
-        self._channel: Path
-        self._lock: QLockFile  # while it listens
+        self._server: QLocalServer | None = None
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.follow)
         services.closed.connect(self.stop)
         self.follow()
 
+    @Slot()
     def follow(self) -> None:
         """Do as the preferences say now."""
         if self._services.preferences.present.files_open != HERE:
             self.stop()
-        elif self._watcher is None:
+        elif self._server is None:
             self._listen()
 
     def _listen(self) -> None:
-        self._channel = channel = own_channel(self._services.preferences.path)
-        self._lock = process_lock(lock_of(channel))
-        try:
-            if not is_free(self._lock):
-                raise FileExistsError(lock_of(channel))
-            rmtree(channel, ignore_errors=True)  # left by another process of this number, which was killed
-            channel.mkdir(mode=0o700)
-        except OSError as error:
-            logger.warning("Files from outside will not open in this window: %s", error)
+        from PySide6.QtNetwork import QLocalServer
+
+        path = self._services.preferences.path
+        if greeted(path) is not None:
+            self._again.start()
             return
-        self._watcher = QFileSystemWatcher([str(channel)], self)
-        self._watcher.directoryChanged.connect(self._look)
-        self._look()  # who was as quick as that is not told of
+        name, self._server = server_name(path), QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        QLocalServer.removeServer(name)  # left by a window that was killed
+        if not self._server.listen(name):
+            logger.warning("Files from outside will not open in this window: %s", self._server.errorString())
 
     @Slot()
     def stop(self) -> None:
         """Listen no longer."""
-        if self._watcher is not None:
-            self._watcher.deleteLater()
-            self._watcher = None
-            rmtree(self._channel, ignore_errors=True)
-            self._lock.unlock()
+        self._again.stop()
+        if self._server is not None:
+            self._server.close()
+            self._server.deleteLater()
+            self._server = None
 
     @Slot()
-    def _look(self) -> None:
+    def _greet(self) -> None:
+        server = cast("QLocalServer", self.sender())
+        while (socket := server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._answer)
+            socket.disconnected.connect(socket.deleteLater)
+            socket.write(GREETING)
+
+    @Slot()
+    def _answer(self) -> None:
         """Answer what is asked; what cannot be read is no request, and gets no answer."""
-        for request in sorted(self._channel.glob(f"*{REQUEST}")):
-            claimed = request.with_suffix(CLAIMED)
-            try:
-                request.rename(claimed)
-                with open_regular(claimed) as file:
-                    path, token = read_request(file.read(MOST_BYTES))
-                claimed.rename(request.with_suffix(TAKEN if self.take(path, token) else REFUSED))
-            except (OSError, ValueError):  # it was withdrawn, or is nonsense
-                with suppress(OSError):  # a folder stays, and is asked about no more
-                    claimed.unlink(missing_ok=True)
+        socket = cast("QLocalSocket", self.sender())
+        if not socket.canReadLine() and socket.bytesAvailable() <= MOST_BYTES:
+            return
+        try:
+            path, token = read_request(bytes(socket.readLine(MOST_BYTES).data()))
+        except ValueError:
+            socket.abort()
+            return
+        socket.write(TAKEN if self.take(path, token) else REFUSED)
+        socket.disconnectFromServer()
 
     def take(self, path: str, token: str = "") -> bool:
         """Open a file in this window, and bring it to the front; not while a question or a lesson forbids that."""
@@ -102,5 +109,5 @@ class Listener(QObject):
     @Slot(str)
     def take_from_system(self, path: str) -> None:
         """Open a file that macOS has handed to the app that runs, where the preferences say."""
-        if self._watcher is None or not self.take(path):
+        if self._server is None or not self.take(path):
             open_apart(path)

@@ -5,30 +5,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from time import sleep
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
-from curvegui.session.document.file import process_lock
 from curvegui.ui.second_start import channel, listener
-from curvegui.ui.second_start.channel import (
-    CLAIMED,
-    MOST_BYTES,
-    REFUSED,
-    REQUEST,
-    TAKEN,
-    hand_over,
-    lock_of,
-    own_channel,
-    read_request,
-)
+from curvegui.ui.second_start.channel import GREETING, MOST_BYTES, TAKEN, hand_over, read_request, server_name
 from curvegui.ui.second_start.file_events import FileEventApplication
 
 
@@ -51,15 +39,14 @@ DEEP = b"[" * 60_000  # Python's reader of JSON gives that up in its own way
 
 
 def said(person, request):
-    """What is answered to a request from outside: the ending that its file gets, or nothing."""
-    channel = own_channel(person.window.services.preferences.path)
-    (channel / "1.part").write_bytes(request)
-    (channel / "1.part").rename(channel / f"1{REQUEST}")
-    person.wait_until(lambda: not any((channel / f"1{each}").exists() for each in (REQUEST, CLAIMED)))
-    answers = [*channel.iterdir()]
-    for each in answers:
-        each.unlink()
-    return "".join(each.suffix for each in answers)
+    """What is answered to a request from outside, or nothing."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(person.window.services.preferences.path))
+    person.wait_until(socket.canReadLine)
+    assert socket.readLine().data() == GREETING
+    socket.write(request + b"\n")
+    person.wait_until(lambda: socket.canReadLine() or socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)
+    return socket.readLine().data()
 
 
 def asked(person, path):
@@ -89,7 +76,7 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
     services, document = person.window.services, person.window.features["documents"].document
     assert [*room.iterdir()] == []
     listen(person, "here")
-    assert sys.platform == "win32" or (own_channel(services.preferences.path).stat().st_mode & 0o077) == 0
+    assert sys.platform == "win32" or (Path(server_name(services.preferences.path)).stat().st_mode & 0o077) == 0
     dialog = QDialog(person.window)
     dialog.open()
     assert not asked(person, run_file)
@@ -103,99 +90,47 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
     person.wait_until(lambda: document.path == run_file)
     assert not person.window.isMinimized()
     for nonsense in (b"open sesame", b"\xff", b"[]", b'{"open": 3, "token": ""}', b"1" * (MOST_BYTES + 2), DEEP):
-        assert said(person, nonsense) == ""
+        assert said(person, nonsense) == b""
     listen(person, "apart")
     assert [*room.iterdir()] == []
 
 
-def test_a_pipe_or_a_folder_in_place_of_a_request_is_none_and_the_next_one_is_served(visit, room, run_file):
+def test_what_a_killed_window_or_another_person_has_left_is_no_window(visit, room, tmp_path, monkeypatch, run_file):
     person = visit()
+    preferences = person.window.services.preferences.path
+    Path(server_name(preferences)).write_text("left")
+    assert not hand_over(tmp_path, preferences)
     listen(person, "here")
-    folder = own_channel(person.window.services.preferences.path)
-    (folder / f"2{REQUEST}").mkdir()
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(folder / f"3{REQUEST}")
-    person.wait_until(lambda: not [*folder.glob(f"*{REQUEST}"), *folder.glob(f"3{CLAIMED}")])
-    (folder / f"2{CLAIMED}").rmdir()
     assert asked(person, run_file)
-    listen(person, "apart")
-    assert [*room.iterdir()] == []
-
-
-def test_a_request_that_was_there_before_the_folder_was_watched_is_served(visit, room, run_file, monkeypatch):
-    def late(paths, parent):
-        (Path(paths[0]) / f"1{REQUEST}").write_text(json.dumps({"open": str(run_file), "token": ""}))
-        return QFileSystemWatcher(paths, parent)
-
-    person = visit()
-    document = person.window.features["documents"].document
-    document.new()  # with changes, it would ask first
-    monkeypatch.setattr(listener, "QFileSystemWatcher", late)
-    listen(person, "here")
-    person.wait_until(lambda: document.path == run_file)
-    listen(person, "apart")
-
-
-def test_what_a_killed_window_or_another_person_has_left_is_no_window(room, tmp_path, monkeypatch):
-    preferences = tmp_path / "preferences.json"
-    dead = own_channel(preferences)
-    dead.mkdir()
-    (room / f"{dead.name}1").write_text("no folder")
     with monkeypatch.context() as others:
         others.setattr(os, "getuid", lambda: 12_345)
-        assert not hand_over(tmp_path, preferences)
-        assert dead.exists() or sys.platform == "win32"
-    assert not hand_over(tmp_path, preferences)
-    assert [path.name for path in room.iterdir()] == [f"{dead.name}1"]
+        assert channel.greeted(preferences) is None
+    listen(person, "apart")
 
 
-@pytest.fixture
-def silent(room, tmp_path, monkeypatch, qapp):
-    """The channel of a window that does not answer by itself, and the preferences by which it is found."""
+def test_a_second_window_listens_when_the_first_does_no_more(visit, room, monkeypatch, qapp):
     monkeypatch.setattr(channel, "PATIENCE_MS", 100)
-    there = own_channel(tmp_path / "preferences.json")
-    there.mkdir()
-    lock = process_lock(lock_of(there))
-    assert lock.tryLock(0)
-    yield there, tmp_path / "preferences.json"
-    lock.unlock()
+    person = visit()
+    other = QLocalServer()
+    other.newConnection.connect(lambda: other.nextPendingConnection().write(GREETING))
+    assert other.listen(server_name(person.window.services.preferences.path))
+    second, real = person.window.services.features["second_start"], listener.greeted
+    monkeypatch.setattr(listener, "greeted", lambda path: other if other.isListening() else real(path))
+    listen(person, "here")
+    assert second._again.isActive()
+    other.close()
+    second._again.start(0)
+    person.wait_until(lambda: [*room.iterdir()])
+    listen(person, "apart")
 
 
-def test_a_window_that_closes_just_then_hides_no_other(silent, monkeypatch):
-    there, preferences = silent
-    closing = there.with_name(f"{there.name}0")
-    closing.mkdir()
-    is_dir = Path.is_dir
-
-    def close(path):
-        was_there = is_dir(path)
-        if path == closing:
-            path.rmdir()
-        return was_there
-
-    monkeypatch.setattr(Path, "is_dir", close)
-    monkeypatch.setattr(channel, "_room", lambda: SimpleNamespace(iterdir=lambda: [closing, there]))
-    assert [*channel._channels(preferences)] == [there]
-
-
-def test_a_request_that_is_not_answered_is_withdrawn(silent, run_file):
-    there, preferences = silent
-    assert not hand_over(run_file, preferences)
-    assert [*there.iterdir()] == []
-
-
-@pytest.mark.parametrize("stands_still_s", [0.0, 0.2])  # until there is an answer, and the patience is at its end
-@pytest.mark.parametrize("answer", [TAKEN, REFUSED])
-def test_what_has_been_taken_is_waited_for(silent, run_file, answer, stands_still_s):
-    there, preferences = silent
-    QTimer.singleShot(110, lambda: sleep(stands_still_s))
-    taking, answering = (QTimer(singleShot=True, interval=each) for each in (20, 120))
-    taking.timeout.connect(lambda: next(there.glob(f"*{REQUEST}")).rename(there / f"{os.getpid()}{CLAIMED}"))
-    answering.timeout.connect(lambda: next(there.glob(f"*{CLAIMED}")).rename(there / f"{os.getpid()}{answer}"))
-    taking.start()
-    answering.start()
-    assert hand_over(run_file, preferences) == (answer == TAKEN)
-    assert [*there.iterdir()] == []
+def test_a_window_that_does_not_greet_is_not_waited_for_and_opens_nothing_later(room, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setattr(channel, "PATIENCE_MS", 100)
+    server = QLocalServer()
+    assert server.listen(server_name(tmp_path / "preferences.json"))
+    assert not hand_over(tmp_path, tmp_path / "preferences.json")
+    qtbot.waitUntil(server.hasPendingConnections)
+    assert server.nextPendingConnection().readAll().isEmpty()
 
 
 def test_a_request_is_a_path_and_a_token():
