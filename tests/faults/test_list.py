@@ -20,7 +20,6 @@ NOTHING_KEPT = {
     "exercise.runner.process.ChildProcess.__init__": "what it asks the child",
     "figure.picture.growing_picture.GrowingPicture.png": "in memory",
     "files.disk.atomic._remove": "takes away what could not be made",
-    "session.document.file._is_left_removed": "takes away the lock of a process that has ended",
     "sweeps.local_pool._Process.__init__": "what a worker says",
     "sweeps.local_pool.main": "to another process",
     "ui.aloud.player.Player.play": "a sound, for as long as it is heard",

@@ -124,10 +124,7 @@ def light(record: RunRecord) -> RunRecord:
 
 
 EVERY_S = 10
-LOOK_S = 1.0  # between two looks at whether a copy is due
-MARGIN = 1.5  # times as long as the last copies took: by so much earlier the next one begins, to be there in time
-LEAST_S = 2.0  # that a copy is thought to take there: the computer may become busy
-FORGETS = 0.75  # of how long the slowest one took, at each copy
+EARLIER = 0.6  # of the time after which a copy must be there, it is begun: it may take as long as the rest
 QUIET_S = 60.0  # between two times that the same trouble is told
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
 
@@ -139,7 +136,6 @@ class _Request:
     origin: Origin
     appearance: Appearance
     path: Path | None
-    due_at: float  # when it should have been asked for
     asked_at: float
     saves: int
 
@@ -172,8 +168,8 @@ class Autosave(QObject):
         self._next: tuple[_Request, RunRecord] | None = None
         self._writing: _Request | None = None
         self._is_used = self._is_ended = False
-        self._every_s, self._takes = float(EVERY_S), 0.0
-        self._due_at = self._safe_at = clock()  # the next copy, and what is on the disk
+        self._every_s = float(EVERY_S)
+        self._safe_at = clock()  # of what is on the disk
         self._told_at = -QUIET_S
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
@@ -188,16 +184,12 @@ class Autosave(QObject):
 
     def begin(self, every_s: int = EVERY_S) -> None:
         """Save copies of the run from now on, so that a crash loses at most so many seconds; for 0, none."""
-        self._due_at = self._safe_at = self._clock()
+        self._safe_at = self._clock()
         if every_s > 0 and not self._is_ended:
             self._every_s = float(every_s)
-            self._timer.start(round(1_000 * self._look_s))
+            self._timer.start(round(1_000 * EARLIER * every_s))
         else:
             self._timer.stop()
-
-    @property
-    def _look_s(self) -> float:
-        return min(LOOK_S, self._every_s / 10)
 
     @property
     def is_busy(self) -> bool:
@@ -208,8 +200,8 @@ class Autosave(QObject):
     def _keep_changes(self) -> None:
         now = self._clock()
         if not self.is_busy and (not self._document.is_changed or self._has_copy()):
-            self._due_at = self._safe_at = now
-        elif not self.is_busy and now >= self._due_at:
+            self._safe_at = now
+        elif not self.is_busy:
             self.keep()
         elif now - self._safe_at > self._every_s:
             self._tell(
@@ -250,8 +242,7 @@ class Autosave(QObject):
         path = document.path or document.suggestion
         self._asked += 1
         self._asked_at = now
-        due_at, saves = min(self._due_at, now), document.orders
-        self._session.capture(_Request(document.origin, document.appearance, path, due_at, now, saves))
+        self._session.capture(_Request(document.origin, document.appearance, path, now, document.orders))
         return True
 
     @Slot(object, object)
@@ -260,7 +251,6 @@ class Autosave(QObject):
             return
         self._asked -= 1
         if record is None or self._is_ended:
-            self._plan(request)
             self._settle()
             return
         self._kept = request, Baseline.of(record, request.appearance)
@@ -280,7 +270,6 @@ class Autosave(QObject):
     def _finish(self, origin: Origin | None, error: Exception | None) -> None:
         assert self._writing is not None
         request, self._writing = self._writing, None
-        self._plan(request)
         if origin is not None:
             self._copies.append((request, self._folder.count))
             self._forget(self._document.safe)
@@ -293,13 +282,6 @@ class Autosave(QObject):
             self._report(error)
         self._write_next()
         self._settle()
-
-    def _plan(self, last: _Request) -> None:
-        """Say when the next copy is due: in time, but not before a rest that is as long as this one took."""
-        now = self._clock()
-        self._takes = max(now - last.due_at, FORGETS * self._takes)
-        latest = last.asked_at + self._every_s - self._look_s - MARGIN * max(LEAST_S, self._takes)
-        self._due_at = max(latest, now + min(self._takes, self._every_s))
 
     @Slot()
     def _note_saved(self) -> None:

@@ -10,19 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLockFile, QObject, QSysInfo, Signal, Slot
+from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.morphing import Morph
-from curvegui.core.regular_file import open_regular
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.job import Job
-
-MOST_BYTES = 4096  # of a lock
-BOOT_LINE = 4  # after the process's number and name, and the computer's name and number
 
 
 class FileLock:
@@ -94,37 +90,10 @@ def is_free(lock: QLockFile) -> bool:
     taken, path = QLockFile.LockError.LockFailedError, Path(lock.fileName())
     if _cannot_be_locked(path):
         return True
-    if not lock.tryLock(0) and lock.error() is taken and _is_left_removed(lock):
+    if not lock.tryLock(0) and lock.error() is taken and not lock.getLockInfo()[0]:  # a power failure has left it empty
+        lock.removeStaleLockFile()
         lock.tryLock(0)
     return lock.isLocked() or lock.error() is not taken
-
-
-def _is_left_removed(lock: QLockFile) -> bool:
-    """Remove a lock that Qt takes for a living one, though nobody holds it.
-
-    Qt asks whether there is a process of its number: that may be another one, and always is where each start has
-    numbers of its own, as in Flatpak or a container. Before it removes one, Qt asks the system, which knows better:
-    but only on this computer, as that may not be told of the locks of others on a network disk.
-    """
-    name = lock.fileName()
-    guard = QLockFile(f"{name}.rmlock")  # the same as Qt's own: nobody else removes and makes one meanwhile
-    if not guard.tryLock(0):
-        return False
-    is_empty = not lock.getLockInfo()[0]  # which happens in a power failure
-    is_removed = (is_empty or _was_made_since_boot(Path(name))) and lock.removeStaleLockFile()
-    guard.unlock()
-    return is_removed
-
-
-def _was_made_since_boot(path: Path) -> bool:
-    """Whether a lock was made on this computer since it was started; not where that is not known."""
-    boot = QSysInfo.bootUniqueId().data()
-    try:
-        with open_regular(path) as file:
-            lines = file.read(MOST_BYTES).split(b"\n")
-    except OSError:
-        return False
-    return bool(boot) and lines[BOOT_LINE : BOOT_LINE + 1] == [boot]
 
 
 def _cannot_be_locked(path: Path) -> bool:

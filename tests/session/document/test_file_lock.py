@@ -94,51 +94,6 @@ def test_a_lock_that_a_power_failure_has_left_empty_is_taken_over(lock, folder):
     assert not lock().acquire()
 
 
-def put_lines(path, **lines):
-    """Write other lines into a lock, which stays the same file."""
-    found = path.read_bytes().split(b"\n")
-    for name, line in lines.items():
-        found[("number", "program", "host", "machine", "boot").index(name)] = line
-    with path.open("r+b") as file:
-        file.truncate()
-        file.write(b"\n".join(found))
-
-
-def own_number():
-    return str(os.getpid()).encode()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
-@pytest.mark.parametrize("lines", [{}, {"host": b"container-2", "machine": b""}])
-def test_a_lock_that_is_left_is_taken_over_where_each_start_has_the_same_number(lock, folder, tmp_path, lines):
-    arguments = [sys.executable, "-c", LOCK_AND_DIE, str(folder), str(tmp_path / "heart.curvegui")]
-    assert subprocess.run(arguments, check=False).returncode == -9
-    put_lines(*folder.iterdir(), number=own_number(), **lines)
-    assert lock().acquire()
-    assert not lock().acquire()
-    assert len(list(folder.iterdir())) == 1
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there, a lock that is held cannot be written to")
-@pytest.mark.parametrize("number", [own_number(), b"4194300"], ids=["ours", "nobody's here"])
-def test_another_window_counts_though_its_number_is_ours_or_nobody_s(lock, folder, tmp_path, number):
-    arguments = [sys.executable, "-c", HOLD, str(folder), str(tmp_path / "heart.curvegui")]
-    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout.readline() == "True\n"
-        put_lines(*folder.iterdir(), number=number)
-        assert not lock().acquire()
-        other.communicate()
-
-
-@pytest.mark.parametrize("number", [own_number(), b"4194300"], ids=["ours", "nobody's here"])
-def test_the_window_of_another_computer_counts_on_a_network_disk(lock, folder, number):
-    folder.mkdir(parents=True)
-    lines = number, b"python", b"another-computer", b"its-own-number", b"its-own-boot", b""
-    (folder / f"{lock().key}.lock").write_bytes(b"\n".join(lines))
-    assert not lock().acquire()
-    assert len(list(folder.iterdir())) == 1
-
-
 def test_another_process_is_another_window(lock, folder, tmp_path):
     arguments = [sys.executable, "-c", HOLD, str(folder), str(tmp_path / "heart.curvegui")]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
