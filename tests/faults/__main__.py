@@ -140,29 +140,13 @@ def _chosen(found: Sequence[Trial], count: int | None, seed: int) -> list[Trial]
     return random.Random(seed).sample(found, len(found))[:count]
 
 
-class Table:
-    """What was tried how often, and what did not hold."""
-
-    def __init__(self) -> None:
-        self.tried: Counter[str] = Counter()
-        self.failures: list[tuple[str, str]] = []
-
-    def fill(self, outcomes: Iterable[tuple[str, str, str]]) -> None:
-        """Take in what was tried, and say at once what did not hold."""
-        for kind, what, problem in outcomes:
-            self.tried[kind] += 1
-            if problem:
-                self.failures.append((what, problem))
-                print(f"{what}: {problem}", flush=True)
-
-    def end(self, file: Path | None, seconds: float) -> int:
-        """Say it in a line, and in a file if there is to be one; the exit status."""
-        counts = ", ".join(f"{count:,} {kind}" for kind, count in self.tried.items())
-        print(f"{counts} in {seconds:.0f} s, {len(self.failures):,} failed")
-        if file:
-            found = {"tried": self.tried, "failed": len(self.failures), "failures": self.failures, "seconds": seconds}
-            file.write_text(json.dumps(found, indent=1))
-        return 1 if self.failures or not self.tried else 0
+def said(outcomes: Iterable[tuple[str, str, str]], tried: Counter[str], failures: list[tuple[str, str]]) -> None:
+    """Take in what was tried, and say at once what did not hold."""
+    for kind, what, problem in outcomes:
+        tried[kind] += 1
+        if problem:
+            failures.append((what, problem))
+            print(f"{what}: {problem}", flush=True)
 
 
 def main() -> int:
@@ -176,7 +160,8 @@ def main() -> int:
     parser.add_argument("--table", type=Path)
     options = parser.parse_args()
     logging.getLogger().addHandler(logging.NullHandler())
-    kinds, begun, table = set(options.kinds or KINDS), time.monotonic(), Table()
+    kinds, begun = set(options.kinds or KINDS), time.monotonic()
+    tried, failures = Counter[str](), list[tuple[str, str]]()
     records = [each for each in SAVES + KEPT + READ if options.only in each.name]
     place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory, where there is that
     with tempfile.TemporaryDirectory(dir=place) as folder:
@@ -184,10 +169,15 @@ def main() -> int:
         root.chmod(0o755)  # for those who are not root
 
         if not options.only:  # before this process has an application of Qt's
-            table.fill(in_processes(_windows(kinds, options, root), begun + OF_THE_APP * options.seconds))
+            said(in_processes(_windows(kinds, options, root), begun + OF_THE_APP * options.seconds), tried, failures)
         ready = [prepared(each, root / f"record-{number}") for number, each in enumerate(records)]
-        table.fill(in_processes(_cases(kinds, options, root, ready), begun + options.seconds))
-    return table.end(options.table, time.monotonic() - begun)
+        said(in_processes(_cases(kinds, options, root, ready), begun + options.seconds), tried, failures)
+    seconds, counts = time.monotonic() - begun, ", ".join(f"{count:,} {kind}" for kind, count in tried.items())
+    print(f"{counts} in {seconds:.0f} s, {len(failures):,} failed")
+    if options.table:
+        found = {"tried": tried, "failed": len(failures), "failures": failures, "seconds": seconds}
+        options.table.write_text(json.dumps(found, indent=1))
+    return 1 if failures or not tried else 0
 
 
 if __name__ == "__main__":

@@ -33,11 +33,6 @@ from curvegui.ui.picture import job
 from tests.faults.record import Parts, Record, nothing
 
 OLD = b"what was here before\n" * 200
-_ATOMIC = "write_bytes", "_replaced", "_keep_access", "sync_folder"
-ATOMIC = tuple(f"files.disk.atomic.{name}" for name in _ATOMIC)
-NEW = "session.study.exercise.write_exercise"
-IN_PARTS = ("files.disk.atomic.replaced_in_parts",)
-LOCK = ("session.document.file.FileLock.acquire", "session.document.file.process_lock")
 
 
 @cache
@@ -143,38 +138,28 @@ def _worksheet_files(path: Path) -> Parts:
     return {name: content(folder / name)["file"] for name in (path.name, "module.py")}
 
 
-def _free(
-    name: str, file: str, save: Callable[[Path], object], *through: str, by: tuple[str, ...] = ATOMIC, **others: Any
-) -> Record:
-    return Record(name, file, save, **{"read": content, "before": put_old, "free": True} | others, through=through + by)
+def _free(name: str, file: str, save: Callable[[Path], object], **others: Any) -> Record:
+    return Record(name, file, save, **{"read": content, "before": put_old, "free": True} | others)
 
 
-FILM = ("figure.film.film.film_pieces", *IN_PARTS)
-FILM_OF = {
-    "gif": ["files.film.gif._packed"],
-    "webp": ["files.film.webp._packed"],
-    "mp4": ["files.film.mp4.Mp4Animation.begin"],
-}
 SAVES = (
-    _free("project", "heart.curvegui", _by_window, "files.project.project.save", by=ATOMIC + LOCK),
-    _free("picture with a run", "heart.png", _by_dialog, "ui.picture.job._write"),
+    _free("project", "heart.curvegui", _by_window),
+    _free("picture with a run", "heart.png", _by_dialog),
     _free("SVG with a run", "heart.svg", _by_dialog),
     _free("report", "report.pdf", _by_dialog),
-    _free("picture by the command", "heart.png", _by_command, "cli.saving.RunSaver.write"),
-    _free("picture of a notebook", "heart.pdf", _by_notebook, "figure.picture.training_picture.TrainingPicture.save"),
-    _free("contact sheet", "sheet.png", _sheet, "cli.sweep._saved"),
-    *(_free(f"film as {form}", f"a.{form}", _by_command, *FILM, *FILM_OF[form], by=()) for form in formats(FilmFormat)),
+    _free("picture by the command", "heart.png", _by_command),
+    _free("picture of a notebook", "heart.pdf", _by_notebook),
+    _free("contact sheet", "sheet.png", _sheet),
+    *(_free(f"film as {ending}", f"a.{ending}", _by_command) for ending in formats(FilmFormat)),
     _free("line of text", "heart.txt", _by_command),
-    _free("sound", "heart.wav", _by_command, "files.export.sound.save_sound"),
-    _free("numbers by the command", "heart.npz", _by_command, "files.export.data.as_npz"),
-    _free("table", "heart.csv", lambda path: clipboard._export(project(), path), "ui.export.clipboard._export"),
-    _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2), "ui.export.clipboard._write_as"),
-    _free("points", "points.csv", _points, "files.export.points.save_points"),
-    _free("file of which half was left", "points.svg", _points, "files.disk.atomic._remove_if_left",
-          by=("files.disk.atomic.new_part",), before=_put_half),
-    _free("new exercise", "jacobians.py", _new_exercise, NEW, by=(), before=nothing),
-    _free("new notebook", "jacobians.ipynb", _new_exercise, NEW, by=(), before=nothing),
-    _free("Put it together", "jacobians.py", _put_together, "session.study.puzzle._write", before=write_exercise),
-    Record("worksheet", "worksheet.ipynb", _worksheet, _worksheet_files,
-           ("cli.worksheet._write", "cli.worksheet._make_folder")),
-)  # fmt: skip
+    _free("sound", "heart.wav", _by_command),
+    _free("numbers by the command", "heart.npz", _by_command),
+    _free("table", "heart.csv", lambda path: clipboard._export(project(), path)),
+    _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2)),
+    _free("points", "points.csv", _points),
+    _free("file of which half was left", "points.svg", _points, before=_put_half),
+    _free("new exercise", "jacobians.py", _new_exercise, before=nothing),
+    _free("new notebook", "jacobians.ipynb", _new_exercise, before=nothing),
+    _free("Put it together", "jacobians.py", _put_together, before=write_exercise),
+    Record("worksheet", "worksheet.ipynb", _worksheet, _worksheet_files),
+)
