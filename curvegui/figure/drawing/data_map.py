@@ -9,6 +9,11 @@ from PySide6.QtCore import QRectF
 from curvegui.core.arrays import FloatArray
 
 
+def scaled(rect: QRectF, scale: float) -> QRectF:
+    """A rectangle in other units, ``scale`` of which are one of its own."""
+    return QRectF(rect.x() * scale, rect.y() * scale, rect.width() * scale, rect.height() * scale)
+
+
 @dataclass(frozen=True)
 class DataMap:
     """Which part of the plane is shown where.

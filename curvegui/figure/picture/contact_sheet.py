@@ -14,6 +14,7 @@ from curvegui.core.learner.learner import Learner
 from curvegui.core.sweep.plan import point_name
 from curvegui.core.sweep.table import Row
 from curvegui.figure.drawing.caption import draw_text, text_font
+from curvegui.figure.drawing.data_map import scaled
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
@@ -129,34 +130,26 @@ def _painted(surface: PictureSurface, grid: SheetGrid, cells: tuple[SheetCell, .
     with painter_on(surface) as painter:
         painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)
         for index, cell in enumerate(cells):
-            _paint_cell(painter, _scaled(grid.square(index), surface.scale), cell, surface.scale)
+            _paint_cell(painter, scaled(grid.square(index), surface.scale), cell, surface.scale)
             yield (index + 1) / len(cells)
 
 
 def _paint_cell(painter: QPainter, square: QRectF, cell: SheetCell, scale: float) -> None:
-    """Paint one figure with its lines: about a millisecond."""
+    """Paint one figure, and write its lines below it: about a millisecond."""
     for _ in paint_figure(painter, square, cell.figure, cell.look, FigureOptions(), scale=STROKES * scale):
         pass
     with saved(painter):
         painter.setPen(QPen(LIGHT.grid.qcolor(), scale))
         painter.drawRect(square)
-    _write_lines(painter, square, cell.lines, scale)
-
-
-def _write_lines(painter: QPainter, square: QRectF, lines: tuple[str, ...], scale: float) -> None:
     font = text_font(LETTERS_PX * scale)
     metrics = QFontMetricsF(font)
     top = square.bottom() + 6 * scale
     with saved(painter):
-        for number, line in enumerate(lines):
+        for number, line in enumerate(cell.lines):
             font.setBold(number == 0)
             shown = QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, square.width())
             baseline = QPointF(square.left(), top + number * LETTERS_PX * 1.45 * scale + metrics.ascent())
             draw_text(painter, baseline, shown, font, DETAIL if number else LIGHT.text)
-
-
-def _scaled(rect: QRectF, scale: float) -> QRectF:
-    return QRectF(rect.x() * scale, rect.y() * scale, rect.width() * scale, rect.height() * scale)
 
 
 NOTHING = np.empty((0, 2, 1), np.float32)  # of a trail

@@ -35,7 +35,14 @@ class CostPicture(PaintedFile):
         columns, rows = grid_of(len(chart.panels))
         width, height = columns * PANEL_PX[0], round(rows * PANEL_PX[1] + KEY_PX)
         spec = SurfaceSpec(width, scale, description=tr("Cost by setting"), high_px=height)
-        super().__init__(ending, spec, lambda surface: _pieces(surface, chart, look))
+        self._chart, self._look = chart, look
+        super().__init__(ending, spec, self._painted_on)
+
+    def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
+        with painter_on(surface) as painter:
+            area = QRectF(0, 0, surface.side, surface.height)
+            paint_chart(painter, area, self._chart, self._look, surface.scale)
+            yield 1.0
 
 
 def grid_of(panels: int) -> tuple[int, int]:
@@ -49,12 +56,6 @@ def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
     grids = [(columns, math.ceil(panels / columns)) for columns in range(1, panels + 1)]
     shape = PANEL_PX[0] / PANEL_PX[1]
     return max(grids, key=lambda grid: (round(min(width / grid[0] / shape, height / grid[1])), grid[0]))
-
-
-def _pieces(surface: PictureSurface, chart: CostChart, look: Look) -> Generator[float, None, None]:
-    with painter_on(surface) as painter:
-        paint_chart(painter, QRectF(0, 0, surface.side, surface.height), chart, look, surface.scale)
-        yield 1.0
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, scale: float) -> None:
@@ -111,9 +112,29 @@ class _Panel:
         x = self._plot.left() + panel.places * self._plot.width()
         sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
         y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
-        self._paint_medians(chart)
+        painter = self._painter
+        points = QPolygonF()
+        for across, decade in panel.medians.tolist():
+            up = (decade - chart.low) / (chart.high - chart.low)
+            place = QPointF(
+                self._plot.left() + across * self._plot.width(), self._plot.bottom() - up * self._plot.height()
+            )
+            points.append(place)
+        painter.setPen(QPen(self._look.target.pen(1).color(), LINE_PX * self._scale))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(points)
+        size, colour = DOT_PX * self._scale, QColor(self._look.fit.pen(1).color())
+        colour.setAlphaF(0.6)
         for across, down, diverged in zip(x.tolist(), y.tolist(), panel.diverged.tolist(), strict=True):
-            self._paint_run(QPointF(across, down), diverged)
+            at = QPointF(across, down)
+            if diverged:
+                painter.setPen(QPen(self._look.text.qcolor(), self._scale))
+                for tilt in (-size, size):
+                    painter.drawLine(at + QPointF(-size, tilt), at + QPointF(size, -tilt))
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawEllipse(at, size, size)
 
     def _paint_costs(self, chart: CostChart) -> None:
         step = math.ceil((chart.high - chart.low) / MOST_DECADES)
@@ -132,30 +153,6 @@ class _Panel:
             self._write(words, left, baseline + line * self._metrics.height())
         middle = self._plot.center().x() - self._metrics.horizontalAdvance(label) / 2
         self._write(label, middle, baseline + self.lines * self._metrics.height())
-
-    def _paint_medians(self, chart: CostChart) -> None:
-        points = QPolygonF()
-        for place, decade in self._panel.medians.tolist():
-            up = (decade - chart.low) / (chart.high - chart.low)
-            points.append(
-                QPointF(self._plot.left() + place * self._plot.width(), self._plot.bottom() - up * self._plot.height())
-            )
-        self._painter.setPen(QPen(self._look.target.pen(1).color(), LINE_PX * self._scale))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawPolyline(points)
-
-    def _paint_run(self, at: QPointF, diverged: bool) -> None:
-        size = DOT_PX * self._scale
-        if not diverged:
-            colour = QColor(self._look.fit.pen(1).color())
-            colour.setAlphaF(0.6)
-            self._painter.setPen(Qt.PenStyle.NoPen)
-            self._painter.setBrush(colour)
-            self._painter.drawEllipse(at, size, size)
-            return
-        self._painter.setPen(QPen(self._look.text.qcolor(), self._scale))
-        for tilt in (-size, size):
-            self._painter.drawLine(at + QPointF(-size, tilt), at + QPointF(size, -tilt))
 
     def _write(self, text: str, left: float, baseline: float) -> None:
         draw_text(self._painter, QPointF(left, baseline), text, self._font, self._look.text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainter
@@ -12,6 +13,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.comparison import NOT_THERE, compare_settings
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.caption import broken_lines, draw_text, text_font
+from curvegui.figure.drawing.data_map import scaled
 from curvegui.figure.drawing.look import Ink
 from curvegui.figure.poster.style import Paper, PosterLayout
 
@@ -54,23 +56,7 @@ def other_settings(config: TrainingConfig) -> str:
     return SEPARATOR.join(f"{each.label} {each.one}" for each in changed)
 
 
-def paint_words(painter: QPainter, words: Words, layout: PosterLayout, paper: Paper, scale: float) -> None:
-    """Write them where a layout has room for them; what is too long gets smaller letters."""
-    room, unit = layout.words, layout.letters
-    line = words.line if words.line and words.has_line else ""
-    blocks = [
-        _Block(words.title, text_font(TITLE_PX * unit * scale), paper.text, 1.35),
-        _Block(words.about, text_font(TEXT_PX * unit * scale), paper.faint, LEADING),
-    ]
-    if layout.has_line:
-        blocks.append(_Block(words.settings, text_font(SMALL_PX * scale), paper.faint, LEADING))
-        blocks.append(_Block(line, _fixed(LINE_PX * scale), paper.faint, 1.3, is_code=True))
-    area = QRectF(room.x() * scale, room.y() * scale, room.width() * scale, room.height() * scale)
-    _write(painter, area, [block for block in blocks if block.text])
-
-
-@dataclass(frozen=True)
-class _Block:
+class _Block(NamedTuple):
     """A text that begins a new line, how it is written, and how far its lines are apart in heights of letters.
 
     ``is_code`` begins at the left in every language.
@@ -83,45 +69,38 @@ class _Block:
     is_code: bool = False
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line of a block, where it begins from the left, and where its baseline is below the top."""
-
-    text: str
-    start: float
-    baseline: float
-    font: QFont
-    ink: Ink
-
-
-def _write(painter: QPainter, area: QRectF, blocks: Sequence[_Block]) -> None:
+def paint_words(painter: QPainter, words: Words, layout: PosterLayout, paper: Paper, scale: float) -> None:
+    """Write them where a layout has room for them; what is too long gets smaller letters."""
+    unit, area = layout.letters, scaled(layout.words, scale)
+    blocks = [
+        _Block(words.title, text_font(TITLE_PX * unit * scale), paper.text, 1.35),
+        _Block(words.about, text_font(TEXT_PX * unit * scale), paper.faint, LEADING),
+    ]
+    if layout.has_line:
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(max(1, round(LINE_PX * scale)))
+        fixed.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        blocks.append(_Block(words.settings, text_font(SMALL_PX * scale), paper.faint, LEADING))
+        blocks.append(_Block(words.line or "" if words.has_line else "", fixed, paper.faint, 1.3, is_code=True))
+    blocks = [block for block in blocks if block.text]
     factor = 1.0
-    lines, height = _laid_out(area.width(), blocks, factor)
-    while height > area.height() and factor > SMALLEST:
+    while _written(None, area, blocks, factor) > area.height() and factor > SMALLEST:
         factor -= 0.05
-        lines, height = _laid_out(area.width(), blocks, factor)
-    for line in lines:
-        place = area.topLeft() + QPointF(line.start, line.baseline)
-        draw_text(painter, place, line.text, line.font, line.ink)
+    _written(painter, area, blocks, factor)
 
 
-def _laid_out(width: float, blocks: Sequence[_Block], factor: float) -> tuple[list[_Line], float]:
-    """The lines of all blocks, and the height of all, with letters of ``factor`` times their size."""
-    lines, y = list[_Line](), 0.0
-    for block in blocks:
-        font = QFont(block.font)
+def _written(painter: QPainter | None, area: QRectF, blocks: Sequence[_Block], factor: float) -> float:
+    """Write blocks with letters of ``factor`` times their size, if there is a painter; return the height of all."""
+    y = 0.0
+    for text, usual, ink, leading, is_code in blocks:
+        font = QFont(usual)
         font.setPixelSize(max(1, round(font.pixelSize() * factor)))
-        metrics, pitch = QFontMetricsF(font), font.pixelSize() * block.leading
-        for text in broken_lines(block.text, width, metrics):
-            free = width - metrics.horizontalAdvance(text) if is_right_to_left() and not block.is_code else 0.0
-            lines.append(_Line(text, free, y + metrics.ascent(), font, block.ink))
+        metrics, pitch = QFontMetricsF(font), font.pixelSize() * leading
+        for line in broken_lines(text, area.width(), metrics):
+            if painter is not None:
+                is_mirrored = is_right_to_left() and not is_code
+                left = area.width() - metrics.horizontalAdvance(line) if is_mirrored else 0.0
+                draw_text(painter, area.topLeft() + QPointF(left, y + metrics.ascent()), line, font, ink)
             y += pitch
         y += BETWEEN * pitch
-    return lines, y
-
-
-def _fixed(pixels: float) -> QFont:
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPixelSize(max(1, round(pixels)))
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font
+    return y

@@ -50,31 +50,29 @@ NAME_PX = 36.0  # a sample of a curve, and what is around it and its name
 
 def paint_costs(painter: QPainter, rect: QRectF, costs: FloatArray, number: Callable[[float], str]) -> None:
     """Paint rows of iteration, cost and test cost, NaN for none, shape (n, 3); ``number`` writes the labels."""
-    plane = _plane(rect.adjusted(BESIDE_PX, SMALL_PX / 2, -1, -BELOW_PX), costs)
+    last = max(float(costs[-1, 0]), FIRST)
+    finite = np.where(np.isfinite(costs[:, 1:]), costs[:, 1:], np.nan)
+    x, y = np.log10(np.maximum(costs[:, 0], 1.0)), np.log10(np.maximum(finite, LEAST_COST)).T
+    seen = y[:, costs[:, 0] >= min(FIRST, last / FIRST)]
+    seen = seen[np.isfinite(seen)]
+    low, high = (floor(seen.min()), ceil(seen.max())) if seen.size else (-1, 0)
+    area, left = rect.adjusted(BESIDE_PX, SMALL_PX / 2, -1, -BELOW_PX), 1.0 if last > FIRST**2 else 0.0
+    device = (area.x(), area.y(), area.width(), area.height())
+    plane = DataMap(left=left, right=log10(last * 1.02), bottom=low, top=max(high, low + 1), device=device)
     with saved(painter):
         _label(painter, plane, number)
-        x, y = np.log10(np.maximum(costs[:, 0], 1.0)), _logarithms(costs)
         painter.setClipRect(plane.rect)
         for row, stroke in zip(y, CURVES, strict=True):
             stroke_curve(painter, plane.map(np.stack([x, row])[:, np.isfinite(row)]), stroke.pen(1.0))
-    if np.isfinite(costs[:, 2]).any():
-        _name_curves(painter, plane.rect)
-
-
-def _logarithms(costs: FloatArray) -> FloatArray:
-    finite = np.where(np.isfinite(costs[:, 1:]), costs[:, 1:], np.nan)
-    logarithms: FloatArray = np.log10(np.maximum(finite, LEAST_COST)).T
-    return logarithms
-
-
-def _plane(area: QRectF, costs: FloatArray) -> DataMap:
-    last = max(float(costs[-1, 0]), FIRST)
-    y = _logarithms(costs)[:, costs[:, 0] >= min(FIRST, last / FIRST)]
-    y = y[np.isfinite(y)]
-    low, high = (floor(y.min()), ceil(y.max())) if y.size else (-1, 0)
-    device = (area.x(), area.y(), area.width(), area.height())
-    left = 1.0 if last > FIRST**2 else 0.0
-    return DataMap(left=left, right=log10(last * 1.02), bottom=low, top=max(high, low + 1), device=device)
+    if not np.isfinite(costs[:, 2]).any():
+        return
+    names, top, font = [tr(name) for name in NAMES], area.top() + 14, letters(SMALL_PX)
+    left = area.right() - sum(NAME_PX + QFontMetricsF(font).horizontalAdvance(name) for name in names)
+    for name, stroke in zip(names, CURVES, strict=True):  # at the upper right, each after a sample
+        with saved(painter):
+            painter.setPen(stroke.pen(1.0))
+            painter.drawLine(QPointF(left, top - 4), QPointF(left + 20, top - 4))
+        left += NAME_PX + write(painter, QPointF(left + 24, top), name, font, MUTED)
 
 
 def _label(painter: QPainter, plane: DataMap, number: Callable[[float], str]) -> None:
@@ -92,17 +90,6 @@ def _label(painter: QPainter, plane: DataMap, number: Callable[[float], str]) ->
         painter.fillRect(QRectF(x - 0.4, area.bottom(), 0.8, 4), MUTED.qcolor())
         write(painter, QPointF(x, below), number(10.0**power), font, MUTED, align=0.5)
     write(painter, QPointF(area.right(), below + 1.4 * SMALL_PX), tr("Iteration"), font, MUTED, align=1.0)
-
-
-def _name_curves(painter: QPainter, area: QRectF) -> None:
-    """Name the curves at the upper right, each after a sample."""
-    names, y, font = [tr(name) for name in NAMES], area.top() + 14, letters(SMALL_PX)
-    x = area.right() - sum(NAME_PX + QFontMetricsF(font).horizontalAdvance(name) for name in names)
-    for name, stroke in zip(names, CURVES, strict=True):
-        with saved(painter):
-            painter.setPen(stroke.pen(1.0))
-            painter.drawLine(QPointF(x, y - 4), QPointF(x + 20, y - 4))
-        x += NAME_PX + write(painter, QPointF(x + 24, y), name, font, MUTED)
 
 
 MOST_EDGES, BATCH = 400, 40  # painted in all, and in a piece
@@ -127,7 +114,11 @@ def paint_network(painter: QPainter, rect: QRectF, inspected: InspectedSnapshot,
         yield 0.0
     for layer in range(len(inspected.sizes)):
         _paint_layer(painter, layout, inspected, layer, colour)
-    _name_ends(painter, layout)
+    last = len(layout.sizes) - 1
+    for name, neuron in zip("txy", (Neuron(0, 0), Neuron(last, 0), Neuron(last, 1)), strict=True):
+        box = layout.box(neuron)
+        x, align = (box.left() - 4, 1.0) if neuron.layer == 0 else (box.right() + 5, 0.0)
+        write(painter, QPointF(x, box.center().y() + SMALL_PX / 3), name, letters(SMALL_PX), align=align)
     painter.translate(-rect.topLeft())
 
 
@@ -168,14 +159,6 @@ def _paint_layer(painter: QPainter, layout: Layout, inspected: InspectedSnapshot
         for index, bias in enumerate(biases):
             painter.setBrush(colour(bias))
             painter.drawEllipse(layout.dot(Neuron(layer, index)), DOT_PX, DOT_PX)
-
-
-def _name_ends(painter: QPainter, layout: Layout) -> None:
-    font, last = letters(SMALL_PX), len(layout.sizes) - 1
-    for name, neuron in zip("txy", (Neuron(0, 0), Neuron(last, 0), Neuron(last, 1)), strict=True):
-        box = layout.box(neuron)
-        x, align = (box.left() - 4, 1.0) if neuron.layer == 0 else (box.right() + 5, 0.0)
-        write(painter, QPointF(x, box.center().y() + SMALL_PX / 3), name, font, align=align)
 
 
 A4_PX, LETTER_PX = (794, 1123), (816, 1056)  # 1/96 inch
@@ -245,7 +228,10 @@ def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QIm
     left, right = (QRectF(x, top, SIDE_PX, SIDE_PX) for x in (content.left(), content.right() - SIDE_PX))
     yield 0.1
     painter.drawImage(left, picture)
-    _paint_frame(painter, left)
+    with saved(painter):
+        painter.setPen(RULE.qcolor())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(left)
     yield 0.3
     _head(painter, right, tr("Cost {cost}", cost=report.cost))
     paint_costs(painter, right.adjusted(0, GAP_PX, 0, 0), report.costs, report.number)
@@ -277,13 +263,6 @@ def _paint_head(painter: QPainter, content: QRectF, report: RunReport) -> float:
 
 def _head(painter: QPainter, rect: QRectF, text: str) -> None:
     write(painter, QPointF(rect.left(), rect.top() + HEAD_PX), text, letters(HEAD_PX, bold=True))
-
-
-def _paint_frame(painter: QPainter, rect: QRectF) -> None:
-    with saved(painter):
-        painter.setPen(RULE.qcolor())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect)
 
 
 def _paint_settings(painter: QPainter, rect: QRectF, report: RunReport) -> None:
@@ -331,10 +310,9 @@ class ReportPdf(PaintedFile):
 
     def __init__(self, report: RunReport, picture: QImage, paper_px: tuple[int, int] = A4_PX) -> None:
         spec = SurfaceSpec(paper_px[0], description=report.title, high_px=paper_px[1])
-        super().__init__("pdf", spec, lambda surface: _painted(surface, report, picture))
+        self._report, self._picture = report, picture
+        super().__init__("pdf", spec, self._painted_on)
 
-
-def _painted(surface: PictureSurface, report: RunReport, picture: QImage) -> Generator[float, None, None]:
-    """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
-    with painter_on(surface) as painter:
-        yield from paint_page(painter, QRectF(0, 0, surface.side, surface.height), report, picture)
+    def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
+        with painter_on(surface) as painter:
+            yield from paint_page(painter, QRectF(0, 0, surface.side, surface.height), self._report, self._picture)
