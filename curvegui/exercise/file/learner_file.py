@@ -313,10 +313,7 @@ def bytes_of(path: Path) -> bytes:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ExerciseError(
-            tr(
-                "It is larger than {most:.0f} MB. Clear a notebook's outputs, and save it again.",
-                most=MOST_BYTES / 1e6,
-            )
+            tr("It is larger than {most:.0f} MB. Clear a notebook's outputs, and save it again.", most=MOST_BYTES / 1e6)
         )
     if not data.strip():
         raise ExerciseError(tr("It is empty."))

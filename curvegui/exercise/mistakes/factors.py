@@ -70,23 +70,12 @@ def some_points(a: str = "") -> Iterator[Mistake]:
         (tr("Only the first point counts. The cost is the mean over all points."), slice(1)),
         (tr("Only the last point counts. The cost is the mean over all points."), slice(-1, None)),
     ):
-        yield Mistake(
-            "single-point",
-            words,
-            partial(_sum_of, a=a, part=part),
-            (r"(?<!shape)\[[^\]]*\d", *_LOOP),
-        )
+        yield Mistake("single-point", words, partial(_sum_of, a=a, part=part), (r"(?<!shape)\[[^\]]*\d", *_LOOP))
     for words, part in (
         (tr("The sum leaves out the first point."), slice(1, None)),
         (tr("The sum leaves out the last point."), slice(-1)),
     ):
-        yield Mistake(
-            "misses-a-point",
-            words,
-            partial(_sum_of, a=a, part=part),
-            _LOOP,
-            alone=True,
-        )
+        yield Mistake("misses-a-point", words, partial(_sum_of, a=a, part=part), _LOOP, alone=True)
     for count in FEW:
         yield Mistake(
             "few-points",
@@ -100,13 +89,7 @@ def some_points(a: str = "") -> Iterator[Mistake]:
 def one_for_all() -> Iterator[Mistake]:
     """Something else than the mean over the points, for biases."""
     for kind, (function, searched, words) in ONE_FOR_ALL.items():
-        yield Mistake(
-            kind,
-            tr(words),
-            partial(_along, function=function),
-            (searched,),
-            alone=True,
-        )
+        yield Mistake(kind, tr(words), partial(_along, function=function), (searched,), alone=True)
     yield Mistake(
         "absolute-sum",
         tr("The sum has lost the signs, which balance each other."),

@@ -298,9 +298,7 @@ def _others(raised: Raised) -> Recognised:
     words = {
         "NotImplementedError": tr("It raises NotImplementedError: this part is not written yet."),
         "IndexError": tr(
-            "It uses an entry that does not exist: {message}. {advice}",
-            message=message,
-            advice=tr(NUMBER_ADVICE),
+            "It uses an entry that does not exist: {message}. {advice}", message=message, advice=tr(NUMBER_ADVICE)
         ),
         "ZeroDivisionError": tr("It divides by zero."),
         "RecursionError": tr("It calls itself again and again, without end."),
