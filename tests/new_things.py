@@ -141,9 +141,9 @@ def add_finding(patch: Patch) -> None:
 def add_mistake(patch: Patch) -> None:
     from curvegui.exercise.mistakes import recognition as mistakes
 
-    right = mistakes.start_place()
+    right = mistakes.start_factor()
     thrice = mistakes.Mistake("thrice-y", MISTAKE, lambda _, known: known["a3"] - 3 * known["y"], (r"3\s*\*\s*y",))
-    patch(mistakes, "start_place", lambda: mistakes.Place(right.right, (*right.mistakes, thrice)))
+    patch(mistakes, "start_factor", lambda: mistakes.ChainFactor(right.right, (*right.mistakes, thrice)))
     patch(mistakes, "_chain_of", mistakes._chain_of.__wrapped__)  # which remembers nothing
 
 

@@ -30,7 +30,7 @@ class Multiple:
     sentence: str
     of: Callable[[int], float]  # how many times, with N points
     clues: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()  # as in `Place`
+    hints: tuple[str, ...] = ()  # as in `ChainFactor`
 
 
 DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*[\w(]", r"mean\(")

@@ -9,7 +9,7 @@ import pytest
 from curvegui.core.language.text import speak
 from curvegui.exercise import problem as of_problems
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.mistakes.factors import d_sigma, sigma
+from curvegui.exercise.mistakes.factors import d_sigma
 from curvegui.exercise.mistakes.multiples import MULTIPLES, apart
 from curvegui.exercise.mistakes.recognition import chain_of, recognise, same
 from curvegui.exercise.problem import JACOBIANS, problems_for_check, random_problems
@@ -17,6 +17,7 @@ from curvegui.exercise.runner.outcome import Outcome, Value
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.files.disk.languages import use
+from curvegui.notebook import sigma
 
 passed, right_answers = cache(of_problems.passed), cache(of_problems.right_answers)  # of the same few problems
 MISTAKES = [
