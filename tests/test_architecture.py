@@ -39,12 +39,10 @@ STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from h
     "Question",
     "Stage",
     "Box",
-    "Change",
     "History",
     "Line",
     "Outcome",
     "Picture",
-    "Place",
     "Problem",
     "Step",
     "StepButton",
@@ -52,7 +50,6 @@ STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from h
     "Summary",
     "Target",
     "Term",
-    "Written",
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}

@@ -91,7 +91,7 @@ def _watch_memory(resource: Any, memory: int) -> None:
 FRAME_S = 1 / 30
 LIFE_S = 6.0  # an iteration may take half of it; a child whose app has vanished ends after it
 
-Send = Callable[[dict[str, Any], Sequence[FloatArray]], None]
+Send = Callable[..., None]  # called with a message's header and its arrays
 
 
 class _Stopped(Exception):  # noqa: N818
@@ -167,20 +167,14 @@ CUT_OFF = 65  # the exit status of a child that cannot reach the app any more
 _write, _exit = os.write, os._exit  # a learner may put others in their places
 
 
-class Channel:
-    """The way to the app."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-
-    def send(self, header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> None:
-        """Send a whole message; if that is impossible, end this process."""
-        left = memoryview(pack(header, arrays))
-        try:
-            while left:
-                left = left[_write(self._descriptor, left) :]
-        except OSError:  # closed, at one end or the other
-            _exit(CUT_OFF)
+def _send(channel: int, header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> None:
+    """Send a whole message to the app; if that is impossible, end this process."""
+    left = memoryview(pack(header, arrays))
+    try:
+        while left:
+            left = left[_write(channel, left) :]
+    except OSError:  # closed, at one end or the other
+        _exit(CUT_OFF)
 
 
 class CountedOutput:
@@ -200,7 +194,7 @@ class CountedOutput:
 
 def main(channel_number: int) -> None:
     """Do what the request says."""
-    channel = Channel(channel_number)
+    send = partial(_send, channel_number)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever started the app may ignore it
     header, arrays = _request()
     limit_resources(header["memory"], header["seconds"], header["life"])
@@ -209,18 +203,18 @@ def main(channel_number: int) -> None:
     replace_plots()
     np.seterr(all="ignore")  # what becomes infinite is told by its numbers
     namespace = LearnerNamespace(header["chunks"])
-    channel.send({"news": "ready"})
+    send({"news": "ready"})
     for index in header["run"]:
-        channel.send({"news": "runs", "chunk": index})
+        send({"news": "runs", "chunk": index})
         failed = namespace.run(index)
         if failed:
-            channel.send(failed | {"news": "chunk failed", "chunk": index})
+            send(failed | {"news": "chunk failed", "chunk": index})
     if header["task"] == "train":
-        train(namespace, header, arrays, channel.send)
+        train(namespace, header, arrays, send)
     else:
-        _ask_all(namespace, header["ask"], problems_of(arrays), channel, output)
+        _ask_all(namespace, header["ask"], problems_of(arrays), send, output)
     _flush()
-    channel.send({"news": "done"})
+    send({"news": "done"})
     _exit(0)  # threads that never end are not waited for
 
 
@@ -250,28 +244,26 @@ def _ask_all(
     namespace: LearnerNamespace,
     names: Sequence[str],
     problems: Sequence[Problem],
-    channel: Channel,
+    send: Send,
     output: CountedOutput,
 ) -> None:
     functions = {name: namespace.function(name) for name in names}
     for name in names:
-        channel.send({"news": "asks", "name": name})
+        send({"news": "asks", "name": name})
         if functions[name] is None:  # its definition went wrong, which has been told
             continue
         for number, problem in enumerate(problems):
             namespace.prepare(problem)
             before, given = output.count, (problem.x.copy(), problem.y.copy())
-            news, arrays = namespace.answer(partial(_ask, functions[name], name, namespace, problem, given))
+            if name in GIVEN:
+                asked = partial(ask_given, name, functions[name], namespace.names, problem)
+            else:
+                asked = partial(functions[name], *given)
+            news, arrays = namespace.answer(asked)
             about = {"news": "answer", "name": name, "number": number, "printed": output.count != before}
             about["changed"] = namespace.changed(problem, given)
-            channel.send(news | about, arrays)
+            send(news | about, arrays)
             _flush()
-
-
-def _ask(function: Any, name: str, namespace: LearnerNamespace, problem: Problem, given: Sequence[FloatArray]) -> Any:
-    if name in GIVEN:
-        return ask_given(name, function, namespace.names, problem)
-    return function(*given)
 
 
 def _flush() -> None:

@@ -6,7 +6,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import numpy as np
@@ -71,13 +71,9 @@ def _parts(node: ast.AST) -> Iterator[ast.expr]:
         case ast.AugAssign(target=target, value=value):
             yield from (target, value)
         case ast.Call(func=function, args=given):
-            if isinstance(function, ast.Attribute) and not _is_module(function.value):
+            if isinstance(function, ast.Attribute) and ast.unparse(function.value) not in ("np", "numpy", "math"):
                 yield function.value
             yield from (each for each in given if not isinstance(each, ast.Constant | ast.Starred))
-
-
-def _is_module(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in ("np", "numpy", "math")
 
 
 def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
@@ -87,16 +83,13 @@ def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
     """
     if not _is_safe(part):
         raise ValueError
-    readable = ast.Expression(_read(part))
+    readable = ast.parse(
+        ast.unparse(part), mode="eval"
+    )  # which reads, also what is written to, as the target of ``*=``
     value = eval(compile(readable, "<part>", "eval"), frame.f_globals, frame.f_locals)
     if not isinstance(value, _ndarray | _generic | int | float):
         raise ValueError
     return [int(each) for each in _shape(value)]
-
-
-def _read(part: ast.expr) -> ast.expr:
-    """An expression to be read, also where it is written to, as the target of ``*=``."""
-    return ast.parse(ast.unparse(part), mode="eval").body
 
 
 def _is_safe(node: ast.AST) -> bool:
@@ -131,7 +124,12 @@ class LearnerNamespace:
         self._cells = {_file_of(cell): cell for _, _, cell in chunks}
         self.names: dict[str, Any] = {"__name__": "__main__", "__doc__": None, "np": np, "numpy": np}
         self.names |= dict.fromkeys(("plt", "display", "get_ipython"), StandIn())
-        self.names |= {"exit": sys.exit, "quit": sys.exit, "plot_training": _nothing, "training_data": training_data}
+        self.names |= {
+            "exit": sys.exit,
+            "quit": sys.exit,
+            "plot_training": lambda *_, **__: None,
+            "training_data": training_data,
+        }
         self._given = given_functions(self.names)
         self.names |= self._given
         self._is_extended = False
@@ -141,7 +139,9 @@ class LearnerNamespace:
         """Run a top-level statement; return what went wrong, or None."""
         source, line, cell = self._chunks[index]
         try:
-            exec(_compiled(source, line, _file_of(cell), self._flags), self.names)
+            tree = ast.parse(source)
+            ast.increment_lineno(tree, line - 1)  # to those of the file
+            exec(compile(tree, _file_of(cell), "exec", flags=self._flags, dont_inherit=True), self.names)
         except BaseException as error:
             return self.failure(error)
         return None
@@ -178,7 +178,10 @@ class LearnerNamespace:
 
     def failure(self, error: BaseException) -> News:
         """An exception as news: where in the file it was, which arrays were involved, and what it says."""
-        trace = self._place(error)
+        trace, each = None, error.__traceback__
+        while each is not None:  # to the last frame of the file that the exception went through
+            trace = each if each.tb_frame.f_code.co_filename in self._cells else trace
+            each = each.tb_next
         line, cell = (trace.tb_lineno, self._cells[trace.tb_frame.f_code.co_filename]) if trace else (None, None)
         news: News = {
             "is": "raised",
@@ -191,25 +194,11 @@ class LearnerNamespace:
         name = error.name if isinstance(error, NameError) else None
         news["missing_name"] = name if isinstance(name, str) else ""
         if trace:
-            news |= {"function": trace.tb_frame.f_code.co_name[:MOST_TEXT], "operands": self._operands(trace, cell)}
+            news["function"] = trace.tb_frame.f_code.co_name[:MOST_TEXT]
+            for source, first, where in self._chunks:
+                if where == cell and first <= trace.tb_lineno <= first + source.count("\n"):
+                    news["operands"] = operands_at(trace, source, first)
         return news
-
-    def _place(self, error: BaseException) -> TracebackType | None:
-        """The last place in the file that an exception went through."""
-        found: TracebackType | None = None
-        trace = error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename in self._cells:
-                found = trace
-            trace = trace.tb_next
-        return found
-
-    def _operands(self, trace: TracebackType, cell: int | None) -> News:
-        """The operands at that place, from the statement of the file that it is in."""
-        for source, line, each in self._chunks:
-            if each == cell and line <= trace.tb_lineno <= line + source.count("\n"):
-                return operands_at(trace, source, line)
-        return {}
 
 
 def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:  # noqa: N803
@@ -226,10 +215,6 @@ def _as_it_was(before: FloatArray, now: Any) -> bool:
     return bool(_largest(_absolute(now - before)) <= UNCHANGED)  # false for nan
 
 
-def _nothing(*_: Any, **__: Any) -> None:
-    return
-
-
 def _file_of(cell: int | None) -> str:
     return "<your file>" if cell is None else f"<cell {cell}>"
 
@@ -244,14 +229,6 @@ def _future_flags(chunks: Sequence[tuple[str, int, int | None]]) -> int:
     }
     features = [getattr(__future__, word) for word in words if word in __future__.all_feature_names]
     return sum(feature.compiler_flag for feature in features)
-
-
-def _compiled(source: str, line: int, file: str, flags: int) -> CodeType:
-    """The code of a statement, whose line numbers are those of the file."""
-    tree = ast.parse(source)
-    ast.increment_lineno(tree, line - 1)
-    code: CodeType = compile(tree, file, "exec", flags=flags, dont_inherit=True)
-    return code
 
 
 def _message(error: BaseException) -> str:

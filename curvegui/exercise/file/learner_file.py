@@ -6,11 +6,11 @@ import io
 import os
 import re
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
 from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
 from curvegui.exercise.file.parsing import OUTSIDE, after, cannot_read, check_compiles, in_words, on_a_deep_stack, parse
@@ -107,9 +107,7 @@ def blocks_of(text: str) -> list[Block]:
 def _statements(text: str, first: int) -> Iterator[Block]:
     lines = text.split("\n")
     for tree in parse(text).body:
-        decorators = getattr(tree, "decorator_list", [])
-        start = min([tree.lineno, *(each.lineno for each in decorators)])
-        end = tree.end_lineno or tree.lineno
+        start, end = _start_of(tree), tree.end_lineno or tree.lineno
         source = "\n".join(lines[start - 1 : end])
         try:
             check_compiles(tree)
@@ -128,9 +126,8 @@ def _one_by_one(lines: list[str]) -> Iterator[Block]:
         source = "\n".join(lines[start:end])
         budget -= len(source)
         if budget < 0:
-            yield Block(
-                "\n".join(lines[start:]), start + 1, None, tr("there is too much in it that cannot be read"), start + 1
-            )
+            words = tr("there is too much in it that cannot be read")
+            yield Block("\n".join(lines[start:]), start + 1, None, words, start + 1)
             return
         try:
             yield from _statements(source, start + 1)
@@ -174,7 +171,11 @@ def _broken(lines: list[str], start: int, error: SyntaxError) -> Block:
 def definitions_in(block: Block, cell: int | None) -> list[Definition]:
     """The functions of a block, also those inside an ``if``; in one that cannot be parsed, found by a pattern."""
     if block.tree is None:
-        return _by_its_looks(block, cell)
+        head = _HEAD.search(block.source)
+        name = (head.group(1) or head.group(2)) if head else ""
+        if head is None or not (head.group(1) or name in _NAMES or "lambda" in block.source):
+            return []
+        return [Definition(name, block.source, block.line, cell, block.error, block.error_line)]
     found, lines = [], block.source.split("\n")
     for tree in _outer(block.tree):
         first = _start_of(block.tree)
@@ -195,11 +196,10 @@ def _outer(tree: ast.stmt) -> Iterator[ast.stmt]:
     while waiting:
         each = waiting.pop(0)
         yield each
-        if isinstance(each, (*_FUNCTIONS, ast.ClassDef)):
-            continue
-        inner = [statement for statement in ast.iter_child_nodes(each) if isinstance(statement, ast.stmt)]
-        handlers = [node for node in ast.iter_child_nodes(each) if isinstance(node, ast.ExceptHandler)]
-        waiting[:0] = inner + [statement for handler in handlers for statement in handler.body]
+        if not isinstance(each, (*_FUNCTIONS, ast.ClassDef)):
+            inner = list(ast.iter_child_nodes(each))
+            handled = [statement for node in inner if isinstance(node, ast.ExceptHandler) for statement in node.body]
+            waiting[:0] = [node for node in inner if isinstance(node, ast.stmt)] + handled
 
 
 def _names(tree: ast.stmt) -> list[str]:
@@ -228,14 +228,6 @@ def names_assigned(target: ast.expr) -> Iterator[ast.Name]:
                 yield from names_assigned(part)
 
 
-def _by_its_looks(block: Block, cell: int | None) -> list[Definition]:
-    found = _HEAD.search(block.source)
-    name = (found.group(1) or found.group(2)) if found else None
-    if found is None or name is None or not (found.group(1) or name in _NAMES or "lambda" in block.source):
-        return []
-    return [Definition(name, block.source, block.line, cell, block.error, block.error_line)]
-
-
 MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
 MOST_CODE = 300_000  # characters; the whole exercise has 10,000
 ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)12\d\d", re.IGNORECASE)
@@ -247,12 +239,9 @@ def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
     """Read a ``.py`` or ``.ipynb`` file; raises ``ExerciseError``, a sentence for people, whatever is wrong with it."""
     try:
         return learner_file(Path(path), bytes_of(Path(path)))
-    except ExerciseError as error:
-        raise ExerciseError(tr("{path} cannot be used. {error}", path=quoted_name(path), error=error)) from error
-    except OSError as error:
-        raise ExerciseError(
-            tr("{path} cannot be used. {error}", path=quoted_name(path), error=why_unreadable(error))
-        ) from error
+    except (ExerciseError, OSError) as error:
+        why = why_unreadable(error) if isinstance(error, OSError) else error
+        raise ExerciseError(tr("{path} cannot be used. {error}", path=quoted_name(path), error=why)) from error
 
 
 def learner_file(path: Path, data: bytes) -> LearnerFile:
@@ -268,19 +257,16 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     if not definitions and unread:
         raise ExerciseError(tr("{sentence} It has no function that can be read.", sentence=unread[0].sentence()))
     if not definitions:
-        raise ExerciseError(tr("It has no function: {cells}", cells=_where_looked_for(cells)))
+        is_inside = any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells)
+        inside = mark("J_W1 and the others have to start at the left edge; here they are inside something else.")
+        words = tr(inside) if is_inside else tr("it needs J_W1 and the others.")
+        raise ExerciseError(tr("It has no function: {cells}", cells=words))
     return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
 
 
 def holds_notebook(path: Path, text: str) -> bool:
     """Whether a file is a notebook, by its name or by its text."""
     return path.suffix.lower() == ".ipynb" or is_notebook(text)
-
-
-def _where_looked_for(cells: Sequence[Cell]) -> str:
-    if any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells):
-        return tr("J_W1 and the others have to start at the left edge; here they are inside something else.")
-    return tr("it needs J_W1 and the others.")
 
 
 def _taken_apart(
@@ -291,7 +277,8 @@ def _taken_apart(
     unread: list[Unread] = []
     for cell in cells:
         number = cell.number if notebook else None
-        source = _with_plain_line_ends(cell.source)
+        source = cell.source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        source = PAGE_BREAK.sub("", source).replace("\f", " ")
         for block in blocks_of(without_magics(dedented(source) if notebook else source)):
             found = definitions_in(block, number)
             definitions += found
@@ -302,19 +289,13 @@ def _taken_apart(
     return tuple(definitions), tuple(chunks), tuple(unread)
 
 
-def _with_plain_line_ends(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return PAGE_BREAK.sub("", text).replace("\f", " ")
-
-
 def bytes_of(path: Path) -> bytes:
     """What is in a file; raises ``ExerciseError`` if that is nothing or too much, and ``OSError``."""
     with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise ExerciseError(
-            tr("It is larger than {most:.0f} MB. Clear a notebook's outputs, and save it again.", most=MOST_BYTES / 1e6)
-        )
+        words = mark("It is larger than {most:.0f} MB. Clear a notebook's outputs, and save it again.")
+        raise ExerciseError(tr(words, most=MOST_BYTES / 1e6))
     if not data.strip():
         raise ExerciseError(tr("It is empty."))
     return data

@@ -1,4 +1,4 @@
-"""The cells of a Jupyter notebook, versions 3 and 4 of its format, as plain Python."""
+"""The cells of a Jupyter notebook, of version 4 of its format, as plain Python."""
 
 import json
 import re
@@ -11,7 +11,6 @@ from curvegui.exercise.problem import ExerciseError
 
 MOST_CELLS = 5_000
 MOST_LISTS = 200_000  # and objects; outputs may have some
-MOST_DEPTH = 100  # of brackets; the outputs of plots are the deepest
 
 
 @dataclass(frozen=True)
@@ -24,21 +23,11 @@ class Cell:
 
 def is_notebook(text: str) -> bool:
     """Whether a text looks like a notebook, whatever the file's name ends with."""
-    return text.lstrip().startswith("{") and ('"cells"' in text or '"worksheets"' in text)
+    return text.lstrip().startswith("{") and '"cells"' in text
 
 
 def cells_of(text: str) -> list[Cell]:
     """The cells with code; raises ``ExerciseError`` if it is no notebook."""
-    found = _loaded(text)
-    cells = found.get("cells")
-    if cells is None and isinstance(sheets := found.get("worksheets"), list):
-        cells = [cell for sheet in sheets[:MOST_CELLS] for cell in _cells_of_sheet(sheet)]
-    if not isinstance(cells, list) or len(cells) > MOST_CELLS:
-        raise ExerciseError(tr("It is not a Jupyter notebook: it has no list of cells."))
-    return [Cell(number, _source(cell)) for number, cell in enumerate(cells, start=1) if _is_code(cell)]
-
-
-def _loaded(text: str) -> dict[str, Any]:
     if text.count("[") + text.count("{") > MOST_LISTS:
         raise ExerciseError(tr("The notebook is too large. Clear its outputs and save it again."))
     try:
@@ -51,23 +40,18 @@ def _loaded(text: str) -> dict[str, Any]:
         raise ExerciseError(tr("It is not a Jupyter notebook: {words}", words=words)) from error
     except (ValueError, RecursionError) as error:
         raise ExerciseError(tr("It is not a Jupyter notebook: its content is not JSON.")) from error
-    if not isinstance(found, dict):
+    cells = found.get("cells") if isinstance(found, dict) else None
+    if not isinstance(cells, list) or len(cells) > MOST_CELLS:
         raise ExerciseError(tr("It is not a Jupyter notebook: it has no list of cells."))
-    return found
-
-
-def _cells_of_sheet(sheet: Any) -> list[Any]:
-    cells = sheet.get("cells") if isinstance(sheet, dict) else None
-    return cells if isinstance(cells, list) else []
-
-
-def _is_code(cell: Any) -> bool:
-    return isinstance(cell, dict) and cell.get("cell_type") == "code"
+    return [
+        Cell(number, _source(cell))
+        for number, cell in enumerate(cells, start=1)
+        if isinstance(cell, dict) and cell.get("cell_type") == "code"
+    ]
 
 
 def _source(cell: dict[str, Any]) -> str:
-    """The text of a cell; version 3 calls it input."""
-    source = cell.get("source", cell.get("input", ""))
+    source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""  # no half characters
@@ -81,9 +65,7 @@ PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun"})
 
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?:[%!?]|[A-Za-z_][\w., ]*=[ \t]*[%!]|[\w.*%]+\?{1,2}[ \t]*(?:#.*)?$)")
 _CELL_MAGIC = re.compile(r"%%(\w+)")
-_SAVED_AS = (
-    r"get_ipython\(\)\.(?:run_line_)?magic\(['\"]"  # what a magic becomes where Jupyter saves a notebook as Python
-)
+_SAVED_AS = r"get_ipython\(\)\.(?:run_line_)?magic\(['\"]"  # a magic where Jupyter saves a notebook as Python
 _ALL_OF_NUMPY = re.compile(rf"(?:%|{_SAVED_AS})(?:(?P<pylab>pylab\b(?!.*--no-import-all))|run\b.*\bBackpropModule\b)")
 """Magics that bring the names of NumPy: the second one runs the module of the course, or ours."""
 

@@ -26,14 +26,14 @@ _OUTSIDE = mark(
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenMistake:
     """A mistake and its line, counted within the function from 0."""
 
     found: Recognised
     line: int
 
 
-def written_mistake(source: str, data: Mapping[str, int]) -> Written | None:
+def written_mistake(source: str, data: Mapping[str, int]) -> WrittenMistake | None:
     """The first mistake that a function's source shows; ``data`` is as from `data_outside`."""
     try:
         tree = parse(textwrap.dedent(source)).body[0]
@@ -60,14 +60,14 @@ def data_outside(chunks: Sequence[tuple[str, int, int | None]]) -> dict[str, int
     return {name: line for name, line in found.items() if name not in THEIRS}
 
 
-def _arguments(tree: ast.FunctionDef) -> Iterator[Written]:
+def _arguments(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
     """x and y exchanged in the ``def``, or y given to the network."""
     names = [each.arg for each in tree.args.args]
     start = tree.lineno - 1
     passed_on = [call.args[0] for call in _calls(tree, "network_function") if len(call.args) == 1]
     if [name.lower() for name in names[:2]] == ["y", "x"] and not any(_is_name(each, names[0]) for each in passed_on):
         words = tr("x and y are exchanged: the first line has to be def {name}(x, y):", name=tree.name)
-        yield Written(Recognised("exchanged-arguments", words), start)
+        yield WrittenMistake(Recognised("exchanged-arguments", words), start)
         return
     for each in passed_on:
         if len(names) == 2 and _is_name(each, names[1]):
@@ -76,10 +76,10 @@ def _arguments(tree: ast.FunctionDef) -> Iterator[Written]:
                 given=names[1],
                 wanted=names[0],
             )
-            yield Written(Recognised("network-of-y", words), each.lineno - 1)
+            yield WrittenMistake(Recognised("network-of-y", words), each.lineno - 1)
 
 
-def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Iterator[Written]:
+def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Iterator[WrittenMistake]:
     """What is taken from the file's own lines where the function has to compute it anew."""
     table = symtable.symtable(textwrap.dedent(source), "function", "exec").get_children()[0]
     for name in sorted(each.get_name() for each in table.get_symbols() if each.is_global()):
@@ -88,22 +88,22 @@ def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Ite
         line = min(node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name) - 1
         words = tr(_OUTSIDE, name=name, line=data[name])
         hints = (tr("Use the two arguments, and call network_function(x) in the function itself."),)
-        yield Written(Recognised("from-outside", words, hints=hints), line)
+        yield WrittenMistake(Recognised("from-outside", words, hints=hints), line)
 
 
-def _statements(tree: ast.FunctionDef) -> Iterator[Written]:
+def _statements(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
     for node in sorted((each for each in ast.walk(tree) if isinstance(each, ast.stmt)), key=lambda each: each.lineno):
         found = _of_statement(node) or _of_order(node, tree)
         if found is not None:
-            yield Written(found, node.lineno - 1)
+            yield WrittenMistake(found, node.lineno - 1)
         if isinstance(node, ast.For) and (ends := _return_in(node.body)) is not None:
             words = tr("This return is inside the loop: it ends after the first point. It has to stand below the loop.")
-            yield Written(Recognised("return-in-loop", words), ends.lineno - 1)
+            yield WrittenMistake(Recognised("return-in-loop", words), ends.lineno - 1)
         if isinstance(node, ast.For) and node in tree.body:
             yield from _overwritten(node, tree.body[tree.body.index(node) + 1 :])
 
 
-def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[Written]:
+def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[WrittenMistake]:
     """What each pass gives a new value, although the last one's is used below the loop."""
     later = {name for each in rest for name in _read(each)}
     inside = [name for each in loop.body for name in _read(each)]
@@ -118,7 +118,7 @@ def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[Written]:
         words = tr(
             "Each pass of the loop replaces {name}, so only the last one counts: write += to add up.", name=place.id
         )
-        yield Written(Recognised("overwritten-in-loop", words), node.lineno - 1)
+        yield WrittenMistake(Recognised("overwritten-in-loop", words), node.lineno - 1)
 
 
 def _of_statement(node: ast.stmt) -> Recognised | None:

@@ -12,15 +12,15 @@ from curvegui.exercise.mistakes.recognition import chain_of
 
 
 @dataclass(frozen=True)
-class Line:
+class PuzzleLine:
     """A line of a function, without its indentation.
 
-    ``place`` is its place in the chain, counted from 0. One that does not ``belong`` would take the place of another.
+    ``position`` is that in the chain, from 0. One that does not ``belong`` would stand where another one does.
     """
 
     code: str
     factor: str  # of the chain: ``"dz3/da2"``
-    place: int
+    position: int
     why: str  # what it does, or why it does not belong
     mistake: str = ""  # its kind; empty where the line belongs
     comment: str = ""  # behind it in the file
@@ -32,112 +32,84 @@ class Line:
 
 
 MISTAKES = {
-    "J_b3": (
-        (2, "wrong-axis", "return np.sum(J, axis=0, keepdims=True) / x.size"),
-        (2, "missing-size", "return np.sum(J, axis=1, keepdims=True)"),
-        (2, "left-over-a", "return J @ a2.T / x.size"),
-    ),
-    "J_W2": (
-        (2, "wrong-W", "J = (J.T @ W2).T"),
-        (2, "star-for-at", "J = J * W3"),
-        (2, "missing-transpose", "J = J.T @ W3"),
-    ),
-    "J_b2": (
-        (0, "sign", "J = 2 * (y - a3)"),
-        (2, "missing-transpose", "J = J.T @ W3"),
-        (3, "d_sigma-of-wrong-z", "J = J * d_sigma(z1)"),
-        (4, "missing-size", "return np.sum(J, axis=1, keepdims=True)"),
-    ),
-    "J_W1": (
-        (0, "missing-2", "J = a3 - y"),
-        (2, "star-for-at", "J = J * W3"),
-        (3, "sigma-for-d_sigma", "J = J * sigma(z2)"),
-        (6, "wrong-a", "return J @ a1.T / x.size"),
-    ),
-    "J_b1": (
-        (0, "squared-difference", "J = 2 * (a3 - y) ** 2"),
-        (4, "wrong-W", "J = (J.T @ W1).T"),
-        (5, "d_sigma-of-a", "J = J * d_sigma(a1)"),
-        (6, "left-over-a", "return J @ a0.T / x.size"),
-    ),
-}
-"""For each function, lines that do not belong: the place that each would take, and the kind of its mistake."""
+    "J_b3": ((2, "wrong-axis", "return np.sum(J, axis=0, keepdims=True) / x.size"),
+             (2, "missing-size", "return np.sum(J, axis=1, keepdims=True)"),
+             (2, "left-over-a", "return J @ a2.T / x.size")),
+    "J_W2": ((2, "wrong-W", "J = (J.T @ W2).T"),
+             (2, "star-for-at", "J = J * W3"),
+             (2, "missing-transpose", "J = J.T @ W3")),
+    "J_b2": ((0, "sign", "J = 2 * (y - a3)"),
+             (2, "missing-transpose", "J = J.T @ W3"),
+             (3, "d_sigma-of-wrong-z", "J = J * d_sigma(z1)"),
+             (4, "missing-size", "return np.sum(J, axis=1, keepdims=True)")),
+    "J_W1": ((0, "missing-2", "J = a3 - y"),
+             (2, "star-for-at", "J = J * W3"),
+             (3, "sigma-for-d_sigma", "J = J * sigma(z2)"),
+             (6, "wrong-a", "return J @ a1.T / x.size")),
+    "J_b1": ((0, "squared-difference", "J = 2 * (a3 - y) ** 2"),
+             (4, "wrong-W", "J = (J.T @ W1).T"),
+             (5, "d_sigma-of-a", "J = J * d_sigma(a1)"),
+             (6, "left-over-a", "return J @ a0.T / x.size")),
+}  # fmt: skip
+"""For each function, lines that do not belong: the position that each would take, and the kind of its mistake."""
 SIGN = mark("The sign is wrong: dC/da3 says where the cost rises, and this is where it falls.")
 
 
-def right_lines(name: str) -> tuple[Line, ...]:
+def right_lines(name: str) -> tuple[PuzzleLine, ...]:
     """The lines of a Jacobian after its first one, in order: one for each factor of its chain."""
     last = int(name[3])
-    chain = [("dC/da3", "J = 2 * (a3 - y)", tr("At each point, the cost is (a3 - y)**2. This is its derivative."), "")]
-    for layer in range(3, last, -1):
-        chain += [_slope(layer), _link(layer)]
-    chain += [_slope(last), _end_of_bias(last) if name[2] == "b" else _end_of_weights(last)]
+    lines = [("dC/da3", "J = 2 * (a3 - y)", tr("At each point, the cost is (a3 - y)**2. This is its derivative."), "")]
+    for layer in range(3, last - 1, -1):
+        z, a, w, before = f"z{layer}", f"a{layer}", f"W{layer}", f"a{layer - 1}"
+        why = tr(
+            "{a} is sigma({z}), so the factor is the slope of sigma at {z}. Each neuron has its own: *, not @.",
+            a=a,
+            z=z,
+        )
+        lines.append((f"d{a}/d{z}", f"J = J * d_sigma({z})", why, ""))
+        if layer > last:
+            words = mark(
+                "z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {previous}."
+            )
+            why = tr(words, layer=layer, w=w, before=before, previous=layer - 1)
+            lines.append((f"d{z}/d{before}", f"J = (J.T @ {w}).T", why, ""))
+    factor, before = f"dz{last}/d{name[2:]}", f"a{last - 1}"
+    if name[2] == "b":
+        why = tr("The factor is 1, as the bias is added as it is. What is left is the mean over the points.")
+        comment = tr("{factor} is 1; the mean over the points", factor=factor)
+        lines.append((factor, "return np.sum(J, axis=1, keepdims=True) / x.size", why, comment))
+    else:
+        words = mark(
+            "The factor is {before}, which W{layer} multiplies. @ adds up over the points, / x.size makes it the mean."
+        )
+        comment = tr("{factor}, and the mean over the points", factor=factor)
+        lines.append((factor, f"return J @ {before}.T / x.size", tr(words, before=before, layer=last), comment))
     return tuple(
-        Line(code, factor, place, why, comment=comment or factor)
-        for place, (factor, code, why, comment) in enumerate(chain)
+        PuzzleLine(code, factor, position, why, comment=comment or factor)
+        for position, (factor, code, why, comment) in enumerate(lines)
     )
 
 
-def wrong_lines(name: str) -> tuple[Line, ...]:
+def wrong_lines(name: str) -> tuple[PuzzleLine, ...]:
     """Lines that do not belong to it; the reasons are those of its verdicts."""
     lines = right_lines(name)
     return tuple(
-        Line(code, lines[place].factor, place, _reason(name, place, kind, code), kind)
-        for place, kind, code in MISTAKES.get(name, ())
+        PuzzleLine(code, lines[position].factor, position, _reason(name, position, kind, code), kind)
+        for position, kind, code in MISTAKES.get(name, ())
     )
 
 
-def _reason(name: str, place: int, kind: str, code: str) -> str:
+def _reason(name: str, position: int, kind: str, code: str) -> str:
     """What the verdict on it would be: of several mistakes of a kind, the one that the code shows."""
     if kind == "sign":
         return tr(SIGN)
-    known: tuple[Mistake | Multiple, ...] = (*chain_of(name)[place].mistakes, *MULTIPLES)
+    known: tuple[Mistake | Multiple, ...] = (*chain_of(name)[position].mistakes, *MULTIPLES)
     fitting = [each for each in known if each.kind == kind]
     return max(fitting, key=lambda each: bool(re.search(each.clues[0], code))).sentence
 
 
-# Of each factor: its name, its line, what that does, and the comment where it says more than the name
-
-
-def _slope(layer: int) -> tuple[str, str, str, str]:
-    z, a = f"z{layer}", f"a{layer}"
-    why = tr(
-        "{a} is sigma({z}), so the factor is the slope of sigma at {z}. Each neuron has its own: *, not @.", a=a, z=z
-    )
-    return f"d{a}/d{z}", f"J = J * d_sigma({z})", why, ""
-
-
-def _link(layer: int) -> tuple[str, str, str, str]:
-    before, w = f"a{layer - 1}", f"W{layer}"
-    why = tr(
-        "z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {previous}.",
-        layer=layer,
-        w=w,
-        before=before,
-        previous=layer - 1,
-    )
-    return f"dz{layer}/d{before}", f"J = (J.T @ {w}).T", why, ""
-
-
-def _end_of_weights(layer: int) -> tuple[str, str, str, str]:
-    before, factor = f"a{layer - 1}", f"dz{layer}/dW{layer}"
-    why = tr(
-        "The factor is {before}, which W{layer} multiplies. @ adds up over the points, / x.size makes it the mean.",
-        before=before,
-        layer=layer,
-    )
-    return factor, f"return J @ {before}.T / x.size", why, tr("{factor}, and the mean over the points", factor=factor)
-
-
-def _end_of_bias(layer: int) -> tuple[str, str, str, str]:
-    factor = f"dz{layer}/db{layer}"
-    why = tr("The factor is 1, as the bias is added as it is. What is left is the mean over the points.")
-    code = "return np.sum(J, axis=1, keepdims=True) / x.size"
-    return factor, code, why, tr("{factor} is 1; the mean over the points", factor=factor)
-
-
 MISSING: dict[str, tuple[int, ...]] = {"J_W3": (), "J_b3": (2,), "J_W2": (2,)}
-"""Fading: of the first three functions, the places that a person fills; of the others, all."""
+"""Fading: of the first three functions, the positions that a person fills; of the others, all."""
 HEAD = '''def {name}(x, y):
     """How the cost depends on {parameter}."""
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)'''
@@ -176,7 +148,7 @@ class Mark:
 class Hint:
     """What comes next, in two steps of words; the third one is to put ``line`` in as number ``to``, counted from 0."""
 
-    line: Line
+    line: PuzzleLine
     to: int
     words: tuple[str, str]
 
@@ -191,10 +163,10 @@ class Puzzle:
         self.name = name
         self.lines, self.others = right_lines(name), wrong_lines(name)
         missing = MISSING.get(name, range(len(self.lines)))
-        self.given = self.placed = tuple(line for line in self.lines if line.place not in missing)
+        self.given = self.placed = tuple(line for line in self.lines if line.position not in missing)
         self.movable = [*(line for line in self.lines if line not in self.given), *self.others]
         Random(f"shuffled {name}").shuffle(self.movable)  # in the same order whenever a person comes back
-        self._before: list[tuple[Line, ...]] = []
+        self._before: list[tuple[PuzzleLine, ...]] = []
 
     @property
     def is_to_read(self) -> bool:
@@ -207,7 +179,7 @@ class Puzzle:
         return self.placed == self.lines
 
     @property
-    def loose(self) -> list[Line]:
+    def loose(self) -> list[PuzzleLine]:
         """The lines that are not in the function."""
         return [line for line in self.movable if line not in self.placed]
 
@@ -236,10 +208,10 @@ class Puzzle:
         """Put a line back to the others; returns whether it was in the function, and is not given."""
         return self._become([line for line in self.placed if line.code != code], code)
 
-    def _movable(self, code: str) -> list[Line]:
+    def _movable(self, code: str) -> list[PuzzleLine]:
         return [line for line in self.movable if line.code == code]
 
-    def _become(self, placed: list[Line], code: str) -> bool:
+    def _become(self, placed: list[PuzzleLine], code: str) -> bool:
         if not self._movable(code) or tuple(placed) == self.placed:
             return False
         self._before.append(self.placed)
@@ -266,10 +238,10 @@ class Puzzle:
         kept = self._in_order()
         return [self._mark(line, line in kept) for line in self.placed]
 
-    def _mark(self, line: Line, is_kept: bool) -> Mark:
+    def _mark(self, line: PuzzleLine, is_kept: bool) -> Mark:
         if not line.belongs:
             return Mark(Worth.FOREIGN, line.why)
-        before = self.lines[line.place - 1] if line.place else None
+        before = self.lines[line.position - 1] if line.position else None
         if not is_kept:
             where = (
                 tr("In the chain, it comes after {factor}.", factor=before.factor)
@@ -282,11 +254,11 @@ class Puzzle:
         gap = tr("A line is missing before this one.") if before and before not in self.placed else ""
         return Mark(Worth.GIVEN if self.is_to_read else Worth.RIGHT, f"{line.factor}. {line.why} {gap}".rstrip())
 
-    def _in_order(self) -> tuple[Line, ...]:
+    def _in_order(self) -> tuple[PuzzleLine, ...]:
         """The longest part of the lines whose places rise; a line that is given counts more than all others."""
-        parts: list[tuple[int, tuple[Line, ...]]] = [(0, ())]
+        parts: list[tuple[int, tuple[PuzzleLine, ...]]] = [(0, ())]
         for line in (each for each in self.placed if each.belongs):
-            before = (each for each in parts if not each[1] or each[1][-1].place < line.place)
+            before = (each for each in parts if not each[1] or each[1][-1].position < line.position)
             count, part = max(before, key=lambda each: each[0])
             parts.append((count + (len(self.placed) if line in self.given else 1), (*part, line)))
         return max(parts, key=lambda each: each[0])[1]
@@ -298,8 +270,8 @@ class Puzzle:
         if line is None:
             return None
         others = [each for each in self.placed if each != line]
-        to = others.index(self.lines[line.place - 1]) + 1 if line.place else 0
-        think = chain_of(self.name)[line.place].hints[0]
+        to = others.index(self.lines[line.position - 1]) + 1 if line.position else 0
+        think = chain_of(self.name)[line.position].hints[0]
         words = (
             tr("Next comes the factor {factor}. {think}", factor=line.factor, think=think),
             tr("The next line is: {code}", code=line.code),

@@ -80,12 +80,10 @@ Answer: TypeAlias = Value | NoNumbers | Raised | Unfinished
 class Outcome:
     """What each function answered to each problem."""
 
-    answers: dict[
-        str, list[Answer]
-    ]  # an answer to each problem, for each function in the file; fewer if the child ended
+    answers: dict[str, list[Answer]]  # to each problem, for each function in the file; fewer if the child ended
     given_answers: dict[str, list[Answer]] = field(
         default_factory=dict
-    )  # the same for the functions that the exercise gives, where the file defines them
+    )  # of the exercise's own, where the file has them
     ending: Ending = Ending.FINISHED  # the worst that happened
     output: str = ""  # the beginning of what was printed
     top_level: tuple[Raised, ...] = ()  # what went wrong in the lines between the functions
@@ -109,20 +107,15 @@ def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
 
 def raised_of(header: dict[str, Any]) -> Raised:
     """An exception, from a child's message."""
-    words = [_text(header.get(key)) for key in ("kind", "message")]
-    text, missing, function = (_text(header.get(key)) for key in ("text", "missing_name", "function"))
+    names = "kind", "message", "text", "missing_name", "function"
+    kind, message, text, missing, function = (_text(header.get(key)) for key in names)
     line, cell = _whole(header.get("line")), _whole(header.get("cell"))
-    return Raised(
-        words[0] or "Exception", words[1], line, cell, text, missing, function, _operands(header.get("operands"))
-    )
-
-
-def _operands(value: Any) -> Operands | None:
-    if not isinstance(value, dict) or not isinstance(shapes := value.get("shapes"), list):
-        return None
-    if not 0 < len(shapes) <= MOST_SHAPES or not all(map(is_shape, shapes)):
-        return None
-    return Operands(_text(value.get("text")), tuple(map(tuple, shapes)))
+    found, operands = header.get("operands"), None
+    found = found if isinstance(found, dict) else {}
+    shapes = found.get("shapes")
+    if isinstance(shapes, list) and 0 < len(shapes) <= MOST_SHAPES and all(map(is_shape, shapes)):
+        operands = Operands(_text(found.get("text")), tuple(map(tuple, shapes)))
+    return Raised(kind or "Exception", message, line, cell, text, missing, function, operands)
 
 
 def is_shape(value: Any) -> bool:

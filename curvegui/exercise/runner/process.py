@@ -145,26 +145,17 @@ EXTENDED_LIMITS = 9
 
 class _Basic(ctypes.Structure):
     _fields_ = (
-        ("process_time", ctypes.c_int64),
-        ("job_time", ctypes.c_int64),
-        ("flags", ctypes.c_uint32),
-        ("smallest_working_set", ctypes.c_size_t),
-        ("largest_working_set", ctypes.c_size_t),
-        ("most_processes", ctypes.c_uint32),
-        ("affinity", ctypes.c_size_t),
-        ("priority", ctypes.c_uint32),
-        ("scheduling", ctypes.c_uint32),
+        *(("process_time", ctypes.c_int64), ("job_time", ctypes.c_int64), ("flags", ctypes.c_uint32)),
+        *(("smallest_working_set", ctypes.c_size_t), ("largest_working_set", ctypes.c_size_t)),
+        *(("most_processes", ctypes.c_uint32), ("affinity", ctypes.c_size_t)),
+        *(("priority", ctypes.c_uint32), ("scheduling", ctypes.c_uint32)),
     )
 
 
 class _Extended(ctypes.Structure):
     _fields_ = (
-        ("basic", _Basic),
-        ("io", ctypes.c_uint64 * 6),
-        ("process_memory", ctypes.c_size_t),
-        ("job_memory", ctypes.c_size_t),
-        ("peak_process", ctypes.c_size_t),
-        ("peak_job", ctypes.c_size_t),
+        *(("basic", _Basic), ("io", ctypes.c_uint64 * 6)),
+        *((name, ctypes.c_size_t) for name in ("process_memory", "job_memory", "peak_process", "peak_job")),
     )
 
 
@@ -202,11 +193,15 @@ def _kernel() -> Any:
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     handle = ctypes.c_void_p
     kernel.CreateJobObjectW.restype = handle
-    kernel.CreateJobObjectW.argtypes = (handle, ctypes.c_wchar_p)
-    kernel.SetInformationJobObject.argtypes = (handle, ctypes.c_int, handle, ctypes.c_uint32)
-    kernel.AssignProcessToJobObject.argtypes = (handle, handle)
-    kernel.TerminateJobObject.argtypes = (handle, ctypes.c_uint32)
-    kernel.CloseHandle.argtypes = (handle,)
+    arguments = {
+        "CreateJobObjectW": (handle, ctypes.c_wchar_p),
+        "SetInformationJobObject": (handle, ctypes.c_int, handle, ctypes.c_uint32),
+        "AssignProcessToJobObject": (handle, handle),
+        "TerminateJobObject": (handle, ctypes.c_uint32),
+        "CloseHandle": (handle,),
+    }
+    for name, types in arguments.items():
+        getattr(kernel, name).argtypes = types
     return kernel
 
 
@@ -243,19 +238,15 @@ class ChildProcess:
         except BaseException:
             self._folder.cleanup()
             raise
-        self._job = self._windows_job()
+        self._job: WindowsJob | None = None
+        if sys.platform == "win32":
+            self._job = WindowsJob(limits.memory)
+            self._job.add(int(self._process._handle))
         assert self._process.stdout is not None
         readers = ((self._read_messages, os.fdopen(channel, "rb")), (self._read_output, self._process.stdout))
         self._threads = [Thread(target=work, args=(stream,), daemon=True) for work, stream in readers]
         for thread in self._threads:
             thread.start()
-
-    def _windows_job(self) -> WindowsJob | None:
-        if sys.platform != "win32":
-            return None
-        job = WindowsJob(self._limits.memory)
-        job.add(int(self._process._handle))
-        return job
 
     def next_message(self, timeout: float) -> Message | None:
         """The oldest message that has not been taken; None if none comes in time, or none will come any more."""
@@ -292,17 +283,14 @@ class ChildProcess:
     def kill(self, reason: Ending) -> None:
         """End it, and all that it has started. The first reason counts."""
         with self._changed:
-            if self._killed_for is None and not self._cleared:
-                self._killed_for = reason
-            if self._cleared:
-                return
-            kill_tree(self._process, self._mark)
+            if not self._cleared:
+                self._killed_for = self._killed_for or reason
+                kill_tree(self._process, self._mark)
 
     def finish(self) -> Ending:
         """Clean up, and say how it ended; it is killed if it still runs. May be called again."""
         with self._finishing:
-            if self._ending is None:
-                self._ending = self._finish()
+            self._ending = self._ending or self._finish()
             return self._ending
 
     def _finish(self) -> Ending:
@@ -318,8 +306,7 @@ class ChildProcess:
         for thread in self._threads:
             thread.join(CLEARING_S)
         self._folder.cleanup()
-        killed_for = None if by_itself else self._killed_for
-        return killed_for or _ending_of(status)
+        return (None if by_itself else self._killed_for) or _ending_of(status)
 
     def _ends_within(self, seconds: float) -> bool:
         """Whether it ends by itself. It is not waited for, so that what it started can still be found by its number."""

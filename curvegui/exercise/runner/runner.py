@@ -98,7 +98,7 @@ class _Run:
             self._ask_apart(left)
         if heard.chunk is None and not self._goes_on:  # those that nobody has come to
             self._hold_up(name for name in self._names if name not in self._answers)
-        return self._made()
+        return self._summed_up()
 
     @property
     def _goes_on(self) -> bool:
@@ -113,7 +113,8 @@ class _Run:
         groups = [[name] for name in alone]
         groups += [others] if (others := [name for name in names if name not in alone]) else []
         with ThreadPoolExecutor(len(groups)) as threads:
-            for asked, heard in zip(groups, threads.map(self._hear_out, groups), strict=True):
+            all_heard = threads.map(lambda group: self._hear(group, self._limits.seconds), groups)
+            for asked, heard in zip(groups, all_heard, strict=True):
                 self._note(heard)
                 if heard.ending is Ending.BUSY and not heard.ready:
                     self._hold_up(asked)
@@ -122,9 +123,6 @@ class _Run:
         """Say nothing of these: they have not had their time."""
         for name in names:
             self._answers[name] = [Unfinished(Ending.BUSY)]
-
-    def _hear_out(self, names: Sequence[str]) -> _Heard:
-        return self._hear(names, self._limits.seconds)
 
     def _hear(self, names: Sequence[str], patience: float) -> _Heard:
         """What a child tells when it is asked for these functions, each of which has ``patience`` seconds.
@@ -176,15 +174,14 @@ class _Run:
         self._answers |= heard.answers
         self._top_level |= heard.top_level
         if heard.chunk is not None and not heard.done and heard.ending is not Ending.BUSY:
-            _, line, cell = (
-                self._file.chunks[heard.chunk] if 0 <= heard.chunk < len(self._file.chunks) else ("", 0, None)
-            )
+            known = 0 <= heard.chunk < len(self._file.chunks)
+            _, line, cell = self._file.chunks[heard.chunk] if known else ("", 0, None)
             self._top_level[heard.chunk] = Raised("Unfinished", heard.ending.value, line or None, cell)
         if not heard.asked and not heard.done:
             self._endings.append(heard.ending)
         self._outputs.append(heard.output)
 
-    def _made(self) -> Outcome:
+    def _summed_up(self) -> Outcome:
         unfinished = [each for answers in self._answers.values() for each in answers if isinstance(each, Unfinished)]
         endings = [*self._endings, *(each.ending for each in unfinished)]
         return Outcome(

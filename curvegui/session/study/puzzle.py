@@ -21,7 +21,7 @@ UNREAD = mark("{name} cannot be read, and nothing was put into it. {why} Solve t
 
 
 @dataclass(frozen=True)
-class Change:
+class FunctionChange:
     """A function on its way into a file; ``digest`` is the content that it was prepared for, ``data`` the new one.
 
     ``replaces`` tells whether a version of the learner's own is there, which is kept as comments.
@@ -37,8 +37,8 @@ class Change:
 class PuzzleWork(QObject):
     """Writes in the background, one function at a time."""
 
-    own_version_found = Signal(object)  # Change: a learner's own version is there; `write` keeps it as comments
-    written = Signal(object)  # Change: it is in the file
+    own_version_found = Signal(object)  # FunctionChange: a learner's own version is there; `write` keeps it as comments
+    written = Signal(object)  # FunctionChange: it is in the file
     failed = Signal(str)  # a sentence; nothing has changed
 
     def __init__(self, exercise: LearnerExercise, parent: QObject | None = None) -> None:
@@ -52,20 +52,20 @@ class PuzzleWork(QObject):
             self._is_busy = True
             self._jobs.do(partial(_prepared, path, name, source), self._consider, self._fail)
 
-    def _consider(self, change: Change) -> None:
+    def _consider(self, change: FunctionChange) -> None:
         if change.replaces:
             self._is_busy = False
             self.own_version_found.emit(change)
         else:
             self.write(change)
 
-    def write(self, change: Change) -> None:
+    def write(self, change: FunctionChange) -> None:
         """Write it, unless the file is another one by now. What may run so far may also run with the function in it."""
         self._is_busy = True
         self._exercise.allow_too(change.digest, hashlib.sha256(change.data).hexdigest())
         self._jobs.do(partial(_write, change), self._tell, self._fail)
 
-    def _tell(self, change: Change) -> None:
+    def _tell(self, change: FunctionChange) -> None:
         self._is_busy = False
         self.written.emit(change)
 
@@ -74,12 +74,12 @@ class PuzzleWork(QObject):
         self.failed.emit(sentence)
 
 
-def _prepared(path: Path, name: str, source: str) -> Change:
+def _prepared(path: Path, name: str, source: str) -> FunctionChange:
     data = _bytes(path)
-    return Change(path, hashlib.sha256(data).hexdigest(), name, *put_function(path, data, name, source))
+    return FunctionChange(path, hashlib.sha256(data).hexdigest(), name, *put_function(path, data, name, source))
 
 
-def _write(change: Change) -> Change:
+def _write(change: FunctionChange) -> FunctionChange:
     if hashlib.sha256(_bytes(change.path)).hexdigest() != change.digest:
         raise ExerciseError(tr(CHANGED, name=change.path.name))
     write_bytes(change.path, change.data)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.language.text import mark, tr
-from curvegui.session.study.puzzle import Change, PuzzleWork
+from curvegui.session.study.puzzle import FunctionChange, PuzzleWork
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
 from curvegui.ui.puzzle.dialog import PuzzleDialog
@@ -59,7 +59,7 @@ class PuzzleActions(QObject):
         question.ask(new=self._files.new, open=self._files.choose)
 
     @Slot(object)
-    def _ask(self, change: Change) -> None:
+    def _ask(self, change: FunctionChange) -> None:
         """Before a learner's own version is replaced."""
         question = Question(
             self._dialog,
@@ -76,7 +76,7 @@ class PuzzleActions(QObject):
         question.ask(use=partial(self._work.write, change))
 
     @Slot(object)
-    def _tell(self, change: Change) -> None:
+    def _tell(self, change: FunctionChange) -> None:
         self._dialog.note_put(tr(WRITTEN, name=change.name, file=change.path.name))
 
     @Slot(str)

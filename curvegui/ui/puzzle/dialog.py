@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, mark_in, tr, tr_in, tr_n
-from curvegui.exercise.puzzle.puzzle import Line, Mark, Puzzle, Worth
+from curvegui.exercise.puzzle.puzzle import Mark, Puzzle, PuzzleLine, Worth
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.icons import icon
@@ -152,7 +152,10 @@ class PuzzleDialog(Dialog):
         self.setWindowTitle(tr("Put it together"))
         self._done = set(done)
         self._puzzles = [Puzzle(name) for name in ORDER]
-        self._hinted: tuple[Line | None, int] = None, 0  # what the last hint was about, and how many steps it has gone
+        self._hinted: tuple[PuzzleLine | None, int] = (
+            None,
+            0,
+        )  # what the last hint was about, and how many steps it has gone
         self._path = named(QTabBar(expanding=False, drawBase=False), "puzzle.path", tr("Functions"))
         self._task = named(QLabel(wordWrap=True), "puzzle.task")
         self._says = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "puzzle.says")

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from curvegui.core.language.text import tr
-from curvegui.exercise.puzzle.puzzle import Line, Mark, Worth
+from curvegui.exercise.puzzle.puzzle import Mark, PuzzleLine, Worth
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, styled
@@ -46,14 +46,14 @@ class LinePainter(QStyledItemDelegate):
         """As wide as the list."""
         view = option.widget
         width = view.viewport().width() if hasattr(view, "viewport") else option.rect.width()
-        code, why = self._places(option, index, width)
+        code, why = self._rectangles(option, index, width)
         return QSize(width, code.height() + why.height() + 2 * PADDING_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one."""
         mark: Mark | None = index.data(MARK)
         corner = option.rect.topLeft()
-        code, why = self._places(option, index, option.rect.width())
+        code, why = self._rectangles(option, index, option.rect.width())
         painter.save()
         self._paint_state(painter, option)
         painter.setFont(code_font(option.font))
@@ -82,7 +82,7 @@ class LinePainter(QStyledItemDelegate):
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), ROUNDNESS_PX, ROUNDNESS_PX)
 
-    def _places(self, option: QStyleOptionViewItem, index: Index, width: int) -> tuple[QRect, QRect]:
+    def _rectangles(self, option: QStyleOptionViewItem, index: Index, width: int) -> tuple[QRect, QRect]:
         """Where the code and the reason go, from the item's corner."""
         left = PADDING_PX + option.fontMetrics.height() + GAP_PX
         room = QRect(left, PADDING_PX, max(width - left - PADDING_PX, 1), 100_000)
@@ -120,7 +120,11 @@ class LineList(QListWidget):
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
 
     def show_lines(
-        self, lines: Sequence[Line], given: Sequence[Line], marks: Sequence[Mark] | None = None, current: int = -1
+        self,
+        lines: Sequence[PuzzleLine],
+        given: Sequence[PuzzleLine],
+        marks: Sequence[Mark] | None = None,
+        current: int = -1,
     ) -> None:
         """Show other lines, those that are ``given`` fixed, with what a check has found; ``current`` is selected."""
         self.clear()

@@ -68,10 +68,6 @@ def test_the_functions_of_a_notebook_of_the_course_can_be_run():
     assert (answer.missing_name, answer.line, answer.cell, answer.text) == ("later", 3, 8, "return later(x)")
 
 
-def test_a_notebook_of_version_3():
-    assert found(stored("version3")) == [("J_W3", 2, 2, False), ("J_b3", 1, 3, False)]
-
-
 def test_a_notebook_is_known_by_what_is_in_it():
     assert found(read(notebook("def J_b3(x, y): return 1"), "download.txt")) == [("J_b3", 1, 1, False)]
 

@@ -115,8 +115,6 @@ def test_a_magic_in_a_version_that_is_kept_stays_as_it_was_written():
     ("path", "text"),
     [
         ("mine.py", f"if True:\n    {OWN.replace(chr(10), chr(10) + '    ')}\n    more = 1\n"),
-        ("mine.ipynb", json.dumps({"worksheets": [{"cells": [{"cell_type": "code", "input": OWN}]}]})),
-        ("mine.ipynb", json.dumps({"cells": [{"cell_type": "code", "input": OWN}]})),
         ("mine.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": [OWN, 3]}]})),
         ("mine.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": OWN, "n": 0}]}).replace("0", "9" * 5_000)),
     ],

@@ -38,7 +38,7 @@ def test_the_right_lines_are_right_and_written_as_in_the_exercise(name):
     assert verdict_on(puzzle).grade is Grade.RIGHT and puzzle.is_solved
     assert set(worths(puzzle)) == {Worth.GIVEN if puzzle.is_to_read else Worth.RIGHT} and puzzle.hint() is None
     assert puzzle.head in exercise_text()
-    places = [line.place for line in puzzle.movable if line.belongs]
+    places = [line.position for line in puzzle.movable if line.belongs]
     assert len(places) < 2 or places != sorted(places)
     if name in ("J_W3", "J_W2"):  # which the exercise gives whole
         assert puzzle.source in exercise_text()
@@ -47,12 +47,12 @@ def test_the_right_lines_are_right_and_written_as_in_the_exercise(name):
 @pytest.mark.parametrize(("name", "line"), WRONG, ids=[f"{name}-{line.mistake}" for name, line in WRONG])
 def test_a_line_that_does_not_belong_makes_it_wrong_for_the_reason_that_is_told(name, line):
     right = Puzzle(name).lines
-    puzzle = with_lines(name, [line if each.place == line.place else each for each in right])
+    puzzle = with_lines(name, [line if each.position == line.position else each for each in right])
     verdict = verdict_on(puzzle)
     assert (verdict.grade, verdict.kind) == (Grade.WRONG, line.mistake)
     assert line.why == verdict.reason or line.mistake == "sign"  # whose verdict says which two are exchanged
     assert worths(puzzle).count(Worth.RIGHT) == len(right) - 1
-    assert puzzle.marks()[line.place].worth is Worth.FOREIGN
+    assert puzzle.marks()[line.position].worth is Worth.FOREIGN
     assert not puzzle.is_solved and not with_lines(name, [*right, line]).is_solved
 
 
