@@ -1,18 +1,8 @@
 """Feeds a reader what nobody would write, for a while: with atheris, which sees what code is reached, or by chance.
 
-A script beside this one defines ``target``, which raises whatever is a fault, and a corpus of good input:
-
-    from driver import main, watched
-
-    with watched():
-        from curvegui.files.project.project import decode
-
-    def target(data: bytes) -> None: ...
-
-    if __name__ == "__main__":
-        sys.exit(main(__doc__, target, CORPUS))
-
-and then ``python tests/fuzz/SCRIPT.py --seconds 20``, or ``--input FILE`` for what was found, once more. An input is
+A script beside this one defines ``target``, which raises whatever is a fault, and a corpus of good input; it
+imports what it feeds within ``with watched():``, and ends with ``sys.exit(main(__doc__, target, CORPUS))``: so it is
+run by ``python tests/fuzz/SCRIPT.py --seconds 20``, or with ``--input FILE`` for what was found, once more. An input is
 also a fault if it takes longer than ``LONGEST_S`` or more memory than ``MOST_BYTES``.
 """
 
@@ -51,33 +41,20 @@ def watched() -> AbstractContextManager[object]:
 
 
 def run(target: Target, corpus: Sequence[bytes], seconds: float, seed: int | None = None) -> int:
-    """Feed the target for so many seconds; the exit status, which is 0 if there was no fault.
-
-    ``target``: takes one input; what it raises is a fault. ``corpus``: good input, at least one, from which the rest
-    is made. ``seed``: for the same inputs again.
-    """
+    """Feed the target for so many seconds; the exit status, which is 0 if there was no fault."""
     for data in corpus:
         target(data)  # what is not even good when untouched is a fault of the script
     seed = random.randrange(2**31) if seed is None else seed
-    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-        if HAS_ATHERIS:
-            return _run_atheris(target, corpus, seconds, seed, Path(folder))
-    return _run_by_chance(target, corpus, seconds, seed)
+    if HAS_ATHERIS:
+        import atheris
 
-
-def _run_atheris(target: Target, corpus: Sequence[bytes], seconds: float, seed: int, folder: Path) -> int:
-    import atheris
-
-    for number, data in enumerate(corpus):
-        (folder / f"{number}").write_bytes(data)
-    bounds = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={LONGEST_S}", f"-max_len={LONGEST_INPUT}"]
-    places = [f"-artifact_prefix={tempfile.gettempdir()}/", str(folder)]
-    atheris.Setup([sys.argv[0], *bounds, f"-seed={seed}", *places], target)
-    atheris.Fuzz()  # ends the program, with a status of its own
-    return 0
-
-
-def _run_by_chance(target: Target, corpus: Sequence[bytes], seconds: float, seed: int) -> int:
+        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+            for number, data in enumerate(corpus):
+                (Path(folder) / f"{number}").write_bytes(data)
+            bounds = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={LONGEST_S}", f"-max_len={LONGEST_INPUT}"]
+            folders = [f"-artifact_prefix={tempfile.gettempdir()}/", folder]
+            atheris.Setup([sys.argv[0], *bounds, f"-seed={seed}", *folders], target)
+            atheris.Fuzz()  # ends the program, with a status of its own
     _limit_memory()
     chance, count, end = random.Random(seed), 0, monotonic() + seconds
     while monotonic() < end:

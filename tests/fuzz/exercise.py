@@ -4,6 +4,7 @@ The first byte says whether it is to be a notebook, or what a child process send
 """
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from driver import main, watched
@@ -43,29 +44,21 @@ for i in range(3):
 
 def target(data: bytes) -> None:
     """Whatever it is: functions, or a sentence that says what is wrong."""
-    if not data or data[0] % 3 == 2:
-        _message(data[1:])
+    if data[:1] == b"\2":
+        with suppress(WireError):
+            head, body = lengths(data[1 : 1 + LENGTHS.size].ljust(LENGTHS.size, b"\0"))
+            rest = data[1 + LENGTHS.size :]
+            header, arrays = unpack(rest[:head], rest[head : head + body])
+            answer_of(header, arrays)
         return
     try:
-        file = learner_file(Path("any.ipynb" if data[0] % 3 else "any.py"), data[1:])
+        file = learner_file(Path("any.ipynb" if data[:1] == b"\1" else "any.py"), data[1:])
     except ExerciseError as error:
         assert str(error).isprintable()
         return
     assert all(each.error.isprintable() and each.line >= 1 for each in file.definitions)
     found = needed_statements(file.chunks, [each.name for each in file.definitions], ["np"])
     assert found == sorted(set(found))
-
-
-def _message(data: bytes) -> None:
-    if len(data) < LENGTHS.size:
-        return
-    try:
-        head, body = lengths(data[: LENGTHS.size])
-        rest = data[LENGTHS.size :]
-        header, arrays = unpack(rest[:head], rest[head : head + body])
-    except WireError:
-        return
-    answer_of(header, arrays)
 
 
 def _corpus() -> list[bytes]:

@@ -27,13 +27,9 @@ with watched():
     from curvegui.files.project.text_line import decode_end, encode_end, line_of, project_of
 
 
-def _pixel() -> bytes:
-    file = io.BytesIO()
-    Image.new("L", (1, 1)).save(file, "png")
-    return file.getvalue()
-
-
-PIXEL = _pixel()
+FILE = io.BytesIO()
+Image.new("L", (1, 1)).save(FILE, "png")
+PIXEL = FILE.getvalue()
 
 
 def _run() -> Project:

@@ -1,7 +1,7 @@
 """Feeds the readers of sweeps what nobody would write:  python tests/fuzz/sweeps.py --seconds 20
 
-The first byte says which one: a file of results, its plan, a setting and its values as they are typed, or what a worker
-answers. What can be read is also shown, gone on with, and taken up as a run.
+The first byte says which one: a file of results, a setting and its values as they are typed, or what a worker answers.
+What can be read is also shown, and gone on with.
 """
 
 import sys
@@ -15,14 +15,13 @@ from driver import main, watched
 
 with watched():
     from curvegui.core.curve.curve import curve_through
-    from curvegui.core.run.trainer import Trainer
     from curvegui.core.settings.config import TrainingConfig
-    from curvegui.core.sweep.plan import SweepPlan, parsed_axis, plan_of
+    from curvegui.core.sweep.plan import SweepPlan, parsed_axis
     from curvegui.core.sweep.table import columns_of, cost_chart, in_order, rows_of
-    from curvegui.core.sweep.task import TaskResult, kept_record, run_task
-    from curvegui.files.format.section import ProjectError, read_json, write_json
+    from curvegui.core.sweep.task import TaskResult, run_task
+    from curvegui.files.format.section import ProjectError, write_json
     from curvegui.sweeps.executor import outcome_of
-    from curvegui.sweeps.results import KeptSweep, SweepFile, header_line, read_sweep, result_line
+    from curvegui.sweeps.results import SweepFile, header_line, read_sweep, result_line
 
 FOLDER = tempfile.TemporaryDirectory(prefix="fuzz-")
 PATH = Path(FOLDER.name) / "sweep.jsonl"
@@ -34,7 +33,6 @@ PLANS = (
     SweepPlan(BASE, tuple(map(parsed_axis, ("hidden=2,3-2", "seed=1..3", "schedule=constant,step")))),
 )
 TASKS = tuple(PLANS[0].tasks())
-FEW = 50  # of the runs of a plan: a plan of ever so many may be read
 
 
 def _file(data: bytes) -> None:
@@ -43,45 +41,18 @@ def _file(data: bytes) -> None:
     kept = read_sweep(PATH)
     assert kept.length <= len(data)
     assert read_sweep(PATH).plan == kept.plan
-    _show(kept)
-    _go_on(kept)
-
-
-def _show(kept: KeptSweep) -> None:
     rows = rows_of(kept.tasks, kept.results)
     for column in columns_of(kept.plan):
         assert len(in_order(rows, column)) == len(rows)
         assert all(column.text(row).isprintable() for row in rows)
     if rows:
         cost_chart(kept.plan, rows)
-    for row in rows[:FEW]:
-        _take_up(row.result, kept)
-
-
-def _take_up(result: TaskResult, kept: KeptSweep) -> None:
-    try:
-        record = kept_record(kept.tasks[result.number], result)
-    except ValueError as error:
-        assert str(error)
-        return
-    assert Trainer.going_on(record).iteration == result.iterations
-
-
-def _go_on(kept: KeptSweep) -> None:
     result = replace(run_task(TASKS[0]), parameters=(), iterations=0, best_iteration=0)
     with SweepFile(PATH, kept.plan) as file:
         assert file.results == kept.results
         for task in islice(kept.missing, 1):
             file.add(replace(result, number=task.number))
     assert read_sweep(PATH).results == file.results
-
-
-def _plan(data: bytes) -> None:
-    plan = plan_of(read_json(data))
-    assert plan_of(plan.as_values()) == plan
-    for task in islice(plan.tasks(), FEW):
-        assert task.name.isprintable()
-        assert task.config.changed(**task.changes) == task.config
 
 
 def _axis(data: bytes) -> None:
@@ -98,7 +69,7 @@ def _answer(data: bytes) -> None:
         assert str(outcome)
 
 
-READERS = _file, _plan, _axis, _answer
+READERS = _file, _axis, _answer
 
 
 def target(data: bytes) -> None:
@@ -114,10 +85,9 @@ def _corpus() -> list[bytes]:
         header_line(plan) + b"".join(result_line(task, run_task(task)) for task in islice(plan.tasks(), 3))
         for plan in PLANS
     ]
-    plans = [write_json(plan.as_values()) for plan in PLANS]
     axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
     answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
-    contents = files, plans, axes, answers
+    contents = files, axes, answers
     return [bytes([number]) + content for number, kind in enumerate(contents) for content in kind]
 
 

@@ -34,27 +34,6 @@ def test_a_fault_is_found_shown_and_kept(own_folder, capfd):
     assert f"--input {kept}" in shown
 
 
-def test_what_has_no_fault_ends_well(capsys):
-    seen = set()
-
-    assert run(seen.add, CORPUS, seconds=0.1, seed=1) == 0
-
-    assert "no fault" in capsys.readouterr().out
-    assert seen > set(CORPUS)
-
-
-@pytest.mark.slow
-def test_an_input_that_takes_too_long_is_a_fault(monkeypatch, capfd):
-    monkeypatch.setattr(driver, "LONGEST_S", 0.1)
-
-    def target(data):
-        while data not in CORPUS:
-            pass
-
-    assert run(target, CORPUS, seconds=60, seed=1) == 1
-    assert "longer than 0.1 s" in capfd.readouterr().err
-
-
 def test_a_seed_gives_the_same_inputs_again():
     first, second = ([mutated(chance, CORPUS) for _ in range(500)] for chance in (random.Random(7), random.Random(7)))
 
