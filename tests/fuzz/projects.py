@@ -21,7 +21,7 @@ with watched():
     from curvegui.files.format.container import unpack
     from curvegui.files.format.few_bytes import pack
     from curvegui.files.format.section import ProjectError, Section, read_json, write_json
-    from curvegui.files.project.in_picture import END, PROJECT, extracted, with_chunk
+    from curvegui.files.project.in_picture import ONLY_END, WHOLE_RUN, extracted, with_chunk
     from curvegui.files.project.project import Project, decode, encode
     from curvegui.files.project.record import read_record, record_arrays
     from curvegui.files.project.text_line import decode_end, encode_end, line_of, project_of
@@ -80,8 +80,8 @@ READERS = (
     lambda data: project_of(data.decode("utf-8", "replace")),
     extracted,
     _manifest,
-    lambda data: extracted(with_chunk(PIXEL, PROJECT + pack(data))),
-    lambda data: extracted(with_chunk(PIXEL, END + pack(data))),
+    lambda data: extracted(with_chunk(PIXEL, WHOLE_RUN + pack(data))),
+    lambda data: extracted(with_chunk(PIXEL, ONLY_END + pack(data))),
     lambda data: _mended(data) if data else None,
 )
 
@@ -96,7 +96,7 @@ def target(data: bytes) -> None:
 
 def _corpus() -> list[bytes]:
     end, written = encode_end(RUN), write_json(unpack(WHOLE)[0])
-    picture, mended = with_chunk(PIXEL, PROJECT + pack(WHOLE)), b"\x08\0\7\xff\0\1\0\x7f\0" + written
+    picture, mended = with_chunk(PIXEL, WHOLE_RUN + pack(WHOLE)), b"\x08\0\7\xff\0\1\0\x7f\0" + written
     contents = (WHOLE, end, line_of(RUN).encode(), picture, written, WHOLE, end, mended)
     return [bytes([number]) + content for number, content in enumerate(contents)]
 

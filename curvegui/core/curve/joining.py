@@ -49,12 +49,10 @@ class Outline:
 
     @property
     def entry(self) -> FloatArray:
-        """Where the pen comes down, shape (2,)."""
         return self.points[:, 0]
 
     @property
     def exit(self) -> FloatArray:
-        """Where the pen is lifted, shape (2,)."""
         return self.points[:, 0 if self.closed else -1]
 
     def places(self) -> int:

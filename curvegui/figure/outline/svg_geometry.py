@@ -109,7 +109,6 @@ class PlainGeometry:
         return plain
 
     def end(self) -> None:
-        """The element that began last ends."""
         self._spaces.pop()
 
     def _check_transform(self, plain: Attributes) -> None:

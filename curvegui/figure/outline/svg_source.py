@@ -122,7 +122,6 @@ class Content:
     uses: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Content") -> None:
-        """Put another element into this one."""
         self.elements += other.elements
         self.uses.update(other.uses)
 

@@ -58,7 +58,6 @@ def neurons_words(hidden: Sequence[int]) -> str:
 
 
 def news_of_phase(phase: Phase, snapshot: Snapshot | None) -> str:
-    """What has happened to the run."""
     if snapshot is None:
         return ""
     return tr(NEWS[phase], iteration=format_number(snapshot.iteration), cost=format_cost(snapshot.cost))
@@ -80,27 +79,17 @@ class Aloud(QObject):
         self._condition: RunState | None = None
         self._tell = partial(tell_news, services.window)
         session = services.session
-        session.phase_changed.connect(
-            self._tell_phase, Qt.ConnectionType.QueuedConnection
-        )  # a pause is on its way then
+        session.phase_changed.connect(self._tell_phase, Qt.ConnectionType.QueuedConnection)  # a pause is on its way
         session.diagnosis_changed.connect(self._tell_finding)
         services.window.statusBar().messageChanged.connect(self._tell_message)
         self._phase: Phase = session.phase
         self._has_said_no_sound = False
 
     def listen(self, wanted: bool) -> None:
-        """Begin to listen to the curve, or end it."""
-        if wanted:
-            self._listening.begin()
-        else:
-            self._listening.end()
+        (self._listening.begin if wanted else self._listening.end)()
 
     def hear_learning(self, wanted: bool) -> None:
-        """Let the cost be heard, or not."""
-        if wanted:
-            self._learning.begin()
-        else:
-            self._learning.end()
+        (self._learning.begin if wanted else self._learning.end)()
 
     def save_sound(self) -> None:
         """Ask where what is heard of the curve, as it is now, is to be saved."""

@@ -44,13 +44,11 @@ class Learning(QObject):
         self._beat.timeout.connect(self._sound)
 
     def begin(self) -> None:
-        """Be heard from now on."""
         self._before = None
         self._beat.start()
 
     @Slot()
     def end(self) -> None:
-        """Be silent."""
         self._beat.stop()
         self._player.stop()
 
@@ -127,7 +125,6 @@ class Listening(QObject):
         }
 
     def begin(self) -> None:
-        """Play the fit, and take the canvas's keys."""
         if not self._is_on:
             self._is_on = True
             self._canvas.installEventFilter(self)
@@ -139,7 +136,6 @@ class Listening(QObject):
         self.play()
 
     def end(self) -> None:
-        """Be silent, and give the keys back."""
         if self._is_on:
             self._is_on = False
             self._canvas.removeEventFilter(self)
@@ -147,7 +143,6 @@ class Listening(QObject):
             self._player.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys that are about what is heard."""
         if event.type() not in PRESSES or not isinstance(event, QKeyEvent):
             return False
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
@@ -161,11 +156,9 @@ class Listening(QObject):
 
     @property
     def seconds(self) -> float:
-        """How long the whole curve takes."""
         return SPEEDS_S[self._speed]
 
     def play(self) -> None:
-        """Play the whole curve."""
         snapshot = self._canvas.snapshot
         if snapshot is not None:
             self._player.play(wav(trace_sound(snapshot.target.t[0], self._points(snapshot), self.seconds)))

@@ -4,14 +4,13 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, Signal, Slot
 
 from curvegui.core.sound import BYTES_PER_S
 
 PROGRAMS = ("afplay",) if sys.platform == "darwin" else ("pw-play", "paplay", "aplay")
 WINDOWS_FLAGS = 0x20000 | 0x0001 | 0x0002  # of ``winsound``: a file, at once, and no other sound instead
 KILL_MS = 200
-HANG_MS = 5_000  # a program that plays for so much longer than the sound is never heard
 
 
 class Player(QObject):
@@ -26,8 +25,6 @@ class Player(QObject):
         self._process: QProcess | None = None
         self._length_ms = 0
         self._programs: list[str] = []  # those that are there and have not failed
-        self._latest = QTimer(self, singleShot=True)
-        self._latest.timeout.connect(self._try_next)
         self._heard_until = QDeadlineTimer()
 
     @property
@@ -36,7 +33,6 @@ class Player(QObject):
         return not self._heard_until.hasExpired()
 
     def play(self, sound: bytes) -> None:
-        """Play a WAV file; returns at once."""
         self.stop()
         self._file = QTemporaryFile(f"{QDir.tempPath()}/curvegui-XXXXXX.wav", self)
         if not self._file.open() or self._file.write(sound) != len(sound):
@@ -44,14 +40,17 @@ class Player(QObject):
             return
         self._file.close()
         self._length_ms = 1_000 * len(sound) // BYTES_PER_S
-        if sys.platform == "win32":
-            self._play_on_windows(self._file.fileName())
-        else:
+        if sys.platform != "win32":
             self._play_with_program(self._file.fileName())
+            return
+        self._begin()
+        try:
+            import_module("winsound").PlaySound(self._file.fileName(), WINDOWS_FLAGS)
+        except RuntimeError:
+            self._fail()
 
     @Slot()
     def stop(self) -> None:
-        """Be silent."""
         self._end_process()
         if sys.platform == "win32" and self.is_playing:  # else it would end what another player plays
             with suppress(RuntimeError):
@@ -85,15 +84,7 @@ class Player(QObject):
         self._process.errorOccurred.connect(self._try_next)
         self._process.finished.connect(self._end)
         self._begin()  # with each program, as it plays from the beginning
-        self._latest.start(HANG_MS + self._length_ms)  # before: what cannot be started at all says so on the way
         self._process.start(self._programs[0], [path])
-
-    def _play_on_windows(self, path: str) -> None:
-        self._begin()
-        try:
-            import_module("winsound").PlaySound(path, WINDOWS_FLAGS)
-        except RuntimeError:
-            self._fail()
 
     @Slot(int)
     def _end(self, status: int) -> None:
@@ -104,7 +95,7 @@ class Player(QObject):
 
     @Slot()
     def _try_next(self) -> None:
-        """Of a program that fails or hangs nothing is heard: the next one plays the sound, and all that follow."""
+        """Of a program that fails nothing is heard: the next one plays the sound, and all that follow."""
         self._end_process()
         self._programs.pop(0)
         if self._programs and self._file is not None:
@@ -113,7 +104,6 @@ class Player(QObject):
             self._fail()
 
     def _end_process(self) -> None:
-        self._latest.stop()
         process, self._process = self._process, None
         if process is None:
             return

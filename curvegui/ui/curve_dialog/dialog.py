@@ -79,8 +79,7 @@ SIDES_PX = 150, 250  # the smallest and the usual one
 FADED = 0.3  # the opacity of a curve that is no longer the chosen one
 LINE_ALPHA = 0.75  # of the line under the dots
 MANY = 300  # more dots than these are smaller
-MOST_SEEN, FEWEST_SEEN = 2_000, 100  # points of the line: more would take long to paint, and look the same
-LONGEST = 100.0  # sides of the square: a longer line, as of scattered points, is as dense with fewer points
+MOST_SEEN = 2_000  # points of the line: more would take long to paint, and look the same
 JUMP_ALPHA = 0.4  # of the dots on a jump
 PART_WIDTH = 2.2  # of the part that is pointed at, in widths of the fit
 
@@ -99,19 +98,14 @@ class CurvePreview(SmallCanvas):
 
     @property
     def target(self) -> Target | None:
-        """The training points that are shown."""
         return None if self._is_faded else self._target
 
     def show_curve(self, curve: Curve, target: Target) -> None:
-        """Show a curve and its training points."""
-        length = float(np.hypot(*np.diff(curve.points)).sum())
-        most = int(MOST_SEEN / max(length / LONGEST, 1.0))
-        self._curve = curve if curve.t.size <= most else curve.sampled(max(most, FEWEST_SEEN))
+        self._curve = curve if curve.t.size <= MOST_SEEN else curve.sampled(MOST_SEEN)
         self._target, self._is_faded = target, False
         self._renew()
 
     def in_words(self) -> str:
-        """The curve and its training points."""
         if self._curve is None or self._target is None or self._is_faded:
             return ""
         return curve_facts(self._curve, self._target.t.size)

@@ -74,11 +74,9 @@ class FormulaParameterRow(QWidget):
 
     @property
     def is_dragged(self) -> bool:
-        """Whether the slider is held."""
         return self._slider.isSliderDown()
 
     def show_parameter(self, parameter: FormulaParameter) -> None:
-        """Show a value and a range."""
         self.parameter = parameter
         for part, box in self._boxes.items():
             box.show_value(getattr(parameter, part))
@@ -244,7 +242,6 @@ class FormulaSource(CurveSource):
     # Making
 
     def maker(self) -> CurveMaker | None:
-        """Make the curve of the two formulas; None while one is missing."""
         self._is_behind = False
         x, y = (self._fields[axis].edit.text() for axis in "xy")
         self._is_making = bool(x.strip() and y.strip())
@@ -259,7 +256,6 @@ class FormulaSource(CurveSource):
         return partial(_curve_of, Typed(x, y, tuple(parameters)))
 
     def take(self, offer: CurveOffer) -> None:
-        """Say under each field what is wrong with it."""
         problems: dict[str, CurveError] = offer.found or {}
         for axis, each in self._fields.items():
             each.show_error(problems.get(axis))

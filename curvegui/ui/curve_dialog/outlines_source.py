@@ -40,7 +40,6 @@ class OutlinesList(QListWidget):
     """A list that can be put in another order, by dragging or with Alt and the arrow keys."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move an outline up or down."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
             row, root = self.currentRow(), QModelIndex()
@@ -122,7 +121,6 @@ class OutlinesSource(CurveSource):
         return partial(_curve_of, self._name, chosen, self._shortest.isChecked())
 
     def take(self, offer: CurveOffer) -> None:
-        """List the outlines that were found."""
         if offer.found is None:
             return
         self._parts = offer.found

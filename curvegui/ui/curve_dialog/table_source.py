@@ -82,7 +82,6 @@ class TableSource(CurveSource):
         self.setEnabled(False)  # until there is something to choose
 
     def _column_box(self, axis: str, row: QHBoxLayout) -> QComboBox:
-        """A choice of the column of an axis, with its label, in a row."""
         box, label = named(QComboBox(), f"table.column.{axis}", tr("Column of {axis}", axis=axis)), QLabel(axis)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long names
         box.setMinimumContentsLength(4)
@@ -96,14 +95,12 @@ class TableSource(CurveSource):
     # Making
 
     def maker(self) -> CurveMaker | None:
-        """Make the curve through the points; at first, read the table."""
         wishes = self._closed.currentData(), self._own_t.isChecked()
         if self._table is None:
             return partial(_read, self._name, self._content, self._picked, wishes)
         return partial(_curve_of, self._table, *wishes)
 
     def take(self, offer: CurveOffer) -> None:
-        """Show a table that was read."""
         if offer.found is not None:
             self._table = offer.found
             if not self.isEnabled():

@@ -57,7 +57,6 @@ class TextSource(CurveSource):
         self._text.selectAll()
 
     def maker(self) -> CurveMaker | None:
-        """Make the outline of what is typed."""
         text = self._text.text()
         if not text.strip():
             return None

@@ -106,7 +106,6 @@ class CurveActions(QObject):
 
     @property
     def recent(self) -> Sequence[Curve]:
-        """The user's own curves, the latest first."""
         return self._recent.curves
 
     @Slot()
@@ -152,7 +151,6 @@ class CurveActions(QObject):
 
     @Slot()
     def ask_text(self) -> None:
-        """Open the dialog for a word."""
         from curvegui.ui.curve_dialog.text_source import TextSource
 
         self._open(TextSource())
@@ -177,7 +175,6 @@ class CurveActions(QObject):
         source.setFocus()
 
     def take(self, material: Material) -> None:
-        """Open the dialog for the curve in a file or in what was pasted."""
         self._open(source_of(material))
 
     # Files
@@ -205,7 +202,6 @@ class CurveActions(QObject):
 
     @Slot()
     def ask_file(self) -> None:
-        """Ask for a file to make a curve of."""
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
         some = [f"{tr(KINDS[kind])} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
         filters = ";;".join([tr("Curves ({endings})", endings=every), *some, tr("All files (*)")])

@@ -45,7 +45,6 @@ class DropSign(QWidget):
 
     @property
     def words(self) -> str:
-        """What the sign says."""
         return self._words
 
     @Slot()
@@ -84,7 +83,6 @@ class DropSign(QWidget):
         self.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file, or the text."""
         self.hide()
         paths, text = dropped_paths(event.mimeData()), dropped_curve(event.mimeData())
         if not paths and not text:

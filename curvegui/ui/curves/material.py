@@ -46,7 +46,6 @@ def material_in_file(path: Path) -> Material | None:
 
 
 def material_in_text(text: str) -> Material | None:
-    """What a text is, or None."""
     kind = kind_of_text(text)
     return None if kind is None else Material(kind, tr(PASTED), text.encode("utf-8", "replace"))
 
@@ -70,6 +69,5 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 
 
 def source_of(material: Material) -> CurveSource:
-    """The dialog page that makes a curve of it."""
     page: CurveSource = named(PAGES[material.kind])(material.name, material.content)
     return page

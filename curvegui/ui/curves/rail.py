@@ -68,7 +68,6 @@ class CurveTiles(QStyledItemDelegate):
         return QSize(self.side, self.side + GAP_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Card, frame, curve."""
         curve, theme, side = index.data(CURVE), current_theme(), self.side
         is_present = curve == self.present
         area = QRectF(option.rect.x(), option.rect.y(), side, side)
@@ -130,7 +129,6 @@ class CurveList(QListWidget):
         return super().visualRect(index) if self.isVisible() else QRect()
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
-        """Show the user's own curves, and the presets after them."""
         current, place = self.currentItem(), self.verticalScrollBar().value()
         kept = current.data(CURVE) if current else None
         self.clear()
@@ -154,7 +152,6 @@ class CurveList(QListWidget):
         return next((row for row in range(self.count()) if self.item(row).data(CURVE) == curve), -1)
 
     def show_present(self, curve: str | Curve) -> None:
-        """Frame the curve that is trained on, and scroll to it."""
         before, self._tiles.present = self._row_of(self._tiles.present), curve
         row = self._row_of(curve)
         if row != before:  # while a curve is reshaped, each frame has a new one, which is not in the list
@@ -255,11 +252,9 @@ class CurveRail(QWidget):
         self._fit()
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
-        """Show the user's own curves before the presets."""
         self._list.show_recent(curves)
 
     def show_present(self, curve: str | Curve) -> None:
-        """Frame the curve that is trained on."""
         self._list.show_present(curve)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -46,7 +46,6 @@ class ErrorAlong:
         return index if finite[index] >= 0 else None
 
     def nearest(self, t: float) -> int:
-        """The point nearest to a place along the curve."""
         return int(np.abs(self.t - t).argmin())
 
     def training_point(self, index: int) -> int:
@@ -54,7 +53,6 @@ class ErrorAlong:
         return int(np.abs(self.trained - index).argmin())
 
     def words_at(self, index: int) -> tuple[str, str]:
-        """The error at a point in words, long and short."""
         x, y = self.parts[:, index].tolist()
         place, distance = f"t = {_shown(float(self.t[index]))}", _shown(float(self.distance[index]))
         return tr(
@@ -122,7 +120,6 @@ def line(points: FloatArray) -> QPolygonF:
 
 
 def area(points: FloatArray, floor: float) -> QPolygonF:
-    """The area between a line and the floor."""
     polygon = line(points)
     ends = polygon.first().x(), polygon.last().x()
     polygon.append(QPointF(ends[1], floor))
@@ -140,7 +137,6 @@ SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legen
 
 
 def legend() -> tuple[str, str, str]:
-    """What the area and the two lines are, in words."""
     return tr("error"), tr("in {axis}", axis="x"), tr("in {axis}", axis="y")
 
 

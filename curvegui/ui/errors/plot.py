@@ -77,7 +77,6 @@ class ErrorPlot(QWidget):
                 self.show_snapshot(snapshot)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show the errors of a run at one iteration."""
         self._drawn, self._errors = snapshot, ErrorAlong(snapshot)
         largest = self._errors.largest
         if largest is not None:
@@ -114,7 +113,6 @@ class ErrorPlot(QWidget):
             self._pressed, self._before, self._drags = event.position(), self._inspection.stretch, False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read the error at the pointer, or brush."""
         if self._errors is None:
             return
         here = event.position()
@@ -126,7 +124,6 @@ class ErrorPlot(QWidget):
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keep what is brushed; after a click, look at the point."""
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
             return
         self._pressed = None

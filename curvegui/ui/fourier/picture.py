@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.fourier.comparison import FourierComparison
+from curvegui.core.fourier.series import FourierComparison
 from curvegui.core.language.text import mark, tr
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.circles import CircleStrokes
@@ -62,12 +62,10 @@ class ComparisonPicture(QWidget):
         return QSize(0, round(LEAST_LINES * self.fontMetrics().height()))
 
     def set_look(self, look: Look) -> None:
-        """Paint in the colours of a look."""
         self._look = look
         self.update()
 
     def show_comparison(self, comparison: FourierComparison, words: str) -> None:
-        """Show another comparison."""
         self._comparison = comparison
         largest = max(float(np.max(each, initial=SMALLEST, where=np.isfinite(each))) for each in (
             comparison.network, comparison.series))  # fmt: skip
@@ -77,14 +75,12 @@ class ComparisonPicture(QWidget):
         self.update()
 
     def in_words(self) -> str:
-        """Both costs, and who is closer where."""
         if self._comparison is None:
             return ""
         network, series = map(_cost_words, self._comparison.costs)
         return f"{tr(COSTS, network=network, series=series)} {self._words}"
 
     def turn_to(self, t: float) -> None:
-        """Mark a place along the curve."""
         self._t = t
         self.update()
 

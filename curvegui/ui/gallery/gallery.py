@@ -1,24 +1,178 @@
 """Starts and ends the gallery; the person's run waits meanwhile, and goes on as it was."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPointF, QRectF, Qt, QTimer, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import QBrush, QCloseEvent, QColor, QFont, QKeyEvent, QMouseEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QBrush, QCloseEvent, QColor, QFont, QIcon, QKeyEvent, QMouseEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QGraphicsRectItem,
+    QGraphicsSimpleTextItem,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import worded
 from curvegui.core.presets.presets import PRESETS
+from curvegui.figure.drawing.look import LineStyle
+from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.session.many.gallery import Gallery
 from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import CORNERS, LEGENDS, lay_over
-from curvegui.ui.gallery.dialog import GalleryChoices, GalleryDialog
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
+from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.form import CheckBox, Form
+from curvegui.ui.widgets.scrolled import ScrolledSpinBox
 from curvegui.ui.widgets.spoken import tell_news
+
+SECONDS = 10, 300  # for a curve, at least and at most
+
+
+@dataclass(frozen=True)
+class GalleryChoices:
+    """How the gallery is: ``left_out`` names what is not shown, with spaces between; ``seconds`` are those for each.
+
+    What is not named is shown, also what is drawn later.
+    """
+
+    left_out: str = ""
+    seconds: int = 30
+    shuffled: bool = True
+
+    def shows(self, curve: str | Curve) -> bool:
+        """Whether a preset, or a curve of the person's own, is shown."""
+        return key_of(curve) not in self.left_out.split()
+
+    def chosen(self, own: Sequence[Curve]) -> tuple[str | Curve, ...]:
+        """What is shown: all there is where none is left."""
+        every = choice_of(own)
+        return tuple(curve for curve in every if self.shows(curve)) or every
+
+    def to_text(self) -> str:
+        """As JSON, for the preferences."""
+        return choices_to_text(self)
+
+    @classmethod
+    def from_text(cls, text: str) -> "GalleryChoices":
+        """From JSON; the default for each value that is missing or not allowed."""
+        made = cls(**kept_values(text, cls()))
+        return made if SECONDS[0] <= made.seconds <= SECONDS[1] else cls()
+
+
+def choice_of(own: Sequence[Curve]) -> tuple[str | Curve, ...]:
+    """All that can be shown, the person's own curves first."""
+    return (*own, *PRESETS)
+
+
+def key_of(curve: str | Curve) -> str:
+    """A word by which a curve is known the next time."""
+    return curve if isinstance(curve, str) else curve.digest[:8].hex()
+
+
+LINES = 25, 30  # its width and height at first, in heights of a line of text
+ICON_LINES = 1.8
+
+
+class GalleryDialog(Dialog):
+    """Chooses curves, seconds and order; what is chosen is kept when the gallery is started, or with Close."""
+
+    chosen = Signal(object)  # GalleryChoices
+    started = Signal()
+
+    def __init__(self, choices: GalleryChoices, own: Sequence[Curve], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gallery")
+        self.setWindowTitle(tr("Gallery"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._list = styled(named(QListWidget(), "gallery.curves", tr("Curves")), "boxed")
+        self._seconds = named(ScrolledSpinBox(), "gallery.seconds", tr("Seconds for each curve"))
+        self._shuffled = named(CheckBox(tr("In &random order")), "gallery.shuffled")
+        self._all = named(QPushButton(tr("Choose &all"), autoDefault=False), "gallery.all")
+        self._close = named(QPushButton(tr("Close"), autoDefault=False), "gallery.close")
+        self._start = named(QPushButton(tr("&Start gallery")), "gallery.begin")
+        self._fill(choices, own)
+        form = Form()
+        form.add(tr("Seconds for each &curve"), self._seconds)
+        form.add_field(self._shuffled)
+        bottom = button_row(self._all, at_end=(self._close, self._start))
+        filled(QVBoxLayout(self), (self._list, 1), form, bottom, edges=(18, 18, 18, 16), spacing=12)
+        self._start.setDefault(True)
+        self._list.itemChanged.connect(self._check)
+        self._all.clicked.connect(self._choose_all)
+        self._close.clicked.connect(self.close)
+        self._start.clicked.connect(self._begin)
+        self.finished.connect(self._keep)
+        open_as_large_as(self, LINES)
+
+    def _fill(self, choices: GalleryChoices, own: Sequence[Curve]) -> None:
+        side = round(ICON_LINES * self.fontMetrics().height())
+        self._list.setIconSize(QSize(side, side))
+        stroke = LineStyle(current_theme().text, 1.5)
+        for curve in choice_of(own):
+            name = worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label
+            item = QListWidgetItem(QIcon(thumbnail(curve, side, self.devicePixelRatioF(), stroke)), name, self._list)
+            item.setData(Qt.ItemDataRole.UserRole, key_of(curve))
+            item.setCheckState(Qt.CheckState.Checked if choices.shows(curve) else Qt.CheckState.Unchecked)
+        self._seconds.setRange(*SECONDS)
+        self._seconds.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._seconds.setValue(choices.seconds)
+        self._shuffled.setChecked(choices.shuffled)
+
+    @property
+    def choices(self) -> GalleryChoices:
+        left = [item.data(Qt.ItemDataRole.UserRole) for item in self._items if not _is_checked(item)]
+        return GalleryChoices(" ".join(left), self._seconds.value(), self._shuffled.isChecked())
+
+    @property
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    @Slot()
+    def _check(self) -> None:
+        self._start.setEnabled(any(map(_is_checked, self._items)))
+
+    @Slot()
+    def _choose_all(self) -> None:
+        for item in self._items:
+            item.setCheckState(Qt.CheckState.Checked)
+
+    @Slot()
+    def _keep(self) -> None:
+        if any(map(_is_checked, self._items)):
+            self.chosen.emit(self.choices)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.accept()
+        self.started.emit()
+
+
+def _is_checked(item: QListWidgetItem) -> bool:
+    return item.checkState() is Qt.CheckState.Checked
+
 
 FADE_MS = 1_200  # out, and in again
 HINT_MS = 6_000
@@ -70,7 +224,6 @@ class GalleryStage(QWidget):
         gallery.left.connect(self._fade_out)
 
     def begin(self) -> None:
-        """Fill the screen, and let the first curve learn."""
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.screen().geometry())
@@ -83,7 +236,6 @@ class GalleryStage(QWidget):
         self._gallery.begin()
 
     def end(self) -> None:
-        """Go, and end what learns."""
         if not self._is_over:
             self._is_over = True
             self._fading.stop()
@@ -112,7 +264,6 @@ class GalleryStage(QWidget):
         return tr("{curve}, {place} of {count}", curve=self._name.text(), place=place, count=count)
 
     def in_words(self) -> str:
-        """Which curve learns, and how far its fit has come."""
         return f"{self._which()}. {self._canvas.in_words()}"
 
     @Slot()
@@ -170,13 +321,11 @@ class GalleryStage(QWidget):
         self.ended.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The system has closed it."""
         event.accept()
         if not self._is_over:
             self.ended.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys of the window behind from what is pressed here."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
         return super().event(event)
@@ -195,7 +344,6 @@ class GalleryActions(QObject):
 
     @property
     def choices(self) -> GalleryChoices:
-        """What was chosen last."""
         return GalleryChoices.from_text(self._services.preferences.present.gallery)
 
     @property
@@ -205,7 +353,6 @@ class GalleryActions(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Begin with the chosen curves."""
         if self._stage is not None:
             return
         self._goes_on = self._session.phase is Phase.LEARNING
@@ -235,7 +382,6 @@ class GalleryActions(QObject):
 
     @Slot()
     def choose(self) -> None:
-        """Open the dialog."""
         dialog = GalleryDialog(self.choices, self._own, self._services.window)
         dialog.chosen.connect(self._keep)
         dialog.started.connect(self.start)

@@ -34,7 +34,6 @@ class FitQuestion:
 
     @property
     def leaves_out(self) -> bool:
-        """Whether the curve without some parts is asked for."""
         return bool(self.muted) or self.soloed is not None
 
 
@@ -84,7 +83,6 @@ class Explanations(QObject):
 
 
 def explain(inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
-    """Compute the answer, in any thread."""
     t, parts = inspected.snapshot.target.t, list[FloatArray]()
     for some, _ in shares_of(t.shape[1]) if question.leaves_out else ():
         check_cancelled()

@@ -24,7 +24,6 @@ LIMIT_PX = 1e5
 
 
 def thinned(count: int, most: int) -> np.ndarray:
-    """Indices of at most ``most`` of the points, evenly spread."""
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp)) if count else np.empty(0, np.intp)
 
 
@@ -66,7 +65,6 @@ class SteadyScale:
         self.forget()
 
     def forget(self) -> None:
-        """Choose a new factor the next time."""
         self._scale: float | None = None
         self._short_since: float | None = None
 
@@ -137,7 +135,6 @@ class InsightLegend:
         lay_over(scene, LEGENDS, self.ground)
 
     def set_look(self, ground: QColor, text: QColor, font: QFont) -> None:
-        """Take the background and the colour of the words."""
         self.ground.setBrush(ground)
         self._font, self._colour = font, text
         for _, _, words in self.rows:
@@ -222,7 +219,6 @@ class InsightItems:
             item.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:
-        """Take the colours of a look; dashes tell the lines apart too."""
         text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
         self._without.setPen(_pen(text, CURVE_PX, DASHES))
         self._earlier.setPen(_pen(fit, CURVE_PX, DOTS))
@@ -251,7 +247,6 @@ class InsightItems:
             self._lines[kind].setPath(path_of(drawn[np.newaxis]))
 
     def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
-        """Show arrows of a kind, shapes (2, n) in pixels; or none."""
         paths = (None, None) if starts is None or ends is None else arrows(starts, ends)
         for item, path in zip((self._shafts[kind], self._heads[kind]), paths, strict=True):
             item.setVisible(path is not None)

@@ -40,7 +40,6 @@ class LiftedTarget(QObject):
         self._item.hide()
 
     def lift(self, lifted: bool) -> None:
-        """Lift the target, or put it back."""
         if lifted == self._is_lifted:
             return
         self._is_lifted = lifted

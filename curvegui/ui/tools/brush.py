@@ -35,7 +35,6 @@ class BrushMarks:
         self.hide()
 
     def set_look(self, look: Look) -> None:
-        """Take the colours of a look, for the next time."""
         colour = look.target.colour
         # solid, because dashes would crawl while the curve is pushed
         self._line = LineStyle(colour, CURVE_PX, round=False).pen(1.0)
@@ -46,7 +45,6 @@ class BrushMarks:
         self._circle_pens = QPen(edge, 1.2, Qt.PenStyle.DashLine), QPen(edge, 1.2)
 
     def hide(self) -> None:
-        """Show nothing."""
         self._circle.hide()
         self._dot.hide()
         self._sheet.hide()
@@ -155,11 +153,9 @@ class Brush(QObject):
         self.is_stale = False  # shown anew with the next frame: a view may move twice in one
 
     def take_up(self) -> None:
-        """Follow the pointer from now on."""
         self._canvas.framed.connect(self._frame)
 
     def put_down(self) -> None:
-        """Show nothing any more."""
         self._canvas.framed.disconnect(self._frame)
         self._hand = None
         self._marks.hide()
@@ -174,7 +170,6 @@ class Brush(QObject):
     # The pointer
 
     def press(self, place: QPointF, precise: bool) -> None:
-        """Take hold of the curve, if it is near."""
         self.hover(place, precise)
         index = self._index()
         if index is None or self._target is None:
@@ -185,7 +180,6 @@ class Brush(QObject):
         self.began.emit()
 
     def drag(self, place: QPointF) -> None:
-        """Push; the next frame shows it."""
         self._hand = place
         if self._grip is not None:
             self._points = self._grip.points(self._canvas.to_plane(place), self.radius)
@@ -195,7 +189,6 @@ class Brush(QObject):
         self.is_stale = True
 
     def release(self, place: QPointF) -> None:
-        """Let go of the curve where it is."""
         if self._grip is not None:
             self._send()
             self._let_go()
@@ -203,7 +196,6 @@ class Brush(QObject):
         self.redraw()
 
     def cancel(self) -> bool:
-        """Put the curve back as it was, if it is dragged."""
         grip = self._grip
         if grip is None:
             return False
@@ -216,12 +208,10 @@ class Brush(QObject):
         return True
 
     def hover(self, place: QPointF | None, precise: bool) -> None:
-        """Mark what is near the pointer."""
         self._hand, self._precise = place, precise
         self.is_stale = True
 
     def turn(self, notches: float) -> None:
-        """Make the brush larger or smaller."""
         self.radius = float(np.clip(self.radius * NOTCH**notches, LEAST, MOST))
         if self._grip is not None and self._hand is not None:
             self.drag(self._hand)
@@ -268,7 +258,6 @@ class Brush(QObject):
             self.redraw()
 
     def redraw(self) -> None:
-        """Show the curve, what is held or could be, and the brush."""
         self.is_stale = False
         target, index = self._target, self._index()
         if target is None:

@@ -23,31 +23,18 @@ GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # else they zoom
 
 
 class Tool(Protocol):
-    """What the pointer steers. Places are in logical pixels of the canvas; ``precise``: while Alt or Shift is held."""
+    """What the pointer steers. Places are in logical pixels of the canvas; ``precise``: while Alt or Shift is held.
 
-    def press(self, place: QPointF, precise: bool) -> None:
-        """Begin."""
-        ...
+    ``cancel`` undoes everything since ``press``, and returns whether there was anything. ``hover``: the pointer moves
+    with nothing pressed, or, for None, has left.
+    """
 
-    def drag(self, place: QPointF) -> None:
-        """Go on."""
-        ...
-
-    def release(self, place: QPointF) -> None:
-        """End."""
-        ...
-
-    def cancel(self) -> bool:
-        """Undo everything since ``press``; return whether there was anything."""
-        ...
-
-    def hover(self, place: QPointF | None, precise: bool) -> None:
-        """The pointer moves with nothing pressed, or, for None, has left."""
-        ...
-
-    def turn(self, notches: float) -> None:
-        """The wheel was turned."""
-        ...
+    def press(self, place: QPointF, precise: bool) -> None: ...
+    def drag(self, place: QPointF) -> None: ...
+    def release(self, place: QPointF) -> None: ...
+    def cancel(self) -> bool: ...
+    def hover(self, place: QPointF | None, precise: bool) -> None: ...
+    def turn(self, notches: float) -> None: ...
 
 
 class Hand(QObject):
@@ -62,7 +49,6 @@ class Hand(QObject):
         self._place = QPointF()
 
     def steer(self, tool: Tool | None) -> None:
-        """Use a tool, or none."""
         self.cancel()
         if tool is None:
             self._viewport.removeEventFilter(self)  # it costs time in every frame
@@ -72,12 +58,10 @@ class Hand(QObject):
         self._tool = tool
 
     def cancel(self) -> bool:
-        """Cancel what is unfinished; return whether there was anything."""
         self._holding = None
         return self._tool is not None and self._tool.cancel()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pass on what the pointer does."""
         if self._tool is None:
             return False
         if isinstance(event, QMouseEvent | QTabletEvent):
@@ -116,17 +100,13 @@ class Hand(QObject):
             if event.type() == QEvent.Type.TouchCancel:
                 self.cancel()
             for point in event.points():
-                if point.id() == self._finger:
-                    self._follow_finger(tool, point)
-
-    def _follow_finger(self, tool: Tool, point: QEventPoint) -> None:
-        if self._holding is None:
-            return
-        if point.state() == QEventPoint.State.Released:
-            self._release(tool, point.position())
-            tool.hover(None, False)
-        else:
-            tool.drag(point.position())
+                if point.id() != self._finger or self._holding is None:
+                    continue
+                if point.state() == QEventPoint.State.Released:
+                    self._release(tool, point.position())
+                    tool.hover(None, False)
+                else:
+                    tool.drag(point.position())
 
     def _press(self, tool: Tool, kind: type[QInputEvent], place: QPointF, precise: bool) -> None:
         if self._holding is None:

@@ -44,7 +44,6 @@ class LineSheet:
         self._paint(strokes)
 
     def add(self, strokes: Strokes) -> None:
-        """Add lines."""
         if not self._image.isNull():
             self._item.setPixmap(self._nothing)
             self._paint(strokes)
@@ -60,7 +59,6 @@ class LineSheet:
         self._item.setPixmap(self._image)
 
     def hide(self) -> None:
-        """Show nothing, and keep no image."""
         self._image = self._nothing
         self._item.setPixmap(self._nothing)
 
@@ -80,14 +78,12 @@ class DrawingPaper:
         self.hide()
 
     def set_look(self, look: Look) -> None:
-        """Take the colours of a look."""
         self._veil.setBrush(Ink(look.background.stops[-1][1], VEIL_ALPHA).qcolor())
         pen = QPen(Ink(look.text.colour, PAPER_EDGE_ALPHA).qcolor(), 1.0)
         pen.setDashPattern(DASHES)
         self._edge.setPen(pen)
 
     def hide(self) -> None:
-        """Show the run unveiled."""
         self._veil.hide()
         self._edge.hide()
 
@@ -114,14 +110,12 @@ class CanvasHint:
         self.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:
-        """Take the colours of a look."""
         self._text.setBrush(Ink(look.text.colour).qcolor())
         self._text.setFont(font)
         self._ground.setPen(QPen(Ink(look.text.colour, HINT_EDGE_ALPHA).qcolor(), 1.0))
         self._ground.setBrush(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor())
 
     def hide(self) -> None:
-        """Say nothing."""
         self._ground.hide()
         self._text.hide()
 

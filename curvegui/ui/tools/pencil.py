@@ -3,7 +3,6 @@
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.hand_drawn import drawn_curve
 from curvegui.figure.drawing.look import LineStyle, Look
@@ -30,27 +29,24 @@ class Pencil(QObject):
         self._ink = LineStyle("#000000", INK_PX)
 
     def set_look(self, look: Look) -> None:
-        """Draw in the target's colour, from the next `redraw` on."""
         self._ink = LineStyle(look.target.colour, INK_PX)
 
     # The pointer
 
     def press(self, place: QPointF, precise: bool) -> None:
-        """Begin a stroke."""
-        self._begin([self._canvas.to_plane(place)])
+        self._places = [self._canvas.to_plane(place)]
+        self.redraw()
         self._last = place
         self._canvas.framed.connect(self._draw)
         self.began.emit()
 
     def drag(self, place: QPointF) -> None:
-        """Continue it; the next frame shows it."""
         moved = place - self._last
         if abs(moved.x()) + abs(moved.y()) >= APART_PX and len(self._places) < MOST_PLACES:
             self._places.append(self._canvas.to_plane(place))
             self._last = place
 
     def release(self, place: QPointF) -> None:
-        """Make a curve of it."""
         points = np.array([*self._places, self._canvas.to_plane(place)]).T
         self.cancel()
         try:
@@ -61,11 +57,11 @@ class Pencil(QObject):
         self.drawn.emit(curve)
 
     def cancel(self) -> bool:
-        """Discard the stroke, if there is one."""
         if not self._places:
             return False
         self._canvas.framed.disconnect(self._draw)
-        self._begin([])
+        self._places = []
+        self.redraw()
         return True
 
     def hover(self, place: QPointF | None, precise: bool) -> None:
@@ -76,12 +72,7 @@ class Pencil(QObject):
 
     # Ink
 
-    def _begin(self, places: list[tuple[float, float]]) -> None:
-        self._places = places
-        self.redraw()
-
     def redraw(self) -> None:
-        """Draw all of the ink again: the view or the look has changed."""
         self._sheet.draw([], self._canvas.size(), self._canvas.devicePixelRatioF())
         self._inked = 0
         self._draw()
@@ -89,9 +80,6 @@ class Pencil(QObject):
     @Slot()
     def _draw(self) -> None:
         if len(self._places) > max(self._inked, 1):
-            line = self._fresh()
+            line = self._canvas.from_plane(np.array(self._places[max(self._inked - 1, 0) :]).T)
             self._sheet.add([(line, np.ones(line.shape[1] - 1, dtype=np.bool_), self._ink.pen(1.0))])
             self._inked = len(self._places)
-
-    def _fresh(self) -> FloatArray:
-        return self._canvas.from_plane(np.array(self._places[max(self._inked - 1, 0) :]).T)

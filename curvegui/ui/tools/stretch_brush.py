@@ -35,13 +35,11 @@ class StretchBrush(QObject):
     # The pointer
 
     def press(self, place: QPointF, precise: bool) -> None:
-        """Take hold of the fit, if it is near."""
         self._began, self._drags, self._before = place, False, self._inspection.stretch
         self._start = self._nearest(place, REACH_PX)
         self._end = self._start or 0
 
     def drag(self, place: QPointF) -> None:
-        """Brush along the fit."""
         self._canvas.point_at(place)
         if self._began is None:
             return
@@ -72,18 +70,15 @@ class StretchBrush(QObject):
             self._look_near(self._start)
 
     def cancel(self) -> bool:
-        """Restore the stretch from before the drag."""
         was_under_way, self._began = self._began is not None, None
         if was_under_way:
             self._inspection.brush(self._before)
         return was_under_way
 
     def hover(self, place: QPointF | None, precise: bool) -> None:
-        """Mark the point of the fit that is near."""
         self._canvas.point_at(place)
 
     def turn(self, notches: float) -> None:
-        """Make the stretch wider or narrower."""
         if self._inspection.stretch is not None:
             self.widen(notches * WIDEN)
 
@@ -119,9 +114,7 @@ class StretchBrush(QObject):
 
     def _nearest(self, place: QPointF, reach: float) -> int | None:
         distance = self._distances(place)
-        if not distance.size or not distance.min() <= reach:
-            return None
-        return int(distance.argmin())
+        return int(distance.argmin()) if distance.size and distance.min() <= reach else None
 
     def _distances(self, place: QPointF) -> np.ndarray:
         snapshot = self._canvas.snapshot

@@ -106,7 +106,6 @@ class CurveTools(QObject):
         return shortcut
 
     def set_look(self, look: Look) -> None:
-        """Draw in the colours of a look."""
         self._pencil.set_look(look)
         self._marks.set_look(look)
         self._paper.set_look(look)
@@ -114,7 +113,6 @@ class CurveTools(QObject):
         self._redraw()
 
     def show_target(self, target: Target, curve: str | Curve) -> None:
-        """Take the target to reshape, and the curve that it was made of."""
         self._brush.show_target(target, curve)
 
     def set_mode(self, mode: str | None) -> None:
@@ -225,18 +223,15 @@ class CurveToolsActions(QObject):
             self._tools.set_look(display.look)
 
     def draw(self, wanted: bool) -> None:
-        """Let a hand draw on the canvas, or no longer."""
         self._take(PENCIL if wanted else None)
 
     def reshape(self, wanted: bool) -> None:
-        """Let a hand drag the curve on the canvas, or no longer."""
         if wanted:
             self._session.time.go_to_now()  # an earlier snapshot cannot be changed
             self._show_target(self._session.config)
         self._take(RESHAPE if wanted else None)
 
     def brush(self, wanted: bool) -> None:
-        """Let a hand brush a stretch of the fit, or no longer."""
         self._take(STRETCH if wanted else None)
 
     def draw_for(self, taker: Callable[[Curve], bool]) -> None:

@@ -45,7 +45,6 @@ class FloatingBar(QFrame):
         self.stir()
 
     def give_back(self) -> QWidget:
-        """The widget that it held; it goes itself."""
         for each in (self._picture, self._picture.viewport(), self._picture.window()):
             each.removeEventFilter(self)
         self._resting.stop()
@@ -76,7 +75,6 @@ class FloatingBar(QFrame):
 
     @Slot()
     def stir(self) -> None:
-        """Be seen for a while."""
         if self.isHidden():
             self.show()
             self.raise_()
@@ -252,12 +250,10 @@ class Watch(QObject):
     # What the actions do
 
     def show_pane(self, name: str) -> None:
-        """Show something beside the picture."""
         self._services.views.show(VIEW)
         self._pane.show(name)
 
     def show_next_pane(self) -> None:
-        """Show the next thing beside the picture."""
         self._services.views.show(VIEW)
         self._pane.show_next()
 

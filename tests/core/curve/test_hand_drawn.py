@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from curvegui.core.curve.curve import EDGE, CurveError, Units, arc_length, evenly_spaced
-from curvegui.core.curve.hand_drawn import FEWEST, MOST, SMALLEST, drawn_curve, smoothed
+from curvegui.core.curve.curve import EDGE, CurveError, Units, arc_length
+from curvegui.core.curve.hand_drawn import FEWEST, MOST, SMALLEST, drawn_curve
 from curvegui.core.presets.presets import PRESETS
 
 Points = NDArray[np.float64]
@@ -30,15 +30,6 @@ def shaken(points: Points, seed: int = 1) -> Points:
 def spacings(points: Points, closed: bool) -> Points:
     ring = np.column_stack([points, points[:, 0]]) if closed else points
     return np.asarray(np.hypot(*np.diff(ring, axis=1)))
-
-
-@given(st.floats(0.15, 0.45), st.floats(0.15, 0.45), st.floats(0, 3), st.integers(24, 400))
-def test_a_smooth_stroke_is_not_shortened(a: float, b: float, angle: float, count: int) -> None:
-    drawn = ellipse(a, b, angle, count, way=0.8)
-    curve = drawn_curve(drawn)
-
-    assert not curve.closed
-    assert arc_length(curve.points, False) == pytest.approx(arc_length(ellipse(a, b, angle, 5_000, 0.8), False), 0.01)
 
 
 @pytest.mark.parametrize("count", [60, 200, 600])
@@ -140,34 +131,3 @@ def test_a_click_is_no_curve(points: Points) -> None:
 def test_what_is_no_number_is_no_curve() -> None:
     with pytest.raises(CurveError, match="not all numbers"):
         drawn_curve(np.array([[0.1, np.nan], [0.2, 0.3]]))
-
-
-def test_a_line_is_a_line_and_has_a_name() -> None:
-    curve = drawn_curve(np.array([[0.1, 0.1, 0.9], [0.2, 0.2, 0.6]]), "my line")
-
-    assert curve.name == "my line"
-    assert curve.points[1] == pytest.approx(0.2 + 0.5 * (curve.points[0] - 0.1))
-
-
-def test_a_way_there_and_back_again_is_closed() -> None:
-    curve = drawn_curve(np.array([[0.2, 0.8, 0.2], [0.5, 0.5, 0.5]]))
-
-    assert curve.closed
-    assert np.ptp(curve.points[0]) > 0.55
-
-
-def test_even_points_keep_the_ends_and_go_round() -> None:
-    corner = np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]])
-
-    assert evenly_spaced(corner, 5, closed=False).tolist() == [[0, 0.5, 1, 1, 1], [0, 0, 0, 0.5, 1]]
-    around = evenly_spaced(corner, 4, closed=True)
-    assert spacings(around, True).max() <= (2 + np.sqrt(2)) / 4 + 1e-12
-
-
-@given(st.booleans(), st.floats(0, 30), st.integers(2, 50))
-def test_smoothing_moves_no_line_and_no_end(closed: bool, width: float, count: int) -> None:
-    line = np.stack([np.linspace(0, 1, count), np.linspace(0.3, 0.9, count)])
-
-    found = smoothed(np.full((2, count), 0.7) if closed else line, width, closed)
-
-    assert found == pytest.approx(np.full((2, count), 0.7) if closed else line)

@@ -22,11 +22,6 @@ def test_one_closed_part_is_a_closed_curve_without_a_jump():
     assert joined.curve.units.to_person(joined.curve.points) == pytest.approx(circle(3, 4).points)
 
 
-def test_one_open_part_is_an_open_curve():
-    curve = joined_curve("line", [line((0, 0), (1, 0), (1, 2))]).curve
-    assert (curve.closed, curve.jumps.any(), curve.points.shape) == (False, False, (2, 3))
-
-
 def test_several_parts_are_open_with_a_jump_between_each_two():
     parts = [circle(0, 0), line((5, 0), (6, 0)), circle(3, 0)]
     curve = joined_curve("three", parts).curve
@@ -48,12 +43,6 @@ def test_parts_that_touch_are_joined_without_a_jump_and_doubled_points_are_merge
     curve = joined_curve("stroke", parts).curve
     assert curve.points.shape == (2, 3)
     assert not curve.jumps.any()
-
-
-def test_where_y_points_down_the_curve_is_turned_round():
-    down = joined_curve("down", [line((0, 0), (1, 2))], flipped=True).curve
-    assert np.diff(down.points[1]) < 0
-    assert down.units.to_person(down.points) == pytest.approx(np.array([[0, 1], [0, 2]]))
 
 
 @pytest.mark.slow

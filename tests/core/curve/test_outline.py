@@ -3,27 +3,12 @@ import pytest
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import Outline
-from tests.core.outlines import circle, line
 
 
 def test_a_closed_part_does_not_repeat_its_first_point():
     square = Outline(np.array([[0.0, 1, 1, 0, 0], [0, 0, 1, 1, 0]]), True)
     assert square.points.tolist() == [[0, 1, 1, 0], [0, 0, 1, 1]]
     assert Outline(np.zeros((2, 1)), True).points.shape == (2, 1)
-
-
-def test_a_closed_part_is_left_where_it_was_entered():
-    ring = circle(0, 0).entered(7)
-    assert ring.entry.tolist() == ring.exit.tolist() == circle(0, 0).points[:, 7].tolist()
-    assert ring.label == circle(0, 0).label
-
-
-def test_an_open_part_is_drawn_from_either_end():
-    there = line((0, 0), (1, 0), (2, 2))
-    back = there.entered(1)
-    assert (there.places(), there.entered(0)) == (2, there)
-    assert (back.entry.tolist(), back.exit.tolist()) == ([2, 2], [0, 0])
-    assert back.points.tolist() == [[2, 1, 0], [2, 0, 0]]
 
 
 @pytest.mark.parametrize(

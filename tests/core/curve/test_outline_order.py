@@ -48,23 +48,10 @@ def test_open_lines_that_meet_end_to_end_become_one_stroke():
     assert jump_length(shortest_order(shuffled)) == 0
 
 
-def test_circles_in_a_row_are_entered_where_they_are_nearest_to_each_other():
-    row = shortest_order([circle(k, 0) for k in (3, 0, 2, 1)])
-    assert abs(np.diff([part.points[0].mean() for part in row])).round().tolist() == [1, 1, 1]
-    assert jump_length(row) == pytest.approx(
-        3 * 0.2 + 2 * 0.8
-    )  # the two in the middle are left where they were entered
-
-
 def test_sixty_outlines_are_joined_by_short_jumps():
     random = np.random.default_rng(0)
     parts = [circle(*place, radius=0.02) for place in random.random((60, 2))]
     assert jump_length(shortest_order(parts)) < jump_length(parts) / 4
-
-
-def test_parts_with_thousands_of_points_can_be_entered_at_each_of_them():
-    ends = [circle(0, 0, points=5_000), circle(1, 0, points=7_000)]
-    assert jump_length(shortest_order(ends)) == pytest.approx(0.2, abs=1e-9)
 
 
 def test_thousands_of_parts_are_taken_strip_by_strip(monkeypatch):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.curve.curve import EDGE, Units
+from curvegui.core.curve.curve import Units
 
 COORDINATES = st.floats(-1e9, 1e9).map(lambda number: round(number, 6))
 POINTS = st.lists(st.tuples(COORDINATES, COORDINATES), min_size=1, max_size=30).map(lambda rows: np.array(rows).T)
@@ -17,16 +17,6 @@ def test_what_is_fitted_can_be_taken_back(points: np.ndarray, flipped: bool) -> 
 
     largest = np.abs(points).max()
     assert np.abs(back - points).max() <= 4 * np.finfo(float).eps * max(largest, units.scale)
-
-
-@given(points=POINTS)
-def test_what_is_fitted_lies_within_the_edges_and_touches_them(points: np.ndarray) -> None:
-    square = Units.fitting(points).to_square(points)
-
-    assert square.min() >= EDGE - 1e-9
-    assert square.max() <= 1 - EDGE + 1e-9
-    extent = np.ptp(square, axis=1).max()
-    assert extent == pytest.approx(1 - 2 * EDGE, abs=1e-6) or np.ptp(points, axis=1).max() < 1e-3
 
 
 def test_the_aspect_is_kept() -> None:
@@ -51,9 +41,3 @@ def test_a_point_alone_goes_to_the_middle() -> None:
     point = np.array([[7.0], [-3.0]])
 
     assert Units.fitting(point).to_square(point).ravel().tolist() == [0.5, 0.5]
-
-
-def test_without_units_nothing_moves() -> None:
-    points = np.array([[0.1, 0.9], [0.3, 0.7]])
-
-    assert np.allclose(Units().to_square(points), points, rtol=0, atol=1e-16)

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.fourier.comparison import SEEN, compared
-from curvegui.core.fourier.series import FourierSeries, fitted
+from curvegui.core.fourier.series import SEEN, FourierSeries, compared, fitted
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.trainer import Trainer

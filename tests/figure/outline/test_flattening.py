@@ -1,9 +1,7 @@
 import numpy as np
-import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from curvegui.core.curve.curve import arc_length
 from curvegui.figure.drawing.polyline import written
 from curvegui.figure.outline import flattening
 from curvegui.figure.outline.flattening import Elements, flattened, outlines
@@ -17,15 +15,6 @@ def curve():
     path = QPainterPath(QPointF(0, 0))
     path.cubicTo(1, 2, 2, 2, 3, 0)
     return path
-
-
-def test_a_path_is_written_as_it_is():
-    path = curve()
-    path.lineTo(4, 5)
-    elements = elements_of(path, path)
-    assert elements.kinds.tolist() == [0, 2, 3, 3, 1] * 2
-    assert elements.points[:, :5].T.tolist() == [[0, 0], [1, 2], [2, 2], [3, 0], [4, 5]]
-    assert elements.owner.tolist() == [0] * 5 + [1] * 5
 
 
 def test_a_curve_becomes_lines_that_stay_close_to_it():
@@ -61,20 +50,3 @@ def test_a_filling_goes_back_to_where_it_began():
     line, corner = path, QPainterPath(path)
     corner.lineTo(1, 1)
     assert [part.closed for part in outlines(elements_of(line, corner), [True, True], ["a", "b"])] == [False, True]
-
-
-def test_nothing_has_no_outlines():
-    assert outlines(elements_of(), [], []) == ()
-
-
-def test_a_curve_without_a_size_is_no_trouble():
-    path = QPainterPath(QPointF(1, 1))
-    path.cubicTo(1, 1, 1, 1, 1, 1)
-    assert outlines(elements_of(path), [True], ["dot"]) == ()
-
-
-def test_a_circle_is_as_long_as_it_should_be():
-    path = QPainterPath()
-    path.addEllipse(QRectF(-1, -1, 2, 2))
-    (circle,) = outlines(elements_of(path), [True], ["circle"])
-    assert arc_length(circle.points, True) == pytest.approx(2 * np.pi, rel=3e-4)  # Qt's own circle is no better

@@ -1,7 +1,6 @@
-from PySide6.QtCore import QLine, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPixmap, QPolygon
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter, QPen, QPixmap
 
-from curvegui.figure.outline import svg
 from curvegui.figure.outline.flattening import Elements, outlines
 from curvegui.figure.outline.svg import OutlineDevice
 
@@ -25,17 +24,6 @@ def test_pictures_and_points_have_no_outlines():
         painter.drawPoint(3, 3)
 
     assert kinds(paint) == []
-
-
-def test_whole_numbers_do_as_well():
-    def paint(painter):
-        painter.drawLines([QLine(0, 0, 5, 5)])
-        painter.drawRects([QRect(0, 0, 5, 5)])
-        painter.drawEllipse(QRect(0, 0, 5, 5))
-        painter.drawPolygon(QPolygon([QPoint(0, 0), QPoint(1, 0), QPoint(1, 1)]))
-        painter.drawText(QPoint(5, 5), "T")
-
-    assert kinds(paint) == ["line", "rectangle", "ellipse", "polygon", "text"]
 
 
 def test_a_text_whose_size_is_in_points_is_as_large_as_it_is():
@@ -71,13 +59,3 @@ def test_the_same_is_kept_once_and_what_was_moved_twice():
         painter.drawRect(0, 0, 5, 5)
 
     assert [shape.transform[4] for shape in shapes(paint)] == [0, 1]
-
-
-def test_more_than_can_be_kept_is_counted_and_left_out(monkeypatch):
-    monkeypatch.setattr(svg, "MOST_ELEMENTS", 12)
-
-    def paint(painter):
-        for k in range(5):
-            painter.drawRect(k, 0, 5, 5)
-
-    assert kinds(paint) == ["rectangle"] * 2

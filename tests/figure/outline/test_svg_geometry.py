@@ -141,15 +141,6 @@ def test_style_sheets_may_move_what_a_mouse_or_a_clock_moves() -> None:
     assert edges(f"<style>{sheet} /* r: 1 */ line {{ stroke-width: 2 }}</style>{line('1', '2')}") == [0, 0, 1, 2]
 
 
-@pytest.mark.parametrize("style", ["translate:20px 30px", "rotate : 90deg", "/* a */scale:2", "zoom:2"])
-def test_what_a_style_moves_otherwise_is_refused_by_name(style: str) -> None:
-    assert style.replace("/* a */", "").partition(":")[0].strip() in refused(line("10", "10", f'style="{style}"'))
-
-
-def test_a_comment_in_a_style_hides_nothing() -> None:
-    assert edges(line("10", "10", 'style="/* a */transform:translate(20px,30px)"')) == [20, 30, 30, 40]
-
-
 @pytest.mark.parametrize("declared", ["transform-origin: 15px 15px", "transform-box: fill-box"])
 def test_a_sheet_that_says_what_transforms_are_around_is_refused_where_there_is_one(declared: str) -> None:
     sheet = f"<style>.a{{{declared}}}</style>"

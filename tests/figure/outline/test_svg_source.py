@@ -28,17 +28,6 @@ def test_nothing_goes_on_that_could_do_harm(name):
     assert svg_source(drawing, name).drawing == drawing
 
 
-def test_fonts_are_needed_only_where_there_is_text():
-    assert not svg_source(svg(SQUARE), "a").has_text
-    assert svg_source(svg(b"<text>a</text>"), "a").has_text
-
-
-def test_what_is_special_in_xml_stays_what_it_is():
-    drawing = svg_source(svg(b'<text id="a&quot;b&lt;">&lt;&amp;&gt;</text>'), "a").drawing
-    assert b"&lt;&amp;&gt;" in drawing
-    assert b'id="a&quot;b&lt;"' in drawing
-
-
 def test_embedded_pictures_do_not_count(monkeypatch):
     picture = b'<image href="data:image/png;base64,' + b"iVBO\n" * 10_000 + b'"/>'
     monkeypatch.setattr(module, "MOST_XML_BYTES", 1_000)
@@ -52,11 +41,6 @@ def test_what_is_too_large_is_refused_also_if_it_is_compressed(monkeypatch):
     for data in (bytes(1_000_001), gzip.compress(bytes(50_000_000))):
         with pytest.raises(CurveError, match=r"“big.svg” could not be read. It has more than 1 MB"):
             svg_source(data, "big.svg")
-
-
-def test_what_has_nothing_to_do_with_outlines_is_left_out():
-    attributes = {"d": "M 0 0", "onclick": "alert()", "clip-path": "url(#c)", "filter": "url(#f)", "id": "a"}
-    assert kept_attributes(attributes) == {"d": "M 0 0", "id": "a"}
 
 
 @pytest.mark.parametrize(
@@ -105,16 +89,6 @@ def chain(length, times):
 
 def test_what_is_used_counts_each_time():
     assert chain(3, 10).elements(Content(5, Counter({"3": 2})))[0] == 5 + 2 * (1 + 10 * (1 + 10 * (1 + 10)))
-
-
-def test_a_name_that_nothing_has_counts_nothing():
-    assert Uses().elements(Content(5, Counter({"": 3, "nobody": 4})))[0] == 5
-
-
-def test_two_elements_of_one_name_count_both():
-    uses = chain(0, 1)
-    uses.name("0", Content(6))
-    assert uses.elements(Content(0, Counter({"0": 2})))[0] == 14
 
 
 def test_what_would_be_more_than_anyone_could_count_is_counted_at_once():

@@ -1,9 +1,7 @@
-import numpy as np
 import pytest
 from PySide6.QtGui import QFont
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.curve.joining import entered_well, joined_curve, jump_length
 from curvegui.figure.outline.text import text_parts
 from tests.glyphs import needs_glyphs
 
@@ -28,18 +26,6 @@ def test_a_text_becomes_its_letters_in_the_order_in_which_it_is_read(text, font)
     assert letters(outline) == text.replace(" ", "").replace("++", "+")
     assert all(part.closed for part in outline.parts)
     assert outline.missing == ()
-
-
-def test_letters_have_their_holes(font):
-    assert [part.label for part in text_parts("Lo", font).parts] == ["letter “L”", "letter “o”", "letter “o”"]
-
-
-def test_the_size_of_the_font_does_not_matter(font):
-    large = QFont(font)
-    large.setPointSize(200)
-    small = QFont(font)
-    small.setPixelSize(3)
-    assert jump_length(text_parts("ab", large).parts) == pytest.approx(jump_length(text_parts("ab", small).parts))
 
 
 def test_a_character_that_no_font_has_is_said_and_left_out(font):
@@ -91,11 +77,6 @@ def test_long_texts_are_refused(length, font):
         text_parts("x" * length, font)
 
 
-def test_line_breaks_and_control_characters_are_blanks(font):
-    broken, plain = text_parts("a\r\n\tb\0c", font), text_parts("a b c", font)
-    assert [part.points.tolist() for part in broken.parts] == [part.points.tolist() for part in plain.parts]
-
-
 def test_an_accent_belongs_to_its_letter():
     outline = text_parts("e\u0301x", QFont("DejaVu Sans"))
     assert (letters(outline), outline.missing) == ("ex", ())
@@ -119,12 +100,3 @@ def test_every_writing_is_drawn_or_said_to_be_missing(text, font):
         assert "No installed font" in str(error)
     else:
         assert outline.parts
-
-
-def test_the_reading_order_jumps_little(font):
-    needs_glyphs("❤")
-    parts = text_parts("I ❤ backpropagation", font).parts
-    curve = joined_curve("text", parts, reorder=False, flipped=True).curve
-    width = max(part.points[0].max() for part in parts)
-    assert jump_length(entered_well(parts)) < width
-    assert np.count_nonzero(curve.jumps) == len(parts) - 1

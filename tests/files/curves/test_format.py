@@ -1,6 +1,5 @@
 """Curves of one's own in projects, pictures and lines: what comes back, and what is refused."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,16 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.curve.curve import Curve, FormulaParameter, Typed, Units, curve_through, spaced
-from curvegui.core.run.record import RunRecord
+from curvegui.core.curve.curve import Curve, FormulaParameter, Typed, curve_through, spaced
 from curvegui.core.run.trainer import Trainer
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
-from curvegui.files.export.data import as_csv, as_json, as_npz
-from curvegui.files.export.script import as_script
 from curvegui.files.format.container import pack, unpack
 from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.project.in_picture import embedded, extracted
-from curvegui.files.project.project import Project, decode, encode, read_summary
+from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import WHOLE, decode_end, encode_end, line_of, project_of
 from tests.files.pictures import PNG
 from tests.files.project.test_run_end import description_of, made_of
@@ -69,22 +65,6 @@ def test_a_run_with_ones_own_curves_comes_back_whole_and_goes_on_as_it_would() -
     for each in (trainer, going_on):
         each.advance(77)
     assert np.array_equal(trainer.parameters, going_on.parameters)
-
-
-def test_a_summary_knows_the_curve(tmp_path: Any) -> None:
-    (tmp_path / "own.curvegui").write_bytes(encode(Project(own_run().record())))
-
-    summary = read_summary(tmp_path / "own.curvegui")
-
-    assert summary.curve == "zig ❤ zag"
-    assert summary.config.curve == ZIGZAG
-
-
-def test_a_run_without_ones_own_curves_has_no_array_of_them() -> None:
-    manifest, arrays = unpack(encode(Project(trained().record())))
-
-    assert manifest[CURVES] == []
-    assert CURVES not in arrays
 
 
 @pytest.mark.parametrize(
@@ -180,23 +160,9 @@ def test_points_that_are_too_few_are_noticed() -> None:
         decode_end(data[:-1])
 
 
-@pytest.mark.parametrize("make", [as_npz, as_csv, as_json, as_script])
-def test_the_numbers_of_a_run_can_be_exported_whatever_the_curve_is_called(make: Callable[[Project], bytes]) -> None:
-    assert make(Project(own_run().record()))
-
-
 def test_settings_that_an_older_line_does_not_have_have_their_defaults() -> None:
     description, _ = description_of(encode_end(Project(trained().record())))
 
     assert "data_noise" not in description["settings"]  # type: ignore[operator]
     with_noise = trained(replace(TINY, data_noise=0.1, train_one_in=2)).record()
     assert decode_end(encode_end(Project(with_noise))).record.config == with_noise.config
-
-
-def test_a_curve_keeps_its_units() -> None:
-    curve = curve_through("map", np.array([[1e5, 2e5], [-3.0, 7e4]]), closed=False, flipped=True)
-
-    (found,) = read_curves(Section({CURVES: curve_objects([curve])}), curve_arrays([curve]))
-
-    assert found.units == curve.units != Units()
-    assert isinstance(own_run(found).record(), RunRecord)

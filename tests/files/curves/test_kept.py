@@ -39,10 +39,6 @@ def add(kept: KeptCurves, name: str, count: int = 5, instead_of: Curve | None = 
     kept.write()
 
 
-def test_before_the_first_there_are_none(kept: KeptCurves) -> None:
-    assert kept.read() == ()
-
-
 def test_the_latest_is_first_and_none_is_there_twice(kept: KeptCurves, path: Path) -> None:
     for name in ("a", "b", "a"):
         add(kept, name)
@@ -83,15 +79,6 @@ def test_large_ones_push_others_out(kept: KeptCurves, monkeypatch: pytest.Monkey
     assert names(kept) == ["large", "small"]
     add(kept, "larger", 35)
     assert names(kept) == ["larger"]
-
-
-def test_one_is_taken_off(kept: KeptCurves) -> None:
-    for name in ("a", "b"):
-        add(kept, name)
-
-    kept.take_off(curve("b"))
-    assert kept.write() == (curve("a"),)
-    assert names(kept) == ["a"]
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04" + bytes(100)])

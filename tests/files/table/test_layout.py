@@ -33,14 +33,6 @@ def test_columns_are_taken_by_their_names_or_else_by_their_places(header: str, p
     assert layout(f"{header}\n1,2,3\n4,5,6").picked == picked
 
 
-def test_a_row_of_numbers_is_no_header() -> None:
-    found = layout("1,2\n3,4")
-
-    assert not found.header
-    assert found.quiet == frozenset()
-    assert found.columns == ("column 1", "column 2")
-
-
 def test_names_of_one_line_are_not_reported_as_a_row() -> None:
     found = layout("sep=;\n\nx;y\n1,5;2")
 
@@ -106,11 +98,6 @@ def test_numbers_are_those_of_python(text: str) -> None:
 def test_what_is_no_number_is_none(text: str) -> None:
     for dialect in DIALECTS:
         assert dialect.number(text.replace(".", dialect.decimal)) is None
-
-
-def test_the_other_decimal_sign_makes_no_number() -> None:
-    assert Dialect(";", ",").number("1.5") is None
-    assert Dialect(";", ".").number("1,5") is None
 
 
 def test_quoted_cells_hold_delimiters_and_quotation_marks() -> None:

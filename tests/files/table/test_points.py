@@ -74,14 +74,6 @@ def test_a_column_that_is_not_there_is_refused() -> None:
     )
 
 
-def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
-    assert (
-        refused(lambda: read_table(tmp_path / "gone.csv")) == "“gone.csv” could not be opened. There is no such file."
-    )
-    assert refused(lambda: read_table(tmp_path)).endswith("could not be opened. It is a folder.")
-    assert refused(lambda: parse_table("", "pasted text")) == "“pasted text” could not be read. It is empty."
-
-
 @pytest.mark.parametrize(
     "text",
     ['"1,000.5","2,000.5"', "1.000,5;2.000,5", "1,000,000;2,000,000", "1\u202f000,5;2\u202f000,5", "1'000.5;2'000.5"],
@@ -217,12 +209,3 @@ def test_a_curve_whose_ends_meet_but_for_rounding_is_closed_without_its_last_poi
     assert not parse_table("0,0\n1000,0\n1000,500\n1,2\n", "any").closed
     with_t = parse_table("t,x,y\n0,0,0\n1,4,0\n2,4,3\n4,0,0\n", "any")
     assert with_t.curve().t.tolist() == [0, 0.25, 0.5]
-
-
-def test_points_that_repeat_at_the_end_leave_t_from_0_to_1() -> None:
-    table = parse_table("t,x,y\n0,0,0\n1,4,0\n2,4,3\n7,4,3\n", "any")
-
-    assert table.t is not None
-    assert table.t.tolist() == [0, 0.5, 1]
-    constant = parse_table("t,x,y\n0,0,0\n0,4,0\n1,4,0\n", "any")
-    assert constant.t is None

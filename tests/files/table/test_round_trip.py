@@ -79,30 +79,6 @@ def test_x_and_y_come_back(dialect: str, encoding: str, points: list[tuple[float
     assert table.layout.header is how.header
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("dialect", DIALECTS)
-@settings(max_examples=10)
-@given(
-    encoding=st.sampled_from(list(ENCODINGS)),
-    rows=st.lists(st.tuples(st.floats(-1e12, 1e12), coordinates, coordinates), min_size=2, max_size=20),
-    how=writings,
-)
-def test_t_x_and_y_come_back_in_the_order_of_t(
-    dialect: str, encoding: str, rows: list[tuple[float, float, float]], how: Writing
-) -> None:
-    in_order = np.array(sorted(rows, key=lambda row: row[0]))
-    expected, (t,), _ = merged(in_order[:, 1:].T, in_order[:, 0])
-    assume(expected.shape[1] > 1 and t[0] < t[-1])
-
-    table = parse_table(encoded(written(dialect, ["t", "x", "y"], np.array(rows), how), encoding), "mine")
-
-    assert_same_bits(table.points, expected)
-    assert table.skipped_count == 0
-    assert table.t is not None
-    assert (np.diff(table.t) >= 0).all()
-    assert table.t == pytest.approx(t if table.t[-1] < 1 else (t - t[0]) / (t[-1] - t[0]), abs=1e-5)
-
-
 @pytest.mark.parametrize("dialect", DIALECTS)
 @settings(max_examples=20)
 @given(inner=st.lists(st.floats(0, 1), max_size=20))

@@ -36,31 +36,11 @@ def test_many_rows_at_a_time_are_the_same_as_one_by_one(
         assert np.array_equal(found, np.array([numbers_in(line, how) for line in lines]).T)
 
 
-@pytest.mark.parametrize("dialect", DIALECTS)
-def test_usual_rows_are_read_many_at_a_time(dialect: Dialect) -> None:
-    if dialect.delimiter == dialect.decimal:
-        pytest.skip("its numbers are quoted")
-    values = np.array([[0.5, -2.25, 1e-7], [3.0, 4.5, -1e300]])
-    texts = [[repr(value).replace(".", dialect.decimal) for value in row] for row in values.tolist()]
-
-    found = rows_at_once([dialect.delimiter.join(row) for row in texts], layout(dialect, 3, (1, 2, 0)))
-
-    assert found is not None
-    assert np.array_equal(found, values[:, [1, 2, 0]].T)
-
-
 @pytest.mark.parametrize(
     "line", ["1,2,3", "1", "", '1,"2', "1_0,2", "nan,2", "-inf,1", "١,2", "1,0x2", "1,", "+-1,2", "1 1,2"]
 )
 def test_what_is_not_usual_is_left_to_be_looked_at(line: str) -> None:
     assert rows_at_once(["1,2", line], layout(DIALECTS[2], 2, (0, 1))) is None
-
-
-def test_other_columns_may_hold_anything() -> None:
-    found = rows_at_once(["a,1,٣,2", "nan,3,,4"], layout(DIALECTS[2], 4, (1, 3)))
-
-    assert found is not None
-    assert found.tolist() == [[1, 3], [2, 4]]
 
 
 @pytest.mark.parametrize(

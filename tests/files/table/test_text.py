@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from curvegui.core.curve.curve import CurveError
 from curvegui.files.format.stored_zip import Memory
 from curvegui.files.table.points import parse_table
-from curvegui.files.table.text import BLOCK_BYTES, LONGEST_LINE, line_blocks, marked_codec, quoted
+from curvegui.files.table.text import line_blocks, marked_codec, quoted
 
 
 def unwatched(_: float) -> None:
@@ -50,13 +50,6 @@ def test_what_is_not_utf_8_is_latin_1_and_that_is_said() -> None:
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(CurveError, match=reason):
         parse_table(data, "mine")
-
-
-def test_of_a_long_line_not_much_more_is_kept_than_shows_that_it_is() -> None:
-    lines = lines_of(b"a\n" + b"b" * 1_000_000 + b"\nc\n" + b"d" * 1_000_000, "utf-8")
-
-    assert lines[::2] == ["a", "c"]
-    assert all(LONGEST_LINE < len(line) <= LONGEST_LINE + BLOCK_BYTES for line in lines[1::2])
 
 
 def test_what_is_quoted_is_short_and_can_be_printed() -> None:

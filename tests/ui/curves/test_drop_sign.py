@@ -1,7 +1,6 @@
 """Dragging files over the window: a sign, and the first of them opens, wherever it is dropped."""
 
 import pytest
-from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
 from curvegui.ui.curves.drop_sign import DropSign
@@ -80,20 +79,6 @@ def test_what_cannot_be_opened_is_refused_in_a_sentence(person, window, sign, tm
     drop_on(sign, mime(str(dropped)))
     assert f"“{kind}” could not be opened." in trouble(person)
     assert window.features["documents"].document.path is None
-
-
-@pytest.mark.parametrize("data", [mime(), mime("https://example.org/heart.curvegui")])
-def test_what_is_no_file_is_not_taken(window, sign, data):
-    assert not drag_over(window, data)
-    assert not sign.isVisible()
-    assert not drop_on(sign, data)
-
-
-def test_text_is_not_taken(window, sign):
-    data = QMimeData()
-    data.setText("heart")
-    assert not drag_over(window, data)
-    assert not sign.isVisible()
 
 
 def test_a_drop_asks_before_changes_are_lost(person, window, sign, path):

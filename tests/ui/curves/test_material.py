@@ -11,9 +11,8 @@ from curvegui.__main__ import main as command
 from curvegui.core.curve.curve import Curve
 from curvegui.core.presets.presets import PRESETS
 from curvegui.ui.curve_dialog.dialog import CurveDialog
-from curvegui.ui.curves.drop_sign import DropSign
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown
-from tests.ui.document_person import choose_file, drag_over, drop_on, is_asked, mime, trouble
+from tests.ui.document_person import choose_file, is_asked, mime, trouble
 from tests.ui.person import Key, Modifier
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">
@@ -253,32 +252,6 @@ def test_a_drawing_a_picture_and_a_file_are_pasted_and_what_is_neither_is_refuse
 
 
 # Dropping
-
-
-def test_the_sign_says_what_a_drop_would_do_and_a_text_or_a_drawing_that_is_dropped_is_offered(
-    person, window, tmp_path
-):
-    for name, words in (
-        ("fish.csv", "Drop to train on “fish.csv”"),
-        ("fish.jpg", "Drop to train on “fish.jpg”"),
-        ("fish.svg", "Drop “fish.svg” here"),
-        ("fish.curvegui", "Drop to open “fish.curvegui”"),
-    ):
-        drag_over(window, mime(f"/x/{name}"))
-        assert window.findChild(DropSign).words == words
-
-    sign = person.window.findChild(DropSign)
-    assert drag_over(person.window, text(TABLE))
-    assert sign.words == "Drop to train on this curve"
-    assert drop_on(sign, text(TABLE))
-    offered(person)
-    cancel(person)
-
-    path = fish(tmp_path / "fish.svg")
-    drag_over(person.window, mime(str(path)))
-    assert drop_on(person.window.findChild(DropSign), mime(str(path)))
-    learn_it(person)
-    assert person.session.config.curve.name == "fish"
 
 
 # Saving points

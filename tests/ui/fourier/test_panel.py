@@ -6,8 +6,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from curvegui.core.fourier.comparison import FourierComparison, compared
-from curvegui.core.fourier.series import fitted
+from curvegui.core.fourier.series import FourierComparison, compared, fitted
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -99,9 +98,13 @@ def test_circles_that_turn_stop_when_less_is_to_move(listener):
 def test_the_series_is_on_the_canvas_while_its_panel_is_seen(listener):
     assert circles(listener) > 30  # more or fewer, as they turn
     arms = panel(listener)._overlay._arms
-    end = arms.path().elementAt(arms.path().elementCount() - 1)
-    drawn = panel(listener).series.joints(panel(listener)._t)[:, -1:]
-    assert [end.x, end.y] == pytest.approx(listener.window.canvas.from_plane(drawn)[:, 0].tolist(), abs=0.01)
+
+    def ends_on_the_curve():
+        end = arms.path().elementAt(arms.path().elementCount() - 1)
+        drawn = panel(listener).series.joints(panel(listener)._t)[:, -1:]
+        return [end.x, end.y] == pytest.approx(listener.window.canvas.from_plane(drawn)[:, 0].tolist(), abs=0.01)
+
+    listener.wait_until(ends_on_the_curve)
     listener.window.services.docks["fourier"].hide()
     listener.wait_until(lambda: not arms.isVisible())
     listener.choose("curve.fourier")

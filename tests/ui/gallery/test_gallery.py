@@ -10,8 +10,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.gallery import gallery as stage_module
-from curvegui.ui.gallery.dialog import GalleryChoices
-from curvegui.ui.gallery.gallery import GalleryStage
+from curvegui.ui.gallery.gallery import GalleryChoices, GalleryStage
 from tests.ui.person import Key, Modifier
 
 

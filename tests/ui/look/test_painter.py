@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 import curvegui.ui
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.formula.curve import parse_formula
-from curvegui.core.fourier.comparison import FourierComparison
+from curvegui.core.fourier.series import FourierComparison
 from curvegui.core.network.parts import Neuron
 from curvegui.ui.challenges.row import DownhillArrow
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of

@@ -10,7 +10,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS, BrushMarks
+from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.tools.tools import FITTED
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near
 from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, said, stroke
@@ -303,17 +303,6 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
     assert not learning.action("edit.undo").isEnabled()
 
 
-def test_the_brush_is_drawn_once_a_frame_however_often_the_view_moves(learning, monkeypatch):
-    canvas, drawn, draw = learning.window.canvas, [], BrushMarks.show_curve
-    wait_for_frames(learning)
-    monkeypatch.setattr(BrushMarks, "show_curve", lambda *args: (drawn.append(len(drawn)), draw(*args)))
-    for _ in range(4):
-        canvas.view_moved.emit()
-    assert not drawn
-    wait_for_frames(learning)
-    assert len(drawn) == 1
-
-
 def test_of_many_moves_a_few_are_sent_and_the_last_one_always_and_of_many_points_fewer(learning):
     canvas, sent = learning.window.canvas, []
     learning.window.features["tools"].tools.reshaped.connect(sent.append)
@@ -390,15 +379,6 @@ def test_nothing_is_pushed_from_afar_nor_out_of_the_square_and_a_pen_and_a_finge
     stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.0, -0.14)))
     points = build_target(learning.session.config).points
     assert points[1].min() == 0
-
-
-def test_noise_of_the_data_is_not_added_twice(visit):
-    person = visit(data_noise=0.05)
-    person.choose("curve.reshape")
-    stroke(person.window.canvas, pull(person.window.canvas, TIP, tip_moved(0.1, 0.0)))
-    kept = person.session.config.curve.points
-    assert kept[:, 0] == pytest.approx(HEART[:, 0])
-    assert kept[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
 
 
 def test_the_stretch_under_the_pointer_is_marked_and_nothing_of_the_brush_is_left_when_it_is_put_down(newcomer):

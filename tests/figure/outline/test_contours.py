@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from curvegui.core.curve.contours import contours
+from curvegui.figure.outline.image import contours
 
 
 def area(line):
