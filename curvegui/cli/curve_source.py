@@ -10,7 +10,7 @@ from pathlib import Path
 from curvegui.cli.options import NUMBER
 from curvegui.cli.terminal import complain
 from curvegui.core.curve.curve import MOST, Curve, CurveError, FormulaParameter, enough_points
-from curvegui.core.language.text import either, tr
+from curvegui.core.language.text import either, mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 
@@ -54,7 +54,11 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
 
     What was skipped or cut is reported on stderr; a curve that cannot be read ends the program with status 2.
     """
-    tables = _numbers_and_tables(options)
+    numbers = [word for word in options.points if NUMBER.fullmatch(word)]
+    tables = [word for word in options.points if not NUMBER.fullmatch(word)]
+    del options.points
+    if numbers:
+        options.points = float(numbers[-1])
     given = {
         "--curve": hasattr(options, "curve"),
         "--points FILE": bool(tables),
@@ -74,7 +78,13 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         options.curve, notes = SOURCES[named[0]](options)
     except (CurveError, ProjectError, OSError) as error:
         parser.error(str(error))
-    for note in (*notes, *_take_enough_points(options)):
+    usual = TrainingConfig().points
+    enough = usual if numbers else enough_points(options.curve, usual)
+    if enough != usual:
+        options.points = enough
+        words = mark("Using {enough:,} points, because {usual} would cut corners. Set another number with --points N.")
+        notes = (*notes, tr(words, enough=enough, usual=usual))
+    for note in notes:
         complain(note if note.endswith(".") else f"{note}.")
 
 
@@ -82,32 +92,6 @@ def curve_file(options: argparse.Namespace) -> Path | None:
     """The file that the curve was read from, after `take_curve`; None where it comes from nowhere else."""
     name = getattr(options, "table", None) or options.svg
     return Path(name) if name else None
-
-
-def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
-    """Set the number of points that the curve's corners need, unless one was given."""
-    usual = TrainingConfig().points
-    enough = usual if hasattr(options, "points") else enough_points(options.curve, usual)
-    if enough == usual:
-        return ()
-    options.points = enough
-    return (
-        tr(
-            "Using {enough:,} points, because {usual} would cut corners. Set another number with --points N.",
-            enough=enough,
-            usual=usual,
-        ),
-    )
-
-
-def _numbers_and_tables(options: argparse.Namespace) -> list[str]:
-    """Leave the number of points among the settings, and return the names of tables."""
-    numbers = [word for word in options.points if NUMBER.fullmatch(word)]
-    tables = [word for word in options.points if not NUMBER.fullmatch(word)]
-    del options.points
-    if numbers:
-        options.points = float(numbers[-1])
-    return tables
 
 
 def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:

@@ -4,7 +4,7 @@ import argparse
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
@@ -18,8 +18,6 @@ from curvegui.cli.options import (
     wanted_arithmetic,
 )
 from curvegui.cli.picture import (
-    FilmStyle,
-    PictureStyle,
     add_film_options,
     add_picture_options,
     film_style,
@@ -40,7 +38,6 @@ from curvegui.cli.saving import (
 )
 from curvegui.cli.terminal import StopRequest, ask, complain, deliver
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
@@ -95,15 +92,6 @@ EXITS = mark("""exit status:
   130  stopped early, by Ctrl-C or SIGTERM""")
 
 
-@dataclass(frozen=True)
-class SaveOrder:
-    """Where a run is saved when the training ends, and what its pictures and films are like."""
-
-    paths: tuple[Path, ...]
-    style: PictureStyle
-    film: FilmStyle
-
-
 def main(arguments: Sequence[str]) -> int:
     """Train as the options say; returns the exit status, 0, 1 or 130.
 
@@ -116,15 +104,23 @@ def main(arguments: Sequence[str]) -> int:
     refuse_unused(parser, options, [config])
     paths, style = checked_paths(parser, options.save), picture_style(parser, options)
     refuse_to_replace(parser, curve_file(options), FROM_CURVE, paths)
-    order = SaveOrder(paths, style, film_style(parser, options, map(ending_of, paths), style.look))
-    refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
-    refuse_unless_code(parser, order.paths, config)
+    film = film_style(parser, options, map(ending_of, paths), style.look)
+    refuse_unless_fitting(parser, paths, parameter_count(config.sizes))
+    refuse_unless_code(parser, paths, config)
     refuse_unless_small(parser, config, options.yes)
-    if any(ending_of(path) in formats(PictureFormat) for path in order.paths):
+    if any(ending_of(path) in formats(PictureFormat) for path in paths):
         prepare_painting()
     arithmetic = wanted_arithmetic(parser, options)
     try:
-        return carry_out(config, arithmetic, order, options)
+        with StopRequest() as stop:
+            trainer = Trainer(config, arithmetic)
+            result, saved = _trained(RunSaver(trainer, style, film=film), paths, stop, options.quiet)
+            written = deliver(result.as_json() if options.json else result.as_text())
+        for sentence in (*saved.notes, *saved.failures):
+            complain(sentence)
+        if saved.failures or not written:
+            return EXIT_FAILED
+        return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
     except MemoryError:
         gigabytes = memory_gigabytes(parameter_count(config.sizes))
         complain(
@@ -147,25 +143,13 @@ def build_parser() -> argparse.ArgumentParser:
     add_curve_options(parser)
     add_settings(parser, (name for name in EDITED_SETTINGS if name not in OWN_WAYS))
     add_engine_options(parser, tr(AUTO_ENGINE))
-    add_save_option(parser)
+    endings = "; ".join(f".{ending}: {written_words(form)}" for ending, form in formats(Format).items())
+    words = mark("Save the run when training ends. Can be repeated. The file ending says what is saved: {endings}.")
+    group, help_ = parser.add_argument_group(tr("files")), tr(words, endings=endings)
+    group.add_argument("--save", metavar=tr("FILE"), action="append", default=[], help=help_)
     add_picture_options(parser)
     add_film_options(parser)
     return parser
-
-
-def add_save_option(parser: argparse.ArgumentParser) -> None:
-    """Add ``--save``."""
-    endings = "; ".join(f".{ending}: {written_words(form)}" for ending, form in formats(Format).items())
-    parser.add_argument_group(tr("files")).add_argument(
-        "--save",
-        metavar=tr("FILE"),
-        action="append",
-        default=[],
-        help=tr(
-            "Save the run when training ends. Can be repeated. The file ending says what is saved: {endings}.",
-            endings=endings,
-        ),
-    )
 
 
 def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig, yes: bool) -> None:
@@ -180,28 +164,15 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
         parser.exit(EXIT_USAGE, f"{tr('Nothing was trained.')}\n")
 
 
-def carry_out(config: TrainingConfig, arithmetic: Arithmetic, order: SaveOrder, options: argparse.Namespace) -> int:
-    """Train, save and report the result; returns the exit status."""
-    with StopRequest() as stop:
-        trainer = Trainer(config, arithmetic)
-        result, saved = train_and_save(trainer, order, stop, Progress(config.iterations, options.quiet))
-        written = deliver(result.as_json() if options.json else result.as_text())
-    for sentence in (*saved.notes, *saved.failures):
-        complain(sentence)
-    if saved.failures or not written:
-        return EXIT_FAILED
-    return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
-
-
-def train_and_save(trainer: Trainer, order: SaveOrder, stop: StopRequest, progress: Progress) -> tuple[Result, Saved]:
+def _trained(saver: RunSaver, paths: Sequence[Path], stop: StopRequest, quiet: bool) -> tuple[Result, Saved]:
     """Train, and save what was ordered; a run that diverged counts as a failure too."""
+    trainer = saver.trainer
     watch = StopWatch(trainer.config.stop_rules, trainer.iteration, math.inf)
-    seconds = train(trainer, lambda: stop.requested, progress, watch)
-    snapshot = trainer.snapshot()
-    diagnosis = diagnose(evidence_of(trainer))
+    seconds = train(trainer, lambda: stop.requested, Progress(trainer.config.iterations, quiet), watch)
+    snapshot, diagnosis = trainer.snapshot(), diagnose(evidence_of(trainer))
     is_early = not snapshot.diverged and snapshot.iteration < snapshot.config.iterations
     interrupted = stop.requested and is_early and not watch.reason
-    saved = save_all(order.paths, RunSaver(trainer, order.style, film=order.film)) if order.paths else Saved()
+    saved = save_all(paths, saver)
     if snapshot.diverged:
         saved = replace(saved, failures=(f"{diagnosis.headline} {diagnosis.detail}", *saved.failures))
     return Result(snapshot, seconds, diagnosis, saved.paths, interrupted, trainer.arithmetic, watch.reason), saved

@@ -1,7 +1,6 @@
 """``curvegui check``: verdicts for people and for programs, and never a file's code without a yes."""
 
 import json
-import os
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -45,12 +44,6 @@ def test_people_read_a_line_for_each_function(capsys):
         0,
         "".join(f"✓ {name}  right\n" for name in ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")),
     )
-
-
-def test_a_notebooks_cell_is_named(capsys):
-    status, out, _ = told(capsys, UNFINISHED, "--allow-code")
-    assert status == 1
-    assert "… J_b3  missing, in the cell of J_b3, its line 4: " in out
 
 
 def test_json_is_one_object(capsys):
@@ -103,13 +96,6 @@ def test_what_is_no_exercise_at_all_is_said_and_ends_with_2(name, data, said, tm
     assert said in err and err.count("\n") == 1
 
 
-def test_tabs_and_spaces_that_are_mixed_are_told_with_their_line(tmp_path, capsys):
-    (tmp_path / "a.py").write_text("def J_W3(x, y):\n\ta = 1\n        return a\n", encoding="utf-8")
-    status, out, _ = told(capsys, str(tmp_path / "a.py"), "--allow-code")
-    assert status == 1
-    assert out.startswith("✗ J_W3  wrong, line 3: Python cannot read it: tabs and spaces are mixed")
-
-
 def test_a_folder_means_its_files(tmp_path, capsys):
     for name in ("b.py", "a.py"):
         (tmp_path / name).write_bytes(Path(RIGHT).read_bytes())
@@ -147,16 +133,6 @@ def test_what_runs_is_what_was_there_when_it_was_asked(tmp_path, monkeypatch, ca
     assert told(capsys, str(path))[0] == 0
 
 
-def test_a_folder_that_cannot_be_read_is_said(tmp_path, monkeypatch, capsys):
-    def refused(self):
-        raise PermissionError(13, "Permission denied", str(self))
-
-    monkeypatch.setattr(Path, "iterdir", refused)
-    status, out, err = told(capsys, str(tmp_path), "--allow-code")
-    assert (status, out) == (2, "")
-    assert "Permission denied" in err
-
-
 class Terminal:
     """A person at a terminal who types a line."""
 
@@ -185,30 +161,6 @@ def test_a_person_is_asked_and_only_yes_is_yes(line, status, monkeypatch, capsys
     assert RIGHT in terminal.said
     assert "Run it? [y/N]" in terminal.said
     assert bool(capsys.readouterr().out) == (status == 0)
-
-
-@pytest.mark.parametrize("words", [[], [RIGHT, "--no-such"]])
-def test_wrong_options_end_with_2(words):
-    with pytest.raises(SystemExit) as ended:
-        check.main(words)
-    assert ended.value.code == 2
-
-
-def test_help_tells_the_exit_statuses(capsys):
-    with pytest.raises(SystemExit) as ended:
-        check.main(["--help"])
-    assert ended.value.code == 0
-    out = capsys.readouterr().out
-    assert "not your computer" in out
-    assert "3    the code was not allowed to run" in out
-
-
-def test_a_reader_that_has_gone_is_no_trouble():
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "w") as closed:
-        ended = run("check", RIGHT, "--allow-code", stdout=closed, stderr=-1)
-    assert ended.stderr == ""
 
 
 @contextmanager

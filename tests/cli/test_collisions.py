@@ -60,23 +60,3 @@ def test_the_results_that_a_sweep_goes_on_with_are_no_picture(folder):
     before = content(folder)
     assert run_here("sweep", "--resume", "results.svg", "--picture", "results.svg", cwd=folder).returncode == 2
     assert content(folder) == before
-
-
-def test_names_of_their_own_are_taken(folder):
-    words = ("--points", "points.csv", "--save", "new.csv", "--save", "new.json")
-    assert run_here(*TRAIN, *words, cwd=folder).returncode == 0
-    assert (folder / "points.csv").read_text() == TABLE
-    assert (folder / "new.csv").exists()
-    assert (folder / "new.json").exists()
-
-
-def test_what_was_saved_before_is_replaced(folder):
-    for _ in range(2):
-        assert run_here(*TRAIN, "--save", "new.csv", cwd=folder).returncode == 0
-
-
-def test_a_link_that_leads_back_to_itself_is_told_when_it_is_written(folder):
-    (folder / "round.csv").symlink_to("round.csv")
-    ended = run_here(*TRAIN, "--points", "points.csv", "--save", "round.csv", cwd=folder)
-    assert ended.returncode == 1
-    assert "leads back to itself" in ended.stderr

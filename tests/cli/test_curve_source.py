@@ -9,9 +9,7 @@ from PySide6.QtGui import QFont, QFontInfo
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.options import config_from
 from curvegui.core.curve.curve import Curve
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.application import ensure_gui_application
-from tests.command import run
 
 pytestmark = pytest.mark.usefixtures("qapp")  # as there can be no other application later, with windows
 
@@ -45,14 +43,6 @@ def drawing(tmp_path):
     return path
 
 
-def test_without_options_it_is_the_heart():
-    assert config_of() == TrainingConfig()
-
-
-def test_a_preset_has_a_name():
-    assert config_of("--curve", "fish").curve == "fish"
-
-
 def test_points_are_a_table_or_their_number_or_both(table, capsys):
     assert config_of("--points", "50").points == 50
     config = config_of("--points", str(table), "--points", "7")
@@ -76,16 +66,6 @@ def test_a_word_becomes_a_curve_of_its_letters():
     assert curve.jumps.any()
 
 
-def test_a_drawing_that_is_too_large_is_refused_before_it_is_read(tmp_path, capsys):
-    path = tmp_path / "huge.svg"
-    with path.open("wb") as file:
-        file.truncate(1_000_000_000)  # a hole: it takes no room on the disk
-    with pytest.raises(SystemExit):
-        config_of("--svg", str(path))
-    said = " ".join(capsys.readouterr().err.split())
-    assert "“huge.svg” has 1,000 MB, and at most 200 MB can be read." in said
-
-
 def test_a_font_that_is_not_there_and_the_one_that_is_taken_are_named(capsys):
     ensure_gui_application()
     family = QFontInfo(QFont()).family()
@@ -95,11 +75,6 @@ def test_a_font_that_is_not_there_and_the_one_that_is_taken_are_named(capsys):
     said = " ".join(capsys.readouterr().err.split())
     assert "“No Such Font” is not installed" in said
     assert "is not installed" in said
-
-
-def test_a_character_without_an_outline_is_named(capsys):
-    config_of("--text", "Hi􏿿", "--points", "100")
-    assert capsys.readouterr().err.strip().startswith("No font on this computer has “􏿿”")
 
 
 def test_a_word_is_learnt_at_as_many_points_as_its_corners_need_unless_a_number_is_given(capsys):
@@ -142,15 +117,3 @@ def test_what_is_no_curve_is_refused_with_status_2(words, sentence, capsys):
         config_of(*words)
     assert ended.value.code == 2
     assert sentence.lower() in " ".join(capsys.readouterr().err.split()).lower()
-
-
-@pytest.mark.slow
-def test_a_curve_is_learnt_and_kept(table, tmp_path):
-    saved = tmp_path / "run.curvegui"
-    words = ("--points", str(table), "--points", "20", "--iterations", "200", "--quiet", "--save", str(saved))
-    ended = run("train", *words)
-    assert ended.returncode == 0
-    assert "bent, 20 points" in ended.stdout
-    assert "Line 5 was skipped" in ended.stderr
-    told = run("info", str(saved))
-    assert "bent, 20 points" in told.stdout

@@ -86,12 +86,6 @@ def test_elsewhere_there_is_no_such_thing(monkeypatch, home, system):
     assert not home.exists()
 
 
-def test_without_a_folder_named_it_is_the_usual_one(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_DATA_HOME", "relative")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert desktop.data_home() == tmp_path / ".local" / "share"
-
-
 @pytest.mark.parametrize(
     ("command", "start"),
     [

@@ -19,7 +19,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.formats import Format, formats
 from curvegui.files.project.open_any import open_any
-from curvegui.files.project.project import Project, save
+from curvegui.files.project.project import Project
 from tests.command import run, started
 
 SIZE = ("--size", "60", "--film-size", "64", "--seconds", "1", "--fps", "5")
@@ -77,12 +77,6 @@ def test_a_project_out_of_a_project_loses_nothing(folder, tmp_path, capsys):
     assert (after.record.goal, after.look, dict(after.layers)) == (900, "dark", {"axes": True, "trail": False})
 
 
-def test_an_option_may_be_given_again(folder, tmp_path, capsys):
-    words = ("--csv", tmp_path / "a.csv", "--csv", tmp_path / "b.csv")
-    assert export(capsys, folder / "heart.png", *words)[0] == 0
-    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
-
-
 def test_pictures_look_as_the_project_does_unless_something_else_is_wanted(folder, tmp_path, capsys, qapp):
     def picture(name: str, *words: str) -> QImage:
         export(capsys, folder / "heart.curvegui", "--png", tmp_path / name, "--size", "200", *words)
@@ -93,20 +87,6 @@ def test_pictures_look_as_the_project_does_unless_something_else_is_wanted(folde
     assert picture("other.png", "--look", "light") != project
     assert picture("plain.png", "--no-axes") != project
     assert picture("trail.png", "--trail") != project
-
-
-def test_a_look_that_is_not_known_is_the_usual_one(folder, tmp_path, capsys):
-    project = open_any(folder / "heart.curvegui")
-    strange = Project(project.record, look="neon")
-    save(tmp_path / "a.curvegui", strange)
-    assert export(capsys, tmp_path / "a.curvegui", "--png", tmp_path / "a.png", *SIZE)[0] == 0
-
-
-def test_a_picture_can_be_exported_without_its_run(folder, tmp_path, capsys):
-    export(capsys, folder / "heart.png", "--svg", tmp_path / "a.svg", "--no-run", *SIZE)
-    status, _, err = export(capsys, tmp_path / "a.svg", "--csv", tmp_path / "a.csv")
-    assert status == 2
-    assert "does not contain its run" in err
 
 
 def test_what_fails_is_told_and_the_others_are_saved(folder, tmp_path, capsys, monkeypatch):
@@ -151,16 +131,6 @@ def test_what_is_not_possible_ends_with_status_2(words, sentence, folder, monkey
     assert sorted(each.name for each in folder.iterdir()) == sorted(SOURCES)
 
 
-def test_a_network_that_memory_has_no_room_for_is_told(folder, tmp_path, capsys, monkeypatch):
-    def refuse(record: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr(Trainer, "going_on", refuse)
-    status, _, err = export(capsys, folder / "heart.txt", "--csv", tmp_path / "a.csv")
-    assert status == 1
-    assert err.startswith("There is not enough memory for this network")
-
-
 @pytest.mark.slow
 def test_numbers_need_no_qt_and_pictures_no_display(folder, tmp_path):
     program = """
@@ -177,14 +147,6 @@ sys.exit(status)
     assert pictures.returncode == 0
     assert "PySide6.QtGui" in pictures.stderr.split()
     assert "PySide6.QtWidgets" not in pictures.stderr.split()
-
-
-def test_help_names_every_form_and_the_statuses(capsys):
-    with pytest.raises(SystemExit):
-        main("export", ["--help"])
-    told = capsys.readouterr().out
-    for word in (*(f"--{form} OUT" for form in formats(Format)), "exit status:", "--no-run"):
-        assert word in told
 
 
 @pytest.mark.slow

@@ -13,10 +13,8 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, save
 from tests.command import run
-from tests.saved_before.as_before import FILES as FILES_BEFORE
 
 CONFIG = TrainingConfig(hidden=(4, 5), seed=77, activation="tanh", aggression=0.5, points=50)
 FILES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
@@ -62,15 +60,6 @@ def test_json_tells_everything(name, folder, trainer, capsys):
     assert found["cost"] == pytest.approx(trainer.snapshot().cost, rel=1e-9)
     assert TrainingConfig(**found["settings"]) == CONFIG
     assert found["diverged"] is False
-
-
-def test_json_tells_how_much_of_the_way_there_is(folder, trainer, capsys):
-    project = json.loads(told(capsys, str(folder / "heart.curvegui"), "--json")[1])
-    assert (project["keyframes"], project["first_keyframe"], project["costs"]) == (6, 0, 451)  # the best too
-    assert project["best"] == {"iteration": trainer.best[0], "cost": trainer.best[1]}
-    assert (project["made_by"], project["saved_at"]) == (__version__, "2026-11-24T18:20:00Z")
-    text = json.loads(told(capsys, str(folder / "heart.txt"), "--json")[1])
-    assert (text["keyframes"], text["first_keyframe"], text["made_by"]) == (1, 450, "")
 
 
 def test_people_are_told_in_lines(folder, capsys):
@@ -130,22 +119,6 @@ def test_what_computed_it_is_told_where_that_is_known(folder, tmp_path, capsys):
     assert "engine      NumPy engine\n" in told(capsys, str(folder / "heart.txt"))[1]
 
 
-def test_what_computed_a_run_is_not_told_as_far_as_that_is_unknown(tmp_path, capsys):
-    star = FILES_BEFORE / "star.txt"
-    assert "engine" not in told(capsys, str(star))[1]
-    later = Trainer.going_on(open_any(star).record, Arithmetic(precision="single"))
-    later.advance(10)
-    save(tmp_path / "star.curvegui", Project(later.record()))
-    assert "engine      NumPy engine, single precision\n" in told(capsys, str(tmp_path / "star.curvegui"))[1]
-
-
-def test_what_is_not_known_is_not_told(folder, capsys):
-    out = told(capsys, str(folder / "heart.txt"))[1]
-    assert "timeline    only its end" in out
-    assert "made by" not in out
-    assert "saved" not in out
-
-
 def test_a_line_itself_can_be_asked_about(folder, capsys):
     found = json.loads(told(capsys, (folder / "heart.txt").read_text(), "--json")[1])
     assert (found["file"], found["kind"], found["seed"]) == (None, "text", 77)
@@ -186,16 +159,6 @@ sys.exit(status)
     assert (ended.returncode, ended.stderr.split()) == (0, [])
 
 
-def test_a_file_must_be_named_and_help_names_the_statuses(capsys):
-    with pytest.raises(SystemExit) as ended:
-        main("info", [])
-    assert ended.value.code == 2
-    with pytest.raises(SystemExit) as ended:
-        main("info", ["--help"])
-    assert ended.value.code == 0
-    assert "2    there is no run in it, or it is damaged" in capsys.readouterr().out
-
-
 def test_a_run_that_is_tested_tells_both_costs_and_what_it_is_tested_on(tmp_path, capsys):
     trainer = Trainer(TrainingConfig(hidden=(3,), data_noise=0.02, train_one_in=5))
     trainer.advance(20)
@@ -207,9 +170,3 @@ def test_a_run_that_is_tested_tells_both_costs_and_what_it_is_tested_on(tmp_path
     assert "\ntrained on  one point in 5\n" in out
     found = json.loads(told(capsys, str(tmp_path / "tested.curvegui"), "--json")[1])
     assert found["test_cost"] == trainer.snapshot().test_cost
-
-
-def test_a_run_that_is_not_tested_says_nothing_of_it(folder, capsys):
-    out = told(capsys, str(folder / "heart.curvegui"))[1]
-    assert not any(words in out for words in ("test cost", "data noise", "trained on"))
-    assert "test_cost" not in json.loads(told(capsys, str(folder / "heart.curvegui"), "--json")[1])

@@ -53,11 +53,6 @@ def test_only_what_is_printed_for_programs_is_english(words, language):
     assert spoken() == language
 
 
-def test_of_two_languages_the_last_one_counts():
-    assert choose_language(["--language", "fr", "train", "--language=de", "--quiet"]) == ["train", "--quiet"]
-    assert spoken() == os.environ[VARIABLE] == "de"
-
-
 def test_results_are_said_in_it_with_every_name(capsys, tmp_path):
     saved = str(tmp_path / "heart.curvegui")
     for words in ([*TRAIN, "--save", saved], ["info", saved]):
@@ -133,24 +128,9 @@ def test_a_mistake_is_told_in_it(typed, words, capsys):
     assert words in told
 
 
-def test_programs_are_told_of_a_mistake_in_english(capsys):
-    with pytest.raises(SystemExit):
-        main(["check", "--json", "--language", "de"])
-    assert "usage: curvegui check" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("code", ["double", "x"])
 def test_a_translation_that_argparse_could_not_fill_in_is_english(code, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["train", "--no-such", "--language", code])
     assert ended.value.code == 2
     assert "unrecognized arguments: --no-such" in capsys.readouterr().err
-
-
-def test_people_are_told_the_curve_in_their_language_and_programs_in_english(capsys, tmp_path):
-    saved = str(tmp_path / "heart.curvegui")
-    for words in ([*TRAIN, "--save", saved], ["info", saved]):
-        for wanted, extra in (("Herz", []), ("heart", ["--json"])):
-            assert main([*words, *extra, "--language", "de"]) == 0
-            told = capsys.readouterr().out
-            assert wanted in told.replace(saved, "") and ("heart" in told.replace(saved, "")) == bool(extra)

@@ -18,7 +18,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.train import main as train
 from curvegui.cli.window import open_start, window_start
-from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
+from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
 from curvegui.files.project.open_any import open_any
@@ -97,11 +97,6 @@ def test_a_bad_value_ends_with_status_2_and_the_configs_own_sentence(words, sent
     assert sentence in last
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_every_number_as_python_writes_it_is_read_exactly(number):
-    assert number_or_text(repr(number)) == number
-
-
 @given(texts())
 def test_only_plain_ascii_numbers_are_read_as_numbers(text):
     if isinstance(number_or_text(text), float):
@@ -117,13 +112,6 @@ def test_help_gives_each_setting_its_tip_what_is_allowed_and_its_default():
     assert "A whole number from 1 to 1,000,000,000; default 50,000." in told
     assert "for each, a whole number from 1 to 20,000; default 6 7." in told
     assert "One of logistic, tanh, relu, sine, softplus, linear; default logistic." in told
-
-
-def test_with_an_optimiser_alone_the_aggression_is_its_usual_one():
-    made = parser()
-    assert config_from(made, made.parse_args(["--optimizer", "adam"])).aggression == 0.01
-    assert config_from(made, made.parse_args(["--optimizer", "adam", "--aggression", "3"])).aggression == 3
-    assert config_from(made, made.parse_args(["--schedule", "cosine", "--iterations", "900"])).schedule_over == 900
 
 
 def refuse(*words, ways=()):
@@ -171,11 +159,6 @@ def test_a_setting_that_is_used_or_says_that_there_is_none_of_it_is_taken(words)
     refuse(*words)
 
 
-def test_one_of_several_configs_is_enough_to_use_it():
-    ways = [TrainingConfig(), TrainingConfig(optimizer="adam")]
-    refuse("--momentum", "0.5", ways=ways)
-
-
 pytestmark = pytest.mark.costly
 
 SHORT = TrainingConfig(iterations=1_000)
@@ -187,11 +170,6 @@ def parsed(*words):
     return parser, parser.parse_args(words)
 
 
-def test_what_is_wanted_is_what_was_asked_for():
-    assert wanted_arithmetic(*parsed()) == Arithmetic(AUTO)
-    assert wanted_arithmetic(*parsed("--engine", "numpy", "--precision", "single")) == Arithmetic("numpy", "single")
-
-
 def test_an_engine_that_is_asked_for_and_not_here_ends_with_status_2_and_the_reason(monkeypatch, capsys):
     without_c(monkeypatch)
     assert wanted_arithmetic(*parsed()) == Arithmetic(AUTO)
@@ -201,23 +179,6 @@ def test_an_engine_that_is_asked_for_and_not_here_ends_with_status_2_and_the_rea
             start(["--engine", "c"])
         assert ended.value.code == 2
         assert NO_LIBRARY in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("words", [["--engine", "warp"], ["--precision", "half"]])
-def test_what_there_is_not_ends_with_status_2(words, capsys):
-    for start in (window_start, train):
-        with pytest.raises(SystemExit) as ended:
-            start(words)
-        assert ended.value.code == 2
-    assert "invalid choice" in capsys.readouterr().err
-
-
-def test_the_window_is_started_with_it():
-    assert window_start([])[2] is None
-    assert window_start(["--precision", "single"])[:3] == (TrainingConfig(), None, Arithmetic(AUTO, "single"))
-    line = line_of(Project(Trainer(SHORT).record()))
-    for start in (window_start, open_start):
-        assert start([line, "--engine", "numpy"])[2] == USUAL
 
 
 def test_a_training_tells_what_computed_it_and_its_file_knows(monkeypatch, tmp_path, capsys):

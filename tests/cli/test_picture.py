@@ -39,21 +39,11 @@ def test_pictures_become_posters_with_a_size_and_colours_of_their_own():
     assert style.poster == PosterOrder("card", "viridis", "white", target=False, caption=False)
 
 
-def test_without_options_pictures_are_classic_and_contain_the_run():
-    assert style_of() == PictureStyle("classic", 900, 1, LAYERS, with_run=True)
-
-
 def test_the_options_say_which_layers_are_painted_and_whether_the_run_is_in_it():
     words = ("--no-background", "--no-trail", "--no-target", "--axes", "--caption", "--look", "dark", "--no-run")
     style = style_of(*words)
     assert style.layers == {name: not usual for name, usual in LAYERS.items()}
     assert (style.look, style.with_run) == ("dark", False)
-
-
-def test_what_is_not_asked_for_is_as_it_was():
-    style = style_of("--no-axes", look="light", layers={"axes": True, "trail": False, "grid": True})
-    assert style.look == "light"
-    assert style.layers == {**LAYERS, "axes": False, "trail": False}
 
 
 @pytest.mark.parametrize(

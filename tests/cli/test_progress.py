@@ -2,10 +2,7 @@
 
 import io
 
-import pytest
-
 from curvegui.cli.result import Progress
-from curvegui.files.disk.progress_line import duration
 
 
 class Terminal(io.StringIO):
@@ -32,10 +29,6 @@ def shown_in_log(goal: int, iterations: list[int]) -> list[str]:
 def test_a_log_gets_a_line_at_each_tenth_of_the_way():
     lines = shown_in_log(1_000, list(range(1, 1_001)))
     assert [int(line.split()[0].replace(",", "")) for line in lines] == list(range(100, 1_001, 100))
-
-
-def test_a_chunk_that_passes_several_tenths_is_told_once():
-    assert len(shown_in_log(1_000, [350, 700, 1_000])) == 3
 
 
 def test_a_line_tells_iterations_cost_rate_and_what_is_left():
@@ -69,11 +62,3 @@ def test_a_program_without_a_console_shows_no_progress_and_goes_on(monkeypatch):
     progress = Progress(10)
     progress.update(5, 0.5, 1)
     progress.finish(10, 0.5, 2)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0.04, "0.0 s"), (9.5, "9.5 s"), (12.3, "12 s"), (59.7, "1 min 0 s"), (200, "3 min 20 s"), (7_500, "2 h 5 min")],
-)
-def test_durations_are_told_in_words(seconds, text):
-    assert duration(seconds) == text

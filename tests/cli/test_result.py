@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.cli.result import Result, shapes
+from curvegui.cli.result import Result
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.network.network import Network
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -40,13 +39,6 @@ def test_json_tells_the_run(result):
     assert told["diagnosis"]["headline"] == result.diagnosis.headline
 
 
-def test_json_is_one_line_of_ascii(result):
-    text = replace(result, saved=("Köln ❤.png",)).as_json()
-    assert text.isascii()
-    assert "\n" not in text
-    assert strict(text)["saved"] == ["Köln ❤.png"]
-
-
 def test_a_cost_beyond_all_numbers_is_null(result):
     told = replace(result, snapshot=replace(result.snapshot, cost=float("inf")))
     assert strict(told.as_json())["cost"] is None
@@ -62,15 +54,6 @@ def test_the_test_cost_is_told_where_there_is_one(result):
     assert strict(lost.as_json())["test_cost"] is None
 
 
-def test_the_shapes_are_those_of_the_network(result):
-    network = Network(result.snapshot.config.sizes, result.snapshot.parameters.copy())
-    told = shapes(network.sizes)
-    assert list(told) == ["W1", "W2", "W3", "b1", "b2", "b3"]
-    for index, layer in enumerate(network.layers, start=1):
-        assert told[f"W{index}"] == layer.weights.shape
-        assert told[f"b{index}"] == layer.biases.shape
-
-
 def test_the_text_tells_the_same(result):
     lines = dict(line.split(maxsplit=1) for line in result.as_text().splitlines())
     assert lines["iterations"] == "1,000"
@@ -79,8 +62,3 @@ def test_the_text_tells_the_same(result):
     assert lines["seed"] == "5"
     assert lines["saved"] == "heart.png"
     assert result.diagnosis.headline in lines["state"]
-
-
-def test_the_text_says_that_a_run_was_interrupted(result):
-    assert "interrupted" not in result.as_text()
-    assert "1,000 (interrupted)" in replace(result, interrupted=True).as_text()

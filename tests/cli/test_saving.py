@@ -2,7 +2,6 @@
 
 import argparse
 import errno
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,9 +27,8 @@ from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
 from curvegui.figure.formats import Format, formats
 from curvegui.figure.picture import export
 from curvegui.figure.poster.style import LAYOUTS
-from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.open_any import open_any
-from curvegui.files.project.project import Project, ProjectError
+from curvegui.files.project.project import ProjectError
 
 STYLE = PictureStyle("dark", 60, 1, LAYERS)
 FILM = FilmStyle(given={"seconds": 1.0, "side_px": 64, "frames_per_second": 5})
@@ -105,11 +103,6 @@ def test_code_that_nobody_could_read_is_refused_before_the_training(name, capsys
     assert "it uses mini-batches" in capsys.readouterr().err
 
 
-def test_endings_may_be_written_in_capitals(tmp_path, trainer, qapp):
-    (path,) = checked(str(tmp_path / "HEART.PNG"))
-    assert save(path, trainer).paths == (str(path),)
-
-
 # After
 
 
@@ -140,29 +133,6 @@ def test_a_name_that_could_mean_a_film_as_well_is_a_picture_where_that_is_asked_
         assert (image.n_frames == 1) == still
 
 
-def test_a_project_is_kept_with_the_look_of_the_pictures(tmp_path, trainer):
-    save(tmp_path / "a.curvegui", trainer)
-    assert open_any(tmp_path / "a.curvegui").look == "dark"
-
-
-def test_a_run_that_was_read_is_saved_as_it_was_read(tmp_path, trainer):
-    project = Project(trainer.record(goal=900), name="mine", layers={"axes": True})
-    save_all([tmp_path / "a.curvegui"], RunSaver(trainer, STYLE, project))
-    found = open_any(tmp_path / "a.curvegui")
-    assert (found.name, found.record.goal, dict(found.layers)) == ("mine", 900, {"axes": True})
-
-
-@pytest.mark.parametrize("ending", ["png", "svg"])
-def test_a_picture_does_not_contain_its_run_where_it_is_not_to(ending, tmp_path, trainer, qapp):
-    path = tmp_path / f"heart.{ending}"
-    save(path, trainer)
-    size = path.stat().st_size
-    save(path, trainer, with_run=False)
-    assert size - RUN_BYTES <= path.stat().st_size < size
-    with pytest.raises(ProjectError, match="does not contain its run"):
-        open_any(path)
-
-
 def test_a_picture_of_a_network_without_room_is_saved_and_that_is_said(tmp_path, qapp):
     path = tmp_path / "heart.png"
     saved = save(path, Trainer(TrainingConfig(hidden=(100, 100), points=2)))
@@ -187,14 +157,6 @@ def test_a_poster_has_the_size_of_its_paper_and_contains_the_run(tmp_path, train
     assert open_any(tmp_path / "card.png").record.iteration == 300
     too_large = save(tmp_path / "large.png", trainer, poster=PosterOrder("portrait"), scale=8)
     assert "from 1 to 4" in too_large.failures[0]
-
-
-def test_the_caption_of_the_run_goes_into_the_picture(tmp_path, trainer, qapp):
-    plain, captioned = tmp_path / "plain.svg", tmp_path / "captioned.svg"
-    save(plain, trainer, with_run=False)
-    save(captioned, trainer, with_run=False, layers={**LAYERS, "caption": True})
-    assert len(captioned.read_bytes()) > len(plain.read_bytes())
-    assert "300 iterations" in captioned.read_text(encoding="utf-8")
 
 
 def test_one_file_that_fails_does_not_keep_the_others_from_being_saved(tmp_path, trainer, qapp):
@@ -246,14 +208,3 @@ def test_want_of_memory_is_told_and_leaves_the_old_file_as_it_was(tmp_path, trai
     monkeypatch.setattr(export, "render_bytes", refuse)
     assert save(path, trainer) == Saved((), (f"There is not enough memory to save “{path}”.",))
     assert path.read_bytes() == b"the old one"
-
-
-def test_a_network_that_proves_too_large_for_a_form_is_told(tmp_path, trainer, monkeypatch):
-    monkeypatch.setattr("curvegui.files.export.script.MOST_NUMBERS", 76)
-    (failure,) = save(tmp_path / "a.py", trainer).failures
-    assert failure.startswith("“a.py” could not be saved. This network is too large for a script")
-
-
-def test_the_numbers_are_those_of_the_run(tmp_path, trainer):
-    save(tmp_path / "a.json", trainer)
-    assert json.loads((tmp_path / "a.json").read_bytes())["iteration"] == 300

@@ -53,12 +53,6 @@ def test_a_program_without_a_console_writes_nothing_and_lives(monkeypatch):
     assert terminal.flush_output()
 
 
-def test_a_result_is_a_line_on_stdout_and_a_complaint_one_on_stderr(capsys):
-    assert terminal.deliver("the result")
-    terminal.complain("the trouble")
-    assert capsys.readouterr() == ("the result\n", "the trouble\n")
-
-
 UNTRUE = "a\x1b[2J\x9b1A\r\u202egpj.py"
 
 

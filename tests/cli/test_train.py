@@ -12,9 +12,7 @@ from typing import Any
 
 import pytest
 
-from curvegui import __version__
 from curvegui.cli.picture import prepare_painting
-from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import open_any
 from tests.command import environment, run, run_here, started
 
@@ -117,19 +115,6 @@ def test_every_kind_of_file_is_saved_by_its_ending_and_pictures_contain_the_run(
     assert project.config.seed == picture.config.seed == 9
 
 
-def test_a_picture_does_not_contain_the_run_where_it_is_not_to(tmp_path, qapp):
-    path = tmp_path / "heart.png"
-    assert train_here("--quiet", "--save", str(path), "--no-run", iterations=10).returncode == 0
-    with pytest.raises(ProjectError, match="does not contain its run"):
-        open_any(path)
-
-
-def test_a_picture_without_room_for_the_run_is_told_and_no_failure(tmp_path, qapp):
-    words = ("--hidden", "100", "100", "--points", "2", "--save", str(tmp_path / "heart.png"), "--size", "60")
-    ended = train_here("--quiet", *words, iterations=10)
-    assert (ended.returncode, ended.stderr) == (0, "“heart.png” does not include the run: the network is too large.\n")
-
-
 def test_a_picture_needs_no_display_and_no_setting_and_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):
     without = {name: value for name, value in environment().items() if not name.startswith("QT_")}
     words = ("--quiet", "--save", "heart.png")
@@ -189,11 +174,6 @@ def test_a_run_away_run_is_saved_explained_and_ends_with_status_1(tmp_path, qapp
     assert "overflow" in ended.stderr
 
 
-def test_a_saturated_run_is_diagnosed_in_the_result():
-    told = json.loads(train_here("--json", "--quiet", "--aggression", "700", iterations=1_000).stdout)
-    assert told["diagnosis"]["condition"] == "saturated"
-
-
 def test_a_save_that_fails_ends_with_status_1_and_the_result_is_told(tmp_path, qapp, monkeypatch):
     folder = tmp_path / "gone"
     folder.mkdir()
@@ -228,12 +208,6 @@ def test_what_is_not_possible_ends_with_status_2_before_anything_is_trained(word
     assert "it/s" not in ended.stderr
 
 
-def test_a_very_large_network_is_trained_with_yes():
-    ended = train_here("--hidden", "1100", "1000", "--points", "2", "--yes", "--json", "--quiet", iterations=2)
-    assert ended.returncode == 0
-    assert json.loads(ended.stdout)["iterations"] == 2
-
-
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells and limits the memory in use")
 def test_a_network_that_memory_has_no_room_for_ends_with_status_1_and_a_sentence():
     program = """
@@ -260,13 +234,6 @@ def test_at_a_terminal_it_asks_before_a_very_large_network(answer, status):
     assert "1,105,202 weights and biases" in asked
     assert process.returncode == status
     assert ("iterations  1" in out) == (status == 0)
-
-
-def test_help_names_the_exit_statuses_and_version_the_version():
-    help_text = run_here("train", "--help").stdout
-    for status in ("0    trained", "1    ", "2    ", "130  "):
-        assert status in help_text
-    assert run_here("train", "--version").stdout.startswith(f"curvegui {__version__} ")
 
 
 @contextmanager

@@ -22,10 +22,6 @@ def trained(should_stop=never, **settings: object) -> Trainer:
     return trainer
 
 
-def test_it_makes_exactly_the_configs_iterations():
-    assert trained(iterations=1_234).iteration == 1_234
-
-
 @pytest.mark.slow
 def test_the_chunks_leave_no_trace_in_the_run():
     at_once = Trainer(TrainingConfig(iterations=1_500))
@@ -46,10 +42,6 @@ def test_a_run_that_diverges_ends_at_its_last_good_iteration():
     assert trainer.diverged
     assert trainer.iteration < 50_000
     assert np.all(np.isfinite(trainer.parameters))
-
-
-def test_a_chunk_that_took_too_long_is_followed_by_a_shorter_one():
-    assert next_chunk(1_000, 10 * CHUNK_SECONDS) == 100
 
 
 @given(st.integers(1, 10**9), st.floats(0, 1e6))

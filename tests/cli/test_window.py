@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from curvegui import __version__
 from curvegui.cli import window
 from curvegui.cli.window import open_start, window_start
 from curvegui.core.engine.arithmetic import USUAL
@@ -82,21 +81,10 @@ def test_without_a_console_the_window_says_what_is_wrong_with_a_file(path, monke
     assert window_start(["."])[:2] == (TrainingConfig(), Path())
 
 
-@pytest.mark.parametrize("words", [["trian"], ["--save", "heart.png"], ["--aggr", "3"], ["--noise", "-1"]])
-def test_what_the_window_does_not_know_ends_with_status_2(words, capsys):
-    assert_ends_with_2(window_start, words)
-    assert "curvegui: error: " in capsys.readouterr().err
-
-
 def assert_ends_with_2(start, words):
     with pytest.raises(SystemExit) as ended:
         start(words)
     assert ended.value.code == 2
-
-
-def test_a_mistyped_command_is_told_as_one(capsys):
-    assert_ends_with_2(window_start, ["trian", "--seed", "3"])
-    assert "“trian” is neither a command nor a file." in capsys.readouterr().err
 
 
 def test_a_lesson_is_read_where_it_is_named_and_class_mode_needs_one(tmp_path, capsys):
@@ -138,11 +126,6 @@ def test_open_says_what_is_not_there(path, capsys):
     assert capsys.readouterr().err == "“none.png” could not be opened. There is no such file.\n"
 
 
-@pytest.mark.parametrize("words", [[], ["a", "b"], ["a", "--seed", "3"]])
-def test_open_takes_one_word(words):
-    assert_ends_with_2(open_start, words)
-
-
 def test_help_shows_the_ways_without_a_window(capsys):
     with pytest.raises(SystemExit) as ended:
         window_start(["--help"])
@@ -151,13 +134,6 @@ def test_help_shows_the_ways_without_a_window(capsys):
     for command in ("train", "export", "info", "check", "worksheet"):
         assert f"curvegui {command} --help" in told
     assert 'curvegui open "LINE or FILE"' in told
-
-
-def test_version_is_told(capsys):
-    with pytest.raises(SystemExit) as ended:
-        window_start(["--version"])
-    assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith(f"curvegui {__version__} ")
 
 
 def test_an_experiment_is_opened_by_its_name_and_a_wrong_name_says_which_there_are(capsys):

@@ -1,6 +1,6 @@
 """How large a network may be, by itself and with its optimiser: what would not fit is refused before it is made."""
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
@@ -14,15 +14,11 @@ def check_size(sizes: tuple[int, ...]) -> None:
     """Refuse a network that would not fit, with a ``ValueError`` that says how much memory it would take."""
     count = parameter_count(sizes)
     if count > MAX_PARAMETERS:
-        raise ValueError(
-            tr(
-                "Layers: this network has {count:,} weights and biases and would take about {gigabytes:,.1f} GB. "
-                "At most {most:,} are possible; use fewer or smaller layers.",
-                count=count,
-                gigabytes=memory_gigabytes(count),
-                most=MAX_PARAMETERS,
-            )
+        words = mark(
+            "Layers: this network has {count:,} weights and biases and would take about {gigabytes:,.1f} GB. "
+            "At most {most:,} are possible; use fewer or smaller layers."
         )
+        raise ValueError(tr(words, count=count, gigabytes=memory_gigabytes(count), most=MAX_PARAMETERS))
 
 
 def size_concern(sizes: tuple[int, ...]) -> str | None:
@@ -52,15 +48,11 @@ def check_optimizer(descent: Descent, parameters: int, points: int, trained: int
     optimizer = OPTIMIZERS[descent.optimizer]
     most = MAX_PARAMETERS // (1 + optimizer.vectors)
     if parameters > most:
-        raise ValueError(
-            tr(
-                "Optimiser: with {label}, a network can have at most {most:,} weights and biases, not "
-                "{parameters:,}. Choose another optimiser, or smaller layers.",
-                label=optimizer.label,
-                most=most,
-                parameters=parameters,
-            )
+        words = mark(
+            "Optimiser: with {label}, a network can have at most {most:,} weights and biases, not "
+            "{parameters:,}. Choose another optimiser, or smaller layers."
         )
+        raise ValueError(tr(words, label=optimizer.label, most=most, parameters=parameters))
     needed = jacobian_bytes(trained, parameters) + bool(descent.weight_decay) * 8 * parameters**2
     if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
         raise ValueError(

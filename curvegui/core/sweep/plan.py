@@ -42,18 +42,17 @@ class Axis:
 
     def __post_init__(self) -> None:
         check_setting(self.setting)
+        label = SETTINGS[self.setting].label
         values = (self.span.low, self.span.high) if self.span else self.values
         if not values:
-            raise ValueError(tr("{label}: there are no values.", label=SETTINGS[self.setting].label))
+            raise ValueError(tr("{label}: there are no values.", label=label))
         checked = tuple(dict.fromkeys(_checked(self.setting, value) for value in values))
         if not self.span:
             object.__setattr__(self, "values", checked)
         elif isinstance(checked[0], str | tuple) or self.span.low > self.span.high:
-            raise ValueError(
-                tr("{label}: a range goes from a number to a larger one.", label=SETTINGS[self.setting].label)
-            )
+            raise ValueError(tr("{label}: a range goes from a number to a larger one.", label=label))
         if self.span and self.span.logarithmic and self.span.low <= 0:
-            raise ValueError(tr("{label}: a log scale cannot begin at 0.", label=SETTINGS[self.setting].label))
+            raise ValueError(tr("{label}: a log scale cannot begin at 0.", label=label))
 
     @property
     def is_whole(self) -> bool:
@@ -64,21 +63,14 @@ class Axis:
         """All values, for a grid; raises ``ValueError``, which says what to write, where a span has too many."""
         if not self.span:
             return self.values
-        low, high = self.span.low, self.span.high
+        low, high, label = self.span.low, self.span.high, SETTINGS[self.setting].label
         if not self.is_whole or self.span.logarithmic:
-            raise ValueError(
-                tr(
-                    "{label}: how many values? {low}..{high}*7 is seven on a log scale, {low}..{high}+7 "
-                    "in equal steps.",
-                    label=SETTINGS[self.setting].label,
-                    low=value_text(low),
-                    high=value_text(high),
-                )
+            words = mark(
+                "{label}: how many values? {low}..{high}*7 is seven on a log scale, {low}..{high}+7 in equal steps."
             )
+            raise ValueError(tr(words, label=label, low=value_text(low), high=value_text(high)))
         if high - low >= MOST_VALUES:
-            raise ValueError(
-                tr("{label}: at most {most:,} values.", label=SETTINGS[self.setting].label, most=MOST_VALUES)
-            )
+            raise ValueError(tr("{label}: at most {most:,} values.", label=label, most=MOST_VALUES))
         return tuple(range(int(low), int(high) + 1))
 
     def drawn(self, fraction: float) -> Any:
@@ -214,25 +206,14 @@ def _ranged(name: str, text: str) -> Axis:
 def _value(name: str, word: str) -> Any:
     if name == "hidden":
         if not LAYERS.fullmatch(word):
-            raise ValueError(
-                tr(
-                    "{label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.",
-                    label=SETTINGS[name].label,
-                    word=word,
-                )
-            )
+            words = mark("{label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.")
+            raise ValueError(tr(words, label=SETTINGS[name].label, word=word))
         return tuple(map(int, word.split("-")))
     if SETTINGS[name].choices():
         return word
     if not NUMBER.fullmatch(word):
-        raise ValueError(
-            tr(
-                "{label}: “{word}” is not a number; {hint}.",
-                label=SETTINGS[name].label,
-                word=word,
-                hint=tr(MANY_NUMBERS),
-            )
-        )
+        words = mark("{label}: “{word}” is not a number; {hint}.")
+        raise ValueError(tr(words, label=SETTINGS[name].label, word=word, hint=tr(MANY_NUMBERS)))
     return _number(name, word)
 
 
@@ -288,32 +269,21 @@ class SweepPlan:
         if "seed" in names and self.seeds > 1:
             raise ValueError(tr("Seed: either it is varied, or each point has several; not both."))
         if self.base.seed + self.seeds - 1 > MAX_SEED:
-            raise ValueError(
-                tr(
-                    "Seed: with {seeds:,} seeds it is at most {most:,}.",
-                    seeds=self.seeds,
-                    most=MAX_SEED - self.seeds + 1,
-                )
-            )
+            words = mark("Seed: with {seeds:,} seeds it is at most {most:,}.")
+            raise ValueError(tr(words, seeds=self.seeds, most=MAX_SEED - self.seeds + 1))
         if self.sample is not None:
             _check_count(mark("From 1 to {most:,} points are possible."), self.sample)
             SETTINGS["seed"].check_number(self.sample_seed, whole=True)
         if self.count > MOST_RUNS:
-            raise ValueError(
-                tr("This sweep has {count:,} runs; at most {most:,} are possible.", count=self.count, most=MOST_RUNS)
-            )
+            words = mark("This sweep has {count:,} runs; at most {most:,} are possible.")
+            raise ValueError(tr(words, count=self.count, most=MOST_RUNS))
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
         for axis in self.axes:
             for value in axis.values if axis.setting in TOGETHER else ():
                 self.base.changed(**{axis.setting: value})  # refuses layers that would not fit
-        self._check_uses()
-
-    def _check_uses(self) -> None:
-        """Refuse a setting that has no effect in any run: all its points would be the same."""
         ways = self.ways()
-        for axis in self.axes:
-            trouble = why_unused(axis.setting, ways)
-            if trouble:
+        for axis in self.axes:  # one that has no effect in any run: all its points would be the same
+            if trouble := why_unused(axis.setting, ways):
                 raise ValueError(trouble)
 
     def ways(self) -> list[TrainingConfig]:
@@ -386,12 +356,9 @@ def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig
     if "curve" in varied or not isinstance(curve, Curve) or curve.t.size <= MOST_CURVE_POINTS:
         return base.changed(curve=TrainingConfig().curve) if "curve" in varied else base
     if "points" in varied or base.points > MOST_CURVE_POINTS:
-        raise ValueError(
-            tr(
-                "Curve: this one has {count:,} points, too many to learn it with {most:,} or more, "
-                "or with different numbers of them.",
-                count=curve.t.size,
-                most=MOST_CURVE_POINTS,
-            )
+        words = mark(
+            "Curve: this one has {count:,} points, too many to learn it with {most:,} or more, "
+            "or with different numbers of them."
         )
+        raise ValueError(tr(words, count=curve.t.size, most=MOST_CURVE_POINTS))
     return base.changed(curve=curve.sampled(base.points))

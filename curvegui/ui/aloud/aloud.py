@@ -14,7 +14,7 @@ from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.status.strip import StatusWords, button_words, cause_words, told
+from curvegui.ui.status.status import StatusWords, button_words, cause_words, told
 from curvegui.ui.widgets.fit_words import Farthest, short
 from curvegui.ui.widgets.news import MESSAGE
 from curvegui.ui.widgets.numbers import format_cost, format_number

@@ -1,4 +1,4 @@
-"""The command palette: every action and setting by its name; begin with ``commands.py``."""
+"""The command palette: every action and setting by its name."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 

@@ -1,18 +1,145 @@
-"""A line to type in, and below it what fits."""
+"""The palette: a line to type in, and below it the actions and settings that fit, with a value after a setting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.setting import Setting
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import menu_names
+from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.palette.commands import PaletteEntry, offers
+from curvegui.ui.widgets.numbers import format_number, parse_number
+
+MOST = 12  # that are offered at once
+OTHER_WORDS = {"optimiser": "optimizer", "optimizer": "optimiser", "color": "colour", "learning rate": "aggression"}
+
+
+@dataclass(frozen=True)
+class PaletteEntry:
+    """Something that can be done: its words, what stands at the right (a key, or the value now), and how.
+
+    One that cannot be done as it is typed has no ``do``; ``note`` says then what is missing.
+    """
+
+    words: str
+    note: str
+    do: Callable[[], object] | None
+
+
+def offers(typed: str, services: Services) -> list[PaletteEntry]:
+    """What fits what was typed, the best first."""
+    wanted = [word.rstrip(":,…") for word in _plain(typed).split()]  # as an offer is written
+    found = [*_settings(wanted, services.session, services.availability), *_actions(wanted, services)]
+    ranked = sorted(found, key=lambda pair: pair[0])
+    return [offer for _, offer in ranked[:MOST]]
+
+
+def _plain(words: str) -> str:
+    """Words as they are compared: small, and with the apostrophe of keyboards."""
+    return words.casefold().replace("’", "'")
+
+
+def rank(wanted: Sequence[str], words: str) -> int | None:
+    """How badly words fit: 0 where they begin with what is wanted; None where a part of it is nowhere in them."""
+    text = _plain(words)
+    also = " ".join(other for word, other in OTHER_WORDS.items() if word in text)
+    if not all(part in text or part in also for part in wanted):
+        return None
+    if not wanted or text.startswith(" ".join(wanted)):
+        return 0
+    begins = sum(any(word.startswith(part) for word in text.split()) for part in wanted)
+    return 1 + len(wanted) - begins
+
+
+def _named(services: Services) -> Iterator[tuple[str, QAction]]:
+    """The actions, with the menus they are in."""
+    for record in services.actions.offered():
+        yield ", ".join(name.replace("&", "") for name in menu_names(record.menu)), services.actions[record.id]
+    for toggle in services.docks.toggles():
+        if toggle.isVisible():
+            yield tr("View, Panels"), toggle
+
+
+def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, PaletteEntry]]:
+    for menu, action in _named(services):
+        words = action.text().replace("&", "").rstrip("…")
+        fit = rank(wanted, f"{words} {menu}")
+        if fit is not None:
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            yield fit, PaletteEntry(f"{menu}: {words}", key, action.trigger if action.isEnabled() else None)
+
+
+def _settings(
+    wanted: Sequence[str], session: Session, availability: Availability
+) -> Iterator[tuple[int, PaletteEntry]]:
+    """Each setting whose name comes first, with the value that follows it."""
+    for name, setting in ((name, setting) for name, setting in SETTINGS.items() if f"setting.{name}" in availability):
+        for used in range(len(wanted), 0, -1):
+            fit = rank(wanted[:used], setting.label)
+            if fit is not None:
+                for offer in _changes(name, setting, wanted[used:], session):
+                    yield fit, offer
+                break
+
+
+def _changes(name: str, setting: Setting, values: Sequence[str], session: Session) -> Iterator[PaletteEntry]:
+    present = getattr(session.config, name)
+    choices = setting.choices()
+    if choices:
+        for key, label in choices:
+            if all(value in label.casefold() or value in key for value in values):
+                refusal = "" if key == present else session.config.refusal(**{name: key})
+                do = None if refusal else partial(_set, session, name, key)
+                yield PaletteEntry(f"{setting.label}: {label}", tr("now") if key == present else refusal, do)
+    elif not values:
+        now = _written(setting, present) if isinstance(present, int | float) else " ".join(map(str, present))
+        yield PaletteEntry(tr("{label}: type a value", label=setting.label), tr("now {now}", now=now), None)
+    else:
+        yield _change(name, setting, values, session)
+
+
+def _set(session: Session, name: str, value: object) -> None:
+    if name == "curve":  # it begins a run of its own, which trains at once, wherever it is chosen
+        session.reset(SETTINGS[name].label, curve=value)
+        session.run()
+    else:
+        session.edit(**{name: value})
+
+
+def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> PaletteEntry:
+    """Set it to what was typed, or say why that is not possible."""
+    try:
+        numbers = _read(setting, values)
+        whole = [int(number) if number == int(number) else number for number in numbers]
+        value = tuple(whole) if name == "hidden" else whole[0] if len(whole) == 1 else tuple(whole)
+        session.config.changed(**{name: value})
+    except ValueError as error:
+        return PaletteEntry(f"{setting.label}: {' '.join(values)}", str(error), None)
+    shown = " ".join(_written(setting, number) for number in numbers)
+    return PaletteEntry(f"{setting.label}: {shown}", "", partial(_set, session, name, value))
+
+
+def _written(setting: Setting, number: float) -> str:
+    """A number as the setting's editor shows it: "max" for full speed."""
+    return setting.words.get(number) or (format_number(number) if setting.grouped else f"{number:.0f}")
+
+
+def _read(setting: Setting, values: Sequence[str]) -> list[float]:
+    """The numbers that were typed, of which one may be a word, or two: "all points"."""
+    typed = " ".join(values)
+    named = [number for number, word in setting.words.items() if typed == _plain(word)]
+    return named or [parse_number(value) for value in values]
+
 
 LINES = 34, 22  # the size, in heights of a line of text
 ABOVE = 0.12  # of the window's height, over the palette

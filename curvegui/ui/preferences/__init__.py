@@ -6,7 +6,7 @@ GUIDE = "Preferences, colours, motion, keyboard"
 
 FEATURE = Feature(
     "preferences",
-    "curvegui.ui.preferences.actions:PreferencesActions",
+    "curvegui.ui.preferences.dialog:PreferencesActions",
     needs=("documents",),
     actions=(
         ActionRecord("app.preferences", "Edit", "Prefere&nces…",

@@ -1,4 +1,4 @@
-"""The status of the run in one line under the canvas, with what would help; begin with ``strip.py``."""
+"""The status of the run in one line under the canvas, with what would help."""
 
 from curvegui.ui.actions.feature import Feature
 

@@ -1,14 +1,295 @@
-"""Joins the status to the session and the window."""
+"""The status of the run: its words, the strip under the canvas that shows them, and its details over the canvas."""
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
+from curvegui.core.language.text import lowered, mark, tr
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.settings.config import SETTINGS
+from curvegui.session.run.delivery import Phase
+from curvegui.session.run.history import Change
 from curvegui.session.run.remedies import mend
 from curvegui.ui.actions.centre import STATUS
 from curvegui.ui.actions.services import Services
-from curvegui.ui.status.details import StatusDetails
-from curvegui.ui.status.strip import StatusStrip, cause_words
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import FlowLayout, filled
+from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.widgets.labels import ElidedLabel
+from curvegui.ui.widgets.numbers import format_number
+
+DRAWINGS = {
+    RunState.LEARNING: "check", RunState.SLOW: "wait", RunState.STARTING: "wait", RunState.PLATEAU: "wait",
+}  # fmt: skip
+ROLES = {"check": "good", "warning": "warning"}
+READY, START_WORDS = mark("Ready."), mark("Press Run to start.")
+MORE_WORDS = mark("Press Run to continue.")
+LATEST = mark("Latest iteration:")
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """The status in words. ``drawing`` is a name under ``resources/icons``, ``role`` its colour in a theme."""
+
+    headline: str
+    detail: str
+    remedies: tuple[Remedy, ...] = ()
+    section: str = ""  # of the guide
+    drawing: str = "wait"
+
+    @property
+    def role(self) -> str:
+        """The colour of the sign, as a field of `Theme`."""
+        return ROLES.get(self.drawing, "muted")
+
+
+def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
+    """Speak of training in the present tense while it goes on, and else in the past.
+
+    ``cause`` is the change that Undo would take back, in words, or nothing. Where ``is_past_shown``, the headline says
+    that it is not about what is shown.
+    """
+    if diagnosis is None:
+        return StatusWords(tr(READY), tr(START_WORDS))
+    headline, detail = diagnosis.headline, diagnosis.detail
+    if not phase.is_learning and diagnosis.at_rest:
+        headline = diagnosis.at_rest
+        if phase is Phase.FINISHED:
+            headline, detail = diagnosis.finished or headline, f"{detail} {tr(MORE_WORDS)}"
+    remedies: tuple[Remedy, ...] = tuple(each for each in diagnosis.remedies if each is not Remedy.UNDO)
+    if Remedy.UNDO in diagnosis.remedies and cause:
+        remedies = (Remedy.UNDO, *remedies)  # it loses nothing
+    drawing = DRAWINGS.get(diagnosis.condition, "warning")
+    headline = f"{tr(LATEST)} {headline}" if is_past_shown else headline
+    return StatusWords(headline, detail, remedies, diagnosis.section, drawing)
+
+
+def cause_words(cause: Change) -> str:
+    """A change, with the number that it set: "aggression 210"."""
+    name = next((name for name, setting in SETTINGS.items() if setting.label == cause.label), "")
+    value = getattr(cause.after.config, name, None)
+    number = f" {format_number(value)}" if isinstance(value, int | float) else ""
+    return f"{lowered(cause.label)}{number}"
+
+
+def button_words(remedy: Remedy, cause: str) -> str:
+    """What a button says: which change Undo takes back."""
+    return tr("Undo {cause}", cause=cause) if remedy is Remedy.UNDO else tr(remedy.value)
+
+
+EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
+SIGN_LINES = 1.2
+NOTHING_MORE = None, RunState.STARTING  # to tell than one line does
+
+
+class StatusStrip(QFrame):
+    """Shows a diagnosis. ``told`` is what it says."""
+
+    chosen = Signal(object)  # a person wants this Remedy carried out
+    details_wanted = Signal(bool)  # or no longer
+    changed = Signal()  # it says something else
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setObjectName("advice")
+        self._diagnosis: Diagnosis | None = None
+        self._phase, self._cause, self._is_past_shown = Phase.PAUSED, "", False
+        self.told = told(None, self._phase, self._cause)
+        self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
+        self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
+        self.main.clicked.connect(self._choose)
+        self.details = styled(named(QToolButton(), "advice.details"), "link")
+        self.details.setText(tr("Details"))
+        self.details.setCheckable(True)
+        self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.details.toggled.connect(self.details_wanted)
+        self._row = QHBoxLayout(self)
+        filled(self._row, self._sign, (self._headline, 1), self.main, self.details, edges=EDGES_PX)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        follow_theme(self._draw)
+
+    def sizeHint(self) -> QSize:
+        """As high with a button as without: what it says moves nothing."""
+        hint, around = super().sizeHint(), self.contentsMargins()
+        high = max(self.main.sizeHint().height(), self.details.sizeHint().height()) + EDGES_PX[1] + EDGES_PX[3]
+        return QSize(hint.width(), max(hint.height(), high + around.top() + around.bottom()))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    @property
+    def condition(self) -> RunState | None:
+        """What is shown."""
+        return self._diagnosis.condition if self._diagnosis else None
+
+    @property
+    def cause(self) -> str:
+        """The change that Undo would take back, in words, or nothing."""
+        return self._cause
+
+    def show_cause(self, cause: str) -> None:
+        """Offer Undo only if there is something to undo, and say what."""
+        if cause != self._cause:
+            self._cause = cause
+            self._draw()
+
+    def show_phase(self, phase: Phase) -> None:
+        """Speak of training in the present tense while it goes on, and else in the past."""
+        if phase is not self._phase:
+            self._phase = phase
+            self._draw()
+
+    @Slot(object)
+    def show_past(self, past: Snapshot | None) -> None:
+        """Say that this is about the latest iteration, where an earlier one is shown."""
+        if self._is_past_shown != (past is not None):
+            self._is_past_shown = past is not None
+            self._draw()
+
+    def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        """Show another finding."""
+        if diagnosis is None or diagnosis.condition != self.condition:
+            self.details.setChecked(False)
+        self._diagnosis = diagnosis
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        self.told = told(self._diagnosis, self._phase, self._cause, self._is_past_shown)
+        self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
+        self._headline.say(self.told.headline)
+        whole = f"{self.told.headline} {self.told.detail}"
+        self._headline.setToolTip(wrapped(whole))
+        self.setAccessibleName(whole)
+        self.details.setVisible(self.condition not in NOTHING_MORE)
+        if self.told.remedies:
+            words = button_words(self.told.remedies[0], self._cause)
+            self.main.setText(words.partition(",")[0])  # there is little room
+            self.main.setToolTip(wrapped(words))
+            self.main.setAccessibleName(words)
+        self._show_main()
+        self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the main remedy only where there is room for it: all of them are among the details."""
+        super().resizeEvent(event)
+        self._show_main()
+
+    def _show_main(self) -> None:
+        beside = self._sign, self.main, self.details
+        gaps = len(beside) * self._row.spacing() + EDGES_PX[0] + EDGES_PX[2]
+        needed = gaps + sum(part.sizeHint().width() for part in beside)
+        self.main.setVisible(bool(self.told.remedies) and needed <= self.contentsRect().width())
+
+    @Slot()
+    def _choose(self) -> None:
+        if self.told.remedies:
+            self.chosen.emit(self.told.remedies[0])
+
+
+DETAILS_EDGES_PX = 14, 12, 14, 12
+GAP_PX = 6  # between it and the line below
+
+
+class StatusDetails(QFrame):
+    """Stands above a strip, as wide as it, for as long as it is wanted there."""
+
+    chosen = Signal(object)  # a person wants this Remedy carried out
+    asked_why = Signal(str)  # a person wants to read the section of the guide with this heading
+
+    def __init__(self, strip: StatusStrip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._strip, self._around = strip, parent
+        self.setObjectName("advice.card")
+        self.setProperty("card", True)
+        self.setProperty("over", True)
+        self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "advice.words")
+        self._row = QWidget()
+        self._flow = FlowLayout(8, self._row)
+        self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
+        self._why = styled(named(QToolButton(self._row), "advice.why"), "link")
+        self._why.setText(tr("Why?"))
+        self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._why.clicked.connect(self._ask_why)
+        filled(QVBoxLayout(self), self._words, self._row, edges=DETAILS_EDGES_PX)
+        strip.changed.connect(self._draw)
+        strip.details_wanted.connect(self._open)
+        strip.installEventFilter(self)
+        self.hide()
+
+    def _button(self, remedy: Remedy) -> QPushButton:
+        button = named(QPushButton(self._row), f"remedy.{remedy.name.lower()}")
+        button.clicked.connect(partial(self.chosen.emit, remedy))
+        return button
+
+    @Slot(bool)
+    def _open(self, wanted: bool) -> None:
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._draw()
+        self.setVisible(wanted)
+        if wanted:
+            self.raise_()
+        elif had_focus:
+            self._strip.details.setFocus()
+
+    @Slot()
+    def _draw(self) -> None:
+        told = self._strip.told
+        self._words.setText(told.detail)
+        self._flow.clear()
+        for remedy, button in self._buttons.items():
+            button.setVisible(remedy in told.remedies)
+        for remedy in told.remedies:
+            self._buttons[remedy].setText(button_words(remedy, self._strip.cause))
+            self._flow.addWidget(self._buttons[remedy])
+            self._buttons[remedy].raise_()  # so Tab goes to them in this order
+        self._flow.addWidget(self._why)
+        self._why.raise_()
+        self._why.setVisible(bool(told.section))
+        self._why.setAccessibleName(tr("Why? The guide explains it: {section}", section=told.section))
+        self._why.setToolTip(wrapped(tr("Read in the guide: {section}", section=told.section)))
+        self._row.setVisible(bool(told.remedies or told.section))
+        self._place()
+
+    def _place(self) -> None:
+        strip = self._strip
+        width = strip.width()
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        corner = strip.mapTo(self._around, strip.rect().topLeft())
+        self.setGeometry(corner.x(), max(corner.y() - GAP_PX - height, 0), width, height)
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as what is in it needs."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return taken
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the strip; go with it."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place()
+        elif event.type() == QEvent.Type.Hide:
+            self._strip.details.setChecked(False)
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._strip.details.setChecked(False)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _ask_why(self) -> None:
+        self.asked_why.emit(self._strip.told.section)
 
 
 class Status(QObject):

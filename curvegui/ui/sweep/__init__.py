@@ -6,7 +6,7 @@ GUIDE = "Many settings at once"
 
 FEATURE = Feature(
     "sweep",
-    "curvegui.ui.sweep.actions:SweepActions",
+    "curvegui.ui.sweep.dialog:SweepActions",
     needs=("documents",),
     actions=(
         ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and open the best run",

@@ -174,28 +174,3 @@ def test_every_part_of_the_curve_is_there_only_where_the_largest_error_is_small(
     found = diagnose(replace(good, largest_gap=(0.066, 0.25)))
     assert "every part" not in found.detail
     assert "0.066" in found.detail and "t = 0.25" in found.detail
-
-
-def test_one_iteration_is_not_counted_as_many() -> None:
-    costs = np.column_stack([np.arange(0, 3_001), np.r_[np.full(2_993, 0.1), np.full(8, 0.01)]])
-    assert "last 1 " not in diagnose(evidence(costs=costs, iteration=3_000)).detail
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {},
-        {"last_edit": 9_900},
-        {"costs": np.column_stack([np.arange(0, 10_001, 100), np.r_[np.full(30, 0.02), np.full(71, 0.1)]])},
-        {"costs": THROWN},
-        {"largest_jacobian": 1e-20},
-    ],
-    ids=["plateau", "by hand", "worse", "thrown back", "bottom"],
-)
-def test_a_headline_says_what_it_is_about(changes: dict[str, Any]) -> None:
-    assert diagnose(evidence(**changes)).headline.split()[0] in {"The", "All", "A"}
-
-
-def test_only_noise_is_said_to_have_thrown_a_fit_back() -> None:
-    assert diagnose(evidence(costs=THROWN)).headline.endswith("by noise.")
-    assert "noise" not in diagnose(evidence(costs=THROWN, config=TrainingConfig(noise=0))).headline

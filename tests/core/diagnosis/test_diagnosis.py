@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.diagnosis.evidence import GOOD_COST, SETTLING_ITERATIONS, Evidence, smoothed
+from curvegui.core.diagnosis.evidence import SETTLING_ITERATIONS, Evidence, smoothed
 from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.remedies import effect_of
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -146,14 +146,6 @@ def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_stil
     assert diagnose(evidence).condition not in DEAD_ENDS
 
 
-def test_a_new_run_is_starting() -> None:
-    found = diagnose(signs_of(begun(seed=1)))
-
-    assert found.condition is RunState.STARTING
-    assert not found.remedies
-    assert not found.is_trouble
-
-
 @pytest.mark.slow
 def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
     trainer = begun(seed=1)
@@ -246,10 +238,6 @@ def test_the_present_cost_counts_where_none_has_been_recorded_of_late() -> None:
 # The borders of each finding
 
 
-def test_a_healthy_run_is_learning() -> None:
-    assert diagnose(_evidence()).condition is RunState.LEARNING
-
-
 @pytest.mark.parametrize(
     ("changes", "condition"),
     [
@@ -271,20 +259,6 @@ def test_the_most_serious_finding_wins_and_a_good_fit_is_left_in_peace(
     changes: dict[str, Any], condition: RunState
 ) -> None:
     assert diagnose(_evidence(**changes)).condition is condition
-
-
-@pytest.mark.parametrize("output", ["linear", "relu", "sine"])
-def test_an_output_without_a_bound_or_with_many_turns_does_not_saturate(output: str) -> None:
-    config = TrainingConfig(output_activation=output)
-    evidence = _evidence(config=config, largest_output_slope=0.0, costs=_constant(0.6))
-
-    assert diagnose(evidence).condition is RunState.PLATEAU
-
-
-def test_a_slope_of_exactly_zero_is_called_zero() -> None:
-    found = diagnose(_evidence(largest_output_slope=0.0, costs=_constant(0.6)))
-
-    assert "σ′ is 0 at most" in found.detail
 
 
 def test_a_plateau_needs_costs_to_compare_with() -> None:
@@ -341,11 +315,6 @@ def test_a_fit_that_lacks_a_part_is_neither_praised_nor_in_trouble() -> None:
         assert "0.0008" in diagnosis.detail
         assert ("3,930 iterations" in diagnosis.detail) == has_halved
         assert not diagnosis.is_trouble
-
-
-def test_a_good_fit_is_better_than_the_threshold_of_a_plateau() -> None:
-    assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is RunState.SLOW
-    assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is RunState.PLATEAU
 
 
 @pytest.mark.parametrize("condition", RunState)

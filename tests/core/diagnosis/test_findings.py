@@ -60,12 +60,6 @@ def test_a_heart_that_learns_as_usual_has_none_of_these_nor_is_it_said_to_have_s
     assert names.count(RunState.LEARNING) + names.count(RunState.SLOW) > len(found) / 2
 
 
-@pytest.mark.parametrize("curve", ["spiral", "treble_clef"])
-def test_nor_have_other_curves(curve: str) -> None:
-    trainer = Trainer(TrainingConfig(curve=curve))  # rounding decides on which way it goes, and some swing for a moment
-    assert NEW.isdisjoint(each.condition for each in watched(trainer, 4_000))
-
-
 def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> None:
     assert RunState.OSCILLATING not in conditions(noise=0, seed=1)
 
@@ -94,14 +88,6 @@ def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer
         assert NEW.isdisjoint(each.condition for each in watched(gentle, 2_000))
     assert len(swings) > 5
     assert {each.remedies[0] for each in swings} == {Remedy.LOWER_AGGRESSION}
-
-
-@pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.step])
-@pytest.mark.parametrize("noise", [0, 1])
-def test_at_their_usual_aggression_they_do_not_swing(optimizer: str, noise: float) -> None:
-    aggression = OPTIMIZERS[optimizer].usual
-    trainer = begun(optimizer=optimizer, aggression=aggression, noise=noise, seed=3)
-    assert RunState.OSCILLATING not in [each.condition for each in watched(trainer, 3_000)]
 
 
 def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
@@ -139,11 +125,6 @@ def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_
 
     trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
     assert diagnose(signs_of(trainer)).condition is not RunState.OUT_OF_REACH
-
-
-def test_linear_outputs_reach_any_curve() -> None:
-    config = TrainingConfig(curve=far_heart(2.0), output_activation="linear", aggression=0.1)
-    assert diagnose(signs_of(Trainer(config))).condition is not RunState.OUT_OF_REACH
 
 
 @pytest.mark.parametrize("hidden", [(1,), (2, 2), (6, 1)])
@@ -236,16 +217,6 @@ def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found
     changes = {"config": TINY, **changes}
     assert diagnose(evidence(**changes)).condition is found
     assert diagnose(evidence(**changes, before=RunState.TOO_SMALL)).condition is again
-
-
-@pytest.mark.parametrize(("turns", "words"), [(0, "1–2–6–2. "), (1, "once"), (2, "2 times"), (5, "5 times")])
-def test_the_bends_are_counted_in_words(turns: int, words: str) -> None:
-    assert words in diagnose(evidence(config=TINY, turns=turns)).detail
-
-
-def test_a_curve_out_of_reach_that_is_learnt_all_the_same_is_left_in_peace() -> None:
-    assert diagnose(evidence(beyond_reach=0.01)).condition is RunState.OUT_OF_REACH
-    assert diagnose(evidence(beyond_reach=0.01, costs=falling(0, 1e-4))).condition is RunState.LEARNING
 
 
 def test_a_plateau_s_first_remedy_is_another_aggression_where_that_one_is_far_from_good() -> None:

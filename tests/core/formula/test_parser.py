@@ -13,9 +13,69 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.elementary import power
 from curvegui.core.formula.curve import FormulaError, parse_formula
-from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS
-from curvegui.core.formula.parser import LONGEST
+from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS, about_unknown, takes_several
+from curvegui.core.formula.parser import LONGEST, tokens
 from tests.texts import texts
+
+
+def test_signs_come_in_their_plainest_form_with_what_was_typed_and_where() -> None:
+    assert [tuple(token) for token in tokens(" 2,5×t**−πt² ")] == [
+        ("number", "2,5", 1),
+        ("*", "×", 4),
+        ("name", "t", 5),
+        ("^", "**", 6),
+        ("-", "−", 8),
+        ("name", "π", 9),
+        ("name", "t", 10),
+        ("superscript", "²", 11),
+        ("end", "", 12),
+    ]
+
+
+def test_a_comma_separates_in_the_parentheses_of_functions_of_several_arguments_alone() -> None:
+    kinds = [token.kind for token in tokens("1,2 max(1,2 sin(1,2) (1,2)) 1,2) 1,2")]
+
+    assert kinds.count(",") == 1
+    assert kinds.count("number") == 7
+
+
+def test_a_number_ends_where_a_name_begins() -> None:
+    assert [token.text for token in tokens("2e 2e3 2e+3t 2.exp")] == ["2", "e", "2e3", "2e+3", "t", "2.", "exp", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("sine", "sin"),
+        ("cose", "cos"),
+        ("sint", "sin"),
+        ("arcsin", "asin"),
+        ("Square", "sqrt"),
+        ("pit", "pi t"),
+        ("at", "a t"),
+        ("tsin", "t sin"),
+        ("etau", "e tau"),
+        ("log12", "log2"),
+        ("tg", "tan"),
+        ("Arctg", "atan"),
+    ],
+)
+def test_what_was_meant_is_guessed(name: str, meant: str) -> None:
+    assert about_unknown(name) == f"there is no “{name}”. Did you mean {meant}?"
+
+
+@pytest.mark.parametrize("name", ["x", "θ", "lambda", "eval"])
+def test_where_nothing_is_close_the_variable_is_named(name: str) -> None:
+    assert about_unknown(name) == f"there is no “{name}”. The variable is t, which goes from 0 to 1."
+
+
+def test_functions_of_several_arguments_are_known_as_such() -> None:
+    assert {name for name in ("sin", "t", "pi", "min", "hypot", "mod") if takes_several(name)} == {
+        "min",
+        "hypot",
+        "mod",
+    }
+
 
 T = np.linspace(0, 1, 11)
 

@@ -1,5 +1,4 @@
 import tracemalloc
-from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import numpy as np
@@ -10,9 +9,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.stop_rules import StopRules
-from curvegui.core.presets.presets import PRESETS
-from curvegui.core.settings.config import EDITED_SETTINGS, MAX_FROZEN, SETTINGS, TrainingConfig, why_unused
-from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.config import MAX_FROZEN, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.size import MAX_PARAMETERS, check_size, memory_gigabytes
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
@@ -51,10 +48,6 @@ def test_our_own_words_begin_with_a_capital_in_titles_and_those_of_a_person_stay
     assert (config.curve_name, config.curve_title) == (name, title)
 
 
-def test_the_title_of_a_preset_is_its_label() -> None:
-    assert all(TrainingConfig(curve=name).curve_title == preset.label for name, preset in PRESETS.items())
-
-
 def test_the_defaults_are_the_exercise() -> None:
     config = TrainingConfig()
 
@@ -79,12 +72,6 @@ def test_a_number_may_be_as_small_and_as_large_as_its_setting_says_and_no_more(n
     for beyond in (setting.low - 1, setting.high + 1):
         with pytest.raises(ValueError, match=setting.label):
             TrainingConfig(**{name: beyond})
-
-
-@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.whole])
-def test_half_a_number_is_refused_where_only_whole_ones_make_sense(name: str) -> None:
-    with pytest.raises(ValueError, match=f"{SETTINGS[name].label}: a whole number from"):
-        TrainingConfig(**{name: 7.5})
 
 
 @pytest.mark.parametrize("name", CHOICES)
@@ -144,43 +131,6 @@ def test_the_largest_network_is_allowed_and_one_neuron_more_is_not() -> None:
         check_size((1, largest + 1, largest + 1, 2))
 
 
-def test_the_memory_is_that_of_sixteen_copies() -> None:
-    assert memory_gigabytes(MAX_PARAMETERS) == pytest.approx(2.56)
-
-
-def test_a_config_cannot_be_changed_only_replaced() -> None:
-    config: Any = TrainingConfig()
-
-    with pytest.raises(FrozenInstanceError):
-        config.aggression = 3
-    assert replace(config, aggression=3).aggression == 3
-    assert config.aggression == 7
-
-
-def test_a_replacement_is_checked_like_a_new_one() -> None:
-    with pytest.raises(ValueError, match="Noise"):
-        replace(TrainingConfig(), noise=-0.5)
-
-
-def test_equal_configs_are_equal_and_can_be_looked_up() -> None:
-    assert TrainingConfig(aggression=7) == TrainingConfig(aggression=7.0)
-    assert len({TrainingConfig(), TrainingConfig(), TrainingConfig(seed=1)}) == 2
-
-
-@pytest.mark.parametrize("name", EDITED_SETTINGS)
-def test_a_setting_has_what_its_editor_needs(name: str) -> None:
-    setting = SETTINGS[name]
-
-    assert setting.label
-    assert setting.tip.endswith(".")
-    assert setting.choices() or setting.low < setting.window_high <= setting.high
-
-
-def test_a_seed_starts_a_new_run_and_the_rest_goes_on() -> None:
-    assert {name for name, setting in SETTINGS.items() if setting.effect is Effect.RESTART} == {"seed"}
-    assert {name for name, setting in SETTINGS.items() if setting.effect is Effect.SURGERY} == {"hidden"}
-
-
 def test_frozen_places_are_kept_sorted_and_once() -> None:
     assert TrainingConfig(frozen=[76, 3, 3.0]).frozen == (3, 76)
 
@@ -226,14 +176,6 @@ def test_the_aggression_is_as_bold_after_an_optimiser_that_has_none(name: str, u
     for start, rate in (("descent", 14.0), ("adam", 0.02)):
         config = TrainingConfig(optimizer=start, aggression=rate).changed(optimizer=between)
         assert config.changed(optimizer=name).aggression == pytest.approx(2 * usual)
-
-
-def test_the_same_optimiser_again_changes_nothing() -> None:
-    odd = TrainingConfig(aggression=1.23456789)
-
-    assert odd.changed(optimizer="descent") == odd
-    with pytest.raises(ValueError, match="Optimiser: choose one of"):
-        odd.changed(optimizer="sgd")
 
 
 def test_a_schedule_takes_as_long_as_the_run_until_it_is_given_another_length() -> None:
@@ -292,16 +234,6 @@ def test_a_config_says_how_to_go_down_and_when_to_stop() -> None:
 
 def ways(*optimizers, schedule="constant"):
     return [TrainingConfig(optimizer=name, schedule=schedule) for name in optimizers]
-
-
-@pytest.mark.parametrize("name", ["aggression", "noise", "hidden", "stop_cost", "batch", "schedule", "curve"])
-def test_what_is_used_is_no_trouble(name):
-    assert why_unused(name, ways("descent")) == ""
-
-
-def test_one_of_the_ways_is_enough():
-    assert why_unused("momentum", ways("descent", "adam")) == ""
-    assert why_unused("schedule_over", [*ways("descent"), *ways("descent", schedule="step")]) == ""
 
 
 @pytest.mark.parametrize(

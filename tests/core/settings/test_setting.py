@@ -1,5 +1,4 @@
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.settings.config import FULL_SPEED, SETTINGS
-from curvegui.core.settings.setting import POSITIONS, Effect, LinearScale, LogScale, Setting
+from curvegui.core.settings.setting import POSITIONS, Setting
 
 FREE = Setting("Width", "How wide.")
 BOUNDED = Setting("Sides", "How many.", low=3, high=1_000)
@@ -45,27 +44,6 @@ def test_a_number_out_of_bounds_is_refused(value: float) -> None:
         BOUNDED.check_number(value, whole=False)
 
 
-@pytest.mark.parametrize("value", [3, 1000, 7.5, np.float64(8), np.int64(9), np.float32(10), Fraction(7, 2)])
-def test_a_number_within_its_bounds_comes_back_as_a_float(value: Any) -> None:
-    checked = BOUNDED.check_number(value, whole=False)
-
-    assert checked == float(value)
-    assert type(checked) is float
-
-
-@pytest.mark.parametrize("value", [7, 7.0, np.int32(7)])
-def test_a_whole_number_comes_back_as_an_int(value: Any) -> None:
-    checked = BOUNDED.check_number(value, whole=True)
-
-    assert checked == 7
-    assert type(checked) is int
-
-
-def test_a_broken_number_is_no_whole_number() -> None:
-    with pytest.raises(ValueError, match="a whole number from 3 to 1,000"):
-        BOUNDED.check_number(7.5, whole=True)
-
-
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
@@ -78,19 +56,10 @@ def test_what_may_be_entered_is_said_in_words(setting: Setting, words: str) -> N
     assert setting.allowed(whole=False) == words
 
 
-def test_a_choice_comes_back_as_it_is() -> None:
-    assert CHOICE.check_choice("blue") == "blue"
-
-
 @pytest.mark.parametrize("value", ["", "Blue", None, True, 1, ["blue"], np.array(["red", "blue"])], ids=repr)
 def test_a_choice_that_is_none_is_answered_with_the_choices(value: Any) -> None:
     with pytest.raises(ValueError, match=r"^Colour: choose one of red, blue\.$"):
         CHOICE.check_choice(value)
-
-
-def test_a_setting_goes_on_live_unless_it_says_otherwise() -> None:
-    assert FREE.effect is Effect.LIVE
-    assert not FREE.choices()
 
 
 SCALES = {name: setting.slider for name, setting in SETTINGS.items() if setting.slider}
@@ -130,18 +99,6 @@ def test_the_ends_are_the_ends():
     assert SCALES["speed"].value(0) == 1
     assert SCALES["speed"].value(POSITIONS) == FULL_SPEED
     assert SCALES["speed"].position(FULL_SPEED) == POSITIONS
-
-
-def test_values_beyond_the_ends_stand_at_the_ends():
-    assert LinearScale(0, 5).position(100) == POSITIONS
-    assert LinearScale(0, 5).position(-1) == 0
-    assert LogScale(1, 100).position(1e9) == POSITIONS
-    assert LogScale(1, 100).position(0) == 0
-
-
-def test_half_way_is_the_mean_or_the_geometric_mean():
-    assert LinearScale(0, 5).value(POSITIONS // 2) == 2.5
-    assert LogScale(1, 10_000).value(POSITIONS // 2) == 100
 
 
 def test_a_value_with_a_word_is_named_by_it_and_others_have_none() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
-from curvegui.core.settings.setting_changes import SettingChanges, without_display
+from curvegui.core.settings.setting_changes import SettingChanges
 
 HEART = TrainingConfig(seed=1)
 SLOW, NOISY = replace(HEART, aggression=1.0), replace(HEART, noise=2.0)
@@ -22,10 +22,6 @@ def test_the_settings_in_force_are_those_of_the_last_change() -> None:
     assert [changes.at(iteration) for iteration in (0, 99, 100, 249, 250, 10**9)] == [
         HEART, HEART, SLOW, SLOW, NOISY, NOISY,
     ]  # fmt: skip
-
-
-def test_before_the_first_entry_its_settings_are_the_best_guess() -> None:
-    assert SettingChanges([(50, SLOW)]).at(3) == SLOW
 
 
 def test_a_change_is_noted_with_its_iteration() -> None:
@@ -45,33 +41,12 @@ def test_a_second_change_at_the_same_iteration_replaces_the_first() -> None:
     assert first.all() == ((0, NOISY),)
 
 
-def test_what_was_noted_later_is_dropped_by_a_change_before_it() -> None:
-    changes = _changes()
-    changes.set(150, NOISY)
-
-    assert changes.all() == ((0, HEART), (100, SLOW), (150, NOISY))
-
-
-def test_no_change_is_none() -> None:
-    changes = _changes()
-    changes.set(400, NOISY)
-
-    assert changes.all() == _changes().all()
-
-
 @pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY])
 def test_what_the_mathematics_does_not_know_is_no_change(name: str) -> None:
     changes = _changes()
     changes.set(400, replace(NOISY, **{name: 77}))
 
     assert changes.all() == _changes().all()
-
-
-def test_settings_can_be_compared_without_what_is_only_shown() -> None:
-    shown = replace(HEART, speed=3.0, iterations=8, trail_every=5)
-
-    assert without_display(shown, like=HEART) == HEART
-    assert without_display(replace(shown, noise=2.0), like=HEART) == NOISY
 
 
 def test_a_stretch_is_cut_where_the_settings_change() -> None:

@@ -1,21 +1,15 @@
 """Which aggression suits a network, and which one to try next."""
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.diagnosis.remedies import bolder, gentler
-from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.usual_aggression import STEEP, USUAL, is_timid, usual, usual_rate
 from curvegui.files.disk.resources import resource
-from tests.core.runs import quickest
 from tests.new_things import add_activation, add_optimizer
 
 CONFIGS = st.builds(
@@ -103,24 +97,3 @@ def test_the_guide_has_these_numbers():
     names = [name for name, entry in OPTIMIZERS.items() if entry.is_adaptive]
     assert adaptive[1:] == [OPTIMIZERS[name].label for name in names]
     assert rates == {ACTIVATIONS[each].label: [USUAL[each][name] for name in names] for each in USUAL}
-
-
-def test_another_optimiser_takes_the_aggression_along_as_bold_as_it_was_for_these_neurons():
-    bold = TrainingConfig(activation="tanh", aggression=4)
-    assert bold.changed(optimizer="adam").aggression == pytest.approx(0.006)
-    assert bold.changed(optimizer="lbfgs").changed(optimizer="momentum").aggression == pytest.approx(0.6)
-    assert TrainingConfig().changed(optimizer="adam", activation="tanh").aggression == pytest.approx(0.003)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("activation", ["logistic", "tanh"])
-def test_a_race_puts_adam_before_all_that_know_no_more_than_the_gradient(activation):
-    config = TrainingConfig(activation=activation)
-    plan = WallPlan(varied="optimizer", left_out=(("lbfgs", ""), ("levenberg-marquardt", "")))
-    costs = []
-    for seed in (5, 6, 7):
-        networks = Ensemble(plan.configs(replace(config, seed=seed)), quickest())
-        networks.advance(5_000)
-        costs.append(networks.costs)
-    medians = dict(zip((each.optimizer for each in networks.configs), np.median(costs, axis=0), strict=True))
-    assert medians["adam"] == min(medians.values())

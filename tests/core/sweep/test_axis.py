@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.sweep.plan import Axis, Span, parsed_axis, point_key, point_name
+from curvegui.core.sweep.plan import Axis, Span, parsed_axis
 from tests.core.sweeps import AXES
 from tests.texts import texts
 
@@ -81,13 +81,6 @@ def test_a_curve_of_ones_own_is_no_value():
 def test_a_span_is_of_numbers():
     with pytest.raises(ValueError, match="a range goes from a number to a larger one"):
         Axis("hidden", span=Span((3,), (4,)))
-
-
-def test_the_name_of_a_point():
-    assert point_name({"aggression": 7.0, "hidden": (6, 7), "activation": "tanh", "noise": 0.25, "seed": 5}) == (
-        "aggression 7, layers 6-7, neurons Tanh, noise 0.25, seed 5"
-    )
-    assert point_key({"activation": "tanh", "seed": 5}) == "neurons tanh, seed 5"
 
 
 @pytest.mark.parametrize(

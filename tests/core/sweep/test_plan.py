@@ -33,35 +33,10 @@ def test_the_last_axis_changes_fastest_and_the_seed_faster_still():
     assert tasks[3].config == replace(SMALL, noise=0, hidden=(4, 5), seed=2)
 
 
-def test_a_sweep_of_nothing_but_seeds():
-    assert [task.changes for task in plan(seeds=3).tasks()] == [{"seed": 1}, {"seed": 2}, {"seed": 3}]
-
-
-def test_a_varied_seed():
-    assert [task.config.seed for task in plan("seed=7..9").tasks()] == [7, 8, 9]
-
-
 def test_a_larger_sample_begins_with_the_smaller_one():
     few, many = (list(plan("aggression=0.1..100", "noise=0,1", sample=n).tasks()) for n in (5, 9))
     assert many[:5] == few
     assert len({task.config.aggression for task in many}) == 9
-
-
-def test_another_sample_seed_draws_others():
-    first, second = (list(plan("noise=0..1", sample=5, sample_seed=seed).tasks()) for seed in (0, 1))
-    assert first != second
-
-
-def test_what_is_frozen_stays_so_while_the_layers_do():
-    base = replace(SMALL, frozen=(2,))
-    assert [task.config.frozen for task in plan("hidden=3,4", base=base).tasks()] == [(2,), ()]
-
-
-@given(plans())
-def test_numbers_count_up_and_settings_are_what_the_changes_say(each):
-    tasks = list(each.tasks())
-    assert [task.number for task in tasks] == list(range(each.count))
-    assert all(task.config == SMALL.changed(**task.changes) for task in tasks)
 
 
 @given(plans())

@@ -45,12 +45,6 @@ def test_columns_say_what_is_varied_and_what_came_of_it():
     ]
 
 
-def test_no_two_columns_have_one_key():
-    plan = SweepPlan(SMALL, tuple(map(parsed_axis, ("iterations=5,6", "seed=1,2", "train_one_in=1,2"))))
-    keys = [each.key for each in columns_of(plan)]
-    assert len(set(keys)) == len(keys)
-
-
 def test_a_test_cost_has_a_column_where_there_may_be_one():
     has_test = SweepPlan(replace(SMALL, train_one_in=2))
     assert column("test_cost", has_test).text(rows(0.5, test_cost=0.25)[0]) == "0.250"
@@ -69,10 +63,6 @@ def test_rows_by_cost_with_those_that_ran_away_last():
     assert numbers(in_order(table, column("cost"), descending=True)) == [0, 3, 1, 2]
     assert numbers(in_order(table, column("diverged"))) == [0, 1, 3, 2]
     assert column("diverged").text(table[2]) == "yes"
-
-
-def test_rows_by_layers_and_stable():
-    assert numbers(in_order(rows(0.5, 0.1, 0.2, 0.3), column("hidden"))) == [2, 3, 0, 1]
 
 
 def test_rows_without_a_value_come_last():

@@ -11,7 +11,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.aloud.aloud import summary
-from curvegui.ui.status.strip import told
+from curvegui.ui.status.status import told
 from curvegui.ui.widgets.fit_words import Farthest, fit_words, place_words
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from curvegui.core.settings.config import EDITED_SETTINGS, FULL_SPEED, SETTINGS
-from curvegui.ui.palette.commands import MOST, offers, rank
+from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
+from curvegui.ui.palette.dialog import MOST, offers, rank
 
 
 @pytest.fixture
@@ -58,14 +58,6 @@ def test_a_value_that_has_a_word_is_shown_and_typed_as_that_word(person, find):
         assert getattr(person.session.config, name) == number
 
 
-def test_full_speed_is_max(person, find):
-    person.session.edit(speed=FULL_SPEED)
-    assert "max" in find("speed")[0].note
-    person.session.edit(speed=500)
-    find("speed max")[0].do()
-    assert person.session.config.speed == FULL_SPEED
-
-
 def test_the_name_alone_tells_the_value_now_or_every_choice(person, find):
     for name in EDITED_SETTINGS:
         label = SETTINGS[name].label
@@ -108,8 +100,3 @@ def test_every_action_that_a_menu_shows_is_found_by_its_words_with_its_key(perso
     assert (saving.note, saving.do is not None) == ("Ctrl+E", True)
     assert next(offer for offer in find("undo")).do is None  # there is nothing to undo
     assert find("there is no such thing") == []
-
-
-def test_there_are_never_too_many_to_look_through(find):
-    for typed in ("", "a", "e"):
-        assert 0 < len(find(typed)) <= MOST

@@ -95,9 +95,3 @@ def test_a_click_does_what_it_is_on(person, type_in):
     QTest.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert person.session.config.noise == 2
     assert is_gone(person)
-
-
-def test_it_stands_within_the_window(person, type_in):
-    palette = type_in("")
-    assert person.window.frameGeometry().contains(palette.frameGeometry())
-    press(palette, Key.Key_Escape)

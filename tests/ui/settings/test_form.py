@@ -42,31 +42,6 @@ def form(qtbot, asked):
     assert session.close()
 
 
-def test_an_editor_shows_its_setting_from_the_start(form):
-    session, noise, seed, activation, _ = form
-    assert noise.box.value == session.config.noise
-    assert seed.box.value == session.config.seed
-    assert activation.box.currentData() == session.config.activation
-
-
-def test_what_is_entered_changes_the_settings(form):
-    session, noise, seed, activation, _ = form
-    noise.entered.emit("noise", 2.5)
-    seed.entered.emit("seed", 7)
-    activation.entered.emit("activation", "tanh")
-    assert (session.config.noise, session.config.seed, session.config.activation) == (2.5, 7, "tanh")
-    assert seed.box.text() == "7"
-
-
-def test_what_others_change_is_shown(form):
-    session, noise, _, activation, _ = form
-    session.edit(noise=3, activation="sine")
-    assert noise.box.text() == "3"
-    assert activation.box.currentData() == "sine"
-    session.undo()
-    assert noise.box.text() == "1"
-
-
 def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(form):
     session, noise, seed, *_ = form
     before = session.config

@@ -61,27 +61,6 @@ def test_at_first_only_what_everybody_changes_is_there_and_one_button_shows_all_
     assert visited == ["editor.data_noise", "editor.train_one_in", "editor.optimizer"]
 
 
-def test_all_groups_stand_in_one_grid(visit):
-    person = visit()
-    person.window.resize(1_280, 900)
-    person.click("settings.more")
-    area = page(person)
-    boxes = {name: each for name, each in editors(person, area).items() if name.startswith("editor.")}
-    long = boxes.pop("editor.optimizer")  # in a row of its own, where each of its choices is whole
-    assert long.width() >= long.sizeHint().width()
-    rights = {box.mapTo(area.widget(), box.rect().topRight()).x() for box in boxes.values()}
-    assert long.mapTo(area.widget(), long.rect().topRight()).x() == max(rights)
-    assert len({box.width() for box in boxes.values()}) == 1
-    assert len({box.mapTo(area.widget(), QPoint(0, 0)).x() for box in boxes.values()}) == 2
-    labels = [each for each in area.findChildren(QLabel) if each.isVisible() and each.text()]
-    assert len({each.mapTo(area.widget(), QPoint(0, 0)).x() for each in labels if each.buddy()}) == 2
-    assert faults(area) == []
-    for label in labels:
-        if label.buddy():
-            middles = [each.mapTo(area, each.rect().center()).y() for each in (label, label.buddy())]
-            assert middles[0] == pytest.approx(middles[1], abs=1)
-
-
 @pytest.mark.slow
 def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person):
     person.click("settings.more")
@@ -144,19 +123,6 @@ def test_in_a_very_low_panel_what_everybody_changes_scrolls_and_nothing_is_squee
         part = person.tab_to(name)
         person.wait_until(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
         assert part.height() >= part.minimumSizeHint().height()
-
-
-def test_with_room_nothing_scrolls_and_nothing_is_squeezed(visit):
-    person = visit()
-    person.window.resize(1_400, 1_000)
-    person.wait_for_first_picture()
-    for name in ("slider.aggression", "slider.noise"):
-        slider = person.find(name)
-        person.wait_until(lambda slider=slider: slider.height() >= slider.sizeHint().height())
-        assert slider.visibleRegion().boundingRect() == slider.rect()
-    person.click("settings.more")
-    bar = page(person).verticalScrollBar()
-    person.wait_until(lambda: bar.maximum() == 0)
 
 
 def test_a_reason_is_shown_whole_under_its_editor_and_moves_none_beside_it(visit):

@@ -6,8 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
-from curvegui.ui.status.details import StatusDetails
-from curvegui.ui.status.strip import StatusStrip
+from curvegui.ui.status.status import StatusDetails, StatusStrip
 
 pytestmark = pytest.mark.costly
 
@@ -61,14 +60,6 @@ def test_they_tell_all_that_is_found_above_the_strip_and_cover_no_part_of_it(aro
         assert details.geometry().bottom() < strip.geometry().top()
         assert around.rect().contains(details.geometry())
         qtbot.waitUntil(lambda: words.height() >= words.heightForWidth(words.width()))
-
-
-def test_opening_them_moves_nothing(around):
-    place = around.strip.geometry()
-    for _ in range(2):
-        around.strip.details.click()
-        around.layout().activate()
-        assert around.strip.geometry() == place
 
 
 def test_every_remedy_has_a_whole_button_and_undo_comes_first(around, qtbot):

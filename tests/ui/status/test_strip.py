@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.status.strip import StatusStrip
+from curvegui.ui.status.status import StatusStrip
 from tests.ui.person import picture, pixels_near, put_on
 
 pytestmark = pytest.mark.costly
@@ -29,10 +29,6 @@ def test_it_tells_headline_and_detail_to_those_who_do_not_see(strip):
     assert "Run" in strip.accessibleName()
     strip.show_diagnosis(finding(RunState.PLATEAU))
     assert strip.accessibleName() == "Oh. It is so."
-
-
-def test_before_the_first_finding_it_tells_nothing_that_is_not_translated(in_brackets, strip):
-    assert strip.accessibleName() == "[Ready.] [Press Run to start.]"
 
 
 def test_nothing_that_it_says_changes_its_height_or_moves_its_buttons(strip, qtbot):
@@ -62,7 +58,7 @@ def test_the_main_button_asks_for_the_first_remedy_and_names_the_change(strip, q
 
 
 def test_where_a_button_in_another_language_has_no_room_the_words_have_it(strip, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.status.strip.button_words", lambda *_: "Mit weniger Aggressivität zurücksetzen")
+    monkeypatch.setattr("curvegui.ui.status.status.button_words", lambda *_: "Mit weniger Aggressivität zurücksetzen")
     strip.show_diagnosis(finding(RunState.SATURATED, Remedy.RESET))
     needed = strip.main.sizeHint().width()
     strip.setMinimumWidth(1)  # a window of its own is not narrower than its parts else
@@ -90,20 +86,9 @@ def test_details_close_with_another_finding_and_stay_with_more_of_the_same(strip
     assert not strip.details.isChecked()
 
 
-def test_slow_learning_has_no_sign_of_praise_or_alarm(strip):
-    strip.show_diagnosis(finding(RunState.SLOW))
-    for colour in (LIGHT.good, LIGHT.warning):
-        assert pixels_near(picture(strip), colour, within=20) == 0
-
-
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(strip, theme, qtbot):
     put_on(theme)
     for condition, colour in ((RunState.LEARNING, theme.good), (RunState.SATURATED, theme.warning)):
         strip.show_diagnosis(finding(condition))
         assert pixels_near(picture(strip), colour, within=60) > 10
-
-
-def test_the_button_stands_out(strip):
-    strip.show_diagnosis(finding(RunState.PLATEAU, Remedy.NEW_SEED))
-    assert pixels_near(picture(strip), LIGHT.accent) > 200

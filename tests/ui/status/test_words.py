@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change, UndoState
-from curvegui.ui.status.strip import button_words, cause_words, told
+from curvegui.ui.status.status import button_words, cause_words, told
 
 SLOW = Diagnosis(RunState.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
 
@@ -22,15 +22,6 @@ def change(label, run=0, **settings):
     before = TrainingConfig()
     after = before.changed(**settings)
     return Change(label, UndoState(before, 0), UndoState(after, run))
-
-
-def test_before_the_first_finding_it_says_what_to_do():
-    assert "Run" in told(None, Phase.PAUSED, "").detail
-
-
-def test_what_it_says_before_the_first_finding_is_translated(in_brackets):
-    said = told(None, Phase.PAUSED, "")
-    assert (said.headline, said.detail) == ("[Ready.]", "[Press Run to start.]")
 
 
 @pytest.mark.parametrize(
@@ -59,10 +50,6 @@ def test_a_run_that_has_finished_is_not_said_to_go_on(last):
 
 def test_it_says_that_it_is_about_the_latest_iteration_where_an_earlier_one_is_shown():
     assert "latest" in told(SLOW, Phase.LEARNING, "", is_past_shown=True).headline.lower()
-
-
-def test_trouble_is_told_alike_whether_or_not_the_run_goes_on():
-    assert len({told(finding(RunState.PLATEAU), phase, "") for phase in Phase}) == 1
 
 
 def test_undo_comes_first_and_only_where_there_is_something_to_undo():

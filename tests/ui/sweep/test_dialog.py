@@ -1,25 +1,30 @@
 """The dialog of a sweep: fields, table and picture; stopped and gone on with; opened again; a run of it taken up."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
+from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.core.sweep.plan import NOT_VARIED, SweepPlan, parsed_axis
+from curvegui.core.sweep.plan import NOT_VARIED, Axis, SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
-from curvegui.session.many.sweep import SweepRun
+from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
-from curvegui.ui.sweep.results import SweepChart, SweepModel
-from tests.core.runs import SINGLE, C
+from curvegui.ui.sweep.results import ELSEWHERE, SweepChart, SweepModel, SweepStatus
+from curvegui.ui.widgets.numbers import format_cost
+from tests.core.runs import C
+from tests.core.sweeps import SMALL
 from tests.help.workers import Here
+from tests.sweeps.plans import PLAN, kept
 from tests.ui.person import put_on
 
 pytestmark = pytest.mark.costly
@@ -147,16 +152,6 @@ def test_the_values_are_shown_as_they_were_read_in_the_signs_of_the_language(swe
     assert any("0,25; 0,5" in label.text() for label in hands.dialog.findChildren(QLabel))
 
 
-def test_of_many_values_the_first_ones_are_shown_as_read_and_of_a_range_its_ends(sweep_dialog):
-    hands = sweep_dialog()
-    hands.part(QLineEdit, "values_1").setText("1..100+100")
-    hands.part(QLineEdit, "values_2").setText("0..3")
-    hands.part(QSpinBox, "sample").setValue(5)
-    assert "1 · 2 · 3" in hands.text("read") and "100" not in hands.text("read")
-    assert "0 … 3" in hands.text("read")
-    assert not any("0,25; 0,5" in label.text() for label in hands.dialog.findChildren(QLabel))
-
-
 def test_a_setting_that_is_chosen_gets_values_that_make_sense(qtbot):
     form = SweepForm(replace(BASE, optimizer="adam", schedule="step"))  # has all settings
     qtbot.addWidget(form)
@@ -186,15 +181,6 @@ def test_values_that_were_typed_stay_until_another_setting_is_chosen_from_the_li
         QTest.keyClick(combo, key)
         assert combo.view().isVisible() and (combo.currentData(), field.text()) == ("aggression", "1, 2, 5")
         combo.hidePopup()
-
-
-def test_points_drawn_at_random(qtbot):
-    form = SweepForm(BASE)
-    qtbot.addWidget(form)
-    form.vary(0, "aggression", "0.1..100")
-    form.findChild(QSpinBox, "sweep.sample").setValue(5)
-    form.findChild(QSpinBox, "sweep.seeds").setValue(3)
-    assert form.plan().count == 15
 
 
 def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
@@ -231,15 +217,6 @@ def test_results_of_two_engines_are_told_of(sweep_dialog):
     assert told in again.text("words")
 
 
-def test_a_sweep_is_computed_with_what_the_window_was_started_for(open_window, monkeypatch):
-    wanted = []
-    monkeypatch.setattr(SweepRun, "carry_out", lambda self, *given: wanted.append(given[-1]))
-    window = open_window(points=9, wanted=SINGLE).window
-    window.findChild(QAction, "action.run.sweep").trigger()
-    window.findChild(QPushButton, "sweep.begin").click()
-    assert wanted == [SINGLE]
-
-
 def test_closing_stops_it(sweep_dialog, qtbot):
     hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
@@ -248,7 +225,7 @@ def test_closing_stops_it(sweep_dialog, qtbot):
     assert len(read_sweep(next(hands.folder.iterdir())).results) <= 3
 
 
-def kept(path, plan, count=2):
+def keep_some(path, plan, count=2):
     with SweepFile(path, plan) as file:
         for task in file.kept.missing[:count]:
             file.add(run_task(task))
@@ -256,7 +233,7 @@ def kept(path, plan, count=2):
 
 def test_results_are_opened_again_and_gone_on_with(sweep_dialog, tmp_path, monkeypatch):
     path, plan = tmp_path / "mine.jsonl", SweepPlan(BASE, (parsed_axis("noise=0,1"), parsed_axis("hidden=2,3")), 2)
-    kept(path, plan)
+    keep_some(path, plan)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     hands = sweep_dialog()
     hands.press("open")
@@ -269,28 +246,9 @@ def test_results_are_opened_again_and_gone_on_with(sweep_dialog, tmp_path, monke
     assert not hands.folder.exists()
 
 
-def test_a_sweep_of_optimisers_is_gone_on_with(sweep_dialog, tmp_path):
-    path = tmp_path / "optimisers.jsonl"
-    axes = parsed_axis("optimizer=descent,adam"), parsed_axis("momentum=0,0.5")
-    kept(path, SweepPlan(BASE, axes))
-    hands = sweep_dialog()
-    hands.dialog.open_file(path)
-    hands.wait_until_done()
-    assert "--resume" not in hands.text("words")
-    hands.press("begin")
-    hands.wait_until_done()
-    assert len(read_sweep(path).results) == 4
-
-
-def test_what_the_runs_optimiser_does_not_have_is_not_varied_at_first(qtbot):
-    form = SweepForm(replace(BASE, optimizer="lbfgs"))
-    qtbot.addWidget(form)
-    assert form.plan().axes == ()
-
-
 def test_a_sweep_with_more_axes_than_fields_is_shown(sweep_dialog, tmp_path):
     axes = tuple(map(parsed_axis, ("noise=0,1", "hidden=2,3", "points=5,6", "aggression=1,2")))
-    kept(tmp_path / "many.jsonl", SweepPlan(BASE, axes))
+    keep_some(tmp_path / "many.jsonl", SweepPlan(BASE, axes))
     hands = sweep_dialog()
     hands.dialog.open_file(tmp_path / "many.jsonl")
     hands.wait_until_done()
@@ -304,14 +262,6 @@ def test_a_file_that_is_no_sweep_is_told(sweep_dialog, tmp_path):
     hands.dialog.open_file(tmp_path / "none.jsonl")
     hands.wait_until_done()
     assert "It is not a sweep" in hands.text("message")
-
-
-def test_an_empty_model_has_nothing(qtbot):
-    model = SweepModel()
-    assert (model.rowCount(), model.columnCount()) == (0, 0)
-    model.sort(3)
-    assert model.data(QModelIndex()) is None
-    assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
 def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
@@ -337,3 +287,33 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     session.undo()
     assert session.config == before
     dialog.close()
+
+
+def test_the_words_say_how_many_where_and_what_is_wrong():
+    progress = SweepStatus(Path("a.jsonl"))
+    assert progress.words(1_200, 3, has_fields=True) == "3 of 1,200 runs, saved in a.jsonl"
+    assert progress.words(1_200, 3, has_fields=False).endswith(ELSEWHERE)
+    assert ELSEWHERE not in progress.words(3, 3, has_fields=False)
+    progress.waits_for = "host:8786"
+    assert "Waiting for the scheduler at host:8786" in progress.words(2, 0, has_fields=True)
+
+
+def test_costs_are_written_as_everywhere_in_the_window():
+    model = SweepModel()
+    model.show_sweep(kept(PLAN, USUAL))
+    shown = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert format_cost(model.rows[0].result.cost) in shown
+    assert format_cost(model.rows[0].result.best_cost) in shown
+
+
+def test_what_arrives_ends_the_waiting_and_failures_are_counted():
+    progress = SweepStatus(Path("a.jsonl"))
+    progress.waits_for = "host:8786"
+    plan = SweepPlan(SMALL, (Axis("aggression", (1.0, 2.0)),))
+    failures = [Failure(task, "It broke.") for task in plan.tasks()]
+    assert progress.add(failures) == []
+    words = progress.words(5, 0, has_fields=True)
+    assert "Waiting" not in words
+    assert "2 failed. " in words and "It broke." in words
+    progress.failures = []
+    assert "failed" not in progress.words(5, 0, has_fields=True)

@@ -170,12 +170,6 @@ def test_with_large_letters_nothing_is_cut_off(sweep_dialog, qapp, qtbot, times)
         qapp.setFont(before)
 
 
-def test_what_is_wrong_with_the_plan_is_told_first(sweep_dialog):
-    hands = sweep_dialog(WorkersChoice(True, "somewhere"))
-    hands.part(QLineEdit, "values_1").setText("0.1..")
-    assert "is not a range" in hands.text("message")
-
-
 def test_a_file_that_is_not_there_is_told(sweep_dialog):
     hands = sweep_dialog(WorkersChoice(True, "tls://host:8786", *["none.pem"] * 3))
     hands.press("begin")

@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
-from curvegui.ui.palette.commands import offers
+from curvegui.ui.palette.dialog import offers
 from tests.ui.person import Key, Modifier
 
 LESSON = """# Waves
