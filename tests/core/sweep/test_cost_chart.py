@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from curvegui.core.sweep.plan import SweepPlan, parsed_axis
-from curvegui.core.sweep.table import EDGE, cost_chart, rows_of
+from curvegui.core.sweep.table import EDGE, cost_chart, decade_texts, rows_of
 from curvegui.core.sweep.task import TaskResult
 from tests.core.sweeps import SMALL, plans
 
