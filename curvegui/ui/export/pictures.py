@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.recording import TrailCurves
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.figure.drawing.figure import CanvasView, Figure
@@ -25,10 +26,10 @@ from curvegui.files.project.project import Project
 from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder
-from curvegui.ui.export.shown_run import NO_RUN, shown_run
+from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.film.form import film_choices
-from curvegui.ui.picture.dialog import PictureDialog, PosterDialog
+from curvegui.ui.picture.dialog import PaintedDialog, PictureDialog, PosterDialog
 from curvegui.ui.picture.form import PictureChoices, PosterChoices, ProjectSource, picture_name
 from curvegui.ui.picture.job import CopyJob
 from curvegui.ui.picture.part import PartDialog, PartPicture
@@ -57,12 +58,15 @@ class PictureActions(QObject):
         self._preferences_file = services.preferences
         self._copying: CopyJob | None = None
 
+    def _trail(self, snapshot: Snapshot) -> TrailCurves:
+        return self._session.received.trail.since(-1, last=snapshot.iteration)
+
     def figure(self) -> Figure | None:
         """The snapshot that is shown, as a figure; None before the first one."""
         snapshot = self._session.shown
         if snapshot is None:
             return None
-        trail = self._session.received.trail.since(-1, last=snapshot.iteration).curves
+        trail = self._trail(snapshot).curves
         return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
 
     @Slot()
@@ -72,12 +76,9 @@ class PictureActions(QObject):
 
     def _open_picture(self) -> None:
         figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
-        if figure is None or snapshot is None or run is None:
-            return
-        dialog = self._dialog(figure, snapshot, run.get, view=self._services.canvas.as_view(), parent=self._window)
-        run.setParent(dialog)
-        run.arrived.connect(dialog.look_again)
-        dialog.open()
+        if figure is not None and snapshot is not None and run is not None:
+            view = self._services.canvas.as_view()
+            _open_with(self._dialog(figure, snapshot, run.get, view=view, parent=self._window), run)
 
     @Slot()
     def save_poster(self) -> None:
@@ -85,33 +86,25 @@ class PictureActions(QObject):
         self._session.when_up_to_date(self._open_poster)
 
     def _open_poster(self) -> None:
-        snapshot, run = self._session.shown, shown_run(self._services, self)
-        if snapshot is None or run is None:
+        figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
+        if figure is None or snapshot is None or run is None:
             return
-        trail = self._session.received.trail.since(-1, last=snapshot.iteration)
-        curves = trail.curves if len(trail) else NOTHING
-        figure = Figure(TargetDrawing.of(snapshot.target), curves, snapshot.fit, caption(snapshot))
-        poster, kept = Poster(figure, trail, Words.of(snapshot)), self._preferences_file.present.poster
-        name, choices = f"{picture_name(snapshot)}-poster", PosterChoices.from_text(kept)
         dialog = PosterDialog(
-            poster, choices, folder=self._folder, name=name, project=run.get, parent=self._window
-        )  # fmt: skip
-        dialog.saved.connect(self._remember_poster)
-        run.setParent(dialog)
-        run.arrived.connect(dialog.look_again)
-        dialog.open()
-
-    @Slot(str, str)
-    def _remember_poster(self, path: str, choices: str) -> None:
-        self._keep(path, poster=choices)
-        self.taken.emit()
+            Poster(figure, self._trail(snapshot), Words.of(snapshot)),
+            PosterChoices.from_text(self._preferences_file.present.poster),
+            folder=self._folder,
+            name=f"{picture_name(snapshot)}-poster",
+            project=run.get,
+            parent=self._window,
+        )
+        dialog.saved.connect(partial(self._remember, "poster"))
+        _open_with(dialog, run)
 
     def save_record(self, parent: QWidget, record: RunRecord) -> None:
         """Open the dialog for a picture of another run than the window's, at its end."""
         snapshot, project = last_snapshot(record), Project(record)
-        drawing = TargetDrawing.of(snapshot.target)
         trail = record.trail.curves if len(record.trail) else NOTHING
-        figure = Figure(drawing, trail, snapshot.fit, caption(snapshot))
+        figure = Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
         self._dialog(figure, snapshot, lambda: project, parent=parent).open()
 
     def _dialog(
@@ -128,59 +121,64 @@ class PictureActions(QObject):
         dialog = PictureDialog(
             figure, look, choices, folder=folder, name=name, project=project, view=view, parent=parent
         )  # fmt: skip
-        dialog.saved.connect(self._remember)
+        dialog.saved.connect(partial(self._remember, "picture"))
         return dialog
 
     @property
     def _folder(self) -> Path:
         return Path(self._preferences_file.present.picture_folder or pictures_folder())
 
+    def _remember(self, kind: str, path: str, choices: str) -> None:
+        """Remember what was chosen for a file that was saved, and say so."""
+        self._keep(path, **{kind: choices})
+        if kind != "film":
+            self.taken.emit()
+
+    def _keep(self, path: str, **choices: str) -> None:
+        self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
+        self._services.tell(tr("Saved {path}", path=path))
+
     # Parts of the window
 
     @Slot(str)
     def save_part(self, part: str) -> None:
         """Open the dialog for a picture of the network, the mathematics or the cost, as it is shown."""
-        self._with_part(part, partial(self._open_part, part))
 
-    def _open_part(self, part: str, picture: PartPicture) -> None:
-        name = f"{picture_name(self._session.shown)}-{part}"
-        dialog = PartDialog(picture, tr(PARTS[part]), folder=self._folder, name=name, parent=self._window)
-        dialog.saved.connect(self._keep)
-        dialog.open()
+        def open_dialog(picture: PartPicture) -> None:
+            name = f"{picture_name(self._session.shown)}-{part}"
+            dialog = PartDialog(picture, tr(PARTS[part]), folder=self._folder, name=name, parent=self._window)
+            dialog.saved.connect(self._keep)
+            dialog.open()
+
+        self._with_part(part, open_dialog)
 
     @Slot(str)
     def copy_part(self, part: str) -> None:
         """Put the same picture on the clipboard."""
-        self._with_part(part, partial(self._copy_part, part))
 
-    def _copy_part(self, part: str, picture: PartPicture) -> None:
-        QGuiApplication.clipboard().setImage(picture.image())
-        self._services.tell(tr(COPIED[part]))
+        def copy(picture: PartPicture) -> None:
+            QGuiApplication.clipboard().setImage(picture.image())
+            self._services.tell(tr(COPIED[part]))
+
+        self._with_part(part, copy)
 
     def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
         """Have a picture taken as soon as its panel is open."""
+
+        def take(widgets: Sequence[QWidget]) -> None:
+            seen = [each for each in widgets if each.isVisible()]
+            if seen:
+                act(PartPicture(seen))
+            else:
+                self._services.tell(tr(NOT_SHOWN[part]))
+
         if part in self._services.docks:
-            self._services.features["study"].bring(part, lambda panel: self._take(part, act, panel.pictured))
+            self._services.features["study"].bring(part, lambda panel: take(panel.pictured))
         else:
             plot = self._services.centre.widget(TIMELINE)
-            self._take(part, act, [plot] if plot is not None and part == "cost" else [])
+            take([plot] if plot is not None and part == "cost" else [])
 
-    def _take(self, part: str, act: Callable[[PartPicture], object], widgets: Sequence[QWidget]) -> None:
-        seen = [each for each in widgets if each.isVisible()]
-        if seen:
-            act(PartPicture(seen))
-        else:
-            self._services.tell(tr(NOT_SHOWN[part]))
-
-    @Slot(str, str)
-    def _remember(self, path: str, choices: str) -> None:
-        self._keep(path, picture=choices)
-        self.taken.emit()
-
-    def _keep(self, path: str, **choices: str) -> None:
-        """Remember what was chosen for a file that was saved, and say so."""
-        self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
-        self._services.tell(tr("Saved {path}", path=path))
+    # Videos
 
     @Slot()
     def save_film(self) -> None:
@@ -196,23 +194,21 @@ class PictureActions(QObject):
         if project is None:
             self._services.tell(tr(NO_RUN))
             return
-        kept, display = self._preferences_file.present, self._services.display.now
+        display = self._services.display.now
         dialog = FilmDialog(
             project.record,
             display.look_key,
-            film_choices(kept.film),
+            film_choices(self._preferences_file.present.film),
             folder=self._folder,
             name=portable_stem(project.record.config.curve_name, "curve"),
             canvas={layer: getattr(display, layer) for layer in ("target", "trail", "axes")},
             animated=not display.reduced_motion,
             parent=self._window,
         )
-        dialog.saved.connect(self._remember_film)
+        dialog.saved.connect(partial(self._remember, "film"))
         dialog.open()
 
-    @Slot(str, str)
-    def _remember_film(self, path: str, choices: str) -> None:
-        self._keep(path, film=choices)
+    # The clipboard
 
     @Slot()
     def copy(self) -> None:
@@ -234,16 +230,19 @@ class PictureActions(QObject):
         if self._copying is not None:
             self._copying.cancel()
         self._copying = job = CopyJob(rendering, self)
-        job.progressed.connect(self._tell_progress)
+        job.progressed.connect(lambda done: self._services.tell(tr("Copying the picture: {done:.0%}", done=done)))
         job.failed.connect(self._services.tell)
         job.copied.connect(self._have_copied)
         job.start()
-
-    @Slot(float)
-    def _tell_progress(self, done: float) -> None:
-        self._services.tell(tr("Copying the picture: {done:.0%}", done=done))
 
     @Slot()
     def _have_copied(self) -> None:
         self._services.tell(tr("Copied the picture."))
         self.taken.emit()
+
+
+def _open_with(dialog: PaintedDialog, run: ShownRun) -> None:
+    """Open a dialog, and tell it when the run is there."""
+    run.setParent(dialog)
+    run.arrived.connect(dialog.look_again)
+    dialog.open()
