@@ -1,7 +1,7 @@
 """Axes of a figure: a faint grid at round numbers, and the numbers inside along the left and the bottom."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -18,8 +18,7 @@ TICK_PX = 56.0  # logical pixels between two lines of the grid, at least: room f
 PADDING_PX = 5.0  # logical pixels around a number
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """A number along an axis, and where it is in device pixels."""
 
     position: float
@@ -36,15 +35,10 @@ class Lettering:
     """The numbers' font, and the room they take along a ``rect`` in device pixels."""
 
     def __init__(self, rect: QRectF, scale: float) -> None:
-        self.scale = scale
+        self.scale, self.padding = scale, PADDING_PX * scale
         self.font = text_font(letter_px(rect, FONT_PX, scale))
         self.metrics = QFontMetricsF(self.font)
-        self.padding = PADDING_PX * scale
-
-    @property
-    def room_below(self) -> float:
-        """The height of a row of numbers, device pixels."""
-        return self.metrics.height() + self.padding
+        self.room_below = self.metrics.height() + self.padding
 
     def room_beside(self, ticks: list[Tick]) -> float:
         """The width of a column of numbers, device pixels."""
@@ -67,9 +61,22 @@ def plot_area(data_map: DataMap, scale: float) -> QRectF:
 def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -> None:
     """Draw the grid and the numbers of the visible part of the plane; ``scale`` is device pixels to a logical one."""
     plot, x_ticks, y_ticks, letters = _laid_out(data_map, scale)
+    metrics, padding = letters.metrics, letters.padding
     with saved(painter):
-        _paint_x(painter, plot, x_ticks, letters, look)
-        _paint_y(painter, plot, y_ticks, letters, look)
+        for x, label in x_ticks:
+            if x < plot.left() - scale / 2:  # rounding alone leaves none out: what is beyond belongs to the others
+                continue
+            painter.fillRect(_whole(QRectF(x - scale / 2, plot.top(), scale, plot.height()), plot), look.grid.qcolor())
+            width = metrics.horizontalAdvance(label)
+            left = max(plot.left(), min(x - width / 2, plot.right() - padding - width))
+            draw_text(painter, QPointF(left, plot.bottom() + metrics.ascent()), label, letters.font, look.text)
+        for y, label in y_ticks:
+            if y > plot.bottom() + scale / 2:
+                continue
+            painter.fillRect(_whole(QRectF(plot.left(), y - scale / 2, plot.width(), scale), plot), look.grid.qcolor())
+            left = plot.left() - padding - metrics.horizontalAdvance(label)
+            baseline = max(y, plot.top() + padding + metrics.height() / 2) + (metrics.ascent() - metrics.descent()) / 2
+            draw_text(painter, QPointF(left, baseline), label, letters.font, look.text)
 
 
 def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list[Tick], Lettering]:
@@ -88,33 +95,6 @@ def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list
     letters = Lettering(rect, scale)
     plot = rect.adjusted(letters.room_beside(y_ticks), 0, 0, -letters.room_below)
     return plot, x_ticks, y_ticks, letters
-
-
-def _paint_x(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Lettering, look: Look) -> None:
-    """Lines up from the numbers below ``plot``. What is left of it belongs to the other numbers."""
-    for tick in ticks:
-        if tick.position < plot.left() - letters.scale / 2:  # rounding alone leaves none out
-            continue
-        line = QRectF(tick.position - letters.scale / 2, plot.top(), letters.scale, plot.height())
-        painter.fillRect(_whole(line, plot), look.grid.qcolor())
-        width = letters.metrics.horizontalAdvance(tick.label)
-        left = max(plot.left(), min(tick.position - width / 2, plot.right() - letters.padding - width))
-        baseline = QPointF(left, plot.bottom() + letters.metrics.ascent())
-        draw_text(painter, baseline, tick.label, letters.font, look.text)
-
-
-def _paint_y(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Lettering, look: Look) -> None:
-    """Lines to the right from the numbers beside ``plot``. What is below it belongs to the other numbers."""
-    metrics = letters.metrics
-    for tick in ticks:
-        if tick.position > plot.bottom() + letters.scale / 2:
-            continue
-        line = QRectF(plot.left(), tick.position - letters.scale / 2, plot.width(), letters.scale)
-        painter.fillRect(_whole(line, plot), look.grid.qcolor())
-        left = plot.left() - letters.padding - metrics.horizontalAdvance(tick.label)
-        middle = max(tick.position, plot.top() + letters.padding + metrics.height() / 2)
-        baseline = QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2)
-        draw_text(painter, baseline, tick.label, letters.font, look.text)
 
 
 def _whole(line: QRectF, plot: QRectF) -> QRectF:

@@ -153,26 +153,21 @@ class Layout:
 
 
 def shares_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> FloatArray:
-    """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top."""
-    bottom, top = _span_of(values, layer, inspected)
+    """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top.
+
+    Bottom and top are the bounds of the activation, or of a neuron's values.
+    """
+    config, last = inspected.snapshot.config, layer == len(inspected.sizes) - 1
+    entry = ACTIVATIONS[config.output_activation if last else config.activation]
+    low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
+    bottom, top = np.full(len(values), low), np.full(len(values), high)
     with np.errstate(all="ignore"):  # of a diverged network, show what can be shown
+        if not (np.isfinite(low) and np.isfinite(high)):
+            bottom, top = values.min(axis=1), values.max(axis=1)
+            level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # a level line is drawn in the middle
+            bottom, top = np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
         shares: FloatArray = (values - bottom[:, np.newaxis]) / (top - bottom)[:, np.newaxis]
     return shares
-
-
-def _span_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> tuple[FloatArray, FloatArray]:
-    """The bottom and the top of each neuron's picture, shape (n,) each: bounds of its activation, or of its values."""
-    config = inspected.snapshot.config
-    last = layer == len(inspected.sizes) - 1
-    entry = ACTIVATIONS[config.output_activation if last else config.activation]
-    count = len(values)
-    if layer == 0 or (np.isfinite(entry.low) and np.isfinite(entry.high)):
-        low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
-        return np.full(count, low), np.full(count, high)
-    bottom, top = values.min(axis=1), values.max(axis=1)
-    with np.errstate(all="ignore"):
-        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # a level line is drawn in the middle
-    return np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
 
 
 def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:

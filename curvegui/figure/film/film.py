@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,11 +29,12 @@ from curvegui.figure.drawing.figure import (
     paint_trail_curves,
 )
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.polyline import painting
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 from curvegui.figure.film.options import FilmOptions, Shot, shots
 from curvegui.figure.picture.surfaces import blank_image
 from curvegui.files.disk.atomic import replaced_in_parts
-from curvegui.files.film.animation import Animation, Pixels
+from curvegui.files.film.animation import Pixels
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class FramePainter:
     def _paint_still(self, target: TargetDrawing) -> None:
         style = self._style
         self._target, self._painted = target, -1
-        with _painting(self._kept) as painter:
+        with painting(self._kept) as painter:
             paint_background(painter, self._rect, style.look)
             if style.layers.axes:
                 paint_axes(painter, self._plane, style.look, style.scale)
@@ -100,7 +101,7 @@ class FramePainter:
             due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
             if not due:
                 return
-            with _painting(self._kept) as painter:
+            with painting(self._kept) as painter:
                 self._clip(painter)
                 curves = self._plane.map(fresh.curves[:due])
                 paint_trail_curves(painter, curves, self._style.look, self._style.scale)
@@ -110,7 +111,7 @@ class FramePainter:
     def _paint_moving(self, snapshot: Snapshot) -> None:
         style = self._style
         image = self._kept.copy()
-        with _painting(image) as painter:
+        with painting(image) as painter:
             if style.layers.caption:
                 paint_caption(painter, self._rect, moving_caption(snapshot), style.look, style.scale)
             self._clip(painter)
@@ -122,16 +123,6 @@ class FramePainter:
     def _clip(self, painter: QPainter) -> None:
         """Let nothing come over the caption."""
         painter.setClipRect(self._plane.rect.toAlignedRect())
-
-
-@contextmanager
-def _painting(image: QImage) -> Iterator[QPainter]:
-    """A painter that ends whatever happens: it must not outlast its image."""
-    painter = QPainter(image)
-    try:
-        yield painter
-    finally:
-        painter.end()
 
 
 COSTS = 8.88e-5, 8.88e-4, 0.888, 0.0  # of all widths: a caption that is too wide has smaller letters, and may be lower
@@ -180,8 +171,11 @@ class Reel:
         """Paint small frames with the film's colours; each comes after some pieces of work."""
         for share in SAMPLED:
             image = blank_image(min(round(SAMPLE_PX * self._style.scale), self._style.side_px), opaque=True)
-            for _ in _painted(image, self._sample(share), self._style):
-                yield None
+            style, rect = self._style, QRectF(image.rect())
+            with painting(image) as painter:
+                figure = self._sample(share)
+                for _ in paint_figure(painter, rect, figure, style.look, style.layers, scale=style.scale):
+                    yield None
             yield np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
     def _sample(self, share: float) -> Figure:
@@ -209,15 +203,6 @@ class Reel:
         configs = dict.fromkeys(config for _, config in self._run.changes.all())
         longest = sorted(configs, key=lambda config: len(written(config, COSTS[0])))[-LAID_OUT:]
         return max((written(config, cost) for config in longest for cost in COSTS), key=height)
-
-
-def _painted(image: QImage, figure: Figure, style: FrameStyle) -> Iterator[float]:
-    """Paint a figure; the painter ends with the iterator, wherever it is dropped."""
-    painter, rect = QPainter(image), QRectF(image.rect())
-    try:
-        yield from paint_figure(painter, rect, figure, style.look, style.layers, scale=style.scale)
-    finally:
-        painter.end()
 
 
 def render_film(
@@ -274,15 +259,11 @@ def film_pieces(
             samples += [] if sample is None else [sample]
             yield 0.0
         animation.begin(samples)
-        yield from _frames(reel, animation)
+        for number, shot in enumerate(reel.shots):
+            done = 0.99 * number / len(reel.shots)
+            for _ in reel.frame(shot.iteration):
+                yield done
+            for _ in animation.add(reel.pixels, shot.ticks):
+                yield done
         for _ in animation.end():
             yield 0.99
-
-
-def _frames(reel: Reel, animation: Animation) -> Iterator[float]:
-    for number, shot in enumerate(reel.shots):
-        done = 0.99 * number / len(reel.shots)
-        for _ in reel.frame(shot.iteration):
-            yield done
-        for _ in animation.add(reel.pixels, shot.ticks):
-            yield done

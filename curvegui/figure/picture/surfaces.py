@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgGenerator
 from shiboken6 import delete
 
 from curvegui.core.language.text import tr
+from curvegui.figure.drawing.polyline import painting
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
@@ -115,14 +116,11 @@ class PixelSurface(PictureSurface):
     def clear(self) -> Iterator[float]:
         """See `PictureSurface.clear`: the system finds memory for a row when it is first written to."""
         rows = max(1, CLEARED_PIXELS // self._image.width())
-        painter = QPainter(self._image)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        try:
+        with painting(self._image) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for top in range(0, self._image.height(), rows):
                 painter.fillRect(0, top, self._image.width(), rows, _blank(self._image))
                 yield 0.0
-        finally:
-            painter.end()
 
     def encode(self) -> bytes:
         """See `PictureSurface.encode`."""

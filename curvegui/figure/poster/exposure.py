@@ -17,7 +17,7 @@ from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import drawn_in_pieces
-from curvegui.figure.drawing.polyline import saved, trail_strokes
+from curvegui.figure.drawing.polyline import painting, saved, trail_strokes
 from curvegui.figure.poster.style import Paper, PosterPalette
 
 MOST_CURVES = 1_500  # more of them look the same, and take a minute on the largest poster
@@ -72,8 +72,7 @@ def expose(image: QImage, exposed: Exposed, paper: Paper, plane: DataMap, scale:
     ``plane`` maps to its pixels, ``scale`` of which are a logical one.
     """
     total = max(float(exposed.shares.sum()), 1.0)
-    painter = QPainter(image)
-    try:
+    with painting(image) as painter:
         for top in range(0, image.height(), BLACK_ROWS):
             painter.fillRect(0, top, image.width(), BLACK_ROWS, Qt.GlobalColor.black)
             yield 0.0
@@ -85,8 +84,6 @@ def expose(image: QImage, exposed: Exposed, paper: Paper, plane: DataMap, scale:
             with saved(painter):
                 strokes = trail_strokes(painter, plane.map(curve[np.newaxis]), _pen(colour, scale))
                 yield from drawn_in_pieces(strokes, done)
-    finally:
-        painter.end()
     yield from _developed(image, total, paper)
 
 

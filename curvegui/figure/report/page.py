@@ -18,7 +18,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, LineStyle
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout, can_be_drawn, shares_of
-from curvegui.figure.drawing.polyline import path_of, saved, stroke_curve
+from curvegui.figure.drawing.polyline import painting, path_of, saved, stroke_curve
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, blank_image, painter_on
 
 INK, MUTED, RULE = Ink("#18212f"), Ink("#4d596b"), Ink("#18212f", 0.2)
@@ -210,11 +210,8 @@ def blank_picture() -> QImage:
 
 def paint_picture(image: QImage, figure: Figure) -> Generator[float, None, None]:
     """Paint the picture in pieces of a few milliseconds: a trail can take seconds, so it is not done on the page."""
-    painter = QPainter(image)
-    try:
+    with painting(image) as painter:
         yield from paint_figure(painter, QRectF(image.rect()), figure, LOOK, FigureOptions(), scale=IMAGE_SCALE * 0.6)
-    finally:
-        painter.end()
 
 
 def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QImage) -> Iterator[float]:

@@ -23,10 +23,19 @@ Colours = NDArray[np.uint8]
 
 def shared_palette(samples: Sequence[Pixels], most: int) -> Colours:
     """Choose at most ``most`` colours (up to 256) from typical frames; shape (n, 3)."""
+    from PIL import Image
+
     seen = np.concatenate([sample.ravel() for sample in samples])
-    palette = _median_cut(_channels(seen), most)
-    means, counts = _binned(_channels(seen))
-    weights = counts**RARE_COUNT
+    colours = _channels(seen)
+    strip = Image.fromarray(colours[np.newaxis])
+    flat = strip.quantize(most, Image.Quantize.MEDIANCUT).getpalette() or []  # which is good for large areas
+    palette = np.array(flat, np.float32).reshape(-1, 3)[:most]
+    coarse = (colours >> np.uint8(8 - BIN_BITS)).astype(np.int32)
+    bins = coarse @ np.array([1 << 2 * BIN_BITS, 1 << BIN_BITS, 1], np.int32)
+    _, index, counts = np.unique(bins, return_inverse=True, return_counts=True)
+    sums = [np.bincount(index, colours[:, channel]) for channel in range(3)]
+    means = (np.stack(sums, axis=1) / counts[:, np.newaxis]).astype(np.float32)  # the colour of each bin that has any
+    weights = counts.astype(np.float64) ** RARE_COUNT
     for _ in range(ROUNDS):
         chosen = nearest(means, palette)
         weight = np.bincount(chosen, weights, len(palette))
@@ -35,24 +44,6 @@ def shared_palette(samples: Sequence[Pixels], most: int) -> Colours:
             total = np.bincount(chosen, weights * means[:, channel], len(palette))
             palette[used, channel] = total[used] / weight[used]
     return np.unique(palette.round().astype(np.uint8), axis=0)
-
-
-def _median_cut(colours: Colours, most: int) -> NDArray[np.float32]:
-    """Pillow's choice, which is good for large areas such as the background."""
-    from PIL import Image
-
-    strip = Image.fromarray(colours[np.newaxis])
-    flat = strip.quantize(most, Image.Quantize.MEDIANCUT).getpalette() or []
-    return np.array(flat, np.float32).reshape(-1, 3)[:most]
-
-
-def _binned(colours: Colours) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """The mean colour of each bin that has any, shape (n, 3), and how many it has."""
-    coarse = (colours >> np.uint8(8 - BIN_BITS)).astype(np.int32)
-    bins = coarse @ np.array([1 << 2 * BIN_BITS, 1 << BIN_BITS, 1], np.int32)
-    _, place, counts = np.unique(bins, return_inverse=True, return_counts=True)
-    sums = [np.bincount(place, colours[:, channel]) for channel in range(3)]
-    return (np.stack(sums, axis=1) / counts[:, np.newaxis]).astype(np.float32), counts.astype(np.float64)
 
 
 def nearest(colours: NDArray[np.generic], palette: NDArray[np.generic]) -> NDArray[np.intp]:

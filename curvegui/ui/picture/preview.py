@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.polyline import painting
 from curvegui.figure.formats import SIDE_PX
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 from curvegui.figure.poster.style import layout_of
@@ -27,7 +28,7 @@ class PicturePreview(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pieces: Generator[float, None, None] = _nothing()
+        self._pieces: Generator[float, None, None] | None = None
         self._painted_image: Callable[[], QImage] = QImage
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._advance)
@@ -55,20 +56,17 @@ class PicturePreview(QLabel):
     def stop(self) -> None:
         """Paint no more."""
         self._timer.stop()
-        self._pieces.close()
+        if self._pieces is not None:
+            self._pieces.close()
 
     @Slot()
     def _advance(self) -> None:
         until = perf_counter() + SLICE_S
-        while perf_counter() < until:
+        while self._pieces is not None and perf_counter() < until:
             if next(self._pieces, None) is None:
                 self.stop()
                 self.setPixmap(_on_screen(self._painted_image(), self))
                 return
-
-
-def _nothing() -> Generator[float, None, None]:
-    yield from ()
 
 
 def _until_dropped(rendering: PosterRendering) -> Generator[float, None, None]:
@@ -98,15 +96,13 @@ def _on_screen(image: QImage, widget: QWidget) -> QPixmap:
 
 def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:
     """Paint in pieces; the painter ends with them, wherever they are dropped: it must not outlast the image."""
-    painter, rect = QPainter(image), QRectF(image.rect())
-    try:
+    rect = QRectF(image.rect())
+    with painting(image) as painter:
         _paint_chequers(painter, rect)
         if figure.view is not None:
             size = QSizeF(*figure.view.size_px).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
             rect = QRectF((rect.width() - size.width()) / 2, (rect.height() - size.height()) / 2, *size.toTuple())
         yield from paint_figure(painter, rect, figure, look, options, scale=rect.width() / SIDE_PX)
-    finally:
-        painter.end()
 
 
 def _paint_chequers(painter: QPainter, rect: QRectF) -> None:
