@@ -70,9 +70,23 @@ def caption_layout(rect: QRectF, text: str, scale: float) -> CaptionLayout:
     if not text.strip():
         return CaptionLayout((), 0.0, QRectF(rect.left(), rect.bottom(), rect.width(), 0.0))
     font_px = letter_px(rect, FONT_PX, scale)
-    while _with_font(rect, text, font_px, broken_lines).strip.height() > LARGEST_SHARE * rect.height() and font_px > 1:
+    while True:
+        metrics, width = QFontMetricsF(text_font(font_px)), rect.width() - 2 * font_px
+        lines = broken_lines(text, width, metrics)
+        height = len(lines) * metrics.lineSpacing() + 1.4 * font_px
+        if height <= LARGEST_SHARE * rect.height() or font_px <= 1:
+            break
         font_px -= 1
-    return _with_font(rect, text, font_px, _balanced)
+    narrow, wide = 0.5 * width, width
+    for _ in range(6):  # as few lines as the width allows, and none much shorter than the others
+        middle = (narrow + wide) / 2
+        candidate = broken_lines(text, middle, metrics)
+        if len(candidate) <= len(lines):
+            lines, wide = candidate, middle
+        else:
+            narrow = middle
+    height = len(lines) * metrics.lineSpacing() + 1.4 * font_px
+    return CaptionLayout(tuple(lines), font_px, QRectF(rect.left(), rect.bottom() - height, rect.width(), height))
 
 
 def paint_caption(painter: QPainter, rect: QRectF, text: str, look: Look, scale: float) -> None:
@@ -87,29 +101,6 @@ def paint_caption(painter: QPainter, rect: QRectF, text: str, look: Look, scale:
             left = rect.center().x() - metrics.horizontalAdvance(line) / 2
             baseline = QPointF(left, top + number * spacing + metrics.ascent())
             draw_text(painter, baseline, line, font, look.text)
-
-
-def _with_font(
-    rect: QRectF, text: str, font_px: float, broken: Callable[[str, float, QFontMetricsF], list[str]]
-) -> CaptionLayout:
-    metrics = QFontMetricsF(text_font(font_px))
-    lines = broken(text, rect.width() - 2 * font_px, metrics)
-    height = len(lines) * metrics.lineSpacing() + 1.4 * font_px
-    return CaptionLayout(tuple(lines), font_px, QRectF(rect.left(), rect.bottom() - height, rect.width(), height))
-
-
-def _balanced(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
-    """As few lines as ``width`` allows, and none much shorter than the others."""
-    lines = broken_lines(text, width, metrics)
-    narrow, wide = 0.5 * width, width
-    for _ in range(6):
-        middle = (narrow + wide) / 2
-        candidate = broken_lines(text, middle, metrics)
-        if len(candidate) <= len(lines):
-            lines, wide = candidate, middle
-        else:
-            narrow = middle
-    return lines
 
 
 def broken_lines(text: str, width: float, metrics: QFontMetricsF) -> list[str]:

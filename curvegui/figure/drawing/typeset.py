@@ -3,7 +3,7 @@
 An expression says what stands where; `typeset` turns it into a picture, whose lengths all come from a font.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
@@ -157,18 +157,16 @@ class Picture:
         painter.restore()
 
 
-def moved(picture: Picture, x: float, y: float) -> list[Mark]:
-    """The marks of a picture that is put somewhere else."""
-    return [shifted(mark, x, y) for mark in picture.marks]
-
-
-def shifted(mark: Mark, x: float, y: float) -> Mark:
-    """A mark at another place."""
-    if isinstance(mark, Stroke):
-        return replace(mark, path=mark.path.translated(x, y))
-    if isinstance(mark, Bar):
-        return Bar(mark.box.translated(x, y), mark.ink)
-    return replace(mark, place=mark.place + QPointF(x, y), box=mark.box.translated(x, y))
+def moved(marks: Iterable[Mark], x: float, y: float) -> Iterator[Mark]:
+    """Marks that are put somewhere else."""
+    for mark in marks:
+        match mark:
+            case Stroke():
+                yield replace(mark, path=mark.path.translated(x, y))
+            case Bar():
+                yield Bar(mark.box.translated(x, y), mark.ink)
+            case Glyphs():
+                yield replace(mark, place=mark.place + QPointF(x, y), box=mark.box.translated(x, y))
 
 
 def fence(sign: str, box: QRectF, line: float, ink: str) -> Stroke:
@@ -269,7 +267,7 @@ def _in_row(parts: Sequence[Picture], font: QFont) -> Picture:
     marks: list[Mark] = []
     x = 0.0
     for part in parts:
-        marks += moved(part, x, 0.0)
+        marks += moved(part.marks, x, 0.0)
         x += part.width
     ascent = max((part.ascent for part in parts), default=0.0)
     descent = max((part.descent for part in parts), default=0.0)
@@ -282,9 +280,9 @@ def _set_fraction(fraction: Fraction, font: QFont, ink: str) -> Picture:
     width = max(above.width, below.width) + 2 * OVERHANG * em
     up, down = axis + half + gap + above.descent, half + gap + below.ascent - axis
     marks = (
-        *moved(above, (width - above.width) / 2, -up),
+        *moved(above.marks, (width - above.width) / 2, -up),
         Bar(QRectF(0.0, -axis - half, width, 2 * half), ink),
-        *moved(below, (width - below.width) / 2, down),
+        *moved(below.marks, (width - below.width) / 2, down),
     )
     return Picture(width, up + above.ascent, down + below.descent, marks, axis)
 
@@ -296,12 +294,12 @@ def _set_script(script: Script, font: QFont, ink: str) -> Picture:
     if script.above is not None:
         above = _set(script.above, small, ink)
         rise = max(RISE * max(body.ascent, QFontMetricsF(font).xHeight()), body.ascent - 0.4 * em) + above.descent * 0.5
-        marks += moved(above, x, -rise)
+        marks += moved(above.marks, x, -rise)
         width, ascent, floor = x + above.width, max(ascent, rise + above.ascent), above.descent - rise
     if script.below is not None:
         below = _set(script.below, small, ink)
         sink = max(SINK * body.ascent + body.descent, floor + 0.08 * em + below.ascent)  # clear of the upper one
-        marks += moved(below, x, sink)
+        marks += moved(below.marks, x, sink)
         width, descent = max(width, x + below.width), max(descent, sink + below.descent)
     return Picture(width, ascent, descent, tuple(marks), _axis(font))
 
@@ -313,7 +311,7 @@ def _set_root(root: Root, font: QFont, ink: str) -> Picture:
     hook = QRectF(max(index.width - 0.3 * em, 0.0), -top, HOOK * em, top + bottom)
     width = hook.right() + body.width + GAP * em
     rise = 0.55 * (top + bottom) - bottom  # clear of the hook, which is below
-    marks = (root_sign(hook, width, line, ink), *moved(index, 0.0, -rise), *moved(body, hook.right(), 0.0))
+    marks = (root_sign(hook, width, line, ink), *moved(index.marks, 0.0, -rise), *moved(body.marks, hook.right(), 0.0))
     return Picture(width + line, max(top + line, rise + index.ascent), bottom + line, marks, _axis(font))
 
 
@@ -326,7 +324,7 @@ def _set_fenced(fenced: Fenced, font: QFont, ink: str) -> Picture:
     left, right = (fence(sign, box, line, ink) for sign in fenced.signs)
     start = line + width + gap / 2
     far = start + body.width + gap / 2
-    marks = (left, *moved(body, start, 0.0), shifted(right, far, 0.0))
+    marks = (left, *moved(body.marks, start, 0.0), *moved([right], far, 0.0))
     return Picture(far + width + 2 * line, half + axis + line, half - axis + line, marks, axis)
 
 
@@ -336,28 +334,22 @@ def _set_matrix(matrix: Matrix, font: QFont, ink: str) -> Picture:
     widths = [max(part.width for part in column) for column in zip(*rows, strict=True)]
     foot, line = BRACKET * em, _line(font)
     left = foot + 0.1 * em
-    inner, marks = _stacked(rows, widths, em)
+    marks: list[Mark] = []
+    inner = ROW_GAP * em
+    for row in rows:
+        inner += max(part.ascent for part in row)
+        x = 0.0
+        for part, width in zip(row, widths, strict=True):  # numbers end at the right of their column
+            marks += moved(part.marks, x + width - part.width, inner)
+            x += width + COLUMN_GAP * em
+        inner += max(part.descent for part in row) + ROW_GAP * em
     height, width = inner + 2 * line, 2 * left + sum(widths) + COLUMN_GAP * em * (len(widths) - 1)
     top = -axis - height / 2
-    placed = [shifted(mark, left, top + line) for mark in marks]
+    placed = list(moved(marks, left, top + line))
     for x, inward in ((0.0, 0.0), (width - line, width - foot)):
         placed.append(Bar(QRectF(x, top, line, height), ink))
         placed += [Bar(QRectF(inward, y, foot, line), ink) for y in (top, top + height - line)]
     return Picture(width, -top, top + height, tuple(placed), axis)
-
-
-def _stacked(rows: Sequence[Sequence[Picture]], widths: Sequence[float], em: float) -> tuple[float, list[Mark]]:
-    """The height of a matrix's rows, and their marks from the top left on; numbers end at the right of their column."""
-    marks: list[Mark] = []
-    y = ROW_GAP * em
-    for row in rows:
-        y += max(part.ascent for part in row)
-        x = 0.0
-        for part, width in zip(row, widths, strict=True):
-            marks += moved(part, x + width - part.width, y)
-            x += width + COLUMN_GAP * em
-        y += max(part.descent for part in row) + ROW_GAP * em
-    return y, marks
 
 
 def _smaller(font: QFont) -> QFont:
