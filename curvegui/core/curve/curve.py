@@ -157,20 +157,14 @@ class Curve:
         count = self.t.size
         if not 1 <= count <= MOST_POINTS:
             return tr("it has {count:,} points, and from 1 to {most:,} are possible", count=count, most=MOST_POINTS)
+        fits = self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,)
+        is_name = 1 <= len(self.name) <= LONGEST_NAME and self.name.translate(MARKS).isprintable()
+        in_order = bool((self.t[:-1] <= self.t[1:]).all() and self.t[0] >= 0 and self.t[-1] <= 1)
         checks = [
-            (
-                self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,),
-                tr("its parts do not fit"),
-            ),
-            (
-                1 <= len(self.name) <= LONGEST_NAME and self.name.translate(MARKS).isprintable(),
-                tr("its name cannot be used"),
-            ),
+            (fits, tr("its parts do not fit")),
+            (is_name, tr("its name cannot be used")),
             (bool((np.abs(self.points) <= FARTHEST).all()), tr("its points are not all near the unit square")),
-            (
-                bool((self.t[:-1] <= self.t[1:]).all() and self.t[0] >= 0 and self.t[-1] <= 1),
-                tr("its points are out of order"),
-            ),
+            (in_order, tr("its points are out of order")),
             (bool(np.isfinite([self.units.x, self.units.y]).all()), tr("its units are no numbers")),
             (0 < self.units.scale < float("inf"), tr("its units have no size")),
         ]

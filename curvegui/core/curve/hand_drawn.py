@@ -41,22 +41,15 @@ def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
     if size < SMALLEST:
         raise CurveError(tr("That was too small to be a curve. Press, draw, then let go."))
     points, _, _ = merged(points)
-    closed = _ends_meet(points, size)
+    closed = points.shape[1] > 2 and float(hypot(*(points[:, -1] - points[:, 0]))) <= MEETING * size
     if closed:
         points = _closed_up(points)
-    even = evenly_spaced(_rounded(points, closed), _count(points, size), closed)
+    count = int(np.clip(FINENESS * arc_length(points, False) / size, FEWEST, MOST))
+    even = evenly_spaced(_rounded(points, closed), count, closed)
     smooth = smoothed(even, TREMOR * size / (arc_length(even, closed) / even.shape[1]), closed)
     smooth = evenly_spaced(smooth, even.shape[1], closed)
     inside = bool((smooth >= INSIDE[0]).all() and (smooth <= INSIDE[1]).all())
     return curve_through(name, smooth, closed=closed, units=Units() if inside else None)
-
-
-def _ends_meet(points: FloatArray, size: float) -> bool:
-    return points.shape[1] > 2 and float(hypot(*(points[:, -1] - points[:, 0]))) <= MEETING * size
-
-
-def _count(points: FloatArray, size: float) -> int:
-    return int(np.clip(FINENESS * arc_length(points, False) / size, FEWEST, MOST))
 
 
 def _closed_up(points: FloatArray) -> FloatArray:

@@ -108,11 +108,7 @@ def entered_well(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
 
 def jump_length(outlines: Sequence[Outline]) -> float:
     """How far the pen jumps in all."""
-    return sum(_distance(before.exit, after.entry) for before, after in pairwise(outlines))
-
-
-def _distance(a: FloatArray, b: FloatArray) -> float:
-    return float(hypot(*(a - b)))
+    return sum(float(hypot(*(before.exit - after.entry))) for before, after in pairwise(outlines))
 
 
 def _spread(outline: Outline, most: int) -> FloatArray:
@@ -157,11 +153,8 @@ def _untangled(tour: Sequence[Outline]) -> list[Outline]:
                 turned[stretch] = ~turned[stretch][::-1]
         if not better:
             break
-    return [_turned(tour[k]) if back else tour[k] for k, back in zip(order.tolist(), turned, strict=True)]
-
-
-def _turned(outline: Outline) -> Outline:
-    return outline if outline.closed else outline.entered(1)
+    ways = zip([tour[k] for k in order.tolist()], turned, strict=True)
+    return [outline.entered(1) if back and not outline.closed else outline for outline, back in ways]
 
 
 def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[float, int]:
@@ -269,17 +262,11 @@ def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
     lengths = np.array([arc_length(outline.points, outline.closed) for outline in outlines])
     room = MOST_POINTS - (FEWEST_POINTS + 1) * len(outlines)
     share = lengths / (lengths.sum() or 1.0)
-    kept = [_spaced(outline, FEWEST_POINTS + int(room * each)) for outline, each in zip(outlines, share, strict=True)]
+    kept = list[Outline]()
+    for outline, most in zip(outlines, (FEWEST_POINTS + room * share).astype(np.intp).tolist(), strict=True):
+        points = outline.points
+        points = points if points.shape[1] <= most else evenly_spaced(points, most, outline.closed)
+        kept.append(replace(outline, points=points))
     return kept, (
-        tr(
-            "It has {count:,} points; {most:,} at most were kept, evenly spaced.",
-            count=count,
-            most=MOST_POINTS,
-        ),
+        tr("It has {count:,} points; {most:,} at most were kept, evenly spaced.", count=count, most=MOST_POINTS),
     )
-
-
-def _spaced(outline: Outline, count: int) -> Outline:
-    if outline.points.shape[1] <= count:
-        return outline
-    return replace(outline, points=evenly_spaced(outline.points, count, outline.closed))

@@ -131,13 +131,14 @@ def image_parts(image: QImage) -> tuple[Outline, ...]:
     """
     if image.isNull():
         raise CurveError(tr("This picture is empty."))
-    small = image.scaled(
-        _wanted(image.size()), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    field = _field(small, _passes(image.size(), small.size()))
+    longest = min(max(image.width(), image.height(), SHORTEST_SIDE_PX), LONGEST_SIDE_PX)
+    wanted = _fitting(image.size(), longest, enlarge=True)
+    small = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    enlarged = small.width() / image.width()  # the wider its pixels become, the more often it is softened
+    field = _field(small, int(np.clip(round(enlarged**2 / 2), FEWEST_PASSES, MOST_PASSES)))
     scale = np.array([[image.width() / small.width()], [image.height() / small.height()]])
     found = [(abs(_area(line)), line) for line in contours(field)]
-    kept = sorted((each for each in found if each[0] > SPECK * field.size), key=_size, reverse=True)
+    kept = sorted((each for each in found if each[0] > SPECK * field.size), key=lambda found: found[0], reverse=True)
     if not kept:
         raise CurveError(tr("There is no shape in this picture that stands out. Take one with more contrast."))
     lines = [scale * (line + 0.5) for _, line in kept[:MOST_PARTS]]  # a pixel's colour is that of its middle
@@ -154,11 +155,6 @@ def _read(path: Path, name: str) -> bytes:
 
 def _refusal(name: str, reason: str) -> CurveError:
     return CurveError(tr("“{name}” could not be read. {reason}.", name=name, reason=reason))
-
-
-def _wanted(size: QSize) -> QSize:
-    longest = max(size.width(), size.height())
-    return _fitting(size, min(max(longest, SHORTEST_SIDE_PX), LONGEST_SIDE_PX), enlarge=True)
 
 
 def _fitting(size: QSize, longest: int, *, enlarge: bool = False) -> QSize:
@@ -187,12 +183,6 @@ def _pixels(image: QImage, kind: QImage.Format) -> FloatArray:
     return rows[:, : plain.width()].astype(np.float64)
 
 
-def _passes(size: QSize, wanted: QSize) -> int:
-    """How often to soften a picture of a size: the wider its pixels become, the more."""
-    enlarged = wanted.width() / size.width()
-    return int(np.clip(round(enlarged**2 / 2), FEWEST_PASSES, MOST_PASSES))
-
-
 def _softened(field: FloatArray, passes: int) -> FloatArray:
     """A field in which each sample is mixed with its neighbours, so that stairs of pixels become slopes."""
     for axis in (0, 1) * passes:
@@ -217,7 +207,3 @@ def _threshold(light: FloatArray) -> float:
 def _area(line: FloatArray) -> float:
     x, y = line
     return float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2)
-
-
-def _size(found: tuple[float, FloatArray]) -> float:
-    return found[0]

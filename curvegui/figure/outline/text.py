@@ -49,7 +49,9 @@ def text_parts(text: str, font: QFont) -> TextOutline:
                 most=MOST_LETTERS,
             )
         )
-    large = _large(font)
+    large = QFont(font)
+    large.setPixelSize(GLYPH_PX)
+    large.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # letters are where they were designed to be
     has_outline = cache(partial(_can_be_drawn, font=large))  # of a letter that comes again, asked once
     words = "".join(_plain(each, has_outline) for each in _letters(words))
     missing = tuple(dict.fromkeys(each for each in _letters(words) if not has_outline(each)))
@@ -58,7 +60,7 @@ def text_parts(text: str, font: QFont) -> TextOutline:
         raise CurveError(
             tr(
                 "No installed font has an outline for {missing}. Try another font or another word.",
-                missing=_listed(missing),
+                missing=in_row(list(map(in_quotes, missing))),
             )
         )
     return TextOutline(parts, missing)
@@ -69,13 +71,6 @@ def _one_line(text: str) -> str:
     kept = ["�" if unicodedata.category(each) == "Cs" else each for each in text[: 20 * MOST_LETTERS]]
     blank = "".join(" " if unicodedata.category(each) == "Cc" else each for each in kept)
     return " ".join(blank.split()).replace(AS_PICTURE, AS_TEXT)
-
-
-def _large(font: QFont) -> QFont:
-    large = QFont(font)
-    large.setPixelSize(GLYPH_PX)
-    large.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return large
 
 
 def _letters(text: str) -> Iterator[str]:
@@ -120,7 +115,7 @@ def _parts(text: str, font: QFont) -> tuple[Outline, ...]:
     layout, line = _set(text, font)
     units = text.encode("utf-16-le")
     glyphs = [each for run in layout.glyphRuns() for each in _glyphs(run)]
-    glyphs.sort(key=_place, reverse=_runs_left(text))
+    glyphs.sort(key=lambda glyph: glyph[0].x(), reverse=_runs_left(text))
     labels = [_label(units, line, place.x() + path.boundingRect().center().x()) for place, path in glyphs]
     paths = [written(path.translated(place)) for place, path in glyphs]
     return outlines(Elements.of(paths), [True] * len(paths), labels)
@@ -137,10 +132,6 @@ def _outline(run: QGlyphRun, index: int) -> QPainterPath:
     return run.rawFont().pathForGlyph(index)
 
 
-def _place(glyph: tuple[QPointF, QPainterPath]) -> float:
-    return glyph[0].x()
-
-
 def _runs_left(text: str) -> bool:
     """Whether a text is read from right to left, as its first letter with a direction says."""
     directions = (unicodedata.bidirectional(each) for each in text)
@@ -152,7 +143,3 @@ def _label(units: bytes, line: QTextLine, x: float) -> str:
     cursor = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
     letter = units[2 * cursor :].decode("utf-16-le", "ignore")[:1]
     return tr("letter “{letter}”", letter=letter)
-
-
-def _listed(letters: tuple[str, ...]) -> str:
-    return in_row(list(map(in_quotes, letters)))

@@ -1,7 +1,5 @@
 """The latest curves of the user's own, in one file that all windows share."""
 
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 from curvegui.core.curve.curve import Curve
@@ -27,29 +25,21 @@ class KeptCurves(SharedFile[Curves]):
         super().__init__(path, tr("Your recent curves"), Codec(_decoded, _encoded, tuple, 2 * MOST_BYTES))
 
     def put_first(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Note that a curve comes first, replacing ``instead_of``."""
-        self.note(partial(_with_first, curve, instead_of))
+        """Note that a curve comes first, replacing ``instead_of``; the last ones go where there are too many."""
+
+        def with_first(curves: Curves) -> Curves:
+            kept, room = list[Curve](), MOST_BYTES
+            for each in (curve, *(each for each in curves if each not in (curve, instead_of))):
+                room -= each.nbytes
+                if room >= 0:
+                    kept.append(each)
+            return tuple(kept[:MOST])
+
+        self.note(with_first)
 
     def take_off(self, curve: Curve) -> None:
         """Note that a curve is no longer wanted."""
-        self.note(partial(_without, curve))
-
-
-def _with_first(curve: Curve, instead_of: Curve | None, curves: Curves) -> Curves:
-    return _bounded((curve, *(each for each in curves if each not in (curve, instead_of))))
-
-
-def _without(curve: Curve, curves: Curves) -> Curves:
-    return tuple(each for each in curves if each != curve)
-
-
-def _bounded(curves: Iterable[Curve]) -> Curves:
-    kept, room = list[Curve](), MOST_BYTES
-    for curve in curves:
-        room -= curve.nbytes
-        if room >= 0:
-            kept.append(curve)
-    return tuple(kept[:MOST])
+        self.note(lambda curves: tuple(each for each in curves if each != curve))
 
 
 def _decoded(data: bytes) -> Curves:

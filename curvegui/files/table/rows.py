@@ -127,10 +127,7 @@ def numbers_in(line: str, layout: TableLayout) -> list[float] | str:
     is_wide = len(cells) > max(layout.picked) and not any(map(str.strip, cells[width:]))  # only empty cells beyond
     if len(cells) != width and not is_wide:
         return tr_n(
-            "it has {n:,} cell instead of {width:,}",
-            "it has {n:,} cells instead of {width:,}",
-            len(cells),
-            width=width,
+            "it has {n:,} cell instead of {width:,}", "it has {n:,} cells instead of {width:,}", len(cells), width=width
         )
     row = []
     for i in layout.picked:

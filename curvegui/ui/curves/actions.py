@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -20,16 +20,16 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.session.stored.recent_curves import RecentCurves
 from curvegui.ui.actions.centre import LEFT
 from curvegui.ui.actions.services import Services
-from curvegui.ui.curve_dialog.dialog import CurveSource
 from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
 from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 
+if TYPE_CHECKING:  # loaded when something is brought in
+    from curvegui.ui.curve_dialog.dialog import CurveSource
+
 FORMATS = {"csv": mark("Table (*.csv)"), "svg": mark("SVG path (*.svg)")}
-
-
 LABEL = mark("Curve")  # what the Undo menu calls a change of the curve
 UNTOUCHED = mark("The current curve and run are unchanged.")
 KINDS = {
@@ -163,7 +163,7 @@ class CurveActions(QObject):
         curve = self._session.config.curve
         self._open(FormulaSource(curve.typed if isinstance(curve, Curve) else None))
 
-    def _open(self, source: CurveSource) -> None:
+    def _open(self, source: "CurveSource") -> None:
         if "setting.curve" not in self._services.availability:  # it was dropped
             self._services.tell(tr("The lesson keeps its curve. The run is unchanged."))
             return

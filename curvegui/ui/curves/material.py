@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
@@ -9,7 +10,9 @@ from PySide6.QtGui import QImage
 from curvegui.core.language.text import mark, tr
 from curvegui.files.curves.kind import CurveKind, kind_of_text
 from curvegui.ui.actions.feature import named
-from curvegui.ui.curve_dialog.dialog import CurveSource
+
+if TYPE_CHECKING:  # loaded when something is brought in
+    from curvegui.ui.curve_dialog.dialog import CurveSource
 
 MOST_TEXT = 10_000_000  # bytes that are pasted or dropped; a file may be larger
 PASTED = mark("pasted curve")
@@ -68,6 +71,6 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
     return in_text
 
 
-def source_of(material: Material) -> CurveSource:
+def source_of(material: Material) -> "CurveSource":
     page: CurveSource = named(PAGES[material.kind])(material.name, material.content)
     return page

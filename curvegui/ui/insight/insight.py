@@ -110,6 +110,7 @@ class Insight(QObject):
         self._drawn: Snapshot | None = None
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
         self._stale = self._shows = False
+        self._legend: list[tuple[str, str]] = []  # the kinds of lines that are shown, and what each is
         self._refresh = RefreshClock()
         self._explanations = Explanations(self)
         self._explanations.came.connect(self._renew)
@@ -165,48 +166,51 @@ class Insight(QObject):
             with self._refresh:
                 self._draw(snapshot)
 
-    def _made_items(self) -> InsightItems:
+    def _draw(self, snapshot: Snapshot) -> None:
         if self._items is None:
             self._items = InsightItems(self._canvas.scene())
-        font = self._canvas.font()
-        if font != self._font:
-            self._font = font
-            self._items.set_look(self._look, font)
-        return self._items
-
-    def _draw(self, snapshot: Snapshot) -> None:
-        items, inspected = self._made_items(), InspectedSnapshot(snapshot)
+        if self._font != self._canvas.font():
+            self._font = self._canvas.font()
+            self._items.set_look(self._look, self._font)
+        items, inspected, target = self._items, InspectedSnapshot(snapshot), snapshot.target
         self._inspection.fit(inspected.sizes, inspected.t.size)
-        self._shows = self._is_wanted
+        self._shows, self._legend = self._is_wanted, []
         question = FitQuestion(self._inspection.muted, self._inspection.soloed, self._pulls)
         answer = self._explanations.answer(inspected, question)
-        legend = [*self._draw_without(items, inspected, answer.without), *self._draw_errors(items, inspected)]
-        legend += self._draw_pulls(items, answer)
-        legend += [*self._draw_stretch(items, snapshot), *self._draw_earlier(items)]
-        self._draw_point(items, inspected)
-        items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
-
-    def _draw_without(
-        self, items: InsightItems, inspected: InspectedSnapshot, curve: FloatArray | None
-    ) -> list[tuple[str, str]]:
-        if curve is None:
-            items.show_curve(WITHOUT, None)
-            return []
-        items.show_curve(WITHOUT, self._canvas.from_plane(curve))
-        words = without_words(self._inspection, inspected.sizes)
-        return [(WITHOUT, tr("the curve {looked_at}", looked_at=words))]
-
-    def _draw_errors(self, items: InsightItems, inspected: InspectedSnapshot) -> list[tuple[str, str]]:
-        if not self._residuals:
-            items.show_arrows("residuals", None, None)
-            return []
-        fit, target = inspected.snapshot.fit, inspected.snapshot.target
+        without = "" if answer.without is None else without_words(self._inspection, inspected.sizes)
+        self._show_curve(items, WITHOUT, answer.without, tr("the curve {looked_at}", looked_at=without))
         some = np.flatnonzero(target.trained)[thinned(inspected.t.size, MOST_ERRORS)]
-        self._show_arrows(items, "residuals", fit[:, some], target.points[:, some])
-        return [("residuals", tr("error"))]
+        ends = target.points[:, some] if self._residuals else None
+        self._show_arrows(items, "residuals", snapshot.fit[:, some], ends, tr("error"))
+        self._draw_pulls(items, answer)
+        low, high = self._inspection.stretch or (0.0, 0.0)
+        inside = (target.t[0] >= low) & (target.t[0] <= high)
+        words = tr("t = {low} to {high}", low=format_number(round(low, 3)), high=format_number(round(high, 3)))
+        self._show_curve(items, STRETCH, snapshot.fit[:, inside] if self._inspection.stretch else None, words)
+        earlier = self._session.earlier if self._display.now.before else None
+        words = tr("{words}: cost {cost}", words=earlier.words, cost=format_cost(earlier.cost)) if earlier else ""
+        self._show_curve(items, EARLIER, earlier.fit if earlier else None, words)
+        self._draw_point(items, inspected)
+        items.say(self._legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
 
-    def _draw_pulls(self, items: InsightItems, answer: Explained) -> list[tuple[str, str]]:
-        found, legend = answer.pulls, list[tuple[str, str]]()
+    def _show_curve(self, items: InsightItems, kind: str, points: FloatArray | None, words: str) -> None:
+        """Show a curve of the plane, with its line of the legend; or none."""
+        items.show_curve(kind, self._canvas.from_plane(points) if points is not None and points.size else None)
+        if points is not None:
+            self._legend.append((kind, words))
+
+    def _show_arrows(
+        self, items: InsightItems, kind: str, starts: FloatArray, ends: FloatArray | None, words: str
+    ) -> None:
+        """Show arrows of the plane, with their line of the legend; or none."""
+        if ends is None:
+            items.show_arrows(kind, None, None)
+        else:
+            items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
+            self._legend.append((kind, words))
+
+    def _draw_pulls(self, items: InsightItems, answer: Explained) -> None:
+        found = answer.pulls
         ways = {"gradient": -found.gradient, "moves": found.moves} if found else {}
         for kind, scale in self._scales.items():
             factor = scale.factor(ways[kind]) if found else None
@@ -214,32 +218,8 @@ class Insight(QObject):
                 items.show_arrows(kind, None, None)
                 continue
             some = thinned(found.points.shape[1], MOST_PULLS)
-            starts = found.points[:, some]
-            self._show_arrows(items, kind, starts, starts + factor * ways[kind][:, some])
-            legend.append((kind, _pull_words(kind, answer.snapshot, factor)))
-        return legend
-
-    def _show_arrows(self, items: InsightItems, kind: str, starts: FloatArray, ends: FloatArray) -> None:
-        items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
-
-    def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[tuple[str, str]]:
-        stretch = self._inspection.stretch
-        if stretch is None:
-            items.show_curve(STRETCH, None)
-            return []
-        low, high = stretch
-        t = snapshot.target.t[0]
-        inside = (t >= low) & (t <= high)
-        items.show_curve(STRETCH, self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
-        ends = {"low": format_number(round(low, 3)), "high": format_number(round(high, 3))}
-        return [(STRETCH, tr("t = {low} to {high}", **ends))]
-
-    def _draw_earlier(self, items: InsightItems) -> list[tuple[str, str]]:
-        earlier = self._session.earlier if self._display.now.before else None
-        items.show_curve(EARLIER, self._canvas.from_plane(earlier.fit) if earlier else None)
-        if earlier is None:
-            return []
-        return [(EARLIER, tr("{words}: cost {cost}", words=earlier.words, cost=format_cost(earlier.cost)))]
+            starts, words = found.points[:, some], _pull_words(kind, answer.snapshot, factor)
+            self._show_arrows(items, kind, starts, starts + factor * ways[kind][:, some], words)
 
     def _draw_point(self, items: InsightItems, inspected: InspectedSnapshot) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))

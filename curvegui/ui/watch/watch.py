@@ -126,52 +126,7 @@ class Message(QLabel):
         self._seen.start()
 
 
-SHARE = 0.45  # of the window's width
-
-
-class SecondPane(QObject):
-    """Shows one of `PANES` beside the picture, or none."""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services.window)
-        self._services = services
-        for name in PANES:
-            if name in services.docks:
-                services.docks[name].visibilityChanged.connect(self.check)
-
-    @property
-    def now(self) -> str:
-        """What is there, whoever has opened it."""
-        docks, centre = self._services.docks, self._services.centre
-        opened = (name for name in PANES if name in docks and not docks[name].isHidden())
-        return next(opened, "cost" if TIMELINE in centre.shown else "")
-
-    def show(self, name: str) -> None:
-        """Show another one in the place of this one."""
-        docks, centre = self._services.docks, self._services.centre
-        for other in PANES:
-            if other in docks and other != name:
-                docks[other].hide()
-        centre.show_only(frozenset({TIMELINE}) if name == "cost" else frozenset())
-        if name in docks:
-            docks.sizes.share = SHARE
-            docks.show(name)
-            docks.sizes.share_out(((name,),))
-        self.check()
-
-    def show_next(self) -> None:
-        """Show the one that comes next, after the last none."""
-        docks = self._services.docks
-        names = [name for name in PANES if name not in docks or docks.offers(name)]
-        self.show(names[(names.index(self.now) + 1) % len(names)])
-
-    @Slot()
-    def check(self) -> None:
-        """Let the menu say what is there; in another view, what was there last."""
-        if self._services.views.now.id == VIEW:
-            self._services.actions[f"watch.pane.{self.now or 'none'}"].setChecked(True)
-
-
+SHARE = 0.45  # of the window's width, for the second pane
 GALLERY = "gallery.start"  # an action of another feature
 LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
 PERCENT = 150  # of the usual type at least, for all else in a presentation
@@ -185,7 +140,10 @@ class Watch(QObject):
         super().__init__(services.window)
         self._services, self._window = services, services.window
         services.features.want("timeline")  # whose controls float over the picture
-        self._pane, self._message = SecondPane(services), Message(services.canvas)
+        self._message = Message(services.canvas)
+        for name in PANES:
+            if name in services.docks:
+                services.docks[name].visibilityChanged.connect(self._check_pane)
         self._window.statusBar().messageChanged.connect(self._say)
         self._bar: FloatingBar | None = None
         self._returning, self._leaving = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
@@ -249,13 +207,39 @@ class Watch(QObject):
 
     # What the actions do
 
+    @property
+    def _pane(self) -> str:
+        """What is beside the picture, whoever has opened it."""
+        docks, centre = self._services.docks, self._services.centre
+        opened = (name for name in PANES if name in docks and not docks[name].isHidden())
+        return next(opened, "cost" if TIMELINE in centre.shown else "")
+
     def show_pane(self, name: str) -> None:
+        """Show one of `PANES` beside the picture, in the place of what is there, or none."""
+        docks, centre = self._services.docks, self._services.centre
         self._services.views.show(VIEW)
-        self._pane.show(name)
+        for other in PANES:
+            if other in docks and other != name:
+                docks[other].hide()
+        centre.show_only(frozenset({TIMELINE}) if name == "cost" else frozenset())
+        if name in docks:
+            docks.sizes.share = SHARE
+            docks.show(name)
+            docks.sizes.share_out(((name,),))
+        self._check_pane()
 
     def show_next_pane(self) -> None:
+        """Show the next pane, after the last one none."""
+        docks = self._services.docks
         self._services.views.show(VIEW)
-        self._pane.show_next()
+        names = [name for name in PANES if name not in docks or docks.offers(name)]
+        self.show_pane(names[(names.index(self._pane) + 1) % len(names)])
+
+    @Slot()
+    def _check_pane(self) -> None:
+        """Let the menu say what is there; in another view, what was there last."""
+        if self._services.views.now.id == VIEW:
+            self._services.actions[f"watch.pane.{self._pane or 'none'}"].setChecked(True)
 
     def present(self, fill: bool) -> None:
         """Fill the screen with the picture, or go back to what there was before."""
@@ -293,4 +277,4 @@ class Watch(QObject):
             self._services.display.see(least_text_size=least)
         if not self._window.menuBar().isNativeMenuBar():
             self._window.menuBar().setVisible(not self.is_presenting)
-        self._pane.check()
+        self._check_pane()

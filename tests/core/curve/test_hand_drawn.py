@@ -120,8 +120,7 @@ def test_what_lies_inside_stays_where_it_was_drawn_and_what_does_not_is_fitted()
 
 
 @pytest.mark.parametrize(
-    "points",
-    [np.empty((2, 0)), np.array([[0.5], [0.5]]), np.full((2, 30), 0.25), np.array([[0.5, 0.51], [0.5, 0.5]])],
+    "points", [np.empty((2, 0)), np.array([[0.5], [0.5]]), np.full((2, 30), 0.25), np.array([[0.5, 0.51], [0.5, 0.5]])]
 )
 def test_a_click_is_no_curve(points: Points) -> None:
     with pytest.raises(CurveError, match="too small to be a curve"):

@@ -3,16 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.ui.insight.items import (
-    LIMIT_PX,
-    LONGEST,
-    PATIENCE_S,
-    SHORTEST_PX,
-    SteadyScale,
-    arrows,
-    scale_of,
-    thinned,
-)
+from curvegui.ui.insight.items import LIMIT_PX, LONGEST, PATIENCE_S, SHORTEST_PX, SteadyScale, arrows, scale_of, thinned
 
 
 def corners(path):

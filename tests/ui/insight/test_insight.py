@@ -285,13 +285,3 @@ def test_a_favourite_is_compared_with_the_present_run_from_its_menu(newcomer):
     assert window.services.display.now.before
     newcomer.choose("view.before")
     newcomer.wait_until(lambda: session.earlier is None)
-
-
-@pytest.mark.parametrize(("across", "down"), [(0.01, 0.01), (0.99, 0.01), (0.01, 0.99), (0.99, 0.99), (0.5, 0.5)])
-def test_the_name_of_a_point_is_in_sight_and_beside_its_ring_wherever_that_is(person, window, canvas, across, down):
-    person.wait_for_first_picture()
-    items, seen = window.features["insight"]._made_items(), canvas.sceneRect()
-    items.show_point((seen.width() * across, seen.height() * down), "point 51", seen)
-    words, ring = items._named.sceneBoundingRect(), items._ring.sceneBoundingRect()
-    assert seen.contains(words)
-    assert not words.intersects(ring)
