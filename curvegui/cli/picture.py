@@ -21,7 +21,7 @@ from curvegui.files.project.text_line import short_line_of
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
-    from curvegui.figure.film.options import FilmOptions
+    from curvegui.figure.film.film import FilmOptions
 
 LAYOUT_NAMES = ("square", "portrait", "landscape", "card")  # the keys of figure's LAYOUTS, which takes Qt to read
 PALETTE_NAMES = ("ember", "viridis", "cividis", "silver", "aurora")  # and of PALETTES
@@ -216,7 +216,7 @@ class FilmStyle:
 
     def options(self, ending: str) -> "FilmOptions":
         """The options of a film; raises ``ValueError`` where they are not possible."""
-        from curvegui.figure.film.options import FilmOptions
+        from curvegui.figure.film.film import FilmOptions
 
         return FilmOptions(ending=ending, **self.given)
 

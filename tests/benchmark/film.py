@@ -26,8 +26,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import CLASSIC
-from curvegui.figure.film.film import Reel, film_pieces, render_film
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import FilmOptions, Reel, film_pieces, render_film
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film.dialog import FilmJob
 from tests.benchmark.frame_watch import FrameWatch

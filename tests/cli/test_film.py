@@ -6,7 +6,7 @@ from PIL import Image
 from curvegui.cli.export import main as export
 from curvegui.cli.picture import FILM_LAYERS, FILM_OPTIONS
 from curvegui.cli.train import main as train
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import FilmOptions
 from curvegui.files.film.mp4 import Mp4Animation
 
 SMALL = ["--film-size", "64", "--seconds", "1", "--fps", "10"]

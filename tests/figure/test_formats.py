@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from curvegui.figure import formats as table
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.film.options import FORMAT
+from curvegui.figure.film.film import FORMAT
 from curvegui.figure.formats import FORMATS, Format, PictureFormat, ending_of, formats, spelled
 from curvegui.figure.picture.export import render_bytes
 

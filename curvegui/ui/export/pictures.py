@@ -27,8 +27,7 @@ from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder
 from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
-from curvegui.ui.film.dialog import FilmDialog
-from curvegui.ui.film.form import film_choices
+from curvegui.ui.film.dialog import FilmDialog, film_choices
 from curvegui.ui.picture.dialog import PaintedDialog, PictureDialog, PosterDialog
 from curvegui.ui.picture.form import PictureChoices, PosterChoices, ProjectSource, picture_name
 from curvegui.ui.picture.job import CopyJob

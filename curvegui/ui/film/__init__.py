@@ -1,4 +1,4 @@
-"""Saving a film of the run. Read `dialog` first."""
+"""Saving a film of the run: see `dialog`."""
 
 from curvegui.core.language.text import mark
 

@@ -1,25 +1,241 @@
 """The dialog that saves a film of a run, and the job that saves it while the window and the training go on."""
 
 from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.record import RunRecord
-from curvegui.figure.film.film import carry_out, film_pieces
-from curvegui.figure.film.options import FilmOptions, frame_counts
+from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.film.film import (
+    FORMAT,
+    LENGTH,
+    RATE,
+    SIZE,
+    TIME,
+    FilmOptions,
+    Reel,
+    carry_out,
+    film_pieces,
+    frame_counts,
+)
+from curvegui.figure.formats import FilmFormat, formats
 from curvegui.session.jobs.job import Job
-from curvegui.ui.dialogs.kept_choices import choices_to_text
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
-from curvegui.ui.film.form import FilmForm
-from curvegui.ui.film.preview import FilmPreview
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.painter import painter_for
+from curvegui.ui.picture.form import ChoicesForm
+from curvegui.ui.picture.preview import PREVIEW_PX, paint_edge
+from curvegui.ui.widgets.form import CheckBox
+from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
+
+SWITCHES = {
+    "target": mark("&Target"),
+    "trail": mark("T&rail"),
+    "axes": mark("A&xes"),
+    "caption": mark("C&aption"),
+    "loop": mark("L&oop"),
+}
+SIZE_STEP_PX = 20
+CANVAS_TIP = mark(
+    "Look, target, trail and axes as the canvas has them now. A film has no arrows and no muted curves: "
+    "they belong to one iteration"
+)
+
+
+class FilmForm(ChoicesForm):
+    """Editors of a film's options; all that can be chosen goes together.
+
+    ``look_key`` is the look of the canvas, and ``canvas`` says which of the layers it shows.
+    """
+
+    def __init__(self, options: FilmOptions, look_key: str, canvas: Mapping[str, bool] = MappingProxyType({})) -> None:
+        super().__init__("film")
+        self._canvas_look, self._canvas = look_key, canvas
+        self._format = self._add_list("format", tr("&Format"), dict(FORMAT.choices()), options.ending, FORMAT.tip)
+        looks = {key: each.label for key, each in LOOKS.items()}
+        self._look = self._add_list("look", tr("Loo&k"), looks, look_key)
+        self._time = self._add_list("time", tr("T&ime"), dict(TIME.choices()), options.time, TIME.tip)
+        numbers = {
+            "seconds": (tr("&Length"), LENGTH, round(options.seconds)),
+            "rate": (tr("Frames &per second"), RATE, options.frames_per_second),
+            "size": (tr("Si&ze"), SIZE, options.side_px),
+        }
+        self._numbers = {
+            key: self._add_number(key, label, (each.low, each.high), number, unit=each.unit, tip=each.tip)
+            for key, (label, each, number) in numbers.items()
+        }
+        for box in self._numbers.values():
+            box.setKeyboardTracking(False)  # a number counts when it is typed to its end
+            box.setGroupSeparatorShown(True)
+        self._numbers["size"].setSingleStep(SIZE_STEP_PX)
+        self._as_canvas = self._add("as_on_canvas", CheckBox(tr("As on the can&vas")), tip=tr(CANVAS_TIP))
+        self._as_canvas.toggled.connect(self._follow_canvas)
+        self._rows.setRowVisible(self._as_canvas, bool(canvas))
+        self._switches = {key: self._add_box(key, tr(words), getattr(options, key)) for key, words in SWITCHES.items()}
+        self.refresh()
+
+    @property
+    def look(self) -> Look:
+        """The look that is chosen."""
+        return LOOKS[self._look.currentData()]
+
+    @property
+    def options(self) -> FilmOptions:
+        """The other choices."""
+        ending = self._format.currentData()
+        seconds, rate, side = (box.value() for box in self._numbers.values())
+        return FilmOptions(
+            ending=ending,
+            side_px=side - side % 2 if formats(FilmFormat)[ending].even_sides else side,
+            seconds=float(seconds),
+            frames_per_second=rate,
+            time=self._time.currentData(),
+            **{key: switch.isChecked() for key, switch in self._switches.items()},
+        )
+
+    @Slot(bool)
+    def _follow_canvas(self, follow: bool) -> None:
+        """Take the look and the layers of the canvas, or let them be chosen."""
+        if follow:
+            self._look.setCurrentIndex(self._look.findData(self._canvas_look))
+            for key, shown in self._canvas.items():
+                self._switches[key].setChecked(shown)
+        for widget in (self._look, *(self._switches[key] for key in self._canvas)):
+            widget.setEnabled(not follow)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Offer what the format can do."""
+        form = formats(FilmFormat)[self._format.currentData()]
+        self._numbers["rate"].setMaximum(int(min(RATE.high, form.most_frames_per_second)))
+        self._switches["loop"].setEnabled(form.loops)
+        self.changed.emit()
+
+
+def film_choices(text: str) -> FilmOptions:
+    """From JSON; the default for each value that is missing, and for all where they do not go together."""
+    default = FilmOptions()
+    try:
+        return FilmOptions(**kept_values(text, default))
+    except ValueError:
+        return default
+
+
+FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
+MS = 1_000  # in a second
+
+
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """A frame of a strip, its iteration, and for how many ticks it is shown."""
+
+    strip: "_Strip"
+    image: QImage
+    iteration: int
+    ticks: int
+    is_last: bool
+
+
+class _Strip:
+    """A film on its way to the screen; only one thread at a time is at it."""
+
+    def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int) -> None:
+        self._made_from = record, look, options, side_px
+        self._reel: Reel | None = None
+        self._number = -1
+        self.stop = Event()
+
+    def next_frame(self, only_last: bool) -> _Frame | None:
+        """The next frame; None where it is to stop."""
+        if self._reel is None:
+            self._reel = Reel(*self._made_from)
+        shots = self._reel.shots
+        self._number = len(shots) - 1 if only_last else (self._number + 1) % len(shots)
+        shot = shots[self._number]
+        for _ in self._reel.frame(shot.iteration):
+            if self.stop.is_set():
+                return None
+        return _Frame(self, self._reel.image, shot.iteration, shot.ticks, shot is shots[-1])
+
+
+class FilmPreview(QLabel):
+    """Shows a film as a file would; where it is not ``animated``, its last frame."""
+
+    def __init__(self, record: RunRecord, animated: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._record, self._animated = record, animated
+        self.image, self._iteration = QImage(), 0
+        self._strip: _Strip | None = None
+        self._loops = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._paint_next)
+        self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
+        self.setAccessibleName(tr("Preview"))
+
+    def in_words(self) -> str:
+        """The iteration of the frame that is shown."""
+        if self.image.isNull():
+            return ""
+        return f"{capitalised(tr('iteration {iteration}', iteration=format_number(self._iteration)))}."
+
+    def show_film(self, look: Look, options: FilmOptions) -> None:
+        """Begin a film; the one before ends."""
+        self.stop()
+        self._loops = options.loop and options.format.loops
+        side = round(PREVIEW_PX * self.devicePixelRatioF())
+        self._strip = _Strip(self._record, look, replace(options, frames_per_second=FRAMES_PER_SECOND), side)
+        self._paint_next()
+
+    def stop(self) -> None:
+        """Show no more frames."""
+        self._timer.stop()
+        if self._strip is not None:
+            self._strip.stop.set()
+            self._strip = None
+
+    def show_image(self, image: QImage) -> None:
+        """Show a frame; as a label's picture, each would take another one's place among those that Qt keeps."""
+        self.image = QImage(image)  # which the next frame does not change
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame."""
+        painter = painter_for(self)
+        if not self.image.isNull():
+            painter.drawPixmap(self.rect(), rounded(self.image, self.devicePixelRatioF(), PREVIEW_ROUNDNESS_PX))
+        paint_edge(painter, self.rect())
+        painter.end()
+
+    @Slot()
+    def _paint_next(self) -> None:
+        if self._strip is None:
+            return
+        self._since.start()
+        job = Job(partial(self._strip.next_frame, only_last=not self._animated))
+        job.ended.connect(self._show)
+        job.start()
+
+    @Slot(object, object)
+    def _show(self, frame: _Frame | None, error: Exception | None) -> None:
+        """Show a frame, and let the next one come when this one has been seen."""
+        if frame is None or frame.strip is not self._strip:
+            return
+        self._iteration = frame.iteration
+        self.show_image(frame.image)
+        if self._animated and (self._loops or not frame.is_last):
+            self._timer.start(max(0, round(MS * frame.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
+
 
 STEP = 0.002  # of the progress: more often, and the window would have nothing else to do
 

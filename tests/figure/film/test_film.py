@@ -16,8 +16,7 @@ from curvegui.figure.drawing.figure import BATCH, Figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import film as frame_painter
-from curvegui.figure.film.film import render_film
-from curvegui.figure.film.options import FilmOptions, shots
+from curvegui.figure.film.film import FilmOptions, render_film, shots
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.figure.picture.export import render_image
 from curvegui.files.disk.atomic import HINTS, WriteError

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.film.options import (
+from curvegui.figure.film.film import (
     TIMINGS,
     FilmOptions,
     Shot,

@@ -15,8 +15,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.look import CLASSIC
-from curvegui.figure.film.film import SAMPLE_PX, Reel
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import SAMPLE_PX, FilmOptions, Reel
 from tests.figure.runs import changed_run, recorded, short_run
 from tests.films import distance, rgb
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import FilmOptions
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.dialogs.kept_choices import choices_to_text
-from curvegui.ui.film.form import film_choices
+from curvegui.ui.film.dialog import film_choices
 
 choices = st.builds(
     FilmOptions,

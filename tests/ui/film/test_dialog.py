@@ -10,12 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from curvegui.environment import extra_line
-from curvegui.figure.film.film import film_pieces
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import FilmOptions, film_pieces
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film import dialog as film_dialog
-from curvegui.ui.film.dialog import FilmDialog
-from curvegui.ui.film.form import SWITCHES, film_choices
+from curvegui.ui.film.dialog import SWITCHES, FilmDialog, film_choices
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import FilmOptions
 from curvegui.figure.formats import FilmFormat, formats
-from curvegui.ui.film.form import SWITCHES, FilmForm
+from curvegui.ui.film.dialog import SWITCHES, FilmForm
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool
 
 from curvegui.figure.drawing.look import CLASSIC
-from curvegui.figure.film.film import film_pieces
-from curvegui.figure.film.options import FilmOptions
+from curvegui.figure.film.film import FilmOptions, film_pieces
 from curvegui.ui.film.dialog import STEP, FilmJob
 from tests.disk import names_in
 from tests.figure.runs import short_run

@@ -5,10 +5,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtGui import QAccessible, QImage
 
 from curvegui.figure.drawing.look import CLASSIC, DARK
-from curvegui.figure.film.film import Reel
-from curvegui.figure.film.options import FilmOptions
-from curvegui.ui.film import preview as film_preview
-from curvegui.ui.film.preview import FilmPreview
+from curvegui.figure.film.film import FilmOptions, Reel
+from curvegui.ui.film import dialog as film_preview
+from curvegui.ui.film.dialog import FilmPreview
 from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.picture.preview import PREVIEW_PX
 from curvegui.ui.widgets.spoken import heard, speak_for_pictures

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.exercise.verdict.verdict import Report as Verdicts
-from curvegui.ui.report.actions import report_of
-from curvegui.ui.report.dialog import ReportDialog
+from curvegui.ui.report.actions import ReportDialog, report_of
 from curvegui.ui.widgets.spoken import Text, heard
 
 pytestmark = pytest.mark.costly
