@@ -1,4 +1,4 @@
-"""Saving a film of the run: see `dialog`."""
+"""Saving a film of the run."""
 
 from curvegui.core.language.text import mark
 
