@@ -22,5 +22,8 @@ COMMANDS = {
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
-    """Carry out one of the ``COMMANDS`` with what was typed after it; returns the exit status."""
+    """Carry out one of the ``COMMANDS`` with what was typed after it; returns the exit status.
+
+    Raises ``SystemExit`` with status 2 where what was typed is not possible, and 0 after ``--help`` and ``--version``.
+    """
     return int(import_module(COMMANDS[command]).main(arguments))

@@ -48,10 +48,7 @@ class Unreadable:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Judge files; returns the exit status.
-
-    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
-    """
+    """Judge files; returns the exit status."""
     options = build_parser().parse_args(arguments)
     try:
         files = [_read(path) for path in dict.fromkeys(_files(options.files))]
@@ -85,7 +82,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options of ``curvegui check``."""
     parser = command_parser("curvegui check", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument(
         "files",
@@ -138,7 +134,6 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
 
 
 def _answer(path: Path, report: Report, options: argparse.Namespace, several: bool) -> tuple[str, int]:
-    """What is said about a file, and its exit status."""
     status = EXIT_OK if report.all_right else EXIT_FAILED
     if options.json:
         return json.dumps({"file": str(path)} | facts(report), allow_nan=False), status

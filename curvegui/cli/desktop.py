@@ -35,10 +35,7 @@ PATIENCE_S = 60
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Install or remove; returns the exit status.
-
-    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
-    """
+    """Install or remove; returns the exit status."""
     parser = command_parser("curvegui desktop", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument("what", choices=("install", "remove"), help=tr("What to do."))
     installs = parser.parse_args(arguments).what == "install"
@@ -117,11 +114,8 @@ def _update(program: str, kind: str, package: str) -> str:
         return tr("{program} did not end within {seconds} seconds.", program=program, seconds=PATIENCE_S)
     except OSError as error:
         return tr("{program} could not be started: {reason}.", program=program, reason=error.strerror)
-    return (
-        tr("{program} ended with status {returncode}.", program=program, returncode=ended.returncode)
-        if ended.returncode
-        else ""
-    )
+    words = tr("{program} ended with status {returncode}.", program=program, returncode=ended.returncode)
+    return words if ended.returncode else ""
 
 
 def _sentence(error: OSError) -> str:

@@ -1,7 +1,7 @@
 """``curvegui export``: a run out of a file, into files of other kinds."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from curvegui.cli.picture import (
     prepare_painting,
 )
 from curvegui.cli.result import table
-from curvegui.cli.saving import FROM_RUN, RunSaver, Saved, checked_paths, refuse_to_replace, save_all, written_words
+from curvegui.cli.saving import FROM_RUN, RunSaver, checked_paths, refuse_to_replace, save_all, written_words
 from curvegui.cli.terminal import complain, deliver, interruptible
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.trainer import Trainer
@@ -25,7 +25,7 @@ from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import find_run
-from curvegui.files.project.project import Project, now_utc
+from curvegui.files.project.project import now_utc
 
 DESCRIPTION = mark("""Save a run in another format: from a project, a picture that includes its run, or a line of text.
 
@@ -38,11 +38,7 @@ EXITS = mark("""exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Export as the options say; returns the exit status, 0, 1 or 2.
-
-    Raises ``SystemExit`` with status 2 where what is asked for is not possible, and 0 after ``--help`` and
-    ``--version``.
-    """
+    """Export as the options say; returns the exit status, 0, 1 or 2."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     paths = wanted_paths(parser, options)
@@ -52,8 +48,8 @@ def main(arguments: Sequence[str]) -> int:
         complain(str(error))
         return EXIT_USAGE
     refuse_to_replace(parser, found.path, FROM_RUN, paths)
-    look, layers = look_of(found.project)
-    style = picture_style(parser, options, look, layers)
+    look = found.project.look if found.project.look in LOOK_NAMES else LOOK_NAMES[0]
+    style = picture_style(parser, options, look, found.project.layers)
     film = film_style(parser, options, map(ending_of, paths), look)
     if any(ending_of(path) in formats(PictureFormat) for path in paths):
         prepare_painting()
@@ -67,11 +63,13 @@ def main(arguments: Sequence[str]) -> int:
             tr("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.", gigabytes=gigabytes)
         )
         return EXIT_FAILED
-    return report(saved)
+    written = not saved.paths or deliver(table([(tr("saved"), path) for path in saved.paths]))
+    for sentence in (*saved.notes, *saved.failures):
+        complain(sentence)
+    return EXIT_OK if written and not saved.failures else EXIT_FAILED
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options of ``curvegui export``."""
     parser = command_parser(
         "curvegui export",
         tr(DESCRIPTION),
@@ -101,16 +99,3 @@ def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     if not names:
         parser.error(tr("Say what to save: {options}.", options=", ".join(f"--{form}" for form in formats(Format))))
     return checked_paths(parser, (name for _, name in names))
-
-
-def look_of(project: Project) -> tuple[str, Mapping[str, bool]]:
-    """The look and the layers that a project has on the screen."""
-    return (project.look if project.look in LOOK_NAMES else LOOK_NAMES[0]), project.layers
-
-
-def report(saved: Saved) -> int:
-    """Say what was saved and what was not; returns the exit status."""
-    written = not saved.paths or deliver(table([(tr("saved"), path) for path in saved.paths]))
-    for sentence in (*saved.notes, *saved.failures):
-        complain(sentence)
-    return EXIT_OK if written and not saved.failures else EXIT_FAILED

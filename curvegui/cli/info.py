@@ -35,10 +35,7 @@ ITERATIONS, DIVERGED = mark("{iteration:,} of {goal:,}"), mark("{iteration:,} of
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Tell what is in a file; returns the exit status.
-
-    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
-    """
+    """Tell what is in a file; returns the exit status."""
     options = build_parser().parse_args(arguments)
     try:
         found = find_run(options.file)
@@ -50,7 +47,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options of ``curvegui info``."""
     parser = command_parser("curvegui info", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument(
         "file", metavar=tr("FILE"), help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
@@ -89,29 +85,29 @@ def as_text(found: FoundRun) -> str:
     """The same in a few lines."""
     project, record = found.project, found.project.record
     config, best = record.config, record.best
-    neurons = config.activation, config.output_activation
+    neurons, output = config.activation, config.output_activation
+    engines = [words_for(arithmetic, is_exact=True) for _, arithmetic in _engines(record)]
+    first, count = record.keyframe_iterations[0], len(record.keyframe_iterations)
+    timeline = tr("{count:,} keyframes from iteration {first:,} on", count=count, first=first)
+    progress = tr(DIVERGED if record.diverged else ITERATIONS, iteration=record.iteration, goal=record.goal)
+    both = tr("{neurons}, {outputs} output", neurons=neurons, outputs=output)
     rows = [
         (tr("file"), f"{found.path} ({tr(found.kind.value)})" if found.path else tr(found.kind.value)),
         (tr("name"), project.name),
         (tr("curve"), tr("{curve}, {points:,} points", curve=worded(config.curve_name), points=config.points)),
         *cost_rows(last_snapshot(record)),
         (tr("best"), tr("{cost} at iteration {best:,}", cost=short_cost(best[1]), best=best[0])),
-        (
-            within(SETTINGS["iterations"]),
-            tr(DIVERGED if record.diverged else ITERATIONS, iteration=record.iteration, goal=record.goal),
-        ),
-        (tr("timeline"), _timeline(record)),
+        (within(SETTINGS["iterations"]), progress),
+        (tr("timeline"), tr("only its end") if record.is_only_its_end else timeline),
         (within(SETTINGS["hidden"]), layers(config.sizes)),
-        (
-            within(SETTINGS["activation"]),
-            neurons[0]
-            if neurons[0] == neurons[1]
-            else tr("{neurons}, {outputs} output", neurons=neurons[0], outputs=neurons[1]),
-        ),
+        (within(SETTINGS["activation"]), neurons if neurons == output else both),
         (tr("parameters"), parameters_text(config.sizes)),
         (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
         *_optimizer_rows(config),
-        (tr("engine"), _engines_words(record)),
+        (
+            tr("engine"),
+            reduce(lambda x, y: tr("{earlier}, then {later}", earlier=x, later=y), engines) if engines else "",
+        ),
         (tr("data noise"), localised(f"{config.data_noise:,g}") if config.data_noise else ""),
         (tr("trained on"), tr("one point in {count:,}", count=config.train_one_in) if config.train_one_in > 1 else ""),
         (within(SETTINGS["seed"]), str(config.seed)),
@@ -140,21 +136,3 @@ def _engines(record: RunRecord) -> list[Entry]:
     is_known = record.arithmetics and record.arithmetics[0][0] <= record.keyframe_iterations[0]
     begins = [] if is_known else [(0, USUAL)]
     return [*begins, *record.arithmetics]
-
-
-def _engines_words(record: RunRecord) -> str:
-    """The engines in words, in their order."""
-    words = [words_for(arithmetic, is_exact=True) for _, arithmetic in _engines(record)]
-    return (
-        reduce(lambda earlier, later: tr("{earlier}, then {later}", earlier=earlier, later=later), words)
-        if words
-        else ""
-    )
-
-
-def _timeline(record: RunRecord) -> str:
-    """How much of the run was kept."""
-    count = len(record.keyframe_iterations)
-    if record.is_only_its_end:
-        return tr("only its end")
-    return tr("{count:,} keyframes from iteration {first:,} on", count=count, first=record.keyframe_iterations[0])

@@ -82,10 +82,7 @@ COUNTS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out the sweep that the options describe; returns the exit status, 0, 1 or 130.
-
-    Raises ``SystemExit`` with status 2 where nothing could be tried, and 0 after ``--help`` and ``--version``.
-    """
+    """Carry out the sweep that the options describe; returns the exit status, 0, 1 or 130."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     try:
@@ -117,7 +114,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options."""
     parser = command_parser(
         "curvegui sweep",
         tr(DESCRIPTION),

@@ -93,10 +93,7 @@ EXITS = mark("""exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Train as the options say; returns the exit status, 0, 1 or 130.
-
-    Raises ``SystemExit`` with status 2 where nothing could be trained, and 0 after ``--help`` and ``--version``.
-    """
+    """Train as the options say; returns the exit status, 0, 1 or 130."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     take_curve(parser, options)
@@ -130,7 +127,6 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options of ``curvegui train``."""
     parser = command_parser(
         "curvegui train",
         tr(DESCRIPTION),

@@ -124,7 +124,6 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options of the window."""
     parser = command_parser(
         "curvegui", tr("Watch a small neural network learn to draw a curve."), tr(EPILOG), tr(USAGE)
     )

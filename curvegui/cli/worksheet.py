@@ -26,10 +26,7 @@ EXITS = mark("""exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write both files, or the one that is missing, or none; returns the exit status.
-
-    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
-    """
+    """Write both files, or the one that is missing, or none; returns the exit status."""
     folder = Path(build_parser().parse_args(arguments).folder)
     files = {folder / name: text for name, text in worksheet_files().items()}
     there = [path for path in files if path.exists() or path.is_symlink()]
@@ -42,12 +39,8 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         complain(str(error) if isinstance(error, WriteError) else _no_folder(error))
         return EXIT_FAILED
-    worksheet = folder / WORKSHEET
-    return (
-        EXIT_OK
-        if deliver(tr("{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}", worksheet=worksheet))
-        else EXIT_FAILED
-    )
+    words = tr("{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}", worksheet=folder / WORKSHEET)
+    return EXIT_OK if deliver(words) else EXIT_FAILED
 
 
 def _holds(path: Path, text: str) -> bool:
@@ -66,7 +59,6 @@ def _no_folder(error: OSError) -> str:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The options of ``curvegui worksheet``."""
     description = tr(DESCRIPTION, worksheet=WORKSHEET, module=MODULE, hint=install_hint("notebook"))
     parser = command_parser("curvegui worksheet", description, tr(EXITS))
     parser.add_argument("folder", metavar=tr("FOLDER"), help=tr("Where to write them; it is made if it is not there."))
@@ -78,17 +70,11 @@ def _write(files: Mapping[Path, str]) -> None:
     made: list[Path] = []
     try:
         for path, text in files.items():
-            made += _make_folder(path.parent)
+            made += [each for each in (path.parent, *path.parent.parents) if not each.exists()][::-1]
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(path, text.encode(), replaces=False)
             made.append(path)
     except BaseException:
         for each in reversed(made):
             each.rmdir() if each.is_dir() else each.unlink()
         raise
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns the ones that were not there."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing

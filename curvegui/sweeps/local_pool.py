@@ -86,7 +86,6 @@ class ProcessExecutor(ThreadPoolExecutor):
         raise RunLostError(tr("Its process ended twice, the second time with {how}.", how=how))
 
     def _started(self) -> "_Process":
-        """One more process, which is ready."""
         how = words = ""
         for _ in range(FALSE_STARTS + 1):
             with self._lock:

@@ -111,7 +111,6 @@ class Evidence:
         return median_cost(self.costs, max(self.begins + 0.9 * self.span, since), self.iteration)
 
     def _median_along(self, low: float, high: float) -> float:
-        """The median of the costs from one fraction of the run to another."""
         return median_cost(self.costs, self.begins + low * self.span, self.begins + high * self.span)
 
 
@@ -151,7 +150,6 @@ def turns(points: FloatArray) -> int:
 
 
 def _turns(values: list[float]) -> int:
-    """How often a series turns back by more than a tremble."""
     found, direction, last = 0, 0, values[0]
     for value in values[1:]:
         ahead = (value - last) * (direction or 1)
@@ -202,7 +200,6 @@ def largest_gap(network: Network, curve: str | Curve, points: int) -> tuple[floa
 
 
 def _sample(values: FloatArray) -> FloatArray:
-    """Some of the columns, evenly chosen."""
     count = values.shape[1]
     return values[:, np.linspace(0, count - 1, min(count, SAMPLED_POINTS)).astype(np.intp)]
 

@@ -331,7 +331,6 @@ class _Parser:
         self._bars.pop()
 
     def _write(self, head: str, count: int) -> None:
-        """Make one term of the topmost ones."""
         self._terms[-count:] = [Term(head, tuple(self._terms[-count:]))]
 
     def _apply(self, function: Function, token: Token) -> None:

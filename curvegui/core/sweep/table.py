@@ -90,7 +90,6 @@ def in_order(rows: Iterable[Row], column: Column, descending: bool = False) -> l
 
 
 def _column(name: str) -> Column:
-    """The column of a setting that is varied."""
     order = [key for key, _ in SETTINGS[name].choices()]
     return Column(name, SETTINGS[name].label, _setting(name), partial(shown_value, name), order=order)
 
@@ -164,7 +163,6 @@ def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float,
 
 
 def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
-    """Numbers along a scale."""
     distinct = sorted(set(values))
     low, high = (distinct[0], distinct[-1]) if distinct else (0.0, 0.0)
     logarithmic = SETTINGS[name].logarithmic and low > 0 and high / low >= TENFOLD
@@ -191,7 +189,6 @@ def _number(name: str, value: float) -> str:
 
 
 def _round_numbers(low: float, high: float, logarithmic: bool) -> list[float]:
-    """A few round numbers from ``low`` to ``high``."""
     if logarithmic:
         return [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
     return multiples(round_up((high - low) / FEW), low, high)

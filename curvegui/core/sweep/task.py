@@ -103,7 +103,6 @@ def run_task(task: SweepTask, arithmetic: Arithmetic = USUAL) -> TaskResult:
 
 
 def _trained(config: TrainingConfig, arithmetic: Arithmetic) -> Trainer:
-    """A trainer at the end of its run."""
     trainer, watch = Trainer(config, arithmetic), StopWatch(config.stop_rules, 0, math.inf)
     chunk = TIMED_CHUNK if config.stop_seconds else config.iterations
     before = time.perf_counter()

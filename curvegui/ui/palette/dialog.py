@@ -62,7 +62,6 @@ def rank(wanted: Sequence[str], words: str) -> int | None:
 
 
 def _named(services: Services) -> Iterator[tuple[str, QAction]]:
-    """The actions, with the menus they are in."""
     for record in services.actions.offered():
         yield ", ".join(name.replace("&", "") for name in menu_names(record.menu)), services.actions[record.id]
     for toggle in services.docks.toggles():
@@ -194,7 +193,6 @@ class Palette(Dialog):
         self.line.setAccessibleDescription(item.text() if item is not None else tr(NOTHING))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move the mark while the line has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in MOVES:
             self._mark(self.list.currentRow() + MOVES[Qt.Key(event.key())])
             return True

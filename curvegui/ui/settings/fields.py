@@ -72,7 +72,6 @@ class Field(QWidget):
         return self._error.text() if self._error.isVisibleTo(self) else ""
 
     def show_value(self, value: Any) -> None:
-        """Show the value in force."""
         raise NotImplementedError
 
     def show_use(self, is_used: bool) -> None:
@@ -133,7 +132,6 @@ class NumberField(Field):
         self.rows.setColumnStretch(0, 1)
 
     def show_value(self, value: Any) -> None:
-        """Show the value in force."""
         self.box.show_value(value)
 
     @Slot(float)
@@ -167,7 +165,6 @@ class SliderField(NumberField):
         self.rows.addWidget(self.slider, 2, 0, 1, 2)
 
     def show_value(self, value: Any) -> None:
-        """Show the value in force, with the slider at the nearest position."""
         super().show_value(value)
         if self._scale.value(self.slider.value()) != value:  # while it is dragged, it is there already
             with QSignalBlocker(self.slider):
@@ -201,7 +198,6 @@ class ChoiceField(Field):
         self.rows.setColumnStretch(0, 1)
 
     def show_value(self, value: Any) -> None:
-        """Show the choice in force."""
         self.box.setCurrentIndex(self.box.findData(value))
 
     @Slot(int)
@@ -218,7 +214,6 @@ def field_for(name: str, parent: QWidget | None = None) -> Field:
 
 
 def _with_letter(label: str, letter: str) -> str:
-    """The label with its access key marked."""
     return label.replace(letter, f"&{letter}", 1) if letter else label
 
 
@@ -281,7 +276,6 @@ class LayerBox(QFrame):
         self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(widest) + BOX_PADDING_PX)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Offer to remove the layer."""
         super().enterEvent(event)
         self.away.show()
 
@@ -361,7 +355,6 @@ class LayersField(Field):
             arrow.setPixmap(icon("arrow", "muted").pixmap(icon_size(self, ICON_LINES)))
 
     def show_value(self, value: Any) -> None:
-        """Show the layers in force."""
         if len(value) != len(self.boxes):
             self._rebuild(len(value))
         self._hidden = tuple(value)

@@ -68,7 +68,6 @@ class SettingsForm(QObject):
         self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.remove_layer, layer))
 
     def _change(self, name: str, value: Any, change: Callable[[], None]) -> None:
-        """Change a setting, after asking if that is needed."""
         field = self._fields[name]
         try:
             concern = size_concern(self._session.config.changed(hidden=value).sizes) if name == "hidden" else None

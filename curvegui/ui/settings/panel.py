@@ -161,7 +161,6 @@ class _Page(FocusPage):
         return self._card.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
 
     def minimumSizeHint(self) -> QSize:
-        """A few lines of it, as wide as each whole."""
         wide = self._card.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(wide, LEAST_LINES * self.fontMetrics().height())
 
@@ -173,7 +172,6 @@ class _Page(FocusPage):
         return taken
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make the boxes wider with a larger font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
@@ -201,7 +199,6 @@ def _is_long(field: Field) -> bool:
 
 
 def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:
-    """Aggression and noise, then the layers and the seed."""
     usual = card(parent=parent)
     column = usual.layout()
     assert column is not None

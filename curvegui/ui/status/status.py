@@ -121,7 +121,6 @@ class StatusStrip(QFrame):
         return QSize(hint.width(), max(hint.height(), high + around.top() + around.bottom()))
 
     def minimumSizeHint(self) -> QSize:
-        """The same height."""
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
@@ -266,14 +265,12 @@ class StatusDetails(QFrame):
         self.setGeometry(corner.x(), max(corner.y() - GAP_PX - height, 0), width, height)
 
     def event(self, event: QEvent) -> bool:
-        """Be as high as what is in it needs."""
         taken = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._place()
         return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the strip; go with it."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._place()
         elif event.type() == QEvent.Type.Hide:
@@ -281,7 +278,6 @@ class StatusDetails(QFrame):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes it."""
         if event.key() == Qt.Key.Key_Escape:
             self._strip.details.setChecked(False)
         else:

@@ -99,7 +99,6 @@ class SweepDialog(Dialog):
 
     @Slot()
     def _show_plan(self) -> None:
-        """Say how many runs the fields ask for, or what is wrong with them."""
         plan, trouble = self._planned(), self._form.workers.trouble
         self._form.show_read(None if isinstance(plan, str) else plan)
         if isinstance(plan, str) or trouble:
@@ -225,7 +224,6 @@ class SweepDialog(Dialog):
 
     @Slot(object)
     def _take(self, row: Row) -> None:
-        """Make a run of a row."""
         if self._work is None:
             self._name = row.task.name
             self._new_work().take_up(row.task, row.result)

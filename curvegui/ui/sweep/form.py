@@ -83,7 +83,6 @@ class SweepForm(QWidget):
         filled(QVBoxLayout(self), fields, self._read, styled(QLabel(words, wordWrap=True), "muted"), self.workers)
 
     def _example(self, name: str) -> str:
-        """Values of a setting that make sense."""
         if name == "aggression":
             low, high = rates_to_try(self._base.optimizer)
             return f"{low:g}..{high:g}*7"
@@ -98,7 +97,6 @@ class SweepForm(QWidget):
 
     @Slot()
     def _suggest(self) -> None:
-        """Give a setting that has just been chosen values that make sense."""
         for combo, field in zip(self._settings, self._values, strict=True):
             if combo is self.sender():
                 field.setText(self._example(combo.currentData()))

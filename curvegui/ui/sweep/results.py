@@ -81,7 +81,6 @@ class SweepModel(QAbstractTableModel):
     # What Qt asks
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Show the rows in another order."""
         if not 0 <= column < len(self._columns):
             return
         self._sorted_by, self._descending = self._columns[column].key, order == Qt.SortOrder.DescendingOrder
@@ -94,15 +93,12 @@ class SweepModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many results there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        """What is varied, and what came of it."""
         return 0 if parent is not None and parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What is shown of one."""
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         row, column = self.rows[index.row()], self._columns[index.column()]
@@ -116,7 +112,6 @@ class SweepModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        """The columns' names."""
         if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole and section < len(self._columns):
             return self._columns[section].label
         return None
@@ -205,15 +200,12 @@ class SweepChart(QWidget):
         )
 
     def minimumSizeHint(self) -> QSize:
-        """So large that a panel can be read."""
         return QSize(*LEAST_CHART_PX)
 
     def sizeHint(self) -> QSize:
-        """Room for several panels."""
         return QSize(*USUAL_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it, or say what will be here."""
         painter, rect = painter_for(self), QRectF(self.rect())
         look = LOOKS[current_theme().key]
         if self._chart:

@@ -118,7 +118,6 @@ class FileField(QWidget):
         return self._line.text().strip()
 
     def setText(self, text: str) -> None:
-        """Show another path."""
         self._line.setText(text)
 
     @Slot()
@@ -200,7 +199,6 @@ class WorkersFields(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        """Show the fields that matter, and the warning where there is one."""
         choice, risky = self.choice, self.risky_address
         self._address.setVisible(choice.elsewhere)
         self._tls.setVisible(choice.elsewhere and choice.is_encrypted)
