@@ -18,8 +18,7 @@ from curvegui.core.child_python import own_command
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.target import build_target
 from curvegui.core.presets.presets import PRESETS
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.size import size_concern
+from curvegui.core.settings.config import TrainingConfig, size_concern
 from curvegui.files.disk.languages import SYSTEM, VARIABLE
 from curvegui.session.document.file import RESTARTED
 from curvegui.session.jobs.garbage import Collector

@@ -21,7 +21,7 @@ from curvegui.cli.saving import FROM_RUN, RunSaver, checked_paths, refuse_to_rep
 from curvegui.cli.terminal import complain, deliver, interruptible
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.size import memory_gigabytes
+from curvegui.core.settings.config import memory_gigabytes
 from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import find_run

@@ -43,8 +43,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.look_ahead import evidence_of
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
-from curvegui.core.settings.size import memory_gigabytes, size_concern
+from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memory_gigabytes, size_concern
 from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 
 CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.settings.size import MAX_PARAMETERS
+from curvegui.core.settings.config import MAX_PARAMETERS
 from curvegui.files.format.container import MANIFEST, member_name, pack, unpack
 from tests.files.projects import ENCODED, archive, members_of, patched, with_array, with_manifest
 

@@ -15,9 +15,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.config import MAX_PARAMETERS, MAX_SEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Setting
-from curvegui.core.settings.size import MAX_PARAMETERS
 from curvegui.core.settings.usual_aggression import usual
 
 Value: TypeAlias = float | str

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import english, in_row, localised, mark, tr, within
 from curvegui.core.settings.as_json import config_of, plain_config
 from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig, checked_value, why_unused
@@ -223,7 +222,6 @@ def _number(name: str, word: str) -> float:
 
 
 MOST_RUNS = 100_000
-MOST_CURVE_POINTS = 50_000  # of a person's own curve: it is sent along with every run
 TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # whether they fit depends on others
 NOT_A_PLAN = mark("This is not the plan of a sweep.")
 
@@ -277,7 +275,8 @@ class SweepPlan:
         if self.count > MOST_RUNS:
             words = mark("This sweep has {count:,} runs; at most {most:,} are possible.")
             raise ValueError(tr(words, count=self.count, most=MOST_RUNS))
-        object.__setattr__(self, "base", _with_short_curve(self.base, names))
+        if "curve" in names:  # a curve of a person's own gives way to those that are tried
+            object.__setattr__(self, "base", self.base.changed(curve=TrainingConfig().curve))
         for axis in self.axes:
             for value in axis.values if axis.setting in TOGETHER else ():
                 self.base.changed(**{axis.setting: value})  # refuses layers that would not fit
@@ -348,17 +347,3 @@ def plan_of(values: Mapping[str, Any]) -> SweepPlan:
 def _check_count(words: str, count: int) -> None:
     if not 1 <= count <= MOST_RUNS:
         raise ValueError(tr(words, most=MOST_RUNS))
-
-
-def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig:
-    """The settings, with the same training points, of an own curve that is short enough to be sent along."""
-    curve = base.curve
-    if "curve" in varied or not isinstance(curve, Curve) or curve.t.size <= MOST_CURVE_POINTS:
-        return base.changed(curve=TrainingConfig().curve) if "curve" in varied else base
-    if "points" in varied or base.points > MOST_CURVE_POINTS:
-        words = mark(
-            "Curve: this one has {count:,} points, too many to learn it with {most:,} or more, "
-            "or with different numbers of them."
-        )
-        raise ValueError(tr(words, count=curve.t.size, most=MOST_CURVE_POINTS))
-    return base.changed(curve=curve.sampled(base.points))

@@ -14,9 +14,8 @@ from curvegui.core.learner.morphing import Morph
 from curvegui.core.learner.recording import CostHistory, Trail
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig, memory_gigabytes
 from curvegui.core.settings.setting import Effect
-from curvegui.core.settings.size import memory_gigabytes
 from curvegui.session.run.commands import Apply, Command, Restore, Rewind
 
 MAX_CHANGES = 200

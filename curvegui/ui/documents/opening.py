@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
-from curvegui.core.settings.size import size_concern
+from curvegui.core.settings.config import size_concern
 from curvegui.files.curves.kind import ENDINGS
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, Mode, Reading

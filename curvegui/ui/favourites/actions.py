@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.size import size_concern
+from curvegui.core.settings.config import size_concern
 from curvegui.files.favourites.folder import Curves, Favourite, FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.run.history import EarlierRun

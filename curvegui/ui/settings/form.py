@@ -6,8 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.size import size_concern
+from curvegui.core.settings.config import TrainingConfig, size_concern
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.availability import Availability
 from curvegui.ui.settings.fields import Field, LayersField

@@ -9,8 +9,15 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.stop_rules import StopRules
-from curvegui.core.settings.config import MAX_FROZEN, SETTINGS, TrainingConfig, why_unused
-from curvegui.core.settings.size import MAX_PARAMETERS, check_size, memory_gigabytes
+from curvegui.core.settings.config import (
+    MAX_FROZEN,
+    MAX_PARAMETERS,
+    SETTINGS,
+    TrainingConfig,
+    check_size,
+    memory_gigabytes,
+    why_unused,
+)
 
 NO_NUMBERS: list[Any] = ["7", "", None, True, float("nan"), float("inf"), 1e400, -1, [], (7,)]
 NUMBERS = sorted(

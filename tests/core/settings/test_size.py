@@ -1,8 +1,7 @@
 """How large a network may be before a person is asked."""
 
 from curvegui.core.network.network import parameter_count
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.size import CONFIRM_PARAMETERS, memory_gigabytes, size_concern
+from curvegui.core.settings.config import CONFIRM_PARAMETERS, TrainingConfig, memory_gigabytes, size_concern
 
 
 def _hidden_with(parameters: int) -> tuple[int, ...]:

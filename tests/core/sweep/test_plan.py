@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import MAX_SEED, TrainingConfig
-from curvegui.core.sweep.plan import MOST_CURVE_POINTS, SweepPlan, parsed_axis, plan_of
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis, plan_of
 from tests.core.sweeps import SMALL, plans
 
-ANGLES = np.linspace(0, 6, MOST_CURVE_POINTS + 1)
-LONG = curve_through("long", np.stack([np.cos(ANGLES), np.sin(ANGLES)]), closed=False)
+ANGLES = np.linspace(0, 6, 50)
+OWN = curve_through("own", np.stack([np.cos(ANGLES), np.sin(ANGLES)]), closed=False)
 
 
 def plan(*axes, base=SMALL, **options):
@@ -84,20 +83,8 @@ def test_a_setting_that_only_some_runs_have_may_be_varied(axes):
     assert plan(*axes).count > 1
 
 
-def test_a_long_curve_becomes_short_and_gives_the_same_points():
-    base = replace(SMALL, curve=LONG)
-    short = plan(base=base).base
-    assert short.curve.t.size == SMALL.points
-    assert np.array_equal(build_target(short).points, build_target(base).points)
-
-
-def test_a_long_curve_cannot_be_learnt_with_different_numbers_of_points():
-    with pytest.raises(ValueError, match="50,001 points"):
-        plan("points=5,6", base=replace(SMALL, curve=LONG))
-
-
 def test_a_curve_of_ones_own_gives_way_to_a_varied_one():
-    assert plan("curve=circle,heart", base=replace(SMALL, curve=LONG)).base.curve == TrainingConfig().curve
+    assert plan("curve=circle,heart", base=replace(SMALL, curve=OWN)).base.curve == TrainingConfig().curve
 
 
 GOOD = plan("noise=0,1").as_values()

@@ -9,8 +9,7 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.size import memory_gigabytes
+from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
 from curvegui.session.run.history import (
     BEFORE,
     MAX_CHANGES,

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
-from curvegui.core.settings import size
+from curvegui.core.settings import config
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
@@ -437,7 +437,7 @@ def test_revert_asks_and_goes_back_where_there_is_something_to_go_back_to(saved)
 
 def test_a_very_large_network_is_asked_about(saved, path, monkeypatch):
     saved.choose("file.new")
-    monkeypatch.setattr(size, "CONFIRM_PARAMETERS", 10)
+    monkeypatch.setattr(config, "CONFIRM_PARAMETERS", 10)
     for choice in ("cancel", "open"):
         assert document(saved).path is None
         saved.choose("file.open")

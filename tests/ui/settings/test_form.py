@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.core.settings import size
+from curvegui.core.settings import config
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.availability import Availability
@@ -56,7 +56,7 @@ def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(for
 
 @pytest.mark.slow
 def test_a_very_large_network_is_asked_about_before_it_is_built(form, asked, monkeypatch):
-    monkeypatch.setattr(size, "CONFIRM_PARAMETERS", 1_000)  # one that is very large takes long to be let go of
+    monkeypatch.setattr(config, "CONFIRM_PARAMETERS", 1_000)  # one that is very large takes long to be let go of
     session, *_, layers = form
     before = session.config
     layers.entered.emit("hidden", (30, 40))

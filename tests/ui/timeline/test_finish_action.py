@@ -108,7 +108,10 @@ def test_it_mends_numbers_that_ran_away(visit):
 
 
 def test_where_points_and_weights_are_too_many_it_says_so_and_cannot_be_chosen(visit, monkeypatch):
-    monkeypatch.setattr("curvegui.core.settings.size.JACOBIAN_BYTES", 2**20)  # a network too large for 2**27 takes long
+    # a network too large for 2**27 takes long
+    monkeypatch.setattr(
+        "curvegui.core.settings.config.JACOBIAN_BYTES", 2**20
+    )  # a network too large for 2**27 takes long
     person = visit(points=1000)
     person.wait_for_first_picture()
     action = person.action("run.finish")
