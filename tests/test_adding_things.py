@@ -11,7 +11,7 @@ from curvegui.core.ensemble.plan import VARIED, WallPlan, usual_ranges
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.sweep.plan import NOT_VARIED, parsed_axis
-from curvegui.files.lesson.reader import parse_lesson
+from curvegui.files.lesson.lesson import parse_lesson
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import line_of, project_of
 from tests import new_things

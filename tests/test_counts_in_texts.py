@@ -17,7 +17,7 @@ from curvegui.exercise.runner.process import Limits
 from curvegui.figure.outline.svg_source import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
 from curvegui.files.favourites.folder import KEPT
-from curvegui.files.lesson import draft, picture, reader
+from curvegui.files.lesson import lesson, picture
 from curvegui.files.lesson.question import LONGEST_ANSWER, MOST_ANSWERS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.text_line import SHORT_LINE
@@ -29,7 +29,7 @@ from curvegui.sweeps.cluster import CONNECT_SECONDS
 
 ROOT = Path(__file__).parents[1]
 WORDS = {2: "two", 3: "three", 5: "five", 6: "six", 7: "seven", 8: "eight", 11: "eleven"}
-STEPS = len(reader.read_lesson(resource("lessons", "first-steps.md")).steps)
+STEPS = len(lesson.read_lesson(resource("lessons", "first-steps.md")).steps)
 README, GUIDE, LESSONS = "README.md", "docs/guide.md", "docs/lessons.md"
 MB, KB = 1_000_000, 1_000
 
@@ -62,9 +62,9 @@ MB, KB = 1_000_000, 1_000
         (LESSONS, f"of at most {LONGEST_ANSWER} characters"),
         (
             LESSONS,
-            f"{reader.MOST_BYTES // MB} MB, {picture.MOST_BYTES // MB} MB for a picture, "
-            f"{reader.MOST_STEPS} steps, {draft.MOST_TEXT:,} characters of text in a "
-            f"step (70 words read best), {reader.LONGEST_LINE:,} in a line",
+            f"{lesson.MOST_BYTES // MB} MB, {picture.MOST_BYTES // MB} MB for a picture, "
+            f"{lesson.MOST_STEPS} steps, {lesson.MOST_TEXT:,} characters of text in a "
+            f"step (70 words read best), {lesson.LONGEST_LINE:,} in a line",
         ),
     ],
 )

@@ -14,8 +14,8 @@ from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.format.section import ProjectError
+from curvegui.files.lesson.lesson import read_lesson
 from curvegui.files.lesson.predictions import KeptPredictions
-from curvegui.files.lesson.reader import read_lesson
 from curvegui.files.project.open_any import curve_kind, open_any
 from curvegui.files.table.points import read_table
 from curvegui.session.document.recent_files import RecentFiles

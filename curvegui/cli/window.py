@@ -108,8 +108,7 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
         if options.in_class:
             parser.error(tr("--class needs a lesson: curvegui --lesson FILE --class"))
         return None
-    from curvegui.files.lesson.lesson import LessonError
-    from curvegui.files.lesson.reader import read_lesson
+    from curvegui.files.lesson.lesson import LessonError, read_lesson
 
     path, hidden = Path(options.lesson), frozenset[str]()
     try:

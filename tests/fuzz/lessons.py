@@ -11,8 +11,7 @@ from driver import main, watched
 
 with watched():
     from curvegui.files.lesson.condition import parse_condition
-    from curvegui.files.lesson.lesson import LessonError
-    from curvegui.files.lesson.reader import parse_lesson
+    from curvegui.files.lesson.lesson import LessonError, parse_lesson
 
 FOLDER = Path(__file__).parents[2] / "resources" / "lessons"
 CONDITIONS = "iteration >= 2,000 and cost < 0,001", "aggression = 7", "optimizer = adam", "not paused", "noise > 0.5"

@@ -14,7 +14,7 @@ from tests.language.unmarked import SHOWING
 SAID_LATER = {
     "exercise/puzzle/puzzle.py: self.worth.value": "whether there is one",
     "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py, to which it is told",
-    "session/study/tour_watch.py: diagnosis.condition.value": "a word of lessons",
+    "session/study/tour.py: diagnosis.condition.value": "a word of lessons",
     "ui/window/status.py: phase.value": "in the next line",
 }
 """What is said at another place, or is no text there."""

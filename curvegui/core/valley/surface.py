@@ -12,8 +12,7 @@ from curvegui.core.learner.target import Target
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.valley.plane import Plane
-from curvegui.core.valley.region import Region
+from curvegui.core.valley.plane import Plane, Region
 
 SIDES = 5, 9, 17, 33, 65, 129  # of the grids: each has the places of the one before
 STAGES = 3  # grids that are computed one after the other

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from curvegui.core.challenges.ranking import with_one_more
-from curvegui.core.challenges.smallest import SmallNetwork
+from curvegui.core.challenges.smallest import SmallNetwork, with_one_more
 from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
 from curvegui.files.favourites.folder import FavouritesFolder

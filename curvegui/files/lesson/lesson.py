@@ -1,13 +1,29 @@
 """Lessons: steps to read, what to do and when that is done; and what is wrong in a file."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from curvegui.core.language.text import tr
-from curvegui.files.lesson.condition import Condition
-from curvegui.files.lesson.picture import Picture
-from curvegui.files.lesson.question import Question
+from curvegui.core.language.text import capitalised, either, mark, tr
+from curvegui.core.regular_file import open_regular
+from curvegui.files.lesson.condition import Condition, parse_condition
+from curvegui.files.lesson.picture import PICTURE, Picture, read_picture
+from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
+from curvegui.files.lesson.words import (
+    KINDS,
+    VIEWS,
+    all_but,
+    close_to,
+    meant,
+    not_among,
+    places,
+    settings,
+    shortened,
+    things,
+)
 
 
 class Problem(NamedTuple):
@@ -40,7 +56,7 @@ class Step:
     settings: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by field of the config
     chapter: str = ""  # of the guide, to read on; may be empty
     line: int = 1  # of the heading, from 1 on
-    hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``things.KINDS``
+    hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``words.KINDS``
     picture: Picture | None = None
     question: Question | None = None
     begins_run: bool = False  # paused
@@ -60,3 +76,265 @@ class Lesson:
         settings = {name: value for each in self.steps[first : number + 1] for name, value in each.settings.items()}
         begins, is_usual = self.steps[first].begins_run, self.steps[first].is_usual
         return replace(self.steps[number], settings=MappingProxyType(settings), begins_run=begins, is_usual=is_usual)
+
+
+MOST_TEXT = 3_000  # characters of a step: about 500 words
+ANSWERS = {"right": True, "wrong": False}  # lines that a step may have several of
+OF_QUESTION = "ask", "number", "measure", "draw", "if right", "if wrong", "because", *ANSWERS
+
+Blame = Callable[[int, str], None]
+"""Takes note of what is wrong in a line."""
+
+
+class Draft:
+    """A step that begins at a line, or, without a heading, what stands before the first one."""
+
+    def __init__(self, heading: str, line: int, blame: Blame) -> None:
+        self.heading, self.line, self._blame = heading, line, blame
+        self.lines: list[str] = []  # of its text
+        self._found: dict[str, Any] = {}
+        self._at: dict[str, int] = {}
+        self._answers: list[tuple[str, bool]] = []
+
+    def keep(self, number: int, key: str, read: Callable[[], Any]) -> None:
+        """Keep what a line says, unless the step has such a line already, or it cannot be read."""
+        if key in self._at and key not in ANSWERS:
+            self._blame(
+                number,
+                tr("a second “{key}”: a step has one; the first is in line {line}.", key=key, line=self._at[key]),
+            )
+            return
+        self._at[key] = number
+        try:
+            self._found[key] = read()
+        except ValueError as error:
+            self._blame(number, str(error))
+            return
+        if key in ANSWERS:
+            self._answers.append((self._found[key], ANSWERS[key]))
+
+    def hidden_at_first(self) -> frozenset[str]:
+        """What a lesson that begins with these lines does not offer."""
+        return self._checked(all_but(self._found.get("show", ())) | self._named("hide"), frozenset())
+
+    def hidden_after(self, before: frozenset[str]) -> frozenset[str]:
+        """What is not offered from this step on, where that was not offered before it."""
+        return self._checked(before - self._named("show") | self._named("hide"), before)
+
+    def _named(self, key: str) -> frozenset[str]:
+        return meant(self._found.get(key, ()))
+
+    def _checked(self, hidden: frozenset[str], before: frozenset[str]) -> frozenset[str]:
+        if meant(VIEWS) <= hidden and not meant(VIEWS) <= before:
+            line = max(self._at.get("hide", 0), self._at.get("show", 0))
+            self._blame(line, tr("all views are hidden; one must remain."))
+        return hidden
+
+    def step(self, hidden: frozenset[str]) -> Step:
+        """The step; not to be used where something was wrong in it."""
+        text, found = "\n".join(self.lines).strip(), self._found
+        self._check_text(text)
+        for place in found.get("look", ()):
+            if any(place in kind for kind in KINDS) and meant((place,)) & hidden:
+                self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
+        return Step(
+            self.heading,
+            text,
+            found.get("look", ()),
+            found.get("do", ""),
+            found.get("until"),
+            MappingProxyType(found.get("set", {})),
+            found.get("chapter", ""),
+            self.line,
+            hidden,
+            found.get("picture"),
+            self._question(),
+            "begin" in found,
+            found.get("begin", False),
+        )
+
+    def _check_text(self, text: str) -> None:
+        if not text and "ask" not in self._at:
+            self._blame(self.line, tr("the step has no text."))
+        if len(text) > MOST_TEXT:
+            self._blame(
+                self.line,
+                tr(
+                    "the step has {count:,} characters, and {most:,} at most: make two of it.",
+                    count=len(text),
+                    most=MOST_TEXT,
+                ),
+            )
+        if "until" in self._at and "do" not in self._at:
+            self._blame(self._at["until"], tr("“until” says when something is done; say with “do:” what."))
+
+    def _question(self) -> Question | None:
+        lines = [self._at[key] for key in OF_QUESTION if key in self._at]
+        if lines and all(key in self._found for key in self._at if key in OF_QUESTION):
+            try:
+                return question_of(self._found, self._answers)
+            except ValueError as error:
+                self._blame(min(lines), str(error))
+        return None
+
+
+MOST_BYTES = 1_000_000
+MOST_STEPS = 100
+MOST_PROBLEMS = 50  # of one file: who chose the wrong one would have thousands
+LONGEST_LINE = 2_000  # characters
+OF_LESSON = "show", "hide"  # lines that may also stand before the first step
+KEYS = ("look", "do", "until", "set", "begin", "chapter", *OF_LESSON, *OF_QUESTION)
+BEGINNINGS = {"new run": False, "usual run": True}  # whether with the usual settings
+KEY_LINE = re.compile(rf"({'|'.join(KEYS)})[ \t]*:(.*)", re.IGNORECASE)
+LIKE_A_KEY = re.compile(r"([a-z]{1,12})[ \t]*:[ \t]*\S.*")  # "lok: canvas"; a sentence begins with a capital
+HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
+LINE_END = re.compile(r"\r\n|\r|\n")
+CODE = re.compile(r"`[^`]*`")
+NOT_SHOWN = re.compile(r"!\[[^\]]*\]\s*[(\[]|</?[A-Za-z][^>]*>|<!--")  # pictures in the text, and HTML
+DEEP = re.compile(r"[ \t]*(?:>[ \t]*){4}|[ \t]{24}")  # quotations and lists within each other
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read a lesson's file; raises ``LessonError`` if something is wrong in it, ``OSError`` if it cannot be read."""
+    with open_regular(path) as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise LessonError(
+            path.name,
+            (Problem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),),
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len(LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
+        raise LessonError(
+            path.name, (Problem(line, tr("this is no text in UTF-8. Save the file as UTF-8.")),)
+        ) from None
+    return parse_lesson(text, path.name, path.parent)
+
+
+def parse_lesson(text: str, name: str = "lesson", folder: Path | None = None) -> Lesson:
+    """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures.
+
+    Raises ``LessonError`` with all that is wrong.
+    """
+    reader = _Reader(folder)
+    for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
+        reader.take(number, line)
+    lesson = reader.finish()
+    if reader.problems:
+        raise LessonError(name, tuple(sorted(reader.problems)[:MOST_PROBLEMS]))
+    return lesson
+
+
+class _Reader:
+    """Takes a lesson line by line and notes what is wrong."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.problems: list[Problem] = []
+        self._folder = folder
+        self._head = Draft("", 0, self._blame)
+        self._title = ""
+        self._title_at = 0
+        self._drafts: list[Draft] = []
+        self._parsers: dict[str, Callable[[str], Any]] = {
+            "look": places, "until": parse_condition, "set": settings, "show": things, "hide": things,
+            "begin": _beginning, "number": number_within, "measure": measure, "draw": drawing,
+            **dict.fromkeys(ANSWERS, answer),
+        }  # fmt: skip
+
+    def _blame(self, line: int, words: str) -> None:
+        self.problems.append(Problem(line, capitalised(words)))
+
+    def take(self, number: int, line: str) -> None:
+        """Take the next line."""
+        if len(line) > LONGEST_LINE or NO_TEXT.search(line):
+            too_long = tr("the line is longer than {most:,} characters.", most=LONGEST_LINE)
+            no_text = tr("there is a character that is no text.")
+            self._blame(number, too_long if len(line) > LONGEST_LINE else no_text)
+            return
+        heading = HEADING.fullmatch(line.strip()) if line.startswith("#") else None
+        if heading and len(heading[1]) <= 2:
+            self._take_heading(number, len(heading[1]), heading[2] or "")
+        elif self._drafts:
+            self._take_words(number, line)
+        elif self._title_at:
+            self._take_key(self._head, number, line, OF_LESSON)
+        elif not self._title and line.strip():
+            self._blame(number, tr("a lesson begins with its title: # First steps"))
+            self._title = shortened(line)  # said once
+
+    def _take_heading(self, number: int, level: int, words: str) -> None:
+        if not words:
+            title, heading = mark("the title is missing after {sign}."), mark("the heading is missing after {sign}.")
+            self._blame(number, tr(title if level == 1 else heading, sign="#" * level))
+        if level == 2:
+            self._drafts.append(Draft(words, number, self._blame))
+        elif self._title_at:
+            self._blame(
+                number,
+                tr("a second title: the first is in line {line}. A step begins with ##.", line=self._title_at),
+            )
+        elif self._drafts:
+            self._blame(number, tr("the title stands before the first step."))
+        else:
+            self._title, self._title_at = words or "–", number
+
+    def _take_words(self, number: int, line: str) -> None:
+        draft, picture = self._drafts[-1], PICTURE.fullmatch(line.strip())
+        if picture:
+            draft.keep(number, "picture", lambda: read_picture(picture[1], picture[2].strip(), self._folder))
+        elif not self._take_key(draft, number, line, KEYS):
+            if problem := _problem_in(line):
+                self._blame(number, problem)
+            draft.lines.append(line)
+
+    def _take_key(self, draft: Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
+        """Take a line that begins with one of these words; whether it does."""
+        found = KEY_LINE.fullmatch(line.strip())
+        if found is None or found[1].lower() not in keys:
+            like = LIKE_A_KEY.fullmatch(line)
+            if like and close_to(like[1], keys):
+                self._blame(number, not_among(tr("line"), like[1], keys))
+            return False
+        key, words = found[1].lower(), " ".join(found[2].split())
+        draft.keep(number, key, lambda: self._read(key, words))
+        return True
+
+    def _read(self, key: str, words: str) -> Any:
+        if not words:
+            raise ValueError(tr("something is missing after “{key}:”.", key=key))
+        return self._parsers.get(key, str)(words)
+
+    def finish(self) -> Lesson:
+        """The lesson; not to be used if there are ``problems``."""
+        if not self._title:
+            self._blame(1, tr("a lesson begins with its title: # First steps"))
+        if not self._drafts:
+            self._blame(max(self._title_at, 1), tr("there are no steps: each begins with ## and its heading."))
+        for draft in self._drafts[MOST_STEPS : MOST_STEPS + 1]:
+            self._blame(draft.line, tr("a lesson has at most {most} steps.", most=MOST_STEPS))
+        hidden, steps = self._head.hidden_at_first(), []
+        for draft in self._drafts[:MOST_STEPS]:
+            hidden = draft.hidden_after(hidden)
+            steps.append(draft.step(hidden))
+        return Lesson(self._title, tuple(steps))
+
+
+def _beginning(words: str) -> bool:
+    if words.lower() not in BEGINNINGS:
+        raise ValueError(
+            tr(
+                "a step can begin in one of two ways: {ways}",
+                ways=either([f"begin: {way}" for way in BEGINNINGS]),
+            )
+        )
+    return BEGINNINGS[words.lower()]
+
+
+def _problem_in(line: str) -> str:
+    """What is wrong with a line of text; empty for nothing."""
+    if NOT_SHOWN.search(CODE.sub("", line)):
+        return tr("HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own.")
+    return tr("the line stands too deep within lists or quotations.") if DEEP.match(line) else ""

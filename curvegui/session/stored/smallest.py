@@ -5,8 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.challenges.ranking import ranked
-from curvegui.core.challenges.smallest import GOAL, SmallNetwork, counts, curve_key, reached
+from curvegui.core.challenges.smallest import GOAL, SmallNetwork, counts, curve_key, ranked, reached
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import titled
 from curvegui.core.run.record import RunRecord

@@ -1,6 +1,10 @@
 """Opens the window of challenges, and does what it asks for: begins runs, opens those that were kept."""
 
-from PySide6.QtCore import QObject, Slot
+from functools import partial
+
+from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.core.challenges.smallest import SmallNetwork
 from curvegui.core.language.text import tr
@@ -9,8 +13,68 @@ from curvegui.files.project.project import Project
 from curvegui.session.stored.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
-from curvegui.ui.challenges.window import ChallengesWindow
+from curvegui.ui.challenges.by_hand import HandPage
+from curvegui.ui.challenges.smallest import SmallestPage
+from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.tips import named
+from curvegui.ui.widgets.scrolled import ScrollPage
 from curvegui.ui.widgets.spoken import announce
+
+LINES = 38, 48  # the window's width and height at first, in heights of a line of text
+
+
+class ChallengesWindow(Dialog):
+    """Shows both; the main window stays alive beside it. A page is built when it is first shown."""
+
+    def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
+        super().__init__(services.window)
+        self._main, self._canvas = services.window, services.canvas
+        self.setObjectName("challenges")
+        self.setWindowTitle(tr("Challenges"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        session = services.session
+        put = partial(services.features["documents"].put, label=tr("By hand"))
+        self._pages = partial(HandPage, game, session, put), partial(SmallestPage, smallest, session)
+        self._tabs = named(QTabWidget(), "challenges.tabs", tr("Challenges"))
+        for words in (tr("&By hand"), tr("&Smallest network")):
+            self._tabs.addTab(QWidget(), words)
+        self._tabs.currentChanged.connect(self._build_page)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.Help)
+        for each in (QDialogButtonBox.StandardButton.Close, QDialogButtonBox.StandardButton.Help):
+            buttons.button(each).setAutoDefault(False)  # Enter in a number box is not for them
+        buttons.rejected.connect(self.reject)
+        buttons.helpRequested.connect(partial(services.explain, tr("Challenges")))
+        filled(QVBoxLayout(self), (self._tabs, 1), buttons, edges=None)
+        for keys, act in ((QKeySequence.StandardKey.Undo, session.undo), (QKeySequence.StandardKey.Redo, session.redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        open_as_large_as(self, LINES)
+
+    def appear(self) -> None:
+        """Come to the front; the first time, in pieces for which the picture need not wait."""
+        if self.isVisible():
+            self.activateWindow()
+        else:
+            QMetaObject.invokeMethod(self, "_begin", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._build_page()
+        self._place()
+        QMetaObject.invokeMethod(self, "show", Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _build_page(self) -> None:
+        place = self._tabs.currentWidget()
+        if place.layout() is None:
+            filled(QVBoxLayout(place), ScrollPage(self._pages[self._tabs.currentIndex()]()))
+
+    def _place(self) -> None:
+        """Leave the picture in sight, which is at the left of the window, as far as there is room."""
+        frame, canvas = self._main.frameGeometry(), self._canvas
+        room = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()
+        self.resize(max(min(self.width(), room), self.minimumSizeHint().width()), self.height())
+        self.move(max(frame.right() - self.width(), frame.left()), frame.top() + (frame.height() - self.height()) // 2)
 
 
 class ChallengeActions(QObject):

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.challenges.ranking import ranked
-from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, SmallNetwork, curve_key
+from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, SmallNetwork, curve_key, ranked
 from curvegui.core.language.text import in_own_order, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS

@@ -17,9 +17,8 @@ from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.network_layout import Layout, height_for
 from curvegui.ui.diagram.edges import Edges
-from curvegui.ui.diagram.highlight import frozen_parts, highlight_of
 from curvegui.ui.diagram.nodes import Nodes
-from curvegui.ui.diagram.signs import Signs
+from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.study.weight_colours import weight_scale

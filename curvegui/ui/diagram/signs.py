@@ -1,20 +1,96 @@
 """Signs over the diagram: what is selected, muted, soloed, frozen or lit up, and what draws the brushed stretch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import cos, pi, sin
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.ablation import ablated
 from curvegui.core.language.text import mark, tr
-from curvegui.core.network.parts import Neuron, Part
+from curvegui.core.network.parts import Neuron, Parameter, Part, incoming, parameters_of
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout
-from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.diagram.edges import edge_path
-from curvegui.ui.diagram.highlight import Highlight
+from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, edge_path
 from curvegui.ui.look.theme import current_theme
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """How to draw the parts.
+
+    ``styles``, shape (E,), says of every weight: NORMAL, UNLIT or MUTED. The parts in ``dimmed`` recede; the curve is
+    drawn without those in ``crossed``.
+    """
+
+    styles: NDArray[np.intp]
+    dimmed: list[Neuron]
+    crossed: list[Part]
+
+
+def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
+    """How to draw the parts that an inspection looks at."""
+    styles = np.full(len(layout.place), NORMAL)
+    crossed = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
+    solo = inspection.soloed
+    if solo is not None and solo.is_in(layout.sizes):
+        others = ablated(tuple(layout.sizes), (), solo)
+        crossed += sorted((part for part in others if part not in inspection.muted), key=str)
+    if inspection.stage is not None and inspection.stage.layer:  # an update without a layer changes all weights
+        styles[layout.layer != inspection.stage.layer] = UNLIT
+    for part in crossed:
+        if isinstance(part, Neuron):
+            styles[(layout.layer == part.layer + 1) & (layout.column == part.index)] = MUTED
+        elif not part.is_bias:
+            styles[layout.edge(part)] = MUTED
+    dimmed = {part for part in crossed if isinstance(part, Neuron)}
+    if inspection.stage is not None:
+        lit = lit_layers(inspection.stage, len(layout.sizes) - 1)
+        dimmed |= {
+            Neuron(layer, index)
+            for layer, count in enumerate(layout.sizes)
+            for index in range(count)
+            if layer not in lit
+        }
+    return Highlight(styles, sorted(dimmed), crossed)
+
+
+def lit_layers(stage: Stage, last: int) -> set[int]:
+    """The layers whose neurons a stage lights up."""
+    if stage.pass_ is Pass.UPDATE:
+        return set()
+    return {min(stage.layer, last)}
+
+
+def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
+    """What is frozen: a neuron if its bias and all its weights are, or else each single one."""
+    frozen = set(places)
+    if not frozen:
+        return []
+    kept: dict[Neuron, list[Part]] = {}
+    for place, parameter in enumerate(parameters_of(sizes)):
+        if place in frozen:
+            kept.setdefault(parameter.target, []).append(parameter)
+    parts: list[Part] = []
+    for neuron, leading in kept.items():
+        parts += [neuron] if len(leading) > sizes[neuron.layer - 1] else leading
+    return parts
+
+
+def stays(part: Part) -> bool:
+    """Whether a part cannot be removed: the input."""
+    return isinstance(part, Neuron) and part.layer == 0
+
+
+def parameters_behind(part: Part, sizes: Sequence[int]) -> list[Parameter]:
+    """The parameters that freezing a part keeps: a weight or bias itself, or all that lead into a neuron."""
+    return incoming(part, sizes) if isinstance(part, Neuron) else [part]
+
 
 DIM, SIGN, RING = 3.0, 5.0, 6.0  # which item lies over which
 DIM_ALPHA = 0.62

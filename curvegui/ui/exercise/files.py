@@ -16,8 +16,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.session.jobs.job import Jobs
-from curvegui.session.study.exercise import LearnerExercise, write_exercise
-from curvegui.session.study.exercise_training import ExerciseTraining
+from curvegui.session.study.exercise import ExerciseTraining, LearnerExercise, write_exercise
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, file_dialog
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble

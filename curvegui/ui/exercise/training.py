@@ -10,7 +10,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
+from curvegui.session.study.exercise import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named

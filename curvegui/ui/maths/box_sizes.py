@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from curvegui.figure.drawing.typeset import Expression, Fraction, Letters, PartsInRow, Picture, Slant, typeset
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.maths.equation_box import Box, Line
+from curvegui.ui.maths.boxes import Box, Line
 from curvegui.ui.maths.matrix_grid import GridFace
 from curvegui.ui.widgets.numbers import WIDEST_EXACT
 

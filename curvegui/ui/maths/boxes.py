@@ -1,5 +1,7 @@
 """The boxes of the maths panel: the equation of a parameter, and what the next iteration does to it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 import numpy as np
@@ -12,12 +14,53 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.typeset import Expression, Fraction, Letters, PartsInRow, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import Grid
-from curvegui.ui.maths.seen import made_words, seen_entries, seen_product, seen_words, span_of
-from curvegui.ui.maths.words import belongs
+from curvegui.ui.maths.words import belongs, made_words, seen_entries, seen_product, seen_words, span_of
 from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number and what it is; bold if it is what the box is about, coloured if it is a warning.
+
+    If the words come and go with the number, ``room`` is the longest of them: the box keeps its size.
+    """
+
+    number: str
+    words: str = ""
+    is_bold: bool = False
+    is_warning: bool = False
+    room: str = ""
+
+    @property
+    def still_key(self) -> tuple[object, ...]:
+        """What its still parts depend on."""
+        return (self.room, self.is_bold) if self.room else (self.words, self.is_bold, self.is_warning)
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """One part of an equation."""
+
+    lead: str  # joins it to the box before: "=", "·" or "−"
+    formula: Expression
+    meaning: Expression | None = None  # what the formula is equal to
+    note: str = ""  # what of it is shown, in small letters
+    grids: tuple[Grid, ...] = ()
+    lines: tuple[Line, ...] = ()
+    is_lit: bool = False  # it belongs to the stage that is lit up
+    edge: str = ""  # of its frame, where it is about one weight: the colour in the diagram, ``#rrggbb``
+    is_flat: bool = False  # the lines stand beside the formula, where there is room
+    tip: Callable[[], str] | None = None  # how its numbers come about, if that is asked
+
+    @property
+    def still_key(self) -> tuple[object, ...]:
+        """What its still parts depend on."""
+        lines = tuple(line.still_key for line in self.lines)
+        grids = tuple(grid.shape_key for grid in self.grids)
+        return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)
+
 
 UPRIGHT, BOLD = Slant.UPRIGHT, Slant.BOLD
 PARTIAL = Letters("∂", UPRIGHT)

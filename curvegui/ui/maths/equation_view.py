@@ -11,7 +11,7 @@ from curvegui.session.run.gate import Gate
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import wrapped
-from curvegui.ui.maths.equation_box import Box
+from curvegui.ui.maths.boxes import Box
 from curvegui.ui.maths.factor_box import BoxFace
 
 ROW_GAP, BOX_GAP, MARGIN = 5.0, 4.0, 2.0  # px

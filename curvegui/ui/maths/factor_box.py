@@ -7,7 +7,7 @@ from curvegui.figure.drawing.typeset import Letters, Slant
 from curvegui.ui.look.painter import write_from
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.box_sizes import BESIDE_GAP, EDGE, GAP, PADDING, BoxSizes
-from curvegui.ui.maths.equation_box import Box, Line
+from curvegui.ui.maths.boxes import Box, Line
 
 ROUND = 8.0  # px
 EDGE_WIDTH, LIT_WIDTH = 2.0, 3.0  # px, of frames

@@ -9,7 +9,7 @@ from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.session.run.session import Session
-from curvegui.ui.diagram.highlight import parameters_behind, stays
+from curvegui.ui.diagram.signs import parameters_behind, stays
 from curvegui.ui.network.words import name_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number

@@ -10,15 +10,13 @@ from curvegui.core.run.record import RunRecord
 from curvegui.files.disk.languages import common_name, translated
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.session.jobs.job import Jobs
-from curvegui.session.study.tour import Tour
-from curvegui.session.study.tour_places import TourPlace, place_in, with_place
+from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.tour import FIRST, FOLDER
-from curvegui.ui.tour.dock import TourDock
+from curvegui.ui.tour.card import TourDock
 from curvegui.ui.tour.lessons import lesson_in
-from curvegui.ui.tour.predictions import Predictions
-from curvegui.ui.tour.summary import Summary
+from curvegui.ui.tour.predictions import Predictions, Summary
 from curvegui.ui.tour.words import LessonTrouble, offer_run
 
 LAST_WORDS_MS = 10_000

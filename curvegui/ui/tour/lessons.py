@@ -10,8 +10,7 @@ from curvegui.core.language.text import capitalised, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.disk.languages import translated
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.lesson import Lesson, LessonError
-from curvegui.files.lesson.reader import read_lesson
+from curvegui.files.lesson.lesson import Lesson, LessonError, read_lesson
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, file_dialog, show_folder
 from curvegui.ui.dialogs.question import trouble
@@ -34,7 +33,7 @@ class Lessons(QObject):
 
     @Slot()
     def _fill(self) -> None:
-        from curvegui.session.study.tour_places import lessons_in  # not at the start
+        from curvegui.session.study.tour import lessons_in  # not at the start
 
         for entry in self._entries:
             self._menu.removeAction(entry)

@@ -1,21 +1,127 @@
 """What is predicted in a lesson: curves drawn on the canvas, what is kept for the next time, and the list of all."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QPen
+from PySide6.QtWidgets import QDialogButtonBox, QGraphicsPathItem, QTextBrowser, QVBoxLayout, QWidget
 
-from curvegui.core.curve.curve import Curve, Units, curve_through
+from curvegui.core.curve.curve import Curve, Units, curve_through, ring
 from curvegui.core.curve.guesses import shapes_like
 from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
+from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.polyline import path_of
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
 from curvegui.session.jobs.file_writer import FileWriter, nothing
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
-from curvegui.ui.tour.guess import Guess
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.canvas.run_items import FRONT, lay_over
+from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.tips import named
 from curvegui.ui.tour.outcome import as_sentence, happened, said, verdict
-from curvegui.ui.tour.summary import Summary
+
+LINE_PX, EDGE_PX = 2.5, 5.0
+DOTS = 1.0, 1.6  # in widths of the line: a target can be dashed
+
+
+class Guess(QObject):
+    """Follows the view of the canvas. A wider line in the background's colour keeps it apart from any trail."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._curve: Curve | None = None
+        self._items = QGraphicsPathItem(), QGraphicsPathItem()
+        lay_over(canvas.scene(), FRONT, *self._items)
+        canvas.view_moved.connect(self._renew)
+
+    def set_look(self, look: Look) -> None:
+        """Take the colours of a look."""
+        edge, line = QPen(QColor(look.background.stops[-1][1]), EDGE_PX), QPen(QColor(look.text.colour), LINE_PX)
+        line.setDashPattern(DOTS)
+        for item, pen in zip(self._items, (edge, line), strict=True):
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            item.setPen(pen)
+
+    def show_curve(self, curve: Curve | None) -> None:
+        """Show a curve, or none."""
+        self._curve = curve
+        self._renew()
+
+    @Slot()
+    def _renew(self) -> None:
+        if self._canvas.closed:  # by pyqtgraph, with all its items
+            return
+        for item in self._items:
+            item.setVisible(self._curve is not None)
+            if self._curve is not None:
+                line = ring(self._curve.points, self._curve.closed)
+                item.setPath(path_of(self._canvas.from_plane(line)[np.newaxis]))
+
+
+LINES, MARGIN_PX = (44, 26), 12  # its size, in heights of a line, and around the text
+
+
+class Summary(Dialog):
+    """Shows them; the button copies them as text."""
+
+    def __init__(self, title: str, predictions: Sequence[Prediction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("predictions")
+        self.setWindowTitle(tr("Your predictions"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._words = "\n\n".join([title, *map(_words, predictions)])
+        page = named(QTextBrowser(), "predictions.list", tr("Your predictions, and what happened"))
+        page.document().setDocumentMargin(MARGIN_PX)
+        page.setMarkdown(f"## {_plain(title)}\n\n" + "\n\n".join(map(_marked, predictions)))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        copy = buttons.addButton(tr("&Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setObjectName("predictions.copy")
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        filled(QVBoxLayout(self), (page, 1), buttons, edges=None)
+        open_as_large_as(self, LINES)
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._words)
+
+
+def _words(each: Prediction) -> str:
+    return tr(
+        "{ask}\nYou said: {said} ({when})\nWhat happened: {happened}",
+        ask=each.ask,
+        said=each.said,
+        when=each.when,
+        happened=_happened(each),
+    )
+
+
+def _marked(each: Prediction) -> str:
+    said, happened = _plain(each.said), _plain(_happened(each))
+    return tr(
+        "**{ask}**\n\nYou said: {said} ({when})\n\nWhat happened: {happened}\n\n---",
+        ask=_plain(each.ask),
+        said=said,
+        when=each.when,
+        happened=happened,
+    )
+
+
+def _happened(each: Prediction) -> str:
+    return " ".join(filter(None, [each.seen, each.verdict]))
+
+
+def _plain(words: str) -> str:
+    """The words with all signs of Markdown as they are."""
+    return "".join(f"\\{each}" if each in "\\`*_{}[]()<>#+-.!|~" else each for each in words)
+
 
 FILE = "predictions.json"
 

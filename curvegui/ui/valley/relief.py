@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from curvegui.core.arrays import FloatArray
 from curvegui.core.valley.surface import Surface, between
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.valley.scale import CostScale
+from curvegui.ui.valley.contours import CostScale
 
 HEIGHT = 0.36  # of the relief, in the longer side of its ground
 LEAST_SIDE = 0.45  # of the ground's shorter side, in the longer one

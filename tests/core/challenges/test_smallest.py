@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
-from curvegui.core.challenges.ranking import MOST, ranked, with_one_more
-from curvegui.core.challenges.smallest import GOAL, counts, curve_key, reached
+from curvegui.core.challenges.smallest import GOAL, MOST, counts, curve_key, ranked, reached, with_one_more
 from curvegui.core.run.trainer import Trainer
 
 STEP = HAND_CURVES[0]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.core.valley.region import SQUAT, Region
+from curvegui.core.valley.plane import SQUAT, Region
 
 
 def test_a_region_shows_all_places_with_a_margin_and_is_never_too_narrow():

@@ -7,8 +7,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.valley import surface as grids
-from curvegui.core.valley.plane import Plane
-from curvegui.core.valley.region import Region
+from curvegui.core.valley.plane import Plane, Region
 from curvegui.core.valley.surface import SIDES, Surface, finest_side, surfaces
 
 CONFIG = TrainingConfig(hidden=(3,), points=6, train_one_in=2)

@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.draft import MOST_TEXT
-from curvegui.files.lesson.lesson import LessonError
-from curvegui.files.lesson.reader import KEYS, MOST_BYTES, MOST_STEPS, parse_lesson, read_lesson
+from curvegui.files.lesson.lesson import KEYS, MOST_BYTES, MOST_STEPS, MOST_TEXT, LessonError, parse_lesson, read_lesson
 from curvegui.files.lesson.words import PLACES
 from tests.texts import texts
 

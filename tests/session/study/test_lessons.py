@@ -14,7 +14,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.reader import read_lesson
+from curvegui.files.lesson.lesson import read_lesson
 from curvegui.session.run.diagnoser import Forecaster
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour

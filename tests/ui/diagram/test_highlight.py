@@ -5,7 +5,7 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
-from curvegui.ui.diagram.highlight import frozen_parts, highlight_of, parameters_behind, stays
+from curvegui.ui.diagram.signs import frozen_parts, highlight_of, parameters_behind, stays
 from curvegui.ui.maths.words import stages_of
 
 SIZES = (1, 3, 4, 2)

@@ -11,7 +11,7 @@ from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.lesson.words import PLACES
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.experiments.actions import lesson_of
-from curvegui.ui.experiments.pictures import fits, picture
+from curvegui.ui.experiments.page import fits, picture
 from curvegui.ui.help.keys import guide_text
 from tests.experiment_runs import begun, thinned
 from tests.ui.person import Key

@@ -16,7 +16,7 @@ from curvegui.core.language.text import speak, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.files.disk.languages import use
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.reader import read_lesson
+from curvegui.files.lesson.lesson import read_lesson
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.help import guide as guide_module
 from curvegui.ui.help import keys as keys_module

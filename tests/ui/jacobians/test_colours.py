@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QColor
 
-from curvegui.ui.jacobians.colours import NEGATIVE, POSITIVE, HeatScale, heat_image, largest_of
+from curvegui.ui.jacobians.maps import NEGATIVE, POSITIVE, HeatScale, heat_image, largest_of
 from curvegui.ui.look.theme import DARK, LIGHT
 from tests.ui.person import colours, put_on
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.ui.jacobians.noise_bars import NoiseBars
+from curvegui.ui.jacobians.panel import NoiseBars
 from tests.room.fitting import faults
 
 

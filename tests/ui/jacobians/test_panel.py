@@ -8,10 +8,9 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.ui.jacobians.colours import NEGATIVE, POSITIVE
 from curvegui.ui.jacobians.layout import BETWEEN_PX
-from curvegui.ui.jacobians.maps import HeatMaps
-from curvegui.ui.jacobians.noise_bars import factor_words, value_words
+from curvegui.ui.jacobians.maps import NEGATIVE, POSITIVE, HeatMaps
+from curvegui.ui.jacobians.panel import factor_words, value_words
 from curvegui.ui.jacobians.words import DIGITS, span_words
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.widgets.numbers import scientific

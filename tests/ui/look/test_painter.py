@@ -14,7 +14,7 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.formula.curve import parse_formula
 from curvegui.core.fourier.series import FourierComparison
 from curvegui.core.network.parts import Neuron
-from curvegui.ui.challenges.row import DownhillArrow
+from curvegui.ui.challenges.by_hand import DownhillArrow
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of
 from curvegui.ui.errors.picture import ErrorAlong, ErrorPicture, Marks
 from curvegui.ui.fourier.picture import ComparisonPicture

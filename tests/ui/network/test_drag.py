@@ -3,7 +3,7 @@ from PySide6.QtCore import QObject
 
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.network.drag import SCALE_PX, WeightDrag
+from curvegui.ui.network.controls import SCALE_PX, WeightDrag
 from tests.ui.network_study import NotedSession
 
 PART = Parameter(1, 0, 0)

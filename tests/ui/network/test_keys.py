@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from curvegui.core.network.parts import Neuron, Parameter, parameters_of
-from curvegui.ui.network.keys import MOVES, moved
+from curvegui.ui.network.diagram import MOVES, moved
 from curvegui.ui.widgets.number_box import ENTER
 
 Key = Qt.Key

@@ -28,7 +28,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.canvas.plane_view import LEAST_PX
-from curvegui.ui.tour.targets import TARGETS
+from curvegui.ui.tour.frame import TARGETS
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier, colours, picture
 from tests.ui.strokes import CIRCLE, stroke

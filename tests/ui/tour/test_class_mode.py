@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from shiboken6 import isValid
 
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.reader import read_lesson
+from curvegui.files.lesson.lesson import read_lesson
 from curvegui.ui.palette.dialog import offers
 from tests.ui.person import Key, Modifier
 

@@ -7,13 +7,11 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from curvegui.core.valley.plane import Plane
-from curvegui.core.valley.region import Region
+from curvegui.core.valley.plane import Plane, Region
 from curvegui.core.valley.surface import Surface
-from curvegui.ui.valley.contours import ContourView
+from curvegui.ui.valley.contours import MOST_EDGES, ContourView, CostScale
 from curvegui.ui.valley.map import ValleyMap
 from curvegui.ui.valley.relief import ReliefView
-from curvegui.ui.valley.scale import MOST_EDGES, CostScale
 
 SIDE = np.linspace(-1, 1, 33)
 BOWL = 0.2 + 0.3 * (SIDE[np.newaxis] ** 2 + SIDE[:, np.newaxis] ** 2)

@@ -23,7 +23,7 @@ from curvegui.ui.dialogs.question import Question
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
 from curvegui.ui.help.licences import LicencesWindow
-from curvegui.ui.tour.summary import Summary
+from curvegui.ui.tour.predictions import Summary
 from curvegui.ui.tour.words import LessonTrouble
 from tests.ui.favourites.fits import made_up
 from tests.ui.favourites.test_compare import compared
