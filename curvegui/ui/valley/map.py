@@ -24,8 +24,8 @@ from curvegui.session.study.valley import Valley
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.valley.contours import GAP_PX, ContourView, CostScale
-from curvegui.ui.valley.panel import ball_words
 from curvegui.ui.valley.relief import ReliefView
+from curvegui.ui.valley.words import ball_words
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost
 

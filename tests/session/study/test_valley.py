@@ -16,7 +16,7 @@ from curvegui.session.jobs.job import nothing_more_is_seen
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.study.valley import JUMP, SHORT, Survey, Valley
-from curvegui.ui.valley.panel import LINE, SHORT_PATH, state_words
+from curvegui.ui.valley.words import LINE, SHORT_PATH, state_words
 from curvegui.ui.widgets.numbers import format_cost
 from tests.patience import patience_ms
 

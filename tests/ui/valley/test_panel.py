@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.valley import JUMP
-from curvegui.ui.valley.panel import ParameterList, held_words
+from curvegui.ui.valley.panel import ParameterList
+from curvegui.ui.valley.words import held_words
 from tests.ui.person import Key, Modifier, choose_in, menu_at, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(
