@@ -140,15 +140,17 @@ def stopped(name: str, error: Exception, theirs: Mapping[str, Any], shapes: Mapp
         traceback = traceback.tb_next
     called = name if name in theirs else "CurveGUI's own function"
     said = f"{called} stopped with {type(error).__name__}: {error}"
-    return FunctionError(f"{said}\n{lines or _line_of(theirs.get(name))}{_expectation(name, theirs, shapes)}")
+    return FunctionError(f"{said}\n{lines or _first_line_of(theirs.get(name))}{_expectation(name, theirs, shapes)}")
 
 
 def returned(name: str, value: Any, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> FunctionError:
     """The error where a function of the learner's has returned something else than it should."""
     if value is ...:
-        return FunctionError(f"{name} is not written yet.\n{_line_of(theirs[name])}Replace “...” with your own lines.")
+        return FunctionError(
+            f"{name} is not written yet.\n{_first_line_of(theirs[name])}Replace “...” with your own lines."
+        )
     said = f"{name} returned {_words_for(value)}."
-    return FunctionError(f"{said}\n{_line_of(theirs[name])}{_expectation(name, theirs, shapes)}")
+    return FunctionError(f"{said}\n{_first_line_of(theirs[name])}{_expectation(name, theirs, shapes)}")
 
 
 def as_numbers(value: Any, shape: tuple[int, ...]) -> FloatArray | None:
@@ -185,23 +187,17 @@ def _line_in(traceback: TracebackType) -> str:
     return _quoted(frame.f_code.co_filename, traceback.tb_lineno)
 
 
-def _line_of(function: Any) -> str:
-    code = getattr(function, "__code__", None)
-    return _quoted(code.co_filename, code.co_firstlineno) if code else ""
-
-
 def _quoted(path: str, line: int) -> str:
-    """``Cell In[3], line 4``, or the file's name, and the line itself."""
-    text = linecache.getline(path, line).strip()
-    return f"  {_name_of(path)}, line {line}\n" + (f"    {text}\n" if text else "")
-
-
-def _name_of(path: str) -> str:
-    """A file's name, or that of a cell as Jupyter counts them."""
-    ipython = sys.modules.get("IPython")
+    """``Cell In[3], line 4``, as Jupyter counts them, or the file's name, and the line itself."""
+    ipython, text = sys.modules.get("IPython"), linecache.getline(path, line).strip()
     shell = ipython.get_ipython() if ipython else None
     named = shell.compile.format_code_name(path) if shell is not None else None
-    return " ".join(named) if named else path
+    return f"  {' '.join(named) if named else path}, line {line}\n" + (f"    {text}\n" if text else "")
+
+
+def _first_line_of(function: Any) -> str:
+    code = getattr(function, "__code__", None)
+    return _quoted(code.co_filename, code.co_firstlineno) if code else ""
 
 
 ACTIVATIONS = 7  # what a forward pass returns

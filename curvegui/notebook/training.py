@@ -4,7 +4,7 @@ import time
 import warnings
 from base64 import b64encode
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -102,20 +102,11 @@ class Task:
         return factors
 
 
-class Steps(Protocol):
-    """Makes iterations of descent on ``joined``, which moves as a whole or not at all, whatever interrupts it."""
-
-    most: int  # at once
-
-    def make(self, count: int) -> int:
-        """Make so many; returns how many there were before the numbers overflowed."""
-
-    def curve(self) -> FloatArray:
-        """What the network draws now, shape (2, N)."""
-
-
 class OwnSteps:
-    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically."""
+    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically.
+
+    ``joined`` moves as a whole or not at all, whatever interrupts it; ``most`` iterations can be made at once.
+    """
 
     def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task) -> None:
         self._joined, self._task = joined, task
@@ -128,7 +119,7 @@ class OwnSteps:
         self._engine.parameters = joined[self._order]
 
     def make(self, count: int) -> int:
-        """See `Steps`."""
+        """Make so many; returns how many there were before the numbers overflowed."""
         with np.errstate(all="ignore"):  # what overflows is made again, to the last iteration before that
             factors = self._task.factors(count)
             if self._make_bounded(factors):
@@ -137,7 +128,7 @@ class OwnSteps:
             return next((made for made in range(count) if not self._make_bounded(factors[made : made + 1])), count)
 
     def curve(self) -> FloatArray:
-        """See `Steps`."""
+        """What the network draws now, shape (2, N)."""
         return self._engine.evaluate()[0]
 
     def _make_bounded(self, factors: FloatArray) -> bool:
@@ -161,7 +152,7 @@ class LearnersSteps:
         self._parts = views_of(self._step, shapes)
 
     def make(self, count: int) -> int:
-        """See `Steps`; raises ``FunctionError`` where one of the functions does not do what it should."""
+        """As `OwnSteps.make`; raises ``FunctionError`` where one of the functions does not do what it should."""
         multiply, subtract = np.multiply, np.subtract
         for made in range(count):
             with np.errstate(all="ignore"):
@@ -177,7 +168,7 @@ class LearnersSteps:
         return count
 
     def curve(self) -> FloatArray:
-        """See `Steps`."""
+        """What the network draws now, shape (2, N)."""
         return self._calls.curve()
 
 
@@ -223,12 +214,10 @@ class Training:
         self._functions.share()
         return shown.finish(self._picture(self._calls), self._reached(self._calls))
 
-    def _begin(self) -> Steps:
-        given = self._joined, self._shapes, self._task
-        return OwnSteps(*given) if self._functions.are_all_ours else LearnersSteps(*given, self._calls)
-
     def _loop(self, shown: Shown) -> None:
-        steps = self._begin()
+        given = self._joined, self._shapes, self._task
+        ours = self._functions.are_all_ours
+        steps = OwnSteps(*given) if ours else LearnersSteps(*given, self._calls)
         while self._left >= 0:
             count = min(steps.most, self._left % self._trail.every + 1)
             made = steps.make(count)

@@ -5,7 +5,6 @@ import difflib
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,28 +29,13 @@ ARGUMENTS = ("axis", "keepdims", "dtype", "out", "where", "initial")
 _FUNCTIONS = r"function|builtin_function_or_method|method|type|numpy\.ufunc|numpy\._ArrayFunctionDispatcher"
 
 
-@dataclass(frozen=True)
-class _Saying:
-    """A message, and what is said in its place; in ``words``, ``{first}`` and ``{second}`` stand for the "
-    "message's groups."""
-
-    pattern: str
-    kind: str
-    words: str | Callable[[re.Match[str], Raised], str]
-
-
 def said_otherwise(raised: Raised) -> Recognised | None:
     """A message in other words; None if there are none for it."""
-    for each in SAYINGS:
-        found = re.search(each.pattern, raised.message)
-        if found:
-            words = _filled(each.words, found) if isinstance(each.words, str) else each.words(found, raised)
-            return Recognised(each.kind, words)
+    for pattern, kind, words in SAYINGS:
+        if found := re.search(pattern, raised.message):
+            groups = dict(zip(("first", "second"), found.groups(), strict=False))
+            return Recognised(kind, tr(words, **groups) if isinstance(words, str) else words(found, raised))
     return None
-
-
-def _filled(words: str, found: re.Match[str]) -> str:
-    return tr(words, **dict(zip(("first", "second"), found.groups(), strict=False)))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -151,61 +135,61 @@ def _called(found: re.Match[str], raised: Raised) -> str:
     return tr("Something is called that is not a function. Perhaps a * or @ is missing before a bracket.")
 
 
-SAYINGS = (
-    _Saying(r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "index-error", _entry),
-    _Saying(r"too many indices for array: array is (\d+)-dimensional, but (\d+)", "index-error",
-            mark("It uses {second} indices, but the array has only {first} axes.")),
-    _Saying(r"only integers, slices", "index-error", mark("An index has to be a whole number.")),
-    _Saying(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "wrong-axis", _axis),
-    _Saying(r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)", "value-error", _too_few),
-    _Saying(r"too many values to unpack \(expected (\d+)", "value-error", _too_many),
-    _Saying(r"truth value of an array", "value-error",
-            mark("if, and, or need a single yes or no, but get a whole array.")),
-    _Saying(r"inhomogeneous shape", "value-error",
-            mark("Arrays of different shapes are used as one array. Unpack them first: "
-            "a0, z1, a1, z2, a2, z3, a3 = network_function(x)")),
-    _Saying(r"einstein sum|subscripts", "value-error", mark("The letters of einsum are wrong: each array needs one "
-            "letter for each axis; J has two.")),
-    _Saying(r"unsupported operand .*'ellipsis'|type ellipsis which", "calculates-with-dots",
-            mark("It calculates with ... : this line is not written yet.")),
-    _Saying(r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments", OWN_SUM),
-    _Saying(r"^sum\(\) got an unexpected keyword argument '(axis|keepdims|dtype|out|initial|where)'", "wrong-arguments",
-            OWN_SUM),  # the same, as Python 3.13 says it; np.sum has all of these
-    _Saying(r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", "wrong-arguments", _unknown_argument),
-    _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)",
-            "wrong-arguments", _missing),
-    _Saying(r"(?:[\w.<>]+\.)?(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given",
-            "wrong-arguments", _too_many_arguments),
-    _Saying(r"(\w+\(\) (?:takes|missing|got) .*)", "wrong-arguments",
-            mark("A function is called with the wrong arguments: {first}.")),
-    _Saying(r"not callable", "not-a-function", _called),
-    _Saying(r"NoneType", "calculates-with-none", NONE),
-    _Saying(rf"'({_FUNCTIONS})'|function object|argument \d+ of type (function|method)|^numpy\._Arr|^numpy\.ufunc",
-            "function-without-brackets", FUNCTION),
-    _Saying(r"only (?:0-dimensional|length-1|size-1) arrays can be converted", "math-for-np",
-            mark("A function for single numbers, such as exp from math, gets a whole array. "
-            "np.exp takes arrays.")),
-    _Saying(r"bitwise_xor|for \^=?:", "caret-for-power", mark("^ does not mean power in Python: write **.")),
-    _Saying(r"Cannot cast ufunc", "whole-numbers",
-            mark("An array of whole numbers cannot hold fractions: make it without dtype=int.")),
-    _Saying(r"not supported for the input types|contain a loop with signature|loop of ufunc", "type-error",
-            mark("It calculates with something that is not an array of numbers.")),
-    _Saying(r"only integer scalar arrays can be converted", "wrong-arguments",
-            mark("An array is used where a single whole number is needed, as in axis=1.")),
-    _Saying(r"Cannot interpret '(?:True|False)' as a data type", "wrong-arguments",
-            mark("The argument after the axis is the type of number: write keepdims=True with its name.")),
-    _Saying(r"Cannot interpret '.*' as a data type", "wrong-arguments",
-            mark("A shape needs its own brackets: np.zeros((2, 3)).")),
-    _Saying(r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer", "type-error",
-            mark("A whole number is needed here: // divides and rounds down.")),
-    _Saying(r"'(tuple)' and|and '(tuple)'|'tuple' object has no attribute", "calculates-with-tuple",
-            _of_tuple),
-    _Saying(r"'list' and|and 'list'|concatenate list|multiply sequence|'list' object has no attribute",
-            "calculates-with-list", mark("It calculates with a list. np.array(...) makes an array from a list.")),
-    _Saying(r"module 'numpy' has no attribute '(\w+)'", "attribute-error", _not_in_numpy),
-    _Saying(r"'numpy\.ndarray' object has no attribute '(\w+)'", "attribute-error", _not_of_an_array),
+SAYINGS: tuple[tuple[str, str, str | Callable[[re.Match[str], Raised], str]], ...] = (
+    (r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "index-error", _entry),
+    (r"too many indices for array: array is (\d+)-dimensional, but (\d+)", "index-error",
+     mark("It uses {second} indices, but the array has only {first} axes.")),
+    (r"only integers, slices", "index-error", mark("An index has to be a whole number.")),
+    (r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "wrong-axis", _axis),
+    (r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)", "value-error", _too_few),
+    (r"too many values to unpack \(expected (\d+)", "value-error", _too_many),
+    (r"truth value of an array", "value-error", mark("if, and, or need a single yes or no, but get a whole array.")),
+    (r"inhomogeneous shape", "value-error",
+     mark("Arrays of different shapes are used as one array. Unpack them first: "
+     "a0, z1, a1, z2, a2, z3, a3 = network_function(x)")),
+    (r"einstein sum|subscripts", "value-error", mark("The letters of einsum are wrong: each array needs one "
+     "letter for each axis; J has two.")),
+    (r"unsupported operand .*'ellipsis'|type ellipsis which", "calculates-with-dots",
+     mark("It calculates with ... : this line is not written yet.")),
+    (r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments", OWN_SUM),
+    (r"^sum\(\) got an unexpected keyword argument '(axis|keepdims|dtype|out|initial|where)'", "wrong-arguments",
+     OWN_SUM),  # the same, as Python 3.13 says it; np.sum has all of these
+    (r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", "wrong-arguments", _unknown_argument),
+    (r"(?:[\w.<>]+\.)?(\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)",
+     "wrong-arguments", _missing),
+    (r"(?:[\w.<>]+\.)?(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given",
+     "wrong-arguments", _too_many_arguments),
+    (r"(\w+\(\) (?:takes|missing|got) .*)", "wrong-arguments",
+     mark("A function is called with the wrong arguments: {first}.")),
+    (r"not callable", "not-a-function", _called),
+    (r"NoneType", "calculates-with-none", NONE),
+    (rf"'({_FUNCTIONS})'|function object|argument \d+ of type (function|method)|^numpy\._Arr|^numpy\.ufunc",
+     "function-without-brackets", FUNCTION),
+    (r"only (?:0-dimensional|length-1|size-1) arrays can be converted", "math-for-np",
+     mark("A function for single numbers, such as exp from math, gets a whole array. "
+     "np.exp takes arrays.")),
+    (r"bitwise_xor|for \^=?:", "caret-for-power", mark("^ does not mean power in Python: write **.")),
+    (r"Cannot cast ufunc", "whole-numbers",
+     mark("An array of whole numbers cannot hold fractions: make it without dtype=int.")),
+    (r"not supported for the input types|contain a loop with signature|loop of ufunc", "type-error",
+     mark("It calculates with something that is not an array of numbers.")),
+    (r"only integer scalar arrays can be converted", "wrong-arguments",
+     mark("An array is used where a single whole number is needed, as in axis=1.")),
+    (r"Cannot interpret '(?:True|False)' as a data type", "wrong-arguments",
+     mark("The argument after the axis is the type of number: write keepdims=True with its name.")),
+    (r"Cannot interpret '.*' as a data type", "wrong-arguments",
+     mark("A shape needs its own brackets: np.zeros((2, 3)).")),
+    (r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer", "type-error",
+     mark("A whole number is needed here: // divides and rounds down.")),
+    (r"'(tuple)' and|and '(tuple)'|'tuple' object has no attribute", "calculates-with-tuple",
+     _of_tuple),
+    (r"'list' and|and 'list'|concatenate list|multiply sequence|'list' object has no attribute",
+     "calculates-with-list", mark("It calculates with a list. np.array(...) makes an array from a list.")),
+    (r"module 'numpy' has no attribute '(\w+)'", "attribute-error", _not_in_numpy),
+    (r"'numpy\.ndarray' object has no attribute '(\w+)'", "attribute-error", _not_of_an_array),
 )  # fmt: skip
-"""The first that is found counts."""
+"""A pattern of a message, the mistake's kind, and what is said instead: in words, ``{first}`` and ``{second}`` stand
+for the groups of the pattern. The first that is found counts."""
 
 
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3", "x", "y", "np")
@@ -260,14 +244,12 @@ STOPS_ALONE = (
 
 
 def _unexplained(raised: Raised) -> str:
-    message = raised.message.rstrip(".")
-    if INNER_WORDS.search(message):
-        message = tr("NumPy cannot do this with these values")
+    message = _message(raised)
     return f"{raised.kind.lstrip('_')}{': ' + message if message else ''}."
 
 
 def _name(raised: Raised, definition: Definition | None) -> Recognised:
-    name = raised.missing_name or _quoted(raised.message)
+    name = raised.missing_name or next(iter(re.findall(r"'([^']*)'", raised.message)), "?")
     if raised.kind == "UnboundLocalError":
         words = tr("{name} is used before this function has given it a value.", name=name)
         return Recognised("used-before-assigned", words)
@@ -278,23 +260,23 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
         return Recognised("name-error", words)
     if name in ("N", "n"):
         return Recognised("name-error", tr("{name} is not defined here. The number of points is x.size.", name=name))
-    near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
+    try:
+        tree = ast.parse(textwrap.dedent(definition.source)) if definition else ast.Module([], [])
+    except (SyntaxError, ValueError, RecursionError):
+        tree = ast.Module([], [])
+    local = [each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+    near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *local} - {name})
     words = tr("{name} is not defined.", name=name)
     return Recognised("name-error", f"{words} {tr('Did you mean {near}?', near=near)}" if near else words)
 
 
-def _local_names(definition: Definition | None) -> Iterable[str]:
-    try:
-        tree = ast.parse(textwrap.dedent(definition.source)) if definition else ast.Module([], [])
-    except (SyntaxError, ValueError, RecursionError):
-        return []
-    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+def _message(raised: Raised) -> str:
+    hides = INNER_WORDS.search(raised.message)
+    return tr("NumPy cannot do this with these values") if hides else raised.message.rstrip(".")
 
 
 def _others(raised: Raised) -> Recognised:
-    message = raised.message.rstrip(".")
-    if INNER_WORDS.search(message):
-        message = tr("NumPy cannot do this with these values")
+    message = _message(raised)
     words = {
         "NotImplementedError": tr("It raises NotImplementedError: this part is not written yet."),
         "IndexError": tr(
@@ -316,11 +298,6 @@ def _others(raised: Raised) -> Recognised:
         "SystemExit": tr("It ends the program (sys.exit)."),
     }.get(raised.kind, tr(IT_STOPS, what=_unexplained(raised)))
     return Recognised(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", raised.kind.lstrip("_")).lower(), words)
-
-
-def _quoted(message: str) -> str:
-    found = re.search(r"'([^']*)'", message)
-    return found.group(1) if found else "?"
 
 
 ENDINGS = {

@@ -141,20 +141,14 @@ def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known
         found=is_now,
         right=should_be,
     )
-    verdict = function.wrong(_unvarying(function) or known or _unknown(function), evidence=entry)
-    return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
-
-
-def _unvarying(function: CheckedFunction) -> Recognised | None:
-    """The same answer to every question."""
     arrays = [array for array in function.arrays() if array is not None]
     if all(not np.any(array) for array in arrays):
-        return Recognised("all-zero", tr("Every entry is zero."))
-    if len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
-        return Recognised(
-            "hard-coded", tr("The result is the same for every network. It has to depend on the weights.")
-        )
-    return None
+        known = Recognised("all-zero", tr("Every entry is zero."))
+    elif len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
+        words = tr("The result is the same for every network. It has to depend on the weights.")
+        known = Recognised("hard-coded", words)
+    verdict = function.wrong(known or _unknown(function), evidence=entry)
+    return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
 
 
 def _unknown(function: CheckedFunction) -> Recognised:
@@ -171,22 +165,22 @@ def _unknown(function: CheckedFunction) -> Recognised:
     if function.definition is not None and "training_data(" in function.definition.source:
         words = tr("It calls training_data() itself instead of using the x and y that it is given.")
         return Recognised("own-training-data", words, (r"training_data\(",))
-    if all(_is_near(function, each) for each in numbers):
+    answers = [function.answer(each) for each in numbers]
+    pairs = [
+        (each.array, function.right[n]) for n, each in zip(numbers, answers, strict=True) if isinstance(each, Value)
+    ]
+    fits = len(pairs) == len(numbers) and all(found.shape == right.shape for found, right in pairs)
+    if fits and all(np.max(np.abs(found - right)) <= NEAR * np.max(np.abs(right)) for found, right in pairs):
         is_rounded = re.search(ROUNDS, function.code)
         more = tr("Is something rounded on the way?") if is_rounded else tr("None is exact.")
         return Recognised("nearly-right", tr("The numbers are nearly right. {more}", more=more), (ROUNDS,))
-    return Recognised(
-        "numbers",
-        tr("The shape is right, but {function}.", function=_what_differs(function)),
-        hints=ideas(function.name),
-    )
+    words = tr("The shape is right, but {function}.", function=_what_differs(pairs))
+    return Recognised("numbers", words, hints=ideas(function.name))
 
 
-def _what_differs(function: CheckedFunction) -> str:
+def _what_differs(pairs: Sequence[tuple[FloatArray, FloatArray]]) -> str:
     """Which numbers are wrong, where it is not known why: signs, a row, a column, or all of them."""
     everything = tr("the numbers are wrong")
-    answers = ((function.answer(each), function.right[each]) for each in function.deciding)
-    pairs = [(found.array, right) for found, right in answers if isinstance(found, Value)]
     if any(found.shape != right.shape for found, right in pairs):
         return everything
     if all(same(np.abs(found), np.abs(right)) for found, right in pairs):
@@ -200,13 +194,6 @@ def _what_differs(function: CheckedFunction) -> str:
         if not places and len(place) == 1 and min(each.shape[1 - axis] for each in off) > 1:
             return tr(words, place=place[0] + 1)
     return everything
-
-
-def _is_near(function: CheckedFunction, number: int) -> bool:
-    answer, right = function.answer(number), function.right[number]
-    if not isinstance(answer, Value) or answer.array.shape != right.shape:
-        return False
-    return bool(np.max(np.abs(answer.array - right)) <= NEAR * np.max(np.abs(right)))
 
 
 def changing(function: CheckedFunction, is_right: bool) -> Verdict:
@@ -223,16 +210,13 @@ def changing(function: CheckedFunction, is_right: bool) -> Verdict:
         names=listed(changed),
     )
     words = f"{tr('The numbers are right.')} {words}" if is_right else words
-    clues = tuple(clue for name in changed for clue in _writes(name))
+    clues: list[str] = []
+    for name in changed:
+        names = "(?:x|a0)" if name == "x" else name  # a0 is x itself
+        clues += [rf"(?<![\w.]){names}\s*(?:\[.*\]\s*)?(?:[-+*/@]|\*\*|//)?=(?!=)", rf"\bout\s*=\s*{names}\b"]
+        clues.append(r"\breset_network\s*\(")
     hint = tr("For example: {code}", code=f"my_{changed[0]} = {changed[0]}.copy()")
-    return function.wrong(Recognised("changes-arguments", words, clues, (hint,)))
-
-
-def _writes(name: str) -> tuple[str, ...]:
-    """Clues to a line that changes an array; a0 is x itself."""
-    names = "(?:x|a0)" if name == "x" else name
-    assigned = rf"(?<![\w.]){names}\s*(?:\[.*\]\s*)?(?:[-+*/@]|\*\*|//)?=(?!=)"
-    return assigned, rf"\bout\s*=\s*{names}\b", r"\breset_network\s*\("
+    return function.wrong(Recognised("changes-arguments", words, tuple(clues), (hint,)))
 
 
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
@@ -245,11 +229,10 @@ def altered_functions(problems: Sequence[Problem], outcome: Outcome) -> dict[str
     """What is different about each that was altered, by name; ``problems`` are those that were asked."""
     found = {}
     for name in GIVEN:
-        for problem, answer in zip(problems, outcome.given_answers.get(name, []), strict=False):
-            words = _difference(name, problem, answer)
-            if words:
-                found[name] = words
-                break
+        answers = zip(problems, outcome.given_answers.get(name, []), strict=False)
+        words = next((words for problem, answer in answers if (words := _difference(name, problem, answer))), "")
+        if words:
+            found[name] = words
     return found
 
 
@@ -263,7 +246,6 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
             return tr("{name} returns the wrong kind of value: {kind}.", name=name, kind=kind)
         case Value(array=array):
             return _of_other_numbers(name, problem, array)
-    return ""
 
 
 def _of_other_numbers(name: str, problem: Problem, found: FloatArray) -> str:
@@ -285,9 +267,13 @@ def _of_other_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if same(found, wanted):
         return ""
     if name == "network_function":
-        part = _part(found, wanted, problem)
-        different = mark("network_function returns a different {found}.")
-        return tr(different, found=part) if part else tr("network_function returns a different array.")
+        known, start = passed(problem), 0
+        for part in PASSED:
+            stop = start + known[part].shape[0]
+            if not same(found[start:stop], wanted[start:stop]):
+                return tr("network_function returns a different {found}.", found=part)
+            start = stop
+        return tr("network_function returns a different array.")
     return tr("cost is {found:.4g} instead of {wanted:.4g} for a test network.", found=found, wanted=wanted)
 
 
@@ -304,17 +290,6 @@ def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
         found=float(found[place]),
         wanted=float(wanted[place]),
     )
-
-
-def _part(found: FloatArray, wanted: FloatArray, problem: Problem) -> str:
-    """Which of the seven arrays differs first."""
-    known, start = passed(problem), 0
-    for each in PASSED:
-        stop = start + known[each].shape[0]
-        if not same(found[start:stop], wanted[start:stop]):
-            return each
-        start = stop
-    return ""
 
 
 def _of_reset(found: FloatArray, wanted: FloatArray) -> str:
@@ -367,49 +342,33 @@ def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> R
         function = CheckedFunction(
             name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, [])
         )
-        verdict = _judged(function, outcome, _alike(name, file), file, data)
+        verdict = _judged(function, outcome, file, data)
         functions[name] = replace(verdict, cell_name=file.cell_name(verdict.cell, name))
     told = {verdict.line for verdict in functions.values() if verdict.kind == "return-outside"}
     unread = [each for each in file.unread if each.error != RETURN_OUTSIDE or each.line not in told]
     return Report(functions, altered_functions(problems, outcome), remarks(outcome, file, unread))
 
 
-def _alike(name: str, file: LearnerFile) -> str:
-    """Another name in the file that may have been meant for this one, or nothing."""
-    letters = name.replace("_", "").lower()
-    found = (each.name for each in file.definitions if each.name.replace("_", "").lower() == letters)
-    return next((each for each in found if each != name), "")
-
-
-def _judged(
-    function: CheckedFunction, outcome: Outcome, alike: str, file: LearnerFile, data: Mapping[str, int]
-) -> Verdict:
-    definition = function.definition
+def _judged(function: CheckedFunction, outcome: Outcome, file: LearnerFile, data: Mapping[str, int]) -> Verdict:
+    name, definition = function.name, function.definition
     if definition is None and not function.answers:
-        words = tr("{name} is not defined in this file.", name=function.name)
-        return function.missing(f"{words} {tr('Did you mean {near}?', near=alike)}" if alike else words)
+        letters = [each.name.replace("_", "").lower() for each in file.definitions]
+        own = name.replace("_", "").lower()
+        near = next((each.name for each, of in zip(file.definitions, letters, strict=True) if of == own), "")
+        words = tr("{name} is not defined in this file.", name=name)
+        return function.missing(f"{words} {tr('Did you mean {near}?', near=near)}" if near else words)
     if definition is not None and definition.error:
         return _unparsed(function, definition)
-    return _answered(function) or _why(function, outcome, file, data)
-
-
-def _answered(function: CheckedFunction) -> Verdict | None:
-    """The verdict if it is right, changes what it is given, or is not written yet."""
-    definition = function.definition
     is_right = bool(function.deciding) and all(map(function.is_right, function.deciding))
     if function.changes:
         return changing(function, is_right)
     if is_right:
-        return Verdict(function.name, Grade.RIGHT, line=definition.line if definition else None,
-                       cell=definition.cell if definition else None)  # fmt: skip
+        line, cell = (definition.line, definition.cell) if definition else (None, None)
+        return Verdict(name, Grade.RIGHT, line=line, cell=cell)
     first = next(iter(function.answers), None)
     not_implemented = isinstance(first, Raised) and first.kind == "NotImplementedError"
     if not_implemented or (definition is not None and is_unwritten(definition.source)):
-        return function.missing(tr("{name} is not written yet.", name=function.name))
-    return None
-
-
-def _why(function: CheckedFunction, outcome: Outcome, file: LearnerFile, data: Mapping[str, int]) -> Verdict:
+        return function.missing(tr("{name} is not written yet.", name=name))
     read = _ended(function, outcome) or _returns_outside(function, file) or function.written(data)
     verdict = read or why_wrong(function)
     if verdict.kind == "prints" and PRINTED_FUNCTION in outcome.output:
@@ -446,9 +405,11 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
     """The verdict if the program ended in this function, before it, or while the function was being defined."""
     ending = next((each.ending for each in function.answers if isinstance(each, Unfinished)), None)
     if ending is None and not function.answers:
-        raised = _while_defined(function, outcome)
-        if raised is not None:
-            return of_exception(function, raised, function.problems[0])
+        if definition := function.definition:  # a decorator, or a default value
+            lines = range(definition.line, definition.line + len(definition.source.splitlines()))
+            for raised in outcome.top_level:
+                if raised.line in lines and raised.cell == definition.cell:
+                    return of_exception(function, raised, function.problems[0])
         ending = outcome.ending
     answered = sum(not isinstance(each, Unfinished) for each in function.answers)
     says_enough = ending in {Ending.TIMED_OUT, Ending.BUSY} and answered >= len(function.deciding)
@@ -465,12 +426,3 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
             Recognised("too-slow", tr(TOO_SLOW, answered=answered, all=len(function.problems)), (SLEEP.pattern,))
         )
     return function.wrong(Recognised(ending.name.lower().replace("_", "-"), tr(ENDINGS[ending])))
-
-
-def _while_defined(function: CheckedFunction, outcome: Outcome) -> Raised | None:
-    """What was raised in the lines of the definition itself: by a decorator, or a default value."""
-    definition = function.definition
-    if definition is None:
-        return None
-    lines = range(definition.line, definition.line + len(definition.source.splitlines()))
-    return next((each for each in outcome.top_level if each.line in lines and each.cell == definition.cell), None)
