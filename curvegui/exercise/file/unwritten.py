@@ -45,28 +45,18 @@ def _is_nothing(node: ast.expr | None) -> bool:
     return node is None or (isinstance(node, ast.Constant) and node.value in (None, ...))
 
 
-def _left_open(statement: ast.stmt) -> str:
-    """The name that a statement sets to None or to ``...``."""
-    if isinstance(statement, ast.Assign) and _is_nothing(statement.value):
-        target = statement.targets[0]
-        return target.id if isinstance(target, ast.Name) else ""
-    return ""
-
-
 def _left_open_and_read(body: Sequence[ast.stmt]) -> set[str]:
-    """The names that are left open and that a statement after it reads; one that nothing reads leaves no gap."""
+    """The names that are set to None or ``...`` and then read; one that nothing reads leaves no gap."""
     found, read = set[str](), set[str]()
     for statement in reversed(body):
-        if (name := _left_open(statement)) in read:
-            found.add(name)
-        read |= _read_in(statement)
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name), *_], value=value) if _is_nothing(value) and name in read:
+                found.add(name)
+        for node in ast.walk(statement):
+            match node:
+                case ast.Name(id=name, ctx=ast.Load()) | ast.AugAssign(target=ast.Name(id=name)):
+                    read.add(name)
     return found
-
-
-def _read_in(statement: ast.stmt) -> set[str]:
-    read = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    added_to = [node.target for node in ast.walk(statement) if isinstance(node, ast.AugAssign)]
-    return read | {target.id for target in added_to if isinstance(target, ast.Name)}
 
 
 def _filled(statement: ast.stmt) -> list[str]:
@@ -85,20 +75,14 @@ def _filled(statement: ast.stmt) -> list[str]:
 
 def _does_nothing(statement: ast.stmt, open_names: set[str]) -> bool:
     match statement:
-        case ast.Pass():
-            return True
-        case ast.Expr(value=ast.Constant()):  # a docstring, or ...
+        case ast.Pass() | ast.Expr(value=ast.Constant()):  # also a docstring, or ...
             return True
         case ast.Return(value=value):
             return _is_nothing(value) or (isinstance(value, ast.Name) and value.id in open_names)
-        case ast.Raise(exc=raised):
-            return raised is not None and "NotImplemented" in ast.unparse(raised)
+        case ast.Raise(exc=ast.expr() as raised):
+            return "NotImplemented" in ast.unparse(raised)
+        case ast.Assign(value=ast.Call(func=function)):  # the line with which each of these functions begins
+            return ast.unparse(function).endswith("network_function")
         case ast.Assign(value=value):
-            return _is_nothing(value) or _asks_network(value)
-        case _:
-            return False
-
-
-def _asks_network(value: ast.expr) -> bool:
-    """Whether it is the line with which each of these functions begins."""
-    return isinstance(value, ast.Call) and ast.unparse(value.func).endswith("network_function")
+            return _is_nothing(value)
+    return False

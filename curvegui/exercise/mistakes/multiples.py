@@ -43,32 +43,25 @@ SIZE_HINT = mark("Divide by the number of points: / x.size")
 _SIZE = Multiple(
     "missing-size",
     mark("The division by the number of points is missing: the cost is the mean over the points."),
-    lambda n: n,
-    LAST,
-    (SIZE_HINT,),
-)
+    lambda n: n, LAST, (SIZE_HINT,),
+)  # fmt: skip
 _TWO = Multiple(
-    "missing-2",
-    mark("A factor 2 is missing: the derivative of a square has one."),
-    lambda n: 1 / 2,
-    DIFFERENCE,
-    (mark("dC/da3 is 2 * (a3 - y)."),),
-)
+    "missing-2", mark("A factor 2 is missing: the derivative of a square has one."),
+    lambda n: 1 / 2, DIFFERENCE, (mark("dC/da3 is 2 * (a3 - y)."),),
+)  # fmt: skip
 _SIGN = Multiple(
-    "sign",
-    SIGN_WORDS,
-    lambda n: -1,
-    (*SIGNS, *DIFFERENCE),
+    "sign", SIGN_WORDS, lambda n: -1, (*SIGNS, *DIFFERENCE),
     (mark("Check each minus: dC/da3 is 2 * (a3 - y), and the slope of sigma is a * (1 - a)."),),
-)
+)  # fmt: skip
 _TWICE = Multiple(
-    "size-twice",
-    mark("It divides by the number of points twice."),
-    lambda n: 1 / n,
-    (r"mean\(", *DIVISIONS),
+    "size-twice", mark("It divides by the number of points twice."), lambda n: 1 / n, (r"mean\(", *DIVISIONS),
     (mark("np.mean divides too: use np.sum, or leave / x.size out."),),
-)
+)  # fmt: skip
 _EXTRA = Multiple("extra-2", mark("There is a factor 2 too many."), lambda n: 2, (r"\b2\b",), _TWO.hints)
+_TIMES = Multiple(
+    "times-size", mark("It multiplies by the number of points instead of dividing."),
+    lambda n: n * n, (r"\*\s*\w+\.size", r"\.size"), (SIZE_HINT,),
+)  # fmt: skip
 
 
 def _both(first: Multiple, second: Multiple) -> Multiple:
@@ -85,36 +78,29 @@ MULTIPLES = (
     *(_SIZE, _TWO, _SIGN, _TWICE, _EXTRA),
     *(_both(_TWO, _SIZE), _both(_SIGN, _SIZE), _both(_SIGN, _EXTRA), _both(_SIGN, _TWO)),
     *(_both(_SIGN, _both(_TWO, _SIZE)), _both(_TWO, _TWICE)),
-    Multiple(
-        "times-size",
-        mark("It multiplies by the number of points instead of dividing."),
-        lambda n: n * n,
-        (r"\*\s*\w+\.size", r"\.size"),
-        (SIZE_HINT,),
-    ),
+    _TIMES,
 )
 
 
 Sizes: TypeAlias = tuple[int, int, int]
 """The numbers of points, and of neurons in layers 1 and 2."""
 DIVISORS: dict[str, Callable[[int, int, int], float]] = {
-    mark("It divides by one less than the number of points, not by the number of points."): lambda n, n1, n2: n - 1,
-    mark("It divides by one more than the number of points, not by the number of points."): lambda n, n1, n2: n + 1,
-    mark("It divides by the square root of the number of points, not by the number of points."): lambda n, n1, n2: (
-        n**0.5
-    ),
-    mark("It divides by all entries of layer 1, neurons and points, not by the number of points."): lambda n, n1, n2: (
-        n1 * n
-    ),
-    mark("It divides by all entries of layer 2, neurons and points, not by the number of points."): lambda n, n1, n2: (
-        n2 * n
-    ),
+    mark("It divides by one less than the number of points, not by the number of points."):
+        lambda n, n1, n2: n - 1,
+    mark("It divides by one more than the number of points, not by the number of points."):
+        lambda n, n1, n2: n + 1,
+    mark("It divides by the square root of the number of points, not by the number of points."):
+        lambda n, n1, n2: n**0.5,
+    mark("It divides by all entries of layer 1, neurons and points, not by the number of points."):
+        lambda n, n1, n2: n1 * n,
+    mark("It divides by all entries of layer 2, neurons and points, not by the number of points."):
+        lambda n, n1, n2: n2 * n,
     mark("It divides by the number of neurons in layer 1, not by the number of points."): lambda n, n1, n2: n1,
     mark("It divides by the number of neurons in layer 2, not by the number of points."): lambda n, n1, n2: n2,
     mark("It divides by the number of entries of W2, not by the number of points."): lambda n, n1, n2: n1 * n2,
     mark("It divides by the number of entries of W3, not by the number of points."): lambda n, n1, n2: 2 * n2,
     mark("It divides by the number of all neurons, not by the number of points."): lambda n, n1, n2: n1 + n2,
-}
+}  # fmt: skip
 """Other sizes than the number of points that are divided by."""
 
 

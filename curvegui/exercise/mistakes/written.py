@@ -96,10 +96,12 @@ def _statements(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
         found = _of_statement(node) or _of_order(node, tree)
         if found is not None:
             yield WrittenMistake(found, node.lineno - 1)
-        if isinstance(node, ast.For) and (ends := _return_in(node.body)) is not None:
+        if not isinstance(node, ast.For):
+            continue
+        for ends in [each for each in node.body if isinstance(each, ast.Return)][:1]:
             words = tr("This return is inside the loop: it ends after the first point. It has to stand below the loop.")
             yield WrittenMistake(Recognised("return-in-loop", words), ends.lineno - 1)
-        if isinstance(node, ast.For) and node in tree.body:
+        if node in tree.body:
             yield from _overwritten(node, tree.body[tree.body.index(node) + 1 :])
 
 
@@ -181,11 +183,6 @@ def network_names(tree: ast.AST) -> dict[str, str]:
             if len(found) == len({*found}) == len(ORDER) and is_in_order(found):
                 names |= dict(zip(found, ORDER, strict=True))
     return names
-
-
-def _return_in(body: Sequence[ast.stmt]) -> ast.Return | None:
-    """A ``return`` that every pass of a loop reaches."""
-    return next((each for each in body if isinstance(each, ast.Return)), None)
 
 
 def _calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:

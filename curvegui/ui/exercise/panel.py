@@ -1,7 +1,5 @@
 """The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -10,7 +8,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.exercise.verdict.judge import ORDER
-from curvegui.exercise.verdict.verdict import Grade, Report
+from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.dialogs.paths import show_folder
@@ -118,12 +116,7 @@ def sentence_of(exercise: LearnerExercise) -> str:
         return tr("Being read…")
     if exercise.report.all_right:
         return tr("All six Jacobians are right.")
-    counted = _counted([verdict.grade for verdict in exercise.report.functions.values()])
-    asked = mark("{counted}. Save the file to check it again; you will be asked first.")
-    return tr(mark("{counted}. Save the file to check it again.") if exercise.follows else asked, counted=counted)
-
-
-def _counted(grades: Sequence[Grade]) -> str:
+    grades = [verdict.grade for verdict in exercise.report.functions.values()]
     counts = {grade: grades.count(grade) for grade in Grade}
     words = {
         Grade.RIGHT: tr_n("{n} right", "{n} right", counts[Grade.RIGHT]),
@@ -131,7 +124,9 @@ def _counted(grades: Sequence[Grade]) -> str:
         Grade.MISSING: tr_n("{n} to write", "{n} to write", counts[Grade.MISSING]),
         Grade.UNJUDGED: tr_n("{n} not judged yet", "{n} not judged yet", counts[Grade.UNJUDGED]),
     }
-    return in_row([word for grade, word in words.items() if counts[grade]])
+    counted = in_row([word for grade, word in words.items() if counts[grade]])
+    asked = mark("{counted}. Save the file to check it again; you will be asked first.")
+    return tr(mark("{counted}. Save the file to check it again.") if exercise.follows else asked, counted=counted)
 
 
 JUDGED_WITH_OWN = mark("The Jacobians were checked with the original function.")
@@ -156,9 +151,9 @@ class ExercisePanel(QWidget):
         self.head = Head(files, self.training.start)
         self.rows = {name: VerdictRow(name, "puzzle" in study.services.features) for name in ORDER}
         self.details = VerdictDetails()
-        self._remarks, self._safety = self._label("exercise.remarks"), self._label("exercise.safety")
-        self._safety.setText(tr(SAFETY))
-        self._safety.setProperty("muted", True)
+        labels = (QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText) for _ in range(2))
+        self._remarks, self._safety = map(named, labels, ("exercise.remarks", "exercise.safety"))
+        styled(self._safety, "muted").setText(tr(SAFETY))
         self._build()
         self._exercise.changed.connect(self._show)
         self._exercise.failed.connect(self._fail)
@@ -167,9 +162,6 @@ class ExercisePanel(QWidget):
         study.view_changed.connect(self._arrange)
         self._show()
         follow_theme(self._restyle)
-
-    def _label(self, name: str) -> QLabel:
-        return named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), name)
 
     def _build(self) -> None:
         rows = QFrame()
@@ -248,7 +240,11 @@ class ExercisePanel(QWidget):
         self._verdicts.setVisible(exercise.path is not None and not exercise.problem)
         for name, row in self.rows.items():
             row.show_verdict(report.functions.get(name) if report else None)
-        self._show_remarks(report)
+        altered = tuple(report.altered.values()) if report else ()
+        lines = [*altered, tr(JUDGED_WITH_OWN)] if altered else []
+        lines += report.remarks if report else ()
+        self._remarks.setText("\n".join(lines))
+        self._remarks.setVisible(bool(lines))
         self._show_details()
         if exercise.path is None:
             self._chosen = ""
@@ -268,13 +264,6 @@ class ExercisePanel(QWidget):
             row.select(name == selected)
         verdict = report.functions.get(selected) if report else None
         self.details.show_verdict(selected, verdict, self._exercise.file)
-
-    def _show_remarks(self, report: Report | None) -> None:
-        altered = tuple(report.altered.values()) if report else ()
-        lines = [*altered, tr(JUDGED_WITH_OWN)] if altered else []
-        lines += report.remarks if report else ()
-        self._remarks.setText("\n".join(lines))
-        self._remarks.setVisible(bool(lines))
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:

@@ -184,7 +184,8 @@ class VerdictDetails(QFrame):
     def _show(self) -> None:
         verdict, opened = self._verdict, self._count
         said = verdict.reason.split("\n") if verdict.reason else [tr(RIGHT)]
-        parts = [_list(said) if len(said) > 1 else f"<p>{escape(said[0])}</p>"]
+        items = "".join(f"<li>{escape(each)}</li>" for each in said)
+        parts = [f"<ul style='margin-left: -20px'>{items}</ul>" if len(said) > 1 else f"<p>{escape(said[0])}</p>"]
         more = tr(MISSING) if verdict.kind == "not-written" else verdict.evidence
         parts += [f"<p>{escape(more)}</p>"] if more else []
         self._words.setText("".join(parts))
@@ -218,7 +219,3 @@ class VerdictDetails(QFrame):
     @Slot()
     def _ask(self) -> None:
         self.equation_wanted.emit(self._name)
-
-
-def _list(lines: list[str]) -> str:
-    return f"<ul style='margin-left: -20px'>{''.join(f'<li>{escape(each)}</li>' for each in lines)}</ul>"

@@ -27,13 +27,8 @@ EMPTY = mark("Put a line into the function first.")
 RIGHT = mark("Right: each line multiplies by the next factor of the chain.")
 ALL_DONE = mark("All six functions are put together.")
 NUMBERS = [
-    mark_in("lines", "None"),
-    mark_in("lines", "One"),
-    mark_in("lines", "Two"),
-    mark_in("lines", "Three"),
-    mark_in("lines", "Four"),
-    mark_in("lines", "Five"),
-    mark_in("lines", "Six"),
+    *(mark_in("lines", "None"), mark_in("lines", "One"), mark_in("lines", "Two"), mark_in("lines", "Three")),
+    *(mark_in("lines", "Four"), mark_in("lines", "Five"), mark_in("lines", "Six")),
 ]
 
 
