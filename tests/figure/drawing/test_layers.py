@@ -82,26 +82,6 @@ def test_the_unit_square_keeps_clear_of_caption_and_numbers(figure: Figure, side
     assert bottom < caption_layout(rect, figure.caption, 1).strip.top()
 
 
-def test_progress_rises_from_nothing_to_all(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PIECE_S", 0.0)
-    image = QImage(900, 900, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    done = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS["classic"], FigureOptions()))
-    painter.end()
-    assert done == sorted(done)
-    assert done[0] == 0.0
-    assert done[-1] == 1.0
-    assert len(done) >= 5
-
-
-def test_the_size_of_the_pieces_does_not_show(figure: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
-    images = []
-    for seconds in (0.0, 10.0):
-        monkeypatch.setattr(module, "PIECE_S", seconds)
-        images.append(pixels(render_image(figure, LOOKS["classic"], FigureOptions(), side_px=300)))
-    np.testing.assert_array_equal(*images)
-
-
 @pytest.mark.parametrize("look", LOOKS)  # some with dashes
 def test_a_curve_of_very_many_points_is_stroked_in_many_pieces_and_looks_as_in_one(
     look: str, monkeypatch: pytest.MonkeyPatch

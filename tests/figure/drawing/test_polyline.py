@@ -77,10 +77,6 @@ def test_a_stack_of_trail_curves_has_the_tone_of_stroked_paths(scale: float) -> 
     assert np.abs(fast - slow)[touched].mean() < 2  # of 255 in each of three channels
 
 
-def test_curves_of_very_many_points_leave_as_much_ink() -> None:
-    assert trail_ink(hearts(10, 20_000)).sum() == pytest.approx(path_ink(hearts(10)).sum(), rel=0.04)
-
-
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_a_curve_with_a_point_that_is_no_number_is_left_out_and_the_others_are_drawn(bad: float) -> None:
     curves = hearts(3)
@@ -103,14 +99,6 @@ def test_a_curve_that_is_nearly_upright_has_no_gap(lean: float) -> None:
     down = np.linspace(20.3, 420, 30)
     rows = trail_ink(np.array([[225.3 + lean * down, down]])).sum(axis=1)[25:415]
     assert rows.min() > 0.7 * rows.max()
-
-
-@pytest.mark.parametrize("far", [1e7, 1e12, 1e300])
-def test_far_points_are_drawn_towards_without_harm(far: float) -> None:
-    curves = np.array([[[450.0, far], [450.0, 450.0]]])
-    row = trail_ink(curves)[449:451].sum(axis=0)
-    assert (row[455:] > 0).all()
-    assert row[:445].sum() == 0
 
 
 def test_a_curve_that_is_one_point_becomes_a_dot() -> None:

@@ -5,23 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing import polyline, target_drawing
-from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.look import LOOKS, Ink, LineStyle
+from curvegui.figure.drawing.look import LOOKS, LineStyle
 from curvegui.figure.drawing.target_drawing import (
     MOST_DOTS,
     MOST_PARTS,
     TargetDrawing,
-    paint_points,
-    paint_target,
     thumbnail,
 )
 from curvegui.figure.picture.export import render_image
@@ -99,15 +94,6 @@ def test_drawings_are_alike_where_they_look_the_same() -> None:
     assert not TargetDrawing.of(_target(closed=True)).is_like(TargetDrawing.of(_target(closed=True, jumps=(1,))))
 
 
-def test_a_drawing_keeps_its_own_copy_of_arrays_that_may_change() -> None:
-    mine = CORNERS.copy()
-    drawing = TargetDrawing(mine, trained=mine)
-    mine[:] = 7
-    assert np.array_equal(drawing.line, CORNERS)
-    for array in (drawing.line, drawing.trained, drawing.tested, drawing.jumps):
-        assert not array.flags.writeable
-
-
 def _scattered(parts: int, corners: int = 8) -> TargetDrawing:
     """As many small polygons as that, each joined to the next one by a jump."""
     angle = np.arange(corners) / corners * 2 * np.pi
@@ -133,25 +119,6 @@ def test_very_many_parts_look_as_few_do(look: str, monkeypatch: pytest.MonkeyPat
     assert at_once.max() > 20
     if not LOOKS[look].target.dashes:  # those run together
         assert np.abs(at_once - painted()).max() < 12
-
-
-def test_thousands_of_outlines_are_painted_in_few_goes_and_not_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    goes = list[str]()
-
-    def count(name: str) -> None:
-        go = getattr(polyline, name)
-        monkeypatch.setattr(polyline, name, lambda *args: (goes.append(name), go(*args))[1])
-
-    count("draw_lines")  # of a go with many lines
-    count("polygon")  # of a go with a single curve
-    drawing = _scattered(5_000)
-    assert drawing.has_many_parts
-    image = QImage(400, 400, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    paint_target(painter, drawing, DataMap.unit_square(QRectF(image.rect())), LOOKS["classic"], 1.0)
-    painter.end()
-    assert set(goes) == {"draw_lines"}
-    assert len(goes) < 100
 
 
 STROKE = LineStyle("#000000", 2.0)
@@ -183,40 +150,3 @@ def test_every_preset_fills_its_thumbnail_and_leaves_its_margin(qapp, name):
     assert (low >= 14).all()
     assert (high <= 106).all()
     assert (high - low).max() > 76
-
-
-def test_points_are_dots_of_their_radius(qapp):
-    image = QImage(50, 50, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    plane = DataMap.unit_square(QRectF(image.rect()))
-    paint_points(painter, np.array([[0.5], [0.5]]), plane, Ink("#000000"), 1.0, radius=5)
-    painter.end()
-    row = [image.pixelColor(x, 25).lightness() for x in range(50)]
-    assert 9 <= sum(lightness < 128 for lightness in row) <= 11
-
-
-def test_of_very_many_points_those_are_drawn_that_can_be_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[int] = []
-    draw = target_drawing.draw_points
-    monkeypatch.setattr(
-        target_drawing, "draw_points", lambda painter, points: (drawn.append(len(points)), draw(painter, points))
-    )
-    angle = np.linspace(0, 2 * np.pi, 60_000)
-    circle = 0.5 + 0.4 * np.array([np.cos(angle), np.sin(angle)])
-
-    def dots(points: NDArray[np.float64]) -> QImage:
-        image = QImage(100, 100, QImage.Format.Format_RGB32)
-        image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
-        plane = DataMap.unit_square(QRectF(image.rect()))
-        paint_points(painter, points, plane, Ink("#000000"), 1.0, radius=2)
-        painter.end()
-        return image
-
-    few = circle[:, ::300]
-    of_all, of_few = (np.asarray(dots(points).constBits()).astype(int) for points in (circle, few))
-
-    assert drawn[0] < 500
-    assert drawn[1] == few.shape[1]
-    assert (abs(of_all - of_few) < 128).mean() > 0.99

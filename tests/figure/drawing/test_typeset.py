@@ -115,14 +115,6 @@ def test_scripts_are_smaller_and_over_and_under_their_letter():
     assert above.font.pointSizeF() == below.font.pointSizeF() < 0.8 * letter.font.pointSizeF()
 
 
-def test_fonts_sized_in_pixels_work_as_well_and_scripts_stay_readable():
-    sized = QFont()
-    sized.setPixelSize(10)
-    script = Script(Letters("W"), Script(Letters("3"), Letters("4")))
-    assert [mark.font.pixelSize() for mark in typeset(script, sized, INK).marks] == [10, 8, 8]
-    assert [mark.font.pointSizeF() for mark in typeset(script, font(7), INK).marks] == [7, 6, 6]
-
-
 def test_numbers_of_a_column_end_below_each_other():
     picture = typeset(EXPRESSIONS["matrix"], font(14), INK)
     ends = [glyphs(picture, text).box.right() for text in ("0.31", "−4.2", "7")]

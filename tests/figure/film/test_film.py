@@ -12,7 +12,7 @@ from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.environment import extra_line
-from curvegui.figure.drawing.figure import BATCH, Figure
+from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import film as frame_painter
@@ -88,11 +88,6 @@ def test_a_run_that_has_not_begun_is_a_film_of_one_frame(tmp_path, ending):
     assert len(film.frames) == (10 if ending == "mp4" else 1)
 
 
-def test_curves_far_outside_and_numbers_without_bounds_do_no_harm(tmp_path):
-    record = recorded(200, output_activation="linear", aggression=3, noise=5)
-    assert render_film(record, CLASSIC, FilmOptions(**SMALL), tmp_path / "heart.gif")
-
-
 # Progress, and giving up
 
 
@@ -146,18 +141,6 @@ class Workload:
             self.most[name] = max(self.most.get(name, 0), count)
         self.counts.clear()
         return False
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("ending", ["gif", "webp"])
-def test_between_two_looks_at_whether_to_give_up_there_is_little_work(tmp_path, monkeypatch, ending):
-    """A few milliseconds of it at 600 pixels, and so 0.2 s are far away."""
-    record, work = recorded(2_000, trail_every=10), Workload(monkeypatch)
-    options = FilmOptions(ending=ending, time="even", **SMALL)
-    render_film(record, CLASSIC, options, tmp_path / "heart", should_stop=work.look)
-    made = work.most.pop("descend")
-    assert work.most == {"paint_trail_curves": BATCH, "paint_fit": 1, "_packed": 1}
-    assert made < 2_000 / 7  # seven frames move
 
 
 def test_a_network_that_takes_long_can_be_given_up_between_two_iterations(tmp_path, monkeypatch):

@@ -74,13 +74,6 @@ def test_a_target_that_changes_on_the_way_is_painted_anew():
         np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
 
 
-def test_an_earlier_moment_can_follow_a_later_one():
-    filmed = Filmed(short_run())
-    filmed.frame(600)
-    for iteration in (0, 333):
-        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
-
-
 def test_no_trail_curve_is_painted_twice(monkeypatch):
     painted = []
     real = frame_painter.paint_trail_curves

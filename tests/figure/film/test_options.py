@@ -84,13 +84,3 @@ def test_logarithmic_steps_grow_by_the_same_factor():
     factors = [after / before for before, after in pairwise(late)]
     assert max(factors) - min(factors) < 0.002
     assert [shot.iteration for shot in frames[:4]] == [0, 1, 2, 3]
-
-
-def test_where_there_are_few_iterations_each_is_shown_for_longer():
-    frames = shots(0, 4, FilmOptions(time="even"))
-    assert [shot.iteration for shot in frames] == [0, 1, 2, 3, 4]
-    assert [shot.ticks for shot in frames] == pytest.approx([25, 50, 50, 50, 25 + 25], abs=1)
-
-
-def test_a_run_that_has_not_begun_is_one_frame():
-    assert shots(0, 0, FilmOptions()) == (Shot(0, 225),)

@@ -54,15 +54,6 @@ def test_a_thinned_record_shows_the_same_fits():
         )
 
 
-def test_another_size_shows_the_same_smaller():
-    large, small = (
-        Reel(short_run(), CLASSIC, FilmOptions(side_px=512)),
-        Reel(short_run(), CLASSIC, FilmOptions(side_px=512), side_px=128),
-    )
-    shrunk = rgb(frame(large, 600)).reshape(128, 4, 128, 4, 3).mean(axis=(1, 3)).astype(np.uint8)
-    assert distance(shrunk, rgb(frame(small, 600))).mean() < 6
-
-
 @pytest.mark.parametrize("side", [64, 128, 240, 320, 600])
 def test_there_is_room_for_every_caption_on_the_way(side):
     run = Trainer.going_on(changed_run())

@@ -20,7 +20,6 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.export import Rendering, render_bytes, render_image
-from curvegui.figure.picture.surfaces import blank_image
 from tests.figure.pieces import longest_piece
 
 EVERYTHING = FigureOptions(axes=True, caption=True)
@@ -96,15 +95,6 @@ def test_an_svg_looks_like_the_png(figure: Figure, look: Look) -> None:
     assert np.abs(svg - png).mean() < 0.1 * np.abs(blank - png).mean()
 
 
-def test_an_svg_is_one_path_for_each_curve_and_needs_no_font(figure: Figure) -> None:
-    svg = render_bytes(figure, LOOKS["classic"], EVERYTHING, "svg", side_px=900).decode()
-    assert svg.count("<polyline") == len(figure.trail) + 2
-    assert "<text" not in svg
-    assert 'viewBox="0 0 900 900"' in svg
-    assert "<title>A curve drawn by a neural network</title>" in svg
-    assert f"<desc>{figure.caption}</desc>" in svg
-
-
 @pytest.mark.slow
 def test_an_svg_and_a_pdf_of_a_long_run_stay_small(figure: Figure) -> None:
     long = replace(figure, trail=np.tile(figure.trail, (12, 1, 1))[:500])
@@ -174,8 +164,3 @@ def test_a_scale_out_of_bounds_is_refused(figure: Figure, scale: float) -> None:
 def test_a_side_out_of_bounds_is_refused(figure: Figure, side: int, scale: float) -> None:
     with pytest.raises(ValueError, match=r"A picture's side is at (most|least)"):
         render_image(figure, LOOKS["classic"], FigureOptions(), side_px=side, scale=scale)
-
-
-def test_a_lack_of_memory_says_how_much_it_takes() -> None:
-    with pytest.raises(MemoryError, match=r"1,000,000 × 1,000,000 pixels: it takes 4,000,000 MB"):
-        blank_image(1_000_000, opaque=True)

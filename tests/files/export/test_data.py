@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -133,11 +132,6 @@ def test_the_test_costs_stand_beside_the_costs_where_there_are_some() -> None:
     rows = list(csv.reader(io.StringIO(as_csv(project).decode("ascii"))))
     found = [(int(row[1]), float(row[4])) for row in rows if row[0] == "test_cost"]
     assert np.array_equal(found, record.test_costs)
-
-
-@pytest.mark.parametrize("make", [as_npz, as_csv, as_json])
-def test_the_same_run_gives_the_same_file(project: Project, make: Callable[[Project], bytes]) -> None:
-    assert make(project) == make(project)
 
 
 def test_the_fit_that_is_written_is_that_of_the_mathematics_to_read(project: Project) -> None:

@@ -252,10 +252,3 @@ def test_a_film_is_offered_when_the_run_has_been_recorded(learned, tmp_path):
     with Image.open(tmp_path / "heart.gif") as film:
         assert film.size == (64, 64)
         assert film.n_frames > 5
-
-
-def test_a_saved_project_can_be_read_by_the_command_line(learned, tmp_path):
-    learned.window.features["documents"].document.save_as(tmp_path / "a.curvegui")
-    learned.wait_until((tmp_path / "a.curvegui").exists)
-    learned.wait_until(lambda: not learned.window.features["documents"].document.is_saving)
-    assert load(tmp_path / "a.curvegui").record.iteration == 300

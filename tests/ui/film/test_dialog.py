@@ -133,16 +133,6 @@ def test_every_format_is_saved_and_the_dialog_closes(filmer, parent, tmp_path, e
     assert not is_open(parent)
 
 
-def test_what_was_chosen_is_told_for_the_next_time(filmer, open_dialog, tmp_path):
-    filmer.choose("format", "webp")
-    filmer.choose("time", "even")
-    filmer.find("caption").setChecked(False)
-    filmer.save(tmp_path / "mine.webp")
-    kept = film_choices(filmer.saved[0][1])
-    assert kept == FilmOptions("webp", 96, 1, 10, "even", caption=False)
-    assert open_dialog(kept).dialog.choices == kept
-
-
 def test_the_file_dialog_begins_with_the_runs_name_in_the_last_folder(filmer, tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: asked.append(args) or ("", ""))
@@ -151,14 +141,6 @@ def test_the_file_dialog_begins_with_the_runs_name_in_the_last_folder(filmer, tm
     assert Path(asked[0][2]) == tmp_path / "heart-600.mp4"
     assert filmer.find("save").isEnabled()
     assert filmer.dialog.isVisible()
-
-
-def test_what_the_choices_come_to_is_said(open_dialog):
-    filmer = open_dialog(FilmOptions())
-    assert filmer.find("summary").text() == "200 frames of 600 × 600 pixels,\nthe last one shown for 1 s"
-    filmer.find("rate").setValue(50)
-    filmer.find("size").setValue(1_200)
-    assert filmer.find("summary").text() == "400 frames of 1,200 × 1,200 pixels,\nthe last one shown for 1 s"
 
 
 def test_what_is_changed_while_it_is_saved_counts_for_the_next_film_only(filmer, slow, tmp_path):
@@ -240,14 +222,6 @@ def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monk
     filmer.choose("format", "gif")
     assert not filmer.find("message").isVisible()
     assert filmer.find("save").isEnabled()
-
-
-def test_a_pyav_that_is_gone_when_it_is_needed_is_told(filmer, tmp_path, monkeypatch):
-    filmer.choose("format", "mp4")
-    monkeypatch.setitem(sys.modules, "av", None)
-    filmer.press_save(tmp_path / "heart.mp4")
-    assert "pip install" in filmer.message()
-    assert names_in(tmp_path) == []
 
 
 # The preview

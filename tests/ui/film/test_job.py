@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
 
 from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import FilmOptions, film_pieces
@@ -80,19 +80,6 @@ def test_progress_goes_up_to_the_end_and_is_not_told_too_often(start, qtbot, tmp
     assert 5 < len(seen) <= 1 / STEP
 
 
-def test_all_work_is_done_in_another_thread(start, qtbot, tmp_path):
-    threads = set()
-
-    def pieces():
-        threads.add(QThread.currentThread())
-        yield 0.5
-
-    with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").saved):
-        pass
-    assert QThread.currentThread() not in threads
-    assert len(threads) == 1
-
-
 def test_a_job_that_is_cancelled_stops_after_the_piece_that_is_under_way(start, qtbot, tmp_path, held):
     (tmp_path / "heart.gif").write_bytes(b"old")
     job = start(held(), tmp_path / "heart.gif")
@@ -103,15 +90,6 @@ def test_a_job_that_is_cancelled_stops_after_the_piece_that_is_under_way(start, 
         held.go_on.set()
     assert names_in(tmp_path) == ["heart.gif"]
     assert (tmp_path / "heart.gif").read_bytes() == b"old"
-
-
-def test_a_job_may_be_cancelled_before_it_has_begun(start, qtbot, tmp_path):
-    path = tmp_path / "heart.gif"
-    job = FilmJob(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
-    job.cancel()
-    with qtbot.waitSignal(job.cancelled):
-        job.start()
-    assert names_in(tmp_path) == []
 
 
 def test_a_job_that_is_gone_ends_quietly_and_leaves_nothing(start, qtbot, tmp_path, held):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtGui import QAccessible, QImage
 
-from curvegui.figure.drawing.look import CLASSIC, DARK
+from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import FilmOptions, Reel
 from curvegui.ui.film import dialog as film_preview
 from curvegui.ui.film.dialog import FilmPreview
@@ -12,7 +12,7 @@ from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.picture.preview import PREVIEW_PX
 from curvegui.ui.widgets.spoken import heard, speak_for_pictures
 from tests.figure.runs import short_run
-from tests.ui.person import picture, pixels_near, put_on
+from tests.ui.person import picture, put_on
 
 SHORT = FilmOptions(seconds=1, time="even", caption=False)
 
@@ -98,16 +98,6 @@ def test_a_screen_reader_is_told_which_frame_is_shown(open_preview, qtbot):
     qtbot.waitUntil(lambda: not preview.image.isNull())
     assert heard(preview) == "Iteration 600."
     assert heard(preview, QAccessible.Text.Name) == "Preview"
-
-
-def test_only_the_newest_choice_counts(open_preview, qtbot):
-    preview = open_preview()
-    for look in (CLASSIC, DARK):
-        preview.show_film(look, SHORT)
-    qtbot.waitUntil(lambda: not preview.image.isNull())
-    for _ in range(5):
-        assert pixels_near(picture(preview), DARK.background.stops[0][1], within=2) > 10_000
-        qtbot.wait(5)
 
 
 def test_it_can_be_stopped(open_preview, qtbot, monkeypatch):

@@ -117,19 +117,6 @@ def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path):
         saver = saver.again()
 
 
-def test_a_png_has_the_size_that_was_said(saver, tmp_path):
-    for scale in (1, 2):
-        saver.choose("format", "png")
-        saver.find("scale").setValue(scale)
-        side = SIDE_PX * scale
-        assert f"{side:,} × {side:,} pixels" in [
-            label.text() for label in saver.dialog.findChildren(type(saver.find("message")))
-        ]
-        saver.save(tmp_path / "heart.png")
-        assert QImage(str(tmp_path / "heart.png")).width() == side
-        saver = saver.again()
-
-
 def test_it_is_the_moment_at_which_it_was_opened(saver, tmp_path):
     saver.save(tmp_path / "then.png")
     later = saver.again()

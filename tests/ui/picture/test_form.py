@@ -42,12 +42,6 @@ def test_what_cannot_be_used_is_forgotten(text):
     assert PictureChoices.from_text(text) == PictureChoices()
 
 
-def test_a_value_of_the_wrong_type_counts_as_missing():
-    kept = PictureChoices.from_text('{"ending": "svg", "scale": "3", "axes": 1, "caption": true, "more": 1}')
-    assert kept == PictureChoices(ending="svg", caption=True)
-    assert PictureChoices.from_text('{"scale": true}').scale == 2
-
-
 SMALL = Project(Trainer(TrainingConfig()).record())
 LARGE = Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
 
@@ -122,13 +116,6 @@ def test_a_network_that_is_too_large_is_told(show):
     form = show(LARGE)
     assert not find(form, "run").isEnabled()
     assert "too large" in find(form, "why_not").text()
-    assert not form.will_contain_run
-
-
-def test_where_no_run_can_be_had_none_is_spoken_of(show):
-    form = show(source=False)
-    assert not find(form, "run").isVisible()
-    assert not find(form, "why_not").isVisible()
     assert not form.will_contain_run
 
 

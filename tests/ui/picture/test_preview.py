@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.look import CLASSIC, DARK, LOOKS
+from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.picture.preview import CHEQUERS, PREVIEW_PX, PicturePreview
 from tests.ui.person import picture, pixels_near, put_on
@@ -52,22 +52,6 @@ def test_a_chequered_ground_means_transparent(preview, qtbot):
     image = wait_for(preview, qtbot)
     for colour in CHEQUERS:
         assert 0.35 < pixels_near(image, colour, within=1) / PREVIEW_PX**2 < 0.5
-
-
-def test_it_is_painted_in_pieces(preview, qtbot):
-    ticks = []
-    preview._timer.timeout.connect(lambda: ticks.append(1))
-    preview.show_figure(figure, CLASSIC, FigureOptions())
-    wait_for(preview, qtbot)
-    assert len(ticks) > 3
-
-
-def test_only_the_newest_choice_counts(preview, qtbot):
-    for look in (CLASSIC, DARK):
-        preview.show_figure(figure, look, FigureOptions(trail=False))
-    image = wait_for(preview, qtbot)
-    assert pixels_near(image, DARK.fit.colour) > 50
-    assert pixels_near(image, CLASSIC.fit.colour) == 0
 
 
 def test_it_can_be_stopped(preview, qtbot):
