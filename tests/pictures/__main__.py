@@ -15,7 +15,7 @@ OLD and NEW are folders that have a ``curvegui`` package each; a program that ha
 this. Each is painted in processes of its own, which start the app as a person does, and know no more of it than the
 names of its actions and widgets, and the words on them: so modules, classes and attributes may have any names.
 
-A scene is one start of the app: see `scenes`. Every picture is taken as soon as it is at rest, of a run that is
+A scene is one start of the app: see `scenes_window` and `scenes_dialogs`. Every picture is taken as soon as it is at rest, of a run that is
 paused at a certain iteration, on a screen that is made for it, with a clock that stands still. Beside each picture
 are the words that it does not show: titles, tooltips, what a screen reader says, keys.
 
@@ -40,7 +40,7 @@ from time import perf_counter
 
 from comparing import IN_LANGUAGES, VARIANTS, Variant, compare
 from PySide6.QtCore import QLockFile
-from scenes import SCENES
+from scenes_dialogs import SCENES
 
 JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
 ROOT = Path(__file__).parents[2]  # where what looks at windows is

@@ -25,9 +25,8 @@ from comparing import IN_LANGUAGES, VARIANTS, Variant
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
-from scene import Play, Scene
-from scenes import SCENES
-from visitor import STEPS, TRAINED, Album, Lost, Visitor, training_of
+from scenes_dialogs import SCENES
+from visitor import STEPS, TRAINED, Album, Lost, Play, Scene, Visitor, training_of
 
 DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
 <circle cx="30" cy="30" r="20"/><rect id="house" x="55" y="50" width="30" height="35"/>

@@ -1,8 +1,5 @@
 """Scenes of what the window opens: dialogs that save, bring in curves, ask and explain; walls and sweeps."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,7 +7,6 @@ from threading import Thread
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,8 +19,8 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
-from scene import HEART, LEARNT, Scene, opening
-from visitor import STEPS, Lost, Visitor, inside, part_of
+from scenes_window import CANVAS, DOCKS, WINDOW
+from visitor import HEART, LEARNT, STEPS, Lost, Scene, Visitor, inside, opening, part_of
 
 
 def picture(visitor: Visitor) -> None:
@@ -265,25 +261,6 @@ def _fail() -> None:
     raise RuntimeError("a mistake of the visitor's")
 
 
-def in_use(visitor: Visitor) -> None:
-    """What is asked about a file that another window has."""
-    path, ready = visitor.runs / "star.curvegui", visitor.home / "ready"
-    environment = {**os.environ, "CURVEGUI_READY_FILE": str(ready)}
-    with subprocess.Popen([sys.executable, "-m", "curvegui", str(path)], env=environment) as other:
-        try:
-            visitor.wait("the other window is there", ready.exists)
-            QTest.qWait(OPENED_MS)
-            visitor.while_open(partial(visitor.drop, path), partial(visitor.see, "question"))
-        finally:
-            other.terminate()
-
-
-def huge(visitor: Visitor) -> None:
-    """What is asked before a very large network is built."""
-    visitor.wait("there is a question", QApplication.activeModalWidget)
-    visitor.see("question", QApplication.activeModalWidget())
-
-
 def crash(visitor: Visitor) -> None:
     """Change a run and be ended: an autosave is left behind."""
     visitor.learn(100)
@@ -305,8 +282,6 @@ def recovery(visitor: Visitor) -> None:
 FILES = (
     Scene("questions", questions),
     Scene("troubles", troubles),
-    Scene("in-use", in_use),
-    Scene("huge", huge, HUGE),
     Scene("recovery", recovery, (), before=crash, before_arguments=HEART),
 )
 
@@ -327,6 +302,7 @@ def guide(visitor: Visitor) -> None:
     visitor.see_dialog("keys", "help.keys")
     visitor.see_dialog("about", "help.about")
     visitor.see_dialog("preferences", "app.preferences")
+    visitor.see_dialog("experiments", "help.experiments")
 
 
 def tour(visitor: Visitor) -> None:
@@ -347,11 +323,6 @@ def tour(visitor: Visitor) -> None:
     visitor.come_back()
     visitor.reset_view()
     visitor.see("finished")
-
-
-def experiments(visitor: Visitor) -> None:
-    """The page of experiments."""
-    visitor.see_dialog("page", "help.experiments")
 
 
 def lesson(visitor: Visitor) -> None:
@@ -375,7 +346,6 @@ HELP = (
     Scene("guide", guide),
     Scene("tour", tour, LEARNT),
     Scene("lesson", lesson),
-    Scene("experiments", experiments),
 )
 
 
@@ -594,3 +564,5 @@ DOCS = (
     Scene("docs-drawing", drawing),
     Scene("docs-wall", wall),
 )
+
+SCENES = {scene.name: scene for scene in (*WINDOW, *CANVAS, *DOCKS, *STUDY, *SAVING, *CURVES, *FILES, *HELP, *DOCS)}

@@ -5,8 +5,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QScrollArea, QSlider, QWidget
-from scene import LEARNT, Scene, opening
-from visitor import TRAINED, Lost, Visitor, inside, part_of
+from visitor import LEARNT, TRAINED, Lost, Scene, Visitor, inside, part_of
 
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
 VIEWS, USUAL = ("watch", "play", "understand", "exercise"), (1280, 800)
@@ -27,14 +26,6 @@ def first(visitor: Visitor) -> None:
     visitor.see("window")
     visitor.learn(100)
     visitor.see_dialog("unsaved", "file.new")
-
-
-def learning(visitor: Visitor) -> None:
-    """What says that the run learns: at one iteration a second, with numbers that are not looked at."""
-    visitor.wait_for_window()
-    visitor.wait_for_words("the button", "Pause", lambda: visitor.action("run.toggle").text())
-    visitor.see("transport", visitor.find("transport"))
-    visitor.see("state", visitor.find("status.state"))
 
 
 def ended(visitor: Visitor) -> None:
@@ -149,22 +140,9 @@ def focus(visitor: Visitor) -> None:
         visitor.see(name.replace(".", "-"), widget.parentWidget())
 
 
-def floating(visitor: Visitor) -> None:
-    """Docks that are windows of their own, and the window that they have left."""
-    for name in ("settings", "network"):
-        dock = visitor.dock(name)
-        dock.setFloating(True)
-        dock.resize(420, 560)
-        visitor.rest()
-        visitor.see(name, dock)
-    visitor.see("window")
-
-
 WINDOW = (
     Scene("first", first, (), preferences={"tour": ""}),
-    Scene("learning", learning, ("--speed", "1")),
     Scene("finished", ended, ("--iterations", "200", "--speed", "0")),
-    Scene("ran-away", ended, ("--output-activation", "linear", "--aggression", "200", "--speed", "0")),
     Scene("paused", paused),
     Scene("menus", menus),
     Scene("looks", looks),
@@ -172,7 +150,6 @@ WINDOW = (
     Scene("views", views),
     Scene("past", past),
     Scene("focus", focus),
-    Scene("floating", floating),
 )
 
 
@@ -426,23 +403,6 @@ def morph(visitor: Visitor) -> None:
     visitor.see("on-the-way")
 
 
-def noise(visitor: Visitor) -> None:
-    """The comparison of amounts of noise, at its end, and with a number that is refused."""
-    visitor.dock("jacobians")
-    button = visitor.find("jacobians.compare")
-
-    def look(dialog: QWidget) -> None:
-        visitor.click("wall.pause")
-        visitor.fill("wall.iterations", "300")
-        visitor.click("wall.begin")
-        visitor.wait_for_end("wall.spread", "4 networks at iteration 300", dialog)
-        visitor.see("ended", dialog)
-        visitor.fill("wall.count", "0")
-        visitor.see("refused", dialog)
-
-    visitor.while_open(lambda: visitor.click(button), look)
-
-
 def _page(dock: QWidget, part: str) -> QWidget:
     for area in dock.findChildren(QScrollArea):
         page = area.widget()
@@ -468,5 +428,4 @@ DOCKS = (
     Scene("jacobians", jacobians),
     Scene("fourier", fourier, LEARNT),
     Scene("morph", morph, LEARNT),
-    Scene("noise", noise, opening("star")),
 )

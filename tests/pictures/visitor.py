@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -534,3 +535,29 @@ def _close_all_but(kept: list[QWidget]) -> None:
             each.reject()
         else:
             each.close()
+
+
+Play = Callable[[Visitor], None]
+
+
+def opening(run: str) -> tuple[str, ...]:
+    """The arguments that open a run that was made before."""
+    return (f"{{runs}}/{run}.curvegui",)
+
+
+HEART, LEARNT = opening("heart"), opening("learnt")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One start of the app, with a home that nobody has lived in, after another start in it with ``before``.
+
+    ``{runs}`` in the arguments is the folder of the runs that were made before.
+    """
+
+    name: str
+    play: Play
+    arguments: tuple[str, ...] = HEART
+    before: Play | None = None
+    before_arguments: tuple[str, ...] = HEART
+    preferences: Mapping[str, object] = field(default_factory=dict)
