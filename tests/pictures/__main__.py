@@ -15,9 +15,9 @@ OLD and NEW are folders that have a ``curvegui`` package each; a program that ha
 this. Each is painted in processes of its own, which start the app as a person does, and know no more of it than the
 names of its actions and widgets, and the words on them: so modules, classes and attributes may have any names.
 
-A scene is one start of the app: see `scenes_window` and `scenes_dialogs`. Every picture is taken as soon as it is at rest, of a run that is
-paused at a certain iteration, on a screen that is made for it, with a clock that stands still. Beside each picture
-are the words that it does not show: titles, tooltips, what a screen reader says, keys.
+A scene is one start of the app: see `scenes_window` and `scenes_dialogs`. Every picture is taken as soon as it is at
+rest, of a run that is paused at a certain iteration, on a screen that is made for it, with a clock that stands still.
+Beside each picture are the words that it does not show: titles, tooltips, what a screen reader says, keys.
 
 Pictures that differ by a pixel, or in a word, are listed, with the number of the pixels; those that are missing on a
 side, too. FOLDER/different has both pictures, and a third one in which what differs is marked. Ends with status 0

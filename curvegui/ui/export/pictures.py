@@ -30,7 +30,7 @@ from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
 from curvegui.ui.film.dialog import FilmDialog, film_choices
 from curvegui.ui.picture.dialog import PaintedDialog, PictureDialog, PosterDialog
 from curvegui.ui.picture.form import PictureChoices, PosterChoices, ProjectSource, picture_name
-from curvegui.ui.picture.job import CopyJob
+from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.picture.part import PartDialog, PartPicture
 
 COPIED = {
@@ -55,7 +55,7 @@ class PictureActions(QObject):
         super().__init__(services.window)
         self._services, self._window, self._session = services, services.window, services.session
         self._preferences_file = services.preferences
-        self._copying: CopyJob | None = None
+        self._copying: PictureJob | None = None
 
     def _trail(self, snapshot: Snapshot) -> TrailCurves:
         return self._session.received.trail.since(-1, last=snapshot.iteration)
@@ -228,7 +228,7 @@ class PictureActions(QObject):
             return
         if self._copying is not None:
             self._copying.cancel()
-        self._copying = job = CopyJob(rendering, self)
+        self._copying = job = PictureJob(rendering, None, self)
         job.progressed.connect(lambda done: self._services.tell(tr("Copying the picture: {done:.0%}", done=done)))
         job.failed.connect(self._services.tell)
         job.copied.connect(self._have_copied)

@@ -17,7 +17,7 @@ from curvegui.files.project.text_line import short_line_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, PosterChoices, PosterForm, ProjectSource
-from curvegui.ui.picture.job import CopyJob, PictureJob
+from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.picture.preview import PicturePreview
 
 LARGEST_COPY = 2  # times the usual size
@@ -43,7 +43,7 @@ class PaintedDialog(SaveDialog):
         self._project, self._awaits_run = project, project is not None and project() is None
         self._waiting: Path | None = None  # where to save the picture, once the run is there
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
-        self._copying: CopyJob | None = None
+        self._copying: PictureJob | None = None
         self._preview, self._copy = PicturePreview(), QPushButton(tr("&Copy"))
         self._name_parts(copy=self._copy)
         self._copy.clicked.connect(self.copy)
@@ -126,7 +126,7 @@ class PaintedDialog(SaveDialog):
         if rendering is None:
             return
         self._stop_copying()
-        self._copying = job = CopyJob(rendering, self)
+        self._copying = job = PictureJob(rendering, None, self)
         job.progressed.connect(self._progress_to)
         job.failed.connect(self._fail)
         job.copied.connect(self._have_copied)

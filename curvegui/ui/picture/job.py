@@ -26,20 +26,30 @@ def _write(rendering: PaintedFile, path: Path, project: Project | None) -> bool:
     return whole is not None
 
 
-class _PaintingJob(QObject):
-    """Paints between two frames; then a subclass has the picture."""
+class PictureJob(QObject):
+    """One picture on its way to a file, or without a path to the clipboard: painted between frames.
+
+    A PNG or SVG can contain the run that is in ``project``. If it fails, any old file is unchanged; what is being
+    written already when it is cancelled or deleted is written to the end. The progress of a copy is told only where
+    copying takes a while.
+    """
 
     progressed = Signal(float)  # from 0 to 1
     failed = Signal(str)  # a sentence
+    saved = Signal(str, bool)  # the path, and whether the picture contains the run
+    copied = Signal()
 
-    def __init__(self, rendering: PaintedFile, parent: QObject | None = None) -> None:
+    def __init__(
+        self, rendering: PaintedFile, path: Path | None, parent: QObject | None = None, project: Project | None = None
+    ) -> None:
         super().__init__(parent)
-        self._rendering, self._done = rendering, 0.0
+        self._rendering, self._path, self._project = rendering, path, project
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._paint)
 
     def start(self) -> None:
         """Begin; returns at once."""
+        self._tell_at = perf_counter() + SOON_S
         self._timer.start(0)
 
     def cancel(self) -> None:
@@ -50,78 +60,34 @@ class _PaintingJob(QObject):
 
     @Slot()
     def _paint(self) -> None:
-        until = perf_counter() + SLICE_S
+        until, done = perf_counter() + SLICE_S, 1.0
         try:
             while not self._rendering.painted and perf_counter() < until:
-                self._done = self._rendering.advance()
+                done = self._rendering.advance()
         except Exception as error:  # whatever it is, the person who waits must hear of it
             self._timer.stop()
-            self._fail(error)
+            self._finish(None, error)
             return
-        self._progress(self._done)
-        if self._rendering.painted:
-            self._timer.stop()
-            self._have_painted()
-
-    def _progress(self, done: float) -> None:
-        """So much of it is painted, from 0 to 1."""
-        raise NotImplementedError
-
-    def _have_painted(self) -> None:
-        """It is there."""
-        raise NotImplementedError
-
-    def _fail(self, error: Exception) -> None:
-        self.failed.emit(str(error) or type(error).__name__)
-
-
-class PictureJob(_PaintingJob):
-    """One picture on its way to a file.
-
-    A PNG or SVG can contain the run that is in ``project``. If it fails, any old file is unchanged; what is being
-    written already when it is cancelled or deleted is written to the end.
-    """
-
-    saved = Signal(str, bool)  # the path, and whether the picture contains the run
-
-    def __init__(
-        self, rendering: PaintedFile, path: Path, parent: QObject | None = None, project: Project | None = None
-    ) -> None:
-        super().__init__(rendering, parent)
-        self._path, self._project = path, project
-
-    def _progress(self, done: float) -> None:
-        self.progressed.emit(done * PAINTED)
-
-    def _have_painted(self) -> None:
-        job = Job(partial(_write, self._rendering, self._path, self._project))
-        job.ended.connect(self._finish)
-        job.start()
+        if self._path is not None:
+            self.progressed.emit(done * PAINTED)
+        elif perf_counter() >= self._tell_at:
+            self._tell_at = perf_counter() + TOLD_S
+            self.progressed.emit(done)
+        if not self._rendering.painted:
+            return
+        self._timer.stop()
+        if self._path is None:
+            QGuiApplication.clipboard().setImage(self._rendering.image)
+            self.copied.emit()
+        else:
+            job = Job(partial(_write, self._rendering, self._path, self._project))
+            job.ended.connect(self._finish)
+            job.start()
 
     @Slot(object, object)
     def _finish(self, contains_run: bool | None, error: Exception | None) -> None:
         if error is not None:
-            self._fail(error)
+            self.failed.emit(str(error) or type(error).__name__)
         else:
             self.progressed.emit(1.0)
             self.saved.emit(str(self._path), bool(contains_run))
-
-
-class CopyJob(_PaintingJob):
-    """One picture on its way to the clipboard; its progress is told only where that takes a while."""
-
-    copied = Signal()
-
-    def start(self) -> None:
-        """Begin; returns at once."""
-        self._told_at = perf_counter() + SOON_S
-        super().start()
-
-    def _progress(self, done: float) -> None:
-        if perf_counter() >= self._told_at:
-            self._told_at = perf_counter() + TOLD_S
-            self.progressed.emit(done)
-
-    def _have_painted(self) -> None:
-        QGuiApplication.clipboard().setImage(self._rendering.image)
-        self.copied.emit()
