@@ -105,6 +105,12 @@ def smooth(given: Sequence[tuple[float, float]]) -> FloatArray:
     return np.column_stack([line.transpose(0, 2, 1).reshape(2, -1), points[:, -1]])
 
 
+def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
+    sine, cosine = sin_and_cos(angle)
+    points: FloatArray = radius * np.stack([cosine, sine])
+    return points
+
+
 # The curves that everybody knows. The heart is the first of all.
 
 
@@ -155,9 +161,7 @@ def figure_eight(t: FloatArray) -> FloatArray:
 def rose(t: FloatArray) -> FloatArray:
     """Five petals: r = sin(5φ), over half a turn."""
     angle = np.pi * t
-    sine, cosine = sin_and_cos(angle)
-    points: FloatArray = sin(5 * angle) * np.stack([cosine, sine])
-    return points
+    return _polar(sin(5 * angle), angle)
 
 
 @preset("star", "Star")
@@ -182,9 +186,7 @@ def square() -> FloatArray:
 def spiral(t: FloatArray) -> FloatArray:
     """Three turns of Archimedes' spiral, from the inside."""
     angle = 6 * np.pi * t
-    sine, cosine = sin_and_cos(angle)
-    points: FloatArray = angle * np.stack([cosine, sine])
-    return points
+    return _polar(angle, angle)
 
 
 @preset("wave", "Wave", closed=False)
@@ -195,12 +197,6 @@ def wave(t: FloatArray) -> FloatArray:
 
 
 # Curves with a name in mathematics: they follow from one angle.
-
-
-def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
-    sine, cosine = sin_and_cos(angle)
-    points: FloatArray = radius * np.stack([cosine, sine])
-    return points
 
 
 @preset("trefoil", "Trefoil knot")

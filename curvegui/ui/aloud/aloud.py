@@ -12,6 +12,7 @@ from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.status.status import StatusWords, button_words, cause_words, told
@@ -41,9 +42,8 @@ def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cau
     )
     parts = [first, status.headline]
     if farthest is not None:
-        worst = tr("It is farthest from the curve at {place}, by {far}.", place=farthest.place,
-                   far=short(farthest.distance))  # fmt: skip
-        parts.append(worst)
+        far = short(farthest.distance)
+        parts.append(tr("It is farthest from the curve at {place}, by {far}.", place=farthest.place, far=far))
     if status.remedies:
         parts.append(tr("What helps: {remedy}.", remedy=button_words(status.remedies[0], cause)))
     return " ".join(parts)
@@ -64,7 +64,7 @@ def news_of_phase(phase: Phase, snapshot: Snapshot | None) -> str:
 
 
 if TYPE_CHECKING:  # loaded when something is to be heard
-    from curvegui.ui.aloud.listening import Learning, Listening, SoundSaving
+    from curvegui.ui.aloud.listening import Learning, Listening
     from curvegui.ui.aloud.player import Player
 
 WITH_PANELS = "understand", "exercise"  # views in which the panels are what a person looks at
@@ -75,7 +75,7 @@ class Aloud(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._services = services
+        self._services, self._jobs = services, Jobs(self)
         self._condition: RunState | None = None
         self._tell = partial(tell_news, services.window)
         session = services.session
@@ -93,15 +93,11 @@ class Aloud(QObject):
 
     def save_sound(self) -> None:
         """Ask where what is heard of the curve, as it is now, is to be saved."""
-        snapshot = self._services.canvas.snapshot
+        from curvegui.ui.aloud.listening import ask_for_sound_file
+
+        snapshot, heard = self._services.canvas.snapshot, self._listening
         if snapshot is not None:
-            self._saving.ask(snapshot, self._listening.hears_target, self._listening.seconds)
-
-    @cached_property
-    def _saving(self) -> "SoundSaving":
-        from curvegui.ui.aloud.listening import SoundSaving
-
-        return SoundSaving(self._services)
+            ask_for_sound_file(self._services, self._jobs, snapshot, heard.hears_target, heard.seconds)
 
     @cached_property
     def _listening(self) -> "Listening":

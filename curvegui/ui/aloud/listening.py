@@ -67,36 +67,26 @@ class Learning(QObject):
 FIT, TARGET = mark("Sound of the fit (*.wav)"), mark("Sound of the target (*.wav)")
 
 
-class SoundSaving(QObject):
-    """Asks where a sound is to go, and which of the two curves is to be heard, and writes it in the background."""
+def ask_for_sound_file(services: Services, jobs: Jobs, snapshot: Snapshot, hears_target: bool, seconds: float) -> None:
+    """Ask for a file, for the curves of a snapshot, played in so many seconds; the other curve can be chosen."""
 
-    def __init__(self, services: Services) -> None:
-        super().__init__(services.window)
-        self._services, self._jobs = services, Jobs(self)
-
-    def ask(self, snapshot: Snapshot, hears_target: bool, seconds: float) -> None:
-        """Ask for a file, for the curves of a snapshot, played in so many seconds; the other curve can be chosen."""
-        filters = ";;".join(map(tr, (FIT, TARGET)))
-        dialog = file_dialog(self._services.window, tr("Save sound"), str(home()), filters)
-        dialog.setObjectName("save_sound")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectNameFilter(tr(TARGET if hears_target else FIT))
-        dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
-        dialog.setDefaultSuffix(ENDING)
-        dialog.fileSelected.connect(partial(self._save, dialog, snapshot, seconds))
-        dialog.open()
-
-    def _save(self, dialog: QFileDialog, snapshot: Snapshot, seconds: float, path: str) -> None:
+    def save(path: str) -> None:
         points = snapshot.target.points if dialog.selectedNameFilter() == tr(TARGET) else snapshot.fit
-        work = partial(save_sound, Path(path), snapshot.target.t[0], points, seconds)
-        self._jobs.do(work, self._tell_saved, self._report)
+        unchanged = tr("The current run is unchanged.")
+        jobs.do(
+            partial(save_sound, Path(path), snapshot.target.t[0], points, seconds),
+            lambda saved: services.tell(tr("Saved {path}", path=saved)),
+            lambda sentence: trouble(services.window, sentence, unchanged).open(),
+        )
 
-    def _tell_saved(self, path: Path) -> None:
-        self._services.tell(tr("Saved {path}", path=path))
-
-    @Slot(str)
-    def _report(self, sentence: str) -> None:
-        trouble(self._services.window, sentence, tr("The current run is unchanged.")).open()
+    dialog = file_dialog(services.window, tr("Save sound"), str(home()), ";;".join(map(tr, (FIT, TARGET))))
+    dialog.setObjectName("save_sound")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectNameFilter(tr(TARGET if hears_target else FIT))
+    dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
+    dialog.setDefaultSuffix(ENDING)
+    dialog.fileSelected.connect(save)
+    dialog.open()
 
 
 Key = Qt.Key

@@ -238,8 +238,6 @@ class CurveDialog(Dialog):
     def sizeHint(self) -> QSize:
         return self._source.room.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
 
-    # Making
-
     @Slot()
     def _ask(self) -> None:
         """Have the chosen curve made, once for all that changes in this turn of the event loop."""
@@ -325,8 +323,6 @@ class CurveDialog(Dialog):
         self._facts.setText(words)
         self._facts.setAccessibleName(words)
 
-    # Waiting
-
     @Slot()
     def _show_progress(self) -> None:
         self._progress.setRange(0, 0)
@@ -345,8 +341,6 @@ class CurveDialog(Dialog):
         self._patience.stop()
         self._clock.stop()
         self._progress.hide()
-
-    # The end
 
     @Slot()
     def _choose(self) -> None:

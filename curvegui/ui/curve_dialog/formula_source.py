@@ -202,8 +202,6 @@ class FormulaSource(CurveSource):
             self._fields[axis].edit.setCursorPosition(0)
         self._show_rows()
 
-    # Letters
-
     def _row(self, parameter: FormulaParameter) -> FormulaParameterRow:
         name = parameter.name
         if name not in self._rows:
@@ -238,8 +236,6 @@ class FormulaSource(CurveSource):
         self._is_behind = self._is_making and any(row.is_dragged for row in self._rows.values())
         if not self._is_behind:
             self.changed.emit()
-
-    # Making
 
     def maker(self) -> CurveMaker | None:
         self._is_behind = False

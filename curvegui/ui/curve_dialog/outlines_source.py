@@ -89,8 +89,6 @@ class OutlinesSource(CurveSource):
         self.setFocusProxy(self._list)
         self.setEnabled(False)  # until there is something to choose
 
-    # What is chosen
-
     def _check(self, state: Qt.CheckState) -> None:
         with QSignalBlocker(self._list):
             for row in range(self._list.count()):
@@ -107,8 +105,6 @@ class OutlinesSource(CurveSource):
     @Slot(QListWidgetItem)
     def _point(self, item: QListWidgetItem | None) -> None:
         self.pointed.emit(self._parts[item.data(PART)].points if item is not None else None)
-
-    # Making
 
     def maker(self) -> CurveMaker | None:
         """Make the curve of the checked outlines; at first, find all there are."""

@@ -92,8 +92,6 @@ class TableSource(CurveSource):
         row.addWidget(box, 1)
         return box
 
-    # Making
-
     def maker(self) -> CurveMaker | None:
         wishes = self._closed.currentData(), self._own_t.isChecked()
         if self._table is None:

@@ -147,8 +147,6 @@ class CurveActions(QObject):
         trained = curve if curve.trained else curve.trained_on(self._session.config.points, fits=False)
         self._recent.add(trained, instead_of)
 
-    # The dialog
-
     @Slot()
     def ask_text(self) -> None:
         from curvegui.ui.curve_dialog.text_source import TextSource
@@ -176,8 +174,6 @@ class CurveActions(QObject):
 
     def take(self, material: Material) -> None:
         self._open(source_of(material))
-
-    # Files
 
     @Slot()
     def save_points(self) -> None:
@@ -232,8 +228,6 @@ class CurveActions(QObject):
         else:
             self._services.features["documents"].run_instead()
             self.take(material)
-
-    # Text
 
     @Slot(str)
     def take_text(self, text: str) -> None:

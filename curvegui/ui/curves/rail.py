@@ -122,8 +122,6 @@ class CurveList(QListWidget):
         self.customContextMenuRequested.connect(self._offer_removal)
         self.show_recent(())
 
-    # What is shown
-
     def visualRect(self, index: Index) -> QRect:
         """Where a tile is; nowhere while the list is hidden: else Qt tells screen readers that it is on the screen."""
         return super().visualRect(index) if self.isVisible() else QRect()
@@ -158,16 +156,12 @@ class CurveList(QListWidget):
             self.setCurrentRow(row if row >= 0 else self.currentRow())
             self.viewport().update()
 
-    # Size
-
     def set_side(self, side: int) -> None:
         """Show tiles of another size; what scrolls them stands beside them."""
         self._tiles.side = side
         self.setFixedWidth(side + self.verticalScrollBar().sizeHint().width())
         self.setMinimumHeight(side)
         self.scheduleDelayedItemsLayout()
-
-    # The keys
 
     @Slot(QListWidgetItem)
     def _choose(self, item: QListWidgetItem) -> None:

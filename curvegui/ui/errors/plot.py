@@ -61,8 +61,6 @@ class ErrorPlot(QWidget):
     def _show_display(self, display: Display) -> None:
         self.setVisible(display.errors)
 
-    # What is shown
-
     @Slot(object)
     def _follow(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -106,8 +104,6 @@ class ErrorPlot(QWidget):
     def in_words(self) -> str:
         return tr("The distance from each point of the curve to its place. {reading}.", reading=self.reading[0])
 
-    # The mouse
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._before, self._drags = event.position(), self._inspection.stretch, False
@@ -150,8 +146,6 @@ class ErrorPlot(QWidget):
         if self._errors is not None:
             point = self._errors.training_point(index)
             self._inspection.look_at_point(None if point == self._inspection.point else point)
-
-    # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the cursor, and brush with Shift; Enter looks at a point; Esc clears."""
@@ -207,8 +201,6 @@ class ErrorPlot(QWidget):
         super().focusOutEvent(event)
         self._at = self._began = None
         self.update()
-
-    # What is painted
 
     def sizeHint(self) -> QSize:
         return QSize(0, round(LINES * self.fontMetrics().height()))

@@ -214,8 +214,6 @@ class FourierPanel(FocusPage):
         self._set_playing(not self._is_calm)
         self._show_place(self._t)  # circles that rest are somewhere, too
 
-    # A study panel
-
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         self._inspected = inspected
         most = most_circles(inspected.snapshot.target, inspected.snapshot.parameters.size)
@@ -266,8 +264,6 @@ class FourierPanel(FocusPage):
         if (self._inspected, self.series) != wanted:
             self._compare()
 
-    # The circles turn
-
     @Slot()
     def _toggle(self) -> None:
         self._set_playing(not self._is_playing)
@@ -299,8 +295,6 @@ class FourierPanel(FocusPage):
                 self._place.setValue(place)
             self._place_words.write(tr(T, t=format_number(place / PLACES)))
             self.picture.turn_to(t)
-
-    # What is seen
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:

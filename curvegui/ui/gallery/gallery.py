@@ -243,8 +243,6 @@ class GalleryStage(QWidget):
             self.close()
             self.deleteLater()
 
-    # The curves
-
     @Slot(object)
     def _show(self, delivery: Delivery) -> None:
         self._canvas.show_delivery(delivery, self._gallery.session.received.trail)
@@ -289,8 +287,6 @@ class GalleryStage(QWidget):
     def _draw_veil(self, opacity: float) -> None:
         self._veil.setVisible(opacity > 0)
         self._veil.setOpacity(opacity)
-
-    # Its size, and how it ends
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -167,8 +167,6 @@ class Brush(QObject):
             self._let_go()
         self.is_stale = True
 
-    # The pointer
-
     def press(self, place: QPointF, precise: bool) -> None:
         self.hover(place, precise)
         index = self._index()
@@ -232,8 +230,6 @@ class Brush(QObject):
             return None
         return nearest_point(seen, place)
 
-    # Changes of the curve
-
     @Slot()
     def _send(self) -> None:
         grip, points = self._grip, self._points
@@ -249,8 +245,6 @@ class Brush(QObject):
         self._timer.stop()
         self._grip, self._points, self._unsent = None, None, False
         self.finished.emit()
-
-    # What is shown
 
     @Slot()
     def _frame(self) -> None:

@@ -31,8 +31,6 @@ class Pencil(QObject):
     def set_look(self, look: Look) -> None:
         self._ink = LineStyle(look.target.colour, INK_PX)
 
-    # The pointer
-
     def press(self, place: QPointF, precise: bool) -> None:
         self._places = [self._canvas.to_plane(place)]
         self.redraw()

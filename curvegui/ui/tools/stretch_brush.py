@@ -32,8 +32,6 @@ class StretchBrush(QObject):
         self._before: tuple[float, float] | None = None
         self._drags = False
 
-    # The pointer
-
     def press(self, place: QPointF, precise: bool) -> None:
         self._began, self._drags, self._before = place, False, self._inspection.stretch
         self._start = self._nearest(place, REACH_PX)
@@ -82,8 +80,6 @@ class StretchBrush(QObject):
         if self._inspection.stretch is not None:
             self.widen(notches * WIDEN)
 
-    # The keys
-
     def clear(self) -> bool:
         """Look at no stretch and no point; return whether there was any."""
         looked_at = self._inspection
@@ -109,8 +105,6 @@ class StretchBrush(QObject):
         snapshot, stretch = self._canvas.snapshot, self._inspection.stretch
         if snapshot is not None and stretch is not None:
             self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))
-
-    # What is near
 
     def _nearest(self, place: QPointF, reach: float) -> int | None:
         distance = self._distances(place)

@@ -205,8 +205,6 @@ class Watch(QObject):
     def _say(self, words: str) -> None:
         self._message.say("" if self._window.statusBar().isVisible() else words)
 
-    # What the actions do
-
     @property
     def _pane(self) -> str:
         """What is beside the picture, whoever has opened it."""
