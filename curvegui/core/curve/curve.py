@@ -331,5 +331,5 @@ def sampling_error(curve: Curve, count: int) -> float:
     before = np.clip(np.searchsorted(ends, curve.t, side="right") - 1, 0, ends.size - 2)
     start, step = line[:, before], np.diff(line, axis=1)[:, before]
     lengths = np.square(step).sum(axis=0)
-    way = ((curve.points - start) * step).sum(axis=0) / np.where(lengths > 0, lengths, 1.0)
-    return float(hypot(*(curve.points - start - step * np.clip(way, 0, 1))).max())
+    share = ((curve.points - start) * step).sum(axis=0) / np.where(lengths > 0, lengths, 1.0)
+    return float(hypot(*(curve.points - start - step * np.clip(share, 0, 1))).max())

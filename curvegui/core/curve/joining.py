@@ -55,15 +55,15 @@ class Outline:
     def exit(self) -> FloatArray:
         return self.points[:, 0 if self.closed else -1]
 
-    def places(self) -> int:
+    def entry_count(self) -> int:
         """In how many ways it can be drawn: from each of its points if it is closed, else from either end."""
         return self.points.shape[1] if self.closed else 2
 
-    def entered(self, place: int) -> "Outline":
+    def entered(self, index: int) -> "Outline":
         """The same, drawn in another way: from its ``place``-th point, or backwards."""
-        if not place:
+        if not index:
             return self
-        return replace(self, points=np.roll(self.points, -place, axis=1) if self.closed else self.points[:, ::-1])
+        return replace(self, points=np.roll(self.points, -index, axis=1) if self.closed else self.points[:, ::-1])
 
     def entries(self) -> FloatArray:
         """Where each way to draw it begins, shape (2, ways)."""
@@ -77,7 +77,7 @@ class Outline:
 MOST_COMPARED = 1_000  # outlines whose distances are all looked at; more are taken strip by strip
 MOST_ENTRIES = 20_000  # points of all closed outlines where they may be entered, in the search for an order
 MOST_SWEEPS = 30  # of turning stretches round: it ends long before
-FEWEST_PLACES, MOST_PLACES = 2, 60  # where one outline may be entered while all are looked at together
+FEWEST_TRIED, MOST_TRIED = 2, 60  # where one outline may be entered while all are looked at together
 
 
 def shortest_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
@@ -98,11 +98,11 @@ def entered_well(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
     """The outlines in their order, each entered where the jumps before and after it are short together."""
     if len(outlines) < 2:
         return tuple(outlines)
-    most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_PLACES, MOST_PLACES))
-    places = [_spread(outline, most) for outline in outlines]
-    tour = [outline.entered(place) for outline, place in zip(outlines, _best_places(outlines, places), strict=True)]
+    most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_TRIED, MOST_TRIED))
+    possible = [_spread(outline, most) for outline in outlines]
+    tour = [outline.entered(index) for outline, index in zip(outlines, _best_entries(outlines, possible), strict=True)]
     for k, outline in enumerate(tour):  # among all of its points
-        tour[k] = outline.entered(_best_place(tour[k - 1 : k], outline, tour[k + 1 : k + 2]))
+        tour[k] = outline.entered(_best_entry(tour[k - 1 : k], outline, tour[k + 1 : k + 2]))
     return tuple(tour)
 
 
@@ -113,24 +113,24 @@ def jump_length(outlines: Sequence[Outline]) -> float:
 
 def _spread(outline: Outline, most: int) -> FloatArray:
     """At most ``most`` ways to draw an outline, spread over all of them."""
-    count = outline.places()
+    count = outline.entry_count()
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
 
 
 def _nearest_first(outlines: Sequence[Outline]) -> list[Outline]:
-    most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_PLACES, MOST_ENTRIES))
-    places = [_spread(outline, most) for outline in outlines]
+    most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_TRIED, MOST_ENTRIES))
+    possible = [_spread(outline, most) for outline in outlines]
     entries = np.concatenate(
-        [outline.entries()[:, place] for outline, place in zip(outlines, places, strict=True)], axis=1
+        [outline.entries()[:, index] for outline, index in zip(outlines, possible, strict=True)], axis=1
     )
-    owner = np.repeat(np.arange(len(outlines)), [len(each) for each in places])
-    place = np.concatenate(places)
+    owner = np.repeat(np.arange(len(outlines)), [len(each) for each in possible])
+    index = np.concatenate(possible)
     tour = [outlines[0]]
     left = owner != 0
     while len(tour) < len(outlines):
-        entries, owner, place = entries[:, left], owner[left], place[left]
+        entries, owner, index = entries[:, left], owner[left], index[left]
         nearest = int(np.argmin(hypot(*(entries - tour[-1].exit[:, np.newaxis]))))
-        tour.append(outlines[owner[nearest]].entered(int(place[nearest])))
+        tour.append(outlines[owner[nearest]].entered(int(index[nearest])))
         left = owner != owner[nearest]
     return tour
 
@@ -153,8 +153,8 @@ def _untangled(tour: Sequence[Outline]) -> list[Outline]:
                 turned[stretch] = ~turned[stretch][::-1]
         if not better:
             break
-    ways = zip([tour[k] for k in order.tolist()], turned, strict=True)
-    return [outline.entered(1) if back and not outline.closed else outline for outline, back in ways]
+    turns = zip([tour[k] for k in order.tolist()], turned, strict=True)
+    return [outline.entered(1) if back and not outline.closed else outline for outline, back in turns]
 
 
 def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[float, int]:
@@ -167,24 +167,24 @@ def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[floa
     return float(gains[best]), first + best
 
 
-def _best_places(outlines: Sequence[Outline], places: Sequence[FloatArray]) -> list[int]:
+def _best_entries(outlines: Sequence[Outline], possible: Sequence[FloatArray]) -> list[int]:
     """Which of some ways to draw each outline make the jumps shortest in all: dynamic programming."""
-    length = np.zeros(len(places[0]))
+    length = np.zeros(len(possible[0]))
     choices = []
     for k in range(1, len(outlines)):
-        leave, enter = outlines[k - 1].exits()[:, places[k - 1]], outlines[k].entries()[:, places[k]]
-        ways = length[:, np.newaxis] + hypot(*(leave[:, :, np.newaxis] - enter[:, np.newaxis, :]))
-        choices.append(np.argmin(ways, axis=0))
-        length = ways.min(axis=0)
+        leave, enter = outlines[k - 1].exits()[:, possible[k - 1]], outlines[k].entries()[:, possible[k]]
+        totals = length[:, np.newaxis] + hypot(*(leave[:, :, np.newaxis] - enter[:, np.newaxis, :]))
+        choices.append(np.argmin(totals, axis=0))
+        length = totals.min(axis=0)
     chosen = [int(np.argmin(length))]
     for choice in reversed(choices):
         chosen.append(int(choice[chosen[-1]]))
-    return [int(place[index]) for place, index in zip(places, reversed(chosen), strict=True)]
+    return [int(some[chosen_index]) for some, chosen_index in zip(possible, reversed(chosen), strict=True)]
 
 
-def _best_place(before: Sequence[Outline], outline: Outline, after: Sequence[Outline]) -> int:
+def _best_entry(before: Sequence[Outline], outline: Outline, after: Sequence[Outline]) -> int:
     """The way to draw a outline that suits the one before and the one after, where there are such."""
-    length = np.zeros(outline.places())
+    length = np.zeros(outline.entry_count())
     for each in before:
         length += hypot(*(outline.entries() - each.exit[:, np.newaxis]))
     for each in after:

@@ -26,8 +26,8 @@ def frequencies(circles: int) -> NDArray[np.intp]:
 
     Their order is always the same, so the frequencies are no numbers that are fitted to a curve.
     """
-    places = np.arange(circles)
-    return (places + 1) // 2 * np.where(places % 2, 1, -1)
+    grid_size = np.arange(circles)
+    return (grid_size + 1) // 2 * np.where(grid_size % 2, 1, -1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ PRECISION = 1e-14  # of the right-hand side: what is left is rounding
 MOST_STEPS = 200  # a little short of the best where there are nearly as many circles as points, irregularly spaced
 
 
-def places(target: Target) -> int:
+def grid_size(target: Target) -> int:
     """How many places an even grid over one period has: both ends of an open curve are at the same one."""
     return max(target.t.size - (not target.closed), 1)
 
@@ -80,7 +80,7 @@ def most_circles(target: Target, numbers: int) -> int:
 
 def fitted(target: Target, circles: int) -> FourierSeries:
     """The series of so many circles that is closest to the training points; at most `most_circles`."""
-    count, trained = places(target), np.flatnonzero(target.trained)
+    count, trained = grid_size(target), np.flatnonzero(target.trained)
     at, z = trained % count, target.points[0, trained] + 1j * target.points[1, trained]
     weights, sums = np.bincount(at, minlength=count), np.zeros(count, np.complex128)
     np.add.at(sums, at, z)
@@ -98,17 +98,17 @@ def fitted(target: Target, circles: int) -> FourierSeries:
 def _solved(matrix: Callable[[ComplexArray], ComplexArray], right: ComplexArray) -> ComplexArray:
     """The solution of a Hermitian system, by conjugate gradients from 0."""
     solution, rest = np.zeros_like(right), right.copy()
-    way, size = rest.copy(), np.vdot(rest, rest).real
+    direction, size = rest.copy(), np.vdot(rest, rest).real
     enough = PRECISION**2 * size
     for _ in range(MOST_STEPS):
         if size <= enough:
             break
         check_cancelled()
-        image = matrix(way)
-        step = size / np.vdot(way, image).real
-        solution, rest = solution + step * way, rest - step * image
+        image = matrix(direction)
+        step = size / np.vdot(direction, image).real
+        solution, rest = solution + step * direction, rest - step * image
         before, size = size, np.vdot(rest, rest).real
-        way = rest + size / before * way
+        direction = rest + size / before * direction
     return solution
 
 
@@ -153,7 +153,7 @@ class FourierComparison:
 def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComparison:
     """A run at one iteration beside a series for its target."""
     snapshot = inspected.snapshot
-    target, count = snapshot.target, places(snapshot.target)
+    target, count = snapshot.target, grid_size(snapshot.target)
     count *= max(2, -(-SEEN // count))  # each second place of them is between two training points
     grid = np.append(np.arange(count) / count, 1.0)
     drawn, curve = series.along(count), points_at(snapshot.config.curve, grid)
@@ -177,7 +177,7 @@ def _some(count: int, worst: int) -> NDArray[np.intp]:
 
 def _from_points(target: Target, series: FourierSeries) -> FloatArray:
     """The squared distance of a series from each point of the target, shape (N,)."""
-    count = places(target)
+    count = grid_size(target)
     drawn = series.along(count)[:, np.arange(target.t.size) % count]
     squares: FloatArray = np.square(drawn - target.points).sum(axis=0)
     return squares
@@ -189,8 +189,8 @@ def _corners(curve: str | Curve, closed: bool) -> FloatArray:
     for count in (4, *LOOKS * [CLOSER]):
         around = t + reach * np.linspace(-1, 1, count + 1)
         x, y = points_at(curve, (around % 1 if closed else around.clip(0, 1)).ravel())
-        ways = np.diff((x + 1j * y).reshape(around.shape))
-        turns = np.abs(np.angle(ways[:, 2:] * np.conj(ways[:, :-2]) + 0))  # + 0: no way has no turn
+        steps = np.diff((x + 1j * y).reshape(around.shape))
+        turns = np.abs(np.angle(steps[:, 2:] * np.conj(steps[:, :-2]) + 0))  # + 0: no way has no turn
         sharpest = turns.argmax(axis=1)[:, np.newaxis]
         t = np.take_along_axis(around[:, 1:-2] + around[:, 2:-1], sharpest, axis=1) / 2
         t, reach = t[turns.max(axis=1) > CORNER], 2 * reach / count

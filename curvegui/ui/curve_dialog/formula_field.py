@@ -165,8 +165,8 @@ class FormulaField(QWidget):
             ink.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             ink.setUnderlineColor(self.palette().brightText().color())
             ink.setForeground(self.palette().brightText())
-            place = min(error.position, len(self.edit.text()) - 1)
-            start, kind = place - self.edit.cursorPosition(), QInputMethodEvent.AttributeType.TextFormat
+            position = min(error.position, len(self.edit.text()) - 1)
+            start, kind = position - self.edit.cursorPosition(), QInputMethodEvent.AttributeType.TextFormat
             marks = [QInputMethodEvent.Attribute(kind, start, 1, ink)]
         QCoreApplication.sendEvent(self.edit, QInputMethodEvent("", marks))
 

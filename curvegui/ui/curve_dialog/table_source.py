@@ -108,7 +108,7 @@ class TableSource(CurveSource):
 
     def _pick(self) -> None:
         places = [box.currentData() for box in self._columns.values()]
-        self._table, self._picked = None, tuple(place for place in places if place != NO_COLUMN)
+        self._table, self._picked = None, tuple(position for position in places if position != NO_COLUMN)
         self.changed.emit()
 
     def _swap(self) -> None:
@@ -150,8 +150,8 @@ class TableSource(CurveSource):
             box.clear()
             if axis == "t":
                 box.addItem(tr("none"), NO_COLUMN)
-            for place, name in table.layout.numeric:
-                box.addItem(name, place)
+            for position, name in table.layout.numeric:
+                box.addItem(name, position)
             box.setCurrentIndex(box.findData(table.layout.picked[at] if at < len(table.layout.picked) else NO_COLUMN))
 
 

@@ -20,8 +20,8 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.session.stored.recent_curves import RecentCurves
 from curvegui.ui.actions.centre import LEFT
 from curvegui.ui.actions.services import Services
+from curvegui.ui.curves.curve_input import CurveInput, input_in_file, input_in_text, source_of
 from curvegui.ui.curves.drop_sign import DropSign
-from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
 from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
@@ -172,8 +172,8 @@ class CurveActions(QObject):
         dialog.open()
         source.setFocus()
 
-    def take(self, material: Material) -> None:
-        self._open(source_of(material))
+    def take(self, found: CurveInput) -> None:
+        self._open(source_of(found))
 
     @Slot()
     def save_points(self) -> None:
@@ -218,23 +218,23 @@ class CurveActions(QObject):
         if Path(path).suffix.lower() in EXERCISES and "exercise" in self._services.features:
             self._services.features["exercise"].open(path)
             return
-        self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
+        self._jobs.do(partial(input_in_file, Path(path)), partial(self._take_sorted, path), self._report)
 
-    def _take_sorted(self, path: str, material: Material | None) -> None:
+    def _take_sorted(self, path: str, found: CurveInput | None) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime
             return
-        if material is None:
+        if found is None:
             self._services.features["documents"].open(path)
         else:
             self._services.features["documents"].run_instead()
-            self.take(material)
+            self.take(found)
 
     @Slot(str)
     def take_text(self, text: str) -> None:
         """Open the dialog for the curve in a text that was dropped."""
-        material = material_in_text(text)
-        if material is not None:
-            self.take(material)
+        found = input_in_text(text)
+        if found is not None:
+            self.take(found)
 
     @Slot(str)
     def _report(self, sentence: str) -> None:

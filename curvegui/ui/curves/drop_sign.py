@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.language.text import tr
 from curvegui.files.curves.kind import kind_by_name, kind_of_text
 from curvegui.ui.actions.event_window import EventWindow
-from curvegui.ui.curves.material import is_too_long
+from curvegui.ui.curves.curve_input import is_too_long
 
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
 OTHERS = (".curvegui", ".py", ".ipynb", "")  # endings of what else can be opened; without one, the content says it

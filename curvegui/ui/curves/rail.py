@@ -127,7 +127,7 @@ class CurveList(QListWidget):
         return super().visualRect(index) if self.isVisible() else QRect()
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
-        current, place = self.currentItem(), self.verticalScrollBar().value()
+        current, position = self.currentItem(), self.verticalScrollBar().value()
         kept = current.data(CURVE) if current else None
         self.clear()
         for curve in curves:
@@ -135,7 +135,7 @@ class CurveList(QListWidget):
         for name, preset in PRESETS.items():
             self._add(name, preset.label)
         self._tiles.forget_pixmaps()
-        self.verticalScrollBar().setValue(place)
+        self.verticalScrollBar().setValue(position)
         self.setCurrentRow(max(self._row_of(kept if self.hasFocus() else self._tiles.present), 0))
 
     def _add(self, curve: str | Curve, label: str) -> None:
@@ -197,8 +197,8 @@ class CurveList(QListWidget):
             self.unwanted.emit(curve)
 
     @Slot(QPoint)
-    def _offer_removal(self, place: QPoint) -> None:
-        item = self.itemAt(place)
+    def _offer_removal(self, position: QPoint) -> None:
+        item = self.itemAt(position)
         if item is None:
             return
         menu, curve = named(QMenu(self), "curves.menu"), item.data(CURVE)
@@ -207,7 +207,7 @@ class CurveList(QListWidget):
         learn.triggered.connect(partial(self.chosen.emit, curve))
         remove.triggered.connect(partial(self.unwanted.emit, curve))
         remove.setEnabled(isinstance(curve, Curve))
-        menu.popup(self.viewport().mapToGlobal(place))
+        menu.popup(self.viewport().mapToGlobal(position))
 
 
 EDGE_PX = 10

@@ -132,10 +132,10 @@ class ErrorPlot(QWidget):
         self._pointed = None
         self.update()
 
-    def _index(self, place: QPointF) -> int:
+    def _index(self, position: QPointF) -> int:
         assert self._errors is not None
         rect = self._picture.area(QRectF(self.rect()), self.font())
-        return self._errors.nearest((place.x() - rect.left()) / max(rect.width(), 1.0))
+        return self._errors.nearest((position.x() - rect.left()) / max(rect.width(), 1.0))
 
     def _brush(self, start: int, end: int) -> None:
         if self._errors is not None and start != end:

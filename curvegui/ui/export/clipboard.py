@@ -21,7 +21,7 @@ from curvegui.files.project.text_line import is_line, line_of, project_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
-from curvegui.ui.curves.material import Material, is_too_long, material_on_clipboard
+from curvegui.ui.curves.curve_input import CurveInput, input_on_clipboard, is_too_long
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
@@ -86,11 +86,11 @@ class ExportActions(QObject):
             sentence = tr("The text on the clipboard is too long. Save it as a file, and open that.")
             trouble(self._window, sentence, tr(PASTABLE)).open()
             return
-        text, curve = _text(found), material_on_clipboard(found)
+        text, curve = _text(found), input_on_clipboard(found)
         otherwise = partial(self._take_curve, text, curve)
         self._jobs.do(partial(_read, text, _picture(found)), self._documents.take, otherwise)
 
-    def _take_curve(self, text: str, curve: Material | None, sentence: str) -> None:
+    def _take_curve(self, text: str, curve: CurveInput | None, sentence: str) -> None:
         if curve is not None and not is_line(text):
             self._curves.take(curve)
         else:

@@ -158,25 +158,25 @@ class InsightLegend:
         self.ground.setVisible(bool(shown))
         self.ground.setRect(covered.adjusted(-3, 0, 3, 0))
 
-    def _write(self, row: Row, entry: LegendEntry, place: QPointF) -> QRectF:
+    def _write(self, row: Row, entry: LegendEntry, position: QPointF) -> QRectF:
         line, head, words = row
         height = QFontMetricsF(self._font).lineSpacing()
         pen = QPen(entry.pen)
         pen.setWidthF(min(pen.widthF(), MOST_PX))
-        y = place.y() + height / 2
-        ends = (np.array([[place.x() + at], [y]]) for at in (0.0, SAMPLE_PX))
+        y = position.y() + height / 2
+        ends = (np.array([[position.x() + at], [y]]) for at in (0.0, SAMPLE_PX))
         shaft, tip = arrows(*ends)
         if entry.head is None:
-            shaft = QPainterPath(QPointF(place.x(), y))
-            shaft.lineTo(place.x() + SAMPLE_PX, y)
+            shaft = QPainterPath(QPointF(position.x(), y))
+            shaft.lineTo(position.x() + SAMPLE_PX, y)
         line.setPen(pen)
         line.setPath(shaft)
         head.setBrush(entry.head or QBrush())
         head.setPath(tip if entry.head is not None else QPainterPath())
         if words.text() != entry.words:
             words.setText(entry.words)
-        words.setPos(place.x() + SAMPLE_PX + GAP_PX, place.y())
-        return words.sceneBoundingRect() | QRectF(place.x(), place.y(), SAMPLE_PX, height)
+        words.setPos(position.x() + SAMPLE_PX + GAP_PX, position.y())
+        return words.sceneBoundingRect() | QRectF(position.x(), position.y(), SAMPLE_PX, height)
 
     def _add_row(self) -> None:
         row = QGraphicsPathItem(), QGraphicsPathItem(), TextItem()
@@ -253,15 +253,15 @@ class InsightItems:
             if path is not None:
                 item.setPath(path)
 
-    def show_point(self, place: tuple[float, float] | None, words: str, rect: QRectF) -> None:
+    def show_point(self, position: tuple[float, float] | None, words: str, rect: QRectF) -> None:
         """Put a ring around a point, in pixels, and name it in ``rect``, which is visible; or show none."""
-        seen = place is not None and bool(np.isfinite(place).all())
+        seen = position is not None and bool(np.isfinite(position).all())
         self._ring.setVisible(seen)
         self._named.setVisible(seen)
-        if seen and place is not None:
-            self._ring.setPos(*place)
+        if seen and position is not None:
+            self._ring.setPos(*position)
             self._named.setText(words)
-            self._named.setPos(*self._beside(*place, rect))
+            self._named.setPos(*self._beside(*position, rect))
 
     def _beside(self, x: float, y: float, seen: QRectF) -> tuple[float, float]:
         """Where the name of the point goes: above at the right, or where that is not to be seen, at the left, below."""

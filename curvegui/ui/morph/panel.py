@@ -222,8 +222,8 @@ class MorphPanel(FocusPage):
         self._show(self._morphing.now)
 
     @Slot(int)
-    def _go_to(self, place: int) -> None:
-        self._morphing.go_to(place / STEPS)
+    def _go_to(self, position: int) -> None:
+        self._morphing.go_to(position / STEPS)
 
     @Slot(object)
     def _show(self, morph: Morph) -> None:

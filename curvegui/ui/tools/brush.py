@@ -66,14 +66,14 @@ class BrushMarks:
         if index is not None:
             self._dot.setPos(*seen[:, index].tolist())
 
-    def show_circle(self, place: QPointF | None, radius: float, holds: bool) -> None:
+    def show_circle(self, position: QPointF | None, radius: float, holds: bool) -> None:
         """Show how far the brush at a place in pixels reaches in the plane; dashed until it holds something."""
-        self._circle.setVisible(place is not None)
-        if place is None:
+        self._circle.setVisible(position is not None)
+        if position is None:
             return
         (left, right), _ = self._canvas.from_plane(np.array([[0.0, radius], [0.0, 0.0]])).tolist()
         reach = right - left
-        self._circle.setRect(place.x() - reach, place.y() - reach, 2 * reach, 2 * reach)
+        self._circle.setRect(position.x() - reach, position.y() - reach, 2 * reach, 2 * reach)
         self._circle.setPen(self._circle_pens[holds])
 
 
@@ -108,10 +108,10 @@ class BrushGrip:
     start: tuple[float, float]
     sent: Curve | None = None
 
-    def points(self, place: tuple[float, float], radius: float) -> FloatArray:
+    def points(self, position: tuple[float, float], radius: float) -> FloatArray:
         """The training points when the pointer is at a place of the plane."""
         held = self.target.curve_points[:, self.index]
-        x, y = _kept_inside(held + np.subtract(place, self.start), held).tolist()
+        x, y = _kept_inside(held + np.subtract(position, self.start), held).tolist()
         if self.alone:
             return moved_point(self.target, self.index, (x, y))
         shift = x - float(held[0]), y - float(held[1])
@@ -167,30 +167,30 @@ class Brush(QObject):
             self._let_go()
         self.is_stale = True
 
-    def press(self, place: QPointF, precise: bool) -> None:
-        self.hover(place, precise)
+    def press(self, position: QPointF, precise: bool) -> None:
+        self.hover(position, precise)
         index = self._index()
         if index is None or self._target is None:
             return
-        start = self._canvas.to_plane(place)
+        start = self._canvas.to_plane(position)
         self._grip = BrushGrip(self._target, self._curve, index, self._is_alone, start)
         self.redraw()
         self.began.emit()
 
-    def drag(self, place: QPointF) -> None:
-        self._hand = place
+    def drag(self, position: QPointF) -> None:
+        self._hand = position
         if self._grip is not None:
-            self._points = self._grip.points(self._canvas.to_plane(place), self.radius)
+            self._points = self._grip.points(self._canvas.to_plane(position), self.radius)
             self._unsent = True
             if not self._timer.isActive():
                 self._send()
         self.is_stale = True
 
-    def release(self, place: QPointF) -> None:
+    def release(self, position: QPointF) -> None:
         if self._grip is not None:
             self._send()
             self._let_go()
-        self._hand = place
+        self._hand = position
         self.redraw()
 
     def cancel(self) -> bool:
@@ -205,8 +205,8 @@ class Brush(QObject):
         self.redraw()
         return True
 
-    def hover(self, place: QPointF | None, precise: bool) -> None:
-        self._hand, self._precise = place, precise
+    def hover(self, position: QPointF | None, precise: bool) -> None:
+        self._hand, self._precise = position, precise
         self.is_stale = True
 
     def turn(self, notches: float) -> None:
@@ -224,11 +224,11 @@ class Brush(QObject):
             return self._grip.index
         if self._hand is None or self._target is None:
             return None
-        target, place = self._target, (self._hand.x(), self._hand.y())
+        target, position = self._target, (self._hand.x(), self._hand.y())
         seen = self._canvas.from_plane(target.curve_points)
-        if distance_to(seen, target.jumps, target.closed, place) > REACH_PX:
+        if distance_to(seen, target.jumps, target.closed, position) > REACH_PX:
             return None
-        return nearest_point(seen, place)
+        return nearest_point(seen, position)
 
     @Slot()
     def _send(self) -> None:

@@ -29,11 +29,11 @@ class Tool(Protocol):
     with nothing pressed, or, for None, has left.
     """
 
-    def press(self, place: QPointF, precise: bool) -> None: ...
-    def drag(self, place: QPointF) -> None: ...
-    def release(self, place: QPointF) -> None: ...
+    def press(self, position: QPointF, precise: bool) -> None: ...
+    def drag(self, position: QPointF) -> None: ...
+    def release(self, position: QPointF) -> None: ...
     def cancel(self) -> bool: ...
-    def hover(self, place: QPointF | None, precise: bool) -> None: ...
+    def hover(self, position: QPointF | None, precise: bool) -> None: ...
     def turn(self, notches: float) -> None: ...
 
 
@@ -78,17 +78,17 @@ class Hand(QObject):
         return True
 
     def _follow_pointer(self, tool: Tool, event: QSinglePointEvent) -> None:
-        kind, place, left = type(event), event.position(), Qt.MouseButton.LeftButton
+        kind, position, left = type(event), event.position(), Qt.MouseButton.LeftButton
         is_held, precise = bool(event.buttons() & left), bool(event.modifiers() & PRECISE)
         if event.type() in PRESSES and event.button() == left:
-            self._press(tool, kind, place, precise)
+            self._press(tool, kind, position, precise)
         elif event.type() in RELEASES or (event.type() in MOVES and not is_held):
             if self._holding is kind and not is_held:  # a dialog has swallowed the release
-                self._release(tool, place)
+                self._release(tool, position)
             elif self._holding is None:
-                tool.hover(place, precise)
+                tool.hover(position, precise)
         elif event.type() in MOVES and self._holding is kind:
-            tool.drag(place)
+            tool.drag(position)
 
     def _follow_touch(self, tool: Tool, event: QTouchEvent) -> None:
         """Follow the first finger; others may rest on the screen."""
@@ -108,11 +108,11 @@ class Hand(QObject):
                 else:
                     tool.drag(point.position())
 
-    def _press(self, tool: Tool, kind: type[QInputEvent], place: QPointF, precise: bool) -> None:
+    def _press(self, tool: Tool, kind: type[QInputEvent], position: QPointF, precise: bool) -> None:
         if self._holding is None:
             self._holding = kind
-            tool.press(place, precise)
+            tool.press(position, precise)
 
-    def _release(self, tool: Tool, place: QPointF) -> None:
+    def _release(self, tool: Tool, position: QPointF) -> None:
         self._holding = None
-        tool.release(place)
+        tool.release(position)

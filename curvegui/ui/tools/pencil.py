@@ -31,21 +31,21 @@ class Pencil(QObject):
     def set_look(self, look: Look) -> None:
         self._ink = LineStyle(look.target.colour, INK_PX)
 
-    def press(self, place: QPointF, precise: bool) -> None:
-        self._places = [self._canvas.to_plane(place)]
+    def press(self, position: QPointF, precise: bool) -> None:
+        self._places = [self._canvas.to_plane(position)]
         self.redraw()
-        self._last = place
+        self._last = position
         self._canvas.framed.connect(self._draw)
         self.began.emit()
 
-    def drag(self, place: QPointF) -> None:
-        moved = place - self._last
+    def drag(self, position: QPointF) -> None:
+        moved = position - self._last
         if abs(moved.x()) + abs(moved.y()) >= APART_PX and len(self._places) < MOST_PLACES:
-            self._places.append(self._canvas.to_plane(place))
-            self._last = place
+            self._places.append(self._canvas.to_plane(position))
+            self._last = position
 
-    def release(self, place: QPointF) -> None:
-        points = np.array([*self._places, self._canvas.to_plane(place)]).T
+    def release(self, position: QPointF) -> None:
+        points = np.array([*self._places, self._canvas.to_plane(position)]).T
         self.cancel()
         try:
             curve = drawn_curve(points)
@@ -62,7 +62,7 @@ class Pencil(QObject):
         self.redraw()
         return True
 
-    def hover(self, place: QPointF | None, precise: bool) -> None:
+    def hover(self, position: QPointF | None, precise: bool) -> None:
         """Nothing."""
 
     def turn(self, notches: float) -> None:

@@ -32,29 +32,29 @@ class StretchBrush(QObject):
         self._before: tuple[float, float] | None = None
         self._drags = False
 
-    def press(self, place: QPointF, precise: bool) -> None:
-        self._began, self._drags, self._before = place, False, self._inspection.stretch
-        self._start = self._nearest(place, REACH_PX)
+    def press(self, position: QPointF, precise: bool) -> None:
+        self._began, self._drags, self._before = position, False, self._inspection.stretch
+        self._start = self._nearest(position, REACH_PX)
         self._end = self._start or 0
 
-    def drag(self, place: QPointF) -> None:
-        self._canvas.point_at(place)
+    def drag(self, position: QPointF) -> None:
+        self._canvas.point_at(position)
         if self._began is None:
             return
-        if not self._drags and (place - self._began).manhattanLength() < QApplication.startDragDistance():
+        if not self._drags and (position - self._began).manhattanLength() < QApplication.startDragDistance():
             return
         self._drags = True
         snapshot = self._canvas.snapshot
         if self._start is None or snapshot is None:
             return
-        self._end = self._followed(place, snapshot)
+        self._end = self._followed(position, snapshot)
         last = snapshot.target.t.size - 1
         low, high = sorted((min(self._start, last), int(np.clip(self._end, 0, last))))
         if low < high:
             t = snapshot.target.t[0]
             self._inspection.brush((float(t[low]), float(t[high])))
 
-    def release(self, place: QPointF) -> None:
+    def release(self, position: QPointF) -> None:
         """Keep the stretch; after a click, look at the point near it, or at none."""
         began, self._began = self._began, None
         if began is None:
@@ -73,8 +73,8 @@ class StretchBrush(QObject):
             self._inspection.brush(self._before)
         return was_under_way
 
-    def hover(self, place: QPointF | None, precise: bool) -> None:
-        self._canvas.point_at(place)
+    def hover(self, position: QPointF | None, precise: bool) -> None:
+        self._canvas.point_at(position)
 
     def turn(self, notches: float) -> None:
         if self._inspection.stretch is not None:
@@ -106,25 +106,25 @@ class StretchBrush(QObject):
         if snapshot is not None and stretch is not None:
             self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))
 
-    def _nearest(self, place: QPointF, reach: float) -> int | None:
-        distance = self._distances(place)
+    def _nearest(self, position: QPointF, reach: float) -> int | None:
+        distance = self._distances(position)
         return int(distance.argmin()) if distance.size and distance.min() <= reach else None
 
-    def _distances(self, place: QPointF) -> np.ndarray:
+    def _distances(self, position: QPointF) -> np.ndarray:
         snapshot = self._canvas.snapshot
         if snapshot is None:
             return np.empty(0)
         x, y = self._canvas.from_plane(snapshot.fit)
         with np.errstate(all="ignore"):
-            distance: np.ndarray = np.hypot(x - place.x(), y - place.y())
+            distance: np.ndarray = np.hypot(x - position.x(), y - position.y())
         return np.where(np.isfinite(distance), distance, np.inf)
 
-    def _followed(self, place: QPointF, snapshot: Snapshot) -> int:
+    def _followed(self, position: QPointF, snapshot: Snapshot) -> int:
         """The point of the fit at the pointer now: of those equally near, the one next to the point before.
 
         Across the seam of a closed curve it goes on beyond the end, and comes back by the same way.
         """
-        distance, count = self._distances(place), snapshot.target.t.size
+        distance, count = self._distances(position), snapshot.target.t.size
         near = np.flatnonzero(distance <= distance.min() + TIE_PX)
         ways = near - self._end  # in points of the curve
         if snapshot.target.closed:

@@ -5,7 +5,7 @@ import pytest
 
 from curvegui.core.cancellation import Cancelled
 from curvegui.core.fourier import series as fitting
-from curvegui.core.fourier.series import fitted, frequencies, most_circles, places
+from curvegui.core.fourier.series import fitted, frequencies, grid_size, most_circles
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 
@@ -15,7 +15,7 @@ def target(**settings):
 
 
 def at_points(series, goal):
-    count = places(goal)
+    count = grid_size(goal)
     return series.along(count)[:, np.arange(goal.t.size) % count][:, goal.trained]
 
 

@@ -20,7 +20,7 @@ from curvegui.figure.picture.export import render_bytes
 from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.project import Project, load, save
 from curvegui.files.project.text_line import line_of, project_of
-from curvegui.ui.curves.material import MOST_TEXT
+from curvegui.ui.curves.curve_input import MOST_TEXT
 from curvegui.ui.film.dialog import FilmDialog
 
 

@@ -25,7 +25,7 @@ PAGES = {
 
 
 @dataclass(frozen=True)
-class Material:
+class CurveInput:
     """Something that a curve can be made of; ``name`` is what its curve will be called."""
 
     kind: CurveKind
@@ -33,7 +33,7 @@ class Material:
     content: Path | bytes | QImage = field(repr=False)
 
 
-def material_in_file(path: Path) -> Material | None:
+def input_in_file(path: Path) -> CurveInput | None:
     """What a file is; None if it holds a run, or nothing to make a curve of. Raises the errors of `curve_kind`.
 
     The code of the dialog for it is loaded here, in whatever thread that is: it takes some tenths of a second.
@@ -43,14 +43,14 @@ def material_in_file(path: Path) -> Material | None:
     kind = curve_kind(path)
     if kind is None:
         return None
-    for place in (DIALOG, PAGES[kind]):
-        named(place)
-    return Material(kind, path.stem, path)
+    for position in (DIALOG, PAGES[kind]):
+        named(position)
+    return CurveInput(kind, path.stem, path)
 
 
-def material_in_text(text: str) -> Material | None:
+def input_in_text(text: str) -> CurveInput | None:
     kind = kind_of_text(text)
-    return None if kind is None else Material(kind, tr(PASTED), text.encode("utf-8", "replace"))
+    return None if kind is None else CurveInput(kind, tr(PASTED), text.encode("utf-8", "replace"))
 
 
 def is_too_long(found: QMimeData) -> bool:
@@ -58,19 +58,21 @@ def is_too_long(found: QMimeData) -> bool:
     return found.hasText() and found.data("text/plain").size() > MOST_TEXT
 
 
-def material_on_clipboard(found: QMimeData) -> Material | None:
+def input_on_clipboard(found: QMimeData) -> CurveInput | None:
     """What some other program has copied, or None."""
     if found.hasFormat("image/svg+xml"):
-        return Material(CurveKind.DRAWING, tr(PASTED), bytes(found.data("image/svg+xml").data()))
-    in_text = material_in_text(found.text()) if found.hasText() else None
+        return CurveInput(CurveKind.DRAWING, tr(PASTED), bytes(found.data("image/svg+xml").data()))
+    in_text = input_in_text(found.text()) if found.hasText() else None
     if in_text is None and found.hasImage():
         image = found.imageData()
         return (
-            Material(CurveKind.PICTURE, tr(PASTED), image) if isinstance(image, QImage) and not image.isNull() else None
+            CurveInput(CurveKind.PICTURE, tr(PASTED), image)
+            if isinstance(image, QImage) and not image.isNull()
+            else None
         )
     return in_text
 
 
-def source_of(material: Material) -> "CurveSource":
-    page: CurveSource = named(PAGES[material.kind])(material.name, material.content)
+def source_of(found: CurveInput) -> "CurveSource":
+    page: CurveSource = named(PAGES[found.kind])(found.name, found.content)
     return page
