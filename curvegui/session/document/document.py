@@ -103,67 +103,6 @@ class RunFiles:
                 each.leave()
 
 
-class RunOfDocument(QObject):
-    """The present run of a session and its file: what the title and closing say. ``appearance`` is the canvas's."""
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._session, self._files, self.appearance = session, RunFiles(session), Appearance()
-
-    @property
-    def run_file(self) -> RunFile:
-        """The file of the present run."""
-        return self._files.now
-
-    @property
-    def path(self) -> Path | None:
-        """The file that Save writes to, if there is one."""
-        return self.run_file.path
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the file is open for reading only."""
-        return self.run_file.read_only
-
-    @property
-    def suggestion(self) -> Path | None:
-        """Without a file, where to save first if a person agrees."""
-        return self.run_file.suggestion
-
-    @property
-    def origin(self) -> Origin:
-        """What the run was opened as."""
-        return self.run_file.origin
-
-    @property
-    def title(self) -> str:
-        """The name of its file, or of the file that it came from, or else of its curve."""
-        if self.path is not None:
-            return self.path.name
-        name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
-        return tr("{name} (recovered)", name=name) if self.run_file.is_recovered else name
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something differs from its file; without a file, whether a person has changed anything."""
-        baseline = self.run_file.baseline
-        if baseline is None:
-            return self.run_file.is_touched
-        return baseline.differs(self._session.config, self._session.snapshot, self.appearance)
-
-    @property
-    def is_in_file(self) -> bool:
-        """Whether a file has all of it."""
-        return self.run_file.baseline is not None and not self.is_changed
-
-    @property
-    def is_only_learning(self) -> bool:
-        """Whether the run learns on, and nothing else has changed since the save that ended last was asked for."""
-        baseline = self.run_file.baseline
-        is_same = baseline and baseline.appearance == self.appearance and not self.run_file.is_touched
-        return bool(is_same) and self._session.phase.is_learning
-
-
 @dataclass(frozen=True, eq=False)
 class Order:
     """A save: where, of what, how it looks, and whether to replace what another program has written there.
@@ -260,12 +199,12 @@ def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None
     return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)
 
 
-class Document(RunOfDocument):
+class Document(QObject):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
 
     Save writes to ``path``, unless the document is ``read_only``; a run that is not the one in the file has none: see
-    `RunFiles`. ``folder`` is for locks. ``orders`` counts the saves, ``safe`` is which of them the file is from,
-    ``reader`` reads.
+    `RunFiles`. ``appearance`` is the canvas's, ``folder`` for locks. ``orders`` counts the saves, ``safe`` is which of
+    them the file is from, ``reader`` reads.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -278,16 +217,14 @@ class Document(RunOfDocument):
     appearance_wanted = Signal(object)  # Appearance: of a project that is being opened; answer with `show_as`
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(parent)
+        self._session, self._files, self.appearance = session, RunFiles(session), Appearance()
         self.times_saved = self.orders = self.safe = self._acts = 0
         self._folder, self._was_changed = folder, False
         self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
         self._held = HeldLock()
         self.reader = ProjectReader(self)
         self._saver = ProjectSaver(session, self._conditions, self)
-        self._connect()
-
-    def _connect(self) -> None:
         self.reader.read.connect(self._show_reading)
         self.reader.failed.connect(self.failed)
         self.reader.dropped.connect(self.forget)
@@ -300,6 +237,59 @@ class Document(RunOfDocument):
         self._session.config_changed.connect(self._check)
 
     # What it is
+
+    @property
+    def run_file(self) -> RunFile:
+        """The file of the present run."""
+        return self._files.now
+
+    @property
+    def path(self) -> Path | None:
+        """The file that Save writes to, if there is one."""
+        return self.run_file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file is open for reading only."""
+        return self.run_file.read_only
+
+    @property
+    def suggestion(self) -> Path | None:
+        """Without a file, where to save first if a person agrees."""
+        return self.run_file.suggestion
+
+    @property
+    def origin(self) -> Origin:
+        """What the run was opened as."""
+        return self.run_file.origin
+
+    @property
+    def title(self) -> str:
+        """The name of its file, or of the file that it came from, or else of its curve."""
+        if self.path is not None:
+            return self.path.name
+        name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
+        return tr("{name} (recovered)", name=name) if self.run_file.is_recovered else name
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something differs from its file; without a file, whether a person has changed anything."""
+        baseline = self.run_file.baseline
+        if baseline is None:
+            return self.run_file.is_touched
+        return baseline.differs(self._session.config, self._session.snapshot, self.appearance)
+
+    @property
+    def is_in_file(self) -> bool:
+        """Whether a file has all of it."""
+        return self.run_file.baseline is not None and not self.is_changed
+
+    @property
+    def is_only_learning(self) -> bool:
+        """Whether the run learns on, and nothing else has changed since the save that ended last was asked for."""
+        baseline = self.run_file.baseline
+        is_same = baseline and baseline.appearance == self.appearance and not self.run_file.is_touched
+        return bool(is_same) and self._session.phase.is_learning
 
     @property
     def is_saving(self) -> bool:

@@ -3,16 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import in_quotes
-from curvegui.core.regular_file import is_folder, is_there
+from curvegui.core.regular_file import is_there
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.folder import Curves, Favourite, FavouriteFile, FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import Jobs
@@ -39,102 +36,7 @@ class Renaming:
 FavouriteStep = Deletion | Renaming
 
 
-class FavouriteSteps:
-    """The steps that can be taken back, the latest last."""
-
-    def __init__(self) -> None:
-        self._steps: list[FavouriteStep] = []
-        self._earlier = 0
-
-    def put_before(self, earlier: Sequence[FavouriteStep]) -> None:
-        """Add steps from before the app was started, in front of all others."""
-        self._steps = [*earlier, *self._steps]
-        self._earlier = len(earlier)
-
-    def push(self, step: FavouriteStep) -> None:
-        """Add one that has just been done."""
-        self._steps.append(step)
-
-    def pop(self) -> FavouriteStep | None:
-        """Remove the latest one and return it; None if there is none."""
-        if not self._steps:
-            return None
-        step = self._steps.pop()
-        self._earlier = min(self._earlier, len(self._steps))
-        return step
-
-    @property
-    def last(self) -> FavouriteStep | None:
-        """The latest one."""
-        return self._steps[-1] if self._steps else None
-
-    @property
-    def has_new(self) -> bool:
-        """Whether the latest one was done since the app was started."""
-        return len(self._steps) > self._earlier
-
-
-@dataclass(frozen=True, eq=False)
-class KeptSnapshot:
-    """The iteration of a run that a favourite was made of."""
-
-    key: str
-    config: TrainingConfig
-    iteration: int
-    parameters: FloatArray
-
-    @classmethod
-    def of(cls, key: str, record: RunRecord) -> "KeptSnapshot":
-        """The end of a record."""
-        return cls(key, record.config, record.iteration, record.parameters)
-
-    def is_of(self, record: RunRecord) -> bool:
-        """Whether a record ends at the same iteration of the same run."""
-        same = (self.config, self.iteration) == (record.config, record.iteration)
-        return same and np.array_equal(self.parameters, record.parameters)
-
-
-SETTLE_MS = 300  # a folder that is being copied into changes many times
-
-
-class FolderWatch(QObject):
-    """Watches one folder, which need not be there yet."""
-
-    changed = Signal()  # something has changed, and then nothing for ``SETTLE_MS``
-
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._folder = folder
-        self._watched: tuple[int, int] | None = None
-        self._watcher, self._settled = QFileSystemWatcher(self), QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._watcher.directoryChanged.connect(self._wait_a_little)
-        self._settled.timeout.connect(self.changed)
-
-    @Slot()
-    def _wait_a_little(self) -> None:
-        self._settled.start()
-
-    def begin(self) -> None:
-        """Watch from now on, if the folder exists; call it again when it may have been made, or be another one."""
-        found, old = _identity(self._folder), self._watcher.directories()
-        if found is None or (old and found == self._watched):
-            return
-        if old:  # it has been moved, and is watched where it is now
-            self._watcher.removePaths(old)
-            self._settled.start()
-        self._watcher.addPath(str(self._folder))
-        self._watched = found
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """What tells a folder from another one of its name; None where there is none."""
-    try:
-        found = folder.stat() if is_folder(folder) else None
-    except OSError:  # it has just gone
-        return None
-    return (found.st_dev, found.st_ino) if found else None
-
-
+QUIET_MS = 300  # a folder that is being copied into changes many times
 BATCH = 100  # files that are read at a time: about 30 ms
 
 Namer = Callable[[str, int], str]
@@ -145,7 +47,7 @@ class Favourites(QObject):
     """All favourites of a folder.
 
     ``items`` has those that were read so far, by key: all of them if ``is_complete``. ``steps`` is what `undo` takes
-    back.
+    back, the latest last; those from before the app was started come first.
     """
 
     changed = Signal()  # there are others in ``items``
@@ -163,10 +65,13 @@ class Favourites(QObject):
         self._folder, self._jobs = folder, Jobs(self)
         self.items: dict[str, Favourite] = {}
         self.is_complete = False
-        self.steps = FavouriteSteps()
-        self._last: KeptSnapshot | None = None
-        self._watch = FolderWatch(folder.folder, self)
-        self._watch.changed.connect(self.refresh)
+        self.steps: list[FavouriteStep] = []
+        self._earlier_steps = 0  # of these steps are from before
+        self._last: tuple[str, RunRecord] | None = None  # which run was kept last, by the key of its favourite
+        self._watcher, self._quiet = QFileSystemWatcher(self), QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._watched: tuple[int, int] | None = None  # what tells the folder from another one of its name
+        self._watcher.directoryChanged.connect(self._quiet.start)
+        self._quiet.timeout.connect(self.refresh)
 
     def open(self) -> None:
         """Read the folder and its trash."""
@@ -180,9 +85,22 @@ class Favourites(QObject):
         """Look at the folder again; what has not changed is not read again."""
         self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
 
+    def _watch(self) -> None:
+        """Watch the folder by its path: the one that is there, also after another one has been moved away."""
+        try:
+            found = self._folder.folder.stat()
+        except OSError:
+            return
+        if (identity := (found.st_dev, found.st_ino)) != self._watched:
+            if watched := self._watcher.directories():
+                self._watcher.removePaths(watched)
+                self._quiet.start()
+            self._watcher.addPath(str(self._folder.folder))
+            self._watched = identity
+
     def _compare(self, entries: list[FavouriteFile]) -> None:
         """Drop those that are gone, and read those that are new or have changed."""
-        self._watch.begin()
+        self._watch()
         present = {entry.path.name for entry in entries}
         gone = [key for key in self.items if key not in present]
         for key in gone:
@@ -247,7 +165,7 @@ class Favourites(QObject):
 
         ``namer`` names it, in another thread. ``look`` and ``layers`` are what the canvas shows.
         """
-        known = self.items.get(self._last.key) if self._last is not None and self._last.is_of(record) else None
+        known = self.items.get(self._last[0]) if self._last and _is_same(self._last[1], record) else None
         work = partial(self._add, known, record, namer, look, layers)
         self._jobs.do(work, partial(self._show_kept, known, record), self.keeping_failed.emit)
 
@@ -263,8 +181,8 @@ class Favourites(QObject):
         if favourite is known:
             self.kept.emit(self.items.get(favourite.key, favourite), False)
             return
-        self._watch.begin()
-        self._last = KeptSnapshot.of(favourite.key, record)
+        self._watch()
+        self._last = favourite.key, record
         self._merge([favourite])
         self.kept.emit(favourite, True)
 
@@ -286,13 +204,12 @@ class Favourites(QObject):
         chosen = [self.items.pop(key) for key in keys if key in self.items]
         if chosen:
             self.changed.emit()
-            step = partial(Deletion, names=tuple(each.name for each in chosen))
+            names = tuple(each.name for each in chosen)
             self._jobs.do(
-                partial(self._folder.delete, chosen), partial(self._show_deleted, step), partial(self._keep_all, chosen)
+                partial(self._folder.delete, chosen),
+                lambda batch: self._push(Deletion(batch, names)),
+                partial(self._keep_all, chosen),
             )
-
-    def _show_deleted(self, step: Callable[[str], Deletion], batch: str) -> None:
-        self._push(step(batch))
 
     def _keep_all(self, chosen: Sequence[Favourite], problem: str) -> None:
         """Show again what could not be deleted."""
@@ -301,9 +218,20 @@ class Favourites(QObject):
 
     # Taking back
 
+    @property
+    def last_step(self) -> FavouriteStep | None:
+        """What `undo` takes back now."""
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def has_new_step(self) -> bool:
+        """Whether it was done since the app was started."""
+        return len(self.steps) > self._earlier_steps
+
     def undo(self) -> None:
         """Take back the last deletion or renaming, even one from before the app was started."""
-        step = self.steps.pop()
+        step = self.steps.pop() if self.steps else None
+        self._earlier_steps = min(self._earlier_steps, len(self.steps))
         if isinstance(step, Deletion):
             restore = partial(self._folder.restore, step.batch)
             self._jobs.do(restore, self._show_restored, partial(self._fail_undo, step))
@@ -321,7 +249,7 @@ class Favourites(QObject):
         self.failed.emit(problem)
 
     def _push(self, step: FavouriteStep) -> None:
-        self.steps.push(step)
+        self.steps.append(step)
         self.undo_changed.emit()
 
     def _trashed(self) -> list[Deletion]:
@@ -330,5 +258,11 @@ class Favourites(QObject):
         return [Deletion(each, tuple(path.stem for path in trash.files(each))) for each in trash.batches()]
 
     def _take_trashed(self, deletions: list[Deletion]) -> None:
-        self.steps.put_before(deletions)
+        self.steps[:0], self._earlier_steps = deletions, len(deletions)
         self.undo_changed.emit()
+
+
+def _is_same(one: RunRecord, other: RunRecord) -> bool:
+    """Whether two records end at the same iteration of the same run."""
+    same = (one.config, one.iteration) == (other.config, other.iteration)
+    return same and np.array_equal(one.parameters, other.parameters)

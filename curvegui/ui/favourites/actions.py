@@ -146,7 +146,7 @@ class FavouritesDock(QObject):
             "sheet": partial(self.save_sheet, selected),
             "folder": self.show_folder,
         }
-        step = self.favourites.steps.last
+        step = self.favourites.last_step
         favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
 
     def _load(self, selected: Sequence[Favourite]) -> None:

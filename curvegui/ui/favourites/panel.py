@@ -279,8 +279,8 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def _offer_undo(self) -> None:
-        step = self._favourites.steps.last
-        if step is not None and self._favourites.steps.has_new:
+        step = self._favourites.last_step
+        if step is not None and self._favourites.has_new_step:
             self.bar.say(done(step), can_undo=True)
 
     @Slot(str)

@@ -205,12 +205,12 @@ def test_renaming_is_taken_back_with_undo(folder, open_favourites):
     fill(folder, "one")
     favourites = open_favourites()
     favourites.it.rename("one.curvegui", "  Mum's \n heart ")
-    favourites.wait(lambda: favourites.it.steps.last)
+    favourites.wait(lambda: favourites.it.last_step)
     assert favourites.names == ["Mum's heart"]
-    assert favourites.it.steps.last == Renaming("one.curvegui", "one", "Mum's heart")
+    assert favourites.it.last_step == Renaming("one.curvegui", "one", "Mum's heart")
     favourites.it.undo()
     favourites.wait(lambda: favourites.names == ["one"])
-    assert favourites.it.steps.last is None
+    assert favourites.it.last_step is None
 
 
 @pytest.mark.parametrize("name", ["one", "", "  "])
@@ -222,7 +222,7 @@ def test_a_name_that_is_none_changes_nothing(folder, open_favourites, name):
     favourites.it.preview(["one.curvegui"])
     favourites.wait(lambda: favourites.told["previewed"])
     assert favourites.names == ["one"]
-    assert favourites.it.steps.last is None
+    assert favourites.it.last_step is None
 
 
 def test_deleted_ones_are_gone_at_once_and_come_back_with_undo(folder, open_favourites):
@@ -230,9 +230,9 @@ def test_deleted_ones_are_gone_at_once_and_come_back_with_undo(folder, open_favo
     favourites = open_favourites()
     favourites.it.delete(["one.curvegui", "two.curvegui"])
     assert favourites.names == ["three"]
-    favourites.wait(lambda: favourites.it.steps.last)
-    assert favourites.it.steps.last.names == ("one", "two")
-    assert favourites.it.steps.has_new
+    favourites.wait(lambda: favourites.it.last_step)
+    assert favourites.it.last_step.names == ("one", "two")
+    assert favourites.it.has_new_step
     favourites.it.undo()
     favourites.wait(lambda: favourites.names == ["one", "three", "two"])
     assert favourites.told["restored"] == [(["one.curvegui", "two.curvegui"],)]
@@ -242,12 +242,12 @@ def test_after_a_crash_the_next_program_run_takes_the_deletion_back(folder, open
     fill(folder, "one", "two")
     favourites = open_favourites()
     favourites.it.delete(["one.curvegui"])
-    favourites.wait(lambda: favourites.it.steps.last)
+    favourites.wait(lambda: favourites.it.last_step)
     again = open_favourites()
     assert again.names == ["two"]
-    assert isinstance(again.it.steps.last, Deletion)
-    assert again.it.steps.last.names == ("one",)
-    assert not again.it.steps.has_new
+    assert isinstance(again.it.last_step, Deletion)
+    assert again.it.last_step.names == ("one",)
+    assert not again.it.has_new_step
     again.it.undo()
     again.wait(lambda: again.names == ["one", "two"])
 
@@ -276,7 +276,7 @@ def test_what_cannot_be_deleted_is_shown_again(folder, open_favourites, monkeypa
         favourites.it.delete(["one.curvegui"])
         favourites.wait(lambda: favourites.told["failed"])
     assert favourites.names == ["one"]
-    assert favourites.it.steps.last is None
+    assert favourites.it.last_step is None
     assert "“one” could not be deleted." in favourites.told["failed"][0][0]
 
 
@@ -284,8 +284,8 @@ def test_an_undo_that_fails_can_be_tried_again(folder, open_favourites, monkeypa
     fill(folder, "one")
     favourites = open_favourites()
     favourites.it.delete(["one.curvegui"])
-    favourites.wait(lambda: favourites.it.steps.last)
-    step = favourites.it.steps.last
+    favourites.wait(lambda: favourites.it.last_step)
+    step = favourites.it.last_step
 
     def refuse(*_):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -294,6 +294,6 @@ def test_an_undo_that_fails_can_be_tried_again(folder, open_favourites, monkeypa
         patched.setattr(os, "rename", refuse)
         favourites.it.undo()
         favourites.wait(lambda: favourites.told["failed"])
-    assert favourites.it.steps.last == step
+    assert favourites.it.last_step == step
     favourites.it.undo()
     favourites.wait(lambda: favourites.names == ["one"])

@@ -249,7 +249,7 @@ def test_the_menu_offers_what_fits_what_is_selected_with_keys_and_undo(collector
 
     select(collector, "slow")
     choose(collector, "delete")
-    collector.wait_until(lambda: collector.window.features["favourites"].contents.favourites.steps.last)
+    collector.wait_until(lambda: collector.window.features["favourites"].contents.favourites.last_step)
     menu, entries = menu_of(collector)
     assert entries["rename"].shortcut().toString() == "F2"
     assert entries["undo"].text() == "&Undo delete “slow”"
