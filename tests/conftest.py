@@ -20,8 +20,8 @@ import pytest
 from hypothesis import settings
 
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
+from curvegui.core.language.catalogue import trial
 from curvegui.core.language.text import speak
-from curvegui.core.language.trial import Trial
 from curvegui.files.disk.languages import use
 from tests.patience import patience_ms
 
@@ -74,7 +74,7 @@ def qtbot(qtbot):
 @pytest.fixture
 def in_brackets():
     """Everything is said in a language that puts brackets around each translated text."""
-    speak(Trial("brackets"))
+    speak(trial("brackets"))
     yield
     speak(None)
 

@@ -1,14 +1,14 @@
 """The template that translators begin with, catalogues brought up to date with it, and what is wrong with one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 from unicodedata import bidirectional
 
-from curvegui.core.language.catalogue import Catalogue, Entry
-from curvegui.core.language.direction import OF_THE_RIGHT
+from curvegui.core.language.catalogue import CatalogueEntry, language_of, read_entries
+from curvegui.core.language.text import OF_THE_RIGHT
 from tests.language.extract import PACKAGE, Text, found
 
 STRONG = {"L", *OF_THE_RIGHT}
@@ -73,16 +73,28 @@ def template() -> str:
 
 def merged(old: str, code: str) -> str:
     """A catalogue with all texts that there are now: what it said of them stays, and what is gone goes."""
-    catalogue = Catalogue(code, old)
-    known = {(each.context, each.text): each for each in catalogue.entries}
+    known = {(each.context, each.text): each for each in read_entries(old)}
+    plurals = plurals_in(head_of(known.values()))
     head = old[: old.index("\n\n")] + "\n" if "\n\n" in old else HEAD
     head = head.removeprefix(HEAD.partition("\n")[0] + "\n")  # which is about the template
     parts = [_completed(head, code)]
     for text, files in in_order():
         entry = known.get((text.context, text.text))
         flag = "fuzzy" if entry is not None and "fuzzy" in entry.flags else ""
-        parts.append(written(text, files, entry.said if entry else None, catalogue.plurals, flag))
+        parts.append(written(text, files, entry.said if entry else None, plurals, flag))
     return "\n".join(parts)
+
+
+def head_of(entries: Iterable[CatalogueEntry]) -> dict[str, str]:
+    """The fields of a catalogue's head, which is what its empty text stands for."""
+    lines = next((each.said.get(0, "") for each in entries if not each.text), "").split("\n")
+    return {name: value.strip() for name, sign, value in (line.partition(":") for line in lines) if sign}
+
+
+def plurals_in(head: Mapping[str, str]) -> int:
+    """How many forms the language has for a number of things."""
+    found = re.search(r"nplurals=(\d)", head.get("Plural-Forms", ""))
+    return int(found[1]) if found else 2
 
 
 def _completed(head: str, code: str) -> str:
@@ -95,24 +107,29 @@ def _completed(head: str, code: str) -> str:
 
 def faults(path: Path) -> Iterator[str]:
     """What is wrong with a catalogue, with the line of each; nothing where it is whole."""
-    catalogue = Catalogue(path.parent.name, path.read_text(encoding="utf-8"))
-    if not catalogue.head.get("X-Own-Name"):
+    text = path.read_text(encoding="utf-8")
+    language = language_of(path.parent.name, text)
+    entries = list(read_entries(text))
+    head = head_of(entries)
+    if not head.get("X-Own-Name"):
         yield "1: X-Own-Name is missing: the name of the language in itself"
-    for name in FIELDS.keys() - catalogue.head.keys():
+    for name in FIELDS.keys() - head.keys():
         yield f"1: {name} is not in the head, as gettext asks: --merge completes it"
-    if catalogue.head.get("Language", path.parent.name) != path.parent.name:
+    if head.get("Language", path.parent.name) != path.parent.name:
         yield f"1: the language is that of the folder, {path.parent.name}"
     wanted = {(each.context, each.text): each for each in found().texts}
-    known = {(each.context, each.text): each for each in catalogue.entries}
+    known = {(each.context, each.text): each for each in entries if each.text}
+    if len(known) < len(entries) - 1:
+        yield "0: a text is there twice"
     for key in known.keys() - wanted.keys():
         yield f"{known[key].line}: this text is no longer in the app: {key[1]!r}"
     for key, text in wanted.items():
         if key not in known:
             yield f"0: missing: {key[1]!r}"
         else:
-            yield from (f"{known[key].line}: {each}" for each in _of_entry(text, known[key], catalogue.plurals))
-    if catalogue.right_to_left:
-        for entry in catalogue.entries:
+            yield from (f"{known[key].line}: {each}" for each in _of_entry(text, known[key], plurals_in(head)))
+    if language.right_to_left:
+        for entry in known.values():
             turned = (line for said in entry.said.values() for line in said.split("\n") if is_turned(line))
             yield from (f'{entry.line}: ".py" would be "py.", put U+200E before it: {line!r}' for line in turned)
 
@@ -126,7 +143,7 @@ def is_turned(line: str) -> bool:
     return any(strong[-1:] != ["L"] for strong in before)
 
 
-def _of_entry(text: Text, entry: Entry, plurals: int) -> Iterator[str]:
+def _of_entry(text: Text, entry: CatalogueEntry, plurals: int) -> Iterator[str]:
     forms = range(plurals) if text.many else range(1)
     if "fuzzy" in entry.flags:
         yield f"not sure (fuzzy): {text.text!r}"

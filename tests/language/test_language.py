@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from curvegui.core.language.catalogue import CHANGES
 from curvegui.core.language.text import english
-from curvegui.core.language.trial import CHANGES
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.window.features import FEATURES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, is_turned, merged, names_in, places_of, template

@@ -58,7 +58,13 @@ def unsaid_in(tree: ast.Module, known: Marked) -> Iterator[tuple[int, str]]:
             yield from ((each.lineno, ast.unparse(each)) for each in node.body if _has_mark(each))
         elif isinstance(node, ast.Call) and name_of(node.func) in SHOWING | {"OSError"}:
             yield from ((each.lineno, name_of(each)) for each in node.args if name_of(each) in names)
-        elif has_enum and isinstance(node, ast.Attribute) and node.attr == "value" and id(node) not in said:
+        elif (
+            has_enum
+            and isinstance(node, ast.Attribute)
+            and node.attr == "value"
+            and "QEvent" not in ast.unparse(node)
+            and id(node) not in said
+        ):
             yield node.lineno, ast.unparse(node)
 
 

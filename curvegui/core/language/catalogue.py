@@ -1,22 +1,22 @@
-"""A catalogue: the texts of one language, read from a ``.po`` file as gettext has them.
+"""A catalogue: the texts of one language in a ``.po`` file, made into what the standard library's `gettext` reads.
 
-It is read when it is needed, in some hundredths of a second, so that nothing need be compiled where the app is built,
-installed or run from a checkout. What is read is a strict part of the format: one file that a person has written, or
-``msgmerge`` and the editors for translators.
+It is made when it is needed, in some hundredths of a second, so that nothing need be compiled where the app is built,
+installed or run from a checkout. Beside it, languages to test with, made from the English.
 """
 
+import json
 import re
-from collections.abc import Callable, Iterator
+import struct
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from gettext import c2py
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 
-KEYWORD = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[(\d)\])\s+(".*)')
-STRING = re.compile(r'"(?:[^"\\]|\\["\\nt])*"')
-ESCAPE, ESCAPED = re.compile(r'\\(["\\nt])'), {'"': '"', "\\": "\\", "n": "\n", "t": "\t"}
-PLURALS = re.compile(r"nplurals\s*=\s*([1-6])\s*;\s*plural\s*=\s*([-+*/%&|<>=!?:()\sn0-9]{1,300}?)\s*;?")
-LARGEST = 4_000_000  # characters; the largest of ours has a tenth of that
-TRIED = 300  # numbers of things, of which each must have a form
-LONGEST_SIGN = 3  # characters, of a decimal sign
+from curvegui.core.language.text import FROM_THE_RIGHT, Language
+
+LINE = re.compile(r'(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?(".*")')
+CHARSET = b"Content-Type: text/plain; charset=UTF-8\n"
+MAGIC, HEAD_BYTES, ROW_BYTES = 0x950412DE, 28, 8  # of gettext's binary format
 
 
 class CatalogueError(ValueError):
@@ -28,120 +28,132 @@ class CatalogueError(ValueError):
 
 
 @dataclass
-class Entry:
-    """One text: in English, perhaps with a plural, and said in the other language as often as that has plurals."""
+class CatalogueEntry:
+    """One text: its ``parts`` by their keywords, and the number of the line where it begins."""
 
     line: int
-    context: str = ""
-    text: str = ""
-    many: str | None = None
-    said: dict[int, str] = field(default_factory=dict)
-    flags: frozenset[str] = frozenset()
+    flags: frozenset[str]
+    parts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def context(self) -> str:
+        """Which of two meanings it has; mostly empty."""
+        return self.parts.get("msgctxt", "")
+
+    @property
+    def text(self) -> str:
+        """The English."""
+        return self.parts.get("msgid", "")
+
+    @property
+    def said(self) -> dict[int, str]:
+        """What it is in the other language, by the number of its form."""
+        forms = {name: words for name, words in self.parts.items() if name.startswith("msgstr")}
+        return {int(name[7:-1] or 0): words for name, words in forms.items()}
 
 
-class Catalogue:
-    """A `Language` from a file. Raises ``CatalogueError`` where it cannot be read."""
-
-    def __init__(self, code: str, text: str) -> None:
-        self.code = code
-        self.entries = list(read_entries(text))
-        head = self.entries.pop(0) if self.entries and not self.entries[0].text else None
-        self.head = _fields(head.said.get(0, "") if head else "")
-        self.locale = self.head.get("X-Locale", code)
-        self.right_to_left = self.head.get("X-Direction") == "rtl"
-        self.signs = self._sign("X-Decimal-Sign", "."), self._sign("X-Group-Sign", ",")
-        self.plurals, self._form = _plurals(self.head.get("Plural-Forms", "nplurals=2; plural=(n != 1);"))
-        self._texts: dict[tuple[str, str], dict[int, str]] = {}
-        for entry in self.entries:
-            key = entry.context, entry.text
-            if not entry.text or key in self._texts:
-                raise CatalogueError(entry.line, "this text is empty, or there already")
-            if "fuzzy" not in entry.flags:
-                self._texts[key] = {form: said for form, said in entry.said.items() if said}
-
-    def _sign(self, name: str, usual: str) -> str:
-        """A sign from the head, where it stands in quotes, as it may be a space."""
-        sign = self.head.get(name, f'"{usual}"')[1:-1]
-        if len(sign) > LONGEST_SIGN:
-            raise CatalogueError(1, f"{name} is too long")
-        return sign
-
-    def say(self, context: str, text: str) -> str:
-        """The text in this language; English where there is none."""
-        return self._texts.get((context, text), {}).get(0, text)
-
-    def say_count(self, context: str, one: str, many: str, n: int) -> str:
-        """The form of a text for a number of things."""
-        form = int(self._form(int(n)))  # one of NumPy's is none for gettext
-        return self._texts.get((context, one), {}).get(form, one if n == 1 else many)
-
-
-def read_entries(text: str) -> Iterator[Entry]:
-    """The entries of a ``.po`` file, in its order."""
-    if len(text) > LARGEST:
-        raise CatalogueError(1, "the file is too large")
-    entry, parts, flags = Entry(1), [], frozenset[str]()
-    place = ""
-    for line, words in enumerate(text.split("\n"), 1):
-        words = words.strip()  # noqa: PLW2901
-        if words.startswith("#"):
-            if words.startswith("#,"):
-                flags |= {flag.strip() for flag in words[2:].split(",")}
+def read_entries(text: str) -> Iterator[CatalogueEntry]:
+    """The entries of a ``.po`` file, in its order. Raises ``CatalogueError``."""
+    entry: CatalogueEntry | None = None
+    keyword, flags = "", frozenset[str]()
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
+        if line.startswith("#,"):
+            flags |= {flag.strip() for flag in line[2:].split(",")}
+        if not line or line.startswith("#"):
             continue
-        if words.startswith('"') and place:
-            parts.append(_string(line, words))
-        elif words:
-            _put(entry, place, "".join(parts))
-            found = KEYWORD.fullmatch(words)
-            if found is None:
-                raise CatalogueError(line, "this is none of the lines that a catalogue consists of")
-            if _begins(found[1], place):
-                if place:
+        found = LINE.fullmatch(line)
+        if found is not None and found[1]:
+            if entry is None or found[1] == "msgctxt" or (found[1] == "msgid" and keyword != "msgctxt"):
+                if entry is not None:
                     yield entry
-                entry, flags = Entry(line, flags=flags), frozenset()
-            place, parts = found[1], [_string(line, found[3])]
-    _put(entry, place, "".join(parts))
-    if place:
+                entry, flags = CatalogueEntry(number, flags), frozenset()
+            keyword = found[1]
+        if found is None or entry is None:
+            raise CatalogueError(number, "this is none of the lines that a catalogue consists of")
+        try:
+            entry.parts[keyword] = entry.parts.get(keyword, "") + json.loads(found[2], strict=False)
+        except ValueError:
+            raise CatalogueError(number, 'a text stands in double quotes, with \\n, \\t, \\" and \\\\') from None
+    if entry is not None:
         yield entry
 
 
-def _begins(keyword: str, place: str) -> bool:
-    """Whether an entry begins with this line, after one with another keyword."""
-    return keyword == "msgctxt" or (keyword == "msgid" and place != "msgctxt")
-
-
-def _put(entry: Entry, place: str, words: str) -> None:
-    if place.startswith("msgstr"):
-        entry.said[int(place[7:-1] or 0)] = words
-    elif place == "msgctxt":
-        entry.context = words
-    elif place == "msgid":
-        entry.text = words
-    elif place == "msgid_plural":
-        entry.many = words
-
-
-def _string(line: int, words: str) -> str:
-    if not STRING.fullmatch(words):
-        raise CatalogueError(line, 'a text stands in double quotes, with \\n, \\t, \\" and \\\\')
-    return ESCAPE.sub(lambda found: ESCAPED[found[1]], words[1:-1])
-
-
-def _fields(head: str) -> dict[str, str]:
-    pairs = (line.partition(":") for line in head.split("\n"))
-    return {name.strip(): value.strip() for name, sign, value in pairs if sign}
-
-
-def _plurals(words: str) -> tuple[int, Callable[[int], int]]:
-    found = PLURALS.fullmatch(words)
-    if found is None:
-        raise CatalogueError(1, "the plural forms cannot be read")
-    count = int(found[1])
+def language_of(code: str, text: str) -> Language:
+    """The language of a ``.po`` file. Raises ``CatalogueError``."""
     try:
-        form = c2py(found[2])
-        is_complete = all(0 <= form(n) < count for n in range(TRIED))
-    except (ValueError, ArithmeticError, SyntaxError, RecursionError) as error:
-        raise CatalogueError(1, f"the plural forms cannot be read: {error}") from None
-    if not is_complete:
-        raise CatalogueError(1, "the plural forms lead to one that there is not")
-    return count, form
+        return Language(code, GNUTranslations(BytesIO(_compiled(read_entries(text)))))
+    except CatalogueError:
+        raise
+    except (ValueError, LookupError) as error:
+        raise CatalogueError(1, f"the head cannot be read: {error}") from None
+
+
+def _compiled(entries: Iterable[CatalogueEntry]) -> bytes:
+    """The texts that are translated and sure, in gettext's binary format; the head, whose text is empty, is first."""
+    texts = dict[bytes, bytes]()
+    for entry in entries:
+        forms = [words for _, words in sorted(entry.said.items())]
+        if all(forms) and "fuzzy" not in entry.flags:
+            context = f"{entry.context}\x04" if entry.context else ""
+            plural = f"\0{entry.parts['msgid_plural']}" if "msgid_plural" in entry.parts else ""
+            texts[f"{context}{entry.text}{plural}".encode()] = "\0".join(forms).encode()
+    texts[b""] = CHARSET + texts.get(b"", b"")
+    keys = sorted(texts)
+    strings = [*keys, *(texts[key] for key in keys)]
+    tables, at = [MAGIC, 0, len(keys), HEAD_BYTES, HEAD_BYTES + ROW_BYTES * len(keys), 0, 0], 0
+    begin = HEAD_BYTES + ROW_BYTES * len(strings)
+    for each in strings:
+        tables += [len(each), begin + at]
+        at += len(each) + 1
+    return struct.pack(f"<{len(tables)}I", *tables) + b"".join(each + b"\0" for each in strings)
+
+
+# Languages to test with: whatever is not said in them is not translated, or not in the right way. They are not offered
+# to people; ``--language brackets`` and the variable ``CURVEGUI_LANGUAGE`` choose them.
+
+WORD = 12  # letters
+PLACES = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
+
+
+def _long(text: str) -> str:
+    """Longer by two fifths, and at least by three letters, as German is; in words, which can be wrapped."""
+    count = max(3, len(PLACES.sub("", text)) * 2 // 5)
+    return " ".join([text, *("~" * min(WORD, count - begin) for begin in range(0, count, WORD))])
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "x": lambda text: "x",
+    "double": lambda text: f"{text} {text}",
+    "long": _long,
+    "brackets": lambda text: f"[{text}]",
+    "rtl": lambda text: FROM_THE_RIGHT + text.replace("\n", f"\n{FROM_THE_RIGHT}"),
+}
+
+
+class _TrialTexts(NullTranslations):
+    def __init__(self, code: str, known: Container[tuple[str, str]] | None) -> None:
+        super().__init__()
+        self._code, self._known = code, known
+
+    def info(self) -> dict[str, str]:
+        return {"x-locale": "en_US", "x-direction": self._code}
+
+    def _changed(self, context: str, text: str, shown: str) -> str:
+        return CHANGES[self._code](shown) if self._known is None or (context, text) in self._known else shown
+
+    def gettext(self, message: str) -> str:
+        return self._changed("", message, message)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._changed(context, message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self._changed("", msgid1, super().ngettext(msgid1, msgid2, n))
+
+
+def trial(code: str, known: Container[tuple[str, str]] | None = None) -> Language:
+    """A language that changes the English: all texts, or those that are ``known``, each with its context.
+
+    Where there is the template, as in a checkout, what is not in it is not said in it either: no translator knows it.
+    """
+    return Language(code, _TrialTexts(code, known))

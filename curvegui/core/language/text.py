@@ -6,13 +6,13 @@ such as actions and settings need no mark: their class is decorated by ``said``.
 """
 
 import re
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import reduce
+from gettext import NullTranslations
 from numbers import Real
 from string import Formatter
-from typing import Any, Protocol, TypeVar
-
-from curvegui.core.language.direction import from_the_right, isolated
+from typing import Any, TypeVar
 
 Record = TypeVar("Record")
 STOPS = ". ", "。"  # at the end of a sentence
@@ -20,30 +20,20 @@ WITHIN = "within a sentence"
 ENGLISH = "en"
 
 
-class Language(Protocol):
-    """What says texts in a language other than English."""
+class Language:
+    """A language other than English: its texts, from `gettext`, and what the head of its catalogue says of it.
 
-    @property
-    def code(self) -> str:
-        """Such as "de"."""
+    ``code`` is such as "de", ``locale`` is whose numbers and dates it has: "de", "ar_AE". ``signs`` are its decimal
+    sign, and what groups the digits of large numbers.
+    """
 
-    @property
-    def locale(self) -> str:
-        """Whose numbers and dates it has: "de", "ar_AE"."""
-
-    @property
-    def right_to_left(self) -> bool:
-        """Whether its lines begin at the right."""
-
-    @property
-    def signs(self) -> tuple[str, str]:
-        """Its decimal sign, and what groups the digits of large numbers."""
-
-    def say(self, context: str, text: str) -> str:
-        """The text in this language, or as it is."""
-
-    def say_count(self, context: str, one: str, many: str, n: int) -> str:
-        """The form of a text for a number of things."""
+    def __init__(self, code: str, texts: NullTranslations) -> None:
+        head = texts.info()
+        self.code, self.texts = code, texts
+        self.locale = head.get("x-locale", code)
+        self.right_to_left = head.get("x-direction") == "rtl"
+        quoted = head.get("x-decimal-sign", '"."'), head.get("x-group-sign", '","')  # as one may be a space
+        self.signs = quoted[0][1:-1], quoted[1][1:-1]
 
 
 class _Chosen:
@@ -81,26 +71,20 @@ def in_own_order(value: str) -> str:
 def tr(text: str, /, **values: Any) -> str:
     """A text in the chosen language, with values in its named places."""
     language = _Chosen.language
-    if language is None:
-        return text.format(**values) if values else text
-    return _filled(language, language.say("", text), text, values)
+    return _filled(language, language.texts.gettext(text) if language and text else text, text, values)
 
 
 def tr_in(context: str, text: str, /, **values: Any) -> str:
     """The same for a word that means two things: ``context`` says which."""
     language = _Chosen.language
-    if language is None:
-        return text.format(**values) if values else text
-    return _filled(language, language.say(context, text), text, values)
+    return _filled(language, language.texts.pgettext(context, text) if language and text else text, text, values)
 
 
 def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:
     """A text about ``n`` things, which has a place ``{n}`` if it names the number."""
-    language = _Chosen.language
-    text, values = one if n == 1 else many, {"n": n, **values}
-    if language is None:
-        return text.format(**values)
-    return _filled(language, language.say_count("", one, many, n), text, values)
+    language, text = _Chosen.language, one if n == 1 else many
+    said = language.texts.ngettext(one, many, int(n)) if language else text  # a number of NumPy's is none for gettext
+    return _filled(language, said, text, {"n": n, **values})
 
 
 def mark(text: str, /) -> str:
@@ -230,7 +214,9 @@ class _Filling(Formatter):
         return isolated(said) if self._language.right_to_left else said
 
 
-def _filled(language: Language, said: str, text: str, values: dict[str, Any]) -> str:
+def _filled(language: Language | None, said: str, text: str, values: dict[str, Any]) -> str:
+    if language is None:
+        return text.format(**values) if values else text
     try:
         whole = _Filling(language).vformat(said, (), values) if values else said
     except (LookupError, ValueError, AttributeError, TypeError):  # a translation must not break what it is said in
@@ -239,3 +225,70 @@ def _filled(language: Language, said: str, text: str, values: dict[str, Any]) ->
         return whole
     brought = {line for value in values.values() if isinstance(value, str) for line in value.split("\n")[1:]}
     return from_the_right(whole, brought)  # lines that a value brings are begun already, or are to be copied
+
+
+# Lines that are read from the right, with numbers, names and code in them that are read from the left
+
+FROM_THE_RIGHT = "\u200f"  # a mark without width: the line begins at the right
+ISOLATE, END = "\u2068", "\u2069"  # around what has an order of its own
+LEADING_TAGS = re.compile(r"(?:\s*<[^<>]*>)*")
+TAG = re.compile(r"<[^<>]*>")
+OF_THE_RIGHT = {"R", "AL"}
+MIXED = re.compile(r"[-−+'’]\d|[A-Za-z][^A-Za-z\s]|[^A-Za-z\s][A-Za-z]|[A-Za-z].*\s|\d\s*[^\w\s.,]")
+"""A value whose signs would move to its other end, or whose parts change places: −0.5, W1[2, 1], J_W3, 3 × 4."""
+PATH = re.compile(r"[/\\]|://")  # to be copied as it is
+
+
+def isolated(value: str) -> str:
+    """A value within a line that is read from the right, in its own order; no such order goes on over several lines."""
+    if not MIXED.search(value) or PATH.search(value) or any(each in value for each in ("<", "\n", ISOLATE)):
+        return value
+    return f"{ISOLATE}{value}{END}"
+
+
+def from_the_right(text: str, as_they_are: Container[str] = ()) -> str:
+    """A text, each line of which begins at the right although its first letter is one that is read from the left.
+
+    Some lines stay ``as_they_are``.
+    """
+    return "\n".join(line if line in as_they_are else _begun(line) for line in text.split("\n"))
+
+
+def _begun(line: str) -> str:
+    directions = [unicodedata.bidirectional(each) for each in TAG.sub("", line)]
+    strong = [each for each in directions if each == "L" or each in OF_THE_RIGHT]
+    if not strong or strong[0] != "L" or OF_THE_RIGHT.isdisjoint(strong):
+        return line
+    tags = LEADING_TAGS.match(line)
+    start = tags.end() if tags is not None else 0
+    return f"{line[:start]}{FROM_THE_RIGHT}{line[start:]}"
+
+
+# Python code that is given to people: what they read in it is said in the language, and code stays code
+
+READ_IN_CODE = re.compile(r'(?P<docstring>""")(.+?)"""|(?P<comment># )([^\n]+)|(?P<string>")([^"\n]+)"', re.DOTALL)
+NAMED = re.compile(r"\\\{(name|factor)\\\}")  # of a marked text, in a pattern: any other braces are those of the code
+
+
+def said_in_code(code: str, texts: Iterable[str]) -> str:
+    """Code whose comments, docstrings and strings are translated where they are among these texts, which are marked.
+
+    Where a text has the place ``{name}`` or ``{factor}``, anything may stand there. English is as it was, to the byte.
+    """
+    if spoken() == ENGLISH:
+        return code
+    patterns = {text: re.compile(NAMED.sub(r"(?P<\1>[\\w/]+)", re.escape(text))) for text in texts}
+
+    def say(found: re.Match[str]) -> str:
+        words = next(found[place] for place in (2, 4, 6) if found[place] is not None)
+        for text, pattern in patterns.items():
+            if (match := pattern.fullmatch(words)) is not None:
+                return found[0].replace(words, tr(text, **match.groupdict()), 1)
+        return found[0]
+
+    return READ_IN_CODE.sub(say, code)
+
+
+def as_comment(text: str) -> str:
+    """A text as the lines of a comment."""
+    return "\n".join(f"# {line}".rstrip() for line in text.strip("\n").splitlines())

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from curvegui.core.language.code import as_comment, said_in_code
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import as_comment, mark, said_in_code, tr
 from curvegui.exercise.problem import ExerciseError
 
 PASSAGES: tuple[str, ...] = (

@@ -74,17 +74,15 @@ def read(code: str) -> Language | None:
     """
     if code == ENGLISH:
         return None
-    from curvegui.core.language.trial import CHANGES, Trial
+    from curvegui.core.language.catalogue import CHANGES, language_of, trial
 
     if code in CHANGES:
-        return Trial(code, _for_translators())
+        return trial(code, _for_translators())
     path = _catalogues().get(code)
     if path is None:
         return None
-    from curvegui.core.language.catalogue import Catalogue
-
     try:
-        return Catalogue(code, _text(path))
+        return language_of(code, _text(path))
     except (OSError, ValueError) as error:
         logger.warning("The texts of %s cannot be read, so English is spoken: %s", _own_name(path), error)
         return None

@@ -8,8 +8,7 @@ import textwrap
 
 from curvegui import __version__
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.code import as_comment, said_in_code
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import as_comment, mark, said_in_code, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from curvegui import __version__
-from curvegui.core.language.code import as_comment, said_in_code
-from curvegui.core.language.text import localised, mark, tr
+from curvegui.core.language.text import as_comment, localised, mark, said_in_code, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import named_parameters
 from curvegui.files.export.retraining import STEPS, Retraining, retraining

@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QMetaObject, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
-from curvegui.core.language.direction import END, ISOLATE
-from curvegui.core.language.text import is_right_to_left
+from curvegui.core.language.text import END, ISOLATE, is_right_to_left
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import wrapped
 

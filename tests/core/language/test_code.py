@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from curvegui.core.language.code import as_comment, said_in_code
-from curvegui.core.language.text import speak
-from curvegui.core.language.trial import Trial
+from curvegui.core.language.catalogue import trial
+from curvegui.core.language.text import as_comment, said_in_code, speak
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
@@ -57,7 +56,7 @@ def test_english_code_is_as_it_was() -> None:
 
 
 def test_comments_docstrings_and_strings_are_said() -> None:
-    speak(Trial("brackets"))
+    speak(trial("brackets"))
     said = said_in_code(CODE, TEXTS)
     assert '"""[Half of it.]"""' in said
     assert "# [then nothing]" in said
@@ -95,7 +94,7 @@ def test_it_does_the_same_in_every_language(made: Callable[[], str]) -> None:
 
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 def test_no_comment_and_no_docstring_stays_english(made: Callable[[], str]) -> None:
-    speak(Trial("brackets"))
+    speak(trial("brackets"))
     code = made()
     nodes = [each for each in ast.walk(ast.parse(code)) if isinstance(each, ast.Module | ast.FunctionDef)]
     found = [ast.get_docstring(each) or "" for each in nodes]

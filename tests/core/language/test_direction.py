@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from curvegui.core.language.direction import END, FROM_THE_RIGHT, ISOLATE, from_the_right, isolated
-from curvegui.core.language.text import speak, tr
+from curvegui.core.language.text import END, FROM_THE_RIGHT, ISOLATE, from_the_right, isolated, speak, tr
 from curvegui.core.learner.caption import layers
 from curvegui.files.disk.languages import use
 

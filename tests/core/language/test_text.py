@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from curvegui.core.language.catalogue import Catalogue
+from curvegui.core.language.catalogue import CHANGES, language_of, trial
 from curvegui.core.language.text import (
     capitalised,
     either,
@@ -27,7 +27,6 @@ from curvegui.core.language.text import (
     tr_n,
     unstopped,
 )
-from curvegui.core.language.trial import CHANGES, Trial
 
 GERMAN = """
 msgid ""
@@ -74,7 +73,7 @@ def english_again() -> Iterator[None]:
 
 @pytest.fixture
 def german() -> None:
-    speak(Catalogue("de", GERMAN))
+    speak(language_of("de", GERMAN))
 
 
 def test_english_is_as_it_is_written() -> None:
@@ -118,7 +117,7 @@ def test_a_text_whose_places_are_wrong_is_said_in_english() -> None:
 
 @pytest.mark.parametrize("code", CHANGES)
 def test_a_language_to_test_with_changes_every_text(code: str) -> None:
-    speak(Trial(code))
+    speak(trial(code))
     assert tr("Open") != "Open"
     assert tr_n("{n} point", "{n} points", 2) != "2 points"
     assert is_right_to_left() == (code == "rtl")
@@ -132,7 +131,7 @@ def test_a_sentence_begins_with_a_capital_letter() -> None:
 def test_words_in_a_row_have_the_signs_of_the_language() -> None:
     assert [in_row(words) for words in ([], ["W2"], ["W2", "{b}", "W3"])] == ["", "W2", "W2, {b}, W3"]
     assert listed(["W2", "b3", "W3"]) == "W2, b3 and W3"
-    speak(Catalogue("zh", 'msgid "{row}, {next}"\nmsgstr "{row}、{next}"\n'))
+    speak(language_of("zh", 'msgid "{row}, {next}"\nmsgstr "{row}、{next}"\n'))
     assert in_row(["W2", "b3", "W3"]) == "W2、b3、W3"
     assert [unstopped(words) for words in ("Yes.", "是。", "No")] == ["Yes", "是", "No"]
 
@@ -144,7 +143,7 @@ def test_words_in_a_row_with_and_or_or() -> None:
 
 def test_a_word_within_a_sentence_is_small_but_in_german() -> None:
     assert (lowered("Noise"), lowered("")) == ("noise", "")
-    speak(Catalogue("de", GERMAN))
+    speak(language_of("de", GERMAN))
     assert lowered("Rauschen") == "Rauschen"
 
 
@@ -156,9 +155,9 @@ def test_the_first_sentence_ends_with_its_full_stop() -> None:
 
 def test_a_language_says_whose_numbers_it_has() -> None:
     assert spoken_locale() == "en_US"
-    speak(Catalogue("de", GERMAN))
+    speak(language_of("de", GERMAN))
     assert spoken_locale() == "de"
-    speak(Trial("brackets"))
+    speak(trial("brackets"))
     assert spoken_locale() == "en_US"
 
 

@@ -5,8 +5,8 @@ import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.finding import RunState
+from curvegui.core.language.catalogue import trial
 from curvegui.core.language.text import speak
-from curvegui.core.language.trial import Trial
 from curvegui.core.network.network import layer_blocks
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.settings.experiments import EXPERIMENTS
@@ -121,7 +121,7 @@ def test_a_race_of_optimisers():
 
 def test_their_names_are_the_same_in_every_language():
     names = [each.name for each in EXPERIMENTS.values()]
-    speak(Trial("brackets"))
+    speak(trial("brackets"))
     try:
         assert [each.name for each in EXPERIMENTS.values()] == names
     finally:

@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from curvegui.core.language.direction import isolated
-from curvegui.core.language.text import speak
+from curvegui.core.language.text import isolated, speak
 from curvegui.files.disk.languages import use
 from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import is_styled
