@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui import APP_ID, __version__
 from curvegui.core.child_python import own_command
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.target import build_target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig, size_concern
@@ -47,7 +47,7 @@ logger = logging.getLogger(__name__)
 def run(
     config: TrainingConfig,
     start: "Start" = None,
-    wanted: Arithmetic | None = USUAL,
+    wanted: Backend | None = NUMPY,
     has_curve: bool = True,
     lesson: "Lesson" = None,
 ) -> int:
@@ -72,7 +72,7 @@ def _run(
     application: QApplication,
     config: TrainingConfig,
     start: "Start",
-    wanted: Arithmetic | None,
+    wanted: Backend | None,
     has_curve: bool,
     *,
     lesson: "Lesson",
@@ -165,12 +165,12 @@ def handed_over(start: "Start") -> bool:
 
 
 def as_preferred(
-    config: TrainingConfig, wanted: Arithmetic | None, has_curve: bool, preferred: Preferences
-) -> tuple[TrainingConfig, Arithmetic]:
+    config: TrainingConfig, wanted: Backend | None, has_curve: bool, preferred: Preferences
+) -> tuple[TrainingConfig, Backend]:
     """The config and what computes it, after the preferences where nothing else was asked for; see `run`."""
     if not has_curve and preferred.start_curve in PRESETS:
         config = config.changed(curve=preferred.start_curve)
-    return config, wanted or Arithmetic(preferred.engine, preferred.precision)
+    return config, wanted or Backend(preferred.engine, preferred.precision)
 
 
 def share_the_processor() -> None:

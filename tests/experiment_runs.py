@@ -6,7 +6,7 @@ import numpy as np
 
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.run.operated_run import PlannedOperations, operations_between
+from curvegui.core.run.operations import PlannedOperations, operations_between
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.experiments import EXPERIMENTS
 

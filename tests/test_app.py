@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QT
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from curvegui import __version__, app
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.project.project import Project, save
@@ -62,13 +62,13 @@ def places(qapp, tmp_path, monkeypatch):
 
 def test_the_preferences_choose_what_nobody_asked_for():
     star = Preferences(start_curve="star", engine="numpy", precision="single")
-    asked, single = Arithmetic(), Arithmetic("numpy", "single")
+    asked, single = Backend(), Backend("numpy", "single")
     assert app.as_preferred(TrainingConfig(seed=3), None, False, star) == (TrainingConfig(seed=3, curve="star"), single)
     assert app.as_preferred(TrainingConfig(), asked, True, star) == (TrainingConfig(), asked)
     assert app.as_preferred(TrainingConfig(), asked, False, Preferences(start_curve="gone"))[0] == TrainingConfig()
 
 
-def run(config, path=None, wanted=USUAL):
+def run(config, path=None, wanted=NUMPY):
     """Run the app in this process, which goes on: its window goes, and an end that is still on its way."""
     try:
         return app.run(config, path, wanted)
@@ -141,7 +141,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
     assert seen == ["Heart[*] – CurveGUI"]
 
 
-@pytest.mark.parametrize(("wanted", "told"), [(None, 1), (USUAL, 0)])
+@pytest.mark.parametrize(("wanted", "told"), [(None, 1), (NUMPY, 0)])
 def test_where_there_is_no_engine_in_c_the_status_says_so_once(visit, monkeypatch, wanted, told):
     without_c(monkeypatch)
     said = []

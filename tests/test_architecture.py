@@ -35,11 +35,7 @@ MOST_LINES, LONGEST = 500, 60  # of a module, and of a function
 MANY_TIMES: dict[str, str] = {}  # a class name that stands in the package more than once, and why it may; five at most
 STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from here
     "Entry",
-    "Kind",
     "Question",
-    "Stage",
-    "Box",
-    "History",
     "Line",
     "Outcome",
     "Picture",

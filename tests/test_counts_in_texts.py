@@ -7,8 +7,7 @@ import pytest
 from curvegui.core.curve.curve import MOST_POINTS
 from curvegui.core.diagnosis.findings import NARROW
 from curvegui.core.ensemble.plan import FEWEST, MOST
-from curvegui.core.learner.keyframes import KEYFRAME_EVERY, KEYFRAMES_BYTES
-from curvegui.core.learner.recording import TRAIL_CURVES
+from curvegui.core.learner.recording import KEYFRAME_EVERY, KEYFRAMES_BYTES, TRAIL_CURVES
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS

@@ -11,7 +11,7 @@ from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import NONE_OF_IT, command_parser
 from curvegui.cli.result import cost_facts, cost_rows, engine_facts, parameters_text, shapes, table
 from curvegui.cli.terminal import complain, deliver
-from curvegui.core.engine.arithmetic import USUAL, Entry
+from curvegui.core.engine.backend import NUMPY, Entry
 from curvegui.core.language.text import localised, mark, tr, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
@@ -71,7 +71,7 @@ def facts(found: FoundRun) -> dict[str, Any]:
         "parameters": shapes(record.config.sizes),
         "seed": record.config.seed,
         "settings": asdict(record.config),
-        "engines": [{"from": start, **engine_facts(arithmetic)} for start, arithmetic in _engines(record)],
+        "engines": [{"from": start, **engine_facts(backend)} for start, backend in _engines(record)],
         "keyframes": len(record.keyframe_iterations),
         "first_keyframe": int(record.keyframe_iterations[0]),
         "costs": len(record.costs),
@@ -86,7 +86,7 @@ def as_text(found: FoundRun) -> str:
     project, record = found.project, found.project.record
     config, best = record.config, record.best
     neurons, output = config.activation, config.output_activation
-    engines = [words_for(arithmetic, is_exact=True) for _, arithmetic in _engines(record)]
+    engines = [words_for(backend, is_exact=True) for _, backend in _engines(record)]
     first, count = record.keyframe_iterations[0], len(record.keyframe_iterations)
     timeline = tr("{count:,} keyframes from iteration {first:,} on", count=count, first=first)
     progress = tr(DIVERGED if record.diverged else ITERATIONS, iteration=record.iteration, goal=record.goal)
@@ -131,8 +131,8 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
 
 def _engines(record: RunRecord) -> list[Entry]:
     """From which iteration on what has computed the run, as far as that is known."""
-    if record.last_arithmetic is None:
+    if record.last_backend is None:
         return []
-    is_known = record.arithmetics and record.arithmetics[0][0] <= record.keyframe_iterations[0]
-    begins = [] if is_known else [(0, USUAL)]
-    return [*begins, *record.arithmetics]
+    is_known = record.backends and record.backends[0][0] <= record.keyframe_iterations[0]
+    begins = [] if is_known else [(0, NUMPY)]
+    return [*begins, *record.backends]

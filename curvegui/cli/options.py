@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK
 from curvegui.cli.terminal import deliver, harmless
-from curvegui.core.engine.arithmetic import AUTO, PRECISIONS, Arithmetic
+from curvegui.core.engine.backend import AUTO, PRECISIONS, Backend
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
@@ -135,10 +135,10 @@ def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     group.add_argument("--precision", choices=tuple(PRECISIONS), default="double", help=precision_help)
 
 
-def wanted_arithmetic(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Arithmetic:
+def wanted_backend(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Backend:
     """What the options ask for; an engine that cannot compute here ends the program with status 2."""
     refuse_missing(parser, options)
-    return Arithmetic(options.engine, options.precision)
+    return Backend(options.engine, options.precision)
 
 
 def refuse_missing(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, TextIO
 
 from curvegui.core.diagnosis.finding import Diagnosis
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import localised, tr, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
@@ -98,7 +98,7 @@ class Result:
     diagnosis: Diagnosis
     saved: tuple[str, ...]  # the files that were written
     interrupted: bool  # a signal ended it before its last iteration
-    arithmetic: Arithmetic = USUAL
+    backend: Backend = NUMPY
     stopped: str = ""  # the rule that ended it before its last iteration, in words
 
     def as_json(self) -> str:
@@ -111,7 +111,7 @@ class Result:
             "seconds": self.seconds,
             "parameters": shapes(snapshot.config.sizes),
             "seed": snapshot.config.seed,
-            **engine_facts(self.arithmetic),
+            **engine_facts(self.backend),
             "optimizer": snapshot.config.optimizer,
             "stopped": self.stopped,
             "diagnosis": {
@@ -140,7 +140,7 @@ class Result:
             *([(tr("stopped"), self.stopped)] if self.stopped else []),
             (tr("seconds"), tr("{seconds:.2f} ({rate:,.0f} iterations a second)", seconds=self.seconds, rate=rate)),
             (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
-            (tr("engine"), words_for(self.arithmetic, is_exact=True)),
+            (tr("engine"), words_for(self.backend, is_exact=True)),
             (within(SETTINGS["hidden"]), layers(config.sizes)),
             (tr("parameters"), parameters_text(config.sizes)),
             (within(SETTINGS["seed"]), str(config.seed)),
@@ -150,10 +150,10 @@ class Result:
         return table(rows)
 
 
-def engine_facts(arithmetic: Arithmetic) -> dict[str, Any]:
+def engine_facts(backend: Backend) -> dict[str, Any]:
     """What computed a run, for JSON and CSV."""
-    names = {"engine": arithmetic.engine, "precision": arithmetic.precision}
-    return {**names, "engine_version": arithmetic.version}
+    names = {"engine": backend.engine, "precision": backend.precision}
+    return {**names, "engine_version": backend.version}
 
 
 def cost_facts(snapshot: Snapshot) -> dict[str, float | None]:

@@ -28,7 +28,7 @@ from curvegui.cli.result import SparseLine, engine_facts
 from curvegui.cli.saving import FROM_CURVE, checked_picture, refuse_to_replace
 from curvegui.cli.terminal import StopRequest, complain, deliver
 from curvegui.cli.train import refuse_unless_small
-from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
+from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.installing import install_hint
 from curvegui.core.language.text import capitalised, either, mark, tr, tr_n
 from curvegui.core.learner.caption import short_cost
@@ -195,11 +195,11 @@ def plan_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> S
     return plan
 
 
-def arithmetic_from(options: argparse.Namespace, kept: KeptSweep) -> Arithmetic:
+def backend_from(options: argparse.Namespace, kept: KeptSweep) -> Backend:
     """What is to compute the missing runs; each result says what has computed it."""
-    found = chosen_for(kept, Arithmetic(AUTO, options.precision or USUAL.precision))
+    found = chosen_for(kept, Backend(AUTO, options.precision or NUMPY.precision))
     engine = found.engine if options.engine == AUTO else options.engine
-    return Arithmetic(engine, options.precision or found.precision)
+    return Backend(engine, options.precision or found.precision)
 
 
 def workers_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Workers:
@@ -232,8 +232,8 @@ def _carried_out(file: SweepFile, workers: Workers, column: Column, options: arg
     with StopRequest() as stop:
         progress = SweepProgress(len(kept.tasks), list(file.results.values()), options.quiet)
         try:
-            arithmetic = arithmetic_from(options, kept)
-            failures = carry_out(file, workers, lambda: stop.requested, progress.update, arithmetic)
+            backend = backend_from(options, kept)
+            failures = carry_out(file, workers, lambda: stop.requested, progress.update, backend)
         except (ExecutorError, WriteError) as error:
             troubles = [str(error)]
         finally:
@@ -298,7 +298,7 @@ class SweepResult:
             "file": str(self.path),
             "plan": self.plan.as_values(),
             "runs": [
-                {column.key: plain_value(column.value(row)) for column in columns} | engine_facts(row.result.arithmetic)
+                {column.key: plain_value(column.value(row)) for column in columns} | engine_facts(row.result.backend)
                 for row in self.rows
             ],
             "failed": [{"run": each.task.number + 1, "reason": each.reason} for each in self.failures],
@@ -310,11 +310,11 @@ class SweepResult:
         """A line of names, and one for each run."""
         columns, text = columns_of(self.plan), io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([*(column.key for column in columns), *engine_facts(USUAL)])
+        writer.writerow([*(column.key for column in columns), *engine_facts(NUMPY)])
         for row in self.rows:
             values = (column.value(row) for column in columns)
             cells = (value_text(value) if isinstance(value, tuple | float) else value for value in values)
-            writer.writerow([*cells, *engine_facts(row.result.arithmetic).values()])
+            writer.writerow([*cells, *engine_facts(row.result.backend).values()])
         return text.getvalue().rstrip("\n")
 
 

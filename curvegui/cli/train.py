@@ -15,7 +15,7 @@ from curvegui.cli.options import (
     command_parser,
     config_from,
     refuse_unused,
-    wanted_arithmetic,
+    wanted_backend,
 )
 from curvegui.cli.picture import (
     add_film_options,
@@ -106,10 +106,10 @@ def main(arguments: Sequence[str]) -> int:
     refuse_unless_small(parser, config, options.yes)
     if any(ending_of(path) in formats(PictureFormat) for path in paths):
         prepare_painting()
-    arithmetic = wanted_arithmetic(parser, options)
+    backend = wanted_backend(parser, options)
     try:
         with StopRequest() as stop:
-            trainer = Trainer(config, arithmetic)
+            trainer = Trainer(config, backend)
             result, saved = _trained(RunSaver(trainer, style, film=film), paths, stop, options.quiet)
             written = deliver(result.as_json() if options.json else result.as_text())
         for sentence in (*saved.notes, *saved.failures):
@@ -170,4 +170,4 @@ def _trained(saver: RunSaver, paths: Sequence[Path], stop: StopRequest, quiet: b
     saved = save_all(paths, saver)
     if snapshot.diverged:
         saved = replace(saved, failures=(f"{diagnosis.headline} {diagnosis.detail}", *saved.failures))
-    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted, trainer.arithmetic, watch.reason), saved
+    return Result(snapshot, seconds, diagnosis, saved.paths, interrupted, trainer.backend, watch.reason), saved

@@ -14,11 +14,11 @@ from curvegui.cli.options import (
     add_settings,
     command_parser,
     config_from,
-    wanted_arithmetic,
+    wanted_backend,
 )
 from curvegui.cli.terminal import complain
 from curvegui.core.child_python import open_apart
-from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
+from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 from curvegui.core.settings.experiments import EXPERIMENTS, Experiment, typed
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # most of the time the window opens without a file, and soone
     from curvegui.files.project.project import Project
 
     Lesson = tuple[Path, bool, frozenset[str]] | None
-    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool, Lesson, bool]
+    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Backend | None, bool, Lesson, bool]
 
 USAGE = mark("""curvegui [settings]
        curvegui FILE...
@@ -91,12 +91,12 @@ def window_start(arguments: Sequence[str]) -> "Start":
     return *start, wanted, True, lesson, apart
 
 
-def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Arithmetic | None:
+def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Backend | None:
     """What the options ask for; None if they ask for nothing."""
     if options.engine is None and options.precision is None:
         return None
-    options.engine, options.precision = options.engine or AUTO, options.precision or USUAL.precision
-    return wanted_arithmetic(parser, options)
+    options.engine, options.precision = options.engine or AUTO, options.precision or NUMPY.precision
+    return wanted_backend(parser, options)
 
 
 def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Lesson":

@@ -10,7 +10,7 @@ import numpy as np
 
 from curvegui.core.argument_checks import LARGEST, checked_matrix, checked_real, checked_whole
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.learner.caption import SEPARATOR, layers, short_cost
 from curvegui.core.learner.engines import builder, settled
 from curvegui.files.disk.progress_line import ProgressLine, cell_number, cell_output, duration
@@ -112,7 +112,7 @@ class OwnSteps:
         self._joined, self._task = joined, task
         self.most = max(1, min(PIECE, int(PIECE_WORK // (CALLS_WORK + task.x.size * joined.size))))
         sizes = (1, *(rows for rows, _ in shapes[:3]))
-        self._engine = builder(settled(Arithmetic(AUTO), sizes))(sizes, "logistic", "logistic", task.x, task.y)
+        self._engine = builder(settled(Backend(AUTO), sizes))(sizes, "logistic", "logistic", task.x, task.y)
         places = views_of(np.arange(joined.size, dtype=np.float64), shapes)
         layers = [np.hstack(each) for each in zip(places[:3], places[3:], strict=True)]
         self._order = np.concatenate([layer.ravel() for layer in layers]).astype(np.intp)

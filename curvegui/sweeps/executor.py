@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import TaskResult, belongs, result_of, run_text, task_text
@@ -62,11 +62,11 @@ class Workers(Protocol):
 
 
 def outcomes(
-    workers: Workers, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
+    workers: Workers, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], backend: Backend = NUMPY
 ) -> Generator[Outcome, None, None]:
     """What becomes of each task, once, as it comes; fewer if ``should_stop`` says so.
 
-    A worker that does not have ``arithmetic`` uses another engine; each result says what it was computed with. Raises
+    A worker that does not have ``backend`` uses another engine; each result says what it was computed with. Raises
     ``ExecutorError``.
     """
     if not tasks:
@@ -77,7 +77,7 @@ def outcomes(
         waiting, away = iter(tasks), dict[Future[str], SweepTask]()
         while not should_stop():
             for task in islice(waiting, connection.at_once - len(away)):
-                away[connection.executor.submit(run_text, task_text(task, arithmetic))] = task
+                away[connection.executor.submit(run_text, task_text(task, backend))] = task
             if not away:
                 return
             done = wait(away, WAKE_SECONDS, FIRST_COMPLETED).done
@@ -121,16 +121,16 @@ def carry_out(
     workers: Workers,
     should_stop: Callable[[], bool],
     tell: Callable[[Outcome], object],
-    arithmetic: Arithmetic = USUAL,
+    backend: Backend = NUMPY,
 ) -> tuple[Failure, ...]:
     """Carry out the runs that a file lacks; return those that failed.
 
     Each outcome is passed to ``tell``, and each result is in the file before. ``should_stop`` is asked again and again;
-    ``arithmetic`` is as in `outcomes`. Raises ``WriteError`` if a result cannot be kept, and ``ExecutorError``; runs
+    ``backend`` is as in `outcomes`. Raises ``WriteError`` if a result cannot be kept, and ``ExecutorError``; runs
     that are under way end.
     """
     failures = []
-    with closing(outcomes(workers, file.kept.missing, should_stop, arithmetic)) as found:
+    with closing(outcomes(workers, file.kept.missing, should_stop, backend)) as found:
         for outcome in found:
             if isinstance(outcome, Failure):
                 failures.append(outcome)

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import IO
 
 from curvegui import __version__
-from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.language.text import in_row, tr
 from curvegui.core.learner.engines import ENGINES, is_small, words_for
 from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
@@ -123,7 +123,7 @@ def is_beginning(data: bytes, plan: SweepPlan) -> bool:
     return b"\n" not in data and header_line(plan).startswith(data)
 
 
-def chosen_for(kept: KeptSweep, wanted: Arithmetic) -> Arithmetic:
+def chosen_for(kept: KeptSweep, wanted: Backend) -> Backend:
     """What computes the runs that a sweep lacks, where nobody says it now.
 
     It is what computed the latest of those that it has, so that all can be compared to the last digit. Of a new sweep,
@@ -131,7 +131,7 @@ def chosen_for(kept: KeptSweep, wanted: Arithmetic) -> Arithmetic:
     networks are so large that NumPy is faster than the engine in C.
     """
     if kept.results:
-        latest = list(kept.results.values())[-1].arithmetic
+        latest = list(kept.results.values())[-1].backend
         if latest.engine in ENGINES:
             return latest
         wanted = replace(wanted, precision=latest.precision)
@@ -139,12 +139,12 @@ def chosen_for(kept: KeptSweep, wanted: Arithmetic) -> Arithmetic:
     return replace(wanted, engine="numpy") if is_mixed else wanted
 
 
-def computed(results: Iterable[TaskResult]) -> Counter[Arithmetic]:
+def computed(results: Iterable[TaskResult]) -> Counter[Backend]:
     """How many of the results were computed with what."""
-    return Counter(result.arithmetic for result in results)
+    return Counter(result.backend for result in results)
 
 
-def mixture_words(counts: Counter[Arithmetic]) -> str:
+def mixture_words(counts: Counter[Backend]) -> str:
     """A sentence if not all results were computed with the same engine; else nothing."""
     if len(counts) < 2:
         return ""

@@ -19,7 +19,7 @@ from typing import Any
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.backend import PRECISIONS, Backend
 from curvegui.core.engine.threads import cores
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.learner.engines import ENGINES, words_for
@@ -54,15 +54,15 @@ class Timed:
         self.cpu_speeds.append(self.iterations / (process_time() - used))
 
 
-def those_here() -> list[Arithmetic]:
+def those_here() -> list[Backend]:
     """Every engine that is here, in every precision."""
     here = [name for name, kind in ENGINES.items() if not kind.obstacle()]
-    return [Arithmetic(engine, precision, ENGINES[engine].version) for engine in here for precision in PRECISIONS]
+    return [Backend(engine, precision, ENGINES[engine].version) for engine in here for precision in PRECISIONS]
 
 
-def one_at_a_time(configs: Sequence[TrainingConfig], arithmetic: Arithmetic) -> Timed:
+def one_at_a_time(configs: Sequence[TrainingConfig], backend: Backend) -> Timed:
     """Engines, one after the other, past their first iterations."""
-    engines = [Learner(config, arithmetic).engine for config in configs]
+    engines = [Learner(config, backend).engine for config in configs]
     for each, config in zip(engines, configs, strict=True):
         each.parameters = initial_parameters(config.sizes, config.seed)
 
@@ -71,18 +71,18 @@ def one_at_a_time(configs: Sequence[TrainingConfig], arithmetic: Arithmetic) -> 
             each.descend(0, ITERATIONS, config.descent)
 
     run()
-    return Timed(f"{words_for(arithmetic)}, one at a time", run, NETWORKS * ITERATIONS)
+    return Timed(f"{words_for(backend)}, one at a time", run, NETWORKS * ITERATIONS)
 
 
 def by_engine(rounds: int, **settings: Any) -> None:
     """Network-iterations a second of 32 networks, by the clock on the wall, beside NumPy one at a time."""
     configs, rows = [TrainingConfig(seed=seed).changed(**settings) for seed in range(NETWORKS)], []
-    for arithmetic in those_here():
-        built = Ensemble(configs, arithmetic)
+    for backend in those_here():
+        built = Ensemble(configs, backend)
         built.advance(ITERATIONS)
-        words = f"{words_for(arithmetic)}, ensemble"
+        words = f"{words_for(backend)}, ensemble"
         together = Timed(words, partial(built.advance, ITERATIONS), NETWORKS * ITERATIONS)
-        rows += [one_at_a_time(configs, arithmetic), together]
+        rows += [one_at_a_time(configs, backend), together]
     for _ in range(rounds):
         for row in rows:
             row.take()
@@ -96,14 +96,14 @@ def by_engine(rounds: int, **settings: Any) -> None:
 
 def wall(rounds: int) -> None:
     """The goal of the wall, by the clock on the wall."""
-    for arithmetic in those_here():
+    for backend in those_here():
         seconds = []
         for _ in range(rounds):
             start = perf_counter()
-            Ensemble([TrainingConfig(seed=seed) for seed in range(WALL)], arithmetic).advance(WALL_ITERATIONS)
+            Ensemble([TrainingConfig(seed=seed) for seed in range(WALL)], backend).advance(WALL_ITERATIONS)
             seconds.append(perf_counter() - start)
         kept = "kept" if median(seconds) < WALL_S else "MISSED"
-        told = f"{WALL} networks, {WALL_ITERATIONS:,} iterations each, {words_for(arithmetic)}"
+        told = f"{WALL} networks, {WALL_ITERATIONS:,} iterations each, {words_for(backend)}"
         print(f"{told}: {spread(seconds, '.2f')} s; at most {WALL_S:g} s are allowed: {kept}")
 
 

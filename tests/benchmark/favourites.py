@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
-from curvegui.core.run.shortening import thinned
+from curvegui.core.run.record import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.folder import RECORD_BYTES

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from curvegui.app import give_memory_back, share_the_processor
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.run.delivery import Delivery
@@ -43,7 +43,7 @@ class RealWindow:
     computes; prepared before. ``settings``: settings other than those of ``endless_config``. ``with`` closes it.
     """
 
-    def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **settings: Any) -> None:
+    def __init__(self, folder: Path, wanted: Backend = NUMPY, **settings: Any) -> None:
         self.session = Session(endless_config(**settings), wanted=wanted)
         self.window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
         self.window.begin(self.session)

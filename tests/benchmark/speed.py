@@ -27,7 +27,7 @@ from time import perf_counter, process_time
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 from curvegui.core.engine import threads as workers
-from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.engine.backend import PRECISIONS
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.rivals import published

@@ -25,9 +25,8 @@ from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.presets import PRESETS
-from curvegui.core.run.evidence import signs_of
-from curvegui.core.run.look_ahead import evidence_of
-from curvegui.core.run.operated_run import PlannedOperations, operations_between
+from curvegui.core.run.look_ahead import evidence_of, signs_of
+from curvegui.core.run.operations import PlannedOperations, operations_between
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.usual_aggression import usual
@@ -80,12 +79,12 @@ def treated(trainer: Trainer, remedy: Remedy) -> Trainer | None:
         return None
     changed = config.changed(**found.changes)
     if found.start is Start.AGAIN:
-        return Trainer(changed, trainer.arithmetic)
+        return Trainer(changed, trainer.backend)
     record = trainer.record()
     if changed.hidden != config.hidden:
         planned = PlannedOperations.planned(config, *operations_between(config.hidden, changed.hidden))
-        return Trainer.going_on(planned.on(record), trainer.arithmetic)
-    other = Trainer.going_on(record, trainer.arithmetic)
+        return Trainer.going_on(planned.on(record), trainer.backend)
+    other = Trainer.going_on(record, trainer.backend)
     if found.start is Start.BEST:
         frame = other.keyframe_before(trainer.best[0])
         other.rewind(frame.iteration, frame.parameters, frame.state)
@@ -138,7 +137,7 @@ def main() -> None:
         trainer = Trainer(random_config(np.random.default_rng((order.seed, number))), quickest())
         for at in JUDGED_AT:
             trainer.advance(at - trainer.iteration)
-            copy = Trainer.going_on(trainer.record(), trainer.arithmetic)
+            copy = Trainer.going_on(trainer.record(), trainer.backend)
             now, later = median_cost(copy.costs.since(-1), at - 500, at), inf
             if not trainer.diverged:
                 later = comes_to(trainer)

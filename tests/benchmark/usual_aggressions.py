@@ -20,7 +20,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 
 import numpy as np
 
-from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.learner.engines import settled
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
@@ -54,9 +54,9 @@ def costs_of(config: TrainingConfig, at: Sequence[int], learner: Learner) -> lis
     return found
 
 
-def row(config: TrainingConfig, seeds: int, at: Sequence[int], arithmetic: Arithmetic) -> dict[str, list[list[float]]]:
+def row(config: TrainingConfig, seeds: int, at: Sequence[int], backend: Backend) -> dict[str, list[list[float]]]:
     """The costs by aggression: one list for each of the iterations, with one for each seed."""
-    learner, found = Learner(config, arithmetic), {}
+    learner, found = Learner(config, backend), {}
     for rate in RATES[config.optimizer]:
         ways = [replace(config, aggression=rate, seed=seed) for seed in range(1, seeds + 1)]
         found[f"{rate:g}"] = np.transpose([costs_of(way, at, learner) for way in ways]).tolist()
@@ -85,12 +85,12 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a file for all costs, as JSON")
     options = parser.parse_args()
     seeds, at = (1, [50, 200]) if options.small else (options.seeds, options.iterations)
-    arithmetic, kept = Arithmetic(AUTO), {}
+    backend, kept = Backend(AUTO), {}
     for output in options.outputs:
         for activation in (name for name, entry in ACTIVATIONS.items() if entry.is_hidden):
             for optimizer in (name for name in RATES if output == GENTLE or name in STEEP[activation]):
                 config = TrainingConfig(activation=activation, output_activation=output, optimizer=optimizer)
-                costs = row(config, seeds, at, settled(arithmetic, config.sizes))
+                costs = row(config, seeds, at, settled(backend, config.sizes))
                 show(config, costs)
                 kept[f"{activation} {output} {optimizer}"] = costs
                 if options.keep:

@@ -25,7 +25,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.engines import ENGINES, settled, words_for
 from curvegui.session.run.delivery import Phase
@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--engine", choices=list(ENGINES), default="c")
     options = parser.parse_args()
-    wanted = Arithmetic(options.engine)
+    wanted = Backend(options.engine)
     watch = FrameWatch()
     kept_alive = application(options.platform)
     with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others:

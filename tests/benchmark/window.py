@@ -25,7 +25,7 @@ from time import perf_counter
 import numpy as np
 from PySide6.QtWidgets import QDockWidget
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
@@ -53,9 +53,9 @@ class Round:
     resting: Frames
 
 
-def headless_rate(stretch: int, arithmetic: Arithmetic) -> float:
+def headless_rate(stretch: int, backend: Backend) -> float:
     """Iterations a second of the trainer alone."""
-    trainer = Trainer(endless_config(), arithmetic)
+    trainer = Trainer(endless_config(), backend)
     trainer.advance(WARM_UP)
     start = perf_counter()
     while trainer.iteration < WARM_UP + stretch:
@@ -236,7 +236,7 @@ def main() -> None:
                         help="study docks that are seen, each in a window of its own but the first")  # fmt: skip
     parser.add_argument("--engine", choices=list(ENGINES), default="numpy", help="what computes (numpy)")
     options = parser.parse_args()
-    wanted = Arithmetic(options.engine)
+    wanted = Backend(options.engine)
     if trouble := ENGINES[options.engine].obstacle():
         parser.error(trouble)
     watch = FrameWatch()

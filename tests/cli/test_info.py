@@ -9,7 +9,7 @@ from curvegui import __version__
 from curvegui.cli import main
 from curvegui.cli.picture import LAYERS, PictureStyle
 from curvegui.cli.saving import RunSaver, save_all
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -100,7 +100,7 @@ def test_the_optimiser_is_told_with_the_settings_that_it_has(settings, lines, tm
 def test_what_computed_it_is_told_where_that_is_known(folder, tmp_path, capsys):
     made = Trainer(CONFIG)
     made.advance(100)
-    made.calculate_with(Arithmetic(precision="single"))
+    made.calculate_with(Backend(precision="single"))
     made.advance(100)
     save(tmp_path / "run.curvegui", Project(made.record()))
     assert (
@@ -112,7 +112,7 @@ def test_what_computed_it_is_told_where_that_is_known(folder, tmp_path, capsys):
         {"from": 0, "engine": "numpy", "precision": "double", "engine_version": 0},
         {"from": 100, "engine": "numpy", "precision": "single", "engine_version": 0},
     ]
-    single = Trainer(CONFIG, Arithmetic(precision="single"))
+    single = Trainer(CONFIG, Backend(precision="single"))
     single.advance(100)
     save(tmp_path / "single.curvegui", Project(single.record()))
     assert "engine      NumPy engine, single precision\n" in told(capsys, str(tmp_path / "single.curvegui"))[1]

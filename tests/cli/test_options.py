@@ -14,11 +14,11 @@ from curvegui.cli.options import (
     config_from,
     number_or_text,
     refuse_unused,
-    wanted_arithmetic,
+    wanted_backend,
 )
 from curvegui.cli.train import main as train
 from curvegui.cli.window import open_start, window_start
-from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
 from curvegui.files.project.open_any import open_any
@@ -172,7 +172,7 @@ def parsed(*words):
 
 def test_an_engine_that_is_asked_for_and_not_here_ends_with_status_2_and_the_reason(monkeypatch, capsys):
     without_c(monkeypatch)
-    assert wanted_arithmetic(*parsed()) == Arithmetic(AUTO)
+    assert wanted_backend(*parsed()) == Backend(AUTO)
     line = line_of(Project(Trainer(SHORT).record()))
     for start in (window_start, train, lambda words: open_start([*words, line])):
         with pytest.raises(SystemExit) as ended:
@@ -188,8 +188,8 @@ def test_a_training_tells_what_computed_it_and_its_file_knows(monkeypatch, tmp_p
     for engine in ((), ("--engine", "c")):
         assert train([*words, "--json", *engine]) == 0
         told = json.loads(capsys.readouterr().out)
-        assert Arithmetic(told["engine"], told["precision"], told["engine_version"]) == C
-        assert open_any(path).record.arithmetics == ((0, C),)
+        assert Backend(told["engine"], told["precision"], told["engine_version"]) == C
+        assert open_any(path).record.backends == ((0, C),)
 
     assert train([*words, "--precision", "single", "--engine", "numpy"]) == 0
     assert "engine      NumPy engine, single precision\n" in capsys.readouterr().out

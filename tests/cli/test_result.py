@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.cli.result import Result
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

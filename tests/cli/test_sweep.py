@@ -13,8 +13,8 @@ from time import sleep
 
 import pytest
 
-from curvegui.cli.sweep import arithmetic_from, build_parser
-from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
+from curvegui.cli.sweep import backend_from, build_parser
+from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.learner.engines import settled, words_for
 from curvegui.sweeps.results import read_sweep
 from tests.command import run, run_here, started
@@ -29,17 +29,17 @@ C_SINGLE = replace(C, precision="single")
 @pytest.mark.parametrize(
     ("sweep_", "words", "expected"),
     [
-        (kept(PLAN), (), Arithmetic(AUTO)),
-        (kept(PLAN), ("--precision", "single"), Arithmetic(AUTO, "single")),
-        (kept(PLAN), ("--engine", "numpy"), USUAL),
-        (kept(PLAN), ("--engine", "c"), Arithmetic("c")),
+        (kept(PLAN), (), Backend(AUTO)),
+        (kept(PLAN), ("--precision", "single"), Backend(AUTO, "single")),
+        (kept(PLAN), ("--engine", "numpy"), NUMPY),
+        (kept(PLAN), ("--engine", "c"), Backend("c")),
         (kept(PLAN, SINGLE), (), SINGLE),
-        (kept(PLAN, C_SINGLE), ("--precision", "double"), Arithmetic("c")),
+        (kept(PLAN, C_SINGLE), ("--precision", "double"), Backend("c")),
         (kept(PLAN, C_SINGLE), ("--engine", "numpy"), SINGLE),
     ],
 )
 def test_it_is_what_is_asked_for_or_what_has_computed_it(sweep_, words, expected):
-    assert arithmetic_from(build_parser().parse_args(["--quiet", *words]), sweep_) == expected
+    assert backend_from(build_parser().parse_args(["--quiet", *words]), sweep_) == expected
 
 
 pytestmark = pytest.mark.costly
@@ -137,7 +137,7 @@ def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which
     path = tmp_path / "sweep.jsonl"
 
     def computed():
-        return [result.arithmetic.precision for result in read_sweep(path).results.values()]
+        return [result.backend.precision for result in read_sweep(path).results.values()]
 
     def cut(lines):
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[: lines + 1]))
@@ -151,7 +151,7 @@ def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which
     ended = sweep_here("--resume", path.name, "--precision", "double")
     assert computed() == ["single"] * 6 + ["double"] * 2
     assert ended.returncode == 0
-    single, double = (settled(Arithmetic(AUTO, each), (1, 3, 2)) for each in ("single", "double"))
+    single, double = (settled(Backend(AUTO, each), (1, 3, 2)) for each in ("single", "double"))
     assert f"Different engines computed these runs ({words_for(single)} 6, {words_for(double)} 2)" in ended.stderr
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from curvegui.cli import window
 from curvegui.cli.window import open_start, window_start
-from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.engine.backend import NUMPY
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.experiments import EXPERIMENTS
@@ -34,7 +34,7 @@ def test_the_window_takes_every_setting_speed_included():
 def test_without_options_the_window_opens_with_the_usual_settings_and_as_it_is_preferred():
     assert window_start([])[:5] == (TrainingConfig(), None, None, False, None)
     assert window_start(["--curve", "heart"])[:5] == (TrainingConfig(), None, None, True, None)
-    assert window_start(["--engine", "numpy"])[2] == USUAL
+    assert window_start(["--engine", "numpy"])[2] == NUMPY
 
 
 @pytest.mark.parametrize("start", [window_start, open_start])

@@ -10,30 +10,30 @@ from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.engine.arithmetic import AUTO, PRECISIONS, USUAL, Arithmetic
+from curvegui.core.engine.backend import AUTO, NUMPY, PRECISIONS, Backend
 from curvegui.core.learner.engines import ENGINES
-from curvegui.core.learner.keyframes import NO_STATE
+from curvegui.core.learner.recording import NO_STATE
 from curvegui.core.native.library import obstacle
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.optimizers.descent import SCHEDULES
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 
-ARITHMETICS = [Arithmetic(name, precision, kind.version) for name, kind in ENGINES.items() for precision in PRECISIONS]
-IN_C = [each for each in ARITHMETICS if each.engine == "c"]
-C, SINGLE = IN_C[0], Arithmetic(precision="single")
+BACKENDS = [Backend(name, precision, kind.version) for name, kind in ENGINES.items() for precision in PRECISIONS]
+IN_C = [each for each in BACKENDS if each.engine == "c"]
+C, SINGLE = IN_C[0], Backend(precision="single")
 NEEDS_C = pytest.mark.skipif(bool(obstacle()), reason="needs the engine in C: python packaging/native.py")
 
 
-def cases(arithmetics: Iterable[Arithmetic]) -> list[Any]:
+def cases(backends: Iterable[Backend]) -> list[Any]:
     """Cases for a test; those in C are left out where there is no library."""
     return [
         pytest.param(each, marks=NEEDS_C if each.engine == "c" else (), id=f"{each.engine}-{each.precision}")
-        for each in arithmetics
+        for each in backends
     ]
 
 
-BOTH = cases([C, USUAL])
+BOTH = cases([C, NUMPY])
 """Each engine, for tests that hold for all."""
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)
@@ -61,7 +61,7 @@ CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "train_one_in": st.sampled_from([1, 2, 7]),
         "trail_every": st.sampled_from([1, 7, 100]),
         "speed": st.sampled_from([FULL_SPEED, 50.0]),
-        "arithmetic": st.sampled_from(ARITHMETICS),
+        "backend": st.sampled_from(BACKENDS),
         "optimizer": st.sampled_from(list(OPTIMIZERS)),
         "momentum": st.floats(0, 0.95),
         "schedule": st.sampled_from(list(SCHEDULES)),
@@ -76,9 +76,9 @@ STRETCHES = st.lists(
 """What changes, for how many iterations it then goes on, and to which part of them it is then taken back."""
 
 
-def quickest() -> Arithmetic:
+def quickest() -> Backend:
     """What computes a long run in the least time, for tests to which it is all the same."""
-    return Arithmetic(AUTO)
+    return Backend(AUTO)
 
 
 def begun(**settings: Any) -> Trainer:
@@ -101,9 +101,9 @@ class Watched:
     def live(self, stretches: list[Stretch]) -> None:
         """Go through some stretches."""
         for changes, iterations, back in stretches:
-            settings = {name: value for name, value in changes.items() if name != "arithmetic"}
+            settings = {name: value for name, value in changes.items() if name != "backend"}
             self.trainer.apply(replace(self.trainer.config, **settings))
-            self.trainer.calculate_with(changes.get("arithmetic", self.trainer.arithmetic))
+            self.trainer.calculate_with(changes.get("backend", self.trainer.backend))
             for _ in range(iterations):
                 self.trainer.advance(1)
                 self._look()

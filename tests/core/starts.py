@@ -12,7 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.curve.hand_drawn import drawn_curve
 from curvegui.core.curve.joining import Outline, joined_curve
-from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.backend import PRECISIONS, Backend
 from curvegui.core.formula.curve import formula_curve, parse_formula
 from curvegui.core.formula.functions import FUNCTIONS, takes_several
 from curvegui.core.learner.engines import ENGINES
@@ -22,7 +22,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.native import library
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import growth_normals
-from curvegui.core.optimizers.schedules import SCHEDULES, rate_factors
+from curvegui.core.optimizers.descent import SCHEDULES, rate_factors
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -76,7 +76,7 @@ def first_costs() -> dict[str, str]:
     found, config = {}, TrainingConfig()
     for activation in ("logistic", "tanh", "sine"):
         for seed in range(12):
-            trainer = Trainer(replace(config, activation=activation, seed=seed), Arithmetic("c"))
+            trainer = Trainer(replace(config, activation=activation, seed=seed), Backend("c"))
             found[f"first cost, {activation}, seed {seed}"] = float(trainer.record().costs[0, 1]).hex()
     return found
 
@@ -98,7 +98,7 @@ def whole_runs() -> dict[str, str]:
     found = {}
     for name, config in configs.items():
         for precision in PRECISIONS:
-            trainer = Trainer(config, Arithmetic("c", precision))
+            trainer = Trainer(config, Backend("c", precision))
             trainer.advance(450)
             record = trainer.record()
             found[f"{name}, {precision}"] = bits(record.parameters, record.costs, record.trail.curves, record.state)

@@ -11,8 +11,8 @@ from curvegui.core.engine import mini_batch, point_block, threads
 from curvegui.core.engine.threads import together
 from curvegui.core.native.engine import NativeEngine
 from curvegui.core.network.network import Network
-from curvegui.core.optimizers import symmetric
-from curvegui.core.optimizers.symmetric import products, solved
+from curvegui.core.optimizers import levenberg_marquardt as symmetric
+from curvegui.core.optimizers.levenberg_marquardt import products, solved
 from curvegui.core.run import operations
 from curvegui.core.run.operations import AddLayer, Operation, RemoveLayer, RemoveNeurons, config_after, operated
 from curvegui.core.run.replay import Replayer

@@ -16,7 +16,7 @@ import numpy as np
 
 from curvegui.core.challenges.smallest import SmallNetwork
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.engine.backend import NUMPY
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import Axis, SweepPlan
 from curvegui.core.sweep.task import TaskResult
@@ -155,7 +155,7 @@ class _Here(Executor):
 
 
 def _sweep_in_window(path: Path) -> None:
-    _Sweeping(path, _plan(), _Here(), Event(), USUAL)._sweep()
+    _Sweeping(path, _plan(), _Here(), Event(), NUMPY)._sweep()
 
 
 def _results(path: Path) -> Parts:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from threading import Event
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.sweeps.executor import Connection, ExecutorError, RunLostError
 
 
@@ -25,7 +25,7 @@ class Here(Executor):
     def submit(self, run, text, /):
         values, future = json.loads(text), Future()
         number = values["number"]
-        self.arithmetic = Arithmetic(values["engine"], values["precision"], values["version"])
+        self.backend = Backend(values["engine"], values["precision"], values["version"])
         if number == self.waits_at:
             self.waiting.set()
         elif number == self._breaks_at:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.run.session import Session
@@ -66,7 +66,7 @@ class Life:
         window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
         stop, reporter = StopSignals(), FailureReporter(self.folder / "curvegui.log", window)
         config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
-        wished = config, None, Arithmetic(self._engine), None
+        wished = config, None, Backend(self._engine), None
         done: list[bool] = []
         window.completed.connect(lambda: done.append(True))
         self._start_up = StartUp(QApplication.instance(), window, reporter, stop, wished)

@@ -29,7 +29,7 @@ def test_a_project_opens_goes_on_and_can_be_saved_anew(path):
     assert project.record.changes[0][1].aggression == 7.0
     trainer.advance(100)
     assert (trainer.iteration, trainer.config) == (iteration + 100, later.record.config)
-    close = SINGLE if trainer.arithmetic.precision == "single" else CLOSE
+    close = SINGLE if trainer.backend.precision == "single" else CLOSE
     largest = np.abs(later.record.parameters).max()
     np.testing.assert_allclose(trainer.parameters, later.record.parameters, rtol=0, atol=close * largest)
     again = decode(encode(Project(trainer.record(), name=project.name)))

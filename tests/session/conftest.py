@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.engine.backend import NUMPY
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import diagnoser
 from curvegui.session.run.session import Session
@@ -59,22 +59,22 @@ def no_thread_left(qtbot):
 
 def pytest_generate_tests(metafunc):
     """Let each test of a file that says ``BOTH_ENGINES`` run with each of them."""
-    if "arithmetic" in metafunc.fixturenames and hasattr(metafunc.module, "BOTH_ENGINES"):
-        metafunc.parametrize("arithmetic", BOTH, indirect=True)
+    if "backend" in metafunc.fixturenames and hasattr(metafunc.module, "BOTH_ENGINES"):
+        metafunc.parametrize("backend", BOTH, indirect=True)
 
 
 @pytest.fixture
-def arithmetic(request):
+def backend(request):
     """What computes in the sessions, where a test does not say it."""
-    return getattr(request, "param", USUAL)
+    return getattr(request, "param", NUMPY)
 
 
 @pytest.fixture
-def open_session(no_thread_left, arithmetic):
+def open_session(no_thread_left, backend):
     """Open sessions with some settings set, at full speed and without an end unless told otherwise, and close them."""
     sessions = []
 
-    def open_with(wanted=arithmetic, **settings):
+    def open_with(wanted=backend, **settings):
         session = WatchedSession(
             TrainingConfig(**{"speed": FULL_SPEED, "iterations": ENDLESS} | settings), wanted=wanted
         )

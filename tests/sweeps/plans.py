@@ -19,9 +19,9 @@ def first_result():
     return run_task(TASKS[0])
 
 
-def kept(plan, *arithmetics):
+def kept(plan, *backends):
     """A sweep whose first runs were computed with these."""
-    results = {n: replace(first_result(), number=n, arithmetic=each) for n, each in enumerate(arithmetics)}
+    results = {n: replace(first_result(), number=n, backend=each) for n, each in enumerate(backends)}
     return KeptSweep(plan, tuple(plan.tasks()), results, 0)
 
 

@@ -175,7 +175,7 @@ def test_a_scheduler_without_workers_is_told_and_with_one_tls_is_used_and_nothin
     assert ended.returncode == 0, ended.stderr
     assert "can run programs as you" not in ended.stderr
     results = read_sweep(tmp_path / "sweep.jsonl").results
-    assert [result.arithmetic.precision for result in results.values()] == ["single"] * 2
+    assert [result.backend.precision for result in results.values()] == ["single"] * 2
 
 
 @contextmanager

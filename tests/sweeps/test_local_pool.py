@@ -44,11 +44,11 @@ def test_every_run_comes_once_and_is_the_one_that_would_be_made_here():
     assert in_order(outcomes(LocalPool(2), TASKS, never)) == expected()
 
 
-@pytest.mark.parametrize("arithmetic", cases([*IN_C, SINGLE]))
-def test_its_process_computes_with_what_is_asked_for(arithmetic):
-    found = in_order(outcomes(LocalPool(1), TASKS[:4], never, arithmetic))
-    assert found == [without_time(run_task(task, arithmetic)) for task in TASKS[:4]]
-    assert {outcome.arithmetic for outcome in found} == {arithmetic}
+@pytest.mark.parametrize("backend", cases([*IN_C, SINGLE]))
+def test_its_process_computes_with_what_is_asked_for(backend):
+    found = in_order(outcomes(LocalPool(1), TASKS[:4], never, backend))
+    assert found == [without_time(run_task(task, backend)) for task in TASKS[:4]]
+    assert {outcome.backend for outcome in found} == {backend}
 
 
 def test_there_is_nothing_to_do():

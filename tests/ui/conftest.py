@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
-from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
@@ -22,7 +22,7 @@ from tests.left_over import held, left_over
 from tests.session.conftest import never_ahead  # noqa: F401 - a fixture here too
 from tests.ui.person import Person, end_styling
 
-AUTOMATIC = Arithmetic(AUTO)  # as a person has it
+AUTOMATIC = Backend(AUTO)  # as a person has it
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing

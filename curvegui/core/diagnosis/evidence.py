@@ -9,8 +9,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, spaced
 from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.diagnosis.forecast import Forecast
-from curvegui.core.engine.loop import Descending
-from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.engine.loop import DescentEngine
+from curvegui.core.learner.recording import Keyframe
 from curvegui.core.learner.target import is_closed, points_at
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import Network
@@ -204,7 +204,7 @@ def _sample(values: FloatArray) -> FloatArray:
     return values[:, np.linspace(0, count - 1, min(count, SAMPLED_POINTS)).astype(np.intp)]
 
 
-def gentler_gain(engine: Descending, descent: Descent, frames: Iterable[Keyframe]) -> float:
+def gentler_gain(engine: DescentEngine, descent: Descent, frames: Iterable[Keyframe]) -> float:
     """By which share a tenth of the aggression would make the cost lower, a few iterations without noise later.
 
     Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
@@ -242,7 +242,7 @@ def _has_begun(optimizer: str, state: FloatArray) -> bool:
     return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
 
 
-def _ahead(engine: Descending, frame: Keyframe, count: int, descent: Descent) -> float:
+def _ahead(engine: DescentEngine, frame: Keyframe, count: int, descent: Descent) -> float:
     """The cost ``count`` iterations after a frame."""
     engine.parameters, engine.state = frame.parameters, frame.state
     engine.descend(frame.iteration, count, descent)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.engine.backend import PRECISIONS
 from curvegui.core.network.network import Network, layer_blocks, parameter_count
 from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -21,7 +21,7 @@ def go_on() -> None:
     """Between two iterations: nothing."""
 
 
-class Stage(NamedTuple):
+class Checkpoint(NamedTuple):
     """A network as it is after some iterations."""
 
     parameters: FloatArray  # shape (P,)
@@ -31,7 +31,7 @@ class Stage(NamedTuple):
     state: FloatArray  # what the optimiser remembers
 
 
-class Descending(ABC):
+class DescentEngine(ABC):
     """Descent on one network and one set of training points: t of shape (1, N), y of shape (2, N).
 
     ``precision``, a name in ``PRECISIONS``, is what is computed with; numbers come in and go out as float64 all the
@@ -106,14 +106,14 @@ class Descending(ABC):
         self.descend(first, count, Descent(learning_rate, noise, seed))
         self.state = state
 
-    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+    def run_to_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
         """Make the iterations from number ``first`` up to each end, and yield what the network is there.
 
         The ends ascend. Where not all are asked for, the engine may be further than the last one yielded.
         """
         for start, end in pairwise((first, *ends)):
             self.descend(start, end - start, descent)
-            yield Stage(self.parameters, *self.evaluate(), self.is_finite(), self.state)
+            yield Checkpoint(self.parameters, *self.evaluate(), self.is_finite(), self.state)
 
     # What each engine does in its own way
 

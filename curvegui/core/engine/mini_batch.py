@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import AT_ONCE
-from curvegui.core.engine.noisy_factors import NoisyFactors
+from curvegui.core.engine.first_order import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
-from curvegui.core.engine.point_share import MIN_COLUMNS, PointShare
+from curvegui.core.engine.point_block import MIN_COLUMNS, PointShare
 from curvegui.core.network.activations import Activation, Call
 from curvegui.core.network.noise import BLOCK_ITERATIONS, shuffled
 

@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import check_cancelled
-from curvegui.core.engine.first_order import Gradients, descend_plainly, with_decay
-from curvegui.core.engine.loop import Descending, stretches
+from curvegui.core.engine.first_order import Gradients, NoisyFactors, OptimizerMemory, descend_plainly, with_decay
+from curvegui.core.engine.loop import DescentEngine, stretches
 from curvegui.core.engine.mini_batch import MiniBatch
-from curvegui.core.engine.noisy_factors import NoisyFactors
-from curvegui.core.engine.optimizer_memory import OptimizerMemory
 from curvegui.core.engine.parameter_store import ParameterStore
-from curvegui.core.engine.point_share import FEWEST_NEURONS, FEWEST_OF_SINGLE, PointShare, share_borders
+from curvegui.core.engine.point_block import FEWEST_NEURONS, FEWEST_OF_SINGLE, PointShare, share_borders
 from curvegui.core.engine.threads import has_the_cores, together
 from curvegui.core.network.activations import ACTIVATIONS, Call
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -27,7 +25,7 @@ from curvegui.core.optimizers.descent import Descent
 PLAIN = Descent(1.0)
 
 
-class Engine(Descending):
+class Engine(DescentEngine):
     """Descent, plain and noisy or with an optimiser, on one network and one set of training points.
 
     Iterations are calls on arrays in the layout of ``_store``: ``_stored`` are the parameters. ``_stored_moving`` is 0
@@ -74,7 +72,7 @@ class Engine(Descending):
 
     @property
     def parameters(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         return self._store.read(self._stored, 1.0 / self._store.units)
 
     @parameters.setter
@@ -89,7 +87,7 @@ class Engine(Descending):
 
     @property
     def state(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         return self._memory.state
 
     @state.setter
@@ -97,14 +95,14 @@ class Engine(Descending):
         self._memory.state = values
 
     def is_finite(self) -> bool:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         with np.errstate(all="ignore"):
             return bool(np.isfinite(np.dot(self._stored, self._stored))) and self._memory.is_finite()
 
     # Iterations
 
     def step_by(self, factors: FloatArray) -> None:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         gradients, owner, moving = self._gradients(PLAIN, 0), self._store.owner, self._stored_moving
         with np.errstate(all="ignore"):
             spread = (factors * gradients.factors.plain(1.0)).astype(self._stored.dtype, copy=False)[:, owner]
@@ -112,7 +110,7 @@ class Engine(Descending):
             descend_plainly([self.before_each, *gradients.calls], gradients.sums, self._stored, rows)
 
     def _iterate(self, first: int, count: int, descent: Descent) -> None:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         working = self._memory.begin(OPTIMIZERS[descent.optimizer])
         gradients, owner = self._gradients(descent, first), self._store.owner
         decay, moving = gradients.factors.of_decay(descent.weight_decay)[owner], self._stored_moving
@@ -147,14 +145,14 @@ class Engine(Descending):
         return Gradients(self._batch.calls, self._batch.sums, self._batch.factors)
 
     def gradient(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
             return self._store.read(self._total, self._store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         curve, output = np.empty_like(self._y), self._activations[-1]
         with np.errstate(all="ignore"):
             for block in self._blocks:
@@ -167,7 +165,7 @@ class Engine(Descending):
             return curve, float(np.square(error).sum()) / self._t.size  # BLAS adds up as the processor likes it
 
     def output_slopes(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         slopes, output = np.empty_like(self._y), self._activations[-1]
         with np.errstate(all="ignore"):
             for block in self._blocks:

@@ -3,30 +3,89 @@
 Each of them has an engine of its own, and is to the last bit the run that a trainer with its settings makes.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from time import thread_time
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import BoolArray
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
-from curvegui.core.engine.loop import Stage, go_on
+from curvegui.core.engine.backend import NUMPY, Backend, Backends
+from curvegui.core.engine.loop import Checkpoint, go_on
 from curvegui.core.engine.threads import in_turns
-from curvegui.core.ensemble.notes import EnsembleNotes
 from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import settled
-from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.learner.learner import Learner, Snapshot
-from curvegui.core.learner.recording import NO_TRAIL
+from curvegui.core.learner.recording import FEWEST, KEYFRAME_EVERY, LARGEST_FLOAT32, NO_STATE, NO_TRAIL
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import COST_LIMIT, LARGEST_LIMIT
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
+
+MILESTONES = 200, 2_000, 20_000
+"""The iterations after which a race is judged: multiples of the spacing at first."""
+NOTES_BYTES = 64_000_000  # of 32 of the usual networks, 2,400 notes: 240,000 iterations before the first thinning
+
+
+class EnsembleNotes:
+    """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
+
+    ``spacing`` is the number of iterations between two notes that are kept: it doubles whenever there is no more room.
+    The costs at the ``milestones`` that were passed are always kept.
+    """
+
+    def __init__(self) -> None:
+        self.spacing, self.milestones = KEYFRAME_EVERY, dict[int, FloatArray]()
+        self._iterations: list[int] = []
+        self._parameters: list[FloatArray] = []
+        self._costs: list[FloatArray] = []
+
+    def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
+        """Keep what all networks are, shapes (K, P) and (K,), at the beginning and at multiples of the spacing."""
+        if iteration in MILESTONES:
+            self.milestones[iteration] = read_only(costs)
+        if self._iterations and iteration % self.spacing:
+            return
+        self._iterations.append(iteration)
+        self._parameters.append(read_only(parameters))
+        self._costs.append(read_only(costs))
+        while len(self._iterations) > max(FEWEST, NOTES_BYTES // parameters.nbytes):
+            self._thin()
+
+    def _thin(self) -> None:
+        self.spacing *= 2
+        rest = (index for index, iteration in enumerate(self._iterations) if iteration % self.spacing == 0)
+        kept = sorted({0, *rest})
+        self._iterations = [self._iterations[index] for index in kept]
+        self._parameters = [self._parameters[index] for index in kept]
+        self._costs = [self._costs[index] for index in kept]
+
+    def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
+        """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most ``most``, two at least.
+
+        They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them.
+        """
+        made = np.array(self._iterations, np.int64)
+        places = np.log(np.maximum(made - made[0], 1))
+        wanted = np.linspace(places[-1], places[min(1, len(made) - 1)], max(most, 2) - 1)
+        chosen = np.unique(np.append(0, np.searchsorted(places, wanted - 1e-9)))
+        return made[chosen], np.stack([self._costs[index] for index in chosen.tolist()])
+
+    def of(self, member: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+        """One network's iterations, shape (m,), parameters, shape (m, P), and costs, shape (m,).
+
+        They end before the first cost that is not finite.
+        """
+        costs = np.array([row[member] for row in self._costs])
+        good = np.logical_and.accumulate(np.isfinite(costs))
+        parameters = np.stack([rows[member] for rows in self._parameters])
+        return np.array(self._iterations, np.int64)[good], parameters[good], costs[good]
+
 
 SHARED = tuple(
     name for name, setting in SETTINGS.items() if not setting.one_each and setting.effect is not Effect.DISPLAY
@@ -46,7 +105,7 @@ class EnsembleSnapshot:
 
 
 class Ensemble:
-    """K networks learning the same curve, computed with ``arithmetic``, or what takes its place here.
+    """K networks learning the same curve, computed with ``backend``, or what takes its place here.
 
     Seed, aggression, noise, data noise, optimiser, neurons, what is frozen and the display may differ from config to
     config; raises ``ValueError`` if other settings do. There is one target a network: data noise moves the points of
@@ -55,12 +114,12 @@ class Ensemble:
     """
 
     def __init__(
-        self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL, start: Snapshot | None = None
+        self, configs: Sequence[TrainingConfig], backend: Backend = NUMPY, start: Snapshot | None = None
     ) -> None:
         check_alike(configs)
-        self.configs, self.arithmetic = tuple(configs), settled(arithmetic, configs[0].sizes)
+        self.configs, self.backend = tuple(configs), settled(backend, configs[0].sizes)
         self.first = self.iteration = 0 if start is None else start.iteration
-        self._learners = [_begun(config, self.arithmetic, start) for config in self.configs]
+        self._learners = [_begun(config, self.backend, start) for config in self.configs]
         self.targets = tuple(learner.target for learner in self._learners)
         self._descents = [config.descent for config in self.configs]
         pairs = zip(self._learners, self._descents, strict=True)
@@ -91,19 +150,19 @@ class Ensemble:
                 self._note(stages)
             self.iteration, self._seen = stop, None
 
-    def _stages(self, ends: Sequence[int], stop: int) -> list[tuple[Stage, ...]]:
+    def _stages(self, ends: Sequence[int], stop: int) -> list[tuple[Checkpoint, ...]]:
         """Make the iterations up to ``stop``, and return all networks as they are at each end.
 
         Where no engine needs the interpreter, they run in threads: each core takes the next network not yet begun.
         """
-        start, found = self.iteration, list[list[Stage]]([] for _ in self._learners)
+        start, found = self.iteration, list[list[Checkpoint]]([] for _ in self._learners)
         noted = ends[-1] if ends else start
 
         def make(place: int) -> None:
             began = thread_time()  # what is computed is measured, not what is waited
             engine, descent = self._learners[place].engine, self._descents[place]
             if ends:
-                found[place] = list(engine.run_stages(start, ends, descent))
+                found[place] = list(engine.run_to_checkpoints(start, ends, descent))
             engine.descend(noted, stop - noted, descent)
             self._spent[place] += thread_time() - began
 
@@ -115,7 +174,7 @@ class Ensemble:
                 call()
         return list(zip(*found, strict=True))
 
-    def _note(self, stages: Sequence[Stage]) -> None:
+    def _note(self, stages: Sequence[Checkpoint]) -> None:
         """Keep what all networks are; those that are far out now count as lost from here on."""
         costs = np.array([stage.cost if stage.is_finite else np.inf for stage in stages])
         self._lost = self._lost | ~(costs <= self._limits)
@@ -192,8 +251,8 @@ class Ensemble:
         if config.optimizer != "descent":
             iterations, frames = np.array([iteration]), parameters[np.newaxis]
             best = iteration, float(costs[-1] if is_lost else now.costs[member])
-        arithmetics = Arithmetics()
-        arithmetics.set(self.first, self.arithmetic)
+        backends = Backends()
+        backends.set(self.first, self.backend)
         return RunRecord(
             config=config,
             iteration=iteration,
@@ -211,7 +270,7 @@ class Ensemble:
             diverged=is_lost,
             state=state,
             states=(state,) * len(iterations),
-            arithmetics=arithmetics.all(),
+            backends=backends.all(),
         )
 
 
@@ -226,11 +285,45 @@ def check_alike(configs: Sequence[TrainingConfig]) -> None:
             )
 
 
-def _begun(config: TrainingConfig, arithmetic: Arithmetic, start: Snapshot | None) -> Learner:
+def _begun(config: TrainingConfig, backend: Backend, start: Snapshot | None) -> Learner:
     """A network where it begins."""
-    learner = Learner(config, arithmetic)
+    learner = Learner(config, backend)
     if start is None:
         learner.engine.parameters = initial_parameters(config.sizes, config.seed)
     else:
         learner.engine.parameters, learner.engine.state = start.parameters, start.state
     return learner
+
+
+FIT_POINTS = 150  # of a curve: on a small canvas, more cannot be told apart
+MOST_ROWS = 120
+
+
+@dataclass(frozen=True, eq=False)
+class WallSnapshot:
+    """All networks of a wall at one iteration, its arrays read-only. Iterations are counted from where they began."""
+
+    iteration: int
+    costs: FloatArray  # shape (K,); inf where the numbers ran away
+    fits: NDArray[np.float32]  # shape (K, 2, n), n at most ``FIT_POINTS``; may not be finite where the numbers ran away
+    iterations: NDArray[np.int64]  # shape (m,)
+    history: FloatArray  # shape (m, K): the costs at those iterations, from the start to now
+    backend: Backend = NUMPY
+    milestones: Mapping[int, FloatArray] = field(default_factory=dict)  # costs, shape (K,), at those of ``MILESTONES``
+    paces: FloatArray = field(default_factory=partial(np.empty, 0))  # seconds an iteration of each computes, shape (K,)
+
+    @classmethod
+    def of(cls, ensemble: Ensemble) -> Self:
+        """The present state of an ensemble."""
+        now = ensemble.snapshot()
+        iterations, history = ensemble.cost_history(MOST_ROWS)
+        fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
+        arrays = now.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)
+        more = ensemble.backend, ensemble.milestones, read_only(ensemble.paces)
+        return cls(now.iteration - ensemble.first, *arrays, *more)
+
+
+def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:
+    """Curves, shape (..., N), with at most ``most`` of their points, the last one among them."""
+    count = curves.shape[-1]
+    return curves if count <= most else curves[..., np.linspace(0, count - 1, most).astype(np.intp)]

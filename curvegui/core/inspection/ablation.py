@@ -1,11 +1,12 @@
-"""The curve without some parts of the network: what they contribute is seen by leaving them out."""
+"""The curve without some parts of the network, and how much each neuron has to do with a stretch of the curve."""
 
 from collections.abc import Collection
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.network.network import Network
+from curvegui.core.network.network import Layer, Network
 from curvegui.core.network.parts import Neuron, Parameter, Part
 
 
@@ -48,3 +49,77 @@ def ablated(sizes: tuple[int, ...], muted: Collection[Part], soloed: Part | None
         before = range(sizes[soloed.layer - 1])
         absent |= {Parameter(soloed.layer, soloed.row, column) for column in before} - {soloed}
     return absent
+
+
+Indices = NDArray[np.intp]
+
+LEAST = 1e-12  # of the unit square: a smaller change is rounding
+WORK = 60_000  # activations of all changed networks together: more points of a stretch are thinned
+FEWEST = 8  # points that a stretch is thinned to
+
+
+def influence(network: Network, t: FloatArray, stretch: tuple[float, float]) -> list[FloatArray]:
+    """How much each neuron has to do with a stretch of the curve, from one t to another; ``t`` has shape (1, N).
+
+    Its activation is replaced by its mean over the whole curve, so that it no longer tells the points of the curve
+    apart; the influence is by how much the drawn curve changes on the stretch (root mean square). Where no point lies
+    on the stretch, the nearest one counts.
+
+    Returns one array, shape (n,), a layer after the input, from 0 to 1: 1 is the most that any hidden neuron, or any
+    output, has. All are 0 where nothing changes; what cannot be measured counts as 0.
+    """
+    passed = network.feed_forward(t)
+    points = _thinned(_on_stretch(t, stretch), network.sizes)
+    found = []
+    for number in range(1, len(passed)):
+        a = passed[number][1]
+        with np.errstate(all="ignore"):
+            means = a.mean(axis=1, keepdims=True)
+            changed = _draw_changed(network.layers[number:], passed, number, points, means)
+            rms = np.sqrt(np.mean(np.sum((changed - passed[-1][1][:, points]) ** 2, axis=1), axis=1))
+        found.append(np.where(np.isfinite(rms), rms, 0.0))
+    hidden, output = found[:-1], found[-1]
+    most = max((float(np.max(each)) for each in hidden), default=0.0)
+    return [*(_scaled(each, most) for each in hidden), _scaled(output, float(np.max(output)))]
+
+
+def _draw_changed(
+    after: list[Layer],
+    passed: list[tuple[FloatArray, FloatArray]],
+    number: int,
+    points: Indices,
+    means: FloatArray,
+) -> FloatArray:
+    """The curves, shape (n, 2, M), with each neuron of a layer in turn at its mean."""
+    a = passed[number][1][:, points]
+    if not after:
+        curves = np.repeat(a[np.newaxis], len(a), axis=0)
+        for index, mean in enumerate(means):
+            curves[index, index] = mean
+        return curves
+    gone = (means - a)[:, np.newaxis, :]
+    z = passed[number + 1][0][:, points] + after[0].weights.T[:, :, np.newaxis] * gone
+    changed = after[0].activation(z)
+    for layer in after[1:]:
+        changed = layer.activation(layer.weights @ changed + layer.biases)
+    return changed
+
+
+def _on_stretch(t: FloatArray, stretch: tuple[float, float]) -> Indices:
+    """The points of a stretch, by number; the one nearest to its middle where it has none."""
+    low, high = min(stretch), max(stretch)
+    inside = np.flatnonzero((t[0] >= low) & (t[0] <= high))
+    return inside if inside.size else np.argmin(np.abs(t[0] - (low + high) / 2), keepdims=True)
+
+
+def _thinned(points: Indices, sizes: tuple[int, ...]) -> Indices:
+    """As many of the points as can be computed in a millisecond or so, evenly."""
+    each = sum(sizes[layer] * sum(sizes[layer + 1 :]) for layer in range(1, len(sizes) - 1))
+    most = max(FEWEST, WORK // max(each, 1))
+    if points.size <= most:
+        return points
+    return points[np.linspace(0, points.size - 1, most).round().astype(np.intp)]
+
+
+def _scaled(values: FloatArray, most: float) -> FloatArray:
+    return values / most if most > LEAST else np.zeros_like(values)

@@ -22,7 +22,7 @@ from curvegui.core.network.parts import Parameter
 NUDGE = float(np.finfo(np.float64).eps ** (1 / 3))  # of a parameter of 1: rounding and bending weigh the same
 
 
-class Kind(Enum):
+class FactorKind(Enum):
     """What a factor is; the value is its formula, in the exercise's words."""
 
     COST = "2 (a − y)"
@@ -32,7 +32,13 @@ class Kind(Enum):
     ONE = "1"
 
 
-NAMES = {Kind.COST: "Ca", Kind.SLOPE: "az", Kind.WEIGHTS: "za", Kind.INPUT: "zW", Kind.ONE: "zb"}
+NAMES = {
+    FactorKind.COST: "Ca",
+    FactorKind.SLOPE: "az",
+    FactorKind.WEIGHTS: "za",
+    FactorKind.INPUT: "zW",
+    FactorKind.ONE: "zb",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Factor:
     in ``row`` and ``column`` alone; None stands for all rows or columns.
     """
 
-    kind: Kind
+    kind: FactorKind
     layer: int  # of its numerator; the output layer for the cost
     entries: FloatArray
     low: FloatArray
@@ -65,23 +71,23 @@ class Factor:
     @property
     def numerator(self) -> Symbol:
         """What is differentiated."""
-        return Symbol("C") if self.kind is Kind.COST else Symbol(NAMES[self.kind][0], self.layer)
+        return Symbol("C") if self.kind is FactorKind.COST else Symbol(NAMES[self.kind][0], self.layer)
 
     @property
     def denominator(self) -> Symbol:
         """By what."""
-        return Symbol(NAMES[self.kind][1], self.layer - (self.kind is Kind.WEIGHTS))
+        return Symbol(NAMES[self.kind][1], self.layer - (self.kind is FactorKind.WEIGHTS))
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns of the Jacobian at one point."""
         rows, columns = self.entries.shape
-        return (columns, columns) if self.kind is Kind.SLOPE else (rows, columns)
+        return (columns, columns) if self.kind is FactorKind.SLOPE else (rows, columns)
 
     @property
     def jacobian(self) -> FloatArray:
         """The whole Jacobian, of ``shape``."""
-        return np.diag(self.entries[0]) if self.kind is Kind.SLOPE else self.entries
+        return np.diag(self.entries[0]) if self.kind is FactorKind.SLOPE else self.entries
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,15 +171,15 @@ def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) ->
     passed = [(z[:, seen], a[:, seen]) for z, a in inspected.passed]
     dc_da = 2 * (passed[last][1] - inspected.points[:, seen])
     dc_dz = dc_da  # until the first slope
-    factors = [Factor(Kind.COST, last, *_over_points(dc_da), _mean(dc_da))]
+    factors = [Factor(FactorKind.COST, last, *_over_points(dc_da), _mean(dc_da))]
     for layer in range(last, parameter.layer - 1, -1):
         slopes = layers[layer - 1].activation.slope_at(*passed[layer])
         dc_dz = dc_da * slopes
-        factors.append(Factor(Kind.SLOPE, layer, *_over_points(slopes), _mean(dc_dz)))
+        factors.append(Factor(FactorKind.SLOPE, layer, *_over_points(slopes), _mean(dc_dz)))
         if layer > parameter.layer:
             weights = layers[layer - 1].weights
             dc_da = weights.T @ dc_dz
-            factors.append(Factor(Kind.WEIGHTS, layer, weights, weights, weights, _mean(dc_da)))
+            factors.append(Factor(FactorKind.WEIGHTS, layer, weights, weights, weights, _mean(dc_da)))
     row = parameter.row
     factors[-1] = _seen_at(factors[-1], row)  # the slope of the parameter's own neuron
     factors[-2] = _seen_at(factors[-2], row)  # and what leads to it: all rows, but one column
@@ -181,7 +187,7 @@ def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) ->
 
 
 def _seen_at(factor: Factor, column: int) -> Factor:
-    row = column if factor.kind is Kind.SLOPE else None
+    row = column if factor.kind is FactorKind.SLOPE else None
     return Factor(factor.kind, factor.layer, factor.entries, factor.low, factor.high, factor.so_far, row, column)
 
 
@@ -191,7 +197,7 @@ def _last_factor(parameter: Parameter, dc_dz: FloatArray, before: FloatArray, ro
     columns = [np.zeros((rows, 1)) for _ in range(3)]
     for column, found in zip(columns, (np.mean(inputs), np.min(inputs), np.max(inputs)), strict=True):
         column[parameter.row] = found
-    kind = Kind.ONE if parameter.is_bias else Kind.INPUT
+    kind = FactorKind.ONE if parameter.is_bias else FactorKind.INPUT
     product = np.array([[dc_dz @ inputs / dc_dz.size]])
     entries, low, high = columns
     return Factor(kind, parameter.layer, entries, low, high, product, parameter.row, 0)

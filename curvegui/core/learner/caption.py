@@ -7,7 +7,7 @@ from curvegui.core.language.text import in_own_order, localised, mark, tr, tr_n,
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.optimizers.descent import SCHEDULES
 from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
 

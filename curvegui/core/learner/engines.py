@@ -6,14 +6,14 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from curvegui.core.engine.arithmetic import PRECISIONS, USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, PRECISIONS, Backend
 from curvegui.core.language.text import mark, said, tr
 from curvegui.core.native.library import VERSION, has_kernel, obstacle
 from curvegui.core.network.network import parameter_count
 from curvegui.core.registry import Registry
 
 if TYPE_CHECKING:
-    from curvegui.core.engine.loop import Descending
+    from curvegui.core.engine.loop import DescentEngine
 
 
 def _nothing() -> str:
@@ -26,9 +26,9 @@ class EngineKind:
     """A kind of engine: its name, how one is built, and what is in its way here: a sentence, or nothing."""
 
     label: str
-    build: Callable[..., "Descending"]  # takes what `Engine` takes
+    build: Callable[..., "DescentEngine"]  # takes what `Engine` takes
     obstacle: Callable[[], str] = _nothing
-    version: int = 0  # see `Arithmetic`
+    version: int = 0  # see `Backend`
     holds_interpreter: bool = True  # while it computes, no other thread runs Python
 
 
@@ -44,9 +44,9 @@ def _later(module: str, name: str) -> Callable[..., Any]:
 _numpy, _native = _later("engine.numpy_engine", "Engine"), _later("native.engine", "NativeEngine")
 
 
-def _native_or_numpy(sizes: Sequence[int], *names_and_points: Any, precision: str) -> "Descending":
+def _native_or_numpy(sizes: Sequence[int], *names_and_points: Any, precision: str) -> "DescentEngine":
     """The engine in C, or NumPy's where an activation has no kernel in C."""
-    build: Callable[..., Descending] = _native if all(map(has_kernel, names_and_points[:2])) else _numpy
+    build: Callable[..., DescentEngine] = _native if all(map(has_kernel, names_and_points[:2])) else _numpy
     return build(sizes, *names_and_points, precision=precision)
 
 
@@ -70,26 +70,26 @@ def is_small(sizes: Sequence[int]) -> bool:
     return parameter_count(sizes) <= MOST_PARAMETERS
 
 
-def settled(wanted: Arithmetic, sizes: Sequence[int]) -> Arithmetic:
+def settled(wanted: Backend, sizes: Sequence[int]) -> Backend:
     """What computes a run here: what is wanted, in the version that is here; else the faster one for its network."""
     engine = wanted.engine
     if engine not in ENGINES or ENGINES[engine].obstacle():
         engine = "c" if is_small(sizes) and not ENGINES["c"].obstacle() else "numpy"
-    precision = wanted.precision if wanted.precision in PRECISIONS else USUAL.precision
-    return Arithmetic(engine, precision, ENGINES[engine].version)
+    precision = wanted.precision if wanted.precision in PRECISIONS else NUMPY.precision
+    return Backend(engine, precision, ENGINES[engine].version)
 
 
-def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
+def builder(backend: Backend) -> Callable[..., "DescentEngine"]:
     """What makes an engine that computes in this way; it takes what `Engine` takes."""
-    return partial(ENGINES[arithmetic.engine].build, precision=arithmetic.precision)
+    return partial(ENGINES[backend.engine].build, precision=backend.precision)
 
 
-def words_for(arithmetic: Arithmetic, is_exact: bool = False) -> str:
+def words_for(backend: Backend, is_exact: bool = False) -> str:
     """What people call it, as ``C engine, single precision``; ``is_exact`` adds the version that is here, too."""
-    kind = ENGINES.get(arithmetic.engine)
-    label = kind.label if kind else tr(FORMER.get(arithmetic.engine, UNKNOWN), engine=arithmetic.engine)
-    if kind and (arithmetic.version != kind.version or (is_exact and kind.version)):
-        label = tr("{label}, version {version}", label=label, version=arithmetic.version)
-    if arithmetic.precision == "single":
+    kind = ENGINES.get(backend.engine)
+    label = kind.label if kind else tr(FORMER.get(backend.engine, UNKNOWN), engine=backend.engine)
+    if kind and (backend.version != kind.version or (is_exact and kind.version)):
+        label = tr("{label}, version {version}", label=label, version=backend.version)
+    if backend.precision == "single":
         return tr("{label}, single precision", label=label)
-    return label if arithmetic.precision == "double" else f"{label}, {arithmetic.precision}"  # a newer version's
+    return label if backend.precision == "double" else f"{label}, {backend.precision}"  # a newer version's

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.engines import builder
-from curvegui.core.learner.keyframes import no_state
+from curvegui.core.learner.recording import no_state
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import TrainingConfig
 
@@ -24,11 +24,11 @@ class Evaluation(NamedTuple):
 class Learner:
     """What a config asks for, built; its ``engine`` has the points to train on, and its parameters are 0 at first."""
 
-    def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
+    def __init__(self, config: TrainingConfig, backend: Backend = NUMPY) -> None:
         self.target = target = build_target(config)
         self._trained = target.trained
         t, points = (target.t, target.points) if not target.has_test else self._some(target)
-        build = builder(arithmetic)
+        build = builder(backend)
         network = config.sizes, config.activation, config.output_activation
         self.engine = build(*network, t, points)
         self.engine.freeze(config.frozen)

@@ -3,24 +3,52 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.cancellation import check_cancelled
-from curvegui.core.engine.loop import Descending, Stage
+from curvegui.core.engine.loop import Checkpoint, DescentEngine
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.native.library import CDescent, CNotes, functions
-from curvegui.core.native.notes import StageNotes
 from curvegui.core.native.points import Batch, Layers, NetworkOnPoints, SharedNetwork, address, network_on, work_of
 from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
 from curvegui.core.optimizers.descent import Descent
 
+
+class CheckpointNotes:
+    """Notes after ``ends`` iterations, which ascend: a row of each array for each of them.
+
+    ``parameters`` have shape (n, P), ``curves`` (n, 2, N), ``costs``, the sums of the squared errors, (n,), and
+    ``moments``, what the optimiser remembers, (n, 2, P). ``kind`` is the type of number that is computed with.
+    """
+
+    def __init__(self, ends: Sequence[int], parameters: int, curve: tuple[int, ...], kind: type[np.floating]) -> None:
+        self._ends, count = np.array(ends, np.int64), len(ends)
+        self.parameters, self.curves = np.empty((count, parameters)), np.empty((count, *curve))
+        self.costs, self.moments = np.empty(count), np.empty((count, 2, parameters))
+        self._slopes, self._after, self._kind = np.empty(curve), np.empty(0, np.int64), kind
+
+    def of(self, done: int, count: int) -> CNotes:
+        """Where the library notes what ``count`` iterations make, after ``done`` others; until the next ``of``."""
+        start, stop = np.searchsorted(self._ends, [done, done + count], side="right").tolist()
+        self._after = self._ends[start:stop] - done
+        arrays = self._after, *(each[start:] for each in (self.parameters, self.curves, self.costs, self.moments))
+        return CNotes(stop - start, *map(address, arrays), address(self._slopes))
+
+    def are_finite(self, vectors: int) -> NDArray[np.bool_]:
+        """Whether all parameters are small enough to be squared, and an optimiser of so many vectors is finite."""
+        with np.errstate(all="ignore"):
+            small: NDArray[np.bool_] = np.isfinite(np.square(self.parameters.astype(self._kind)).sum(axis=1))
+            return small & np.isfinite(self.moments[:, :vectors]).all(axis=(1, 2))
+
+
 NOTED_NUMBERS = 1_000_000  # of the stages that one call of the library notes: eight megabytes
 CALL_WORK = 50_000_000  # multiplications of the iterations in one call: some five milliseconds
 
 
-class NativeEngine(Descending):
-    """Descent on one network and one set of training points: see `Descending`.
+class NativeEngine(DescentEngine):
+    """Descent on one network and one set of training points: see `DescentEngine`.
 
     ``before_each`` is called before each call of the library: every few milliseconds, or every iteration where that
     takes longer. Several engines may run in as many threads at once. Raises ``ValueError`` for points that do not
@@ -52,7 +80,7 @@ class NativeEngine(Descending):
 
     @property
     def parameters(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         return self._parameters.astype(np.float64)
 
     @parameters.setter
@@ -69,7 +97,7 @@ class NativeEngine(Descending):
 
     @property
     def state(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         return self._given_state.copy() if self._optimizer is None else self._state(self._steps_made, self._moments)
 
     @state.setter
@@ -92,14 +120,14 @@ class NativeEngine(Descending):
                 self._steps_made, self._moments[: optimizer.vectors] = int(kept[1]), kept[2:].reshape(-1, self.count)
 
     def is_finite(self) -> bool:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         with np.errstate(all="ignore"):
             return bool(np.isfinite(np.square(self._parameters).sum()) and np.isfinite(self.state).all())
 
     # Iterations
 
     def _iterate(self, first: int, count: int, descent: Descent) -> None:
-        """See `Descending`; NumPy makes those of an optimiser that the library does not know."""
+        """See `DescentEngine`; NumPy makes those of an optimiser that the library does not know."""
         if self._knows(descent):
             self._make(first, count, descent)
             return
@@ -116,7 +144,7 @@ class NativeEngine(Descending):
         known: bool = self._functions.code_of_optimizer(descent.optimizer.encode()) >= 0
         return known
 
-    def _make(self, first: int, count: int, descent: Descent, noted: StageNotes | None = None) -> None:
+    def _make(self, first: int, count: int, descent: Descent, noted: CheckpointNotes | None = None) -> None:
         """Make iterations of first order, in calls that do not take long, and note what is wanted."""
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
@@ -153,7 +181,7 @@ class NativeEngine(Descending):
             yield done, min(most, count - done)
 
     def step_by(self, factors: FloatArray) -> None:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         layers = len(self.sizes) - 1
         if factors.ndim != 2 or factors.shape[1] != 2 * layers:
             raise ValueError(f"Factors of shape {factors.shape} for {layers} layers.")
@@ -190,28 +218,31 @@ class NativeEngine(Descending):
             self._batch = Batch(self._layers, self._t, self._y, descent.batch, descent.seed)
         return self._batch
 
-    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
-        """See `Descending`; the iterations up to many ends are made at once, where the library notes them."""
+    def run_to_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
+        """See `DescentEngine`; the iterations up to many ends are made at once, where the library notes them."""
         if not self._notes_many(descent):
-            yield from super().run_stages(first, ends, descent)
+            yield from super().run_to_checkpoints(first, ends, descent)
             return
         most = max(1, NOTED_NUMBERS // (3 * self.count + self._y.size))
         for place in range(0, len(ends), most):
             some = ends[place : place + most]
-            yield from self._noted_stages(first, some, descent)
+            yield from self._noted_checkpoints(first, some, descent)
             first = some[-1]
 
-    def _noted_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+    def _noted_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
-        made, noted = self._steps_made, StageNotes([end - first for end in ends], self.count, self._y.shape, self._type)
+        made, noted = (
+            self._steps_made,
+            CheckpointNotes([end - first for end in ends], self.count, self._y.shape, self._type),
+        )
         self._make(first, ends[-1] - first, descent, noted)
         self.before_each()
         finite = noted.are_finite(optimizer.vectors)
         for place, end in enumerate(ends):
             state = self._state(made + end - first, noted.moments[place]) if optimizer.vectors else np.empty(0)
             cost = float(noted.costs[place]) / self.points
-            yield Stage(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
+            yield Checkpoint(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
 
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether one thread makes many iterations in a call of the library: so engines in several threads gain."""
@@ -226,16 +257,16 @@ class NativeEngine(Descending):
     # What the network is
 
     def gradient(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         self._network.add_up()
         with np.errstate(all="ignore"):
             return self._network.sums.astype(np.float64) * (2.0 / self.points)
 
     def evaluate(self) -> tuple[FloatArray, float]:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         curve, _, squares = self._network.look()
         return curve, squares / self.points
 
     def output_slopes(self) -> FloatArray:
-        """See `Descending`."""
+        """See `DescentEngine`."""
         return self._network.look()[1]

@@ -29,7 +29,7 @@ FIRST_ORDER = AGGRESSION, NOISE, SCHEDULE, "schedule_over", BATCH
 
 
 @dataclass(frozen=True)
-class Room:
+class StepArrays:
     """The arrays of an optimiser of first order, all alike."""
 
     gradient: FloatArray  # this iteration's; may be overwritten
@@ -52,13 +52,13 @@ class Optimizer:
     settings: tuple[str, ...]  # those it has, of the settings that not every optimiser has
     usual: float = 0.0  # the learning rate that suits logistic neurons; 0 where it has none; of others: `usual_rates`
     vectors: int = 0  # how many vectors like the parameters it remembers, at most
-    step: Callable[[Room, Descent], Step] | None = None  # prepares a step, which allocates nothing
+    step: Callable[[StepArrays, Descent], Step] | None = None  # prepares a step, which allocates nothing
     solver: Solver | None = None  # makes iterations
     takes_jacobian: bool = False  # of all residuals, which may be too large
     is_adaptive: bool = False  # its steps are as large whatever the scale of the Jacobians
 
 
-def momentum_step(room: Room, descent: Descent) -> Step:
+def momentum_step(room: StepArrays, descent: Descent) -> Step:
     """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964)."""
     multiply, add, copyto = np.multiply, np.add, np.copyto
     gradient, direction, (velocity,) = room.gradient, room.direction, room.remembered
@@ -72,7 +72,7 @@ def momentum_step(room: Room, descent: Descent) -> Step:
     return step
 
 
-def nesterov_step(room: Room, descent: Descent) -> Step:
+def nesterov_step(room: StepArrays, descent: Descent) -> Step:
     """The same, where the gradient looks ahead: direction = gradient + momentum · velocity (Nesterov, 1983)."""
     multiply, add = np.multiply, np.add
     gradient, direction, (velocity,) = room.gradient, room.direction, room.remembered
@@ -87,7 +87,7 @@ def nesterov_step(room: Room, descent: Descent) -> Step:
     return step
 
 
-def rmsprop_step(room: Room, descent: Descent) -> Step:
+def rmsprop_step(room: StepArrays, descent: Descent) -> Step:
     """Direction = gradient / √(its mean square), each parameter by itself (Hinton, 2012)."""
     multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
     gradient, direction, (square,) = room.gradient, room.direction, room.remembered
@@ -105,7 +105,7 @@ def rmsprop_step(room: Room, descent: Descent) -> Step:
     return step
 
 
-def adam_step(room: Room, descent: Descent) -> Step:
+def adam_step(room: StepArrays, descent: Descent) -> Step:
     """Direction = mean gradient / √(mean square), both as if they had begun long ago (Kingma and Ba, 2015)."""
     multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
     gradient, direction, (mean, square) = room.gradient, room.direction, room.remembered

@@ -1,19 +1,115 @@
 """L-BFGS: a quasi-Newton method that learns the cost's curvature from its last steps (Nocedal, 1980)."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import isfinite, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.optimizers.line_search import Function, LineSearch
+
+ENOUGH = 1e-4  # of the decrease that the slope promises
+FLATTER = 0.9  # what the slope must come down to, times the one at the start
+TRIES = 25  # points an iteration
+FARTHER = 4.0  # times, as long as it goes on downhill
+
+Function = Callable[[FloatArray], tuple[float, FloatArray]]
+"""Cost and gradient, shape (P,), at parameters of shape (P,)."""
+
+
+class Place(NamedTuple):
+    """A point on the line."""
+
+    distance: float  # in lengths of the direction
+    cost: float
+    slope: float  # of the cost along the line
+    x: FloatArray  # shape (P,)
+    gradient: FloatArray  # shape (P,)
+
+
+class LineSearch:
+    """Looks along one line from ``x``, which has shape (P,), as gradient and direction have."""
+
+    def __init__(
+        self, function: Function, x: FloatArray, cost: float, gradient: FloatArray, direction: FloatArray
+    ) -> None:
+        self._function, self._direction = function, direction
+        self._start = Place(0.0, cost, float(gradient @ direction), x, gradient)
+        self._left = TRIES
+
+    def find(self, first: float) -> Place:
+        """Where to go: enough lower and flatter, else the lowest place that was seen, the start if there is none.
+
+        The first distance is tried first.
+        """
+        before, distance = self._start, first
+        while self._left:
+            here = self._look(distance)
+            if not self._is_lower(here) or here.cost >= before.cost:
+                return self._between(before, here)
+            if self._is_flat(here):
+                return here
+            if here.slope >= 0:
+                return self._between(here, before)
+            before, distance = here, FARTHER * distance
+        return before
+
+    def _between(self, low: Place, high: Place) -> Place:
+        """Between the lower end of a stretch that has a place to go to, and its other end."""
+        while self._left:
+            here = self._look(_middle(low, high))
+            if not self._is_lower(here) or here.cost >= low.cost:
+                high = here
+            else:
+                if self._is_flat(here):
+                    return here
+                if here.slope * (high.distance - low.distance) >= 0:
+                    high = low
+                low = here
+        return low
+
+    def _look(self, distance: float) -> Place:
+        self._left -= 1
+        with np.errstate(all="ignore"):
+            x = self._start.x + distance * self._direction
+            cost, gradient = self._function(x)
+            slope = float(gradient @ self._direction)
+        if not (isfinite(cost) and isfinite(slope)):
+            return Place(distance, np.inf, np.inf, x, gradient)
+        return Place(distance, cost, slope, x, gradient)
+
+    def _is_lower(self, here: Place) -> bool:
+        return here.cost <= self._start.cost + ENOUGH * here.distance * self._start.slope
+
+    def _is_flat(self, here: Place) -> bool:
+        return abs(here.slope) <= -FLATTER * self._start.slope
+
+
+def _middle(low: Place, high: Place) -> float:
+    """Where a cubic through both ends is lowest, but not near an end; half-way where there is no such place."""
+    width = high.distance - low.distance
+    half = low.distance + width / 2
+    if not isfinite(high.cost):
+        return half
+    bend = low.slope + high.slope - 3 * (high.cost - low.cost) / width
+    square = max(0.0, bend * bend - low.slope * high.slope)  # never less, but for rounding
+    root = sqrt(square) if width > 0 else -sqrt(square)
+    below = high.slope - low.slope + 2 * root
+    found = high.distance - width * (high.slope + root - bend) / below if below else half
+    margin = abs(width) / 10
+    return (
+        found
+        if min(low.distance, high.distance) + margin <= found <= max(low.distance, high.distance) - margin
+        else half
+    )
+
 
 HISTORY = 10  # steps that are remembered; more are rarely better
 CURVED = 1e-10  # least cosine, or so, of the angle between a step and the gradient's change on it, to learn from it
 
 
-class Step(NamedTuple):
+class CurvaturePair(NamedTuple):
     """A step that was made, and how the gradient changed on it; both of shape (P,)."""
 
     moved: FloatArray
@@ -28,19 +124,19 @@ class Position(NamedTuple):
     gradient: FloatArray
 
 
-class History:
+class CurvatureHistory:
     """The last steps, the oldest first."""
 
     def __init__(self) -> None:
-        self._steps: deque[Step] = deque(maxlen=HISTORY)
+        self._steps: deque[CurvaturePair] = deque(maxlen=HISTORY)
 
     def __len__(self) -> int:
         return len(self._steps)
 
-    def __iter__(self) -> Iterator[Step]:
+    def __iter__(self) -> Iterator[CurvaturePair]:
         return iter(self._steps)
 
-    def add(self, step: Step) -> None:
+    def add(self, step: CurvaturePair) -> None:
         """Learn from a step, unless the cost is not bowl-shaped along it."""
         with np.errstate(all="ignore"):
             bend, least = step.moved @ step.turned, CURVED * np.linalg.norm(step.moved) * np.linalg.norm(step.turned)
@@ -66,7 +162,7 @@ class History:
         return found
 
 
-def iterate(function: Function, here: Position, history: History) -> Position:
+def iterate(function: Function, here: Position, history: CurvatureHistory) -> Position:
     """One iteration: a direction, and a line search along it. The history learns from it.
 
     Where no lower place is found, the history is forgotten, and the next iteration looks along the gradient; where
@@ -84,5 +180,5 @@ def iterate(function: Function, here: Position, history: History) -> Position:
     if not found.cost < here.cost:
         history.clear()
         return here
-    history.add(Step(found.x - here.x, found.gradient - here.gradient))
+    history.add(CurvaturePair(found.x - here.x, found.gradient - here.gradient))
     return Position(found.x, found.cost, found.gradient)

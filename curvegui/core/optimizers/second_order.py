@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.network import Network
 from curvegui.core.optimizers import lbfgs, levenberg_marquardt
-from curvegui.core.optimizers.residual_jacobian import residual_jacobian, residuals
+from curvegui.core.optimizers.levenberg_marquardt import residual_jacobian, residuals
 
 
 class Landscape(Protocol):
@@ -63,10 +63,10 @@ def solve_by_lbfgs(landscape: Landscape, state: FloatArray, count: int, decay: F
         return cost, np.where(moving, gradient, 0.0)
 
     parameters = landscape.parameters
-    history = lbfgs.History()
+    history = lbfgs.CurvatureHistory()
     if state.size % (2 * parameters.size) == 0:
         for step in np.where(moving, state.reshape(-1, 2, parameters.size), 0.0):
-            history.add(lbfgs.Step(*step))
+            history.add(lbfgs.CurvaturePair(*step))
     here = lbfgs.Position(parameters, *function(parameters))
     for _ in range(count):
         landscape.before_each()

@@ -1,4 +1,4 @@
-"""Looks ahead: what a run comes to as it is, and with what may help, each computed on an engine of its own."""
+"""What a diagnosis needs to know of a run: what is seen of it now, and, on engines of its own, what it comes to."""
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -7,20 +7,73 @@ from math import inf, isfinite
 import numpy as np
 
 from curvegui.core.diagnosis.diagnosis import diagnose, is_in_doubt
-from curvegui.core.diagnosis.evidence import Evidence
+from curvegui.core.diagnosis.evidence import (
+    FITTED_COST,
+    GOOD_COST,
+    SETTLING_ITERATIONS,
+    Evidence,
+    beyond_reach,
+    gentler_gain,
+    hidden_slope,
+    largest_gap,
+    passed_back,
+    turns,
+)
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.diagnosis.forecast import HORIZON, Forecast, fewer, to_try
 from curvegui.core.diagnosis.remedies import Start, effect_of
-from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.keyframes import Keyframe
-from curvegui.core.learner.learner import Learner
-from curvegui.core.learner.recording import cost_stride
-from curvegui.core.network.network import initial_parameters
-from curvegui.core.run.evidence import signs_of
-from curvegui.core.run.operated_run import operations_between
-from curvegui.core.run.operations import operated
+from curvegui.core.engine.backend import Backend
+from curvegui.core.learner.learner import Learner, Snapshot
+from curvegui.core.learner.recording import Keyframe, cost_stride
+from curvegui.core.network.network import Network, initial_parameters
+from curvegui.core.run.operations import operated, operations_between
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+
+LATE_SHARES = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not due to the noise
+
+
+def signs_of(trainer: Trainer) -> Evidence:
+    """What a diagnosis of a run needs to know, but for what comes next."""
+    now, config, target = trainer.snapshot(), trainer.config, trainer.target
+    network = Network(config.sizes, now.parameters, config.activation, config.output_activation)
+    return Evidence(
+        config=config,
+        iteration=trainer.iteration,
+        costs=trainer.notes.comparable_costs(now.iteration, now.cost),
+        largest_output_slope=float(np.max(trainer.engine.output_slopes())),
+        largest_jacobian=float(np.max(np.abs(trainer.engine.gradient()))),
+        diverged=trainer.diverged,
+        beyond_reach=beyond_reach(target.curve_points, config.output_activation),
+        turns=turns(target.curve_points),
+        passed_back=passed_back(network, target.t, target.points),
+        hidden_slope=hidden_slope(network, target.t),
+        largest_weight=max(float(np.abs(layer.weights).max()) for layer in network.layers),
+        largest_gap=largest_gap(network, config.curve, config.points) if now.cost < FITTED_COST else (0.0, 0.0),
+        gentler_gain=_gentler_gain(trainer, now),
+        last_edit=trainer.keyframes.last_edit,
+    )
+
+
+def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
+    """See `gentler_gain`, which is long work; 0 where no finding asks for it.
+
+    That is at the start, at a good cost, and for an optimiser that finds the length of its steps itself.
+    """
+    is_early = trainer.iteration - (trainer.keyframes.last_edit or 0) < SETTLING_ITERATIONS
+    if is_early or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
+        return 0.0
+    return gentler_gain(trainer.engine, trainer.config.descent, _late_frames(trainer, now))
+
+
+def _late_frames(trainer: Trainer, now: Snapshot) -> Iterator[Keyframe]:
+    """The run as it is, and as it was along the last fifth of it since its parameters were last edited."""
+    edited = trainer.keyframes.last_edit or 0
+    first = max(trainer.keyframes.first, edited)
+    yield Keyframe(now.iteration, now.parameters, now.state)
+    for share in LATE_SHARES:
+        yield trainer.keyframe_before(max(trainer.iteration - round(share * (trainer.iteration - edited)), first))
+
 
 STAGES = 1_000, 2_000, HORIZON  # iterations; what may help is tried for the second, and if nothing does, for the third
 FLAT = 1e-6  # by which part of it a cost changes at most that does not move; noise may move it later
@@ -33,12 +86,12 @@ FEWEST_COSTS = 10  # as many tell what the cost is at present
 Slices = Generator[None, None, float]
 
 
-class Way:
+class Continuation:
     """A run that is computed on, with settings and from a keyframe."""
 
-    def __init__(self, config: TrainingConfig, start: Keyframe, arithmetic: Arithmetic) -> None:
+    def __init__(self, config: TrainingConfig, start: Keyframe, backend: Backend) -> None:
         self._config, self._start, self._made = config, start, 0
-        self._engine = Learner(config, arithmetic).engine
+        self._engine = Learner(config, backend).engine
         self._engine.parameters, self._engine.state = start.parameters, start.state
         work = start.parameters.size * config.points * fewer(config)
         self._at_once = max(SLICE_WORK // work, 1)
@@ -71,7 +124,7 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None
     is well.
     """
     if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
-        yield from Present(trainer, evidence).forecasts()
+        yield from RunOutlook(trainer, evidence).forecasts()
 
 
 def _is_flat(costs: Sequence[float]) -> bool:
@@ -79,7 +132,7 @@ def _is_flat(costs: Sequence[float]) -> bool:
     return len(costs) > 1 and abs(costs[-1] - costs[-2]) <= FLAT * costs[-2]
 
 
-class Present:
+class RunOutlook:
     """A run as it stands, and the ways that lead on from there. The trainer may go on meanwhile."""
 
     def __init__(self, trainer: Trainer, evidence: Evidence) -> None:
@@ -127,8 +180,8 @@ class Present:
             ways = {each: ways[each] for each in sorted(tried, key=tried.__getitem__)[:MOST_LONG]}
         yield forecast
 
-    def _way(self, config: TrainingConfig, start: Keyframe) -> Way:
-        return Way(config, start, self._trainer.arithmetic)
+    def _way(self, config: TrainingConfig, start: Keyframe) -> Continuation:
+        return Continuation(config, start, self._trainer.backend)
 
     def _beginning(self, remedy: Remedy) -> tuple[TrainingConfig, Keyframe] | None:
         """With which settings and from where a run would go on; None for a remedy that does not change it."""

@@ -6,11 +6,18 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.engine.arithmetic import Arithmetics
-from curvegui.core.engine.loop import Stage
-from curvegui.core.learner.keyframes import KEYFRAME_EVERY, Keyframe, Keyframes
+from curvegui.core.engine.backend import Backends
+from curvegui.core.engine.loop import Checkpoint
 from curvegui.core.learner.learner import Evaluation
-from curvegui.core.learner.recording import CostHistory, Trail, cost_stride, thin_points
+from curvegui.core.learner.recording import (
+    KEYFRAME_EVERY,
+    CostHistory,
+    Keyframe,
+    Keyframes,
+    Trail,
+    cost_stride,
+    thin_points,
+)
 from curvegui.core.run.record import RunRecord, best_of, target_since
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import SettingChanges
@@ -33,7 +40,7 @@ class Notes:
 
     def __init__(self, config: TrainingConfig, start: Keyframe, evaluation: Evaluation) -> None:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
-        self.changes, self.arithmetics = SettingChanges([(start.iteration, config)]), Arithmetics()
+        self.changes, self.backends = SettingChanges([(start.iteration, config)]), Backends()
         self.keyframes = Keyframes()
         self.add_keyframe(start)
         self.set_best(start, evaluation.cost)
@@ -50,7 +57,7 @@ class Notes:
         notes.costs, notes.test_costs = CostHistory.of(record.costs), CostHistory.of(record.test_costs)
         notes.changes = SettingChanges(record.changes)
         notes.keyframes = Keyframes.of(frames, record.keyframe_spacing, record.edits.tolist())
-        notes.arithmetics = Arithmetics(record.arithmetics)
+        notes.backends = Backends(record.backends)
         notes.last, notes.best = notes.keyframes.before(record.safe_iteration), record.best
         notes._lowest = notes.keyframes.before(record.best[0])
         return notes
@@ -65,7 +72,7 @@ class Notes:
             keyframes=np.stack([kept[iteration].parameters for iteration in iterations]),
             states=tuple(kept[iteration].state for iteration in iterations),
             changes=self.changes.all(),
-            arithmetics=self.arithmetics.all(),
+            backends=self.backends.all(),
             costs=self.costs.since(-1),
             test_costs=self.test_costs.since(-1),
             trail=self.trail.since(-1),
@@ -100,7 +107,7 @@ class Notes:
     def _intervals(self, iteration: int, trail_every: int) -> tuple[int, int, int]:
         return cost_stride(iteration), trail_every * self.trail.spacing, KEYFRAME_EVERY
 
-    def note(self, iteration: int, stage: Stage, test_cost: float | None, due: Due) -> None:
+    def note(self, iteration: int, stage: Checkpoint, test_cost: float | None, due: Due) -> None:
         """Note what is due at an iteration."""
         if due.cost:
             self.add_costs(iteration, Evaluation(stage.curve, stage.cost, test_cost))
@@ -136,7 +143,7 @@ class Notes:
 
     def forget_after(self, iteration: int) -> None:
         """Drop what was noted at later iterations: it has been taken back."""
-        for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes, self.arithmetics):
+        for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes, self.backends):
             notes.forget_after(iteration)
 
     def comparable_costs(self, now: int, cost: float) -> FloatArray:
@@ -159,7 +166,7 @@ class Notes:
             self.set_best(now, cost)
 
 
-def _frame_of(iteration: int, stage: Stage) -> Keyframe:
+def _frame_of(iteration: int, stage: Checkpoint) -> Keyframe:
     return Keyframe(iteration, read_only(stage.parameters), read_only(stage.state))
 
 

@@ -6,7 +6,7 @@ themselves are computed where the run is, in the trainer's thread.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import isqrt
+from math import isfinite, isqrt
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,11 +14,51 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import AT_ONCE
-from curvegui.core.network.importance import least_important
+from curvegui.core.learner.learner import Learner
+from curvegui.core.learner.recording import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.network.inserted_layer import layer_before_output
 from curvegui.core.network.network import Network, layer_blocks, parameter_count
 from curvegui.core.network.noise import growth_normals
+from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
+
+MOST_PRODUCTS = 100_000_000  # to try neurons out with: a tenth of a second
+
+
+def least_important(
+    network: Network, t: FloatArray, layer: int, count: int = 1, most_products: int = MOST_PRODUCTS
+) -> list[int]:
+    """The neurons of a hidden layer (from 1) without which the curve changes least; the least important comes first.
+
+    The mean of such a neuron goes into the next layer's biases. The curve is looked at where ``t``, shape (1, N), says.
+    Neurons that ``most_products`` multiplications are not enough to try out, as in very large networks, are judged by
+    how far the next layer's weighted sums move.
+    """
+    passed = network.feed_forward(t)
+    with np.errstate(all="ignore"):
+        varying = passed[layer][1] - passed[layer][1].mean(axis=1, keepdims=True)
+        weights = network.layers[layer].weights
+        moves = np.nan_to_num(np.square(weights).sum(axis=0) * np.square(varying).sum(axis=1))
+        quiet = np.argsort(moves, kind="stable").tolist()
+        tried = max(count, most_products // (t.size * parameter_count(network.sizes[layer:])))
+        curve, changes = passed[-1][1], dict[int, float]()
+        for index in quiet[:tried] if tried > count else []:
+            sums = passed[layer + 1][0] - np.outer(weights[:, index], varying[index])
+            changes[index] = float(
+                np.nan_to_num(np.square(_drawn_from(network, layer, sums) - curve).sum(), nan=np.inf)
+            )
+    return (sorted(changes, key=lambda index: changes[index]) + [index for index in quiet if index not in changes])[
+        :count
+    ]
+
+
+def _drawn_from(network: Network, layer: int, sums: FloatArray) -> FloatArray:
+    """The curve that follows from the weighted sums of the layer after one."""
+    passing = network.layers[layer].activation(sums)
+    for following in network.layers[layer + 1 :]:
+        passing = following.activation(following.weights @ passing + following.biases)
+    return passing
+
 
 RIDGE = 1e-3  # of the largest singular value: what hardly varies along the curve is given no weight
 LARGEST = 1e100  # numbers of a network that has run away
@@ -223,3 +263,101 @@ def _without_neurons(blocks: Blocks, layer: int, gone: Sequence[int]) -> Blocks:
 def _finite(numbers: FloatArray) -> FloatArray:
     finite: FloatArray = np.clip(np.nan_to_num(numbers), -LARGEST, LARGEST)
     return finite
+
+
+DENSE_POINTS = 512  # along the curve, beside those that are trained on
+MOST_POINTS = 2_000
+FEW_POINTS = 64  # for networks of so many parameters that each point takes its time
+MANY_PARAMETERS = 200_000
+LARGEST_COST = 1e300
+
+
+@dataclass(frozen=True)
+class PlannedOperations:
+    """Operations on a run's network, one after the other, and the settings afterwards."""
+
+    config: TrainingConfig
+    operations: tuple[Operation, ...]
+
+    @classmethod
+    def planned(cls, config: TrainingConfig, *operations: Operation) -> "PlannedOperations":
+        """Operations on a network with these settings; raises ``ValueError`` if there cannot be such a network."""
+        return cls(config_after(config, operations), operations)
+
+    def on(self, record: RunRecord) -> RunRecord:
+        """The run afterwards, with its iteration, its costs and its trail.
+
+        It can be replayed from this iteration on alone: the parameters before belong to another network.
+        """
+        learner = Learner(self.config)
+        t = _points(record, learner.target.t)
+        parameters = operated(record.config, self.operations, record.parameters, record.iteration, t)
+        evaluation = learner.evaluate(parameters)
+        now, cost = record.iteration, evaluation.cost if isfinite(evaluation.cost) else LARGEST_COST
+        costs = record.costs
+        if not len(costs) or costs[-1, 0] < now:
+            costs = np.vstack([costs, [now, cost]])
+        return replace(
+            record,
+            config=self.config,
+            parameters=parameters,
+            keyframe_iterations=np.array([now], np.int64),
+            keyframes=parameters[np.newaxis],
+            keyframe_spacing=KEYFRAME_EVERY,
+            changes=((now, self.config),),
+            costs=costs,
+            best=(now, cost),
+            safe_iteration=now,
+            cost_limit=None,
+            diverged=False,
+            edits=np.empty(0, np.int64),
+            backends=(),
+            state=NO_STATE,  # of another network
+            states=(),
+        )
+
+
+def _points(record: RunRecord, t: FloatArray) -> FloatArray:
+    """Where along the curve the network must draw the same before and after, shape (1, N)."""
+    if parameter_count(record.config.sizes) > MANY_PARAMETERS:
+        return np.linspace(0, 1, FEW_POINTS)[np.newaxis]
+    some = t[:, :: -(-t.size // MOST_POINTS)]
+    return np.union1d(np.linspace(0, 1, DENSE_POINTS), some)[np.newaxis]
+
+
+Layers = tuple[int, ...]
+
+
+def operations_between(before: Layers, after: Layers) -> tuple[Operation, ...]:
+    """The operations that lead from some hidden layers to others, each given by its numbers of neurons.
+
+    Layers are added before the output. Where there are to be fewer, those stay that leave most neurons as they are.
+    """
+    kept = _kept(before, after)
+    operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in kept]
+    present = [before[index] for index in kept]
+    for layer, (has, wanted) in enumerate(zip(present, after, strict=False), start=1):
+        if wanted > has:
+            operations.append(AddNeurons(layer, wanted - has))
+        elif wanted < has:
+            operations.append(RemoveNeurons(layer, has - wanted))
+    return (*operations, *(AddLayer(neurons) for neurons in after[len(present) :]))
+
+
+def _kept(before: Layers, after: Layers) -> list[int]:
+    """The indices of the layers that stay, ascending."""
+    if len(before) <= len(after):
+        return list(range(len(before)))
+    # cheapest[k]: the cost of making the first k new layers of old ones, and which of the old ones these are
+    cheapest: list[tuple[float, list[int]]] = [(0, [])] + [(float("inf"), [])] * len(after)
+    for index, neurons in enumerate(before):
+        with_it = [
+            (cost + abs(neurons - wanted), [*chosen, index])
+            for (cost, chosen), wanted in zip(cheapest, after, strict=False)
+        ]
+        cheapest = [cheapest[0], *(min(pair, key=_cost) for pair in zip(cheapest[1:], with_it, strict=True))]
+    return cheapest[-1][1]
+
+
+def _cost(way: tuple[float, list[int]]) -> float:
+    return way[0]

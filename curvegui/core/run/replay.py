@@ -6,10 +6,10 @@ from typing import Protocol
 
 from curvegui.core.arrays import read_only
 from curvegui.core.cancellation import check_cancelled
-from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
+from curvegui.core.engine.backend import Backend, Backends
 from curvegui.core.learner.engines import settled
-from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
+from curvegui.core.learner.recording import Keyframe
 from curvegui.core.learner.target import Target
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import ENGINE_SETTINGS, TrainingConfig
@@ -51,7 +51,7 @@ class Recorded(Protocol):
         ...
 
     @property
-    def arithmetics(self) -> Arithmetics:
+    def backends(self) -> Backends:
         """What computed it."""
         ...
 
@@ -74,32 +74,32 @@ class Replayer:
         """A run as it was at an iteration; raises ``LookupError`` where the run does not reach back to it."""
         frame = run.keyframe_before(iteration)
         parameters, state = frame.parameters, frame.state
-        for start, stop, config, arithmetic in _stretches(run, frame.iteration, iteration):
-            engine = self._for(config, arithmetic).engine
+        for start, stop, config, backend in _stretches(run, frame.iteration, iteration):
+            engine = self._for(config, backend).engine
             engine.parameters, engine.state = parameters, state
             engine.freeze(config.frozen)
             engine.before_each = check_cancelled
             engine.descend(start, stop - start, config.descent)
             parameters, state = engine.parameters, engine.state
         config = run.changes.at(iteration)
-        learner = self._for(config, run.arithmetics.behind(iteration))
+        learner = self._for(config, run.backends.behind(iteration))
         return snapshot_of(learner.target, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
 
-    def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
-        arithmetic = settled(computed, config.sizes)
-        key = arithmetic, what_is_built(config)
-        learner = self._learners.pop(key, None) or Learner(config, arithmetic)
+    def _for(self, config: TrainingConfig, computed: Backend) -> Learner:
+        backend = settled(computed, config.sizes)
+        key = backend, what_is_built(config)
+        learner = self._learners.pop(key, None) or Learner(config, backend)
         self._learners[key] = learner  # the latest used comes last
         while len(self._learners) > LEARNERS_KEPT:
             del self._learners[next(iter(self._learners))]
         return learner
 
 
-def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int, TrainingConfig, Arithmetic]]:
+def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int, TrainingConfig, Backend]]:
     """What leads from one iteration to another, each with its start, its stop, its settings and what computed it."""
     for first, last, config in run.changes.between(start, stop):
-        for begin, end, arithmetic in run.arithmetics.between(first, last):
-            yield begin, end, config, arithmetic
+        for begin, end, backend in run.backends.between(first, last):
+            yield begin, end, config, backend
 
 
 def what_is_built(config: TrainingConfig) -> tuple[object, ...]:
@@ -129,9 +129,9 @@ class Playback:
         return self._run.changes
 
     @property
-    def arithmetics(self) -> Arithmetics:
+    def backends(self) -> Backends:
         """See `replay.Recorded`."""
-        return self._run.arithmetics
+        return self._run.backends
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """See `replay.Recorded`; the last snapshot counts as a keyframe."""

@@ -9,19 +9,17 @@ from dataclasses import replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.engine.loop import Stage, go_on
+from curvegui.core.engine.backend import NUMPY, Backend
+from curvegui.core.engine.loop import Checkpoint, go_on
 from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import settled
-from curvegui.core.learner.keyframes import NO_STATE, Keyframe
 from curvegui.core.learner.learner import Learner, Snapshot
-from curvegui.core.learner.recording import thin_points
+from curvegui.core.learner.recording import NO_STATE, Keyframe, thin_points
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.notes import Notes
-from curvegui.core.run.record import RunRecord
+from curvegui.core.run.record import RunRecord, shortened
 from curvegui.core.run.replay import snapshot_of
-from curvegui.core.run.shortening import shortened
 from curvegui.core.settings.config import ENGINE_SETTINGS, SETTINGS, TARGET_SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import MOST_CHANGES
@@ -32,26 +30,26 @@ MOST_STAGES = 50  # that an engine may make at a time
 
 
 class Trainer:
-    """A network learning a curve, computed with ``arithmetic``; the faster engine takes the place of what is not here.
+    """A network learning a curve, computed with ``backend``; the faster engine takes the place of what is not here.
 
     ``iteration`` counts the updates that were made. ``diverged`` is set when the parameters left the finite numbers:
     the run then stands at its last good keyframe and does not advance until a setting changes.
     """
 
-    def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
+    def __init__(self, config: TrainingConfig, backend: Backend = NUMPY) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
-        self.arithmetic = settled(arithmetic, config.sizes)
-        self._computing = replace(self.arithmetic, precision=USUAL.precision)  # until the first iteration
+        self.backend = settled(backend, config.sizes)
+        self._computing = replace(self.backend, precision=NUMPY.precision)  # until the first iteration
         self._build(initial_parameters(config.sizes, config.seed))
         self._set_notes(Notes(config, self._frame(), self._learner.evaluate()))
 
     @classmethod
-    def going_on(cls, record: RunRecord, arithmetic: Arithmetic | None = None) -> "Trainer":
+    def going_on(cls, record: RunRecord, backend: Backend | None = None) -> "Trainer":
         """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
         trainer, notes = cls.__new__(cls), Notes.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
-        trainer._computing = settled(notes.arithmetics.behind(record.iteration), record.config.sizes)
-        trainer.arithmetic = settled(arithmetic, record.config.sizes) if arithmetic else trainer._computing
+        trainer._computing = settled(notes.backends.behind(record.iteration), record.config.sizes)
+        trainer.backend = settled(backend, record.config.sizes) if backend else trainer._computing
         trainer._build(record.parameters, record.state, record.cost_limit)
         trainer._set_notes(notes)
         if not len(trainer.trail):
@@ -62,7 +60,7 @@ class Trainer:
     def _set_notes(self, notes: Notes) -> None:
         self.notes = notes
         self.trail, self.costs, self.test_costs = notes.trail, notes.costs, notes.test_costs
-        self.changes, self.arithmetics, self.keyframes = notes.changes, notes.arithmetics, notes.keyframes
+        self.changes, self.backends, self.keyframes = notes.changes, notes.backends, notes.keyframes
 
     @property
     def best(self) -> tuple[int, float]:
@@ -139,15 +137,15 @@ class Trainer:
         if record.iteration == self.iteration:  # else it is out of bounds just now
             self._set_notes(Notes.of(shortened(record, MOST_CHANGES // 2)))
 
-    def calculate_with(self, arithmetic: Arithmetic) -> None:
+    def calculate_with(self, backend: Backend) -> None:
         """Compute in another way from the next iteration on, where that is possible here; what was made stays."""
-        self.arithmetic = settled(arithmetic, self.config.sizes)
+        self.backend = settled(backend, self.config.sizes)
 
-    def _compute_with(self, arithmetic: Arithmetic) -> None:
-        if arithmetic != self._computing:
-            learner = Learner(self.config, arithmetic)  # first: if it fails, nothing has changed
+    def _compute_with(self, backend: Backend) -> None:
+        if backend != self._computing:
+            learner = Learner(self.config, backend)  # first: if it fails, nothing has changed
             learner.engine.parameters, learner.engine.state = self.parameters, self.state
-            self._computing, self._learner, self.engine = arithmetic, learner, learner.engine  # of the same target
+            self._computing, self._learner, self.engine = backend, learner, learner.engine  # of the same target
 
     def rewind(self, iteration: int, parameters: FloatArray, state: FloatArray = NO_STATE) -> None:
         """Go back to an earlier iteration, with the parameters, shape (P,), and the optimiser's state that it had.
@@ -183,8 +181,8 @@ class Trainer:
         """
         goal, notes, rules = self.iteration + count, self.notes, watch if watch is not None and watch.looks else None
         if count > 0 and not self.diverged:
-            self._compute_with(self.arithmetic)
-            self.arithmetics.set(self.iteration, self.arithmetic)
+            self._compute_with(self.backend)
+            self.backends.set(self.iteration, self.backend)
         self.engine.before_each = before_each
         is_looked_at = rules is not None or self._learner.has_test  # at every iteration at which something is due
         while self.iteration < goal and not self.diverged:
@@ -200,7 +198,7 @@ class Trainer:
 
     def _advance_by(self, ends: Sequence[int]) -> None:
         """Make the iterations up to each end, noting there what is due; fewer if the run diverges."""
-        stages = self.engine.run_stages(self.iteration, ends, self.config.descent)
+        stages = self.engine.run_to_checkpoints(self.iteration, ends, self.config.descent)
         for end, stage in zip(ends, stages, strict=True):
             self.iteration = end
             self._note(stage)
@@ -212,9 +210,9 @@ class Trainer:
         if not any(self.notes.due_at(self.iteration, self.config.trail_every)):
             return False
         fit, cost, test_cost = self._learner.evaluate()
-        return self._note(Stage(self.parameters, fit, cost, self.engine.is_finite(), self.state), test_cost)
+        return self._note(Checkpoint(self.parameters, fit, cost, self.engine.is_finite(), self.state), test_cost)
 
-    def _note(self, stage: Stage, test_cost: float | None = None) -> bool:
+    def _note(self, stage: Checkpoint, test_cost: float | None = None) -> bool:
         """Note what is due at this iteration, or take the run back if it has diverged; whether a cost was noted."""
         due = self.notes.due_at(self.iteration, self.config.trail_every)
         if not self._is_within_bounds(stage.cost, stage.is_finite):
@@ -228,7 +226,7 @@ class Trainer:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
         notes = self.notes
         self.iteration = notes.last.iteration
-        self._compute_with(settled(self.arithmetics.behind(self.iteration), self.config.sizes))
+        self._compute_with(settled(self.backends.behind(self.iteration), self.config.sizes))
         self.engine.parameters, self.engine.state = notes.last.parameters, notes.last.state
         notes.forget_after(self.iteration)
         notes.changes.set(self.iteration, self.config)

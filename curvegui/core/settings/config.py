@@ -10,9 +10,8 @@ from curvegui.core.language.text import either, english, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.optimizers.descent import WHOLE, Descent
-from curvegui.core.optimizers.residual_jacobian import JACOBIAN_BYTES, jacobian_bytes
-from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.optimizers.descent import SCHEDULES, WHOLE, Descent
+from curvegui.core.optimizers.levenberg_marquardt import JACOBIAN_BYTES, jacobian_bytes
 from curvegui.core.optimizers.stop_rules import NEVER, StopRules
 from curvegui.core.presets.names import titled
 from curvegui.core.presets.presets import PRESETS

@@ -12,10 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.keyframes import KEYFRAME_EVERY
-from curvegui.core.learner.recording import NO_TRAIL
+from curvegui.core.learner.recording import KEYFRAME_EVERY, NO_TRAIL
 from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.record import RunRecord
@@ -46,13 +45,13 @@ class TaskResult:
     cpu_seconds: float
     parameters: tuple[float, ...] = ()  # none where there are too many to keep
     costs: tuple[tuple[int, float], ...] = ()  # at some iterations, ascending
-    arithmetic: Arithmetic = USUAL
+    backend: Backend = NUMPY
 
     def as_values(self) -> dict[str, Any]:
         """The same as numbers, texts and lists of them."""
         values = asdict(self)
-        arithmetic: dict[str, Any] = values.pop("arithmetic")
-        return {**values, **arithmetic}
+        backend: dict[str, Any] = values.pop("backend")
+        return {**values, **backend}
 
 
 def result_of(values: Mapping[str, Any]) -> TaskResult:
@@ -69,7 +68,7 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
             cpu_seconds=_number(values["cpu_seconds"]),
             parameters=tuple(_number(value, low=-math.inf) for value in values["parameters"]),
             costs=tuple((_whole(iteration), _number(cost)) for iteration, cost in values["costs"]),
-            arithmetic=_arithmetic(values),
+            backend=_backend(values),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(tr(NOT_A_RESULT)) from error
@@ -78,13 +77,13 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
     return result
 
 
-def run_task(task: SweepTask, arithmetic: Arithmetic = USUAL) -> TaskResult:
+def run_task(task: SweepTask, backend: Backend = NUMPY) -> TaskResult:
     """Carry out one run: the same iterations that a trainer with its settings makes, until a stop rule ends it.
 
     Another engine takes the place of one that is not here.
     """
     before = time.thread_time()
-    trainer = _trained(replace(task.config, trail_every=SELDOM), arithmetic)
+    trainer = _trained(replace(task.config, trail_every=SELDOM), backend)
     snapshot, (best_iteration, best_cost) = trainer.snapshot(), trainer.best
     best_iteration, best_cost = min((best_cost, best_iteration), (snapshot.cost, snapshot.iteration))[::-1]
     return TaskResult(
@@ -98,12 +97,12 @@ def run_task(task: SweepTask, arithmetic: Arithmetic = USUAL) -> TaskResult:
         cpu_seconds=time.thread_time() - before,
         parameters=tuple(snapshot.parameters.tolist()) if snapshot.parameters.size <= MOST_PARAMETERS else (),
         costs=_thinned(trainer.costs.iterations, trainer.costs.costs),
-        arithmetic=trainer.arithmetic,
+        backend=trainer.backend,
     )
 
 
-def _trained(config: TrainingConfig, arithmetic: Arithmetic) -> Trainer:
-    trainer, watch = Trainer(config, arithmetic), StopWatch(config.stop_rules, 0, math.inf)
+def _trained(config: TrainingConfig, backend: Backend) -> Trainer:
+    trainer, watch = Trainer(config, backend), StopWatch(config.stop_rules, 0, math.inf)
     chunk = TIMED_CHUNK if config.stop_seconds else config.iterations
     before = time.perf_counter()
     while trainer.iteration < config.iterations and not (trainer.diverged or watch.reason):
@@ -114,9 +113,9 @@ def _trained(config: TrainingConfig, arithmetic: Arithmetic) -> Trainer:
     return trainer
 
 
-def task_text(task: SweepTask, arithmetic: Arithmetic = USUAL) -> str:
+def task_text(task: SweepTask, backend: Backend = NUMPY) -> str:
     """A task, and what it is to be computed with, as a line of JSON for a worker."""
-    values = {"number": task.number, "config": plain_config(task.config), **asdict(arithmetic)}
+    values = {"number": task.number, "config": plain_config(task.config), **asdict(backend)}
     return json.dumps(values, allow_nan=False)
 
 
@@ -124,7 +123,7 @@ def run_text(text: str) -> str:
     """Carry out what `task_text` wrote. Returns JSON: a result, or ``{"number", "failed"}`` with a sentence."""
     values = json.loads(text)
     try:
-        result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _arithmetic(values))
+        result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _backend(values))
     except MemoryError:
         return json.dumps({"number": values["number"], "failed": tr("There is not enough memory for this network.")})
     except (ValueError, ArithmeticError) as error:
@@ -139,12 +138,12 @@ def _thinned(iterations: list[int], costs: list[float]) -> tuple[tuple[int, floa
     return tuple((iterations[place], costs[place]) for place in places)
 
 
-def _arithmetic(values: Mapping[str, Any]) -> Arithmetic:
+def _backend(values: Mapping[str, Any]) -> Backend:
     """What computes or has computed a run; files and clients that do not say it know NumPy alone."""
-    names = values.get("engine", USUAL.engine), values.get("precision", USUAL.precision)
+    names = values.get("engine", NUMPY.engine), values.get("precision", NUMPY.precision)
     if not all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names):
         raise ValueError(tr(NOT_A_RESULT))
-    return Arithmetic(*names, _whole(values.get("version", USUAL.version)))
+    return Backend(*names, _whole(values.get("version", NUMPY.version)))
 
 
 def _whole(value: Any) -> int:
@@ -182,7 +181,7 @@ def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], boo
     parameters were not kept.
     """
     if result.cpu_seconds <= LONGEST_SECONDS:
-        trainer = Trainer(task.config, result.arithmetic)
+        trainer = Trainer(task.config, result.backend)
         end = task.config.iterations if result.diverged else result.iterations
         while trainer.iteration < end and not trainer.diverged:
             if should_stop():
@@ -214,5 +213,5 @@ def kept_record(task: SweepTask, result: TaskResult) -> RunRecord:
         safe_iteration=end,
         keyframe_spacing=KEYFRAME_EVERY,
         diverged=result.diverged,
-        arithmetics=() if result.arithmetic == USUAL else ((0, result.arithmetic),),
+        backends=() if result.backend == NUMPY else ((0, result.backend),),
     )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.language.text import first_sentence, mark, tr, tr_n
-from curvegui.core.run.shortening import thinned
+from curvegui.core.run.record import thinned
 from curvegui.files.disk.atomic import HINTS, WriteError, move_to_free_name, write_bytes
 from curvegui.files.disk.lock import alone_in
 from curvegui.files.disk.portable_name import portable_stem, unused_name

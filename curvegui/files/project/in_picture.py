@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from curvegui import __version__
 from curvegui.core.language.text import mark, tr
-from curvegui.core.run.shortening import thinned
+from curvegui.core.run.record import thinned
 from curvegui.files.format.container import Unknown
 from curvegui.files.format.few_bytes import pack, unpack
 from curvegui.files.format.section import ProjectError

@@ -20,8 +20,7 @@ from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.learner.recording import thin_points
-from curvegui.core.run.record import RunRecord
-from curvegui.core.run.shortening import shortened
+from curvegui.core.run.record import RunRecord, shortened
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import MOST_CHANGES
 from curvegui.files.curves.format import CURVES, read_curves
@@ -39,7 +38,7 @@ from curvegui.files.format.container import (
 from curvegui.files.format.section import ProjectError, Section, clean_text, damaged, is_readable
 from curvegui.files.format.stored_zip import opened
 from curvegui.files.project.record import (
-    ARITHMETICS,
+    BACKENDS,
     OPTIONAL_ARRAYS,
     RECORD_ARRAYS,
     morph_arrays,
@@ -252,7 +251,7 @@ def _layers(manifest: Section) -> dict[str, bool]:
 def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:
     known = {**version_values(), **_manifest(project), "arrays": None}
     known["changes"] = {key: dict.fromkeys(SETTINGS) for key in known["changes"]}  # also what did not change is known
-    known["run"] = {ARITHMETICS: None, **known["run"]}  # also where none of them counts
+    known["run"] = {BACKENDS: None, **known["run"]}  # also where none of them counts
     values = dict(unknown_values(found, known))
     here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES, *morph_arrays(project.morph))
     others = {name: arrays[name] for name in arrays if name not in here}

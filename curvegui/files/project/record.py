@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from curvegui import __version__
 from curvegui.core.curve.curve import Curve
-from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.engine.arithmetic import Entry as Computed
+from curvegui.core.engine.backend import Backend
+from curvegui.core.engine.backend import Entry as Computed
 from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
 from curvegui.core.learner.recording import TrailCurves
@@ -33,7 +33,7 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail": ("<f4", 3),
 }
 OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
-ARITHMETICS = "arithmetics"  # not there where all of it was computed as usual
+BACKENDS = "arithmetics"  # not there where all of it was computed as usual
 OPTIONAL_ARRAYS = {  # not there where they would be empty
     "test_costs": ("<f8", 2),
     "cuts": ("<i8", 1),
@@ -65,7 +65,7 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
             "trail_spacing": record.trail_spacing,
             "cost_limit": record.cost_limit,
             "diverged": record.diverged,
-            **_arithmetic_objects(record.arithmetics),
+            **_backend_objects(record.backends),
         },
     }
 
@@ -98,27 +98,27 @@ def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> 
     return objects
 
 
-def _arithmetic_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
-    """What computed a run, where anything else than the usual arithmetic did."""
+def _backend_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
+    """What computed a run, where anything else than the usual backend did."""
     values = [
-        {"from": iteration, **{name: value for name, value in asdict(arithmetic).items() if value}}
-        for iteration, arithmetic in entries[-MOST_CHANGES:]
+        {"from": iteration, **{name: value for name, value in asdict(backend).items() if value}}
+        for iteration, backend in entries[-MOST_CHANGES:]
     ]
-    return {ARITHMETICS: values} if values else {}
+    return {BACKENDS: values} if values else {}
 
 
-def _arithmetics(run: Section) -> tuple[Computed, ...]:
+def _backends(run: Section) -> tuple[Computed, ...]:
     """What computed a run.
 
     An app that does not know this list hands it on unchanged, also where it has taken the run back: entries of later
     iterations do not count.
     """
     last, entries = run.whole("iteration"), list[Computed]()
-    for entry in run.objects(ARITHMETICS, MOST_CHANGES):
+    for entry in run.objects(BACKENDS, MOST_CHANGES):
         iteration, names = entry.whole("from"), (entry.text("engine"), entry.text("precision"))
-        arithmetic = Arithmetic(*names, entry.whole("version", 0))
+        backend = Backend(*names, entry.whole("version", 0))
         if iteration <= last:
-            entries.append((iteration, arithmetic))
+            entries.append((iteration, backend))
     return tuple(entries)
 
 
@@ -173,7 +173,7 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
             diverged=run.flag("diverged"),
             test_costs=kept.get("test_costs", np.empty((0, 2))),
             edits=kept.get("cuts", np.empty(0, np.int64)),
-            arithmetics=_arithmetics(run),
+            backends=_backends(run),
             state=state,
             states=tuple(states),
         )

@@ -18,8 +18,7 @@ import numpy as np
 from curvegui import __version__
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
-from curvegui.core.engine.arithmetic import USUAL as NUMPY
-from curvegui.core.engine.arithmetic import Arithmetic, Entry
+from curvegui.core.engine.backend import NUMPY, Backend, Entry
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import parameter_count
@@ -58,7 +57,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": settings,
-        **_engine(record.last_arithmetic),
+        **_engine(record.last_backend),
     }
     text = write_json(description)
     if len(text) > MOST_DESCRIPTION_BYTES:
@@ -68,11 +67,11 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
 
 
-def _engine(arithmetic: Arithmetic | None) -> dict[str, Any]:
+def _engine(backend: Backend | None) -> dict[str, Any]:
     """What computed the last update, if that is known: the engine, and what else is not usual."""
-    if arithmetic is None:
+    if backend is None:
         return {}
-    values, usual = asdict(arithmetic), asdict(NUMPY)
+    values, usual = asdict(backend), asdict(NUMPY)
     return {name: value for name, value in values.items() if name == "engine" or value != usual[name]}
 
 
@@ -133,7 +132,7 @@ def _config(settings: dict[str, Any]) -> TrainingConfig:
 
 def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:
     """A record whose only keyframe is where it ends."""
-    iteration, cost, arithmetics = section.whole("iteration"), section.number("cost"), _arithmetics(section)
+    iteration, cost, backends = section.whole("iteration"), section.number("cost"), _backends(section)
     try:
         return RunRecord(
             config=config,
@@ -147,18 +146,18 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
             trail=NO_TRAIL,
             best=(iteration, cost),
             safe_iteration=iteration,
-            arithmetics=arithmetics,
+            backends=backends,
         )
     except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
 
 
-def _arithmetics(section: Section) -> tuple[Entry, ...]:
+def _backends(section: Section) -> tuple[Entry, ...]:
     """What computed the run; nothing where an older version did not say: it left out what was usual."""
     engine, precision = section.text("engine", ""), section.text("precision", NUMPY.precision)
     if not engine and precision == NUMPY.precision:
         return ()
-    return ((0, Arithmetic(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version))),)
+    return ((0, Backend(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version))),)
 
 
 def _parameters(section: Section, data: bytes, size: int) -> FloatArray:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr, tr_n
-from curvegui.core.run.record import RunRecord
-from curvegui.core.run.shortening import thinned
+from curvegui.core.run.record import RunRecord, thinned
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import Appearance, Baseline, Origin, is_free, marked, process_lock
 from curvegui.session.jobs.job import Job

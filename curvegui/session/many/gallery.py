@@ -6,7 +6,7 @@ from random import Random
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.settings.config import MAX_SEED, TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
@@ -38,7 +38,7 @@ class Gallery(QObject):
         *,
         shuffled: bool = False,
         seed: int | None = None,
-        wanted: Arithmetic = USUAL,
+        wanted: Backend = NUMPY,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

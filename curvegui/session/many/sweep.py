@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.task import TaskResult, record_of
@@ -22,7 +22,7 @@ TELL_SECONDS = 0.1  # between two times that results are told: a short run takes
 class _Sweeping(Job):
     """Carries out what a file lacks; tells first what it keeps, and then outcomes, in lists."""
 
-    def __init__(self, path: Path, plan: SweepPlan, workers: Workers, stop: Event, wanted: Arithmetic) -> None:
+    def __init__(self, path: Path, plan: SweepPlan, workers: Workers, stop: Event, wanted: Backend) -> None:
         super().__init__(self._sweep, is_long=True)
         self._path, self._plan, self._workers, self._stop = path, plan, workers, stop
         self._wanted = wanted
@@ -73,7 +73,7 @@ class SweepRun(QObject):
         super().__init__(parent)
         self._stop = Event()
 
-    def carry_out(self, path: Path, plan: SweepPlan, workers: Workers, wanted: Arithmetic = USUAL) -> None:
+    def carry_out(self, path: Path, plan: SweepPlan, workers: Workers, wanted: Backend = NUMPY) -> None:
         """Carry out what a file lacks; returns at once.
 
         What is ``wanted`` computes it, if nothing else has computed a part of it.

@@ -4,22 +4,97 @@ The thread works through a line of jobs, of which one is to learn on until someb
 touches the networks is done there, one after the other.
 """
 
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from threading import Event
+from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.cancellation import Cancelled, cancelled_by
+from curvegui.core.engine.backend import NUMPY, Backend
+from curvegui.core.ensemble.ensemble import Ensemble, WallSnapshot
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.job import Jobs
-from curvegui.session.many.networks import Networks
 from curvegui.session.run.delivery import Phase
+from curvegui.session.run.driver import WHOLE, ChunkSize
 from curvegui.session.run.gate import Gate
+
+PUBLISH_S = 0.025  # between two snapshots: there is a fresh one for each of 30 pictures a second
+CHUNK_S = PUBLISH_S  # longer than the run's: to begin with 64 networks takes some milliseconds
+RACE_S = 0.1  # where optimisers differ, the slowest leaves the others so few iterations that to begin would cost most
+
+
+class Networks:
+    """The networks of a wall. The window may use ``newest`` and the two flags; the rest is for the jobs' thread.
+
+    Once they are ``is_dismissed``, they leave no snapshot. Once they are ``is_abandoned`` too, what is computed
+    ends within tenths of a second, and nothing can be asked any more.
+    """
+
+    def __init__(
+        self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Backend, start: Snapshot | None = None
+    ) -> None:
+        self.is_dismissed = self.is_abandoned = False
+        self._newest = deque[WallSnapshot](maxlen=1)  # whose two ends two threads may use at once
+        self._configs, self._gate, self._wanted, self._start = configs, gate, wanted, start
+        self._built: Ensemble | None = None
+        is_race = len({config.optimizer for config in configs}) > 1
+        self._chunk, self._publish_at = ChunkSize(RACE_S if is_race else CHUNK_S), 0.0
+
+    @property
+    def _ensemble(self) -> Ensemble:
+        if self._built is None:
+            self._built = Ensemble(self._configs, self._wanted, self._start)
+        return self._built
+
+    def learn(self, goal: int, stop: Event) -> bool:
+        """Make iterations in short chunks until the goal or until told to stop; return whether it is the goal."""
+        if self.is_dismissed:
+            return False
+        with suppress(Cancelled), cancelled_by(self._end_if_abandoned):
+            return self._learn(goal, stop)
+        return False
+
+    def _end_if_abandoned(self) -> None:
+        if self.is_abandoned:
+            raise Cancelled
+
+    def _learn(self, goal: int, stop: Event) -> bool:
+        ensemble = self._ensemble
+        goal += ensemble.first
+        while ensemble.iteration < goal and not stop.is_set():
+            started = perf_counter()
+            count = min(self._count(ensemble.iteration), goal - ensemble.iteration)
+            ensemble.advance(count, self._gate.wait)
+            self._chunk.learn(count, perf_counter() - started)
+            if perf_counter() >= self._publish_at and not self._newest:
+                self._publish()
+        if not self.is_dismissed:
+            self._publish()
+        return ensemble.iteration >= goal
+
+    def _count(self, iteration: int) -> int:
+        """How many iterations the next chunk has: up to a whole hundred, where that is near."""
+        fitting = self._chunk.iterations
+        return fitting if fitting < WHOLE // 2 else fitting + -(iteration + fitting) % WHOLE
+
+    def _publish(self) -> None:
+        self._newest.append(WallSnapshot.of(self._ensemble))
+        self._publish_at = perf_counter() + PUBLISH_S
+
+    def newest(self) -> WallSnapshot | None:
+        """The latest snapshot, where it has not been taken before."""
+        return self._newest.pop() if self._newest else None
+
+    def record(self, member: int) -> RunRecord:
+        """A network as an ordinary run."""
+        return self._ensemble.record(member)
 
 
 class Wall(QObject):
@@ -33,7 +108,7 @@ class Wall(QObject):
     phase_changed = Signal(object)  # Phase
     failed = Signal(str)  # they cannot go on: a sentence
 
-    def __init__(self, gate: Gate, wanted: Arithmetic = USUAL, parent: QObject | None = None) -> None:
+    def __init__(self, gate: Gate, wanted: Backend = NUMPY, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.plan, self.configs = WallPlan(), tuple[TrainingConfig, ...]()
         self.goal, self.phase = 0, Phase.PAUSED
@@ -71,7 +146,7 @@ class Wall(QObject):
 
     def newest(self) -> WallSnapshot | None:
         """How they stand, if that has not been asked before."""
-        return self._networks.box.take()
+        return self._networks.newest()
 
     def record(self, member: int, then: Callable[[RunRecord], object]) -> None:
         """Ask for a network as an ordinary run; ``then`` gets it, in this thread."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.run.operated_run import PlannedOperations
+from curvegui.core.run.operations import PlannedOperations
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.session.run.delivery import Phase
@@ -210,10 +210,10 @@ class CalculateWith(Command):
 
     needs_run: ClassVar[bool] = False
 
-    arithmetic: Arithmetic
+    backend: Backend
 
     def carry_out(self, driver: Driver) -> None:
-        driver.runs.calculate_with(self.arithmetic)
+        driver.runs.calculate_with(self.backend)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from threading import Lock
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.finding import Diagnosis
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import mark
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, Trail, TrailCurves
@@ -53,7 +53,7 @@ class Delivery:
     best: tuple[int, float]  # the iteration with the lowest recorded cost since the target last changed, and that cost
     diagnosis: Diagnosis | None
     edit: int | None = None  # the last iteration at which parameters were set by hand, which has changed its costs
-    arithmetic: Arithmetic = USUAL  # what computes the run at present
+    backend: Backend = NUMPY  # what computes the run at present
     stopped_by: str = ""  # which rule has finished it, in words, or nothing
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from curvegui.core.diagnosis.diagnosis import diagnose, is_in_doubt
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.diagnosis.forecast import Forecast
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import without_display

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from math import inf
 from time import perf_counter
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.engines import ENGINES
-from curvegui.core.learner.keyframes import KEYFRAME_EVERY
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.recording import KEYFRAME_EVERY
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Replayer
@@ -124,8 +124,8 @@ class NumberedRun:
 class Runs:
     """At most one live run, and the others by number."""
 
-    def __init__(self, arithmetic: Arithmetic = USUAL) -> None:
-        self._arithmetic = arithmetic
+    def __init__(self, backend: Backend = NUMPY) -> None:
+        self._backend = backend
         self._live: NumberedRun | None = None
         self._others: dict[int, NumberedRun] = {}
         self._replayer = Replayer()
@@ -154,11 +154,11 @@ class Runs:
 
     def begin(self, config: TrainingConfig, number: int) -> None:
         """Begin a run, where none is live."""
-        self._live = NumberedRun(number, Trainer(config, self._arithmetic), config.iterations)
+        self._live = NumberedRun(number, Trainer(config, self._backend), config.iterations)
 
     def going_on(self, record: RunRecord, number: int) -> NumberedRun:
         """A run that goes on from a record; it is not live yet."""
-        return NumberedRun(number, Trainer.going_on(record, self._arithmetic), record.goal)
+        return NumberedRun(number, Trainer.going_on(record, self._backend), record.goal)
 
     def restore(self, number: int, config: TrainingConfig) -> None:
         """Make a run live that was set aside, where it stood; one that failed to begin is begun."""
@@ -166,18 +166,18 @@ class Runs:
         if run is None:
             self.begin(config, number)
             return
-        run.trainer.calculate_with(self._arithmetic)
+        run.trainer.calculate_with(self._backend)
         self._live = run
 
     def discard(self, kept: frozenset[int]) -> None:
         """Let go of the runs that were set aside, except these."""
         self._others = {number: run for number, run in self._others.items() if number in kept}
 
-    def calculate_with(self, arithmetic: Arithmetic) -> None:
+    def calculate_with(self, backend: Backend) -> None:
         """Compute all runs with something else, each from where it is."""
-        self._arithmetic = arithmetic
+        self._backend = backend
         if self._live is not None:
-            self._live.trainer.calculate_with(arithmetic)
+            self._live.trainer.calculate_with(backend)
 
     def snapshot_at(self, iteration: int) -> Snapshot:
         """An iteration of the live run, computed anew; the nearest one that its record has."""
@@ -200,8 +200,8 @@ class Driver:
     raised here. ``changed`` says that an earlier diagnosis is out of date; the worker clears it.
     """
 
-    def __init__(self, gate: Gate, arithmetic: Arithmetic = USUAL) -> None:
-        self.runs, self.phase = Runs(arithmetic), Phase.PAUSED
+    def __init__(self, gate: Gate, backend: Backend = NUMPY) -> None:
+        self.runs, self.phase = Runs(backend), Phase.PAUSED
         self.steps_left = 0
         self.changed = False
         self._gate = gate
@@ -286,7 +286,7 @@ class Driver:
     def fills_interpreter(self) -> bool:
         """Whether it computes in Python without a rest."""
         is_busy = self.phase is Phase.LEARNING and self._speed() == FULL_SPEED
-        return is_busy and ENGINES[self.live.trainer.arithmetic.engine].holds_interpreter
+        return is_busy and ENGINES[self.live.trainer.backend.engine].holds_interpreter
 
     def wait(self) -> float:
         """Seconds until there is something to do."""

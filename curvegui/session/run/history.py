@@ -8,10 +8,9 @@ from time import monotonic
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark
-from curvegui.core.learner.keyframes import bytes_after
 from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.morphing import Morph
-from curvegui.core.learner.recording import CostHistory, Trail
+from curvegui.core.learner.recording import CostHistory, Trail, bytes_after
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig, memory_gigabytes

@@ -12,11 +12,18 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.network.importance import least_important
 from curvegui.core.network.network import Network, parameter_count
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.core.run.operated_run import PlannedOperations, operations_between
-from curvegui.core.run.operations import AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
+from curvegui.core.run.operations import (
+    AddNeurons,
+    Operation,
+    PlannedOperations,
+    RemoveLayer,
+    RemoveNeurons,
+    config_after,
+    least_important,
+    operations_between,
+)
 from curvegui.core.settings.config import TrainingConfig
 
 LARGEST_WEIGHT = 1_000_000.0  # a larger one can be drawn nowhere, and says no more

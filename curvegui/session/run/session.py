@@ -11,14 +11,13 @@ from shiboken6 import isValid
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.finding import Diagnosis
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import listed, tr
 from curvegui.core.learner.engines import settled, words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.core.run.operated_run import PlannedOperations
-from curvegui.core.run.operations import AddLayer
+from curvegui.core.run.operations import AddLayer, PlannedOperations
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
@@ -80,7 +79,7 @@ class Session(QObject):
     engine_changed = Signal(str)  # another engine goes on with a run that was opened: a sentence
     about_to_leave = Signal()  # another run replaces this one next; a `capture` that is asked for now records this one
 
-    def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
+    def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Backend = NUMPY) -> None:
         super().__init__(parent)
         self.config = config
         self.phase = Phase.PAUSED
@@ -115,7 +114,7 @@ class Session(QObject):
         """The number of the run, which no other one has had; Undo brings it back with the run."""
         return self._run
 
-    def calculate_with(self, wanted: Arithmetic) -> None:
+    def calculate_with(self, wanted: Backend) -> None:
         """Compute all runs with something else from the next iteration on."""
         self.wanted = wanted
         self._trainer.send(CalculateWith(wanted))
@@ -330,7 +329,7 @@ class Session(QObject):
             return False
         self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, predecessor=Predecessor(of))
         self._opened = record, self._trainer.command
-        before = record.last_arithmetic
+        before = record.last_backend
         now = settled(self.wanted, record.config.sizes)
         if record.iteration and before is not None and before != now:
             told = {"before": words_for(before), "now": words_for(now)}

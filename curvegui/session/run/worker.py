@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from curvegui.core.cancellation import Cancelled, cancelled_by
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.commands import Command, Question
 from curvegui.session.run.delivery import Delivery, Mailbox, Phase
@@ -34,10 +34,10 @@ class TrainingWorker(QObject):
     failed = Signal(str)  # an exception stopped the run: its message
     answered = Signal(object, object)  # a Question, and what it was answered
 
-    def __init__(self, mailbox: Mailbox, gate: Gate, arithmetic: Arithmetic) -> None:
+    def __init__(self, mailbox: Mailbox, gate: Gate, backend: Backend) -> None:
         super().__init__()
         self._mailbox = mailbox
-        self._gate, self._driver = gate, Driver(gate, arithmetic)
+        self._gate, self._driver = gate, Driver(gate, backend)
         self._diagnoser = Diagnoser()
         self._command = 0
         self._publish_at = 0.0
@@ -133,7 +133,7 @@ class TrainingWorker(QObject):
             rate=driver.rate,
             best=run.trainer.best,
             edit=run.trainer.keyframes.last_edit,
-            arithmetic=run.trainer.arithmetic,
+            backend=run.trainer.backend,
             stopped_by=driver.stopped_by,
             diagnosis=self._diagnoser.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
@@ -181,11 +181,11 @@ class TrainerLink(QObject):
     answered = Signal(object, object)
     _sent = Signal(int, object)
 
-    def __init__(self, arithmetic: Arithmetic = USUAL, parent: QObject | None = None) -> None:
+    def __init__(self, backend: Backend = NUMPY, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.command = 0  # the number of the last numbered command that was sent
         self.mailbox, self.gate = Mailbox(), Gate()
-        self.worker = worker = TrainingWorker(self.mailbox, self.gate, arithmetic)
+        self.worker = worker = TrainingWorker(self.mailbox, self.gate, backend)
         self._thread = QThread()
         self._thread.setObjectName("trainer")
         worker.moveToThread(self._thread)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.influence import influence
+from curvegui.core.inspection.ablation import influence
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter

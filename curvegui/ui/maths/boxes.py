@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
+from curvegui.core.inspection.chain_rule import ChainRule, Factor, FactorKind, Symbol
 from curvegui.core.language.text import mark, tr, within
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import SETTINGS
@@ -102,25 +102,25 @@ def left_formula(parameter: Parameter) -> Expression:
 
 
 @kept
-def _meaning(kind: Kind, layer: int, column: int | None) -> Expression:
+def _meaning(kind: FactorKind, layer: int, column: int | None) -> Expression:
     a, z = symbol_formula(Symbol("a", layer)), symbol_formula(Symbol("z", layer))
     match kind:
-        case Kind.COST:
+        case FactorKind.COST:
             parts: tuple[Expression, ...] = (Letters("2 (", UPRIGHT), a, Letters(" − ", UPRIGHT), Letters("y"))
             return PartsInRow((*parts, Letters(")", UPRIGHT)))
-        case Kind.SLOPE:
+        case FactorKind.SLOPE:
             return PartsInRow((Letters("σ"), Letters("′(", UPRIGHT), z, Letters(")", UPRIGHT)))
-        case Kind.WEIGHTS:
+        case FactorKind.WEIGHTS:
             return symbol_formula(Symbol("W", layer))
-        case Kind.INPUT:
+        case FactorKind.INPUT:
             return symbol_formula(Symbol("a", layer - 1), f"{(column or 0) + 1}") if layer > 1 else Letters("t")
-        case Kind.ONE:
+        case FactorKind.ONE:
             return Letters("1", UPRIGHT)
 
 
 def meaning_formula(factor: Factor, parameter: Parameter) -> Expression:
     """What a factor is equal to: 2 (a − y), σ′(z), W, an activation of the layer before, or 1."""
-    return _meaning(factor.kind, factor.layer, parameter.column if factor.kind is Kind.INPUT else None)
+    return _meaning(factor.kind, factor.layer, parameter.column if factor.kind is FactorKind.INPUT else None)
 
 
 def factor_formula(factor: Factor) -> Expression:
@@ -229,12 +229,12 @@ def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
 def _shape_words(factor: Factor) -> str:
     """Of a matrix that is shown whole, its shape."""
     rows, columns = factor.shape
-    return tr("{rows} × {columns}, transposed", rows=rows, columns=columns) if factor.kind is Kind.WEIGHTS else ""
+    return tr("{rows} × {columns}, transposed", rows=rows, columns=columns) if factor.kind is FactorKind.WEIGHTS else ""
 
 
 def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
     """The present value."""
-    entries, is_weights = seen_entries(factor), factor.kind is Kind.WEIGHTS
+    entries, is_weights = seen_entries(factor), factor.kind is FactorKind.WEIGHTS
     scale = weights if is_weights else _largest(entries)
     span = span_of(factor, rule)
     return Grid(entries, scale, "" if span is None else tr(MEAN), span=span, edges=is_weights)

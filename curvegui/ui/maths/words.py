@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
+from curvegui.core.inspection.chain_rule import ChainRule, Factor, FactorKind
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
@@ -27,12 +27,12 @@ def seen_entries(factor: Factor) -> FloatArray:
 def seen(factor: Factor, values: FloatArray) -> FloatArray:
     """The same of other values of the factor's shape."""
     match factor.kind:
-        case Kind.INPUT | Kind.ONE:
+        case FactorKind.INPUT | FactorKind.ONE:
             assert factor.row is not None
             return values[factor.row : factor.row + 1]
         case _ if factor.column is not None:
             chosen = values[:, factor.column : factor.column + 1]
-            return chosen if factor.kind is Kind.WEIGHTS else chosen.T
+            return chosen if factor.kind is FactorKind.WEIGHTS else chosen.T
     return values.T
 
 
@@ -50,7 +50,7 @@ def made_words(rule: ChainRule, number: int) -> str:
     if not number or rule.point is None:
         return ""
     entries, before = seen_entries(factor), seen_product(rule.factors[number - 1], rule.parameter)[:, 0]
-    is_column = factor.kind is Kind.WEIGHTS and factor.column is not None
+    is_column = factor.kind is FactorKind.WEIGHTS and factor.column is not None
     own = entries[:, 0] if is_column else entries[0]
     terms = [f"{short_number(one)} · {_bracketed(other)}" for one, other in zip(own, before, strict=False)]
     if len(terms) > MOST_TERMS:
@@ -73,17 +73,17 @@ def _bracketed(value: float) -> str:
 def seen_words(factor: Factor) -> str:
     """Which of its entries these are; empty where they are all."""
     count = factor.shape[1]
-    if factor.kind in {Kind.INPUT, Kind.ONE} or count == 1:
+    if factor.kind in {FactorKind.INPUT, FactorKind.ONE} or count == 1:
         return ""
     if factor.column is not None:
-        words = mark("column {number} of {count}") if factor.kind is Kind.WEIGHTS else mark("{number} of {count}")
+        words = mark("column {number} of {count}") if factor.kind is FactorKind.WEIGHTS else mark("{number} of {count}")
         return tr(words, number=factor.column + 1, count=count)
-    return tr("diagonal") if factor.kind is Kind.SLOPE else ""
+    return tr("diagonal") if factor.kind is FactorKind.SLOPE else ""
 
 
 def span_of(factor: Factor, rule: ChainRule) -> tuple[float, float] | None:
     """The smallest and the largest value over the points, where means are shown; None for what all points share."""
-    if rule.point is not None or factor.kind in {Kind.WEIGHTS, Kind.ONE}:
+    if rule.point is not None or factor.kind in {FactorKind.WEIGHTS, FactorKind.ONE}:
         return None
     return float(np.min(seen(factor, factor.low))), float(np.max(seen(factor, factor.high)))
 
@@ -134,12 +134,12 @@ def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
         return False
     last = len(rule.sizes) - 1
     if stage.pass_ is Pass.FORWARD:
-        if factor.kind is Kind.COST:
+        if factor.kind is FactorKind.COST:
             return stage.layer == last + 1
-        return factor.kind is Kind.INPUT and stage.layer == factor.layer
-    if factor.kind is Kind.WEIGHTS:
+        return factor.kind is FactorKind.INPUT and stage.layer == factor.layer
+    if factor.kind is FactorKind.WEIGHTS:
         return stage.layer == factor.layer - 1
-    return factor.kind is not Kind.COST and stage.layer == factor.layer
+    return factor.kind is not FactorKind.COST and stage.layer == factor.layer
 
 
 def stage_words(inspected: InspectedSnapshot, rule: ChainRule, stage: Stage) -> str:
@@ -232,7 +232,7 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     parameter, last = rule.parameter, len(rule.sizes) - 1
     if layer < parameter.layer:
         return tr("This parameter’s chain ends at layer {layer}; earlier layers continue.", layer=parameter.layer)
-    slope = next(factor for factor in rule.factors if factor.kind is Kind.SLOPE and factor.layer == layer)
+    slope = next(factor for factor in rule.factors if factor.kind is FactorKind.SLOPE and factor.layer == layer)
     is_last = layer == last
     through: dict[str, Any] = {} if is_last else {"next": layer + 1, "sizes": rule.sizes[layer + 1]}
     if layer > parameter.layer:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.language.text import spoken, tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.session.stored.preferences import Preferences
@@ -155,7 +155,7 @@ class PreferencesActions(QObject):
         self._show()
         kept = self._file.present
         if row.name in ("engine", "precision"):
-            self._services.session.calculate_with(Arithmetic(kept.engine, kept.precision))
+            self._services.session.calculate_with(Backend(kept.engine, kept.precision))
         elif row.name == "autosave_s":
             self._services.features["documents"].autosave_every(value)
         elif row.name == "files_open" and "second_start" in self._services.features:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from curvegui.core.engine.arithmetic import AUTO, PRECISIONS
+from curvegui.core.engine.backend import AUTO, PRECISIONS
 from curvegui.core.language.text import english, mark, said
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.presets.presets import PRESETS

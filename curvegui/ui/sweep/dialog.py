@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.regular_file import is_folder
 from curvegui.core.run.record import RunRecord
@@ -51,7 +51,7 @@ class SweepDialog(Dialog):
         workers: Workers | None = None,
         *,
         choice: WorkersChoice = AT_FIRST,
-        wanted: Arithmetic = USUAL,
+        wanted: Backend = NUMPY,
         trusted: TrustedAddresses | None = None,
         parent: QWidget | None = None,
     ) -> None:

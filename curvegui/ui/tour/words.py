@@ -20,7 +20,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import in_quotes, listed, tr, tr_n, within
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.optimizers.descent import SCHEDULES
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from curvegui.core.ensemble.notes import MILESTONES
+from curvegui.core.ensemble.ensemble import MILESTONES
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.learner import Snapshot

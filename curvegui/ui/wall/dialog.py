@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan
-from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.language.text import mark, tr, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target

@@ -14,15 +14,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan
-from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.wall.layout import stepped
-from curvegui.ui.wall.painting import ROUNDNESS_PX
-from curvegui.ui.wall.picture import WallPicture
+from curvegui.ui.wall.picture import ROUNDNESS_PX, WallPicture, stepped
 from curvegui.ui.wall.words import network_words
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce

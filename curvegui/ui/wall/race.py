@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.notes import MILESTONES
+from curvegui.core.ensemble.ensemble import MILESTONES, WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
-from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled, wrapped

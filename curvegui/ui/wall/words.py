@@ -1,7 +1,7 @@
 """What a wall of networks shows, in words."""
 
+from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, ranks, spread
-from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.language.text import capitalised, first_sentence, lowered, mark, tr, within
 from curvegui.core.learner.engines import words_for
 from curvegui.core.settings.config import SETTINGS
@@ -59,7 +59,7 @@ def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapsh
     places = {
         "count": plan.count,
         "iteration": format_number(snapshot.iteration),
-        "arithmetic": words_for(snapshot.arithmetic),
+        "arithmetic": words_for(snapshot.backend),
     }
     if found.best < 0:
         return tr("{count} networks at iteration {iteration}: all diverged. {arithmetic}.", **places)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.ui.look.tips import wrapped
@@ -18,12 +18,12 @@ class EngineLabel(QLabel):
         super().__init__()
         self.setObjectName("status.engine")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._computing: Arithmetic | None = None
+        self._computing: Backend | None = None
 
-    def show_computing(self, arithmetic: Arithmetic) -> None:
+    def show_computing(self, backend: Backend) -> None:
         """Show what computes at present."""
-        if arithmetic != self._computing:
-            self._computing = arithmetic
-            self.setText(words_for(arithmetic))
+        if backend != self._computing:
+            self._computing = backend
+            self.setText(words_for(backend))
             trouble = ENGINES["c"].obstacle()
             self.setToolTip(wrapped(f"{tr(ABOUT)}\n{trouble}" if trouble else tr(ABOUT)))

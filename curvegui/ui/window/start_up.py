@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import TrainingConfig
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # loaded after the first painting
 
     Start = Path | Project | Experiment | None
     Lesson = tuple[Path, bool, frozenset[str]] | None
-    Wished = tuple[TrainingConfig, Start, Arithmetic, Lesson]
+    Wished = tuple[TrainingConfig, Start, Backend, Lesson]
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first

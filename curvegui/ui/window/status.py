@@ -181,7 +181,7 @@ class StatusBar(QStatusBar):
         self._cost.write(tr(words, cost=cost, test_cost=tested))
         rate = format_number(round(delivery.rate))
         self._rate.write(tr("{rate} iterations/s", rate=rate) if delivery.rate else "")
-        self._engine.show_computing(delivery.arithmetic)
+        self._engine.show_computing(delivery.backend)
         self._fit()
 
 

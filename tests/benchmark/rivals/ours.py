@@ -1,7 +1,7 @@
 """The package's engines as contenders."""
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.learner.engines import builder
 from tests.benchmark.rivals.problem import Problem
 
@@ -10,7 +10,7 @@ class OurEngine:
     """One network with one of the engines."""
 
     def __init__(self, problem: Problem, engine: str, precision: str = "double") -> None:
-        build = builder(Arithmetic(engine, precision))
+        build = builder(Backend(engine, precision))
         self._engine = build(problem.sizes, "logistic", "logistic", *problem.data)
         self._engine.parameters, self._problem, self._done = problem.parameters, problem, 0
 

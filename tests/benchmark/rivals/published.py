@@ -1,6 +1,6 @@
 """A figure that others have published, beside ours for the network that is most like theirs."""
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.learner.engines import builder
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters
@@ -20,7 +20,7 @@ ITERATIONS = 100
 
 def show(rounds: int) -> None:
     """Print theirs, and what the engine in C makes of a network like it."""
-    engine = builder(Arithmetic("c", "single"))(LIKE_IT, "tanh", "linear", *training_data(POINTS))
+    engine = builder(Backend("c", "single"))(LIKE_IT, "tanh", "linear", *training_data(POINTS))
     engine.parameters = initial_parameters(LIKE_IT, 1)
     descent, done = Descent(0.001, optimizer="adam", memory=0.999), 0
 

@@ -12,8 +12,7 @@ from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.findings import pulls_too_far
 from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.diagnosis.remedies import Start, effect_of
-from curvegui.core.run.evidence import signs_of
-from curvegui.core.run.look_ahead import evidence_of
+from curvegui.core.run.look_ahead import evidence_of, signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun

@@ -10,7 +10,7 @@ from curvegui.core.diagnosis.evidence import SETTLING_ITERATIONS, Evidence, smoo
 from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.diagnosis.remedies import effect_of
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun, quickest

@@ -18,12 +18,12 @@ from curvegui.core.diagnosis.evidence import (
     passed_back,
     turns,
 )
-from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.recording import Keyframe
 from curvegui.core.learner.target import build_target, training_data
 from curvegui.core.network.network import Network, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import PAIRS, random_case

@@ -14,7 +14,7 @@ from curvegui.core.diagnosis.remedies import quieter
 from curvegui.core.learner.caption import layers
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun, quickest

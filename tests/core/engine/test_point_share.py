@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.engine import numpy_engine as engine
-from curvegui.core.engine import point_share
+from curvegui.core.engine import point_block
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.numpy_engine import Engine
-from curvegui.core.engine.point_share import (
+from curvegui.core.engine.point_block import (
     FEWEST_OF_SINGLE,
     HUGE,
     HUGE_COLUMNS,
@@ -73,7 +73,7 @@ def _much_work() -> Case:
 
 
 def test_the_engine_agrees_with_the_network_where_work_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(point_block, "FEWEST_BLOCKS", 12)
     case = _much_work()
     assert len(share_borders(case.t.size, sum(WIDE))) == SHARES
 
@@ -86,7 +86,7 @@ def test_the_engine_agrees_with_the_network_where_work_is_shared(monkeypatch: py
 def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
     precision: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(point_block, "FEWEST_BLOCKS", 12)
     monkeypatch.setattr(engine, "FEWEST_OF_SINGLE", sum(WIDE))
     case, results = _much_work(), []
     for cores in (1, 2, 5):
@@ -100,7 +100,7 @@ def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
 
 
 def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(point_block, "FEWEST_BLOCKS", 12)
     made: list[int] = []
 
     def together(calls: Sequence[Callable[[], object]]) -> None:
@@ -118,7 +118,7 @@ def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatc
 
 @pytest.mark.slow
 def test_numbers_that_run_away_are_not_warned_about_in_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
+    monkeypatch.setattr(point_block, "FEWEST_BLOCKS", 12)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     engine = random_case(WIDE, "relu", "linear", 12_000, seed=1).engine()
     engine.run(0, 20, 1e30, 1000, 1)

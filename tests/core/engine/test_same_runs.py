@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import BOTH
@@ -32,11 +32,11 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("arithmetic", BOTH)
+@pytest.mark.parametrize("backend", BOTH)
 @pytest.mark.parametrize("way", WAYS)
-def test_a_run_is_what_it_was(way: str, arithmetic: Arithmetic) -> None:
+def test_a_run_is_what_it_was(way: str, backend: Backend) -> None:
     config = TrainingConfig(**WAYS[way])
-    trainer = Trainer(config, arithmetic)
+    trainer = Trainer(config, backend)
     trainer.advance(min(config.iterations, ITERATIONS))
     with np.load(FIXTURE) as runs:
         np.testing.assert_allclose(trainer.parameters, runs[way], rtol=0, atol=1e-9)

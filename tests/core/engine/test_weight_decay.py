@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.engine.loop import Descending
+from curvegui.core.engine.loop import DescentEngine
 from curvegui.core.learner.engines import builder
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import Network, initial_parameters, layer_blocks
@@ -20,7 +20,7 @@ START = initial_parameters(SIZES, 3)
 
 
 @pytest.fixture(params=BOTH)
-def engine(request: pytest.FixtureRequest) -> Descending:
+def engine(request: pytest.FixtureRequest) -> DescentEngine:
     built = builder(request.param)(SIZES, "tanh", "logistic", T, Y)
     built.parameters = START
     return built
@@ -49,7 +49,7 @@ def test_a_step_goes_down_the_cost_with_half_the_decay_times_the_squared_weights
     np.testing.assert_allclose(_slope(START), tried, atol=1e-9)
 
 
-def test_plain_descent_is_the_textbook_loop(engine: Descending) -> None:
+def test_plain_descent_is_the_textbook_loop(engine: DescentEngine) -> None:
     expected = START
     for _ in range(40):
         expected = expected - 0.5 * _slope(expected)
@@ -57,7 +57,7 @@ def test_plain_descent_is_the_textbook_loop(engine: Descending) -> None:
     np.testing.assert_allclose(engine.parameters, expected, rtol=0, atol=1e-13)
 
 
-def test_momentum_is_the_textbook_loop(engine: Descending) -> None:
+def test_momentum_is_the_textbook_loop(engine: DescentEngine) -> None:
     expected, velocity = START, np.zeros_like(START)
     for _ in range(40):
         velocity = 0.9 * velocity + _slope(expected)
@@ -68,7 +68,7 @@ def test_momentum_is_the_textbook_loop(engine: Descending) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.solver])
-def test_the_second_order_finds_the_bottom_of_the_whole_cost(engine: Descending, optimizer: str) -> None:
+def test_the_second_order_finds_the_bottom_of_the_whole_cost(engine: DescentEngine, optimizer: str) -> None:
     engine.freeze((FROZEN,))
     engine.descend(0, 150, Descent(1.0, optimizer=optimizer, weight_decay=DECAY))
     slope = _slope(engine.parameters)
@@ -77,7 +77,7 @@ def test_the_second_order_finds_the_bottom_of_the_whole_cost(engine: Descending,
     assert engine.parameters[FROZEN] == START[FROZEN]
 
 
-def test_mini_batches_and_noise_have_it_too(engine: Descending) -> None:
+def test_mini_batches_and_noise_have_it_too(engine: DescentEngine) -> None:
     way = Descent(0.5, 0.3, 3, batch=7)
     engine.descend(0, 400, way)
     free = engine.parameters
@@ -86,7 +86,7 @@ def test_mini_batches_and_noise_have_it_too(engine: Descending) -> None:
     assert np.linalg.norm(_weights(engine.parameters)) < 0.8 * np.linalg.norm(_weights(free))
 
 
-def test_the_gradient_stays_that_of_the_points(engine: Descending) -> None:
+def test_the_gradient_stays_that_of_the_points(engine: DescentEngine) -> None:
     engine.descend(0, 3, Descent(0.5, weight_decay=DECAY))
     exact = engine.network().gradient(T, Y)
     np.testing.assert_allclose(engine.gradient(), exact, rtol=0, atol=1e-14)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.ensemble import notes as ensemble_notes
+from curvegui.core.ensemble import ensemble as ensemble_notes
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.learner import Learner

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from curvegui.cli.result import Progress
 from curvegui.cli.train import train
 from curvegui.core.engine import threads as workers
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.ensemble import ensemble as ensembles
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -38,12 +38,12 @@ def _seeds(count: int, config: TrainingConfig = SMALL, **changes: Any) -> list[T
     return [replace(config, seed=seed).changed(**changes) for seed in range(count)]
 
 
-@pytest.mark.parametrize("arithmetic", cases(IN_C))
+@pytest.mark.parametrize("backend", cases(IN_C))
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], arithmetic: Arithmetic) -> None:
+def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], backend: Backend) -> None:
     configs = [replace(config, frozen=(0, 5)) if config.seed == 1 else config for config in _seeds(2, **way)]
-    together, trainers = Ensemble(configs, arithmetic), [Trainer(config, arithmetic) for config in configs]
-    if arithmetic.precision == USUAL.precision:  # in which every run begins
+    together, trainers = Ensemble(configs, backend), [Trainer(config, backend) for config in configs]
+    if backend.precision == NUMPY.precision:  # in which every run begins
         assert together.costs.tolist() == [trainer.record().costs[0, 1] for trainer in trainers]
     for count in (30, 90, 7) if OPTIMIZERS[configs[0].optimizer].solver else (30, 100, 7):
         together.advance(count)
@@ -51,7 +51,7 @@ def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], 
             trainer.advance(count)
             np.testing.assert_array_equal(together.parameters[member], trainer.parameters)
             assert together.costs[member] == trainer.snapshot().cost
-    assert together.arithmetic == arithmetic
+    assert together.backend == backend
 
 
 @NEEDS_C
@@ -103,7 +103,7 @@ def test_numpy_s_networks_are_those_of_trainers_in_single_precision_too() -> Non
     for each in (together, alone):
         each.advance(120)
     np.testing.assert_array_equal(together.parameters[1], alone.parameters)
-    assert together.record(1).arithmetics == alone.record().arithmetics == ((0, SINGLE),)
+    assert together.record(1).backends == alone.record().backends == ((0, SINGLE),)
 
 
 @NEEDS_C
@@ -125,8 +125,8 @@ def test_where_an_engine_is_not_here_another_one_computes(monkeypatch: pytest.Mo
     without_c(monkeypatch)
     together = Ensemble(_seeds(2), C)
     together.advance(150)
-    assert together.arithmetic == USUAL
-    assert together.record(0).arithmetics == ()
+    assert together.backend == NUMPY
+    assert together.record(0).backends == ()
 
 
 @NEEDS_C
@@ -139,6 +139,6 @@ def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit() -> None:
     alone.advance(150)
     taken_over.advance(67)
 
-    assert taken_over.arithmetic == C
+    assert taken_over.backend == C
     np.testing.assert_array_equal(taken_over.parameters, alone.parameters)
     np.testing.assert_array_equal(Replayer().snapshot(taken_over, 250).parameters, then)

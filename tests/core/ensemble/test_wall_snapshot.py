@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from curvegui.core.engine.arithmetic import USUAL
-from curvegui.core.ensemble import wall_snapshot
-from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.ensemble.wall_snapshot import FIT_POINTS, WallSnapshot, thinned
+from curvegui.core.engine.backend import NUMPY
+from curvegui.core.ensemble import ensemble as wall_snapshot
+from curvegui.core.ensemble.ensemble import FIT_POINTS, Ensemble, WallSnapshot, thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -18,7 +17,7 @@ def test_a_snapshot_is_of_now_and_stays_as_it_is() -> None:
     costs, fits = ensemble.costs.copy(), ensemble.fits.astype(np.float32)
     ensemble.advance(50)
     assert snapshot.iteration == 250
-    assert snapshot.arithmetic == USUAL
+    assert snapshot.backend == NUMPY
     assert (snapshot.costs == costs).all()
     assert (snapshot.fits == fits).all()
     assert snapshot.iterations.tolist() == [0, 100, 200, 250]

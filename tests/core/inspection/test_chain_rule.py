@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.inspection.chain_rule import Kind, Symbol, chain_rule, finite_difference
+from curvegui.core.inspection.chain_rule import FactorKind, Symbol, chain_rule, finite_difference
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot, update_of
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
@@ -169,7 +169,9 @@ def test_the_equations_are_those_of_the_exercise():
         ]
         if parameter.matrix in expected:
             assert written == expected[parameter.matrix]
-    assert {factor.kind for factor in chain_rule(inspected, Parameter(2, 3), 0).factors} == set(Kind) - {Kind.INPUT}
+    assert {factor.kind for factor in chain_rule(inspected, Parameter(2, 3), 0).factors} == set(FactorKind) - {
+        FactorKind.INPUT
+    }
 
 
 def written_as(symbol):

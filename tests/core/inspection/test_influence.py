@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.inspection.influence import influence
+from curvegui.core.inspection.ablation import influence
 from curvegui.core.network.network import Network, parameter_count
 from tests.core.networks import cases, random_case
 

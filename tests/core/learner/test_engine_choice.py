@@ -2,13 +2,13 @@
 
 import pytest
 
-from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
+from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.learner.engines import is_small, settled
 from curvegui.core.native.library import VERSION
 from tests.session.engines import with_c, without_c
 
 SMALL, LARGE = (1, 6, 7, 2), (1, 700, 600, 2)
-C = Arithmetic("c", version=VERSION)
+C = Backend("c", version=VERSION)
 
 
 def test_for_very_large_networks_numpy_is_faster() -> None:
@@ -21,20 +21,20 @@ def test_where_nobody_chooses_or_the_engine_is_not_known_it_is_the_faster_one(
     monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
     with_c(monkeypatch)
-    assert settled(Arithmetic(engine), SMALL) == settled(Arithmetic(engine, "half"), SMALL) == C
-    assert settled(Arithmetic(engine), LARGE) == USUAL
+    assert settled(Backend(engine), SMALL) == settled(Backend(engine, "half"), SMALL) == C
+    assert settled(Backend(engine), LARGE) == NUMPY
     without_c(monkeypatch)
-    assert settled(Arithmetic(engine, "single"), SMALL) == Arithmetic(precision="single")
+    assert settled(Backend(engine, "single"), SMALL) == Backend(precision="single")
 
 
 def test_what_is_wanted_computes_a_network_of_any_size_where_it_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
     with_c(monkeypatch)
-    assert settled(Arithmetic("c"), LARGE) == C
-    assert settled(Arithmetic("numpy", "single"), SMALL) == Arithmetic("numpy", "single")
+    assert settled(Backend("c"), LARGE) == C
+    assert settled(Backend("numpy", "single"), SMALL) == Backend("numpy", "single")
     without_c(monkeypatch)
-    assert settled(C, LARGE) == USUAL
+    assert settled(C, LARGE) == NUMPY
 
 
 def test_another_version_of_an_engine_is_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     with_c(monkeypatch)
-    assert settled(Arithmetic("c", "single", VERSION + 1), SMALL) == Arithmetic("c", "single", VERSION)
+    assert settled(Backend("c", "single", VERSION + 1), SMALL) == Backend("c", "single", VERSION)

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.learner import keyframes as keyframes_module
-from curvegui.core.learner.keyframes import FEWEST, KEYFRAME_EVERY, KEYFRAMES_BYTES, Keyframe, Keyframes, bytes_after
-from curvegui.core.learner.packed_rows import SMALLEST_BLOCK
+from curvegui.core.learner import recording as keyframes_module
+from curvegui.core.learner.recording import (
+    FEWEST,
+    KEYFRAME_EVERY,
+    KEYFRAMES_BYTES,
+    SMALLEST_BLOCK,
+    Keyframe,
+    Keyframes,
+    bytes_after,
+)
 
 ROOM = 10  # keyframes of 4 parameters
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.learner.packed_rows import LARGEST_BLOCK, PackedRows
+from curvegui.core.learner.recording import LARGEST_BLOCK, PackedRows
 
 LENGTHS = st.lists(st.one_of(st.integers(0, 400), st.just(LARGEST_BLOCK + 1)), max_size=12)
 

@@ -41,7 +41,7 @@ def sum_of_bits(activation: str, optimizer: str, precision: str, shape: str = "s
     engine.freeze((2, count - 1))
     rate = 0.01 if activation in {"relu", "softplus", "linear", "sine"} else 0.25
     way = Descent(rate, 0.5, 7, optimizer=optimizer, weight_decay=1e-4, batch=batch)
-    (stage,) = engine.run_stages(60, [60 + iterations], way)
+    (stage,) = engine.run_to_checkpoints(60, [60 + iterations], way)
     assert np.isfinite(stage.curve).all()
     numbers = stage.parameters, stage.state, stage.curve, np.array([stage.cost]), engine.gradient()
     return crc32(b"".join(each.tobytes() for each in numbers))

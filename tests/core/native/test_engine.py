@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import Cancelled
 from curvegui.core.engine import threads as workers
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.learner.target import training_data
@@ -23,7 +23,7 @@ from curvegui.core.native.points import SharedNetwork
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
@@ -253,7 +253,7 @@ def test_engines_in_many_threads_do_not_disturb_each_other() -> None:
 
 
 def test_a_trainer_can_have_it() -> None:
-    trainer = Trainer(TrainingConfig(seed=1), Arithmetic("c"))
+    trainer = Trainer(TrainingConfig(seed=1), Backend("c"))
     trainer.advance(3_000)
 
     assert isinstance(trainer.engine, NativeEngine)
@@ -291,7 +291,7 @@ def test_much_work_gives_what_the_numpy_engine_gives() -> None:
     _assert_same(SHARED)
     expected, found = SHARED.engine(), _native(SHARED)
     for engine in (expected, found):
-        list(engine.run_stages(0, (1,), Descent(0.1, 1.0, 1)))
+        list(engine.run_to_checkpoints(0, (1,), Descent(0.1, 1.0, 1)))
 
     np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=1e-10)
 

@@ -40,8 +40,8 @@ def test_numpy_makes_the_iterations_of_one_that_the_library_does_not_know(monkey
         engine.descend(0, 40, descent)
         engine.descend(40, 20, descent)
     np.testing.assert_array_equal(native.parameters, numpy.parameters)
-    assert [stage.state.tolist() for stage in native.run_stages(60, [70, 80], descent)] == [
-        stage.state.tolist() for stage in numpy.run_stages(60, [70, 80], descent)
+    assert [stage.state.tolist() for stage in native.run_to_checkpoints(60, [70, 80], descent)] == [
+        stage.state.tolist() for stage in numpy.run_to_checkpoints(60, [70, 80], descent)
     ]
 
 
@@ -128,7 +128,9 @@ def test_hundreds_at_once_are_those_one_by_one(
     step = 10 if OPTIMIZERS[name].solver else 100  # tens of those that take long
     for start in (100, 360):
         ends = start + step, start + step + 3, start + 5 * step // 2
-        for before, end, stage in zip((start, *ends), ends, at_once.run_stages(start, ends, descent), strict=False):
+        for before, end, stage in zip(
+            (start, *ends), ends, at_once.run_to_checkpoints(start, ends, descent), strict=False
+        ):
             singly.descend(before, end - before, descent)
             assert np.array_equal(stage.parameters, singly.parameters)
             assert np.array_equal(stage.state, singly.state)
@@ -143,7 +145,7 @@ def test_a_number_too_large_to_be_squared_in_single_precision_is_no_finite_one()
     engine = NativeEngine((1, 2), "linear", "linear", *training_data(40), precision="single")
     engine.parameters = np.array([1e25, 0.0, 0.0, 0.0])
     engine.freeze((0,))
-    (stage,) = engine.run_stages(0, (1,), Descent(0.1))
+    (stage,) = engine.run_to_checkpoints(0, (1,), Descent(0.1))
 
     assert not stage.is_finite
     assert not engine.is_finite()
@@ -154,7 +156,7 @@ def test_what_an_optimiser_remembers_may_run_away_alone(name: str) -> None:
     """The gradient squared is beyond all numbers, the gradient is not, and a step is as long as ever."""
     engine = NativeEngine((1, 2), "linear", "linear", np.array([[0.5]]), np.array([[1e160], [0.0]]))
     engine.parameters = np.zeros(4)
-    (stage,) = engine.run_stages(0, (1,), Descent(0.1, 0.0, 0, optimizer=name))
+    (stage,) = engine.run_to_checkpoints(0, (1,), Descent(0.1, 0.0, 0, optimizer=name))
     assert np.isfinite(stage.parameters).all()
     assert not np.isfinite(stage.state).all()
     assert not stage.is_finite

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from curvegui.core.network.importance import least_important
 from curvegui.core.network.network import Network, initial_parameters, named_parameters
+from curvegui.core.run.operations import least_important
 
 SIZES = (1, 30, 5, 2)
 T = np.linspace(0, 1, 50)[np.newaxis]

@@ -10,7 +10,7 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import noise_block
-from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer, Room
+from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer, StepArrays
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import Case, assert_close, cases
 
@@ -49,7 +49,7 @@ def _steps(name: str, gradients: list[FloatArray], descent: Descent) -> FloatArr
     entry = OPTIMIZERS[name]
     assert entry.step is not None
     size = gradients[0].shape
-    room = Room(np.zeros(size), np.zeros(size), [np.zeros(size) for _ in range(entry.vectors)])
+    room = StepArrays(np.zeros(size), np.zeros(size), [np.zeros(size) for _ in range(entry.vectors)])
     step, moved = entry.step(room, descent), np.zeros(size)
     for count, gradient in enumerate(gradients, start=1):
         room.gradient[:] = gradient
@@ -101,7 +101,7 @@ def test_in_a_bowl_momentum_follows_its_closed_form(name: str, curvature: float,
     rate, x, count = 0.4, np.ones(1), 40
     entry = OPTIMIZERS[name]
     assert entry.step is not None
-    room = Room(np.zeros(1), np.zeros(1), [np.zeros(1)])
+    room = StepArrays(np.zeros(1), np.zeros(1), [np.zeros(1)])
     step = entry.step(room, Descent(rate, optimizer=name, momentum=momentum))
     for iteration in range(1, count + 1):
         room.gradient[:] = curvature * x
@@ -277,7 +277,7 @@ def test_every_optimiser_is_described_and_made_of_one_kind_of_thing(name: str, e
 @pytest.mark.parametrize("schedule", ["cosine", "step"])
 @pytest.mark.parametrize("name", ["descent", "adam"])
 def test_a_schedule_scales_the_rate(name: str, schedule: str) -> None:
-    from curvegui.core.optimizers.schedules import rate_factors
+    from curvegui.core.optimizers.descent import rate_factors
 
     engine, twin = _engine(), _engine()
     engine.descend(95, 20, Descent(0.5, 1.0, 4, optimizer=name, schedule=schedule, schedule_over=130))

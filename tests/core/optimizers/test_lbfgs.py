@@ -13,8 +13,18 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.optimizers.lbfgs import HISTORY, History, Position, Step, iterate
-from curvegui.core.optimizers.line_search import ENOUGH, FLATTER, TRIES, Function, LineSearch
+from curvegui.core.optimizers.lbfgs import (
+    ENOUGH,
+    FLATTER,
+    HISTORY,
+    TRIES,
+    CurvatureHistory,
+    CurvaturePair,
+    Function,
+    LineSearch,
+    Position,
+    iterate,
+)
 
 
 def _rosenbrock(x: FloatArray) -> tuple[float, FloatArray]:
@@ -31,7 +41,7 @@ def _bowl(curvatures: FloatArray, bottom: FloatArray) -> Function:
 
 
 def _positions(function: Function, x: FloatArray, count: int) -> Iterator[Position]:
-    here, history = Position(x, *function(x)), History()
+    here, history = Position(x, *function(x)), CurvatureHistory()
     for _ in range(count):
         here = iterate(function, here, history)
         yield here
@@ -55,7 +65,7 @@ def test_a_bowl_of_no_more_dimensions_than_are_remembered_is_solved(size: int, s
     np.testing.assert_allclose(last.x, bottom, atol=1e-4)
 
 
-def _inverse_by_bfgs(steps: list[Step]) -> FloatArray:
+def _inverse_by_bfgs(steps: list[CurvaturePair]) -> FloatArray:
     """The inverse curvature as a matrix, one BFGS update after the other."""
     moved, turned = steps[-1]
     inverse = (moved @ turned) / (turned @ turned) * np.eye(moved.size)
@@ -71,10 +81,10 @@ def _inverse_by_bfgs(steps: list[Step]) -> FloatArray:
 def test_a_direction_is_that_of_the_written_out_update(count: int, size: int, seed: int) -> None:
     random = np.random.default_rng(seed)
     root = random.standard_normal((size, size))
-    curvature, history, steps = root @ root.T + np.eye(size), History(), []
+    curvature, history, steps = root @ root.T + np.eye(size), CurvatureHistory(), []
     for _ in range(count):
         moved = random.standard_normal(size)
-        steps.append(Step(moved, curvature @ moved))
+        steps.append(CurvaturePair(moved, curvature @ moved))
         history.add(steps[-1])
     gradient = random.standard_normal(size)
 
@@ -83,13 +93,13 @@ def test_a_direction_is_that_of_the_written_out_update(count: int, size: int, se
 
 
 def test_without_a_history_it_goes_along_the_gradient() -> None:
-    assert np.array_equal(History().direction(np.array([1.0, -2.0])), [-1.0, 2.0])
+    assert np.array_equal(CurvatureHistory().direction(np.array([1.0, -2.0])), [-1.0, 2.0])
 
 
 @pytest.mark.parametrize("turned", [[-1.0, 0.0], [0.0, 1.0], [np.nan, 0.0], [np.inf, 0.0]])
 def test_a_step_on_which_the_cost_is_no_bowl_teaches_nothing(turned: list[float]) -> None:
-    history = History()
-    history.add(Step(np.array([1.0, 0.0]), np.array(turned)))
+    history = CurvatureHistory()
+    history.add(CurvaturePair(np.array([1.0, 0.0]), np.array(turned)))
 
     assert len(history) == 0
 
@@ -145,8 +155,8 @@ def test_where_nothing_is_lower_it_forgets_and_stays() -> None:
     def function(x: FloatArray) -> tuple[float, FloatArray]:
         return float(abs(x[0])), np.ones(1)
 
-    history = History()
-    history.add(Step(np.ones(1), np.ones(1)))
+    history = CurvatureHistory()
+    history.add(CurvaturePair(np.ones(1), np.ones(1)))
     here = Position(np.zeros(1), 0.0, np.ones(1))
 
     assert iterate(function, here, history) is here
@@ -155,8 +165,8 @@ def test_where_nothing_is_lower_it_forgets_and_stays() -> None:
 
 @pytest.mark.parametrize("gradient", [0.0, np.nan, np.inf])
 def test_where_there_is_no_downhill_it_stays(gradient: float) -> None:
-    history = History()
-    history.add(Step(np.ones(1), np.ones(1)))
+    history = CurvatureHistory()
+    history.add(CurvaturePair(np.ones(1), np.ones(1)))
     here = Position(np.zeros(1), 0.0, np.full(1, gradient))
 
     assert iterate(lambda x: (0.0, np.zeros(1)), here, history) is here

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.optimizers.residual_jacobian import jacobian_bytes, residual_jacobian, residuals
+from curvegui.core.optimizers.levenberg_marquardt import jacobian_bytes, residual_jacobian, residuals
 from tests.core.networks import Case, assert_close, cases, random_case
 
 SMOOTH = ["logistic", "tanh", "sine", "linear"]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.optimizers.schedules import SCHEDULES, rate_factors
+from curvegui.core.optimizers.descent import SCHEDULES, rate_factors
 
 
 def test_cosine_is_half_a_wave() -> None:

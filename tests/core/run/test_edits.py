@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner import keyframes
-from curvegui.core.run.record import RunRecord
+from curvegui.core.learner import recording as keyframes
+from curvegui.core.run.record import RunRecord, from_edit, shortened, thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import from_edit, shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

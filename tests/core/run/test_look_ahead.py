@@ -11,8 +11,7 @@ from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.diagnosis.forecast import HORIZON
 from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.run import look_ahead as module
-from curvegui.core.run.evidence import signs_of
-from curvegui.core.run.look_ahead import evidence_of, look_ahead
+from curvegui.core.run.look_ahead import evidence_of, look_ahead, signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun

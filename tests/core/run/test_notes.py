@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation
-from curvegui.core.learner.recording import thin_points
+from curvegui.core.learner.recording import Keyframe, thin_points
 from curvegui.core.run.notes import Notes
-from curvegui.core.run.record import RunRecord
+from curvegui.core.run.record import THIN_COSTS, RunRecord, shortened, thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import THIN_COSTS, shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from tests.core.runs import SMALL, STRETCHES, Watched
 

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.inserted_layer import NEW_LAYER
-from curvegui.core.run.operated_run import Layers, PlannedOperations, operations_between
-from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons
+from curvegui.core.run.operations import (
+    AddLayer,
+    AddNeurons,
+    Layers,
+    Operation,
+    PlannedOperations,
+    RemoveLayer,
+    RemoveNeurons,
+    operations_between,
+)
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig

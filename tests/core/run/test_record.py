@@ -9,17 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
-from curvegui.core.run.record import RunRecord, best_of, target_since
+from curvegui.core.run.record import RunRecord, best_of, shortened, target_since, thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched, changed_run
 
 RECORD = changed_run().record()
-SINGLE = Arithmetic(precision="single")
+SINGLE = Backend(precision="single")
 P = RECORD.parameters.size
 
 
@@ -76,8 +75,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a cost below zero": ({"costs": np.array([[0, -1.0]])}, "a cost is below zero"),
     "a best below zero": ({"best": (100, -0.5)}, "a cost is below zero"),
     "a best that is no number": ({"best": (100, float("nan"))}, "a cost is below zero"),
-    "arithmetic backwards": ({"arithmetics": ((9, SINGLE), (4, USUAL))}, "what computed it is out of order"),
-    "arithmetic of the future": ({"arithmetics": ((501, SINGLE),)}, "what computed it is out of order"),
+    "arithmetic backwards": ({"backends": ((9, SINGLE), (4, NUMPY))}, "what computed it is out of order"),
+    "arithmetic of the future": ({"backends": ((501, SINGLE),)}, "what computed it is out of order"),
     "a limit of zero": ({"cost_limit": 0.0}, "its cost limit is not positive"),
 }
 
@@ -178,15 +177,15 @@ def test_an_earlier_iteration_keeps_how_it_is_shown() -> None:
 
 def test_an_earlier_iteration_knows_what_computed_it_until_then() -> None:
     trainer = Trainer(SMALL)
-    for arithmetic in (SINGLE, USUAL, SINGLE):
+    for backend in (SINGLE, NUMPY, SINGLE):
         trainer.advance(100)
-        trainer.calculate_with(arithmetic)
+        trainer.calculate_with(backend)
     record = trainer.record()
 
-    assert record.arithmetics == ((100, SINGLE), (200, USUAL))
-    assert _until(record, 200).arithmetics == record.arithmetics[:1]
-    assert _until(record, 100).arithmetics == ()
-    assert thinned(record, 1).arithmetics == shortened(record, 1).arithmetics == record.arithmetics
+    assert record.backends == ((100, SINGLE), (200, NUMPY))
+    assert _until(record, 200).backends == record.backends[:1]
+    assert _until(record, 100).backends == ()
+    assert thinned(record, 1).backends == shortened(record, 1).backends == record.backends
 
 
 def test_the_goal_of_an_earlier_iteration_is_that_of_the_run_unless_it_was_passed() -> None:
@@ -300,7 +299,7 @@ def test_what_computed_the_last_update_is_known_unless_only_the_end_is_there_and
         safe_iteration=RECORD.iteration,
     )
 
-    assert replace(RECORD, arithmetics=()).last_arithmetic == USUAL
-    assert replace(RECORD, arithmetics=((0, SINGLE),)).last_arithmetic == SINGLE
-    assert replace(end, arithmetics=((0, SINGLE),)).last_arithmetic == SINGLE
-    assert replace(end, arithmetics=()).last_arithmetic is None
+    assert replace(RECORD, backends=()).last_backend == NUMPY
+    assert replace(RECORD, backends=((0, SINGLE),)).last_backend == SINGLE
+    assert replace(end, backends=((0, SINGLE),)).last_backend == SINGLE
+    assert replace(end, backends=()).last_backend is None

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.engine.numpy_engine import Engine
-from curvegui.core.learner import keyframes as keyframes_module
-from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner import recording as keyframes_module
 from curvegui.core.learner.learner import Learner
+from curvegui.core.learner.recording import Keyframe
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.run import replay as replay_module
 from curvegui.core.run.replay import LEARNERS_KEPT, PIECE_S, Playback, Replayer, last_snapshot
@@ -116,9 +116,9 @@ def test_what_the_run_does_not_reach_is_said() -> None:
 def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     built = []
 
-    def build(config, arithmetic):  # type: ignore[no-untyped-def]
+    def build(config, backend):  # type: ignore[no-untyped-def]
         built.append(config)
-        return Learner(config, arithmetic)
+        return Learner(config, backend)
 
     trainer = Trainer(SMALL)
     for points in (6, 7, 8):
@@ -172,7 +172,7 @@ class Beginning:
 
     def __init__(self, config: TrainingConfig) -> None:
         trainer = Trainer(config)
-        self.changes, self.arithmetics = trainer.changes, trainer.arithmetics
+        self.changes, self.backends = trainer.changes, trainer.backends
         self._first = trainer.keyframe_before(0)
 
     def keyframe_before(self, iteration: int) -> Keyframe:

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.run.record import RunRecord
+from curvegui.core.run.record import THIN_COSTS, RunRecord, shortened, thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import THIN_COSTS, shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from tests.core.runs import SMALL, changed_run
 

@@ -3,16 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TRAIL_POINTS, cost_stride
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.run import trainer as trainer_module
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.runs import ARITHMETICS, begun, cases, quickest
+from tests.core.runs import BACKENDS, begun, cases, quickest
 
 HEART = TrainingConfig(seed=1)
 RUNAWAY = TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=7)
@@ -668,7 +668,7 @@ def test_a_run_can_be_looked_back_to_its_first_keyframe() -> None:
 
 # What computes it
 
-SINGLE = Arithmetic(precision="single")
+SINGLE = Backend(precision="single")
 
 
 def test_a_run_that_is_handed_over_goes_on_from_its_parameters() -> None:
@@ -683,29 +683,29 @@ def test_a_run_that_is_handed_over_goes_on_from_its_parameters() -> None:
     alone.advance(100)
     assert trainer.target is before.target
     np.testing.assert_allclose(trainer.parameters, alone.parameters, atol=1e-2)
-    assert trainer.arithmetics.all() == ((150, SINGLE),)
+    assert trainer.backends.all() == ((150, SINGLE),)
     assert (trainer.parameters == np.float32(trainer.parameters)).all()
 
 
 def test_a_run_that_is_handed_over_to_what_computes_it_is_left_alone() -> None:
     trainer = _trained(HEART, 150)
     engine = trainer.engine
-    trainer.calculate_with(USUAL)
+    trainer.calculate_with(NUMPY)
     trainer.advance(1)
 
     assert trainer.engine is engine
-    assert trainer.arithmetics.all() == ()
+    assert trainer.backends.all() == ()
 
 
 def test_who_was_to_compute_and_did_not_leaves_no_trace() -> None:
     trainer, alone = _trained(HEART, 150), _trained(HEART, 250)
     trainer.calculate_with(SINGLE)
     trainer.advance(0)
-    trainer.calculate_with(USUAL)
+    trainer.calculate_with(NUMPY)
     trainer.advance(100)
 
     assert _recorded(trainer) == _recorded(alone)
-    assert trainer.arithmetics.all() == ()
+    assert trainer.backends.all() == ()
 
 
 def test_a_hand_over_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -717,11 +717,11 @@ def test_a_hand_over_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch)
     with monkeypatch.context() as patch, pytest.raises(MemoryError):
         patch.setattr(trainer_module, "Learner", fail)
         trainer.advance(100)
-    trainer.calculate_with(USUAL)
+    trainer.calculate_with(NUMPY)
     trainer.advance(100)
 
     assert _recorded(trainer) == _recorded(alone)
-    assert trainer.arithmetics.all() == ()
+    assert trainer.backends.all() == ()
 
 
 def test_a_run_that_was_taken_back_is_what_it_was_then_and_computed_by_what_is_in_use() -> None:
@@ -733,9 +733,9 @@ def test_a_run_that_was_taken_back_is_what_it_was_then_and_computed_by_what_is_i
     trainer.rewind(100, parameters)
 
     assert trainer.parameters.tobytes() == parameters.tobytes()
-    assert trainer.arithmetics.all() == ()
+    assert trainer.backends.all() == ()
     trainer.advance(10)
-    assert trainer.arithmetics.all() == ((100, SINGLE),)
+    assert trainer.backends.all() == ((100, SINGLE),)
 
 
 def test_a_run_that_diverges_after_a_hand_over_is_taken_back_to_before() -> None:
@@ -747,8 +747,8 @@ def test_a_run_that_diverges_after_a_hand_over_is_taken_back_to_before() -> None
     assert trainer.diverged
     assert trainer.iteration == 100
     assert trainer.parameters.tobytes() == trainer.keyframe_before(100).parameters.tobytes()
-    assert trainer.record().arithmetics == trainer.arithmetics.all() == ()
-    assert trainer.arithmetic == SINGLE
+    assert trainer.record().backends == trainer.backends.all() == ()
+    assert trainer.backend == SINGLE
 
 
 def test_a_run_goes_on_from_its_record_with_what_computed_it_unless_told_otherwise() -> None:
@@ -756,12 +756,12 @@ def test_a_run_goes_on_from_its_record_with_what_computed_it_unless_told_otherwi
     trainer.advance(130)
     record = trainer.record()
 
-    assert record.arithmetics == ((0, SINGLE),)
-    assert Trainer.going_on(record).arithmetic == SINGLE
-    other = Trainer.going_on(record, USUAL)
-    assert other.arithmetic == USUAL
+    assert record.backends == ((0, SINGLE),)
+    assert Trainer.going_on(record).backend == SINGLE
+    other = Trainer.going_on(record, NUMPY)
+    assert other.backend == NUMPY
     other.advance(20)
-    assert other.arithmetics.all() == (*record.arithmetics, (130, USUAL))
+    assert other.backends.all() == (*record.backends, (130, NUMPY))
 
 
 def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
@@ -773,15 +773,13 @@ def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
+@pytest.mark.parametrize("backend", cases(BACKENDS))
 @pytest.mark.parametrize(
     "changes", [{"noise": 0.0, "trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
 )
-def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
-    arithmetic: Arithmetic, changes: dict[str, float]
-) -> None:
+def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(backend: Backend, changes: dict[str, float]) -> None:
     config = replace(HEART, hidden=(3,), points=20, frozen=(2,))
-    whole, pieces = (Trainer(replace(config, **changes), arithmetic) for _ in range(2))
+    whole, pieces = (Trainer(replace(config, **changes), backend) for _ in range(2))
     for start, goal in ((0, 220), (900, 1_120), (9_890, 10_110)):  # over both borders of how often costs are recorded
         _leap(whole, start)
         whole.advance(goal - start)
@@ -793,9 +791,9 @@ def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
-def test_a_run_that_diverges_within_hundreds_made_at_a_time_is_taken_back(arithmetic: Arithmetic) -> None:
-    trainer = Trainer(replace(TEMPERED, hidden=(3,), points=20), arithmetic)
+@pytest.mark.parametrize("backend", cases(BACKENDS))
+def test_a_run_that_diverges_within_hundreds_made_at_a_time_is_taken_back(backend: Backend) -> None:
+    trainer = Trainer(replace(TEMPERED, hidden=(3,), points=20), backend)
     _leap(trainer, 9_500)
     trainer.advance(500)
     trainer.apply(replace(trainer.config, aggression=1e5))

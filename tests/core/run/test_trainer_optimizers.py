@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.run.record import thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

@@ -12,12 +12,12 @@ from curvegui.core.learner import recording
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
-from tests.core.runs import ARITHMETICS, CHANGES, SMALL, cases
+from tests.core.runs import BACKENDS, CHANGES, SMALL, cases
 
 FIRST_ORDER = [name for name, optimizer in OPTIMIZERS.items() if optimizer.solver is None]
 MATTERING = st.fixed_dictionaries(
     {
-        "arithmetic": st.sampled_from(ARITHMETICS[::-1]),
+        "backend": st.sampled_from(BACKENDS[::-1]),
         "optimizer": st.sampled_from([*FIRST_ORDER, *OPTIMIZERS]),
         "trail_every": st.sampled_from([7, 1, 3, 100, 130]),
     }
@@ -41,9 +41,9 @@ def _lived(stretches: list[Any], piece: int) -> Trainer:
     """A run that has been through some stretches, so many iterations at a time."""
     trainer = Trainer(SMALL)
     for changes, frozen, count, act in stretches:
-        values = {name: value for name, value in changes.items() if name != "arithmetic"}
+        values = {name: value for name, value in changes.items() if name != "backend"}
         trainer.apply(replace(trainer.config, frozen=frozen, **values))
-        trainer.calculate_with(changes.get("arithmetic", trainer.arithmetic))
+        trainer.calculate_with(changes.get("backend", trainer.backend))
         goal = trainer.iteration + (count if trainer.config.optimizer in FIRST_ORDER else min(count, MOST_EXACT))
         while trainer.iteration < goal and not trainer.diverged:
             trainer.advance(min(piece, goal - trainer.iteration))
@@ -59,7 +59,7 @@ def _after(trainer: Trainer, act: str) -> Trainer:
         then = Replayer().snapshot(trainer, (first + 2 * trainer.iteration) // 3)
         trainer.rewind(then.iteration, then.parameters, then.state)
     elif act == "take up":
-        return Trainer.going_on(trainer.record(), trainer.arithmetic)
+        return Trainer.going_on(trainer.record(), trainer.backend)
     return trainer
 
 
@@ -104,14 +104,10 @@ def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
+@pytest.mark.parametrize("backend", cases(BACKENDS))
 @pytest.mark.parametrize(("optimizer", "every"), [("descent", 130), ("adam", 7)])
-def test_the_costs_of_a_run_are_those_of_its_iterations_computed_anew(
-    arithmetic: Any, optimizer: str, every: int
-) -> None:
-    trainer = Trainer(
-        replace(SMALL, optimizer=optimizer, trail_every=every, frozen=(2,), schedule="cosine"), arithmetic
-    )
+def test_the_costs_of_a_run_are_those_of_its_iterations_computed_anew(backend: Any, optimizer: str, every: int) -> None:
+    trainer = Trainer(replace(SMALL, optimizer=optimizer, trail_every=every, frozen=(2,), schedule="cosine"), backend)
     trainer.advance(1_234)
     trainer.rewind(9_500, trainer.parameters, trainer.state)  # a leap to where costs are recorded more seldom
     trainer.set_parameters({1: 0.25})  # from here on, it can be computed anew

@@ -8,7 +8,7 @@ from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.language.catalogue import trial
 from curvegui.core.language.text import speak
 from curvegui.core.network.network import layer_blocks
-from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.settings.experiments import EXPERIMENTS
 from tests.experiment_runs import begun, race, tried, wall
 

@@ -9,7 +9,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import kept_record, record_of, run_task
-from tests.core.runs import ARITHMETICS, C, cases
+from tests.core.runs import BACKENDS, C, cases
 from tests.core.sweeps import SMALL
 from tests.session.engines import without_c
 
@@ -39,26 +39,26 @@ def test_the_run_is_made_again_with_its_whole_way(config):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
-def test_it_is_made_again_with_what_computed_it(arithmetic):
-    result = run_task(task_of(LONGER), arithmetic)
+@pytest.mark.parametrize("backend", cases(BACKENDS))
+def test_it_is_made_again_with_what_computed_it(backend):
+    result = run_task(task_of(LONGER), backend)
     record = record_of(task_of(LONGER), result, never)
     assert np.array_equal(record.parameters, result.parameters)
     assert len(record.keyframes) > 20
-    assert {computed for _, computed in record.arithmetics} <= {arithmetic}
-    assert Trainer.going_on(record).arithmetic == arithmetic
-    assert Trainer.going_on(kept_record(task_of(LONGER), result)).arithmetic == arithmetic
+    assert {computed for _, computed in record.backends} <= {backend}
+    assert Trainer.going_on(record).backend == backend
+    assert Trainer.going_on(kept_record(task_of(LONGER), result)).backend == backend
 
 
 @pytest.mark.slow
 def test_where_what_computed_it_is_not_here_its_end_is_as_it_was_kept(monkeypatch):
-    result = replace(run_task(task_of(LONGER)), arithmetic=C)
+    result = replace(run_task(task_of(LONGER)), backend=C)
     other = replace(result, parameters=tuple(value + 1e-9 for value in result.parameters))
     without_c(monkeypatch)
     record = record_of(task_of(LONGER), other, never)
     assert np.array_equal(record.parameters, other.parameters)
-    assert record.arithmetics == ((0, C),)
-    assert record_of(task_of(LONGER), result, never).arithmetics == ()  # it came out the same
+    assert record.backends == ((0, C),)
+    assert record_of(task_of(LONGER), result, never).backends == ()  # it came out the same
 
 
 def test_a_run_that_a_stop_rule_ended_is_made_again_up_to_there():

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep import task as sweep_task
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import COST_ROWS, belongs, result_of, run_task, run_text, task_text
-from tests.core.runs import ARITHMETICS, C, cases
+from tests.core.runs import BACKENDS, C, cases
 from tests.core.sweeps import SMALL, plans
 from tests.session.engines import without_c
 
@@ -45,22 +45,22 @@ def test_it_is_the_run_that_a_trainer_makes():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
-def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(arithmetic):
+@pytest.mark.parametrize("backend", cases(BACKENDS))
+def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(backend):
     config = replace(SMALL, iterations=1_234, optimizer="momentum", aggression=0.1)
-    result = result_of(json.loads(run_text(task_text(task_of(config), arithmetic))))
-    trainer = Trainer(config, arithmetic)
+    result = result_of(json.loads(run_text(task_text(task_of(config), backend))))
+    trainer = Trainer(config, backend)
     trainer.advance(1_234)
     assert np.array_equal(result.parameters, trainer.snapshot().parameters)
-    assert result.arithmetic == trainer.arithmetic == arithmetic
+    assert result.backend == trainer.backend == backend
     assert result_of(json.loads(json.dumps(result.as_values()))) == result
 
 
 def test_a_worker_that_lacks_the_engine_computes_with_numpy_and_says_so(monkeypatch):
     without_c(monkeypatch)
     result = result_of(json.loads(run_text(task_text(task_of(SMALL), replace(C, precision="single")))))
-    assert result.arithmetic == Arithmetic(precision="single")
-    assert result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("quantum"))))).arithmetic == USUAL
+    assert result.backend == Backend(precision="single")
+    assert result_of(json.loads(run_text(task_text(task_of(SMALL), Backend("quantum"))))).backend == NUMPY
 
 
 def test_results_and_tasks_that_do_not_say_what_computes_them_are_numpys():
@@ -69,7 +69,7 @@ def test_results_and_tasks_that_do_not_say_what_computes_them_are_numpys():
 
     assert result_of(ablated(GOOD)) == GOOD_RESULT
     task = ablated(json.loads(task_text(task_of(SMALL), C)))
-    assert result_of(json.loads(run_text(json.dumps(task)))).arithmetic == USUAL
+    assert result_of(json.loads(run_text(json.dumps(task)))).backend == NUMPY
 
 
 def test_a_run_whose_numbers_run_away():

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 
 from curvegui.core.learner.caption import moving_caption
 from curvegui.core.learner.morphing import Morph
+from curvegui.core.run.record import thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.caption import caption_layout

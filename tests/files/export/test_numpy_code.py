@@ -15,7 +15,7 @@ import pytest
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.optimizers.descent import SCHEDULES
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export.retraining import STEPS

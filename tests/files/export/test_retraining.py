@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.run.operated_run import PlannedOperations
-from curvegui.core.run.operations import AddNeurons
+from curvegui.core.run.operations import AddNeurons, PlannedOperations
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig

@@ -10,8 +10,8 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from curvegui.core.run.record import thinned
 from curvegui.core.run.replay import Replayer
-from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.container import Unknown

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui import __version__
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
@@ -326,14 +326,14 @@ def test_a_file_of_the_first_version_opens_as_before() -> None:
 def test_what_computed_a_run_is_kept_and_is_nothing_unknown() -> None:
     trainer = Trainer(TINY)
     trainer.advance(130)
-    trainer.calculate_with(Arithmetic(precision="single"))
+    trainer.calculate_with(Backend(precision="single"))
     trainer.advance(140)
     found = decode(encode(Project(trainer.record())))
     kept = Trainer.going_on(found.record)
 
-    assert found.record.arithmetics == ((130, Arithmetic(precision="single")),)
+    assert found.record.backends == ((130, Backend(precision="single")),)
     assert not found.unknown.values
-    assert kept.arithmetic == trainer.arithmetic
+    assert kept.backend == trainer.backend
     for iteration in (0, 101, 129, 130, 131, 199, 245, 270):
         expected = Replayer().snapshot(trainer, iteration).parameters
         assert Replayer().snapshot(kept, iteration).parameters.tobytes() == expected.tobytes()
@@ -345,7 +345,7 @@ def test_what_computed_iterations_that_an_older_version_took_back_is_not_handed_
 
     found = decode(with_manifest(encode(tiny_project()), add))
 
-    assert found.record.arithmetics == ()
+    assert found.record.backends == ()
     assert not found.unknown.values
 
 

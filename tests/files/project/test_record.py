@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from curvegui import __version__
-from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.run.shortening import thinned
+from curvegui.core.engine.backend import Backend
+from curvegui.core.run.record import thinned
 from curvegui.core.settings.config import OPTIMIZER_READER, TrainingConfig
 from curvegui.core.settings.setting_changes import MOST_CHANGES, Entry
 from curvegui.files.format.section import ProjectError, Section, read_json, write_json
@@ -27,7 +27,7 @@ DIVERGED = trained(
 ADAM = trained(TINY.changed(optimizer="adam")).record()
 TESTED = trained(replace(TINY, points=9, train_one_in=3)).record()
 
-HANDED_OVER = replace(RECORD, arithmetics=((0, Arithmetic("c", "single", 3)), (67, Arithmetic("quantum", "half"))))
+HANDED_OVER = replace(RECORD, backends=((0, Backend("c", "single", 3)), (67, Backend("quantum", "half"))))
 
 
 def _manifest(record: Any = RECORD) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def test_what_computed_it_after_its_end_does_not_count() -> None:
     manifest = _manifest(HANDED_OVER)
     manifest["run"]["arithmetics"].append({"from": 101, "engine": "compiled", "precision": "double"})
 
-    assert _read(manifest).arithmetics == HANDED_OVER.arithmetics
+    assert _read(manifest).backends == HANDED_OVER.backends
 
 
 @pytest.mark.parametrize(

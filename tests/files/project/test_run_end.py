@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.engine.arithmetic import USUAL as USUAL_ARITHMETIC
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.replay import last_snapshot
@@ -129,12 +128,12 @@ def test_its_cost_is_known_to_six_digits_and_is_its_best() -> None:
     assert found.costs.tolist() == [[100, found.best[1]]]
 
 
-@pytest.mark.parametrize("arithmetic", [USUAL_ARITHMETIC, SINGLE, C])
-def test_its_engine_comes_back(arithmetic: Arithmetic) -> None:
-    record = replace(tiny_project().record, arithmetics=((0, arithmetic),))
+@pytest.mark.parametrize("backend", [NUMPY, SINGLE, C])
+def test_its_engine_comes_back(backend: Backend) -> None:
+    record = replace(tiny_project().record, backends=((0, backend),))
     found = decode_end(encode_end(Project(record))).record
-    assert found.last_arithmetic == arithmetic
-    assert decode_end(encode_end(Project(found))).record.last_arithmetic == arithmetic
+    assert found.last_backend == backend
+    assert decode_end(encode_end(Project(found))).record.last_backend == backend
 
 
 def test_an_engine_that_is_unknown_stays_unknown() -> None:
@@ -142,9 +141,9 @@ def test_an_engine_that_is_unknown_stays_unknown() -> None:
     del description["engine"]  # as older versions wrote it
     old = decode_end(made_of(description, parameters))
     for project in (old, decode_end(encode_end(old))):
-        assert project.record.last_arithmetic is None
+        assert project.record.last_backend is None
     single = decode_end(made_of(description | {"precision": "single"}, parameters))
-    assert single.record.last_arithmetic == SINGLE
+    assert single.record.last_backend == SINGLE
 
 
 def test_usual_settings_take_almost_no_room() -> None:

@@ -63,8 +63,8 @@ def test_a_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path
     other = SweepRun(run)
     with qtbot.waitSignal(other.ended):
         other.carry_out(path, PLAN, second)
-    assert (first.arithmetic, second.arithmetic) == (C, C)
-    assert {result.arithmetic for result in read_sweep(path).results.values()} == {C}
+    assert (first.backend, second.backend) == (C, C)
+    assert {result.backend for result in read_sweep(path).results.values()} == {C}
 
 
 def test_workers_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
@@ -74,7 +74,7 @@ def test_workers_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, 
         run.carry_out(path, PLAN, workers, C)
         qtbot.waitUntil(workers.waiting.is_set)
         run.stop()
-    assert workers.arithmetic == C
+    assert workers.backend == C
 
 
 def test_it_can_be_stopped(qtbot, run, path):

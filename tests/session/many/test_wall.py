@@ -12,7 +12,7 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs import job as background
-from curvegui.session.many import networks as networks_module
+from curvegui.session.many import wall as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate
@@ -96,10 +96,10 @@ def test_a_wall_is_computed_with_what_is_wanted(qapp, qtbot, monkeypatch):
     wall = Wall(Gate(), C)
     wall.begin(WallPlan(count=4, iterations=100), BASE)
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
-    assert wall.newest().arithmetic == C
+    assert wall.newest().backend == C
     with qtbot.waitCallback() as answered:
         wall.record(0, answered)
-    assert answered.args[0].arithmetics == ((0, C),)
+    assert answered.args[0].backends == ((0, C),)
     wall.close()
 
 
@@ -108,7 +108,7 @@ def test_without_the_engine_that_is_wanted_numpy_computes(qapp, qtbot, monkeypat
     wall = Wall(Gate(), replace(C, precision="single"))
     wall.begin(WallPlan(count=4, iterations=100), BASE)
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
-    assert wall.newest().arithmetic == SINGLE
+    assert wall.newest().backend == SINGLE
     wall.close()
 
 

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.commands import (
     Begin,
@@ -74,11 +74,11 @@ def test_what_needs_a_run_says_so_where_there_is_none(driver):
 
 
 def test_without_a_run_the_answers_are_none_and_another_engine_is_taken_note_of(driver):
-    single = Arithmetic(precision="single")
+    single = Backend(precision="single")
     CalculateWith(single).carry_out(driver)
     assert Capture("label").answer(driver) is LookBack(0, 0).answer(driver) is None
     Begin(CONFIG, 0).carry_out(driver)
-    assert driver.live.trainer.arithmetic == single
+    assert driver.live.trainer.backend == single
     assert LookBack(1, 0).answer(driver) is None
     assert LookBack(0, 5).answer(driver).iteration == 0
     assert Capture("label").answer(driver).iteration == 0

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
+from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.open_any import open_any
@@ -17,15 +17,15 @@ from tests.saved_before.as_before import FILES
 from tests.session.engines import with_c, without_c
 
 
-@pytest.mark.parametrize("arithmetic", BOTH)
-def test_a_run_is_computed_from_its_first_iteration_on_by_what_is_wanted(arithmetic, open_session, settle, qtbot):
-    session = open_session(wanted=arithmetic)
+@pytest.mark.parametrize("backend", BOTH)
+def test_a_run_is_computed_from_its_first_iteration_on_by_what_is_wanted(backend, open_session, settle, qtbot):
+    session = open_session(wanted=backend)
     session.step(150)
     settle(session)
     with qtbot.waitSignal(session.captured) as captured:
         session.capture(None)
-    assert captured.args[1].arithmetics == (() if arithmetic == USUAL else ((0, arithmetic),))
-    alone = Trainer(session.config, arithmetic)
+    assert captured.args[1].backends == (() if backend == NUMPY else ((0, backend),))
+    alone = Trainer(session.config, backend)
     alone.advance(150)
     assert session.snapshot.parameters.tobytes() == alone.parameters.tobytes()
 
@@ -36,7 +36,7 @@ def test_another_can_be_wanted_while_the_run_goes_on(open_session, reach, settle
     session.run()
     reach(session, 500)
     session.calculate_with(C)
-    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == C)
+    qtbot.waitUntil(lambda: session.deliveries[-1].backend == C)
     reach(session, session.iteration + 500)
     session.pause()
     settle(session)
@@ -44,8 +44,8 @@ def test_another_can_be_wanted_while_the_run_goes_on(open_session, reach, settle
     assert not session.history.undo_label
     with qtbot.waitSignal(session.captured) as captured:
         session.capture(None)
-    ((handed_over, arithmetic),) = captured.args[1].arithmetics
-    assert arithmetic == C and 500 <= handed_over < session.iteration
+    ((handed_over, backend),) = captured.args[1].backends
+    assert backend == C and 500 <= handed_over < session.iteration
     alone = Trainer(replace(session.config, iterations=10))
     alone.advance(session.iteration)
     assert session.snapshot.parameters.tobytes() == alone.parameters.tobytes()  # this one is NumPy's in disguise
@@ -63,32 +63,32 @@ def test_every_run_is_computed_by_it_afterwards(open_session, settle, monkeypatc
     for act in (session.undo, lambda: session.reset(seed=7), lambda: session.edit(hidden=(7, 7))):
         act()
         settle(session)
-        assert session.deliveries[-1].arithmetic == C
+        assert session.deliveries[-1].backend == C
 
 
 def test_what_is_taken_automatically_follows_the_network_of_each_run(open_session, settle, monkeypatch):
     with_c(monkeypatch)
-    session = open_session(wanted=Arithmetic(AUTO), points=2)
+    session = open_session(wanted=Backend(AUTO), points=2)
     settle(session)
-    assert session.deliveries[-1].arithmetic == C
+    assert session.deliveries[-1].backend == C
     session.begin(TrainingConfig(hidden=(600, 600), points=2))
     settle(session)
-    assert session.deliveries[-1].arithmetic == USUAL
+    assert session.deliveries[-1].backend == NUMPY
 
 
 def test_single_precision_computes_in_single_precision(open_session, settle):
     session = open_session(wanted=SINGLE)
     session.step(10)
     settle(session)
-    assert session.deliveries[-1].arithmetic == SINGLE
+    assert session.deliveries[-1].backend == SINGLE
     assert (session.snapshot.parameters == np.float32(session.snapshot.parameters)).all()
 
 
 @pytest.mark.parametrize(
     ("computed", "told"),
     [
-        (((0, Arithmetic("compiled")),), ["Computed so far by: Compiled engine. Goes on with: NumPy engine."]),
-        (((0, Arithmetic("newer")),), ["Computed so far by: Engine “newer”. Goes on with: NumPy engine."]),
+        (((0, Backend("compiled")),), ["Computed so far by: Compiled engine. Goes on with: NumPy engine."]),
+        (((0, Backend("newer")),), ["Computed so far by: Engine “newer”. Goes on with: NumPy engine."]),
         (((0, C),), ["Computed so far by: C engine. Goes on with: NumPy engine."]),
         ((), []),
     ],
@@ -98,10 +98,10 @@ def test_it_is_said_where_another_engine_goes_on_with_a_run(session, settle, mon
     trainer, said = Trainer(TrainingConfig()), []
     session.engine_changed.connect(said.append)
     trainer.advance(10)
-    session.open(replace(trainer.record(), arithmetics=computed))
+    session.open(replace(trainer.record(), backends=computed))
     assert said == told
     settle(session)
-    assert session.deliveries[-1].arithmetic == USUAL
+    assert session.deliveries[-1].backend == NUMPY
 
 
 def test_nothing_is_said_of_a_line_that_does_not_name_its_engine(session, settle, monkeypatch):

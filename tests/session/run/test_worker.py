@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.diagnosis.finding import RunState
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
@@ -36,8 +36,8 @@ class CountedTrainer(Trainer):
 
     alive: ClassVar = WeakSet()
 
-    def __init__(self, config, arithmetic):
-        super().__init__(config, arithmetic)
+    def __init__(self, config, backend):
+        super().__init__(config, backend)
         self.alive.add(self)
         self.chunks = []
 
@@ -347,11 +347,11 @@ def test_an_engine_that_is_ready_later_does_not_tell_the_error_again(open_sessio
         patch.setattr(Trainer, "__init__", break_down)
         session = open_session()
         qtbot.waitSignal(session.failed).wait()
-    session._trainer.send(CalculateWith(Arithmetic(precision="single")))
+    session._trainer.send(CalculateWith(Backend(precision="single")))
     session.reset()
     reach(session, 100)
     assert session.failures == ["RuntimeError: the abacus jammed"]
-    assert session.deliveries[-1].arithmetic.precision == "single"
+    assert session.deliveries[-1].backend.precision == "single"
 
 
 @pytest.fixture
@@ -476,7 +476,7 @@ def _advance(driver, now, count):
 def test_once_the_thread_is_to_end_nothing_is_begun_any_more_and_nothing_is_told_to_have_failed(qapp, caplog):
     """The beginning of a run that was ended leaves none, and a tick or a command may still be on its way."""
     gate, failures = Gate(), []
-    worker = TrainingWorker(Mailbox(), gate, Arithmetic())
+    worker = TrainingWorker(Mailbox(), gate, Backend())
     worker.failed.connect(failures.append)
     gate.end()
     config = TrainingConfig(speed=FULL_SPEED)

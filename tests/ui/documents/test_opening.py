@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.backend import Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.lesson.lesson import Lesson, Step
@@ -110,7 +110,7 @@ def test_closing_asks_about_a_run_that_was_taken_up(newcomer, tmp_path):
 
 
 def of_another_engine():
-    return replace(record(), arithmetics=((0, Arithmetic("compiled")),))
+    return replace(record(), backends=((0, Backend("compiled")),))
 
 
 def opened_as_a_file(person, folder):

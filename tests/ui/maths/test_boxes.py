@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from curvegui.core.inspection.chain_rule import Kind, chain_rule
+from curvegui.core.inspection.chain_rule import FactorKind, chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import TrainingConfig
@@ -136,7 +136,7 @@ def test_a_box_tells_how_its_product_comes_about(parameter):
         *_, made, result = re.split(r":\n|\s= ", box.tip())
         terms = eval(re.sub(r"\s", "", made).replace("·", "*").replace("−", "-"))  # a person would use a calculator
         assert terms == pytest.approx(number(result), rel=0.01, abs=0.01 * abs(factor.so_far).max())
-        if factor.kind is Kind.WEIGHTS:
+        if factor.kind is FactorKind.WEIGHTS:
             assert f"the {factor.shape[0]} paths through layer {factor.layer}" in box.tip().replace("\n", " ")
         if len(box.grids) > 1:
             assert result == short_number(box.grids[1].entries[0, 0])
@@ -161,7 +161,7 @@ def test_at_a_point_the_numbers_written_can_be_multiplied_by_hand(case):
     product = written(cost.grids[0])
     for factor, box in zip(rule.factors[1:], boxes, strict=True):
         value = written(box.grids[0])
-        if factor.kind is Kind.WEIGHTS:
+        if factor.kind is FactorKind.WEIGHTS:
             value = value if factor.column is None else value.T
             product, within = value @ product, 0.02 * np.abs(value) @ np.abs(product)
         else:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QToolButton, QWidget
 
-from curvegui.core.inspection import influence as influence_module
+from curvegui.core.inspection import ablation as influence_module
 from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
-from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.engine.backend import NUMPY
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.plan import NOT_VARIED, Axis, SweepPlan, parsed_axis
@@ -300,7 +300,7 @@ def test_the_words_say_how_many_where_and_what_is_wrong():
 
 def test_costs_are_written_as_everywhere_in_the_window():
     model = SweepModel()
-    model.show_sweep(kept(PLAN, USUAL))
+    model.show_sweep(kept(PLAN, NUMPY))
     shown = [model.index(0, column).data() for column in range(model.columnCount())]
     assert format_cost(model.rows[0].result.cost) in shown
     assert format_cost(model.rows[0].result.best_cost) in shown

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QTableWidget, QWidget
 
-from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.engine.backend import NUMPY
 from curvegui.core.ensemble import plan as wall
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -83,7 +83,7 @@ def wait_for_end(person):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("wanted", "words_"), [(USUAL, "NumPy engine."), (C, "C engine.")])
+@pytest.mark.parametrize(("wanted", "words_"), [(NUMPY, "NumPy engine."), (C, "C engine.")])
 def test_it_computes_with_what_the_window_was_started_for(open_window, short_walls, monkeypatch, wanted, words_):
     with_c(monkeypatch)
     person = open_window(points=20, wanted=wanted)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.wall import layout as wall_layout
+from curvegui.ui.wall import picture as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
 from tests.ui.person import Key, picture, pixels_near, put_on

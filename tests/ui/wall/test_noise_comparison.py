@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
-from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.delivery import Phase
@@ -52,7 +52,7 @@ def wait_for_end(person, dialog):
 
 
 def costs(config, start=None):
-    ensemble = Ensemble(NOISES.configs(config), Arithmetic(AUTO), start)
+    ensemble = Ensemble(NOISES.configs(config), Backend(AUTO), start)
     ensemble.advance(2_000)
     return ensemble.costs
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from curvegui.ui.wall.painting import curve_lines, points_of
+from curvegui.ui.wall.picture import curve_lines, points_of
 from tests.ui.walls import snapshot
 
 CORNERS = np.array([[10.0, 20.0], [210.0, 20.0]])

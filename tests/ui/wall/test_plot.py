@@ -7,8 +7,7 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.wall.plot import WallPlot
-from curvegui.ui.wall.spread import spaced
+from curvegui.ui.wall.plot import WallPlot, spaced
 from tests.ui.person import picture, pixels_near, put_on
 from tests.ui.walls import AGGRESSION, BASE, snapshot
 

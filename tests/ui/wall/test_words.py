@@ -43,9 +43,9 @@ def test_the_spread_says_how_many_ran_away():
 
 
 def test_the_spread_says_what_computes():
-    in_c = replace(snapshot([0.5] * 4), arithmetic=replace(C, precision="single"))
+    in_c = replace(snapshot([0.5] * 4), backend=replace(C, precision="single"))
     assert spread_words(FOUR, SEEDS, in_c).endswith(". C engine, single precision.")
-    lost = replace(snapshot([np.inf] * 4), arithmetic=C)
+    lost = replace(snapshot([np.inf] * 4), backend=C)
     assert spread_words(FOUR, SEEDS, lost).endswith(". C engine.")
 
 

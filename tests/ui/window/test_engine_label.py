@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.engine.backend import NUMPY
 from curvegui.ui.window.engine_label import ABOUT, EngineLabel
 from tests.core.runs import C
 from tests.session.engines import NO_LIBRARY, with_c, without_c
@@ -19,7 +19,7 @@ def label(qtbot):
 
 def test_it_says_which_engine_computes(label, monkeypatch):
     with_c(monkeypatch)
-    label.show_computing(USUAL)
+    label.show_computing(NUMPY)
     assert (label.text(), label.toolTip()) == ("NumPy engine", ABOUT)
     label.show_computing(C)
     assert label.text() == "C engine"
@@ -29,6 +29,6 @@ def test_it_says_which_engine_computes(label, monkeypatch):
 
 def test_its_tip_says_why_the_fast_one_cannot_be_had(label, monkeypatch):
     without_c(monkeypatch)
-    label.show_computing(USUAL)
+    label.show_computing(NUMPY)
     assert label.text() == "NumPy engine"
     assert label.toolTip().endswith(NO_LIBRARY)

@@ -11,7 +11,7 @@ PRECISIONS: dict[str, type[np.floating]] = {"double": np.float64, "single": np.f
 
 
 @dataclass(frozen=True)
-class Arithmetic:
+class Backend:
     """What iterations are computed with. The names may be ones that only a newer version knows.
 
     It is no setting of a run: another engine may go on with the same run, and the results agree but for rounding.
@@ -23,36 +23,36 @@ class Arithmetic:
 
 
 AUTO = "auto"
-USUAL = Arithmetic()
-Entry: TypeAlias = tuple[int, Arithmetic]
+NUMPY = Backend()
+Entry: TypeAlias = tuple[int, Backend]
 """An iteration, and what computed the updates that follow it."""
 
 
-class Arithmetics:
-    """What computed which iterations of a run, from ascending entries; the usual arithmetic before the first one."""
+class Backends:
+    """What computed which iterations of a run, from ascending entries; the usual backend before the first one."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = list(entries)
 
-    def set(self, iteration: int, arithmetic: Arithmetic) -> None:
+    def set(self, iteration: int, backend: Backend) -> None:
         """Let something else compute from an iteration on; what was noted from there on is dropped."""
         self.forget_after(iteration - 1)
-        if self.at(iteration) != arithmetic:
-            self._entries.append((iteration, arithmetic))
+        if self.at(iteration) != backend:
+            self._entries.append((iteration, backend))
 
-    def at(self, iteration: int) -> Arithmetic:
+    def at(self, iteration: int) -> Backend:
         """What computes the update that follows so many iterations."""
         index = self._index(iteration)
-        return self._entries[index][1] if index >= 0 else USUAL
+        return self._entries[index][1] if index >= 0 else NUMPY
 
-    def behind(self, iteration: int) -> Arithmetic:
+    def behind(self, iteration: int) -> Backend:
         """What computed the update that led there; where none did, the same engine in double precision."""
-        return self.at(iteration - 1) if iteration > 0 else replace(self.at(0), precision=USUAL.precision)
+        return self.at(iteration - 1) if iteration > 0 else replace(self.at(0), precision=NUMPY.precision)
 
     def _index(self, iteration: int) -> int:
         return bisect_right(self._entries, iteration, key=lambda entry: entry[0]) - 1
 
-    def between(self, start: int, stop: int) -> Iterator[tuple[int, int, Arithmetic]]:
+    def between(self, start: int, stop: int) -> Iterator[tuple[int, int, Backend]]:
         """The stretches from ``start`` to ``stop``, each with its own start, its stop, and what computed it."""
         while start < stop:
             following = self._index(start) + 1
