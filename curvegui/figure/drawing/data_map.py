@@ -60,6 +60,6 @@ class DataMap:
         return mapped
 
     def unmap(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the plane that is at a place on the device, in device pixels."""
+        """The point of the plane at a position on the device, in device pixels."""
         across, up = self.pixels_per_unit
         return self.left + (x - self.device[0]) / across, self.top - (y - self.device[1]) / up

@@ -54,7 +54,7 @@ class LineStyle:
 class Background:
     """One flat colour, or a radial gradient that reaches its last colour at the farthest corner.
 
-    A stop is a place from 0, the centre, to 1, the farthest corner, with its colour; one stop is a flat colour. The
+    A stop is a position from 0, the centre, to 1, the farthest corner, with its colour; one stop is a flat colour. The
     centre is in the unit square, y up.
     """
 

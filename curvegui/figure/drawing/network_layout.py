@@ -32,15 +32,15 @@ DOT_PX = 3.0  # radius of a bias
 
 
 class Layout:
-    """The places of one network in a rectangle, in px.
+    """Where the parts of one network are in a rectangle, in px.
 
     ``line`` is the height of a line of text: room for labels. ``columns``, shape (L + 1,), are the middles of the
     layers, from the left; ``middles``, shape (n,) each, those of a layer's neurons, from above; ``nodes`` the width and
     height of each layer's neurons. In layers that are ``pictured``, neurons are pictures with a curve; else they are
     strips of colour.
 
-    ``layer``, ``row``, ``column`` and ``place``, shape (E,), say for every weight which layer it is in, its row and
-    column there, and its place in the flat vector. ``starts`` and ``ends``, shape (E, 2), are the ends of its edge.
+    ``layer``, ``row``, ``column`` and ``indices``, shape (E,), say for every weight which layer it is in, its row and
+    column there, and its index in the flat vector. ``starts`` and ``ends``, shape (E, 2), are the ends of its edge.
     """
 
     def __init__(self, sizes: Sequence[int], width: float, height: float, line: float) -> None:
@@ -72,9 +72,9 @@ class Layout:
             row, column = (each.ravel() for each in np.indices((after, before)))
             parts.append((np.full(row.size, layer), row, column, start + row * (before + 1) + column))
             start += after * (before + 1)
-        self.layer, self.row, self.column, self.place = (np.concatenate(each) for each in zip(*parts, strict=True))
-        self.bias_places = [
-            self.place[self.layer == layer].reshape(self.sizes[layer], -1)[:, -1] + 1
+        self.layer, self.row, self.column, self.indices = (np.concatenate(each) for each in zip(*parts, strict=True))
+        self.bias_indices = [
+            self.indices[self.layer == layer].reshape(self.sizes[layer], -1)[:, -1] + 1
             for layer in range(1, len(self.sizes))
         ]
         outer = np.array([width / 2 + INK_PX for width, _ in self.nodes])
@@ -128,14 +128,14 @@ class Layout:
         down = self.middles[layer][:, np.newaxis] + high * (0.5 - np.clip(shares, -0.1, 1.1))
         return np.stack([np.broadcast_to(across, down.shape), down], axis=1)
 
-    def part_at(self, place: QPointF, drawn: NDArray[np.intp]) -> Part | None:
+    def part_at(self, pointer: QPointF, drawn: NDArray[np.intp]) -> Part | None:
         """What is under the pointer: a neuron, a bias or one of the ``drawn`` edges."""
-        point = np.array([place.x(), place.y()])
+        point = np.array([pointer.x(), pointer.y()])
         for layer, (width, _) in enumerate(self.nodes):
             if abs(point[0] - self.columns[layer]) > width / 2 + 3 * DOT_PX:
                 continue
             index = int(np.argmin(np.abs(self.middles[layer] - point[1])))
-            found = self._in_node(Neuron(layer, index), place)
+            found = self._in_node(Neuron(layer, index), pointer)
             if found is not None:
                 return found
         curves = self.curves(drawn)
@@ -143,13 +143,13 @@ class Layout:
         nearest = int(np.argmin(away)) if len(away) else -1
         return self.weight(int(drawn[nearest])) if nearest >= 0 and away[nearest] <= HIT_PX else None
 
-    def _in_node(self, neuron: Neuron, place: QPointF) -> Part | None:
-        dot, box = self.dot(neuron) - place, self.box(neuron)
+    def _in_node(self, neuron: Neuron, pointer: QPointF) -> Part | None:
+        dot, box = self.dot(neuron) - pointer, self.box(neuron)
         reach = DOT_PX + 2 if self.pictured[neuron.layer] else DOT_PX
         if neuron.layer > 0 and np.hypot(dot.x(), dot.y()) <= max(reach, 0.15 * box.height()):
             return Parameter(neuron.layer, neuron.index)
         over = max((TARGET_PX - box.height()) / 2, 1.0)
-        return neuron if box.adjusted(-1, -over, 1, over).contains(place) else None
+        return neuron if box.adjusted(-1, -over, 1, over).contains(pointer) else None
 
 
 def shares_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> FloatArray:

@@ -105,18 +105,18 @@ def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: L
     with saved(painter):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pen.color())
-        for x, y in _places(target.trained, plane):  # all of them as one path take twenty times as long
+        for x, y in _pixels(target.trained, plane):  # all of them as one path take twenty times as long
             painter.drawEllipse(QPointF(x, y), radius, radius)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y in _places(target.tested, plane):
+        for x, y in _pixels(target.tested, plane):
             painter.drawEllipse(QPointF(x, y), radius, radius)
 
 
-def _places(points: FloatArray, plane: DataMap) -> list[list[float]]:
+def _pixels(points: FloatArray, plane: DataMap) -> list[list[float]]:
     """The pixels of those points that can be drawn."""
-    places: list[list[float]] = drawable(plane.map(points).T[:, :, np.newaxis])[:, :, 0].tolist()
-    return places
+    pixels: list[list[float]] = drawable(plane.map(points).T[:, :, np.newaxis])[:, :, 0].tolist()
+    return pixels
 
 
 PRESET_POINTS = 600  # of a preset's line: it looks round at any size of ours
@@ -164,12 +164,12 @@ def paint_points(
     """Dots on points, shape (2, N) in the plane, of a radius in logical pixels, on each of which is at most one."""
     pen = QPen(ink.qcolor(), 2 * radius * scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    places = plane.map(points)
-    x, y = np.round(places / scale).astype(np.int64)
+    pixels = plane.map(points)
+    x, y = np.round(pixels / scale).astype(np.int64)
     seen = np.unique(x * 2**32 + y, return_index=True)[1]  # 60,000 on a line would take a third of a second
     with saved(painter):
         painter.setPen(pen)
-        draw_points(painter, np.ascontiguousarray(places[:, seen].T))
+        draw_points(painter, np.ascontiguousarray(pixels[:, seen].T))
 
 
 def draw_points(painter: QPainter, points: FloatArray) -> None:

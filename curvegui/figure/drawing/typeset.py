@@ -84,7 +84,7 @@ Expression: TypeAlias = Letters | PartsInRow | Fraction | Script | Root | Fenced
 class Glyphs:
     """Letters in a picture: where they start on their baseline, and the box that they fill."""
 
-    place: QPointF
+    position: QPointF
     box: QRectF
     text: str
     font: QFont
@@ -141,7 +141,7 @@ class Picture:
         return QSizeF(self.width, self.height)
 
     def paint(self, painter: QPainter, x: float, baseline: float) -> None:
-        """Paint it with its origin at a place."""
+        """Paint it with its origin at a position."""
         painter.save()
         painter.translate(x, baseline)
         for mark in self.marks:
@@ -153,7 +153,7 @@ class Picture:
             else:
                 painter.setFont(mark.font)
                 painter.setPen(QColor(mark.ink))
-                painter.drawText(mark.place, mark.text)
+                painter.drawText(mark.position, mark.text)
         painter.restore()
 
 
@@ -166,7 +166,7 @@ def moved(marks: Iterable[Mark], x: float, y: float) -> Iterator[Mark]:
             case Bar():
                 yield Bar(mark.box.translated(x, y), mark.ink)
             case Glyphs():
-                yield replace(mark, place=mark.place + QPointF(x, y), box=mark.box.translated(x, y))
+                yield replace(mark, position=mark.position + QPointF(x, y), box=mark.box.translated(x, y))
 
 
 def fence(sign: str, box: QRectF, line: float, ink: str) -> Stroke:

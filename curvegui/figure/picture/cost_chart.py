@@ -68,8 +68,8 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
         panels = []
         for index, panel in enumerate(chart.panels):
             row, column = divmod(index, columns)
-            place = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
-            panels.append(_Panel(painter, place, look, scale, panel))
+            area = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
+            panels.append(_Panel(painter, area, look, scale, panel))
         lines = max(each.lines for each in panels)  # the same below all of them, so that costs are as high in each
         for each in panels:
             each.paint(chart, lines)
@@ -81,23 +81,23 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
 class _Panel:
     """The painter of one panel, whose values take so many ``lines``, one below the other."""
 
-    def __init__(self, painter: QPainter, place: QRectF, look: Look, scale: float, panel: CostPanel) -> None:
+    def __init__(self, painter: QPainter, area: QRectF, look: Look, scale: float, panel: CostPanel) -> None:
         self._painter, self._look, self._scale, self._panel = painter, look, scale, panel
         gap = GAP_PX * scale
-        self._plot = place.adjusted(LEFT_PX * scale, gap, -gap, -BELOW_PX * scale)
+        self._plot = area.adjusted(LEFT_PX * scale, gap, -gap, -BELOW_PX * scale)
         self._font = text_font(LETTERS_PX * scale)
         self._metrics = QFontMetricsF(self._font)
-        self._values = list(self._placed(place))
+        self._values = list(self._placed(area))
         self.lines = 1 + max((line for _, line, _ in self._values), default=0)
 
-    def _placed(self, place: QRectF) -> Iterator[tuple[float, int, str]]:
+    def _placed(self, area: QRectF) -> Iterator[tuple[float, int, str]]:
         """The values that there is room for: left edge, line and words. Names that would touch take another line."""
         room = min(MOST_LINES, 1 + int(MOST_BELOW * self._plot.height() / self._metrics.height()))
         free_from = [-math.inf] * (room if self._panel.has_names else 1)
         for along, label in self._panel.ticks:
             width = self._metrics.horizontalAdvance(label)
             left = self._plot.left() + along * self._plot.width() - width / 2
-            left = max(min(left, place.right() - width), place.left())
+            left = max(min(left, area.right() - width), area.left())
             line = next((line for line, free in enumerate(free_from) if left >= free), None)
             if line is not None:
                 free_from[line] = left + width + 6 * self._scale
@@ -116,10 +116,10 @@ class _Panel:
         points = QPolygonF()
         for across, decade in panel.medians.tolist():
             up = (decade - chart.low) / (chart.high - chart.low)
-            place = QPointF(
+            point = QPointF(
                 self._plot.left() + across * self._plot.width(), self._plot.bottom() - up * self._plot.height()
             )
-            points.append(place)
+            points.append(point)
         painter.setPen(QPen(self._look.target.pen(1).color(), LINE_PX * self._scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(points)

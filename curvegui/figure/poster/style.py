@@ -82,11 +82,11 @@ class PosterPalette:
     stops: tuple[str, ...]
     is_safe: bool = True
 
-    def colours(self, places: FloatArray) -> FloatArray:
-        """Red, green and blue from 0 to 1 at places from 0 to 1, shape (n,); the result has shape (n, 3)."""
+    def colours(self, shares: FloatArray) -> FloatArray:
+        """Red, green and blue from 0 to 1 at shares of the palette, shape (n,); the result is (n, 3)."""
         known = np.array([[int(stop[at : at + 2], 16) / 255 for at in (1, 3, 5)] for stop in self.stops])
         steps = np.linspace(0.0, 1.0, len(known))
-        return np.column_stack([np.interp(places, steps, channel) for channel in known.T])
+        return np.column_stack([np.interp(shares, steps, channel) for channel in known.T])
 
 
 PALETTES: dict[str, PosterPalette] = {

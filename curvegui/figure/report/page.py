@@ -33,10 +33,10 @@ def letters(pixels: float = TEXT_PX, bold: bool = False) -> QFont:
     return font
 
 
-def write(painter: QPainter, place: QPointF, text: str, font: QFont, ink: Ink = INK, *, align: float = 0.0) -> float:
-    """Write a line whose baseline is at ``place``, which is at its left, or at 1 its right end; return its width."""
+def write(painter: QPainter, baseline: QPointF, text: str, font: QFont, ink: Ink = INK, *, align: float = 0.0) -> float:
+    """Write a line that begins at ``baseline``, or with ``align`` of 1 ends there; return its width."""
     width = QFontMetricsF(font).horizontalAdvance(text)
-    draw_text(painter, place - QPointF(align * width, 0.0), text, font, ink)
+    draw_text(painter, baseline - QPointF(align * width, 0.0), text, font, ink)
     return width
 
 
@@ -106,7 +106,7 @@ def paint_network(painter: QPainter, rect: QRectF, inspected: InspectedSnapshot,
         write(painter, QPointF(rect.left(), rect.top() + SMALL_PX), tr(TOO_LARGE), letters(SMALL_PX), MUTED)
         return
     layout = Layout(inspected.sizes, rect.width(), rect.height() - 1.4 * SMALL_PX, SMALL_PX)
-    left_out = len(layout.place) > MOST_EDGES
+    left_out = len(layout.indices) > MOST_EDGES
     key = f"{tr('The {n} largest weights.', n=MOST_EDGES)} {tr(KEY)}" if left_out else tr(KEY)
     write(painter, QPointF(rect.left(), rect.bottom() - 3), key, letters(SMALL_PX), MUTED)
     painter.translate(rect.topLeft())
@@ -124,7 +124,7 @@ def paint_network(painter: QPainter, rect: QRectF, inspected: InspectedSnapshot,
 
 def _paint_weights(painter: QPainter, layout: Layout, inspected: InspectedSnapshot, colour: Colour) -> Iterator[None]:
     """Stroke the largest weights, these last."""
-    weights = np.nan_to_num(inspected.snapshot.parameters[layout.place])
+    weights = np.nan_to_num(inspected.snapshot.parameters[layout.indices])
     order = np.argsort(np.abs(weights))[-MOST_EDGES:]
     largest = max(float(np.abs(weights).max()), 1e-9)
     widest = WIDEST_PX if len(order) <= MOST_WIDE else 1.0
@@ -155,7 +155,7 @@ def _paint_layer(painter: QPainter, layout: Layout, inspected: InspectedSnapshot
         painter.setPen(QPen(QColor((LOOK.fit if last else LOOK.target).colour), 1.2))
         painter.drawPath(path_of(layout.curves_inside(layer, shares_of(values, layer, inspected))))
         painter.setPen(Qt.PenStyle.NoPen)
-        biases = inspected.snapshot.parameters[layout.bias_places[layer - 1]].tolist() if layer else []
+        biases = inspected.snapshot.parameters[layout.bias_indices[layer - 1]].tolist() if layer else []
         for index, bias in enumerate(biases):
             painter.setBrush(colour(bias))
             painter.drawEllipse(layout.dot(Neuron(layer, index)), DOT_PX, DOT_PX)

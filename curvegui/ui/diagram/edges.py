@@ -83,7 +83,7 @@ class Edges:
     @property
     def left_out(self) -> int:
         """How many weights are not drawn."""
-        return 0 if self._layout is None else len(self._layout.place) - len(self.drawn)
+        return 0 if self._layout is None else len(self._layout.indices) - len(self.drawn)
 
     @property
     def widest(self) -> float:
@@ -98,7 +98,7 @@ class Edges:
         """Take another layout, with ``ratio`` pixels of the screen to one of its own: every edge is drawn anew."""
         self._layout = layout
         self.select(None)
-        count = min(len(layout.place), MOST_EDGES)
+        count = min(len(layout.indices), MOST_EDGES)
         while len(self._items) > count:
             self._scene.removeItem(self._items.pop())
         while len(self._items) < count:
@@ -133,7 +133,7 @@ class Edges:
         layout = self._layout
         if layout is None:
             return
-        weights = parameters[layout.place]
+        weights = parameters[layout.indices]
         if self.left_out:
             self._choose(weights)
         levels, chosen = levels_of(weights[self.drawn], scale), styles[self.drawn]

@@ -135,7 +135,7 @@ class Nodes:
         for layer, (_, a) in enumerate(inspected.passed):
             values = a if a.shape[1] <= MOST_SAMPLES else a[:, _spread(a.shape[1], MOST_SAMPLES)]
             shares = shares_of(values, layer, inspected)
-            biases = levels_of(parameters[layout.bias_places[layer - 1]], scale) if layer else None
+            biases = levels_of(parameters[layout.bias_indices[layer - 1]], scale) if layer else None
             if layout.pictured[layer]:
                 self._show_curves(layer, shares)
                 self._show_dots(layer, biases)

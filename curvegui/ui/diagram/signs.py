@@ -35,7 +35,7 @@ class Highlight:
 
 def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
     """How to draw the parts that an inspection looks at."""
-    styles = np.full(len(layout.place), NORMAL)
+    styles = np.full(len(layout.indices), NORMAL)
     crossed = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
     if solo is not None and solo.is_in(layout.sizes):

@@ -97,7 +97,7 @@ def facts_of(
 
 def left_out_of(layout: Layout, weights: int) -> list[str]:
     """What is to be known of a diagram that leaves so many weights out, or has strips for neurons."""
-    notes, count = [], len(layout.place)
+    notes, count = [], len(layout.indices)
     if weights:
         drawn = format_number(count - weights)
         notes.append(tr("Of {count} weights, the {drawn} largest are drawn.", count=format_number(count), drawn=drawn))

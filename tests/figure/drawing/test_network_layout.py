@@ -37,18 +37,18 @@ def test_every_neuron_is_inside_and_none_is_on_another(sizes, width, line):
 def test_every_edge_knows_its_weight_and_its_place_in_the_flat_vector(sizes):
     layout = laid_out(sizes)
     weights = [part for part in parameters_of(sizes) if not part.is_bias]
-    assert [layout.weight(edge) for edge in range(len(layout.place))] == weights
+    assert [layout.weight(edge) for edge in range(len(layout.indices))] == weights
     places = {part: place for place, part in enumerate(parameters_of(sizes))}
-    assert layout.place.tolist() == [places[part] for part in weights]
+    assert layout.indices.tolist() == [places[part] for part in weights]
     assert [layout.edge(part) for part in weights] == list(range(len(weights)))
-    biases = np.concatenate(layout.bias_places).tolist()
+    biases = np.concatenate(layout.bias_indices).tolist()
     assert biases == [places[part] for part in parameters_of(sizes) if part.is_bias]
 
 
 @every_size
 def test_an_edge_goes_from_the_right_of_one_neuron_to_the_left_of_the_other(sizes):
     layout = laid_out(sizes)
-    for edge in range(0, len(layout.place), max(len(layout.place) // 50, 1)):
+    for edge in range(0, len(layout.indices), max(len(layout.indices) // 50, 1)):
         weight = layout.weight(edge)
         source, target = layout.box(weight.source), layout.box(weight.target)
         start, end = layout.starts[edge], layout.ends[edge]
@@ -59,7 +59,7 @@ def test_an_edge_goes_from_the_right_of_one_neuron_to_the_left_of_the_other(size
 @pytest.mark.parametrize("sizes", SIZES[:4], ids=str)
 def test_what_is_pointed_at_in_its_middle_is_found(sizes):
     layout = laid_out(sizes)
-    every = np.arange(len(layout.place))
+    every = np.arange(len(layout.indices))
     for neuron in neurons(sizes):
         assert layout.part_at(layout.middle(neuron), every) == neuron
         if neuron.layer:
@@ -69,7 +69,7 @@ def test_what_is_pointed_at_in_its_middle_is_found(sizes):
 
 def test_a_low_neuron_can_be_hit_12_px_from_its_middle_or_half_way_to_the_next():
     layout = laid_out((1, 12, 2))
-    every, neuron, next_one = np.arange(len(layout.place)), Neuron(1, 3), Neuron(1, 4)
+    every, neuron, next_one = np.arange(len(layout.indices)), Neuron(1, 3), Neuron(1, 4)
     middle, below = layout.middle(neuron), layout.middle(next_one)
     assert layout.box(neuron).height() < 20
     half = min(12.0, (below.y() - middle.y()) / 2) - 0.5

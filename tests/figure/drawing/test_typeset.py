@@ -110,7 +110,7 @@ def test_a_fractions_line_is_between_its_parts_and_as_high_as_every_other_in_the
 def test_scripts_are_smaller_and_over_and_under_their_letter():
     picture = typeset(Script(Letters("W"), Letters("3"), Letters("4")), font(20), INK)
     letter, above, below = (glyphs(picture, text) for text in "W34")
-    assert above.place.y() < letter.place.y() < below.place.y()
+    assert above.position.y() < letter.position.y() < below.position.y()
     assert above.box.left() >= letter.box.right() - 1
     assert above.font.pointSizeF() == below.font.pointSizeF() < 0.8 * letter.font.pointSizeF()
 

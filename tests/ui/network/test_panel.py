@@ -589,7 +589,7 @@ def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, settings):
 def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
     bench = Bench(qtbot, hidden=(64,) * 4)
     layout, edges = bench.diagram.layout_, bench.diagram._edges
-    size = np.abs(bench.inspected.snapshot.parameters[layout.place])
+    size = np.abs(bench.inspected.snapshot.parameters[layout.indices])
     assert len(edges.drawn) == MOST_EDGES
     assert size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES]
     note = bench.panel.note.text()
