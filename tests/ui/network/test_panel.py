@@ -606,7 +606,7 @@ def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
     bench = Bench(qtbot, hidden=(40, 40))
     parameters = bench.inspected.snapshot.parameters[::-1].copy()
     bench.show(inspected_of(parameters=parameters, hidden=(40, 40)))
-    size = np.abs(parameters[bench.diagram.layout_.place])
+    size = np.abs(parameters[bench.diagram.layout_.indices])
     drawn = bench.diagram._edges.drawn
     assert len(set(drawn.tolist())) == MOST_EDGES
     assert size[drawn].min() >= np.sort(size)[-MOST_EDGES]
@@ -629,7 +629,7 @@ def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_dat
     bench.inspection.brush((0.2, 0.4))
     parameters = bench.inspected.snapshot.parameters[::-1].copy()
     bench.show(inspected_of(parameters=parameters, hidden=(40, 40)))
-    size, edges = np.abs(parameters[bench.diagram.layout_.place]), bench.diagram._edges
+    size, edges = np.abs(parameters[bench.diagram.layout_.indices]), bench.diagram._edges
     qtbot.waitUntil(lambda: size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES])
     expected = influence_module.influence(bench.inspected.network, bench.inspected.t, (0.2, 0.4))
     qtbot.waitUntil(lambda: all(map(np.array_equal, bench.diagram._influences, expected)))
@@ -717,7 +717,7 @@ def test_edges_show_the_jacobians_instead_of_the_weights_when_asked_for(bench):
         return [item.pen().widthF() for item in bench.diagram._edges._items]
 
     def wanted(values, scale):
-        levels = levels_of(values[bench.diagram.layout_.place][bench.diagram._edges.drawn], scale)
+        levels = levels_of(values[bench.diagram.layout_.indices][bench.diagram._edges.drawn], scale)
         return [
             pen_of(level, NORMAL, bench.diagram._edges.widest, current_theme()).widthF() for level in levels.tolist()
         ]
