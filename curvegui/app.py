@@ -20,7 +20,6 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig, size_concern
 from curvegui.files.disk.languages import SYSTEM, VARIABLE
-from curvegui.session.document.file import RESTARTED
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import is_apart, nothing_more_is_seen
 from curvegui.session.stored.preferences import Preferences, PreferencesFile
@@ -128,6 +127,8 @@ def _start_anew(run: Path) -> None:
 
     Where the system starts no program, the log says so, and the next start offers the copy.
     """
+    from curvegui.session.document.file import RESTARTED  # loaded after the first painting
+
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE} | {RESTARTED: str(run)}
     try:
         subprocess.Popen(own_command(), stdin=subprocess.DEVNULL, start_new_session=True, env=environment)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import curvegui
+from tests import weight
 from tests.house_tree import BLOCK, PAGE, tree
 
 PACKAGE = Path(curvegui.__file__).parent
@@ -240,6 +241,16 @@ def test_the_page_shows_the_tree_as_it_is():
     shown = BLOCK.search(PAGE.read_text(encoding="utf-8"))
     assert shown is not None
     assert shown.group() == tree()
+
+
+def test_each_folder_stands_once_on_the_page_that_says_why_it_is_there():
+    shown = [each for row in weight.rows() for each in weight.folders_in(row)]
+    whole = {each for each in shown if "/" not in each}
+    features = {name_of(path.parent) for path in PACKAGE.glob("*/*/__init__.py")}
+    assert len(shown) == len(set(shown))
+    assert {each for each in features if each.partition("/")[0] not in whole} == {
+        each for each in shown if (PACKAGE / each / "__init__.py").exists() and "/" in each
+    }
 
 
 def modules_in(folder):

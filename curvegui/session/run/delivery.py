@@ -3,13 +3,16 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import mark
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, Trail, TrailCurves
+
+if TYPE_CHECKING:  # loaded after the first painting
+    from curvegui.core.diagnosis.finding import Diagnosis
 
 
 class Phase(Enum):
@@ -51,7 +54,7 @@ class Delivery:
     goal: int  # the iteration at which the run will finish
     rate: float  # iterations a second, of late
     best: tuple[int, float]  # the iteration with the lowest recorded cost since the target last changed, and that cost
-    diagnosis: Diagnosis | None
+    diagnosis: "Diagnosis | None"
     edit: int | None = None  # the last iteration at which parameters were set by hand, which has changed its costs
     backend: Backend = NUMPY  # what computes the run at present
     stopped_by: str = ""  # which rule has finished it, in words, or nothing
