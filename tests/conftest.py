@@ -36,7 +36,7 @@ LAYOUT = (  # files and folders of tests that look at a layout, or at text in pi
     "figure/drawing", "figure/film/test_frame_painter.py", "figure/outline/test_text.py", "figure/report", "reader",
     "ui/actions/test_docks.py", "ui/actions/test_views.py", "ui/fourier/test_panel.py", "ui/gallery/test_gallery.py",
     "ui/help/test_guide.py", "ui/look/test_layouts.py", "ui/look/test_text_size.py", "ui/look/test_tips.py", "ui/maths",
-    "ui/network", "ui/preferences", "ui/settings", "ui/tools/test_overlay.py", "ui/tour/test_welcome.py",
+    "ui/network", "ui/preferences", "ui/settings", "ui/tour/test_welcome.py",
     "ui/widgets/test_elided_label.py", "ui/widgets/test_form.py", "ui/widgets/test_scroll",
     "ui/widgets/test_still_place.py", "ui/widgets/test_text_box.py", "ui/window/test_main_window.py",
     "ui/window/test_room.py", "ui/window/test_start.py", "ui/window/test_targets.py",

@@ -88,19 +88,3 @@ def test_a_message_of_the_status_bar_is_said(person, said):
     end_pause(person)
     person.window.status.tell("Saved as heart.curvegui.")
     assert said == ["Saved as heart.curvegui."]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("size", [(1280, 800), (720, 450)])  # with room for the card, and without
-def test_a_new_user_hears_a_whole_sentence_once(said, open_window, size):
-    person = open_window(size=size, welcomes=True)
-    person.wait_for_first_picture()
-    card, message = person.window.features["welcome"], person.window.statusBar().currentMessage
-    person.wait_until(lambda: card.isVisible() or "New here?" in message())
-    end_pause(person)
-    card.leave()
-    assert "Help" in message()
-    person.window.status.tell("Saved as heart.curvegui.")
-    person.wait_until(lambda: "Saved as heart.curvegui." in said[-1])
-    about = [words for words in said if "New here?" in words or "Help" in words]
-    assert about == ["New here? The tour and the experiments are in the Help menu."]

@@ -167,15 +167,6 @@ def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(lis
     assert player._process is None
 
 
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Right])
-def test_a_tone_of_learning_ends_where_the_curve_or_a_point_begins(listener, sounding, key):
-    learning, player = sounding
-    learning._sound()
-    assert learning._player._process is not None
-    listener.press(key)
-    assert learning._player._process is None and player._process is not None
-
-
 def test_that_no_sound_can_be_played_is_said_once_in_a_window(listener, sounding, monkeypatch):
     learning, player = sounding
     monkeypatch.setattr(player_module, "PROGRAMS", ())

@@ -9,10 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.curve.curve import Curve, CurveError, curve_through, enough_points
-from curvegui.core.formula.curve import parse_formula
-from curvegui.core.learner.target import build_target
 from curvegui.ui.curve_dialog.dialog import CurveDialog, CurveOffer, CurveSource
-from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
 from tests.ui.person import Key, colours, picture
 
@@ -72,14 +69,6 @@ def learn_200(person):
 def learned(visit):
     """Someone whose run has come to iteration 200."""
     return visit(learn_200)
-
-
-def test_noise_is_not_in_the_preview(learned):
-    learned.session.edit(data_noise=0.2)
-    opened(learned, at_once(CurveOffer(zigzag(7))))
-    assert np.array_equal(
-        offered(learned).points, build_target(learned.session.config.__class__(curve=zigzag(7))).points
-    )
 
 
 def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
@@ -297,18 +286,6 @@ def test_more_points_than_the_optimiser_takes_are_refused_with_the_reason_unless
     assert (learned.session.config.points, learned.session.config.optimizer) == (500, "levenberg-marquardt")
 
 
-def test_the_next_preset_takes_nothing_back_that_cannot_be(learned):
-    learned.session.edit(hidden=(9, 11), optimizer="levenberg-marquardt")
-    opened(learned, at_once(CurveOffer(zigzag(60))))
-    learn_it(learned)
-    learned.session.pause()
-    learned.session.edit(points=60_000)
-    learned.window.features["curves"].learn("circle")
-    learned.session.pause()
-    config = learned.session.config
-    assert (config.curve, config.points, config.optimizer) == ("circle", 60_000, "adam")
-
-
 # Formula
 
 
@@ -412,17 +389,6 @@ def test_while_a_slider_is_dragged_the_latest_value_is_always_drawn(learned):
         slider.setValue(position)
     learned.wait_until(lambda: width_to_height(learned) == pytest.approx(4, rel=1e-2))
     slider.setSliderDown(False)
-
-
-def test_a_formula_that_is_long_is_broken_and_a_wide_one_is_made_smaller(qtbot):
-    picture = FormulaPicture()
-    qtbot.addWidget(picture)
-    for width in (600, 150, 60):
-        picture.resize(width, 80)
-        for text in ("+".join(["sin(t)"] * 9), "sqrt(sin(cos(sin(cos(t)))))/(2^2^t)"):
-            picture.show_lines(lines_of(parse_formula(text).term), text)
-            assert all(each.width <= width for each in picture._pictures())
-            assert picture.minimumHeight() >= sum(each.height for each in picture._pictures())
 
 
 def test_a_formula_that_is_missing_is_waited_for(learned):

@@ -1,19 +1,17 @@
 """The Fourier series in the window: drawn over the run while its panel is seen, turned, and told in words."""
 
-from dataclasses import replace
 from threading import Event
 
 import numpy as np
 import pytest
 
-from curvegui.core.fourier.series import FourierComparison, compared, fitted
+from curvegui.core.fourier.series import compared, fitted
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
 from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, verdict_words
-from curvegui.ui.fourier.picture import ComparisonPicture, _cost_words
 from tests.patience import patience_s
 from tests.ui.person import Key, picture, pixels_near
 
@@ -184,35 +182,3 @@ def test_it_says_who_is_closer_and_why():
     assert "corner" not in words(circles=4, curve="trefoil") and "largest error" in words(circles=4, curve="trefoil")
     assert words(curve="wave").endswith(OPEN)
     assert words(circles=20, points=20, through_all=True, curve="star").endswith(THROUGH_ALL)
-
-
-@pytest.mark.parametrize(
-    ("errors", "tops"),
-    [((0.2,), (0.2,)), ((0.21,), (0.25,)), ((0.9, 0.2, 0.19, 0.16, 0.1), (0.9, 0.2, 0.2, 0.2, 0.1)), ((0.0,), (1e-9,))],
-)
-def test_the_largest_error_uses_the_height_and_the_scale_stays_while_it_does(qtbot, errors, tops):
-    shown = ComparisonPicture()
-    qtbot.addWidget(shown)
-    t = np.array([0.0, 1.0])
-    for error, top in zip(errors, tops, strict=True):
-        shown.show_comparison(FourierComparison(t, error * t, 0.5 * error * t, (0.1, 0.1), None, t[:0]), "")
-        assert shown._top == pytest.approx(top)
-
-
-def test_the_picture_shows_both_also_where_the_network_has_overflowed(qtbot):
-    shown = ComparisonPicture()
-    qtbot.addWidget(shown)
-    shown.resize(400, 220)
-    snapshot = Trainer(TrainingConfig(curve="star")).snapshot()
-    comparison = compared(InspectedSnapshot(snapshot), fitted(snapshot.target, 10))
-    assert pixels_near(picture(shown), "#daab73") == 0 and shown.in_words() == ""
-    shown.show_comparison(comparison, "both")
-    assert (
-        pixels_near(picture(shown), "#daab73") > 60 and "0.0" in shown.in_words() and shown.in_words().endswith("both")
-    )
-    lost = replace(comparison, network=np.full_like(comparison.network, np.nan), costs=(np.nan, comparison.costs[1]))
-    shown.show_comparison(lost, "one")
-    seen = picture(shown)
-    shown.show_comparison(replace(lost, series=np.maximum.accumulate(lost.series)), "one")
-    assert picture(shown) != seen  # the other one's errors are there, and nothing else has changed
-    assert [_cost_words(each) for each in (float("nan"), 1e-31, 0.0012)] == ["–", "0", "0.00120"]

@@ -238,20 +238,6 @@ def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
     )
 
 
-def test_mute_and_solo_that_meet_are_said_without_contradiction():
-    inspection, sizes = Inspection(), (1, 6, 7, 2)
-    inspection.mute(Neuron(2, 2), True)
-    inspection.mute(Neuron(2, 4), True)
-    inspection.solo(Neuron(2, 2))
-    assert without_words(inspection, sizes) == "with neuron 3 of layer 2 alone of its layer"
-    inspection.mute(Neuron(1, 0), True)
-    assert without_words(inspection, sizes) == (
-        "with neuron 3 of layer 2 alone of its layer, and without neuron 1 of layer 1"
-    )
-    inspection.mute(Neuron(2, 2), True)
-    assert without_words(inspection, sizes) == "without neuron 1 of layer 1, neuron 3 of layer 2 and 1 more"
-
-
 def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_wanted(person, window, canvas, session):
     timeline = window.features["timeline"].timeline
     person.learn(200)

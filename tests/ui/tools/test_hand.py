@@ -162,15 +162,3 @@ def test_a_hand_without_a_tool_lets_everything_through(canvas, hand, notes):
     QTest.wheelEvent(canvas.windowHandle(), QPointF(HERE), QPoint(0, -120))
     assert notes.take() == []
     assert canvas.to_plane(QPointF(0, 0)) != before
-
-
-def test_the_next_tool_ends_what_the_last_one_has_begun(canvas, hand, notes):
-    other = Notes()
-    mouse(canvas, QEvent.Type.MouseButtonPress, HERE, LEFT, LEFT)
-    hand.steer(other)
-    mouse(canvas, QEvent.Type.MouseMove, THERE, NONE, LEFT)
-    assert not notes.is_busy
-    assert other.take() == []
-    stroke(canvas, LINE)
-    assert other.take() == STROKE
-    assert notes.take() == ["press"]

@@ -186,22 +186,6 @@ def test_the_arrow_keys_move_and_widen_the_stretch_and_enter_looks_at_its_middle
     assert inspection.stretch == pytest.approx((1 - LEAST, 1.0))
 
 
-def test_it_works_while_the_network_learns_and_in_the_past(person, fit, canvas, inspection, session):
-    session.time.look_back(2_000)
-    assert person.action("inspect.brush").isChecked()
-    person.wait_until(lambda: canvas.snapshot.iteration <= 2_000)
-    past = canvas.snapshot
-    stroke(canvas, past.fit[:, 50:61])
-    assert inspection.stretch == pytest.approx((0.5, 0.6), abs=0.011)
-    session.time.go_to_now()
-    person.choose("run.toggle")
-    person.reach(3_300)
-    now = canvas.snapshot.fit
-    stroke(canvas, now[:, 10:21])
-    assert inspection.stretch == pytest.approx((0.1, 0.2), abs=0.05)
-    person.choose("run.toggle")
-
-
 def test_it_says_where_the_answer_is_unless_that_is_seen(person, fit, window, canvas):
     stroke(canvas, fit[:, 20:36])
     assert window.statusBar().currentMessage() == ELSEWHERE

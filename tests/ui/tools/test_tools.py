@@ -8,11 +8,10 @@ from PySide6.QtTest import QTest
 from curvegui.core.curve.curve import Curve, Units
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.tools.tools import FITTED
-from tests.ui.person import Key, Modifier, colours, picture, pixels_near
+from tests.ui.person import Key, Modifier
 from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, said, stroke
 
 HEART = build_target(TrainingConfig()).points
@@ -52,11 +51,6 @@ def view_of(canvas):
     return canvas.to_plane(QPointF(0, 0)), canvas.to_plane(QPointF(100, 100))
 
 
-def wait_for_frames(person, count=3):
-    with person.qtbot.waitSignals([person.window.canvas.framed] * count):
-        pass
-
-
 # The pencil
 
 
@@ -93,40 +87,6 @@ def test_undo_brings_the_old_run_back(person, canvas):
     assert person.session.config.curve == "heart"
     assert person.session.snapshot.iteration == 120
     assert np.array_equal(person.session.snapshot.parameters, before.parameters)
-
-
-def test_a_frame_shows_how_far_the_network_can_reach_and_ink_follows_the_hand_in_the_target_s_colour(person, canvas):
-    person.choose("view.target")
-    wait_for_frames(person)
-
-    def rows_that_vary():
-        x, y = canvas.from_plane(np.array([[0.3], [0.98]])).round().astype(int)[:, 0]
-        return [float(colours(picture(canvas))[row, x : x + 60].std(axis=0).max()) for row in range(y - 2, y + 3)]
-
-    assert max(rows_that_vary()) < 3
-    person.choose("curve.draw")
-    assert max(rows_that_vary()) > 6
-    person.choose("view.zoom_out")
-    assert max(rows_that_vary()) > 6
-
-    person.choose("view.show_all")
-    for key, look in LOOKS.items():
-        person.choose(f"look.{key}")
-        wait_for_frames(person)
-        colour = look.target.colour
-        before = pixels_near(picture(canvas), colour, 40)
-        press(canvas, CIRCLE[:, 0])
-        move(canvas, CIRCLE[:, :30])
-        wait_for_frames(person)
-        half = pixels_near(picture(canvas), colour, 40) - before
-        move(canvas, CIRCLE[:, 30:])
-        wait_for_frames(person)
-        whole = pixels_near(picture(canvas), colour, 40) - before
-        assert half > 500
-        assert whole > 1.8 * half
-        person.press(Key.Key_Escape)
-        assert pixels_near(picture(canvas), colour, 40) < before + half / 4
-        release(canvas, CIRCLE[:, -1])
 
 
 def test_a_tool_is_taken_and_put_down_again_and_what_is_unfinished_is_thrown_away(person, canvas, tools):
@@ -379,31 +339,6 @@ def test_nothing_is_pushed_from_afar_nor_out_of_the_square_and_a_pen_and_a_finge
     stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.0, -0.14)))
     points = build_target(learning.session.config).points
     assert points[1].min() == 0
-
-
-def test_the_stretch_under_the_pointer_is_marked_and_nothing_of_the_brush_is_left_when_it_is_put_down(newcomer):
-    person, canvas = newcomer, newcomer.window.canvas
-    person.wait_until(lambda: not canvas._layer.has_work)
-    wait_for_frames(person)
-    before = colours(picture(canvas))
-    for key in (Key.Key_H, Key.Key_Escape):
-        person.press(Key.Key_H)
-        person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
-        person.press(key)
-        person.wait_until(lambda: not canvas._layer.has_work)
-        wait_for_frames(person)
-        assert np.array_equal(colours(picture(canvas)), before)
-
-    person.choose("view.trail")
-    person.choose("curve.reshape")
-    wait_for_frames(person)
-    line = pixels_near(picture(canvas), CLASSIC.target.colour, 60)
-    person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
-    wait_for_frames(person)
-    assert pixels_near(picture(canvas), CLASSIC.target.colour, 60) > line + 100
-    person.point_at(canvas.viewport(), QPoint(3, 3))
-    wait_for_frames(person)
-    assert abs(pixels_near(picture(canvas), CLASSIC.target.colour, 60) - line) < 80
 
 
 def test_an_undo_in_the_middle_of_a_drag_ends_it_and_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):

@@ -1,9 +1,8 @@
 """The view Watch and the presentation: only the picture, controls that come and go, a second pane, the way back."""
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QCursor, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 
 from curvegui.session.run.delivery import Phase
@@ -58,10 +57,6 @@ def leave(person):
     person.window.close()
 
 
-def middle(canvas):
-    return canvas.to_plane(QPointF(canvas.width() / 2, canvas.height() / 2))
-
-
 @pytest.mark.slow
 def test_the_controls_go_when_nothing_is_moved_and_come_back_with_the_pointer_and_with_keys(watcher):
     canvas = watcher.window.canvas
@@ -79,27 +74,6 @@ def test_the_controls_go_when_nothing_is_moved_and_come_back_with_the_pointer_an
         watcher.wait_until(lambda before=before: len(shown.cursors) > before and bar(watcher).isHidden())
     assert Qt.CursorShape.BlankCursor not in shown.cursors
     assert watcher.session.phase is Phase.LEARNING
-
-
-def test_the_controls_cover_nothing_of_the_picture_unless_a_person_has_chosen_another_part(watcher):
-    canvas = watcher.window.canvas
-
-    def lowest():
-        return canvas.from_plane(np.array([[0.5, 0.5], [0.0, 1.0]]))[1].max()
-
-    for size in (LARGE, (900, 500), (700, 1_000)):
-        watcher.window.resize(*size)
-        watcher.wait_until(lambda: canvas.rect().contains(bar(watcher).geometry()))
-        watcher.wait_until(lambda: canvas.height() / 2 < lowest() < bar(watcher).y())
-    watcher.choose("view.play")
-    watcher.wait_until(lambda: middle(canvas) == pytest.approx((0.5, 0.5), abs=0.01))
-    canvas.zoom_in()
-    canvas.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Up, Modifier.NoModifier))
-    chosen = middle(canvas)
-    watcher.choose("view.watch")
-    watcher.window.resize(*LARGE)
-    watcher.wait_until(lambda: canvas.rect().contains(bar(watcher).geometry()))
-    assert middle(canvas) == pytest.approx(chosen, abs=0.01)
 
 
 def test_p_goes_through_the_second_panes_which_the_menu_shows_and_each_can_be_chosen_there(watcher):
