@@ -184,13 +184,8 @@ def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
         reason = tr("Qt says: {heard}", heard=heard[0]) if heard else tr("Qt does not know it as an SVG drawing.")
         raise CurveError(tr("“{name}” could not be read. {reason}", name=name, reason=reason))
     if device.engine.count > MOST_ELEMENTS:
-        raise CurveError(
-            tr(
-                "“{name}” could not be read. It has more than {most:,} path elements. Simplify the drawing.",
-                name=name,
-                most=MOST_ELEMENTS,
-            )
-        )
+        words = mark("“{name}” could not be read. It has more than {most:,} path elements. Simplify the drawing.")
+        raise CurveError(tr(words, name=name, most=MOST_ELEMENTS))
     parts = _parts(device.engine.shapes, name)
     if not parts:
         raise CurveError(

@@ -183,14 +183,8 @@ class SvgReader:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
-            raise CurveError(
-                tr(
-                    "“{name}” could not be read. It is not valid XML at line {line}: {reason}.",
-                    name=self._name,
-                    line=error.lineno,
-                    reason=reason,
-                )
-            ) from error
+            words = mark("“{name}” could not be read. It is not valid XML at line {line}: {reason}.")
+            raise CurveError(tr(words, name=self._name, line=error.lineno, reason=reason)) from error
         except CurveError:
             raise
         except GeometryError as error:

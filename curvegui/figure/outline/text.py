@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import Outline
-from curvegui.core.language.text import in_quotes, in_row, tr
+from curvegui.core.language.text import in_quotes, in_row, mark, tr
 from curvegui.figure.drawing.polyline import written
 from curvegui.figure.outline.flattening import Elements, outlines
 
@@ -42,13 +42,8 @@ def text_parts(text: str, font: QFont) -> TextOutline:
     if _is_blank(words):
         raise CurveError(tr("There is no text to draw. Type a word."))
     if len(words) > MOST_LETTERS:
-        raise CurveError(
-            tr(
-                "This text has {count:,} characters, and at most {most} can be drawn. Use fewer words.",
-                count=len(words),
-                most=MOST_LETTERS,
-            )
-        )
+        sentence = mark("This text has {count:,} characters, and at most {most} can be drawn. Use fewer words.")
+        raise CurveError(tr(sentence, count=len(words), most=MOST_LETTERS))
     large = QFont(font)
     large.setPixelSize(GLYPH_PX)
     large.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # letters are where they were designed to be
@@ -57,12 +52,8 @@ def text_parts(text: str, font: QFont) -> TextOutline:
     missing = tuple(dict.fromkeys(each for each in _letters(words) if not has_outline(each)))
     parts = _parts(words, large)
     if not parts:
-        raise CurveError(
-            tr(
-                "No installed font has an outline for {missing}. Try another font or another word.",
-                missing=in_row(list(map(in_quotes, missing))),
-            )
-        )
+        sentence = mark("No installed font has an outline for {missing}. Try another font or another word.")
+        raise CurveError(tr(sentence, missing=in_row(list(map(in_quotes, missing)))))
     return TextOutline(parts, missing)
 
 

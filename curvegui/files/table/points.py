@@ -89,13 +89,8 @@ def _read(source: Source, name: str, columns: Columns | None, progress: Progress
         if not source.size:
             raise CurveError(tr("It is empty."))
         if source.size > LARGEST_FILE:
-            raise CurveError(
-                tr(
-                    "It has {megabytes:,.0f} MB, and {most:,.0f} MB are possible.",
-                    megabytes=source.size / 1e6,
-                    most=LARGEST_FILE / 1e6,
-                )
-            )
+            words = mark("It has {megabytes:,.0f} MB, and {most:,.0f} MB are possible.")
+            raise CurveError(tr(words, megabytes=source.size / 1e6, most=LARGEST_FILE / 1e6))
         codec = marked_codec(source)
         try:
             return _read_text(source, name, codec or "utf-8", columns, progress)

@@ -9,7 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import tr, tr_n
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.layout import THOUSANDS, Dialect, TableLayout, is_comment
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
@@ -50,12 +50,8 @@ class TableReader:
         self._rows += len(rows)
         self.comments += len(told) - len(rows)
         if self._rows > MOST_ROWS:
-            raise CurveError(
-                tr(
-                    "It has more than {most:,} rows. Make a smaller table of it, say of every tenth row.",
-                    most=MOST_ROWS,
-                )
-            )
+            words = mark("It has more than {most:,} rows. Make a smaller table of it, say of every tenth row.")
+            raise CurveError(tr(words, most=MOST_ROWS))
         if not rows:
             return
         numbers, values = [n for n, _ in rows], rows_at_once([line for _, line in rows], self._layout)
