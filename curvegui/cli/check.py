@@ -168,7 +168,7 @@ def as_text(report: Report, hints: bool = False) -> str:
             continue
         said = [each for each in (*verdict.reason.split("\n"), verdict.evidence) if each]
         joined = "".join(f"\n    - {each}" for each in said) if "\n" in verdict.reason else " " + " ".join(said)
-        lines.append(f"{start}{', ' + verdict.place if verdict.place else ''}:{joined}")
+        lines.append(f"{start}{', ' + verdict.location if verdict.location else ''}:{joined}")
         lines += [f"    {tr('Hint: {hint}', hint=hint)}" for hint in verdict.hints if hints]
     lines += [
         tr("! {words} The Jacobians were checked with the original function.", words=words)

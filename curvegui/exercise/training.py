@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import Any, TypeGuard
+from typing import Any
 
 import numpy as np
 
@@ -15,11 +15,11 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import named_parameters, parameter_count
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
-from curvegui.exercise.file.learner_file import Definition, LearnerFile
+from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
-from curvegui.exercise.runner.outcome import Answer, Ending, NoNumbers, Raised, Unfinished, answer_of, is_shape
+from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, answer_of, is_shape
 from curvegui.exercise.runner.process import ChildProcess, Limits
 from curvegui.exercise.runner.runner import PROVIDED
 from curvegui.exercise.verdict.exception_words import ENDINGS, no_numbers, told_of
@@ -78,22 +78,16 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
             return tr("After the file has run, {name} is not a function.", name=name)
         case "not finite":
             return tr("With {name}, the numbers overflow. Try a lower aggression.", name=name)
-    return _of_answer(name, answer_of(header, arrays), problem, file)
-
-
-def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -> str:
-    """What a function answered in place of an array."""
-    match answer:
-        case Raised():
+    match answer_of(header, arrays):
+        case Raised() as answer:
             return told_of(name, answer, problem, file.last(name))
-        case Unfinished():
-            return tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[answer.ending]))
-        case NoNumbers():
-            words = tr(
-                "{name} returns a value of type {kind} instead of an array of numbers.", name=name, kind=answer.kind
-            )
+        case Unfinished(ending=ending):
+            return tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[ending]))
+        case NoNumbers() as answer:
+            words = mark("{name} returns a value of type {kind} instead of an array of numbers.")
             why = no_numbers(answer, name)
-            return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
+            more = "" if why.kind == "no-numbers" else f" {why.sentence}"
+            return tr(words, name=name, kind=answer.kind) + more
     return tr("{name} returns nothing usable.", name=name)
 
 
@@ -126,19 +120,15 @@ class LearnerTraining:
         first: int = 0,
         limits: Limits = LIMITS,
     ) -> None:
-        names = [name for name in JACOBIANS if _is_written(file.last(name))]
+        found = {name: file.last(name) for name in JACOBIANS}
+        names = [name for name, each in found.items() if each and not each.error and not is_unwritten(each.source)]
         if not names:
             raise ExerciseError(tr("None of the six Jacobians is written yet: there is nothing to train with."))
         self.resting = tuple(name for name in JACOBIANS if name not in names)
         self._file, self._start = file, start
         self._shapes = [(), start.y.shape, *(start.parameters[name].shape for name in PARAMETERS)]
-        header = {
-            "task": "train",
-            "printed": MOST_PRINTED,
-            "functions": names,
-            "chunks": file.chunks,
-            "memory": limits.memory,
-        }
+        header = {"task": "train", "printed": MOST_PRINTED, "functions": names, "chunks": file.chunks}
+        header |= {"memory": limits.memory}
         header |= {"run": _statements_to_run(file, names), "seconds": 2 * limits.seconds, "life": 2 * limits.seconds}
         header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
         header |= {"first": int(first), "iterations": int(iterations)}
@@ -214,9 +204,11 @@ class LearnerTraining:
         match header.get("news"):
             case "ready":
                 self._ready = True
-            case "frame" if self._can_be(made) and [array.shape for array in arrays] == self._shapes:
-                self._made = made
-                return _frame(made, arrays)
+            case "frame" if type(made) is int and [array.shape for array in arrays] == self._shapes:
+                if self._made <= made <= self._last:  # for any other, the correct run might have to compute for ever
+                    self._made = made
+                    cost, curve, *rest = map(read_only, arrays)
+                    return TrainingFrame(made, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
             case "stopped":
                 with self._lock:
                     self._reason = self._reason or stop_words(header, arrays, self._start, self._file)
@@ -224,10 +216,6 @@ class LearnerTraining:
                 with self._lock:
                     self._done = True
         return None
-
-    def _can_be(self, iteration: Any) -> TypeGuard[int]:
-        """Whether a frame may be of this iteration; with any other, the correct run might have to compute for ever."""
-        return type(iteration) is int and self._made <= iteration <= self._last
 
     def _end(self) -> None:
         with self._lock:
@@ -260,12 +248,3 @@ def _statements_to_run(file: LearnerFile, names: Sequence[str]) -> list[int]:
     text = "\n".join(file.chunks[index][0] for index in needed)
     own = [name for name in GIVEN if (found := file.last(name)) and not found.error and re.search(rf"\b{name}\b", text)]
     return needed_statements(file.chunks, [*names, *own], PROVIDED) if own else needed
-
-
-def _is_written(definition: Definition | None) -> bool:
-    return definition is not None and not definition.error and not is_unwritten(definition.source)
-
-
-def _frame(iteration: int, arrays: Sequence[FloatArray]) -> TrainingFrame:
-    cost, curve, *rest = (read_only(array) for array in arrays)
-    return TrainingFrame(iteration, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))

@@ -48,10 +48,10 @@ class Functions:
         self.theirs = {name: each for name, each in found.items() if callable(each) and not _is_ours(each)}
         self.ours, self.world = ours, _world(ours, self.theirs) if self.theirs else ours
         elsewhere = (getattr(inspect.unwrap(each), "__globals__", {}) for each in self.theirs.values())
-        places = [caller, *elsewhere]
-        self._places = [place for place in places if any(name in place for name in PARAMETERS)]
+        namespaces = [caller, *elsewhere]
+        self._holders = [each for each in namespaces if any(name in each for name in PARAMETERS)]
         callers = [caller] if self.theirs else []
-        self._homes = list({id(home): home for home in (ours, self.world, *callers, *self._places)}.values())
+        self._homes = list({id(home): home for home in (ours, self.world, *callers, *self._holders)}.values())
         self._views: list[FloatArray] = []
 
     @property
@@ -88,9 +88,9 @@ class Functions:
 
     def _present(self, name: str) -> Any:
         """One of the six, as it was set last."""
-        for place in self._places:
-            if name in place and place[name] is not _shared.get(name):
-                return place[name]
+        for namespace in self._holders:
+            if name in namespace and namespace[name] is not _shared.get(name):
+                return namespace[name]
         return self.ours[name]
 
 
@@ -105,7 +105,6 @@ def _is_ours(function: Callable[..., Any]) -> bool:
 
 
 def _world(ours: Namespace, theirs: Namespace) -> Namespace:
-    """Our namespace with the caller's functions in it, which ours call there."""
     world = {**ours, **theirs}
     for name, each in ours.items():
         if isinstance(each, FunctionType) and each.__globals__ is ours and name not in theirs:
@@ -213,8 +212,8 @@ class Calls:
         self._functions, self._theirs, self._x, self._y = functions, functions.theirs, x, y
         self._shapes = dict(zip(JACOBIANS, shapes, strict=True))
         self._to_call = [
-            (place, name, self._theirs[name], shape)
-            for place, (name, shape) in enumerate(self._shapes.items())
+            (index, name, self._theirs[name], shape)
+            for index, (name, shape) in enumerate(self._shapes.items())
             if name in self._theirs
         ]
 
@@ -222,8 +221,8 @@ class Calls:
         """All six; CurveGUI's come from one pass, the learner's are called one by one as the exercise does."""
         is_mixed = len(self._to_call) < len(JACOBIANS)
         found: list[Any] = list(self._call("_jacobians", self._x, self._y) if is_mixed else JACOBIANS)
-        for place, name, function, shape in self._to_call:
-            found[place] = self._jacobian(name, function, shape)
+        for index, name, function, shape in self._to_call:
+            found[index] = self._jacobian(name, function, shape)
         return found
 
     def _jacobian(self, name: str, function: Callable[..., Any], shape: tuple[int, int]) -> FloatArray:

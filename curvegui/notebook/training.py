@@ -113,8 +113,8 @@ class OwnSteps:
         self.most = max(1, min(PIECE, int(PIECE_WORK // (CALLS_WORK + task.x.size * joined.size))))
         sizes = (1, *(rows for rows, _ in shapes[:3]))
         self._engine = builder(settled(Backend(AUTO), sizes))(sizes, "logistic", "logistic", task.x, task.y)
-        places = views_of(np.arange(joined.size, dtype=np.float64), shapes)
-        layers = [np.hstack(each) for each in zip(places[:3], places[3:], strict=True)]
+        indices = views_of(np.arange(joined.size, dtype=np.float64), shapes)
+        layers = [np.hstack(each) for each in zip(indices[:3], indices[3:], strict=True)]
         self._order = np.concatenate([layer.ravel() for layer in layers]).astype(np.intp)
         self._engine.parameters = joined[self._order]
 

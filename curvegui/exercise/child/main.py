@@ -3,13 +3,13 @@
 Started by ``process``, with the request as its standard input.
 """
 
-import importlib
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
@@ -23,6 +23,12 @@ from curvegui.exercise.child.stand_ins import replace_plots
 from curvegui.exercise.child.wire import LENGTHS, MOST_REQUEST, lengths, pack, unpack
 from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 
+resource: Any
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
 LARGEST_FILE = 20_000_000  # bytes
 WATCH_S = 0.05
 OUT_OF_MEMORY = 66  # the exit status of a child that has taken too much where the system sets no limit
@@ -32,51 +38,40 @@ def limit_resources(memory: int, seconds: float, life: float) -> None:
     """Limit this process; see `grant_time`.
 
     Linux refuses addresses beyond ``memory`` bytes. macOS does not: there the child checks every 50 ms how much it has
-    used, and ends itself. On Windows the app does it, with a job (see ``windows_job``).
+    used, and ends itself. On Windows the app does it, with a job (see ``runner/process``).
     """
-    resource = _resource()
     if resource is None:
         return
     wanted = {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": LARGEST_FILE, "RLIMIT_NPROC": 0}  # root may start others all the same
     if sys.platform == "linux":
         wanted["RLIMIT_AS"] = memory
     else:
-        _watch_memory(resource, memory)
+        _watch_memory(memory)
     for name, most in wanted.items():
         if hasattr(resource, name):
-            _lower(resource, getattr(resource, name), most)
+            _lower(getattr(resource, name), most)
     grant_time(seconds, life)
 
 
 def grant_time(seconds: float, life: float) -> None:
     """Let this process live on for ``life``, ``seconds`` of the processor's, also when the app that ends it is gone."""
-    resource = _resource()
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     most = int(used.ru_utime + used.ru_stime + seconds) + 1
-    _lower(resource, resource.RLIMIT_CPU, most, soft_only=True)
+    _lower(resource.RLIMIT_CPU, most, soft_only=True)
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, life)  # whose signal ends a process
 
 
-def _resource() -> Any:
-    try:
-        return importlib.import_module("resource")
-    except ImportError:  # Windows
-        return None
-
-
-def _lower(resource: Any, limit: int, most: int, soft_only: bool = False) -> None:
+def _lower(limit: int, most: int, soft_only: bool = False) -> None:
     hard = resource.getrlimit(limit)[1]
     bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with suppress(ValueError, OSError):  # a system that does not have this one
         resource.setrlimit(limit, (bounded, hard if soft_only else bounded))
 
 
-def _watch_memory(resource: Any, memory: int) -> None:
-    from threading import Event, Thread
-
+def _watch_memory(memory: int) -> None:
     unit, end = (1 if sys.platform == "darwin" else 1024), os._exit
 
     def watch() -> None:
@@ -95,11 +90,7 @@ Send = Callable[..., None]  # called with a message's header and its arrays
 
 
 class _Stopped(Exception):  # noqa: N818
-    """Training cannot go on; ``news`` says why."""
-
-    def __init__(self, news: dict[str, Any]) -> None:
-        super().__init__()
-        self.news = news
+    """Training cannot go on; the argument is the message that says why."""
 
 
 def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence[FloatArray], send: Send) -> None:
@@ -132,7 +123,7 @@ def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence
             parameters = _moved(namespace, functions, Problem(parameters, x, y), factors)
             made += 1
     except _Stopped as stopped:
-        send(stopped.news | {"news": "stopped", "iteration": made}, ())
+        send(stopped.args[0] | {"news": "stopped", "iteration": made}, ())
 
 
 def _tell(namespace: LearnerNamespace, problem: Problem, made: int, send: Send) -> None:
@@ -145,7 +136,6 @@ def _tell(namespace: LearnerNamespace, problem: Problem, made: int, send: Send) 
 def _moved(
     namespace: LearnerNamespace, functions: dict[str, Any], problem: Problem, factors: FloatArray
 ) -> dict[str, FloatArray]:
-    """The parameters after one iteration."""
     moved = dict(problem.parameters)
     for factor, name in zip(factors, PARAMETERS, strict=True):
         if name not in functions:

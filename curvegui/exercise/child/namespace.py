@@ -49,7 +49,6 @@ def operands_at(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
 
 
 def _node_at(trace: TracebackType, source: str, line: int) -> ast.AST | None:
-    """The operation at which a frame stopped."""
     positions = trace.tb_frame.f_code.co_positions()
     first, last, begin, end = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
     if first is None or last is None:
@@ -220,7 +219,6 @@ def _file_of(cell: int | None) -> str:
 
 
 def _future_flags(chunks: Sequence[tuple[str, int, int | None]]) -> int:
-    """The compiler flags of the file's ``from __future__ import`` lines."""
     words = {
         word
         for source, _, _ in chunks

@@ -50,7 +50,6 @@ class StandIn:
 
 
 def _sum(values: Any, *more: Any, **named: Any) -> Any:
-    """NumPy's, which gave a generator to Python's until NumPy 2.4: the course is for earlier ones, too."""
     is_stream = isinstance(values, GeneratorType) and not more and not named
     return sum(values) if is_stream else np.sum(values, *more, **named)
 

@@ -115,7 +115,6 @@ def _trains(node: ast.AST) -> bool:
 
 
 def _called(node: ast.AST) -> str:
-    """The name of the function that is called here, if it has one."""
     return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
 
 

@@ -115,15 +115,15 @@ def in_words(error: SyntaxError) -> str:
     return tr(next((words for sign, words in WORDS if sign in said.lower()), _own(said)))
 
 
-def cannot_read(error: str, place: str = "") -> str:
-    """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
+def cannot_read(error: str, where: str = "") -> str:
+    """What is wrong (as `in_words` gives it) as a whole sentence, with ``where``, such as ``"line 3"``."""
     if error == tr(PUZZLED):
         words = mark("Python does not understand {line}, or the line before it.")
-        return tr(words, line=place) if place else tr("Python does not understand this line, or the line before it.")
+        return tr(words, line=where) if where else tr("Python does not understand this line, or the line before it.")
     problem = unstopped(error)
-    if not place:
+    if not where:
         return tr("Python cannot read it: {problem}.", problem=problem)
-    return tr("Python cannot read {line}: {problem}.", line=place, problem=problem)
+    return tr("Python cannot read {line}: {problem}.", line=where, problem=problem)
 
 
 def _own(said: str) -> str:

@@ -76,7 +76,6 @@ def _wrong_products(layer: int, a: str) -> Iterator[Mistake]:
 
 
 def _wrong_inputs(layer: int) -> Iterator[Mistake]:
-    """What comes into another layer, or comes out of one."""
     words = mark("The last factor, dz{layer}/dW{layer}, is {other} here. Which numbers come into layer {layer}?")
     for other in (f"{letter}{number}" for letter in "az" for number in range(4)):
         if other not in {f"a{layer - 1}", "z0"}:
@@ -123,7 +122,6 @@ def _wrong_sums() -> Iterator[Mistake]:
 
 
 def _left_over(layer: int) -> Iterator[Mistake]:
-    """A factor where there is none."""
 
     def against_and_summed(name: str) -> Move:
         return lambda j, known: _summed(j @ known[name].T, known)

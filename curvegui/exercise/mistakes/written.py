@@ -112,13 +112,13 @@ def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[WrittenMis
     for node in loop.body:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         is_part = isinstance(target, ast.Subscript)
-        place = target.value if isinstance(target, ast.Subscript) else target
-        if not isinstance(place, ast.Name) or place.id not in later or inside.count(place.id) > is_part:
+        array = target.value if isinstance(target, ast.Subscript) else target
+        if not isinstance(array, ast.Name) or array.id not in later or inside.count(array.id) > is_part:
             continue
         if isinstance(target, ast.Subscript) and {*_names(loop.target)} & {*_read(target.slice)}:
             continue
         words = tr(
-            "Each pass of the loop replaces {name}, so only the last one counts: write += to add up.", name=place.id
+            "Each pass of the loop replaces {name}, so only the last one counts: write += to add up.", name=array.id
         )
         yield WrittenMistake(Recognised("overwritten-in-loop", words), node.lineno - 1)
 
@@ -138,7 +138,6 @@ def _of_statement(node: ast.stmt) -> Recognised | None:
 
 
 def _of_order(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
-    """The network's arrays with each other's names, of which one is used."""
     match node:
         case ast.Assign(targets=[target], value=ast.Call() as call) if _calls_by(call, "network_function"):
             names = [*_names(target)]
@@ -153,7 +152,6 @@ def _of_order(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
 
 
 def _only_computes(value: ast.expr) -> bool:
-    """Whether a line of this alone changes nothing."""
     is_pure = isinstance(value, ast.Call) and not value.keywords and ast.unparse(value.func) in PURE
     return is_pure or isinstance(value, ast.BinOp) or (isinstance(value, ast.Attribute) and value.attr == "T")
 

@@ -42,7 +42,8 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     old = file.last(name)
     if old is not None and old.source.rstrip() == source:
         return data, False
-    is_own = old is not None and old.source.rstrip() not in _given(name)
+    given = next((each for each in PASSAGES if f"def {name}(" in each), "")  # in English, or as it is said
+    is_own = old is not None and old.source.rstrip() not in (given, said_passage(given))
     put_in = _in_notebook if holds_notebook(path, text) else _in_lines
     try:
         changed = put_in(text, file, name, source, is_own).encode(encoding_of(data))
@@ -52,12 +53,6 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     if not is_safe:
         raise ExerciseError(tr(NO_PLACE, file=path.name, name=name))
     return changed, old is not None and is_own and not is_unwritten(old.source)
-
-
-def _given(name: str) -> set[str]:
-    """A function as a new exercise has it: in English, and in the language that is spoken."""
-    passage = next((each for each in PASSAGES if f"def {name}(" in each), "")
-    return {passage, said_passage(passage)}
 
 
 def _is_safe(before: LearnerFile, after: LearnerFile, name: str, source: str) -> bool:

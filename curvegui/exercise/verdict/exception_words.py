@@ -223,10 +223,10 @@ def told_of(who: str, raised: Raised, problem: Problem | None, definition: Defin
     sentence = in_words(raised, problem, definition).sentence
     what, kind = _unexplained(raised), raised.kind.lstrip("_")
     is_alone, values = sentence == tr(IT_STOPS, what=what), {"who": who, "line": raised.line, "inside": inside}
-    place = 0 if not raised.line else 1 if raised.cell else 2 if inside != who else 3
+    case = 0 if not raised.line else 1 if raised.cell else 2 if inside != who else 3
     if is_alone:
-        return tr(STOPS_ALONE[place], what=what, **values)
-    return tr(STOPS[place], kind=kind, sentence=sentence, **values)
+        return tr(STOPS_ALONE[case], what=what, **values)
+    return tr(STOPS[case], kind=kind, sentence=sentence, **values)
 
 
 STOPS = (  # nowhere, in a cell, in another function, in itself
@@ -381,8 +381,8 @@ def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tu
 
 def top_level_words(raised: Raised, file: LearnerFile) -> str:
     """What went wrong between the functions."""
-    place = 2 if raised.cell and raised.line else 1 if raised.line else 0
+    known = 2 if raised.cell and raised.line else 1 if raised.line else 0
     where = {"line": raised.line, "cell": file.cell_name(raised.cell)}
     if raised.kind == "Unfinished":
-        return tr(STOPPED[place], message=tr(raised.message), **where)
-    return tr(FAILED[place], kind=raised.kind.lstrip("_"), sentence=in_words(raised, None, None).sentence, **where)
+        return tr(STOPPED[known], message=tr(raised.message), **where)
+    return tr(FAILED[known], kind=raised.kind.lstrip("_"), sentence=in_words(raised, None, None).sentence, **where)

@@ -147,8 +147,7 @@ def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known
     elif len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
         words = tr("The result is the same for every network. It has to depend on the weights.")
         known = Recognised("hard-coded", words)
-    verdict = function.wrong(known or _unknown(function), evidence=entry)
-    return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
+    return function.wrong(known or _unknown(function), evidence=entry)
 
 
 def _unknown(function: CheckedFunction) -> Recognised:
@@ -189,10 +188,10 @@ def _what_differs(pairs: Sequence[tuple[FloatArray, FloatArray]]) -> str:
     in_row = mark("the numbers in row {place} are wrong. The others are right")
     in_column = mark("the numbers in column {place} are wrong. The others are right")
     for axis, words in ((1, in_row), (0, in_column)):
-        places = {tuple(np.flatnonzero(each.any(axis=axis)).tolist()) for each in off}
-        place = places.pop()
-        if not places and len(place) == 1 and min(each.shape[1 - axis] for each in off) > 1:
-            return tr(words, place=place[0] + 1)
+        differing = {tuple(np.flatnonzero(each.any(axis=axis)).tolist()) for each in off}
+        index = differing.pop()
+        if not differing and len(index) == 1 and min(each.shape[1 - axis] for each in off) > 1:
+            return tr(words, place=index[0] + 1)
     return everything
 
 
@@ -282,13 +281,13 @@ def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
     off = ~(np.abs(found - wanted) <= TOLERANCE)  # true for nan too
     if not np.any(off):
         return ""
-    place = tuple(np.argwhere(off)[0].tolist())
+    index = tuple(np.argwhere(off)[0].tolist())
     return tr(
         "{name} at z = {z:g} is {found:.4g} instead of {wanted:.4g}.",
         name=name,
-        z=float(SLOPE_POINTS[place]),
-        found=float(found[place]),
-        wanted=float(wanted[place]),
+        z=float(SLOPE_POINTS[index]),
+        found=float(found[index]),
+        wanted=float(wanted[index]),
     )
 
 

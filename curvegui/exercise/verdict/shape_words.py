@@ -82,7 +82,6 @@ def _with_written(words: str, shapes: Iterable[Shape], problem: Problem | None, 
 
 
 def _misfit(operands: Operands, message: str, problem: Problem | None) -> str:
-    """The shapes of operands, and for a product of two matrices, what has to be equal."""
     if len(operands.shapes) == 1:
         return tr("The shape {shape} does not fit here.", shape=named(operands.shapes[0], problem))
     shapes = listed([named(each, problem) for each in operands.shapes])
@@ -94,7 +93,6 @@ def _misfit(operands: Operands, message: str, problem: Problem | None) -> str:
 
 
 def _of_message(message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
-    """By NumPy's own message, which names less."""
     if core := _CORE.search(message):
         rows, columns = map(int, core.groups())
         words = mark(

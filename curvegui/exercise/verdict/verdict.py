@@ -43,21 +43,16 @@ class Verdict:
     line: int | None = None  # where, as in `Definition`
     cell: int | None = None
     cell_name: str = ""  # ``"the cell of J_b3"``; notebooks show no numbers of cells
-    entry: tuple[int, int] | None = None  # the entry that differs most, counted from 0
-    found: float | None = None  # that entry
-    expected: float | None = None  # what the finite difference gives for it
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """The line in the file: "line 34", or "in the cell of J_b3, its line 4"; empty if it is not known."""
         if self.cell is None:
             return "" if self.line is None else tr("line {line}", line=self.line)
         cell = self.cell_name or tr("cell {cell}", cell=self.cell)
-        return (
-            tr("in {cell}", cell=cell)
-            if self.line is None
-            else tr("in {cell}, its line {line}", cell=cell, line=self.line)
-        )
+        if self.line is None:
+            return tr("in {cell}", cell=cell)
+        return tr("in {cell}, its line {line}", cell=cell, line=self.line)
 
 
 @dataclass(frozen=True)
@@ -112,9 +107,8 @@ def plain_lines(source: str) -> list[str]:
         names = network_names(parse(textwrap.dedent(source)))
     except SyntaxError:
         names = {}
-    return [
-        re.sub(r"(?<![\w.])[A-Za-z_]\w*", lambda each: names.get(each[0], each[0]), line) for line in code_lines(source)
-    ]
+    name = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+    return [name.sub(lambda each: names.get(each[0], each[0]), line) for line in code_lines(source)]
 
 
 def code_lines(source: str) -> list[str]:
@@ -123,22 +117,19 @@ def code_lines(source: str) -> list[str]:
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
             if token.type in (tokenize.COMMENT, tokenize.STRING):
-                _blank_out(lines, token.start, token.end)
+                (top, left), (bottom, right) = token.start, token.end
+                for row in range(top - 1, min(bottom, len(lines))):
+                    first = left if row == top - 1 else 0
+                    last = right if row == bottom - 1 else len(lines[row])
+                    lines[row][first:last] = " " * len(lines[row][first:last])
     except (tokenize.TokenError, SyntaxError):
         pass  # what has been blanked out by then
     return ["".join(line) for line in lines]
 
 
-def _blank_out(lines: list[list[str]], start: tuple[int, int], end: tuple[int, int]) -> None:
-    for row in range(start[0] - 1, min(end[0], len(lines))):
-        first = start[1] if row == start[0] - 1 else 0
-        last = end[1] if row == end[0] - 1 else len(lines[row])
-        lines[row][first:last] = " " * len(lines[row][first:last])
-
-
 def ideas(name: str) -> tuple[str, ...]:
     """What to think about, factor by factor, where it is not known what is wrong, or nothing is there."""
-    return tuple(hint for place in chain_of(name) for hint in place.hints[:1])
+    return tuple(hint for factor in chain_of(name) for hint in factor.hints[:1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,5 +190,5 @@ class CheckedFunction:
     def missing(self, reason: str, line: int | None = None) -> Verdict:
         """The verdict that it is not yet written."""
         definition = self.definition
-        place = (line or definition.line, definition.cell) if definition else (None, None)
-        return Verdict(self.name, Grade.MISSING, reason, "", ideas(self.name), "not-written", *place)
+        where = (line or definition.line, definition.cell) if definition else (None, None)
+        return Verdict(self.name, Grade.MISSING, reason, "", ideas(self.name), "not-written", *where)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
@@ -25,34 +25,10 @@ from curvegui.ui.study.study import Study
 NAME = "exercise.consent"
 
 
-def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], decline: Callable[[], object]) -> None:
-    """Ask whether the code in a file may run, now, or whenever it is saved; returns at once.
-
-    ``allow`` is called with whether it may also run when saved later; ``decline`` is called if it may not run.
-    """
-    more = tr(
-        "{path}\n\nIt runs in a separate process, with limits on time, memory and output. They protect the "
-        "app, not your computer: the code can do anything that you can. Run it only if you trust it.",
-        path=path,
-    )
-    question = Question(
-        parent,
-        NAME,
-        tr("Run the code in “{name}”?", name=path.name),
-        more,
-        LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
-        Choice("follow", Role.AcceptRole, tr("Run now and after every &save")),
-        Choice("once", Role.AcceptRole, tr("Run &once")),
-    )
-    question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=decline)
-
-
-def take_back(parent: QWidget) -> None:
-    """Close the question if it is open."""
-    for question in parent.findChildren(Question, NAME):
-        question.close()
-
-
+CONSENT = mark(
+    "{path}\n\nIt runs in a separate process, with limits on time, memory and output. They protect the "
+    "app, not your computer: the code can do anything that you can. Run it only if you trust it."
+)
 FILES = mark("Python and Jupyter (*.py *.ipynb);;All files (*)")
 NEW_NAME = "my_jacobians.py"
 
@@ -130,8 +106,19 @@ class ExerciseFiles(QObject):
         """Ask whether a file's code may run; an open question about an earlier version is closed."""
         before, self._asked = self._asked, file
         if before is not None:
-            take_back(self._window)
-        ask_to_run(self._window, file.path, partial(self._allow, file), partial(self._decline, file))
+            self._close_question()
+        question = Question(
+            self._window, NAME, tr("Run the code in “{name}”?", name=file.path.name), tr(CONSENT, path=file.path),
+            LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
+            Choice("follow", Role.AcceptRole, tr("Run now and after every &save")),
+            Choice("once", Role.AcceptRole, tr("Run &once")),
+        )  # fmt: skip
+        allow = partial(self._allow, file)
+        question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=partial(self._decline, file))
+
+    def _close_question(self) -> None:
+        for question in self._window.findChildren(Question, NAME):
+            question.close()
 
     def _allow(self, file: LearnerFile, follow: bool) -> None:
         self._asked, self._declined = None, False
@@ -144,7 +131,7 @@ class ExerciseFiles(QObject):
     def close(self) -> None:
         """Close the file, and end the training with it."""
         self._asked = None
-        take_back(self._window)
+        self._close_question()
         self.training.stop()
         self.exercise.close()
 
@@ -153,7 +140,6 @@ class ExerciseFiles(QObject):
 
 
 def _free(path: Path) -> Path:
-    """The path, or a similar one if the file exists."""
     number, free = 1, path
     while is_there(free):
         number += 1

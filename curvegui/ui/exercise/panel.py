@@ -154,16 +154,6 @@ class ExercisePanel(QWidget):
         labels = (QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText) for _ in range(2))
         self._remarks, self._safety = map(named, labels, ("exercise.remarks", "exercise.safety"))
         styled(self._safety, "muted").setText(tr(SAFETY))
-        self._build()
-        self._exercise.changed.connect(self._show)
-        self._exercise.failed.connect(self._fail)
-        self.head.edit.clicked.connect(self._open_in_editor)
-        self.details.equation_wanted.connect(self._show_equation)
-        study.view_changed.connect(self._arrange)
-        self._show()
-        follow_theme(self._restyle)
-
-    def _build(self) -> None:
         rows = QFrame()
         filled(QVBoxLayout(rows), *self.rows.values(), spacing=2)
         for row in self.rows.values():
@@ -182,6 +172,13 @@ class ExercisePanel(QWidget):
         self._sight = QTimer(self, singleShot=True)  # when it rings, new widgets have been laid out
         self._sight.timeout.connect(self._bring_pictures)
         self.training.begun.connect(self._sight.start)
+        self._exercise.changed.connect(self._show)
+        self._exercise.failed.connect(self._fail)
+        self.head.edit.clicked.connect(self._open_in_editor)
+        self.details.equation_wanted.connect(self._show_equation)
+        study.view_changed.connect(self._arrange)
+        self._show()
+        follow_theme(self._restyle)
 
     # How large it is
 
@@ -192,7 +189,6 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _restyle(self) -> None:
-        """All is styled anew, perhaps in other letters."""
         self._arranged = 0.0, 0
         self._arrange()
 
@@ -294,7 +290,6 @@ class ExercisePanel(QWidget):
 
     @Slot(str)
     def _show_equation(self, name: str) -> None:
-        """Show the same Jacobian in the Maths panel."""
         kind, layer = name[2], int(name[3])
         self._study.inspection.select(Parameter(layer, 0, None if kind == "b" else 0))
         self._study.show_panel("maths")

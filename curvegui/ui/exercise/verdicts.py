@@ -126,7 +126,7 @@ def state_of(verdict: Verdict | None, short: bool = False) -> str:
     """The verdict in a word or two, and its place, as in "wrong, line 34"; ``short``: its own line."""
     if verdict is None:
         return tr("not checked yet")
-    place = verdict.place
+    place = verdict.location
     if short and verdict.cell is not None:
         is_own = verdict.cell_name in ("", tr("the cell of {known}", known=verdict.name))
         place = tr("line {line}", line=verdict.line) if is_own else ""
@@ -177,7 +177,7 @@ class VerdictDetails(QFrame):
         if verdict is not None and verdict.grade is Grade.WRONG and verdict.line and file is not None:
             line = file.text_of(verdict.line, verdict.cell)
         self._code.setText(line)
-        self._code.setAccessibleName(f"{self._verdict.place}: {line}")
+        self._code.setAccessibleName(f"{self._verdict.location}: {line}")
         self._code.setVisible(bool(line))
         self._show()
 
@@ -205,7 +205,6 @@ class VerdictDetails(QFrame):
 
     @property
     def _count(self) -> int:
-        """How many hints are open."""
         reason, count = self._opened.get(self._name, ("", 0))
         return count if reason == self._verdict.reason else 0
 

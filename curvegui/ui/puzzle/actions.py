@@ -45,7 +45,7 @@ class PuzzleActions(QObject):
 
     @Slot(str)
     def _remember(self, name: str) -> None:
-        self._preferences.revise("puzzles", partial(_with_one_more, name))
+        self._preferences.revise("puzzles", lambda done: " ".join(dict.fromkeys((*done.split(), name))))
 
     @Slot(str, str)
     def _put(self, name: str, source: str) -> None:
@@ -60,7 +60,6 @@ class PuzzleActions(QObject):
 
     @Slot(object)
     def _ask(self, change: FunctionChange) -> None:
-        """Before a learner's own version is replaced."""
         question = Question(
             self._dialog,
             "puzzle.own_version",
@@ -82,7 +81,3 @@ class PuzzleActions(QObject):
     @Slot(str)
     def _warn(self, sentence: str) -> None:
         self._dialog.say(sentence, is_wrong=True)
-
-
-def _with_one_more(name: str, done: str) -> str:
-    return " ".join(dict.fromkeys((*done.split(), name)))

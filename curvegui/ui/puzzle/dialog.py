@@ -103,12 +103,10 @@ class Sides(QWidget):
 
     @property
     def _codes(self) -> list[str]:
-        """Of the lines that are in the function."""
         return [line.code for line in self._puzzle.placed]
 
     @Slot(str)
     def _take(self, code: str) -> None:
-        """Put a line after the selected one of the function."""
         row = self.function.currentRow()
         self._put(code, row + 1 if row >= 0 else len(self._codes))
 
@@ -162,14 +160,6 @@ class PuzzleDialog(Dialog):
         self._check = self._button("check", tr("&Check"), tr("See which lines are in the right place"))
         self._put = self._button("put", tr("&Put into my file"), tr("Put the function into the file of the exercise"))
         self._next = self._button("next", tr("&Next"), tr("Go on to the next function"))
-        self._build()
-        self.open_puzzle("")
-        open_as_large_as(self, LINES)
-
-    def _button(self, name: str, words: str, tip: str) -> QPushButton:
-        return named(QPushButton(words, autoDefault=False), f"puzzle.{name}", tip=tip)
-
-    def _build(self) -> None:
         for name in ORDER:
             self._path.addTab(name)
         self._undo.setShortcut(QKeySequence.StandardKey.Undo)
@@ -188,6 +178,11 @@ class PuzzleDialog(Dialog):
         self._check.clicked.connect(self._mark)
         self._put.clicked.connect(self._want_put)
         self._next.clicked.connect(self._go_on)
+        self.open_puzzle("")
+        open_as_large_as(self, LINES)
+
+    def _button(self, name: str, words: str, tip: str) -> QPushButton:
+        return named(QPushButton(words, autoDefault=False), f"puzzle.{name}", tip=tip)
 
     # Which function
 
@@ -203,7 +198,6 @@ class PuzzleDialog(Dialog):
 
     @Slot()
     def _change(self) -> None:
-        """Another function: as it was left, without its marks."""
         puzzle = self._puzzle
         self._task.setText(task(puzzle))
         self._hinted, self._is_right, self._is_put = (None, 0), puzzle.is_to_read, False
@@ -309,7 +303,6 @@ class PuzzleDialog(Dialog):
 
     @Slot()
     def _mark(self) -> None:
-        """Mark each line, and select the first one that is not right."""
         puzzle, marks = self._puzzle, self._puzzle.marks()
         self.sides.show_marks(marks, next((row for row, mark in enumerate(marks) if mark.worth is not Worth.RIGHT), 0))
         if puzzle.is_solved:

@@ -55,10 +55,16 @@ class LinePainter(QStyledItemDelegate):
         corner = option.rect.topLeft()
         code, why = self._rectangles(option, index, option.rect.width())
         painter.save()
-        self._paint_state(painter, option)
+        theme, state = current_theme(), option.state
+        ground = theme.pressed if state & State.State_Selected else theme.chip if state & State.State_MouseOver else ""
+        if ground:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), ROUNDNESS_PX, ROUNDNESS_PX)
         painter.setFont(code_font(option.font))
         is_fixed = mark is None and not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
-        painter.setPen(QColor(current_theme().muted if is_fixed else current_theme().text))
+        painter.setPen(QColor(theme.muted if is_fixed else theme.text))
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is code, in every language
         painter.drawText(code.translated(corner), WRAPPED, index.data())
         painter.setLayoutDirection(option.direction)
@@ -68,19 +74,9 @@ class LinePainter(QStyledItemDelegate):
                 side = option.fontMetrics.height()
                 icon(sign, role).paint(painter, QRect(corner + QPoint(PADDING_PX, code.top()), QSize(side, side)))
             painter.setFont(option.font)
-            painter.setPen(QColor(current_theme().text))
+            painter.setPen(QColor(theme.text))
             painter.drawText(why.translated(corner), WRAPPED, mark.words)
         painter.restore()
-
-    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        """A ground for what is selected or pointed at."""
-        theme, state = current_theme(), option.state
-        ground = theme.pressed if state & State.State_Selected else theme.chip if state & State.State_MouseOver else ""
-        if ground:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), ROUNDNESS_PX, ROUNDNESS_PX)
 
     def _rectangles(self, option: QStyleOptionViewItem, index: Index, width: int) -> tuple[QRect, QRect]:
         """Where the code and the reason go, from the item's corner."""

@@ -231,7 +231,7 @@ def _costs(session: Session, snapshot: Snapshot) -> FloatArray:
 
 
 def _judged(verdict: Verdict) -> Judged:
-    place = "" if verdict.grade is Grade.RIGHT else verdict.place
+    place = "" if verdict.grade is Grade.RIGHT else verdict.location
     words = ", ".join(filter(None, (tr(WORDS[verdict.grade]), place)))
     why = more_than_the_word(verdict)
     return Judged(SIGNS[verdict.grade], verdict.name, f"{words}. {why}" if why else words)

@@ -141,7 +141,7 @@ def test_where_the_system_has_no_limits_none_are_set(monkeypatch):
     resource = pytest.importorskip("resource")
     kinds = resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE
     before = [resource.getrlimit(kind) for kind in kinds]
-    monkeypatch.setattr(child_main, "_resource", lambda: None)
+    monkeypatch.setattr(child_main, "resource", None)
 
     child_main.limit_resources(10**9, 1, 1)
     child_main.grant_time(1, 1)
@@ -158,7 +158,8 @@ def test_where_the_system_does_not_limit_memory_the_child_looks_itself(monkeypat
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(os, "_exit", lambda status: (statuses.append(status), ended.set()))
 
-    child_main._watch_memory(resource, 10**9)
+    monkeypatch.setattr(child_main, "resource", resource)
+    child_main._watch_memory(10**9)
 
     assert ended.wait(10)
     assert statuses == [child_main.OUT_OF_MEMORY]

@@ -58,11 +58,8 @@ def test_problems_that_decide_are_enough():
 
 def test_a_wrong_entry_is_told_beside_the_finite_difference():
     verdict = verdict_on(BODY.format(factor="sigma(z3)"))
-    row, column = verdict.entry
-    wrong = [right_answers(each)["J_b3"] for each in PROBLEMS]
-    assert verdict.expected == pytest.approx(wrong[0][row, column], rel=1e-5)
-    assert verdict.found != pytest.approx(verdict.expected, rel=1e-3)
-    assert f"{verdict.expected:.4g}" in verdict.evidence
+    rights = right_answers(PROBLEMS[0])["J_b3"].ravel()
+    assert any(f"a finite difference gives {right:.4g}." in verdict.evidence for right in rights)
     assert verdict.line == 5
 
 
@@ -103,7 +100,8 @@ def test_right_on_some_networks_only_is_wrong():
     right = [right_answers(each)["J_b3"] for each in PROBLEMS]
     answers = [Value(right[0]), *(Value(each + np.array([[0.0], [0.01]])) for each in right[1:])]
     verdict = judge(file_of(BODY), PROBLEMS, Outcome({"J_b3": answers})).functions["J_b3"]
-    assert (verdict.grade, verdict.kind, verdict.entry) == (Grade.WRONG, "sometimes-right", (1, 0))
+    assert (verdict.grade, verdict.kind) == (Grade.WRONG, "sometimes-right")
+    assert "row 2, column 1" in verdict.evidence
     assert "1 of 3 networks" in verdict.reason
 
 

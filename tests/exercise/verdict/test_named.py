@@ -190,4 +190,4 @@ def test_a_cell_is_called_by_the_function_in_it():
     cells = [{"cell_type": "markdown"}, {"cell_type": "code", "source": "def J_b3(x, y):\n    return x"}]
     file = learner_file(Path("mine.ipynb"), json.dumps({"nbformat": 4, "cells": cells}).encode())
     verdict = judge(file, PROBLEMS, Outcome({"J_b3": [Value(PROBLEMS[0].x)]})).functions["J_b3"]
-    assert verdict.place == "in the cell of J_b3, its line 1"
+    assert verdict.location == "in the cell of J_b3, its line 1"

@@ -108,10 +108,10 @@ def test_a_click_chooses_it_unless_the_pointer_leaves_it_or_another_button_is_me
 
 
 def test_a_place_is_a_line_or_a_line_of_a_cell():
-    assert WRONG.place == "line 34"
+    assert WRONG.location == "line 34"
     assert (
-        Verdict("J_b1", Grade.WRONG, line=3, cell=5, cell_name="the cell of J_b1").place
+        Verdict("J_b1", Grade.WRONG, line=3, cell=5, cell_name="the cell of J_b1").location
         == "in the cell of J_b1, its line 3"
     )
-    assert Verdict("J_b1", Grade.WRONG, cell=5).place == "in cell 5"
-    assert Verdict("J_b1", Grade.RIGHT).place == ""
+    assert Verdict("J_b1", Grade.WRONG, cell=5).location == "in cell 5"
+    assert Verdict("J_b1", Grade.RIGHT).location == ""
