@@ -112,5 +112,5 @@ def calls_made(hidden):
 
 
 def test_it_is_not_computed_neuron_by_neuron():
-    """Which would be too slow for 30 pictures a second: ``tests.benchmark.insight`` tells how long they take."""
+    """Which would be too slow for 30 pictures a second."""
     assert calls_made((12, 14)) == calls_made((6, 7))

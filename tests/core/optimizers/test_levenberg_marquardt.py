@@ -123,7 +123,7 @@ def test_equations_that_cannot_be_solved_are_damped() -> None:
 
 @pytest.mark.slow
 def test_two_hundred_iterations_draw_the_heart_exactly() -> None:
-    """The median of the cost over some seeds is below a millionth: of 40 seeds, see ``tests/benchmark/optimizers``."""
+    """The median of the cost over some seeds is below a millionth."""
     costs = []
     for seed in range(1, 4):
         engine = Engine(HEART, "logistic", "logistic", *training_data())
