@@ -39,13 +39,7 @@ class HandCurve:
         hidden, output = layer_blocks(NETWORK.sizes, np.array(self.drawn_by))
         one, other = 0.5 + 0.5 * tanh((hidden[:, :1] * t + hidden[:, 1:]) / 2)  # not `Network.draw`: alike everywhere
         points = output[:, :1] * one + output[:, 1:2] * other + output[:, 2:]
-        curve = Curve(
-            f"{BY_HAND}{english(self, 'name')}",
-            points,
-            t,
-            closed=False,
-            jumps=np.zeros(t.size, np.bool_),
-        )
+        curve = Curve(f"{BY_HAND}{english(self, 'name')}", points, t, closed=False, jumps=np.zeros(t.size, np.bool_))
         return replace(NETWORK, curve=curve)
 
     def record(self, parameters: tuple[float, ...] = ()) -> RunRecord:

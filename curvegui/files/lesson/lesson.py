@@ -201,8 +201,7 @@ def read_lesson(path: Path) -> Lesson:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise LessonError(
-            path.name,
-            (Problem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),),
+            path.name, (Problem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),)
         )
     try:
         text = data.decode("utf-8-sig")
@@ -273,8 +272,7 @@ class _Reader:
             self._drafts.append(Draft(words, number, self._blame))
         elif self._title_at:
             self._blame(
-                number,
-                tr("a second title: the first is in line {line}. A step begins with ##.", line=self._title_at),
+                number, tr("a second title: the first is in line {line}. A step begins with ##.", line=self._title_at)
             )
         elif self._drafts:
             self._blame(number, tr("the title stands before the first step."))
@@ -325,16 +323,12 @@ class _Reader:
 def _beginning(words: str) -> bool:
     if words.lower() not in BEGINNINGS:
         raise ValueError(
-            tr(
-                "a step can begin in one of two ways: {ways}",
-                ways=either([f"begin: {way}" for way in BEGINNINGS]),
-            )
+            tr("a step can begin in one of two ways: {ways}", ways=either([f"begin: {way}" for way in BEGINNINGS]))
         )
     return BEGINNINGS[words.lower()]
 
 
 def _problem_in(line: str) -> str:
-    """What is wrong with a line of text; empty for nothing."""
     if NOT_SHOWN.search(CODE.sub("", line)):
         return tr("HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own.")
     return tr("the line stands too deep within lists or quotations.") if DEEP.match(line) else ""

@@ -72,7 +72,6 @@ def _short(prediction: Prediction) -> Prediction:
 
 
 def _prediction(kept: Any) -> Prediction | None:
-    """A prediction as it was kept; None if it is none."""
     names = [field.name for field in fields(Prediction)]
     if not isinstance(kept, dict) or not all(isinstance(kept.get(name), str) for name in names):
         return None

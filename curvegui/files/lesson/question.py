@@ -158,7 +158,6 @@ KEYWORDS = {"ask": "ask", "praise": "if right", "hint": "if wrong", "reason": "b
 
 
 def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> tuple[tuple[bool, str], ...]:
-    """What can be wrong with the lines of a question, each with whether it is."""
     measured = found.get("measure")
     kinds = bool(answers) + ("number" in found) + ("draw" in found) + (measured is not None and not answers)
     return (
@@ -172,10 +171,7 @@ def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> 
         (
             bool(answers)
             and (len(answers) > MOST_ANSWERS or not 0 < sum(right for _, right in answers) < len(answers)),
-            tr(
-                "a question has 2 to {most} answers, at least one of them right and one wrong.",
-                most=MOST_ANSWERS,
-            ),
+            tr("a question has 2 to {most} answers, at least one of them right and one wrong.", most=MOST_ANSWERS),
         ),
         (
             measured is not None and bool(answers) == (measured.near is not None),
@@ -185,9 +181,6 @@ def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> 
                 "it is only shown: measure: cost"
             ),
         ),
-        (
-            "do" in found and "until" not in found,
-            tr("a question is followed by “do:” and “until:”, or by neither."),
-        ),
+        ("do" in found and "until" not in found, tr("a question is followed by “do:” and “until:”, or by neither.")),
         ("draw" in found and "do" not in found, tr("a curve is drawn before an experiment: add “do:” and “until:”.")),
     )

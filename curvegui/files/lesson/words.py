@@ -164,10 +164,7 @@ def settings(text: str) -> dict[str, Any]:
         match = SETTING.fullmatch(part)
         if match is None:
             raise ValueError(
-                tr(
-                    "“{words}” sets nothing. Write it as in: aggression = 7, noise = 0",
-                    words=shortened(part.strip()),
-                )
+                tr("“{words}” sets nothing. Write it as in: aggression = 7, noise = 0", words=shortened(part.strip()))
             )
         word, given = " ".join(match[1].lower().split()), match[2].strip()
         if word not in LESSON_SETTINGS:

@@ -181,7 +181,6 @@ class LearnerExercise(QObject):
             self._fail(sentence)
 
     def _end_check(self) -> None:
-        """End the check that is under way, if there is one: its result is not wanted any more."""
         self._asked += 1
         self._stopping.set()
         self._again.stop()

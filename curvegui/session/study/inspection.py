@@ -154,7 +154,6 @@ class Inspection(QObject):
 
 
 def _is_same(part: Part, before: Sequence[int], sizes: Sequence[int]) -> bool:
-    """Whether a part means the same in a network of layer sizes ``sizes`` as in one of sizes ``before``."""
     if not part.is_in(sizes) or len(before) != len(sizes):
         return False
     ends = (part,) if isinstance(part, Neuron) else (part.target, part.source)

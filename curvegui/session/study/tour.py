@@ -186,7 +186,6 @@ class TourWatch(QObject):
         return float(inspected.snapshot.parameters[part.place_in(inspected.sizes)])
 
     def _parameter(self) -> Parameter | None:
-        """The selected one, if the network that is shown has it."""
         inspected, part = self._inspected(), self._inspection.selected
         has_it = inspected is not None and isinstance(part, Parameter) and part.is_in(inspected.sizes)
         return part if has_it and isinstance(part, Parameter) else None
@@ -356,7 +355,6 @@ class Tour(QObject):
         return question is not None and compared is not None and question.is_right(compared, seen)
 
     def _compare(self) -> None:
-        """See what happened, unless there is nothing yet to compare the answer with."""
         question, snapshot = self.step.question if self.step else None, self._session.snapshot
         given, seen = self.answers.get(self.number), None
         if question is None or given is None:
@@ -379,7 +377,6 @@ class Tour(QObject):
         return step is not None and (step.until is not None or step.question is not None)
 
     def _has(self, step: Step) -> bool:
-        """Whether the run already has all that a step sets."""
         present = self._session.config
         wanted = replace(USUAL if step.is_usual else present, **step.settings)
         return without_display(wanted, like=present) == present
@@ -415,7 +412,6 @@ class Tour(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """See whether the present step is done by now."""
         step = self.step
         if step is None or step.until is None or self.is_done or (step.question and self.number not in self.answers):
             return
@@ -429,6 +425,5 @@ class Tour(QObject):
 
 
 def _settings_of(step: Step) -> set[str]:
-    """The fields of the settings that a step changes or waits for."""
     terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
     return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in LESSON_SETTINGS)}

@@ -223,7 +223,6 @@ class Valley(QObject):
             self._session.capture(self._label)
 
     def _roll(self) -> None:
-        """Put the ball to where the network is that was looked at last."""
         if self.ground is not None and self._seen is not None:
             self.ball = self.ground.plane.project(self._seen.parameters[np.newaxis])[0]
             self.cost = self._seen.cost

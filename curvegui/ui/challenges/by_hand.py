@@ -67,7 +67,6 @@ class DownhillArrow(QWidget):
         return QSize(round((ARROW_LINES + 0.5) * line) + metrics.horizontalAdvance(WIDEST), line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line with a head, and the number."""
         painter, half = painter_for(self), round(ARROW_LINES * self.fontMetrics().height() / 2)
         middle = QPointF(half, self.height() / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -258,7 +257,6 @@ class HandPage(QWidget):
             row.slider.setSliderDown(False)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what has changed meanwhile."""
         super().showEvent(event)
         self._show()
 

@@ -55,11 +55,9 @@ class ScaleLegend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line, with room for all figures."""
         return QSize(round(8 * (self._text_width() + AWAY_PX)), self._line())
 
     def minimumSizeHint(self) -> QSize:
-        """The figures at the ends, and a little of the scale between them."""
         return QSize(round(2 * (self._end_width() + AWAY_PX + LEAST_HALF_PX)), self._line())
 
     def _line(self) -> int:
@@ -72,7 +70,6 @@ class ScaleLegend(QWidget):
         return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS)))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
@@ -82,7 +79,6 @@ class ScaleLegend(QWidget):
         return f"+{value}" if tick > 0 else value
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the scale as a bow, with the figures in it and at its ends."""
         painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         beside = self._text_width() + AWAY_PX
@@ -107,7 +103,6 @@ class ScaleLegend(QWidget):
             painter.drawPolygon(QPolygonF([a, c, d, b]))
 
     def _paint_figure(self, painter: QPainter, tick: float, half: float) -> None:
-        """One figure: outside of the bow at its ends, or in a gap of it."""
         text = self._figure(tick)
         width = painter.fontMetrics().horizontalAdvance(text)
         x = self.width() / 2 + half * tick - width / 2

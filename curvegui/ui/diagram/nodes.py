@@ -182,7 +182,6 @@ def _colour_dot(dot: QGraphicsEllipseItem, level: int) -> None:
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:
-    """At most ``most`` places, spread evenly."""
     places: NDArray[np.intp] = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
     return places
 

@@ -87,7 +87,6 @@ class NetworkPicture(QGraphicsView):
         return tr("The neurons of its layers, from the input to the output: {neurons}.", neurons=neurons)
 
     def sizeHint(self) -> QSize:
-        """As high as it has to be to be readable."""
         return QSize(LEAST_WIDTH_PX, self.minimumHeight())
 
     @property
@@ -122,7 +121,6 @@ class NetworkPicture(QGraphicsView):
 
     @Slot()
     def _redraw(self) -> None:
-        """Bring the pictures up to date."""
         inspected = self._inspected
         if inspected is None or self.layout_ is None:
             return
@@ -168,7 +166,6 @@ class NetworkPicture(QGraphicsView):
 
     @Slot()
     def _show_highlight(self) -> None:
-        """Show what is muted, soloed and lit up."""
         if self.layout_ is None or self._inspected is None:
             return
         self._highlight = highlight_of(self._inspection, self.layout_)
@@ -189,7 +186,6 @@ class NetworkPicture(QGraphicsView):
 
     @Slot()
     def _show_stretch(self) -> None:
-        """Show which neurons draw the brushed stretch."""
         stretch, inspected = self._inspection.stretch, self._inspected
         self._influences = None
         if stretch is not None and inspected is not None:
@@ -225,7 +221,6 @@ class NetworkPicture(QGraphicsView):
             self._steps.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Find other places for other letters."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.layout_ is not None:
             self._lay_out()

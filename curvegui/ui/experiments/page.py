@@ -7,15 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QLabel,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
@@ -120,7 +112,6 @@ class ExperimentsPage(Dialog):
 
     @Slot()
     def _paint_next(self) -> None:
-        """One a turn of the event loop."""
         if not self._to_paint:
             self._painting.stop()
             return

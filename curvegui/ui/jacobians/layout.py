@@ -91,7 +91,6 @@ def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[
 
 
 def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int], line: int) -> HeatLayout:
-    """Place the maps from left to right, then down."""
     places, left, top, bottom = [], 0, 0, 0
     for layer in range(1, len(sizes)):
         rows, columns = sizes[layer], sizes[layer - 1]
@@ -143,12 +142,10 @@ def _cell(part: Part | None, sizes: Sequence[int]) -> Parameter | None:
 
 
 def _number(cell: Parameter, sizes: Sequence[int]) -> int:
-    """The number of its column; b has the last one."""
     return sizes[cell.layer - 1] if cell.column is None else cell.column
 
 
 def _clamped(layer: int, row: int, column: int, sizes: Sequence[int]) -> Parameter:
-    """The cell nearest to a place."""
     layer = min(max(layer, 1), len(sizes) - 1)
     row, column = min(max(row, 0), sizes[layer] - 1), min(max(column, 0), sizes[layer - 1])
     return Parameter(layer, row, None if column == sizes[layer - 1] else column)

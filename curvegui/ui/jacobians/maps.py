@@ -216,12 +216,10 @@ class HeatMaps(QWidget):
     # Size
 
     def sizeHint(self) -> QSize:
-        """Any width, and the height that it needs."""
         width = 26 * self.fontMetrics().height()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one map's words."""
         return QSize(max(self._word_widths(), default=0), 3 * self.fontMetrics().height())
 
     def hasHeightForWidth(self) -> bool:
@@ -231,12 +229,10 @@ class HeatMaps(QWidget):
         return self._laid_out(width).height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find new places."""
         super().resizeEvent(event)
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Find new places for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
@@ -265,7 +261,6 @@ class HeatMaps(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint all maps, each as two images: W and b."""
         painter = painter_for(self)
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
         for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
@@ -276,7 +271,6 @@ class HeatMaps(QWidget):
         self._draw_marks(painter)
 
     def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
-        """Write a layer's name, and between which numbers its entries lie."""
         line = self.fontMetrics().height()
         painter.setFont(self._bold)
         painter.setPen(QColor(current_theme().text))
@@ -305,11 +299,9 @@ class HeatMaps(QWidget):
     # The pointer and the keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show what the pointer is over."""
         self._hover(self._layout.at(event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The pointer is over nothing."""
         super().leaveEvent(event)
         self._hover(None)
 
@@ -320,7 +312,6 @@ class HeatMaps(QWidget):
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select a cell."""
         found = self._layout.at(event.position().toPoint())
         if found is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(found)
@@ -349,5 +340,4 @@ class HeatMaps(QWidget):
 
 
 def _ends(weights: FloatArray, biases: FloatArray) -> tuple[float, float]:
-    """The least and the largest entry of a layer."""
     return min(weights.min(), biases.min()), max(weights.max(), biases.max())

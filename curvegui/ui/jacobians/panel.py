@@ -5,14 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -60,17 +53,14 @@ class NoiseBars(QWidget):
         return ", ".join(map(factor_words, self._names, self._factors.tolist()))
 
     def sizeHint(self) -> QSize:
-        """Room for all rows, and for bars that can be told apart."""
         line = self.fontMetrics().height()
         return QSize(20 * line, round(ROW_LINES * line * (len(self._names) + 1)))
 
     def minimumSizeHint(self) -> QSize:
-        """Names, values, and little bars."""
         left, right = self._margins()
         return QSize(left + right + 3 * self.fontMetrics().height(), self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make room for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
@@ -82,7 +72,6 @@ class NoiseBars(QWidget):
         return metrics.horizontalAdvance("J_W88") + gap, widest + gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a row for each Jacobian, with 0 and 1 marked above."""
         painter, theme = painter_for(self), current_theme()
         row = ROW_LINES * self.fontMetrics().height()
         left, right = self._margins()
@@ -199,7 +188,6 @@ class JacobiansPanel(FocusPage):
         self.hold(page, left_alone=self._maps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the maps the room that the rest leaves."""
         super().resizeEvent(event)
         self._give_room()
 
@@ -223,7 +211,6 @@ class JacobiansPanel(FocusPage):
             self._give_room()
 
     def _show_factors(self, inspected: InspectedSnapshot) -> None:
-        """Show what the noise does to the Jacobians, if the optimiser uses noise."""
         config, names = inspected.snapshot.config, jacobian_names(len(inspected.sizes) - 1)
         has_noise = config.uses("noise")
         self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
@@ -245,7 +232,6 @@ class JacobiansPanel(FocusPage):
 
     @Slot(object)
     def _select(self, parameter: Parameter | None) -> None:
-        """Select a cell, and scroll to it."""
         self._study.inspection.select(parameter)
         page = self.widget()
         if parameter is not None and page is not None:
@@ -260,7 +246,6 @@ class JacobiansPanel(FocusPage):
 
     @Slot()
     def _show_entry(self) -> None:
-        """Show the entry under the pointer, or the selected one."""
         selected = self._study.inspection.selected
         entry = self._maps.hovered or (selected if isinstance(selected, Parameter) else None)
         if self._inspected is not None and entry is not None and entry.is_in(self._inspected.sizes):

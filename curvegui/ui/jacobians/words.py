@@ -74,7 +74,6 @@ def uphill_words(factors: FloatArray, iteration: int) -> str:
 
 
 def _in_words(count: int) -> str:
-    """A small number in words."""
     return tr_in("factors", NUMBERS[count]) if count < len(NUMBERS) else format_number(count)
 
 

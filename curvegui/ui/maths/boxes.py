@@ -227,13 +227,11 @@ def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
 
 
 def _shape_words(factor: Factor) -> str:
-    """Of a matrix that is shown whole, its shape."""
     rows, columns = factor.shape
     return tr("{rows} × {columns}, transposed", rows=rows, columns=columns) if factor.kind is FactorKind.WEIGHTS else ""
 
 
 def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
-    """The present value."""
     entries, is_weights = seen_entries(factor), factor.kind is FactorKind.WEIGHTS
     scale = weights if is_weights else _largest(entries)
     span = span_of(factor, rule)

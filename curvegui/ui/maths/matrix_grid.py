@@ -86,7 +86,6 @@ class GridFace:
         return 1 if self._range <= self.widest else 2
 
     def _origin(self, grid: Grid) -> QPointF:
-        """Where the cells begin."""
         caption = self.metrics.horizontalAdvance(f"{grid.caption} ")
         is_inline = grid.is_inline and caption + self.cells_size(grid).width() <= self.widest
         return QPointF(caption, 0.0) if is_inline else QPointF(0.0, self.caption)
@@ -145,6 +144,5 @@ def heat_image(values: FloatArray, scale: float) -> QImage:
 
 @cache
 def _inks(theme: Theme) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
-    """The colour of each level, from the most negative on."""
     shades = [QColor(colour_of(level, theme)).rgb() for level in range(-LEVELS, LEVELS + 1)]
     return np.array(shades, np.uint32)

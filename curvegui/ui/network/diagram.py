@@ -3,14 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -124,7 +117,6 @@ class NetworkDiagram(NetworkPicture):
 
     @Slot()
     def _show_facts(self) -> None:
-        """Show the numbers of what is under the pointer."""
         part = self.drag.parameter or (self._part_at(self._pointer) if self._pointer is not None else None)
         if part != self._pointed:
             self._pointed = part
@@ -146,7 +138,6 @@ class NetworkDiagram(NetworkPicture):
         return None if self.layout_ is None else self.layout_.part_at(place, self._edges.drawn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what is there; a weight can then be dragged."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -155,7 +146,6 @@ class NetworkDiagram(NetworkPicture):
         self._pressed = (part, event.position()) if isinstance(part, Parameter) else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at something, or drag the weight."""
         self._pointer = event.position()
         if self._pressed is not None and self._inspected is not None:
             parameter, start = self._pressed
@@ -176,7 +166,6 @@ class NetworkDiagram(NetworkPicture):
         self.drag.finish()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type the value of a weight."""
         if isinstance(self._part_at(event.position()), Parameter):
             self.value_wanted.emit()
 
@@ -194,13 +183,11 @@ class NetworkDiagram(NetworkPicture):
         event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Show no numbers any more."""
         self._pointer = None
         self._show_facts()
         super().leaveEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """End a drag."""
         self._pressed = None
         self.drag.finish()
         self._facts.hide()  # it may be outside of the diagram
@@ -233,7 +220,6 @@ class NetworkDiagram(NetworkPicture):
         return event.key() in MOVES | LETTERS or event.key() in ENTER
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from part to part, and act on the selected one."""
         if not self._takes(event):
             event.ignore()
         elif event.key() == Key.Key_Escape and self.drag.cancel():
@@ -258,7 +244,6 @@ class NetworkDiagram(NetworkPicture):
             (self._parts.add_neuron if key == Key.Key_Plus else self._parts.remove_neuron)(layer)
 
     def _go(self, key: int) -> None:
-        """Select the part to which a key leads, and announce it."""
         inspected, before = self._inspected, self._inspection.selected
         if inspected is None:
             return

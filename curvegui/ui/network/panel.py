@@ -209,7 +209,6 @@ class NetworkPanel(FocusPage):
 
     @Slot()
     def _show_response(self) -> None:
-        """Show what the selected neuron does, beside the controls."""
         part, inspected = self._inspection.selected, self._inspected
         is_shown = isinstance(part, Neuron) and part.layer > 0 and inspected is not None and part.is_in(inspected.sizes)
         if is_shown and self._response is None:

@@ -136,7 +136,6 @@ class PartActions(QObject):
         return self.is_live
 
     def _try(self, change: Callable[[], object]) -> bool:
-        """Change the run; say why if it is refused."""
         try:
             change()
         except ValueError as error:

@@ -101,7 +101,6 @@ class ResponsePlot(QWidget):
         return QSize(0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint all of it: two curves of a hundred points."""
         response = self._response
         if response is None or not response.is_finite:
             return

@@ -72,7 +72,6 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
 
 
 def _kept(products: "np.ndarray[tuple[int], np.dtype[np.float64]]", column: int | None) -> list[int]:
-    """The terms that are written out, in their order."""
     if len(products) <= MOST_TERMS:
         return list(range(len(products)))
     size = np.abs(np.nan_to_num(products))
@@ -166,13 +165,11 @@ class SumView(QWidget):
         self.write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Count the lines again: their width has changed."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._reserve()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Count the lines again: the font has changed."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._reserve()

@@ -206,7 +206,6 @@ class Study(QObject):
 
     @Slot()
     def _hand_over(self) -> None:
-        """Hand panels that have come into sight to those who wait for them."""
         for name in filter(self._is_in_sight, list(self._awaited)):
             self._awaited.pop(name)(self._panels[name])
 
@@ -234,7 +233,6 @@ class Study(QObject):
 
 
 def _open_menu(panel: QWidget, place: QPoint) -> None:
-    """Offer what a panel's actions do: pictures of it."""
     if panel.actions():
         menu = QMenu(panel)
         menu.setObjectName("panel.menu")

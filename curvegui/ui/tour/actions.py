@@ -116,7 +116,6 @@ class TourActions(QObject):
 
     @Slot()
     def _show(self) -> None:
-        """Show the present step, or remove everything."""
         step = self.tour.step
         if step is None:
             self._put_away()
@@ -203,7 +202,6 @@ class TourActions(QObject):
 
     @Slot()
     def _finish(self) -> None:
-        """End the tour; the next time, it begins at its start."""
         if self._in_class:
             self._services.tell(tr(LOCKED))
             return

@@ -22,7 +22,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.look.layouts import FlowLayout, filled, line_px
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.tour.frame import TourPointer
-from curvegui.ui.tour.outcome import as_sentence, feedback
+from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 from curvegui.ui.widgets.spoken import announce, tell_news
 
@@ -232,7 +232,6 @@ class TourCard(QWidget):
             self.chapter_wanted.emit(self._tour.step.chapter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -241,12 +240,10 @@ class TourCard(QWidget):
     # Its height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the height for another width."""
         super().resizeEvent(event)
         self._settling.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Find the height for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._settling.start()
@@ -284,7 +281,6 @@ class TourCard(QWidget):
         self.settled.emit()
 
     def _room(self) -> int:
-        """The height that the rest of the window does not need."""
         window = self.window()
         return window.height() - (window.minimumSizeHint().height() - self.minimumHeight())
 
@@ -317,7 +313,6 @@ def _layout_of(widget: QWidget) -> QLayout:
 
 
 def _note(set_here: str, has_begun: bool, is_usual: bool) -> str:
-    """What the step has done to the run; ``set_here`` are the settings."""
     if not has_begun:
         return tr("This step set {settings}.", settings=set_here) if set_here else ""
     if set_here:

@@ -119,7 +119,6 @@ class TourFrame(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the target."""
         if event.type() in MOVES:
             self._settling.start()
         return False
@@ -174,7 +173,6 @@ class TourFrame(QWidget):
 
 
 def _ancestors(widget: QWidget) -> list[QWidget]:
-    """The parents of a widget, up to its window."""
     found: list[QWidget] = []
     parent = None if widget.isWindow() else widget.parentWidget()
     while parent is not None:

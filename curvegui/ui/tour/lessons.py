@@ -108,7 +108,6 @@ def lesson_in(path: Path) -> Lesson | LessonError:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """The lessons in a folder, if there is one."""
     try:
         return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".md")
     except OSError:

@@ -99,7 +99,6 @@ class LessonPicture(QAbstractButton):
         return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture, or its words; a frame where the keyboard is."""
         painter, wanted = QPainter(self), self.size() * self.devicePixelRatioF()
         if self.image.isNull():
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._picture.words)

@@ -24,7 +24,7 @@ from curvegui.ui.canvas.run_items import FRONT, lay_over
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
-from curvegui.ui.tour.outcome import as_sentence, happened, said, verdict
+from curvegui.ui.tour.question import as_sentence, happened, said, verdict
 
 LINE_PX, EDGE_PX = 2.5, 5.0
 DOTS = 1.0, 1.6  # in widths of the line: a target can be dashed

@@ -99,7 +99,6 @@ class Welcome(QFrame):
             self._services.docks.let_float(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes it."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:

@@ -31,9 +31,8 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled, line_px
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named
-from curvegui.ui.tour.outcome import as_sentence, feedback, said
 from curvegui.ui.tour.picture import LessonPicture
-from curvegui.ui.tour.question import TourQuestion
+from curvegui.ui.tour.question import TourQuestion, as_sentence, feedback, said
 from curvegui.ui.widgets.labels import with_whole_code
 from curvegui.ui.widgets.numbers import format_number
 

@@ -5,17 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -155,7 +145,6 @@ class ValleyMap(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the legend, and as much for the map."""
         return QSize(LEAST_LINES, LEAST_LINES) * self.fontMetrics().height()
 
     def set_relief(self, is_relief: bool) -> None:
@@ -195,7 +184,6 @@ class ValleyMap(QWidget):
         return ContourView(surface, scale, area.adjusted(metrics.horizontalAdvance("−0.000"), 0, 0, 0))
 
     def _paint_base(self, view: ContourView | ReliefView) -> None:
-        """Paint all that stays while the ball rolls."""
         ratio = self.devicePixelRatioF()
         self._base = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
         self._base.setDevicePixelRatio(ratio)
@@ -208,7 +196,6 @@ class ValleyMap(QWidget):
         painter.end()
 
     def _paint_legend(self, painter: QPainter, view: ContourView | ReliefView) -> None:
-        """The bands as a bar, with the costs at their borders."""
         line, colours, edges = painter.fontMetrics().height(), view.scale.colours, view.scale.edges or [view.scale.low]
         left, each = view.area.right() + 0.8 * line, view.area.height() / len(colours)
         painter.setPen(QColor(current_theme().text))
@@ -221,7 +208,6 @@ class ValleyMap(QWidget):
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, format_cost(edges[band]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Put the path, the ball and the cross over the surface."""
         painter, view, theme = painter_for(self), self.view(), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if view is None:
@@ -263,7 +249,6 @@ class ValleyMap(QWidget):
             self._pressed = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click jumps."""
         pressed, self._pressed = self._pressed, None
         view = self.view()
         place = None if view is None else view.place_at(event.position())
@@ -271,7 +256,6 @@ class ValleyMap(QWidget):
             self.chosen.emit(place)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The pointer is over nothing."""
         super().leaveEvent(event)
         if not self.hasFocus():
             self._point_at(None)
@@ -304,7 +288,6 @@ class ValleyMap(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys are here."""
         super().focusInEvent(event)
         self.update()
 

@@ -17,14 +17,7 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.words import entry_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.valley.map import ValleyMap
-from curvegui.ui.valley.words import (
-    DIRECTIONS,
-    HINT,
-    KEYS,
-    coarse_words,
-    cross_words,
-    state_words,
-)
+from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, coarse_words, cross_words, state_words
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
@@ -221,7 +214,6 @@ class ValleyPanel(FocusPage):
 
     @Slot(object)
     def _jump(self, place: FloatArray) -> None:
-        """Go on with the network of a place."""
         if self._study.session.time.past is not None:
             self._study.message.emit(tr(PAST))
             return

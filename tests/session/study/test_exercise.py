@@ -147,28 +147,6 @@ def test_however_an_editor_saves_it_is_noticed(qtbot, exercise, path, way):
     assert exercise.problem == ""
 
 
-def test_the_answer_about_a_file_that_was_left_is_dropped(qtbot, exercise, path, tmp_path):
-    other = tmp_path / "other.py"
-    write_exercise(other)
-    exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None)
-    exercise.allow(follow=True)
-    with qtbot.waitSignal(exercise.consent_wanted):
-        exercise.open(other)
-    assert (exercise.path, exercise.follows, exercise.report) == (other, False, None)
-    exercise.allow(follow=False)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
-    assert grade(exercise, "J_b1") is Grade.MISSING
-
-
-def test_a_closed_desk_looks_at_nothing(qtbot, exercise, path):
-    exercise.open(path)
-    exercise.close()
-    with suppress(AssertionError), qtbot.assertNotEmitted(exercise.consent_wanted, wait=0):
-        path.write_text(RIGHT)
-    assert (exercise.path, exercise.file, exercise.report, exercise.is_busy) == (None, None, None, False)
-
-
 LOOP = "\ndef J_W3(x, y):\n    while True:\n        pass\n"
 
 
@@ -232,23 +210,6 @@ def test_consent_is_for_what_was_asked_about_and_not_for_what_has_been_saved_sin
     assert again.args[0] is exercise.file and not exercise.is_allowed and not exercise.is_busy
     exercise.allow(follow=True, file=asked)
     assert exercise.is_allowed
-
-
-def test_consent_for_a_file_that_was_left_is_for_no_other(qtbot, exercise, path, tmp_path):
-    opened(qtbot, exercise, path, WRONG)
-    asked = exercise.file
-    opened(qtbot, exercise, tmp_path / "other.py", RIGHT)
-    exercise.allow(follow=True, file=asked)
-    assert not exercise.is_allowed and not exercise.is_busy
-
-
-def test_a_content_that_may_not_run_has_no_verdict_of_another(qtbot, exercise, path):
-    opened(qtbot, exercise, path, WRONG)
-    exercise.allow(follow=False)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
-    with qtbot.waitSignal(exercise.consent_wanted):
-        path.write_text(RIGHT)
-    assert exercise.report is None
 
 
 def test_a_file_that_is_moved_away_to_be_saved_is_no_failure(qtbot, exercise, path, monkeypatch):

@@ -92,26 +92,6 @@ def test_iterations_are_counted_from_a_change_of_the_run(session, tour, begin, s
     assert tour.is_done
 
 
-def test_looking_back_is_seen_and_so_is_coming_home(session, is_done_by, settle):
-    session.step(100)
-    settle(session)
-    assert is_done_by("looked back", lambda: session.time.look_back(50))
-    assert is_done_by("live", session.time.go_to_now)
-
-
-def test_settings_are_seen(session, is_done_by):
-    assert is_done_by("aggression > 30", lambda: session.edit(aggression=31))
-    assert is_done_by("layers = 2 3 and hidden neurons = 5", lambda: session.edit(hidden=(2, 3)))
-    assert is_done_by("activation != logistic", lambda: session.edit(activation="tanh"))
-    assert is_done_by("curve changed and curve = circle", lambda: session.edit(curve="circle"))
-
-
-@pytest.mark.parametrize("begin_anew", ["reset", "reset_with_seed", "edit"])
-def test_another_run_is_a_reset(session, is_done_by, begin_anew):
-    arguments = {"reset": ((), {}), "reset_with_seed": ((3,), {}), "edit": ((), {"hidden": (3,)})}[begin_anew]
-    assert is_done_by("reset", lambda: getattr(session, begin_anew)(*arguments[0], **arguments[1]))
-
-
 def test_undo_and_redo_of_a_reset_are_no_reset(session, tour, begin, settle):
     session.reset()
     settle(session)
@@ -121,13 +101,6 @@ def test_undo_and_redo_of_a_reset_are_no_reset(session, tour, begin, settle):
     session.redo()
     settle(session)
     assert not tour.is_done
-
-
-def test_undo_is_seen_and_what_was_undone_before_does_not_count(session, tour, is_done_by):
-    session.edit(noise=0.5)
-    session.edit(aggression=3)
-    session.undo()
-    assert is_done_by("undone", session.undo)
 
 
 @pytest.mark.slow
@@ -173,12 +146,6 @@ def test_every_word_that_a_lesson_may_use_is_known(session, inspection):
         assert watch.fact(event) is None
         watch.note(event)
         assert watch.fact(event) is True
-
-
-def test_a_step_stays_done_when_its_condition_no_longer_holds(session, tour, is_done_by):
-    assert is_done_by("aggression > 30", lambda: session.edit(aggression=31))
-    session.undo()
-    assert tour.is_done
 
 
 def test_a_step_whose_condition_holds_already_is_done(tour, begin):
@@ -284,11 +251,6 @@ def test_a_tour_is_resumed_with_what_the_steps_up_to_there_have_set(session, tou
     assert session.snapshot.iteration == 5
 
 
-def test_a_place_beyond_a_lesson_that_has_become_shorter_is_its_last_step(tour):
-    tour.begin(Lesson("Title", (step("muted"), step("muted"))), TourPlace(9))
-    assert tour.number == 1
-
-
 def test_a_question_is_done_when_it_is_answered_and_not_when_it_is_skipped(tour, begin):
     asked = Step("Heading", "", do="Which?", question=Question(("a", "b"), frozenset({0})))
     begin(asked, asked)
@@ -300,16 +262,6 @@ def test_a_question_is_done_when_it_is_answered_and_not_when_it_is_skipped(tour,
     assert tour.answers == {1: 1.0}
     begin(asked)
     assert tour.answers == {}
-
-
-def test_leaving_changes_nothing(qtbot, session, inspection, tour, begin):
-    begin(step("muted", noise=0.0))
-    with qtbot.waitSignal(tour.moved):
-        tour.leave()
-    assert tour.step is None
-    assert session.config.noise == 0
-    with qtbot.assertNotEmitted(tour.done_changed):
-        inspection.mute(Neuron(1, 1), True)
 
 
 def test_what_it_has_set_or_asked_for_is_known_with_how_it_was_before(session, tour, begin):

@@ -130,18 +130,6 @@ def test_a_jump_leads_to_the_network_of_a_place_and_undo_back_in_the_same_plane(
     assert session.history.undo_label is None
 
 
-def test_a_run_that_begins_again_out_of_sight_is_looked_at_anew_as_far_as_it_has_come(watcher):
-    valley, session, wait = watcher.valley, watcher.session, watcher.qtbot.waitUntil
-    watcher.learn(600)
-    watcher.survey()
-    session.reset()
-    wait(lambda: valley.is_too_short and not valley.is_computing)
-    session.step(600)
-    wait(lambda: session.iteration == 600)
-    watcher.survey()
-    assert len(valley.ground.path) > 1
-
-
 def test_a_run_along_a_line_is_not_called_too_short_and_the_ball_may_be_the_lowest_place(watcher):
     valley, session = watcher.valley, watcher.session
     watcher.learn(600)

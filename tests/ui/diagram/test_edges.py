@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, WIDEST_OF_MANY_PX, pen_of, word_colour
+from curvegui.ui.diagram.edges import MUTED, NORMAL, WIDEST_OF_MANY_PX, pen_of, word_colour
 from curvegui.ui.look.theme import CHOICES, LIGHT
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_scale
 from tests.contrast import contrast
@@ -19,14 +19,6 @@ def test_the_scale_holds_every_weight_and_is_at_most_two_and_a_half_times_too_la
     scale, largest = weight_scale(values), max(np.abs(values).max(), 0.1)
     assert largest <= scale * (1 + 1e-9)
     assert scale <= 2.5 * largest * (1 + 1e-9)
-
-
-def test_the_scale_stays_while_weights_move_a_little_and_follows_when_they_grow_or_shrink():
-    scale = weight_scale(np.array([4.9]))
-    assert scale == 5.0
-    assert weight_scale(np.array([2.1]), scale) == 5.0
-    assert weight_scale(np.array([5.1]), scale) == 10.0
-    assert weight_scale(np.array([1.0]), scale) == 1.0
 
 
 def test_what_is_not_a_number_does_not_stretch_the_scale():
@@ -74,20 +66,3 @@ def test_the_sign_of_a_weight_is_seen_without_colour():
     assert [round(length * negative.widthF(), 6) for length in negative.dashPattern()] == [9, 3]  # px, however wide
     assert negative.dashPattern() != muted.dashPattern()
     assert pen_of(-5, NORMAL, WIDEST_OF_MANY_PX, LIGHT).style() == Qt.PenStyle.SolidLine
-
-
-def test_larger_weights_are_wider_muted_ones_dashed_and_unlit_ones_nearer_to_the_card():
-    widths = [pen_of(level, NORMAL, 5.5, LIGHT).widthF() for level in range(LEVELS + 1)]
-    assert widths == sorted(widths)
-    assert (widths[0], widths[-1]) == (1.0, 5.5)
-    assert pen_of(5, MUTED, 5.5, LIGHT).dashPattern() != pen_of(5, NORMAL, 5.5, LIGHT).dashPattern()
-    lit, unlit = (pen_of(LEVELS, way, 5.5, LIGHT).color().name() for way in (NORMAL, UNLIT))
-    assert contrast(unlit, LIGHT.card) < contrast(lit, LIGHT.card)
-
-
-@THEMES
-@pytest.mark.parametrize("way", [UNLIT, MUTED])
-def test_what_recedes_has_a_colour_between_its_own_and_the_cards(theme, way):
-    ends = zip(QColor(colour_of(LEVELS, theme)).getRgb(), QColor(theme.card).getRgb(), strict=True)
-    channels = pen_of(LEVELS, way, 5.5, theme).color().getRgb()
-    assert all(min(end) <= each <= max(end) for end, each in zip(ends, channels, strict=True))

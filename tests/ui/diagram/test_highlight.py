@@ -5,7 +5,7 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
-from curvegui.ui.diagram.signs import frozen_parts, highlight_of, parameters_behind, stays
+from curvegui.ui.diagram.signs import frozen_parts, highlight_of, parameters_behind
 from curvegui.ui.maths.words import stages_of
 
 SIZES = (1, 3, 4, 2)
@@ -23,12 +23,6 @@ def layout():
 
 def weights_drawn(highlight, layout, way):
     return {layout.weight(int(edge)) for edge in np.flatnonzero(highlight.styles == way)}
-
-
-def test_nothing_stands_back_at_first(inspection, layout):
-    highlight = highlight_of(inspection, layout)
-    assert (highlight.styles == NORMAL).all()
-    assert (highlight.dimmed, highlight.crossed) == ([], [])
 
 
 def test_a_muted_neuron_is_struck_out_with_the_weights_that_go_on_from_it(inspection, layout):
@@ -65,31 +59,11 @@ def test_a_stage_lights_up_the_weights_into_a_layer_and_its_neurons(inspection, 
     assert {neuron.layer for neuron in highlight.dimmed} == {0, 1, 3}
 
 
-def test_an_update_lights_up_weights_alone(inspection, layout):
-    inspection.light(Stage(Pass.UPDATE, 1))
-    highlight = highlight_of(inspection, layout)
-    assert {weight.layer for weight in weights_drawn(highlight, layout, NORMAL)} == {1}
-    assert len(highlight.dimmed) == sum(SIZES)
-
-
 def test_the_update_of_an_iteration_lights_up_the_weights_of_all_layers(inspection, layout):
     inspection.light(stages_of(len(SIZES) - 1)[-1])
     highlight = highlight_of(inspection, layout)
     assert {weight.layer for weight in weights_drawn(highlight, layout, NORMAL)} == {1, 2, 3}
     assert len(highlight.dimmed) == sum(SIZES)
-
-
-def test_the_cost_lights_up_the_output(inspection, layout):
-    inspection.light(Stage(Pass.FORWARD, 4))
-    highlight = highlight_of(inspection, layout)
-    assert {neuron.layer for neuron in highlight.dimmed} == {0, 1, 2}
-    assert (highlight.styles == UNLIT).all()
-
-
-def test_what_another_network_had_is_left_out(inspection, layout):
-    inspection.mute(Neuron(1, 9), True)
-    inspection.solo(Parameter(9, 0))
-    assert highlight_of(inspection, layout).crossed == []
 
 
 def test_a_neuron_is_frozen_where_all_that_leads_in_is_else_each_weight_by_itself():
@@ -103,9 +77,3 @@ def test_a_neuron_is_frozen_where_all_that_leads_in_is_else_each_weight_by_itsel
 def test_freezing_a_neuron_keeps_its_weights_and_its_bias_and_a_weight_itself():
     assert parameters_behind(Neuron(2, 1), SIZES) == incoming(Neuron(2, 1), SIZES)
     assert parameters_behind(Parameter(2, 1, 0), SIZES) == [Parameter(2, 1, 0)]
-
-
-def test_the_input_alone_stays_whatever_one_does():
-    assert stays(Neuron(0, 0))
-    assert not stays(Neuron(1, 0))
-    assert not stays(Parameter(1, 0))

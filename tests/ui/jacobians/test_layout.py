@@ -1,10 +1,8 @@
 """Where the cells of the heat maps are: within the width, apart from each other, and found again by their place."""
 
-from itertools import combinations
-
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 
 from curvegui.core.network.parts import parameters_of
 from curvegui.ui.jacobians.layout import READABLE_PX, lay_out
@@ -25,21 +23,6 @@ def test_every_cell_is_in_the_area_and_found_at_its_place(sizes, width, height):
         assert QRect(0, 0, width, found.height).contains(cell)
         for corner in (cell.topLeft(), cell.bottomRight(), cell.center()):
             assert found.at(corner) == parameter
-
-
-@given(SIZES, st.integers(200, 900))
-def test_maps_do_not_overlap_and_their_words_are_above_their_cells(sizes, width):
-    places = laid_out(sizes, width).places
-    for one, other in combinations(places, 2):
-        assert not (one.weights | one.biases).intersects(other.weights | other.biases)
-    assert all(place.cells_top >= place.top + 2 * LINE for place in places)
-
-
-def test_between_cells_there_is_nothing():
-    found = laid_out((1, 3, 2))
-    first = found.place(1)
-    for place in (QPoint(first.weights.right() + 2, first.cells_top), QPoint(0, first.cells_top - 1), QPoint(-1, -1)):
-        assert found.at(place) is None
 
 
 def test_cells_get_smaller_to_fit_but_stay_readable_where_the_width_allows_it():

@@ -2,19 +2,18 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.ui.jacobians.layout import BETWEEN_PX
 from curvegui.ui.jacobians.maps import NEGATIVE, POSITIVE, HeatMaps
 from curvegui.ui.jacobians.panel import factor_words, value_words
-from curvegui.ui.jacobians.words import DIGITS, span_words
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.jacobians.words import DIGITS
+from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.widgets.numbers import scientific
-from tests.ui.person import Key, picture, pixels_near, put_on
+from tests.ui.person import Key, picture, pixels_near
 
 
 @pytest.fixture
@@ -45,14 +44,6 @@ def maps(person) -> HeatMaps:
 def cell(person, parameter):
     place = maps(person)._layout.place(parameter.layer)
     return place.cell(parameter.row, parameter.column)
-
-
-@pytest.mark.slow
-def test_an_entry_is_written_by_locale(visit):
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    reader = open_dock(visit())
-    reader.window.features["study"].inspection.select(Parameter(2, 0, 0))
-    assert "," in reader.read("jacobians.entry").split(": ")[1]
 
 
 @pytest.mark.slow
@@ -159,42 +150,6 @@ def test_without_noise_all_bars_are_at_one(visit):
     assert reader.find("jacobians.factors").in_words().count("1.00") == 6
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_large_layer_is_painted_quickly_and_in_both_colours(qtbot, theme):
-    rng = np.random.default_rng(1)
-    made = HeatMaps()
-    qtbot.addWidget(made)
-    made.resize(420, 800)
-    put_on(theme)
-    made.show_jacobians([(rng.normal(size=(n, m)), rng.normal(size=(n, 1))) for m, n in ((1, 64), (64, 64), (64, 2))])
-    made.show()
-    image = picture(made)
-    assert pixels_near(image, NEGATIVE, 20) > 500
-    assert pixels_near(image, POSITIVE, 20) > 500
-
-
-def test_a_negative_cell_has_a_minus_sign(qtbot):
-    made = HeatMaps()
-    qtbot.addWidget(made)
-    made.resize(300, 200)
-    pair = np.array([[-1.0, 1.0]]), np.array([[-1.0]])
-    made.show_jacobians([pair])
-    made.show()
-    image, place = picture(made), made._layout.place(1)
-    for column, sign in ((0, True), (1, False), (None, True)):
-        centre = place.cell(0, column).center()
-        assert (image.pixelColor(centre).name() == "#ffffff") == sign
-
-
-def test_before_there_is_a_run_it_takes_no_keys_and_no_room(qtbot):
-    made = HeatMaps()
-    qtbot.addWidget(made)
-    made.show()
-    QTest.keyClick(made, Key.Key_Right)
-    assert made.heightForWidth(300) == 0
-    assert made.minimumSizeHint().width() == 0
-
-
 def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
     made = HeatMaps()
     qtbot.addWidget(made)
@@ -214,12 +169,3 @@ def test_the_keys_scroll_to_the_entry_they_reach(open_window):
     reader.tab_to("jacobians.compare")
     button = reader.find("jacobians.compare")
     assert panel.viewport().rect().contains(button.mapTo(panel.viewport(), button.rect().center()))
-
-
-def test_the_span_of_a_layer_ends_before_the_next_one_begins_also_where_all_its_entries_are_negative(qtbot):
-    maps = HeatMaps()
-    qtbot.addWidget(maps)
-    maps.show_jacobians([(np.full((2, 1), -2.9e-3), np.full((2, 1), -5.4e-4))])
-    room, width = maps.minimumSizeHint().width(), maps.fontMetrics().horizontalAdvance
-    for low, high in ((-8.8e-88, 8.8e-88), (-8.8e-88, -8.8e-88)):
-        assert width(span_words(low, high)) <= room + BETWEEN_PX / 2

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from curvegui.core.diagnosis.findings import uphill_share
-from curvegui.core.language.catalogue import trial
 from curvegui.core.network.noise import noise_block
 from curvegui.ui.jacobians.words import theory_words, uphill_words
 
@@ -19,11 +18,6 @@ from curvegui.ui.jacobians.words import theory_words, uphill_words
 )
 def test_how_many_point_uphill(factors, words):
     assert uphill_words(np.array(factors, float), 12_345) == words
-
-
-def test_the_number_words_are_said_in_the_language(monkeypatch):
-    monkeypatch.setattr("curvegui.core.language.text._Chosen.language", trial("brackets"))
-    assert uphill_words(np.array([1, -2.0]), 7) == "[[one] of the [two] factors points uphill in iteration 7.]"
 
 
 def test_the_theory_is_what_the_run_s_own_numbers_do():

@@ -10,13 +10,11 @@ from hypothesis import given
 from curvegui.core.inspection.chain_rule import FactorKind, chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.words import (
     belongs,
     equation_words,
-    heading_of,
     parameter_words,
     stage_title,
     stage_words,
@@ -72,14 +70,6 @@ def test_every_stage_can_be_said_and_lights_up_what_it_is_about(case):
         assert stage_title(stage, len(inspected.sizes) - 1)
 
 
-def test_the_stages_are_forward_the_cost_backward_and_the_update():
-    titles = [stage_title(stage, 3) for stage in stages_of(3)]
-    assert titles == [
-        "Forward, layer 1", "Forward, layer 2", "Forward, layer 3 (output)", "The cost", "Backward, layer 3 (output)",
-        "Backward, layer 2", "Backward, layer 1", "Update",
-    ]  # fmt: skip
-
-
 def test_a_stage_says_todays_numbers():
     inspected = exercise()
     rule = chain_rule(inspected, Parameter(2, 3, 4), 36)
@@ -106,14 +96,6 @@ def test_an_uphill_factor_is_said_and_marked():
         assert ("uphill by chance" in update_words(rule)) == uphill
         seen.add(uphill)
     assert seen == {True, False}
-
-
-def test_a_frozen_weight_is_said_to_stay():
-    inspected = exercise(noise=0.0)
-    inspected.steps[:] = 0
-    rule = chain_rule(inspected, Parameter(1, 0, 0))
-    assert update_boxes(rule, None, 5.0)[0].lines[0].words == "frozen"
-    assert "frozen" in update_words(rule)
 
 
 def test_the_average_is_labelled_and_has_ranges():
@@ -202,8 +184,3 @@ def test_of_numbers_that_overflowed_that_is_said_and_nothing_is_warned_of(lost):
         assert "overflowed" in stage_words(gone, rule, stage)
     assert equation_boxes(rule, None, 5.0) and update_boxes(rule, None, 5.0)
     assert "inf" in equation_words(rule) or "nan" in equation_words(rule)
-
-
-def test_with_another_optimiser_the_update_is_said_to_be_that_of_plain_descent():
-    assert heading_of(TrainingConfig()).startswith("The next iteration: new")
-    assert "plain gradient descent" in heading_of(TrainingConfig(batch=5))

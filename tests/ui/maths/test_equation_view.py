@@ -6,19 +6,16 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QRectF
-from PySide6.QtGui import QColor, QFont, QHelpEvent
+from PySide6.QtGui import QFont, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.network.parts import Parameter
-from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
-from curvegui.ui.maths.matrix_grid import Grid, GridFace, heat_image
-from curvegui.ui.study.weight_colours import weight_colour
+from curvegui.ui.maths.matrix_grid import Grid, GridFace
 from tests.core.inspection.test_chain_rule import inspected_of
-from tests.ui.person import colours, picture, pixels_near, put_on
+from tests.ui.person import picture
 
 FIRST, LAST = Parameter(1, 2, 0), Parameter(3, 0, 0)
 
@@ -68,26 +65,11 @@ def test_a_box_that_is_pointed_at_tells_how_its_product_comes_about(view):
     QToolTip.hideText()
 
 
-def test_narrower_is_higher(view):
-    view.show_boxes(boxes_of()[0])
-    heights = [view.heightForWidth(width) for width in (440, 600, 900, 2_000)]
-    assert heights == sorted(heights, reverse=True) and heights[0] > 2 * heights[-1]
-
-
 def test_other_numbers_move_nothing(view):
     view.show_boxes(boxes_of(seed=1)[0])
     before, height = view.places(), view.minimumHeight()
     view.show_boxes(boxes_of(seed=2)[0])
     assert view.places() == before and view.minimumHeight() == height
-
-
-def test_other_numbers_are_painted(view):
-    view.show_boxes(boxes_of(seed=1)[0])
-    first = colours(picture(view))
-    view.show_boxes(boxes_of(seed=2)[0])
-    assert not np.array_equal(colours(picture(view)), first)
-    view.show_boxes(boxes_of(seed=1)[0])
-    assert np.array_equal(colours(picture(view)), first)
 
 
 def test_words_in_a_box_are_read_as_in_their_language(view):
@@ -105,29 +87,6 @@ def test_words_in_a_box_are_read_as_in_their_language(view):
     assert painted(words) != painted("2 من 1")
 
 
-def test_what_a_stage_is_about_is_framed(view):
-    view.clearFocus()
-    view.show_boxes(boxes_of(parameter=LAST)[0])
-    assert pixels_near(picture(view), LIGHT.accent) == 0
-    view.show_boxes(boxes_of(parameter=LAST, stage=Stage(Pass.BACKWARD, 3))[0])
-    assert pixels_near(picture(view), LIGHT.accent) > 200
-
-
-def test_another_theme_is_another_look(view):
-    view.show_boxes(boxes_of()[0])
-    view.resize(440, view.minimumHeight())
-    put_on(DARK)
-    assert pixels_near(picture(view), DARK.card) > 20_000
-
-
-@pytest.mark.parametrize("hidden", [(64,), (20, 30, 64), (1, 1)])
-def test_layers_of_every_size_have_room(view, hidden):
-    view.show_boxes(boxes_of(hidden=hidden, parameter=Parameter(1, 0, 0))[0])
-    view.resize(320, view.heightForWidth(320))
-    assert all(QRectF(view.rect()).contains(place) for place in view.places())
-    picture(view)
-
-
 def test_the_longest_chain_of_the_exercise_is_two_rows_in_half_a_window(view):
     """So it is read without scrolling in the view Understand at 1280 x 800."""
     view.show_boxes(boxes_of(parameter=FIRST)[0])
@@ -142,24 +101,3 @@ def test_few_numbers_are_written_and_many_are_a_heat_strip(qapp):
     assert face.has_numbers(Grid(np.ones((7, 2)), 1.0)) and not face.has_numbers(Grid(np.ones((14, 1)), 1.0))
     assert not GridFace(QApplication.font(), 100).has_numbers(Grid(np.ones((7, 2)), 1.0))
     assert face.size(Grid(np.ones((500, 900)), 1.0)).width() <= 600
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_heat_strip_has_the_colours_of_weights(qapp, theme):
-    put_on(theme)
-    values = np.array([[-2.0, 0.0, 0.5], [2.0, np.nan, 9.0]])
-    image = heat_image(values, 2.0)
-    for row, column in np.ndindex(2, 3):
-        assert QColor(image.pixel(column, row)) == weight_colour(values[row, column], 2.0, theme)
-    assert QColor(heat_image(values, 0.0).pixel(0, 0)) == weight_colour(0, 1, theme)
-
-
-def test_an_uphill_step_is_said_without_moving_anything(view):
-    places, said = [], set()
-    for seed in range(1, 21):
-        boxes = boxes_of(seed)[1]
-        said |= {line.words for box in boxes for line in box.lines if line.room}
-        view.show_boxes(boxes)
-        places.append(view.places())
-    assert said == {"", "uphill"}
-    assert all(place == places[0] for place in places)

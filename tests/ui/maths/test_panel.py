@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QDockWidget, QLabel
 
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
-from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.network.parts import Parameter
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.boxes import update_boxes
-from curvegui.ui.maths.panel import parameter_for
 from curvegui.ui.maths.words import update_words
 from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number
@@ -185,20 +184,6 @@ def test_stepping_lights_up_each_stage_in_turn_and_the_iteration_made_gives_the_
     assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
 
 
-def test_what_has_no_room_is_seen_from_its_beginning(reader):
-    inspection(reader).select(Parameter(1, 2, 0))
-    area = reader.find("maths.area")
-    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
-    area.setMaximumHeight(100)
-    reader.wait_until(lambda: area.viewport().height() <= 100)
-    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.BACKWARD, 2), Stage(Pass.UPDATE, 0)):
-        inspection(reader).light(stage)
-        view = reader.find("maths.update" if stage.pass_ is Pass.UPDATE else "maths.equation")
-        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
-        top = view.places()[number].topLeft().toPoint()
-        reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
-
-
 def times_usual(person):
     """How many times larger than usual its letters are: so much larger a window has room for as much."""
     return max(line_px(person.window) / USUAL_LINE_PX, 1)
@@ -277,14 +262,6 @@ def test_other_layers_are_other_equations_and_what_is_selected_stays_where_it_st
     reader.wait_until(lambda: inspection(reader).selected is None)
 
 
-def test_what_is_selected_has_a_parameter_to_show():
-    sizes = (1, 6, 7, 2)
-    assert parameter_for(Neuron(2, 4), sizes) == Parameter(2, 4, 0)
-    assert parameter_for(Neuron(0, 0), sizes) == Parameter(1, 0, 0)
-    assert parameter_for(Parameter(2, 9, 0), sizes) == parameter_for(None, sizes) == Parameter(3, 0, 0)
-    assert parameter_for(Parameter(2, 3), sizes) == Parameter(2, 3)
-
-
 def test_where_the_network_is_not_beside_it_a_link_leads_to_the_view_with_both(person):
     docks = person.window.services.docks
     docks.show("maths")
@@ -327,11 +304,3 @@ def test_the_view_understand_shows_the_whole_network_and_a_whole_chain_without_s
     assert inspection(person).stage
     person.choose("view.play")  # where there are no steps to leave it with
     assert inspection(person).stage is None
-
-
-@FLOATING
-def test_a_panel_that_is_made_to_float_while_the_run_rests_shows_it(person):
-    dock = person.window.findChild(QDockWidget, "dock.maths")
-    dock.setFloating(True)
-    dock.show()
-    person.wait_until(lambda: person.find("maths.equation") is not None and boxes(person))

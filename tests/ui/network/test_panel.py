@@ -4,10 +4,9 @@ from itertools import product
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGraphicsItem, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from curvegui.core.inspection import ablation as influence_module
 from curvegui.core.network.parts import Neuron, Parameter, incoming
@@ -15,13 +14,13 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import MOST_EDGES, NORMAL, pen_of
 from curvegui.ui.look.layouts import line_px
-from curvegui.ui.look.theme import DARK, LIGHT, current_theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
 from curvegui.ui.network.words import shown
 from curvegui.ui.study.weight_colours import levels_of, weight_scale
 from tests.ui.network_study import NotedStudy, first_parameters, inspected_of
-from tests.ui.person import picture, pixels_near, put_on
+from tests.ui.person import picture
 
 pytestmark = pytest.mark.costly
 
@@ -90,18 +89,6 @@ def bench(qtbot):
 
 
 # Looking
-
-
-def test_it_is_laid_out_once_however_often_its_size_changes_meanwhile(bench):
-    layouts = []
-    bench.diagram.laid_out.connect(layouts.append)
-    for height in (500, 400, 600):
-        bench.panel.resize(420, height)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-    size = bench.diagram.viewport().size()
-    assert not layouts
-    QCoreApplication.sendPostedEvents()
-    assert [(each.width, each.height) for each in layouts] == [(size.width(), size.height())]
 
 
 def test_it_follows_a_window_whose_edge_is_dragged_a_few_times_a_second_and_in_the_end(bench, qtbot):
@@ -183,17 +170,6 @@ def test_what_is_said_of_a_part_covers_nothing_of_the_diagram(bench, height):
         assert bench.panel.viewport().geometry().contains(place)
 
 
-def test_where_no_room_is_seen_around_the_diagram_it_is_said_beside_the_pointer(bench):
-    bench.panel.resize(420, 130)
-    label, diagram = bench.find("network.facts"), bench.diagram
-    scroll = bench.panel.verticalScrollBar()
-    scroll.setValue(diagram.mapTo(bench.panel.widget(), QPoint(0, 20)).y())
-    bench.point_at(Neuron(2, 3))
-    place = label.rect().translated(label.mapTo(bench.panel, QPoint(0, 0)))
-    assert label.isVisible() and bench.panel.viewport().geometry().contains(place)
-    assert not place.contains(diagram.mapTo(bench.panel, bench.place(Neuron(2, 3))))
-
-
 def test_a_click_selects_and_writes_the_sum_out(bench):
     bench.click(Neuron(2, 2))
     assert bench.inspection.selected == Neuron(2, 2)
@@ -203,13 +179,6 @@ def test_a_click_selects_and_writes_the_sum_out(bench):
     assert bench.inspection.selected == Parameter(2, 2)
     QTest.mouseClick(bench.diagram.viewport(), LEFT, pos=QPoint(2, 2))
     assert bench.inspection.selected is None
-
-
-def test_what_another_panel_selects_is_shown_at_once(bench):
-    bench.inspection.select(WEIGHT)
-    assert "W2[3" in bench.panel.sums.words.text()
-    assert bench.find("network.value").isVisible()
-    assert "W2[3" in bench.diagram.in_words()
 
 
 def test_the_sum_is_taken_at_the_point_that_is_inspected_or_at_one_chosen_here(bench):
@@ -249,13 +218,6 @@ def test_muted_lit_and_brushed_parts_look_different_and_come_back(bench):
         back()
         lay_out()  # what is said of a brushed stretch takes room while it is there
         assert seen() == plain
-
-
-def test_forward_and_backward_do_not_look_the_same(bench):
-    bench.inspection.light(Stage(Pass.FORWARD, 2))
-    forward = picture(bench.diagram)
-    bench.inspection.light(Stage(Pass.BACKWARD, 2))
-    assert picture(bench.diagram) != forward
 
 
 def test_a_brushed_stretch_is_measured_and_said_of_each_neuron(bench):
@@ -410,12 +372,6 @@ def test_esc_puts_a_dragged_weight_back(bench):
     assert bench.asked[2][1] == {part: pytest.approx(before)}
 
 
-def test_a_click_that_trembles_drags_nothing(bench):
-    start = bench.place(Parameter(3, 1))
-    dragged(bench, start, start + QPoint(0, 1))
-    assert bench.asked == []
-
-
 def test_a_weight_is_dragged_by_its_name_too(bench):
     bench.inspection.select(WEIGHT)
     grip = bench.find("network.grip")
@@ -465,12 +421,6 @@ def test_in_a_low_and_wide_panel_the_numbers_are_beside_the_diagram_and_nothing_
     bench.panel.resize(58 * line, 60 * line)
     qtbot.waitUntil(lambda: sums.mapTo(bench.panel, QPoint(0, 0)).y() > bench.diagram.geometry().bottom())
     assert bench.panel.minimumSizeHint().width() < 46 * line
-
-
-def test_a_frozen_part_has_a_sign(bench):
-    plain = picture(bench.diagram)
-    bench.session.edit(frozen=(0,))
-    assert picture(bench.diagram) != plain
 
 
 def test_buttons_over_the_layers_change_them(bench):
@@ -537,23 +487,6 @@ def test_what_is_looked_at_in_a_later_run_is_not_looked_for_in_the_one_that_is_s
         assert bench.inspection.selected == Neuron(1, 0)
 
 
-def test_a_press_ends_where_the_network_loses_the_weight(bench):
-    start = bench.place(Parameter(2, 6))
-    QTest.mousePress(bench.diagram.viewport(), LEFT, pos=start)
-    bench.show(inspected_of(hidden=(6, 5)))
-    QTest.mouseMove(bench.diagram.viewport(), start - QPoint(0, 60))
-    assert bench.diagram.drag.parameter is None
-    QTest.mouseRelease(bench.diagram.viewport(), LEFT, pos=start)
-
-
-def test_a_drag_ends_where_the_network_loses_the_weight(bench):
-    start = bench.place(Parameter(2, 6))
-    dragged(bench, start, start - QPoint(0, 60), finish=False)
-    bench.show(inspected_of(hidden=(6, 5)))
-    assert bench.asked[-1] == ("release",)
-    assert bench.diagram.drag.parameter is None
-
-
 @pytest.mark.parametrize(
     ("bad", "activation"),
     [
@@ -573,19 +506,6 @@ def test_a_network_that_has_diverged_is_drawn(bench, bad, activation):
     assert bench.facts
 
 
-@pytest.mark.parametrize("settings", [{"activation": "relu"}, {"activation": "sine"}, {"output_activation": "linear"}])
-def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, settings):
-    parameters = 50 * first_parameters((1, 6, 7, 2))
-    bench.show(inspected_of(parameters=parameters, **settings))
-    layout = bench.diagram.layout_
-    for layer, item in bench.diagram._nodes._curves.items():
-        drawn = item.path().boundingRect()
-        width, height = layout.nodes[layer]
-        assert drawn.left() >= layout.columns[layer] - width / 2
-        assert drawn.top() >= layout.middles[layer][0] - height / 2
-        assert drawn.bottom() <= layout.middles[layer][-1] + height / 2
-
-
 def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
     bench = Bench(qtbot, hidden=(64,) * 4)
     layout, edges = bench.diagram.layout_, bench.diagram._edges
@@ -601,40 +521,6 @@ def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
     assert weak.matrix in bench.panel.sums.words.text()
 
 
-def test_the_largest_weights_are_chosen_anew_as_they_change(qtbot, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.diagram.edges.CHOICE_S", 0.0)
-    bench = Bench(qtbot, hidden=(40, 40))
-    parameters = bench.inspected.snapshot.parameters[::-1].copy()
-    bench.show(inspected_of(parameters=parameters, hidden=(40, 40)))
-    size = np.abs(parameters[bench.diagram.layout_.indices])
-    drawn = bench.diagram._edges.drawn
-    assert len(set(drawn.tolist())) == MOST_EDGES
-    assert size[drawn].min() >= np.sort(size)[-MOST_EDGES]
-
-
-@pytest.mark.parametrize("limit_kb, is_kept", [(100_000, True), (1_000, False)])
-def test_pictures_of_edges_are_kept_where_qt_has_room_for_all_of_them(qtbot, limit_kb, is_kept):
-    before = QPixmapCache.cacheLimit()
-    QPixmapCache.setCacheLimit(limit_kb)
-    try:
-        edges = Bench(qtbot, hidden=(20, 20)).diagram._edges
-    finally:
-        QPixmapCache.setCacheLimit(before)
-    modes = {item.cacheMode() for item in edges._items}
-    assert modes == {QGraphicsItem.CacheMode.DeviceCoordinateCache if is_kept else QGraphicsItem.CacheMode.NoCache}
-
-
-def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_date(qtbot):
-    bench = Bench(qtbot, hidden=(40, 40))
-    bench.inspection.brush((0.2, 0.4))
-    parameters = bench.inspected.snapshot.parameters[::-1].copy()
-    bench.show(inspected_of(parameters=parameters, hidden=(40, 40)))
-    size, edges = np.abs(parameters[bench.diagram.layout_.indices]), bench.diagram._edges
-    qtbot.waitUntil(lambda: size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES])
-    expected = influence_module.influence(bench.inspected.network, bench.inspected.t, (0.2, 0.4))
-    qtbot.waitUntil(lambda: all(map(np.array_equal, bench.diagram._influences, expected)))
-
-
 def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_are_written(bench):
     bench.show(inspected_of(hidden=(300,)))
     assert "too large to be drawn" in bench.panel.note.text()
@@ -647,25 +533,7 @@ def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_ar
     assert bench.diagram.layout_.sizes == (1, 6, 7, 2)
 
 
-def test_one_weight_heard_alone_in_a_large_layer_is_shown(qtbot):
-    bench = Bench(qtbot, hidden=(40, 40))
-    plain = picture(bench.diagram)
-    bench.inspection.solo(Parameter(2, 3, 3))
-    assert picture(bench.diagram) != plain
-
-
-def test_a_small_network_has_no_note(bench):
-    assert not bench.panel.note.isVisible()
-
-
 # Looks
-
-
-def test_another_theme_changes_every_colour(bench):
-    put_on(DARK)
-    assert pixels_near(picture(bench.diagram), DARK.accent, 40) > 20
-    put_on(LIGHT)
-    assert pixels_near(picture(bench.diagram), DARK.accent, 8) == 0
 
 
 def test_words_wrap_and_nothing_is_cut_off_at_the_side_in_large_letters(bench):
@@ -681,17 +549,6 @@ def test_words_wrap_and_nothing_is_cut_off_at_the_side_in_large_letters(bench):
     assert bench.panel.widget().width() <= bench.panel.viewport().width()
 
 
-def test_a_sum_that_rests_has_room_for_larger_letters(bench):
-    bench.inspection.select(Neuron(2, 2))
-    picture(bench.window)
-    font = bench.panel.font()
-    font.setPointSizeF(2 * font.pointSizeF())
-    bench.window.setFont(font)
-    picture(bench.window)
-    words = bench.panel.sums.words
-    assert words.height() >= words.heightForWidth(words.width())
-
-
 def test_everything_that_can_be_used_has_a_name(bench):
     bench.inspection.select(WEIGHT)
     for widget in bench.panel.findChildren(QWidget):
@@ -699,17 +556,6 @@ def test_everything_that_can_be_used_has_a_name(bench):
         if can_have_focus and widget.isVisible():
             assert widget.objectName()
             assert widget.accessibleName(), widget.objectName()
-
-
-def test_the_scale_is_one_line_high_so_that_the_room_is_for_the_diagram(bench):
-    legend = bench.panel.legend
-    assert legend.height() <= legend.fontMetrics().height() * 1.5
-    assert legend.minimumSizeHint().width() <= legend.sizeHint().width()
-
-
-def test_the_scale_says_its_ends(bench):
-    assert bench.panel.legend.accessibleName().startswith("Weights: from −")
-    assert shown(bench.diagram.scale_).rstrip("0").rstrip(".") in bench.panel.legend.accessibleName()
 
 
 def test_edges_show_the_jacobians_instead_of_the_weights_when_asked_for(bench):
@@ -730,13 +576,6 @@ def test_edges_show_the_jacobians_instead_of_the_weights_when_asked_for(bench):
     assert bench.panel.legend.accessibleName().startswith("Jacobians: from −")
     bench.find("network.gradient").click()
     assert widths() == wanted(weights, bench.diagram.scale_)
-
-
-def test_the_keys_are_written_out_when_asked_for(bench):
-    assert not bench.panel.hint.isVisible()
-    bench.find("network.keys").click()
-    assert bench.panel.hint.isVisible()
-    assert "Enter" in bench.panel.hint.text()
 
 
 def test_escape_puts_the_light_out_and_then_lets_go_of_the_part(bench):

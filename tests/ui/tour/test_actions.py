@@ -4,17 +4,14 @@ import errno
 import re
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, QThreadPool
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QDockWidget,
     QFileDialog,
-    QLineEdit,
     QPushButton,
     QTextBrowser,
     QWidget,
@@ -30,7 +27,7 @@ from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.canvas.plane_view import LEAST_PX
 from curvegui.ui.tour.frame import TARGETS
 from curvegui.ui.window.features import FEATURES
-from tests.ui.person import Key, Modifier, colours, picture
+from tests.ui.person import Key, Modifier
 from tests.ui.strokes import CIRCLE, stroke
 
 LOOKS_AHEAD = True  # for what is said of a run
@@ -273,14 +270,6 @@ def test_a_part_in_a_closed_dock_is_opened(open_window, tmp_path):
     framed(person)
 
 
-def test_a_part_that_this_window_does_not_have_is_not_pointed_at(person, tmp_path):
-    path = tmp_path / "docks.md"
-    path.write_text("# T\n## Step\ntext\nlook: maths\n", encoding="utf-8")
-    person.window.findChild(QDockWidget, "dock.maths") and pytest.skip("it has this one")
-    take(person, path)
-    assert frames(person) == []
-
-
 def test_it_is_left_with_esc_and_taken_up_again_in_another_window(open_window, lesson):
     person = open_window()
     person.wait_for_first_picture()
@@ -410,17 +399,6 @@ def test_frames_let_clicks_through_and_follow_what_they_are_around(person, lesso
     person.wait_until(lambda: frames(person) == [])
 
 
-def test_what_is_framed_is_painted_as_without_the_frame(person, lesson):
-    take(person, lesson)
-    (frame,) = framed(person)
-    canvas = person.find("canvas")
-    middle = canvas.mapTo(person.window, canvas.rect().center())
-    assert not frame.mask().contains(middle - frame.pos())
-    assert frame.mask().contains(QPoint(frame.width() // 2, 2))
-    edge = colours(picture(person.window))[frame.y() + 2, frame.x() + frame.width() // 2]
-    assert tuple(edge) == (45, 108, 179)  # the light theme's accent
-
-
 def test_the_card_scrolls_its_text_in_a_low_window_and_leaves_room(open_window, lesson):
     person = open_window(size=(760, 540))
     person.wait_for_first_picture()
@@ -472,39 +450,12 @@ def test_a_lesson_is_asked_for(person, lesson):
     assert person.read("tour.heading") == "One"
 
 
-@pytest.mark.parametrize("folder", ["", "Documents"])
-def test_without_a_folder_for_documents_no_name_is_suggested_for_a_lesson(newcomer, tmp_path, monkeypatch, folder):
-    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: folder and str(tmp_path / folder))
-    newcomer.choose("help.lesson")
-    dialog = newcomer.find("open_lesson", QFileDialog)
-    assert dialog.findChild(QLineEdit, "fileNameEdit").text() == ""
-    assert Path(dialog.directory().absolutePath()) == Path.home()
-    dialog.reject()
-
-
 def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):
     path = tmp_path / "picture.md"
     path.write_text("# T\n## S\ntext\ndo: it\nuntil: saved picture\n", encoding="utf-8")
     take(person, path)
     person.choose("picture.copy")
     person.wait_until(lambda: tour(person).is_done)
-
-
-def test_the_tour_takes_the_colours_of_another_theme(person):
-    start(person)
-    framed(person)
-    tour(person).go_to(1)
-    person.choose("theme.dark")
-    sign = person.find("tour.sign").pixmap().toImage()
-    person.choose("theme.light")
-    assert person.find("tour.sign").pixmap().toImage() != sign
-
-
-def test_clicking_the_card_leaves_the_keys_where_they_are(person, lesson):
-    take(person, lesson)
-    person.find("canvas").setFocus()
-    QTest.mouseClick(person.find("tour.next"), Qt.MouseButton.LeftButton)
-    assert person.focus == "canvas"
 
 
 # Room, and what is left when it is left
@@ -579,18 +530,6 @@ def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_wi
     person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
 
 
-def test_a_view_that_is_reset_in_the_middle_of_the_tour_leaves_its_card_and_its_frame(open_window, lesson):
-    person = open_window(size=(1180, 830), study=True)
-    person.wait_for_first_picture()
-    take(person, lesson)
-    person.click("tour.next")
-    person.find("dock.settings").close()
-    person.wait_until(lambda: frames(person) == [])
-    person.choose("view.reset")
-    framed(person, 2)
-    assert person.shows("tour")
-
-
 def test_who_leaves_is_asked_whether_to_restore_the_run_from_before(person, lesson):
     take(person, lesson)
     for _ in range(2):
@@ -629,33 +568,3 @@ def test_who_leaves_with_all_as_it_was_is_asked_nothing(person, lesson):
     assert not person.shows("restore")
     assert person.focus == "canvas"
     assert person.window.statusBar().currentMessage().startswith("Resume the lesson")
-
-
-def test_a_frame_follows_the_controls_into_watch_and_out_again(person, lesson):
-    lesson.write_text("# Controls\n\n## One\n\nPress run.\n\nlook: run button\n", encoding="utf-8")
-    take(person, lesson)
-    (frame,) = framed(person)
-    controls = person.find("run")
-    for view in ("watch", "play"):  # in Watch they stand in a bar that goes with it
-        person.choose(f"view.{view}")
-        person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
-    person.wait_until(lambda: person.window.findChild(QWidget, "watch.bar") is None)
-    for _ in range(2):  # into a presentation and out of it: the card stays
-        person.choose("view.full_screen")
-        assert person.shows("tour") and person.find("tour").height() > 0
-    person.window.resize(person.window.width() - 40, person.window.height())
-    person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
-
-
-def test_a_panel_that_was_squeezed_gets_room_when_a_step_points_at_it(open_window, tmp_path):
-    path = tmp_path / "docks.md"
-    path.write_text("# T\n## Step\ntext\nlook: network\n", encoding="utf-8")
-    person = open_window(size=(1280, 830), table=WITH_STAND_INS, study=True)
-    person.wait_for_first_picture()
-    window, network, settings = person.window, person.find("dock.network"), person.find("dock.settings")
-    window.resizeDocks([network, settings], [1, 2_000], Qt.Orientation.Vertical)
-    window.resizeDocks([network], [1], Qt.Orientation.Horizontal)
-    person.wait_until(lambda: network.height() < settings.height() / 2)
-    take(person, path)
-    person.wait_until(lambda: network.height() > 0.5 * settings.height())
-    assert network.width() > 0.3 * window.width()

@@ -1,16 +1,13 @@
 """The map and the relief without a window: what is painted where, and which place is at a point."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.valley.plane import Plane, Region
 from curvegui.core.valley.surface import Surface
 from curvegui.ui.valley.contours import MOST_EDGES, ContourView, CostScale
-from curvegui.ui.valley.map import ValleyMap
 from curvegui.ui.valley.relief import ReliefView
 
 SIDE = np.linspace(-1, 1, 33)
@@ -55,33 +52,6 @@ class Writer(QPainter):
     def drawText(self, box, flags, words):
         self.written.append((words, self.boundingRect(box, flags, words)))
         super().drawText(box, flags, words)
-
-
-@pytest.mark.parametrize("points", [9, 13, 26])
-@pytest.mark.parametrize("top", [2.0, 1.97, 1.9, 1.83])
-def test_the_name_of_the_axis_upwards_lies_over_none_of_its_values(qtbot, points, top):
-    surface = Surface(SURFACE.plane, Region(-4.0, 4.0, -2.0, top), BOWL, False)
-    shown = ValleyMap(SimpleNamespace(surface=surface, ball=None), str)
-    qtbot.addWidget(shown)
-    font = QFont(shown.font())
-    font.setPointSize(points)
-    shown.setFont(font)
-    shown.resize(shown.minimumSizeHint() * 2)
-    image = QImage(shown.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    painter = Writer(image)
-    painter.setFont(shown.font())
-    shown.view().paint_axes(painter, ("Direction 1", "Direction 2"), (0.0, 0.0))
-    painter.end()
-    *others, (name, place) = painter.written
-    assert "Direction 2" in name and len(others) > 4
-    assert [words for words, box in others if box.intersects(place)] == []
-    assert all(image.rect().contains(box.toAlignedRect()) for _, box in painter.written)
-
-
-def test_higher_in_the_relief_is_higher_on_the_screen():
-    relief = VIEWS[1]
-    (_, low), (_, high) = (relief.on_screen(PLACES[:1], np.array([cost])).tolist()[0] for cost in (0.2, 0.7))
-    assert high < low - 20
 
 
 def test_what_a_ridge_is_in_front_of_is_hidden():
