@@ -11,12 +11,12 @@ from curvegui.core.ensemble.plan import VARIED, WallPlan, usual_ranges
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.sweep.plan import NOT_VARIED, parsed_axis
-from curvegui.files.lesson.lesson import parse_lesson
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import line_of, project_of
 from tests import new_things
 from tests.command import environment, run
 from tests.files.projects import TINY
+from tests.help.lessons import parse_lesson
 
 SMALL = ("--film-size", "64", "--seconds", "1", "--fps", "5", "--scale", "1", "--quiet", "--json")
 OTHERS = {"curve": "circle", "hidden": (3, 4), "frozen": (0, 5), "iterations": 70, "points": 8, "train_one_in": 3}

@@ -25,10 +25,11 @@ from curvegui.files.table.rows import MOST_ROWS
 from curvegui.session.document.autosave import GENERATIONS
 from curvegui.session.run.time_machine import WHOLE_RUN_S
 from curvegui.sweeps.cluster import CONNECT_SECONDS
+from tests.help.lessons import read_lesson
 
 ROOT = Path(__file__).parents[1]
 WORDS = {2: "two", 3: "three", 5: "five", 6: "six", 7: "seven", 8: "eight", 11: "eleven"}
-STEPS = len(lesson.read_lesson(resource("lessons", "first-steps.md")).steps)
+STEPS = len(read_lesson(resource("lessons", "first-steps.md")).steps)
 README, GUIDE, LESSONS = "README.md", "docs/guide.md", "docs/lessons.md"
 MB, KB = 1_000_000, 1_000
 

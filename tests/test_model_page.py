@@ -9,7 +9,7 @@ import pytest
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.lesson import read_lesson
+from tests.help.lessons import read_lesson
 
 DOCS = Path(__file__).parents[1] / "docs"
 LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]*))?\)")

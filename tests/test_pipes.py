@@ -14,7 +14,6 @@ from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.format.section import ProjectError
-from curvegui.files.lesson.lesson import read_lesson
 from curvegui.files.lesson.predictions import KeptPredictions
 from curvegui.files.project.open_any import curve_kind, open_any
 from curvegui.files.table.points import read_table
@@ -24,6 +23,7 @@ from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.help.log import end_of
 from curvegui.ui.tour.lessons import _title
+from tests.help.lessons import read_lesson
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes in folders")
 

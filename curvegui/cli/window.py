@@ -109,10 +109,12 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
             parser.error(tr("--class needs a lesson: curvegui --lesson FILE --class"))
         return None
     from curvegui.files.lesson.lesson import LessonError, read_lesson
+    from curvegui.files.lesson.words import Parts
+    from curvegui.ui.window.features import PANELS
 
     path, hidden = Path(options.lesson), frozenset[str]()
     try:
-        hidden = read_lesson(path).steps[0].hidden
+        hidden = read_lesson(path, Parts(PANELS)).steps[0].hidden
     except OSError as error:
         parser.error(tr("The lesson “{path}” cannot be read: {error}.", path=path, error=error.strerror))
     except LessonError as error:

@@ -11,7 +11,8 @@ from driver import main, watched
 
 with watched():
     from curvegui.files.lesson.condition import parse_condition
-    from curvegui.files.lesson.lesson import LessonError, parse_lesson
+    from curvegui.files.lesson.lesson import LessonError
+    from tests.help.lessons import parse_lesson
 
 FOLDER = Path(__file__).parents[2] / "resources" / "lessons"
 CONDITIONS = "iteration >= 2,000 and cost < 0,001", "aggression = 7", "optimizer = adam", "not paused", "noise > 0.5"

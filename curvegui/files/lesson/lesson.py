@@ -13,16 +13,12 @@ from curvegui.files.lesson.condition import Condition, parse_condition
 from curvegui.files.lesson.picture import PICTURE, Picture, read_picture
 from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
 from curvegui.files.lesson.words import (
-    KINDS,
     VIEWS,
-    all_but,
+    Parts,
     close_to,
-    meant,
     not_among,
-    places,
     settings,
     shortened,
-    things,
 )
 
 
@@ -50,13 +46,13 @@ class Step:
 
     heading: str
     text: str  # in Markdown
-    look: tuple[str, ...] = ()  # what is pointed at, of ``PLACES``
+    look: tuple[str, ...] = ()  # what is pointed at, of `Parts`
     do: str = ""  # what to do, in words; may be empty; where there is a question, after the answer
     until: Condition | None = None  # when that is done
     settings: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by field of the config
     chapter: str = ""  # of the guide, to read on; may be empty
     line: int = 1  # of the heading, from 1 on
-    hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``words.KINDS``
+    hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``Parts.kinds``
     picture: Picture | None = None
     question: Question | None = None
     begins_run: bool = False  # paused
@@ -89,8 +85,8 @@ Blame = Callable[[int, str], None]
 class Draft:
     """A step that begins at a line, or, without a heading, what stands before the first one."""
 
-    def __init__(self, heading: str, line: int, blame: Blame) -> None:
-        self.heading, self.line, self._blame = heading, line, blame
+    def __init__(self, heading: str, line: int, blame: Blame, parts: Parts) -> None:
+        self.heading, self.line, self._blame, self._parts = heading, line, blame, parts
         self.lines: list[str] = []  # of its text
         self._found: dict[str, Any] = {}
         self._at: dict[str, int] = {}
@@ -115,17 +111,18 @@ class Draft:
 
     def hidden_at_first(self) -> frozenset[str]:
         """What a lesson that begins with these lines does not offer."""
-        return self._checked(all_but(self._found.get("show", ())) | self._named("hide"), frozenset())
+        return self._checked(self._parts.all_but(self._found.get("show", ())) | self._named("hide"), frozenset())
 
     def hidden_after(self, before: frozenset[str]) -> frozenset[str]:
         """What is not offered from this step on, where that was not offered before it."""
         return self._checked(before - self._named("show") | self._named("hide"), before)
 
     def _named(self, key: str) -> frozenset[str]:
-        return meant(self._found.get(key, ()))
+        return self._parts.meant(self._found.get(key, ()))
 
     def _checked(self, hidden: frozenset[str], before: frozenset[str]) -> frozenset[str]:
-        if meant(VIEWS) <= hidden and not meant(VIEWS) <= before:
+        views = self._parts.meant(VIEWS)
+        if views <= hidden and not views <= before:
             line = max(self._at.get("hide", 0), self._at.get("show", 0))
             self._blame(line, tr("all views are hidden; one must remain."))
         return hidden
@@ -135,7 +132,7 @@ class Draft:
         text, found = "\n".join(self.lines).strip(), self._found
         self._check_text(text)
         for place in found.get("look", ()):
-            if any(place in kind for kind in KINDS) and meant((place,)) & hidden:
+            if self._parts.meant((place,)) & hidden:
                 self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
         return Step(
             self.heading,
@@ -195,7 +192,7 @@ DEEP = re.compile(r"[ \t]*(?:>[ \t]*){4}|[ \t]{24}")  # quotations and lists wit
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def read_lesson(path: Path) -> Lesson:
+def read_lesson(path: Path, parts: Parts) -> Lesson:
     """Read a lesson's file; raises ``LessonError`` if something is wrong in it, ``OSError`` if it cannot be read."""
     with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
@@ -210,15 +207,15 @@ def read_lesson(path: Path) -> Lesson:
         raise LessonError(
             path.name, (Problem(line, tr("this is no text in UTF-8. Save the file as UTF-8.")),)
         ) from None
-    return parse_lesson(text, path.name, path.parent)
+    return parse_lesson(text, parts, path.name, path.parent)
 
 
-def parse_lesson(text: str, name: str = "lesson", folder: Path | None = None) -> Lesson:
+def parse_lesson(text: str, parts: Parts, name: str = "lesson", folder: Path | None = None) -> Lesson:
     """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures.
 
     Raises ``LessonError`` with all that is wrong.
     """
-    reader = _Reader(folder)
+    reader = _Reader(folder, parts)
     for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
         reader.take(number, line)
     lesson = reader.finish()
@@ -230,15 +227,15 @@ def parse_lesson(text: str, name: str = "lesson", folder: Path | None = None) ->
 class _Reader:
     """Takes a lesson line by line and notes what is wrong."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, parts: Parts) -> None:
         self.problems: list[Problem] = []
-        self._folder = folder
-        self._head = Draft("", 0, self._blame)
+        self._folder, self._parts = folder, parts
+        self._head = Draft("", 0, self._blame, self._parts)
         self._title = ""
         self._title_at = 0
         self._drafts: list[Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
-            "look": places, "until": parse_condition, "set": settings, "show": things, "hide": things,
+            "look": parts.places, "until": parse_condition, "set": settings, "show": parts.things, "hide": parts.things,
             "begin": _beginning, "number": number_within, "measure": measure, "draw": drawing,
             **dict.fromkeys(ANSWERS, answer),
         }  # fmt: skip
@@ -269,7 +266,7 @@ class _Reader:
             title, heading = mark("the title is missing after {sign}."), mark("the heading is missing after {sign}.")
             self._blame(number, tr(title if level == 1 else heading, sign="#" * level))
         if level == 2:
-            self._drafts.append(Draft(words, number, self._blame))
+            self._drafts.append(Draft(words, number, self._blame, self._parts))
         elif self._title_at:
             self._blame(
                 number, tr("a second title: the first is in line {line}. A step begins with ##.", line=self._title_at)

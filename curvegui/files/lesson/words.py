@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from curvegui.core.diagnosis.finding import RunState
@@ -10,29 +13,10 @@ from curvegui.core.language.text import english, mark, tr
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS, TrainingConfig
 
 PLACES = (
-    "canvas",
-    "timeline",
-    "run button",
-    "step button",
-    "transport",
-    "settings",
-    "aggression",
-    "noise",
-    "layers",
-    "status",
-    "network",
-    "maths",
-    "jacobians",
-    "valley",
-    "fourier",
-    "morph",
-    "exercise",
-    "curves",
-    "favourites",
-    "status bar",
-    "toolbar",
-)
-"""What a lesson can point at."""
+    "canvas", "timeline", "run button", "step button", "transport", "aggression", "noise", "layers", "status", "curves",
+    "status bar", "toolbar",
+)  # fmt: skip
+"""What a lesson can point at, besides each panel."""
 
 OLD_PLACES = {"knobs": "settings", "doctor": "status"}
 """Their names in lessons that were written earlier."""
@@ -182,24 +166,8 @@ def field_of(word: str) -> str:
     return "hidden" if word == LAYERS else (NUMBERS | CHOICES)[word]
 
 
-def places(text: str) -> tuple[str, ...]:
-    """The parts of the window that a line names: ``canvas, timeline``."""
-    names = [" ".join(part.lower().split()) for part in text.split(",")]
-    names = [OLD_PLACES.get(name, name) for name in names]
-    for name in names:
-        if name not in PLACES:
-            raise ValueError(not_among(tr("part of the window"), name, PLACES))
-    return tuple(dict.fromkeys(names))
-
-
 VIEWS: dict[str, tuple[str, ...]] = {name: (f"view.{name}",) for name in ("watch", "play", "understand")}
 VIEWS["exercise"] = "view.exercise", "panel.exercise"  # the one is nothing without the other
-
-PANELS: dict[str, tuple[str, ...]] = {
-    name: (f"panel.{name}",)
-    for name in ("settings", "network", "maths", "jacobians", "valley", "fourier", "morph", "favourites", "curves")
-}
-PANELS["curve list"] = PANELS["curves"]  # as the View menu says
 
 _EDITED = [(name, setting) for name, setting in SETTINGS.items() if setting.has_editor]
 OF_SETTINGS: dict[str, tuple[str, ...]] = {
@@ -211,28 +179,49 @@ OF_SETTINGS["curve"] = "setting.curve", "panel.curves", "panel.morph"
 
 ACTIONS: dict[str, tuple[str, ...]] = {name: (f"action.{name}",) for name in ("open", "sweep", "preferences")}
 
-KINDS = (VIEWS, PANELS, OF_SETTINGS, ACTIONS)
-"""The words of each kind, and what each stands for: a "view.", a "panel." with its dock's name, a "setting.", or an
-"action." that the records of such actions are about."""
 
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a window with these panels that a lesson may name."""
 
-def things(text: str) -> tuple[str, ...]:
-    """The words in a line, separated by commas; raises ``ValueError`` for one that there is not."""
-    words = [" ".join(part.lower().split()) for part in text.split(",")]
-    for word in words:
-        if not any(word in kind for kind in KINDS):
-            raise ValueError(
-                not_among(tr("view, panel, setting or action"), word, [each for kind in KINDS for each in kind])
-            )
-    return tuple(words)
+    panels: tuple[str, ...] = ()
 
+    @cached_property
+    def kinds(self) -> tuple[dict[str, tuple[str, ...]], ...]:
+        """What a lesson may show or hide, by kind: views, panels, settings and some actions.
 
-def meant(words: Iterable[str]) -> frozenset[str]:
-    """What words stand for."""
-    return frozenset(thing for word in words for kind in KINDS for thing in kind.get(word, ()))
+        Each word has what it stands for: a "view.", a "panel." with its dock's name, a "setting.", or an "action." that
+        the records of such actions are about.
+        """
+        panels: dict[str, tuple[str, ...]] = {
+            name: (f"panel.{name}",) for name in (*self.panels, "curves") if name not in VIEWS
+        }
+        panels["curve list"] = panels["curves"]  # as the View menu says
+        return VIEWS, panels, OF_SETTINGS, ACTIONS
 
+    def places(self, text: str) -> tuple[str, ...]:
+        """The places that a line names, to point at: ``canvas, timeline``."""
+        allowed = [*PLACES, *self.panels]
+        names = [" ".join(part.lower().split()) for part in text.split(",")]
+        names = [OLD_PLACES.get(name, name) for name in names]
+        for name in names:
+            if name not in allowed:
+                raise ValueError(not_among(tr("part of the window"), name, allowed))
+        return tuple(dict.fromkeys(names))
 
-def all_but(words: Iterable[str]) -> frozenset[str]:
-    """All others of the same kinds: with two of the views, the other views."""
-    words = tuple(words)
-    return meant(word for kind in KINDS if kind.keys() & {*words} for word in kind) - meant(words)
+    def things(self, text: str) -> tuple[str, ...]:
+        """What a line shows or hides; raises ``ValueError`` for a word that there is not."""
+        words, allowed = [" ".join(part.lower().split()) for part in text.split(",")], [*chain(*self.kinds)]
+        for word in words:
+            if word not in allowed:
+                raise ValueError(not_among(tr("view, panel, setting or action"), word, allowed))
+        return tuple(words)
+
+    def meant(self, words: Iterable[str]) -> frozenset[str]:
+        """What words stand for."""
+        return frozenset(thing for word in words for kind in self.kinds for thing in kind.get(word, ()))
+
+    def all_but(self, words: Iterable[str]) -> frozenset[str]:
+        """All others of the same kinds: with two of the views, the other views."""
+        words = tuple(words)
+        return self.meant(word for kind in self.kinds if kind.keys() & {*words} for word in kind) - self.meant(words)

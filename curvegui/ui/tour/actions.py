@@ -9,6 +9,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.disk.languages import common_name, translated
 from curvegui.files.lesson.lesson import Lesson, LessonError
+from curvegui.files.lesson.words import Parts
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
@@ -70,7 +71,8 @@ class TourActions(QObject):
         ``in_class``, it begins at its first step, and is left only by who confirms that.
         """
         take = partial(self._receive, Path(path), in_class)
-        self._jobs.do(partial(lesson_in, Path(path)), take, partial(self._refuse, Path(path)))
+        parts = Parts(tuple(record.name for record in self._services.docks.records))
+        self._jobs.do(partial(lesson_in, Path(path), parts), take, partial(self._refuse, Path(path)))
 
     def _receive(self, path: Path, in_class: bool, lesson: Lesson | LessonError) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QWidget
 
 from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 
@@ -26,34 +27,33 @@ class Target:
 
 PLAY, STUDY = ("play",), ("understand",)
 WITH_RUN = ("play", "understand", "exercise")  # all but the one that shows only the picture
-TARGETS: Mapping[str, Target] = {
+PLACES: Mapping[str, Target] = {
     "canvas": Target("canvas"),
     "timeline": Target("timeline", views=WITH_RUN),
     "run button": Target("run", views=WITH_RUN),
     "step button": Target("button.run.step", views=WITH_RUN),
     "transport": Target("transport", views=WITH_RUN),
-    "settings": Target("dock.settings", "settings", PLAY),
     "aggression": Target("editor.aggression", "settings", PLAY, whole=True),
     "noise": Target("editor.noise", "settings", PLAY, whole=True),
     "layers": Target("editor.hidden", "settings", PLAY),
     "status": Target("advice", views=WITH_RUN),
-    "network": Target("dock.network", "network", ("understand", "play"), answer="network.sum"),
-    "maths": Target("dock.maths", "maths", STUDY),
-    "jacobians": Target("dock.jacobians", "jacobians", STUDY),
-    "valley": Target("dock.valley", "valley", STUDY),
-    "fourier": Target("dock.fourier", "fourier", ("play", "understand")),
-    "morph": Target("dock.morph", "morph", ("play", "understand")),
-    "exercise": Target("dock.exercise", "exercise", ("exercise",)),
     "curves": Target("curves", views=PLAY),
-    "favourites": Target("dock.favourites", "favourites"),
     "status bar": Target("status", views=WITH_RUN),
     "toolbar": Target("tools"),
 }
 
 
+def target_of(place: str) -> Target:
+    """The part of the window at a place; any other place is a panel, in the views that have it, the last one first."""
+    if place in PLACES:
+        return PLACES[place]
+    views = tuple(id_ for id_, view in VIEWS.items() if any(place in group for group in view.panels))
+    return Target(f"dock.{place}", place, views[::-1] or PLAY + STUDY, answer=f"{place}.sum")
+
+
 def open_target(services: Services, place: str) -> QWidget | None:
     """The widget of a place, in the view that shows it; None if this window has none."""
-    target, docks, views = TARGETS[place], services.docks, services.views
+    target, docks, views = target_of(place), services.docks, services.views
     if target.dock and not docks.offers(target.dock):
         return None
     if target.views and views.now.id not in target.views:
@@ -67,7 +67,7 @@ def open_target(services: Services, place: str) -> QWidget | None:
 
 def show_answer(window: QMainWindow, place: str) -> None:
     """Scroll to what answers in a place, if it is out of sight."""
-    answer = TARGETS[place].answer
+    answer = target_of(place).answer
     widget = window.findChild(QWidget, answer) if answer else None
     around = widget.parentWidget() if widget is not None else None
     while widget is not None and around is not None:

@@ -11,6 +11,7 @@ from curvegui.core.regular_file import open_regular
 from curvegui.files.disk.languages import translated
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError, read_lesson
+from curvegui.files.lesson.words import Parts
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, file_dialog, show_folder
 from curvegui.ui.dialogs.question import trouble
@@ -99,10 +100,10 @@ class Lessons(QObject):
             show_folder(folder, self._services.window)
 
 
-def lesson_in(path: Path) -> Lesson | LessonError:
+def lesson_in(path: Path, parts: Parts) -> Lesson | LessonError:
     """The lesson in a file, or what is wrong in it."""
     try:
-        return read_lesson(path)
+        return read_lesson(path, parts)
     except LessonError as error:
         return error
 

@@ -50,3 +50,4 @@ def features_in(folder: str) -> tuple[Feature, ...]:
 
 
 FEATURES = tuple(feature for folder in FOLDERS for feature in features_in(folder))
+PANELS = tuple(dock.name for feature in FEATURES for dock in feature.docks)

@@ -14,11 +14,11 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.lesson import read_lesson
 from curvegui.session.run.diagnoser import Forecaster
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour
 from tests.core.runs import quickest
+from tests.help.lessons import read_lesson
 
 LOOKS_AHEAD = True  # for what is said of a run
 

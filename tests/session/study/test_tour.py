@@ -10,12 +10,13 @@ from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.condition import parse_condition
-from curvegui.files.lesson.lesson import Lesson, Step, read_lesson
+from curvegui.files.lesson.lesson import Lesson, Step
 from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour, TourPlace, TourWatch
+from tests.help.lessons import read_lesson
 
 BOTH_ENGINES = True
 

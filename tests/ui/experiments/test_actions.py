@@ -13,6 +13,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.ui.experiments.actions import lesson_of
 from curvegui.ui.experiments.page import fits, picture
 from curvegui.ui.help.keys import guide_text
+from curvegui.ui.window.features import PANELS
 from tests.experiment_runs import begun, thinned
 from tests.ui.person import Key
 
@@ -24,7 +25,7 @@ def test_each_can_be_shown_as_a_lesson_with_a_picture_in_every_look(qapp):
     headings = guide_text(()).splitlines()
     for experiment in EXPERIMENTS.values():
         lesson_of(experiment)  # its condition can be read
-        assert set(experiment.places) <= set(PLACES)
+        assert set(experiment.places) <= {*PLACES, *PANELS}
         assert {f"## {experiment.chapter}", f"### {experiment.chapter}"} & {*headings}
         painted = [picture(experiment, look, 100, 2.0).toImage() for look in LOOKS.values()]
         assert all(image.width() == 200 for image in painted)

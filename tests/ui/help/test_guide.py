@@ -16,7 +16,6 @@ from curvegui.core.language.text import speak, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.files.disk.languages import use
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.lesson import read_lesson
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.help import guide as guide_module
 from curvegui.ui.help import keys as keys_module
@@ -24,6 +23,7 @@ from curvegui.ui.help.about import AboutBox
 from curvegui.ui.help.keys import KEYS, MODEL, anchor_here, guide_text, keys_table
 from curvegui.ui.help.places import anchor_of_setting
 from curvegui.ui.window.features import FEATURES
+from tests.help.lessons import read_lesson
 from tests.ui.curve_person import curve_dialog
 
 ACTIONS = in_menu_order(FEATURES)

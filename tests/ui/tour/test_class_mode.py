@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from shiboken6 import isValid
 
 from curvegui.files.disk.resources import resource
-from curvegui.files.lesson.lesson import read_lesson
 from curvegui.ui.palette.dialog import offers
+from tests.help.lessons import read_lesson
 from tests.ui.person import Key, Modifier
 
 LESSON = """# Waves
