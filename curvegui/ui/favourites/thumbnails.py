@@ -1,9 +1,5 @@
 """The favourites' thumbnails: painted between frames, those that are looked at first, and remembered."""
 
-from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import islice
 from time import perf_counter
 
 import numpy as np
@@ -24,14 +20,8 @@ MOST_BYTES = 64_000_000  # of pixmaps: 900 of the usual size, on a usual screen
 ROUNDNESS_PX = 8
 NO_TRAIL = read_only(np.empty((0, 2, 1), np.float32))
 OPTIONS = FigureOptions(trail=False)
-
-
-@dataclass(frozen=True, eq=False)
-class _Painted:
-    """A thumbnail, and of which state of the file."""
-
-    modified: int
-    pixmap: QPixmap
+State = tuple[str, int]
+"""The key of a favourite, and when its file was written."""
 
 
 class Thumbnails(QObject):
@@ -43,11 +33,9 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._favourites = favourites
         self._side, self._ratio = 1, 1.0
-        self._curves: dict[tuple[str, int], Curves | None] = {}
-        self._painted: OrderedDict[str, _Painted] = OrderedDict()
-        self._bytes = 0
+        self._curves: dict[State, Curves | None] = {}
+        self._painted: dict[str, tuple[int, QPixmap]] = {}  # by key, of which state of the file; the latest used last
         self._wanted: dict[str, Favourite] = {}  # what is looked at, the last one asked for last
-        self._later: dict[str, Favourite] = {}
         self._asked: dict[str, int] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._paint_some)
@@ -61,57 +49,37 @@ class Thumbnails(QObject):
 
     def pixmap(self, favourite: Favourite) -> QPixmap | None:
         """The thumbnail: perhaps an older one for now, or none yet; it is then painted before all others."""
-        found = self._painted.get(favourite.key)
+        key, found = favourite.key, self._painted.pop(favourite.key, None)
         if found is not None:
-            self._painted.move_to_end(favourite.key)
-        if not self._is_current(found, favourite):
-            self._wanted.pop(favourite.key, None)
-            self._wanted[favourite.key] = favourite
-            self._wake()
-        return found.pixmap if found else None
+            self._painted[key] = found
+        if not self._is_current(favourite):
+            self._wanted.pop(key, None)
+            self._wanted[key] = favourite
+            if not self._timer.isActive():
+                self._timer.start(0)
+        return found[1] if found else None
 
-    def prepare(self, favourites: Iterable[Favourite]) -> None:
-        """Paint these too, when there is nothing else to do, as far as there is room to remember them."""
-        room = MOST_BYTES // (2 * 4 * self._device_side**2)
-        some = [each for each in islice(favourites, room) if not self._is_current(self._painted.get(each.key), each)]
-        self._later = {each.key: each for each in some}
-        self._wake()
-
-    @property
-    def _device_side(self) -> int:
-        return round(self._side * self._ratio)
-
-    def _is_current(self, found: _Painted | None, favourite: Favourite) -> bool:
-        if found is None:
-            return False
-        return found.modified == favourite.entry.modified and found.pixmap.width() == self._device_side
-
-    def _wake(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start(0)
+    def _is_current(self, favourite: Favourite) -> bool:
+        modified, pixmap = self._painted.get(favourite.key, (-1, QPixmap()))
+        return (modified, pixmap.width()) == (favourite.entry.modified, round(self._side * self._ratio))
 
     @Slot()
     def _paint_some(self) -> None:
         """Paint for a few milliseconds; then the rest waits for the next turn, or for its curves."""
         until, missing = perf_counter() + SLICE_S, list[Favourite]()
-        for wishes, order in ((self._wanted, reversed), (self._later, iter)):
-            for favourite in list(order(list(wishes.values()))):
-                if perf_counter() >= until:
-                    return
-                if _state(favourite) in self._curves:
-                    del wishes[favourite.key]
-                    self._paint(favourite)
-                else:
-                    missing.append(favourite)
-            if missing:
-                break
-        self._ask(missing)
-        self._timer.stop()
-
-    def _ask(self, favourites: list[Favourite]) -> None:
-        if favourites and not self._asked:
-            self._asked = {each.key: each.entry.modified for each in favourites[:ASKED]}
+        for favourite in reversed(list(self._wanted.values())):
+            if perf_counter() >= until:
+                return
+            state = favourite.key, favourite.entry.modified
+            if state in self._curves:
+                del self._wanted[favourite.key]
+                self._paint(favourite, self._curves[state])
+            else:
+                missing.append(favourite)
+        if missing and not self._asked:
+            self._asked = {each.key: each.entry.modified for each in missing[:ASKED]}
             self._favourites.preview(list(self._asked))
+        self._timer.stop()
 
     @Slot(object)
     def _take(self, found: dict[str, Curves | None]) -> None:
@@ -119,35 +87,18 @@ class Thumbnails(QObject):
         if found.keys() == self._asked.keys():
             self._curves.update({state: found[state[0]] for state in self._asked.items()})
             self._asked = {}
-            self._wake()
+            self._timer.start(0)
 
-    def _paint(self, favourite: Favourite) -> None:
-        curves = self._curves[_state(favourite)]
-        if curves is None or self._is_current(self._painted.get(favourite.key), favourite):
+    def _paint(self, favourite: Favourite, curves: Curves | None) -> None:
+        if curves is None or self._is_current(favourite):
             return
+        self._painted.pop(favourite.key, None)
         pixmap = _thumbnail(curves, self._side, self._ratio)
-        self._remember(favourite.key, _Painted(favourite.entry.modified, pixmap))
+        self._painted[favourite.key] = favourite.entry.modified, pixmap
+        room = MOST_BYTES // (4 * pixmap.width() * pixmap.height())
+        for key in list(self._painted)[: max(0, len(self._painted) - max(1, room))]:
+            del self._painted[key]
         self.painted.emit(favourite.key)
-
-    def _remember(self, key: str, painted: _Painted) -> None:
-        self._forget(key)
-        self._painted[key] = painted
-        self._bytes += _bytes(painted.pixmap)
-        while self._bytes > MOST_BYTES and len(self._painted) > 1:
-            self._forget(next(iter(self._painted)))
-
-    def _forget(self, key: str) -> None:
-        found = self._painted.pop(key, None)
-        if found is not None:
-            self._bytes -= _bytes(found.pixmap)
-
-
-def _state(favourite: Favourite) -> tuple[str, int]:
-    return favourite.key, favourite.entry.modified
-
-
-def _bytes(pixmap: QPixmap) -> int:
-    return 4 * pixmap.width() * pixmap.height()
 
 
 def curves_figure(curves: Curves) -> Figure:

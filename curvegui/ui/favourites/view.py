@@ -16,7 +16,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
     Signal,
     Slot,
 )
@@ -291,7 +290,6 @@ def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> tuple[str, ..
 
 
 DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
-REST_MS = 250  # after the last change, until those that cannot be seen are painted too
 
 
 class FavouritesView(QListView):
@@ -324,12 +322,8 @@ class FavouritesView(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
-        self._resting.timeout.connect(self._prepare)
         self.doubleClicked.connect(self._choose)
         thumbnails.painted.connect(self._repaint)
-        for signal in (model.rowsInserted, model.layoutChanged, self.verticalScrollBar().valueChanged):
-            signal.connect(self._rest)
 
     # Selection
 
@@ -382,21 +376,6 @@ class FavouritesView(QListView):
         self.setGridSize(QSize(max(cell.width(), width // columns), cell.height()))
         self.verticalScrollBar().setSingleStep(cell.height() // 3)
         self._thumbnails.set_size(self._delegate.side, self.devicePixelRatioF())
-        self._rest()
-
-    # Painting what cannot be seen yet
-
-    @Slot()
-    def _rest(self) -> None:
-        self._resting.start()
-
-    @Slot()
-    def _prepare(self) -> None:
-        """Have thumbnails painted: downwards from here, then upwards."""
-        if not self.isVisible():
-            return
-        rows, first = self._favourites.favourites, max(0, self.indexAt(self.viewport().rect().topLeft()).row())
-        self._thumbnails.prepare(each for each in (*rows[first:], *reversed(rows[:first])) if each.summary)
 
     @Slot(str)
     def _repaint(self, key: str) -> None:

@@ -42,4 +42,4 @@ def fill_with_runs(folder, **runs):
 
 def is_idle(thumbnails):
     """Whether all thumbnails that were wished for are painted."""
-    return not (thumbnails._wanted or thumbnails._later)
+    return not thumbnails._wanted
