@@ -85,7 +85,6 @@ def with_unknown(manifest: dict[str, Any], values: Mapping[Keys, Any]) -> dict[s
 
 
 def _copied(value: Any) -> Any:
-    """A copy whose objects can be added to."""
     return {name: _copied(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
@@ -185,7 +184,6 @@ class Container:
         return read_json(data)
 
     def _check(self, name: str) -> None:
-        """Check that the facts about an array make sense and fit the bytes that are there."""
         facts = self.manifest["arrays"][name]
         dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
         if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):

@@ -144,7 +144,6 @@ def read_directory(source: Source) -> dict[str, Member]:
 
 
 def _end(source: Source) -> tuple[bytes, int, int]:
-    """The directory, where it begins, and how many members it lists."""
     found = source.read(source.size - END.size, END.size)
     if len(found) != END.size or bytes(found[:4]) != END_SIGNATURE:
         raise damaged(tr("its end is missing"))

@@ -139,7 +139,6 @@ def contains(source: Source, words: bytes) -> bool:
 
 
 def _last_place(source: Source, words: bytes) -> int | None:
-    """The last place of some words in a file."""
     stop = source.size
     while stop > 0 and source.size - stop < MOST_METADATA_BYTES:
         start = max(0, stop - BLOCK_BYTES)

@@ -123,7 +123,6 @@ def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
 
 
 def _contains_run(source: Source, head: bytes) -> bool:
-    """Whether a picture or a text contains a run, or did once."""
     picture = picture_format(head)
     if picture is not None:
         carrier = CARRIERS[picture]

@@ -62,7 +62,6 @@ def _is_whole(source: Memory, most_pixels: int) -> bool:
 
 
 def _is_possible(header: Header, palettes: list[int]) -> bool:
-    """Whether there can be such a picture, with palettes of so many bytes."""
     has_size = all(0 < side <= LONGEST_SIDE for side in (header.width, header.height))
     is_known = header.bits in DEPTHS.get(header.kind, ()) and header.interlacing in (0, 1)
     has_colours = len(palettes) == 1 and palettes[0] % 3 == 0 and 0 < palettes[0] <= LARGEST_PALETTE

@@ -184,7 +184,6 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
 
 
 def _states(kept: Mapping[str, NDArray[Any]], frames: int) -> list[NDArray[Any]]:
-    """The optimiser's memory at each keyframe, and at the end."""
     numbers, sizes = kept.get("states", np.empty(0)), kept.get("state_sizes", np.zeros(frames + 1, np.int64))
     fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
     if not fits or sizes.sum() != len(numbers):
@@ -227,7 +226,6 @@ def _config(
 
 
 def _own(value: dict[str, Any], curves: Sequence[Curve]) -> Curve:
-    """The curve that is meant."""
     index = Section(value, "curve").whole(OWN)
     if index >= len(curves):
         raise damaged(tr("a curve is missing"))
@@ -288,7 +286,6 @@ def read_morph(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> Morph:
 
 
 def _own_curves(morph: Morph) -> list[Curve]:
-    """Its curves of the user's own, each once."""
     return list(dict.fromkeys(each for each in morph.keyframes if isinstance(each, Curve)))
 
 

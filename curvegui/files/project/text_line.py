@@ -131,7 +131,6 @@ def _config(settings: dict[str, Any]) -> TrainingConfig:
 
 
 def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:
-    """A record whose only keyframe is where it ends."""
     iteration, cost, backends = section.whole("iteration"), section.number("cost"), _backends(section)
     try:
         return RunRecord(

@@ -99,7 +99,6 @@ def copies(folder: Path) -> list[Path]:
 
 
 def _remove(paths: Iterable[Path]) -> None:
-    """Remove files; one that cannot be removed keeps no other."""
     for each in paths:
         with suppress(OSError):
             each.unlink()
@@ -219,7 +218,6 @@ class Autosave(QObject):
         return self._folder.newest if self._has_copy() else None
 
     def _has_copy(self) -> bool:
-        """Whether the last copy is of the run as it stands."""
         kept, snapshot = self._kept, self._session.snapshot  # None: this run has not been seen yet
         looks = self._document.appearance
         return bool(kept and snapshot and not kept[1].differs(self._session.config, snapshot, looks))
@@ -321,7 +319,6 @@ class Autosave(QObject):
 
 
 def _write(folder: AutosaveFolder, record: RunRecord, request: _Request) -> Origin:
-    """Called in a thread of the pool."""
     project = request.origin.project(light(record), request.appearance)
     folder.write(marked(project, request.path))
     return request.origin

@@ -195,7 +195,6 @@ class ProjectSaver(QObject):
 
 
 def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> WrittenFile:
-    """Called in a thread of the pool."""
     return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)
 
 

@@ -212,7 +212,6 @@ class Favourites(QObject):
             )
 
     def _keep_all(self, chosen: Sequence[Favourite], problem: str) -> None:
-        """Show again what could not be deleted."""
         self._merge(chosen)
         self.failed.emit(problem)
 

@@ -168,7 +168,6 @@ class DocumentActions(QObject):
 
     @Slot()
     def _show(self) -> None:
-        """Show which file the run belongs to, and whether it has changes."""
         document, window = self.document, self._window
         mode = f" ({tr('read-only')})" if document.read_only else ""
         mode += f" ({tr('class mode')})" if CLASS_MODE in self._services.availability else ""
@@ -180,7 +179,6 @@ class DocumentActions(QObject):
 
     @Slot()
     def _note_appearance(self) -> None:
-        """Take note of how a person wants to see the run, and of its morph."""
         display = self._services.display.now
         layers = {name: getattr(display, name) for name in LAYERS}
         self.document.show_as(Appearance(display.look_key, layers, self._session.morphing.now))
@@ -269,7 +267,6 @@ class DocumentActions(QObject):
 
     @Slot()
     def _end(self) -> None:
-        """Clear up behind the window."""
         self._writer.end()
         self.closing.end()
         self._recovery.close()

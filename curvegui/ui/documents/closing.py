@@ -142,7 +142,6 @@ class WindowClosing(QObject):
             question.withdraw()
 
     def _stay(self) -> None:
-        """Note that the window is not to be closed after all."""
         self._is_wanted = False
 
     @Slot()

@@ -87,7 +87,6 @@ class DocumentSaving(QObject):
         question.ask(save_as=self.save_as, replace=replace, cancel=self.stay)
 
     def _begin(self, save: Callable[[], None]) -> None:
-        """Begin a save, after all that had to be asked before."""
         save()
         if self.is_leaving:
             self.waiting.emit()

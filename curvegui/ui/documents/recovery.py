@@ -126,7 +126,6 @@ class Recovery(QObject):
 
 
 def _found(root: Path, folders: Iterable[Path]) -> "list[Crash]":
-    """Called in a thread of the pool."""
     clear_below(folders)
     if not is_folder(root):
         return []

@@ -107,11 +107,6 @@ class RecoveryDialog(Dialog):
         self._list = CopiesList(crash.generations)
         buttons = (QPushButton(text) for text in (tr("&Restore"), tr("&Discard…"), tr("&Later")))
         self._bring_back, self._discard, self._later = buttons
-        self._lay_out()
-        self._connect()
-        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
-
-    def _lay_out(self) -> None:
         named = {"list": self._list, "bring_back": self._bring_back, "discard": self._discard, "later": self._later}
         for key, widget in named.items():
             widget.setObjectName(f"recovery.{key}")
@@ -121,16 +116,15 @@ class RecoveryDialog(Dialog):
             _label(tr("One copy cannot be restored: {reason}", reason=each), muted=True) for each in self._crash.broken
         ]
         shown = [(self._list, 1)] if self._crash.generations else []
-        buttons = filled(QHBoxLayout(), self._discard, 1, self._later, self._bring_back)
+        row = filled(QHBoxLayout(), self._discard, 1, self._later, self._bring_back)
         words = _label(introduction(self._crash))
-        filled(QVBoxLayout(self), words, *shown, *broken, buttons, edges=(18, 18, 18, 16), spacing=12)
-
-    def _connect(self) -> None:
+        filled(QVBoxLayout(self), words, *shown, *broken, row, edges=(18, 18, 18, 16), spacing=12)
         self._bring_back.clicked.connect(self.accept)
         self._list.itemActivated.connect(self.accept)
         self._later.clicked.connect(self.reject)
         self._discard.clicked.connect(self._ask_to_discard)
         self.finished.connect(self._finish)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     @Slot()
     def _ask_to_discard(self) -> None:

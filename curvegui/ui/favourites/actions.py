@@ -163,7 +163,6 @@ class FavouritesDock(QObject):
 
     @Slot(object)
     def _show_behind(self, earlier: EarlierRun) -> None:
-        """Show one behind the present run, on the canvas and the timeline."""
         self._session.compare_with(earlier)
         self._services.display.see(before=True)
         self._services.tell(
@@ -244,7 +243,6 @@ class FavouritesActions(QObject):
 
     @Slot(bool)
     def _open(self, visible: bool) -> None:
-        """Fill the panel when it is seen for the first time."""
         if visible:
             panel = self.contents.panel
             self.contents.open()

@@ -61,11 +61,8 @@ class CompareDialog(Dialog):
         self._beside.toggled.connect(self.picture.set_beside)
         close = named(QPushButton(tr("Close")), "compare.close")
         close.clicked.connect(self.close)
-        self._lay_out(_legend(one, other), _words(one, other), close)
-
-    def _lay_out(self, legend: QWidget, words: QWidget, close: QPushButton) -> None:
-        left = filled(QVBoxLayout(), (self.picture, 1), legend, spacing=10)
-        top = filled(QHBoxLayout(), (left, 3), (words, 2), spacing=22)
+        left = filled(QVBoxLayout(), (self.picture, 1), _legend(one, other), spacing=10)
+        top = filled(QHBoxLayout(), (left, 3), (_words(one, other), 2), spacing=22)
         bottom = filled(QHBoxLayout(), self._over, self._beside, 1, close)
         filled(QVBoxLayout(self), (top, 1), bottom, edges=(18, 18, 18, 16), spacing=14)
 
@@ -158,7 +155,6 @@ def _legend(one: Compared, other: Compared) -> QWidget:
 
 
 def _words(one: Compared, other: Compared) -> QWidget:
-    """What differs, and under it what is the same."""
     summaries = one.favourite.summary, other.favourite.summary
     assert summaries[0] is not None
     assert summaries[1] is not None

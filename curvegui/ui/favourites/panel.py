@@ -187,16 +187,9 @@ class FavouritesPanel(QWidget):
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
         self._controls, self._pages = FavouritesControls(choices), QStackedWidget()
         self._words, self.bar = _centred_words(), FavouritesBar()
-        self._lay_out()
-        self._connect()
-        self._show_favourites()
-
-    def _lay_out(self) -> None:
         self._pages.addWidget(self._words)
         self._pages.addWidget(self.view)
         filled(QVBoxLayout(self), self._controls, (self._pages, 1), self.bar, edges=(6, 4, 12, 8), spacing=8)
-
-    def _connect(self) -> None:
         self._favourites.changed.connect(self._show_favourites)
         self._favourites.undo_changed.connect(self._offer_undo)
         self._favourites.restored.connect(self.view.select)
@@ -210,6 +203,7 @@ class FavouritesPanel(QWidget):
         self.view.deletion_asked.connect(self.delete_selected)
         self.bar.undo_asked.connect(self.undo)
         self.view.set_side(self.choices.side)
+        self._show_favourites()
 
     def sizeHint(self) -> QSize:
         """Room for two rows of the usual thumbnails."""

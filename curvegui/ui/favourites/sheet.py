@@ -14,6 +14,7 @@ from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.favourites.thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites.words import second_line
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.numbers import format_number
@@ -46,56 +47,36 @@ class SheetDialog(SaveDialog):
         self._path: Path | None = None
         self._which, self._format, self._caption = ScrolledComboBox(), ScrolledComboBox(), ScrolledComboBox()
         self._columns, self._size = ScrolledSpinBox(), QLabel()
-        self._fill()
-        self._name_editors()
-        self._lay_out(self._content())
-        self._connect()
-        self._suggest()
-
-    def _fill(self) -> None:
-        chosen, everything = self._sets
-        if len(chosen) > 1:
-            self._which.addItem(tr("Selected ({count})", count=format_number(len(chosen))), 0)
-        self._which.addItem(tr("All in the list ({count})", count=format_number(len(everything))), 1)
-        for ending, form in formats(PictureFormat).items():
-            self._format.addItem(form.label, ending)
+        selected, readable = self._sets
+        if len(selected) > 1:
+            self._which.addItem(tr("Selected ({count})", count=format_number(len(selected))), 0)
+        self._which.addItem(tr("All in the list ({count})", count=format_number(len(readable))), 1)
+        for ending, picture in formats(PictureFormat).items():
+            self._format.addItem(picture.label, ending)
         for key, label in CAPTIONS.items():
             self._caption.addItem(tr(label), key)
         self._columns.setRange(1, MOST_COLUMNS)
         self._columns.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._size.setProperty("muted", True)
-
-    def _name_editors(self) -> None:
-        editors = {"which": self._which, "format": self._format, "columns": self._columns, "caption": self._caption}
-        self._name_parts(size=self._size, **editors)
-        for key, name in (
-            ("which", tr("Favourites")),
-            ("format", tr("Format")),
-            ("columns", tr("Columns")),
-            ("caption", tr("Words")),
+        form = Form()
+        self._name_parts(size=self._size)
+        for key, editor, text, name in (
+            ("which", self._which, tr("&Favourites"), tr("Favourites")),
+            ("format", self._format, tr("F&ormat"), tr("Format")),
+            ("columns", self._columns, tr("&Columns"), tr("Columns")),
+            ("caption", self._caption, tr("Text &under each"), tr("Words")),
         ):
-            editors[key].setAccessibleName(name)
-
-    def _content(self) -> QVBoxLayout:
-        form, column = Form(), QVBoxLayout()
-        for text, widget in (
-            (tr("&Favourites"), self._which),
-            (tr("F&ormat"), self._format),
-            (tr("&Columns"), self._columns),
-            (tr("Text &under each"), self._caption),
-        ):
-            form.add(text, widget)
+            self._name_parts(**{key: editor})
+            editor.setAccessibleName(name)
+            form.add(text, editor)
         form.add_field(self._size)
-        column.addLayout(form)
-        column.addStretch(1)
-        return column
-
-    def _connect(self) -> None:
+        self._lay_out(filled(QVBoxLayout(), form, 1))
         self._which.currentIndexChanged.connect(self._suggest)
         self._format.currentIndexChanged.connect(self._show_size)
         self._caption.currentIndexChanged.connect(self._show_size)
         self._columns.valueChanged.connect(self._show_size)
         self._favourites.previewed.connect(self._paint)
+        self._suggest()
 
     # What is chosen
 
@@ -167,7 +148,6 @@ class SheetDialog(SaveDialog):
 
 
 def _shape(grid: SheetGrid, form: PictureFormat) -> str:
-    """How large a sheet will be."""
     if not form.has_pixels:
         return tr("sharp at any size")
     scale = possible_scale(grid, form)

@@ -113,7 +113,6 @@ def curves_look(curves: Curves) -> Look:
 
 
 def _thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
-    """Paint a favourite's curves with its own look."""
     pixels = round(side * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
     painter, scale = painter_for(image), ratio * stroke_scale(side)
