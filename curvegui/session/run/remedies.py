@@ -7,7 +7,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.session import Session
 
 
-def mend(session: Session, remedy: Remedy) -> None:
+def carry_out(session: Session, remedy: Remedy) -> None:
     """Do what a diagnosis offers; Undo takes back what it changes."""
     if remedy is Remedy.UNDO:
         session.undo_cause()

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from shiboken6 import isValid
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.finding import Diagnosis
@@ -88,7 +87,6 @@ class Session(QObject):
         self._seen = 0  # the last command that a snapshot has seen
         self._waiting: list[Callable[[], object]] = []  # until one has seen them all
         self.received = Received()
-        self._delivery: Delivery | None = None  # the last one
         self.best = 0
         self.time = TimeMachine(self)
         self.time.set_speed(config.speed)
@@ -197,12 +195,11 @@ class Session(QObject):
         self._seen = delivery.command
         if not self._is_behind:
             self._set_phase(delivery.phase)
-        self._delivery = delivery
         self.snapshot_ready.emit(delivery)
         is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
         self._set_diagnosis(None if is_silent else delivery.diagnosis)
         waiting, self._waiting = self._waiting, []
-        for act in filter(_is_there, waiting):
+        for act in waiting:
             self.when_up_to_date(act)
 
     @property
@@ -475,9 +472,3 @@ class Session(QObject):
             self._trainer.send(command)
         self.history_changed.emit()
         self.acted.emit()
-
-
-def _is_there(act: Callable[[], object]) -> bool:
-    """Whether what a method belongs to is there still: a window may have gone, and another one shows the session."""
-    owner = getattr(getattr(act, "func", act), "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)

@@ -13,7 +13,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change
-from curvegui.session.run.remedies import mend
+from curvegui.session.run.remedies import carry_out
 from curvegui.ui.actions.centre import STATUS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.icons import icon, icon_size
@@ -303,7 +303,7 @@ class Status(QObject):
         session.history_changed.connect(self._show_history)
         session.diagnosis_changed.connect(self.strip.show_diagnosis)
         for part in (self.strip, self.details):
-            part.chosen.connect(partial(mend, session))
+            part.chosen.connect(partial(carry_out, session))
             part.chosen.connect(services.leave_for_canvas)  # a button may go: Qt would choose any other one
         self.details.asked_why.connect(services.explain)
         self.strip.show_phase(session.phase)

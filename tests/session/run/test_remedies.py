@@ -6,7 +6,7 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.learner.target import training_data
-from curvegui.session.run.remedies import mend
+from curvegui.session.run.remedies import carry_out
 from tests.core.runs import quickest
 
 LOOKS_AHEAD = True  # for what is said of a run
@@ -54,7 +54,7 @@ def test_the_first_button_mends_it(open_session, settle, qtbot, run):
     until_tried(session, qtbot)
     assert found(session) is condition
 
-    mend(session, session.diagnosis.remedies[0])
+    carry_out(session, session.diagnosis.remedies[0])
     session.step(after)
     settle(session)
     assert found(session) is not condition
@@ -76,7 +76,7 @@ def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(
     settle(session)
     ill, best, config = session.snapshot.cost, session.best, session.config
     assert session.diagnosis.remedies[0] is Remedy.BACK_TO_BEST
-    mend(session, session.diagnosis.remedies[0])
+    carry_out(session, session.diagnosis.remedies[0])
     session.pause()
     settle(session)
     assert session.snapshot.iteration < 8_000
@@ -104,19 +104,19 @@ def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(
 )
 def test_what_the_other_buttons_change(open_session, remedy, settings, changed):
     session = open_session(**settings)
-    mend(session, remedy)
+    carry_out(session, remedy)
     assert {name: getattr(session.config, name) for name in changed} == changed
 
 
 def test_a_button_that_asks_for_what_cannot_be_does_nothing(open_session):
     session = open_session(hidden=(9, 7), points=75_000, optimizer="levenberg-marquardt")
-    mend(session, Remedy.MORE_NEURONS)
+    carry_out(session, Remedy.MORE_NEURONS)
     assert session.history.undo_label is None
 
 
 def test_a_preset_needs_no_fitting_in(open_session):
     session = open_session()
-    mend(session, Remedy.FIT_CURVE)
+    carry_out(session, Remedy.FIT_CURVE)
     assert session.config.curve == "heart"
     assert session.history.undo_label is None
 
@@ -125,10 +125,10 @@ def test_less_noise_is_set_and_the_run_goes_on(open_session, settle):
     session = open_session(noise=5)
     session.step(100)
     settle(session)
-    mend(session, Remedy.LOWER_NOISE)
+    carry_out(session, Remedy.LOWER_NOISE)
     settle(session)
     assert (session.config.noise, session.snapshot.iteration) == (1, 100)
-    mend(session, Remedy.LOWER_NOISE)
+    carry_out(session, Remedy.LOWER_NOISE)
     assert session.config.noise == 0.5
 
 
@@ -136,7 +136,7 @@ def test_a_reset_with_lower_noise_starts_again(open_session, settle):
     session = open_session(noise=2)
     session.step(100)
     settle(session)
-    mend(session, Remedy.START_QUIETER)
+    carry_out(session, Remedy.START_QUIETER)
     session.pause()
     settle(session)
     assert (session.config.noise, session.config.aggression) == (1, 7)
@@ -146,7 +146,7 @@ def test_back_to_the_best_lowers_the_noise_where_that_is_to_blame(open_session, 
     session = open_session(noise=2)
     session.step(100)
     settle(session)
-    mend(session, Remedy.BACK_TO_BEST_QUIETER)
+    carry_out(session, Remedy.BACK_TO_BEST_QUIETER)
     session.pause()
     settle(session)
     assert (session.config.noise, session.config.aggression) == (1, 7)
@@ -155,5 +155,5 @@ def test_back_to_the_best_lowers_the_noise_where_that_is_to_blame(open_session, 
 @pytest.mark.parametrize("remedy", [Remedy.RESET, Remedy.START_GENTLER, Remedy.START_QUIETER, Remedy.BACK_TO_BEST])
 def test_what_a_button_did_is_named_in_the_language_of_the_app(in_brackets, open_session, remedy):
     session = open_session(noise=3)
-    mend(session, remedy)
+    carry_out(session, remedy)
     assert session.history.undo_label == f"[{remedy.value}]"
