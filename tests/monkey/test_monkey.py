@@ -5,20 +5,15 @@ import sys
 import threading
 import time
 from argparse import Namespace
-from dataclasses import replace
 from random import Random
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 
-from curvegui.session.run.delivery import Phase
-from tests.monkey import play, shuffle
+from tests.monkey import play
 from tests.monkey import watch as watching
 from tests.monkey.__main__ import fewest
 from tests.monkey.action import KINDS, Action, Kind, aimed
-from tests.monkey.checks import bring_up_to_date
-from tests.monkey.life import Life
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
@@ -137,28 +132,6 @@ def test_a_piece_that_takes_long_is_told_with_where_it_was(monkeypatch):
     assert "test_a_piece_that_takes_long" in trouble.more
 
 
-class Gate:
-    is_shut = False
-
-    def __enter__(self):
-        self.is_shut = True
-
-    def __exit__(self, *error):
-        self.is_shut = False
-
-
-def test_the_trainer_learns_on_in_one_of_three_actions_and_in_all_that_look_at_it(kinds, monkeypatch):
-    monkeypatch.setitem(KINDS, "planted", replace(KINDS["planted"], with_trainer=True))
-    life, gate, shut = Life.__new__(Life), Gate(), {name: [] for name in kinds}
-    note = lambda action, _: shut[action.kind].append(gate.is_shut)  # noqa: E731
-    life.watch = SimpleNamespace(carry_out=note, piece=int)
-    life.session, life._tidy, life._live = SimpleNamespace(gate=gate), int, int
-    for number in range(600):
-        life.do(Action(5, number, kinds))
-    assert not any(shut["planted"])
-    assert 0.6 < sum(shut["harmless"]) / len(shut["harmless"]) < 0.73
-
-
 class Sender(QObject):
     said = Signal(int)
 
@@ -170,14 +143,6 @@ class Receiver(QObject):
 
     def hear(self, number):
         self._heard.append(self._name)
-
-
-def test_what_a_job_sets_going_while_the_session_is_brought_up_to_date_is_paused_too(watch):
-    jobs, session = [Phase.LEARNING, Phase.PAUSED], SimpleNamespace(when_up_to_date=lambda act: act())
-    session.pause = lambda: setattr(session, "phase", jobs.pop(0))  # and then a job of the pool ended
-    life = SimpleNamespace(watch=watch, session=session, is_open=True, wait=lambda condition: condition())
-    assert bring_up_to_date(life)
-    assert (jobs, session.phase, watch.found) == ([], Phase.PAUSED, {})
 
 
 def test_receivers_are_called_in_another_order_but_each_once():
@@ -218,19 +183,3 @@ def test_memory_may_fill_at_first_but_not_grow_for_ever(watch, memory, found):
     figures.memory = memory
     figures.judge(watch)
     assert bool(watch.found) is found
-
-
-def test_the_order_of_receivers_that_have_gone_is_forgotten(monkeypatch):
-    monkeypatch.setattr(shuffle, "MANY", 10)
-
-    class Teller(QObject):
-        told = Signal()
-
-        def hear(self):
-            """Do nothing."""
-
-    with Shuffle(1) as shuffled:
-        for _ in range(100):
-            teller = Teller()
-            teller.told.connect(teller.hear)
-        assert len(shuffled._known) <= 20

@@ -68,33 +68,30 @@ def _axis(found: re.Match[str], raised: Raised) -> str:
     return tr("There is no axis {axis}: the array has {count}, counted from 0.", axis=axis, count=count)
 
 
-def _too_few(found: re.Match[str], raised: Raised) -> str:
-    names, values = found.groups()
-    words = mark("There are {names} names to the left of = but only {values} values to the right.")
-    return _with_seven(tr(words, names=names, values=values), raised)
+def _meant(words: str, near: str) -> str:
+    return f"{words} {tr('Did you mean {near}?', near=near)}" if near else words
 
 
-def _too_many(found: re.Match[str], raised: Raised) -> str:
-    words = mark("There are more values to the right of = than the {names} names to the left.")
-    return _with_seven(tr(words, names=found[1]), raised)
-
-
-def _with_seven(words: str, raised: Raised) -> str:
+def _unpacked(found: re.Match[str], raised: Raised) -> str:
+    few = mark("There are {names} names to the left of = but only {values} values to the right.")
+    many = mark("There are more values to the right of = than the {names} names to the left.")
+    names, values = (*found.groups(), "")[:2]
+    words = tr(few, names=names, values=values) if values else tr(many, names=names)
     return f"{words} {tr(SEVEN)}" if "network_function" in raised.text else words
 
 
-def _meant(words: str, near: str) -> str:
-    return f"{words} {tr('Did you mean {near}?', near=near)}" if near else words
+def _unknown_attribute(found: re.Match[str], raised: Raised) -> str:
+    is_module, name = found[1] == "module 'numpy'", found[2]
+    near = nearest(name, (each for each in dir(np if is_module else np.ndarray) if not each.startswith("_")))
+    if is_module:
+        return _meant(tr("There is no np.{name}.", name=name), near and f"np.{near}")
+    return _meant(tr("An array has no .{name}.", name=name), near and f".{near}")
 
 
 def _unknown_argument(found: re.Match[str], raised: Raised) -> str:
     function, name = OURS.sub("", found[1]).lstrip("_"), found[2]
     near = nearest(name, ARGUMENTS)
     return _meant(tr("{function}() has no argument called {name}.", function=function, name=name), near)
-
-
-def _of_tuple(found: re.Match[str], raised: Raised) -> str:
-    return f"{tr('It calculates with a tuple of several arrays.')} {tr(SEVEN)}"
 
 
 def _missing(found: re.Match[str], raised: Raised) -> str:
@@ -117,16 +114,6 @@ def _too_many_arguments(found: re.Match[str], raised: Raised) -> str:
     )
 
 
-def _not_in_numpy(found: re.Match[str], raised: Raised) -> str:
-    near = nearest(found[1], (name for name in dir(np) if not name.startswith("_")))
-    return _meant(tr("There is no np.{name}.", name=found[1]), near and f"np.{near}")
-
-
-def _not_of_an_array(found: re.Match[str], raised: Raised) -> str:
-    near = nearest(found[1], (name for name in dir(np.ndarray) if not name.startswith("_")))
-    return _meant(tr("An array has no .{name}.", name=found[1]), near and f".{near}")
-
-
 def _called(found: re.Match[str], raised: Raised) -> str:
     if re.search(r"\.T\s*\(", raised.text):
         return tr(".T is not a function: write it without brackets.")
@@ -141,8 +128,8 @@ SAYINGS: tuple[tuple[str, str, str | Callable[[re.Match[str], Raised], str]], ..
      mark("It uses {second} indices, but the array has only {first} axes.")),
     (r"only integers, slices", "index-error", mark("An index has to be a whole number.")),
     (r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "wrong-axis", _axis),
-    (r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)", "value-error", _too_few),
-    (r"too many values to unpack \(expected (\d+)", "value-error", _too_many),
+    (r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)", "value-error", _unpacked),
+    (r"too many values to unpack \(expected (\d+)", "value-error", _unpacked),
     (r"truth value of an array", "value-error", mark("if, and, or need a single yes or no, but get a whole array.")),
     (r"inhomogeneous shape", "value-error",
      mark("Arrays of different shapes are used as one array. Unpack them first: "
@@ -182,11 +169,10 @@ SAYINGS: tuple[tuple[str, str, str | Callable[[re.Match[str], Raised], str]], ..
     (r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer", "type-error",
      mark("A whole number is needed here: // divides and rounds down.")),
     (r"'(tuple)' and|and '(tuple)'|'tuple' object has no attribute", "calculates-with-tuple",
-     _of_tuple),
+     lambda _, __: f"{tr('It calculates with a tuple of several arrays.')} {tr(SEVEN)}"),
     (r"'list' and|and 'list'|concatenate list|multiply sequence|'list' object has no attribute",
      "calculates-with-list", mark("It calculates with a list. np.array(...) makes an array from a list.")),
-    (r"module 'numpy' has no attribute '(\w+)'", "attribute-error", _not_in_numpy),
-    (r"'numpy\.ndarray' object has no attribute '(\w+)'", "attribute-error", _not_of_an_array),
+    (r"(module 'numpy'|'numpy\.ndarray' object) has no attribute '(\w+)'", "attribute-error", _unknown_attribute),
 )  # fmt: skip
 """A pattern of a message, the mistake's kind, and what is said instead: in words, ``{first}`` and ``{second}`` stand
 for the groups of the pattern. The first that is found counts."""
