@@ -20,7 +20,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.formats import Format, formats
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project
-from tests.command import run, started
+from tests.command import started
 
 SIZE = ("--size", "60", "--film-size", "64", "--seconds", "1", "--fps", "5")
 SOURCES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
@@ -129,24 +129,6 @@ def test_what_is_not_possible_ends_with_status_2(words, sentence, folder, monkey
     assert sentence in last
     assert (folder / "heart.png").read_bytes() == before
     assert sorted(each.name for each in folder.iterdir()) == sorted(SOURCES)
-
-
-@pytest.mark.slow
-def test_numbers_need_no_qt_and_pictures_no_display(folder, tmp_path):
-    program = """
-import sys
-from curvegui.__main__ import main
-status = main(sys.argv[1:])
-print(*(name for name in sys.modules if name.startswith("PySide6")), file=sys.stderr)
-sys.exit(status)
-"""
-    words = ("export", str(folder / "heart.png"))
-    numbers = run(*words, "--npz", str(tmp_path / "a.npz"), program=("-c", program))
-    pictures = run(*words, "--pdf", str(tmp_path / "a.pdf"), program=("-c", program))
-    assert (numbers.returncode, numbers.stderr.split()) == (0, [])
-    assert pictures.returncode == 0
-    assert "PySide6.QtGui" in pictures.stderr.split()
-    assert "PySide6.QtWidgets" not in pictures.stderr.split()
 
 
 @pytest.mark.slow

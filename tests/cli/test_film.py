@@ -3,7 +3,6 @@
 import pytest
 from PIL import Image
 
-from curvegui.cli.export import main as export
 from curvegui.cli.picture import FILM_LAYERS, FILM_OPTIONS
 from curvegui.cli.train import main as train
 from curvegui.figure.film.film import FilmOptions
@@ -25,14 +24,6 @@ def test_a_training_can_be_saved_as_a_film(ending, tmp_path):
     with Image.open(path) as film:
         assert film.size == (64, 64)
         assert film.n_frames > 3
-
-
-def test_a_film_can_be_made_of_a_saved_run(tmp_path):
-    run, film = tmp_path / "a.curvegui", tmp_path / "a.gif"
-    assert train(["--iterations", "500", "--quiet", "--save", str(run)]) == 0
-    assert export([str(run), "--gif", str(film), *SMALL, "--time", "even", "--look", "dark"]) == 0
-    with Image.open(film) as saved:
-        assert saved.size == (64, 64)
 
 
 @pytest.mark.parametrize(

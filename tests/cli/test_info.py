@@ -14,7 +14,6 @@ from curvegui.core.learner.caption import short_cost
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
-from tests.command import run
 
 CONFIG = TrainingConfig(hidden=(4, 5), seed=77, activation="tanh", aggression=0.5, points=50)
 FILES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
@@ -145,18 +144,6 @@ def test_what_contains_no_run_ends_with_status_2_and_one_sentence_or_two(name, r
     assert (status, out) == (2, "")
     assert reason in err
     assert err.count("\n") == 1
-
-
-def test_it_needs_no_qt(folder):
-    program = """
-import sys
-from curvegui.__main__ import main
-status = main(sys.argv[1:])
-print(*(name for name in sys.modules if name.startswith("PySide6")), file=sys.stderr)
-sys.exit(status)
-"""
-    ended = run("info", str(folder / "heart.png"), program=("-c", program))
-    assert (ended.returncode, ended.stderr.split()) == (0, [])
 
 
 def test_a_run_that_is_tested_tells_both_costs_and_what_it_is_tested_on(tmp_path, capsys):

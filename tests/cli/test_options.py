@@ -1,7 +1,6 @@
 """Every setting has an option, whose value the config judges in its own words."""
 
 import argparse
-import json
 import re
 
 import pytest
@@ -21,11 +20,9 @@ from curvegui.cli.window import open_start, window_start
 from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
-from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
-from tests.core.runs import C
-from tests.session.engines import NO_LIBRARY, with_c, without_c
+from tests.session.engines import NO_LIBRARY, without_c
 from tests.texts import texts
 
 
@@ -145,20 +142,6 @@ def test_a_setting_that_does_nothing_ends_with_status_2_and_what_would_use_it(wo
     assert sentence in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        (),
-        ("--momentum", "0.5", "--optimizer", "adam"),
-        ("--schedule-over", "100", "--schedule", "cosine"),
-        ("--noise", "0", "--batch", "0", "--schedule", "constant", "--momentum", "0", "--optimizer", "lbfgs"),
-        ("--stop-cost", "0.1", "--hidden", "3", "--optimizer", "levenberg-marquardt"),
-    ],
-)
-def test_a_setting_that_is_used_or_says_that_there_is_none_of_it_is_taken(words):
-    refuse(*words)
-
-
 pytestmark = pytest.mark.costly
 
 SHORT = TrainingConfig(iterations=1_000)
@@ -179,17 +162,3 @@ def test_an_engine_that_is_asked_for_and_not_here_ends_with_status_2_and_the_rea
             start(["--engine", "c"])
         assert ended.value.code == 2
         assert NO_LIBRARY in capsys.readouterr().err
-
-
-def test_a_training_tells_what_computed_it_and_its_file_knows(monkeypatch, tmp_path, capsys):
-    with_c(monkeypatch)
-    path = tmp_path / "run.curvegui"
-    words = ["--iterations", "200", "--quiet", "--save", str(path)]
-    for engine in ((), ("--engine", "c")):
-        assert train([*words, "--json", *engine]) == 0
-        told = json.loads(capsys.readouterr().out)
-        assert Backend(told["engine"], told["precision"], told["engine_version"]) == C
-        assert open_any(path).record.backends == ((0, C),)
-
-    assert train([*words, "--precision", "single", "--engine", "numpy"]) == 0
-    assert "engine      NumPy engine, single precision\n" in capsys.readouterr().out

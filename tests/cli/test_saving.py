@@ -1,7 +1,6 @@
 """Files are checked before the training; what was trained is saved as far as it can be, in every form."""
 
 import argparse
-import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,24 +177,6 @@ def test_a_fault_of_ours_in_one_file_is_told_and_costs_no_other_one(tmp_path, tr
     (failure,) = saved.failures
     assert "“a.wav” could not be saved" in failure
     assert "No module named 'wave'" in failure
-
-
-@pytest.mark.parametrize("ending", formats(Format))
-def test_a_disk_that_is_full_leaves_the_old_file_as_it_was(ending, tmp_path, trainer, qapp, monkeypatch):
-    path = tmp_path / f"heart.{ending}"
-    path.write_bytes(b"the old one")
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr("curvegui.files.disk.atomic.os.fsync", full)
-    saved = save(path, trainer)
-    assert saved.paths == ()
-    assert saved.failures == (
-        f"“heart.{ending}” could not be saved in {tmp_path}. The disk is full. Free some space, or choose another "
-        "disk. The file that was there is unchanged.",
-    )
-    assert path.read_bytes() == b"the old one"
 
 
 def test_want_of_memory_is_told_and_leaves_the_old_file_as_it_was(tmp_path, trainer, qapp, monkeypatch):

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from curvegui.cli.picture import prepare_painting
-from curvegui.files.project.open_any import open_any
 from tests.command import environment, run, run_here, started
 
 pytestmark = pytest.mark.costly
@@ -88,31 +87,6 @@ def test_the_same_seed_gives_the_same_result_and_picture_to_the_last_byte(tmp_pa
     first = result("first")
     assert result("second", run_here) == first  # in another process
     assert json.loads(train_here("--json", "--quiet", "--seed", "5").stdout)["cost"] != first[0]["cost"]
-
-
-def test_pictures_are_saved_in_every_format_and_named_in_the_result(tmp_path, qapp):
-    starts = {"png": b"\x89PNG\r\n", "svg": b"<?xml", "pdf": b"%PDF-"}
-    paths = [str(tmp_path / f"heart.{ending}") for ending in starts]
-    (tmp_path / "heart.png").write_bytes(b"an old picture")
-    words = [word for path in paths for word in ("--save", path)]
-    ended = train_here("--json", *words, "--look", "light", "--axes", "--caption")
-    assert ended.returncode == 0
-    assert json.loads(ended.stdout)["saved"] == paths
-    for path, start in zip(paths, starts.values(), strict=True):
-        assert Path(path).read_bytes().startswith(start)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["heart.pdf", "heart.png", "heart.svg"]
-
-
-def test_every_kind_of_file_is_saved_by_its_ending_and_pictures_contain_the_run(tmp_path, qapp):
-    paths = [tmp_path / f"heart.{ending}" for ending in ("curvegui", "png", "npz", "csv", "json", "py", "txt")]
-    words = [word for path in paths for word in ("--save", str(path))]
-    ended = train_here("--json", "--quiet", *words, "--seed", "9", "--size", "60")
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert json.loads(ended.stdout)["saved"] == [str(path) for path in paths]
-    project, picture = open_any(paths[0]).record, open_any(paths[1]).record
-    assert project.iteration == picture.iteration == 500
-    assert project.parameters.tobytes() == picture.parameters.tobytes()
-    assert project.config.seed == picture.config.seed == 9
 
 
 def test_a_picture_needs_no_display_and_no_setting_and_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):

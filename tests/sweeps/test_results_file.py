@@ -161,17 +161,6 @@ def test_a_plan_that_cannot_be_carried_out_is_told(path, whole, old, new):
         read_sweep(path)
 
 
-def test_a_result_that_could_not_be_written_out_to_the_disk_is_not_in_the_file(path, monkeypatch):
-    with SweepFile(path, PLAN, clock=iter(range(0, 1_000, 10)).__next__) as file:
-        with monkeypatch.context() as patched:
-            patched.setattr(os, "fsync", Mock(side_effect=OSError(errno.EIO, "fault")))
-            with pytest.raises(WriteError):
-                file.add(RESULTS[0])
-        assert len(path.read_bytes().splitlines()) == 1
-        file.add(RESULTS[0])
-    assert len(path.read_bytes().splitlines()) == 2
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
 @pytest.mark.parametrize("comes_back", [False, True])
 def test_a_file_that_is_removed_while_results_arrive_is_told(path, comes_back):
@@ -265,24 +254,6 @@ def test_a_full_disk_is_told_and_what_had_arrived_is_safe(path, full_disk, monke
         file.add(RESULTS[1])
 
 
-def test_results_are_written_out_once_a_second_and_at_the_end(path, monkeypatch):
-    times, synced, sync = iter([0.0, 0.5, 1.2, 1.3, 1.4, 2.0]), [], os.fsync
-
-    def fsync(descriptor):
-        synced.append(descriptor)
-        sync(descriptor)
-
-    file = SweepFile(path, PLAN, clock=lambda: next(times))
-    monkeypatch.setattr(os, "fsync", fsync)
-    counts = []
-    for result in RESULTS[:3]:
-        file.add(result)
-        counts.append(len(synced))
-    file.close()
-    assert counts == [0, 1, 1]
-    assert len(synced) == 2
-
-
 def test_a_disk_that_fails_at_last_is_told(path, monkeypatch):
     def fsync(_):
         raise OSError(errno.EIO, "broken")
@@ -293,15 +264,6 @@ def test_a_disk_that_fails_at_last_is_told(path, monkeypatch):
     with pytest.raises(WriteError, match="The disk reported a fault"):
         file.close()
     file.close()
-
-
-def test_what_went_wrong_first_is_told(path, monkeypatch):
-    def fsync(_):
-        raise OSError(errno.EIO, "broken")
-
-    with pytest.raises(KeyError), SweepFile(path, PLAN):
-        monkeypatch.setattr(sweep_file.os, "fsync", fsync)
-        raise KeyError
 
 
 @given(st.binary(max_size=300) | st.binary(max_size=50).map(lambda data: b'{"format":"curvegui sweep"' + data + b"\n"))

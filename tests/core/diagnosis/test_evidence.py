@@ -19,11 +19,10 @@ from curvegui.core.diagnosis.evidence import (
     turns,
 )
 from curvegui.core.learner.recording import Keyframe
-from curvegui.core.learner.target import build_target, training_data
+from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import Network, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import PAIRS, random_case
@@ -59,12 +58,6 @@ def test_a_wave_turns_back_at_each_of_its_bends_and_a_tremble_does_not_count(ben
     assert turns(points) == bends
 
 
-def test_the_turns_of_curves_that_one_knows():
-    assert turns(build_target(TrainingConfig(curve="circle")).curve_points) in (1, 2)
-    assert turns(np.full((2, 5), 0.5)) == 0
-    assert turns(np.zeros((2, 1))) == 0
-
-
 @pytest.mark.parametrize(("hidden", "output"), PAIRS)
 def test_what_passes_back_is_the_chain_rule_s_own(hidden, output):
     case = random_case((1, 4, 3, 2), hidden, output, points=30, seed=3)
@@ -73,16 +66,6 @@ def test_what_passes_back_is_the_chain_rule_s_own(hidden, output):
         ones = [network.jacobians(case.t[:, [k]], case.y[:, [k]])[layer][1] for k in range(30)]
         sizes.append(np.sqrt(np.mean(np.square(ones))))
     assert passed_back(network, case.t, case.y) == pytest.approx(sizes[0] / sizes[1], rel=1e-9)
-
-
-def test_less_passes_back_through_more_layers_of_logistic_neurons():
-    found = []
-    for layers in (2, 4, 6, 8):
-        evidence = signs_of(Trainer(TrainingConfig(hidden=(6,) * layers, seed=1)))
-        found.append(evidence.passed_back)
-    assert found == sorted(found, reverse=True)
-    assert found[0] > 0.03
-    assert found[2] < 0.01
 
 
 def test_slopes_of_hidden_neurons_count_whatever_the_weights():
@@ -96,13 +79,6 @@ def test_slopes_of_hidden_neurons_count_whatever_the_weights():
     sine = Network(sizes, np.zeros(parameter_count(sizes)), "sine")
     sine.layers[0].biases[...] = np.pi  # where its slope is -1
     assert hidden_slope(sine, t) == pytest.approx(1)
-
-
-def test_neurons_of_two_layers_that_react_in_turns_let_nothing_through():
-    network = Network((1, 1, 1, 2), np.zeros(parameter_count((1, 1, 1, 2))), "relu")
-    network.layers[0].block[...] = [[1, -0.5]]  # reacts beyond t = 0.5
-    network.layers[1].block[...] = [[-1, 0.0]]  # and this one nowhere there
-    assert hidden_slope(network, np.linspace(0, 1, 50)[np.newaxis]) == 0
 
 
 def test_the_largest_gap_is_seen_between_the_points_too():
@@ -165,15 +141,6 @@ def test_the_least_gain_of_all_moments_counts():
     other = Keyframe(0, np.zeros(3))  # from before the network has grown
     assert gain(swinging, other) == gain(swinging)
     assert gain(replace(swinging, parameters=np.full(swinging.parameters.size, np.nan))) == 0
-
-
-@pytest.mark.slow
-def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
-    trainer, frame = swinging_run(), frame_of(swinging_run())
-    plain = gentler_gain(trainer.engine, Descent(20.0), [frame])
-    assert gentler_gain(trainer.engine, Descent(20.0, noise=3.0, seed=9, batch=2), [frame]) == plain > 0.5
-    at_its_end = Descent(20.0, schedule="cosine", schedule_over=frame.iteration + 17)
-    assert gentler_gain(trainer.engine, at_its_end, [frame]) < 0.01  # by now the steps are short anyway
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.runs import begun, quickest
+from tests.core.runs import begun
 
 pytestmark = pytest.mark.costly
 
@@ -76,29 +76,6 @@ def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) 
 
     trainer.apply(replace(trainer.config, aggression=aggression / 10))
     assert diagnose(replace(signs_of(trainer), before=RunState.OSCILLATING)).condition is not RunState.OSCILLATING
-
-
-@pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
-def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer: str) -> None:
-    usual, swings = OPTIMIZERS[optimizer].usual, list[Diagnosis]()
-    for seed in range(1, 3):  # of most, which is all that can be said: rounding decides on which way each goes
-        trainer = begun(noise=0, optimizer=optimizer, aggression=10 * usual, seed=seed)
-        swings += [each for each in watched(trainer, 5_000) if each.condition is RunState.OSCILLATING]
-        gentle = Trainer(replace(trainer.config, aggression=usual), quickest())
-        assert NEW.isdisjoint(each.condition for each in watched(gentle, 2_000))
-    assert len(swings) > 5
-    assert {each.remedies[0] for each in swings} == {Remedy.LOWER_AGGRESSION}
-
-
-def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
-    trainer = begun(noise=0, seed=1)
-    trainer.advance(3_000)
-    for optimizer in ("adam", "rmsprop", "nesterov"):
-        changed = Trainer.going_on(trainer.record())
-        changed.apply(changed.config.changed(optimizer=optimizer, aggression=20 * OPTIMIZERS[optimizer].usual))
-        assert signs_of(changed).gentler_gain == 0
-        changed.advance(20)
-        assert signs_of(changed).gentler_gain == 0
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -202,23 +179,6 @@ def test_a_gradient_vanishes_until_it_is_clearly_back(changes: Any, found: RunSt
     assert diagnose(evidence(**changes, before=RunState.VANISHING)).condition is again
 
 
-@pytest.mark.parametrize(
-    ("changes", "found", "again"),
-    [
-        ({"costs": falling(0.05)}, RunState.TOO_SMALL, RunState.TOO_SMALL),
-        ({"costs": falling(0.15)}, RunState.SLOW, RunState.TOO_SMALL),
-        ({"costs": falling(0.25)}, RunState.LEARNING, RunState.LEARNING),
-        ({"config": TrainingConfig(hidden=(3,))}, RunState.TOO_SMALL, RunState.TOO_SMALL),
-        ({"config": TrainingConfig(hidden=(4,))}, RunState.PLATEAU, RunState.PLATEAU),
-        ({"costs": falling(0, 9e-4)}, RunState.SLOW, RunState.SLOW),
-    ],
-)
-def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found: RunState, again: RunState) -> None:
-    changes = {"config": TINY, **changes}
-    assert diagnose(evidence(**changes)).condition is found
-    assert diagnose(evidence(**changes, before=RunState.TOO_SMALL)).condition is again
-
-
 def test_a_plateau_s_first_remedy_is_another_aggression_where_that_one_is_far_from_good() -> None:
     for aggression, gain, first in (
         (0.1, 0.0, Remedy.RAISE_AGGRESSION),
@@ -274,24 +234,6 @@ def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_
         trainer.advance(100)
         assert not diagnose(signs_of(trainer)).is_trouble  # the cost fell far, all the same
     assert "by hand" not in diagnose(signs_of(trainer)).headline
-
-
-def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_one_at_the_start() -> None:
-    iterations = np.arange(5_000, 7_501, 10)
-    costs = np.column_stack([iterations, np.full(len(iterations), 0.1)])
-    early = evidence(iteration=6_990, costs=costs[:200], last_edit=5_000)
-    assert diagnose(early).condition is RunState.STARTING
-    found = diagnose(evidence(iteration=7_500, costs=costs, last_edit=5_000))
-    assert found.condition is RunState.PLATEAU
-    assert "since iteration 6,250" in found.detail
-
-
-def test_a_swing_and_a_rise_are_not_seen_right_after_a_hand_was_at_the_weights() -> None:
-    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_700)).condition is not RunState.OSCILLATING
-    assert diagnose(evidence(gentler_gain=0.6, last_edit=4_000)).condition is RunState.OSCILLATING
-    iterations = np.arange(3_500, 5_001, 10)
-    risen = np.column_stack([iterations, np.linspace(0.02, 0.3, len(iterations))])
-    assert diagnose(evidence(costs=risen, last_edit=3_500)).condition is not RunState.WORSE
 
 
 def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:

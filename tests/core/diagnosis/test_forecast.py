@@ -28,12 +28,6 @@ def test_a_cost_that_hardly_falls_is_stuck(ahead: float) -> None:
     assert replace(STUCK, ahead=ahead).is_stuck(None)
 
 
-def test_what_was_in_trouble_must_get_clearly_better() -> None:
-    forecast = replace(STUCK, ahead=0.088)
-    assert forecast.is_stuck(RunState.PLATEAU)
-    assert not forecast.is_stuck(RunState.LEARNING)
-
-
 def test_a_run_whose_cost_is_about_to_fall_is_not_in_trouble() -> None:
     assert diagnose(evidence()).condition is RunState.PLATEAU
     found = diagnose(evidence(replace(STUCK, ahead=0.05)))
@@ -58,17 +52,6 @@ def test_what_helped_is_offered_the_best_first_and_with_its_figure() -> None:
     assert found.remedies == (Remedy.NEW_SEED, Remedy.LOWER_NOISE)
     assert "0.00400" in found.detail
     assert "2,000" in found.detail
-
-
-def test_of_what_is_about_as_good_the_one_that_keeps_more_of_the_run_comes_first() -> None:
-    assert replace(TRIED, tried={Remedy.LOWER_NOISE: 0.011, Remedy.NEW_SEED: 0.01}).helpful[0] is Remedy.LOWER_NOISE
-
-
-def test_what_ends_as_badly_as_the_run_itself_has_not_helped() -> None:
-    hopeless = replace(TRIED, as_it_is=inf, tried={Remedy.LOWER_AGGRESSION: inf, Remedy.NEW_SEED: nan})
-    assert not hopeless.is_enough
-    assert hopeless.helpful == []
-    assert replace(hopeless, tried={Remedy.LOWER_NOISE: inf, Remedy.NEW_SEED: 5.0}).helpful == [Remedy.NEW_SEED]
 
 
 def test_where_nothing_helps_nothing_is_promised() -> None:

@@ -45,26 +45,6 @@ def test_an_ellipse_is_spaced_by_its_length_and_not_by_t() -> None:
     assert distance.max() < ACCURACY * lengths[-1]
 
 
-def test_an_arch_of_a_cycloid_is_open_and_eight_long() -> None:
-    curve = formula_curve("2pi t - sin(2pi t)", "1 - cos(2pi t)")
-    fractions, points = resampled(curve)
-    angle = 4 * np.arcsin(np.sqrt(fractions))
-
-    assert not curve.closed
-    assert length_of(curve) == pytest.approx(8, rel=ACCURACY)
-    assert np.hypot(*(points - np.stack([angle - np.sin(angle), 1 - np.cos(angle)]))).max() < ACCURACY * 8
-
-
-@pytest.mark.parametrize("along", ["t", "t^3", "(e^(9t) - 1) / (e^9 - 1)"])
-def test_a_straight_line_is_spaced_evenly_however_t_runs_along_it(along: str) -> None:
-    curve = formula_curve(f"1 + 3({along})", f"4({along})")
-    fractions, points = resampled(curve)
-
-    assert not curve.closed
-    assert length_of(curve) == pytest.approx(5, rel=ACCURACY)
-    assert np.abs(points - np.stack([1 + 3 * fractions, 4 * fractions])).max() < ACCURACY * 5
-
-
 def test_a_curve_that_winds_much_is_sampled_more_densely() -> None:
     plain, winding = formula_curve("t", "sin(2 pi t)"), formula_curve("t", "sin(200 pi t)")
 

@@ -6,8 +6,7 @@ import pytest
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.settings.comparison import compare_settings
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.config import TrainingConfig
 
 
 def words(one, other, **options):
@@ -19,14 +18,6 @@ def test_what_differs_comes_first_and_the_rest_is_the_same():
     assert said[:2] == ["Layers: 6–7 and 10", "Aggression: 7 and 3"]
     assert "Noise: the same (1)" in said[2:]
     assert all(": the same (" in each for each in said[2:])
-
-
-def test_how_a_run_is_shown_is_no_difference():
-    shown = {name for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY}
-    compared = compare_settings(TrainingConfig(), TrainingConfig(speed=0, trail_every=7, iterations=3))
-    assert all(each.is_same for each in compared)
-    known = {name for name in SETTINGS if name not in shown and TrainingConfig().uses(name)}
-    assert {each.label for each in compared} == {SETTINGS[name].label for name in known}
 
 
 def test_a_setting_that_only_one_of_two_optimisers_has_is_compared():
@@ -41,13 +32,6 @@ def own_curve(name: str, count: int, height: float = 1.0) -> Curve:
     return curve_through(name, np.stack([np.arange(count), height * np.arange(count) ** 2]), closed=False)
 
 
-def test_an_own_curve_is_called_by_its_name_beside_another_one_and_beside_a_preset() -> None:
-    own, other = own_curve("Swan", 3), own_curve("Goose", 3)
-    assert words({"curve": own}, {"curve": other})[0] == "Curve: Swan and Goose"
-    assert words({"curve": own}, {})[0] == "Curve: Swan and Heart"
-    assert "Curve: the same (Swan)" in words({"curve": own}, {"curve": own_curve("Swan", 3)})
-
-
 def test_curves_of_one_name_are_told_apart_by_what_differs() -> None:
     few, many, high = own_curve("Heart", 3), own_curve("Heart", 1_200), own_curve("Heart", 3, height=2.0)
     assert words({"curve": few}, {"curve": many})[0] == "Curve: Heart (3 points) and Heart (1,200 points)"
@@ -55,11 +39,6 @@ def test_curves_of_one_name_are_told_apart_by_what_differs() -> None:
     (first, *_) = compare_settings(TrainingConfig(curve=few), TrainingConfig(curve=high))
     assert (first.label, first.is_same) == ("Curve", False)
     assert first.one == f"Heart (3 points, {few.digest.hex()[:6]})"
-
-
-def test_a_seed_is_a_name_and_a_zero_may_have_words_of_its_own() -> None:
-    assert words({"seed": 1_850}, {})[0] == "Seed: 1850 and 5"
-    assert words({"batch": 20}, {})[0] == "Mini-batch: 20 and all points"
 
 
 @pytest.mark.usefixtures("german")

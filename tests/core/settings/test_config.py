@@ -107,15 +107,6 @@ def test_a_layer_of_a_bad_size_is_refused_in_words(neurons: Any) -> None:
         TrainingConfig(hidden=(6, neurons))
 
 
-def test_layers_may_come_as_a_list_and_are_kept_as_whole_numbers() -> None:
-    layers: Any = [3, 4.0]
-    config = TrainingConfig(hidden=layers)
-
-    assert config.hidden == (3, 4)
-    assert all(type(neurons) is int for neurons in config.hidden)
-    assert config.sizes == (1, 3, 4, 2)
-
-
 def test_a_network_that_is_too_large_is_refused_with_its_size_in_gigabytes_before_anything_is_allocated() -> None:
     sizes = (1, 20_000, 20_000, 2)
     gigabytes = f"{memory_gigabytes(parameter_count(sizes)):,.1f} GB"
@@ -136,10 +127,6 @@ def test_the_largest_network_is_allowed_and_one_neuron_more_is_not() -> None:
     check_size((1, largest, largest, 2))
     with pytest.raises(ValueError, match="weights and biases"):
         check_size((1, largest + 1, largest + 1, 2))
-
-
-def test_frozen_places_are_kept_sorted_and_once() -> None:
-    assert TrainingConfig(frozen=[76, 3, 3.0]).frozen == (3, 76)
 
 
 @pytest.mark.parametrize("value", [7, "7", [-1], [0.5], [True], ["3"], [[3]], range(2)], ids=repr)
@@ -175,14 +162,6 @@ def test_with_another_optimiser_the_aggression_is_as_bold_as_it_was(name: str) -
     assert there.aggression == pytest.approx(2 * usual if usual else 14)
     assert there.changed(optimizer="descent") == bold
     assert bold.changed(optimizer=name, aggression=3).aggression == 3
-
-
-@pytest.mark.parametrize("between", ["lbfgs", "levenberg-marquardt"])
-@pytest.mark.parametrize(("name", "usual"), [("descent", 7), ("momentum", 1), ("adam", 0.01)])
-def test_the_aggression_is_as_bold_after_an_optimiser_that_has_none(name: str, usual: float, between: str) -> None:
-    for start, rate in (("descent", 14.0), ("adam", 0.02)):
-        config = TrainingConfig(optimizer=start, aggression=rate).changed(optimizer=between)
-        assert config.changed(optimizer=name).aggression == pytest.approx(2 * usual)
 
 
 def test_a_schedule_takes_as_long_as_the_run_until_it_is_given_another_length() -> None:
@@ -271,13 +250,3 @@ def ways(*optimizers, schedule="constant"):
 )
 def test_what_would_use_it_is_named(name, tried, sentence):
     assert why_unused(name, tried) == sentence
-
-
-@pytest.mark.usefixtures("german")
-def test_what_would_use_it_is_listed_as_in_the_language():
-    assert "momentum, nesterov oder adam" in why_unused("momentum", ways("descent"))
-
-
-def test_of_optimiser_and_schedule_the_optimiser_is_named_first():
-    assert "optimiser lbfgs" in why_unused("schedule_over", ways("lbfgs"))
-    assert "optimiser lbfgs" in why_unused("schedule_over", ways("lbfgs", schedule="step"))

@@ -1,11 +1,9 @@
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import SettingChanges
 
 HEART = TrainingConfig(seed=1)
@@ -24,13 +22,6 @@ def test_the_settings_in_force_are_those_of_the_last_change() -> None:
     ]  # fmt: skip
 
 
-def test_a_change_is_noted_with_its_iteration() -> None:
-    changes = SettingChanges([(0, HEART)])
-    changes.set(70, SLOW)
-
-    assert changes.all() == ((0, HEART), (70, SLOW))
-
-
 def test_a_second_change_at_the_same_iteration_replaces_the_first() -> None:
     changes = _changes()
     changes.set(250, SLOW)
@@ -41,29 +32,12 @@ def test_a_second_change_at_the_same_iteration_replaces_the_first() -> None:
     assert first.all() == ((0, NOISY),)
 
 
-@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY])
-def test_what_the_mathematics_does_not_know_is_no_change(name: str) -> None:
-    changes = _changes()
-    changes.set(400, replace(NOISY, **{name: 77}))
-
-    assert changes.all() == _changes().all()
-
-
 def test_a_stretch_is_cut_where_the_settings_change() -> None:
     assert list(_changes().between(30, 300)) == [(30, 100, HEART), (100, 250, SLOW), (250, 300, NOISY)]
     assert list(_changes().between(100, 250)) == [(100, 250, SLOW)]
     assert list(_changes().between(120, 130)) == [(120, 130, SLOW)]
     assert list(_changes().between(500, 900)) == [(500, 900, NOISY)]
     assert list(_changes().between(200, 200)) == []
-
-
-def test_later_changes_are_forgotten_and_the_first_settings_never() -> None:
-    changes = _changes()
-    changes.forget_after(100)
-    assert changes.all() == ((0, HEART), (100, SLOW))
-
-    changes.forget_after(-1)
-    assert changes.all() == ((0, HEART),)
 
 
 @given(

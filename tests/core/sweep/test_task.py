@@ -79,16 +79,6 @@ def test_a_run_whose_numbers_run_away():
     assert result_of(json.loads(json.dumps(result.as_values(), allow_nan=False))) == result
 
 
-@pytest.mark.parametrize("rule", [{"stop_cost": 0.05}, {"stop_patience": 20}, {"stop_seconds": 1e-9}])
-def test_a_stop_rule_ends_it(rule):
-    config = replace(SMALL, iterations=5_000, **rule)
-    result, trainer = run_task(task_of(config)), Trainer(config)
-    assert 0 < result.iterations < 5_000
-    assert belongs(result, task_of(config))
-    trainer.advance(result.iterations)
-    assert np.array_equal(result.parameters, trainer.parameters)
-
-
 def test_a_large_network_keeps_its_cost_alone(monkeypatch):
     monkeypatch.setattr(sweep_task, "MOST_PARAMETERS", 5)
     result = run_task(task_of(SMALL))

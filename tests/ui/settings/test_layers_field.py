@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.network.inserted_layer import NEW_LAYER
-from curvegui.core.network.network import named_parameters
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from tests.ui.person import Key
 
@@ -86,19 +85,6 @@ def test_layers_are_added_before_the_output_eight_at_most_and_any_can_be_removed
     assert not person.find("layer.0.remove").isEnabled()
 
 
-def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(visit):
-    person = visit(hidden=(4, 4, 4))
-    person.learn(100)
-    first, last = (
-        named_parameters((1, 4, 4, 4, 2), person.session.snapshot.parameters)[name].copy() for name in ("W1", "W4")
-    )
-    person.click("layer.0.remove")
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.hidden == (4, 4))
-    left = named_parameters((1, 4, 4, 2), person.session.snapshot.parameters)
-    assert not np.array_equal(left["W1"], first)
-    np.testing.assert_array_equal(left["W3"], last)
-
-
 def test_another_size_is_explained_and_the_old_one_kept_until_another_one_or_esc(person, layers):
     person.enter_setting("hidden.0", "0")
     assert person.shows("error.hidden")
@@ -147,17 +133,6 @@ def test_more_layers_than_the_window_offers_can_be_removed_only(visit):
     assert not person.find("layer.add").isEnabled()
     person.click("layer.11.remove")
     assert person.session.config.hidden == (3,) * 11
-
-
-def test_undo_brings_layers_and_run_back(person, layers):
-    person.learn(200)
-    before = person.session.snapshot.parameters.tobytes()
-    person.click("layer.1.remove")
-    assert person.action("edit.undo").text() == "&Undo remove a layer"
-    person.choose("edit.undo")
-    assert layers() == [6, 7]
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 200)
-    assert person.session.snapshot.parameters.tobytes() == before
 
 
 def test_a_box_that_stays_keeps_the_focus_and_tab_goes_from_left_to_right_and_then_to_the_button(person):

@@ -69,15 +69,6 @@ def test_every_remedy_has_a_whole_button_and_undo_comes_first(around, qtbot):
     assert [each.text() for each in offered(around)] == OTHERS
 
 
-@pytest.mark.parametrize("remedy", Remedy)
-def test_a_button_asks_for_its_remedy(around, qtbot, remedy):
-    around.strip.show_diagnosis(finding(RunState.VANISHING, remedy))
-    (button,) = offered(around)
-    with qtbot.waitSignal(around.details.chosen) as chosen:
-        button.click()
-    assert chosen.args == [remedy]
-
-
 @pytest.mark.parametrize("condition", RunState)
 def test_every_trouble_has_a_link_that_says_where_it_leads(around, qtbot, condition):
     diagnosis = finding(condition)
@@ -98,10 +89,3 @@ def test_escape_closes_them_and_the_focus_is_where_they_were_opened(around):
     assert not around.details.isVisible()
     assert not around.strip.details.isChecked()
     assert around.strip.details.hasFocus()
-
-
-def test_they_go_with_the_strip(around):
-    around.strip.hide()
-    assert not around.details.isVisible()
-    around.strip.show()
-    assert not around.details.isVisible()

@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change, UndoState
-from curvegui.ui.status.status import button_words, cause_words, told
+from curvegui.ui.status.status import cause_words, told
 
 SLOW = Diagnosis(RunState.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
 
@@ -48,10 +48,6 @@ def test_a_run_that_has_finished_is_not_said_to_go_on(last):
     assert "so far" not in told(diagnosis, Phase.FINISHED, "").headline
 
 
-def test_it_says_that_it_is_about_the_latest_iteration_where_an_earlier_one_is_shown():
-    assert "latest" in told(SLOW, Phase.LEARNING, "", is_past_shown=True).headline.lower()
-
-
 def test_undo_comes_first_and_only_where_there_is_something_to_undo():
     stuck = finding(RunState.SATURATED, Remedy.START_GENTLER, Remedy.UNDO)
     assert told(stuck, Phase.LEARNING, "").remedies == (Remedy.START_GENTLER,)
@@ -81,8 +77,3 @@ def test_the_sign_its_colour_and_the_guide_agree_on_what_is_trouble(condition):
 )
 def test_a_change_is_named_with_the_number_that_it_set(made, words):
     assert cause_words(made) == words
-
-
-def test_every_button_says_what_it_does():
-    assert button_words(Remedy.UNDO, "aggression 210") == "Undo aggression 210"
-    assert all(button_words(remedy, "") == remedy.value for remedy in Remedy if remedy is not Remedy.UNDO)

@@ -1,7 +1,6 @@
 """The dialog of a sweep: fields, table and picture; stopped and gone on with; opened again; a run of it taken up."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,17 +11,15 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgre
 from curvegui.core.engine.backend import NUMPY
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.core.sweep.plan import NOT_VARIED, Axis, SweepPlan, parsed_axis
+from curvegui.core.sweep.plan import NOT_VARIED, SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
-from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
-from curvegui.ui.sweep.results import ELSEWHERE, SweepChart, SweepModel, SweepStatus
+from curvegui.ui.sweep.results import SweepChart, SweepModel
 from curvegui.ui.widgets.numbers import format_cost
 from tests.core.runs import C
-from tests.core.sweeps import SMALL
 from tests.help.workers import Here
 from tests.sweeps.plans import PLAN, kept
 from tests.ui.person import put_on
@@ -289,31 +286,9 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     dialog.close()
 
 
-def test_the_words_say_how_many_where_and_what_is_wrong():
-    progress = SweepStatus(Path("a.jsonl"))
-    assert progress.words(1_200, 3, has_fields=True) == "3 of 1,200 runs, saved in a.jsonl"
-    assert progress.words(1_200, 3, has_fields=False).endswith(ELSEWHERE)
-    assert ELSEWHERE not in progress.words(3, 3, has_fields=False)
-    progress.waits_for = "host:8786"
-    assert "Waiting for the scheduler at host:8786" in progress.words(2, 0, has_fields=True)
-
-
 def test_costs_are_written_as_everywhere_in_the_window():
     model = SweepModel()
     model.show_sweep(kept(PLAN, NUMPY))
     shown = [model.index(0, column).data() for column in range(model.columnCount())]
     assert format_cost(model.rows[0].result.cost) in shown
     assert format_cost(model.rows[0].result.best_cost) in shown
-
-
-def test_what_arrives_ends_the_waiting_and_failures_are_counted():
-    progress = SweepStatus(Path("a.jsonl"))
-    progress.waits_for = "host:8786"
-    plan = SweepPlan(SMALL, (Axis("aggression", (1.0, 2.0)),))
-    failures = [Failure(task, "It broke.") for task in plan.tasks()]
-    assert progress.add(failures) == []
-    words = progress.words(5, 0, has_fields=True)
-    assert "Waiting" not in words
-    assert "2 failed. " in words and "It broke." in words
-    progress.failures = []
-    assert "failed" not in progress.words(5, 0, has_fields=True)
