@@ -65,6 +65,10 @@ class Field(QWidget):
         editor.setAccessibleName(self.setting.label)
         editor.setAccessibleDescription(self.setting.whole_tip)
         self.label.setBuddy(editor)
+        self.rows.addWidget(self.label, 0, 0)
+        self.rows.addWidget(editor, 0, 1)
+        self.rows.addWidget(self._error, 1, 0, 1, 2)
+        self.rows.setColumnStretch(0, 1)
 
     @property
     def error(self) -> str:
@@ -123,13 +127,6 @@ class NumberField(Field):
         self.box.done.connect(self._finish)
         self.box.textEdited.connect(self.clear_error)
         self.box.reached.connect(self.clear_error)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        self.rows.addWidget(self.label, 0, 0)
-        self.rows.addWidget(self.box, 0, 1)
-        self.rows.addWidget(self._error, 1, 0, 1, 2)
-        self.rows.setColumnStretch(0, 1)
 
     def show_value(self, value: Any) -> None:
         self.box.show_value(value)
@@ -150,8 +147,8 @@ class NumberField(Field):
 class SliderField(NumberField):
     """A number to type or to set with a slider."""
 
-    def _lay_out(self) -> None:
-        super()._lay_out()
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
         assert self.setting.slider is not None
         self._scale = self.setting.slider
         self.slider = ScrolledSlider(self)
@@ -192,10 +189,6 @@ class ChoiceField(Field):
         self.is_long = max(len(label) for _, label in self.setting.choices()) > LONG
         self._introduce(self.box)
         self.box.activated.connect(self._choose)
-        self.rows.addWidget(self.label, 0, 0)
-        self.rows.addWidget(self.box, 0, 1)
-        self.rows.addWidget(self._error, 1, 0, 1, 2)
-        self.rows.setColumnStretch(0, 1)
 
     def show_value(self, value: Any) -> None:
         self.box.setCurrentIndex(self.box.findData(value))
