@@ -9,6 +9,7 @@ import pytest
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
+from curvegui.core.diagnosis.findings import pulls_too_far
 from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.run.look_ahead import evidence_of, signs_of
@@ -149,3 +150,18 @@ def test_every_part_of_the_curve_is_there_only_where_the_largest_error_is_small(
     found = diagnose(replace(good, largest_gap=(0.066, 0.25)))
     assert "every part" not in found.detail
     assert "0.066" in found.detail and "t = 0.25" in found.detail
+
+
+def test_a_decay_that_momentum_bears_is_not_blamed() -> None:
+    trainer, _ = found_after(500, weight_decay=3, aggression=1, optimizer="momentum")
+    assert not trainer.diverged
+    assert not pulls_too_far(trainer.config)
+    assert not pulls_too_far(TrainingConfig(weight_decay=0.01))
+
+
+def test_noise_and_a_gradient_that_looks_ahead_bear_less_decay() -> None:
+    calm = {"weight_decay": 1.6, "aggression": 1, "noise": 0}
+    assert not pulls_too_far(TrainingConfig(**calm))
+    assert pulls_too_far(TrainingConfig(**calm | {"optimizer": "nesterov"}))
+    assert pulls_too_far(TrainingConfig(**calm | {"noise": 2}))
+    assert not pulls_too_far(TrainingConfig(**calm | {"optimizer": "adam", "weight_decay": 100}))  # which scales it

@@ -83,3 +83,10 @@ def test_a_run_that_took_long_is_not_made_again():
 
 def test_it_stops_when_it_should():
     assert record_of(task_of(LONGER), run_task(task_of(LONGER)), lambda: True) is None
+
+
+def test_a_large_network_is_made_again_unless_that_takes_long():
+    result = replace(run_task(task_of(LONGER)), parameters=())
+    assert record_of(task_of(LONGER), result, never).iteration == 2_345
+    with pytest.raises(ValueError, match="the costs alone were kept"):
+        record_of(task_of(LONGER), replace(result, cpu_seconds=1e6), never)
