@@ -32,9 +32,6 @@ class SpeedField(SliderField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("speed", parent)
-
-    def _lay_out(self) -> None:
-        super()._lay_out()
         self.slider.setMinimumWidth(80)
         self.rows.addWidget(self.slider, 0, 1)
         self.rows.addWidget(self.box, 0, 2)
