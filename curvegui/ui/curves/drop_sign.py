@@ -38,14 +38,10 @@ class DropSign(QWidget):
         self.setObjectName("drop_sign")
         self.setAcceptDrops(True)
         self.hide()
-        self._window, self._words = window, ""
+        self._window, self.words = window, ""  # what the sign says
         window.setAcceptDrops(True)
         window.dragged.connect(self._take)
         window.resized.connect(self._cover)
-
-    @property
-    def words(self) -> str:
-        return self._words
 
     @Slot()
     def _cover(self) -> None:
@@ -67,8 +63,8 @@ class DropSign(QWidget):
         if not can_be_opened:
             event.ignore()  # the pointer says so, while there is still time to think again
             return
-        self._words = _words(paths) if paths else tr("Drop to train on this curve")
-        self.setAccessibleName(self._words)
+        self.words = _words(paths) if paths else tr("Drop to train on this curve")
+        self.setAccessibleName(self.words)
         self._cover()
         self.show()
         self.raise_()
@@ -109,7 +105,7 @@ class DropSign(QWidget):
         painter.setFont(font)
         painter.setPen(colours.windowText().color())
         inner = frame.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.words)
 
 
 def dropped_paths(data: QMimeData) -> list[str]:

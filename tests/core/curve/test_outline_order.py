@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 from hypothesis import given, settings
 
 from curvegui.core.curve import joining as outline_order
@@ -24,15 +23,6 @@ def test_ordering_draws_the_same_and_jumps_no_farther(parts):
     ordered = shortest_order(parts)
     assert drawing(ordered) == drawing(parts)
     assert jump_length(ordered) <= jump_length(entered_well(parts)) * (1 + 1e-12)
-
-
-@pytest.mark.slow
-@settings(max_examples=20)
-@given(some_parts())
-def test_entering_well_keeps_the_order_and_jumps_no_farther(parts):
-    entered = entered_well(parts)
-    assert [strokes(part) for part in entered] == [strokes(part) for part in parts]
-    assert jump_length(entered) <= jump_length(parts) * (1 + 1e-12)
 
 
 def test_there_may_be_nothing_to_order():

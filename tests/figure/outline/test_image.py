@@ -6,7 +6,6 @@ from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from curvegui.core.curve.curve import CurveError, arc_length
-from curvegui.core.curve.joining import joined_curve
 from curvegui.figure.outline import image as image_outline
 from curvegui.figure.outline.image import image_parts, read_image
 
@@ -56,32 +55,11 @@ def test_pictures_of_any_size_keep_their_coordinates(size, share):
     assert radius == pytest.approx(np.full(radius.size, share), abs=0.02)
 
 
-def test_holes_have_outlines_of_their_own_and_the_largest_comes_first():
-    image = with_disc(with_disc(picture(), 100, 100, 80), 100, 100, 30, WHITE)
-    outer, inner, other = image_parts(with_disc(image, 250, 100, 20))
-    lengths = [arc_length(part.points, True) / (2 * np.pi) for part in (outer, inner, other)]
-    assert lengths == pytest.approx([80, 30, 20], rel=0.02)
-    assert np.count_nonzero(joined_curve("ring", (outer, inner, other), flipped=True).curve.jumps) == 2
-
-
 def test_dirt_is_left_out_and_a_shape_may_touch_the_edge():
     image = with_disc(picture(), 0, 0, 100)
     image.setPixelColor(250, 150, BLACK)
     (part,) = image_parts(image)
     assert part.points.min() == pytest.approx(0, abs=0.6)
-
-
-def test_a_small_picture_has_smooth_outlines():
-    image = picture(24, 24)
-    painter = QPainter(image)
-    painter.setBrush(QColor(BLACK))
-    painter.drawEllipse(4, 4, 16, 16)  # of pixels that are black or white
-    painter.end()
-    (disc,) = image_parts(image)
-    steps = np.diff(np.column_stack([disc.points, disc.points[:, :2]]), axis=1)
-    turns = np.abs(np.diff(np.unwrap(np.arctan2(steps[1], steps[0]))))
-    assert turns.max() < 0.3
-    assert np.ptp(np.hypot(*(disc.points - disc.points.mean(axis=1, keepdims=True)))) < 0.7
 
 
 @pytest.mark.parametrize("image", [QImage(), picture(), picture(1, 1), picture(9, 9, CLEAR), picture(1, 900, BLACK)])

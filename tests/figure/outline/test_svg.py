@@ -124,18 +124,6 @@ def test_a_polygon_keeps_its_corners(corners, steps, as_path):
     assert found == pytest.approx(np.array(corners, float).T, abs=1e-6 * np.linalg.cond(matrix))
 
 
-@given(st.floats(1, 99), st.floats(1, 99), st.floats(-99, 99), st.lists(matrices(), max_size=4))
-def test_an_ellipse_is_round_to_a_ten_thousandth(rx, ry, x, steps):
-    data, matrix = nested(f'<SHAPEellipse cx="{x:.6f}" cy="{-x:.6f}" rx="{rx:.6f}" ry="{ry:.6f}"/>', steps)
-    (part,) = read_svg(data, "ellipse.svg")
-    found, tolerance = back(part, matrix)
-    ring = np.hypot((found[0] - x) / rx, (found[1] + x) / ry)
-    assert part.closed
-    assert abs(ring - 1).max() * min(rx, ry) < tolerance
-    middles = (found + np.roll(found, 1, axis=1)) / 2  # also between its points
-    assert abs(np.hypot((middles[0] - x) / rx, (middles[1] + x) / ry) - 1).max() * min(rx, ry) < tolerance
-
-
 def test_what_qt_cuts_short_is_refused(monkeypatch):
     def paint(drawing):
         device, _ = painted(drawing)

@@ -36,12 +36,6 @@ def test_a_character_that_no_font_has_is_said_and_left_out(font):
         text_parts(NOBODY_HAS, font)
 
 
-def test_a_character_that_another_font_has_is_taken_from_there():
-    needs_glyphs("❤")
-    outline = text_parts("a❤", QFont("C059"))
-    assert (letters(outline), outline.missing) == ("a❤", ())
-
-
 def test_a_heart_that_asks_for_colours_has_an_outline_all_the_same(font):
     needs_glyphs("❤")
     outline = text_parts("❤\ufe0f", font)
@@ -75,11 +69,6 @@ def test_where_there_is_nothing_to_see_there_is_no_text(text, font):
 def test_long_texts_are_refused(length, font):
     with pytest.raises(CurveError, match="at most 200 can be drawn"):
         text_parts("x" * length, font)
-
-
-def test_an_accent_belongs_to_its_letter():
-    outline = text_parts("e\u0301x", QFont("DejaVu Sans"))
-    assert (letters(outline), outline.missing) == ("ex", ())
 
 
 def test_a_text_from_right_to_left_begins_at_the_right():

@@ -15,7 +15,7 @@ from curvegui.files.format.container import pack, unpack
 from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.project.in_picture import embedded, extracted
 from curvegui.files.project.project import Project, decode, encode
-from curvegui.files.project.text_line import WHOLE, decode_end, encode_end, line_of, project_of
+from curvegui.files.project.text_line import decode_end, encode_end, line_of, project_of
 from tests.files.pictures import PNG
 from tests.files.project.test_run_end import description_of, made_of
 from tests.files.projects import TINY, everything, trained, with_manifest
@@ -117,18 +117,6 @@ def test_a_picture_contains_the_curve() -> None:
 @pytest.mark.slow
 @settings(max_examples=25)
 @given(curve=CURVES_OF_ALL_KINDS, points=st.integers(2, 40))
-def test_the_end_of_a_run_has_the_points_that_were_learnt_to_the_last_bit(curve: Curve, points: int) -> None:
-    record = Trainer(replace(TINY, curve=curve, points=points)).record()
-
-    found = decode_end(encode_end(Project(record))).record
-
-    assert found.config.curve == curve.sampled(points)
-    assert found.parameters.tobytes() == record.parameters.tobytes()
-
-
-@pytest.mark.slow
-@settings(max_examples=25)
-@given(curve=CURVES_OF_ALL_KINDS, points=st.integers(2, 40))
 def test_in_a_line_the_points_are_as_exact_as_a_screen(curve: Curve, points: int) -> None:
     record = Trainer(replace(TINY, curve=curve, points=points)).record()
 
@@ -151,13 +139,6 @@ def test_the_end_of_a_run_with_a_damaged_curve_is_refused(change: dict[str, Any]
 
     with pytest.raises(ProjectError):
         decode_end(made_of(description, numbers))
-
-
-def test_points_that_are_too_few_are_noticed() -> None:
-    data = encode_end(Project(own_run().record()), WHOLE)
-
-    with pytest.raises(ProjectError, match="more or fewer points"):
-        decode_end(data[:-1])
 
 
 def test_settings_that_an_older_line_does_not_have_have_their_defaults() -> None:

@@ -12,7 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.aloud.aloud import summary
 from curvegui.ui.status.status import told
-from curvegui.ui.widgets.fit_words import Farthest, fit_words, place_words
+from curvegui.ui.widgets.fit_words import fit_words, place_words
 
 
 @pytest.fixture(scope="module")
@@ -39,13 +39,6 @@ def test_it_names_network_curve_cost_the_worst_place_and_what_would_help(learned
     assert "Learning has slowed down." in words
     assert "farthest from the curve at the bottom, by 0.04" in words
     assert words.endswith("What helps: Raise aggression.")
-
-
-def test_a_fit_without_numbers_has_no_worst_place(learned):
-    lost = replace(learned, fit=np.full_like(learned.fit, np.nan))
-    assert Farthest.of(lost) is None
-    assert "no numbers" in fit_words(lost)
-    assert "farthest" not in summary(TrainingConfig(), lost, told(None, Phase.PAUSED, ""), "")
 
 
 @pytest.mark.parametrize(

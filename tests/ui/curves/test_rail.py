@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
-from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.curves.rail import CURVE
 from tests.ui.person import LEFT, Key, colours, picture
@@ -79,15 +78,6 @@ def test_a_run_that_learns_goes_on_learning_the_other_curve(person):
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.target.name != "heart")
     person.reach(50)
     assert person.session.phase is Phase.LEARNING
-
-
-def test_after_a_finished_run_the_other_curve_is_learnt_at_once(visit):
-    person = visit(iterations=100, speed=FULL_SPEED)
-    person.press(Key.Key_Space)
-    person.wait_until(lambda: person.session.phase is Phase.FINISHED)
-    click_on(person, OTHERS[0])
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 100)
-    assert person.session.snapshot.target.name != "heart"
 
 
 def test_with_the_keyboard_alone_and_the_space_bar_runs_and_pauses_there_too(person):
