@@ -17,8 +17,7 @@ from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card, filled, line_px, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.controls import PartControls
-from curvegui.ui.network.diagram import HINT, NetworkDiagram
-from curvegui.ui.network.facts import StretchNote
+from curvegui.ui.network.diagram import HINT, NetworkDiagram, StretchNote
 from curvegui.ui.network.growth import GrowthRow
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.sum import SumView

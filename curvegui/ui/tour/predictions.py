@@ -16,7 +16,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import path_of
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
-from curvegui.session.jobs.file_writer import FileWriter, nothing
+from curvegui.session.jobs.file_writer import FileWriter
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas
@@ -126,19 +126,6 @@ def _plain(words: str) -> str:
 FILE = "predictions.json"
 
 
-class _Recall:
-    """What was in the file before the answers of this time, which may be given before it can be read."""
-
-    def __init__(self) -> None:
-        self.found: Lessons | None = None
-
-    def look(self, kept: Lessons) -> Lessons:
-        """See what is there, as a change that changes nothing; what is seen later has answers of this time in it."""
-        if self.found is None:
-            self.found = kept
-        return kept
-
-
 class Predictions(QObject):
     """Follows a tour. ``before`` are those of earlier times, by the question."""
 
@@ -150,7 +137,6 @@ class Predictions(QObject):
         self._services, self._tour, self._writer = services, tour, FileWriter(self)
         self._kept = KeptPredictions(services.favourites.parent / FILE)
         self._name = ""
-        self._recall: _Recall | None = None  # as long as those of earlier times are not known
         self._guess: Guess | None = None
         self.before: dict[str, Prediction] = {}
         tour.moved.connect(self._show_guess)
@@ -162,15 +148,12 @@ class Predictions(QObject):
     def begin(self, name: str, recalls: bool) -> None:
         """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
         self._name, self.before = name, {}
-        self._recall = _Recall() if name and recalls else None
-        if self._recall is not None:
-            self._writer.write(self._kept, partial(self._take_back, self._recall))
+        if name and recalls:
+            self._writer.write(self._kept, partial(self._take_back, name))
 
-    def _take_back(self, recall: "_Recall", kept: Lessons) -> None:
-        if recall is self._recall:  # else it is known, or of a lesson before
-            self._recall = None
-            earlier = kept if recall.found is None else recall.found
-            self.before = {each.ask: each for each in those_of(earlier, self._name)}
+    def _take_back(self, name: str, kept: Lessons) -> None:
+        if name == self._name:  # else another lesson was begun meanwhile
+            self.before = {each.ask: each for each in those_of(kept, name)}
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
@@ -205,11 +188,8 @@ class Predictions(QObject):
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:
-            recall = self._recall
-            if recall is not None:
-                self._kept.note(recall.look)
             self._kept.keep(self._name, [now])
-            self._writer.write(self._kept, nothing if recall is None else partial(self._take_back, recall))
+            self._writer.write(self._kept)
 
     @Slot()
     def show(self) -> Summary:

@@ -4,7 +4,6 @@ import errno
 from contextlib import suppress
 
 import pytest
-from PySide6.QtCore import QThreadPool
 
 from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.file.template import exercise_for
@@ -17,7 +16,7 @@ from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
 from tests.disk import names_in
 from tests.files.faults import FaultyDisk
-from tests.patience import patience_ms, patience_s
+from tests.patience import patience_ms
 
 pytestmark = pytest.mark.costly
 
@@ -101,16 +100,6 @@ def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, ex
     qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
 
 
-def test_what_is_wrong_with_a_file_is_known_until_there_is_another(qtbot, exercise, path, tmp_path):
-    bad = tmp_path / "bad.ipynb"
-    bad.write_bytes(b"\x00\x01")
-    with qtbot.waitSignal(exercise.failed) as failed:
-        exercise.open(bad)
-    assert exercise.problem == failed.args[0] and "bad.ipynb" in exercise.problem
-    exercise.open(path)
-    assert exercise.problem == ""
-
-
 def test_a_file_that_cannot_be_judged_says_so_until_it_is_judged_again(qtbot, exercise, path, monkeypatch):
     def fail(*_, **__):
         raise ExerciseError("There is no Python to run it with.")
@@ -180,24 +169,6 @@ def test_what_a_very_busy_computer_has_held_up_is_checked_again(qtbot, exercise,
     qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
     assert next(limits, None) is None
     assert (True, Grade.UNJUDGED) in seen and not exercise.is_held_up
-
-
-def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
-    ended, begun = [], []
-
-    def check(file, stopping):
-        begun.append(file)
-        ended.append(stopping.wait(patience_s()))
-
-    monkeypatch.setattr(exercise_module, "check", check)
-    opened(qtbot, exercise, path, WRONG)
-    exercise.allow(follow=True)
-    qtbot.waitUntil(lambda: bool(begun))
-    assert exercise.is_busy
-    exercise.close()
-    assert not exercise.is_busy
-    assert QThreadPool.globalInstance().waitForDone(patience_ms())
-    assert ended == [True]
 
 
 def test_consent_is_for_what_was_asked_about_and_not_for_what_has_been_saved_since(qtbot, exercise, path):

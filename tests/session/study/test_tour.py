@@ -79,20 +79,6 @@ def test_what_the_run_does_is_seen(session, is_done_by, settle):
     assert is_done_by("cost < 0.05", lambda: session.step(2_000))
 
 
-def test_iterations_are_counted_from_a_change_of_the_run(session, tour, begin, settle):
-    begin(step("noise = 2 and iterations since change >= 5"))
-    session.step(10)
-    settle(session)
-    session.edit(noise=2.0)
-    session.step(4)
-    settle(session)
-    assert not tour.is_done
-    session.edit(speed=100.0)  # this changes only how fast it goes
-    session.step(1)
-    settle(session)
-    assert tour.is_done
-
-
 def test_undo_and_redo_of_a_reset_are_no_reset(session, tour, begin, settle):
     session.reset()
     settle(session)
@@ -102,19 +88,6 @@ def test_undo_and_redo_of_a_reset_are_no_reset(session, tour, begin, settle):
     session.redo()
     settle(session)
     assert not tour.is_done
-
-
-@pytest.mark.slow
-def test_a_finding_of_the_status_is_seen(session, is_done_by, settle):
-    session.step(1_000)
-    settle(session)
-
-    def exaggerate():
-        session.edit(aggression=100)
-        session.step(2_000)
-
-    assert is_done_by("aggression > 70 and finding saturated", exaggerate)
-    assert session.diagnosis.condition is RunState.SATURATED
 
 
 def test_what_is_looked_at_is_seen(inspection, is_done_by):
@@ -127,14 +100,6 @@ def test_what_is_looked_at_is_seen(inspection, is_done_by):
     assert is_done_by("stepped forward", lambda: inspection.light(Stage(Pass.FORWARD, 1)))
     assert is_done_by("stepped backward", lambda: inspection.light(Stage(Pass.BACKWARD, 3)))
     assert is_done_by("stepped update", lambda: inspection.light(Stage(Pass.UPDATE, 1)))
-
-
-def test_what_the_window_notes_is_seen_until_the_next_step(tour, begin, is_done_by):
-    assert is_done_by("saved favourite", lambda: tour.note("saved favourite"))
-    begin(step(), step("saved favourite"))
-    tour.note("saved favourite")
-    tour.go_to(1)
-    assert not tour.is_done
 
 
 def test_every_word_that_a_lesson_may_use_is_known(session, inspection):
@@ -219,15 +184,6 @@ def test_a_step_that_begins_a_run_begins_it_paused_even_after_a_finished_one(ses
     session.undo()
     settle(session)
     assert (session.snapshot.iteration, session.config.aggression) == (20, 7)
-
-
-def test_settings_are_not_set_again_on_the_way_back(session, tour, begin):
-    begin(step(noise=0.0), step())
-    session.undo()
-    tour.go_to(1)
-    tour.go_to(0)
-    assert session.config.noise == 1
-    assert tour.has_set == ()
 
 
 def test_a_tour_is_resumed_with_what_the_steps_up_to_there_have_set(session, tour, settle):

@@ -144,28 +144,9 @@ def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_ar
     assert drawn[0] > drawn[1] > drawn[2]  # each choice leaves fewer entries at full strength
 
 
-def test_without_noise_all_bars_are_at_one(visit):
-    reader = open_dock(visit(noise=0.0))
-    assert reader.read("jacobians.count") == "None of the six factors points uphill in iteration 501."
-    assert reader.find("jacobians.factors").in_words().count("1.00") == 6
-
-
 def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
     made = HeatMaps()
     qtbot.addWidget(made)
     made.show_jacobians([(np.full((2, 1), np.nan), np.full((2, 1), np.inf))])
     made.show()
     assert not picture(made).isNull()
-
-
-def test_the_keys_scroll_to_the_entry_they_reach(open_window):
-    reader = open_dock(open_window(size=(700, 600), hidden=(6,) * 8))
-    panel = reader.window.features["study"].panel("jacobians")
-    reader.tab_to("jacobians.maps")
-    reader.press(*[Key.Key_PageDown] * 9)
-    assert reader.window.features["study"].inspection.selected == Parameter(9, 0, 0)
-    centre = maps(reader).mapTo(panel.viewport(), cell(reader, Parameter(9, 0, 0)).center())
-    assert panel.viewport().rect().contains(centre)
-    reader.tab_to("jacobians.compare")
-    button = reader.find("jacobians.compare")
-    assert panel.viewport().rect().contains(button.mapTo(panel.viewport(), button.rect().center()))

@@ -19,7 +19,6 @@ from curvegui.ui.maths.words import (
     stage_title,
     stage_words,
     stages_of,
-    update_words,
 )
 from curvegui.ui.widgets.numbers import exact_number, short_number
 from tests.core.inspection.test_chain_rule import asked, inspected_of, jacobian_at
@@ -83,19 +82,6 @@ def test_a_stage_says_todays_numbers():
     assert short_number(a2[3, 36]) in stage_words(inspected, rule, Stage(Pass.FORWARD, 2))
     average = chain_rule(inspected, Parameter(2, 3, 4))
     assert "σ" not in stage_words(inspected, average, Stage(Pass.FORWARD, 2))  # σ of a mean is no mean
-
-
-def test_an_uphill_factor_is_said_and_marked():
-    seen = set()
-    for iteration in range(40):
-        inspected = exercise(iteration=iteration, noise=3.0)
-        rule = chain_rule(inspected, Parameter(1, 0, 0))
-        _, _, _, chance, _ = update_boxes(rule, None, 5.0)
-        uphill = bool(inspected.noise_factors[0] < 0)
-        assert chance.lines[0].is_warning == (chance.lines[0].words == "uphill") == uphill
-        assert ("uphill by chance" in update_words(rule)) == uphill
-        seen.add(uphill)
-    assert seen == {True, False}
 
 
 def test_the_average_is_labelled_and_has_ranges():

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from itertools import combinations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QFont, QHelpEvent
@@ -13,7 +12,6 @@ from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
-from curvegui.ui.maths.matrix_grid import Grid, GridFace
 from tests.core.inspection.test_chain_rule import inspected_of
 from tests.ui.person import picture
 
@@ -65,13 +63,6 @@ def test_a_box_that_is_pointed_at_tells_how_its_product_comes_about(view):
     QToolTip.hideText()
 
 
-def test_other_numbers_move_nothing(view):
-    view.show_boxes(boxes_of(seed=1)[0])
-    before, height = view.places(), view.minimumHeight()
-    view.show_boxes(boxes_of(seed=2)[0])
-    assert view.places() == before and view.minimumHeight() == height
-
-
 def test_words_in_a_box_are_read_as_in_their_language(view):
     """Those that begin with a number, too: “1 of 2”, with a 1 that is read first, at the right."""
     box = boxes_of()[0][1]
@@ -94,10 +85,3 @@ def test_the_longest_chain_of_the_exercise_is_two_rows_in_half_a_window(view):
     view.resize(wide, view.heightForWidth(wide))
     assert len({place.top() for place in view.places()}) == 2
     assert view.heightForWidth(wide) <= 24 * line
-
-
-def test_few_numbers_are_written_and_many_are_a_heat_strip(qapp):
-    face = GridFace(QApplication.font(), 600)
-    assert face.has_numbers(Grid(np.ones((7, 2)), 1.0)) and not face.has_numbers(Grid(np.ones((14, 1)), 1.0))
-    assert not GridFace(QApplication.font(), 100).has_numbers(Grid(np.ones((7, 2)), 1.0))
-    assert face.size(Grid(np.ones((500, 900)), 1.0)).width() <= 600

@@ -13,7 +13,6 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import MOST_EDGES, NORMAL, pen_of
-from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
@@ -91,23 +90,6 @@ def bench(qtbot):
 # Looking
 
 
-def test_it_follows_a_window_whose_edge_is_dragged_a_few_times_a_second_and_in_the_end(bench, qtbot):
-    layouts, diagram = [], bench.diagram
-
-    def drag(height):
-        bench.window.resize(420, height)
-        bench.panel.resize(420, height)
-        QCoreApplication.sendPostedEvents()
-
-    drag(600)
-    diagram.laid_out.connect(layouts.append)
-    with qtbot.waitSignal(diagram.laid_out):
-        for height in (603, 606, 609):
-            drag(height)
-        assert not layouts
-    assert [each.height for each in layouts] == [diagram.viewport().height()]
-
-
 def test_a_selected_neuron_shows_what_it_does_at_the_point_looked_at_and_nothing_jumps(bench):
     def plots():
         return bench.panel.findChildren(QWidget, "network.response")
@@ -143,31 +125,12 @@ def test_what_is_pointed_at_says_its_numbers_and_keeps_them_fresh(bench):
     assert shown(a[10]) in bench.facts
 
 
-def test_a_bias_and_an_edge_say_their_numbers_and_nothing_is_said_of_nothing(bench):
-    bench.point_at(Parameter(3, 0))
-    assert bench.facts.startswith("b of output x: ")
-    QTest.mouseMove(bench.diagram.viewport(), QPoint(2, 2))
-    assert bench.facts == ""
-
-
 def test_what_is_selected_says_its_numbers_below_and_not_over_them(bench):
     bench.click(Neuron(2, 2))
     bench.point_at(Neuron(2, 2))
     assert bench.facts == ""
     bench.point_at(Neuron(2, 3))
     assert bench.facts.startswith("neuron 4 of layer 2")
-
-
-@pytest.mark.parametrize("height", [720, 560])
-def test_what_is_said_of_a_part_covers_nothing_of_the_diagram(bench, height):
-    bench.panel.resize(420, height)
-    label, diagram = bench.find("network.facts"), bench.diagram
-    for part in (Neuron(0, 0), Neuron(2, 2), Neuron(2, 6), Parameter(3, 0)):
-        bench.point_at(part)
-        assert label.isVisible()
-        place = label.rect().translated(label.mapTo(bench.panel, QPoint(0, 0)))
-        assert not place.intersects(diagram.rect().translated(diagram.mapTo(bench.panel, QPoint(0, 0))))
-        assert bench.panel.viewport().geometry().contains(place)
 
 
 def test_a_click_selects_and_writes_the_sum_out(bench):
@@ -411,18 +374,6 @@ def test_what_can_be_done_with_a_part_is_offered_where_one_is_selected_and_nothi
     assert bench.find("network.unmute_all").isVisible() and bench.diagram.size() == size
 
 
-def test_in_a_low_and_wide_panel_the_numbers_are_beside_the_diagram_and_nothing_scrolls(bench, qtbot):
-    bench.inspection.select(Parameter(2, 3, 4))
-    line = line_px(bench.panel)
-    bench.panel.resize(58 * line, 17 * line)
-    qtbot.waitUntil(lambda: bench.panel.verticalScrollBar().maximum() == 0)
-    sums = bench.find("network.sum")
-    assert sums.mapTo(bench.panel, QPoint(0, 0)).x() > bench.diagram.mapTo(bench.panel, QPoint(0, 0)).x()
-    bench.panel.resize(58 * line, 60 * line)
-    qtbot.waitUntil(lambda: sums.mapTo(bench.panel, QPoint(0, 0)).y() > bench.diagram.geometry().bottom())
-    assert bench.panel.minimumSizeHint().width() < 46 * line
-
-
 def test_buttons_over_the_layers_change_them(bench):
     for name in ("plus.1", "minus.2", "remove.1", "add_layer"):
         bench.find(f"network.{name}", QToolButton).click()
@@ -436,16 +387,6 @@ def test_what_is_refused_is_said(bench):
     bench.session.refusal = "Too large."
     bench.find("network.plus.1", QToolButton).click()
     assert bench.study.words == ["Too large."]
-
-
-def test_buttons_are_off_at_the_bounds(qtbot):
-    small, large = Bench(qtbot, hidden=(1,)), Bench(qtbot, hidden=(1,) * 7 + (64,))
-    assert not small.find("network.minus.1", QToolButton).isEnabled()
-    assert not small.find("network.remove.1", QToolButton).isEnabled()
-    assert small.find("network.plus.1", QToolButton).isEnabled()
-    assert not large.find("network.plus.8", QToolButton).isEnabled()
-    assert not large.find("network.add_layer", QToolButton).isEnabled()
-    assert large.find("network.remove.3", QToolButton).isEnabled()
 
 
 def test_the_past_can_be_looked_at_but_not_changed(bench):
@@ -534,19 +475,6 @@ def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_ar
 
 
 # Looks
-
-
-def test_words_wrap_and_nothing_is_cut_off_at_the_side_in_large_letters(bench):
-    font = bench.panel.font()
-    font.setPointSizeF(2 * font.pointSizeF())
-    bench.window.setFont(font)
-    bench.inspection.select(Neuron(2, 2))
-    bench.window.resize(340, 500)
-    bench.panel.resize(340, 500)
-    picture(bench.window)
-    words = bench.panel.sums.words
-    assert words.height() >= words.heightForWidth(words.width())
-    assert bench.panel.widget().width() <= bench.panel.viewport().width()
 
 
 def test_everything_that_can_be_used_has_a_name(bench):

@@ -376,13 +376,6 @@ def test_what_is_to_do_gets_a_tick_which_is_said_too(person, lesson):
     assert person.find("tour.text").accessibleName() == "Text of one."
 
 
-def test_the_guide_opens_at_the_step_s_chapter(person):
-    start(person)
-    person.click("tour.read_on")
-    chapters = person.find("guide.chapters")
-    assert chapters.currentItem().text() == "What you see"
-
-
 def test_frames_let_clicks_through_and_follow_what_they_are_around(person, lesson):
     take(person, lesson)
     person.click("tour.next")
@@ -447,14 +440,6 @@ def test_a_lesson_is_asked_for(person, lesson):
     dialog.reject()
     person.wait_until(lambda: person.shows("tour"))
     assert person.read("tour.heading") == "One"
-
-
-def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):
-    path = tmp_path / "picture.md"
-    path.write_text("# T\n## S\ntext\ndo: it\nuntil: saved picture\n", encoding="utf-8")
-    take(person, path)
-    person.choose("picture.copy")
-    person.wait_until(lambda: tour(person).is_done)
 
 
 # Room, and what is left when it is left
