@@ -18,7 +18,7 @@ from tests.core.starts import bits, first_costs, starts, sums, whole_runs
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "curvegui" / "core"
 PLACES = ("presets", "formula", "curve", "challenges/by_hand", "learner/target", "learner/morphing",
-          "learner/reshaping", "optimizers/schedules")  # fmt: skip
+          "learner/reshaping", "optimizers/descent")  # fmt: skip
 AS_IT_LIKES = re.compile(
     r"np\.(sin|cos|tan|arc\w+|sinh|cosh|tanh|exp\w*|log\w*|power|cbrt|hypot|interp|convolve|v?dot|matmul)\(| @ \w"
 )

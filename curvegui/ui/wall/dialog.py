@@ -68,17 +68,6 @@ class WallDialog(Dialog):
         self._spread_place = WordsRoom(self._spread, tr(LONGEST_SPREAD))
         self._network_place = WordsRoom(self._network, tr(HINT))
         self._buttons = WallButtons()
-        self._name_parts()
-        self._lay_out(plan)
-        self._connect()
-        self.grid.setFocus()
-        self._begin()
-
-    def set_calm(self, calm: bool) -> None:
-        """Let nothing move that need not."""
-        self.grid.picture.is_calm = calm
-
-    def _name_parts(self) -> None:
         for key, widget in (("spread", self._spread), ("network", self._network), ("curves", self.curves)):
             widget.setObjectName(f"wall.{key}")
         self.curves.setAccessibleName(tr("Cost curves"))
@@ -87,6 +76,14 @@ class WallDialog(Dialog):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._network.setProperty("muted", True)
+        self._lay_out(plan)
+        self._connect()
+        self.grid.setFocus()
+        self._begin()
+
+    def set_calm(self, calm: bool) -> None:
+        """Let nothing move that need not."""
+        self.grid.picture.is_calm = calm
 
     def _lay_out(self, plan: WallPlan) -> None:
         page = QWidget()
@@ -234,7 +231,6 @@ class WallDialog(Dialog):
         self.wall.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window, the table of a race is below its plot."""
         super().resizeEvent(event)
         self._turn_plots()
 
@@ -245,6 +241,5 @@ class WallDialog(Dialog):
         self._plots.setDirection(QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End them at once."""
         self._end()
         super().closeEvent(event)

@@ -186,7 +186,6 @@ class WallButtons(QWidget):
         )  # fmt: skip
 
     def show_phase(self, phase: Phase) -> None:
-        """Offer what can be done now."""
         self._pause.setText(tr("&Pause") if phase is Phase.LEARNING else tr("&Continue"))
         self._pause.setEnabled(phase is not Phase.FAILED)
 

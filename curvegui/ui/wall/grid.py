@@ -59,14 +59,12 @@ class WallGrid(QWidget):
         self.update()
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...], target: TargetDrawing) -> None:
-        """Show other networks, before anything is known of them."""
         self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
         self.picture.show_wall(plan, values, target)
         self._arrange()
         self._tell()
 
     def show_snapshot(self, snapshot: WallSnapshot) -> None:
-        """Show how they stand."""
         self.picture.show_snapshot(snapshot)
 
     def set_by_cost(self, by_cost: bool) -> None:
@@ -94,28 +92,23 @@ class WallGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Little: it takes what the others leave."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for small ones."""
         line = self.fontMetrics().height()
         return QSize(LEAST_LINES * line, LEAST_LINES * line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find new places."""
         super().resizeEvent(event)
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other fonts need other places."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Show the picture, and frames around what is pointed at and where the keys are."""
         painter, theme = painter_for(self), current_theme()
         painter.drawImage(0, 0, self.picture.image(self.size(), self.devicePixelRatioF(), self.font()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,7 +127,6 @@ class WallGrid(QWidget):
     # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys go from canvas to canvas, Home and End to the first and the last; Enter goes on with one."""
         picture, key = self.picture, event.key()
         if not picture.values:
             super().keyPressEvent(event)
@@ -174,24 +166,20 @@ class WallGrid(QWidget):
         return network_words(picture.plan, picture.values[self.current], picture.snapshot, self.current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Say where the keys are."""
         super().focusInEvent(event)
         self._tell()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame becomes another one."""
         super().focusOutEvent(event)
         self.update()
 
     # The pointer
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what the pointer is over."""
         self._hover(self.picture.member_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The pointer is over nothing."""
         super().leaveEvent(event)
         self._hover(-1)
 
@@ -202,20 +190,17 @@ class WallGrid(QWidget):
             self.pointed.emit(member)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on a canvas begins a click."""
         super().mousePressEvent(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
         self._pressed = self.picture.member_at(event.position()) if is_left else -1
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a canvas takes the keys there."""
         super().mouseReleaseEvent(event)
         member, self._pressed = self._pressed, -1
         if member >= 0 and member == self.picture.member_at(event.position()):
             self._set_current(member)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Take the keys to the canvas that is there, and offer what can be done with it."""
         place, is_by_key = event.pos(), event.reason() is QContextMenuEvent.Reason.Keyboard
         if not self.picture.values:
             return
@@ -227,7 +212,6 @@ class WallGrid(QWidget):
             )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click on a canvas goes on with its network."""
         member = self.picture.member_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and member >= 0:
             self._set_current(member)

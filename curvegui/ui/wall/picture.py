@@ -346,7 +346,6 @@ class WallPicture:
     # What is shown
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...], target: TargetDrawing) -> None:
-        """Show other networks, before anything is known of them."""
         self.plan, self.values = plan, values
         self._face, self.snapshot = WallFace(target), None
         self._words = WallWords(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from math import ceil, floor, inf, log10
-from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -122,19 +121,6 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (5.0, 2.0, 
 EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
 
-class WallSpread(Protocol):
-    """A way to draw the costs of one snapshot."""
-
-    def paint(self, painter: QPainter) -> None:
-        """Paint all of them."""
-
-    def mark(self, painter: QPainter, member: int) -> None:
-        """Mark those of one network."""
-
-    def dots(self, position: QPointF) -> FloatArray:
-        """Where each network is, as seen from a position, px; shape (K, 2)."""
-
-
 class SpreadByIteration:
     """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
 
@@ -143,7 +129,6 @@ class SpreadByIteration:
         self._x = axes.places(snapshot.iterations.astype(np.float64))
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all of them."""
         curves = self._mapped(self._snapshot.history.T)
         kept = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
         ends = curves.transpose(0, 2, 1)
@@ -181,7 +166,6 @@ class SpreadByIteration:
         return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
 
     def mark(self, painter: QPainter, member: int) -> None:
-        """Mark those of one network."""
         self._stroke(painter, self._snapshot.history[:, member], _pen(current_theme().text, BOLD_PX))
         _ring(painter, self._strip(self._snapshot.costs)[member])
 
@@ -283,13 +267,16 @@ class SpreadByValue:
         return np.column_stack([x, np.full_like(x, self._plane.rect.top() + 2 * DOT_PX)])
 
     def mark(self, painter: QPainter, member: int) -> None:
-        """Mark that of one network."""
         _ring(painter, self.dots(QPointF())[member])
 
     def dots(self, position: QPointF) -> FloatArray:
         """Where each network is."""
         now = self._mapped(self._snapshot.costs)
         return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_places())
+
+
+WallSpread = SpreadByIteration | SpreadByValue
+"""A way to draw the costs of one snapshot, and to find its networks again."""
 
 
 def earlier_row(snapshot: WallSnapshot) -> int:
@@ -336,7 +323,6 @@ class WallPlot(QWidget):
     # What is shown
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
-        """Show other networks, before anything is known of them."""
         self._axes, self._values = replace(self._axes, plan=plan, goal=plan.iterations), values
         self._snapshot, self._spread, self._hovered = None, None, -1
         self._renew()
@@ -365,18 +351,15 @@ class WallPlot(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Little: it takes what the others leave."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Low."""
         line = self.fontMetrics().height()
         return QSize(12 * line, LEAST_LINES * line)
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Show the image, and mark what is pointed at."""
         if self._is_stale or self._image.size() != self._pixels():
             self._paint_image()
         painter = painter_for(self)
@@ -451,14 +434,12 @@ class WallPlot(QWidget):
         return nearest if away[nearest] <= NEAR_PX else -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell what the pointer is near to."""
         member = self.member_at(event.position())
         if member != self._hovered:
             self.point_at(member)
             self.pointed.emit(member)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The pointer is near to nothing."""
         super().leaveEvent(event)
         self.point_at(-1)
         self.pointed.emit(-1)

@@ -68,7 +68,6 @@ class RaceBoard(QWidget):
         self._table.cellDoubleClicked.connect(self._choose)
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
-        """Show other networks, before anything is known of them."""
         self._plan, self._values = plan, values
         self.setVisible(plan.is_race)
         if not plan.is_race:

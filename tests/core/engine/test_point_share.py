@@ -13,11 +13,7 @@ from curvegui.core.engine import point_block
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.engine.point_block import (
-    FEWEST_OF_SINGLE,
-    HUGE,
-    HUGE_COLUMNS,
     MAX_COLUMNS,
-    MIN_COLUMNS,
     SHARES,
     block_borders,
     share_borders,
@@ -39,18 +35,6 @@ def test_every_point_is_in_exactly_one_block_and_no_block_is_too_wide(points: in
     assert widths[-1] <= widths[0] <= 1.5 * MAX_COLUMNS + 16
 
 
-def test_wider_layers_are_passed_in_narrower_blocks() -> None:
-    small, medium, large = (block_borders(100_000, neurons)[1] for neurons in (15, 50, 300))
-
-    assert large == pytest.approx(MIN_COLUMNS, abs=16)
-    assert small == pytest.approx(MAX_COLUMNS, rel=0.1)
-    assert large < medium < small
-
-
-def test_huge_layers_are_passed_in_blocks_that_are_worth_their_products() -> None:
-    assert block_borders(100_000, HUGE)[1] == pytest.approx(HUGE_COLUMNS, rel=0.1)
-
-
 @given(points=st.integers(1, 200_000), neurons=st.integers(3, 40_000))
 def test_shares_are_all_blocks_in_their_order(points: int, neurons: int) -> None:
     shares = share_borders(points, neurons)
@@ -59,13 +43,6 @@ def test_shares_are_all_blocks_in_their_order(points: int, neurons: int) -> None
     assert all(share[-1] == following[0] for share, following in pairwise(shares))
     assert all(len(share) > 1 for share in shares)
     assert len(shares) in {1, SHARES}
-
-
-def test_only_large_work_is_shared() -> None:
-    assert len(share_borders(100_000, 15)) == 1
-    assert len(share_borders(2_000, 195)) == 1
-    assert len(share_borders(100_000, 195)) == SHARES
-    assert len(share_borders(100_000, 195, FEWEST_OF_SINGLE)) == 1
 
 
 def _much_work() -> Case:

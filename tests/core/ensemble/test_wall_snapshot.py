@@ -5,7 +5,7 @@ import pytest
 
 from curvegui.core.engine.backend import NUMPY
 from curvegui.core.ensemble import ensemble as wall_snapshot
-from curvegui.core.ensemble.ensemble import FIT_POINTS, Ensemble, WallSnapshot, thinned
+from curvegui.core.ensemble.ensemble import FIT_POINTS, Ensemble, WallSnapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -55,9 +55,3 @@ def test_what_is_beyond_single_precision_is_cut() -> None:
     snapshot = WallSnapshot.of(ensemble)
     assert np.isinf(snapshot.costs).all()
     assert snapshot.fits.shape == (2, 2, 20)
-
-
-def test_few_points_stay() -> None:
-    curve = np.arange(10.0).reshape(2, 5)
-    assert thinned(curve) is curve
-    assert thinned(curve, 3).tolist() == [[0, 2, 4], [5, 7, 9]]

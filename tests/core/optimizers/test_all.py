@@ -10,7 +10,7 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import noise_block
-from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer, StepArrays
+from curvegui.core.optimizers.all import OPTIMIZERS, StepArrays
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import Case, assert_close, cases
 
@@ -191,15 +191,6 @@ def test_a_state_that_does_not_fit_is_a_beginning(name: str, rest: list[float]) 
     assert engine.parameters.tobytes() == fresh.parameters.tobytes()
 
 
-def test_no_iterations_leave_the_state() -> None:
-    engine = _engine()
-    engine.descend(0, 5, Descent(0.1, optimizer="adam"))
-    before = engine.state
-    engine.descend(5, 0, Descent(7.0))
-
-    assert np.array_equal(engine.state, before)
-
-
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_frozen_parameters_stay_and_what_is_remembered_of_them_fades(name: str) -> None:
     engine = _engine()
@@ -212,26 +203,6 @@ def test_frozen_parameters_stay_and_what_is_remembered_of_them_fades(name: str) 
     moved = engine.parameters != before
     assert not moved[list(frozen)].any()
     assert moved.sum() == 77 - len(frozen)
-
-
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_where_all_are_frozen_nothing_moves(name: str) -> None:
-    engine = _engine()
-    engine.freeze(tuple(range(77)))
-    engine.descend(0, 10, Descent(0.1, optimizer=name))
-
-    assert np.array_equal(engine.parameters, initial_parameters(HEART, 1))
-    assert engine.is_finite()
-
-
-@pytest.mark.parametrize("name", STEPPING)
-def test_a_gradient_of_nothing_moves_nothing(name: str) -> None:
-    """Saturated neurons: the slope is exactly 0."""
-    engine = _engine()
-    engine.parameters = np.full(77, 1e3)
-    engine.descend(0, 10, Descent(RATES[name], 1.0, optimizer=name))
-
-    assert np.array_equal(engine.parameters, np.full(77, 1e3))
 
 
 def test_what_is_remembered_may_not_run_away() -> None:
@@ -261,17 +232,6 @@ def test_before_each_iteration_it_may_wait(name: str) -> None:
 
     assert len(seen) == 4
     assert len({each.tobytes() for each in seen}) == 4
-
-
-@pytest.mark.parametrize(("name", "entry"), OPTIMIZERS.items())
-def test_every_optimiser_is_described_and_made_of_one_kind_of_thing(name: str, entry: Optimizer) -> None:
-    assert entry.label
-    assert entry.tip.endswith(".")
-    assert entry.step is None or entry.solver is None
-    assert (entry.usual > 0) == (entry.solver is None) == ("aggression" in entry.settings)
-    assert [other.code for other in OPTIMIZERS.values()].count(entry.code) == 1
-    assert entry.code > 0
-    assert ("momentum" in entry.settings) == (name in {"momentum", "nesterov", "adam"})
 
 
 @pytest.mark.parametrize("schedule", ["cosine", "step"])

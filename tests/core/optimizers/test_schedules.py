@@ -19,10 +19,6 @@ def test_step_is_halved_ten_times() -> None:
     assert factors[999] == 0.5**9
 
 
-def test_constant_is_constant() -> None:
-    assert np.array_equal(rate_factors("constant", 7, 3, 20), np.ones(20))
-
-
 @pytest.mark.parametrize("schedule", SCHEDULES)
 @given(span=st.integers(1, 10**9), first=st.integers(0, 10**12), count=st.integers(1, 50))
 def test_a_factor_is_a_function_of_the_iteration(schedule: str, span: int, first: int, count: int) -> None:
@@ -32,13 +28,3 @@ def test_a_factor_is_a_function_of_the_iteration(schedule: str, span: int, first
     assert ((factors >= 0) & (factors <= 1)).all()
     assert rate_factors(schedule, span, first + count - 1, 1)[0] == factors[-1]
     assert np.array_equal(rate_factors(schedule, span, first + span, count), factors)
-
-
-@pytest.mark.parametrize("schedule", SCHEDULES)
-def test_every_schedule_begins_at_the_aggression_and_never_rises_on_the_way(schedule: str) -> None:
-    factors = rate_factors(schedule, 500, 0, 500)
-
-    assert factors[0] == 1
-    assert (np.diff(factors) <= 0).all()
-    assert SCHEDULES[schedule].label
-    assert SCHEDULES[schedule].tip.endswith(".")

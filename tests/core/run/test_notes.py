@@ -169,8 +169,3 @@ REFUSED = {
 def test_test_costs_that_do_not_fit_are_no_run(words: str, changed: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=words):
         replace(RECORD, **changed)
-
-
-def test_the_test_costs_of_a_record_cannot_be_written_to() -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        RECORD.test_costs[0, 0] = 1

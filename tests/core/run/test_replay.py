@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner import recording as keyframes_module
-from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.recording import Keyframe
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.run import replay as replay_module
-from curvegui.core.run.replay import LEARNERS_KEPT, PIECE_S, Playback, Replayer, last_snapshot
+from curvegui.core.run.replay import Playback, Replayer, last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
@@ -113,28 +111,6 @@ def test_what_the_run_does_not_reach_is_said() -> None:
         Replayer().snapshot(later, 199)
 
 
-def test_engines_are_kept_for_both_sides_of_a_change_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    built = []
-
-    def build(config, backend):  # type: ignore[no-untyped-def]
-        built.append(config)
-        return Learner(config, backend)
-
-    trainer = Trainer(SMALL)
-    for points in (6, 7, 8):
-        trainer.advance(100)
-        trainer.apply(replace(SMALL, points=points))
-    monkeypatch.setattr(replay_module, "Learner", build)
-    replayer = Replayer()
-    for iteration in (150, 50, 160, 60, 170, 70):
-        replayer.snapshot(trainer, iteration)
-    assert len(built) == 2
-
-    for iteration in (250, 150, 50):
-        replayer.snapshot(trainer, iteration)
-    assert len(replayer._learners) == LEARNERS_KEPT
-
-
 def test_a_records_last_moment_is_the_runs_snapshot() -> None:
     trainer = Trainer(TrainingConfig(hidden=(3, 4), activation="tanh", points=30))
     trainer.advance(234)
@@ -206,12 +182,6 @@ def test_the_last_moment_is_the_run_as_it_stands(run: Trainer) -> None:
     np.testing.assert_array_equal(at(playback, 500), run.parameters)
 
 
-def test_a_moment_that_is_there_already_takes_nothing(run: Trainer) -> None:
-    playback = Playback(run)
-    at(playback, 77)
-    assert list(playback.go_to(77)) == []
-
-
 def test_no_iteration_is_made_twice_in_ascending_order(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     real = Engine.descend
@@ -225,45 +195,6 @@ def test_no_iteration_is_made_twice_in_ascending_order(monkeypatch: pytest.Monke
     for iteration in (0, 10, 11, 40, 99):
         at(playback, iteration)
     assert made == list(range(99))
-
-
-class SlowClock:
-    """Each iteration that an engine makes takes so long."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-        self.now, self.made = 0.0, 0
-        real = Engine.descend
-
-        def descend(engine: Engine, start: int, count: int, descent: Descent) -> None:
-            self.now += count * seconds
-            self.made += count
-            real(engine, start, count, descent)
-
-        monkeypatch.setattr(Engine, "descend", descend)
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def pieces(monkeypatch: pytest.MonkeyPatch, seconds: float) -> list[int]:
-    clock = SlowClock(monkeypatch, seconds)
-    playback, made = Playback(Beginning(TrainingConfig()), clock), []
-    before = 0
-    for _ in playback.go_to(99):
-        made.append(clock.made - before)
-        before = clock.made
-    return made
-
-
-def test_where_an_iteration_takes_long_a_piece_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pieces(monkeypatch, seconds=1.0) == [1] * 99
-
-
-def test_where_iterations_are_quick_a_piece_takes_about_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = pieces(monkeypatch, seconds=PIECE_S / 20)
-    assert made[:5] == [1, 2, 4, 8, 16]
-    assert max(made) == 20
-    assert sum(made) == 99
 
 
 def test_a_run_that_does_not_reach_back_says_so() -> None:

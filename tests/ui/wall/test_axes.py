@@ -20,14 +20,6 @@ def test_the_iterations_lie_across_where_the_seed_goes_along_the_wall():
     assert [text for _, text in axes.ticks(left, right, 10)] == ["100", "1,000", "10,000"]
 
 
-def test_a_short_wall_shows_its_first_iterations():
-    assert WallAxes(WallPlan(iterations=300), 300).bounds()[0] == 1.0
-
-
-def test_the_iterations_can_lie_across_where_a_setting_goes_along_the_wall():
-    assert WallAxes(NOISE, 10_000, by_iteration=True).bounds() == WallAxes(WallPlan(), 10_000).bounds()
-
-
 def test_a_logarithmic_setting_lies_on_a_logarithmic_axis():
     axes = WallAxes(AGGRESSION, 1_000)
     left, right = axes.bounds()

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.wall import picture as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
-from tests.ui.person import Key, picture, pixels_near, put_on
+from tests.ui.person import Key, picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 
 SIX = WallPlan(count=6)
@@ -79,35 +79,6 @@ def test_a_network_whose_numbers_ran_away_has_a_sign_and_no_curve(grid):
     assert pixels_near(canvas, LIGHT.warning, 40) > 30
 
 
-@pytest.mark.parametrize("size", [(60, 60), (200, 100), (900, 700), (0, 0)])
-def test_it_can_be_painted_in_any_size(grid, size):
-    grid.resize(*size)
-    show(grid, [0.6, 0.1, np.inf, 0.2, 0.5, 0.4])
-    grid.grab()
-
-
-def test_the_first_one_is_told_by_colour_and_number(grid):
-    show(grid)
-    canvases = [picture(grid).copy(grid.picture.canvas(member).toRect()) for member in range(6)]
-    blue = [pixels_near(canvas.copy(0, 0, 40, 40), LIGHT.accent, 10) for canvas in canvases]
-    assert blue[1] > 50
-    assert blue[2:] == [0, 0, 0, 0]
-
-
-def test_tiny_canvases_have_only_the_first_ones_badge(grid):
-    grid.resize(150, 100)
-    show(grid)
-    assert pixels_near(picture(grid).copy(grid.picture.canvas(1).toRect()), LIGHT.accent, 10) > 20
-
-
-def test_a_dark_theme_has_the_dark_look(grid):
-    show(grid)
-    put_on(DARK)
-    image = picture(grid)
-    assert pixels_near(image, DARK.window, 2) > 1_000
-    assert pixels_near(image, LOOKS["dark"].fit.colour, 40) > 500
-
-
 def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
     show(grid)
     monkeypatch.setattr(wall_picture, "WORDS_S", 1e9)
@@ -117,12 +88,6 @@ def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
     monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
     assert grid.refresh()
     assert grid.picture._words.costs[0] == "0.400"
-    assert not grid.refresh()
-
-
-def test_nothing_is_painted_while_it_is_hidden(grid):
-    grid.hide()
-    grid.show_snapshot(snapshot(COSTS))
     assert not grid.refresh()
 
 
@@ -248,21 +213,6 @@ def test_the_pointer_tells_what_it_is_over(grid):
     QTest.mouseMove(grid, at(grid, 2))
     grid.leaveEvent(QEvent(QEvent.Type.Leave))
     assert seen == [3, 2, -1]
-
-
-def test_what_is_pointed_at_has_a_frame(grid):
-    before = picture(grid)
-    grid.point_at(2)
-    assert picture(grid) != before
-    grid.point_at(-1)
-    assert picture(grid) == before
-
-
-def test_the_frame_of_the_keys_is_the_accent_with_the_focus_alone(grid, qtbot):
-    assert pixels_near(picture(grid), LIGHT.accent, 10) == 0
-    grid.setFocus()
-    qtbot.waitUntil(grid.hasFocus)
-    assert pixels_near(picture(grid), LIGHT.accent, 10) > 200
 
 
 def test_a_screen_reader_hears_where_the_keys_are(grid, qtbot, monkeypatch):

@@ -38,16 +38,6 @@ def test_beside_them_there_is_none(position):
     assert lay_out(16, 800, 500, 16.0, 60.0).place_at(QPointF(*position)) == -1
 
 
-def test_between_two_of_them_there_is_none():
-    layout = lay_out(16, 800, 500, 16.0, 60.0)
-    right = layout.area(layout.corners[0]).right()
-    assert layout.place_at(QPointF(right + layout.gap / 2, 50)) == -1
-
-
-def test_a_wide_area_has_more_columns_than_a_high_one():
-    assert lay_out(16, 1_600, 300, 16.0, 60.0).columns > lay_out(16, 300, 1_600, 16.0, 60.0).columns
-
-
 @pytest.mark.parametrize("height", [360, 416, 455])
 def test_they_are_as_large_as_can_be_whether_rows_are_full_or_not(height):
     layout = lay_out(16, 986, height, 16.0, 60.0)
@@ -58,11 +48,6 @@ def test_they_are_as_large_as_can_be_whether_rows_are_full_or_not(height):
         sides.append(min(inside / columns, above / rows - 16))
     assert layout.side == int(max(sides))
     assert lay_out(16, 560, 560, 16.0, 60.0).columns == 4
-
-
-def test_words_are_left_out_where_they_do_not_fit():
-    assert lay_out(64, 1_000, 500, 16.0, 60.0).words == 16.0
-    assert lay_out(64, 400, 200, 16.0, 60.0).words == 0.0
 
 
 def test_arrow_keys_go_on_in_the_next_row_and_stop_at_the_edges():

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from curvegui.ui.wall.picture import curve_lines, points_of
-from tests.ui.walls import snapshot
 
 CORNERS = np.array([[10.0, 20.0], [210.0, 20.0]])
 SIDE = 100.0
@@ -28,11 +27,6 @@ def test_every_line_stays_in_its_canvas(fits):
 def test_the_plane_is_upside_down_and_has_a_margin():
     fits = np.array([[[0.0, 1.0], [0.0, 1.0]]], np.float32)
     assert curve_lines(SIDE, CORNERS[:1], fits).tolist() == [pytest.approx([15, 115, 105, 25])]
-
-
-def test_small_canvases_take_fewer_lines():
-    fits = np.repeat(snapshot([1.0]).fits, 5, axis=2)
-    assert len(curve_lines(30.0, CORNERS[:1], fits)) < len(curve_lines(300.0, CORNERS[:1], fits))
 
 
 def test_a_curve_that_is_one_point_is_a_dot():

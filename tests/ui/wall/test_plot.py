@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.wall.plot import WallPlot, spaced
-from tests.ui.person import picture, pixels_near, put_on
+from tests.ui.person import picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, snapshot
 
 FOUR = WallPlan(count=4, iterations=1_000)
@@ -45,17 +45,6 @@ def test_curves_and_their_median_are_seen(plot):
     assert not plot.refresh()
 
 
-def test_many_curves_are_fainter(plot):
-    many = WallPlan(count=64, iterations=1_000)
-    show(plot, np.geomspace(1e-3, 1, 64), many)
-    assert pixels_near(picture(plot), LIGHT.accent, 30) > 300
-
-
-def test_a_median_of_networks_that_ran_away_is_not_drawn(plot):
-    show(plot, [0.5, np.inf, np.inf, np.inf])
-    assert pixels_near(picture(plot).copy(600, 0, 100, 220), LIGHT.accent, 30) == 0
-
-
 @pytest.mark.parametrize("plan", [FOUR, AGGRESSION])
 def test_where_all_ran_away_it_is_painted_all_the_same(plot, plan):
     show(plot, [np.inf] * 4, plan)
@@ -67,27 +56,6 @@ def test_costs_over_a_setting_are_dots_and_those_that_ran_away_crosses(plot):
     image = picture(plot)
     assert pixels_near(image, LIGHT.accent, 30) > 300
     assert pixels_near(image, LIGHT.warning, 30) > 10
-
-
-def test_the_theme_is_taken(plot):
-    show(plot)
-    put_on(DARK)
-    assert pixels_near(picture(plot), DARK.window, 2) > 1_000
-
-
-@pytest.mark.parametrize("size", [(0, 0), (20, 20), (1_500, 900)])
-def test_it_can_be_painted_in_any_size(plot, size):
-    plot.resize(*size)
-    plot.show_snapshot(snapshot(COSTS), 1_000)
-    plot.refresh()
-    plot.grab()
-    assert plot.sizeHint() == plot.minimumSizeHint()
-
-
-def test_nothing_is_painted_while_it_is_hidden(plot):
-    plot.hide()
-    plot.show_snapshot(snapshot(COSTS), 1_000)
-    assert not plot.refresh()
 
 
 @pytest.mark.parametrize("plan", [FOUR, AGGRESSION])
@@ -121,12 +89,6 @@ def test_a_network_that_ran_away_is_found_at_its_cross(plot):
     unmarked = picture(plot)
     plot.point_at(3)
     assert picture(plot) != unmarked
-
-
-def test_a_network_that_ran_away_can_be_marked_among_curves(plot):
-    show(plot, [0.5, 0.05, np.inf, 0.2])
-    plot.point_at(2)
-    picture(plot)
 
 
 NOISE = WallPlan(count=4, iterations=1_000, varied="noise", low=0, high=3)

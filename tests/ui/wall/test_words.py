@@ -1,13 +1,10 @@
 """What a wall shows, in words."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.wall.words import left_out_words, network_words, short_value, spread_words, value_words
-from tests.core.runs import C
 from tests.ui.walls import AGGRESSION, snapshot
 
 FOUR = WallPlan(count=4)
@@ -40,13 +37,6 @@ def test_the_spread_says_how_many_ran_away():
     assert "lowest cost 0.500 (aggression 0.1), median diverged" in told
     assert told.endswith("; 3 diverged. NumPy engine.")
     assert ": all diverged." in spread_words(FOUR, SEEDS, snapshot([np.inf] * 4))
-
-
-def test_the_spread_says_what_computes():
-    in_c = replace(snapshot([0.5] * 4), backend=replace(C, precision="single"))
-    assert spread_words(FOUR, SEEDS, in_c).endswith(". C engine, single precision.")
-    lost = replace(snapshot([np.inf] * 4), backend=C)
-    assert spread_words(FOUR, SEEDS, lost).endswith(". C engine.")
 
 
 def test_what_is_left_out_of_a_race_has_a_reason():
