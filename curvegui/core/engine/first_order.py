@@ -45,12 +45,7 @@ class NoisyFactors:
 
     def of_gradient(self, block: int, noise: float, seed: int) -> FloatArray:
         """Those by which the sums become the gradient, shape (100, 2 L), whose Jacobians the noise has scaled."""
-        return self.noisy(self.of_plain_gradient(), block, noise, seed)
-
-    def of_plain_gradient(self) -> FloatArray:
-        """Those without noise, shape (2 L,)."""
-        found: FloatArray = self._sum_units / self._points
-        return found
+        return self.noisy(self._sum_units / self._points, block, noise, seed)
 
     def noisy(self, plain: FloatArray, block: int, noise: float, seed: int) -> FloatArray:
         """Others with the noise of a block of iterations, shape (100, 2 L)."""

@@ -72,7 +72,6 @@ class Engine(DescentEngine):
 
     @property
     def parameters(self) -> FloatArray:
-        """See `DescentEngine`."""
         return self._store.read(self._stored, 1.0 / self._store.units)
 
     @parameters.setter
@@ -87,7 +86,6 @@ class Engine(DescentEngine):
 
     @property
     def state(self) -> FloatArray:
-        """See `DescentEngine`."""
         return self._memory.state
 
     @state.setter
@@ -95,14 +93,12 @@ class Engine(DescentEngine):
         self._memory.state = values
 
     def is_finite(self) -> bool:
-        """See `DescentEngine`."""
         with np.errstate(all="ignore"):
             return bool(np.isfinite(np.dot(self._stored, self._stored))) and self._memory.is_finite()
 
     # Iterations
 
     def step_by(self, factors: FloatArray) -> None:
-        """See `DescentEngine`."""
         gradients, owner, moving = self._gradients(PLAIN, 0), self._store.owner, self._stored_moving
         with np.errstate(all="ignore"):
             spread = (factors * gradients.factors.plain(1.0)).astype(self._stored.dtype, copy=False)[:, owner]
@@ -110,7 +106,6 @@ class Engine(DescentEngine):
             descend_plainly([self.before_each, *gradients.calls], gradients.sums, self._stored, rows)
 
     def _iterate(self, first: int, count: int, descent: Descent) -> None:
-        """See `DescentEngine`."""
         working = self._memory.begin(OPTIMIZERS[descent.optimizer])
         gradients, owner = self._gradients(descent, first), self._store.owner
         decay, moving = gradients.factors.of_decay(descent.weight_decay)[owner], self._stored_moving
@@ -145,14 +140,12 @@ class Engine(DescentEngine):
         return Gradients(self._batch.calls, self._batch.sums, self._batch.factors)
 
     def gradient(self) -> FloatArray:
-        """See `DescentEngine`."""
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
             return self._store.read(self._total, self._store.sum_units / self._t.size)
 
     def evaluate(self) -> tuple[FloatArray, float]:
-        """See `DescentEngine`."""
         curve, output = np.empty_like(self._y), self._activations[-1]
         with np.errstate(all="ignore"):
             for block in self._blocks:
@@ -165,7 +158,6 @@ class Engine(DescentEngine):
             return curve, float(np.square(error).sum()) / self._t.size  # BLAS adds up as the processor likes it
 
     def output_slopes(self) -> FloatArray:
-        """See `DescentEngine`."""
         slopes, output = np.empty_like(self._y), self._activations[-1]
         with np.errstate(all="ignore"):
             for block in self._blocks:

@@ -211,7 +211,7 @@ class Ensemble:
         return self.snapshot().parameters
 
     @property
-    def paces(self) -> FloatArray:
+    def iteration_seconds(self) -> FloatArray:
         """How long an iteration of each network computes, in seconds, shape (K,); not a number before the first one."""
         made = self.iteration - self.first
         return self._spent / made if made else np.full(len(self.configs), np.nan)
@@ -310,7 +310,9 @@ class WallSnapshot:
     history: FloatArray  # shape (m, K): the costs at those iterations, from the start to now
     backend: Backend = NUMPY
     milestones: Mapping[int, FloatArray] = field(default_factory=dict)  # costs, shape (K,), at those of ``MILESTONES``
-    paces: FloatArray = field(default_factory=partial(np.empty, 0))  # seconds an iteration of each computes, shape (K,)
+    iteration_seconds: FloatArray = field(
+        default_factory=partial(np.empty, 0)
+    )  # seconds an iteration of each computes, shape (K,)
 
     @classmethod
     def of(cls, ensemble: Ensemble) -> Self:
@@ -319,7 +321,7 @@ class WallSnapshot:
         iterations, history = ensemble.cost_history(MOST_ROWS)
         fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
         arrays = now.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)
-        more = ensemble.backend, ensemble.milestones, read_only(ensemble.paces)
+        more = ensemble.backend, ensemble.milestones, read_only(ensemble.iteration_seconds)
         return cls(now.iteration - ensemble.first, *arrays, *more)
 
 

@@ -27,15 +27,14 @@ class Learner:
     def __init__(self, config: TrainingConfig, backend: Backend = NUMPY) -> None:
         self.target = target = build_target(config)
         self._trained = target.trained
-        t, points = (target.t, target.points) if not target.has_test else self._some(target)
+        t, points = target.t, target.points
+        if target.has_test:
+            t, points = t[:, self._trained].copy(), points[:, self._trained].copy()
         build = builder(backend)
         network = config.sizes, config.activation, config.output_activation
         self.engine = build(*network, t, points)
         self.engine.freeze(config.frozen)
         self._whole = build(*network, target.t, target.points) if target.has_test else None
-
-    def _some(self, target: Target) -> tuple[FloatArray, FloatArray]:
-        return target.t[:, self._trained].copy(), target.points[:, self._trained].copy()
 
     @property
     def has_test(self) -> bool:

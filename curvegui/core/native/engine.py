@@ -80,7 +80,6 @@ class NativeEngine(DescentEngine):
 
     @property
     def parameters(self) -> FloatArray:
-        """See `DescentEngine`."""
         return self._parameters.astype(np.float64)
 
     @parameters.setter
@@ -97,7 +96,6 @@ class NativeEngine(DescentEngine):
 
     @property
     def state(self) -> FloatArray:
-        """See `DescentEngine`."""
         return self._given_state.copy() if self._optimizer is None else self._state(self._steps_made, self._moments)
 
     @state.setter
@@ -120,7 +118,6 @@ class NativeEngine(DescentEngine):
                 self._steps_made, self._moments[: optimizer.vectors] = int(kept[1]), kept[2:].reshape(-1, self.count)
 
     def is_finite(self) -> bool:
-        """See `DescentEngine`."""
         with np.errstate(all="ignore"):
             return bool(np.isfinite(np.square(self._parameters).sum()) and np.isfinite(self.state).all())
 
@@ -181,7 +178,6 @@ class NativeEngine(DescentEngine):
             yield done, min(most, count - done)
 
     def step_by(self, factors: FloatArray) -> None:
-        """See `DescentEngine`."""
         layers = len(self.sizes) - 1
         if factors.ndim != 2 or factors.shape[1] != 2 * layers:
             raise ValueError(f"Factors of shape {factors.shape} for {layers} layers.")
@@ -257,16 +253,13 @@ class NativeEngine(DescentEngine):
     # What the network is
 
     def gradient(self) -> FloatArray:
-        """See `DescentEngine`."""
         self._network.add_up()
         with np.errstate(all="ignore"):
             return self._network.sums.astype(np.float64) * (2.0 / self.points)
 
     def evaluate(self) -> tuple[FloatArray, float]:
-        """See `DescentEngine`."""
         curve, _, squares = self._network.look()
         return curve, squares / self.points
 
     def output_slopes(self) -> FloatArray:
-        """See `DescentEngine`."""
         return self._network.look()[1]

@@ -53,7 +53,7 @@ class Optimizer:
     usual: float = 0.0  # the learning rate that suits logistic neurons; 0 where it has none; of others: `usual_rates`
     vectors: int = 0  # how many vectors like the parameters it remembers, at most
     step: Callable[[StepArrays, Descent], Step] | None = None  # prepares a step, which allocates nothing
-    solver: Solver | None = None  # makes iterations
+    solver: "Solver | None" = None  # makes iterations
     takes_jacobian: bool = False  # of all residuals, which may be too large
     is_adaptive: bool = False  # its steps are as large whatever the scale of the Jacobians
 

@@ -125,12 +125,10 @@ class Playback:
 
     @property
     def changes(self) -> SettingChanges:
-        """See `replay.Recorded`."""
         return self._run.changes
 
     @property
     def backends(self) -> Backends:
-        """See `replay.Recorded`."""
         return self._run.backends
 
     def keyframe_before(self, iteration: int) -> Keyframe:

@@ -99,7 +99,7 @@ class RaceBoard(QWidget):
         """Show how they stand; return who leads, in words, where a milestone has been reached."""
         if not self._plan.is_race:
             return ""
-        for row, pace in enumerate(snapshot.paces.tolist()):
+        for row, pace in enumerate(snapshot.iteration_seconds.tolist()):
             self._write(row, len(self._columns), pace_words(pace))
         costs = dict(snapshot.milestones) | {snapshot.iteration: snapshot.costs}
         words = ""

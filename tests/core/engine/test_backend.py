@@ -5,20 +5,6 @@ from curvegui.core.engine.backend import NUMPY, Backend, Backends
 C, SINGLE = Backend("c", version=1), Backend(precision="single")
 
 
-def test_numpy_in_double_precision_is_usual() -> None:
-    assert Backend("numpy", "double") == NUMPY
-
-
-def test_nothing_is_noted_of_what_is_usual() -> None:
-    noted = Backends()
-    noted.set(0, NUMPY)
-    noted.set(70, NUMPY)
-
-    assert noted.all() == ()
-    assert noted.at(0) == noted.at(1_000) == NUMPY
-    assert list(noted.between(3, 9)) == [(3, 9, NUMPY)]
-
-
 def test_what_computes_holds_from_its_iteration_on() -> None:
     noted = Backends()
     noted.set(70, C)

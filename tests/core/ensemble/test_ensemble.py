@@ -359,10 +359,10 @@ def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(setti
 def test_whoever_races_learns_as_a_trainer_does_and_the_milestones_are_noted(varied: str) -> None:
     configs = WallPlan(varied=varied).configs(TrainingConfig(hidden=(3,), points=9, seed=4))
     race = Ensemble(configs)
-    assert np.isnan(race.paces).all() and not race.milestones
+    assert np.isnan(race.iteration_seconds).all() and not race.milestones
     race.advance(210)
     assert list(race.milestones) == [200]
-    assert (race.paces > 0).all()
+    assert (race.iteration_seconds > 0).all()
     for config, fit, cost, noted in zip(configs, race.fits, race.costs, race.milestones[200], strict=True):
         alone = Trainer(config)
         alone.advance(200)
@@ -374,9 +374,9 @@ def test_whoever_races_learns_as_a_trainer_does_and_the_milestones_are_noted(var
 
 def test_networks_have_a_pace_once_they_have_learnt() -> None:
     together = Ensemble(_seeds(3, points=9))
-    assert np.isnan(together.paces).all()
+    assert np.isnan(together.iteration_seconds).all()
     together.advance(2)
-    assert (together.paces > 0).all()
+    assert (together.iteration_seconds > 0).all()
 
 
 def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() -> None:

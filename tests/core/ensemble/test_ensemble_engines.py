@@ -15,12 +15,11 @@ from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.ensemble import ensemble as ensembles
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import run_task
-from tests.core.runs import IN_C, NEEDS_C, SINGLE, C, cases
+from tests.core.runs import IN_C, NEEDS_C, C, cases
 from tests.session.engines import without_c
 
 SMALL = TrainingConfig(hidden=(3, 4), points=20)
@@ -31,7 +30,6 @@ WAYS: list[dict[str, Any]] = [
     {"data_noise": 0.1, "train_one_in": 2},
     {"activation": "sine", "output_activation": "linear", "aggression": 0.05, "noise": 0.0},
 ]
-RUNAWAY = TrainingConfig(output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20)
 
 
 def _seeds(count: int, config: TrainingConfig = SMALL, **changes: Any) -> list[TrainingConfig]:
@@ -97,48 +95,9 @@ def test_networks_that_need_the_interpreter_seldom_learn_in_several_threads(monk
     assert given == [4, 3]
 
 
-def test_numpy_s_networks_are_those_of_trainers_in_single_precision_too() -> None:
-    configs = _seeds(2)
-    together, alone = Ensemble(configs, SINGLE), Trainer(configs[1], SINGLE)
-    for each in (together, alone):
-        each.advance(120)
-    np.testing.assert_array_equal(together.parameters[1], alone.parameters)
-    assert together.record(1).backends == alone.record().backends == ((0, SINGLE),)
-
-
-@NEEDS_C
-def test_networks_that_run_away_count_as_lost_and_do_not_disturb_the_others() -> None:
-    calm = replace(RUNAWAY, aggression=0.01, noise=1)
-    together, alone = Ensemble([calm, RUNAWAY], C), Trainer(calm, C)
-    together.advance(350)
-    alone.advance(350)
-
-    assert together.costs.tolist()[1] == np.inf
-    np.testing.assert_array_equal(together.parameters[0], alone.parameters)
-    assert together.cost_history(9)[1][1:, 1].tolist() == [np.inf] * 4
-    lost = together.record(1)
-    assert lost.diverged
-    assert Trainer.going_on(lost).iteration == lost.iteration == 0
-
-
 def test_where_an_engine_is_not_here_another_one_computes(monkeypatch: pytest.MonkeyPatch) -> None:
     without_c(monkeypatch)
     together = Ensemble(_seeds(2), C)
     together.advance(150)
     assert together.backend == NUMPY
     assert together.record(0).backends == ()
-
-
-@NEEDS_C
-def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit() -> None:
-    together, alone = Ensemble(_seeds(3), C), Trainer(_seeds(3)[1], C)
-    together.advance(333)
-    taken_over = Trainer.going_on(together.record(1))
-    alone.advance(250)
-    then = alone.parameters
-    alone.advance(150)
-    taken_over.advance(67)
-
-    assert taken_over.backend == C
-    np.testing.assert_array_equal(taken_over.parameters, alone.parameters)
-    np.testing.assert_array_equal(Replayer().snapshot(taken_over, 250).parameters, then)

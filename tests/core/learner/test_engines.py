@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.core.learner.engines import ENGINES, builder, words_for
+from curvegui.core.learner.engines import builder, words_for
 from curvegui.core.native.library import VERSION
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
@@ -41,10 +41,6 @@ def test_every_one_makes_an_engine_of_its_precision(backend: Backend) -> None:
     np.testing.assert_allclose(engine.output_slopes(), expected.output_slopes(), rtol=0, atol=near)
     assert engine.parameters.dtype == engine.gradient().dtype == engine.evaluate()[0].dtype == np.float64
     assert (engine.parameters == CASE.parameters).all() == (backend.precision == "double")
-
-
-def test_numpy_needs_nothing() -> None:
-    assert ENGINES["numpy"].obstacle() == ""
 
 
 @NEEDS_C

@@ -54,10 +54,6 @@ def test_one_that_is_off_the_spacing_or_not_later_than_all_is_not_kept() -> None
     assert _iterations(kept) == [0, 100, 200]
 
 
-def test_the_first_is_kept_wherever_it_lies() -> None:
-    assert _iterations(_kept([37, 100, 200])) == [37, 100, 200]
-
-
 def test_the_keyframe_before_an_iteration_is_the_latest_that_is_not_later() -> None:
     kept = _kept([37, 100, 200])
 
@@ -80,13 +76,6 @@ def test_what_was_taken_back_is_forgotten_and_can_be_kept_anew() -> None:
 
     kept.forget_after(-1)
     assert len(kept) == 0
-
-
-def test_what_is_handed_out_is_a_list_of_its_own() -> None:
-    kept = _kept([0, 100])
-    kept.all().clear()
-
-    assert len(kept) == 2
 
 
 @pytest.mark.usefixtures("little_room")

@@ -14,13 +14,6 @@ def parameters_of(config: TrainingConfig) -> np.ndarray:
     return initial_parameters(config.sizes, config.seed)
 
 
-def test_a_learner_begins_with_parameters_of_0() -> None:
-    learner = Learner(CONFIG)
-
-    assert learner.target.points.shape == (2, 12)
-    assert not learner.engine.parameters.any()
-
-
 def test_without_a_test_the_cost_is_the_engines_own() -> None:
     learner = Learner(CONFIG)
     learner.engine.parameters = parameters_of(CONFIG)

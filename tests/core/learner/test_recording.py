@@ -44,12 +44,6 @@ def test_costs_are_recorded_in_every_iteration_at_first_and_then_900_times_a_dec
         assert recorded == 900
 
 
-def test_a_curve_of_few_points_keeps_them_all() -> None:
-    curve = np.random.default_rng(1).random((2, TRAIL_POINTS))
-
-    assert np.array_equal(thin_points(curve), curve.astype(np.float32))
-
-
 @pytest.mark.parametrize("points", [TRAIL_POINTS + 1, 1_234, 100_000])
 def test_a_curve_of_many_points_keeps_as_many_as_can_be_seen_and_both_ends(points: int) -> None:
     curve = np.stack([np.arange(points), -np.arange(points)]).astype(np.float64)
@@ -72,14 +66,6 @@ def test_what_is_too_large_for_a_small_float_becomes_its_largest() -> None:
         [LARGEST_FLOAT32, -LARGEST_FLOAT32],
         [0.5, float(np.float32(1e30))],
     ]
-
-
-def test_a_thinned_curve_is_a_copy() -> None:
-    curve = np.zeros((2, 5))
-    thinned = thin_points(curve)
-    curve[:] = 1
-
-    assert not thinned.any()
 
 
 def test_a_trail_gives_back_what_was_added_in_order() -> None:
@@ -106,12 +92,6 @@ def test_a_curve_that_is_not_later_than_all_is_ignored() -> None:
 
     assert _iterations(trail) == [0, 100, 200]
     assert trail.since(-1).curves.min() == 0
-
-
-def test_trail_curves_cannot_be_written_to() -> None:
-    for curves in (_trail(range(3)).since(-1), Trail().since(-1)):
-        assert not curves.iterations.flags.writeable
-        assert not curves.curves.flags.writeable
 
 
 def test_a_full_trail_keeps_every_second_curve_and_asks_for_half_as_many() -> None:
@@ -186,13 +166,6 @@ def test_what_was_taken_back_is_forgotten_and_can_be_added_again() -> None:
 
     assert _iterations(trail) == [0, 100, 200, 300]
     assert trail.since(250).curves.max() == -3
-
-
-def test_a_trail_can_be_forgotten_altogether() -> None:
-    trail = _trail(range(5))
-    trail.forget_after(-1)
-
-    assert len(trail) == 0
 
 
 def test_a_second_trail_follows_the_first_by_what_is_new() -> None:

@@ -12,23 +12,17 @@ from hypothesis import strategies as st
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import Cancelled
 from curvegui.core.engine import threads as workers
-from curvegui.core.engine.backend import Backend
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.learner.target import training_data
 from curvegui.core.native import library as native_library
 from curvegui.core.native.engine import NativeEngine
-from curvegui.core.native.library import has_kernel, library
+from curvegui.core.native.library import has_kernel
 from curvegui.core.native.points import SharedNetwork
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.run.look_ahead import signs_of
-from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
-
-pytestmark = pytest.mark.skipif(library() is None, reason="needs the engine in C: python packaging/native.py")
 
 SLOW = pytest.mark.slow
 HEART = (1, 6, 7, 2)
@@ -188,13 +182,6 @@ def test_single_precision_is_right_to_its_own_digits(hidden: str, output: str) -
     assert found.gradient().dtype == found.parameters.dtype == found.evaluate()[0].dtype == np.float64
 
 
-def test_single_precision_learns_the_heart() -> None:
-    engine = _native(_heart(), "single")
-    engine.run(0, 20_000, 7, 1, 1)
-
-    assert engine.evaluate()[1] < 5e-3
-
-
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("points", [100, 1_000])
 def test_a_run_that_is_driven_away_is_seen_and_does_not_spoil_the_next(points: int, precision: str) -> None:
@@ -234,13 +221,6 @@ def test_what_was_drawn_is_a_copy_and_no_iterations_change_nothing() -> None:
     assert np.array_equal(slopes, before[1])
 
 
-def test_arrays_may_lie_in_memory_as_they_like() -> None:
-    case = random_case(HEART, "logistic", "logistic", 90, seed=1)
-    turned = replace(case, t=np.asfortranarray(case.t), y=np.asfortranarray(case.y)[:, ::-1][:, ::-1])
-
-    assert np.array_equal(_native(turned).gradient(), _native(case).gradient())
-
-
 def test_engines_in_many_threads_do_not_disturb_each_other() -> None:
     def run(seed: int) -> bytes:
         engine = _native(_heart(), "double")
@@ -250,16 +230,6 @@ def test_engines_in_many_threads_do_not_disturb_each_other() -> None:
     alone = [run(seed) for seed in range(6)]
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(run, range(6))) == alone
-
-
-def test_a_trainer_can_have_it() -> None:
-    trainer = Trainer(TrainingConfig(seed=1), Backend("c"))
-    trainer.advance(3_000)
-
-    assert isinstance(trainer.engine, NativeEngine)
-    assert trainer.snapshot().cost < 0.1
-    assert not trainer.diverged
-    assert signs_of(trainer).largest_jacobian > 0
 
 
 def test_both_have_the_same_public_names() -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.network.network import Network, initial_parameters, layer_blocks, named_parameters, parameter_count
+from curvegui.core.network.network import Network, initial_parameters, layer_blocks, named_parameters
 from curvegui.core.network.noise import initial_normals
 from tests import exercise_reference
 from tests.core.networks import Case, assert_close, cases, random_case
@@ -117,12 +117,6 @@ def test_the_layers_are_views_of_the_flat_vector() -> None:
     assert network.parameters.tolist() == [0, 0, 5, 0, 0, 0, 7, 0, 0, 0]
 
 
-def test_hidden_and_output_layers_have_their_own_activations() -> None:
-    network = Network((1, 2, 2, 2), np.zeros(16), "sine", "linear")
-
-    assert [layer.activation.label for layer in network.layers] == ["Sine", "Sine", "Linear"]
-
-
 @pytest.mark.parametrize("shape", [(9,), (11,), (2, 5), (0,)])
 def test_a_vector_that_does_not_fit_the_layers_is_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match=r"\(1, 2, 2\) need 10 parameters"):
@@ -135,10 +129,6 @@ def test_numbers_that_run_away_do_not_warn() -> None:
 
     assert not np.isfinite(network.cost(t, y))
     assert not np.isfinite(network.gradient(t, y)).any()
-
-
-def test_the_exercises_network_has_77_weights_and_biases() -> None:
-    assert parameter_count((1, 6, 7, 2)) == 6 + 6 + 42 + 7 + 14 + 2
 
 
 def test_initial_parameters_are_normal_and_halved() -> None:

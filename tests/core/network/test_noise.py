@@ -15,10 +15,6 @@ def test_the_noise_is_a_function_of_seed_and_iteration_and_of_nothing_else() -> 
     assert np.array_equal(forwards, backwards[::-1])
 
 
-def test_a_block_has_one_number_for_each_iteration_and_jacobian() -> None:
-    assert noise_block(1, 0, WIDTH).shape == (BLOCK_ITERATIONS, WIDTH)
-
-
 @pytest.mark.parametrize(("seed", "block"), [(2, 0), (1, 1), (1, 10**7), (2**31 - 1, 0)])
 def test_another_seed_or_block_has_other_noise(seed: int, block: int) -> None:
     one, other = noise_block(1, 0, WIDTH), noise_block(seed, block, WIDTH)
@@ -49,10 +45,6 @@ def test_the_noise_of_one_jacobian_says_nothing_about_that_of_another_or_of_the_
 
     assert np.abs(between).max() < limit
     assert np.abs(onwards).max() < limit
-
-
-def test_initial_normals_of_one_seed_begin_alike_whatever_their_number() -> None:
-    assert np.array_equal(initial_normals(7, 10), initial_normals(7, 1000)[:10])
 
 
 def test_what_was_drawn_before_does_not_matter() -> None:
