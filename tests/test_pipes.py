@@ -17,9 +17,9 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.lesson.predictions import KeptPredictions
 from curvegui.files.project.open_any import curve_kind, open_any
 from curvegui.files.table.points import read_table
-from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.stored.preferences import PreferencesFile
+from curvegui.session.stored.recent import RecentFiles
 from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.help.log import end_of
 from curvegui.ui.tour.lessons import _title

@@ -26,10 +26,10 @@ from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import Favourite, FavouriteFile, FavouritesFolder
 from curvegui.files.lesson.predictions import KeptPredictions, Prediction
 from curvegui.session.document.autosave import AutosaveFolder
-from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.many.sweep import _Sweeping
 from curvegui.session.stored.preferences import PreferencesFile
+from curvegui.session.stored.recent import RecentFiles
 from curvegui.sweeps.executor import Connection
 from curvegui.sweeps.results import SweepFile
 from curvegui.ui.window import log_file

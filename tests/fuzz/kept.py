@@ -14,8 +14,8 @@ from driver import main, watched
 with watched():
     from curvegui.files.curves.kept import KeptCurves
     from curvegui.files.disk.shared_file import SharedFileError
-    from curvegui.session.document.recent_files import RecentFiles
     from curvegui.session.stored.preferences import PreferencesFile
+    from curvegui.session.stored.recent import RecentFiles
 
 from PySide6.QtCore import QCoreApplication
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
-from curvegui.session.jobs.file_writer import FileWriter, nothing
+from curvegui.session.jobs.job import FileWriter, nothing
 
 MAX_BYTES = 1_000_000  # a window layout takes a few thousand
 SOON_MS = 500  # after a change, it is written with those that have followed

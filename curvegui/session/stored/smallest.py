@@ -11,8 +11,7 @@ from curvegui.core.presets.names import titled
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.project.project import Project, now_utc
-from curvegui.session.jobs.file_writer import FileWriter
-from curvegui.session.jobs.job import Jobs
+from curvegui.session.jobs.job import FileWriter, Jobs
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 

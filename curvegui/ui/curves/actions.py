@@ -17,7 +17,7 @@ from curvegui.core.settings.fitting import fitting_settings
 from curvegui.files.curves.kind import ENDINGS, CurveKind
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.jobs.job import Jobs
-from curvegui.session.stored.recent_curves import RecentCurves
+from curvegui.session.stored.recent import RecentCurves
 from curvegui.ui.actions.centre import LEFT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.curve_input import CurveInput, input_in_file, input_in_text, source_of

@@ -14,8 +14,8 @@ from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.document.autosave import Autosave, AutosaveFolder
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, RESTARTED, Appearance, Mode
-from curvegui.session.document.recent_files import RecentFiles
-from curvegui.session.jobs.file_writer import FileWriter
+from curvegui.session.jobs.job import FileWriter
+from curvegui.session.stored.recent import RecentFiles
 from curvegui.ui.actions.availability import CLASS_MODE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder

@@ -16,8 +16,8 @@ from curvegui.core.settings.config import size_concern
 from curvegui.files.curves.kind import ENDINGS
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, Mode, Reading
-from curvegui.session.document.recent_files import MOST, RecentFiles
 from curvegui.session.jobs.job import Job
+from curvegui.session.stored.recent import MOST, RecentFiles
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import existing, found_changed, in_use, large, unsaved
 from curvegui.ui.look.tips import wrapped

@@ -16,7 +16,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import path_of
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
-from curvegui.session.jobs.file_writer import FileWriter
+from curvegui.session.jobs.job import FileWriter
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from curvegui.files.disk.shared_file import Codec, SharedFile
-from curvegui.session.jobs.file_writer import AGAIN_MS, LONGEST_MS, FileWriter
+from curvegui.session.jobs.job import AGAIN_MS, LONGEST_MS, FileWriter
 
 
 class Disk:

@@ -5,7 +5,7 @@ import pytest
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.files.curves.kept import KeptCurves
-from curvegui.session.stored.recent_curves import RecentCurves
+from curvegui.session.stored.recent import RecentCurves
 
 
 def curve(name):

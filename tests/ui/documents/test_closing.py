@@ -14,8 +14,8 @@ from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.disk import atomic, shared_file
 from curvegui.files.project.project import load
 from curvegui.session.document import document as saver
-from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
+from curvegui.session.stored.recent import RecentFiles
 from tests.patience import patience_ms
 from tests.ui.document_person import answer, choose_file, dialog, save_in, trouble
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curvegui.files.disk.shared_file import SharedFileError
-from curvegui.session.document.recent_files import MOST, RecentFiles
+from curvegui.session.stored.recent import MOST, RecentFiles
 
 
 @pytest.fixture
