@@ -49,6 +49,7 @@ def unsaid_in(tree: ast.Module, known: Marked) -> Iterator[tuple[int, str]]:
     """Those in a module, each with its line."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     said = {id(part) for call in calls if name_of(call.func) in FUNCTIONS for part in ast.walk(call)}
+    said |= {id(call.func) for call in calls}  # a method of Qt is no value of an enumeration
     names = _constants(tree) | {name for name, place in _imported(tree) if place in known.constants}
     has_enum = any(isinstance(node, ast.Name) and node.id in known.enums for node in ast.walk(tree))
     for node in ast.walk(tree):
