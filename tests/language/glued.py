@@ -18,7 +18,7 @@ A_NAME = {
     "ui/exercise/verdicts.py": "a line, after a comma",
     "ui/report/actions.py": "a cost",
     "ui/tour/words.py": "a value",
-    "ui/window/engine_label.py": "an engine, before brackets",
+    "ui/window/status.py": "an engine, before brackets",
     "ui/window/tool_bar.py": "a button",
 }
 """What stands there names something in any sentence, or beside one, and needs no case or order."""

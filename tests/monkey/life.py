@@ -20,9 +20,8 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
-from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
-from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import LIGHT, is_styled, set_theme
+from curvegui.ui.look.theme import LIGHT, is_styled, set_text_size, set_theme
+from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.start_up import StartUp

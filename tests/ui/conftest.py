@@ -13,9 +13,8 @@ from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
-from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
-from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
+from curvegui.ui.look.theme import LIGHT, current_theme, set_text_size, set_theme
+from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.left_over import held, left_over

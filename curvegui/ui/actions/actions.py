@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from curvegui.core.language.text import tr_in
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.feature import ActionRecord, Keys
+from curvegui.ui.actions.view import Availability
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import wrapped
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly

@@ -10,8 +10,7 @@ from curvegui.core.language.text import mark
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.stored.preferences import Preferences, PreferencesFile
-from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import THEMES, current_theme, set_theme, system_wants_contrast, theme_for
+from curvegui.ui.look.theme import THEMES, current_theme, set_text_size, set_theme, system_wants_contrast, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "before", "log_time", "curves")  # on or off

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.dock_sizes import Contents, DockSizes
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import DockRecord
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.actions.view import Availability
+from curvegui.ui.look.layouts import wrapped
 
 FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea

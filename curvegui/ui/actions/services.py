@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, SignalInstance
 
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Features
+from curvegui.ui.actions.view import Availability
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
@@ -22,6 +22,8 @@ from curvegui.ui.canvas.turns import Turns
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.session import Session
     from curvegui.session.study.inspection import Inspection
+
+from PySide6.QtCore import QObject
 
 
 @dataclass(frozen=True)
@@ -61,3 +63,15 @@ class Services:
     def leave_for_canvas(self) -> None:
         """Take the focus to where all keys are the window's."""
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PanelActions(QObject):
+    """Brings panels to the front."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._docks = services.docks
+
+    def show(self, name: str) -> None:
+        """Open a panel in front of the others."""
+        self._docks.show(name)

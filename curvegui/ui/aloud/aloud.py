@@ -16,10 +16,8 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.status.status import StatusWords, button_words, cause_words, told
-from curvegui.ui.widgets.fit_words import Farthest, short
-from curvegui.ui.widgets.news import MESSAGE
-from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.widgets.spoken import Spoken, announce, tell_news
+from curvegui.ui.widgets.numbers import Farthest, format_cost, format_number, short
+from curvegui.ui.widgets.spoken import MESSAGE, Spoken, announce, tell_news
 
 NEWS = {
     Phase.LEARNING: mark("Learning."),

@@ -24,7 +24,7 @@ from curvegui.ui.aloud.player import Player
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
-from curvegui.ui.widgets.fit_words import Farthest, short
+from curvegui.ui.widgets.numbers import Farthest, short
 
 BEAT_MS = 1_000
 

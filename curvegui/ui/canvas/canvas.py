@@ -109,7 +109,7 @@ class Canvas(PlaneView):
 
     def in_words(self) -> str:
         """How far the fit has come."""
-        from curvegui.ui.widgets.fit_words import fit_words  # loaded after the first painting
+        from curvegui.ui.widgets.numbers import fit_words  # loaded after the first painting
 
         return fit_words(self.snapshot) if self.snapshot is not None else ""
 

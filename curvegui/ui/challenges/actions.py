@@ -15,9 +15,8 @@ from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
 from curvegui.ui.challenges.by_hand import HandPage
 from curvegui.ui.challenges.smallest import SmallestPage
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.look.layouts import filled, named, open_as_large_as
 from curvegui.ui.widgets.scrolled import ScrollPage
 from curvegui.ui.widgets.spoken import announce
 

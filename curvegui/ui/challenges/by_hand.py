@@ -17,10 +17,9 @@ from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.run.session import Session
 from curvegui.session.study.by_hand import HandGame
-from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.network.words import entry_of, name_of, shown, way_of
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.number_box import NumberBox, even_steps

@@ -22,8 +22,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.names import titled
 from curvegui.session.run.session import Session
 from curvegui.session.stored.smallest import SmallestNetworks
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox

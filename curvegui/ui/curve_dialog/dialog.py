@@ -19,11 +19,10 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved, stroke_trail
 from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
-from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.latest_job import JobProgress, LatestJob
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
-from curvegui.ui.look.layouts import filled, room_for
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.layouts import filled, named, room_for, wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.scrolled import WholePage, hold_page

@@ -25,10 +25,9 @@ from curvegui.figure.drawing.typeset import (
     typeset,
 )
 from curvegui.ui.dialogs.save_dialog import message_label
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, styled
 
 UP = Slant.UPRIGHT
 SYMBOLS = {"pi": "π", "tau": "τ", "phi": "φ"}

@@ -25,8 +25,7 @@ from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.open_any import read_all
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.layouts import filled, named, wrapped
 from curvegui.ui.widgets.form import CheckBox
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline

@@ -23,8 +23,7 @@ from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.points import PointsTable, parse_table, read_table
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.numbers import shown_number
 

@@ -12,8 +12,7 @@ from curvegui.core.language.text import in_quotes, in_row, mark, tr
 from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.layouts import filled, named
 from curvegui.ui.widgets.form import CheckBox
 
 LONGEST = 200  # characters

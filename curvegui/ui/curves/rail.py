@@ -27,9 +27,8 @@ from curvegui.figure.drawing.look import LineStyle
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named, wrapped
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.number_box import ENTER
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.diagram.edges import WIDEST_PX
+from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.weight_colours import LEVELS, colour_of
 from curvegui.ui.widgets.numbers import format_number, short_number
 

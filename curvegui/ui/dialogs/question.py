@@ -1,17 +1,51 @@
-"""Questions that do not hold up what is behind them, their answers by name, and what is asked about files."""
+"""Dialogs that act once, questions that do not hold up what is behind them, and what is asked about files."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.ui.dialogs.dialog import MessageBox
+
+if TYPE_CHECKING:
+    _Base = QDialog
+else:
+    _Base = object
 
 Role = QMessageBox.ButtonRole
 Standard = QMessageBox.StandardButton
 CANCEL = "cancel"
+
+
+class ActsOnce(_Base):
+    """Ends once, until it is shown again, and hears nothing any more if it goes for good when it is closed."""
+
+    _has_ended = False
+
+    def setVisible(self, visible: bool) -> None:
+        """Show it, or hide it and be deaf: Qt still brings it a key that came too quickly."""
+        if visible:
+            self._has_ended = False
+            self.setEnabled(True)
+        super().setVisible(visible)
+        if not visible and self.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
+            self.setEnabled(False)
+
+    def done(self, result: int) -> None:
+        """End it, unless it has ended."""
+        if not self._has_ended:
+            self._has_ended = True
+            super().done(result)
+
+
+class Dialog(ActsOnce, QDialog):
+    """A dialog."""
+
+
+class MessageBox(ActsOnce, QMessageBox):
+    """A box with a sentence and buttons."""
 
 
 @dataclass(frozen=True)

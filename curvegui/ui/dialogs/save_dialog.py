@@ -1,16 +1,21 @@
 """A dialog that saves something: what it says of how far it is and how it ended, and the frame around the form."""
 
+import json
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import ask_path
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, button_row, filled
 from curvegui.ui.widgets.scrolled import WholePage
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PROGRESS_STEPS = 1_000
 BESIDE_PX = 22
@@ -182,3 +187,23 @@ class SaveDialog(Dialog):
         """The dialog is closed: stop what can be stopped."""
         if self._job is not None:
             self._job.cancel()
+
+
+def choices_to_text(choices: "DataclassInstance") -> str:
+    """As JSON."""
+    return json.dumps(asdict(choices))
+
+
+def kept_values(text: str, default: "DataclassInstance") -> dict[str, Any]:
+    """The values in a JSON text that a dataclass knows, and that are of the same type as its default's."""
+    try:
+        kept = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(kept, dict):
+        return {}
+    return {
+        each.name: kept[each.name]
+        for each in fields(default)
+        if type(kept.get(each.name)) is type(getattr(default, each.name))
+    }

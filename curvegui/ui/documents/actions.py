@@ -16,8 +16,8 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, RESTARTED, Appearance, Mode
 from curvegui.session.jobs.job import FileWriter
 from curvegui.session.stored.recent import RecentFiles
-from curvegui.ui.actions.availability import CLASS_MODE
 from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.view import CLASS_MODE
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import revert, trouble
 from curvegui.ui.documents.closing import WindowClosing

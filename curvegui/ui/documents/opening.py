@@ -20,7 +20,7 @@ from curvegui.session.jobs.job import Job
 from curvegui.session.stored.recent import MOST, RecentFiles
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import existing, found_changed, in_use, large, unsaved
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import wrapped
 
 FILTER = mark("CurveGUI runs (*{ending})")
 

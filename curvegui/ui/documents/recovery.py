@@ -12,7 +12,7 @@ from curvegui.core.regular_file import is_folder
 from curvegui.files.disk.atomic import clear_below
 from curvegui.session.document.file import Origin
 from curvegui.session.jobs.job import Job
-from curvegui.ui.actions.availability import CLASS_MODE, Availability
+from curvegui.ui.actions.view import CLASS_MODE, Availability
 
 if TYPE_CHECKING:  # loaded when there is something to look at
     from curvegui.session.document.recovery import Crash, Generation

@@ -22,8 +22,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.dialogs.question import discard_copies
+from curvegui.ui.dialogs.question import Dialog, discard_copies
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.numbers import format_cost, format_number

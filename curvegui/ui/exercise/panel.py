@@ -15,9 +15,8 @@ from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.exercise.files import ExerciseFiles, open_in_editor
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdicts import VerdictDetails, VerdictRow
-from curvegui.ui.look.layouts import card, filled, line_px, side_by_side
+from curvegui.ui.look.layouts import card, filled, line_px, named, side_by_side, styled, wrapped
 from curvegui.ui.look.theme import LARGE, follow_theme
-from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.labels import ElidedLabel
 from curvegui.ui.widgets.scrolled import hold_page

@@ -12,8 +12,7 @@ from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
-from curvegui.ui.look.layouts import filled, side_by_side
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.layouts import filled, named, side_by_side
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView

@@ -10,9 +10,8 @@ from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import card, side_by_side
+from curvegui.ui.look.layouts import card, named, side_by_side, styled, wrapped
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 

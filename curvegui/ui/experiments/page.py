@@ -17,7 +17,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.files.disk.resources import resource
-from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded

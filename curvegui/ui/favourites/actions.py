@@ -17,9 +17,8 @@ from curvegui.files.project.project import Project
 from curvegui.session.run.history import EarlierRun
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.dialog import MessageBox
 from curvegui.ui.dialogs.paths import pictures_folder, show_folder
-from curvegui.ui.dialogs.question import large
+from curvegui.ui.dialogs.question import MessageBox, large
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words

@@ -22,12 +22,11 @@ from curvegui.core.settings.comparison import SettingsComparison
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
 from curvegui.files.favourites.folder import Favourite
-from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.favourites.words import compare, second_line
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named
 
 SMALLEST_PX = 260  # the side of the picture
 USUAL_PX = 420

@@ -26,8 +26,7 @@ from curvegui.ui.favourites.thumbnails import Thumbnails
 from curvegui.ui.favourites.view import FavouritesDelegate, FavouritesModel, FavouritesView
 from curvegui.ui.favourites.words import LARGEST_PX, ORDERS, SMALLEST_PX, FavouritesChoices, arranged, done
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, filled
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 from curvegui.ui.widgets.spoken import announce

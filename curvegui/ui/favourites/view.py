@@ -35,8 +35,8 @@ from curvegui.files.favourites.folder import Favourite
 from curvegui.ui.favourites.thumbnails import ROUNDNESS_PX, Thumbnails
 from curvegui.ui.favourites.words import description, kept_on, second_line, spoken
 from curvegui.ui.look.icons import icon
+from curvegui.ui.look.layouts import named, wrapped
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.number_box import ENTER
 
 Index = QModelIndex | QPersistentModelIndex

@@ -28,8 +28,7 @@ from curvegui.figure.film.film import (
 )
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.session.jobs.job import Job
-from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
-from curvegui.ui.dialogs.save_dialog import SaveDialog, say
+from curvegui.ui.dialogs.save_dialog import SaveDialog, choices_to_text, kept_values, say
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.picture.form import ChoicesForm

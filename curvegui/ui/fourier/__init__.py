@@ -6,7 +6,7 @@ GUIDE = "Circles or neurons"
 
 FEATURE = Feature(
     "fourier",
-    "curvegui.ui.actions.panel_actions:PanelActions",
+    "curvegui.ui.actions.services:PanelActions",
     actions=(
         ActionRecord("curve.fourier", "Curve", "Fourier series &beside the network",
                      "Draw the same curve with circles that turn, and compare it with the network", "show",

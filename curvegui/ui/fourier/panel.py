@@ -32,8 +32,7 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import FRONT, lay_over
 from curvegui.ui.fourier.picture import ComparisonPicture
 from curvegui.ui.look.icons import icon
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.labels import StillPlace, WordsRoom
 from curvegui.ui.widgets.numbers import format_number

@@ -39,11 +39,10 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import CORNERS, LEGENDS, lay_over
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
-from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
+from curvegui.ui.look.layouts import button_row, filled, named, open_as_large_as, styled
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledSpinBox
 from curvegui.ui.widgets.spoken import tell_news

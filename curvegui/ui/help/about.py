@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from curvegui import __version__
 from curvegui.core.language.text import ENGLISH, mark, spoken, tr
 from curvegui.environment import details, parts
-from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.help.licences import LicencesWindow, licence_files
 from curvegui.ui.look.icons import file_icon
-from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import button_row, filled, open_as_large_as, wrapped
 from curvegui.ui.widgets.scrolled import ScrollPage
 
 LINES, ICON_PX = (36, 25), 64  # its width and height at first, in heights of a line of text

@@ -12,7 +12,7 @@ from curvegui.ui.help.about import AboutBox, copy_details
 from curvegui.ui.help.guide import Guide
 from curvegui.ui.help.keys import KEYS, MODEL
 from curvegui.ui.help.log import LogWindow
-from curvegui.ui.help.places import anchor_of
+from curvegui.ui.help.page import anchor_of
 
 Window = TypeVar("Window", bound=QWidget)
 

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QToolButton, QVBoxLayout
 from curvegui.core.language.text import is_right_to_left, mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
-from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.help.keys import MODEL, anchor_here, guide_text
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.layouts import filled, named, open_as_large_as
 
 TITLE = mark("User's guide")
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QPlain
 
 from curvegui.core.language.text import tr
 from curvegui.files.disk.resources import resource
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, styled
 
 LINES = 62, 36  # the window's width and height at first, in heights of a line of text
 

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLay
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular
-from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import show_folder
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.look.layouts import filled, named, open_as_large_as
 
 LINES = 60, 30  # the window's width and height at first, in heights of a line of text
 MOST_BYTES = 200_000  # of the end of the log

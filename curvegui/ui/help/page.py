@@ -1,6 +1,8 @@
 """The guide's page: a text that fits its width, and knows where everything is in it."""
 
 import re
+import sys
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
@@ -13,8 +15,12 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from curvegui.core.language.text import english
+from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.setting import Setting
+from curvegui.ui.actions.feature import Feature
 from curvegui.ui.widgets.steps import Steps
 
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
@@ -163,3 +169,36 @@ def is_heading(block: QTextBlock) -> bool:
 def level(block: QTextBlock) -> int:
     """Of a heading; 0 for any other text."""
     return block.blockFormat().headingLevel()
+
+
+DEPTH = 3  # of a folder's package: curvegui.ui.wall
+
+
+def anchor_of_setting(setting: Setting) -> str:
+    """The place of a setting in the guide, as the English one has it."""
+    return f"Settings/{english(setting, 'label')}"
+
+
+def anchor_of(widget: QWidget | None, table: Sequence[Feature]) -> str:
+    """The place that explains a widget, or the nearest one around it that has a place; empty if there is none."""
+    docks = {f"dock.{dock.name}": dock.panel or feature.made for feature in table for dock in feature.docks}
+    around = list(_around(widget))
+    for each in around:
+        setting = getattr(each, "setting", None)
+        if isinstance(setting, Setting) and setting in SETTINGS.values():
+            return anchor_of_setting(setting)
+        module = docks.get(each.objectName(), type(each).__module__)
+        said = [getattr(other, "guide", "") for other in around if _folder(type(other).__module__) == _folder(module)]
+        if found := next(filter(None, said), "") or getattr(sys.modules.get(_folder(module)), "GUIDE", ""):
+            return str(found)
+    return ""
+
+
+def _around(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
+
+
+def _folder(module: str) -> str:
+    return ".".join(module.split(".")[:DEPTH])

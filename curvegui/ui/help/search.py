@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QTex
 
 from curvegui.core.language.text import tr
 from curvegui.ui.help.page import Page
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named, styled, wrapped
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, styled, wrapped
 
 MOST_MARKS = 500  # at once; all of them are found
 MARK_ALPHA = 70

@@ -13,10 +13,9 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.jacobians.maps import HeatMaps, HeatScale
 from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, signed, theory_words, uphill_words
-from curvegui.ui.look.layouts import card, filled, side_by_side
+from curvegui.ui.look.layouts import card, filled, side_by_side, wrapped
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.scrolled import FocusPage

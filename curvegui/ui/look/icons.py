@@ -9,8 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from curvegui.core.language.text import is_right_to_left
 from curvegui.files.disk.resources import resource
 from curvegui.ui.look.painter import painter_for
-from curvegui.ui.look.restyling import icon_size
-from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.theme import current_theme, icon_size
 
 __all__ = ["file_icon", "icon", "icon_size"]
 

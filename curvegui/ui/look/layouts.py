@@ -1,6 +1,9 @@
 """A layout with its parts, a card, a layout that flows from row to row, and how large a dialog opens."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from textwrap import fill
 from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -243,3 +246,34 @@ def open_as_large_as(dialog: QWidget, lines: tuple[int, int]) -> None:
     """Give a dialog a width and a height in heights of a line of text, as far as there is room."""
     width, height = (count * line_px(dialog) for count in lines)
     dialog.resize(QSize(width, height).boundedTo(room_for(dialog)))
+
+
+TIP_WIDTH = 45  # characters in a line
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+
+
+@lru_cache(maxsize=512)  # some tell numbers, and are never told again
+def wrapped(words: str) -> str:
+    """The words of a tooltip in lines that are read at a glance; lines that are there stay apart.
+
+    What follows two spaces in a line is a command, and stays together.
+    """
+    held = re.sub(r"(?<=  )\S.*", lambda command: command[0].replace(" ", "\0"), words)
+    return "\n".join(fill(line, TIP_WIDTH, break_on_hyphens=False) for line in held.split("\n")).replace("\0", " ")
+
+
+def named(widget: AnyWidget, name: str, words: str = "", tip: str = "") -> AnyWidget:
+    """The widget itself, with an object name, and with what screen readers say and a tooltip where these are given."""
+    widget.setObjectName(name)
+    if words:
+        widget.setAccessibleName(words)
+    if tip:
+        widget.setToolTip(wrapped(tip))
+    return widget
+
+
+def styled(widget: AnyWidget, *styles: str) -> AnyWidget:
+    """The widget itself, with properties for which the style sheet has rules."""
+    for style in styles:
+        widget.setProperty(style, True)
+    return widget

@@ -1,16 +1,18 @@
 """The window's own colours and shapes: themes, light and dark, over Qt's Fusion style."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from string import Template
+from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from curvegui.core.language.text import mark
 from curvegui.files.disk.resources import resource
-from curvegui.ui.look.restyling import Restyling
 
 LARGE = 1.2  # times the usual type, for what is read from further away
 ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they grow with the text, within their buttons
@@ -123,6 +125,57 @@ def style_sheet(theme: Theme) -> str:
     return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large, **lengths)
 
 
+class Restyling(QObject):
+    """Styles all widgets; windows stand still until it is ``done``, so that nobody sees one in two styles."""
+
+    done = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[QWidget] = deque()
+        self._still: list[QWidget] = []
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether no widget waits for it."""
+        return not self._timer.isActive()
+
+    def begin(self, application: QApplication, sheet: str) -> None:
+        """Style all widgets by a style sheet, and by the palette and the font that the application has now."""
+        application.style().unpolish(application)
+        application.setStyleSheet(sheet)
+        windows = [each for each in application.topLevelWidgets() if each.parentWidget() is None]
+        self._waiting = deque(each for window in windows for each in (window, *window.findChildren(QWidget)))
+        self._still = [each for each in application.topLevelWidgets() if each.isVisible()]
+        self._timer.start(0)
+        self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        until = perf_counter() + SLICE_S
+        self._let_be_painted(False)
+        while self._waiting:
+            widget = self._waiting.popleft()
+            if isValid(widget):
+                _restyle(widget)
+            if perf_counter() > until:
+                return
+        self._timer.stop()
+        self.done.emit()  # whoever fails there is told of by Qt, and does not fail here
+        self._let_be_painted(True)
+        for window in filter(isValid, self._still):  # what became due meanwhile would never be painted
+            QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
+        self._still = []  # nor is a window kept that is gone
+
+    def _let_be_painted(self, painted: bool) -> None:
+        """Others may say otherwise meanwhile."""
+        for window in self._still:
+            if isValid(window) and window.updatesEnabled() != painted:
+                window.setUpdatesEnabled(painted)
+
+
 class _Present(QObject):
     """The theme that the application has on; ``changed`` tells that all widgets are in another one, or another font."""
 
@@ -174,3 +227,47 @@ def follow_theme(draw: Callable[[], object]) -> None:
     """
     draw()
     _PRESENT.changed.connect(draw)
+
+
+USUAL_PERCENT = 100
+PERCENT, POINTS = "text_percent", "text_points"  # properties of the application: the size now, and what 100 % is
+
+
+def set_text_size(percent: int) -> None:
+    """Write all text of the application in so many percent of the system's size."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    before = application.property(PERCENT) or USUAL_PERCENT
+    if percent == before:
+        return
+    application.setProperty(PERCENT, percent)
+    font = application.font()
+    if before == USUAL_PERCENT:
+        application.setProperty(POINTS, font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF())
+    font.setPointSizeF(application.property(POINTS) * percent / USUAL_PERCENT)
+    application.setFont(font)
+    if application.styleSheet():
+        restyle(application)
+
+
+ICON_LINES = "icon_lines"  # the property of a widget that says how high its icon is
+SLICE_S = 0.008  # of styling between two looks at the event loop
+
+
+def _restyle(widget: QWidget) -> None:
+    widget.style().polish(widget)
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    lines = widget.property(ICON_LINES)
+    if lines:
+        widget.setProperty("iconSize", icon_size(widget, lines))
+
+
+def icon_size(widget: QWidget, lines: float) -> QSize:
+    """A square for an icon beside a widget's text, as high as so many lines of it: it grows with large fonts.
+
+    An ``iconSize`` of the widget itself follows when they change.
+    """
+    widget.setProperty(ICON_LINES, lines)
+    side = round(lines * widget.fontMetrics().height())
+    return QSize(side, side)

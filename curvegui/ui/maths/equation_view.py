@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from curvegui.figure.drawing.typeset import Expression, Fraction, Letters, PartsInRow, Picture, Slant, typeset
 from curvegui.session.run.gate import Gate
+from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.look.painter import painter_for, write_from
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import wrapped
 from curvegui.ui.maths.boxes import Box, Line
 from curvegui.ui.maths.matrix_grid import GridFace
 from curvegui.ui.widgets.numbers import WIDEST_EXACT

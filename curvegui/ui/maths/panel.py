@@ -14,9 +14,8 @@ from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.layouts import card, filled, line_px
+from curvegui.ui.look.layouts import card, filled, line_px, named, wrapped
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.pickers import ParameterPicker, PointPicker, StageSteps

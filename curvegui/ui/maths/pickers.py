@@ -24,8 +24,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, filled
-from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.look.layouts import FlowLayout, filled, named, styled, wrapped
 from curvegui.ui.maths.words import MEANS, stage_title
 from curvegui.ui.widgets.numbers import short_number
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox

@@ -6,7 +6,7 @@ GUIDE = "Morph"
 
 FEATURE = Feature(
     "morph",
-    "curvegui.ui.actions.panel_actions:PanelActions",
+    "curvegui.ui.actions.services:PanelActions",
     actions=(
         ActionRecord("curve.morph", "Curve", "&Morph into another curve",
                      "Let the curve change into others while the network learns", "show", ("morph",),

@@ -19,13 +19,11 @@ from curvegui.session.run.morphing import STEPS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.run_items import CURVES, lay_over
 from curvegui.ui.look.icons import icon
-from curvegui.ui.look.layouts import FlowLayout, filled, side_by_side
+from curvegui.ui.look.layouts import FlowLayout, filled, named, side_by_side, styled
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import named, styled
 from curvegui.ui.study.study import Study
-from curvegui.ui.widgets.acting_list import ActingComboBox
 from curvegui.ui.widgets.form import label_unseen
-from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledSlider
+from curvegui.ui.widgets.scrolled import ActingComboBox, CountBox, FocusPage, ScrolledSlider
 
 
 class LiftedTarget(QObject):

@@ -9,8 +9,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
-from curvegui.ui.look.layouts import filled, side_by_side
-from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import entry_of, name_of, value_of
 from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps

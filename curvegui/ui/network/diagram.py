@@ -11,8 +11,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.picture import NetworkPicture
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.network.controls import WeightDrag
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import facts_of, name_of, value_of

@@ -10,7 +10,7 @@ from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import named, styled
 from curvegui.ui.network.part import PartActions
 
 ICON_LINES = 0.9

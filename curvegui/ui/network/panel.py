@@ -14,8 +14,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.actions.actions import give_letters
 from curvegui.ui.diagram.legend import ScaleLegend
-from curvegui.ui.look.layouts import card, filled, line_px, side_by_side
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import card, filled, line_px, named, side_by_side, styled
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import HINT, NetworkDiagram, StretchNote
 from curvegui.ui.network.growth import GrowthRow

@@ -15,9 +15,9 @@ from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.network.parts import Neuron
 from curvegui.core.round_numbers import round_up
 from curvegui.figure.drawing.polyline import stroke_curve
+from curvegui.ui.look.layouts import named
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import named
 from curvegui.ui.network.words import shown
 from curvegui.ui.widgets.numbers import format_number
 

@@ -13,9 +13,8 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.edges import word_colour
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.words import entry_of, name_of, shown, value_of, way_of
 from curvegui.ui.widgets.labels import StillPlace
 from curvegui.ui.widgets.scrolled import ScrolledSlider

@@ -13,11 +13,10 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import menu_names
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.actions.view import Availability
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, styled
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 MOST = 12  # that are offered at once

@@ -18,8 +18,8 @@ from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS, PosterPalett
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
-from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
-from curvegui.ui.look.tips import AnyWidget, named, styled, wrapped
+from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
+from curvegui.ui.look.layouts import AnyWidget, named, styled, wrapped
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 

@@ -12,11 +12,9 @@ from curvegui.core.language.text import spoken, tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
+from curvegui.ui.dialogs.question import LEAVE, Choice, Dialog, Question, Standard
 from curvegui.ui.look.language import code_of
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, wrapped
 from curvegui.ui.preferences.rows import GROUPS, PreferenceRow
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage

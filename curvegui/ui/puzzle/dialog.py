@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLa
 from curvegui.core.language.text import mark, mark_in, tr, tr_in, tr_n
 from curvegui.exercise.puzzle.puzzle import Mark, Puzzle, PuzzleLine, Worth
 from curvegui.exercise.verdict.judge import ORDER
-from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.icons import icon
-from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, side_by_side, styled
 from curvegui.ui.puzzle.list import LineList
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from curvegui.core.language.text import tr
 from curvegui.exercise.puzzle.puzzle import Mark, PuzzleLine, Worth
 from curvegui.ui.look.icons import icon
+from curvegui.ui.look.layouts import named, styled
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.number_box import ENTER
 
 MARK = Qt.ItemDataRole.UserRole + 1

@@ -29,9 +29,8 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.exercise.verdicts import WORDS, more_than_the_word
-from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.layouts import open_as_large_as, wrapped
 from curvegui.ui.look.theme import LIGHT
-from curvegui.ui.look.tips import wrapped
 from curvegui.ui.picture.form import picture_name
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.study.weight_colours import weight_colour, weight_scale

@@ -13,9 +13,8 @@ from curvegui.core.network.network import INPUTS, OUTPUTS
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.core.settings.setting import POSITIONS, Setting
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, named, styled, wrapped
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.settings.config import TrainingConfig, size_concern
 from curvegui.session.run.session import Session
-from curvegui.ui.actions.availability import Availability
+from curvegui.ui.actions.view import Availability
 from curvegui.ui.settings.fields import Field, LayersField
 
 

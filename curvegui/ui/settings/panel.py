@@ -13,9 +13,8 @@ from curvegui.ui.actions.actions import ICON, chip
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import ColumnsLayout, card
+from curvegui.ui.look.layouts import ColumnsLayout, card, wrapped
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import ChoiceField, Field, LayersField, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.widgets.scrolled import FocusPage, ScrollPage

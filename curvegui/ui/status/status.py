@@ -17,9 +17,8 @@ from curvegui.session.run.remedies import carry_out
 from curvegui.ui.actions.centre import STATUS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, filled
+from curvegui.ui.look.layouts import FlowLayout, filled, named, styled, wrapped
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.labels import ElidedLabel
 from curvegui.ui.widgets.numbers import format_number
 

@@ -18,11 +18,10 @@ from curvegui.sweeps.executor import Outcome, Workers
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results import KeptSweep, sweep_name
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import show_folder
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
-from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, side_by_side
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.results import SweepResults, SweepStatus
 from curvegui.ui.sweep.workers import AT_FIRST, TrustedAddresses, WorkersChoice

@@ -28,9 +28,9 @@ from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.cost_chart import paint_chart
 from curvegui.sweeps.executor import Failure, Outcome
 from curvegui.sweeps.results import KeptSweep, computed, mixture_words
+from curvegui.ui.look.layouts import named, wrapped
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 Index = QModelIndex | QPersistentModelIndex

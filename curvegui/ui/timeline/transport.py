@@ -8,8 +8,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, side_by_side
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.layouts import FlowLayout, named, side_by_side, wrapped
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
-from curvegui.ui.look.layouts import FlowLayout, filled, line_px
-from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled, wrapped
 from curvegui.ui.tour.frame import TourPointer
 from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for

@@ -15,7 +15,7 @@ from curvegui.files.lesson.words import Parts
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, file_dialog, show_folder
 from curvegui.ui.dialogs.question import trouble
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.tour import FIRST, FOLDER, MENU
 
 MOST = 12  # of each kind

@@ -12,8 +12,8 @@ from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import Picture
 from curvegui.files.project.png_contents import is_damaged_png
 from curvegui.session.jobs.job import Jobs
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.look.layouts import wrapped
 
 LONGEST_PX = 1_600  # of what is kept: sharp on a large screen
 MOST_PIXELS = 40_000_000

@@ -21,9 +21,8 @@ from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import FRONT, lay_over
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named
+from curvegui.ui.dialogs.question import Dialog
+from curvegui.ui.look.layouts import filled, named, open_as_large_as
 from curvegui.ui.tour.question import as_sentence, happened, said, verdict
 
 LINE_PX, EDGE_PX = 2.5, 5.0

@@ -19,11 +19,10 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.files.lesson.words import NUMBERS
 from curvegui.session.study.tour import Answer, Outcome, Tour
-from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named, wrapped
-from curvegui.ui.widgets.acting_list import ActingComboBox
+from curvegui.ui.look.layouts import filled, named, wrapped
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, parse_number, short_number
+from curvegui.ui.widgets.scrolled import ActingComboBox
 
 NAMES = {
     "cost": mark("the cost"),

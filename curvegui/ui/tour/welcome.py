@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
-from curvegui.ui.actions.availability import LESSONS
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import FIRST
+from curvegui.ui.actions.view import FIRST, LESSONS
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.widgets.spoken import leave_unsaid, tell_news
 

@@ -25,12 +25,10 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
 from curvegui.session.study.tour import Tour
-from curvegui.ui.dialogs.dialog import Dialog
-from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
+from curvegui.ui.dialogs.question import CANCEL, Choice, Dialog, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import filled, line_px
+from curvegui.ui.look.layouts import filled, line_px, named
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import named
 from curvegui.ui.tour.picture import LessonPicture
 from curvegui.ui.tour.question import TourQuestion, as_sentence, feedback, said
 from curvegui.ui.widgets.labels import with_whole_code

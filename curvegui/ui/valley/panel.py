@@ -12,8 +12,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.network.parts import Neuron, Parameter, incoming, parameter_at
 from curvegui.session.study.valley import Axes, Valley
-from curvegui.ui.look.layouts import filled, side_by_side
-from curvegui.ui.look.tips import named, styled
+from curvegui.ui.look.layouts import filled, named, side_by_side, styled
 from curvegui.ui.network.words import entry_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.valley.map import ValleyMap

@@ -15,7 +15,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.dialogs.dialog import Dialog
+from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import filled, line_px, open_as_large_as
 from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid

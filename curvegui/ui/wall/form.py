@@ -8,8 +8,7 @@ from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.look.layouts import FlowLayout, side_by_side
-from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.look.layouts import FlowLayout, named, side_by_side, styled, wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox

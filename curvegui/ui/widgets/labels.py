@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.language.text import END, ISOLATE, is_right_to_left
+from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import wrapped
 
 
 class ElidedLabel(QLabel):

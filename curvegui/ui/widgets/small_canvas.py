@@ -16,7 +16,7 @@ from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.widgets.fit_words import short
+from curvegui.ui.widgets.numbers import short
 
 EDGE_ALPHA = 0.15
 

@@ -61,7 +61,7 @@ class FailureReporter(QObject):
     @Slot(str)
     def tell(self, what: str) -> None:
         """Show a message, unless one is there or the same was told before."""
-        from curvegui.ui.dialogs.dialog import MessageBox
+        from curvegui.ui.dialogs.question import MessageBox
 
         if what in self._told or self._box is not None:
             return

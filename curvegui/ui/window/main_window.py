@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QDialog
 
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import VIEWS
+from curvegui.ui.actions.view import VIEWS, Availability
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns

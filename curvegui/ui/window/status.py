@@ -9,15 +9,20 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.delivery import Phase
+from curvegui.ui.look.layouts import named
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.window.engine_label import EngineLabel
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.core.diagnosis.finding import Diagnosis
     from curvegui.session.run.delivery import Delivery
+
+from PySide6.QtCore import Qt
+
+from curvegui.core.engine.backend import Backend
+from curvegui.core.learner.engines import ENGINES, words_for
+from curvegui.ui.look.layouts import wrapped
 
 MESSAGE_MS = 6_000
 GAP_PX = 16  # around a label, at most
@@ -187,3 +192,24 @@ class StatusBar(QStatusBar):
 
 def _named(name: str, tip: str) -> QLabel:
     return named(QLabel(), f"status.{name}", tip=tip)
+
+
+ABOUT = mark("The engine that computes the iterations")
+
+
+class EngineLabel(QLabel):
+    """Says which engine computes, and in its tip what is in the way of the fast one, if anything is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("status.engine")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._computing: Backend | None = None
+
+    def show_computing(self, backend: Backend) -> None:
+        """Show what computes at present."""
+        if backend != self._computing:
+            self._computing = backend
+            self.setText(words_for(backend))
+            trouble = ENGINES["c"].obstacle()
+            self.setToolTip(wrapped(f"{tr(ABOUT)}\n{trouble}" if trouble else tr(ABOUT)))

@@ -1,15 +1,19 @@
 """What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QKeySequence
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWheelEvent, QWindow
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
+
+from curvegui.ui.actions.actions import give_letters, letter_of, without_letter
+from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.look.motion import SystemMotion
-from curvegui.ui.window.context_menus import ContextMenus
 from curvegui.ui.window.keyboard import KeysEverywhere, Panes
-from curvegui.ui.window.text_wheel import TextWheel
 
 SUMMARY = "help.summary"
 
@@ -122,3 +126,102 @@ class ViewActions(QObject):
     def quit(self) -> None:
         """Close the window."""
         self._window.close()
+
+
+NOTCH = 120  # of a wheel, in the units of its events
+REST_MS = 120  # a new size lays out the whole window: one for several notches
+
+
+class TextWheel(QObject):
+    """Listens to the app's windows, not to each widget: that would cost every frame."""
+
+    turned = Signal(int)  # by so many notches; more for larger text
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._units = 0
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._tell)
+        application = QGuiApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._listen_to)
+
+    @Slot(QWindow)
+    def _listen_to(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the wheel if Ctrl is held over a panel."""
+        if not isinstance(event, QWheelEvent) or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            return False
+        each = QApplication.widgetAt(event.globalPosition().toPoint())
+        while each is not None and not isinstance(each, QDockWidget):
+            each = each.parentWidget()
+        if each is not None:
+            self._units += event.angleDelta().y()
+            self._rest.start()
+        return each is not None
+
+    @Slot()
+    def _tell(self) -> None:
+        notches, self._units = round(self._units / NOTCH), 0
+        if notches:
+            self.turned.emit(notches)
+
+
+LINE = ""  # between groups
+ON_CANVAS = (
+    "picture.save", "picture.copy", "favourite.keep", LINE,
+    "view.target", "view.trail", "view.axes", "view.residuals", "view.pulls", LINE,
+    "curve.draw", "curve.reshape", "inspect.brush", LINE,
+    "view.show_all", "view.full_screen",
+)  # fmt: skip
+ON_TIMELINE = (
+    "time.best", "time.now", "time.go_on", LINE, "time.play", "time.play_back", LINE, "view.log_time", LINE,
+    "picture.cost", "picture.copy_cost",
+)  # fmt: skip
+
+
+class ContextMenus(QObject):
+    """Opens a menu of actions where the right button, or the menu key, is pressed."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._actions = services.actions
+        self._offer(services.canvas, ON_CANVAS)
+        timeline = services.centre.widget(TIMELINE)
+        if timeline is not None:
+            self._offer(timeline, ON_TIMELINE)
+
+    def _offer(self, widget: QWidget, ids: Sequence[str]) -> None:
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(partial(self._open, widget, ids))
+
+    def _open(self, widget: QWidget, ids: Sequence[str], place: QPoint) -> None:
+        menu = QMenu(widget)
+        menu.setObjectName("context.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for id_ in ids:
+            if id_ == LINE:
+                menu.addSeparator()
+            elif id_ in self._actions:
+                menu.addAction(_entry_for(self._actions[id_], menu))
+        give_letters(menu.actions(), menu.actions())
+        menu.popup(widget.mapToGlobal(place))
+
+
+def _entry_for(action: QAction, menu: QMenu) -> QAction:
+    """An entry that is as an action is now and does what it does, with its letter only if that is free in this menu."""
+    text = action.text()
+    if letter_of(text) in [letter_of(entry.text()) for entry in menu.actions()]:
+        text = without_letter(text)
+    entry = QAction(action.icon(), text, menu)
+    entry.setObjectName(action.objectName().replace("action.", "context."))
+    entry.setShortcuts(action.shortcuts())
+    entry.setCheckable(action.isCheckable())
+    entry.setChecked(action.isChecked())
+    entry.setEnabled(action.isEnabled())
+    entry.setVisible(action.isVisible())
+    entry.triggered.connect(action.trigger)
+    return entry

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.actions import Actions, give_letters
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.feature import in_menu_order, named
-from curvegui.ui.actions.view import VIEWS
+from curvegui.ui.actions.view import VIEWS, Availability
 from curvegui.ui.look.theme import THEMES
 from curvegui.ui.window.features import FEATURES
 from tests.ui.menus import sharing

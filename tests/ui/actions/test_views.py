@@ -9,13 +9,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from curvegui.session.stored.preferences import PreferencesFile
-from curvegui.ui.actions.availability import Availability
 from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Features
-from curvegui.ui.actions.view import LOW_LINES, VIEWS
+from curvegui.ui.actions.view import LOW_LINES, VIEWS, Availability
 from curvegui.ui.actions.views import FRAME_PX, SIZE, VERSION, Views
 from curvegui.ui.look.layouts import line_px
 from curvegui.ui.window.features import FEATURES

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.ui.widgets.news import News
+from curvegui.ui.widgets.spoken import News
 from tests.ui.curve_person import curve_dialog
 from tests.ui.person import Key
 

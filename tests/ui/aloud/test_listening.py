@@ -13,7 +13,7 @@ from curvegui.ui.aloud import aloud as aloud_module
 from curvegui.ui.aloud import player as player_module
 from curvegui.ui.aloud.listening import point_words
 from curvegui.ui.aloud.player import Player
-from curvegui.ui.widgets.fit_words import Farthest
+from curvegui.ui.widgets.numbers import Farthest
 from tests.ui.person import Key
 
 PLAY = Player.play

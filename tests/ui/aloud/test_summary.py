@@ -12,7 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.aloud.aloud import summary
 from curvegui.ui.status.status import told
-from curvegui.ui.widgets.fit_words import fit_words, place_words
+from curvegui.ui.widgets.numbers import fit_words, place_words
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from curvegui.figure.film.film import FilmOptions
 from curvegui.figure.formats import FilmFormat, formats
-from curvegui.ui.dialogs.kept_choices import choices_to_text
+from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.film.dialog import film_choices
 
 choices = st.builds(

@@ -21,7 +21,7 @@ from curvegui.ui.help import guide as guide_module
 from curvegui.ui.help import keys as keys_module
 from curvegui.ui.help.about import AboutBox
 from curvegui.ui.help.keys import KEYS, MODEL, anchor_here, guide_text, keys_table
-from curvegui.ui.help.places import anchor_of_setting
+from curvegui.ui.help.page import anchor_of_setting
 from curvegui.ui.window.features import FEATURES
 from tests.help.lessons import read_lesson
 from tests.ui.curve_person import curve_dialog

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from curvegui.ui.look import restyling
+from curvegui.ui.look import theme
 from curvegui.ui.look.theme import DARK, LIGHT, is_styled, set_theme
 from tests.ui.person import pixels_near
 
@@ -30,7 +30,7 @@ def on_screen(window):
 
 @pytest.fixture
 def one_at_a_time(monkeypatch):
-    monkeypatch.setattr(restyling, "SLICE_S", 0)
+    monkeypatch.setattr(theme, "SLICE_S", 0)
 
 
 @pytest.mark.usefixtures("light_theme", "one_at_a_time")

@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QToolButton, QWidget
 
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import LIGHT, MOST_ARROW_PX, style_sheet
+from curvegui.ui.look.theme import LIGHT, MOST_ARROW_PX, set_text_size, style_sheet
 
 
 def test_text_and_icons_grow_where_they_are_and_go_back_to_the_same(qtbot, qapp, light_theme):

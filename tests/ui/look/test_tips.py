@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from curvegui.ui.look.tips import TIP_WIDTH, wrapped
+from curvegui.ui.look.layouts import TIP_WIDTH, wrapped
 from tests.ui.person import Key, Modifier
 
 ENDLESS = 60  # characters in a line

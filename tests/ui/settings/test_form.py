@@ -5,7 +5,7 @@ import pytest
 from curvegui.core.settings import config
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
-from curvegui.ui.actions.availability import Availability
+from curvegui.ui.actions.view import Availability
 from curvegui.ui.settings.fields import ChoiceField, Field, LayersField, NumberField, SliderField
 from curvegui.ui.settings.form import SettingsForm
 from tests.ui.person import Key

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import GROUPS
-from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
+from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
 from curvegui.ui.look.theme import is_styled
 from tests.room.fitting import faults
 from tests.ui.person import Key, Modifier

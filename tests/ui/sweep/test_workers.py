@@ -16,7 +16,7 @@ from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results import read_sweep
 from curvegui.ui.dialogs.question import Question
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.sweep import workers as sweep_workers
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.workers import WorkersChoice, WorkersFields

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from curvegui.ui.widgets.acting_list import ActingComboBox
+from curvegui.ui.widgets.scrolled import ActingComboBox
 from tests.ui.person import Key, Modifier
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen

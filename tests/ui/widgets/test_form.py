@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
-from curvegui.ui.look.text_size import set_text_size
+from curvegui.ui.look.theme import set_text_size
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import WIDEST_PX, ScrolledComboBox, ScrolledSpinBox
 from tests.room.fitting import faults

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.ui.widgets.news import PAUSE_MS, News
+from curvegui.ui.widgets.spoken import PAUSE_MS, News
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QGraphicsView, QLabel, QWidget
 
 import curvegui.ui
-from curvegui.ui.widgets.news import News
-from curvegui.ui.widgets.spoken import Spoken, announce, heard, speak_for_pictures, tell_news
+from curvegui.ui.widgets.spoken import News, Spoken, announce, heard, speak_for_pictures, tell_news
 
 WITHOUT = {
     "TourFrame": "it only leads the eye to something that has words of its own",

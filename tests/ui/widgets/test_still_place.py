@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.language.text import isolated, speak
 from curvegui.files.disk.languages import use
-from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import is_styled
+from curvegui.ui.look.theme import is_styled, set_text_size
 from curvegui.ui.widgets.labels import StillPlace, WordsRoom
 
 
@@ -79,7 +78,7 @@ def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_writt
 
 
 def test_it_grows_with_larger_text_however_slowly_its_words_come_to_it(qtbot, light_theme, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.look.restyling.SLICE_S", 0.0)  # one widget at a time: the place before its label
+    monkeypatch.setattr("curvegui.ui.look.theme.SLICE_S", 0.0)  # one widget at a time: the place before its label
     label = QLabel()
     place = StillPlace(label)
     qtbot.addWidget(place)

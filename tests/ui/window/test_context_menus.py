@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from curvegui.ui.actions.actions import letter_of
-from curvegui.ui.window.context_menus import LINE, ON_CANVAS, ON_TIMELINE
+from curvegui.ui.window.view_actions import LINE, ON_CANVAS, ON_TIMELINE
 from tests.ui.menus import sharing
 
 pytestmark = [

@@ -18,8 +18,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.file import marked
 from curvegui.ui.dialogs import question, save_dialog
-from curvegui.ui.dialogs.dialog import ActsOnce, Dialog
-from curvegui.ui.dialogs.question import Question
+from curvegui.ui.dialogs.question import ActsOnce, Dialog, Question
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
 from curvegui.ui.help.licences import LicencesWindow

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from curvegui.core.engine.backend import NUMPY
-from curvegui.ui.window.engine_label import ABOUT, EngineLabel
+from curvegui.ui.window.status import ABOUT, EngineLabel
 from tests.core.runs import C
 from tests.session.engines import NO_LIBRARY, with_c, without_c
 

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from curvegui.files.disk.languages import VARIABLE
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.layouts import line_px
-from curvegui.ui.look.text_size import USUAL
-from curvegui.ui.look.theme import is_styled
+from curvegui.ui.look.theme import USUAL_PERCENT, is_styled
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
 
@@ -29,8 +28,8 @@ USUAL_LINE_PX, USUAL_SAMPLE_PX = 14, 186  # with 100 %
 MOST_WIDE = {"double": 1050} | dict.fromkeys(("en", "es", "ko", "de", "fr", "zh", "ar"), 900)  # px of the window
 LOOKS, LOOK_MS = 60, 40  # until it is at rest, on a busy machine too
 CASES = [
-    ("long", USUAL),
-    *(pytest.param(language, USUAL, marks=pytest.mark.slow) for language in ("x", "double", "brackets", "rtl")),
+    ("long", USUAL_PERCENT),
+    *(pytest.param(language, USUAL_PERCENT, marks=pytest.mark.slow) for language in ("x", "double", "brackets", "rtl")),
     *(pytest.param(language, LARGE, marks=pytest.mark.slow) for language in ("long", "x", "double", "brackets", "rtl")),
 ]
 
@@ -43,7 +42,7 @@ def seen(in_language, qtbot):
         person = in_language(language, percent)
         services = person.window.services
         yield from _views(person, services)
-        if percent == USUAL:  # Qt's menus do not wrap, and no real language is as long as the ones to test with
+        if percent == USUAL_PERCENT:  # Qt's menus do not wrap, and no real language is as long as the ones to test with
             yield from _menus(person.window)
         yield from _dialogs(services, qtbot)
 
@@ -62,7 +61,7 @@ def in_language(open_window, monkeypatch, qtbot):
         person.wait_for_first_picture()
         sample = person.window.fontMetrics().horizontalAdvance(SAMPLE)
         usual = max(line_px(person.window) / USUAL_LINE_PX, sample / USUAL_SAMPLE_PX, 1)
-        size = percent if percent == USUAL else round(percent / usual)  # larger letters fill as much with less
+        size = percent if percent == USUAL_PERCENT else round(percent / usual)  # larger letters fill as much with less
         person.window.services.display.see(text_size=size, motion="reduced")
         qtbot.waitUntil(is_styled)
         return person

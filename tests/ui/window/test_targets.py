@@ -25,8 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.ui.cost.plot import CostPlot
-from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import is_styled
+from curvegui.ui.look.theme import is_styled, set_text_size
 from curvegui.ui.tools import brush, stretch_brush
 from tests.ui.person import handle
 
