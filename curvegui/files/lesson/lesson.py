@@ -1,4 +1,7 @@
-"""Lessons: steps to read, what to do and when that is done; and what is wrong in a file."""
+"""Lessons, and how they are read from text files that a teacher can write.
+
+docs/lessons.md describes the format. A file is read strictly: all that is wrong in it is reported at once, by line.
+"""
 
 import re
 from collections.abc import Callable
@@ -12,14 +15,7 @@ from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import Condition, parse_condition
 from curvegui.files.lesson.picture import PICTURE, Picture, read_picture
 from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
-from curvegui.files.lesson.words import (
-    VIEWS,
-    Parts,
-    close_to,
-    not_among,
-    settings,
-    shortened,
-)
+from curvegui.files.lesson.words import VIEWS, Parts, close_to, not_among, settings, shortened
 
 
 class Problem(NamedTuple):

@@ -97,7 +97,10 @@ class ScaleLegend(QWidget):
             corners = []
             for edge in (level, level + 1):
                 gap = GAP if edge == level < 0 else 0.0  # negative ones are dashed
-                x, thick = middle + half * (edge + gap) / LEVELS, _thickness(abs(edge)) / 2
+                x, thick = (
+                    middle + half * (edge + gap) / LEVELS,
+                    (THINNEST_PX + (WIDEST_PX - THINNEST_PX) * abs(edge) / LEVELS) / 2,
+                )
                 corners.append((QPointF(x, y - thick), QPointF(x, y + thick)))
             (a, b), (c, d) = corners
             painter.drawPolygon(QPolygonF([a, c, d, b]))
@@ -112,7 +115,3 @@ class ScaleLegend(QWidget):
         painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(current_theme().card))
         painter.setPen(QColor(current_theme().muted))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
-
-
-def _thickness(level: float) -> float:
-    return THINNEST_PX + (WIDEST_PX - THINNEST_PX) * level / LEVELS

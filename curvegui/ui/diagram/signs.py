@@ -186,7 +186,10 @@ class Signs:
         crossed = highlight.crossed if len(highlight.crossed) <= MOST_CROSSES else highlight.dimmed
         for part in crossed:
             box = layout.box(part) if isinstance(part, Neuron) else _square(layout.middle(part), CROSS_PX)
-            _add_cross(strikes, box)
+            strikes.moveTo(box.topLeft())
+            strikes.lineTo(box.bottomRight())
+            strikes.moveTo(box.bottomLeft())
+            strikes.lineTo(box.topRight())
         self._dim.setPath(dim)
         self._strikes.setPath(strikes)
         shown = soloed is not None and soloed.is_in(layout.sizes)
@@ -248,10 +251,3 @@ class Signs:
 
 def _square(middle: QPointF, side: float) -> QRectF:
     return QRectF(middle.x() - side, middle.y() - side, 2 * side, 2 * side)
-
-
-def _add_cross(path: QPainterPath, box: QRectF) -> None:
-    path.moveTo(box.topLeft())
-    path.lineTo(box.bottomRight())
-    path.moveTo(box.bottomLeft())
-    path.lineTo(box.topRight())

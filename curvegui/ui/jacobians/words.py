@@ -10,21 +10,12 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_number, scientific
 
 DIGITS = 6  # of an exact entry, after the first
-NUMBERS = [
-    mark_in("factors", "none"),
-    mark_in("factors", "one"),
-    mark_in("factors", "two"),
-    mark_in("factors", "three"),
-    mark_in("factors", "four"),
-    mark_in("factors", "five"),
-    mark_in("factors", "six"),
-    mark_in("factors", "seven"),
-    mark_in("factors", "eight"),
-    mark_in("factors", "nine"),
-    mark_in("factors", "ten"),
-    mark_in("factors", "eleven"),
+NUMBERS = (
+    mark_in("factors", "none"), mark_in("factors", "one"), mark_in("factors", "two"), mark_in("factors", "three"),
+    mark_in("factors", "four"), mark_in("factors", "five"), mark_in("factors", "six"), mark_in("factors", "seven"),
+    mark_in("factors", "eight"), mark_in("factors", "nine"), mark_in("factors", "ten"), mark_in("factors", "eleven"),
     mark_in("factors", "twelve"),
-]
+)  # fmt: skip
 
 
 def layer_name(layer: int) -> str:

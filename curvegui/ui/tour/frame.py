@@ -81,13 +81,9 @@ LINE_PX = 3
 RADIUS_PX = 12
 SCROLLING_S = 0.5  # until all is laid out; from then on, it is a person who scrolls
 MOVES = {
-    QEvent.Type.Move,
-    QEvent.Type.Resize,
-    QEvent.Type.Show,
-    QEvent.Type.Hide,
-    QEvent.Type.LayoutRequest,
+    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest,
     QEvent.Type.ParentChange,
-}
+}  # fmt: skip
 
 
 class TourFrame(QWidget):
@@ -128,7 +124,9 @@ class TourFrame(QWidget):
         """Move to where the target is now, as far as it is visible."""
         self._follow_into(_ancestors(self._target))
         if self._leads and perf_counter() < self._scrolls_until:
-            self._scroll_there()
+            for each in self._around:
+                if isinstance(each, QScrollArea):
+                    each.ensureWidgetVisible(self._target)
         seen = self._seen()
         self.setVisible(not seen.isEmpty())
         if seen.isEmpty():
@@ -146,11 +144,6 @@ class TourFrame(QWidget):
         for each in around:
             each.installEventFilter(self)
         self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S
-
-    def _scroll_there(self) -> None:
-        for each in self._around:
-            if isinstance(each, QScrollArea):
-                each.ensureWidgetVisible(self._target)
 
     def _seen(self) -> QRect:
         """The part of the target that is not cut off, in the window's coordinates."""

@@ -44,10 +44,10 @@ class TourText(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading, self._text, self._has_picture = _words("tour.heading"), _words("tour.text"), False
-        self._text.setTextFormat(Qt.TextFormat.MarkdownText)
+        self._heading = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "tour.heading")
+        self._text = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.MarkdownText), "tour.text")
+        self._has_picture = False
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self.picture = LessonPicture()
         self._column = filled(QVBoxLayout(), self._heading, self._text, 1, spacing=4)
         row = filled(QHBoxLayout(self), (self._column, 1), spacing=BESIDE_PX)
@@ -100,7 +100,11 @@ class TourTask(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_done = False
-        self._sign, self._do, self._note = QLabel(), _words("tour.do"), _words("tour.note")
+        self._sign, self._do, self._note = (
+            QLabel(),
+            named(QLabel(wordWrap=True), "tour.do"),
+            named(QLabel(wordWrap=True), "tour.note"),
+        )
         self._sign.setObjectName("tour.sign")
         self._do.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setProperty("muted", True)
@@ -115,7 +119,7 @@ class TourTask(QWidget):
         self.change = named(QPushButton(tr("Change"), autoDefault=False), "tour.change", tr("Change your prediction"))
         self.change.setProperty("link", True)
         self.change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._said = _words("tour.said")
+        self._said = named(QLabel(wordWrap=True), "tour.said")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._prediction = QWidget()
         filled(QHBoxLayout(self._prediction), (self._said, 1), self.change)
@@ -157,13 +161,6 @@ class TourTask(QWidget):
     def _draw_sign(self) -> None:
         drawn = icon("check", "good") if self._is_done else icon("todo", "muted")
         self._sign.setPixmap(drawn.pixmap(icon_size(self, ICON_LINES)))
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    return label
 
 
 NAMED: dict[str, Mapping[str, Any]] = {
@@ -212,21 +209,15 @@ class LessonTrouble(Dialog):
         self.setObjectName("lesson_trouble")
         self.setWindowTitle(tr("Lesson not opened"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QLabel(tr("This lesson has errors and was not opened.\n{path}", path=path))
-        words.setObjectName("lesson_trouble.path")
-        words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes a path
+        words = named(
+            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "lesson_trouble.path"
+        )  # it quotes a path
+        words.setText(tr("This lesson has errors and was not opened.\n{path}", path=path))
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setWordWrap(True)
-        self.list = QPlainTextEdit("\n".join(problems))
-        self.list.setObjectName("lesson_trouble.list")
-        self.list.setAccessibleName(tr("Problems by line"))
-        self.list.setReadOnly(True)
-        self.list.setTabChangesFocus(True)
+        self.list = QPlainTextEdit("\n".join(problems), readOnly=True, tabChangesFocus=True)
+        named(self.list, "lesson_trouble.list", tr("Problems by line"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(words)
-        column.addWidget(self.list, 1)
-        column.addWidget(buttons)
+        filled(QVBoxLayout(self), words, (self.list, 1), buttons, edges=None)
         width, height = (count * line_px(self) for count in LINES)
         self.resize(min(width, self.screen().availableSize().width() * 9 // 10), height)
