@@ -32,11 +32,12 @@ def server_name(preferences: Path) -> str:
 
 def greeted(preferences: Path) -> "QLocalSocket | None":
     """A connection to a window of this person that listens and has greeted; None where there is none."""
-    from PySide6.QtNetwork import QLocalSocket
-
-    name, socket = server_name(preferences), QLocalSocket()
+    name = server_name(preferences)
     if sys.platform != "win32" and not _is_own(Path(name)):
         return None
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
     socket.connectToServer(name)
     return socket if socket.waitForConnected(PATIENCE_MS) and _line(socket) == GREETING else None
 

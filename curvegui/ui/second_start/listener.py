@@ -50,8 +50,11 @@ class Listener(QObject):
             self._listen()
 
     def _listen(self) -> None:
-        from PySide6.QtNetwork import QLocalServer
-
+        try:
+            from PySide6.QtNetwork import QLocalServer
+        except ImportError as error:  # it needs a library that few systems lack
+            logger.warning("Files from outside will not open in this window: %s", error)
+            return
         path = self._services.preferences.path
         if greeted(path) is not None:
             self._again.start()
