@@ -23,7 +23,7 @@ from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from curvegui.core.language.catalogue import trial
 from curvegui.core.language.text import speak
 from curvegui.files.disk.languages import use
-from tests.patience import patience_ms
+from tests.help.patience import patience_ms
 
 RAPID = "not slow"
 CASES = 1  # of one test with many

@@ -13,9 +13,9 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.sweep.plan import NOT_VARIED, parsed_axis
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import line_of, project_of
-from tests import new_things
-from tests.command import environment, run
 from tests.files.projects import TINY
+from tests.help import new_things
+from tests.help.command import environment, run
 from tests.help.lessons import parse_lesson
 
 SMALL = ("--film-size", "64", "--seconds", "1", "--fps", "5", "--scale", "1", "--quiet", "--json")
@@ -37,7 +37,7 @@ def with_all(tmp_path_factory):
         "sweep": ["sweep", "--help"],
         "check": ["check", "--json", "--allow-code", str(learner)],
     }
-    program = "-W", "error", "-m", "tests.new_things"
+    program = "-W", "error", "-m", "tests.help.new_things"
     env = environment(**new_things.with_a_setting(folder))
     done = run(program=program, stdin=None, input=json.dumps(list(commands.values())), env=env, cwd=folder)
     assert done.returncode == 0, done.stderr

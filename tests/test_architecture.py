@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import curvegui
-from tests import weight
-from tests.house_tree import BLOCK, PAGE, tree
+from tests.help import weight
+from tests.help.house_tree import BLOCK, PAGE, tree
 
 PACKAGE = Path(curvegui.__file__).parent
 ROOT = PACKAGE.parent
@@ -237,7 +237,7 @@ def test_the_start_file_only_starts():
 
 
 def test_the_page_shows_the_tree_as_it_is():
-    """``python -m tests.house_tree`` writes it anew."""
+    """``python -m tests.help.house_tree`` writes it anew."""
     shown = BLOCK.search(PAGE.read_text(encoding="utf-8"))
     assert shown is not None
     assert shown.group() == tree()

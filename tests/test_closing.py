@@ -13,7 +13,7 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.window.main_window import MainWindow
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 
 pytestmark = pytest.mark.costly
 

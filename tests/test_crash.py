@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 
 pytestmark = pytest.mark.costly
 

@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui import __version__, environment
-from tests.command import environment as without_display
-from tests.command import run
+from tests.help.command import environment as without_display
+from tests.help.command import run
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

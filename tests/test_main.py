@@ -14,7 +14,7 @@ from curvegui.core.engine.threads import ONE_THREAD, has_the_cores
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
-from tests.command import ROOT, run
+from tests.help.command import ROOT, run
 
 pytestmark = pytest.mark.costly
 

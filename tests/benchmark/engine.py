@@ -27,7 +27,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests import exercise_reference
+from tests.help import exercise_reference
 
 HEART = (6, 7)
 LAYERS = [(6, 7), (16, 16), (32, 32), (64, 64), (64, 64, 64)]

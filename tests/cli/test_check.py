@@ -11,8 +11,8 @@ import pytest
 from curvegui.cli import check
 from curvegui.cli import main as command
 from curvegui.core.engine.threads import cores
-from tests.command import run, started
 from tests.exercise.cases import cases
+from tests.help.command import run, started
 
 pytestmark = pytest.mark.costly
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.command import run_here
+from tests.help.command import run_here
 
 TABLE = "x,y\n0,0\n1,0\n1,1\n0,1\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="4" height="2"/></svg>'

@@ -7,7 +7,7 @@ import pytest
 
 from curvegui import APP_ID
 from curvegui.cli import desktop
-from tests.command import run_here
+from tests.help.command import run_here
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="for Linux")
 

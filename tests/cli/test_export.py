@@ -20,7 +20,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.formats import Format, formats
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project
-from tests.command import started
+from tests.help.command import started
 
 SIZE = ("--size", "60", "--film-size", "64", "--seconds", "1", "--fps", "5")
 SOURCES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")

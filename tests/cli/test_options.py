@@ -22,8 +22,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
+from tests.help.texts import texts
 from tests.session.engines import NO_LIBRARY, without_c
-from tests.texts import texts
 
 
 def parser() -> argparse.ArgumentParser:

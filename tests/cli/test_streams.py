@@ -8,7 +8,7 @@ import pytest
 
 from curvegui.cli import main as command
 from curvegui.cli import terminal
-from tests.command import environment, run, run_here
+from tests.help.command import environment, run, run_here
 
 pytestmark = pytest.mark.costly
 

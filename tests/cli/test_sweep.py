@@ -17,10 +17,10 @@ from curvegui.cli.sweep import backend_from, build_parser
 from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.learner.engines import settled, words_for
 from curvegui.sweeps.results import read_sweep
-from tests.command import run, run_here, started
 from tests.core.runs import SINGLE, C
+from tests.help.command import run, run_here, started
+from tests.help.patience import patience_s
 from tests.help.workers import Here
-from tests.patience import patience_s
 from tests.sweeps.plans import PLAN, kept
 
 C_SINGLE = replace(C, precision="single")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from curvegui.cli.picture import prepare_painting
-from tests.command import environment, run, run_here, started
+from tests.help.command import environment, run, run_here, started
 
 pytestmark = pytest.mark.costly
 

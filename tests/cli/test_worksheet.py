@@ -11,7 +11,7 @@ from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.files.disk import atomic
-from tests.command import run_here
+from tests.help.command import run_here
 from tests.notebook.validity import assert_valid
 
 FILES = ["readonly/BackpropModule.ipynb", "worksheet.ipynb"]

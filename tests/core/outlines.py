@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from curvegui.core.curve.joining import Outline
-from tests.texts import texts
+from tests.help.texts import texts
 
 
 def circle(x, y, radius=0.4, points=40):

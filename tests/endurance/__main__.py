@@ -54,7 +54,8 @@ def _soak(seconds: int, seed: int) -> Sequence[str]:
 
 def _late(seconds: int, seed: int) -> Sequence[str]:
     where = "-n", "2", "-m", "slow or not slow", "tests/session", "tests/ui"
-    return "-m", "pytest", "-q", "-p", "tests.late", "--late", str(seed), "--sample", str(LATE_TESTS * seconds), *where
+    plugin = "-p", "tests.help.late", "--late", str(seed), "--sample", str(LATE_TESTS * seconds)
+    return "-m", "pytest", "-q", *plugin, *where
 
 
 PARTS = {

@@ -46,7 +46,7 @@ from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.window.main_window import MainWindow
-from tests.left_over import threads
+from tests.help.left_over import threads
 
 ENDLESS = 1_000_000_000  # iterations
 ROUND = 27  # deeds

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.patience import patience_s as on_this_machine
+from tests.help.patience import patience_s as on_this_machine
 
 NOBODY = 65534  # an ordinary user, to root
 PATIENCE_S = 60  # of work that takes some ten milliseconds

@@ -26,7 +26,7 @@ from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.start_up import StartUp
 from curvegui.ui.window.stop_signals import StopSignals
-from tests.left_over import held, left_over
+from tests.help.left_over import held, left_over
 from tests.monkey.action import KINDS, Action, Reach, asked, windows_in_reach
 from tests.monkey.answers import NestedAnswers
 from tests.monkey.material import some_file

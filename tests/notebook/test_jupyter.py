@@ -11,8 +11,8 @@ from importlib.util import find_spec
 import pytest
 
 from curvegui.exercise.file.template import WORKSHEET
-from tests.command import environment, run_here
 from tests.exercise.file.test_template import completed
+from tests.help.command import environment, run_here
 
 for module in ("nbformat", "nbclient", "ipykernel"):
     if find_spec(module) is None:  # not imported: they are large

@@ -21,7 +21,7 @@ from curvegui.core.native.library import copy_for_this_processor
 from curvegui.figure.picture.training_picture import TrainingPicture
 from curvegui.files.disk.progress_line import ProgressLine
 from curvegui.notebook import training
-from tests import exercise_reference as reference
+from tests.help import exercise_reference as reference
 
 pytestmark = pytest.mark.costly
 

@@ -10,8 +10,8 @@ import pytest
 from curvegui import notebook
 from curvegui.exercise.file.template import PASSAGES
 from curvegui.notebook.functions import FunctionError
-from tests import exercise_reference as reference
 from tests.exercise.file.test_template import completed
+from tests.help import exercise_reference as reference
 
 pytestmark = pytest.mark.costly
 

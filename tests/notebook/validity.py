@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.command import run
+from tests.help.command import run
 
 VALIDATE = """import sys, nbformat
 for path in sys.argv[1:]:

@@ -5,7 +5,7 @@ import sys
 from contextlib import ExitStack, contextmanager, suppress
 from threading import Thread
 
-from tests.command import environment
+from tests.help.command import environment
 
 LESSON_SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
 

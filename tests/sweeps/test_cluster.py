@@ -24,8 +24,8 @@ from curvegui.environment import extra_line
 from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError, outcomes
 from curvegui.sweeps.results import read_sweep
-from tests.command import run, run_here, started
-from tests.patience import patience_s
+from tests.help.command import run, run_here, started
+from tests.help.patience import patience_s
 from tests.sweeps.clusters import running_cluster
 from tests.sweeps.plans import TASKS, never
 
@@ -50,7 +50,7 @@ sys.exit(main(sys.argv[1:]))
 """
 CARRIES_OUT = """
 import json, sys
-from tests.command import run_here
+from tests.help.command import run_here
 for line in sys.stdin:
     words, folder = json.loads(line)
     ended = run_here(*words, cwd=folder)

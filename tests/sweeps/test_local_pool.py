@@ -12,8 +12,8 @@ from curvegui.core.sweep.task import run_task
 from curvegui.sweeps import local_pool
 from curvegui.sweeps.executor import ExecutorError, Failure, outcomes
 from curvegui.sweeps.local_pool import LocalPool, usable_cores
-from tests.command import environment
 from tests.core.runs import IN_C, SINGLE, cases
+from tests.help.command import environment
 from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never, without_time
 
 pytestmark = pytest.mark.costly

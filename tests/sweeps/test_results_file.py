@@ -21,9 +21,9 @@ from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
 from curvegui.sweeps import results as sweep_file
 from curvegui.sweeps.results import SweepFile, read_sweep
-from tests.command import environment
 from tests.core.sweeps import SMALL
 from tests.files.faults import FaultyDisk
+from tests.help.command import environment
 
 pytestmark = pytest.mark.costly
 

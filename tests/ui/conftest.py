@@ -17,7 +17,7 @@ from curvegui.ui.look.theme import LIGHT, current_theme, set_text_size, set_them
 from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
-from tests.left_over import held, left_over
+from tests.help.left_over import held, left_over
 from tests.session.conftest import never_ahead  # noqa: F401 - a fixture here too
 from tests.ui.person import Person, end_styling
 

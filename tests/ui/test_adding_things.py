@@ -20,8 +20,8 @@ from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
 from curvegui.ui.curves.rail import CURVE
 from curvegui.ui.help.keys import keys_table
 from curvegui.ui.window.features import FEATURES
-from tests import new_things
-from tests.command import environment, run
+from tests.help import new_things
+from tests.help.command import environment, run
 from tests.ui.document_person import answer, choose_file
 
 TRY_IT = """

@@ -22,7 +22,7 @@ from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded
 
-FILE = "experiments.npz"  # written anew by ``python -m tests.experiment_runs``
+FILE = "experiments.npz"  # written anew by ``python -m tests.help.experiment_runs``
 SCALE = 0.8  # of the width of lines in a picture of the usual size
 TRAIL_ALPHA = 0.3  # there are few
 POINT, DOT_PX, EDGE_PX = 0.02, 3.0, 8  # a fit no larger than that is a point, and gets a dot that can be seen

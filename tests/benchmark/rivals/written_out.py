@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from tests.benchmark.rivals.problem import Factors, Problem
-from tests.exercise_reference import (
+from tests.help.exercise_reference import (
     Parameters,
     d_sigma,
     jacobian_b1,

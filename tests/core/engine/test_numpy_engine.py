@@ -7,8 +7,8 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import Network, initial_parameters, layer_blocks
 from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
-from tests import exercise_reference
 from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
+from tests.help import exercise_reference
 
 HEART = (1, 6, 7, 2)
 AROUND_BLOCKS = [1, 2, 119, 120, 121, 383, 384, 385, 1023, 1024, 1025, 1535, 1536, 1537, 2500]

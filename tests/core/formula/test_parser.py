@@ -15,7 +15,7 @@ from curvegui.core.elementary import power
 from curvegui.core.formula.curve import FormulaError, parse_formula
 from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS, about_unknown, takes_several
 from curvegui.core.formula.parser import LONGEST, tokens
-from tests.texts import texts
+from tests.help.texts import texts
 
 
 def test_signs_come_in_their_plainest_form_with_what_was_typed_and_where() -> None:

@@ -11,7 +11,7 @@ from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import assert_close
-from tests.new_things import add_optimizer
+from tests.help.new_things import add_optimizer
 
 pytestmark = pytest.mark.skipif(library() is None, reason="needs the engine in C: python packaging/native.py")
 

@@ -7,8 +7,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import Network, initial_parameters, layer_blocks, named_parameters
 from curvegui.core.network.noise import initial_normals
-from tests import exercise_reference
 from tests.core.networks import Case, assert_close, cases, random_case
+from tests.help import exercise_reference
 
 STEP = 1e-5  # where the errors of rounding and of the third derivative are about the same
 

@@ -10,7 +10,7 @@ from curvegui.core.language.text import speak
 from curvegui.core.network.network import layer_blocks
 from curvegui.core.run.look_ahead import signs_of
 from curvegui.core.settings.experiments import EXPERIMENTS
-from tests.experiment_runs import begun, race, tried, wall
+from tests.help.experiment_runs import begun, race, tried, wall
 
 
 def found(trainer):

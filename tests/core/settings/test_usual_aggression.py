@@ -10,7 +10,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.usual_aggression import STEEP, USUAL, is_timid, usual, usual_rate
 from curvegui.files.disk.resources import resource
-from tests.new_things import add_activation, add_optimizer
+from tests.help.new_things import add_activation, add_optimizer
 
 CONFIGS = st.builds(
     TrainingConfig,

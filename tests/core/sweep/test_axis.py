@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.sweep.plan import Axis, Span, parsed_axis
 from tests.core.sweeps import AXES
-from tests.texts import texts
+from tests.help.texts import texts
 
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 

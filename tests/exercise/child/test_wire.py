@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from curvegui.exercise.child.wire import LENGTHS, MARK, WireError, lengths, pack, unpack
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, Value, answer_of, raised_of
-from tests.texts import texts
+from tests.help.texts import texts
 
 
 def taken_apart(message):

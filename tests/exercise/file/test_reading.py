@@ -15,7 +15,7 @@ from curvegui.exercise.runner.outcome import Value
 from curvegui.exercise.runner.runner import run_learner
 from tests.exercise.double import run_here
 from tests.exercise.learner import problem, text
-from tests.texts import texts
+from tests.help.texts import texts
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 

@@ -14,8 +14,8 @@ from curvegui.exercise.problem import (
     random_problems,
     right_answers,
 )
-from tests.exercise_reference import JACOBIANS as SLOW
-from tests.exercise_reference import Parameters
+from tests.help.exercise_reference import JACOBIANS as SLOW
+from tests.help.exercise_reference import Parameters
 
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -12,7 +12,7 @@ from curvegui.exercise.problem import GIVEN, JACOBIANS, problems_for_check
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.verdict.judge import ORDER, judge
 from curvegui.exercise.verdict.verdict import Grade
-from tests.texts import texts
+from tests.help.texts import texts
 
 PROBLEMS = problems_for_check(21)
 SHAPES = st.one_of(array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=9), st.sampled_from([(2, 1), (2, 2), ()]))

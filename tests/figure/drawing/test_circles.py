@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.figure.drawing.circles import LEAST_PX, CircleStrokes, arms_path, circles_path
 from curvegui.figure.drawing.look import LOOKS
-from tests.contrast import contrast, over
+from tests.help.contrast import contrast, over
 
 JOINTS = np.array([[100.0, 150.0, 150.0, 150.2], [100.0, 100.0, 80.0, 80.0]])
 

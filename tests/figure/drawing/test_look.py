@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import LOOKS, Look
-from tests.contrast import contrast, over
+from tests.help.contrast import contrast, over
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
 DEFICIENCIES = {

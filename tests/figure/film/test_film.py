@@ -22,9 +22,9 @@ from curvegui.figure.picture.export import render_image
 from curvegui.files.disk.atomic import HINTS, WriteError
 from curvegui.files.film import gif, webp
 from curvegui.files.film.animation import MissingLibraryError
-from tests.disk import Disk, bytes_of, names_in, put
 from tests.figure.runs import recorded, short_run
-from tests.films import distance, read_film, rgb
+from tests.help.disk import Disk, bytes_of, names_in, put
+from tests.help.films import distance, read_film, rgb
 
 SIDE = 96
 OLD = b"the old one"

@@ -17,7 +17,7 @@ from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import SAMPLE_PX, FilmOptions, Reel
 from tests.figure.runs import changed_run, recorded, short_run
-from tests.films import distance, rgb
+from tests.help.films import distance, rgb
 
 OPTIONS = FilmOptions(side_px=128, seconds=2)
 

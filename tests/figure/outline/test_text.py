@@ -3,7 +3,7 @@ from PySide6.QtGui import QFont
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.figure.outline.text import text_parts
-from tests.glyphs import needs_glyphs
+from tests.help.glyphs import needs_glyphs
 
 NOBODY_HAS = "\U0010fffd"  # for private use
 

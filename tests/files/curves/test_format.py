@@ -19,7 +19,7 @@ from curvegui.files.project.text_line import decode_end, encode_end, line_of, pr
 from tests.files.pictures import PNG
 from tests.files.project.test_run_end import description_of, made_of
 from tests.files.projects import TINY, everything, trained, with_manifest
-from tests.texts import texts
+from tests.help.texts import texts
 
 POINTS = st.lists(st.tuples(st.floats(-99, 99), st.floats(-99, 99)), min_size=1, max_size=30)
 CURVES_OF_ALL_KINDS = st.builds(

@@ -11,8 +11,8 @@ import pytest
 
 from curvegui.files.disk import atomic
 from curvegui.files.disk.atomic import HINTS, WriteError, replaced_in_parts, write_bytes
-from tests.disk import Disk, bytes_of, names_in, put
 from tests.faults.forked import forked
+from tests.help.disk import Disk, bytes_of, names_in, put
 
 OLD, NEW = b"the old one", b"the new one, a little longer"
 OWNER, OTHER, TEAM = 1000, 1001, 2000  # numbers of users and a group

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from curvegui.files.disk.atomic import WriteError, clear_below, new_part, write_bytes
-from tests.command import environment
-from tests.disk import names_in
+from tests.help.command import environment
+from tests.help.disk import names_in
 
 WRITING = """
 import sys

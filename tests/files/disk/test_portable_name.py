@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from curvegui.files.disk.portable_name import LONGEST, portable_stem, unused_name
-from tests.texts import texts
+from tests.help.texts import texts
 
 
 @pytest.mark.parametrize(

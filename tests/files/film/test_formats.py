@@ -18,7 +18,7 @@ from curvegui.files.film.animation import Animation, FilmSpec, MissingLibraryErr
 from curvegui.files.film.gif import GifAnimation
 from curvegui.files.film.mp4 import Mp4Animation
 from curvegui.files.film.webp import WebpAnimation
-from tests.films import Film, distance, read_film, rgb
+from tests.help.films import Film, distance, read_film, rgb
 
 FILMS: dict[str, type[Animation]] = {"gif": GifAnimation, "webp": WebpAnimation, "mp4": Mp4Animation}
 SIDE = 64

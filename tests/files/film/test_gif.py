@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.files.film.gif import Quantiser, shared_palette
-from tests.films import distance, rgb
+from tests.help.films import distance, rgb
 
 
 def gradient(side: int = 120) -> np.ndarray:

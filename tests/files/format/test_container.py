@@ -14,7 +14,7 @@ from curvegui.files.format.container import DTYPES, LINE, MANIFEST, Container, m
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, read_directory
 from tests.files.projects import archive, members_of, with_array, with_manifest
-from tests.texts import ASCII
+from tests.help.texts import ASCII
 
 SHAPES = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 ARRAYS = st.sampled_from(DTYPES).flatmap(lambda dtype: hnp.arrays(dtype, SHAPES))

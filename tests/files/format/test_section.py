@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.files.format.section import LONGEST_TEXT, ProjectError, Section, clean_text
-from tests.texts import texts
+from tests.help.texts import texts
 
 VALUES = {"whole": 3, "number": 2.5, "flag": False, "text": "heart", "object": {"inner": 1}, "nothing": None}
 RUN = Section({"run": VALUES}).section("run")

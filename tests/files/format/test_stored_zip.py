@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import MOST_MEMBERS, Memory, OpenFile, read_directory
 from tests.files.projects import archive
-from tests.texts import ASCII
+from tests.help.texts import ASCII
 
 NAMES = st.from_regex(r"[a-z0-9_]{1,8}(/[a-z0-9_]{1,8})?\.[a-z]{1,4}", fullmatch=True, alphabet=ASCII)
 MEMBERS = st.dictionaries(NAMES, st.binary(max_size=50), min_size=1, max_size=8)

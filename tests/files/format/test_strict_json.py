@@ -17,7 +17,7 @@ from curvegui.files.format.section import (
     read_json,
     write_json,
 )
-from tests.texts import texts
+from tests.help.texts import texts
 
 WHOLE = st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
 SCALARS = st.none() | st.booleans() | WHOLE | st.floats(allow_nan=False, allow_infinity=False) | texts()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.words import COUNTS, FLAGS, NUMBERS
-from tests.texts import texts
+from tests.help.texts import texts
 
 FACTS = {
     "running": True,

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from curvegui.files.lesson.predictions import LONGEST, MOST_EACH, MOST_LESSONS, KeptPredictions, Prediction
-from tests.disk import names_in
+from tests.help.disk import names_in
 
 ONE = Prediction("How much?", "0.01", "The cost was 0.0032.", "It came out differently.", "2026-11-27")
 OTHER = replace(ONE, ask="Which way?", said="“Down”")

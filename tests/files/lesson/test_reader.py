@@ -9,7 +9,7 @@ from curvegui.files.lesson.lesson import KEYS, MOST_BYTES, MOST_STEPS, MOST_TEXT
 from curvegui.files.lesson.words import PLACES
 from curvegui.ui.window.features import PANELS
 from tests.help.lessons import parse_lesson, read_lesson
-from tests.texts import texts
+from tests.help.texts import texts
 
 WHOLE = """\ufeff# Waves
 

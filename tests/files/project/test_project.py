@@ -21,7 +21,7 @@ from curvegui.files.format.section import MOST_LISTS
 from curvegui.files.project import project as project_module
 from curvegui.files.project.project import MOST_LAYERS, Project, ProjectError, decode, encode, load, save
 from tests.files.projects import ENCODED, SAVED_AT, TINY, everything, tiny_project, trained, with_manifest
-from tests.texts import texts
+from tests.help.texts import texts
 
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},

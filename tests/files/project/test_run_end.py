@@ -20,7 +20,7 @@ from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import RAW_DEFLATE, USUAL, WHOLE, decode_end, encode_end
 from tests.core.runs import SINGLE, C
 from tests.files.projects import TINY, tiny_project
-from tests.texts import texts
+from tests.help.texts import texts
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 configs = st.builds(

@@ -19,7 +19,7 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import MOST_CHARACTERS, SHORT_LINE, is_line, line_of, looks_like_line, project_of
 from tests.files.projects import tiny_project
-from tests.texts import texts
+from tests.help.texts import texts
 
 LETTERS = string.ascii_letters + string.digits + "+/"
 USUAL = TrainingConfig()

@@ -16,7 +16,7 @@ from curvegui.files.table import rows as table_rows
 from curvegui.files.table import text as table_text
 from curvegui.files.table.points import LARGEST_FILE, PointsTable, parse_table, read_table
 from curvegui.files.table.rows import MOST_ROWS
-from tests.texts import texts
+from tests.help.texts import texts
 
 CORPUS = sorted(path for path in (Path(__file__).parent / "tables").iterdir() if path.name[0] != ".")
 

@@ -7,7 +7,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.files.table.layout import DIALECTS, Dialect, TableLayout, layout_of
 from curvegui.files.table.rows import TableReader, numbers_in, rows_at_once
 from curvegui.files.table.text import LONGEST_LINE
-from tests.texts import ASCII
+from tests.help.texts import ASCII
 
 ODD = '0123456789+-.,;\t "eE#%/_nax١\N{NO-BREAK SPACE}'
 numbers = st.from_regex(r"[+-]?[0-9]{0,3}([.,][0-9]{0,2})?(e-?[0-9])?", fullmatch=True, alphabet=ASCII)

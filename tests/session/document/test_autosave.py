@@ -18,7 +18,7 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.file import unmarked
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.jobs.job import Job
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 
 BOTH_ENGINES = True
 

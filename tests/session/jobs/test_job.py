@@ -12,7 +12,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
 from curvegui.session.jobs.job import Job, JobQueue, nothing_more_is_seen
-from tests.patience import patience_ms, patience_s
+from tests.help.patience import patience_ms, patience_s
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

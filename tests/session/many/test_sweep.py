@@ -9,8 +9,8 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results import SweepFile, read_sweep
 from tests.core.runs import C
+from tests.help.narrow_pool import room_for_one, wait_for_another
 from tests.help.workers import Here
-from tests.narrow_pool import room_for_one, wait_for_another
 from tests.session.engines import with_c, without_c
 from tests.sweeps.plans import PLAN, TASKS, in_order
 

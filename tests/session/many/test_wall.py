@@ -17,8 +17,8 @@ from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate
 from tests.core.runs import SINGLE, C
-from tests.narrow_pool import room_for_one, wait_for_another
-from tests.patience import patience_ms, patience_s
+from tests.help.narrow_pool import room_for_one, wait_for_another
+from tests.help.patience import patience_ms, patience_s
 from tests.session.engines import with_c, without_c
 
 BASE = TrainingConfig(points=20, seed=7)

@@ -19,7 +19,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.remedies import carry_out
 from curvegui.session.run.session import Session
-from tests.patience import patience_ms, patience_s
+from tests.help.patience import patience_ms, patience_s
 from tests.session.conftest import ENDLESS
 
 BOTH_ENGINES = True

@@ -24,7 +24,7 @@ from curvegui.session.run.gate import Gate
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.session import Session
 from curvegui.session.run.worker import TrainerLink, TrainingWorker
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 
 BOTH_ENGINES = True
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QThreadPool
 from curvegui.files.disk import shared_file
 from curvegui.session.stored.preferences import MAX_BYTES, Preferences, PreferencesFile
 from curvegui.session.study.tour import TourPlace, place_in, with_place
-from tests.texts import texts
+from tests.help.texts import texts
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')

@@ -14,9 +14,9 @@ from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
-from tests.disk import names_in
 from tests.files.faults import FaultyDisk
-from tests.patience import patience_ms
+from tests.help.disk import names_in
+from tests.help.patience import patience_ms
 
 pytestmark = pytest.mark.costly
 

@@ -6,7 +6,7 @@ import pytest
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.session.study.exercise import ExerciseTraining, exercise_config, start_of, write_exercise
-from tests.narrow_pool import room_for_one, wait_for_another
+from tests.help.narrow_pool import room_for_one, wait_for_another
 
 pytestmark = pytest.mark.costly
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.session.study.tour import MOST_PLACES, TourPlace, lessons_in, place_in, with_place
-from tests.texts import texts
+from tests.help.texts import texts
 
 places = st.builds(TourPlace, st.integers(0, 99), st.frozensets(st.integers(0, 99)))
 

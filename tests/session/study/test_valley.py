@@ -18,7 +18,7 @@ from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.study.valley import JUMP, SHORT, Survey, Valley
 from curvegui.ui.valley.words import LINE, SHORT_PATH, state_words
 from curvegui.ui.widgets.numbers import format_cost
-from tests.patience import patience_ms
+from tests.help.patience import patience_ms
 
 BOTH_ENGINES = True
 

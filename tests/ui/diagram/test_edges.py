@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from curvegui.ui.diagram.edges import MUTED, NORMAL, WIDEST_OF_MANY_PX, pen_of, word_colour
 from curvegui.ui.look.theme import CHOICES, LIGHT
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_scale
-from tests.contrast import contrast
+from tests.help.contrast import contrast
 
 NUMBERS = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=20).map(np.array)
 THEMES = pytest.mark.parametrize("theme", CHOICES.values(), ids=CHOICES)

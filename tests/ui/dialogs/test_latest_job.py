@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from curvegui.ui.dialogs.latest_job import LatestJob
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from curvegui.files.project.project import load
 from curvegui.session.document import document as saver
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.stored.recent import RecentFiles
-from tests.patience import patience_ms
+from tests.help.patience import patience_ms
 from tests.ui.document_person import answer, choose_file, dialog, save_in, trouble
 
 

@@ -14,7 +14,7 @@ from curvegui.ui.experiments.actions import lesson_of
 from curvegui.ui.experiments.page import fits, picture
 from curvegui.ui.help.keys import guide_text
 from curvegui.ui.window.features import PANELS
-from tests.experiment_runs import begun, thinned
+from tests.help.experiment_runs import begun, thinned
 from tests.ui.person import Key
 
 MADE_OF_ONE_RUN = [name for name in EXPERIMENTS if name not in {"only-luck", "race-of-optimisers"}]
@@ -34,7 +34,7 @@ def test_each_can_be_shown_as_a_lesson_with_a_picture_in_every_look(qapp):
 
 @pytest.mark.parametrize("name", MADE_OF_ONE_RUN)
 def test_a_picture_is_of_the_run_that_is_opened(name):
-    """Where this fails: ``python -m tests.experiment_runs`` makes them anew."""
+    """Where this fails: ``python -m tests.help.experiment_runs`` makes them anew."""
     kept, fit = fits()[name][0], begun(name).snapshot().fit
     np.testing.assert_allclose(kept, thinned([fit])[0], atol=0.02)
 

@@ -14,9 +14,9 @@ from curvegui.figure.film.film import FilmOptions, film_pieces
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film import dialog as film_dialog
 from curvegui.ui.film.dialog import SWITCHES, FilmDialog, film_choices
-from tests.disk import names_in
 from tests.figure.runs import short_run
-from tests.films import read_film
+from tests.help.disk import names_in
+from tests.help.films import read_film
 
 pytestmark = pytest.mark.costly
 

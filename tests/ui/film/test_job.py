@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
 from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import FilmOptions, film_pieces
 from curvegui.ui.film.dialog import STEP, FilmJob
-from tests.disk import names_in
 from tests.figure.runs import short_run
-from tests.films import read_film
-from tests.narrow_pool import room_for_one, wait_for_another
+from tests.help.disk import names_in
+from tests.help.films import read_film
+from tests.help.narrow_pool import room_for_one, wait_for_another
 
 pytestmark = pytest.mark.usefixtures("qapp")
 OPTIONS = FilmOptions(side_px=96, seconds=1, frames_per_second=20)

@@ -12,7 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
 from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, verdict_words
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 from tests.ui.person import Key, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)

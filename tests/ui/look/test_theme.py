@@ -28,7 +28,7 @@ from curvegui.ui.look.theme import (
     style_sheet,
     theme_for,
 )
-from tests.contrast import contrast
+from tests.help.contrast import contrast
 from tests.ui.person import pixels_near
 
 BOTH = pytest.mark.parametrize("theme", CHOICES.values(), ids=list(CHOICES))

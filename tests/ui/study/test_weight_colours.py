@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.ui.look.theme import CHOICES
 from curvegui.ui.study.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
-from tests.contrast import contrast
+from tests.help.contrast import contrast
 
 THEMES = pytest.mark.parametrize("theme", CHOICES.values(), ids=CHOICES)
 

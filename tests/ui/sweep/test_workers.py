@@ -20,8 +20,8 @@ from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.sweep import workers as sweep_workers
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.workers import WorkersChoice, WorkersFields
+from tests.help.patience import patience_s
 from tests.help.workers import Here
-from tests.patience import patience_s
 from tests.ui.sweep.test_dialog import Hands
 
 pytestmark = pytest.mark.costly

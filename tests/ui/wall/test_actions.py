@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from curvegui.core.language.text import capitalised
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.wall.dialog import WallDialog
-from tests.patience import patience_ms
+from tests.help.patience import patience_ms
 from tests.ui.person import choose_in, menu_at
 
 pytestmark = pytest.mark.qt_log_ignore(

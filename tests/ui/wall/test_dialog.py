@@ -20,7 +20,7 @@ from curvegui.ui.wall.dialog import HINT, WallDialog
 from curvegui.ui.wall.form import WallForm
 from curvegui.ui.widgets.number_box import NumberBox
 from tests.core.runs import C
-from tests.patience import patience_ms
+from tests.help.patience import patience_ms
 from tests.session.engines import with_c
 from tests.ui.person import Key, Modifier, picture, pixels_near
 

@@ -10,7 +10,7 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.dialog import WallDialog
-from tests.patience import patience_ms
+from tests.help.patience import patience_ms
 from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(  # what the offscreen platform says

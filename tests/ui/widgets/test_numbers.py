@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.settings.config import MAX_SEED
 from curvegui.ui.widgets.numbers import format_cost, format_number, parse_number, short_number
-from tests.texts import texts
+from tests.help.texts import texts
 
 ENGLISH, GERMAN = QLocale("en_US"), QLocale("de_DE")
 LOCALES = [QLocale(name) for name in ("en_US", "de_DE", "fr_FR", "de_CH", "sv_SE", "ar_EG", "fa_IR", "C")]

@@ -1,6 +1,6 @@
 """What each feature costs: the lines of its folders in the package and in the tests, as docs/why.md shows them.
 
-``python -m tests.weight`` says which features have grown by more than a tenth since the page was written;
+``python -m tests.help.weight`` says which features have grown by more than a tenth since the page was written;
 ``--write`` writes the page's numbers anew.
 """
 
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "why.md"
 ROW = re.compile(
     r"^\| (?P<why>[^|]+ \| [^|]+) \| (?P<folders>`[^|]+`) \| (?P<lines>[\d,]+) \| (?P<tests>[\d,]+) \|$", re.MULTILINE

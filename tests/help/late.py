@@ -1,7 +1,7 @@
 """Lets what comes from other threads come late, by chance, and window and hands be slow: a plugin for pytest.
 
-    python -m pytest -p tests.late --late 7 -n 2 -m "slow or not slow" tests/session tests/ui
-    python -m pytest -p tests.late --late 7 --sample 300 -m "slow or not slow" tests/session tests/ui
+    python -m pytest -p tests.help.late --late 7 -n 2 -m "slow or not slow" tests/session tests/ui
+    python -m pytest -p tests.help.late --late 7 --sample 300 -m "slow or not slow" tests/session tests/ui
 
 It finds what is right only as long as nothing is late: a test that looks at what happens to be there already, and a
 part of the window that misses what came before it looked. ``--late`` is the seed, of which each test makes its own;

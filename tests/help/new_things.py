@@ -64,7 +64,7 @@ until: activation = gentle and finding plateau
 
 def with_a_setting(folder: Path) -> dict[str, str]:
     """Copy the program and add a setting to the copy; the environment in which it is the program there, and here."""
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     shutil.copytree(root / "curvegui", folder / "curvegui")  # with what is compiled, as far as it is the same
     for name in ("resources", "docs"):
         (folder / name).symlink_to(root / name)

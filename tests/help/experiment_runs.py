@@ -1,4 +1,4 @@
-"""What the experiments' runs come to. ``python -m tests.experiment_runs`` writes the curves of their pictures anew."""
+"""What the experiments' runs come to: python -m tests.help.experiment_runs writes their pictures' curves anew."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from curvegui.core.run.operations import PlannedOperations, operations_between
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.experiments import EXPERIMENTS
 
-PICTURES = Path(__file__).parents[1] / "resources" / "experiments.npz"
+PICTURES = Path(__file__).parents[2] / "resources" / "experiments.npz"
 POINTS = 101
 TRIED = {  # what their cards say to change
     "noise-helps": {"noise": 0.4},

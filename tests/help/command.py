@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from curvegui.__main__ import main
-from tests.patience import patience_s
+from tests.help.patience import patience_s
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The tree in docs/architecture.md: a line for each folder, with the sentence that its ``__init__.py`` begins with.
 
-``python -m tests.house_tree`` writes it anew; a test compares.
+``python -m tests.help.house_tree`` writes it anew; a test compares.
 """
 
 import ast
