@@ -35,18 +35,7 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
 MOST_LINES, LONGEST = 500, 60  # of a module, and of a function
 MANY_TIMES: dict[str, str] = {}  # a class name that stands in the package more than once, and why it may; five at most
 STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from here
-    "Entry",
     "Question",
-    "Line",
-    "Outcome",
-    "Picture",
-    "Problem",
-    "Step",
-    "StepButton",
-    "Steps",
-    "Summary",
-    "Target",
-    "Term",
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}

@@ -38,7 +38,7 @@ MOST_TERMS = 50
 
 
 @dataclass(frozen=True)
-class Term:
+class ConditionTerm:
     """A word that holds or does not, or one that is compared with a value."""
 
     subject: str  # one of the words in `words`
@@ -56,7 +56,7 @@ class Term:
 class Condition:
     """Several lists of terms; in one of them, all must hold."""
 
-    alternatives: tuple[tuple[Term, ...], ...]
+    alternatives: tuple[tuple[ConditionTerm, ...], ...]
 
     def holds(self, facts: Callable[[str], Any]) -> bool:
         """Whether it holds; ``facts`` gives a bool, number, name or layers for a subject, or None if not known yet."""
@@ -71,7 +71,7 @@ def parse_condition(text: str) -> Condition:
     return Condition(tuple(tuple(_term(" ".join(piece.split())) for piece in part) for part in pieces))
 
 
-def _term(text: str) -> Term:
+def _term(text: str) -> ConditionTerm:
     if not text:
         raise ValueError(tr("something is missing beside “and” or “or”. Write it as in: paused and iteration > 100"))
     match = COMPARISON.fullmatch(text)
@@ -79,7 +79,7 @@ def _term(text: str) -> Term:
         return _flag(text)
     subject, relation, given = match[1].strip().lower(), match[2], match[3].strip()
     if subject in COUNTS or subject in NUMBERS:
-        return Term(subject, relation, number(given))
+        return ConditionTerm(subject, relation, number(given))
     if subject not in LESSON_SETTINGS:
         raise ValueError(not_among(tr("number or setting"), subject, (*COUNTS, *LESSON_SETTINGS)))
     if relation not in EQUALITY:
@@ -90,13 +90,13 @@ def _term(text: str) -> Term:
                 relation=relation,
             )
         )
-    return Term(subject, relation, layers(given) if subject == LAYERS else value(subject, given))
+    return ConditionTerm(subject, relation, layers(given) if subject == LAYERS else value(subject, given))
 
 
-def _flag(text: str) -> Term:
+def _flag(text: str) -> ConditionTerm:
     word = text.lower()
     if word in FLAGS:
-        return Term(word)
+        return ConditionTerm(word)
     if word in (*COUNTS, *NUMBERS, *CHOICES, LAYERS):
         raise ValueError(tr("{word} needs a comparison, as in: iteration > 100, noise = 0, layers != 6 7", word=word))
     if re.search(r"[<>=!≤≥≠]", text):

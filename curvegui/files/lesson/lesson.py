@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import Condition, parse_condition
-from curvegui.files.lesson.picture import PICTURE, Picture, read_picture
+from curvegui.files.lesson.picture import PICTURE, LessonImage, read_picture
 from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
 from curvegui.files.lesson.words import VIEWS, Parts, close_to, not_among, settings, shortened
 
 
-class Problem(NamedTuple):
+class LessonProblem(NamedTuple):
     """What is wrong, and in which line, from 1 on."""
 
     line: int
@@ -31,13 +31,13 @@ class Problem(NamedTuple):
 class LessonError(ValueError):
     """A lesson cannot be used; ``name`` is the file's, and ``problems`` has all of the file, by line, at least one."""
 
-    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, name: str, problems: tuple[LessonProblem, ...]) -> None:
         super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
         self.name, self.problems = name, problems
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """A step of a lesson."""
 
     heading: str
@@ -49,7 +49,7 @@ class Step:
     chapter: str = ""  # of the guide, to read on; may be empty
     line: int = 1  # of the heading, from 1 on
     hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``Parts.kinds``
-    picture: Picture | None = None
+    picture: LessonImage | None = None
     question: Question | None = None
     begins_run: bool = False  # paused
     is_usual: bool = False  # with the settings of a new user, but for ``settings``
@@ -60,9 +60,9 @@ class Lesson:
     """A lesson: its title and its steps, at least one."""
 
     title: str
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
 
-    def resumed(self, number: int) -> Step:
+    def resumed(self, number: int) -> LessonStep:
         """A step that sets all that the steps up to it do, from the last one on that begins a run."""
         first = max((each for each in range(number + 1) if self.steps[each].begins_run), default=0)
         settings = {name: value for each in self.steps[first : number + 1] for name, value in each.settings.items()}
@@ -123,14 +123,14 @@ class Draft:
             self._blame(line, tr("all views are hidden; one must remain."))
         return hidden
 
-    def step(self, hidden: frozenset[str]) -> Step:
+    def step(self, hidden: frozenset[str]) -> LessonStep:
         """The step; not to be used where something was wrong in it."""
         text, found = "\n".join(self.lines).strip(), self._found
         self._check_text(text)
         for place in found.get("look", ()):
             if self._parts.meant((place,)) & hidden:
                 self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
-        return Step(
+        return LessonStep(
             self.heading,
             text,
             found.get("look", ()),
@@ -194,14 +194,14 @@ def read_lesson(path: Path, parts: Parts) -> Lesson:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise LessonError(
-            path.name, (Problem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),)
+            path.name, (LessonProblem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),)
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
         raise LessonError(
-            path.name, (Problem(line, tr("this is no text in UTF-8. Save the file as UTF-8.")),)
+            path.name, (LessonProblem(line, tr("this is no text in UTF-8. Save the file as UTF-8.")),)
         ) from None
     return parse_lesson(text, parts, path.name, path.parent)
 
@@ -224,7 +224,7 @@ class _Reader:
     """Takes a lesson line by line and notes what is wrong."""
 
     def __init__(self, folder: Path | None, parts: Parts) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[LessonProblem] = []
         self._folder, self._parts = folder, parts
         self._head = Draft("", 0, self._blame, self._parts)
         self._title = ""
@@ -237,7 +237,7 @@ class _Reader:
         }  # fmt: skip
 
     def _blame(self, line: int, words: str) -> None:
-        self.problems.append(Problem(line, capitalised(words)))
+        self.problems.append(LessonProblem(line, capitalised(words)))
 
     def take(self, number: int, line: str) -> None:
         """Take the next line."""

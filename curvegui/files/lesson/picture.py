@@ -15,7 +15,7 @@ OUTSIDE = re.compile(r"<!(ENTITY|ATTLIST)|href\s*=\s*+(?![\"'](#|data:image/(png
 
 
 @dataclass(frozen=True)
-class Picture:
+class LessonImage:
     """The bytes of a picture, and what says the same in words."""
 
     words: str
@@ -23,7 +23,7 @@ class Picture:
     is_drawing: bool  # SVG
 
 
-def read_picture(words: str, name: str, folder: Path | None) -> Picture:
+def read_picture(words: str, name: str, folder: Path | None) -> LessonImage:
     """Read a picture in the lesson's folder, or in one inside it; raises ``ValueError``, a sentence for people."""
     said, beginning = shortened(name), BEGINNINGS.get(Path(name).suffix.lower())
     if not words.strip():
@@ -47,7 +47,7 @@ def read_picture(words: str, name: str, folder: Path | None) -> Picture:
         raise ValueError(tr("“{said}” is not what its ending says. Save it as PNG, JPEG or SVG.", said=said))
     if is_drawing and not _stands_alone(data):
         raise ValueError(tr("“{said}” refers to other files. Save it with all that belongs to it inside.", said=said))
-    return Picture(words.strip(), data, is_drawing)
+    return LessonImage(words.strip(), data, is_drawing)
 
 
 def _path_in(folder: Path | None, name: str) -> Path | None:

@@ -16,7 +16,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
@@ -241,7 +241,7 @@ Answer = float | Curve
 """To a question: the place among its answers, a number, or a curve that was drawn."""
 
 
-class Outcome(NamedTuple):
+class AnswerOutcome(NamedTuple):
     """What happened after an answer: at which iteration, and what was measured then; None if there was nothing."""
 
     iteration: int
@@ -267,17 +267,17 @@ class Tour(QObject):
         self._watch = TourWatch(session, inspection, self)
         self._watch.changed.connect(self._look)
         self.lesson: Lesson | None = None
-        self.setting: Step | None = None
+        self.setting: LessonStep | None = None
         self.number = 0
         self.done: frozenset[int] = frozenset()
         self.has_set: tuple[str, ...] = ()
         self.has_begun = False
         self.answers: dict[int, Answer] = {}
-        self.outcomes: dict[int, Outcome] = {}
+        self.outcomes: dict[int, AnswerOutcome] = {}
         self._before, self._concerned = session.config, set[str]()
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> LessonStep | None:
         """The present step."""
         return self.lesson.steps[self.number] if self.lesson else None
 
@@ -364,7 +364,7 @@ class Tour(QObject):
         elif question.measure:
             seen = self._watch.fact(question.measure)
         if seen is not None or not (question.is_measured or question.draws):
-            self.outcomes[self.number] = Outcome(snapshot.iteration if snapshot else 0, seen)
+            self.outcomes[self.number] = AnswerOutcome(snapshot.iteration if snapshot else 0, seen)
             self.done |= {self.number}
         self.done_changed.emit()
 
@@ -376,12 +376,12 @@ class Tour(QObject):
         step = self.lesson.steps[number] if self.lesson else None
         return step is not None and (step.until is not None or step.question is not None)
 
-    def _has(self, step: Step) -> bool:
+    def _has(self, step: LessonStep) -> bool:
         present = self._session.config
         wanted = replace(USUAL if step.is_usual else present, **step.settings)
         return without_display(wanted, like=present) == present
 
-    def _show(self, number: int, setting: Step | None) -> None:
+    def _show(self, number: int, setting: LessonStep | None) -> None:
         self.number, self.has_set, self.has_begun, self.setting = number, (), False, setting
         step = self.step
         if step is not None:
@@ -424,6 +424,6 @@ class Tour(QObject):
         self.done_changed.emit()
 
 
-def _settings_of(step: Step) -> set[str]:
+def _settings_of(step: LessonStep) -> set[str]:
     terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
     return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in LESSON_SETTINGS)}

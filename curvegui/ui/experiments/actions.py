@@ -10,7 +10,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
 from curvegui.files.lesson.condition import parse_condition
-from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.experiments.page import ExperimentsPage
@@ -65,8 +65,8 @@ def lesson_of(experiment: Experiment) -> Lesson:
     until = parse_condition(experiment.until) if experiment.until else None
     change = MappingProxyType(dict(experiment.change))
     title = experiment.title
-    guess = Step(title, experiment.ask, experiment.places, experiment.do, until, change, experiment.chapter)
-    look = Step(
+    guess = LessonStep(title, experiment.ask, experiment.places, experiment.do, until, change, experiment.chapter)
+    look = LessonStep(
         tr("{title}: what to look for", title=title), experiment.see, experiment.places, chapter=experiment.chapter
     )
     return Lesson(title, (guess, look))

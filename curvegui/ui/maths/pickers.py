@@ -179,7 +179,7 @@ STEPS = {"first": ("stage_first", mark("To the first step")), "back": ("stage_ba
 KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "on"}
 
 
-class StepButton(QToolButton):
+class StageButton(QToolButton):
     """A button that does not take the arrow keys from the steps."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,9 +226,9 @@ class StageSteps(QWidget):
         under.addWidget(self._pause)
         filled(QVBoxLayout(self), rows, self._words, spacing=6)
 
-    def _made_button(self, name: str, words: str) -> StepButton:
+    def _made_button(self, name: str, words: str) -> StageButton:
         button = styled(
-            named(StepButton(), f"maths.{name}", words, tr("{words} (arrow keys; Esc ends)", words=words)),
+            named(StageButton(), f"maths.{name}", words, tr("{words} (arrow keys; Esc ends)", words=words)),
             "chip",
             "low",
         )

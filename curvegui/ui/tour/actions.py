@@ -17,7 +17,7 @@ from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.tour import FIRST, FOLDER
 from curvegui.ui.tour.card import TourDock
 from curvegui.ui.tour.lessons import lesson_in
-from curvegui.ui.tour.predictions import Predictions, Summary
+from curvegui.ui.tour.predictions import Predictions, PredictionSummary
 from curvegui.ui.tour.words import LessonTrouble, offer_run
 
 LAST_WORDS_MS = 10_000
@@ -211,7 +211,7 @@ class TourActions(QObject):
         summary = self.predictions.show() if self.tour.outcomes else None
         self._end(tr(END_OF_TOUR if self._name == FIRST else END_OF_LESSON, entry=self._entry), summary)
 
-    def _end(self, words: str, summary: Summary | None = None) -> None:
+    def _end(self, words: str, summary: PredictionSummary | None = None) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed
         self.tour.leave()
         if self._name:

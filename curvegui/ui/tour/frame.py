@@ -15,7 +15,7 @@ from curvegui.ui.look.theme import current_theme
 
 
 @dataclass(frozen=True)
-class Target:
+class LessonTarget:
     """A part of the window."""
 
     name: str  # the objectName of a widget
@@ -27,28 +27,28 @@ class Target:
 
 PLAY, STUDY = ("play",), ("understand",)
 WITH_RUN = ("play", "understand", "exercise")  # all but the one that shows only the picture
-PLACES: Mapping[str, Target] = {
-    "canvas": Target("canvas"),
-    "timeline": Target("timeline", views=WITH_RUN),
-    "run button": Target("run", views=WITH_RUN),
-    "step button": Target("button.run.step", views=WITH_RUN),
-    "transport": Target("transport", views=WITH_RUN),
-    "aggression": Target("editor.aggression", "settings", PLAY, whole=True),
-    "noise": Target("editor.noise", "settings", PLAY, whole=True),
-    "layers": Target("editor.hidden", "settings", PLAY),
-    "status": Target("advice", views=WITH_RUN),
-    "curves": Target("curves", views=PLAY),
-    "status bar": Target("status", views=WITH_RUN),
-    "toolbar": Target("tools"),
+PLACES: Mapping[str, LessonTarget] = {
+    "canvas": LessonTarget("canvas"),
+    "timeline": LessonTarget("timeline", views=WITH_RUN),
+    "run button": LessonTarget("run", views=WITH_RUN),
+    "step button": LessonTarget("button.run.step", views=WITH_RUN),
+    "transport": LessonTarget("transport", views=WITH_RUN),
+    "aggression": LessonTarget("editor.aggression", "settings", PLAY, whole=True),
+    "noise": LessonTarget("editor.noise", "settings", PLAY, whole=True),
+    "layers": LessonTarget("editor.hidden", "settings", PLAY),
+    "status": LessonTarget("advice", views=WITH_RUN),
+    "curves": LessonTarget("curves", views=PLAY),
+    "status bar": LessonTarget("status", views=WITH_RUN),
+    "toolbar": LessonTarget("tools"),
 }
 
 
-def target_of(place: str) -> Target:
+def target_of(place: str) -> LessonTarget:
     """The part of the window at a place; any other place is a panel, in the views that have it, the last one first."""
     if place in PLACES:
         return PLACES[place]
     views = tuple(id_ for id_, view in VIEWS.items() if any(place in group for group in view.panels))
-    return Target(f"dock.{place}", place, views[::-1] or PLAY + STUDY, answer=f"{place}.sum")
+    return LessonTarget(f"dock.{place}", place, views[::-1] or PLAY + STUDY, answer=f"{place}.sum")
 
 
 def open_target(services: Services, place: str) -> QWidget | None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.figure.application import heard_messages
-from curvegui.files.lesson.picture import Picture
+from curvegui.files.lesson.picture import LessonImage
 from curvegui.files.project.png_contents import is_damaged_png
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.dialogs.question import Dialog
@@ -23,7 +23,7 @@ LARGE_SHARE = 0.85  # of the window
 MAT = "#ffffff"  # behind a drawing: most are made for paper
 
 
-def image_of(picture: Picture) -> QImage:
+def image_of(picture: LessonImage) -> QImage:
     """The picture in a size to paint; an empty one if it is damaged or too large."""
     with heard_messages():  # Qt complains in its log about what is not shown then
         return _drawing(picture.data) if picture.is_drawing else _photograph(picture.data)
@@ -73,12 +73,12 @@ class LessonPicture(QAbstractButton):
         self.setObjectName("tour.picture")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(wrapped(tr("Show the picture larger")))
-        self._jobs, self._picture = Jobs(self), Picture("", b"", False)
+        self._jobs, self._picture = Jobs(self), LessonImage("", b"", False)
         self.image, self._scaled = QImage(), QImage()  # as decoded, and as painted last
         self.clicked.connect(self._enlarge)
         self.hide()
 
-    def show_picture(self, picture: Picture | None) -> None:
+    def show_picture(self, picture: LessonImage | None) -> None:
         """Show another picture, or none."""
         self.image, self._scaled = QImage(), QImage()
         self.setVisible(picture is not None)
@@ -87,7 +87,7 @@ class LessonPicture(QAbstractButton):
             self.setAccessibleName(picture.words)
             self._jobs.do(partial(image_of, picture), partial(self._take, picture), print)
 
-    def _take(self, picture: Picture, image: QImage) -> None:
+    def _take(self, picture: LessonImage, image: QImage) -> None:
         if picture is self._picture:
             self.image = image
             self.update()

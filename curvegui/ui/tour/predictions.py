@@ -67,7 +67,7 @@ class Guess(QObject):
 LINES, MARGIN_PX = (44, 26), 12  # its size, in heights of a line, and around the text
 
 
-class Summary(Dialog):
+class PredictionSummary(Dialog):
     """Shows them; the button copies them as text."""
 
     def __init__(self, title: str, predictions: Sequence[Prediction], parent: QWidget | None = None) -> None:
@@ -191,10 +191,10 @@ class Predictions(QObject):
             self._writer.write(self._kept)
 
     @Slot()
-    def show(self) -> Summary:
+    def show(self) -> PredictionSummary:
         """Show what was predicted in this lesson, beside what happened."""
         title = self._tour.lesson.title if self._tour.lesson else ""
-        summary = Summary(title, self.all, self._services.window)
+        summary = PredictionSummary(title, self.all, self._services.window)
         summary.open()
         return summary
 

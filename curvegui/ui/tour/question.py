@@ -18,7 +18,7 @@ from curvegui.core.language.text import capitalised, in_quotes, mark, tr, within
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.files.lesson.words import NUMBERS
-from curvegui.session.study.tour import Answer, Outcome, Tour
+from curvegui.session.study.tour import Answer, AnswerOutcome, Tour
 from curvegui.ui.look.layouts import filled, named, wrapped
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, parse_number, short_number
@@ -52,7 +52,7 @@ def as_sentence(words: str) -> str:
     return words if words.rstrip(QUOTES).endswith(ENDS) else tr("{words}.", words=words)
 
 
-def happened(question: Question, outcome: Outcome) -> str:
+def happened(question: Question, outcome: AnswerOutcome) -> str:
     """What was measured, as a sentence; empty where nothing was."""
     if outcome.seen is None:
         return ""

@@ -23,7 +23,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import SCHEDULES
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import SETTINGS
-from curvegui.files.lesson.lesson import Step
+from curvegui.files.lesson.lesson import LessonStep
 from curvegui.session.study.tour import Tour
 from curvegui.ui.dialogs.question import CANCEL, Choice, Dialog, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
@@ -57,7 +57,7 @@ class TourText(QWidget):
         font.setPointSizeF(font.pointSizeF() * HEADING_SIZE)
         self._heading.setFont(font)
 
-    def show_step(self, step: Step) -> None:
+    def show_step(self, step: LessonStep) -> None:
         """Show another step."""
         self._heading.setText(step.heading)
         self._text.setText(with_whole_code(step.text))

@@ -10,7 +10,7 @@ from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.condition import parse_condition
-from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
 from curvegui.session.run.delivery import Phase
@@ -24,7 +24,7 @@ LOOKS_AHEAD = True  # for what is said of a run
 
 
 def step(until="", **settings):
-    return Step("Heading", "Text", do="Do it", until=parse_condition(until) if until else None,
+    return LessonStep("Heading", "Text", do="Do it", until=parse_condition(until) if until else None,
                 settings=MappingProxyType(settings))  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def test_a_tour_is_resumed_with_what_the_steps_up_to_there_have_set(session, tou
 
 
 def test_a_question_is_done_when_it_is_answered_and_not_when_it_is_skipped(tour, begin):
-    asked = Step("Heading", "", do="Which?", question=Question(("a", "b"), frozenset({0})))
+    asked = LessonStep("Heading", "", do="Which?", question=Question(("a", "b"), frozenset({0})))
     begin(asked, asked)
     tour.go_to(1)
     assert tour.done == frozenset()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from curvegui.core.engine.backend import Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.project.project import Project, save
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.wall.dialog import WallDialog
@@ -60,7 +60,7 @@ def from_the_list(person):
 
 
 def from_a_lesson(person):
-    lesson = Lesson("Lesson", (Step("One", "Look.", settings=MappingProxyType({"noise": 0.0}), begins_run=True),))
+    lesson = Lesson("Lesson", (LessonStep("One", "Look.", settings=MappingProxyType({"noise": 0.0}), begins_run=True),))
     person.window.features["tour"].take(lesson)
 
 
