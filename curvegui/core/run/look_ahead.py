@@ -124,7 +124,7 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None
     is well.
     """
     if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
-        yield from RunOutlook(trainer, evidence).forecasts()
+        yield from LookAhead(trainer, evidence).forecasts()
 
 
 def _is_flat(costs: Sequence[float]) -> bool:
@@ -132,7 +132,7 @@ def _is_flat(costs: Sequence[float]) -> bool:
     return len(costs) > 1 and abs(costs[-1] - costs[-2]) <= FLAT * costs[-2]
 
 
-class RunOutlook:
+class LookAhead:
     """A run as it stands, and the ways that lead on from there. The trainer may go on meanwhile."""
 
     def __init__(self, trainer: Trainer, evidence: Evidence) -> None:
