@@ -1,36 +1,34 @@
-"""What the monkey does once, of which all follows from a seed and a number, and what there is to aim at.
+"""What the monkey does once, all of which follows from a seed and a number, and what there is to aim at.
 
-So actions can be played again with some left out, and what is left aims at the same things as before.
+So actions can be played again with some left out, and those that are left aim at the same widgets as before.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
-import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 ROUND = 1_000  # actions in the life of a window
 Deed = Callable[[Any, Random], object]
 Thing = TypeVar("Thing")
-Named = list[tuple[str, Thing]]
-FRESH = 25  # actions for which a list of widgets is good if the windows stay the same
-APART = (Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of action: how often it is done, in relation to the others, and what does it.
+class Kind(NamedTuple):
+    """A kind of action: how often it is done, in relation to the others, and the function that does it.
 
-    Where ``with_trainer``, it waits for the trainer's thread, or looks at what that does.
+    With ``asks_first`` it is left out while a dialog must be answered, which keeps a person away from all else. With
+    ``with_trainer`` it waits for the trainer's thread, or looks at what that does.
     """
 
     weight: float
     do: Deed
+    asks_first: bool = False
     with_trainer: bool = False
 
 
@@ -38,16 +36,10 @@ KINDS: dict[str, Kind] = {}
 
 
 def deed(weight: float, *, asks_first: bool = False, with_trainer: bool = False) -> Callable[[Deed], Deed]:
-    """Let a function be a kind of action. It gets the `Life` of the window, and chance.
-
-    With ``asks_first`` it is left out while a dialog must be answered, which keeps a person away from all else.
-    """
+    """Let a function be a kind of action. It gets the `Life` of the window, and chance."""
 
     def add(do: Deed) -> Deed:
-        def unless_asked(life: Any, chance: Random) -> object:
-            return None if QApplication.activeModalWidget() else do(life, chance)
-
-        KINDS[do.__name__] = Kind(weight, unless_asked if asks_first else do, with_trainer)
+        KINDS[do.__name__] = Kind(weight, do, asks_first, with_trainer)
         return do
 
     return add
@@ -68,8 +60,7 @@ class Action:
     @cached_property
     def kind(self) -> str:
         """Which kind it is."""
-        weights = [KINDS[kind].weight for kind in self.kinds]
-        return self.chance("kind").choices(self.kinds, weights)[0]
+        return self.chance("kind").choices(self.kinds, [KINDS[kind].weight for kind in self.kinds])[0]
 
     def is_one_in(self, many: int) -> bool:
         """Whether it is one in so many, by chance."""
@@ -92,54 +83,18 @@ def windows_in_reach() -> list[QWidget]:
     """The windows that take input now."""
     if (only := asked()) is not None:
         return [only]
-    windows = (each for each in QApplication.topLevelWidgets() if each.isVisible())
-    return [each for each in windows if each.windowType() not in APART and not isinstance(each, QMenu)]
+    apart = Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen
+    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QMenu)]
+    return [each for each in windows if each.windowType() not in apart]
 
 
-class Reach:
-    """What a person can reach now. ``windows`` are those of the last `look`."""
-
-    def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        """Let go of the widgets."""
-        self.windows: list[QWidget] = []
-        self._of_kind: dict[object, Named[QWidget]] = {}
-        self._looks = 0
-
-    def look(self) -> None:
-        """See what there is."""
-        windows = windows_in_reach()
-        self._looks += 1
-        if self._looks > FRESH or windows != self.windows:
-            self.forget()
-            self.windows = windows
-
-    def one(self, chance: Random, kind: tuple[type[QWidget], ...]) -> QWidget | None:
-        """A visible and enabled widget of some kinds, by chance."""
-        if QWidget not in self._of_kind:
-            self._of_kind[QWidget] = _named(self.windows)
-        if kind not in self._of_kind:
-            self._of_kind[kind] = [each for each in self._of_kind[QWidget] if isinstance(each[1], kind)]
-        things = self._of_kind[kind]
-        chosen = aimed(chance, things)
-        if chosen is not None and not _is_usable(chosen):  # it went meanwhile
-            chosen = aimed(chance, (each for each in things if _is_usable(each[1])))
-        return chosen
-
-
-def _named(windows: list[QWidget]) -> Named[QWidget]:
-    """The visible widgets, each with a name, and how many of that name came before it."""
-    count: dict[str, int] = {}
-    found = []
-    for each in (each for window in windows for each in (window, *window.findChildren(QWidget))):
-        if each.isVisible():
-            name = f"{type(each).__name__}/{each.objectName()}"
-            count[name] = count.get(name, -1) + 1
-            found.append((f"{name}#{count[name]}", each))
-    return found
-
-
-def _is_usable(widget: QWidget) -> bool:
-    return shiboken6.isValid(widget) and widget.isVisible() and widget.isEnabled()
+def widget_in_reach(chance: Random, *kinds: type[QWidget]) -> QWidget | None:
+    """A visible and enabled widget of some kinds, by chance; named by how many of its name come before it."""
+    count, named = Counter[str](), []
+    for widget in (each for window in windows_in_reach() for each in (window, *window.findChildren(QWidget))):
+        if isinstance(widget, kinds) and widget.isVisible():
+            name = f"{type(widget).__name__}/{widget.objectName()}"
+            if widget.isEnabled():
+                named.append((f"{name}#{count[name]}", widget))
+            count[name] += 1
+    return aimed(chance, named)

@@ -1,65 +1,255 @@
-"""What else the monkey does with the window: menus, sizes, panels, files, the run, and Undo in storms."""
+"""What the monkey does with the window: the pointer on any widget, keys, fields, menus, panels, files, and the run."""
 
+from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDockWidget
+import shiboken6
+from PySide6 import QtWidgets as Qw
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QWheelEvent, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog, QWidget
 
-from tests.monkey.action import aimed, deed
-from tests.monkey.hands import press_key
-from tests.monkey.material import FORMULAS, ODD, good, names
+from tests.monkey.action import aimed, asked, deed, widget_in_reach, windows_in_reach
+from tests.monkey.life import Life, answer
+from tests.monkey.material import FORMULAS, ODD, good, value
 from tests.ui.document_person import drag_away, drag_over, drop_on
 
-if TYPE_CHECKING:
-    from tests.monkey.life import Life
-
+Button, Key, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
+LEFT, RIGHT, PLAIN = Button.LeftButton, Button.RightButton, Modifier.NoModifier
+CONTROLS = Qw.QAbstractButton, Qw.QAbstractSlider, QComboBox, Qw.QAbstractItemView, Qw.QTabBar
+FIELDS = Qw.QLineEdit, Qw.QAbstractSpinBox, Qw.QPlainTextEdit, Qw.QTextEdit
+LONG = 6  # letters that are typed; what is longer is pasted
+DIRECTLY = 0.98  # of what the pointer does goes to a widget
+USUAL = "Left Right Up Down Left Right Up Down Tab Tab Backtab Return Return Space Escape"
+OTHERS = "Home End PageUp PageDown Delete Backspace Menu Insert Plus Minus Comma Period Question"
+LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *(f"F{number}" for number in range(1, 13))]
+KEYS = [Key[f"Key_{name}"] for name in (*USUAL.split() * 2, *OTHERS.split(), *LETTERS)]
+HELD = (PLAIN,) * 6 + (Modifier.ShiftModifier,) * 2 + (Modifier.ControlModifier, Modifier.AltModifier)
+HELD += (Modifier.ControlModifier | Modifier.ShiftModifier,)
 DEAR = ("theme.", "view.text_", "wall.", "run.sweep", "film.", "report.", "code.", "exercise.", "help.lesson")
 SELDOM = 0.15  # of the times that one of these is wanted, so that the others keep their turn
 OFTEN = "run.", "time.", "view.", "edit.", "curve.", "watch."  # as people choose
 SIZES = (1180, 830), (700, 500), (1920, 1080), (1, 1), (3000, 400), (1366, 768)
 
 
+class Pointer:
+    """The pointer, aimed at a point of a widget.
+
+    Mostly what it does goes straight to the widget that lies there; else by way of the window, as from a real one, for
+    which Qt lets the whole window live for a moment each time.
+    """
+
+    def __init__(self, life: Life, widget: QWidget, chance: Random) -> None:
+        self._life, self._chance, self._window = life, chance, widget.window()
+        across, down = widget.width(), widget.height()
+        if chance.random() < 0.4:  # in the middle small controls have what they are for
+            at = QPoint(across // 2, down // 2)
+        else:
+            at = QPoint(chance.randrange(max(1, across)), chance.randrange(max(1, down)))
+        self._at = widget.mapTo(self._window, at)
+        self._held = chance.choice((PLAIN,) * 6 + (Modifier.ShiftModifier, Modifier.ControlModifier))
+        self._pressed: QWidget | None = None
+        self._is_direct = chance.random() < DIRECTLY
+
+    def _send(self, what: Callable[..., object], *words: object) -> None:
+        """To what lies there, or to what was pressed before; if the window is still there."""
+        if not shiboken6.isValid(self._window) or not self._window.isVisible():
+            return
+        across, down = self._window.width() - 1, self._window.height() - 1
+        self._at = QPoint(max(0, min(self._at.x(), across)), max(0, min(self._at.y(), down)))
+        widget = self._pressed if self._pressed is not None and shiboken6.isValid(self._pressed) else None
+        widget = widget or self._window.childAt(self._at) or self._window
+        handle = self._window.windowHandle()
+        if self._is_direct:
+            what(widget, *words, widget.mapFrom(self._window, self._at))
+        elif handle is not None:
+            what(handle, *words, self._at)
+        self._pressed = {QTest.mousePress: widget, QTest.mouseRelease: None}.get(what, self._pressed)
+        self._life.watch.piece()
+
+    def do(self, what: str, button: Qt.MouseButton = LEFT) -> None:
+        """Press, release or double-click."""
+        self._send(getattr(QTest, what), button, self._held)
+
+    def move(self, far: int) -> None:
+        """Go elsewhere, at most so far away."""
+        self._at += QPoint(self._chance.randint(-far, far), self._chance.randint(-far, far))
+        self._send(_move if self._is_direct else QTest.mouseMove)
+
+    def wheel(self, notches: int) -> None:
+        """Turn the wheel, with a wheel's notches or as fine as a touchpad."""
+        turn = QPoint(0, notches) if self._chance.random() < 0.8 else QPoint(notches, 0)
+
+        def send(target: QWidget | QWindow, at: QPoint) -> None:
+            if isinstance(target, QWindow):
+                QTest.wheelEvent(target, QPointF(at), turn, QPoint(), self._held)
+                return
+            points, phase = (QPointF(at), target.mapToGlobal(QPointF(at))), Qt.ScrollPhase.NoScrollPhase
+            event = QWheelEvent(*points, QPoint(), turn, Button.NoButton, self._held, phase, False)
+            QApplication.sendEvent(target, event)
+
+        self._send(send)
+
+
+def _move(widget: QWidget, at: QPoint) -> None:
+    """Without what Qt's own does on the way, which is to let the whole window live."""
+    point, held = QPointF(at), QApplication.mouseButtons()
+    event = QMouseEvent(QMouseEvent.Type.MouseMove, point, widget.mapToGlobal(point), Button.NoButton, held, PLAIN)
+    QApplication.sendEvent(widget, event)
+
+
+def pointer(life: Life, chance: Random, *kinds: type[QWidget]) -> Pointer | None:
+    """The pointer over something; files are chosen in another way, for people keep theirs there."""
+    widget = widget_in_reach(chance, *(kinds or (QWidget,)))
+    if widget is None or isinstance(widget.window(), QFileDialog):
+        return None
+    return Pointer(life, widget, chance)
+
+
+@deed(6)
+def click(life: Life, chance: Random) -> None:
+    """Click on something that is made for it."""
+    if (hand := pointer(life, chance, *CONTROLS)) is not None:
+        hand.do("mousePress")
+        hand.do("mouseRelease")
+
+
+@deed(6)
+def click_anywhere(life: Life, chance: Random) -> None:
+    """Click on anything, once or twice, with any button, or with two at once."""
+    hand = pointer(life, chance)
+    if hand is None:
+        return
+    button = chance.choice((LEFT, LEFT, RIGHT, Button.MiddleButton, Button.BackButton))
+    other = chance.choice((LEFT, RIGHT))
+    is_double, has_two = chance.random() < 0.25, chance.random() < 0.15
+    hand.do("mousePress", button)
+    if has_two and other != button:
+        hand.do("mousePress", other)
+        hand.do("mouseRelease", other)
+    hand.do("mouseRelease", button)
+    if is_double:
+        hand.do("mouseDClick", button)
+        hand.do("mouseRelease", button)
+
+
+@deed(5)
+def drag(life: Life, chance: Random) -> None:
+    """Draw something along, and let go."""
+    if (hand := pointer(life, chance)) is not None:
+        button = chance.choice((LEFT, LEFT, LEFT, RIGHT, Button.MiddleButton))
+        far, moves = chance.choice((5, 60, 400)), chance.randint(1, 6)
+        hand.do("mousePress", button)
+        for _ in range(moves):
+            hand.move(far)
+        hand.do("mouseRelease", button)
+
+
+@deed(45)
+def hover(life: Life, chance: Random) -> None:
+    """Point at something."""
+    if (hand := pointer(life, chance)) is not None:
+        hand.move(30)
+
+
+@deed(15)
+def wheel(life: Life, chance: Random) -> None:
+    """Turn the wheel over something."""
+    if (hand := pointer(life, chance)) is not None:
+        hand.wheel(chance.choice((120, -120, 120, -120, 15, -7, 1200, -2400)))
+
+
+def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press a key, which goes wherever the focus is."""
+    target = (
+        QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow() or life.window
+    )
+    is_closed = not target.isVisible()  # a dialog that has the focus until another window has it
+    if not (is_closed or isinstance(QApplication.activeModalWidget(), QFileDialog)):
+        QTest.keyClick(target, key, held)
+        life.watch.piece()
+
+
+@deed(40)
+def keys(life: Life, chance: Random) -> None:
+    """Press a key, perhaps with others held."""
+    press_key(life, chance.choice(KEYS), chance.choice(HELD))
+
+
+@deed(10)
+def enter(life: Life, chance: Random) -> None:
+    """Type into a field, and press Enter, or leave it in another way."""
+    field = widget_in_reach(chance, *FIELDS)
+    if field is None or isinstance(field.window(), QFileDialog):
+        return
+    text, last = value(chance, field), chance.choice((Key.Key_Return,) * 4 + (Key.Key_Tab, Key.Key_Escape, None))
+    field.setFocus(Qt.FocusReason.MouseFocusReason)
+    press_key(life, Key.Key_A, Modifier.ControlModifier)
+    if len(text) > LONG and hasattr(field, "insert"):  # as if pasted
+        field.insert(text[:-LONG])
+    for letter in text[-LONG:]:
+        if shiboken6.isValid(field) and field.isVisible():
+            if letter.isascii() and letter.isprintable():
+                QTest.keyClicks(field, letter)
+            else:  # as a keyboard that has this letter; Qt's own tests know but the English one
+                QApplication.sendEvent(field, QKeyEvent(QKeyEvent.Type.KeyPress, 0, PLAIN, letter))
+            life.watch.piece()  # between two keys of a person, the window lives
+    if last is not None:
+        press_key(life, last)
+
+
+@deed(2)
+def choose_in_list(life: Life, chance: Random) -> None:
+    """Choose an entry of a list that drops down."""
+    combo = widget_in_reach(chance, QComboBox)
+    if combo is not None and combo.count() and not isinstance(combo.window(), QFileDialog):
+        combo.setFocus()
+        for _ in range(chance.randint(1, combo.count())):
+            press_key(life, chance.choice((Key.Key_Down, Key.Key_Up)))
+
+
+@deed(4)
+def reply(life: Life, chance: Random) -> None:
+    """Answer what asks, if anything does, or close a window that lies about."""
+    others = [(type(each).__name__, each) for each in windows_in_reach() if each is not life.window]
+    if (asking := asked() or aimed(chance, others)) is not None:
+        answer(life, chance, asking)
+
+
 @deed(3, asks_first=True)
-def action(life: "Life", chance: Random) -> None:
+def action(life: Life, chance: Random) -> None:
     """Choose one of the menus' actions, of all that there are."""
     beginning = chance.choice((*("",) * 2 * len(OFTEN), *OFTEN))
-    chosen = _one_action(life, chance, beginning)
+    actions = life.window.services.actions
+    chosen = aimed(chance, [(each.id, actions[each.id]) for each in actions.records if each.id.startswith(beginning)])
     is_dear = chosen.objectName().removeprefix("action.").startswith(DEAR)
     if chosen.isEnabled() and chosen.isVisible() and (not is_dear or chance.random() < SELDOM):
         chosen.trigger()
 
 
-def _one_action(life: "Life", chance: Random, beginning: str) -> QAction:
-    actions = life.window.services.actions
-    return aimed(chance, [(each.id, actions[each.id]) for each in actions.records if each.id.startswith(beginning)])
-
-
 @deed(1.5)
-def shortcut(life: "Life", chance: Random) -> None:
+def shortcut(life: Life, chance: Random) -> None:
     """Press the keys of an action."""
     actions = life.window.services.actions
     with_keys = [each.id for each in actions.records if each.keys and not each.id.startswith(DEAR)]
     sequence = aimed(chance, [(id_, actions[id_].shortcut()) for id_ in with_keys])
-    for place in range(sequence.count()):
-        press_key(life, sequence[place].key(), sequence[place].keyboardModifiers())
+    for index in range(sequence.count()):
+        press_key(life, sequence[index].key(), sequence[index].keyboardModifiers())
 
 
 @deed(0.6)
-def resize(life: "Life", chance: Random) -> None:
+def resize(life: Life, chance: Random) -> None:
     """Make the window, or another one, larger or smaller."""
     window = chance.choice((life.window, QApplication.activeWindow() or life.window))
     window.resize(*chance.choice(SIZES))
 
 
 @deed(0.6)
-def move_panel(life: "Life", chance: Random) -> None:
+def move_panel(life: Life, chance: Random) -> None:
     """Float a panel, bring it back, close it, or put it elsewhere."""
-    dock = aimed(
-        chance, [(each.objectName(), each) for each in life.window.findChildren(QDockWidget) if each.isVisible()]
-    )
-    what, areas = chance.randrange(4), Qt.DockWidgetArea
+    docks = [(each.objectName(), each) for each in life.window.findChildren(QDockWidget) if each.isVisible()]
+    dock, what, areas = aimed(chance, docks), chance.randrange(4), Qt.DockWidgetArea
     if dock is None:
         return
     if what == 0:
@@ -74,7 +264,7 @@ def move_panel(life: "Life", chance: Random) -> None:
 
 
 @deed(0.5, asks_first=True)
-def storm(life: "Life", chance: Random) -> None:
+def storm(life: Life, chance: Random) -> None:
     """Undo and redo, many times."""
     for name in [chance.choice(("edit.undo", "edit.undo", "edit.redo")) for _ in range(chance.randint(2, 12))]:
         life.window.services.actions[name].trigger()
@@ -82,14 +272,14 @@ def storm(life: "Life", chance: Random) -> None:
 
 
 @deed(2, asks_first=True)
-def learn(life: "Life", chance: Random) -> None:
+def learn(life: Life, chance: Random) -> None:
     """Let the run go on, or wait."""
     name = chance.choice(("run.toggle", "run.toggle", "run.step_1", "run.step_1000", "run.reset", "run.new_seed"))
     life.window.services.actions[name].trigger()
 
 
 @deed(2)
-def scrub(life: "Life", chance: Random) -> None:
+def scrub(life: Life, chance: Random) -> None:
     """Look back, to anywhere; or let the run go on at full speed."""
     session = life.session
     if chance.random() < 0.6:
@@ -99,7 +289,7 @@ def scrub(life: "Life", chance: Random) -> None:
 
 
 @deed(0.5, asks_first=True)
-def drop(life: "Life", chance: Random) -> None:
+def drop(life: Life, chance: Random) -> None:
     """Drop a file or a text on the window."""
     data = _data(life, chance)
     drag_over(life.window, data)
@@ -110,13 +300,13 @@ def drop(life: "Life", chance: Random) -> None:
 
 
 @deed(0.5, asks_first=True)
-def paste(life: "Life", chance: Random) -> None:
+def paste(life: Life, chance: Random) -> None:
     """Put something on the clipboard, and paste it."""
     QGuiApplication.clipboard().setMimeData(_data(life, chance))
     life.window.services.actions["run.paste"].trigger()
 
 
-def _data(life: "Life", chance: Random) -> QMimeData:
+def _data(life: Life, chance: Random) -> QMimeData:
     data, kind = QMimeData(), chance.randrange(5)
     if kind == 0:
         data.setText(chance.choice((*ODD, *FORMULAS, good()["line.txt"].decode(), good()["drawing.svg"].decode())))
@@ -130,10 +320,10 @@ def _data(life: "Life", chance: Random) -> QMimeData:
 
 
 @deed(0.3)
-def edit_file(life: "Life", chance: Random) -> None:
+def edit_file(life: Life, chance: Random) -> None:
     """Save another text over a learner's file, as an editor does; it may be the one that is watched."""
     files = sorted(life.folder.glob("*.py"))
-    content = good()[chance.choice(names(".py"))]
+    content = good()[chance.choice(sorted(name for name in good() if name.endswith(".py")))]
     if files and chance.random() < 0.1:
         chance.choice(files).unlink()
     elif files:
@@ -142,6 +332,6 @@ def edit_file(life: "Life", chance: Random) -> None:
 
 
 @deed(0.04)
-def leave(life: "Life", chance: Random) -> None:
+def leave(life: Life, chance: Random) -> None:
     """Close the window; whatever it asks is answered as anything else is."""
     life.window.close()

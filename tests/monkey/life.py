@@ -9,10 +9,11 @@ from random import Random
 from time import monotonic, sleep
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmapCache
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, QTimerEvent, Slot
+from PySide6.QtGui import QGuiApplication, QPixmapCache
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 from curvegui.core.engine.backend import Backend
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
@@ -20,15 +21,13 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
-from curvegui.ui.look.theme import LIGHT, is_styled, set_text_size, set_theme
-from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
+from curvegui.ui.look.theme import LIGHT, USUAL_PERCENT, is_styled, set_text_size, set_theme
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.start_up import StartUp
 from curvegui.ui.window.stop_signals import StopSignals
 from tests.help.left_over import held, left_over
-from tests.monkey.action import KINDS, Action, Reach, asked, windows_in_reach
-from tests.monkey.answers import NestedAnswers
+from tests.monkey.action import KINDS, Action, aimed, asked, windows_in_reach
 from tests.monkey.material import some_file
 from tests.monkey.watch import Watch
 
@@ -36,13 +35,8 @@ PATIENCE_S = 120.0  # for what takes long on a busy machine
 IN_A_FRAME = 40  # actions between two looks at clocks and the screen, on average: nobody is so quick, a queue may be
 AT_ONCE = 3  # in one action of so many the trainer learns on; in the others it waits at its gate, as for a menu's
 MOST_WINDOWS, LONGEST_DIALOG = 4, 40  # beside the main one; actions
-ENGINES = "numpy", "c"
-
-
-def keep_to_ourselves() -> None:
-    """Let nothing that is played leave this process: no browser, no editor, no file manager."""
-    QDesktopServices.openUrl = staticmethod(lambda url: True)
-    QProcess.startDetached = staticmethod(lambda *_: (True, 0))
+WAIT_MS, MOST_ANSWERS = 5, 3  # before an answer; to one thing that does not let go
+FILES = "saved", "tiny.curvegui", "picture.png", "film.gif", "odd 日本.svg", "x" * 300, "no/such/folder.pdf", "a.py"
 
 
 class Life:
@@ -50,13 +44,13 @@ class Life:
 
     def __init__(self, watch: Watch, folder: Path, engine: str) -> None:
         self.watch, self.folder, self._engine = watch, folder, engine
-        self.action, self.reach = Action(0, -1, tuple(KINDS)), Reach()
+        self.action = Action(0, -1, tuple(KINDS))
         folder.mkdir(parents=True, exist_ok=True)
         self._open()
 
     def _open(self) -> None:
         self._held, self._asked, self._asked_for = held(), None, 0
-        set_text_size(USUAL_SIZE)
+        set_text_size(USUAL_PERCENT)
         set_theme(LIGHT)
         self.wait(is_styled)
         QApplication.instance().setStyleSheet("")
@@ -65,9 +59,9 @@ class Life:
         window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
         stop, reporter = StopSignals(), FailureReporter(self.folder / "curvegui.log", window)
         config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
-        wished = config, None, Backend(self._engine), None
         done: list[bool] = []
         window.completed.connect(lambda: done.append(True))
+        wished = config, None, Backend(self._engine), None
         self._start_up = StartUp(QApplication.instance(), window, reporter, stop, wished)
         window.resize(1180, 830)
         window.show()
@@ -87,12 +81,7 @@ class Life:
     @property
     def is_open(self) -> bool:
         """Whether the window is there."""
-        return self.is_valid(self.window) and self.window.isVisible()
-
-    @staticmethod
-    def is_valid(thing: QObject) -> bool:
-        """Whether Qt has not destroyed it."""
-        return bool(shiboken6.isValid(thing))
+        return shiboken6.isValid(self.window) and self.window.isVisible()
 
     def wait(self, condition: Callable[[], object]) -> bool:
         """Let the window live until a condition holds; whether it came to hold."""
@@ -100,14 +89,13 @@ class Life:
         while not condition() and monotonic() < end:
             self.watch.rest()
             self._live()
-            self.watch.piece()
             sleep(0.0005)
         return bool(condition())
 
-    @staticmethod
-    def _live() -> None:
+    def _live(self) -> None:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.watch.piece()
 
     def file(self, chance: Random) -> Path:
         """Some file, made now, which is not the app's work."""
@@ -116,32 +104,29 @@ class Life:
         self.watch.rest()
         return path
 
-    def be_open(self) -> None:
-        """Open another window where the monkey has closed the last one."""
+    def do(self, action: Action) -> None:
+        """Carry an action out, and let the window live for a moment now and then.
+
+        Another window is opened where the monkey has closed the last one.
+        """
         if not self.is_open:
             self.end()
             self._open()
-
-    def do(self, action: Action) -> None:
-        """Carry an action out, and let the window live for a moment now and then."""
         self.action = action
         self._tidy()
         with nullcontext() if action.is_one_in(AT_ONCE) or KINDS[action.kind].with_trainer else self.session.gate:
             self.watch.carry_out(action, self)
         if action.is_one_in(IN_A_FRAME):
             self._live()
-            self.watch.piece()
 
     def _tidy(self) -> None:
         """Close what has been open for long, and windows of which there are many: a person would."""
-        self.reach.look()
         asking = asked()
         self._asked_for = self._asked_for + 1 if asking is not None and asking is self._asked else 0
         self._asked = asking
-        others = [each for each in self.reach.windows if each is not self.window]
+        others = [each for each in windows_in_reach() if each is not self.window]
         if self._asked_for > LONGEST_DIALOG or (asking is None and len(others) > MOST_WINDOWS):
             _close(others[0])
-            self.reach.look()
 
     def end(self) -> None:
         """Close the window, and note what it leaves behind."""
@@ -152,11 +137,14 @@ class Life:
         if not self._start_up.close():
             self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
         self.window.deleteLater()
-        self.reach.forget()
         kept = [weakref.ref(each) for each in (self.window, self.session)]
         self._answers.deleteLater()
         self._answers = self._start_up = self.session = None
-        self._release()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+            if QGuiApplication.mouseButtons() & button:
+                QTest.mouseRelease(QWidget(), button)
+        QGuiApplication.clipboard().clear()
+        QPixmapCache.clear()  # it has a bound
         self._collector.end()
         gc.collect()
         left = left_over(self._held, self.wait)
@@ -164,7 +152,13 @@ class Life:
             for thing in things:
                 name = thing.objectName() if isinstance(thing, QObject) else str(thing)
                 self.watch.note(f"left over: {kind}: {type(thing).__name__} {name}", "life", f"{left}")
-        self.wait(lambda: _is_gone(kept))  # a job may still end, and what Qt lets go of lets go of others
+
+        def is_gone() -> bool:
+            if any(reference() for reference in kept):
+                gc.collect()
+            return not any(reference() for reference in kept)
+
+        self.wait(is_gone)  # a job may still end, and what Qt lets go of lets go of others
         for each in filter(None, (reference() for reference in kept)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
 
@@ -177,21 +171,6 @@ class Life:
         if not self.wait(lambda: not self.window.isVisible()):
             self.watch.note("a window does not close", "life")
 
-    def _release(self) -> None:
-        """Let go of the buttons, of what has been copied, and of Qt's own cache of pictures, which has a bound."""
-        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
-            if QGuiApplication.mouseButtons() & button:
-                QTest.mouseRelease(QWidget(), button)
-        QGuiApplication.clipboard().clear()
-        QPixmapCache.clear()
-
-
-def _is_gone(kept: list[weakref.ref[QObject]]) -> bool:
-    """Whether Python keeps none of them, cycles apart."""
-    if any(reference() for reference in kept):
-        gc.collect()
-    return not any(reference() for reference in kept)
-
 
 def _close(window: QWidget) -> None:
     with suppress(RuntimeError):  # it has gone meanwhile
@@ -199,3 +178,78 @@ def _close(window: QWidget) -> None:
             window.reject()
         else:
             window.close()
+
+
+# What asks the monkey
+
+
+def answer(life: Life, chance: Random, asking: QWidget) -> None:
+    """Answer a dialog or a menu in one of the ways that it offers, or not at all."""
+    if isinstance(asking, QPrintDialog):
+        asking.reject()
+    elif isinstance(asking, QFileDialog):
+        _choose_file(life, chance, asking)
+    elif isinstance(asking, QMenu):
+        entries = [(each.text(), each) for each in asking.actions() if each.isVisible() and each.isEnabled()]
+        entry = aimed(chance, entries)
+        if entry is None or entry.isSeparator() or chance.random() < 0.3:
+            asking.close()
+        else:
+            asking.setActiveAction(entry)
+            QTest.keyClick(asking, Qt.Key.Key_Return)
+    elif isinstance(asking, QMessageBox) or chance.random() < 0.6:
+        buttons = [each for each in asking.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+        button = aimed(chance, [(f"{each.objectName()}/{each.text()}", each) for each in buttons])
+        if button is not None:
+            button.click()
+    else:
+        asking.close()
+
+
+def _choose_file(life: Life, chance: Random, dialog: QFileDialog) -> None:
+    """Choose a file, or none."""
+    if chance.random() < 0.3:
+        dialog.reject()
+        return
+    if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptOpen:
+        path = life.file(chance)
+    else:
+        path = life.folder / chance.choice(FILES)
+        dialog.selectNameFilter(chance.choice(dialog.nameFilters() or [""]))
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, chance.random() < 0.5)
+    dialog.setDirectory(str(path.parent))
+    dialog.selectFile(str(path))
+    dialog.accept()
+
+
+class NestedAnswers(QObject):
+    """Answers what waits in an event loop of its own: while the monkey's action is under way, nobody else would."""
+
+    def __init__(self, life: Life) -> None:
+        super().__init__()
+        self._life, self._count, self._at = life, 0, -1
+        self.startTimer(WAIT_MS)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Only where a loop runs within the action. What answers may begin one more, in which this has to ring, too."""
+        if QThread.currentThread().loopLevel() > 0 and self._life.window is not None:
+            self._life.watch.piece()  # such a loop serves the window as well: what is between two rings is a piece
+            QTimer.singleShot(0, self, self._answer)
+
+    @Slot()
+    def _answer(self) -> None:
+        if self._life.window is None:
+            return
+        action, asking = self._life.action, asked()
+        self._count = self._count + 1 if self._at == action.number else 1
+        self._at = action.number
+        if asking is not None and self._count <= MOST_ANSWERS:
+            answer(self._life, action.chance(self._count), asking)
+        elif asking is not None and self._count <= MOST_ANSWERS * 5:
+            asking.close()
+        elif isinstance(asking, QDialog):
+            asking.reject()
+        elif window := QGuiApplication.focusWindow() or self._life.window.windowHandle():  # something is dragged
+            QTest.keyPress(window, Qt.Key.Key_Escape)
+        if self._count > MOST_ANSWERS * 20:
+            self._life.watch.note(f"nothing ends the loop of {type(asking).__name__}", "answers")

@@ -61,19 +61,14 @@ def good() -> dict[str, bytes]:
     found["table.csv"] = b"x,y\n" + b"".join(b"%.3f,%.3f\n" % (n / 9, (n * 7 % 10) / 9) for n in range(10))
     found["line.txt"] = line_of(tiny_project()).encode()
     found |= {name: case.data for name, case in cases().items() if Path(name).stem in LEARNERS or "notebook" in name}
-    places = [*HOME.glob("resources/lessons/*.md")]
-    places += sorted(HOME.glob("docs/images/*.png"))[:2]
-    return found | {path.name: path.read_bytes() for path in sorted(places) if path.exists()}
-
-
-def names(ending: str = "") -> list[str]:
-    """Of those that are in order, with an ending."""
-    return sorted(name for name in good() if name.endswith(ending))
+    paths = [*HOME.glob("resources/lessons/*.md")]
+    paths += sorted(HOME.glob("docs/images/*.png"))[:2]
+    return found | {path.name: path.read_bytes() for path in sorted(paths) if path.exists()}
 
 
 def some_file(chance: Random, folder: Path) -> Path:
     """A file, made now: a good one, one of these damaged, or one that would do harm, which takes long to make."""
-    kind, name = chance.choices(("good", "damaged", "hostile"), (4, 3, 2))[0], chance.choice(names())
+    kind, name = chance.choices(("good", "damaged", "hostile"), (4, 3, 2))[0], chance.choice(sorted(good()))
     if kind == "hostile":
         name, make = chance.choice(sorted(corpus().items()))
         path = folder.parent / f"{crc32(name.encode())}.curvegui"

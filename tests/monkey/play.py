@@ -5,24 +5,24 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from time import monotonic, process_time
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QProcess
+from PySide6.QtGui import QDesktopServices
 
 from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
-from tests.monkey import answers, checks, deeds, hands
+from tests.monkey import checks, deeds
 from tests.monkey.action import KINDS, ROUND, Action
-from tests.monkey.life import ENGINES, Life, keep_to_ourselves
+from tests.monkey.life import Life
 from tests.monkey.material import good
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
-ALL = (answers, checks, deeds, hands)  # what they are for: they bring the kinds
+ALL = (checks, deeds)  # what they are for: they bring the kinds
 GROWTH_MB = 30.0  # from the second third of the rounds to the last one
-Shrunk = Callable[[argparse.Namespace, str, int], str]
 
 
 def rounds(options: argparse.Namespace) -> Iterator[list[int]]:
@@ -38,87 +38,63 @@ def rounds(options: argparse.Namespace) -> Iterator[list[int]]:
             yield list(range(first, min(first + ROUND, options.actions)))
 
 
-def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
+def play(options: argparse.Namespace, home: Path, shrunk: Callable[[argparse.Namespace, str, int], str]) -> int:
     """Play as was asked for, and tell what there was to see; the exit status."""
     keep_libraries_to_one_thread()
     share_the_processor()
     give_memory_back()
     application = _application()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    keep_to_ourselves()
+    QDesktopServices.openUrl = staticmethod(lambda url: True)  # no browser, no editor, no file manager
+    QProcess.startDetached = staticmethod(lambda *_: (True, 0))
     good()
     kinds = tuple(options.only.split(",")) if options.only else tuple(sorted(KINDS))
-    watch, figures = Watch(options.longest), Figures()
+    begun, watch = monotonic(), Watch()
+    count, spent, memory = Counter[str](), Counter[str](), list[float]()  # seconds by kind; MB after each round
     gc.disable()  # as in the app; a life collects for itself
     with watch.watching(), Shuffle(options.seed) if options.shuffle else nullcontext():
         for numbers in rounds(options):
-            engine = options.engine or ENGINES[numbers[0] // ROUND % len(ENGINES)]
+            engine = options.engine or ("numpy", "c")[numbers[0] // ROUND % 2]
             life = Life(watch, home / f"round-{numbers[0]}", engine)
-            for number in numbers:
-                life.be_open()
-                figures.play(life, Action(options.seed, number, kinds))
+            for action in (Action(options.seed, number, kinds) for number in numbers):
+                before = watch.worked
+                life.do(action)
+                count[action.kind] += 1
+                spent[action.kind] += watch.worked - before
             life.end()
-            figures.memory.append(resident_mb())
-    figures.judge(watch)
-    for name, count in watch.count.most_common():
-        print(f"{count:6,} times {name}")
+            memory.append(resident_mb())
+    if growth(memory) > GROWTH_MB:
+        watch.note("memory grows", "play", ", ".join(f"{each:.0f} MB" for each in memory))
+    for name, times in watch.count.most_common():
+        print(f"{times:6,} times {name}")
     if options.shrink and watch.found:
         first = min(watch.found.values(), key=lambda each: each.at)
         print(f"SHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
-    print(figures.summary(options.seed, watch))
+    for kind, times in count.most_common():
+        print(f"{times:6,} {kind:14} {1_000 * spent[kind] / times:6.1f} ms each")
+    print(
+        f"monkey: {f'{len(watch.found)} troubles' if watch.found else 'nothing wrong'} in {count.total():,} actions "
+        f"and {len(memory)} rounds of --seed {options.seed}; {count.total() / sum(spent.values()):.0f} a second of the "
+        f"window's thread, {count.total() / (monotonic() - begun):.0f} by the clock with opening and closing; "
+        f"{process_time():.0f} s CPU in all; the longest piece {watch.longest:.2f} s; "
+        f"{max(memory):.0f} MB ({growth(memory):+.0f})"
+    )
     application.processEvents()
     return 1 if watch.found else 0
 
 
 def resident_mb() -> float:
     """Memory of this process; 0 where the system does not say."""
-    try:
+    with suppress(OSError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return 0.0
 
 
-class Figures:
-    """What is counted: how often each kind was played and its seconds of the window's thread, and memory by round."""
+def growth(memory: list[float]) -> float:
+    """By how many MB the last third of the rounds holds more than the second one.
 
-    def __init__(self) -> None:
-        self.count, self.spent, self.memory = Counter[str](), Counter[str](), list[float]()
-        self._begun = monotonic()
-
-    def play(self, life: Life, action: Action) -> None:
-        """Play an action, and count it."""
-        before = life.watch.worked
-        life.do(action)
-        self.count[action.kind] += 1
-        self.spent[action.kind] += life.watch.worked - before  # type: ignore[assignment]
-
-    @property
-    def growth(self) -> float:
-        """By how many MB the last third of the rounds holds more than the second one.
-
-        In the first, caches fill, and all that is only made once is made: libraries, kinds of compiled code, looks.
-        """
-        third = len(self.memory) // 3
-        before, last = self.memory[-2 * third : -third], self.memory[-third:]
-        return (sum(last) - sum(before)) / third if third else 0.0
-
-    def judge(self, watch: Watch) -> None:
-        """Memory that grows is trouble."""
-        if self.growth > GROWTH_MB:
-            watch.note("memory grows", "play", ", ".join(f"{each:.0f} MB" for each in self.memory))
-
-    def summary(self, seed: int, watch: Watch) -> str:
-        """How often each kind was played, and in one line all else."""
-        lines = [
-            f"{n:6,} {kind:14} {1_000 * self.spent[kind] / n:6.1f} ms each" for kind, n in self.count.most_common()
-        ]
-        actions, clock, own = self.count.total(), monotonic() - self._begun, sum(self.spent.values())
-        found = f"{len(watch.found)} troubles" if watch.found else "nothing wrong"
-        lines.append(
-            f"monkey: {found} in {actions:,} actions and {len(self.memory)} rounds of --seed {seed}; "
-            f"{actions / own:.0f} a second of the window's thread, {actions / clock:.0f} by the clock with opening and "
-            f"closing; {process_time():.0f} s CPU in all; the longest piece {watch.longest:.2f} s; "
-            f"{max(self.memory):.0f} MB ({self.growth:+.0f})"
-        )
-        return "\n".join(lines)
+    In the first, caches fill, and all that is only made once is made: libraries, kinds of compiled code, looks.
+    """
+    third = len(memory) // 3
+    return (sum(memory[-third:]) - sum(memory[-2 * third : -third])) / third if third else 0.0

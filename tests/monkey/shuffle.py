@@ -8,6 +8,7 @@ import threading
 import warnings
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from types import MethodType
 from typing import Any, Self
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, SignalInstance
 
 CONNECT, DISCONNECT, EMIT = SignalInstance.connect, SignalInstance.disconnect, SignalInstance.emit
 Reference = Callable[[], Any]
-MANY = 5_000  # signals whose receivers are known; from then on, those that have gone are forgotten now and then
+MANY = 5_000  # new connections, after which receivers that have gone are forgotten: a window leaves hundreds
 
 
 class Shuffle:
@@ -26,32 +27,27 @@ class Shuffle:
     def __init__(self, seed: int) -> None:
         self._chance, self.count = Random(seed), 0
         self._known: dict[int, list[Reference]] = {}
-        self._most = MANY
+        self._made = 0
         self._emitting: list[int] = []
 
     def __enter__(self) -> Self:
-        connect, emit = self._connect, self._emit  # a function, so that it is given the signal
+        def connect(signal: Any, *args: Any, **more: Any) -> Any:  # a function, so that it is given the signal
+            return self._connect(signal, *args, **more)
 
-        def connect_shuffled(signal: Any, *args: Any, **more: Any) -> Any:
-            return connect(signal, *args, **more)
+        def emit(signal: Any, *args: Any) -> Any:
+            if threading.current_thread() is not threading.main_thread():
+                return EMIT(signal, *args)
+            self._emitting.append(id(signal))
+            try:
+                return EMIT(signal, *args)
+            finally:
+                self._emitting.pop()
 
-        def emit_noted(signal: Any, *args: Any) -> Any:
-            return emit(signal, *args)
-
-        SignalInstance.connect, SignalInstance.emit = connect_shuffled, emit_noted
+        SignalInstance.connect, SignalInstance.emit = connect, emit
         return self
 
     def __exit__(self, *error: object) -> None:
         SignalInstance.connect, SignalInstance.emit = CONNECT, EMIT
-
-    def _emit(self, signal: Any, *args: Any) -> Any:
-        if threading.current_thread() is not threading.main_thread():
-            return EMIT(signal, *args)
-        self._emitting.append(id(signal))
-        try:
-            return EMIT(signal, *args)
-        finally:
-            self._emitting.pop()
 
     def _connect(self, signal: Any, receiver: Any, *kind: Any, **more: Any) -> Any:
         made = CONNECT(signal, receiver, *kind, **more)
@@ -62,32 +58,23 @@ class Shuffle:
             behind = self._chance.randint(0, len(known))
             moved = [each for each in known[len(known) - behind :] if self._connect_again(signal, each())]
             self._known[id(signal)] = [*known[: len(known) - behind], reference, *moved]
-            if len(self._known) > self._most:
-                self._forget()
+            self._made += 1
+            if self._made % MANY == 0:
+                alive = ((key, [each for each in known if each() is not None]) for key, known in self._known.items())
+                self._known = {key: known for key, known in alive if known}
         return made
-
-    def _forget(self) -> None:
-        """Forget receivers that have gone: windows come and go, and would leave hundreds each."""
-        alive = ((key, [each for each in known if each() is not None]) for key, known in self._known.items())
-        self._known = {key: known for key, known in alive if known}
-        self._most = max(MANY, 2 * len(self._known))
 
     def _connect_again(self, signal: Any, receiver: Any) -> bool:
         """Connect one anew, last; False if it is not connected any more."""
         owner = getattr(receiver, "__self__", None)
         if isinstance(owner, QObject) and not shiboken6.isValid(owner):
             return False
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                is_connected = DISCONNECT(signal, receiver)
-        except (RuntimeError, TypeError):
-            return False
-        if not is_connected:
-            return False
-        CONNECT(signal, receiver)
-        self.count += 1
-        return True
+        with warnings.catch_warnings(action="ignore"), suppress(RuntimeError, TypeError):
+            if DISCONNECT(signal, receiver):
+                CONNECT(signal, receiver)
+                self.count += 1
+                return True
+        return False
 
 
 def _weakly(receiver: Any) -> Reference | None:

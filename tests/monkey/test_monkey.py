@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 import time
-from argparse import Namespace
 from random import Random
 
 import pytest
@@ -54,22 +53,13 @@ def played(numbers, kinds):
 
 def test_a_planted_exception_is_found_and_shrunk_to_the_one_action_that_raises_it(kinds):
     (trouble,) = played(range(300), kinds).values()
-    assert trouble.what == "ZeroDivisionError: planted"
+    assert trouble.name.startswith("ZeroDivisionError: planted")
     assert Action(7, trouble.at, kinds).kind == "planted"
     assert fewest(range(trouble.at + 1), lambda some: trouble.name in played(some, kinds)) == [trouble.at]
 
 
 def test_what_needs_several_actions_keeps_just_these():
     assert fewest(range(500), lambda some: {3, 250, 499} <= set(some)) == [3, 250, 499]
-
-
-def test_what_does_not_happen_again_is_left_as_it_was():
-    assert fewest(range(20), lambda some: False) == list(range(20))
-
-
-def test_the_numbers_of_a_round_are_those_of_one_window():
-    options = Namespace(just=None, seconds=None, actions=1_300)
-    assert [(each[0], each[-1]) for each in play.rounds(options)] == [(0, 999), (1_000, 1_299)]
 
 
 def test_an_action_is_the_same_each_time_and_another_for_each_number(kinds):
@@ -99,20 +89,15 @@ def test_it_hears_of_exceptions_in_slots_and_threads_of_the_log_and_of_qt(watch)
     thread = threading.Thread(target=fail)
     thread.start()
     thread.join()
-    logging.getLogger("curvegui.somewhere").warning("%s is broken", "a file")
+    for name in ("a file", "another file"):  # counted, and told once
+        logging.getLogger("curvegui.somewhere").warning("%s is broken", name)
     qWarning("painter 0x7f00 is not active")
     logging.getLogger("curvegui.somewhere").info("all is well")
     qWarning("This plugin does not support raise()")
-    said = [trouble.what for trouble in watch.found.values()]
+    said = [trouble.name for trouble in watch.found.values()]
     assert [words.split(":")[0] for words in said] == ["KeyError", "ValueError", "WARNING", "Qt"]
+    assert list(watch.count.values()) == [1, 1, 2, 1]
     assert {trouble.at for trouble in watch.found.values()} == {12}
-
-
-def test_what_happens_again_is_counted_and_told_once(watch):
-    for number in (1, 2):
-        logging.getLogger("curvegui").error("no room at %s", number)
-    assert list(watch.count.values()) == [2]
-    assert len(watch.found) == 1
 
 
 @pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="this system does not tell")
@@ -128,7 +113,7 @@ def test_a_piece_that_takes_long_is_told_with_where_it_was(monkeypatch):
             pass
         watch.piece()
     (trouble,) = watch.found.values()
-    assert trouble.what == "slow"
+    assert trouble.name.startswith("slow")
     assert "test_a_piece_that_takes_long" in trouble.more
 
 
@@ -163,23 +148,9 @@ def test_receivers_are_called_in_another_order_but_each_once():
     assert shuffled.count > 0
 
 
-def test_the_order_is_qts_again_afterwards():
-    heard, sender = [], Sender()
-    with Shuffle(3):
-        pass
-    receivers = [Receiver(name, heard) for name in "abcdef"]
-    for each in receivers:
-        sender.said.connect(each.hear)
-    sender.said.emit(1)
-    assert heard == list("abcdef")
-
-
 @pytest.mark.parametrize(
     ("memory", "found"),
     [([200 + each for each in range(100)], True), ([200.0 + 3 * min(each, 30) for each in range(100)], False)],
 )
-def test_memory_may_fill_at_first_but_not_grow_for_ever(watch, memory, found):
-    figures = play.Figures()
-    figures.memory = memory
-    figures.judge(watch)
-    assert bool(watch.found) is found
+def test_memory_may_fill_at_first_but_not_grow_for_ever(memory, found):
+    assert (play.growth(memory) > play.GROWTH_MB) is found
