@@ -13,33 +13,144 @@ import json
 import os
 import random
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 from time import monotonic
+from typing import Any
 
-from tests.endurance.under_way import KINDS, WRITES, Step
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 PATIENCE_S = 2.0  # what is promised
 LONGEST_S = 120
 LATEST_S = 0.6  # from when something is under way to the end
 HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
-BUSY = "while True: pass"
+ENDLESS = """import numpy as np
+sigma = lambda z : 1 / (1 + np.exp(-z))
+def J_W3(x, y):
+    while True:
+        pass
+"""
+
+# In the app: steps that bring its window to do something
+
+Step = Callable[[Any, Path], object]
+"""Does something with the window and a folder; it is tried again until it returns what counts as true."""
 
 
-# In the app
+def act(name: str) -> Step:
+    """Choose an action."""
+    return lambda window, folder: window.services.actions[name].trigger() or True
+
+
+def click(name: str) -> Step:
+    """Click a button, once it is there."""
+
+    def done(window: Any, folder: Path) -> bool:
+        button = window.findChild(QAbstractButton, name)
+        if is_there := button is not None and button.isEnabled():
+            button.click()
+        return is_there
+
+    return done
+
+
+def save_in(name: str, file: str, **changes: int) -> Step:
+    """Save in the dialog of that name, once it is there; ``changes`` are values of its fields."""
+
+    def done(window: Any, folder: Path) -> bool:
+        if (dialog := window.findChild(QDialog, name)) is not None:
+            for key, value in changes.items():
+                dialog.findChild(QWidget, f"{name}.{key}").setValue(value)
+            dialog.save(folder / file)
+        return dialog is not None
+
+    return done
+
+
+def has(name: str) -> Step:
+    """Wait until a widget of that name is seen."""
+    return lambda window, folder: (found := window.findChild(QWidget, name)) is not None and found.isVisible()
+
+
+def set_to(**settings: Any) -> Step:
+    """Change settings of the run, and let it learn."""
+
+    def done(window: Any, folder: Path) -> bool:
+        window.services.session.edit(**settings)
+        window.services.session.run()
+        return True
+
+    return done
+
+
+def learned(count: int) -> Step:
+    """Wait until so many iterations have been made."""
+    return lambda window, folder: (now := window.services.session.snapshot) is not None and now.iteration >= count
+
+
+def judge_endless(window: Any, folder: Path) -> bool:
+    """Open a learner's file that never ends."""
+    path = folder / "mine.py"
+    path.write_text(ENDLESS, encoding="utf-8")
+    window.features["exercise"].open(str(path))
+    return True
+
+
+def consent(window: Any, folder: Path) -> bool:
+    """Let the file's code run, once it has been read."""
+    files = window.features["exercise"]
+    if is_read := files._asked is not None:
+        files._allow(files._asked, follow=True)
+    return is_read
+
+
+def save_run(window: Any, folder: Path) -> bool:
+    """Save the run to a file."""
+    window.features["documents"].document.save_as(folder / "run.curvegui")
+    return True
+
+
+def show_valley(window: Any, folder: Path) -> bool:
+    """Show the panel that computes most."""
+    window.features["study"].show_panel("valley")
+    return True
+
+
+def look_back(window: Any, folder: Path) -> bool:
+    """Ask for an iteration long ago."""
+    window.services.session.time.look_back(1)
+    return True
+
+
+LARGE = {"hidden": (900, 900)}
+KINDS: dict[str, tuple[Step, ...]] = {
+    "full speed": (set_to(),),
+    "large network": (set_to(**LARGE),),
+    "panels": (set_to(**LARGE, points=5_000), learned(1), act("view.understand"), act("view.pulls")),
+    "second order": (set_to(optimizer="levenberg-marquardt", hidden=(40, 40), points=200),),
+    "looking back": (set_to(**LARGE), learned(20), look_back),
+    "film": (learned(3_000), act("film.save"), save_in("film", "run.gif")),
+    "wall": (act("wall.open"), has("wall")),
+    "race": (act("wall.race"), has("wall")),
+    "sweep": (act("run.sweep"), click("sweep.begin")),
+    "child": (judge_endless, consent),
+    "valley": (learned(500), show_valley),
+    "dialog": (act("curve.formula"), has("curve")),
+    "question": (set_to(aggression=3.0), learned(500), act("file.new"), has("unsaved")),
+    "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
+    "saving": (set_to(**LARGE), learned(3), save_run),
+}
+WRITES = {"saving a picture", "saving", "large network", "panels", "looking back", "second order"}  # to the end
 
 
 def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
     """Open the window, do something, and end; tells when it is told to, and when the window is gone."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
     from curvegui import app
     from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
     from curvegui.ui.window import start_up
@@ -73,56 +184,30 @@ def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
 # Outside
 
 
-@dataclass(frozen=True)
-class Ending:
-    """How an app ended: the seconds until the window, and the app, were gone, and what was wrong."""
-
-    window: float = 0.0
-    app: float = 0.0
-    trouble: str = ""
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "USERPROFILE"), str(folder))
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", **places}
-
-
-def ending(kind: str, delay: float, by_signal: bool) -> Ending:
-    """Bring an app to do something, end it, and see how."""
+def ending(kind: str, delay: float, by_signal: bool) -> tuple[float, float] | str:
+    """Bring an app to do something and end it; the seconds until its window, and it, were gone, or what was wrong."""
     with tempfile.TemporaryDirectory() as made:
+        homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "USERPROFILE"), made)
         command = [sys.executable, "-m", "tests.endurance.closings", "--child", kind, str(delay), made]
-        if by_signal:
-            command.append("--signal")
-        with subprocess.Popen(
-            command,
-            env=_environment(Path(made)),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        ) as app:
-            try:
-                out, err = app.communicate(timeout=LONGEST_S)
-            except subprocess.TimeoutExpired:
-                app.kill()
-                return Ending(trouble=f"it never ended: {app.communicate()}")
-            ended = monotonic()
-    told: dict[str, float] = {}
-    for line in out.splitlines():
-        told |= json.loads(line)
-    said = [line for line in err.splitlines() if HARMLESS not in line and line]
-    if "told" not in told or app.returncode or said:
-        return Ending(trouble="\n".join([f"status {app.returncode}, {out!r}", *said[-20:]]))
-    return Ending(told.get("gone", ended) - told["told"], ended - told["told"])
-
-
-@contextmanager
-def busy(count: int) -> Iterator[None]:
-    """So many processes that take the processors' time."""
-    with ExitStack() as loops:
-        for _ in range(count):
-            loop = loops.enter_context(subprocess.Popen([sys.executable, "-c", BUSY]))
-            loops.callback(loop.kill)
-        yield
+        try:
+            app = subprocess.run(
+                command + ["--signal"] * by_signal,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **homes},
+                capture_output=True,
+                encoding="utf-8",
+                timeout=LONGEST_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            return f"it never ended: {error.stdout!r} {error.stderr!r}"
+        ended = monotonic()
+    times: dict[str, float] = {}
+    for line in app.stdout.splitlines():
+        times |= json.loads(line)
+    said = [line for line in app.stderr.splitlines() if HARMLESS not in line and line]
+    if "told" not in times or app.returncode or said:
+        return "\n".join([f"status {app.returncode}, {app.stdout!r}", *said[-20:]])
+    return times.get("gone", ended) - times["told"], ended - times["told"]
 
 
 def measure(kind: str, times: int, chance: random.Random) -> bool:
@@ -131,13 +216,14 @@ def measure(kind: str, times: int, chance: random.Random) -> bool:
         ending(kind, chance.uniform(0, LATEST_S), sys.platform != "win32" and chance.random() < 0.5)
         for _ in range(times)
     ]
-    troubles, well = [each.trouble for each in endings if each.trouble], [each for each in endings if not each.trouble]
-    late = sum((each.window if kind in WRITES else each.app) > PATIENCE_S for each in well)
-    windows, apps = (sorted(getattr(each, name) for each in well) or [0.0] for name in ("window", "app"))
+    troubles = [each for each in endings if isinstance(each, str)]
+    well = [each for each in endings if not isinstance(each, str)]
+    windows, apps = zip(*well, strict=True) if well else ((0.0,), (0.0,))
+    late = sum(each > PATIENCE_S for each in (windows if kind in WRITES else apps))
     print(
         f"{kind:17} {times:3} ends: "
-        f"window gone after {statistics.median(windows):5.2f} s, at most {windows[-1]:5.2f} s, "
-        f"app after {statistics.median(apps):5.2f} s, at most {apps[-1]:5.2f} s: {late} late, {len(troubles)} wrong"
+        f"window gone after {median(windows):5.2f} s, at most {max(windows):5.2f} s, "
+        f"app after {median(apps):5.2f} s, at most {max(apps):5.2f} s: {late} late, {len(troubles)} wrong"
     )
     print(*troubles[:2], sep="\n", end="\n" if troubles else "", flush=True)
     return not troubles and not late
@@ -156,7 +242,9 @@ def main() -> int:
     if options.child:
         kind, delay, folder = options.child
         return child(kind, float(delay), options.signal, Path(folder))
-    with busy(options.busy):
+    with ExitStack() as loops:
+        for _ in range(options.busy):
+            loops.callback(loops.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"])).kill)
         fine = [measure(kind, options.times, random.Random(f"{options.seed} {kind}")) for kind in options.only]
     print(f"closings: {'each in time' if all(fine) else 'FAILED'}")
     return 0 if all(fine) else 1
