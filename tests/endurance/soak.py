@@ -18,7 +18,6 @@ more than it may, or if anything was logged as an error or said by Qt as a warni
 import argparse
 import ctypes
 import gc
-import itertools
 import logging
 import os
 import statistics
@@ -26,9 +25,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -64,8 +64,7 @@ OBJECTS = 3_000
 HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """What the process holds at one time."""
 
     at: float
@@ -92,41 +91,20 @@ def begin_anew(window: MainWindow, session: Session) -> None:
 
 
 def sample(start: float, kept: float) -> Sample:
-    """Look now. What the allocator only keeps in reserve is given back before, where it can be told to."""
+    """Look now. What the allocator only keeps in reserve is given back before, where it can be told to.
+
+    Files are with pipes and sockets, but without what wakes a thread that Qt's pool keeps a while.
+    """
     gc.collect()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(0)
-    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    kilobytes = next(line.split()[1] for line in status if line.startswith("VmRSS"))
-    resident = int(kilobytes) / 1000
-    return Sample(monotonic() - start, resident, kept, len(gc.get_objects()), sum(threads().values()), files())
-
-
-def files() -> int:
-    """How many files are open, with pipes and sockets, but without what wakes a thread that Qt's pool keeps a while."""
-    count = 0
+    status, files = Path("/proc/self/status").read_text(encoding="ascii"), 0
+    resident = int(status.partition("VmRSS:")[2].split()[0]) / 1000
     for handle in Path("/proc/self/fd").iterdir():
         with suppress(OSError):  # the list itself
-            count += "eventfd" not in str(handle.readlink())
-    return count
-
-
-class Trouble(logging.Handler):
-    """Collects errors that are logged and warnings of Qt."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.heard: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Of logging."""
-        self.heard.append(self.format(record))
-
-    def hear_qt(self, kind: QtMsgType, context: object, message: str) -> None:
-        """Of Qt."""
-        if kind != QtMsgType.QtDebugMsg and HARMLESS not in message:
-            self.heard.append(f"Qt: {message}")
+            files += "eventfd" not in str(handle.readlink())
+    return Sample(monotonic() - start, resident, kept, len(gc.get_objects()), sum(threads().values()), files)
 
 
 def live(seconds: float = LIVE_S) -> None:
@@ -149,14 +127,10 @@ def save(window: MainWindow, folder: Path, ending: str) -> None:
 
 def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callable[[], object]]:
     """What a person does, over and over."""
-    endings = itertools.cycle(("png", "svg", "pdf"))
-    looks = itertools.cycle(("light", "dark", "classic"))
-    sizes = itertools.cycle(((900, 700), (1180, 830)))
-    panels, views, parts = (
-        itertools.cycle([record.name for record in window.services.docks.records if record.panel]),
-        itertools.cycle(("watch", "understand", "exercise", "play")),
-        itertools.cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0))),
-    )
+    endings, looks = cycle(("png", "svg", "pdf")), cycle(("light", "dark", "classic"))
+    sizes, views = cycle(((900, 700), (1180, 830))), cycle(("watch", "understand", "exercise", "play"))
+    panels = cycle([record.name for record in window.services.docks.records if record.panel])
+    parts = cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0)))
     inspection = window.features["study"].inspection
     while True:
         yield lambda: session.edit(aggression=5.0)
@@ -192,12 +166,12 @@ def use(seconds: float, pause: float, window: MainWindow, session: Session, fold
     """Use the window for so long, with a pause after each deed; a sample after each document."""
     samples, all_deeds = list[Sample](), deeds(window, session, folder)
     if seconds > WARM_S:
-        for deed in itertools.islice(all_deeds, HURRIED * ROUND):
+        for deed in islice(all_deeds, HURRIED * ROUND):
             deed()
             live(HURRY_S)
     start = monotonic()
     while not samples or samples[-1].at < seconds:
-        for deed in itertools.islice(all_deeds, ROUNDS * ROUND):
+        for deed in islice(all_deeds, ROUNDS * ROUND):
             deed()
             live(pause)
         kept = kept_by_runs(session)
@@ -208,14 +182,8 @@ def use(seconds: float, pause: float, window: MainWindow, session: Session, fold
     return samples
 
 
-def after_warm_up(samples: list[Sample]) -> list[Sample]:
-    """The samples that count."""
-    return [each for each in samples if each.at > min(WARM_S, WARM_UP * samples[-1].at)]
-
-
-def slope(samples: list[Sample]) -> tuple[float, float]:
+def slope(warm: list[Sample]) -> tuple[float, float]:
     """By how many MB the memory grows an hour, and the standard error of that; 0, 0 for a short time."""
-    warm = after_warm_up(samples)
     if warm[-1].at - warm[0].at < LONG_S:
         return 0.0, 0.0
     hours, memory = np.array([each.at / 3_600 for each in warm]), np.array([each.memory for each in warm])
@@ -223,11 +191,9 @@ def slope(samples: list[Sample]) -> tuple[float, float]:
     return float(steep), float(np.sqrt(covariance[0, 0]))
 
 
-def growth(samples: list[Sample], name: str) -> float:
-    """By how much the median of the last third exceeds that of the first third after the warm-up."""
-    warm = after_warm_up(samples)
-    third = max(1, len(warm) // 3)
-    values = [getattr(each, name) for each in warm]
+def growth(warm: list[Sample], name: str) -> float:
+    """By how much the median of the last third exceeds that of the first third."""
+    values, third = [getattr(each, name) for each in warm], max(1, len(warm) // 3)
     return statistics.median(values[-third:]) - statistics.median(values[:third])
 
 
@@ -239,9 +205,16 @@ def main() -> int:
     options = parser.parse_args()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     give_memory_back()
-    trouble = Trouble()
-    logging.getLogger().addHandler(trouble)
-    qInstallMessageHandler(trouble.hear_qt)
+    heard: list[str] = []
+
+    def hear_qt(kind: QtMsgType, context: object, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and HARMLESS not in message:
+            heard.append(f"Qt: {message}")
+
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: heard.append(handler.format(record))
+    logging.getLogger().addHandler(handler)
+    qInstallMessageHandler(hear_qt)
     application = QApplication([])
     collector = Collector()
     collector.begin()
@@ -262,11 +235,13 @@ def main() -> int:
         counts = f"{each.objects:9,} objects {each.threads:3} threads {each.files:4} files"
         print(f"{each.at:7.0f} s {each.memory:8.1f} MB, {each.kept:6.1f} more of runs {counts}")
     bounds = {"memory": MEMORY_MB, "objects": OBJECTS, "threads": 0, "files": 0}
-    grown = {name: growth(samples, name) for name in bounds}
+    warm = [each for each in samples if each.at > min(WARM_S, WARM_UP * samples[-1].at)]
+    grown = {name: growth(warm, name) for name in bounds}
     print("growth:", ", ".join(f"{name} {value:+.1f} (at most {bounds[name]:+.1f})" for name, value in grown.items()))
-    print(*(f"trouble: {line}" for line in trouble.heard), sep="\n", end="\n" if trouble.heard else "")
-    steep, chance = slope(samples)
-    fine = ended and not trouble.heard and all(grown[name] <= bound for name, bound in bounds.items())
+    for line in heard:
+        print(f"trouble: {line}")
+    steep, chance = slope(warm)
+    fine = ended and not heard and all(grown[name] <= bound for name, bound in bounds.items())
     fine = fine and steep - 2 * chance <= SLOPE_MB and max(each.kept for each in samples) <= KEPT_MB
     told = f"{samples[-1].memory:.0f} MB, {steep:+.1f} MB (give or take {chance:.1f}) an hour, at most {SLOPE_MB:+.1f}"
     print(f"soak: {'nothing grows' if fine else 'FAILED'}; {told}")
