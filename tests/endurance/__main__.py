@@ -13,7 +13,7 @@ from pathlib import Path
 from time import localtime, monotonic, strftime
 
 ROUND_S = 3_600
-READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept", "catalogues"
+READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept"
 TIMED = "--seconds {seconds} --seed {seed}"
 PARTS = {  # a part's share of a round's time, and its words
     "monkey": (0.15, f"-m tests.monkey {TIMED}"),
