@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise, product
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -89,35 +90,31 @@ class Window:
         return bool(found)
 
     def box(self) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom on the screen."""
+        """Left, top, width and height on the screen."""
         lines = self._screen.do("getwindowgeometry", "--shell", self.id).splitlines()
         at = dict(line.split("=") for line in lines)
-        left, top = int(at["X"]), int(at["Y"])
-        return left, top, left + int(at["WIDTH"]), top + int(at["HEIGHT"])
+        return int(at["X"]), int(at["Y"]), int(at["WIDTH"]), int(at["HEIGHT"])
 
     def moves(self, name: str) -> bool:
         """Whether the canvas changes between two looks: whether the network is learning."""
-        left, top, right, bottom = self.box()
-        canvas = (left + 20, top + 60, left + (right - left) // 2, top + (bottom - top) // 2)
+        left, top, width, height = self.box()
+        canvas = (left + 20, top + 60, left + width // 2, top + height // 2)
         first = self._screen.look(name).crop(canvas)
         time.sleep(SETTLED_S)
         return ImageChops.difference(first, self._screen.look(name).crop(canvas)).getbbox() is not None
 
-    def click(self, x: int, y: int, times: int = 1) -> None:
-        """Click at a place in the window."""
-        self._screen.do("mousemove", "--window", self.id, str(x), str(y))
-        self._screen.do("click", "--repeat", str(times), "--delay", "80", "1")
+    def click(self, x: int, y: int) -> None:
+        """Click at a point of the window."""
+        self._screen.do("mousemove", "--window", self.id, str(x), str(y), "click", "1")
 
-    def drag(self, start: tuple[int, int], *corners: tuple[int, int]) -> None:
-        """Press at a place, move over others and let go, as a hand does: by and by."""
-        place = [*start]
-        self._screen.do("mousemove", "--window", self.id, *map(str, place))
+    def drag(self, *corners: tuple[int, int]) -> None:
+        """Press at the first corner, move over the others and let go, as a hand does: by and by."""
+        self._screen.do("mousemove", "--window", self.id, *map(str, corners[0]))
         self._screen.do("mousedown", "1")
-        for corner in corners:
+        for start, end in pairwise(corners):
             for step in range(1, 11):
-                at = [round(p + (c - p) * step / 10) for p, c in zip(place, corner, strict=True)]
+                at = [round(a + (b - a) * step / 10) for a, b in zip(start, end, strict=True)]
                 self._screen.do("mousemove", "--window", self.id, *map(str, at))
-            place = [*corner]
         self._screen.do("mouseup", "1")
 
     def key(self, *keys: str) -> None:
@@ -129,77 +126,54 @@ class Window:
         self._screen.do("type", "--delay", "25", text)
 
 
-def round_button(screen: Screen, window: Window) -> tuple[int, int]:
+def use(screen: Screen, window: Window, folder: Path) -> None:
+    """Do what a person does in the first minutes."""
+    wait_for("a curve is being learned", lambda: window.moves("1-learning"))
+    window.click(*run_button(screen, window))
+    wait_for("a click on the round button pauses", lambda: not window.moves("2-paused"))
+    window.key("space")
+    wait_for("the space bar runs on", lambda: window.moves("3-running"))
+    save(window, folder / "fit one.png", "a picture is saved by keyboard alone")
+
+    _, _, width, height = window.box()
+    screen.do("windowsize", "--sync", window.id, "900", "700")
+    wait_for("the window takes another size", lambda: window.box()[2] == 900)
+    time.sleep(SETTLED_S)
+    screen.look("4-small")
+    screen.do("windowsize", "--sync", window.id, str(width), str(height))
+    window.key("ctrl+r", "alt+g", "ctrl+a")  # G is underlined in the label of aggression
+    window.type("9,5")
+    window.key("Return")
+    screen.look("5-typed")
+    said = save(window, folder / "fit two.png", "another picture is saved")
+    wait_for("the typed aggression was taken", lambda: "aggression 9.5" in said)
+    wait_for("it still learns", lambda: window.moves("6-learning"))
+
+    x, y, side = width // 3, height // 3, height // 6
+    window.key("d")  # the pencil
+    window.drag((x - side, y + side), (x, y - side), (x + side, y + side), (x - side, y + side))
+    time.sleep(SETTLED_S)
+    screen.look("8-drawn")
+    said = save(window, folder / "fit three.png", "a picture of what was drawn is saved")
+    wait_for("what was drawn is learned", lambda: "drawing" in said.lower())
+
+
+def run_button(screen: Screen, window: Window) -> tuple[int, int]:
     """Where the run button is: the middle of the accent-coloured disc at the lower left."""
-    left, top, _, bottom = window.box()
-    picture = screen.look("button").crop((left, top, left + 180, bottom))
-    width, height = picture.size
-    pixels = picture.load()
-    disc = [
-        (x, y)
-        for y in range(height // 2, height)
-        for x in range(width)
-        if pixels[x, y][2] > 150 and pixels[x, y][2] - pixels[x, y][0] > 100
-    ]
+    left, top, _, height = window.box()
+    pixels = screen.look("button").load()
+    disc = []
+    for x, y in product(range(180), range(height // 2, height)):
+        red, _, blue = pixels[left + x, top + y]
+        if blue > 150 and blue - red > 100:
+            disc.append((x, y))
     if len(disc) < 300:
         sys.exit("smoke: FAILED: the run button is not to be seen")
     return sum(x for x, _ in disc) // len(disc), sum(y for _, y in disc) // len(disc)
 
 
-def use(screen: Screen, window: Window, folder: Path) -> None:
-    """Do what a person does in the first minutes."""
-    wait_for("a curve is being learned", lambda: window.moves("1-learning"))
-    x, y = round_button(screen, window)
-    window.click(x, y)
-    wait_for("a click on the round button pauses", lambda: not window.moves("2-paused"))
-    window.key("space")
-    wait_for("the space bar runs on", lambda: window.moves("3-running"))
-
-    saved = folder / "fit one.png"
-    save(window, saved)
-    wait_for("a picture is saved by keyboard alone", lambda: is_picture(saved, 1800))
-
-    left, top, right, bottom = window.box()
-    screen.do("windowsize", "--sync", window.id, "900", "700")
-    wait_for("the window takes another size", lambda: window.box()[2] - window.box()[0] == 900)
-    time.sleep(SETTLED_S)
-    screen.look("4-small")
-    screen.do("windowsize", "--sync", window.id, str(right - left), str(bottom - top))
-    window.key("ctrl+r")
-    type_aggression(screen, window)
-    second = folder / "fit two.png"
-    save(window, second)
-    wait_for("another picture is saved", lambda: is_picture(second, 1800))
-    wait_for("the typed aggression was taken", lambda: "aggression 9.5" in description(second))
-    wait_for("it still learns", lambda: window.moves("6-learning"))
-    draw(window)
-    screen.look("8-drawn")
-    third = folder / "fit three.png"
-    save(window, third)
-    wait_for("a picture of what was drawn is saved", lambda: is_picture(third, 1800))
-    wait_for("what was drawn is learned", lambda: "drawing" in description(third).lower())
-
-
-def type_aggression(screen: Screen, window: Window) -> None:
-    """Type a number into the first box of the panel, with a comma, and look at it."""
-    window.key("alt+g")  # the letter that is underlined in its label
-    window.key("ctrl+a")
-    window.type("9,5")
-    window.key("Return")
-    screen.look("5-typed")
-
-
-def draw(window: Window) -> None:
-    """Draw a triangle on the canvas with the pencil."""
-    left, top, right, bottom = window.box()
-    x, y, side = (right - left) // 3, (bottom - top) // 3, (bottom - top) // 6
-    window.key("d")
-    window.drag((x - side, y + side), (x, y - side), (x + side, y + side), (x - side, y + side))
-    time.sleep(SETTLED_S)
-
-
-def save(window: Window, path: Path) -> None:
-    """Save a picture by keyboard alone."""
+def save(window: Window, path: Path, what: str) -> str:
+    """Save a picture by keyboard alone, and wait until it is there, whole; what it says of its run."""
     window.key("ctrl+e")
     time.sleep(SETTLED_S)
     window.key("Return")
@@ -207,20 +181,11 @@ def save(window: Window, path: Path) -> None:
     window.key("ctrl+a")
     window.type(str(path))
     window.key("Return")
-
-
-def is_picture(path: Path, side: int) -> bool:
-    """Whether a picture of this size is there, whole."""
-    if not path.is_file():
-        return False
+    wait_for(what, path.is_file)
     with Image.open(path) as picture:
         picture.load()
-        return picture.size == (side, side)
-
-
-def description(path: Path) -> str:
-    """What the picture says of its run."""
-    with Image.open(path) as picture:
+        if picture.size != (1800, 1800):
+            sys.exit(f"smoke: FAILED: the picture has {picture.size} pixels")
         return str(picture.info.get("Description", ""))
 
 
