@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from curvegui import APP_ID
@@ -26,17 +26,17 @@ TYPE = "application/x-curvegui"
 class Person:
     """Someone with a desktop and an empty home."""
 
-    def __init__(self, screen: Screen, home: Path, command: Path) -> None:
-        self.home, self.command, self._screen = home, command, screen
+    def __init__(self, screen: Screen, home: Path) -> None:
+        self._home, self._screen, self.complete = home, screen, home / "complete"
         for name in ("tmp", "run"):
             (home / name).mkdir(mode=0o700)
         own = {"XDG_RUNTIME_DIR": str(home / "run"), "TMPDIR": str(home / "tmp"), "XDG_CURRENT_DESKTOP": "GNOME"}
-        self._environment = {**screen.environment, **own, "CURVEGUI_COMPLETE_FILE": str(home / "complete")}
+        self._environment = {**screen.environment, **own, "CURVEGUI_COMPLETE_FILE": str(self.complete)}
 
     def does(self, *words: str | Path) -> str:
         """Type a command; what it prints."""
         ended = subprocess.run(
-            [*map(str, words)], env=self._environment, capture_output=True, text=True, timeout=WAIT_S, check=False
+            words, env=self._environment, capture_output=True, text=True, timeout=WAIT_S, check=False
         )
         if ended.returncode:
             sys.exit(f"desktop: FAILED: {' '.join(map(str, words))}: {ended.stderr}")
@@ -46,50 +46,35 @@ class Person:
         """Double-click a file."""
         subprocess.Popen(["xdg-open", str(path)], env=self._environment, stderr=subprocess.DEVNULL)
 
-    def titles(self) -> list[str]:
-        """What is written over the windows that are there."""
-        found = self._screen.do("search", "--onlyvisible", "--name", " – CurveGUI").split()
-        return sorted(self._screen.do("getwindowname", each) for each in found)
-
     def sees(self, *names: str) -> bool:
-        """Whether the windows are those with these runs, each up to its end."""
-        titles = self.titles()
+        """Whether the windows are those with these runs: their titles begin so."""
+        found = self._screen.do("search", "--onlyvisible", "--name", " – CurveGUI").split()
+        titles = sorted(self._screen.do("getwindowname", each) for each in found)
         return len(titles) == len(names) and all(map(str.startswith, titles, sorted(names)))
 
-    def prefers(self, choice: str) -> None:
-        """Choose where files open, as the dialog would write it before the app is started."""
-        place = self.home / ".config/curvegui/preferences.json"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(f'{{"files_open": "{choice}", "tour": "{{}}"}}', encoding="utf-8")
+    def processes(self) -> list[int]:
+        """The numbers of the processes that have this home, but for those of the screen."""
+        found = []
+        for entry in Path("/proc").glob("[0-9]*/environ"):
+            with suppress(OSError):
+                if f"CURVEGUI_COMPLETE_FILE={self.complete}".encode() in entry.read_bytes().split(b"\0"):
+                    found.append(int(entry.parent.name))
+        return found
 
     def closes_all(self) -> None:
         """End the app in all its windows."""
-        for number in own_processes(self.home):
+        for number in self.processes():
             os.kill(number, signal.SIGTERM)
-        wait_for("all windows are closed", lambda: not own_processes(self.home))
-        (self.home / "complete").unlink(missing_ok=True)
+        wait_for("all windows are closed", lambda: not self.processes())
+        self.complete.unlink(missing_ok=True)
 
 
-def own_processes(home: Path) -> Sequence[int]:
-    """The numbers of the processes that have this home, but for those of the screen."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            words = entry.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if f"CURVEGUI_COMPLETE_FILE={home / 'complete'}".encode() in words:
-            found.append(int(entry.parent.name))
-    return found
-
-
-def use(person: Person) -> None:
+def use(person: Person, home: Path, command: Path) -> None:
     """Install, open runs, and remove."""
-    one, two = person.home / "run one.curvegui", person.home / "run two.curvegui"
+    one, two, nameless = home / "run one.curvegui", home / "run two.curvegui", home / "nameless"
     for path, curve in ((one, "heart"), (two, "star")):
-        person.does(person.command, "train", "--curve", curve, "--iterations", "200", "--quiet", "--save", path)
-    person.does(person.command, "desktop", "install")
-    nameless = person.home / "nameless"
+        person.does(command, "train", "--curve", curve, "--iterations", "200", "--quiet", "--save", path)
+    person.does(command, "desktop", "install")
     shutil.copyfile(one, nameless)
     for path in (one, nameless):
         wait_for(f"the type of “{path.name}” is known", lambda: TYPE in person.does("gio", "info", path))  # noqa: B023
@@ -97,19 +82,21 @@ def use(person: Person) -> None:
     wait_for("the app opens that type", lambda: default == f"{APP_ID}.desktop")
     person.opens(one)
     wait_for("xdg-open opens the app with the run", lambda: person.sees(one.name))
-    wait_for("it is complete", (person.home / "complete").exists)
+    wait_for("it is complete", person.complete.exists)
     person.opens(two)
     wait_for("a second file opens in a window of its own", lambda: person.sees(one.name, two.name))
     person.closes_all()
-    person.prefers("here")
+    preferences = home / ".config/curvegui/preferences.json"  # as the dialog would write them
+    preferences.parent.mkdir(parents=True, exist_ok=True)
+    preferences.write_text('{"files_open": "here", "tour": "{}"}', encoding="utf-8")
     person.opens(one)
     wait_for("the app is open again", lambda: person.sees(one.name))
-    wait_for("it listens", lambda: any(each.is_dir() for each in (person.home / "run").iterdir()))
+    wait_for("it listens", lambda: any(each.is_dir() for each in (home / "run").iterdir()))
     person.opens(two)
     wait_for("a second file opens in the window that is there", lambda: person.sees(two.name))
     person.closes_all()
-    person.does(person.command, "desktop", "remove")
-    left = list((person.home / ".local/share").rglob(f"{APP_ID}*"))
+    person.does(command, "desktop", "remove")
+    left = list((home / ".local/share").rglob(f"{APP_ID}*"))
     wait_for("nothing is left of it", lambda: not left)
 
 
@@ -121,11 +108,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         screen = Screen(folder, folder)
-        person = Person(screen, folder, command)
+        person = Person(screen, folder)
         try:
-            use(person)
+            use(person, folder, command)
         finally:
-            for number in own_processes(folder):
+            for number in person.processes():
                 os.kill(number, signal.SIGKILL)
             screen.close()
     return 0
