@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 ROUND = 1_000  # actions in the life of a window
 Deed = Callable[[Any, Random], object]
@@ -89,9 +89,13 @@ def windows_in_reach() -> list[QWidget]:
 
 
 def widget_in_reach(chance: Random, *kinds: type[QWidget]) -> QWidget | None:
-    """A visible and enabled widget of some kinds, by chance; named by how many of its name come before it."""
+    """A visible and enabled widget of some kinds, by chance; named by how many of its name come before it.
+
+    Files are chosen in another way, for people keep theirs there.
+    """
     count, named = Counter[str](), []
-    for widget in (each for window in windows_in_reach() for each in (window, *window.findChildren(QWidget))):
+    windows = [each for each in windows_in_reach() if not isinstance(each, QFileDialog)]
+    for widget in (each for window in windows for each in (window, *window.findChildren(QWidget))):
         if isinstance(widget, kinds) and widget.isVisible():
             name = f"{type(widget).__name__}/{widget.objectName()}"
             if widget.isEnabled():

@@ -30,6 +30,7 @@ HELD += (Modifier.ControlModifier | Modifier.ShiftModifier,)
 DEAR = ("theme.", "view.text_", "wall.", "run.sweep", "film.", "report.", "code.", "exercise.", "help.lesson")
 SELDOM = 0.15  # of the times that one of these is wanted, so that the others keep their turn
 OFTEN = "run.", "time.", "view.", "edit.", "curve.", "watch."  # as people choose
+AREAS = [Qt.DockWidgetArea[f"{side}DockWidgetArea"] for side in ("Left", "Right", "Bottom")]
 SIZES = (1180, 830), (700, 500), (1920, 1080), (1, 1), (3000, 400), (1366, 768)
 
 
@@ -100,11 +101,9 @@ def _move(widget: QWidget, at: QPoint) -> None:
 
 
 def pointer(life: Life, chance: Random, *kinds: type[QWidget]) -> Pointer | None:
-    """The pointer over something; files are chosen in another way, for people keep theirs there."""
+    """The pointer over something."""
     widget = widget_in_reach(chance, *(kinds or (QWidget,)))
-    if widget is None or isinstance(widget.window(), QFileDialog):
-        return None
-    return Pointer(life, widget, chance)
+    return widget and Pointer(life, widget, chance)
 
 
 @deed(6)
@@ -162,11 +161,10 @@ def wheel(life: Life, chance: Random) -> None:
 
 def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
     """Press a key, which goes wherever the focus is."""
-    target = (
-        QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow() or life.window
-    )
-    is_closed = not target.isVisible()  # a dialog that has the focus until another window has it
-    if not (is_closed or isinstance(QApplication.activeModalWidget(), QFileDialog)):
+    target = QApplication.activePopupWidget() or QApplication.focusWidget()
+    target = target or QApplication.activeWindow() or life.window
+    # a dialog that was closed has the focus until another window has it
+    if target.isVisible() and not isinstance(QApplication.activeModalWidget(), QFileDialog):
         QTest.keyClick(target, key, held)
         life.watch.piece()
 
@@ -181,7 +179,7 @@ def keys(life: Life, chance: Random) -> None:
 def enter(life: Life, chance: Random) -> None:
     """Type into a field, and press Enter, or leave it in another way."""
     field = widget_in_reach(chance, *FIELDS)
-    if field is None or isinstance(field.window(), QFileDialog):
+    if field is None:
         return
     text, last = value(chance, field), chance.choice((Key.Key_Return,) * 4 + (Key.Key_Tab, Key.Key_Escape, None))
     field.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -203,7 +201,7 @@ def enter(life: Life, chance: Random) -> None:
 def choose_in_list(life: Life, chance: Random) -> None:
     """Choose an entry of a list that drops down."""
     combo = widget_in_reach(chance, QComboBox)
-    if combo is not None and combo.count() and not isinstance(combo.window(), QFileDialog):
+    if combo is not None and combo.count():
         combo.setFocus()
         for _ in range(chance.randint(1, combo.count())):
             press_key(life, chance.choice((Key.Key_Down, Key.Key_Up)))
@@ -249,18 +247,17 @@ def resize(life: Life, chance: Random) -> None:
 def move_panel(life: Life, chance: Random) -> None:
     """Float a panel, bring it back, close it, or put it elsewhere."""
     docks = [(each.objectName(), each) for each in life.window.findChildren(QDockWidget) if each.isVisible()]
-    dock, what, areas = aimed(chance, docks), chance.randrange(4), Qt.DockWidgetArea
-    if dock is None:
+    if (dock := aimed(chance, docks)) is None:
         return
-    if what == 0:
-        dock.setFloating(not dock.isFloating())
-    elif what == 1:
-        dock.close()
-    elif what == 2:
-        areas = (areas.LeftDockWidgetArea, areas.RightDockWidgetArea, areas.BottomDockWidgetArea)
-        life.window.addDockWidget(chance.choice(areas), dock)
-    else:
-        dock.resize(chance.randint(50, 900), chance.randint(50, 900))
+    match chance.choice(("float", "close", "move", "resize")):
+        case "float":
+            dock.setFloating(not dock.isFloating())
+        case "close":
+            dock.close()
+        case "move":
+            life.window.addDockWidget(chance.choice(AREAS), dock)
+        case "resize":
+            dock.resize(chance.randint(50, 900), chance.randint(50, 900))
 
 
 @deed(0.5, asks_first=True)
@@ -274,8 +271,8 @@ def storm(life: Life, chance: Random) -> None:
 @deed(2, asks_first=True)
 def learn(life: Life, chance: Random) -> None:
     """Let the run go on, or wait."""
-    name = chance.choice(("run.toggle", "run.toggle", "run.step_1", "run.step_1000", "run.reset", "run.new_seed"))
-    life.window.services.actions[name].trigger()
+    name = chance.choice(("toggle", "toggle", "step_1", "step_1000", "reset", "new_seed"))
+    life.window.services.actions[f"run.{name}"].trigger()
 
 
 @deed(2)

@@ -163,6 +163,7 @@ class Life:
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
 
     def _leave(self) -> None:
+        """Apart from `end`, whose variables would keep the window while it is looked for."""
         self.window.features["documents"].closing.leave_unasked()
         for each in windows_in_reach():
             if each is not self.window:

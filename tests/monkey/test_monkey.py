@@ -18,13 +18,6 @@ from tests.monkey.watch import Watch
 
 
 @pytest.fixture
-def watch():
-    found = Watch()
-    with found.watching():
-        yield found
-
-
-@pytest.fixture
 def kinds(monkeypatch):
     """Two kinds of action in place of all others: one that is harmless, and one that hurts now and then."""
 
@@ -77,23 +70,19 @@ def test_it_aims_at_the_same_thing_whatever_else_is_there():
     assert aimed(Random(3), []) is None
 
 
-def test_it_hears_of_exceptions_in_slots_and_threads_of_the_log_and_of_qt(watch):
-    def fail():
-        raise ValueError("in a thread")
-
+def test_it_hears_of_exceptions_in_slots_and_threads_of_the_log_and_of_qt():
+    log, watch = logging.getLogger("curvegui.somewhere"), Watch()
     watch.at = 12
-    try:
-        raise KeyError("in a slot")
-    except KeyError:
-        sys.excepthook(*sys.exc_info())
-    thread = threading.Thread(target=fail)
-    thread.start()
-    thread.join()
-    for name in ("a file", "another file"):  # counted, and told once
-        logging.getLogger("curvegui.somewhere").warning("%s is broken", name)
-    qWarning("painter 0x7f00 is not active")
-    logging.getLogger("curvegui.somewhere").info("all is well")
-    qWarning("This plugin does not support raise()")
+    with watch.watching():
+        sys.excepthook(KeyError, KeyError("in a slot"), None)
+        thread = threading.Thread(target=int, args=("ValueError in a thread",))
+        thread.start()
+        thread.join()
+        for name in ("a file", "another file"):  # counted, and told once
+            log.warning("%s is broken", name)
+        qWarning("painter 0x7f00 is not active")
+        log.info("all is well")
+        qWarning("This plugin does not support raise()")
     said = [trouble.name for trouble in watch.found.values()]
     assert [words.split(":")[0] for words in said] == ["KeyError", "ValueError", "WARNING", "Qt"]
     assert list(watch.count.values()) == [1, 1, 2, 1]
@@ -122,23 +111,19 @@ class Sender(QObject):
 
 
 class Receiver(QObject):
-    def __init__(self, name, heard):
-        super().__init__()
-        self._name, self._heard = name, heard
-
     def hear(self, number):
-        self._heard.append(self._name)
+        self.parent().heard.append(self.objectName())
 
 
 def test_receivers_are_called_in_another_order_but_each_once():
     orders = set()
     with Shuffle(3) as shuffled:
         for _ in range(10):
-            sender, heard = Sender(), []
-            receivers = [Receiver(name, heard) for name in "abcd"]
-            for each in receivers:
-                sender.said.connect(each.hear)
-            receivers.pop(2).deleteLater()  # it may be gone, or not yet
+            sender = Sender()
+            heard = sender.heard = []
+            for name in "abcd":
+                sender.said.connect(Receiver(sender, objectName=name).hear)
+            sender.findChild(Receiver, "c").deleteLater()  # it may be gone, or not yet
             sender.said.connect(lambda number, heard=heard: heard.append("e"))
             sender.said.emit(1)
             assert sorted({*heard, "c"}) == list("abcde")
