@@ -102,7 +102,7 @@ def locales():
 
 @pytest.mark.parametrize(("language", "locale"), [*locales()])
 def test_the_menu_the_shop_and_the_file_type_speak_every_language_of_the_app(entry, kind, language, locale):
-    words = unstopped(language.say("", "Watch a small neural network learn to draw a curve."))
+    words = unstopped(language.texts.gettext("Watch a small neural network learn to draw a curve."))
     assert entry[f"Comment[{locale}]"] == words
     assert entry[f"GenericName[{locale}]"] != entry["GenericName"]
     assert entry[f"Keywords[{locale}]"].count(";") == entry["Keywords"].count(";")

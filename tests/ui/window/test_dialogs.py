@@ -22,7 +22,7 @@ from curvegui.ui.dialogs.question import ActsOnce, Dialog, Question
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
 from curvegui.ui.help.licences import LicencesWindow
-from curvegui.ui.tour.predictions import Summary
+from curvegui.ui.tour.predictions import PredictionSummary
 from curvegui.ui.tour.words import LessonTrouble
 from tests.ui.favourites.fits import made_up
 from tests.ui.favourites.test_compare import compared
@@ -65,7 +65,7 @@ OPENERS = (
     recovered,
     sheet,
     lambda person: CompareDialog(compared(made_up("a"), 0.8), compared(made_up("b"), 0.5), person.window).show(),
-    lambda person: Summary("Title", [], person.window).show(),
+    lambda person: PredictionSummary("Title", [], person.window).show(),
     lambda person: LicencesWindow([Path(__file__)], person.window).open(),
     lambda person: LessonTrouble("lesson.md", ["Line 1"], person.window).open(),
 )
