@@ -283,7 +283,7 @@ def test_a_signal_ends_it_with_its_children_and_tells_what_there_is(tmp_path):
 
 @LINUX
 def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep_here, tmp_path):
-    mixed = ("--vary", "iterations=10,20,30,40000", "--keep", "sweep.jsonl", *SMALL[:4])
+    mixed = ("--vary", "iterations=10,20,30,400000", "--keep", "sweep.jsonl", *SMALL[:4])
     with started("sweep", *mixed, cwd=tmp_path) as process:
         wait_for_lines(tmp_path / "sweep.jsonl", 4, process)
         children = children_of(process.pid)
