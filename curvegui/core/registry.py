@@ -1,6 +1,6 @@
 """Named entries: how presets, activations and formats are added in one place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
 
 Entry = TypeVar("Entry")
@@ -19,14 +19,6 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
             raise ValueError(f"There is already a {self._kind} named {name!r}.")
         self._entries[name] = entry
         return entry
-
-    def register(self, name: str) -> Callable[[Entry], Entry]:
-        """Decorate a function or class to add it under ``name``."""
-
-        def decorate(entry: Entry) -> Entry:
-            return self.add(name, entry)
-
-        return decorate
 
     def __getitem__(self, name: str) -> Entry:
         try:

@@ -115,8 +115,8 @@ def test_a_race_of_optimisers():
     later = dict(zip(costs, networks.costs, strict=True))
     assert later["levenberg-marquardt"] == min(later.values())
     assert max(later["adam"], later["lbfgs"]) < later["descent"] / 2
-    paces = dict(zip(costs, networks.paces, strict=True))
-    assert paces["levenberg-marquardt"] > 2 * paces["descent"]
+    seconds = dict(zip(costs, networks.iteration_seconds, strict=True))
+    assert seconds["levenberg-marquardt"] > 2 * seconds["descent"]
 
 
 def test_their_names_are_the_same_in_every_language():
