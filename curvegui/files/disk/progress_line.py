@@ -122,12 +122,10 @@ class ProgressLine:
         return self._clock() >= self._due
 
     def show(self, text: str) -> None:
-        """Show the line now, in place of the one before."""
         self._write(text, last=False)
         self._due = self._clock() + self._seconds
 
     def finish(self, text: str) -> None:
-        """Show the line that stays when the run has ended."""
         self._write(text, last=True)
 
     def _write(self, text: str, last: bool) -> None:

@@ -49,7 +49,6 @@ class Favourite:
 
     @property
     def name(self) -> str:
-        """What people call it."""
         return (self.summary.name if self.summary else "") or self.entry.path.stem
 
     @property

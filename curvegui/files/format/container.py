@@ -32,7 +32,6 @@ class NewerError(ProjectError):
 
 
 def version_values() -> dict[str, Any]:
-    """What a manifest begins with."""
     return {"format": FORMAT, "version": VERSION, "min_reader": MIN_READER}
 
 
@@ -122,7 +121,6 @@ def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
 
 
 def member_name(name: str) -> str:
-    """The name of an array's file in the archive."""
     return f"arrays/{name}.npy"
 
 

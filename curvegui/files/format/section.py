@@ -29,16 +29,13 @@ class Section:
         self._where = f"{where}." if where else ""
 
     def section(self, name: str) -> "Section":
-        """An object inside of this one."""
         return Section(self.mapping(name), f"{self._where}{name}")
 
     def mapping(self, name: str) -> dict[str, Any]:
-        """An object as it stands."""
         value = self._values.get(name)
         return value if isinstance(value, dict) else self._refuse(name)
 
     def optional_mapping(self, name: str) -> dict[str, Any] | None:
-        """The same, or None where there is none."""
         return None if self._values.get(name) is None else self.mapping(name)
 
     def objects(self, name: str, most: int) -> "list[Section]":
@@ -54,21 +51,17 @@ class Section:
         return value if type(value) is int and value >= low else self._refuse(name)
 
     def number(self, name: str, default: float | None = None) -> float:
-        """A number."""
         value = self._values.get(name, default)
         return float(value) if type(value) in {int, float} else self._refuse(name)
 
     def optional_number(self, name: str) -> float | None:
-        """A number, or None where there is none."""
         return None if self._values.get(name) is None else self.number(name)
 
     def flag(self, name: str, default: bool | None = None) -> bool:
-        """True or false."""
         value = self._values.get(name, default)
         return value if isinstance(value, bool) else self._refuse(name)
 
     def text(self, name: str, default: str | None = None) -> str:
-        """A line of text."""
         value = self._values.get(name, default)
         return value if isinstance(value, str) and len(value) <= LONGEST_TEXT else self._refuse(name)
 

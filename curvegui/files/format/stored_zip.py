@@ -61,7 +61,6 @@ class Memory:
         self.size = len(data)
 
     def read(self, start: int, count: int) -> Buffer:
-        """A view of so many bytes."""
         return self._view[start : start + count]
 
 
@@ -96,7 +95,6 @@ class ZipWriter:
         return self._offset + LOCAL.size + len(name)
 
     def add(self, name: str, *parts: Buffer) -> None:
-        """Add a member that consists of these parts."""
         size, crc = sum(len(part) for part in parts), 0
         for part in parts:
             crc = zlib.crc32(part, crc)
@@ -108,7 +106,6 @@ class ZipWriter:
         self._offset += len(header) + size
 
     def finish(self) -> bytes:
-        """The whole archive."""
         directory, count = b"".join(self._directory), len(self._directory)
         end = END.pack(END_SIGNATURE, 0, 0, count, count, len(directory), self._offset, 0)
         whole = io.BytesIO()

@@ -134,7 +134,6 @@ def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
 
 
 def contains(source: Source, words: bytes) -> bool:
-    """Whether a file contains some words."""
     return _last_place(source, words) is not None
 
 

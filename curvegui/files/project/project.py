@@ -72,17 +72,14 @@ class Summary:
 
     @property
     def curve(self) -> str:
-        """The name of the curve."""
         return self.config.curve_name
 
     @property
     def layers(self) -> tuple[int, ...]:
-        """Neurons of every layer, input and output included."""
         return self.config.sizes
 
     @property
     def seed(self) -> int:
-        """Where the random numbers come from."""
         return self.config.seed
 
 
@@ -96,13 +93,11 @@ class CurvesPreview:
 
     @classmethod
     def of(cls, record: RunRecord) -> "CurvesPreview":
-        """A preview of a run's end."""
         learner = Learner(record.config)
         fit, cost, _ = learner.evaluate(record.parameters)
         return cls(_few_points(learner.target.outline), _few_points(fit), cost)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """The arrays of a file."""
         return {"target": self.target, "fit": self.fit}
 
     @property

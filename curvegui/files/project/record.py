@@ -123,7 +123,6 @@ def _backends(run: Section) -> tuple[Computed, ...]:
 
 
 def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
-    """The arrays of a run."""
     arrays: dict[str, NDArray[Any]] = {
         "parameters": record.parameters,
         "keyframe_iterations": record.keyframe_iterations,

@@ -64,7 +64,6 @@ class AutosaveFolder:
 
     @property
     def newest(self) -> Path:
-        """The latest copy that was written."""
         return self.path / f"{self.count:06}.curvegui"
 
     def _take_lock(self) -> None:
@@ -105,7 +104,6 @@ def _remove(paths: Iterable[Path]) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a window's folder and the files in it, as far as that is possible."""
     try:
         _remove(list(folder.iterdir()))
         folder.rmdir()
@@ -191,7 +189,6 @@ class Autosave(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is under way."""
         return self._asked > 0 or self._next is not None or self._writing is not None
 
     @Slot()
@@ -214,7 +211,6 @@ class Autosave(QObject):
 
     @property
     def copy(self) -> Path | None:
-        """The copy of the run as it stands, if there is one."""
         return self._folder.newest if self._has_copy() else None
 
     def _has_copy(self) -> bool:

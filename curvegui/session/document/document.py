@@ -52,7 +52,6 @@ class RunFile:
     lock: FileLock | None = None  # acquired while the run is the present one
 
     def save_to(self, path: Path, record: RunRecord, appearance: Appearance, stamp: Stamp | None) -> None:
-        """Note where the run has been saved, and as what."""
         self.path, self.read_only, self.suggestion, self.is_recovered = path, False, None, False
         self.baseline, self.curve, self.stamp = Baseline.of(record, appearance), record.config.curve, stamp
 
@@ -75,7 +74,6 @@ class RunFiles:
         self._next: RunFile | None = None
 
     def expect(self, run_file: RunFile) -> None:
-        """Set the file of the run that begins next."""
         self._next = run_file
 
     def follow(self) -> bool:
@@ -144,12 +142,10 @@ class ProjectSaver(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether an order has not been carried out yet."""
         return bool(self._orders)
 
     @property
     def last(self) -> Order | None:
-        """The latest order that has not been carried out yet."""
         return self._orders[-1] if self._orders else None
 
     def start(self, order: Order) -> None:
@@ -239,27 +235,22 @@ class Document(QObject):
 
     @property
     def run_file(self) -> RunFile:
-        """The file of the present run."""
         return self._files.now
 
     @property
     def path(self) -> Path | None:
-        """The file that Save writes to, if there is one."""
         return self.run_file.path
 
     @property
     def read_only(self) -> bool:
-        """Whether the file is open for reading only."""
         return self.run_file.read_only
 
     @property
     def suggestion(self) -> Path | None:
-        """Without a file, where to save first if a person agrees."""
         return self.run_file.suggestion
 
     @property
     def origin(self) -> Origin:
-        """What the run was opened as."""
         return self.run_file.origin
 
     @property
@@ -280,7 +271,6 @@ class Document(QObject):
 
     @property
     def is_in_file(self) -> bool:
-        """Whether a file has all of it."""
         return self.run_file.baseline is not None and not self.is_changed
 
     @property
@@ -292,11 +282,9 @@ class Document(QObject):
 
     @property
     def is_saving(self) -> bool:
-        """Whether a save is on its way."""
         return self._saver.is_busy
 
     def show_as(self, appearance: Appearance) -> None:
-        """Take note of what the canvas looks like now."""
         self.appearance = appearance
         self._check()
 
@@ -363,7 +351,6 @@ class Document(QObject):
 
     @Slot(object)
     def forget(self, reading: Reading) -> None:
-        """Drop a file that was read."""
         self._held.forget(reading.lock)
 
     def take_up(self, reading: Reading) -> None:
@@ -452,5 +439,4 @@ class Document(QObject):
             self.failed.emit(tr("“{name}” has been changed by another program.", name=Path(name).name))
 
     def close(self) -> None:
-        """Let other windows have the file, now and for good."""
         self._held.close()

@@ -43,7 +43,6 @@ class FileLock:
         return is_free(self._lock)
 
     def release(self) -> None:
-        """Let other windows have the file."""
         self._lock.unlock()
 
 
@@ -73,7 +72,6 @@ class HeldLock:
             lock.release()
 
     def close(self) -> None:
-        """Let other windows have the file, now and for good."""
         self._is_closed = True
         self.hold(None)
 
@@ -144,7 +142,6 @@ class Origin:
     unknown: "Unknown | None" = None
 
     def project(self, record: RunRecord, appearance: Appearance) -> "Project":
-        """The project as it is now."""
         from curvegui.files.project.project import Project
 
         look = (self.kept.look if appearance.look == self.shown.look else "") or appearance.look
@@ -164,7 +161,6 @@ class Baseline:
 
     @classmethod
     def of(cls, record: RunRecord, appearance: Appearance) -> "Baseline":
-        """The baseline of a run that has just been saved or opened."""
         return cls(record.iteration, record.config, record.parameters, appearance)
 
     def differs(self, config: TrainingConfig, snapshot: Snapshot | None, appearance: Appearance) -> bool:
@@ -342,11 +338,9 @@ class ProjectReader(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a file is on its way."""
         return self._is_reading
 
     def start(self, path: Path, mode: Mode, locks: Locks) -> None:
-        """Begin; returns at once."""
         if self._is_reading:
             self._wish = path, mode, locks
             return

@@ -53,7 +53,6 @@ class Crash:
     broken: tuple[str, ...] = field(default=())
 
     def release(self) -> None:
-        """Leave it for the next start."""
         self.lock.unlock()
 
     def drop(self, path: Path) -> None:

@@ -55,11 +55,9 @@ class Job(QObject):
         Thread(target=_post().do, args=(self._number,), name=name, daemon=True).start()
 
     def tell(self, news: object) -> None:
-        """Say something meanwhile. For the work, in its thread."""
         _post().reported.emit(self._number, news)
 
     def do(self) -> None:
-        """Called in a thread of the pool."""
         assert self._work is not None
         try:
             with _left_to_others() if self._is_long else nullcontext():

@@ -34,7 +34,6 @@ class Phase(Enum):
 
     @property
     def is_learning(self) -> bool:
-        """Whether iterations are being made."""
         return self is Phase.LEARNING
 
 
@@ -90,7 +89,6 @@ class Received:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
 
     def add(self, delivery: Delivery) -> None:
-        """Add what is new."""
         if delivery.since < 0:
             self._begin()
         for recorded in (self.trail, self.costs, self.test_costs):

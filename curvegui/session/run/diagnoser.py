@@ -49,7 +49,6 @@ class Diagnoser:
 
     @property
     def is_looking_ahead(self) -> bool:
-        """Whether there is work for `look_ahead`."""
         return self._forecaster.is_busy
 
     def look_ahead(self, wait: Callable[[], object]) -> bool:
@@ -74,7 +73,6 @@ class Forecaster:
 
     @property
     def is_busy(self) -> bool:
-        """Whether it is being computed."""
         return self._work is not None
 
     def forecast_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Forecast | None:

@@ -60,7 +60,6 @@ class RateMeter:
         self.restart()
 
     def restart(self) -> None:
-        """Forget what was counted."""
         self._start: float | None = None
         self._counted = 0
         self.rate = 0.0
@@ -117,7 +116,6 @@ class NumberedRun:
     was_paused: bool = False
 
     def record(self) -> RunRecord:
-        """The run as it stands."""
         return self.trainer.record(self.goal)
 
 
@@ -153,7 +151,6 @@ class Runs:
             self._others[self._live.number], self._live = self._live, None
 
     def begin(self, config: TrainingConfig, number: int) -> None:
-        """Begin a run, where none is live."""
         self._live = NumberedRun(number, Trainer(config, self._backend), config.iterations)
 
     def going_on(self, record: RunRecord, number: int) -> NumberedRun:
@@ -170,7 +167,6 @@ class Runs:
         self._live = run
 
     def discard(self, kept: frozenset[int]) -> None:
-        """Let go of the runs that were set aside, except these."""
         self._others = {number: run for number, run in self._others.items() if number in kept}
 
     def calculate_with(self, backend: Backend) -> None:
@@ -185,7 +181,6 @@ class Runs:
         return self._replayer.snapshot(trainer, min(max(iteration, trainer.keyframes.first), trainer.iteration))
 
     def record_until(self, iteration: int) -> RunRecord:
-        """The live run up to an iteration."""
         return self.live.record().until(self.snapshot_at(iteration))
 
 
@@ -251,7 +246,6 @@ class Driver:
         self.restart_clocks()
 
     def fail(self) -> None:
-        """Make no more iterations: something is broken."""
         self.phase, self.steps_left = Phase.FAILED, 0
 
     @property
@@ -269,11 +263,9 @@ class Driver:
 
     @property
     def rate(self) -> float:
-        """Iterations a second at present; 0 where none are made."""
         return self._meter.rate if self.phase is Phase.LEARNING else 0.0
 
     def settle(self) -> None:
-        """Stop where there is a reason to."""
         if self.phase is not Phase.LEARNING:
             return
         run = self.live
@@ -289,7 +281,6 @@ class Driver:
         return is_busy and ENGINES[self.live.trainer.backend.engine].holds_interpreter
 
     def wait(self) -> float:
-        """Seconds until there is something to do."""
         speed = self._speed()
         return 0.0 if speed == FULL_SPEED else self._clock.wait(speed)
 

@@ -76,7 +76,6 @@ class Change:
     in_trouble: bool = False
 
     def can_have_led(self, run: int) -> bool:
-        """Whether it can have led this run to where it is."""
         if self.after.run != run:
             return False
         return self.before.run != run or differ_live(self.before.config, self.after.config)
@@ -110,17 +109,14 @@ class History:
 
     @property
     def undo_label(self) -> str | None:
-        """What Undo would take back, or None."""
         return self._done[-1].label if self._done else None
 
     @property
     def redo_label(self) -> str | None:
-        """What Redo would bring back, or None."""
         return self._undone[-1].label if self._undone else None
 
     @property
     def undone(self) -> int:
-        """How many changes Redo could bring back."""
         return len(self._undone)
 
     def push(self, change: Change) -> None:
@@ -163,7 +159,6 @@ class History:
         self._is_held, self._joined_until = False, -inf
 
     def clear(self) -> None:
-        """Forget every change."""
         self._done.clear()
         self._undone.clear()
         self._joined_until = -inf
@@ -206,7 +201,6 @@ class History:
         return newest
 
     def runs(self) -> set[int]:
-        """The runs that Undo or Redo can bring back."""
         return {state.run for change in (*self._done, *self._undone) for state in (change.before, change.after)}
 
     def undo(self) -> UndoState | None:

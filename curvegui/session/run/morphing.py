@@ -59,7 +59,6 @@ class Morphing(QObject):
 
     @property
     def is_full(self) -> bool:
-        """Whether no more keyframes can be added."""
         return len(self.now.keyframes) >= MOST_KEYFRAMES
 
     def add(self, curve: str | Curve) -> None:
@@ -86,14 +85,12 @@ class Morphing(QObject):
             self.take(replace(self.now, keyframes=keyframes, position=position))
 
     def take(self, morph: Morph) -> None:
-        """Have the morph that a file keeps."""
         self.stop()
         self._late = None
         self._set(morph)
         self._enter_present(morph)
 
     def set_iterations(self, iterations: int) -> None:
-        """Take so many iterations from one keyframe to the next."""
         self._began = None  # from where it is now
         self._set(replace(self.now, iterations=iterations))
 
@@ -103,7 +100,6 @@ class Morphing(QObject):
         self._session.history.hold()
 
     def release(self) -> None:
-        """The drag has ended."""
         self._send_late()
         self._session.history.release()
 
@@ -152,7 +148,6 @@ class Morphing(QObject):
 
     @Slot(object)
     def _follow(self, delivery: Delivery) -> None:
-        """Go on as far as the run has come."""
         if not self.is_playing:
             return
         now = delivery.snapshot.iteration

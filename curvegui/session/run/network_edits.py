@@ -54,13 +54,11 @@ def check_all(config: TrainingConfig, parameters: FloatArray) -> None:
 
 
 def added_neuron(config: TrainingConfig, layer: int) -> PlannedOperations:
-    """A neuron more in a hidden layer, from 1."""
     _check_layer(config, layer)
     return PlannedOperations.planned(config, AddNeurons(layer))
 
 
 def removed_layer(config: TrainingConfig, layer: int) -> PlannedOperations:
-    """The network without a hidden layer."""
     _check_layer(config, layer)
     if len(config.hidden) == 1:
         raise ValueError(tr("Layers: the only hidden layer cannot be removed."))
@@ -81,7 +79,6 @@ def removed_neuron(
 
 
 def layer_operations(before: TrainingConfig, after: TrainingConfig, snapshot: Snapshot | None) -> PlannedOperations:
-    """What leads to settings with other layers."""
     planned = _planned(before, operations_between(before.hidden, after.hidden), snapshot)
     return replace(planned, config=replace(after, frozen=after.frozen or planned.config.frozen))
 

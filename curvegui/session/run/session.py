@@ -131,19 +131,16 @@ class Session(QObject):
         self._trainer.send(Run())
 
     def pause(self) -> None:
-        """Make no more iterations for now."""
         self._set_phase(Phase.PAUSED)
         self._trainer.send(Pause())
 
     def toggle(self) -> None:
-        """Run, or pause."""
         if self.phase.is_learning:
             self.pause()
         else:
             self.run()
 
     def step(self, count: int) -> None:
-        """Make so many iterations, then pause."""
         self._trainer.send(Step(count))
         self.acted.emit()
         self.stepped.emit()
@@ -204,7 +201,6 @@ class Session(QObject):
 
     @property
     def _is_behind(self) -> bool:
-        """Whether a command of ours is still on its way."""
         return self._seen != self._trainer.command
 
     def when_up_to_date(self, act: Callable[[], object]) -> None:
@@ -410,7 +406,6 @@ class Session(QObject):
         self._go_to(self.history.undo())
 
     def redo(self) -> None:
-        """Bring the last undone change back."""
         self._go_to(self.history.redo(self.snapshot))
 
     @property

@@ -44,17 +44,14 @@ class TimeMachine(QObject):
             self.go_to_now()
 
     def set_speed(self, speed: float) -> None:
-        """Play at so many iterations a second."""
         self._speed = speed
 
     @property
     def latest(self) -> int:
-        """The run's latest iteration."""
         return self._latest
 
     @property
     def playhead(self) -> int:
-        """The iteration at which the playhead stands."""
         return self._latest if self._wanted is None else self._wanted
 
     # The playhead
@@ -65,7 +62,6 @@ class TimeMachine(QObject):
         self._want(iteration)
 
     def go_to_now(self) -> None:
-        """See the run live."""
         self._stop_playing()
         self._put_playhead(None)
         if self.past is not None:

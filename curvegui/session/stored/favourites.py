@@ -74,7 +74,6 @@ class Favourites(QObject):
         self._quiet.timeout.connect(self.refresh)
 
     def open(self) -> None:
-        """Read the folder and its trash."""
         self._jobs.do(self._trashed, self._take_trashed, self.failed.emit)
         self.refresh()
 
@@ -143,14 +142,12 @@ class Favourites(QObject):
         return {key: self._folder.curves(each) if each else None for key, each in wanted.items()}
 
     def load(self, key: str) -> None:
-        """Ask for the whole of one; ``loaded`` brings it."""
         favourite = self.items.get(key)
         if favourite is None:
             return
         self._jobs.do(partial(self._folder.load, favourite), partial(self.loaded.emit, favourite), self.failed.emit)
 
     def compare_with(self, key: str) -> None:
-        """Ask for how one went; ``compared`` brings it."""
         favourite = self.items.get(key)
         if favourite is not None:
             self._jobs.do(partial(self._earlier, favourite), self.compared.emit, self.failed.emit)
@@ -219,7 +216,6 @@ class Favourites(QObject):
 
     @property
     def last_step(self) -> FavouriteStep | None:
-        """What `undo` takes back now."""
         return self.steps[-1] if self.steps else None
 
     @property

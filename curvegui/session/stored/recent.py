@@ -38,7 +38,6 @@ class RecentCurves(QObject):
 
     @Slot()
     def load(self) -> None:
-        """Read the list, if there is one."""
         if os.path.lexists(self._path):
             self._writer.write(self._kept, self._show)
 
@@ -48,7 +47,6 @@ class RecentCurves(QObject):
         self._writer.write(self._kept, self._show)
 
     def remove(self, curve: Curve) -> None:
-        """Take a curve off the list."""
         self._kept.take_off(curve)
         self._writer.write(self._kept, self._show)
 
@@ -86,16 +84,13 @@ class RecentFiles(SharedFile[list[Path]]):
             return []
 
     def add(self, path: Path) -> None:
-        """Note that a file comes first."""
         absolute = path.absolute()
         self.note(lambda kept: [absolute, *(each for each in kept if each != absolute)][:MOST])
 
     def remove(self, path: Path) -> None:
-        """Note that a file is to be taken off the list."""
         self.note(lambda kept: [each for each in kept if each != path])
 
     def clear(self) -> None:
-        """Note that the list is to be emptied."""
         self.note(lambda _: [])
 
 

@@ -43,7 +43,6 @@ class SmallestNetworks(QObject):
             self._session.capture(self._wish, self._session.best)
 
     def read(self) -> None:
-        """Read the list."""
         self._writer.forget_told()
         self._writer.write(self._list, self._show)
 
@@ -53,7 +52,6 @@ class SmallestNetworks(QObject):
         self._writer.end()
 
     def load(self, listed: SmallNetwork) -> None:
-        """Ask for the run of one in the list; ``loaded`` brings it."""
         self._jobs.do(partial(self._list.load, listed), self.loaded.emit, self.failed.emit)
 
     @Slot(object)

@@ -108,14 +108,12 @@ class Canvas(PlaneView):
                 self.viewport().repaint()
 
     def in_words(self) -> str:
-        """How far the fit has come."""
         from curvegui.ui.widgets.numbers import fit_words  # loaded after the first painting
 
         return fit_words(self.snapshot) if self.snapshot is not None else ""
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """What is shown: an earlier snapshot, or the newest."""
         return self._past or self._live
 
     def as_view(self) -> CanvasView:
@@ -142,7 +140,6 @@ class Canvas(PlaneView):
         return plot_area(self._plane(), 1.0) if self._options.axes else self.sceneRect()
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
-        """Draw with another look or other layers."""
         self._look, self._options = look, options
         self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
         self._items.set_look(look, self.font())
@@ -155,7 +152,6 @@ class Canvas(PlaneView):
         self.set_look(self._look, self._options)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write in another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._items.set_look(self._look, self.font())
@@ -231,7 +227,6 @@ class Canvas(PlaneView):
         return False
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Be up to date for the first painting."""
         super().showEvent(event)
         self._bring_up_to_date()
 
@@ -245,6 +240,5 @@ class Canvas(PlaneView):
                     self._layer.set_view(size, ratio, self._plane(ratio))
 
     def point_at(self, position: QPointF | None) -> None:
-        """Mark the point of the fit that is near a place, or none."""
         self._pointer = position
         self._frames.note_touch()

@@ -121,12 +121,10 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     @Slot()
     def zoom_in(self) -> None:
-        """Show a smaller part, larger."""
         self._view.scaleBy((1 / ZOOM, 1 / ZOOM))
 
     @Slot()
     def zoom_out(self) -> None:
-        """Show a larger part, smaller."""
         self._view.scaleBy((ZOOM, ZOOM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -157,12 +155,10 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at a place."""
         super().mouseMoveEvent(event)
         self.point_at(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Point at nothing."""
         super().leaveEvent(event)
         self.point_at(None)
 
@@ -170,15 +166,12 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         """Mark what is near a place, or nothing."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show all."""
         self.show_all()
 
     def sizeHint(self) -> QSize:
-        """Small: it takes what the others leave."""
         return QSize(self.minimumWidth(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the whole square in view."""
         super().resizeEvent(event)
         if self._ring is None:
             return
@@ -188,13 +181,11 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._move()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go here, if the keyboard brought the focus."""
         super().focusInEvent(event)
         if self._ring is not None:
             self._ring.setVisible(event.reason() in BY_KEYS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keys go elsewhere."""
         super().focusOutEvent(event)
         if self._ring is not None:
             self._ring.hide()

@@ -68,7 +68,6 @@ class RunItems:
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
 
     def set_look(self, look: Look, font: QFont) -> None:
-        """Take the pens and colours of a look."""
         self._look, self._dotted = look, None
         self._fit.setPen(look.fit.pen(1.0))
         self._dot.setBrush(QColor(look.fit.colour))
@@ -156,7 +155,6 @@ class RunItems:
             self._target_dots.setPixmap(image)
 
     def show_fit(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
-        """Show the fit, or hide it."""
         drawn = outline(plane.map(snapshot.fit)) if with_fit else None
         self._fit.setVisible(drawn is not None)
         if drawn is not None:

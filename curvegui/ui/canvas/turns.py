@@ -27,7 +27,6 @@ class RefreshClock:
 
     @property
     def is_due(self) -> bool:
-        """Whether the last picture is long enough ago."""
         return perf_counter() >= self.due_at(MOST_SHARE)
 
     def due_at(self, share: float) -> float:
@@ -36,7 +35,6 @@ class RefreshClock:
         return self._began + max(0.9 * self.least_s, self._took / share)
 
     def note(self, began: float) -> None:
-        """A picture that was begun at a time is done."""
         self._began, self._took = began, perf_counter() - began
 
     def __enter__(self) -> None:

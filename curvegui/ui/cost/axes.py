@@ -26,15 +26,12 @@ class TimeAxis:
     logarithmic: bool = True
 
     def places(self, iterations: FloatArray) -> FloatArray:
-        """Where iterations are on the axis."""
         return np.log10(np.maximum(iterations, 1.0)) if self.logarithmic else iterations
 
     def place(self, iteration: float) -> float:
-        """Where an iteration is on the axis."""
         return log10(max(iteration, 1.0)) if self.logarithmic else float(iteration)
 
     def iteration(self, place: float) -> int:
-        """Which iteration is at a place of the axis."""
         return round(10.0 ** min(place, 18.0)) if self.logarithmic else round(place)
 
     def bounds(self, latest: int) -> tuple[float, float]:
@@ -70,7 +67,6 @@ class CostAxes:
         self._shown: tuple[DataMap, TimeAxis] | None = None
 
     def colour(self, font: QFont) -> None:
-        """Take a font, and the colours of the theme."""
         self._font = font
         self._metrics = QFontMetricsF(font)
         self._grid.setPen(QPen(QColor(current_theme().border), 1.0))

@@ -48,7 +48,6 @@ class CostCurves:
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
 
     def colour(self) -> None:
-        """Take the colours of the theme."""
         for item, pen in zip((self._training, self._test, self._earlier), cost_pens(), strict=True):
             item.setPen(hairline(pen.color()))
 
@@ -150,7 +149,6 @@ class CostLegend(QGraphicsRectItem):
         self._lay_out()
 
     def colour(self, font: QFont) -> None:
-        """Take a font, and the colours of the theme."""
         theme = current_theme()
         self.setBrush(QColor(theme.window))
         self.setPen(QColor(0, 0, 0, 0))

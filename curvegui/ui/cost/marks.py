@@ -35,7 +35,6 @@ class TimelineMarks:
             scene.addItem(item)
 
     def colour(self) -> None:
-        """Take the colours of the theme."""
         theme = current_theme()
         self._best.setBrush(QColor(theme.good))
         self._handle.setBrush(QColor(theme.warning))
@@ -45,7 +44,6 @@ class TimelineMarks:
         self._frame.setPen(QPen(QColor(theme.accent), 2.0))
 
     def put_playhead(self, x: float | None, area: QRectF) -> None:
-        """Put the playhead at ``x``, or nowhere."""
         for item in (self._line, self._handle):
             item.setVisible(x is not None)
         if x is not None:
@@ -53,17 +51,14 @@ class TimelineMarks:
             self._handle.setPos(x, area.top())
 
     def put_best(self, place: QPointF | None) -> None:
-        """Mark the best iteration, or nothing."""
         self._best.setVisible(place is not None)
         if place is not None:
             self._best.setPos(place)
 
     def show_focus(self, focused: bool) -> None:
-        """Show or hide the sign that the keys go here."""
         self._frame.setVisible(focused)
 
     def frame(self, area: QRectF) -> None:
-        """Put the sign of the focus around ``area``."""
         self._frame.setRect(area.adjusted(1, 1, -1, -1))
 
 
@@ -97,7 +92,6 @@ class CostPointer:
         scene.addItem(self._words)
 
     def colour(self, font: QFont) -> None:
-        """Take a font, and the colours of the theme."""
         theme = current_theme()
         self._line.setPen(QPen(QColor(theme.muted), 1.0))
         for dot, colour in zip(self._dots, (theme.accent, theme.second), strict=True):
@@ -106,7 +100,6 @@ class CostPointer:
         self._words.colour(font)
 
     def hide(self) -> None:
-        """Show nothing."""
         for item in (self._line, *self._dots, self._words):
             item.setVisible(False)
 

@@ -115,7 +115,6 @@ class CostPlot(QGraphicsView):
 
     @Slot(object)
     def show_earlier(self, earlier: EarlierRun | None) -> None:
-        """Show how another run went behind this one, or none."""
         if earlier is not self._earlier:
             self._earlier = earlier
             self._place_earlier()
@@ -133,7 +132,6 @@ class CostPlot(QGraphicsView):
 
     @Slot(object)
     def put_playhead(self, iteration: int | None) -> None:
-        """Put the playhead at an iteration, or at the latest one."""
         self._playhead = iteration
         self._show_playhead(self._plane())
 
@@ -154,7 +152,6 @@ class CostPlot(QGraphicsView):
 
     @property
     def playhead(self) -> int:
-        """The iteration at which the playhead stands."""
         return self._iteration if self._playhead is None else self._playhead
 
     def _show_playhead(self, plane: DataMap) -> None:
@@ -175,7 +172,6 @@ class CostPlot(QGraphicsView):
         self._draw()
 
     def _draw(self) -> None:
-        """Bring all items up to date."""
         plane, ratio = self._plane(), self.devicePixelRatioF()
         self._axes.show(plane, self._time)
         self._area.setRect(plane.rect)
@@ -201,24 +197,20 @@ class CostPlot(QGraphicsView):
         return DataMap(left=left, right=right, bottom=bottom, top=max(top, bottom + 1), device=device)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the new size."""
         super().resizeEvent(event)
         self.setSceneRect(QRectF(self.viewport().rect()))
         self._draw()
 
     def sizeHint(self) -> QSize:
-        """Small: it takes what the others leave."""
         return QSize(self.minimumWidth(), self.minimumHeight())
 
     # The pointer
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the cost under the pointer."""
         super().mouseMoveEvent(event)
         self._point_at(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Show it no more."""
         super().leaveEvent(event)
         self._point_at(None)
 

@@ -110,11 +110,9 @@ class DocumentActions(QObject):
         self._autosave.begin(min(max(self._services.preferences.present.autosave_s if s is None else s, 0), LONGEST_S))
 
     def open(self, path: str) -> None:
-        """Open a file that contains a run."""
         self._opening.open(path)
 
     def take(self, project: "Project") -> None:
-        """Open a run that came from no file."""
         self._opening.take(project)
 
     def put(self, record: "RunRecord", label: str, is_work: bool = False) -> None:
@@ -133,28 +131,22 @@ class DocumentActions(QObject):
     # The actions
 
     def save(self) -> None:
-        """Save the run to its file."""
         self._saving.save()
 
     def save_as(self) -> None:
-        """Save the run to another file."""
         self._saving.save_as()
 
     def new(self) -> None:
-        """Begin an untitled run."""
         self._saving.leave(self.document.new)
 
     def choose(self) -> None:
-        """Ask for a file to open."""
         self._opening.choose(self._first_path().parent)
 
     def revert(self) -> None:
-        """Go back to the file, if that is really wanted."""
         if self.document.path is not None:
             revert(self._window, self.document.path.name).ask(discard=self.document.revert)
 
     def clear_recent(self) -> None:
-        """Forget which files were open."""
         self._recent.clear()
         self._writer.write(self._recent)
 

@@ -79,7 +79,6 @@ class WindowClosing(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """The person goes on, so that nobody logs out."""
         self._logging_out.stop()
 
     def _may_close(self) -> bool:

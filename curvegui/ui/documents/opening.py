@@ -49,7 +49,6 @@ class DocumentSaving(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Save the run to its file, or ask for one."""
         if self._document.path is None or self._document.read_only:
             self.save_as()
         else:
@@ -57,7 +56,6 @@ class DocumentSaving(QObject):
 
     @Slot()
     def save_as(self) -> None:
-        """Ask for a file and save the run to it."""
         path = self._document.path if not self._document.read_only else None
         start = path or self._document.suggestion or self._first_path()
         dialog = file_dialog(self._window, tr("Save as"), str(start.parent), tr(FILTER, ending=ENDING))
@@ -95,7 +93,6 @@ class DocumentSaving(QObject):
 
     @property
     def is_leaving(self) -> bool:
-        """Whether the run is left as soon as it has been saved."""
         return self._then is not nothing
 
     def leave(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
@@ -167,7 +164,6 @@ class DocumentOpening(QObject):
         document.read.connect(self._consider)
 
     def choose(self, folder: Path) -> None:
-        """Ask for a file."""
         dialog = file_dialog(
             self._window,
             tr("Open"),
@@ -186,11 +182,9 @@ class DocumentOpening(QObject):
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Open a file that contains a run."""
         self._document.open(Path(path))
 
     def take(self, project: "Project") -> None:
-        """Open a run that came from no file."""
         self._consider_size(Reading(Path(), Mode.PASTED, project))
 
     @Slot(object)
@@ -242,7 +236,6 @@ class RecentMenu(QObject):
 
     @Slot()
     def fill(self) -> None:
-        """Show the list as it is now."""
         for entry in self._entries:
             self._menu.removeAction(entry)
             entry.deleteLater()

@@ -88,7 +88,6 @@ class Recovery(QObject):
 
     @Slot()
     def postpone(self) -> None:
-        """Leave what has not been answered for the next start."""
         for crash in self._crashes:
             crash.release()
         self._crashes = []
@@ -118,7 +117,6 @@ class Recovery(QObject):
             self._brought_back = self._copy = self._origin = None
 
     def close(self) -> None:
-        """Leave all that is not settled for the next start."""
         self.postpone()
         if self._brought_back is not None:
             self._brought_back.release()

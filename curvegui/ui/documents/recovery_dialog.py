@@ -49,11 +49,9 @@ class CopiesList(QListWidget):
         self.setCurrentRow(0)
 
     def sizeHint(self) -> QSize:
-        """Room for all of them."""
         return self._room_for(self.count())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one."""
         return self._room_for(1)
 
     def _room_for(self, rows: int) -> QSize:
@@ -63,7 +61,6 @@ class CopiesList(QListWidget):
 
 
 def words(generation: Generation) -> str:
-    """When it was kept, and what it is."""
     locale, moment = QLocale(), QDateTime.fromString(generation.saved_at, Qt.DateFormat.ISODate).toLocalTime()
     day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
@@ -144,7 +141,6 @@ class RecoveryDialog(Dialog):
 
 
 def introduction(crash: Crash) -> str:
-    """What has happened, and what is there."""
     saved_in = next((each.saved_in for each in crash.generations if each.saved_in), None)
     what = tr("“{name}” had unsaved changes.", name=saved_in.name) if saved_in else tr("A run was not saved.")
     if not crash.generations:

@@ -152,7 +152,6 @@ class FavouritesDock(QObject):
         self.favourites.load(selected[0].key)
 
     def compare(self, selected: Sequence[Favourite]) -> None:
-        """Show two of them over each other, when their curves are there."""
         one, other = selected
         self._compared = one, other
         self.favourites.preview([one.key, other.key])
@@ -183,7 +182,6 @@ class FavouritesDock(QObject):
         CompareDialog(both[0], both[1], self._window).show()
 
     def save_sheet(self, selected: Sequence[Favourite]) -> None:
-        """Open the dialog for a contact sheet."""
         from curvegui.ui.favourites.sheet import SheetDialog
 
         folder = Path(self._preferences_file.present.picture_folder or pictures_folder())

@@ -80,23 +80,19 @@ class ComparePicture(QWidget):
         self.setAccessibleName(tr("The two fits"))
 
     def sizeHint(self) -> QSize:
-        """A square."""
         return QSize(USUAL_PX, USUAL_PX)
 
     @Slot(bool)
     def set_beside(self, beside: bool) -> None:
-        """Paint them side by side, or over each other."""
         self._is_beside = beside
         self.update()
 
     def in_words(self) -> str:
-        """Whose fits they are."""
         one, other = self._one.favourite.name, self._other.favourite.name
         words = mark("“{one}” and “{other}”, overlaid.")
         return tr(mark("“{one}” and “{other}”, side by side.") if self._is_beside else words, one=one, other=other)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Two curves and two targets: under a millisecond."""
         painter, look = painter_for(self), _look()
         if self._is_beside:
             both, strokes = (self._one, self._other), (look.one, look.other)

@@ -67,11 +67,9 @@ class FavouritesControls(QWidget):
 
     @property
     def search(self) -> str:
-        """What is searched for."""
         return self._search.text().strip()
 
     def clear_search(self) -> None:
-        """Search for nothing."""
         self._search.clear()
 
     @Slot(int)
@@ -90,7 +88,6 @@ class _SearchLine(QLineEdit):
         self.setClearButtonEnabled(True)
 
     def sizeHint(self) -> QSize:
-        """A word."""
         return QSize(SEARCH_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
 
@@ -148,7 +145,6 @@ class FavouritesBar(QFrame):
         return not self.isHidden() and not self._undo.isHidden()
 
     def say(self, words: str, *, can_undo: bool = False, is_error: bool = False) -> None:
-        """Show a sentence; screen readers are told."""
         self._words.setProperty("error", is_error)
         self._words.style().polish(self._words)
         self._words.setText(words)
@@ -224,7 +220,6 @@ class FavouritesPanel(QWidget):
 
     @property
     def listed(self) -> Sequence[Favourite]:
-        """Those that are shown, in order."""
         return self._model.favourites
 
     def set_choices(self, choices: FavouritesChoices) -> None:
@@ -254,18 +249,15 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def delete_selected(self) -> None:
-        """Move those that are selected to the trash; Undo is offered."""
         self._favourites.delete([each.key for each in self.view.selected()])
 
     @Slot()
     def rename_current(self) -> None:
-        """Type another name in place."""
         self.view.setFocus()
         self.view.edit(self.view.currentIndex())
 
     @Slot()
     def undo(self) -> None:
-        """Take the last deletion or renaming back."""
         self.bar.hide()
         self._favourites.undo()
         self.view.setFocus()
@@ -278,7 +270,6 @@ class FavouritesPanel(QWidget):
 
     @Slot(str)
     def complain(self, problem: str) -> None:
-        """Say what has failed."""
         self.bar.say(problem, is_error=True)
 
     @Slot(QPoint)
@@ -298,7 +289,6 @@ class FavouritesPanel(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Z, where the list has no other use for it."""
         if event.matches(UNDO) and self.bar.offers_undo:
             self.undo()
         else:

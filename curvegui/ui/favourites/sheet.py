@@ -112,7 +112,6 @@ class SheetDialog(SaveDialog):
         return str(self._format.currentData())
 
     def save(self, path: Path) -> None:
-        """Save the sheet; the dialog says how it ended, and closes if it ended well."""
         self._path = path
         self._begin()
         self._favourites.preview([each.key for each in self._chosen])

@@ -102,7 +102,6 @@ class Thumbnails(QObject):
 
 
 def curves_figure(curves: Curves) -> Figure:
-    """The figure of a favourite."""
     target, fit, _ = curves
     return Figure(target.astype(np.float64), NO_TRAIL, fit.astype(np.float64))
 

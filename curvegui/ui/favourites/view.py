@@ -56,7 +56,6 @@ class FavouritesModel(QAbstractListModel):
 
     @property
     def favourites(self) -> Sequence[Favourite]:
-        """Those that are listed, in order."""
         return self._rows
 
     def show_favourites(self, wanted: list[Favourite]) -> None:
@@ -97,11 +96,9 @@ class FavouritesModel(QAbstractListModel):
     # What Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """What is shown of one."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         favourite = self._rows[index.row()]
@@ -256,7 +253,6 @@ class FavouritesDelegate(QStyledItemDelegate):
     # Renaming
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A line to type the name in."""
         return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", tr("Name of the favourite"))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
@@ -328,12 +324,10 @@ class FavouritesView(QListView):
     # Selection
 
     def selected(self) -> list[Favourite]:
-        """Those that are selected, in the order of the list."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self._favourites.favourites[row] for row in rows]
 
     def select(self, keys: list[str]) -> None:
-        """Select these, and show the first of them."""
         rows = sorted(row for key in keys if (row := self._favourites.row_of(key)) >= 0)
         selection = QItemSelection()
         for row in rows:
@@ -356,12 +350,10 @@ class FavouritesView(QListView):
             self.scrollTo(middle, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
         super().resizeEvent(event)
         self._share_width()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Make room for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._share_width()

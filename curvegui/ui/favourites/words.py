@@ -24,12 +24,10 @@ def default_name(curve: str, iteration: int) -> str:
 
 
 def second_line(favourite: Favourite) -> str:
-    """What is under a thumbnail's name: the cost, or that there is none."""
     return tr("cost {cost}", cost=format_cost(favourite.summary.cost)) if favourite.summary else tr("Cannot be read")
 
 
 def description(favourite: Favourite) -> str:
-    """How it was trained, or why it cannot be read."""
     summary = favourite.summary
     if summary is None:
         return favourite.problem
@@ -45,13 +43,11 @@ def description(favourite: Favourite) -> str:
 
 
 def kept_on(favourite: Favourite) -> str:
-    """When it was kept, in the person's own time and way."""
     moment = QDateTime.fromString(favourite.date, Qt.DateFormat.ISODate).toLocalTime()
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat) if moment.isValid() else favourite.date
 
 
 def spoken(favourite: Favourite) -> str:
-    """What a screen reader says of it."""
     if favourite.summary is None:
         return tr("{name}, broken: {problem}", name=favourite.name, problem=favourite.problem)
     return tr(
@@ -63,7 +59,6 @@ def spoken(favourite: Favourite) -> str:
 
 
 def done(step: FavouriteStep) -> str:
-    """What was done, for the bar with Undo."""
     if not isinstance(step, Deletion):
         return tr("Renamed “{before}” to “{after}”.", before=step.before, after=step.after)
     if len(step.names) == 1:
@@ -137,7 +132,6 @@ class FavouritesChoices:
     seen: bool = False  # the first favourite opens the dock; later it stays as the person leaves it
 
     def to_text(self) -> str:
-        """As JSON, for the preferences."""
         return choices_to_text(self)
 
     @classmethod

@@ -23,7 +23,6 @@ class FileEventApplication(QApplication):
         self._waiting.clear()
 
     def event(self, event: QEvent) -> bool:
-        """Take a file."""
         if not isinstance(event, QFileOpenEvent) or not event.file():
             return super().event(event)
         if self._open is None:

@@ -43,7 +43,6 @@ class Listener(QObject):
 
     @Slot()
     def follow(self) -> None:
-        """Do as the preferences say now."""
         if self._services.preferences.present.files_open != HERE:
             self.stop()
         elif self._server is None:
@@ -68,7 +67,6 @@ class Listener(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Listen no longer."""
         self._again.stop()
         if self._server is not None:
             self._server.close()

@@ -122,27 +122,21 @@ class RunActions(QObject):
     # The actions
 
     def undo(self) -> None:
-        """Take the last change back."""
         self._session.undo()
 
     def redo(self) -> None:
-        """Bring the change that was undone back."""
         self._session.redo()
 
     def toggle(self) -> None:
-        """Run or pause."""
         self._session.toggle()
 
     def step(self, count: int) -> None:
-        """Make so many iterations, then pause."""
         self._session.step(count)
 
     def reset(self) -> None:
-        """Begin again from the same seed."""
         self._session.reset()
 
     def reset_with_new_seed(self) -> None:
-        """Begin again from a seed drawn by chance."""
         self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
 
     def finish(self) -> None:
@@ -171,17 +165,13 @@ class RunActions(QObject):
         return refusal.removeprefix(f"{SETTINGS['optimizer'].label}: ")
 
     def play(self, direction: int) -> None:
-        """Play the run from the playhead on, forwards or backwards."""
         self._session.time.play(direction)
 
     def look_at_best(self) -> None:
-        """Look back at the iteration with the lowest cost."""
         self._session.time.look_back(self._session.best)
 
     def go_to_now(self) -> None:
-        """See the run live again."""
         self._session.time.go_to_now()
 
     def go_on_from_here(self) -> None:
-        """Learn on from the iteration that is shown."""
         self._session.go_on_from_here()

@@ -29,7 +29,6 @@ class StepButton(QToolButton):
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
-        """Be for another number of iterations."""
         self.setDefaultAction(action)
         self.setAccessibleName(action.iconText())
 
@@ -40,7 +39,6 @@ class StepButton(QToolButton):
         return super().sizeHint() + QSize(max(widths) - now, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the menu."""
         if event.key() == Qt.Key.Key_Down:
             self.showMenu()
         else:

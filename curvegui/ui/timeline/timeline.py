@@ -35,19 +35,16 @@ class Timeline(CostPlot):
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Move the playhead to the pointer."""
         self._marks.show_focus(False)
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the playhead, or show the cost under the pointer."""
         super().mouseMoveEvent(event)
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Count as another press."""
         self.mousePressEvent(event)
 
     def _drag_to(self, position: QPointF) -> None:
@@ -65,7 +62,6 @@ class Timeline(CostPlot):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the playhead."""
         self._marks.show_focus(True)
         goal = self._goal_of(event)
         self._point_at(None)
