@@ -70,7 +70,7 @@ def use(window: MainWindow, home: Path, tell: Callable[[str], None], chance: ran
 
     folder.forget = forget_saved  # type: ignore[method-assign]
     favourites = window.features["favourites"]
-    favourites.contents.favourites.kept.connect(lambda kept, new: tell(f"kept {kept.key}"))
+    favourites.favourites.kept.connect(lambda kept, new: tell(f"kept {kept.key}"))
     deeds: list[Callable[[], object]] = [
         lambda: session.edit(noise=round(chance.random(), 2)),
         lambda: window._preferences_file.remember(text_size=chance.randint(80, 150)),

@@ -1,7 +1,6 @@
 """The document: which file the run belongs to, and whether there are changes that are not saved."""
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,10 +21,10 @@ from curvegui.session.document.file import (
     Locks,
     Mode,
     Origin,
-    ProjectReader,
     Reading,
     Stamp,
     WrittenFile,
+    read_file,
     write_file,
 )
 from curvegui.session.jobs.job import Job
@@ -116,90 +115,12 @@ class Order:
     number: int
 
 
-class ProjectSaver(QObject):
-    """Carries out orders.
-
-    ``conditions`` is asked right before an order is written: which locks there are, and what the file must be like to
-    be replaced, None for anything.
-    """
-
-    written = Signal(object, object, object)  # Order, RunRecord, WrittenFile
-    failed = Signal(str)  # a sentence; the file is as it was
-    found_changed = Signal(str)  # the path of a file that was not replaced, since another program has changed it
-
-    def __init__(
-        self,
-        session: Session,
-        conditions: Callable[[Order], tuple[Locks, Stamp | None]],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._session, self._conditions = session, conditions
-        self._orders: list[Order] = []
-        self._waiting: deque[tuple[Order, RunRecord]] = deque()
-        self._writing: tuple[Order, RunRecord] | None = None
-        session.captured.connect(self._take_record)
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._orders)
-
-    @property
-    def last(self) -> Order | None:
-        return self._orders[-1] if self._orders else None
-
-    def start(self, order: Order) -> None:
-        """Save the run as it stands now; returns at once."""
-        self._orders.append(order)
-        self._session.capture(order)
-
-    @Slot(object, object)
-    def _take_record(self, question: object, record: RunRecord | None) -> None:
-        if not isinstance(question, Order):
-            return
-        if record is None:
-            self._orders.remove(question)
-            self.failed.emit(tr("There is no run to save. Press Reset to start one."))
-            return
-        self._waiting.append((question, record))
-        self._write_next()
-
-    def _write_next(self) -> None:
-        if self._writing is not None or not self._waiting:
-            return
-        order, record = self._writing = self._waiting.popleft()
-        locks, expected = self._conditions(order)
-        job = Job(partial(_write, order, record, locks, expected))
-        job.ended.connect(self._finish)
-        job.start()
-
-    @Slot(object, object)
-    def _finish(self, written: WrittenFile | None, error: Exception | None) -> None:
-        if self._writing is None:
-            return
-        order, record = self._writing
-        self._writing = None
-        self._orders.remove(order)
-        if written is not None:
-            self.written.emit(order, record, written)
-        elif isinstance(error, ChangedOnDiskError):
-            self.found_changed.emit(str(order.path))
-        else:
-            name, reason = order.path.name, type(error).__name__
-            self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
-        self._write_next()
-
-
-def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> WrittenFile:
-    return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)
-
-
 class Document(QObject):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
 
     Save writes to ``path``, unless the document is ``read_only``; a run that is not the one in the file has none: see
     `RunFiles`. ``appearance`` is the canvas's, ``folder`` for locks. ``orders`` counts the saves, ``safe`` is which of
-    them the file is from, ``reader`` reads.
+    them the file is from.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -218,14 +139,12 @@ class Document(QObject):
         self._folder, self._was_changed = folder, False
         self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
         self._held = HeldLock()
-        self.reader = ProjectReader(self)
-        self._saver = ProjectSaver(session, self._conditions, self)
-        self.reader.read.connect(self._show_reading)
-        self.reader.failed.connect(self.failed)
-        self.reader.dropped.connect(self.forget)
-        self._saver.written.connect(self._take_over)
-        self._saver.failed.connect(self.failed)
-        self._saver.found_changed.connect(self._tell_changed)
+        self.is_reading = False
+        self._wish: tuple[Path, Mode] | None = None  # which file to read after the one that is being read
+        self._orders: list[Order] = []  # that have not been carried out yet
+        self._waiting: deque[tuple[Order, RunRecord]] = deque()
+        self._writing: tuple[Order, RunRecord] | None = None
+        self._session.captured.connect(self._take_record)
         self._session.about_to_leave.connect(self._leave_recovered)
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
@@ -282,7 +201,7 @@ class Document(QObject):
 
     @property
     def is_saving(self) -> bool:
-        return self._saver.is_busy
+        return bool(self._orders)
 
     def show_as(self, appearance: Appearance) -> None:
         self.appearance = appearance
@@ -320,7 +239,28 @@ class Document(QObject):
     def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
         """Read a file: ``read`` brings it, and nothing has changed yet."""
         self._reverting = None
-        self.reader.start(path.absolute(), mode, Locks(self._folder, self._held.lock))
+        if self.is_reading:
+            self._wish = path, mode
+            return
+        self.is_reading = True
+        job = Job(partial(read_file, path.absolute(), mode, Locks(self._folder, self._held.lock)))
+        job.ended.connect(self._take_reading)
+        job.start()
+
+    @Slot(object, object)
+    def _take_reading(self, reading: Reading | None, error: Exception | None) -> None:
+        """Bring what was read, unless another file is wanted by now."""
+        self.is_reading = False
+        (wish, self._wish), reverting = (self._wish, None), self._reverting
+        if wish is not None:
+            if reading is not None:
+                self.forget(reading)
+            self.open(*wish)
+            self._reverting = reverting
+        elif reading is not None:
+            self._show_reading(reading)
+        else:
+            self.failed.emit(str(error) or type(error).__name__)
 
     def revert(self) -> None:
         """Go back to what is in the file; what has changed until now is lost."""
@@ -338,7 +278,6 @@ class Document(QObject):
     def _moment(self) -> tuple[Origin, int, int]:
         return self.origin, self.times_saved, self._acts
 
-    @Slot(object)
     def _show_reading(self, reading: Reading) -> None:
         if self._reverting is None:
             self.read.emit(reading)
@@ -349,7 +288,6 @@ class Document(QObject):
             name = reading.path.name
             self.not_reverted.emit(tr("“{name}” was not reverted: you have made or saved changes since.", name=name))
 
-    @Slot(object)
     def forget(self, reading: Reading) -> None:
         self._held.forget(reading.lock)
 
@@ -399,7 +337,7 @@ class Document(QObject):
         """
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
-        last = self._saver.last  # whose file is the document's by then
+        last = self._orders[-1] if self._orders else None  # whose file is the document's by then
         self._order(last.path if last is not None and last.run_file is self.run_file else self.path, may_replace)
 
     def save_as(self, path: Path) -> None:
@@ -408,14 +346,45 @@ class Document(QObject):
 
     def _order(self, path: Path, may_replace: bool) -> None:
         self.orders += 1
-        self._saver.start(Order(path, self.run_file, self.appearance, may_replace, self._acts, self.orders))
+        order = Order(path, self.run_file, self.appearance, may_replace, self._acts, self.orders)
+        self._orders.append(order)
+        self._session.capture(order)
 
-    def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
+    @Slot(object, object)
+    def _take_record(self, question: object, record: RunRecord | None) -> None:
+        if not isinstance(question, Order):
+            return
+        if record is None:
+            self._orders.remove(question)
+            self.failed.emit(tr("There is no run to save. Press Reset to start one."))
+            return
+        self._waiting.append((question, record))
+        self._write_next()
+
+    def _write_next(self) -> None:
+        if self._writing is not None or not self._waiting:
+            return
+        order, record = self._writing = self._waiting.popleft()
         is_its_own = order.path == order.run_file.path  # else the stamp is of another file
         expected = order.run_file.stamp if is_its_own and not order.may_replace else None
-        return Locks(self._folder, self._held.lock), expected
+        job = Job(partial(_write, order, record, Locks(self._folder, self._held.lock), expected))
+        job.ended.connect(self._finish)
+        job.start()
 
-    @Slot(object, object, object)
+    @Slot(object, object)
+    def _finish(self, written: WrittenFile | None, error: Exception | None) -> None:
+        assert self._writing is not None
+        (order, record), self._writing = self._writing, None
+        self._orders.remove(order)
+        if written is not None:
+            self._take_over(order, record, written)
+        elif isinstance(error, ChangedOnDiskError):
+            self._tell_changed(order.path)
+        else:
+            name, reason = order.path.name, type(error).__name__
+            self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
+        self._write_next()
+
     def _take_over(self, order: Order, record: RunRecord, written: WrittenFile) -> None:
         run_file = order.run_file
         self._files.take_from_others(order.path, run_file)
@@ -430,13 +399,16 @@ class Document(QObject):
         self.times_saved += 1
         self.saved.emit(str(order.path))
 
-    @Slot(str)
-    def _tell_changed(self, name: str) -> None:
+    def _tell_changed(self, path: Path) -> None:
         """Ask whether to replace a file; not of a run that is not there any more: Save would write another one."""
-        if self.path == Path(name):
-            self.found_changed.emit(name)
+        if self.path == path:
+            self.found_changed.emit(str(path))
         else:
-            self.failed.emit(tr("“{name}” has been changed by another program.", name=Path(name).name))
+            self.failed.emit(tr("“{name}” has been changed by another program.", name=path.name))
 
     def close(self) -> None:
         self._held.close()
+
+
+def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> WrittenFile:
+    return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)

@@ -1,16 +1,15 @@
-"""Reading and writing a project's file, in a thread of the pool, and a reader that delivers what was asked for last."""
+"""Reading and writing a project's file, in a thread of the pool, and the locks that keep other windows off it."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QLockFile
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
@@ -18,7 +17,10 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.jobs.job import Job
+
+if TYPE_CHECKING:  # loaded when a file is read or written
+    from curvegui.files.format.container import Unknown
+    from curvegui.files.project.project import Project
 
 
 class FileLock:
@@ -110,11 +112,6 @@ def key_of(path: Path) -> str:
     return sha256(os.fsencode(real)).hexdigest()[:32]
 
 
-if TYPE_CHECKING:  # loaded when a file is read or written
-    from curvegui.files.format.container import Unknown
-    from curvegui.files.project.project import Project
-
-
 @dataclass(frozen=True)
 class Appearance:
     """What a file keeps beside the run: the name of the canvas's look, which layers are shown, and the morph."""
@@ -192,10 +189,6 @@ def unmarked(project: "Project") -> "tuple[Project, Path | None]":
     text = values.pop(SAVED_IN, "")
     path = Path(text) if isinstance(text, str) and text else None
     return replace(project, unknown=replace(project.unknown, values=values)), path
-
-
-if TYPE_CHECKING:  # loaded when a file is read or written
-    from curvegui.files.project.project import Project
 
 
 ENDING = ".curvegui"
@@ -322,42 +315,3 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
             lock.release()
         raise
     return WrittenFile(Stamp.of(path), lock)
-
-
-class ProjectReader(QObject):
-    """Reads files."""
-
-    read = Signal(object)  # Reading
-    failed = Signal(str)  # a sentence
-    dropped = Signal(object)  # Reading: another file is wanted by now
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._is_reading = False
-        self._wish: tuple[Path, Mode, Locks] | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        return self._is_reading
-
-    def start(self, path: Path, mode: Mode, locks: Locks) -> None:
-        if self._is_reading:
-            self._wish = path, mode, locks
-            return
-        self._is_reading = True
-        job = Job(partial(read_file, path, mode, locks))
-        job.ended.connect(self._finish)
-        job.start()
-
-    @Slot(object, object)
-    def _finish(self, reading: Reading | None, error: Exception | None) -> None:
-        self._is_reading = False
-        wish, self._wish = self._wish, None
-        if wish is not None:
-            if reading is not None:
-                self.dropped.emit(reading)
-            self.start(*wish)
-        elif reading is not None:
-            self.read.emit(reading)
-        else:
-            self.failed.emit(str(error) or type(error).__name__)

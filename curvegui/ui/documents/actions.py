@@ -101,7 +101,7 @@ class DocumentActions(QObject):
     @property
     def is_at_rest(self) -> bool:
         """Whether the program may start anew: no file is under way, and the window is not about to close."""
-        is_reading, is_saving = self.document.reader.is_busy, self.document.is_saving
+        is_reading, is_saving = self.document.is_reading, self.document.is_saving
         return not (is_reading or is_saving or self._autosave.is_busy or self.closing.is_under_way)
 
     @Slot()

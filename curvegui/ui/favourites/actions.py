@@ -24,16 +24,7 @@ from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words
 from curvegui.ui.widgets.spoken import announce
 
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """One line of the menu."""
-
-    id: str
-    text: str
-    keys: str  # only shown: the list itself serves them
-    fits: Callable[[Sequence[Favourite]], bool]  # whether it can be done with what is selected
-    separated: bool = False  # a line goes before it
+Deed = Callable[[], object]
 
 
 def _one(selected: Sequence[Favourite]) -> bool:
@@ -44,21 +35,21 @@ def _two(selected: Sequence[Favourite]) -> bool:
     return len(selected) == 2 and all(each.summary for each in selected)
 
 
-ENTRIES = (
-    MenuEntry("load", mark("&Open"), "Return", _one),
-    MenuEntry("rename", mark("&Rename"), "F2", _one),
-    MenuEntry("delete", mark("&Delete"), "Del", bool),
-    MenuEntry("undo", mark("&Undo"), "", lambda _: True),
-    MenuEntry("compare", mark("&Compare selected"), "", _two, separated=True),
-    MenuEntry("behind", mark("Compare &with current run"), "", _one),
-    MenuEntry("sheet", mark("Contact &sheet…"), "", lambda _: True),
-    MenuEntry("folder", mark("Show in &folder"), "", lambda _: True, separated=True),
-)
+ENTRIES: dict[str, tuple[str, str, Callable[[Sequence[Favourite]], bool]]] = {
+    "load": (mark("&Open"), "Return", _one),
+    "rename": (mark("&Rename"), "F2", _one),
+    "delete": (mark("&Delete"), "Del", bool),
+    "undo": (mark("&Undo"), "", lambda _: True),
+    "compare": (mark("&Compare selected"), "", _two),
+    "behind": (mark("Compare &with current run"), "", _one),
+    "sheet": (mark("Contact &sheet…"), "", lambda _: True),
+    "folder": (mark("Show in &folder"), "", lambda _: True),
+}
+"""By the end of its object name: its text, its key, which the list itself serves, and whether it fits a selection."""
+SEPARATED = "compare", "folder"  # a line goes before these
 
 
-def favourites_menu(
-    deeds: Mapping[str, Callable[[], object]], selected: Sequence[Favourite], undo: str, parent: QWidget
-) -> QMenu:
+def favourites_menu(deeds: Mapping[str, Deed], selected: Sequence[Favourite], undo: str, parent: QWidget) -> QMenu:
     """The menu for a selection; it goes when it is closed.
 
     ``deeds`` says what each entry does, by id. ``undo`` is what would be undone, such as "delete “heart”", or empty.
@@ -66,17 +57,17 @@ def favourites_menu(
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for entry in ENTRIES:
-        if entry.separated:
+    for id_, (text, keys, fits) in ENTRIES.items():
+        if id_ in SEPARATED:
             menu.addSeparator()
-        action = menu.addAction(tr(entry.text))
-        action.setObjectName(f"favourites.do.{entry.id}")
-        action.setEnabled(entry.fits(selected))
-        action.triggered.connect(deeds[entry.id])
-        if entry.keys:
-            action.setShortcut(QKeySequence(entry.keys))
+        action = menu.addAction(tr(text))
+        action.setObjectName(f"favourites.do.{id_}")
+        action.setEnabled(fits(selected))
+        action.triggered.connect(deeds[id_])
+        if keys:
+            action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        if entry.id == "undo":
+        if id_ == "undo":
             action.setText(tr("&Undo {undo}", undo=undo) if undo else tr("&Undo"))
             action.setEnabled(bool(undo))
     return menu
@@ -85,8 +76,22 @@ def favourites_menu(
 HIDES = mark("View → Overlays → Run before hides it.")
 
 
-class FavouritesDock(QObject):
-    """The favourites of a folder, the panel that shows them, and what its menu does."""
+NAME = "favourites"  # of the dock
+LAYERS = ("target", "trail", "axes")
+
+
+@dataclass(frozen=True, eq=False)
+class _Wish:
+    """What the fit to keep looked like when F was pressed."""
+
+    look: str
+    layers: Mapping[str, bool]
+
+
+class FavouritesActions(QObject):
+    """Joins the favourites of a folder, and the panel that shows them, to the session and the window."""
+
+    kept = Signal()  # a fit is among the favourites
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -96,19 +101,30 @@ class FavouritesDock(QObject):
         self.favourites = Favourites(FavouritesFolder(self._path), self)
         self.panel = FavouritesPanel(self.favourites, choices)
         self._compared: tuple[Favourite, Favourite] | None = None
-        self._is_open = False
+        self._wishes: list[_Wish] = []
+        self._closes = self._is_read = False
+        dock = services.docks[NAME]
+        services.docks.fill(NAME, self.panel)
         self.favourites.loaded.connect(self._open_run)
         self.favourites.previewed.connect(self._show_comparison)
         self.favourites.compared.connect(self._show_behind)
+        self.favourites.kept.connect(self._show_kept)
+        self.favourites.keeping_failed.connect(self._warn)
         self.panel.view.chosen.connect(self.favourites.load)
         self.panel.menu_asked.connect(self._show_menu)
         self.panel.choices_changed.connect(self._remember)
+        self._session.captured.connect(self._take_record)
+        dock.visibilityChanged.connect(self._look)
+        self._look(dock.isVisible())
 
-    def open(self) -> None:
+    @Slot(bool)
+    def _look(self, visible: bool) -> None:
         """Read the folder, when it is looked at for the first time."""
-        if not self._is_open:
-            self._is_open = True
-            self.favourites.open()
+        if visible:
+            if not self._is_read:
+                self._is_read = True
+                self.favourites.open()
+            self.panel.set_choices(replace(self.panel.choices, seen=True))
 
     @Slot()
     def _remember(self) -> None:
@@ -135,29 +151,22 @@ class FavouritesDock(QObject):
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
         selected = self.panel.view.selected()
-        deeds: dict[str, Callable[[], object]] = {
-            "load": partial(self._load, selected),
+        deeds: dict[str, Deed] = {
+            "load": lambda: self.favourites.load(selected[0].key),
             "rename": self.panel.rename_current,
             "delete": self.panel.delete_selected,
             "undo": self.panel.undo,
-            "compare": partial(self.compare, selected),
-            "behind": partial(self._compare_with_present, selected),
-            "sheet": partial(self.save_sheet, selected),
+            "compare": partial(self._compare, selected),
+            "behind": lambda: self.favourites.compare_with(selected[0].key),
+            "sheet": partial(self._save_sheet, selected),
             "folder": self.show_folder,
         }
         step = self.favourites.last_step
         favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
 
-    def _load(self, selected: Sequence[Favourite]) -> None:
-        self.favourites.load(selected[0].key)
-
-    def compare(self, selected: Sequence[Favourite]) -> None:
-        one, other = selected
-        self._compared = one, other
+    def _compare(self, selected: Sequence[Favourite]) -> None:
+        one, other = self._compared = selected[0], selected[1]
         self.favourites.preview([one.key, other.key])
-
-    def _compare_with_present(self, selected: Sequence[Favourite]) -> None:
-        self.favourites.compare_with(selected[0].key)
 
     @Slot(object)
     def _show_behind(self, earlier: EarlierRun) -> None:
@@ -181,7 +190,7 @@ class FavouritesDock(QObject):
             return
         CompareDialog(both[0], both[1], self._window).show()
 
-    def save_sheet(self, selected: Sequence[Favourite]) -> None:
+    def _save_sheet(self, selected: Sequence[Favourite]) -> None:
         from curvegui.ui.favourites.sheet import SheetDialog
 
         folder = Path(self._preferences_file.present.picture_folder or pictures_folder())
@@ -194,7 +203,6 @@ class FavouritesDock(QObject):
         self._preferences_file.remember(picture_folder=str(Path(path).parent))
         self._services.tell(tr("Saved {path}", path=path))
 
-    @Slot()
     def show_folder(self) -> None:
         """Open the folder in the system's own window, where files can be copied and mailed."""
         try:
@@ -205,45 +213,6 @@ class FavouritesDock(QObject):
             )
             return
         show_folder(self._path, self._window)
-
-
-NAME = "favourites"  # of the dock
-LAYERS = ("target", "trail", "axes")
-
-
-@dataclass(frozen=True, eq=False)
-class _Wish:
-    """What the fit to keep looked like when F was pressed."""
-
-    look: str
-    layers: Mapping[str, bool]
-
-
-class FavouritesActions(QObject):
-    """Joins the favourites to the session and the window."""
-
-    kept = Signal()  # a fit is among the favourites
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services.window)
-        self._services, self._window, self._session = services, services.window, services.session
-        self._wishes: list[_Wish] = []
-        self._closes = False
-        self.contents = contents = FavouritesDock(services)
-        self._dock = services.docks[NAME]
-        services.docks.fill(NAME, contents.panel)
-        contents.favourites.kept.connect(self._show_kept)
-        contents.favourites.keeping_failed.connect(self._warn)
-        self._session.captured.connect(self._take_record)
-        self._dock.visibilityChanged.connect(self._open)
-        self._open(self._dock.isVisible())
-
-    @Slot(bool)
-    def _open(self, visible: bool) -> None:
-        if visible:
-            panel = self.contents.panel
-            self.contents.open()
-            panel.set_choices(replace(panel.choices, seen=True))
 
     # Keeping
 
@@ -272,7 +241,7 @@ class FavouritesActions(QObject):
         return _Wish(display.look_key, {name: getattr(display, name) for name in LAYERS})
 
     def _hand_on(self, record: RunRecord, wish: _Wish) -> None:
-        self.contents.favourites.keep(record, default_name, wish.look, dict(wish.layers))
+        self.favourites.keep(record, default_name, wish.look, dict(wish.layers))
 
     @Slot(object, object)
     def _take_record(self, question: object, record: RunRecord | None) -> None:
@@ -299,7 +268,7 @@ class FavouritesActions(QObject):
         announce(self._window, words)
         self._services.tell(words)
         self.kept.emit()
-        panel = self.contents.panel
+        panel = self.panel
         if not panel.choices.seen:
             self._services.docks.show_behind(NAME)
             panel.set_choices(replace(panel.choices, seen=True))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -50,19 +49,23 @@ class CompareDialog(Dialog):
         self.setWindowTitle(tr("Compare two favourites"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.picture = ComparePicture(one, other)
-        self._over, self._beside = QRadioButton(tr("&Overlaid")), QRadioButton(tr("&Side by side"))
-        self._over.setObjectName("compare.over")
-        self._beside.setObjectName("compare.beside")
-        group = QButtonGroup(self)
-        for button in (self._over, self._beside):
-            group.addButton(button)
-        self._over.setChecked(True)
-        self._beside.toggled.connect(self.picture.set_beside)
+        over = named(QRadioButton(tr("&Overlaid")), "compare.over")
+        beside = named(QRadioButton(tr("&Side by side")), "compare.beside")
+        over.setChecked(True)
+        beside.toggled.connect(self.picture.set_beside)
         close = named(QPushButton(tr("Close")), "compare.close")
         close.clicked.connect(self.close)
-        left = filled(QVBoxLayout(), (self.picture, 1), _legend(one, other), spacing=10)
+        legend = filled(QVBoxLayout(), spacing=4)
+        for number, each in enumerate((one, other), 1):
+            name = named(QLabel(f"{each.favourite.name}, {second_line(each.favourite)}"), f"compare.name_{number}")
+            name.setTextFormat(Qt.TextFormat.PlainText)
+            name.setWordWrap(True)
+            row = filled(QHBoxLayout(), (name, 1), spacing=8)
+            row.insertWidget(0, _Sample(number), 0, Qt.AlignmentFlag.AlignTop)
+            legend.addLayout(row)
+        left = filled(QVBoxLayout(), (self.picture, 1), legend, spacing=10)
         top = filled(QHBoxLayout(), (left, 3), (_words(one, other), 2), spacing=22)
-        bottom = filled(QHBoxLayout(), self._over, self._beside, 1, close)
+        bottom = filled(QHBoxLayout(), over, beside, 1, close)
         filled(QVBoxLayout(self), (top, 1), bottom, edges=(18, 18, 18, 16), spacing=14)
 
 
@@ -94,22 +97,18 @@ class ComparePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, look = painter_for(self), _look()
-        if self._is_beside:
-            both, strokes = (self._one, self._other), (look.one, look.other)
-            for square, each, stroke in zip(self._squares(2), both, strokes, strict=True):
-                paint_alone(painter, square, each.figure, look.look, stroke, scale=_scale(square))
-        else:
-            (square,) = self._squares(1)
-            paint_overlay(painter, square, self._one.figure, self._other.figure, look, scale=_scale(square))
-        painter.end()
-
-    def _squares(self, count: int) -> list[QRectF]:
-        """So many squares beside each other, in the middle."""
+        count, one, other = 1 + self._is_beside, self._one.figure, self._other.figure
         gaps = (count - 1) * BESIDE_GAP_PX
         side = min((self.width() - gaps) / count, self.height())
-        left = (self.width() - count * side - gaps) / 2
-        top = (self.height() - side) / 2
-        return [QRectF(left + number * (side + BESIDE_GAP_PX), top, side, side) for number in range(count)]
+        left, top = (self.width() - count * side - gaps) / 2, (self.height() - side) / 2
+        square, scale = QRectF(left, top, side, side), max(0.5, min(1.0, side / USUAL_PX))
+        if self._is_beside:
+            paint_alone(painter, square, one, look.look, look.one, scale=scale)
+            square.translate(side + BESIDE_GAP_PX, 0)
+            paint_alone(painter, square, other, look.look, look.other, scale=scale)
+        else:
+            paint_overlay(painter, square, one, other, look, scale=scale)
+        painter.end()
 
 
 def _look() -> OverlayLook:
@@ -132,41 +131,20 @@ class _Sample(QWidget):
         painter.end()
 
 
-def _legend(one: Compared, other: Compared) -> QWidget:
-    legend = QWidget()
-    column = QVBoxLayout(legend)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    for number, each in enumerate((one, other), 1):
-        row, name = QHBoxLayout(), QLabel(f"{each.favourite.name}, {second_line(each.favourite)}")
-        name.setObjectName(f"compare.name_{number}")
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setWordWrap(True)
-        row.setSpacing(8)
-        row.addWidget(_Sample(number), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(name, 1)
-        column.addLayout(row)
-    return legend
-
-
 def _words(one: Compared, other: Compared) -> QWidget:
     summaries = one.favourite.summary, other.favourite.summary
     assert summaries[0] is not None
     assert summaries[1] is not None
     compared = compare(summaries[0], summaries[1])
+    differing = [_line(each, muted=False) for each in compared if not each.is_same]
+    heading = QLabel(tr("What differs") if differing else tr("Nothing differs"))
+    font = heading.font()
+    font.setBold(True)
+    heading.setFont(font)
     contents = named(QWidget(), "scrolled")
-    column = QVBoxLayout(contents)
-    column.setContentsMargins(0, 0, 8, 0)
-    column.setSpacing(5)
-    differing = [each for each in compared if not each.is_same]
-    column.addWidget(_heading(tr("What differs") if differing else tr("Nothing differs")))
-    for each in differing:
-        column.addWidget(_line(each, muted=False))
+    column = filled(QVBoxLayout(contents), heading, *differing, edges=(0, 0, 8, 0), spacing=5)
     column.addSpacing(12)
-    for each in compared:
-        if each.is_same:
-            column.addWidget(_line(each, muted=True))
-    column.addStretch(1)
+    filled(column, *(_line(each, muted=True) for each in compared if each.is_same), 1, edges=(0, 0, 8, 0))
     area = named(QScrollArea(widgetResizable=True), "compare.words", tr("How their settings compare"))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -175,20 +153,8 @@ def _words(one: Compared, other: Compared) -> QWidget:
     return area
 
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    label.setFont(font)
-    return label
-
-
 def _line(comparison: SettingsComparison, muted: bool) -> QLabel:
     label = QLabel(comparison.words, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
     label.setProperty("muted", muted)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
-
-
-def _scale(square: QRectF) -> float:
-    return max(0.5, min(1.0, square.width() / USUAL_PX))

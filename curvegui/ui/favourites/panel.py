@@ -34,123 +34,44 @@ from curvegui.ui.widgets.spoken import announce
 SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in heights of a line of text
 
 
-class FavouritesControls(QWidget):
-    """One row, or two where there is no room."""
-
-    searched = Signal(str)
-    order_chosen = Signal(str)  # a key of ``ORDERS``
-    side_chosen = Signal(int)  # of a thumbnail, in logical pixels
-    menu_asked = Signal()  # the menu is to be shown below `more`
-
-    def __init__(self, choices: FavouritesChoices, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._search, self._order, self._size, self.more = _SearchLine(), _order(), _slider(), _more_button()
-        self._order.setCurrentIndex(self._order.findData(choices.order))
-        self._size.setValue(choices.side)
-        self.more.setIconSize(icon_size(self.more, 1.2))
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        label = QLabel(tr("Si&ze"))
-        label.setBuddy(self._size)
-        for each in (self._order, label, self._size, self.more):
-            line.addWidget(each)
-        label_unseen(self._order, tr("Order of the favourites"))
-        flow = FlowLayout(8, self, stretch=True)
-        flow.addWidget(self._search)
-        flow.addWidget(row)
-        self._search.textChanged.connect(self.searched)
-        self._order.currentIndexChanged.connect(self._choose_order)
-        self._size.valueChanged.connect(self.side_chosen)
-        self.more.clicked.connect(self.menu_asked)
-
-    @property
-    def search(self) -> str:
-        return self._search.text().strip()
-
-    def clear_search(self) -> None:
-        self._search.clear()
-
-    @Slot(int)
-    def _choose_order(self, index: int) -> None:
-        self.order_chosen.emit(self._order.itemData(index))
-
-
 class _SearchLine(QLineEdit):
     """A line that is content with little room."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("favourites.search")
-        self.setPlaceholderText(tr("Search"))
-        self.setAccessibleName(tr("Search the favourites"))
-        self.setClearButtonEnabled(True)
 
     def sizeHint(self) -> QSize:
         return QSize(SEARCH_LINES * self.fontMetrics().height(), super().sizeHint().height())
 
 
-def _order() -> ScrolledComboBox:
-    box = named(ScrolledComboBox(), "favourites.order")
-    for key, label in ORDERS.items():
-        box.addItem(tr(label), key)
-    return box
-
-
-def _slider() -> ScrolledSlider:
-    slider = named(ScrolledSlider(), "favourites.size", tr("Size of the thumbnails"))
-    slider.setToolTip(tr("Size of the thumbnails"))
-    slider.setRange(SMALLEST_PX, LARGEST_PX)
-    slider.setPageStep(36)
-    slider.setSingleStep(12)
-    slider.setTickPosition(QSlider.TickPosition.NoTicks)
-    slider.setMinimumWidth(SLIDER_LINES * slider.fontMetrics().height())
-    return slider
-
-
-def _more_button() -> QToolButton:
-    button = styled(named(QToolButton(), "favourites.more", tr("More actions for favourites")), "bare")
-    button.setIcon(icon("more", "muted"))
-    button.setToolTip(tr("Open, rename, delete, compare, contact sheet…"))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
 class FavouritesBar(QFrame):
     """Shows one sentence until it is closed."""
 
-    undo_asked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("card", True)
         self.setObjectName("favourites.bar")
         self._words = named(QLabel(wordWrap=True), "favourites.said")
         self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._undo = named(QPushButton(tr("Undo")), "favourites.undo")
-        self._close = styled(named(QToolButton(), "favourites.close_bar", tr("Close this message")), "bare")
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close.setIcon(icon("remove", "muted"))
-        self._close.setIconSize(icon_size(self._close, 0.9))
-        filled(QHBoxLayout(self), (self._words, 1), self._undo, self._close, edges=(12, 6, 8, 6))
-        self._undo.clicked.connect(self.undo_asked)
-        self._close.clicked.connect(self.hide)
+        self.undo = named(QPushButton(tr("Undo")), "favourites.undo")
+        close = styled(named(QToolButton(), "favourites.close_bar", tr("Close this message")), "bare")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.setIcon(icon("remove", "muted"))
+        close.setIconSize(icon_size(close, 0.9))
+        close.clicked.connect(self.hide)
+        filled(QHBoxLayout(self), (self._words, 1), self.undo, close, edges=(12, 6, 8, 6))
         self.hide()
 
     @property
     def offers_undo(self) -> bool:
         """Whether Undo is what a person would expect to take back what is said here."""
-        return not self.isHidden() and not self._undo.isHidden()
+        return not self.isHidden() and not self.undo.isHidden()
 
     def say(self, words: str, *, can_undo: bool = False, is_error: bool = False) -> None:
         self._words.setProperty("error", is_error)
         self._words.style().polish(self._words)
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        self._undo.setAccessibleName(tr("Undo: {words}", words=words))
-        self._undo.setVisible(can_undo)
+        self.undo.setAccessibleName(tr("Undo: {words}", words=words))
+        self.undo.setVisible(can_undo)
         self.show()
         announce(self, words)
 
@@ -174,14 +95,19 @@ class FavouritesPanel(QWidget):
     def __init__(self, favourites: Favourites, choices: FavouritesChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("favourites")
-        self.choices = choices
-        self._favourites = favourites
+        self.choices, self._favourites = choices, favourites
         self._model = FavouritesModel(self)
         self.thumbnails = Thumbnails(favourites, self)
         self._delegate = FavouritesDelegate(self.thumbnails, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
-        self._controls, self._pages = FavouritesControls(choices), QStackedWidget()
-        self._words, self.bar = _centred_words(), FavouritesBar()
+        self._words = QLabel(
+            wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16
+        )  # where the list is empty
+        self._words.setObjectName("favourites.empty")
+        self._words.setProperty("muted", True)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
+        self._pages, self.bar, self._controls = QStackedWidget(), FavouritesBar(), self._made_controls()
         self._pages.addWidget(self._words)
         self._pages.addWidget(self.view)
         filled(QVBoxLayout(self), self._controls, (self._pages, 1), self.bar, edges=(6, 4, 12, 8), spacing=8)
@@ -190,15 +116,47 @@ class FavouritesPanel(QWidget):
         self._favourites.restored.connect(self.view.select)
         self._favourites.failed.connect(self.complain)
         self._model.renamed.connect(self._favourites.rename)
-        self._controls.searched.connect(self._show_favourites)
-        self._controls.order_chosen.connect(self._choose_order)
-        self._controls.side_chosen.connect(self._choose_size)
-        self._controls.menu_asked.connect(self._ask_menu_below)
         self.view.customContextMenuRequested.connect(self._ask_menu_at)
         self.view.deletion_asked.connect(self.delete_selected)
-        self.bar.undo_asked.connect(self.undo)
+        self.bar.undo.clicked.connect(self.undo)
         self.view.set_side(self.choices.side)
         self._show_favourites()
+
+    def _made_controls(self) -> QWidget:
+        """Search, order and size in one row, or in two where there is no room."""
+        self._search = named(_SearchLine(), "favourites.search", tr("Search the favourites"))
+        self._search.setPlaceholderText(tr("Search"))
+        self._search.setClearButtonEnabled(True)
+        self._order = named(ScrolledComboBox(), "favourites.order")
+        for key, text in ORDERS.items():
+            self._order.addItem(tr(text), key)
+        self._order.setCurrentIndex(self._order.findData(self.choices.order))
+        label_unseen(self._order, tr("Order of the favourites"))
+        size = named(ScrolledSlider(), "favourites.size", tr("Size of the thumbnails"))
+        size.setToolTip(tr("Size of the thumbnails"))
+        size.setRange(SMALLEST_PX, LARGEST_PX)
+        size.setPageStep(36)
+        size.setSingleStep(12)
+        size.setTickPosition(QSlider.TickPosition.NoTicks)
+        size.setMinimumWidth(SLIDER_LINES * size.fontMetrics().height())
+        size.setValue(self.choices.side)
+        label = QLabel(tr("Si&ze"))
+        label.setBuddy(size)
+        self._more = styled(named(QToolButton(), "favourites.more", tr("More actions for favourites")), "bare")
+        self._more.setIcon(icon("more", "muted"))
+        self._more.setIconSize(icon_size(self._more, 1.2))
+        self._more.setToolTip(tr("Open, rename, delete, compare, contact sheet…"))
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row, controls = QWidget(), QWidget()
+        filled(QHBoxLayout(row), self._order, label, size, self._more, spacing=8)
+        flow = FlowLayout(8, controls, stretch=True)
+        flow.addWidget(self._search)
+        flow.addWidget(row)
+        self._search.textChanged.connect(self._show_favourites)
+        self._order.currentIndexChanged.connect(self._choose_order)
+        size.valueChanged.connect(self._choose_size)
+        self._more.clicked.connect(self._ask_menu_below)
+        return controls
 
     def sizeHint(self) -> QSize:
         """Room for two rows of the usual thumbnails."""
@@ -208,7 +166,7 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def _show_favourites(self) -> None:
-        items, search = self._favourites.items, self._controls.search
+        items, search = self._favourites.items, self._search.text().strip()
         listed = arranged(items.values(), self.choices.order, search)
         self._model.show_favourites(listed)
         self._controls.setVisible(bool(items))
@@ -231,9 +189,9 @@ class FavouritesPanel(QWidget):
             self.view.set_side(choices.side)
         self.choices_changed.emit()
 
-    @Slot(str)
-    def _choose_order(self, order: str) -> None:
-        self.set_choices(replace(self.choices, order=order))
+    @Slot(int)
+    def _choose_order(self, index: int) -> None:
+        self.set_choices(replace(self.choices, order=self._order.itemData(index)))
 
     @Slot(int)
     def _choose_size(self, side: int) -> None:
@@ -242,7 +200,7 @@ class FavouritesPanel(QWidget):
     def reveal(self, key: str) -> None:
         """Select one and show it, whatever is searched for."""
         if self._model.row_of(key) < 0:
-            self._controls.clear_search()
+            self._search.clear()
         self.view.select([key])
 
     # What is done with them
@@ -278,8 +236,7 @@ class FavouritesPanel(QWidget):
 
     @Slot()
     def _ask_menu_below(self) -> None:
-        more = self._controls.more
-        self.menu_asked.emit(more.mapToGlobal(more.rect().bottomLeft()))
+        self.menu_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def event(self, event: QEvent) -> bool:
         """Want Ctrl+Z for as long as the bar says what it would take back; else it is the window's."""
@@ -293,13 +250,3 @@ class FavouritesPanel(QWidget):
             self.undo()
         else:
             super().keyPressEvent(event)
-
-
-def _centred_words() -> QLabel:
-    """What stands in place of the list where it is empty."""
-    words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16)
-    words.setObjectName("favourites.empty")
-    words.setProperty("muted", True)
-    words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
-    words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
-    return words

@@ -1,7 +1,6 @@
 """The list of favourites: thumbnails in columns that share the width, for mouse and keyboard."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import (
@@ -19,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -61,16 +60,17 @@ class FavouritesModel(QAbstractListModel):
     def show_favourites(self, wanted: list[Favourite]) -> None:
         """List these, in this order, with as few changes as that takes."""
         keys = {each.key for each in wanted}
-        for first, last in reversed(_runs([row for row, each in enumerate(self._rows) if each.key not in keys])):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
+        for row in reversed([row for row, each in enumerate(self._rows) if each.key not in keys]):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._rows[row]
             self.endRemoveRows()
         present = {each.key for each in self._rows}
         self._reorder([each for each in wanted if each.key in present])
-        for first, last in _runs([row for row, each in enumerate(wanted) if each.key not in present]):
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._rows[first:first] = wanted[first : last + 1]
-            self.endInsertRows()
+        for row, each in enumerate(wanted):
+            if each.key not in present:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._rows.insert(row, each)
+                self.endInsertRows()
 
     def _reorder(self, wanted: list[Favourite]) -> None:
         """Put the rows in another order, and take what has changed in them."""
@@ -129,21 +129,12 @@ class FavouritesModel(QAbstractListModel):
         return True
 
 
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    """Ascending rows as stretches, each from its first to its last."""
-    if not rows:
-        return []
-    breaks = [at for at, (one, next_) in enumerate(pairwise(rows), 1) if next_ != one + 1]
-    return [(rows[start], rows[stop - 1]) for start, stop in pairwise([0, *breaks, len(rows)])]
-
-
 PADDING_PX = 7
 MARGIN_PX = 5  # around what is selected
 NAME_LINES = 2
 FEWEST_LINES = 7  # the width of the words at least, in heights of a line
 GAP_PX = 5  # between thumbnail and name
 LONGEST_NAME = 120
-MOST_NAMES = 5_000  # whose lines are remembered
 CENTRE = Qt.AlignmentFlag.AlignCenter
 State = QStyle.StateFlag
 
@@ -155,7 +146,6 @@ class FavouritesDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self.side = 0
-        self._names: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._broken = icon("warning", "warning")
 
     def cell(self, font: QFont) -> QSize:
@@ -185,9 +175,18 @@ class FavouritesDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_state(painter, option.state, QRectF(content).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX))
         if favourite.summary is None:
-            self._paint_broken(painter, picture)
+            painter.setPen(QPen(QColor(current_theme().muted), 1.0, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(picture).adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
+            sign = QRect(0, 0, self.side // 3, self.side // 3)
+            sign.moveCenter(picture.center())
+            self._broken.paint(painter, sign)
+        elif pixmap := self._thumbnails.pixmap(favourite):
+            painter.drawPixmap(picture, pixmap)
         else:
-            self._paint_picture(painter, picture, self._thumbnails.pixmap(favourite))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(current_theme().groove))
+            painter.drawRoundedRect(QRectF(picture), ROUNDNESS_PX, ROUNDNESS_PX)
         self._write(painter, option, content, favourite)
         painter.restore()
 
@@ -210,26 +209,9 @@ class FavouritesDelegate(QStyledItemDelegate):
         painter.setBrush(ground)
         painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
 
-    def _paint_picture(self, painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
-        if pixmap is not None:
-            painter.drawPixmap(rect, pixmap)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current_theme().groove))
-        painter.drawRoundedRect(QRectF(rect), ROUNDNESS_PX, ROUNDNESS_PX)
-
-    def _paint_broken(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(QColor(current_theme().muted), 1.0, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
-        side = self.side // 3
-        sign = QRect(0, 0, side, side)
-        sign.moveCenter(rect.center())
-        self._broken.paint(painter, sign)
-
     def _write(self, painter: QPainter, option: QStyleOptionViewItem, content: QRect, favourite: Favourite) -> None:
         metrics, width = option.fontMetrics, content.width()
-        name = self._lines(favourite.name, metrics, width)
+        name = _in_two_lines(favourite.name, metrics, width)
         painter.setFont(option.font)
         painter.setPen(QColor(current_theme().text))
         for number, line in enumerate(name):
@@ -237,15 +219,6 @@ class FavouritesDelegate(QStyledItemDelegate):
         painter.setPen(QColor(current_theme().warning if favourite.summary is None else current_theme().muted))
         cost = metrics.elidedText(second_line(favourite), Qt.TextElideMode.ElideRight, width)
         painter.drawText(self._line_rect(content, metrics.height(), len(name)), CENTRE, cost)
-
-    def _lines(self, name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
-        """A name in as many lines as it needs, two at most; remembered, as it is asked for in every frame."""
-        key = name, width, metrics.height()
-        if key not in self._names:
-            if len(self._names) > MOST_NAMES:
-                self._names.clear()
-            self._names[key] = _in_two_lines(name, metrics, width)
-        return self._names[key]
 
     def _line_rect(self, content: QRect, high: int, number: int) -> QRect:
         return QRect(content.left(), content.top() + self.side + GAP_PX + number * high, content.width(), high)

@@ -457,7 +457,7 @@ def test_what_is_changed_after_a_revert_while_its_file_is_read_stays(document, p
     document.session.edit(noise=2)
     stayed = []
     document.not_reverted.connect(stayed.append)
-    with slow_disk(document_file, "read_file"):
+    with slow_disk(saver, "read_file"):
         document.revert()
         leave(document)
         of = document.path
@@ -475,7 +475,7 @@ def test_a_save_after_a_revert_wins_and_the_file_is_what_the_window_shows(docume
     stayed = []
     document.not_reverted.connect(stayed.append)
     if ends == "before":
-        with slow_disk(document_file, "read_file"):
+        with slow_disk(saver, "read_file"):
             document.revert()
             assert document.outcome(document.save) == ("saved", str(path))
     else:
@@ -496,7 +496,7 @@ def test_a_morph_that_plays_keeps_no_run_from_being_reverted(document, path, slo
     document.session.morphing.add("circle")
     document.session.morphing.set_iterations(2_000)
     document.session.morphing.play()
-    with slow_disk(document_file, "read_file"):
+    with slow_disk(saver, "read_file"):
         document.revert()
         reach(document.session, document.session.iteration + 1_000)
     assert document.outcome(lambda: None) == ("opened", str(path))

@@ -34,7 +34,7 @@ def from_a_sweep(person):
 
 
 def from_the_favourites(person):
-    contents = person.window.features["favourites"].contents
+    contents = person.window.features["favourites"]
     with person.qtbot.waitSignal(contents.favourites.kept):
         contents.favourites.keep(record(), lambda *_: "Three", "classic", {})
     (key,) = contents.favourites.items
@@ -120,7 +120,7 @@ def opened_as_a_file(person, folder):
 
 
 def opened_from_the_favourites(person, _):
-    contents = person.window.features["favourites"].contents
+    contents = person.window.features["favourites"]
     with person.qtbot.waitSignal(contents.favourites.kept):
         contents.favourites.keep(of_another_engine(), lambda *_: "Other", "classic", {})
     contents.favourites.load(next(iter(contents.favourites.items)))

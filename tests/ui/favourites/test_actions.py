@@ -34,7 +34,7 @@ def folder(tmp_path):
 
 def kept(person):
     """Every favourite of the folder, by its name."""
-    return {each.name: each for each in person.window.features["favourites"].contents.favourites.items.values()}
+    return {each.name: each for each in person.window.features["favourites"].favourites.items.values()}
 
 
 def said(person):
@@ -60,7 +60,7 @@ def test_the_first_one_opens_its_panel_behind_another_and_covers_nothing_and_nev
     assert docks["favourites"].isHidden()  # where there is nothing but the picture
     person.choose("view.play")
     for view, front in (("play", "network"), ("understand", "maths")):
-        panel = person.window.features["favourites"].contents.panel
+        panel = person.window.features["favourites"].panel
         panel.set_choices(replace(panel.choices, seen=False))
         person.choose(f"view.{view}")
         seen = docks.in_sight()
@@ -90,7 +90,7 @@ def test_f_keeps_the_fit_exactly_without_a_dialog(person, folder):
     assert project.look == "classic"
     assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
     person.window.services.docks.show("favourites")
-    assert [each.name for each in person.window.features["favourites"].contents.panel.view.selected()] == [
+    assert [each.name for each in person.window.features["favourites"].panel.view.selected()] == [
         favourite.name
     ]
 
@@ -196,13 +196,13 @@ def collector(open_window, folder):
     person = open_window()
     person.wait_for_first_picture()
     person.window.findChild(object, "action.dock.favourites").trigger()
-    person.wait_until(lambda: person.window.features["favourites"].contents.favourites.is_complete)
+    person.wait_until(lambda: person.window.features["favourites"].favourites.is_complete)
     return person
 
 
 def select(person, *names):
     by_name = kept(person)
-    person.window.features["favourites"].contents.panel.view.select([by_name[name].key for name in names])
+    person.window.features["favourites"].panel.view.select([by_name[name].key for name in names])
 
 
 def menu_of(person):
@@ -235,7 +235,7 @@ def test_the_menu_offers_what_fits_what_is_selected_with_keys_and_undo(collector
         assert enabled == possible | {"sheet", "folder"}, names
         menu.close()
 
-    panel, before = collector.window.features["favourites"].contents.panel, collector.session.snapshot
+    panel, before = collector.window.features["favourites"].panel, collector.session.snapshot
     panel.view.customContextMenuRequested.emit(QPoint(40, 40))
     (menu,) = [each for each in collector.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
     menu.close()
@@ -249,7 +249,7 @@ def test_the_menu_offers_what_fits_what_is_selected_with_keys_and_undo(collector
 
     select(collector, "slow")
     choose(collector, "delete")
-    collector.wait_until(lambda: collector.window.features["favourites"].contents.favourites.last_step)
+    collector.wait_until(lambda: collector.window.features["favourites"].favourites.last_step)
     menu, entries = menu_of(collector)
     assert entries["rename"].shortcut().toString() == "F2"
     assert entries["undo"].text() == "&Undo delete “slow”"
@@ -283,7 +283,7 @@ def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatc
     person.wait_until(lambda: person.shows("favourites.bar"))
     assert "cannot be read" in person.read("favourites.said")
     assert "Press F" in person.read("favourites.empty")
-    person.window.features["favourites"].contents.show_folder()
+    person.window.features["favourites"].show_folder()
     assert "cannot be created" in person.read("favourites.said")
 
 

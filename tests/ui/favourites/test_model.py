@@ -58,14 +58,6 @@ def test_only_what_has_changed_is_told(model, qtbot):
         model.show_favourites([made_up("a"), made_up("new name", key="b.curvegui"), made_up("c")])
 
 
-def test_a_stretch_of_new_ones_is_one_insertion(model):
-    told = []
-    model.rowsInserted.connect(lambda parent, first, last: told.append((first, last)))
-    model.show_favourites(some("b", "e"))
-    model.show_favourites(some("a", "b", "c", "d", "e", "f"))
-    assert told == [(0, 1), (0, 0), (2, 3), (5, 5)]
-
-
 def test_the_roles_say_what_views_and_screen_readers_want(model):
     model.show_favourites([made_up("heart", cost=0.5), broken()])
     index, junk = model.index(0, 0), model.index(1, 0)

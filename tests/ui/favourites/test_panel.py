@@ -25,8 +25,8 @@ class Visitor:
     """Someone who looks at the favourites of a window."""
 
     def __init__(self, person):
-        self.person, self.panel = person, person.window.features["favourites"].contents.panel
-        self.view, self.all = self.panel.view, person.window.features["favourites"].contents.favourites
+        self.person, self.panel = person, person.window.features["favourites"].panel
+        self.view, self.all = self.panel.view, person.window.features["favourites"].favourites
 
     @property
     def names(self):
