@@ -75,7 +75,14 @@ def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Itera
             _check_unused(target)
         yield from _replaced(target, replaces)
     except OSError as error:
-        raise _explained(target, error) from error
+        said = error.strerror or error
+        hint = tr(HINTS.get(error.errno or 0, "")) or tr("{error}. Choose another place.", error=said)
+        with contextlib.suppress(OSError):  # a folder that may not be searched does not say what is in it
+            if target.is_file():
+                hint = f"{hint} {tr('The file that was there is unchanged.')}"
+        text = mark("“{name}” could not be saved in {parent}. {hint}")
+        words = tr(text, name=target.name, parent=target.parent, hint=hint)
+        raise WriteError(error.errno or errno.EIO, words) from error
 
 
 class PartFile:
@@ -133,8 +140,7 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
     finally:
         with contextlib.suppress(OSError):  # its bytes are on the disk by now
             file.close()
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        _remove(temporary)
     sync_folder(target.parent)
 
 
@@ -162,10 +168,7 @@ def _gives(new: Path | int, owner: int, group: int) -> bool:
 
 
 def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
-    """Write all of the data to an unbuffered file, however little of it the disk takes at a time.
-
-    Raises ``OSError`` if the disk takes no more.
-    """
+    """Write all of the data to an unbuffered file, however little of it the disk takes at a time."""
     view = memoryview(data)
     while view:
         written = file.write(view)
@@ -184,23 +187,6 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _explained(target: Path, error: OSError) -> WriteError:
-    said = error.strerror or error
-    hint = tr(HINTS.get(error.errno or 0, "")) or tr("{error}. Choose another place.", error=said)
-    with contextlib.suppress(OSError):  # a folder that may not be searched does not say what is in it
-        if target.is_file():
-            hint = f"{hint} {tr('The file that was there is unchanged.')}"
-    return WriteError(
-        error.errno or errno.EIO,
-        tr(
-            "“{name}” could not be saved in {parent}. {hint}",
-            name=target.name,
-            parent=target.parent,
-            hint=hint,
-        ),
-    )
-
-
 # Half-written files
 
 
@@ -214,7 +200,7 @@ def new_part(target: Path) -> tuple[Path, IO[bytes]]:
         with contextlib.ExitStack() as clearing:
             clearing.callback(_remove, path)  # it may be there though opening it failed
             file = clearing.enter_context(path.open("x+b", buffering=0))
-            if (is_sole_writer(file) or not others) and _is_there(path):
+            if (is_sole_writer(file) or not others) and os.path.lexists(path):
                 clearing.pop_all()
                 return path, file
         # another program has just cleared it, before it was locked
@@ -224,14 +210,6 @@ def new_part(target: Path) -> tuple[Path, IO[bytes]]:
 def _remove(path: Path) -> None:
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        return False
-    return True
 
 
 def clear_below(folders: Iterable[Path]) -> None:
@@ -277,8 +255,7 @@ def _name_part(part: Path, target: Path) -> None:
     except OSError:  # a file system without links
         _move_to_new(part, target)
     else:
-        with contextlib.suppress(OSError):
-            part.unlink()
+        _remove(part)
 
 
 def _move_to_new(source: Path, target: Path) -> None:

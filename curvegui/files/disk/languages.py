@@ -99,10 +99,7 @@ def _for_translators() -> frozenset[tuple[str, str]] | None:
 
 
 def of_system(wanted: list[str]) -> str:
-    """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English.
-
-    Where that is what is wanted first, the others are not looked for; no catalogue is opened.
-    """
+    """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English."""
     for each in wanted:
         code = each.replace("-", "_").partition(".")[0]
         language = code.partition("_")[0]

@@ -20,10 +20,7 @@ def portable_stem(name: str, otherwise: str) -> str:
 
 
 def unused_name(stem: str, ending: str, taken: Collection[str]) -> str:
-    """A file name that is not ``taken``, numbered if need be; names that differ only in capitals count as the same.
-
-    ``ending`` includes its point.
-    """
+    """A file name that is not ``taken``, numbered if need be; names that differ only in capitals count as the same."""
     used = {name.casefold() for name in taken}
     name, number = f"{stem}{ending}", 1
     while name.casefold() in used:

@@ -4,48 +4,12 @@ import contextlib
 import sys
 import time
 from collections.abc import Callable
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 from curvegui.core.language.text import tr
 
 UPDATE_SECONDS = 0.25  # four times a second: faster than that nobody reads
 LOG_SECONDS = 10.0  # what is written into a log stays there
-
-
-class _Place(Protocol):
-    """Where the line is shown, and after how many seconds again."""
-
-    seconds: float
-
-    def show(self, text: str, last: bool) -> None: ...
-
-
-class _Terminal:
-    """Writes over the same line again and again, and ends it when the run ends."""
-
-    seconds = UPDATE_SECONDS
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._shown = 0
-
-    def show(self, text: str, last: bool) -> None:
-        self._stream.write("\r" + text.ljust(self._shown) + ("\n" if last else ""))
-        self._stream.flush()
-        self._shown = len(text)
-
-
-class _Log:
-    """Writes a line of its own each time: a file or a pipe has no carriage to return."""
-
-    seconds = LOG_SECONDS
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def show(self, text: str, last: bool) -> None:
-        self._stream.write(text + "\n")
-        self._stream.flush()
 
 
 class CellOutput:
@@ -63,20 +27,6 @@ class CellOutput:
             self._handle.update(output, raw=True, **given)
 
 
-class _JupyterCell:
-    """Keeps all lines in one output of the running cell."""
-
-    seconds = UPDATE_SECONDS
-
-    def __init__(self, output: CellOutput, title: str) -> None:
-        self._output, self._title = output, title
-        if title:
-            self.show("", last=False)
-
-    def show(self, text: str, last: bool) -> None:
-        self._output.show({"text/plain": "\n".join(filter(None, (self._title, text)))})
-
-
 def cell_output() -> CellOutput | None:
     """A new output of the running cell; None outside a Jupyter kernel."""
     ipython = sys.modules.get("IPython")  # a kernel has imported it; nobody else needs it
@@ -91,16 +41,6 @@ def cell_number() -> int | None:
     return shell.execution_count if shell is not None else None
 
 
-def _place(stream: TextIO, title: str) -> _Place:
-    output = cell_output()
-    if output:
-        return _JupyterCell(output, title)
-    if title:
-        with contextlib.suppress(OSError, ValueError):
-            stream.write(title + "\n")
-    return _Terminal(stream) if stream.isatty() else _Log(stream)
-
-
 class ProgressLine:
     """Shows how far a run has come, at most four times a second; in a log, every ten seconds.
 
@@ -111,10 +51,16 @@ class ProgressLine:
     def __init__(
         self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic, title: str = ""
     ) -> None:
-        stream = stream or sys.stderr  # None where a program has no console
-        self._place = _place(stream, title) if stream else None
-        self._clock = clock
-        self._seconds = self._place.seconds if self._place else float("inf")
+        self._stream, self._title, self._clock = stream or sys.stderr, title, clock  # None where there is no console
+        self._output, self._shown, self._seconds = None, 0, float("inf")
+        if self._stream:
+            self._output = cell_output()
+            self._seconds = UPDATE_SECONDS if self._output or self._stream.isatty() else LOG_SECONDS
+            if title and self._output:
+                self._show_in_cell("")
+            elif title:
+                with contextlib.suppress(OSError, ValueError):
+                    self._stream.write(title + "\n")
         self._due = clock() + self._seconds
 
     def due(self) -> bool:
@@ -129,9 +75,21 @@ class ProgressLine:
         self._write(text, last=True)
 
     def _write(self, text: str, last: bool) -> None:
-        if self._place:
-            with contextlib.suppress(OSError, ValueError):  # a closed pipe is no reason to stop a run
-                self._place.show(text, last)
+        """Show the line in the cell, over the one before on a terminal, or else as one of its own."""
+        with contextlib.suppress(OSError, ValueError):  # a closed pipe is no reason to stop a run
+            if self._output:
+                self._show_in_cell(text)
+            elif self._stream and self._stream.isatty():
+                self._stream.write("\r" + text.ljust(self._shown) + ("\n" if last else ""))
+                self._stream.flush()
+                self._shown = len(text)
+            elif self._stream:
+                self._stream.write(text + "\n")
+                self._stream.flush()
+
+    def _show_in_cell(self, text: str) -> None:
+        assert self._output is not None
+        self._output.show({"text/plain": "\n".join(filter(None, (self._title, text)))})
 
 
 def duration(seconds: float) -> str:

@@ -7,10 +7,7 @@ ROOTS = (PACKAGE / "resources", PACKAGE.parent / "resources", PACKAGE.parent / "
 
 
 def resource(*parts: str) -> Path:
-    """The path of a file under ``resources/``, or of the guide: inside the installed package, or beside it.
-
-    Raises ``FileNotFoundError`` if there is no such file.
-    """
+    """The path of a file under ``resources/``, or of the guide: inside the installed package, or beside it."""
     for root in ROOTS:
         path = root.joinpath(*parts)
         if path.exists():

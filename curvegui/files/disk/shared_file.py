@@ -17,6 +17,7 @@ from curvegui.files.disk.lock import alone_in
 PATIENCE_S = 1.0  # with another program, which needs a few milliseconds; a closing takes 2 s at most
 NOT_READ = mark("{what} cannot be read: {path}. {why} The file is as it was; CurveGUI tries again later.")
 NOT_WRITTEN = mark("{what} cannot be written: {path}. {why} The file is as it was; CurveGUI tries again later.")
+DAMAGED = mark("{what} were damaged: the file is now “{name}” in {parent}, and a new one begins.")
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 Content = TypeVar("Content")
@@ -113,7 +114,9 @@ class SharedFile(Generic[Content]):
             return self._decoded()
         except NONSENSE as error:
             logger.info("%s is damaged: %r", self.path, error)
-            self._put_aside()
+            aside = move_to_free_name(self.path, self.path.with_stem(f"{self.path.stem}-damaged"))
+            self._notice = tr(DAMAGED, what=self._what, name=aside.name, parent=self.path.parent)
+            logger.warning(self._notice)
             return self._codec.empty()
 
     def _decoded(self) -> Content:
@@ -126,16 +129,6 @@ class SharedFile(Generic[Content]):
             raise ValueError(tr("It is too large"))
         return self._codec.decode(data)
 
-    def _put_aside(self) -> None:
-        aside = move_to_free_name(self.path, self.path.with_stem(f"{self.path.stem}-damaged"))
-        self._notice = tr(
-            "{what} were damaged: the file is now “{name}” in {parent}, and a new one begins.",
-            what=self._what,
-            name=aside.name,
-            parent=self.path.parent,
-        )
-        logger.warning(self._notice)
-
     @contextmanager
     def _in_words(self, failed: str) -> Iterator[None]:
         try:
@@ -143,9 +136,6 @@ class SharedFile(Generic[Content]):
         except OSError as error:
             if error.errno is None:  # it is in words already
                 raise
-            raise SharedFileError(self._words(failed, error)) from error
-
-    def _words(self, failed: str, error: OSError) -> str:
-        hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))  # nobody can choose another place here
-        why = why_unreadable(error) if failed == NOT_READ or not hint else hint
-        return tr(failed, what=self._what, path=self.path, why=why)
+            hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))  # nobody can choose another place here
+            why = why_unreadable(error) if failed == NOT_READ or not hint else hint
+            raise SharedFileError(tr(failed, what=self._what, path=self.path, why=why)) from error

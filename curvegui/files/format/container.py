@@ -19,7 +19,7 @@ from curvegui import __version__
 from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.format.section import MOST_BYTES, ProjectError, Section, damaged, read_json, write_json
-from curvegui.files.format.stored_zip import Buffer, Member, Memory, Source, ZipWriter, read_directory
+from curvegui.files.format.stored_zip import Buffer, Memory, Source, ZipWriter, read_directory
 
 FORMAT = "curvegui"
 VERSION = max(7, *(setting.reader for setting in SETTINGS.values()))  # raised with every addition
@@ -163,38 +163,29 @@ class Container:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._members = read_directory(source)
-        self.manifest = self._read_manifest()
+        member = next(iter(self._members.values()))
+        if member.name != MANIFEST or member.size > MOST_BYTES:
+            raise damaged(tr("its description is missing"))
+        data = bytes(source.read(member.start, member.size))
+        if zlib.crc32(data) != member.crc:
+            raise damaged(tr("its description has changed"))
+        self.manifest = read_json(data)
         check_version(Section(self.manifest))
         listed = self.manifest.get("arrays")
         if not isinstance(listed, dict) or [*self._members] != [MANIFEST, *map(member_name, sorted(listed))]:
             raise damaged(tr("its description does not list what is there"))
         self.names = sorted(listed)
         for name in self.names:
-            self._check(name)
-
-    def _read_manifest(self) -> dict[str, Any]:
-        member = next(iter(self._members.values()))
-        if member.name != MANIFEST or member.size > MOST_BYTES:
-            raise damaged(tr("its description is missing"))
-        data = bytes(self._source.read(member.start, member.size))
-        if zlib.crc32(data) != member.crc:
-            raise damaged(tr("its description has changed"))
-        return read_json(data)
-
-    def _check(self, name: str) -> None:
-        facts = self.manifest["arrays"][name]
-        dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
-        if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
-            raise damaged(tr("the numbers in “{name}” are of no kind that it may hold", name=name))
-        if not 0 < self._length_of_header(name) <= LONGEST_HEADER:
-            raise damaged(tr("there are more or fewer numbers in “{name}” than it says", name=name))
-
-    def _member(self, name: str) -> Member:
-        return self._members[member_name(name)]
+            facts = listed[name]
+            dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
+            if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
+                raise damaged(tr("the numbers in “{name}” are of no kind that it may hold", name=name))
+            if not 0 < self._length_of_header(name) <= LONGEST_HEADER:
+                raise damaged(tr("there are more or fewer numbers in “{name}” than it says", name=name))
 
     def _length_of_header(self, name: str) -> int:
         facts = self.manifest["arrays"][name]
-        length: int = self._member(name).size - int(facts["dtype"][-1]) * prod(facts["shape"])
+        length: int = self._members[member_name(name)].size - int(facts["dtype"][-1]) * prod(facts["shape"])
         return length
 
     def read(self, name: str) -> NDArray[Any]:
@@ -202,7 +193,11 @@ class Container:
 
         It is a view of what the source has read, unless the numbers are not aligned there.
         """
-        facts, member, length = self.manifest["arrays"][name], self._member(name), self._length_of_header(name)
+        facts, member, length = (
+            self.manifest["arrays"][name],
+            self._members[member_name(name)],
+            self._length_of_header(name),
+        )
         data = self._source.read(member.start, member.size)
         text, size = bytes(data[10:length]), int.from_bytes(data[8:10], "little")
         whole = bytes(data[:8]) == MAGIC and size == length - 10 and len(data) == member.size
@@ -224,9 +219,6 @@ def _is_shape(shape: Any) -> bool:
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """The manifest and all arrays of an archive, as `pack` took them; the arrays are views of its bytes.
-
-    Raises ``ProjectError`` if it is not as `pack` would have left it.
-    """
+    """The manifest and all arrays of an archive, as `pack` took them; the arrays are views of its bytes."""
     container = Container(Memory(data))
     return container.manifest, {name: container.read(name) for name in container.names}

@@ -65,10 +65,7 @@ def with_chunk(png: bytes, payload: bytes) -> bytes:
 
 
 def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
-    """The payload in a PNG, or None where there is none.
-
-    Raises ``ProjectError`` if the file is cut short or damaged, or the payload has more than ``most_bytes``.
-    """
+    """The payload in a PNG, or None where there is none."""
     for chunk in chunks(source):
         if chunk.kind == RUN:
             if chunk.length > most_bytes:
@@ -116,10 +113,7 @@ def payload_room(most_bytes: int) -> int:
 
 
 def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
-    """The payload in an SVG, or None where there is none.
-
-    Raises ``ProjectError`` if it is cut short or damaged, or has more than ``most_bytes``.
-    """
+    """The payload in an SVG, or None where there is none."""
     place = _last_place(source, MARK)
     if place is None:
         return None
@@ -228,24 +222,20 @@ def extracted(data: bytes) -> Project:
 
 
 def project_in(source: Source) -> Project:
-    """The run that a PNG or SVG contains; raises ``ProjectError`` if there is none, or it is damaged.
-
-    Apart from the run itself, only a little is read at a time.
-    """
+    """The run that a PNG or SVG contains; raises ``ProjectError`` if there is none, or it is damaged."""
     ending = picture_format(bytes(source.read(0, HEAD_BYTES)))
     if ending is None:
         raise ProjectError(tr("This is neither a PNG nor an SVG picture, and others contain no runs."))
     carrier = CARRIERS[ending]
     payload = carrier.take(source, MOST_BYTES)
     if payload is None:
-        raise ProjectError(_missing(carrier.is_ours(source)))
+        if carrier.is_ours(source):
+            words = tr(
+                "This picture was made by CurveGUI, but it does not contain its run. {advice}", advice=tr(STRIPPED)
+            )
+            raise ProjectError(words)
+        raise ProjectError(tr("This picture does not contain a run. {advice}", advice=tr(STRIPPED)))
     return _project(payload)
-
-
-def _missing(is_ours: bool) -> str:
-    if is_ours:
-        return tr("This picture was made by CurveGUI, but it does not contain its run. {advice}", advice=tr(STRIPPED))
-    return tr("This picture does not contain a run. {advice}", advice=tr(STRIPPED))
 
 
 def _project(payload: bytes) -> Project:

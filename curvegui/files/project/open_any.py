@@ -109,10 +109,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF")
 
 
 def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
-    """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read.
-
-    Raises ``ProjectError``, with the name of the file, if it cannot be read.
-    """
+    """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read."""
     with opened(path) as source:
         head = bytes(source.read(0, HEAD_BYTES))
         if head.startswith(LOCAL_SIGNATURE) or _contains_run(source, head):

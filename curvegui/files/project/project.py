@@ -83,29 +83,6 @@ class Summary:
         return self.config.seed
 
 
-@dataclass(frozen=True, eq=False)
-class CurvesPreview:
-    """The target and the fit of a run in a few points, shape (2, n), and the cost."""
-
-    target: NDArray[np.float32]
-    fit: NDArray[np.float32]
-    cost: float
-
-    @classmethod
-    def of(cls, record: RunRecord) -> "CurvesPreview":
-        learner = Learner(record.config)
-        fit, cost, _ = learner.evaluate(record.parameters)
-        return cls(_few_points(learner.target.outline), _few_points(fit), cost)
-
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        return {"target": self.target, "fit": self.fit}
-
-    @property
-    def finite_cost(self) -> float | None:
-        """The cost, or None where it is beyond all numbers."""
-        return self.cost if math.isfinite(self.cost) else None
-
-
 def _few_points(curve: FloatArray) -> NDArray[np.float32]:
     return thin_points(np.nan_to_num(curve), PREVIEW_POINTS)  # what is beyond all numbers is drawn somewhere
 
@@ -138,10 +115,7 @@ def _summary(container: Container) -> Summary:
 
 
 def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDArray[np.float32], str]:
-    """The target and the fit in a few points, each of shape (2, n), and the name of the look.
-
-    Raises ``ProjectError`` if they cannot be read.
-    """
+    """The target and the fit in a few points, each of shape (2, n), and the name of the look."""
     with opened(path) as file:
         container = Container(file)
         look = Section(container.manifest).text("look", "")
@@ -195,22 +169,24 @@ def encode(project: Project) -> bytes:
     A run whose settings changed more than `MOST_CHANGES` times begins at a later keyframe.
     """
     record = shortened(project.record, MOST_CHANGES)
-    preview = CurvesPreview.of(record)
-    known = _manifest(replace(project, record=record), preview)
+    learner = Learner(record.config)
+    fit, cost, _ = learner.evaluate(record.parameters)
+    preview = {"target": _few_points(learner.target.outline), "fit": _few_points(fit)}
+    known = _manifest(replace(project, record=record), cost if math.isfinite(cost) else None)
     manifest = with_unknown(known, project.unknown.values)
-    arrays = {**project.unknown.arrays, **record_arrays(record), **morph_arrays(project.morph), **preview.arrays()}
+    arrays = {**project.unknown.arrays, **record_arrays(record), **morph_arrays(project.morph), **preview}
     return pack(manifest if is_readable(manifest) else known, arrays)
 
 
-def _manifest(project: Project, preview: CurvesPreview | None = None) -> dict[str, Any]:
-    """The manifest but for what the container adds; without a preview, only its names count."""
+def _manifest(project: Project, cost: float | None = None) -> dict[str, Any]:
+    """The manifest but for what the container adds; the cost is None where it is beyond all numbers."""
     return {
         "made_by": clean_text(project.made_by),
         "saved_at": clean_text(project.saved_at),
         "name": clean_text(project.name),
         "look": clean_text(project.look),
         "layers": {clean_text(name): bool(shown) for name, shown in project.layers.items()},
-        "summary": {"cost": preview and preview.finite_cost, "parameters": project.record.parameters.size},
+        "summary": {"cost": cost, "parameters": project.record.parameters.size},
         **morph_objects(project.morph),
         **record_objects(project.record),
     }

@@ -145,10 +145,7 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
 
 
 def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
-    """The run that a manifest and its arrays describe.
-
-    Raises ``ProjectError`` if something is missing, or not as it should be.
-    """
+    """The run that a manifest and its arrays describe."""
     kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
     *states, state = _states(kept, len(kept["keyframes"]))
     run, curves = manifest.section("run"), read_curves(manifest, arrays)
@@ -267,10 +264,7 @@ def morph_arrays(morph: Morph) -> dict[str, NDArray[Any]]:
 
 
 def read_morph(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> Morph:
-    """The morph that was written; none where there is none, or one through curves that only a newer version has.
-
-    Raises ``ProjectError`` if it is not as it should be.
-    """
+    """The morph that was written; none where there is none, or one through curves that only a newer version has."""
     if manifest.optional_mapping(MORPH) is None:
         return Morph()
     about = manifest.section(MORPH)

@@ -42,18 +42,14 @@ LARGEST_COST = 1e300
 
 
 def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
-    """The end of a run, with ``bytes_each`` for every parameter.
-
-    From 1 to 7 bytes, n of them, make each exact to 2^(1 - 8 n) of the largest one; ``WHOLE`` to the last bit. Raises
-    ``ProjectError`` if the description is too long.
-    """
-    record = project.record
+    """The end of a run, with ``bytes_each`` for every parameter."""
+    record, cost = project.record, last_snapshot(project.record).cost
     exponent, (settings, points) = exponent_of(record.parameters), _settings(record.config, bytes_each)
     description = {
         "name": clean_text(project.name),
         "iteration": record.iteration,
         "goal": record.goal,
-        "cost": _told_cost(last_snapshot(record).cost),
+        "cost": float(f"{cost:.6g}") if cost < LARGEST_COST else LARGEST_COST,
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": settings,
@@ -76,10 +72,7 @@ def _engine(backend: Backend | None) -> dict[str, Any]:
 
 
 def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
-    """What describes the settings, and the points of a curve of the user's own in bytes.
-
-    Settings that the usual description does not know are left out where they have their default.
-    """
+    """What describes the settings, and the points of a curve of the user's own in bytes."""
     about, points = None, b""
     if isinstance(config.curve, Curve):
         about, points = curve_end(config.curve, config.points, bytes_each)
@@ -89,16 +82,8 @@ def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], 
     return {name: value for name, value in values.items() if name in known or value != usual[name]}, points
 
 
-def _told_cost(cost: float) -> float:
-    """A cost to six digits; one that is infinite is given as a very large one."""
-    return float(f"{cost:.6g}") if cost < LARGEST_COST else LARGEST_COST
-
-
 def decode_end(data: bytes) -> Project:
-    """The run that `encode_end` wrote; it has no look, and its record consists of its end alone.
-
-    Raises ``ProjectError`` if anything is not as it should be.
-    """
+    """The run that `encode_end` wrote; it has no look, and its record consists of its end alone."""
     decompressor = zlib.decompressobj(wbits=RAW_DEFLATE, zdict=USUAL)
     try:
         text = decompressor.decompress(data, MOST_DESCRIPTION_BYTES)
@@ -112,8 +97,12 @@ def decode_end(data: bytes) -> Project:
     about = settings.get("curve")
     is_own = isinstance(about, dict)
     config = _config(settings | {"curve": TrainingConfig.curve} if is_own else settings)
-    size = parameter_count(config.sizes) * section.whole("bytes", low=1)
-    parameters = _parameters(section, numbers[:size] if is_own else numbers, size)
+    bytes_each, exponent = section.whole("bytes", low=1), section.whole("exponent", low=-LARGEST_EXPONENT)
+    size = parameter_count(config.sizes) * bytes_each
+    data = numbers[:size] if is_own else numbers
+    if bytes_each > WHOLE or exponent > LARGEST_EXPONENT or len(data) != size:
+        raise damaged(tr("its parameters are not as many as it says"))
+    parameters = numbers_of(data, bytes_each, exponent)
     if isinstance(about, dict):
         config = replace(config, curve=read_curve_end(about, numbers[size:]))
     return Project(_record(section, config, parameters), name=section.text("name"), look="", made_by="", saved_at="")
@@ -157,13 +146,6 @@ def _backends(section: Section) -> tuple[Entry, ...]:
     if not engine and precision == NUMPY.precision:
         return ()
     return ((0, Backend(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version))),)
-
-
-def _parameters(section: Section, data: bytes, size: int) -> FloatArray:
-    bytes_each, exponent = section.whole("bytes"), section.whole("exponent", low=-LARGEST_EXPONENT)
-    if bytes_each > WHOLE or exponent > LARGEST_EXPONENT or len(data) != size:
-        raise damaged(tr("its parameters are not as many as it says"))
-    return numbers_of(data, bytes_each, exponent)
 
 
 VERSION = 1

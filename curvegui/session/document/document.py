@@ -23,7 +23,6 @@ from curvegui.session.document.file import (
     Origin,
     Reading,
     Stamp,
-    WrittenFile,
     read_file,
     write_file,
 )
@@ -372,12 +371,12 @@ class Document(QObject):
         job.start()
 
     @Slot(object, object)
-    def _finish(self, written: WrittenFile | None, error: Exception | None) -> None:
+    def _finish(self, written: tuple[Stamp | None, FileLock] | None, error: Exception | None) -> None:
         assert self._writing is not None
         (order, record), self._writing = self._writing, None
         self._orders.remove(order)
         if written is not None:
-            self._take_over(order, record, written)
+            self._take_over(order, record, *written)
         elif isinstance(error, ChangedOnDiskError):
             self._tell_changed(order.path)
         else:
@@ -385,17 +384,17 @@ class Document(QObject):
             self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
         self._write_next()
 
-    def _take_over(self, order: Order, record: RunRecord, written: WrittenFile) -> None:
+    def _take_over(self, order: Order, record: RunRecord, stamp: Stamp | None, lock: FileLock) -> None:
         run_file = order.run_file
         self._files.take_from_others(order.path, run_file)
-        run_file.save_to(order.path, record, order.appearance, written.stamp)
-        run_file.lock, run_file.is_touched = written.lock, self._acts != order.acts
+        run_file.save_to(order.path, record, order.appearance, stamp)
+        run_file.lock, run_file.is_touched = lock, self._acts != order.acts
         if run_file is self.run_file:
-            self._held.hold(written.lock)
+            self._held.hold(lock)
             self.safe = order.number
             self._announce()
         else:  # another run is there by now
-            self._held.forget(written.lock)
+            self._held.forget(lock)
         self.times_saved += 1
         self.saved.emit(str(order.path))
 
@@ -410,5 +409,5 @@ class Document(QObject):
         self._held.close()
 
 
-def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> WrittenFile:
+def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:
     return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)

@@ -204,10 +204,6 @@ class Mode(Enum):
     PASTED = "pasted"  # from no file at all
 
 
-class InUseError(OSError):
-    """Another window has the file."""
-
-
 class ChangedOnDiskError(OSError):
     """Another program has changed the file since it was opened or saved."""
 
@@ -247,14 +243,6 @@ class Reading:
     suggestion: Path | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class WrittenFile:
-    """A file that has been written; its lock is acquired."""
-
-    stamp: Stamp | None
-    lock: FileLock
-
-
 @dataclass(frozen=True)
 class Locks:
     """Where the locks of files are, and the lock that the document already has."""
@@ -289,22 +277,20 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
     return Reading(path, mode, project, stamp, is_in_use=True)
 
 
-def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> WrittenFile:
-    """Write a project, if the file is as ``expected``; None for anything.
+def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:
+    """Write a project, if the file is as ``expected``, None for anything; its stamp, and its lock, which is acquired.
 
-    Raises ``WriteError`` if it cannot be written, a sentence for people, and ``InUseError`` or ``ChangedOnDiskError``
-    where the file is left as it was.
+    Raises ``WriteError`` if it cannot be written, a sentence for people, ``OSError`` if another
+    window has it, and ``ChangedOnDiskError``; the file is left as it was.
     """
     from curvegui.files.project.project import save
 
     lock = locks.lock(path)
     if lock is not locks.held and not lock.acquire():
-        raise InUseError(
-            tr(
-                "“{name}” is open in another window of CurveGUI. Close it there, or choose another name.",
-                name=path.name,
-            )
+        words = tr(
+            "“{name}” is open in another window of CurveGUI. Close it there, or choose another name.", name=path.name
         )
+        raise OSError(words)
     try:
         found = Stamp.of(path)
         if expected is not None and found is not None and found != expected:
@@ -314,4 +300,4 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
         if lock is not locks.held:
             lock.release()
         raise
-    return WrittenFile(Stamp.of(path), lock)
+    return Stamp.of(path), lock

@@ -56,10 +56,7 @@ class Crash:
         self.lock.unlock()
 
     def drop(self, path: Path) -> None:
-        """Remove one of the copies, and its folder with the last: one that cannot be read now may be the next time.
-
-        Use it in the background, too.
-        """
+        """Remove one of the copies, and its folder with the last: one that cannot be read now may be the next time."""
         with suppress(OSError):
             path.unlink()
             if not copies(self.folder):
@@ -72,10 +69,7 @@ class Crash:
 
 
 def find_crashes(root: Path) -> list[Crash]:
-    """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows.
-
-    Use it in the background: it waits for the disk.
-    """
+    """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows."""
     crashes = []
     for folder in _folders(root):
         lock = lock_of(folder)
@@ -86,7 +80,9 @@ def find_crashes(root: Path) -> list[Crash]:
             crashes.append(crash)
         else:
             crash.discard()
-    return sorted(crashes, key=_newest, reverse=True)
+    return sorted(
+        crashes, key=lambda crash: max((each.saved_at for each in crash.generations), default=""), reverse=True
+    )
 
 
 def _folders(root: Path) -> list[Path]:
@@ -98,10 +94,6 @@ def _folders(root: Path) -> list[Path]:
     except OSError as error:
         logger.warning("The autosaves in %s cannot be looked at: %s", root, error)
         return []
-
-
-def _newest(crash: Crash) -> str:
-    return max((each.saved_at for each in crash.generations), default="")
 
 
 def _read(folder: Path, lock: QLockFile) -> Crash:

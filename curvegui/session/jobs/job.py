@@ -60,13 +60,16 @@ class Job(QObject):
     def do(self) -> None:
         assert self._work is not None
         try:
-            with _left_to_others() if self._is_long else nullcontext():
-                self._result = _done_if_seen(self._work) if self._is_only_seen else self._work()
+            unseen = cancelled_by(_end_if_unseen) if self._is_only_seen else nullcontext()
+            with _left_to_others() if self._is_long else nullcontext(), unseen:
+                check_cancelled()
+                self._result = self._work()
         except Cancelled:
             self._is_given_up = True
         except Exception as error:  # whatever it is, the one who waits must hear of it
             self._error = error
-            if _is_expected(error):
+            # the disk's, or of a class of our own: worded for people, and says nothing of the code
+            if isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "curvegui":
                 logger.info("A job failed: %s", error)
             else:
                 logger.exception("A job in the background failed")
@@ -77,12 +80,6 @@ class Job(QObject):
         self._work = self._result = self._error = None
         if not self._is_given_up:
             self.ended.emit(result, error)
-
-
-def _done_if_seen(work: Callable[[], Any]) -> Any:
-    with cancelled_by(_end_if_unseen):
-        check_cancelled()
-        return work()
 
 
 def _end_if_unseen() -> None:
@@ -111,11 +108,6 @@ def _left_to_others() -> Iterator[None]:
         pool.reserveThread()
 
 
-def _is_expected(error: Exception) -> bool:
-    """Whether it is the disk's or of a class of our own: these are worded for people, and say nothing of the code."""
-    return isinstance(error, OSError) or type(error).__module__.partition(".")[0] == "curvegui"
-
-
 class JobQueue:
     """Jobs that are done one after the other, in the order in which they were added. It knows only their numbers."""
 
@@ -131,16 +123,13 @@ class JobQueue:
 
     def work(self) -> None:
         """Do the jobs until there are no more. Called in a thread of the pool."""
-        while (number := self._next()) is not None:
+        while True:
+            with self._lock:
+                if not self._numbers:
+                    self._at_work = False
+                    return
+                number = self._numbers.popleft()
             _post().do(number)
-
-    def _next(self) -> int | None:
-        """The job whose turn it is; None where there is none, and nobody is at work any more."""
-        with self._lock:
-            if self._numbers:
-                return self._numbers.popleft()
-            self._at_work = False
-            return None
 
 
 class _Post(QObject):
@@ -199,10 +188,7 @@ Answers = tuple[Callable[[Any], object], Callable[[str], object]]
 
 
 class Jobs(QObject):
-    """A line of jobs. If it is deleted, those that wait are still done, but nobody is told.
-
-    The pool's own ``waitForDone`` waits for all of them.
-    """
+    """A line of jobs. If it is deleted, those that wait are still done, but nobody is told."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -235,7 +221,7 @@ class Jobs(QObject):
 
     def after_all(self, then: Callable[[], object]) -> None:
         """Call ``then``, in this thread, after all that was asked for before."""
-        self.do(_nothing, lambda _: then(), lambda _: None)
+        self.do(lambda: None, lambda _: then(), nothing)
 
     @Slot(object, object)
     def _answer(self, result: Any, error: Exception | None) -> None:
@@ -244,10 +230,6 @@ class Jobs(QObject):
             otherwise(str(error) or type(error).__name__)
         else:
             then(result)
-
-
-def _nothing() -> None:
-    """Work that only waits for what was asked for before."""
 
 
 AGAIN_MS, LONGEST_MS = 10_000, 60_000  # at first; then twice as long each time, up to that
@@ -303,14 +285,10 @@ class FileWriter(QObject):
         if self._wish is not None:
             self.write(*self._wish)
 
-    @property
-    def _is_behind(self) -> bool:
-        return self._again.isActive() or self._jobs.waiting > 0
-
     @Slot()
     def end(self) -> None:
         """Try once more, behind a window that closes, what could not be written yet or is on its way."""
-        if self._wish is not None and self._is_behind:
+        if self._wish is not None and (self._again.isActive() or self._jobs.waiting > 0):
             self._again.stop()
             self._jobs.do(self._wish[0].write, nothing, nothing)
 

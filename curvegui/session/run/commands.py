@@ -44,7 +44,7 @@ class Begin(Command):
 
     def carry_out(self, driver: Driver) -> None:
         driver.set_aside()
-        driver.runs.begin(self.config, self.run)
+        driver.begin(self.config, self.run)
         if self.paused or driver.phase is Phase.PAUSED:
             driver.phase = Phase.PAUSED
         else:
@@ -60,7 +60,7 @@ class Restore(Command):
 
     def carry_out(self, driver: Driver) -> None:
         driver.set_aside()
-        driver.runs.restore(self.run, self.config)
+        driver.restore(self.run, self.config)
         Apply(self.config).carry_out(driver)
         if driver.phase is not Phase.LEARNING or driver.live.was_paused:
             driver.phase = Phase.PAUSED
@@ -86,7 +86,7 @@ class Branch(Command):
     run: int
 
     def carry_out(self, driver: Driver) -> None:
-        Open(driver.runs.record_until(self.iteration), self.run).carry_out(driver)
+        Open(driver.record_until(self.iteration), self.run).carry_out(driver)
         Run().carry_out(driver)
 
 
@@ -98,7 +98,7 @@ class Operate(Command):
     run: int
 
     def carry_out(self, driver: Driver) -> None:
-        if driver.runs.has_live:
+        if driver.has_live:
             _go_on_changed(driver, self.planned.on(driver.live.record()), self.run)
         else:  # it failed to begin
             Begin(self.planned.config, self.run).carry_out(driver)
@@ -213,7 +213,7 @@ class CalculateWith(Command):
     backend: Backend
 
     def carry_out(self, driver: Driver) -> None:
-        driver.runs.calculate_with(self.backend)
+        driver.calculate_with(self.backend)
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,7 @@ class Discard(Command):
     kept: frozenset[int]
 
     def carry_out(self, driver: Driver) -> None:
-        driver.runs.discard(self.kept)
+        driver.discard(self.kept)
 
 
 class Question(ABC):
@@ -246,9 +246,9 @@ class Capture(Question):
     iteration: int = -1
 
     def answer(self, driver: Driver) -> RunRecord | None:
-        if not driver.runs.has_live:
+        if not driver.has_live:
             return None
-        return driver.live.record() if self.iteration < 0 else driver.runs.record_until(self.iteration)
+        return driver.live.record() if self.iteration < 0 else driver.record_until(self.iteration)
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ class LookBack(Question):
     iteration: int
 
     def answer(self, driver: Driver) -> Snapshot | None:
-        if not driver.runs.has_live or driver.live.number != self.run:
+        if not driver.has_live or driver.live.number != self.run:
             return None
         driver.expect_more()
-        return driver.runs.snapshot_at(self.iteration)
+        return driver.snapshot_at(self.iteration)

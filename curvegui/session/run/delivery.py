@@ -83,14 +83,11 @@ class Received:
     """The trail, the costs and the test costs of the present run, as far as they have been delivered."""
 
     def __init__(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
         self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
 
     def add(self, delivery: Delivery) -> None:
         if delivery.since < 0:
-            self._begin()
+            self.trail, self.costs, self.test_costs = Trail(), CostHistory(), CostHistory()
         for recorded in (self.trail, self.costs, self.test_costs):
             recorded.forget_after(delivery.since)
         if self.trail.spacing != delivery.trail_spacing:

@@ -52,10 +52,7 @@ class Diagnoser:
         return self._forecaster.is_busy
 
     def look_ahead(self, wait: Callable[[], object]) -> bool:
-        """Work for a moment on what comes next; ``wait`` is called before, and may wait.
-
-        Returns whether more is known than at the last look.
-        """
+        """Work for a moment on what comes next; ``wait`` is called before, and may wait."""
         is_news = self._forecaster.work(wait)
         if is_news:
             self._next_at = 0.0

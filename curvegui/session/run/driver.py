@@ -119,14 +119,31 @@ class NumberedRun:
         return self.trainer.record(self.goal)
 
 
-class Runs:
-    """At most one live run, and the others by number."""
+SHORT_S = 0.003  # of a chunk, while somebody looks back all the time
+ASKING_S = 0.5  # after the last look back
 
-    def __init__(self, backend: Backend = NUMPY) -> None:
-        self._backend = backend
+
+class Driver:
+    """Drives the live one of its runs, has the others by number, and passes the gate before every iteration.
+
+    The commands change its ``phase``, its ``steps_left`` and its runs. FAILED is set by the worker, who catches what is
+    raised here. ``changed`` says that an earlier diagnosis is out of date; the worker clears it.
+    """
+
+    def __init__(self, gate: Gate, backend: Backend = NUMPY) -> None:
+        self.phase, self._backend = Phase.PAUSED, backend
         self._live: NumberedRun | None = None
         self._others: dict[int, NumberedRun] = {}
         self._replayer = Replayer()
+        self.steps_left = 0
+        self.changed = False
+        self._gate = gate
+        self._watch: StopWatch | None = None
+        self._learned_until: float | None = None  # waiting for the next iteration, at a low speed, is learning too
+        self._chunk, self._clock, self._meter = ChunkSize(), IterationClock(), RateMeter()
+        self._short_chunk, self._asked_until = ChunkSize(SHORT_S), 0.0
+
+    # Its runs
 
     @property
     def has_live(self) -> bool:
@@ -140,22 +157,24 @@ class Runs:
             raise RuntimeError("There is no run. Press Reset to start one.")
         return self._live
 
-    @live.setter
-    def live(self, run: NumberedRun) -> None:
-        self._live = run
-
-    def set_aside(self, is_paused: bool) -> None:
-        """Keep the live run for later, if there is one."""
+    def set_aside(self) -> None:
+        """Keep the live run for later, if there is one; steps that were not made yet are forgotten."""
         if self._live is not None:
-            self._live.was_paused = is_paused
+            self._live.was_paused = self.phase is Phase.PAUSED
             self._others[self._live.number], self._live = self._live, None
+        if self.steps_left:
+            self.phase, self.steps_left = Phase.PAUSED, 0
+        self.restart_chunk()
+        self.restart_watch()
 
     def begin(self, config: TrainingConfig, number: int) -> None:
         self._live = NumberedRun(number, Trainer(config, self._backend), config.iterations)
 
-    def going_on(self, record: RunRecord, number: int) -> NumberedRun:
-        """A run that goes on from a record; it is not live yet."""
-        return NumberedRun(number, Trainer.going_on(record, self._backend), record.goal)
+    def go_on_with(self, record: RunRecord, number: int) -> None:
+        """Set the live run aside and go on from a record; where that fails, the live run stays."""
+        run = NumberedRun(number, Trainer.going_on(record, self._backend), record.goal)
+        self.set_aside()
+        self._live = run
 
     def restore(self, number: int, config: TrainingConfig) -> None:
         """Make a run live that was set aside, where it stood; one that failed to begin is begun."""
@@ -167,6 +186,7 @@ class Runs:
         self._live = run
 
     def discard(self, kept: frozenset[int]) -> None:
+        """Let go of the runs that were set aside, except these."""
         self._others = {number: run for number, run in self._others.items() if number in kept}
 
     def calculate_with(self, backend: Backend) -> None:
@@ -183,46 +203,7 @@ class Runs:
     def record_until(self, iteration: int) -> RunRecord:
         return self.live.record().until(self.snapshot_at(iteration))
 
-
-SHORT_S = 0.003  # of a chunk, while somebody looks back all the time
-ASKING_S = 0.5  # after the last look back
-
-
-class Driver:
-    """Drives the live one of its ``runs``, and passes the gate before every iteration.
-
-    The commands change its ``phase``, its ``steps_left`` and its runs. FAILED is set by the worker, who catches what is
-    raised here. ``changed`` says that an earlier diagnosis is out of date; the worker clears it.
-    """
-
-    def __init__(self, gate: Gate, backend: Backend = NUMPY) -> None:
-        self.runs, self.phase = Runs(backend), Phase.PAUSED
-        self.steps_left = 0
-        self.changed = False
-        self._gate = gate
-        self._watch: StopWatch | None = None
-        self._learned_until: float | None = None  # waiting for the next iteration, at a low speed, is learning too
-        self._chunk, self._clock, self._meter = ChunkSize(), IterationClock(), RateMeter()
-        self._short_chunk, self._asked_until = ChunkSize(SHORT_S), 0.0
-
-    @property
-    def live(self) -> NumberedRun:
-        """The run that is driven. Raises ``RuntimeError`` if none could be begun."""
-        return self.runs.live
-
-    def set_aside(self) -> None:
-        """Keep the live run for later, if there is one; steps that were not made yet are forgotten."""
-        self.runs.set_aside(self.phase is Phase.PAUSED)
-        if self.steps_left:
-            self.phase, self.steps_left = Phase.PAUSED, 0
-        self.restart_chunk()
-        self.restart_watch()
-
-    def go_on_with(self, record: RunRecord, number: int) -> None:
-        """Set the live run aside and go on from a record; where that fails, the live run stays."""
-        run = self.runs.going_on(record, number)
-        self.set_aside()
-        self.runs.live = run
+    # Driving
 
     def restart_chunk(self) -> None:
         """Begin with a chunk of one iteration: it may take another time from now on."""

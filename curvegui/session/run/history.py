@@ -101,11 +101,10 @@ class History:
     """The changes made, and those undone. ``clock`` gives seconds: it decides which changes belong together."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
+        self._clock, self._is_held = clock, False
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._joined_until = -inf  # a change until then may join the last one
-        self._is_held = False
 
     @property
     def undo_label(self) -> str | None:
@@ -137,7 +136,8 @@ class History:
             self._done.append(change)
             self._joined_until = inf if self._is_held else now + MERGE_S
         self._undone.clear()
-        self._trim()
+        while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and self._is_too_large()):
+            self._done.pop(0)
 
     def joins_last(self, label: str, run: int) -> bool:
         """Whether a change of this run's parameters belongs to the last change, which began the run.
@@ -162,10 +162,6 @@ class History:
         self._done.clear()
         self._undone.clear()
         self._joined_until = -inf
-
-    def _trim(self) -> None:
-        while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and self._is_too_large()):
-            self._done.pop(0)
 
     def _is_too_large(self) -> bool:
         runs = {state.run for state in _states(self._done)}
@@ -201,7 +197,7 @@ class History:
         return newest
 
     def runs(self) -> set[int]:
-        return {state.run for change in (*self._done, *self._undone) for state in (change.before, change.after)}
+        return {state.run for state in _states([*self._done, *self._undone])}
 
     def undo(self) -> UndoState | None:
         """Take the last change back; return what to go back to, or None."""

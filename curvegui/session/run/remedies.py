@@ -3,7 +3,6 @@
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.language.text import tr
-from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.session import Session
 
 
@@ -11,13 +10,11 @@ def carry_out(session: Session, remedy: Remedy) -> None:
     """Do what a diagnosis offers; Undo takes back what it changes."""
     if remedy is Remedy.UNDO:
         session.undo_cause()
-    elif remedy is Remedy.SEE_BEST:
+        return
+    if remedy is Remedy.SEE_BEST:
         session.time.look_back(session.best)
-    else:
-        _treat(session, remedy, session.snapshot)
-
-
-def _treat(session: Session, remedy: Remedy, now: Snapshot | None) -> None:
+        return
+    now = session.snapshot
     found = effect_of(remedy, session.config, now.fit if now else None)
     if found is None:
         return

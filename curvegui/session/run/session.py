@@ -89,10 +89,10 @@ class Session(QObject):
         self.received = Received()
         self.best = 0
         self.time = TimeMachine(self)
-        self.time.set_speed(config.speed)
+        self.time.speed = config.speed
         self.time.asked.connect(self._look_back)
         self.wanted = wanted
-        self._run = 0  # its number
+        self.number = 0  # of the run, which no other one has had; Undo brings it back with the run
         self._silent = -1, 0  # see `be_silent`
         self._trainer = TrainerLink(wanted, self)
         self.gate = self._trainer.gate
@@ -101,16 +101,11 @@ class Session(QObject):
         self._trainer.answered.connect(self._take_answer)
         self.history = History()
         self.morphing = Morphing(self)
-        self._newest_run, self.predecessor = self._run, Predecessor(None)
+        self._newest_run, self.predecessor = self.number, Predecessor(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
-        self._trainer.send(Begin(config, self._run))
-
-    @property
-    def number(self) -> int:
-        """The number of the run, which no other one has had; Undo brings it back with the run."""
-        return self._run
+        self._trainer.send(Begin(config, self.number))
 
     def calculate_with(self, wanted: Backend) -> None:
         """Compute all runs with something else from the next iteration on."""
@@ -119,7 +114,7 @@ class Session(QObject):
 
     def _set_config(self, config: TrainingConfig) -> None:
         self.config = config
-        self.time.set_speed(config.speed)
+        self.time.speed = config.speed
         self.config_changed.emit(config)
 
     # Running
@@ -167,7 +162,7 @@ class Session(QObject):
 
     def be_silent(self, iteration: int) -> None:
         """Say nothing of how the present run is doing, until it has gone on from an iteration."""
-        self._silent = self._run, iteration
+        self._silent = self.number, iteration
 
     # What comes back
 
@@ -180,7 +175,7 @@ class Session(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        delivery = self._trainer.mailbox.take(self._run)
+        delivery = self._trainer.mailbox.take(self.number)
         if delivery is not None:
             with self.gate:
                 self._take(delivery)
@@ -245,7 +240,9 @@ class Session(QObject):
             return
         label = label or listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
-            self.replace_run(label, partial(Begin, config), config, predecessor=Predecessor(self._run, is_restart=True))
+            self.replace_run(
+                label, partial(Begin, config), config, predecessor=Predecessor(self.number, is_restart=True)
+            )
         elif config.hidden != self.config.hidden:
             self._operate(label, layer_operations(self.config, config, self.snapshot))
         else:
@@ -262,7 +259,7 @@ class Session(QObject):
         """
         config = self.config.changed(**changes)
         self.replace_run(
-            label or tr("Reset"), partial(Begin, config), config, predecessor=Predecessor(self._run, is_restart=True)
+            label or tr("Reset"), partial(Begin, config), config, predecessor=Predecessor(self.number, is_restart=True)
         )
 
     def reset_with_seed(self, seed: int) -> None:
@@ -360,19 +357,19 @@ class Session(QObject):
         nothing before it can be undone any more. If it ``joins`` and continues the last change, the present run stays,
         and the command is for that one.
         """
-        if joins and self.history.joins_last(label, self._run):
-            self._trainer.send(command(self._run))
+        if joins and self.history.joins_last(label, self.number):
+            self._trainer.send(command(self.number))
             self.acted.emit()
             return
         before, in_trouble = self._state, self._is_in_trouble
-        self.predecessor = predecessor or Predecessor(self._run)
+        self.predecessor = predecessor or Predecessor(self.number)
         self._newest_run += 1
         self._switch_to(self._newest_run)
         if config is not None:
             self._set_config(config)
         if phase is not None:
             self._set_phase(phase)
-        self._trainer.send(command(self._run))
+        self._trainer.send(command(self.number))
         self._push(label, before, in_trouble)
         if not joins:
             self.renewed.emit()
@@ -382,7 +379,7 @@ class Session(QObject):
         if self.snapshot is not None and self.snapshot.iteration > 0:  # the costs are lists that nobody changes again
             self._before = EarlierRun(tr(BEFORE), self.snapshot.cost, self.snapshot.fit, self.received.costs)
             self.earlier_changed.emit()
-        self._run, self.snapshot = run, None  # nothing has arrived of it yet
+        self.number, self.snapshot = run, None  # nothing has arrived of it yet
         self.time.follow(run, 0)
 
     @property
@@ -415,15 +412,15 @@ class Session(QObject):
     @property
     def cause(self) -> Change | None:
         """The change that can have led the run to where it is."""
-        return self.history.cause(self._run)
+        return self.history.cause(self.number)
 
     def undo_cause(self) -> None:
         """Take back the change that can have led the run to where it is, and those since."""
-        self._go_to(self.history.undo_cause(self._run))
+        self._go_to(self.history.undo_cause(self.number))
 
     @property
     def _state(self) -> UndoState:
-        return UndoState.of(self.config, self._run, self.snapshot, self.received.trail, self.morphing.now)
+        return UndoState.of(self.config, self.number, self.snapshot, self.received.trail, self.morphing.now)
 
     def mark(self) -> UndoState:
         """The settings and the run of now; see `History.steps_to`."""
@@ -444,7 +441,7 @@ class Session(QObject):
             self.history.push(Change(label, before, self._state, in_trouble))
         else:
             self.history.clear()
-        self._trainer.send(Discard(frozenset(self.history.runs() | {self._run})))
+        self._trainer.send(Discard(frozenset(self.history.runs() | {self.number})))
         self.history_changed.emit()
         self.acted.emit()
 
@@ -454,7 +451,7 @@ class Session(QObject):
         self.morphing.forget_late()
         is_dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
         commands = state.commands_from(self._state, is_dead_end)
-        if state.run != self._run:
+        if state.run != self.number:
             self._switch_to(state.run)
         self._set_config(state.config)
         self.morphing.bring_back(state.curves, state.position)

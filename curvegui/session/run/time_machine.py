@@ -27,10 +27,12 @@ class TimeMachine(QObject):
         super().__init__(parent)
         self.past: Snapshot | None = None
         self.playing = 0
-        self._run = self._first = self._latest = 0
+        self._run = self._first = 0
+        self.latest = 0  # iteration of the run
         self._wanted: int | None = None
         self._waiting_for: int | None = None
-        self._speed, self._position, self._ticked_at = FULL_SPEED, 0.0, 0.0
+        self.speed = FULL_SPEED  # iterations a second, to play at
+        self._position, self._ticked_at = 0.0, 0.0
         self._clock = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._clock.timeout.connect(self._tick)
 
@@ -39,20 +41,13 @@ class TimeMachine(QObject):
         if run != self._run:
             self.go_to_now()
             self._waiting_for, self._first = None, 0
-        self._run, self._latest = run, latest
+        self._run, self.latest = run, latest
         if self._wanted is not None and self._wanted > latest:  # the run has been taken back
             self.go_to_now()
 
-    def set_speed(self, speed: float) -> None:
-        self._speed = speed
-
-    @property
-    def latest(self) -> int:
-        return self._latest
-
     @property
     def playhead(self) -> int:
-        return self._latest if self._wanted is None else self._wanted
+        return self.latest if self._wanted is None else self._wanted
 
     # The playhead
 
@@ -69,7 +64,7 @@ class TimeMachine(QObject):
             self.moved.emit(None)
 
     def _want(self, iteration: int) -> None:
-        self._put_playhead(min(max(iteration, self._first), self._latest))
+        self._put_playhead(min(max(iteration, self._first), self.latest))
         self._ask()
 
     def _put_playhead(self, iteration: int | None) -> None:
@@ -91,19 +86,14 @@ class TimeMachine(QObject):
         if self._wanted is None:
             return
         if snapshot is not None:
-            self._begin_with(snapshot, asked)
+            if asked is not None and snapshot.iteration > asked:  # the run begins there
+                self._first = snapshot.iteration
+                self._position = max(self._position, self._first)
+                self._put_playhead(max(self._wanted, self._first))
             self.past = snapshot
             self.moved.emit(snapshot)
         if self._wanted != asked:
             self._ask()
-
-    def _begin_with(self, snapshot: Snapshot, asked: int | None) -> None:
-        """Take the playhead to where the run begins, if that is later than what was asked for."""
-        if asked is not None and snapshot.iteration > asked:
-            self._first = snapshot.iteration
-            self._position = max(self._position, self._first)
-            if self._wanted is not None:
-                self._put_playhead(max(self._wanted, self._first))
 
     # Playing
 
@@ -112,7 +102,7 @@ class TimeMachine(QObject):
         if direction == self.playing:
             direction = 0
         position = float(self.playhead)
-        if direction > 0 and position >= self._latest:  # seen live or as the past
+        if direction > 0 and position >= self.latest:  # seen live or as the past
             position = float(self._first)
         self._stop_playing()
         if direction:
@@ -134,10 +124,10 @@ class TimeMachine(QObject):
     @Slot()
     def _tick(self) -> None:
         now = perf_counter()
-        speed = self._latest / WHOLE_RUN_S if self._speed == FULL_SPEED else self._speed
+        speed = self.latest / WHOLE_RUN_S if self.speed == FULL_SPEED else self.speed
         self._position += self.playing * speed * (now - self._ticked_at)
         self._ticked_at = now
-        if self._position >= self._latest:
+        if self._position >= self.latest:
             self.go_to_now()
             return
         self._want(int(self._position))

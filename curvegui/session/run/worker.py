@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTime
 
 from curvegui.core.cancellation import Cancelled, cancelled_by
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.commands import Command, Question
 from curvegui.session.run.delivery import Delivery, Mailbox, Phase
 from curvegui.session.run.diagnoser import Diagnoser
-from curvegui.session.run.driver import Driver, NumberedRun
+from curvegui.session.run.driver import Driver
 from curvegui.session.run.gate import Gate
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame
@@ -52,27 +51,24 @@ class TrainingWorker(QObject):
         with suppress(Cancelled), cancelled_by(self._gate.check):
             self._gate.check()  # what was ended may have left no run
             if isinstance(wanted, Question):
-                self._answer(wanted)
+                answer = None
+                try:
+                    answer = wanted.answer(self._driver)
+                except Exception:
+                    logger.exception("%s could not be answered", wanted)
+                self.answered.emit(wanted, answer)
             else:
                 self._carry_out(wanted)
 
     def _carry_out(self, command: Command) -> None:
         try:
             command.carry_out(self._driver)
-            if command.is_numbered and (self._driver.runs.has_live or command.needs_run):
+            if command.is_numbered and (self._driver.has_live or command.needs_run):
                 self._driver.settle()
                 self._publish()
                 self._schedule()
         except Exception as error:  # whatever it is, the window must hear of it and stay usable
             self._fail(error)
-
-    def _answer(self, question: Question) -> None:
-        answer = None
-        try:
-            answer = question.answer(self._driver)
-        except Exception:
-            logger.exception("%s could not be answered", question)
-        self.answered.emit(question, answer)
 
     @Slot()
     def stop(self) -> None:
@@ -118,7 +114,10 @@ class TrainingWorker(QObject):
         """Leave a snapshot and what was recorded since the last one that was collected."""
         driver, run = self._driver, self._driver.live
         snapshot = run.trainer.snapshot()
-        since = self._since(run, snapshot)
+        number, collected = self._mailbox.collected()
+        since = min(collected, snapshot.iteration) if number == run.number else -1  # up to which the window has it all
+        if since >= 0 and since == run.trainer.keyframes.last_edit:  # setting parameters has changed the costs there
+            since -= 1
         delivery = Delivery(
             run=run.number,
             command=self._command,
@@ -143,30 +142,17 @@ class TrainingWorker(QObject):
         if self._mailbox.put(delivery):
             self.notified.emit()
 
-    def _since(self, run: NumberedRun, snapshot: Snapshot) -> int:
-        """The iteration up to which the window has what was recorded; -1 where it needs all there is."""
-        number, iteration = self._mailbox.collected()
-        if number != run.number:
-            return -1
-        since = min(iteration, snapshot.iteration)
-        is_edited = since == run.trainer.keyframes.last_edit  # setting parameters has changed the costs there
-        return since - 1 if is_edited else since
-
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")
         self._timer.stop()
         self._driver.fail()
         self._gate.is_crowded = False
         self.failed.emit(f"{type(error).__name__}: {error}")
-        if self._driver.runs.has_live:
-            self._publish_failure()
-
-    def _publish_failure(self) -> None:
-        """Show the phase; the run may be too broken for a snapshot."""
-        try:
-            self._publish()
-        except Exception:
-            logger.exception("No snapshot of the run that failed")
+        if self._driver.has_live:
+            try:
+                self._publish()
+            except Exception:  # the run may be too broken for a snapshot
+                logger.exception("No snapshot of the run that failed")
 
 
 CLOSE_MS = 2_000  # all work ends in tenths of a second; a thread that is not back by then will not be

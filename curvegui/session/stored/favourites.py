@@ -104,7 +104,10 @@ class Favourites(QObject):
         gone = [key for key in self.items if key not in present]
         for key in gone:
             del self.items[key]
-        news = [entry for entry in entries if self._is_news(entry)]
+        known = ((entry, self.items.get(entry.path.name)) for entry in entries)
+        news = [
+            entry for entry, item in known if item is None or item.entry != entry or item.problem
+        ]  # a problem may be a fault that has passed
         for start in range(0, len(news), BATCH):
             self._jobs.do(partial(self._read, news[start : start + BATCH]), self._merge, self.failed.emit)
         if gone:
@@ -115,10 +118,6 @@ class Favourites(QObject):
         self.is_complete = True  # there is nothing to wait for
         self.changed.emit()
         self.failed.emit(problem)
-
-    def _is_news(self, entry: FavouriteFile) -> bool:
-        known = self.items.get(entry.path.name)
-        return known is None or known.entry != entry or bool(known.problem)  # it may be a fault that has passed
 
     def _read(self, entries: list[FavouriteFile]) -> list[Favourite]:
         found = [self._folder.read(entry) for entry in entries]
@@ -142,14 +141,12 @@ class Favourites(QObject):
         return {key: self._folder.curves(each) if each else None for key, each in wanted.items()}
 
     def load(self, key: str) -> None:
-        favourite = self.items.get(key)
-        if favourite is None:
-            return
-        self._jobs.do(partial(self._folder.load, favourite), partial(self.loaded.emit, favourite), self.failed.emit)
+        if favourite := self.items.get(key):
+            work, then = partial(self._folder.load, favourite), partial(self.loaded.emit, favourite)
+            self._jobs.do(work, then, self.failed.emit)
 
     def compare_with(self, key: str) -> None:
-        favourite = self.items.get(key)
-        if favourite is not None:
+        if favourite := self.items.get(key):
             self._jobs.do(partial(self._earlier, favourite), self.compared.emit, self.failed.emit)
 
     def _earlier(self, favourite: Favourite) -> EarlierRun:

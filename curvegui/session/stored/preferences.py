@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -151,14 +151,8 @@ class PreferencesFile(QObject):
 def _as_kept(kept: dict[str, Any]) -> Preferences:
     if kept.get("reduced_motion") is True:  # before it could follow the system
         kept = {"motion": "reduced"} | kept
-    defaults = Preferences()
-    return Preferences(
-        **{
-            each.name: kept[each.name]
-            for each in fields(Preferences)
-            if type(kept.get(each.name)) is type(getattr(defaults, each.name))
-        }
-    )
+    usual = asdict(Preferences())
+    return Preferences(**{name: kept[name] for name in usual if type(kept.get(name)) is type(usual[name])})
 
 
 def _decoded(data: bytes) -> dict[str, Any]:

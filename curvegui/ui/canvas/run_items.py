@@ -134,10 +134,7 @@ class RunItems:
         self._layer.setPixmap(QPixmap())
 
     def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
-        """Show the target's points, over the trail and below the fit; they are painted only where they have changed.
-
-        ``plane`` maps to device pixels, ``ratio`` of them to a logical pixel.
-        """
+        """Show the target's points, over the trail and below the fit; they are painted only where they have changed."""
         dotted = self._dotted
         if dotted is not None and dotted[0] is target and dotted[1:] == (plane, ratio):
             return

@@ -86,10 +86,6 @@ class CostAxes:
         for label in self._labels:
             self._scene.removeItem(label)
         self._labels = []
-        self._label_costs(plane)
-        self._label_iterations(plane, time)
-
-    def _label_costs(self, plane: DataMap) -> None:
         lines, area, height = QPainterPath(), plane.rect, self._metrics.height()
         powers = powers_between(plane.bottom, plane.top, int(area.height() / (1.1 * height)))
         for power, text in zip(powers, power_labels(powers, format_number), strict=True):
@@ -99,9 +95,6 @@ class CostAxes:
             left = area.left() - PADDING_PX - self._metrics.horizontalAdvance(text)
             self._write(text, QPointF(left, y - height / 2))
         self._grid.setPath(lines)
-
-    def _label_iterations(self, plane: DataMap, time: TimeAxis) -> None:
-        area = plane.rect
         most = int(area.width() / (1.3 * self._metrics.horizontalAdvance(format_number(1_000_000))))
         for place, text in time.ticks(plane.left, plane.right, most):
             width = self._metrics.horizontalAdvance(text)

@@ -1,7 +1,5 @@
 """The cost plot's curves, training and test, and the legend that names them: items that Qt paints by itself."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
@@ -36,9 +34,6 @@ def cost_pens() -> tuple[QPen, QPen, QPen]:
     return pens
 
 
-Drawn = Callable[[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]
-
-
 class CostCurves:
     """One curve, or two, inside the item ``area``, and that of an earlier run behind them."""
 
@@ -57,22 +52,25 @@ class CostCurves:
         ``x`` has shape (n,) and ascends. ``y``, shape (2, n), is the training cost and the test cost, NaN where there
         is none. ``ratio`` of the screen's pixels are one logical pixel.
         """
-        for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
-            _draw(item, plane, np.stack([x, values]), drawn, ratio)
+        for item, values, dashes in ((self._training, y[0], None), (self._test, y[1], (DASH_PX, SPACE_PX))):
+            _draw(item, plane, np.stack([x, values]), dashes, ratio)
 
     def show_earlier(self, plane: DataMap, x: FloatArray, y: FloatArray, ratio: float) -> None:
         """Show the costs of an earlier run, shape (n,) each as in `show`; none where it is empty."""
         if self._shown is None or self._shown[::2] != (plane, ratio) or self._shown[1] is not x:
             self._shown = plane, x, ratio
-            _draw(self._earlier, plane, np.stack([x, y]), dotted, ratio)
+            _draw(self._earlier, plane, np.stack([x, y]), (DOT_PX, BETWEEN_PX), ratio)
 
 
-def _draw(item: QGraphicsPathItem, plane: DataMap, points: FloatArray, drawn: Drawn, ratio: float) -> None:
+def _draw(
+    item: QGraphicsPathItem, plane: DataMap, points: FloatArray, dashes: tuple[float, float] | None, ratio: float
+) -> None:
     if not np.isfinite(points[1]).any():
         item.setPath(QPainterPath())
         return
     across, down = plane.map(points)
-    curve = np.stack(drawn(*outline(across, down)))
+    across, down = outline(across, down)
+    curve = np.stack(dashed(across, down, *dashes) if dashes else (across, down))
     apart = np.full((2, 1), np.nan)
     lines = np.hstack([part for each in hairlines(curve, WIDTH_PX, ratio) for part in (each, apart)])
     item.setPath(pg.arrayToQPath(*lines, connect="finite"))
@@ -89,11 +87,6 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
         return x, y
     both = np.stack([np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)], axis=1)
     return np.repeat(x[starts], 2), both.ravel()
-
-
-def dotted(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The same as `dashed`, in dots."""
-    return dashed(x, y, DOT_PX, BETWEEN_PX)
 
 
 def dashed(
@@ -115,10 +108,6 @@ def dashed(
     across, down = np.concatenate([x[kept], edges]), np.concatenate([y[kept], levels])
     order = np.argsort(across, kind="stable")
     return across[order], down[order]
-
-
-def _whole(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    return x, y
 
 
 SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes

@@ -16,7 +16,7 @@ from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.history import EarlierRun
 from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
-from curvegui.ui.cost.marks import CostPointer, TimelineMarks
+from curvegui.ui.cost.marks import CostMarks
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.spoken import be_one
@@ -37,18 +37,25 @@ class CostPlot(QGraphicsView):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self.setObjectName("cost_plot")
         self.setAccessibleName(tr("Cost plot"))
-        self._set_up_view()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        be_one(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window below is painted too
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setInteractive(False)
+        self.setMouseTracking(True)
         scene = QGraphicsScene(self)
         self.setScene(scene)
         self._axes = CostAxes(scene)
         self._area = QGraphicsRectItem()
         self._area.setPen(Qt.PenStyle.NoPen)
         self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
-        self._curves, self._pointed = CostCurves(self._area), CostPointer(self._area)
-        self._legend = CostLegend(self._area)
+        self._curves = CostCurves(self._area)
         scene.addItem(self._area)
-        self._marks = TimelineMarks(scene)
-        self._pointed.write_in(scene)
+        self._marks, self._legend = CostMarks(scene, self._area), CostLegend(self._area)
         self._time = TimeAxis()
         self._costs, self._test_costs = CostHistory(), CostHistory()
         self._iteration, self._cost = 0, 1.0
@@ -64,25 +71,12 @@ class CostPlot(QGraphicsView):
         self._stale = False
         follow_theme(self._colour)
 
-    def _set_up_view(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        be_one(self)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window below is painted too
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setInteractive(False)
-        self.setMouseTracking(True)
-
     @Slot()
     def _colour(self) -> None:
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
         self.setBackgroundBrush(QColor(current_theme().window))
         self._curves.colour()
-        self._marks.colour()
-        for written in (self._axes, self._legend, self._pointed):
+        for written in (self._axes, self._legend, self._marks):
             written.colour(self.font())
         self._draw()
 
@@ -159,13 +153,6 @@ class CostPlot(QGraphicsView):
         self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
         self._legend.place(plane.rect, x if len(self._x) else plane.rect.right())
 
-    def _show_best(self, plane: DataMap) -> None:
-        iteration, cost = self._best
-        place = np.array([[self._time.place(iteration)], [log10(max(cost, LEAST_COST))]])
-        x, y = plane.map(place).ravel().tolist()
-        seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
-        self._marks.put_best(QPointF(x, y) if seen else None)
-
     def _place_rows(self) -> None:
         costs = np.where(np.isinf(self._rows[:, 1:]), np.nan, self._rows[:, 1:])
         self._x, self._y = self._time.places(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
@@ -178,8 +165,14 @@ class CostPlot(QGraphicsView):
         self._curves.show_earlier(plane, self._earlier_x, self._earlier_y, ratio)
         self._curves.show(plane, self._x, self._y, ratio)
         self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
-        self._marks.frame(plane.rect)
-        self._show_best(plane)
+        self._marks.frame.setRect(plane.rect.adjusted(1, 1, -1, -1))
+        iteration, cost = self._best
+        place = np.array([[self._time.place(iteration)], [log10(max(cost, LEAST_COST))]])
+        x, y = plane.map(place).ravel().tolist()
+        seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
+        self._marks.best.setVisible(seen)
+        if seen:
+            self._marks.best.setPos(x, y)
         self._show_playhead(plane)
         self._draw_pointed(plane)
 
@@ -221,10 +214,10 @@ class CostPlot(QGraphicsView):
     def _draw_pointed(self, plane: DataMap) -> None:
         """Show the recorded iteration nearest to the pointer."""
         if self._pointer is None or not len(self._x):
-            self._pointed.hide()
+            self._marks.point_at_nothing()
             return
         index = int(np.argmin(np.abs(self._x - place_at(plane, self._pointer.x()))))
-        self._pointed.show(plane, float(self._x[index]), self._y[:, index], self._rows[index])
+        self._marks.point_at(plane, float(self._x[index]), self._y[:, index], self._rows[index])
 
 
 def place_at(plane: DataMap, x: float) -> float:

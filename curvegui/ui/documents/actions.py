@@ -1,6 +1,7 @@
 """What the File menu does with runs: new, open, save, revert; the window's title; closing; autosave and recovery."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,8 @@ class DocumentActions(QObject):
         self._recent, self._writer = RecentFiles(folder / "recent.json"), FileWriter(self)
         self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
+        self.save, self.save_as = self._saving.save, self._saving.save_as
+        self.open, self.take = self._opening.open, self._opening.take
         self._root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
         self._autosave, self._is_starting = Autosave(session, document, AutosaveFolder(self._root), self), False
         self._recovery = Recovery(self._root, own, services.availability, self._window)
@@ -63,7 +66,7 @@ class DocumentActions(QObject):
         document.failed.connect(self._report)
         for told in document.not_reverted, self._autosave.failed, self._writer.troubled:
             told.connect(services.tell)
-        self._recovery.wanted.connect(self._bring_back)
+        self._recovery.wanted.connect(partial(document.open, mode=Mode.RECOVERED))
         self._recovery.missing.connect(self.run_instead)
         self._autosave.written.connect(self._recovery.drop_copy)
         self._opening.chosen.connect(self.chosen)
@@ -109,12 +112,6 @@ class DocumentActions(QObject):
         """Save copies of the run every so many seconds, or as often as the preferences say; for 0, none."""
         self._autosave.begin(min(max(self._services.preferences.present.autosave_s if s is None else s, 0), LONGEST_S))
 
-    def open(self, path: str) -> None:
-        self._opening.open(path)
-
-    def take(self, project: "Project") -> None:
-        self._opening.take(project)
-
     def put(self, record: "RunRecord", label: str, is_work: bool = False) -> None:
         """Show an untitled run; leaving it asks if it ``is_work``. Undo brings the present one back."""
         self._is_starting = False
@@ -129,12 +126,6 @@ class DocumentActions(QObject):
                 self._session.run()
 
     # The actions
-
-    def save(self) -> None:
-        self._saving.save()
-
-    def save_as(self) -> None:
-        self._saving.save_as()
 
     def new(self) -> None:
         self._saving.leave(self.document.new)
@@ -200,7 +191,8 @@ class DocumentActions(QObject):
         """Have a copy of the run written, unless its file has all of it."""
         document = self.document
         if document.is_in_file and document.path is not None:
-            self._close_for_restart(document.path)
+            self._services.restart(document.path)
+            self.closing.restart()
         elif self._autosave.keep():
             self._autosave.settled.connect(self._restart_from_copy, Qt.ConnectionType.SingleShotConnection)
         else:
@@ -210,13 +202,10 @@ class DocumentActions(QObject):
     def _restart_from_copy(self) -> None:
         copy = self._autosave.copy
         if copy is not None:
-            self._close_for_restart(copy)
+            self._services.restart(copy)
+            self.closing.restart()
         else:
             self._services.tell(tr("CurveGUI was not restarted: no copy of the run could be saved."))
-
-    def _close_for_restart(self, run: Path) -> None:
-        self._services.restart(run)
-        self.closing.restart()
 
     # What is told
 
@@ -252,10 +241,6 @@ class DocumentActions(QObject):
         self._writer.write(self._recent)
         advice = tr("It may have been moved or renamed. It has been removed from the list.")
         trouble(self._window, tr("“{name}” no longer exists.", name=Path(name).name), advice).open()
-
-    @Slot(str)
-    def _bring_back(self, path: str) -> None:
-        self.document.open(Path(path), Mode.RECOVERED)
 
     @Slot()
     def _end(self) -> None:

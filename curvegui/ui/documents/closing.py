@@ -47,8 +47,13 @@ class WindowClosing(QObject):
 
     @Slot(object)
     def _decide(self, event: QCloseEvent) -> None:
-        """Keep the window open as long as a question has to be answered first."""
-        if not self._may_close():
+        """Keep the window open as long as a question has to be answered first, or a last copy is written."""
+        if not self._is_settled and self._asks_nothing:
+            self._is_unasked = True  # whatever is done before it has closed
+            self._is_settled = not (self._has_more and self._autosaves())
+        elif not self._is_settled:
+            self._ask()
+        if not self._is_settled:
             event.ignore()
 
     @Slot()
@@ -81,15 +86,6 @@ class WindowClosing(QObject):
     def go_on(self) -> None:
         self._logging_out.stop()
 
-    def _may_close(self) -> bool:
-        """Whether the window may close now. If not, the person is asked, and it closes later if that is the answer."""
-        if not self._is_settled and self._asks_nothing:
-            self._is_unasked = True  # whatever is done before it has closed
-            self._is_settled = not (self._has_more and self._autosaves())
-        elif not self._is_settled:
-            self._ask()
-        return self._is_settled
-
     @property
     def _has_more(self) -> bool:
         """Whether the run has something that is in no file, or may never be: its save has not ended."""
@@ -104,18 +100,15 @@ class WindowClosing(QObject):
         return True
 
     def _ask(self) -> None:
-        if self._is_open("unsaved") or self._is_open("still_saving"):  # the question is there already
+        if any(self._window.findChild(QWidget, each) for each in ("unsaved", "still_saving")):  # it is there already
             return
-        if self._document.is_saving or self._document.is_changed:
+        if self._has_more:
             if self._autosave.is_begun:
                 self._autosave.keep()  # before anything can go wrong with what is answered
             self._saving.leave(self._close, self._stay)
             self._is_wanted = True
         else:
             self._is_settled = True
-
-    def _is_open(self, question: str) -> bool:
-        return self._window.findChild(QWidget, question) is not None
 
     # A save that takes long
 

@@ -22,6 +22,9 @@ from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import existing, found_changed, in_use, large, unsaved
 from curvegui.ui.look.layouts import wrapped
 
+if TYPE_CHECKING:
+    from curvegui.files.project.project import Project
+
 FILTER = mark("CurveGUI runs (*{ending})")
 
 
@@ -140,16 +143,10 @@ class DocumentSaving(QObject):
         otherwise()
 
 
-if TYPE_CHECKING:
-    from curvegui.files.project.project import Project
-
-
 OPENED = mark("Runs and pictures (*.curvegui *.png *.svg *.txt)")
 EXERCISES = mark("Exercises (*.py *.ipynb)")
-CURVES, CURVE_ENDINGS = (
-    mark("Curves ({endings})"),
-    " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings),
-)
+CURVES = mark("Curves ({endings})")
+CURVE_ENDINGS = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
 
 
 class DocumentOpening(QObject):
@@ -164,17 +161,11 @@ class DocumentOpening(QObject):
         document.read.connect(self._consider)
 
     def choose(self, folder: Path) -> None:
-        dialog = file_dialog(
-            self._window,
-            tr("Open"),
-            str(folder),
-            tr(
-                "{opened};;{curves};;{exercises};;All files (*)",
-                opened=tr(OPENED),
-                curves=tr(CURVES, endings=CURVE_ENDINGS),
-                exercises=tr(EXERCISES),
-            ),
+        curves, exercises = tr(CURVES, endings=CURVE_ENDINGS), tr(EXERCISES)
+        kinds = tr(
+            "{opened};;{curves};;{exercises};;All files (*)", opened=tr(OPENED), curves=curves, exercises=exercises
         )
+        dialog = file_dialog(self._window, tr("Open"), str(folder), kinds)
         dialog.setObjectName("open_run")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.chosen)
@@ -251,7 +242,6 @@ class RecentMenu(QObject):
         entry.setObjectName(f"action.recent.{number}")
         entry.setData(str(path))
         entry.setToolTip(wrapped(str(path)))
-        entry.setToolTip(wrapped(str(path)))
         entry.triggered.connect(self._look)
         return entry
 
@@ -259,14 +249,12 @@ class RecentMenu(QObject):
     def _look(self) -> None:
         """See in the background whether the file is still there."""
         path = cast(QAction, self.sender()).data()
-        job = Job(partial(_look, path))
+        job = Job(partial(_look, path))  # beside each other: a disk may never answer
         job.ended.connect(self._choose)
         job.start()
 
     @Slot(object, object)
-    def _choose(self, found: tuple[str, bool] | None, error: Exception | None) -> None:
-        if found is None:
-            return
+    def _choose(self, found: tuple[str, bool], _: Exception | None) -> None:
         path, is_there = found
         (self.chosen if is_there else self.missing).emit(path)
 

@@ -26,7 +26,7 @@ class Recovery(QObject):
     """
 
     missing = Signal()  # the copy with which the window was opened anew cannot be read
-    wanted = Signal(str)  # the path of an autosave to open; it stays where it is until `settle`
+    wanted = Signal(Path)  # an autosave to open; it stays where it is until `settle`
 
     def __init__(self, root: Path, folders: Iterable[Path], availability: Availability, window: QWidget) -> None:
         super().__init__(window)
@@ -79,7 +79,7 @@ class Recovery(QObject):
     def _bring_back(self, generation: "Generation") -> None:
         self._brought_back, self._copy = self._crashes.pop(0), generation.path
         self.postpone()  # one window takes one run; the others are for the next start
-        self.wanted.emit(str(generation.path))
+        self.wanted.emit(generation.path)
 
     @Slot()
     def _discard(self) -> None:

@@ -29,7 +29,10 @@ class RunActions(QObject):
         super().__init__(services.window)
         self._session, self._actions, self._tell = services.session, services.actions, services.tell
         self._before_finish = ""  # the optimiser that there was before Finish, until it has finished
-        session = services.session
+        session, time = services.session, services.session.time
+        self.undo, self.redo, self.toggle, self.step = session.undo, session.redo, session.toggle, session.step
+        self.reset, self.go_on_from_here = session.reset, session.go_on_from_here
+        self.play, self.go_to_now = time.play, time.go_to_now
         self.timeline = Timeline()
         self.transport = Transport(services.actions, services.features["settings"].form)
         services.centre.put(TRANSPORT, self.transport)
@@ -40,13 +43,13 @@ class RunActions(QObject):
         session.config_changed.connect(self._show_config)
         session.about_to_leave.connect(self._keep_optimizer)
         session.history_changed.connect(self._show_history)
-        session.time.asked.connect(services.canvas.await_past)
-        session.time.moved.connect(self._show_past)
-        session.time.playhead_moved.connect(self.timeline.put_playhead)
-        session.time.playhead_moved.connect(self._show_playhead)
-        session.time.playing_changed.connect(self._show_playing)
-        self.timeline.sought.connect(session.time.look_back)
-        self.timeline.left_the_past.connect(session.time.go_to_now)
+        time.asked.connect(services.canvas.await_past)
+        time.moved.connect(self._show_past)
+        time.playhead_moved.connect(self.timeline.put_playhead)
+        time.playhead_moved.connect(self._show_playhead)
+        time.playing_changed.connect(self._show_playing)
+        self.timeline.sought.connect(time.look_back)
+        self.timeline.left_the_past.connect(time.go_to_now)
         services.display.changed.connect(self._show_display)
         session.earlier_changed.connect(self._show_earlier)
         self._display = services.display
@@ -121,21 +124,6 @@ class RunActions(QObject):
 
     # The actions
 
-    def undo(self) -> None:
-        self._session.undo()
-
-    def redo(self) -> None:
-        self._session.redo()
-
-    def toggle(self) -> None:
-        self._session.toggle()
-
-    def step(self, count: int) -> None:
-        self._session.step(count)
-
-    def reset(self) -> None:
-        self._session.reset()
-
     def reset_with_new_seed(self) -> None:
         self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
 
@@ -164,14 +152,5 @@ class RunActions(QObject):
         refusal = self._session.config.refusal(optimizer=FINISHER)  # more points and weights than it can take
         return refusal.removeprefix(f"{SETTINGS['optimizer'].label}: ")
 
-    def play(self, direction: int) -> None:
-        self._session.time.play(direction)
-
     def look_at_best(self) -> None:
         self._session.time.look_back(self._session.best)
-
-    def go_to_now(self) -> None:
-        self._session.time.go_to_now()
-
-    def go_on_from_here(self) -> None:
-        self._session.go_on_from_here()

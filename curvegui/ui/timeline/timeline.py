@@ -35,7 +35,7 @@ class Timeline(CostPlot):
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._marks.show_focus(False)
+        self._marks.frame.setVisible(False)
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
@@ -62,7 +62,7 @@ class Timeline(CostPlot):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._marks.show_focus(True)
+        self._marks.frame.setVisible(True)
         goal = self._goal_of(event)
         self._point_at(None)
         if goal is None:
@@ -93,8 +93,8 @@ class Timeline(CostPlot):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys go here, if the keyboard brought the focus; else with the first key."""
         super().focusInEvent(event)
-        self._marks.show_focus(event.reason() in BY_KEYS)
+        self._marks.frame.setVisible(event.reason() in BY_KEYS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._marks.show_focus(False)
+        self._marks.frame.setVisible(False)

@@ -51,13 +51,6 @@ def test_an_old_file_is_replaced(old_file: Path) -> None:
     assert names_in(old_file.parent) == ["heart.png"]
 
 
-def test_a_relative_path_means_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    write_bytes("heart.png", NEW)
-
-    assert (tmp_path / "heart.png").read_bytes() == NEW
-
-
 def write_in_parts(path: Path) -> None:
     """A head whose length comes last, and a body in parts."""
     with replaced_in_parts(path) as file:
@@ -157,13 +150,6 @@ def test_where_no_file_can_be_given_away_it_is_saved_all_the_same(
 
     assert old_file.read_bytes() == NEW
     assert access_of(old_file) == (os.geteuid(), os.getegid(), 0o600)
-
-
-def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
-    (tmp_path / "other").touch()
-    write_bytes(tmp_path / "heart.png", NEW)
-
-    assert (tmp_path / "heart.png").stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_what_a_link_names_is_replaced_and_the_link_stays(tmp_path: Path, old_file: Path) -> None:
@@ -290,32 +276,6 @@ def test_a_folder_that_may_not_even_be_searched_is_said_so(old_file: Path, monke
     assert "You may not write there." in _refused(old_file)
 
 
-def test_an_unknown_fault_is_told_in_the_systems_own_words(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: Any, **__: Any) -> None:
-        raise OSError(errno.EBUSY, "Device or resource busy")
-
-    monkeypatch.setattr(Path, "replace", fail)
-
-    assert _refused(old_file).endswith(f"Device or resource busy. Choose another place. {UNCHANGED}")
-    assert names_in(old_file.parent) == ["heart.png"]
-
-
-def test_a_write_error_keeps_the_number_of_the_fault_and_what_caused_it(tmp_path: Path) -> None:
-    with pytest.raises(WriteError) as caught:
-        write_bytes(tmp_path / "nowhere" / "heart.png", NEW)
-
-    assert caught.value.errno == errno.ENOENT
-    assert isinstance(caught.value.__cause__, FileNotFoundError)
-
-
-@pytest.mark.parametrize("number", HINTS)
-def test_every_hint_says_what_is_wrong_and_what_to_do(number: int) -> None:
-    what, to_do = HINTS[number].split(". ")
-
-    assert what
-    assert to_do.endswith(".")
-
-
 # When the disk fails under way
 
 
@@ -379,18 +339,6 @@ def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path
         assert message.endswith(UNCHANGED)
         assert bytes_of(old_file) == OLD
         assert names_in(old_file.parent) == ["heart.png"]
-
-
-def test_an_interrupted_save_leaves_the_old_file_alone(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        write_bytes(old_file, NEW)
-
-    assert bytes_of(old_file) == OLD
-    assert names_in(old_file.parent) == ["heart.png"]
 
 
 def test_a_file_that_cannot_even_be_cleaned_up_does_not_hide_the_fault(

@@ -63,11 +63,6 @@ def test_a_log_gets_whole_lines_and_seldom():
     assert log.getvalue() == "100 to go\ndone\n"
 
 
-def test_it_writes_to_stderr_unless_told_otherwise(capsys):
-    ProgressLine().finish("done")
-    assert capsys.readouterr() == ("", "done\n")
-
-
 def test_a_pipe_that_was_closed_stops_no_run():
     line = ProgressLine(ClosedPipe())
     line.show("100 to go")
@@ -108,10 +103,3 @@ def test_in_a_jupyter_kernel_the_line_is_one_output_of_the_cell(ipython, capsys)
     line.finish("done")
     assert ipython.outputs == [{"text/plain": "done"}]
     assert capsys.readouterr().err == ""
-
-
-def test_in_ipython_on_a_terminal_the_line_goes_to_stderr(ipython, capsys):
-    del ipython.shell.kernel
-    ProgressLine().finish("done")
-    assert ipython.outputs == []
-    assert capsys.readouterr().err == "done\n"

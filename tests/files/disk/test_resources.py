@@ -36,14 +36,6 @@ def test_the_resources_of_an_installed_package_lie_inside_it(tmp_path: Path, mon
     assert resource("icons", "run.svg") == inside
 
 
-def test_a_file_that_is_missing_inside_is_looked_for_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = _package(tmp_path, monkeypatch)
-    (package / "resources").mkdir()
-    beside = _put(package.parent)
-
-    assert resource("icons", "run.svg") == beside
-
-
 def test_a_missing_resource_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _package(tmp_path, monkeypatch)
 

@@ -9,7 +9,7 @@ import pytest
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.challenges.smallest import reached
 from curvegui.files.disk import shared_file
-from curvegui.files.favourites.best_list import LIST, MOST_NOTED, BestList
+from curvegui.files.favourites.best_list import LIST, BestList
 from curvegui.files.project.project import Project
 
 RECORD = HAND_CURVES[0].record(HAND_CURVES[0].drawn_by)
@@ -49,13 +49,6 @@ def test_a_run_that_cannot_be_entered_now_is_entered_the_next_time_and_kept_once
     assert listed == entered == best.all()
     assert len([*tmp_path.glob("*.curvegui")]) == 1
     assert best.write() == (listed, ())
-
-
-def test_of_runs_that_cannot_be_entered_for_long_the_latest_wait(tmp_path, monkeypatch):
-    best = BestList(tmp_path)
-    for number in range(MOST_NOTED + 2):
-        best.note(replace(ONE, iterations=number, curve=f"{number}"), Project(RECORD, name=f"{number}"))
-    assert [each.curve for each in best.write()[1]] == [f"{number}" for number in range(2, MOST_NOTED + 2)]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The favourites' folder: what is kept is there, exactly; what is not a favourite, or broken, does no harm."""
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -80,13 +79,6 @@ def test_the_run_goes_on_from_a_favourite_to_the_last_bit(folder: FavouritesFold
     assert np.array_equal(one.snapshot().parameters, other.snapshot().parameters)
 
 
-def test_the_same_name_is_kept_in_files_of_their_own(folder: FavouritesFolder) -> None:
-    kept = [folder.add(replace(tiny_project(), name=name)) for name in ("heart", "Heart", "heart/")]
-
-    assert [each.key for each in kept] == ["heart.curvegui", "Heart 2.curvegui", "heart 3.curvegui"]
-    assert [each.name for each in kept] == ["heart", "Heart", "heart/"]
-
-
 def test_a_file_that_another_window_makes_meanwhile_is_not_replaced(
     folder: FavouritesFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,14 +143,6 @@ def test_an_empty_file_that_an_older_version_left_when_it_was_ended_is_not_liste
     assert listed(folder) == [kept]
 
 
-def test_the_newest_come_first(folder: FavouritesFolder) -> None:
-    for number, name in enumerate("bca"):
-        kept = folder.add(replace(tiny_project(), name=name))
-        os.utime(kept.entry.path, ns=(0, number * 10**9))
-
-    assert [entry.path.stem for entry in folder.entries()] == ["a", "c", "b"]
-
-
 def test_a_folder_that_cannot_be_read_is_an_error_that_says_so(folder: FavouritesFolder) -> None:
     folder.folder.parent.mkdir()
     folder.folder.touch()
@@ -204,24 +188,6 @@ def test_deleted_ones_can_be_put_back_by_the_next_program_run(folder: Favourites
     (batch,) = again.trash.batches()
     assert {each.name for each in again.restore(batch)} == {"one", "two"}
     assert files(folder) == before
-
-
-def test_a_broken_one_can_be_deleted(folder: FavouritesFolder) -> None:
-    folder.folder.mkdir(parents=True)
-    (folder.folder / "junk.curvegui").write_bytes(b"junk")
-    folder.delete(listed(folder))
-
-    assert folder.entries() == []
-
-
-def test_one_that_is_gone_already_is_said_to_be(folder: FavouritesFolder) -> None:
-    kept = folder.add(replace(tiny_project(), name="heart"))
-    kept.entry.path.unlink()
-
-    with pytest.raises(FavouritesError, match="“heart” could not be deleted"):
-        folder.delete([kept])
-    with pytest.raises(FavouritesError, match="“heart” could not be renamed"):
-        folder.rename(kept, "other")
 
 
 # A disk that fails
@@ -280,13 +246,6 @@ def test_wherever_it_is_ended_while_it_keeps_one_none_is_listed_that_is_not_whol
         (folder.folder / "heart.curvegui").unlink(missing_ok=True)
     folder.add(replace(tiny_project(), name="heart"))
     assert set(files(folder)) == {"heart.curvegui"}
-
-
-def test_a_full_disk_is_called_one(folder: FavouritesFolder, disk: FaultyDisk) -> None:
-    with disk.failing(errno.ENOSPC, 0, on=True), pytest.raises(FavouritesError) as caught:
-        folder.add(replace(tiny_project(), name="heart"))
-
-    assert "The disk is full." in str(caught.value)
 
 
 @pytest.mark.slow

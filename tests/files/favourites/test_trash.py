@@ -35,12 +35,6 @@ def test_what_was_taken_is_gone_and_comes_back_as_it_was(folder: Path) -> None:
     assert trash.batches() == []
 
 
-def test_another_program_run_finds_what_was_deleted_the_latest_last(folder: Path) -> None:
-    first, second = Trash(folder).take([folder / "one.x"]), Trash(folder).take([folder / "two.x"])
-
-    assert Trash(folder).batches() == [first, second]
-
-
 def test_a_name_that_is_taken_by_then_gets_a_number(folder: Path) -> None:
     trash = Trash(folder)
     batch = trash.take([folder / "one.x"])
@@ -101,14 +95,6 @@ def test_what_somebody_else_put_into_the_trash_stays(folder: Path, name: str) ->
     Trash(folder).empty()
 
     assert (folder / ".trash" / name / "a.x").exists()
-
-
-def test_a_folder_without_a_trash_has_nothing_to_put_back(tmp_path: Path) -> None:
-    trash = Trash(tmp_path / "nowhere")
-    trash.empty()
-
-    assert trash.batches() == []
-    assert trash.files("20260101T000000.000000-0123abcd") == []
 
 
 def test_a_trash_that_cannot_be_read_now_is_not_said_to_be_empty(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

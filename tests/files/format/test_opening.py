@@ -1,11 +1,9 @@
-import errno
 import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from curvegui.core.regular_file import REASONS
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LARGEST_ARCHIVE, opened
 
@@ -51,24 +49,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert _refused(tmp_path / "pipe") == "“pipe” could not be opened. It is not a file but a device or a pipe."
 
 
-def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
-    assert _refused(os.fsdecode(b"\xff.curvegui")).startswith("“\N{REPLACEMENT CHARACTER}.curvegui” could not")
-
-
 def test_a_file_of_gigabytes_is_not_read(path: Path) -> None:
     os.truncate(path, LARGEST_ARCHIVE + 1)
 
     assert "It is larger than any file that can be opened: 1,200 MB." in _refused(path)
-
-
-@pytest.mark.parametrize("number", [*REASONS, errno.ESTALE])
-def test_a_fault_while_reading_is_a_sentence(path: Path, number: int) -> None:
-    with pytest.raises(ProjectError) as caught, opened(path):
-        raise OSError(number, os.strerror(number))
-
-    assert str(caught.value).startswith("“heart.curvegui” could not be opened. ")
-    assert str(caught.value).endswith(REASONS.get(number, os.strerror(number) + "."))
-    assert isinstance(caught.value.__cause__, OSError)
 
 
 def test_the_file_is_named_before_what_is_wrong_with_it(path: Path) -> None:

@@ -24,13 +24,6 @@ def test_values_come_out_with_their_types() -> None:
     assert RUN.optional_number("number") == 2.5
 
 
-def test_what_is_missing_is_the_default() -> None:
-    assert RUN.whole("missing", 7) == 7
-    assert RUN.number("missing", 0.5) == 0.5
-    assert RUN.flag("missing", True) is True
-    assert RUN.text("missing", "") == ""
-
-
 @pytest.mark.parametrize(
     ("method", "wrong"),
     [
@@ -48,18 +41,6 @@ def test_what_is_not_of_its_type_is_refused_by_its_name(method: str, wrong: list
         run = Section({"run": {"it": value}}).section("run")
         with pytest.raises(ProjectError, match=r"its “run\.it” cannot be used"):
             getattr(run, method)("it")
-
-
-@pytest.mark.parametrize("method", ["whole", "number", "flag", "text", "mapping", "section"])
-def test_what_is_missing_without_a_default_is_refused(method: str) -> None:
-    with pytest.raises(ProjectError, match="its “it” cannot be used"):
-        getattr(Section({}), method)("it")
-
-
-def test_a_whole_number_may_have_a_lowest_value() -> None:
-    assert RUN.whole("whole", low=3) == 3
-    with pytest.raises(ProjectError):
-        RUN.whole("whole", low=4)
 
 
 @given(texts() | st.text(st.characters(categories=["Cs", "L"])))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.files.format.section import ProjectError
-from curvegui.files.format.stored_zip import MOST_MEMBERS, Memory, OpenFile, read_directory
+from curvegui.files.format.stored_zip import MOST_MEMBERS, Memory, read_directory
 from tests.files.projects import archive
 from tests.help.texts import ASCII
 
@@ -35,20 +35,6 @@ def test_any_other_program_reads_it_too(members: dict[str, bytes]) -> None:
 
 def test_the_same_members_give_the_same_bytes_and_a_member_may_come_in_pieces() -> None:
     assert archive([("a.txt", b"one"), ("b.txt", b"")]) == archive([("a.txt", b"one"), ("b.txt", b"")])
-
-
-def test_a_file_is_read_like_memory() -> None:
-    data = archive([("a.txt", b"one"), ("b/c.txt", b"two")])
-
-    assert read_directory(OpenFile(io.BytesIO(data), len(data))) == read_directory(Memory(data))
-
-
-def test_a_file_that_is_cut_while_it_is_read_is_damaged() -> None:
-    data = archive([("a.txt", b"one" * 100)])
-
-    for length in range(4, len(data)):
-        with pytest.raises(ProjectError):
-            read_directory(OpenFile(io.BytesIO(data[:length]), len(data)))
 
 
 def test_only_so_many_members_are_read() -> None:

@@ -34,15 +34,6 @@ def test_it_is_put_back_into_other_values() -> None:
     assert written == {"name": "other", "config": {"noise": 2}, "changes": {"5": {"noise": 3}}}
 
 
-def test_what_belonged_to_an_object_that_is_gone_goes_with_it() -> None:
-    assert with_unknown({"changes": {}}, {("changes", "5", "x"): 1, ("gone", "a"): 2}) == {"changes": {}}
-    assert with_unknown({"changes": 3}, {("changes", "5", "x"): 1}) == {"changes": 3}
-
-
-def test_a_name_that_is_taken_by_now_keeps_its_value() -> None:
-    assert with_unknown({"shoe": 1}, {("shoe",): 42}) == {"shoe": 1}
-
-
 @given(OBJECTS, OBJECTS)
 def test_what_is_known_stays_and_the_rest_comes_back(found: dict[str, Any], known: dict[str, Any]) -> None:
     values = dict(unknown_values(found, known))

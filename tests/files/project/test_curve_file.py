@@ -9,7 +9,7 @@ from curvegui.files.project import open_any
 from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.open_any import curve_kind, read_all
 from curvegui.files.project.project import encode
-from tests.files.pictures import FOREIGN_SVG, PNG, SVG, png
+from tests.files.pictures import FOREIGN_SVG, PNG, SVG
 from tests.files.projects import tiny_project
 
 
@@ -43,24 +43,11 @@ def test_a_file_that_contains_a_run_or_did_so_once_is_no_curve(tmp_path, content
     assert curve_kind(path) is None
 
 
-@pytest.mark.parametrize(("content", "kind"), [(png(software=""), CurveKind.PICTURE), (FOREIGN_SVG, CurveKind.DRAWING)])
-def test_pictures_of_other_programs_are_curves(tmp_path, content, kind):
-    path = tmp_path / "heart"
-    path.write_bytes(content)
-    assert curve_kind(path) is kind
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_text_with_the_line_of_a_run_is_no_table(tmp_path, encoding):
     path = tmp_path / "mail.txt"
     path.write_bytes(("Dear all,\n" * 1_000 + "curvegui1:700:abc").encode(encoding))
     assert curve_kind(path) is None
-
-
-def test_a_table_that_speaks_of_the_app_is_a_table(tmp_path):
-    path = tmp_path / "points.csv"
-    path.write_text("# made for CurveGUI\n1,2\n3,4\n")
-    assert curve_kind(path) is CurveKind.TABLE
 
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path):

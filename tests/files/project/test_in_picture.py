@@ -163,34 +163,12 @@ def test_where_there_is_said_to_be_room_there_is(ending: str, parameters: int) -
         assert parameters > 20_000 or embedded(PICTURES[ending], incompressible()) is None
 
 
-def test_no_other_format_has_room() -> None:
-    assert not has_room(77, "pdf")
-    assert not has_room(77, "gif")
-
-
-def test_a_network_without_room_is_not_packed_in_vain(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_picture, "encode", lambda _: pytest.fail("packed"))
-    monkeypatch.setattr(in_picture, "encode_end", lambda _: pytest.fail("packed"))
-    assert embedded(PNG, project_of(learnt((64, 64), 100)), most_bytes=20_000) is None
-
-
 def test_what_a_newer_version_wrote_goes_with_it_but_not_its_arrays() -> None:
     values = MappingProxyType({("config", "rhythm"): "adam"})
     unknown = Unknown(values, MappingProxyType({"momentum": np.zeros(9)}))
     found = extracted(whole("png", tiny_project(unknown=unknown))).unknown
     assert dict(found.values) == {("config", "rhythm"): "adam"}
     assert not found.arrays
-
-
-@both
-def test_the_same_run_gives_the_same_picture(ending: str) -> None:
-    assert whole(ending, project_of(learnt())) == whole(ending, project_of(learnt()))
-
-
-@pytest.mark.parametrize("data", [b"%PDF-1.4", b"", b"<html><svg>", b"GIF89a"])
-def test_a_run_can_be_put_into_no_other_file(data: bytes) -> None:
-    with pytest.raises(ValueError, match="png, svg"):
-        embedded(data, tiny_project())
 
 
 # Without one
@@ -215,10 +193,6 @@ def test_a_picture_of_ours_whose_run_is_gone_is_known_as_ours(ending: str) -> No
         "This picture was made by CurveGUI, but it does not contain its run. "
         "Websites often strip such data from pictures; open the original file."
     )
-
-
-def test_other_files_are_no_pictures() -> None:
-    assert "neither a PNG nor an SVG" in refusal(b"hello")
 
 
 @pytest.mark.parametrize(

@@ -121,12 +121,6 @@ def test_a_file_is_a_run(tmp_path):
     assert stands_for_run(str(path))
 
 
-def test_a_file_that_is_called_like_a_line_is_a_file(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    save("curvegui1:heart", TRAINED)
-    assert find_run("curvegui1:heart").path == Path("curvegui1:heart")
-
-
 @pytest.mark.parametrize(
     ("word", "reason"),
     [
@@ -143,9 +137,3 @@ def test_what_is_neither_is_refused_with_a_reason(word, reason, tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ProjectError, match=reason.replace(".", r"\.")):
         find_run(word)
-
-
-@pytest.mark.parametrize("word", ["trian", "\0", "heart.png"])
-def test_another_word_stands_for_nothing(word, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert not stands_for_run(word)

@@ -6,24 +6,19 @@ import pytest
 
 from curvegui import __version__
 from curvegui.core.engine.backend import Backend
-from curvegui.core.run.record import thinned
-from curvegui.core.settings.config import OPTIMIZER_READER, TrainingConfig
-from curvegui.core.settings.setting_changes import MOST_CHANGES, Entry
+from curvegui.core.settings.config import OPTIMIZER_READER
+from curvegui.core.settings.setting_changes import MOST_CHANGES
 from curvegui.files.format.section import ProjectError, Section, read_json, write_json
 from curvegui.files.project.record import (
     MOST_ROWS,
     RECORD_ARRAYS,
-    read_config,
     read_record,
     record_arrays,
     record_objects,
 )
-from tests.files.projects import TINY, everything, trained
+from tests.files.projects import TINY, trained
 
 RECORD = trained().record(goal=500)
-DIVERGED = trained(
-    replace(TINY, activation="relu", output_activation="linear", aggression=0.01), 300, aggression=1e5
-).record()
 ADAM = trained(TINY.changed(optimizer="adam")).record()
 TESTED = trained(replace(TINY, points=9, train_one_in=3)).record()
 
@@ -36,20 +31,6 @@ def _manifest(record: Any = RECORD) -> dict[str, Any]:
 
 def _read(manifest: dict[str, Any], record: Any = RECORD, **arrays: Any) -> Any:
     return read_record(Section(manifest), record_arrays(record) | arrays)
-
-
-@pytest.mark.parametrize(
-    "record",
-    [RECORD, DIVERGED, thinned(RECORD, 1), TESTED, HANDED_OVER, ADAM],
-    ids=["run", "diverged", "thinned", "tested", "handed over", "adam"],
-)
-def test_a_record_is_read_as_it_was_written(record: Any) -> None:
-    assert everything(_read(_manifest(record), record)) == everything(record)
-
-
-def test_a_diverged_run_is_one_of_the_examples() -> None:
-    assert DIVERGED.diverged
-    assert RECORD.cost_limit is not None
 
 
 def test_only_the_settings_that_changed_are_written_after_the_first_settings() -> None:
@@ -92,12 +73,6 @@ def test_what_computed_a_run_is_checked(entries: Any) -> None:
 
     with pytest.raises(ProjectError, match="damaged"):
         _read(manifest)
-
-
-def test_a_setting_that_is_missing_has_its_default() -> None:
-    manifest = {"config": {"hidden": [2], "points": 3}}
-
-    assert read_config(Section(manifest)) == TrainingConfig(hidden=(2,), points=3)
 
 
 @pytest.mark.parametrize(
@@ -203,13 +178,6 @@ def test_layers_that_do_not_fit_the_parameters_are_refused() -> None:
 
     with pytest.raises(ProjectError, match="its layers have 14 parameters, not"):
         _read(manifest)
-
-
-def test_many_changes_are_read_as_they_were_written() -> None:
-    changes: list[Entry] = [(number, replace(TINY, aggression=number / 7)) for number in range(100)]
-    many = replace(RECORD, changes=tuple(changes), config=changes[-1][1])
-
-    assert everything(_read(_manifest(many), many)) == everything(many)
 
 
 def test_what_an_optimiser_remembers_comes_back() -> None:

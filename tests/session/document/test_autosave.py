@@ -1,6 +1,5 @@
 """Autosaves: written while there is something to keep, a few generations, never in the way, gone after a clean end."""
 
-import os
 import threading
 
 import numpy as np
@@ -149,17 +148,6 @@ def test_a_computer_that_slept_is_no_slow_disk(autosave):
     assert autosave.told == []
 
 
-def test_it_saves_as_often_as_is_wanted_or_never(autosave, session, root):
-    autosave.begin(60)
-    assert autosave.is_begun
-    autosave.begin(0)
-    autosave.learn(3)
-    session.reset()
-    assert (autosave.is_begun, autosave.is_busy, kept(root)) == (False, False, [])
-    autosave.begin(10)
-    assert autosave.is_begun
-
-
 def test_the_latest_generations_stay(autosave, root):
     for _ in range(GENERATIONS + 2):
         autosave.learn(10)
@@ -237,15 +225,6 @@ def test_of_what_the_disk_is_too_slow_for_the_latest_is_kept(autosave, root, mon
     assert kept(root) == [40, 10]
 
 
-def test_the_run_goes_on_meanwhile(autosave, session, reach, root):
-    session.step(1)
-    session.run()
-    reach(session, 1_000)
-    autosave.after(autosave.tick)
-    assert session.phase.is_learning
-    assert kept(root)[0] >= 1_000
-
-
 def test_what_is_kept_goes_when_the_run_is_saved(autosave, root, tmp_path, qtbot):
     autosave.learn(10)
     autosave.after(autosave.keep)
@@ -319,14 +298,6 @@ def test_it_says_which_file_the_run_belongs_to_and_that_stays_out_of_the_file_it
     assert dict(project.unknown.values) == {}
 
 
-def test_a_path_that_is_no_text_is_left_out(autosave, root):
-    autosave.document.run_file.suggestion = type(root)(os.fsdecode(b"/tmp/heart\xff.curvegui"))
-    autosave.learn(10)
-    autosave.after(autosave.keep)
-    (found,) = root.glob("window-*/*.curvegui")
-    assert unmarked(load(found))[1] is None
-
-
 @pytest.mark.slow
 def test_a_very_large_record_is_thinned_and_its_end_stays_exact(monkeypatch):
     trainer = Trainer(TrainingConfig(hidden=(50, 50)))
@@ -369,13 +340,6 @@ def test_what_nobody_could_be_asked_about_is_kept_and_found(autosave, root):
     crash.discard()
 
 
-def test_nothing_is_written_after_the_end(root):
-    folder = AutosaveFolder(root)
-    folder.close(keep=False)
-    folder.write(None)
-    assert not root.exists()
-
-
 # Faults
 
 
@@ -408,13 +372,6 @@ def test_without_a_folder_for_it_nothing_is_kept_and_nothing_breaks(autosave, ro
     autosave.learn(10)
     autosave.after(autosave.keep)
     assert root.read_text() == "in the way"
-
-
-def test_without_a_run_there_is_nothing_to_keep(autosave, root, monkeypatch):
-    autosave.learn(10)
-    monkeypatch.setattr(Trainer, "record", lambda *_: 1 / 0)
-    autosave.after(autosave.keep)
-    assert not root.exists()
 
 
 def test_what_is_on_its_way_at_the_end_is_not_written(autosave, root, qtbot):

@@ -167,13 +167,6 @@ def test_saves_in_a_row_leave_the_latest_run(document, path, qtbot):
     assert not document.is_saving
 
 
-def test_a_save_is_on_its_way_until_it_is_told(document, path):
-    document.save_as(path)
-    assert document.is_saving
-    document.outcome(lambda: None)
-    assert not document.is_saving
-
-
 def test_what_a_newer_version_wrote_survives_a_round_trip(document, path, tmp_path):
     document.keep_in(tmp_path / "first.curvegui")
     newer = Unknown({("config", "rhythm"): "adam", ("lesson",): 7}, {"momenta": np.arange(3.0)})
@@ -186,24 +179,6 @@ def test_what_a_newer_version_wrote_survives_a_round_trip(document, path, tmp_pa
     assert (kept.name, kept.look, kept.layers["stars"], kept.layers["target"]) == ("Ann's heart", "sepia", True, True)
     assert dict(kept.unknown.values) == dict(newer.values)
     assert np.array_equal(kept.unknown.arrays["momenta"], np.arange(3.0))
-
-
-def test_a_look_that_was_chosen_here_takes_the_place_of_an_unknown_one(document, path):
-    document.keep_in(path)
-    save(path, replace(load(path), look="sepia"))
-    document.go_on_with(path)
-    document.show_as(DARK)
-    document.outcome(document.save)
-    assert load(path).look == "dark"
-
-
-def test_a_project_without_a_file_or_read_only_cannot_be_saved(document, open_document, path):
-    with pytest.raises(ValueError, match="no file"):
-        document.save()
-    document.keep_in(path)
-    other = open_document().go_on_with(path, Mode.READ_ONLY)
-    with pytest.raises(ValueError, match="no file"):
-        other.save()
 
 
 # Whether there are changes
@@ -257,13 +232,6 @@ def test_another_run_at_the_same_iteration_with_the_same_settings_is_a_change(do
     document.learn(10)
     assert (document.session.iteration, document.session.config) == (20, before)
     assert document.is_changed
-
-
-def test_changes_are_announced_once(document, path):
-    document.keep_in(path)
-    before = document.changes
-    document.learn(100)
-    assert document.changes == before + 1
 
 
 def test_new_is_untitled_unchanged_and_lets_go_of_the_file(document, open_document, path):
@@ -514,11 +482,6 @@ def test_reverting_to_a_file_that_is_gone_changes_nothing(document, path):
     assert (document.session.iteration, document.is_changed) == (10, True)
 
 
-def test_a_document_without_a_file_has_nothing_to_revert_to(document):
-    document.revert()
-    assert document.told == []
-
-
 # What goes wrong
 
 
@@ -550,15 +513,6 @@ def test_a_save_that_fails_keeps_the_file_and_the_changes(document, path, monkey
     assert document.is_changed
     assert document.outcome(document.save) == ("saved", str(path))
     assert load(path).record.iteration == 20
-
-
-def test_a_save_as_that_fails_leaves_the_document_with_its_old_file(document, path, tmp_path):
-    document.keep_in(path)
-    outcome, sentence = document.outcome(lambda: document.save_as(tmp_path / "none" / "heart.curvegui"))
-    assert outcome == "failed"
-    assert "There is no such folder" in sentence
-    assert document.path == path
-    assert document.outcome(document.save) == ("saved", str(path))
 
 
 def test_whatever_goes_wrong_is_told_in_words(document, path, monkeypatch):
@@ -628,15 +582,6 @@ def test_read_only_keeps_the_path_and_a_copy_has_none(document, open_document, p
     assert third.is_changed
 
 
-def test_read_only_saved_under_another_name_is_ordinary_then(document, open_document, path, tmp_path):
-    document.keep_in(path)
-    second = open_document().go_on_with(path, Mode.READ_ONLY)
-    mine = tmp_path / "mine.curvegui"
-    second.keep_in(mine)
-    assert (second.path, second.read_only) == (mine, False)
-    assert second.outcome(second.save) == ("saved", str(mine))
-
-
 def test_a_file_that_is_open_elsewhere_is_not_saved_over(document, open_document, path, other_name):
     document.keep_in(path)
     kept = path.read_bytes()
@@ -674,11 +619,6 @@ def test_a_file_that_is_read_again_while_another_curve_is_chosen_stays_this_wind
     document.take_up(reading)
     assert (document.path, document.read_only) == (path, False)
     assert open_document().reading_of(path).is_in_use
-
-
-def test_nothing_is_left_beside_the_file(document, path, tmp_path):
-    document.keep_in(path)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "heart.curvegui"]
 
 
 # Odd moments

@@ -59,11 +59,6 @@ def test_one_at_a_time(lock):
     assert second.acquire()
 
 
-def test_files_do_not_lock_each_other(lock):
-    assert lock("a.curvegui").acquire()
-    assert lock("b.curvegui").acquire()
-
-
 def test_all_names_of_a_file_are_one(lock, tmp_path):
     (tmp_path / "folder").mkdir()
     (tmp_path / "heart.curvegui").write_bytes(b"")

@@ -4,7 +4,6 @@ import errno
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,15 +68,6 @@ def found(root):
     yield look
     for crash in (each for crashes in looks for each in crashes):
         crash.release()
-
-
-def test_without_a_folder_there_is_nothing(found):
-    assert found() == []
-
-
-def test_a_folder_that_cannot_be_looked_at_is_nothing(root, found):
-    root.write_text("a file")
-    assert found() == []
 
 
 def test_what_was_left_is_found_the_newest_first_with_its_picture(left, found):
@@ -176,13 +166,6 @@ def test_empty_folders_and_lone_locks_are_cleared_away(root, found):
     assert list(root.iterdir()) == []
 
 
-def test_what_guards_a_lock_is_no_window(root, found, caplog):
-    root.mkdir()
-    (root / "window-2.lock.rmlock").write_text("")  # Qt's, of a program that was killed as it removed a lock
-    assert found() == []
-    assert not caplog.records
-
-
 def test_what_is_not_ours_stays(root, found):
     root.mkdir()
     (root / "notes.txt").write_text("mine")
@@ -213,10 +196,3 @@ def test_what_cannot_be_removed_keeps_no_copy_to_be_offered_after_a_clean_end(ro
     folder.close(keep=False)
     assert sorted(each.name for each in folder.path.iterdir()) == ["0", "z"]
     assert found() == []
-
-
-def test_of_several_the_newest_is_first(left, found):
-    left(replace(project(1), saved_at="2026-01-01T00:00:00Z"))
-    left(replace(project(2), saved_at="2026-03-01T00:00:00Z"))
-    left(replace(project(3), saved_at="2026-02-01T00:00:00Z"))
-    assert [crash.generations[0].iteration for crash in found()] == [2, 3, 1]

@@ -92,12 +92,3 @@ def test_what_fails_while_the_window_closes_is_tried_once_more(writer, disk, mon
         ended.set()
     QThreadPool.globalInstance().waitForDone()
     assert disk.path.read_text() == "the last words"
-
-
-def test_at_the_end_what_has_been_written_is_left_alone(qtbot, writer, disk):
-    disk.is_full = False
-    disk.file.note(lambda _: "all")
-    with qtbot.waitCallback() as written:
-        writer.write(disk.file, written)
-    writer.end()
-    assert not writer._jobs.waiting

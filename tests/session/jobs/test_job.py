@@ -71,12 +71,6 @@ def test_as_the_program_ends_what_is_only_seen_is_given_up_and_the_rest_is_done(
     assert seen.heard == []
 
 
-def test_a_failure_is_told_too(hear):
-    result, error, _ = hear(lambda: 1 / 0)
-    assert result is None
-    assert isinstance(error, ZeroDivisionError)
-
-
 @pytest.mark.parametrize(
     "error",
     [CurveError("This drawing is empty."), ProjectError("No run."), WriteError(28, "Full."), OSError(5, "Gone")],
@@ -100,13 +94,6 @@ def test_what_nobody_expects_is_logged_with_its_traceback(hear, caplog, error):
     hear(fail)
     (record,) = caplog.records
     assert (record.levelname, record.exc_info[1]) == ("ERROR", error)
-
-
-def test_nobody_need_listen():
-    done = threading.Event()
-    Job(done.set).start()
-    assert QThreadPool.globalInstance().waitForDone(patience_ms())
-    assert done.is_set()
 
 
 def test_a_listener_may_go():

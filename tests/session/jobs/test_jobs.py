@@ -48,21 +48,6 @@ def test_what_goes_wrong_is_told_in_words_and_the_next_one_is_done(jobs, qtbot, 
     assert problems == [str(error)]
 
 
-def test_an_error_without_words_is_told_by_its_name(jobs, qtbot):
-    def fail():
-        raise RuntimeError
-
-    with qtbot.waitCallback() as told:
-        jobs.do(fail, unwanted, told)
-    assert told.args == ["RuntimeError"]
-
-
-def test_a_job_may_ask_for_another_from_its_answer(jobs, qtbot):
-    answers = []
-    jobs.do(lambda: 1, lambda _: jobs.do(lambda: 2, answers.append, unwanted), unwanted)
-    qtbot.waitUntil(lambda: answers == [2])
-
-
 def test_what_waits_is_done_even_if_nobody_waits_any_more(qapp):
     go, done, told = threading.Event(), [], []
     jobs = Jobs()

@@ -22,20 +22,6 @@ from curvegui.session.run.session import Session
 BOTH_ENGINES = True
 
 
-def test_every_phase_has_words_of_its_own():
-    assert len({phase.value for phase in Phase}) == len(Phase)
-
-
-def test_only_a_learning_run_is_learning():
-    assert [phase for phase in Phase if phase.is_learning] == [Phase.LEARNING]
-
-
-def test_a_session_begins_paused(session):
-    assert session.phase is Phase.PAUSED
-    assert session.phases == []
-    assert session.iteration == 0
-
-
 def test_running_and_pausing_are_announced_at_once_and_once(session, reach, settle):
     session.run()
     assert session.phases == [Phase.LEARNING]
@@ -66,26 +52,6 @@ def test_no_older_delivery_brings_a_phase_back(session, qtbot, settle, pause_aft
         session.toggle()
     settle(session)
     assert session.phases == [Phase.LEARNING, Phase.PAUSED] * 15
-
-
-def test_at_its_goal_a_run_is_finished(open_session, settle):
-    session = open_session(iterations=50)
-    session.run()
-    settle(session)
-    assert session.phases == [Phase.LEARNING, Phase.FINISHED]
-    assert session.deliveries[-1].phase is Phase.FINISHED
-
-
-def test_a_finished_run_with_more_to_make_again_is_paused(open_session, settle):
-    session = open_session(iterations=50)
-    session.run()
-    settle(session)
-    session.edit(iterations=80)
-    settle(session)
-    assert (session.phase, session.iteration) == (Phase.PAUSED, 50)
-    session.undo()
-    settle(session)
-    assert session.phase is Phase.PAUSED
 
 
 @pytest.mark.slow
@@ -130,22 +96,6 @@ def test_a_reset_of_a_run_that_learns_or_has_finished_learns(open_session, reach
     assert {sent.run for sent in session.deliveries} == {0, 1}
 
 
-def test_a_run_whose_numbers_run_away_stops_and_says_so(open_session, settle):
-    session = open_session(activation="relu", output_activation="linear", aggression=7)
-    session.run()
-    settle(session)
-    assert session.phases == [Phase.LEARNING, Phase.DIVERGED]
-
-
-def test_a_gentler_setting_lets_a_run_that_ran_away_learn_on(open_session, settle, reach):
-    session = open_session(activation="relu", output_activation="linear", aggression=7)
-    session.run()
-    settle(session)
-    session.edit(aggression=0.01)
-    reach(session, session.iteration + 500)
-    assert session.phase is Phase.LEARNING
-
-
 def test_a_setting_that_only_changes_the_picture_does_not_wake_a_run_that_ran_away(open_session, settle):
     session = open_session(activation="relu", output_activation="linear", aggression=7)
     session.run()
@@ -156,19 +106,6 @@ def test_a_setting_that_only_changes_the_picture_does_not_wake_a_run_that_ran_aw
     settle(session)
     assert session.phase is Phase.DIVERGED
     assert {sent.phase for sent in session.deliveries[-2:]} == {Phase.DIVERGED}
-
-
-def test_an_error_is_a_phase_of_its_own_which_only_a_reset_ends(session, settle, qtbot, monkeypatch):
-    with monkeypatch.context() as patch, qtbot.waitSignal(session.failed):
-        patch.setattr(Trainer, "advance", lambda trainer, count: 1 / 0)
-        session.run()
-    for command in (session.run, session.pause, lambda: session.step(1)):
-        command()
-        qtbot.waitUntil(session.has_answer)
-        assert session.phase is Phase.FAILED
-    session.reset()
-    qtbot.waitUntil(session.has_answer)
-    assert session.phase is Phase.LEARNING
 
 
 BOTH_ENGINES = True
@@ -212,91 +149,6 @@ def test_nobody_can_write_to_what_a_delivery_holds():
 
 
 # The mailbox
-
-
-def test_an_empty_box_has_nothing_to_take_and_nothing_was_collected():
-    box = Mailbox()
-    assert box.take(0) is None
-    assert box.collected() == (-1, -1)
-
-
-def test_the_receiver_finds_the_newest_delivery_and_is_notified_once():
-    box = Mailbox()
-    assert box.put(delivery(iteration=10))
-    assert not box.put(delivery(iteration=20))
-    assert not box.put(delivery(iteration=30))
-    assert box.take(0).snapshot.iteration == 30
-    assert box.take(0) is None
-
-
-def test_after_it_was_emptied_the_box_needs_a_notice_again():
-    box = Mailbox()
-    box.put(delivery(iteration=10))
-    box.take(0)
-    assert box.put(delivery(iteration=20, since=10))
-
-
-def test_what_was_collected_is_the_run_and_iteration_of_the_last_delivery_taken():
-    box = Mailbox()
-    box.put(delivery(run=3, iteration=70))
-    assert box.collected() == (-1, -1)
-    box.take(3)
-    assert box.collected() == (3, 70)
-
-
-def test_a_delivery_of_another_run_is_dropped_and_does_not_count_as_collected():
-    box = Mailbox()
-    box.put(delivery(run=0, iteration=70))
-    box.take(0)
-    box.put(delivery(run=1, iteration=5))
-    assert box.take(0) is None
-    assert box.take(1) is None
-    assert box.collected() == (0, 70)
-
-
-def test_what_was_collected_while_a_delivery_was_being_prepared_is_not_brought_twice():
-    box = Mailbox()
-    box.put(delivery(iteration=50))
-    box.take(0)
-    box.put(delivery(iteration=70, since=50))
-    late = delivery(iteration=95, since=50)
-    box.take(0)
-    box.put(late)
-    taken = box.take(0)
-    assert taken.since == 70
-    assert taken.trail.iterations.tolist() == taken.costs[:, 0].tolist() == [80, 90]
-    assert taken.test_costs[:, 0].tolist() == [80, 90]
-    assert len(taken.trail.curves) == 2
-
-
-def test_after_a_run_was_taken_back_every_delivery_begins_there_until_one_is_collected():
-    box = Mailbox()
-    box.put(delivery(iteration=100))
-    box.take(0)
-    box.put(delivery(iteration=40, since=40))
-    assert box.collected() == (0, 40)
-    box.put(delivery(iteration=60, since=40))
-    assert box.take(0).trail.iterations.tolist() == [50, 60]
-    assert box.collected() == (0, 60)
-
-
-def test_a_delivery_that_builds_on_a_run_which_the_receiver_has_left_since_is_not_accepted():
-    box = Mailbox()
-    box.put(delivery(run=0, iteration=50))
-    box.take(0)
-    box.put(delivery(run=1, iteration=5))
-    late = delivery(run=0, iteration=80, since=50)
-    box.take(1)
-    assert not box.put(late)
-    assert box.take(0) is None
-
-
-def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
-    box = Mailbox()
-    box.put(delivery(run=1, iteration=50))
-    box.take(1)
-    assert box.put(delivery(run=0, iteration=80, since=-1))
-    assert box.take(0).trail.iterations.tolist() == list(range(0, 81, 10))
 
 
 @pytest.mark.slow

@@ -11,9 +11,9 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import diagnoser as module
 from curvegui.session.run.diagnoser import AHEAD_S, DIAGNOSE_S, READING_S, Diagnoser, Forecaster
 
-BOTH_ENGINES = True
-
 LOOKS_AHEAD = True  # for what is said of a run
+
+BOTH_ENGINES = True
 
 
 @pytest.fixture
@@ -65,19 +65,6 @@ def test_a_look_that_waited_for_others_does_not_put_off_the_next(found, monkeypa
     trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     assert told(watcher, trainer, found, 0) == "Look 1."
     assert told(watcher, trainer, found, READING_S) == "Look 2."
-
-
-def test_whoever_asks_is_told_the_newest(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
-    told(watcher, trainer, found, 0)
-    assert told(watcher, trainer, found, 0.01, at_once=True) == "Look 2."
-
-
-def test_another_headline_of_the_same_condition_does_not_wait(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
-    told(watcher, trainer, found, 0)
-    found.headline = "Another."
-    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 2."
 
 
 # What comes next

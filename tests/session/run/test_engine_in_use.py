@@ -2,18 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.project.open_any import open_any
-from curvegui.files.project.project import Project
-from curvegui.files.project.text_line import line_of, project_of
 from curvegui.session.run.commands import CalculateWith
-from tests.core.runs import BOTH, SINGLE, C
-from tests.saved_before.as_before import FILES
+from tests.core.runs import BOTH, C
 from tests.session.engines import with_c, without_c
 
 
@@ -76,14 +71,6 @@ def test_what_is_taken_automatically_follows_the_network_of_each_run(open_sessio
     assert session.deliveries[-1].backend == NUMPY
 
 
-def test_single_precision_computes_in_single_precision(open_session, settle):
-    session = open_session(wanted=SINGLE)
-    session.step(10)
-    settle(session)
-    assert session.deliveries[-1].backend == SINGLE
-    assert (session.snapshot.parameters == np.float32(session.snapshot.parameters)).all()
-
-
 @pytest.mark.parametrize(
     ("computed", "told"),
     [
@@ -102,19 +89,6 @@ def test_it_is_said_where_another_engine_goes_on_with_a_run(session, settle, mon
     assert said == told
     settle(session)
     assert session.deliveries[-1].backend == NUMPY
-
-
-def test_nothing_is_said_of_a_line_that_does_not_name_its_engine(session, settle, monkeypatch):
-    with_c(monkeypatch)
-    trainer, said = Trainer(TrainingConfig()), []
-    trainer.advance(10)
-    session.calculate_with(C)
-    session.engine_changed.connect(said.append)
-    session.open(open_any(FILES / "star.txt").record)
-    assert said == []
-    session.open(project_of(line_of(Project(trainer.record()))).record)
-    assert said == ["Computed so far by: NumPy engine. Goes on with: C engine."]
-    settle(session)
 
 
 def test_a_hand_over_that_fails_is_told(session, monkeypatch, qtbot):

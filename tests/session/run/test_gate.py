@@ -56,21 +56,6 @@ def test_the_window_does_not_wait_long_for_a_trainer_that_does_not_come(monkeypa
     gate.wait()  # it comes late, to an open gate
 
 
-def test_an_open_gate_changes_nothing_of_the_run():
-    gated, free = Trainer(TrainingConfig()), Trainer(TrainingConfig())
-    gated.advance(250, Gate().wait)
-    free.advance(250)
-    assert (gated.parameters == free.parameters).all()
-
-
-def test_the_trainer_waits_no_longer_than_is_sensible(monkeypatch):
-    monkeypatch.setattr(gate_module, "MOST_S", 0.0)
-    gate, trainer = Gate(), Trainer(TrainingConfig(points=5))
-    with gate:
-        trainer.advance(3, gate.wait)
-    assert trainer.iteration == 3
-
-
 def test_a_shut_gate_holds_no_command_up(qtbot):
     session = Session(TrainingConfig(speed=FULL_SPEED))
     with qtbot.waitSignal(session.snapshot_ready):

@@ -25,7 +25,6 @@ from curvegui.session.run.history import (
 BOTH_ENGINES = True
 
 DEFAULTS = TrainingConfig()
-SNAPSHOT = Trainer(DEFAULTS).snapshot()
 
 
 class Clock:
@@ -61,12 +60,6 @@ def reset(run):
     return Change("Reset", state(run=run), state(run=run + 1))
 
 
-def test_an_empty_history_has_nothing_to_undo_or_redo(history):
-    assert history.undo_label is history.redo_label is None
-    assert history.undo() is history.redo() is None
-    assert history.runs() == set()
-
-
 def test_undo_gives_what_was_before_and_redo_what_came_after(history):
     history.push(turn(7, 3))
     assert (history.undo_label, history.redo_label) == ("Aggression", None)
@@ -74,23 +67,6 @@ def test_undo_gives_what_was_before_and_redo_what_came_after(history):
     assert (history.undo_label, history.redo_label) == (None, "Aggression")
     assert history.redo() == state(3)
     assert (history.undo_label, history.redo_label) == ("Aggression", None)
-
-
-def test_changes_are_undone_last_first(history, clock):
-    for before, after in [(7, 6), (6, 5), (5, 4)]:
-        history.push(turn(before, after))
-        clock.now += MERGE_S
-    assert [history.undo().config.aggression for _ in range(3)] == [5, 6, 7]
-    assert history.undo() is None
-    assert [history.redo().config.aggression for _ in range(3)] == [6, 5, 4]
-
-
-def test_a_new_change_ends_what_could_be_redone(history, clock):
-    history.push(turn(7, 6))
-    history.undo()
-    history.push(turn(7, 5))
-    assert history.redo_label is None
-    assert history.undo() == state(7)
 
 
 def test_a_slider_on_its_way_makes_one_change(history, clock):
@@ -107,12 +83,6 @@ def test_a_slider_that_rested_makes_a_second_change(history, clock):
     clock.now += MERGE_S
     history.push(turn(8, 9))
     assert history.undo() == state(8)
-
-
-def test_a_slider_that_comes_back_to_where_it_was_made_no_change(history):
-    history.push(turn(7, 8))
-    history.push(turn(8, 7))
-    assert history.undo_label is None
 
 
 def test_what_a_hand_does_before_it_lets_go_is_one_change_however_long_it_rests(history, clock):
@@ -137,58 +107,6 @@ def test_a_hand_that_brings_everything_back_made_no_change_and_joins_no_older_on
     assert [history.undo().config.aggression for _ in range(2)] == [7, 6]
 
 
-def test_an_undo_meanwhile_ends_what_a_hand_has_made_so_far(history):
-    history.hold()
-    history.push(turn(7, 8))
-    history.undo()
-    history.push(turn(7, 9))
-    assert history.undo() == state(7)
-    assert history.undo() is None
-
-
-def test_two_settings_make_two_changes_however_quickly(history):
-    history.push(turn(7, 8))
-    history.push(Change("Noise", state(8), state(8, noise=0)))
-    assert history.undo_label == "Noise"
-    assert history.undo() == state(8)
-
-
-def test_resets_never_merge(history):
-    history.push(reset(0))
-    history.push(reset(1))
-    assert history.undo().run == 1
-    assert history.undo().run == 0
-
-
-def test_a_setting_turned_in_a_new_run_does_not_join_its_turn_in_the_old_one(history):
-    history.push(Change("Seed", state(run=0), state(run=1, seed=1)))
-    history.push(Change("Seed", state(run=1, seed=1), state(run=2, seed=2)))
-    assert history.undo().run == 1
-
-
-def test_a_change_right_after_an_undo_does_not_join_an_older_one(history):
-    history.push(turn(7, 8))
-    history.push(Change("Noise", state(8), state(8, noise=0)))
-    history.undo()
-    history.push(turn(8, 9))
-    assert history.undo() == state(8)
-    assert history.undo() == state(7)
-
-
-def test_a_merged_change_goes_back_to_the_run_as_it_was_before_the_first_move(history):
-    before = UndoState(DEFAULTS, 0, SNAPSHOT)
-    history.push(Change("Aggression", before, state(8)))
-    history.push(turn(8, 9))
-    assert history.undo().snapshot is SNAPSHOT
-
-
-def test_a_change_that_is_redone_was_made_at_the_time_of_the_redo(history):
-    history.push(turn(7, 70))
-    history.undo()
-    history.redo(SNAPSHOT)
-    assert history.undo().snapshot is SNAPSHOT
-
-
 def test_the_last_200_changes_are_kept(history, clock):
     for step in range(MAX_CHANGES + 50):
         history.push(turn(step, step + 1))
@@ -205,14 +123,6 @@ def test_the_last_20_runs_are_kept(history):
         history.push(reset(run))
     assert history.runs() == set(range(31, 51))
     assert len(history.runs()) == MAX_RUNS == 20
-
-
-def test_a_run_that_can_only_be_redone_is_kept_until_something_else_is_done(history):
-    history.push(reset(0))
-    history.undo()
-    assert history.runs() == {0, 1}
-    history.push(turn(7, 8))
-    assert history.runs() == {0}
 
 
 def test_a_change_that_comes_to_nothing_joins_no_older_one():
@@ -322,11 +232,6 @@ def test_the_cause_is_the_newest_change_made_before_the_trouble_began(history, c
     cause = history.cause(1)
     assert (cause.label, cause.after.config.aggression) == ("Aggression", 210)
     assert history.undo_cause(1) == cause.before and history.undone == 3
-
-
-def test_without_trouble_before_it_the_newest_change_is_the_cause(history, clock):
-    push(history, clock, made("Aggression", (7, 0, 1), (9, 0, 1)), made("Noise", (9, 0, 1), (9, 0, 5)))
-    assert history.cause(0).label == "Noise"
 
 
 def test_what_only_changes_the_display_or_another_run_is_no_cause(history, clock):

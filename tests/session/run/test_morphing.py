@@ -214,15 +214,6 @@ def test_a_morph_from_a_file_stands_where_its_run_does(session, morphing):
     assert morphing.now == kept
 
 
-def test_the_positions_that_are_remembered_are_few(session, morphing, monkeypatch, qtbot):
-    monkeypatch.setattr(morphing_module, "MOST_POSITIONS", 3)
-    monkeypatch.setattr(morphing_module, "SHORTEST_S", 0.0)
-    for position in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
-        morphing.go_to(position)
-        qtbot.waitUntil(lambda: morphing.now.position == position)  # noqa: B023 - it is called at once
-    assert len(morphing._positions) <= 5
-
-
 @pytest.mark.parametrize("added", ["keyframe", "nothing"])
 def test_undo_forgets_a_position_that_still_waits(session, morphing, qtbot, monkeypatch, added):
     if added == "nothing":
@@ -273,14 +264,3 @@ def test_after_undo_the_morph_stands_where_the_curve_does_though_keyframes_came_
     morphing.remove_last()
     session.undo()
     assert morphing.now.position == 2.0 and morphing.now.curve(20) == session.config.curve
-
-
-def test_a_curve_that_is_none_of_the_morphs_has_no_place_in_it_after_undo(session, morphing):
-    drag(morphing, 0.5)
-    session.edit(curve="circle")
-    drag(morphing, 0.8)
-    session.undo()
-    assert (session.config.curve, morphing.now.position) == ("circle", 0.5)
-    drag(morphing, 0.9)
-    session.edit(curve="circle")  # chosen once more
-    assert morphing.now.position == 0.9

@@ -5,9 +5,7 @@ import pytest
 
 from curvegui.core.network.network import named_parameters
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
-from curvegui.session.run.network_edits import layer_operations, removed_neuron
 
 BOTH_ENGINES = True
 
@@ -53,28 +51,6 @@ def test_the_run_goes_on_and_undo_and_redo_bring_either_network_back(session, se
         session.redo()
         settle(session)
         assert state(session) == after
-
-
-@pytest.mark.slow
-def test_learning_goes_on(session, reach):
-    session.run()
-    reach(session, 300)
-    session.add_neuron(1)
-    session.set_parameters({BIAS: 1.0})
-    session.add_layer()
-    session.remove_layer(1)
-    reach(session, session.iteration + 300 if session.snapshot else 600)
-    assert session.phases == [Phase.LEARNING]
-    assert session.iteration > 300
-
-
-def test_a_neuron_leaves_the_drawn_curve_as_it_is(session, settle):
-    session.step(500)
-    settle(session)
-    fit = session.snapshot.fit
-    session.add_neuron(1)
-    settle(session)
-    np.testing.assert_allclose(session.snapshot.fit, fit, rtol=0, atol=1e-14)
 
 
 def test_the_run_can_be_looked_back_to_from_where_it_was_operated_on(session, settle, qtbot):
@@ -170,11 +146,6 @@ def test_a_whole_network_of_other_layers_is_refused(session):
     assert session.history.undo_label is None
 
 
-def test_nothing_set_is_no_change(session):
-    session.set_parameters({})
-    assert session.history.undo_label is None
-
-
 def test_freezing_is_a_setting_and_stays_with_its_parameters(session, settle):
     session.edit(frozen=(0, 1, 76))
     assert session.history.undo_label == "Frozen"
@@ -190,14 +161,6 @@ def test_freezing_is_a_setting_and_stays_with_its_parameters(session, settle):
     assert session.snapshot.parameters[list(session.config.frozen)][:2].tolist() == held[:2]
     session.reset(hidden=(2,))
     assert session.config.frozen == ()
-
-
-def test_without_a_fitting_moment_the_last_neurons_go_where_something_is_frozen(session):
-    config = TrainingConfig(frozen=(0,))
-    assert removed_neuron(config, None, 2, None).operations[0].chosen == (6,)
-    planned = layer_operations(config, config.changed(hidden=(4, 7, 3)), session.snapshot)
-    assert len(planned.operations[0].chosen) == 2
-    assert planned.config.hidden == (4, 7, 3)
 
 
 def test_a_run_that_diverged_learns_on_after_an_operation(open_session, settle, qtbot):

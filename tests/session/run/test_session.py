@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import FULL_SPEED, MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.config import FULL_SPEED, SETTINGS, TrainingConfig
 from curvegui.session.run import worker as worker_module
 from curvegui.session.run.commands import Begin
 from curvegui.session.run.delivery import Phase
@@ -20,11 +20,8 @@ from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.remedies import carry_out
 from curvegui.session.run.session import Session
 from tests.help.patience import patience_ms, patience_s
-from tests.session.conftest import ENDLESS
 
 BOTH_ENGINES = True
-
-SEED = TrainingConfig().seed
 
 
 class Clock:
@@ -74,13 +71,6 @@ def state(session):
 # Editing
 
 
-def test_a_session_shows_its_network_before_it_learns(session):
-    assert session.config == TrainingConfig(speed=FULL_SPEED, iterations=ENDLESS)
-    assert session.iteration == 0
-    assert session.snapshot.parameters.tobytes() == Trainer(session.config, session.wanted).parameters.tobytes()
-    assert len(session.received.trail) == len(session.received.costs.costs) == 1
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "changes", [{"aggression": 3}, {"noise": 0}, {"points": 50}, {"activation": "tanh"}, {"trail_every": 7}]
@@ -103,17 +93,6 @@ def test_a_live_setting_goes_on_from_where_the_run_is(session, settle, changes):
     np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)
 
 
-def test_a_live_setting_does_not_stop_a_run_that_is_learning(session, reach):
-    session.run()
-    reach(session, 500)
-    session.edit(aggression=3)
-    session.edit(noise=0)
-    reach(session, session.iteration + 500)
-    assert session.phases == [Phase.LEARNING]
-    assert session.snapshot.config.aggression == 3
-    assert {sent.run for sent in session.deliveries} == {0}
-
-
 def test_another_seed_starts_a_new_run(session, settle):
     session.step(120)
     settle(session)
@@ -123,24 +102,6 @@ def test_another_seed_starts_a_new_run(session, settle):
     assert session.snapshot.parameters.tobytes() == Trainer(session.config, session.wanted).parameters.tobytes()
     assert session.received.trail.since(-1).iterations.tolist() == session.received.costs.iterations == [0]
     assert session.deliveries[-1].run == 1
-
-
-def test_every_change_is_announced_once(session, qtbot):
-    configs, histories = [], []
-    session.config_changed.connect(configs.append)
-    session.history_changed.connect(lambda: histories.append(session.history.undo_label))
-    session.edit(aggression=3, noise=0)
-    session.edit(hidden=[4, 4])
-    assert [(c.aggression, c.noise, c.hidden) for c in configs] == [(3, 0, (6, 7)), (3, 0, (4, 4))]
-    assert histories == ["Aggression and Noise", "Layers"]
-
-
-def test_setting_a_setting_to_what_it_was_changes_nothing(session):
-    configs = []
-    session.config_changed.connect(configs.append)
-    session.edit(aggression=7.0, hidden=[6, 7])
-    assert configs == []
-    assert session.history.undo_label is None
 
 
 @pytest.mark.parametrize(
@@ -170,11 +131,6 @@ def test_a_bad_value_is_refused_in_words_and_changes_nothing(session, settle, ch
     assert state(session) == before
     assert announced == []
     assert session.history.undo_label is None
-
-
-def test_a_setting_that_does_not_exist_is_an_error(session):
-    with pytest.raises(TypeError):
-        session.edit(agression=3)
 
 
 # Undo and redo
@@ -246,13 +202,6 @@ def test_a_mark_is_so_many_changes_and_runs_ago(session, settle):
     assert session.history.steps_to(before) == 0
     session.begin(TrainingConfig())
     assert session.history.steps_to(before) == 0  # that one cannot come back
-
-
-def test_with_nothing_to_undo_or_redo_nothing_happens(session):
-    commands = session._trainer.command
-    session.undo()
-    session.redo()
-    assert session._trainer.command == commands
 
 
 @pytest.mark.slow
@@ -340,23 +289,6 @@ def test_slider_moves_make_one_change_until_the_slider_rests(session, settle):
     assert session.history.undo_label is None
 
 
-def test_resets_take_the_same_seed_or_another_and_say_so(session, settle):
-    session.reset()
-    assert (session.config.seed, session.history.undo_label) == (SEED, "Reset")
-    session.reset_with_seed(MAX_SEED + 3)
-    assert (session.config.seed, session.history.undo_label) == (2, "New seed")
-
-
-def test_what_undo_takes_back_is_named_in_the_language_of_the_app(in_brackets, session):
-    session.reset()
-    assert session.history.undo_label == "[Reset]"
-    session.set_parameters({Parameter(2, 0, 0): 1.0})
-    assert session.history.undo_label == "[Weight]"
-    session.undo()
-    session.undo()
-    assert session.history.redo_label == "[Reset]"
-
-
 # Dead ends
 
 
@@ -391,51 +323,6 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
-@pytest.mark.slow
-def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_window(saturated, settle, busy_after):
-    session, before = saturated
-    busy_after(session.undo, session, before.iteration)
-    session.pause()
-    settle(session)
-    trainer = Trainer(session.config, session.wanted)
-    trainer.advance(session.iteration)
-    assert session.iteration > before.iteration
-    np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
-    np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
-
-
-@pytest.mark.slow
-def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settle):
-    session.edit(noise=0.5)
-    session.step(300)
-    settle(session)
-    session.edit(aggression=70)
-    session.step(1_000)
-    settle(session)
-    assert session.diagnosis.condition is RunState.SATURATED
-    session.undo()
-    session.undo()
-    settle(session)
-    assert (session.config.noise, session.iteration) == (1, 300)
-
-
-@pytest.mark.slow
-def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, settle):
-    session.step(300)
-    settle(session)
-    before = state(session)
-    session.edit(aggression=70)
-    for _ in range(2):
-        session.step(1_000)
-        settle(session)
-        assert session.diagnosis.condition is RunState.SATURATED
-        session.undo()
-        session.redo()
-    session.undo()
-    settle(session)
-    assert state(session) == before
-
-
 def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, settle):
     session.edit(aggression=70)
     session.step(500)
@@ -447,54 +334,6 @@ def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, 
     session.undo()
     settle(session)
     assert (session.config.trail_every, session.iteration) == (100, 1_000)
-
-
-@pytest.mark.slow
-def test_redo_goes_on_from_where_the_run_is_even_in_a_dead_end(session, settle):
-    session.step(300)
-    settle(session)
-    session.edit(aggression=70)
-    session.step(1_000)
-    settle(session)
-    session.edit(noise=0)
-    session.undo()
-    session.step(1_000)
-    settle(session)
-    assert session.diagnosis.condition is RunState.SATURATED
-    session.redo()
-    settle(session)
-    assert (session.config.noise, session.iteration) == (0, 2_300)
-
-
-@pytest.mark.parametrize(
-    ("remedy", "outcome"),
-    [
-        (Remedy.UNDO, (7, SEED, 0)),
-        (Remedy.RESET, (70, SEED, 1)),
-        (Remedy.NEW_SEED, (70, SEED + 1, 1)),
-        (Remedy.LOWER_AGGRESSION, (7, SEED, 0)),
-        (Remedy.RAISE_AGGRESSION, (84, SEED, 0)),
-        (Remedy.START_GENTLER, (7, SEED, 1)),
-    ],
-)
-def test_every_remedy_does_what_its_button_says(session, settle, remedy, outcome):
-    session.history = History(itertools.count(step=2 * MERGE_S).__next__)
-    session.edit(aggression=70)
-    carry_out(session, remedy)
-    settle(session)
-    assert (session.config.aggression, session.config.seed, session.deliveries[-1].run) == outcome
-    if remedy is not Remedy.UNDO:
-        session.undo()
-        assert session.config.aggression == 70
-
-
-@pytest.mark.parametrize(
-    ("aggression", "raised"), [(0, 7), (1, 7), (5, 10), (7, 14), (10, 14), (14, 16.8), (100, 120), (1e6, 1e6)]
-)
-def test_aggression_is_raised_with_care(session, aggression, raised):
-    session.edit(aggression=aggression)
-    carry_out(session, Remedy.RAISE_AGGRESSION)
-    assert session.config.aggression == pytest.approx(raised)
 
 
 def test_the_remedy_undoes_what_led_into_the_dead_end_though_something_else_was_changed_since(session, settle):
@@ -534,22 +373,6 @@ def test_undo_takes_back_the_change_that_broke_the_run_and_those_made_in_its_tro
     assert not session.diagnosis.is_dead_end
 
 
-def test_looking_at_its_best_changes_nothing_and_moves_the_playhead(session, settle):
-    session.step(500)
-    settle(session)
-    before, best = session.config, session.best
-    carry_out(session, Remedy.SEE_BEST)
-    assert (session.time.playhead, session.config) == (best, before)
-
-
-def test_all_remedies_that_change_something_are_known(session):
-    for remedy in set(Remedy) - {Remedy.SEE_BEST, Remedy.FIT_CURVE}:  # a preset fits
-        session.edit(aggression=5, weight_decay=1e-4)
-        before = (session.config, session._run)
-        carry_out(session, remedy)
-        assert (session.config, session._run) != before
-
-
 # Closing
 
 
@@ -562,12 +385,6 @@ def test_a_session_closes_at_full_speed_always_and_leaves_nothing_behind(qtbot, 
         assert session.close()
         del session
         gc.collect()  # its timer goes too, in this thread, which Qt would warn of if it were running
-
-
-def test_a_session_closes_before_it_has_begun_and_twice(open_session):
-    session = open_session()
-    assert session.close()
-    assert session.close()
 
 
 def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch, no_thread_left):
@@ -616,16 +433,6 @@ def test_whatever_a_person_changes_is_announced(session):
         assert len(told) == count
 
 
-def test_running_pausing_and_looking_change_nothing(session, reach):
-    told = []
-    session.acted.connect(lambda: told.append(True))
-    session.run()
-    reach(session, 100)
-    session.time.look_back(50)
-    session.pause()
-    assert told == []
-
-
 def test_a_run_that_is_about_to_be_left_can_still_be_captured(session, settle, qtbot):
     session.step(30)
     settle(session)
@@ -634,16 +441,6 @@ def test_a_run_that_is_about_to_be_left_can_still_be_captured(session, settle, q
         session.reset()
     assert captured.args[0] == "left"
     assert captured.args[1].iteration == 30
-
-
-def test_begin_starts_afresh_and_forgets_what_was_before(session, settle):
-    session.edit(noise=2)
-    session.step(30)
-    settle(session)
-    session.begin(TrainingConfig(aggression=3))
-    settle(session)
-    assert (session.iteration, session.config) == (0, TrainingConfig(aggression=3))
-    assert (session.history.undo_label, session.history.redo_label) == (None, None)
 
 
 def test_what_a_hand_changes_at_a_stretch_is_taken_back_at_a_stretch(session, settle):
@@ -696,25 +493,11 @@ def test_a_rule_finishes_the_run_says_why_and_run_goes_on(open_session, qtbot, s
     settle(session)
 
 
-def test_steps_are_made_whatever_the_rules_say(open_session, qtbot, settle):
-    session = open_session(stop_cost=1_000, stop_seconds=1e-9)
-    settle(session)
-    session.step(50)
-    qtbot.waitUntil(lambda: session.phase is Phase.PAUSED and session.iteration == 50)
-
-
 def test_the_time_that_it_has_learnt_finishes_the_run(open_session, qtbot):
     session = open_session(speed=FULL_SPEED, stop_seconds=0.05, iterations=1_000_000_000)
     session.run()
     qtbot.waitUntil(lambda: session.phase is Phase.FINISHED)
     assert 0 < session.iteration < 1_000_000_000
-
-
-def test_a_slow_run_learns_while_it_waits_for_its_next_iteration(open_session, qtbot):
-    session = open_session(speed=20, stop_seconds=0.5)
-    session.run()
-    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED)
-    assert session.iteration <= 20
 
 
 def test_looking_back_and_going_on_from_there_keeps_what_the_optimiser_remembered(open_session, qtbot):

@@ -19,7 +19,7 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run.commands import Apply, Begin, CalculateWith, Command, LookBack, Run
 from curvegui.session.run.delivery import Mailbox, Phase
-from curvegui.session.run.driver import ASKING_S, Driver, RateMeter
+from curvegui.session.run.driver import ASKING_S, Driver
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.session import Session
@@ -93,15 +93,6 @@ def test_a_run_finishes_at_exactly_its_goal_and_each_further_run_goes_on_for_as_
         assert session.deliveries[-1].goal == goal
 
 
-def test_a_paused_run_goes_on_to_the_goal_it_had(open_session, settle):
-    session = open_session(iterations=500)
-    session.step(77)
-    settle(session)
-    session.run()
-    settle(session)
-    assert (session.phase, session.iteration) == (Phase.FINISHED, 500)
-
-
 @pytest.mark.slow
 def test_more_or_fewer_iterations_move_the_goal_of_a_run_that_is_learning(open_session, reach, settle):
     session = open_session(iterations=100_000_000, speed=100)
@@ -134,18 +125,6 @@ def test_a_finished_run_whose_goal_was_raised_runs_on_to_that_goal(open_session,
     assert (session.phase, session.iteration) == (Phase.FINISHED, 80)
 
 
-def test_after_running_again_a_change_moves_the_goal_by_as_much(open_session, settle, monkeypatch):
-    monkeypatch.setattr("curvegui.session.run.gate.MOST_S", patience_s())
-    session = open_session(iterations=50)
-    session.run()
-    settle(session)
-    with session.gate:  # or it has finished again before the change comes
-        session.run()
-        session.edit(iterations=70)
-    settle(session)
-    assert (session.phase, session.iteration) == (Phase.FINISHED, 120)
-
-
 # Steps
 
 
@@ -159,42 +138,11 @@ def test_steps_are_exact_and_leave_the_run_paused(session, settle):
         assert (session.phase, session.iteration) == (Phase.PAUSED, done)
 
 
-def test_steps_asked_for_in_a_burst_add_up(session, settle):
-    for count in (1, 10, 100, 1_000):
-        session.step(count)
-    settle(session)
-    assert (session.phase, session.iteration) == (Phase.PAUSED, 1_111)
-
-
-def test_a_finished_run_steps_beyond_its_goal(open_session, settle):
-    session = open_session(iterations=50)
-    session.run()
-    settle(session)
-    for count, iteration in [(1, 51), (100, 151)]:
-        session.step(count)
-        settle(session)
-        assert (session.phase, session.iteration) == (Phase.PAUSED, iteration)
-
-
 def test_steps_are_made_at_once_however_slow_the_speed(open_session, settle):
     session = open_session(speed=0.001)
     session.step(1_000)
     settle(session)
     assert session.iteration == 1_000
-
-
-def test_a_step_while_learning_pauses_afterwards(session, reach, settle):
-    session.run()
-    reach(session, 100)
-    session.step(10)
-    settle(session)
-    assert session.phase is Phase.PAUSED
-
-
-def test_no_steps_at_all_start_nothing(session, settle):
-    session.step(0)
-    settle(session)
-    assert (session.phase, session.iteration) == (Phase.PAUSED, 0)
 
 
 # Speed and rate
@@ -234,48 +182,6 @@ def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(o
     old, new = sorted(trainers, key=lambda trainer: trainer.config.hidden)
     assert new.chunks[0][1] == 1
     assert [count for _, count in old.chunks].count(1) >= 2
-
-
-@pytest.mark.slow
-def test_more_points_begin_with_a_chunk_of_one_iteration(open_session, trainers, reach, qtbot):
-    session = open_session()
-    session.run()
-    reach(session, 1_000)
-    session.edit(points=1_000)
-    (trainer,) = trainers
-    qtbot.waitUntil(lambda: trainer.chunks[-1][0].points == 1_000)
-    assert max(count for config, count in trainer.chunks if config.points == 100) > 8
-    assert next(count for config, count in trainer.chunks if config.points == 1_000) == 1
-
-
-def test_a_run_that_makes_no_iterations_has_no_rate(session, reach, settle, qtbot):
-    session.run()
-    qtbot.waitUntil(lambda: session.deliveries[-1].rate > 0)
-    session.pause()
-    settle(session)
-    assert session.deliveries[-1].rate == 0
-
-
-@pytest.mark.slow
-def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle, monkeypatch):
-    now = [0.0]
-
-    def clock():
-        now[0] += 0.01
-        return now[0]
-
-    monkeypatch.setattr(driver_module, "RateMeter", lambda: RateMeter(clock))
-    session = open_session()
-    session.step(1)
-    settle(session)
-    rates, put = [], session._trainer.mailbox.put
-    monkeypatch.setattr(session._trainer.mailbox, "put", lambda sent: rates.append(sent.rate) or put(sent))
-    now[0] += 1_000_000
-    session.step(20_000)
-    settle(session)
-    rates = [rate for rate in rates if rate]
-    assert rates
-    assert min(rates) > 1
 
 
 # Numbers that run away
@@ -373,15 +279,6 @@ def test_when_a_reset_fails_undo_brings_the_old_run_back(failed_reset, settle):
     assert len(failed_reset.failures) == 1
 
 
-def test_when_a_reset_fails_redo_tries_again(failed_reset, settle):
-    failed_reset.undo()
-    settle(failed_reset)
-    failed_reset.redo()
-    settle(failed_reset)
-    assert (failed_reset.phase, failed_reset.iteration) == (Phase.PAUSED, 0)
-    assert len(failed_reset.failures) == 1
-
-
 def test_when_a_reset_fails_the_old_run_is_not_touched_by_what_follows(failed_reset, settle, qtbot):
     with qtbot.waitSignal(failed_reset.failed):
         failed_reset.step(10)
@@ -389,19 +286,6 @@ def test_when_a_reset_fails_the_old_run_is_not_touched_by_what_follows(failed_re
     failed_reset.undo()
     settle(failed_reset)
     assert failed_reset.iteration == 40
-
-
-def test_a_run_that_cannot_even_be_shown_fails_once_a_command_and_a_reset_learns_again(
-    session, qtbot, monkeypatch, reach
-):
-    with monkeypatch.context() as patch:
-        patch.setattr(Trainer, "snapshot", break_down)
-        with qtbot.waitSignal(session.failed):
-            session.step(5)
-        assert session.failures == ["RuntimeError: the abacus jammed"]
-    session.reset()
-    reach(session, 100)
-    assert session.phase is Phase.LEARNING
 
 
 # Runs that were set aside
@@ -418,17 +302,6 @@ def test_runs_that_nothing_can_bring_back_are_let_go(open_session, settle, train
         return len(trainers) == MAX_RUNS
 
     qtbot.waitUntil(are_let_go)
-
-
-def test_a_change_after_an_undo_lets_the_newer_run_go(open_session, settle, trainers):
-    session = open_session()
-    session.reset()
-    session.undo()
-    session.edit(aggression=3)
-    session.step(1)
-    settle(session)
-    gc.collect()
-    assert len(trainers) == 1
 
 
 @pytest.mark.parametrize(("settings", "crowded"), [({"speed": FULL_SPEED}, True), ({"speed": 50.0}, False)])
@@ -484,7 +357,7 @@ def test_once_the_thread_is_to_end_nothing_is_begun_any_more_and_nothing_is_told
         worker.serve(number, command)
     worker._driver.phase = Phase.LEARNING
     worker._tick()
-    assert not failures and not caplog.records and not worker._driver.runs.has_live
+    assert not failures and not caplog.records and not worker._driver.has_live
 
 
 @dataclass(frozen=True, eq=False)

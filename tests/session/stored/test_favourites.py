@@ -149,12 +149,6 @@ def test_what_is_copied_into_the_folder_appears_and_what_is_removed_goes(folder,
     favourites.wait(lambda: favourites.names == ["three", "two"])
 
 
-def test_a_folder_that_is_made_later_is_watched_too(favourites, folder):
-    favourites.keep()
-    fill(folder, "copy")
-    favourites.wait(lambda: favourites.names == ["Heart after 100", "copy"])
-
-
 def test_a_file_that_changes_is_read_again(folder, open_favourites):
     fill(folder, "one")
     favourites = open_favourites()
@@ -213,18 +207,6 @@ def test_renaming_is_taken_back_with_undo(folder, open_favourites):
     assert favourites.it.last_step is None
 
 
-@pytest.mark.parametrize("name", ["one", "", "  "])
-def test_a_name_that_is_none_changes_nothing(folder, open_favourites, name):
-    fill(folder, "one")
-    favourites = open_favourites()
-    favourites.it.rename("one.curvegui", name)
-    favourites.it.rename("never.curvegui", "other")
-    favourites.it.preview(["one.curvegui"])
-    favourites.wait(lambda: favourites.told["previewed"])
-    assert favourites.names == ["one"]
-    assert favourites.it.last_step is None
-
-
 def test_deleted_ones_are_gone_at_once_and_come_back_with_undo(folder, open_favourites):
     fill(folder, "one", "two", "three")
     favourites = open_favourites()
@@ -250,18 +232,6 @@ def test_after_a_crash_the_next_program_run_takes_the_deletion_back(folder, open
     assert not again.it.has_new_step
     again.it.undo()
     again.wait(lambda: again.names == ["one", "two"])
-
-
-def test_several_steps_are_taken_back_the_latest_first(folder, open_favourites):
-    fill(folder, "one", "two")
-    favourites = open_favourites()
-    favourites.it.delete(["one.curvegui"])
-    favourites.it.rename("two.curvegui", "2")
-    favourites.wait(lambda: favourites.names == ["2"])
-    favourites.it.undo()
-    favourites.it.undo()
-    favourites.it.undo()
-    favourites.wait(lambda: favourites.names == ["one", "two"])
 
 
 def test_what_cannot_be_deleted_is_shown_again(folder, open_favourites, monkeypatch):

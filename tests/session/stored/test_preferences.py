@@ -9,14 +9,11 @@ from functools import partial
 from threading import Event
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QThreadPool
 
 from curvegui.files.disk import shared_file
 from curvegui.session.stored.preferences import MAX_BYTES, Preferences, PreferencesFile
 from curvegui.session.study.tour import TourPlace, place_in, with_place
-from tests.help.texts import texts
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
@@ -38,18 +35,6 @@ def test_what_was_saved_is_loaded_and_the_folder_is_made(path):
     assert PreferencesFile(path).load() == CHOSEN
 
 
-@given(st.builds(Preferences, *[texts()] * 7))
-def test_any_text_survives(tmp_path_factory, preferences):
-    file = PreferencesFile(tmp_path_factory.mktemp("any") / "preferences.json")
-    file.save(preferences)
-    assert file.load() == preferences
-
-
-def test_without_a_file_there_are_the_defaults_and_nothing_to_warn_of(path, caplog):
-    assert PreferencesFile(path).load() == Preferences()
-    assert caplog.records == []
-
-
 BAD_FILES = {
     "empty": b"",
     "not JSON": b"look = dark",
@@ -67,11 +52,6 @@ def test_a_damaged_file_counts_as_no_preferences_and_is_put_aside(path, caplog, 
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     assert str(path.parent) in caplog.text
     assert len([*path.parent.glob("preferences-damaged.json")]) == 1
-
-
-@pytest.mark.parametrize("content", [[], [1, 2], "dark", 7, None, True])
-def test_json_that_is_no_object_counts_as_no_preferences(path, content):
-    assert written(path, content).load() == Preferences()
 
 
 def test_values_of_another_type_and_unknown_ones_are_passed_over_one_by_one(path):
@@ -103,15 +83,6 @@ def test_reduced_motion_of_an_older_version_stays_reduced_until_something_else_i
     file.remember(motion="full")
     file.save()
     assert PreferencesFile(path).load().motion == "full"
-
-
-def test_a_folder_in_place_of_the_file_is_not_in_the_way(path, caplog):
-    path.mkdir(parents=True)
-    file = PreferencesFile(path)
-    file.save(CHOSEN)
-    assert file.load() == CHOSEN  # as long as this window is there
-    assert PreferencesFile(path).load() == Preferences()
-    assert list(path.iterdir()) == []
 
 
 def test_where_no_folder_can_be_made_nothing_is_kept_and_that_is_logged(tmp_path, caplog):

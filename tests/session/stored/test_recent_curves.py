@@ -51,28 +51,12 @@ def test_what_is_listed_keeps_its_place_and_is_first_the_next_time(qtbot, recent
     assert [each.name for each in later.curves] == ["c", "a", "b"]
 
 
-def test_one_that_is_chosen_anew_is_listed_with_how_it_was_trained_on_then(qtbot, recent):
-    for points in (100, 500):
-        with qtbot.waitSignal(recent.changed):
-            recent.add(curve("a").trained_on(points, fits=True))
-    assert [each.trained.points for each in recent.curves] == [500]
-
-
 def test_what_is_removed_goes(qtbot, recent):
     with qtbot.waitSignal(recent.changed):
         recent.add(curve("a"))
     with qtbot.waitSignal(recent.changed):
         recent.remove(curve("a"))
     assert recent.curves == ()
-
-
-def test_another_window_s_curves_are_kept_too(qtbot, recent, path):
-    other = RecentCurves(path)
-    with qtbot.waitSignal(other.changed):
-        other.add(curve("theirs"))
-    with qtbot.waitSignal(recent.changed):
-        recent.add(curve("ours"), instead_of=None)
-    assert [each.name for each in recent.curves] == ["ours", "theirs"]
 
 
 def test_what_cannot_be_written_is_told_once_and_comes_as_soon_as_it_can_be(qtbot, recent, path):

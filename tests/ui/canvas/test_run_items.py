@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -58,13 +58,6 @@ def fit_pixels(scene):
     return pixels_near(painted(scene), CLASSIC.fit.colour, within=20)
 
 
-def test_the_fit_is_drawn_unless_it_is_not_wanted(scene, items, snapshot):
-    items.show_fit(snapshot, PLANE, True)
-    assert fit_pixels(scene) > 100
-    items.show_fit(snapshot, PLANE, False)
-    assert fit_pixels(scene) == 0
-
-
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_what_is_not_a_number_is_never_drawn(scene, items, snapshot, value):
     fit = snapshot.fit.copy()
@@ -73,15 +66,6 @@ def test_what_is_not_a_number_is_never_drawn(scene, items, snapshot, value):
     assert fit_pixels(scene) == 0
     items.point(QPointF(100, 100), replace(snapshot, fit=fit), PLANE, AREA)
     painted(scene)
-
-
-@pytest.mark.parametrize("factor", [1e6, 1e30, 1e100, 1e300])
-def test_a_fit_far_outside_is_drawn_without_complaint(scene, items, snapshot, factor):
-    items.show_fit(replace(snapshot, fit=snapshot.fit * factor), PLANE, True)
-    items.point(QPointF(100, 100), replace(snapshot, fit=snapshot.fit * factor), PLANE, AREA)
-    painted(scene)
-    items.show_fit(snapshot, PLANE, True)
-    assert fit_pixels(scene) > 100
 
 
 def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, items):
@@ -99,21 +83,6 @@ def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, 
     assert pixels_near(painted(scene), LIGHT.target.colour, within=60) == 0
 
 
-def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items, snapshot):
-    items.write_numbers(snapshot, FREE)
-    assert "test" not in items._words.text()
-    items.write_numbers(replace(snapshot, test_cost=0.0034), FREE)
-    assert items._words.text().endswith("\ntest 0.00340")
-
-
-def test_filled_and_hollow_dots_are_explained_where_there_are_both(scene, items, snapshot):
-    points = np.array([[0.25, 0.75], [0.5, 0.5]])
-    for tested, explained in ((points[:, 1:], True), (points[:, :0], False)):
-        items.show_dots(TargetDrawing(points, trained=points[:, :1], tested=tested), PLANE, 1.0)
-        items.write_numbers(snapshot, FREE)
-        assert items._words.text().endswith("\n● training   ○ test") is explained
-
-
 def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):
     place = PLANE.map(snapshot.fit)[:, 25]
     items.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
@@ -122,20 +91,6 @@ def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapsho
     assert not items._pointed.isVisible()
     items.point(None, snapshot, PLANE, AREA)
     assert not items._pointed.isVisible()
-
-
-def test_a_point_is_told_with_the_decimal_sign_of_the_language_alone(scene, items, snapshot):
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    items.point(QPointF(*PLANE.map(snapshot.fit)[:, 30]), snapshot, PLANE, AREA)
-    x, y = (f"{value:.3f}".replace(".", ",") for value in snapshot.fit[:, 30])
-    assert items._pointed.text().splitlines()[1:] == [f"x = {x}", f"y = {y}"]
-    assert "." not in items._pointed.text()
-
-
-def test_the_words_about_a_point_stay_inside(scene, items, snapshot):
-    for index in (0, 50):
-        items.point(QPointF(*PLANE.map(snapshot.fit)[:, index]), snapshot, PLANE, AREA)
-        assert AREA.contains(items._pointed.mapRectToScene(items._pointed.boundingRect()))
 
 
 def test_the_corners_are_covered_with_what_is_around(scene, items):
@@ -170,8 +125,3 @@ def test_the_image_of_another_view_is_stretched_to_where_it_belongs(scene, items
     items.show_layer(layer, half)
     beside = colours(painted(scene))[SIDE // 2 + 2 :, SIDE // 2 + 2 :]  # the ground of the new view was there already
     assert np.abs(image[SIDE // 2 + 2 :, SIDE // 2 + 2 :].astype(int) - beside).max() <= 2
-
-
-def test_without_an_image_there_is_nothing_to_show(scene, items):
-    items.show_layer(CurvesLayer(CLASSIC), PLANE)
-    assert (colours(painted(scene)) == 0).all()

@@ -4,7 +4,7 @@ import pytest
 
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas import turns as scheduler
-from curvegui.ui.canvas.turns import CROWDED_SHARE, LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, Turns
+from curvegui.ui.canvas.turns import LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, Turns
 
 
 @pytest.fixture
@@ -59,29 +59,6 @@ def test_a_part_waits_at_least_its_time(clock):
     assert 9 <= done.count("seldom") <= 11
 
 
-def test_a_part_that_is_wanted_often_keeps_its_pace_beside_others(clock):
-    done, turns = [], Turns()
-    turns.add(Part("often", done, clock).work, 1 / 30)
-    for name in ("one", "other", "third"):
-        turns.add(Part(name, done, clock).work, 0.1)
-    frames(turns, clock, 63)
-    assert done.count("often") >= 30
-    assert all(done.count(name) >= 9 for name in ("one", "other", "third"))
-
-
-def test_a_part_without_work_takes_nobody_s_turn(clock):
-    done, turns = [], Turns()
-    idle = Part("idle", done, clock)
-    idle.has_work = False
-    turns.add(idle.work, 0.01)
-    turns.add(Part("busy", done, clock).work, 0.01)
-    frames(turns, clock, 3)
-    assert done == 3 * ["busy"]
-    idle.has_work = True
-    frames(turns, clock, 1)
-    assert done[-1] == "idle"
-
-
 def test_little_work_leaves_time_for_more_in_the_same_frame(clock):
     done, turns = [], Turns()
     turns.add(Part("little", done, clock, takes=LITTLE_S / 2).work, 0.01)
@@ -131,18 +108,6 @@ def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_tak
     assert not watched.is_due
     now += 0.02
     assert watched.is_due
-
-
-def test_a_part_takes_less_of_the_time_while_the_trainer_wants_the_interpreter_too(clock):
-    done, gate = [], Gate()
-    turns = Turns(gate)
-    turns.add(Part("network", done, clock).work, PICTURE_S)
-    frames(turns, clock, 63)
-    alone = len(done)
-    gate.is_crowded = True
-    frames(turns, clock, 63)
-    assert alone >= 28
-    assert 0.6 <= (len(done) - alone) / (CROWDED_SHARE / 0.003) <= 1.1
 
 
 def test_what_has_waited_for_the_trainer_is_due_soon_after_that_rests(clock):

@@ -144,12 +144,6 @@ def test_lines_of_thousands_of_points_become_two_for_each_column_that_look_the_s
         assert (kept.min(), kept.max()) == (inside.min(), inside.max())
 
 
-def test_short_lines_stay_as_they_are():
-    x, y = np.array([0.0, 10.0, 20.0]), np.array([1.0, 3.0, 2.0])
-    assert outline(x, y) == (x, y)
-    assert all(len(part) == 0 for part in outline(np.empty(0), np.empty(0)))
-
-
 # With points to test on
 
 
@@ -177,12 +171,12 @@ def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(te
     plot = tested.window.features["timeline"].timeline
     box = plot._legend.mapRectToScene(plot._legend.rect())
     assert plot._area.rect().contains(box)
-    assert not box.intersects(plot._marks._handle.sceneBoundingRect())
+    assert not box.intersects(plot._marks.handle.sceneBoundingRect())
     for iteration in (1_100, 800, 600, 400, 100):
         plot.put_playhead(iteration)  # which does not cross it
         box = plot._legend.mapRectToScene(plot._legend.rect())
         assert plot._area.rect().contains(box)
-        assert not box.intersects(plot._marks._handle.sceneBoundingRect())
+        assert not box.intersects(plot._marks.handle.sceneBoundingRect())
     plot.put_playhead(None)
 
     tested.point_at(tested.window.features["timeline"].timeline, QPoint(400, 40))
@@ -237,17 +231,3 @@ def test_dashes_lie_on_the_curve_and_leave_even_gaps(steps, levels):
     assert down[drawn].size == 0 or down[drawn].max() <= np.nanmax(y) + 1e-9
     joined = drawn[:-1] & drawn[1:]
     assert (np.diff(across)[joined] <= DASH_PX + 1e-6).all()
-
-
-def test_a_curve_of_one_point_has_no_dashes():
-    x, y = np.array([3.0]), np.array([1.0])
-    assert dashed(x, y) == (x, y)
-
-
-def test_the_outline_has_gaps_only_where_there_is_nothing():
-    x = np.repeat(np.arange(3.0), 10)
-    y = np.where(x == 1, np.nan, x)
-    y[0] = np.nan
-    columns, levels = outline(x, y)
-    assert np.isnan(levels[np.floor(columns) == 1]).all()
-    assert np.isfinite(levels[np.floor(columns) != 1]).all()

@@ -152,14 +152,6 @@ def test_the_ending_is_ours_and_a_file_that_only_it_leads_to_is_asked_about(pers
     assert document(person).path == path.with_name("two.curvegui")
 
 
-def test_a_name_that_our_ending_makes_too_long_is_refused_in_a_sentence(person, path):
-    person.choose("file.save")
-    files = dialog(person, "save_run", QFileDialog)
-    files.reject()
-    files.fileSelected.emit(str(path.with_name("x" * 250)))  # which a system's own dialog lets through
-    assert "The name is too long" in trouble(person)
-
-
 def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch):
     kept = path.read_bytes()
     saved.learn(1)

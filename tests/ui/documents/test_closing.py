@@ -17,7 +17,7 @@ from curvegui.session.document import document as saver
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.stored.recent import RecentFiles
 from tests.help.patience import patience_ms
-from tests.ui.document_person import answer, choose_file, dialog, save_in, trouble
+from tests.ui.document_person import answer, choose_file, dialog, trouble
 
 
 @pytest.fixture
@@ -126,13 +126,6 @@ def test_a_morph_that_plays_is_nobody_who_goes_on(begun, left, unhurried):
     assert len(left()) >= 1
 
 
-def test_a_log_out_that_comes_to_nothing_is_forgotten_after_a_while(begun, unhurried, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.documents.closing.LOG_OUT_MS", 0)
-    documents = with_changes(begun)
-    documents.closing.log_out()
-    begun.wait_until(lambda: documents.is_at_rest)
-
-
 def test_what_is_done_while_a_log_out_closes_the_window_takes_no_copy_away(begun, left, unhurried):
     documents = with_changes(begun)
     documents.closing.log_out()
@@ -145,15 +138,6 @@ def test_what_is_done_while_a_log_out_closes_the_window_takes_no_copy_away(begun
 
 
 def test_a_run_that_was_only_watched_or_is_saved_is_not_kept(begun, left, tmp_path):
-    told_to_end(begun)
-    assert left() == []
-
-
-def test_a_run_that_is_in_its_file_is_not_kept(begun, left, tmp_path):
-    begun.choose("run.step_1")
-    begun.wait_until(lambda: not begun.session.phase.is_learning)
-    begun.choose("file.save")
-    save_in(begun, tmp_path / "heart.curvegui")
     told_to_end(begun)
     assert left() == []
 

@@ -224,15 +224,6 @@ def test_a_broken_copy_is_named_and_the_others_are_offered(start, crash):
     assert any("“000002.curvegui”" in each for each in words)
 
 
-def test_where_all_copies_are_broken_there_is_nothing_to_bring_back(start, crash):
-    folder = crash(100)
-    max(folder.iterdir()).write_bytes(b"nonsense")
-    person = start()
-    dialog(person, "recovery")
-    assert not person.find("recovery.bring_back").isEnabled()
-    assert not person.shows("recovery.list")
-
-
 def test_a_copy_that_breaks_while_it_is_offered_is_refused_and_stays(start, crash, root):
     folder = crash(100)
     person = start()

@@ -90,9 +90,7 @@ def test_f_keeps_the_fit_exactly_without_a_dialog(person, folder):
     assert project.look == "classic"
     assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
     person.window.services.docks.show("favourites")
-    assert [each.name for each in person.window.features["favourites"].panel.view.selected()] == [
-        favourite.name
-    ]
+    assert [each.name for each in person.window.features["favourites"].panel.view.selected()] == [favourite.name]
 
 
 def test_the_look_and_the_layers_of_the_moment_are_kept(person, folder):

@@ -70,13 +70,6 @@ def test_the_roles_say_what_views_and_screen_readers_want(model):
     assert index.data(Role.DecorationRole) is None
 
 
-def test_a_broken_one_cannot_be_renamed(model):
-    model.show_favourites([made_up("heart"), broken()])
-    editable = Qt.ItemFlag.ItemIsEditable
-    assert model.index(0, 0).flags() & editable
-    assert not model.index(1, 0).flags() & editable
-
-
 def test_a_new_name_is_told_and_not_yet_shown(model, qtbot):
     model.show_favourites(some("heart"))
     with qtbot.waitSignal(model.renamed) as told:

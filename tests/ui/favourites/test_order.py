@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.ui.favourites.words import ORDERS, arranged
+from curvegui.ui.favourites.words import arranged
 from tests.ui.favourites.fits import broken, made_up
 
 OLD = made_up("Anna", cost=0.3, date="2026-01-01T00:00:00Z")
@@ -22,12 +22,6 @@ def test_they_are_sorted_as_the_order_says():
     assert names("date") == ["bert", "Cäsar", "Anna", "aaa"]
     assert names("cost") == ["bert", "Cäsar", "Anna", "aaa"]
     assert names("name") == ["aaa", "Anna", "bert", "Cäsar"]
-
-
-@pytest.mark.parametrize("order", ORDERS)
-def test_the_order_does_not_depend_on_how_they_were_found(order):
-    same = [made_up("heart", key=f"{number}.curvegui") for number in range(5)]
-    assert arranged(same, order, "") == arranged(reversed(same), order, "")
 
 
 def test_of_one_second_the_file_that_was_written_last_comes_first():

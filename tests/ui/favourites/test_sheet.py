@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from curvegui.figure.picture.contact_sheet import SheetGrid
 from curvegui.files.favourites.folder import FavouritesFolder
@@ -43,11 +43,6 @@ def part(dialog, name, kind=QComboBox):
     return dialog.findChild(kind, f"sheet.{name}")
 
 
-def choose(dialog, name, key):
-    box = part(dialog, name)
-    box.setCurrentIndex(box.findData(key))
-
-
 def size_of(dialog):
     return part(dialog, "size", QLabel).text()
 
@@ -75,23 +70,6 @@ def test_those_that_are_selected_are_offered_first_and_broken_ones_left_out(open
     assert part(dialog, "which").currentText() == "Selected (2)"
     save(dialog, tmp_path / "sheet.svg.png", qtbot)
     assert QImage(str(tmp_path / "sheet.svg.png")).text("Description").startswith("2 curves")
-
-
-@pytest.mark.parametrize(("ending", "start"), [("svg", b"<?xm"), ("pdf", b"%PDF")])
-def test_drawings_and_documents_are_sharp_at_any_size(open_dialog, tmp_path, qtbot, ending, start):
-    dialog = open_dialog()
-    choose(dialog, "format", ending)
-    assert size_of(dialog).endswith("sharp at any size")
-    save(dialog, tmp_path / f"sheet.{ending}", qtbot)
-    assert (tmp_path / f"sheet.{ending}").read_bytes()[:4] == start
-
-
-def test_without_words_the_sheet_is_less_high(open_dialog):
-    dialog = open_dialog()
-    part(dialog, "columns", QSpinBox).setValue(5)
-    for key, lines in (("both", 2), ("name", 1), ("none", 0)):
-        choose(dialog, "caption", key)
-        assert size_of(dialog) == f"1 row, 2,488 × {2 * SheetGrid(5, 5, lines).height_px:,} pixels"
 
 
 def test_a_png_that_would_be_too_long_is_refused_in_words(open_dialog, favourites, tmp_path, qtbot):
@@ -126,32 +104,6 @@ def test_a_failure_is_said_and_an_old_file_stays(open_dialog, tmp_path, qtbot):
     message = part(dialog, "message", QLabel)
     qtbot.waitUntil(message.isVisible)
     assert "There is a folder of this name." in message.text()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("agrees", [True, False])
-def test_the_ending_is_added_and_what_is_there_is_asked_about(open_dialog, tmp_path, qtbot, monkeypatch, agrees):
-    (tmp_path / "mine.png").write_bytes(b"old")
-    answer = QMessageBox.StandardButton.Yes if agrees else QMessageBox.StandardButton.No
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
-    dialog = open_dialog()
-    if agrees:
-        with qtbot.waitSignal(dialog.saved):
-            part(dialog, "save", QPushButton).click()
-    else:
-        part(dialog, "save", QPushButton).click()
-    assert ((tmp_path / "mine.png").read_bytes() != b"old") == agrees
-
-
-def test_closing_it_stops_what_is_not_yet_being_written(open_dialog, tmp_path, favourites, qtbot):
-    dialog = open_dialog()
-    dialog.save(tmp_path / "sheet.png")
-    dialog.close()
-    with qtbot.waitSignal(favourites.previewed):
-        favourites.preview(["a.curvegui"])
-    QThreadPool.globalInstance().waitForDone()
-    assert not (tmp_path / "sheet.png").exists()
 
 
 def test_every_control_has_a_name(open_dialog):

@@ -68,15 +68,6 @@ def test_the_last_one_that_was_looked_at_is_painted_first(favourites, thumbnails
     assert is_idle(thumbnails)
 
 
-def test_another_size_shows_the_old_one_until_it_is_painted(favourites, thumbnails, painted):
-    favourite = favourites.items["a.curvegui"]
-    painted(favourite)
-    thumbnails.set_size(160, 2.0)
-    assert thumbnails.pixmap(favourite).width() == 80
-    sharp = painted(favourite, 320)
-    assert sharp.devicePixelRatio() == 2.0
-
-
 def test_a_file_that_changes_is_painted_again(favourites, thumbnails, painted, qtbot):
     favourite = favourites.items["a.curvegui"]
     before = painted(favourite).toImage()
@@ -102,11 +93,3 @@ def test_no_more_are_remembered_than_there_is_room_for(favourites, thumbnails, p
         painted(favourites.items[f"{key}.curvegui"])
     assert thumbnails.pixmap(favourites.items["b.curvegui"]) is not None
     assert thumbnails.pixmap(favourites.items["a.curvegui"]) is None
-
-
-def test_curves_that_somebody_else_asked_for_are_not_mistaken_for_ours(favourites, thumbnails, painted):
-    favourites.preview(["a.curvegui"])
-    assert thumbnails.pixmap(favourites.items["a.curvegui"]) is None
-    assert thumbnails.pixmap(favourites.items["b.curvegui"]) is None
-    for key in "ab":
-        assert painted(favourites.items[f"{key}.curvegui"]).width() == 80

@@ -1,7 +1,6 @@
 """What is said of favourites."""
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from curvegui.session.stored.favourites import Deletion, Renaming
 from curvegui.ui.favourites.words import (
@@ -9,7 +8,6 @@ from curvegui.ui.favourites.words import (
     default_name,
     description,
     done,
-    kept_on,
     second_line,
     spoken,
     undo_words,
@@ -20,13 +18,6 @@ from tests.ui.favourites.fits import broken, made_up
 @pytest.mark.parametrize(("iteration", "name"), [(12_300, "Heart, 12,300 iterations"), (1, "Heart, 1 iteration")])
 def test_the_default_name_says_curve_and_iteration_and_leaves_the_cost_to_the_line_below(iteration, name):
     assert default_name("Heart", iteration) == name
-
-
-def test_numbers_are_written_as_in_the_person_s_language():
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    assert default_name("Heart", 12_300) == "Heart, 12.300 iterations"
-    words = [each.words for each in compare(made_up(aggression=0.5).summary, made_up(aggression=7).summary)]
-    assert "Aggression: 0,5 and 7" in words
 
 
 def test_a_thumbnail_and_a_screen_reader_say_the_cost_or_that_it_is_broken():
@@ -41,11 +32,6 @@ def test_the_description_says_how_it_was_trained_or_why_it_cannot_be_read():
     for part in ("heart", "1–6–7–2", "12,300 iterations", "aggression 7", "noise 1", "seed 42", "cost 0.000482"):
         assert part in words
     assert description(broken()) == broken().problem
-
-
-def test_a_date_is_told_in_the_person_s_own_way_and_one_that_is_none_as_it_is():
-    assert "26" in kept_on(made_up())
-    assert kept_on(made_up(date="yesterday")) == "yesterday"
 
 
 def test_what_was_done_can_be_read():

@@ -37,25 +37,6 @@ def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_gives_the_optim
     assert not person.action("edit.undo").isEnabled()
 
 
-def test_what_is_changed_meanwhile_stays(visit):
-    person = visit(iterations=2_000, speed=20.0)
-    person.wait_for_first_picture()
-    person.choose("run.finish")
-    person.session.edit(iterations=5, speed=FULL_SPEED)
-    person.wait_until(lambda: has_finished(person) and person.session.config.optimizer == "descent")
-    assert person.session.config.iterations == 5
-
-
-@pytest.mark.slow
-def test_a_run_that_is_learning_goes_on_learning(visit):
-    person = visit(speed=FULL_SPEED, stop_cost=1e-2, aggression=0.001)
-    person.choose("run.toggle")
-    person.reach(50)
-    person.choose("run.finish")
-    person.wait_until(lambda: person.session.config.optimizer == "descent" and not person.session.phase.is_learning)
-    assert cost(person) < 1e-2
-
-
 @pytest.mark.parametrize("left_by", ["undo", "another run"])
 def test_an_optimiser_that_is_chosen_after_finish_was_left_stays_to_the_end(visit, left_by):
     person = visit(iterations=2_000, speed=20.0)
@@ -87,26 +68,6 @@ def test_from_the_goal_it_makes_as_many_iterations_again_with_whatever_optimiser
         person.choose("run.finish")
 
 
-def test_what_is_looked_back_to_is_left_for_the_run(visit):
-    person = visit(speed=FULL_SPEED, iterations=300)
-    person.learn(200)
-    person.session.time.look_back(100)
-    person.wait_until(lambda: person.session.time.past)
-    person.choose("run.finish")
-    assert person.session.time.past is None
-    person.wait_until(lambda: has_finished(person))
-    assert person.session.snapshot.iteration == 300
-
-
-def test_it_mends_numbers_that_ran_away(visit):
-    person = visit(output_activation="linear", activation="relu", aggression=1e5, speed=FULL_SPEED)
-    person.choose("run.toggle")
-    person.wait_until(lambda: person.session.phase is Phase.DIVERGED)
-    person.choose("run.finish")
-    person.wait_until(lambda: person.session.snapshot.config.optimizer == LM)
-    assert person.session.phase in {Phase.LEARNING, Phase.FINISHED}
-
-
 def test_where_points_and_weights_are_too_many_it_says_so_and_cannot_be_chosen(visit, monkeypatch):
     # a network too large for 2**27 takes long
     monkeypatch.setattr(
@@ -134,9 +95,3 @@ def test_after_an_error_there_is_nothing_to_finish_until_reset(person, monkeypat
     assert "Reset" in action.toolTip()
     person.choose("run.reset")
     person.wait_until(action.isEnabled)
-
-
-def test_a_new_window_offers_it(visit):
-    action = visit(optimizer=LM).action("run.finish")
-    assert action.isEnabled()
-    assert action.toolTip().endswith("(Ctrl+Shift+F)")

@@ -125,7 +125,7 @@ def test_the_focus_can_be_seen_where_the_keyboard_brought_it_and_other_keys_are_
     assert np.any(colours(picture(timeline)) != before)
     timeline.clearFocus()
     timeline.setFocus(Qt.FocusReason.MouseFocusReason)
-    assert not timeline._marks._frame.isVisible()
+    assert not timeline._marks.frame.isVisible()
 
     learned.tab_to("timeline")
     press(learned, Key.Key_Space)
@@ -148,7 +148,7 @@ def test_the_trail_is_that_of_then_and_the_best_iteration_is_marked_and_found(le
 
     costs = learned.session.received.costs.since(-1)
     best = int(costs[np.argmin(costs[:, 1]), 0])
-    learned.wait_until(learned.window.features["timeline"].timeline._marks._best.isVisible)
+    learned.wait_until(learned.window.features["timeline"].timeline._marks.best.isVisible)
     learned.choose("time.best")
     assert settled(learned) == pytest.approx(best, abs=100)  # keyframes between recorded costs count too
     assert learned.session.time.past.cost <= costs[:, 1].min()
@@ -180,14 +180,6 @@ def test_going_on_from_here_is_offered_in_the_past_only_and_playing_shows_on_its
     assert learned.action("edit.undo").text() == "&Undo go on from here"
     learned.choose("edit.undo")
     learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 2_345)
-
-
-def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
-    person = open_window()
-    QTest.mousePress(person.window.features["timeline"].timeline.viewport(), LEFT, pos=QPoint(100, 30))
-    QTest.mouseRelease(person.window.features["timeline"].timeline.viewport(), LEFT, pos=QPoint(100, 30))
-    person.wait_for_first_picture()
-    assert person.session.time.past is None
 
 
 def test_the_kind_of_time_is_remembered(open_window):

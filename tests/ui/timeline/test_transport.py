@@ -44,20 +44,6 @@ def test_the_round_button_says_what_a_press_would_do(visit):
     person.wait_until(lambda: person.session.snapshot.iteration == 1_000)
 
 
-def test_pause_keeps_the_run_where_it_is(visit):
-    person = visit(speed=FULL_SPEED, iterations=10_000_000)
-    person.press(Key.Key_Space)
-    person.reach(100)
-    session = person.session
-    with person.qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda sent: sent.phase is Phase.PAUSED):
-        person.click("run")
-    before = session.snapshot.iteration
-    with person.qtbot.assertNotEmitted(session.snapshot_ready, wait=50):
-        pass
-    person.learn(10)
-    assert session.snapshot.iteration == before + 10
-
-
 def test_while_a_person_looks_back_what_leads_there_stands_in_the_place_of_the_steps_and_nothing_moves(person):
     person.learn(20)
     steps = ["button.run.step", "button.run.reset"]
@@ -78,15 +64,6 @@ def test_while_a_person_looks_back_what_leads_there_stands_in_the_place_of_the_s
 
 def transport_height(person):
     return person.find("transport").height()
-
-
-def test_at_one_iteration_a_second_the_run_waits_for_the_next(visit):
-    person = visit(speed=1.0)
-    person.press(Key.Key_Space)
-    person.reach(1)
-    assert person.session.snapshot.iteration == 1
-    person.enter_setting("speed", "max")
-    person.reach(1_000)
 
 
 def test_in_a_narrow_window_its_rows_cover_nothing(open_window):

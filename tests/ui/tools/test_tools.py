@@ -222,7 +222,7 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
     learning,
 ):
     canvas, session = learning.window.canvas, learning.session
-    run, before = session._run, session.snapshot.iteration
+    run, before = session.number, session.snapshot.iteration
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
     curve = session.config.curve
     assert curve.name == "heart, reshaped"
@@ -231,7 +231,7 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
     assert found[:, 50] == pytest.approx(tip_moved(0.1, 0.05), abs=0.005)
     assert np.array_equal(found[:, 0], HEART[:, 0])
     assert np.array_equal(session.snapshot.target.t, build_target(TrainingConfig()).t)
-    assert session._run == run
+    assert session.number == run
     assert session.snapshot.iteration >= before
     assert session.phase is Phase.LEARNING
     assert learning.action("curve.reshape").isChecked()
