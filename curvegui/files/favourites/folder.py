@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -237,7 +237,10 @@ class FavouritesFolder:
         try:
             return self.trash.take(each.entry.path for each in chosen)
         except OSError as error:
-            raise _refused(_not_deleted(chosen), error) from error
+            what = tr_n("{n:,} favourite could not be deleted.", "{n:,} favourites could not be deleted.", len(chosen))
+            if len(chosen) == 1:
+                what = tr("“{name}” could not be deleted.", name=chosen[0].name)
+            raise _refused(what, error) from error
 
     def restore(self, batch: str) -> list[Favourite]:
         """Put back a batch that was deleted; raises ``FavouritesError`` if a file has to stay in the trash."""
@@ -270,12 +273,6 @@ def _entry(item: "os.DirEntry[str]") -> FavouriteFile | None:
         return FavouriteFile(Path(item.path), status.st_mtime_ns, status.st_size) if is_one else None
     except OSError:
         return FavouriteFile(Path(item.path), 0, 0) if item.is_symlink() else None
-
-
-def _not_deleted(chosen: Sequence[Favourite]) -> str:
-    if len(chosen) == 1:
-        return tr("“{name}” could not be deleted.", name=chosen[0].name)
-    return tr_n("{n:,} favourite could not be deleted.", "{n:,} favourites could not be deleted.", len(chosen))
 
 
 def _refused(what: str, error: OSError, state: str = mark("Nothing has changed.")) -> FavouritesError:

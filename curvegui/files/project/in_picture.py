@@ -127,10 +127,6 @@ def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
     return payload
 
 
-def contains(source: Source, words: bytes) -> bool:
-    return _last_place(source, words) is not None
-
-
 def _last_place(source: Source, words: bytes) -> int | None:
     stop = source.size
     while stop > 0 and source.size - stop < MOST_METADATA_BYTES:
@@ -169,7 +165,9 @@ class Carrier:
 
 CARRIERS = {
     "png": Carrier(with_chunk, chunk_payload, lambda most: most - 12, lambda png: software(png)[:8] == SOFTWARE[:8]),
-    "svg": Carrier(with_metadata, metadata_payload, payload_room, lambda svg: contains(svg, TITLE.encode())),
+    "svg": Carrier(
+        with_metadata, metadata_payload, payload_room, lambda svg: _last_place(svg, TITLE.encode()) is not None
+    ),
 }
 """By the ending of a file's name. A PDF has no place that readers leave alone."""
 

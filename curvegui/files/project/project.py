@@ -90,28 +90,25 @@ def _few_points(curve: FloatArray) -> NDArray[np.float32]:
 def read_summary(path: str | os.PathLike[str]) -> Summary:
     """What the manifest of a project says, without reading the rest; raises ``ProjectError`` if it cannot be read."""
     with opened(path) as file:
-        return _summary(Container(file))
-
-
-def _summary(container: Container) -> Summary:
-    manifest = Section(container.manifest)
-    arrays = {name: container.read(name) for name in container.names if name == CURVES}
-    run = manifest.section("run")
-    cost = manifest.section("summary").optional_number("cost")
-    config = read_config(manifest, read_curves(manifest, arrays))
-    return Summary(
-        name=manifest.text("name", ""),
-        look=manifest.text("look", ""),
-        made_by=manifest.text("made_by", ""),
-        saved_at=manifest.text("saved_at", ""),
-        config=config,
-        iteration=run.whole("iteration"),
-        goal=run.whole("goal"),
-        cost=float("inf") if cost is None else cost,
-        best=(run.whole("best_iteration"), run.number("best_cost")),
-        diverged=run.flag("diverged"),
-        parameters=manifest.section("summary").whole("parameters"),
-    )
+        container = Container(file)
+        manifest = Section(container.manifest)
+        arrays = {name: container.read(name) for name in container.names if name == CURVES}
+        run = manifest.section("run")
+        cost = manifest.section("summary").optional_number("cost")
+        config = read_config(manifest, read_curves(manifest, arrays))
+        return Summary(
+            name=manifest.text("name", ""),
+            look=manifest.text("look", ""),
+            made_by=manifest.text("made_by", ""),
+            saved_at=manifest.text("saved_at", ""),
+            config=config,
+            iteration=run.whole("iteration"),
+            goal=run.whole("goal"),
+            cost=float("inf") if cost is None else cost,
+            best=(run.whole("best_iteration"), run.number("best_cost")),
+            diverged=run.flag("diverged"),
+            parameters=manifest.section("summary").whole("parameters"),
+        )
 
 
 def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDArray[np.float32], str]:
@@ -199,24 +196,19 @@ def decode(data: bytes) -> Project:
     for name in PREVIEW_ARRAYS:
         if name not in arrays:
             raise damaged(tr("the numbers in “{name}” are missing", name=name))
+    shown = manifest.section("layers")
+    if len(manifest.mapping("layers")) > MOST_LAYERS:
+        raise damaged(tr("it shows too many layers"))
     project = Project(
         record=read_record(manifest, arrays),
         name=manifest.text("name", ""),
         look=manifest.text("look", "classic"),
-        layers=_layers(manifest),
+        layers={name: shown.flag(name) for name in manifest.mapping("layers")},
         made_by=manifest.text("made_by", ""),
         saved_at=manifest.text("saved_at", ""),
         morph=read_morph(manifest, arrays),
     )
     return replace(project, unknown=_unknown(project, found, arrays))
-
-
-def _layers(manifest: Section) -> dict[str, bool]:
-    layers = manifest.mapping("layers")
-    if len(layers) > MOST_LAYERS:
-        raise damaged(tr("it shows too many layers"))
-    section = manifest.section("layers")
-    return {name: section.flag(name) for name in layers}
 
 
 def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:

@@ -32,6 +32,8 @@ RECORD_ARRAYS = {  # type, and how many axes
     "trail_iterations": ("<i8", 1),
     "trail": ("<f4", 3),
 }
+WHOLE_NUMBERS = "iteration", "goal", "safe_iteration", "keyframe_spacing", "trail_spacing"
+ARRAYS_AS_THEY_ARE = "parameters", "keyframe_iterations", "keyframes", "costs"
 OWN = "own"  # a curve of one's own among the settings: {"own": 0} is the first of the list
 BACKENDS = "arithmetics"  # not there where all of it was computed as usual
 OPTIONAL_ARRAYS = {  # not there where they would be empty
@@ -56,13 +58,9 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
         "changes": _change_objects(record.changes, curves),
         CURVES: curve_objects(record.curves),
         "run": {
-            "iteration": record.iteration,
-            "goal": record.goal,
+            **{name: getattr(record, name) for name in WHOLE_NUMBERS},
             "best_iteration": record.best[0],
             "best_cost": record.best[1],
-            "safe_iteration": record.safe_iteration,
-            "keyframe_spacing": record.keyframe_spacing,
-            "trail_spacing": record.trail_spacing,
             "cost_limit": record.cost_limit,
             "diverged": record.diverged,
             **_backend_objects(record.backends),
@@ -123,14 +121,8 @@ def _backends(run: Section) -> tuple[Computed, ...]:
 
 
 def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
-    arrays: dict[str, NDArray[Any]] = {
-        "parameters": record.parameters,
-        "keyframe_iterations": record.keyframe_iterations,
-        "keyframes": record.keyframes,
-        "costs": record.costs,
-        "trail_iterations": record.trail.iterations,
-        "trail": record.trail.curves,
-    }
+    arrays: dict[str, NDArray[Any]] = {name: getattr(record, name) for name in ARRAYS_AS_THEY_ARE}
+    arrays |= {"trail_iterations": record.trail.iterations, "trail": record.trail.curves}
     if len(record.test_costs):
         arrays["test_costs"] = record.test_costs
     if len(record.edits):
@@ -149,22 +141,15 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
     kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
     *states, state = _states(kept, len(kept["keyframes"]))
     run, curves = manifest.section("run"), read_curves(manifest, arrays)
-    changes = _changes(manifest, curves)
+    plain: dict[str, Any] = {name: run.whole(name) for name in WHOLE_NUMBERS}
+    plain |= {name: kept[name] for name in ARRAYS_AS_THEY_ARE}
     try:
         return RunRecord(
             config=read_config(manifest, curves),
-            iteration=run.whole("iteration"),
-            parameters=kept["parameters"],
-            goal=run.whole("goal"),
-            keyframe_iterations=kept["keyframe_iterations"],
-            keyframes=kept["keyframes"],
-            changes=changes,
-            costs=kept["costs"],
+            **plain,
+            changes=_changes(manifest, curves),
             trail=TrailCurves(kept["trail_iterations"], kept["trail"]),
             best=(run.whole("best_iteration"), run.number("best_cost")),
-            safe_iteration=run.whole("safe_iteration"),
-            keyframe_spacing=run.whole("keyframe_spacing"),
-            trail_spacing=run.whole("trail_spacing"),
             cost_limit=run.optional_number("cost_limit"),
             diverged=run.flag("diverged"),
             test_costs=kept.get("test_costs", np.empty((0, 2))),
@@ -207,7 +192,10 @@ def _config(
 ) -> TrainingConfig:
     known = {name: values[name] for name in SETTINGS if name in values}
     if isinstance(known.get("curve"), dict):
-        known["curve"] = _own(known["curve"], curves)
+        index = Section(known["curve"], "curve").whole(OWN)
+        if index >= len(curves):
+            raise damaged(tr("a curve is missing"))
+        known["curve"] = curves[index]
     if "frozen" in known:
         known["frozen"] = places_of(known["frozen"])
     try:
@@ -219,13 +207,6 @@ def _config(
             author = tr("It was made by CurveGUI {maker}; this is {version}.", maker=maker, version=__version__)
             words = f"{words} {author}"
         raise ProjectError(words) from error
-
-
-def _own(value: dict[str, Any], curves: Sequence[Curve]) -> Curve:
-    index = Section(value, "curve").whole(OWN)
-    if index >= len(curves):
-        raise damaged(tr("a curve is missing"))
-    return curves[index]
 
 
 def _changes(manifest: Section, curves: Sequence[Curve]) -> tuple[Entry, ...]:

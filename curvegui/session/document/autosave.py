@@ -272,7 +272,9 @@ class Autosave(QObject):
             self.written.emit(origin)
         elif error is not None:
             self._kept = None
-            self._report(error)
+            logger.warning("The autosave could not be written: %s", error)
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            self._tell(tr("Autosave is not working: a crash would lose your changes. {reason}", reason=reason))
         self._write_next()
         self._settle()
 
@@ -291,11 +293,6 @@ class Autosave(QObject):
         if old:
             Job(partial(self._folder.forget, old[-1])).start()
         self._copies = [each for each in self._copies if each[0].saves >= safe][-GENERATIONS:]
-
-    def _report(self, error: Exception) -> None:
-        logger.warning("The autosave could not be written: %s", error)
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        self._tell(tr("Autosave is not working: a crash would lose your changes. {reason}", reason=reason))
 
     def _tell(self, sentence: str) -> None:
         if self._clock() >= self._told_at + QUIET_S:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QGraphicsSimpleTextItem,
 )
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
@@ -176,10 +175,12 @@ class RunItems:
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         """Mark the point of the fit that the pointer is near, and say how far along the curve it is."""
         fit = plane.map(snapshot.fit)
-        index = _nearest(fit, pointer)
-        self._dot.setVisible(index is not None)
-        self._pointed.setVisible(index is not None)
-        if index is None:
+        distance = np.hypot(fit[0] - pointer.x(), fit[1] - pointer.y()) if pointer is not None else np.array([np.inf])
+        index = int(np.argmin(distance))
+        is_near = bool(distance[index] <= REACH_PX)
+        self._dot.setVisible(is_near)
+        self._pointed.setVisible(is_near)
+        if not is_near:
             return
         self._dot.setPos(*fit[:, index].tolist())
         t = format_number(round(float(snapshot.target.t[0, index]), 4))
@@ -191,11 +192,3 @@ class RunItems:
 def _snapped(scale: float, exact: float) -> float:
     """The exact scale where it is meant: if it is off by a rounding error, Qt interpolates every pixel."""
     return exact if abs(scale - exact) < 1e-6 * exact else scale
-
-
-def _nearest(fit: FloatArray, pointer: QPointF | None) -> int | None:
-    if pointer is None:
-        return None
-    distance = np.hypot(fit[0] - pointer.x(), fit[1] - pointer.y())
-    index = int(np.argmin(distance))
-    return index if distance[index] <= REACH_PX else None

@@ -1,7 +1,6 @@
 """When parts of the window are brought up to date: seldom enough, and in turns, so that no frame is late."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 
@@ -49,18 +48,6 @@ class RefreshClock:
 LITTLE_S = 0.001  # of work that leaves time for other work in the same frame
 
 
-@dataclass
-class Turn:
-    """A part's work, which says whether there was any, and when it is due again."""
-
-    work: Callable[[], bool]
-    clock: RefreshClock
-
-    def missed_at(self, share: float) -> float:
-        """When it will have waited for as long again as it has to."""
-        return self.clock.due_at(share) + self.clock.least_s
-
-
 class Turns(QObject):
     """Gives turns: of those that are due, first to the one that most soon has missed another.
 
@@ -71,27 +58,27 @@ class Turns(QObject):
     def __init__(self, gate: Gate | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._gate = gate or Gate()
-        self._turns: list[Turn] = []
+        self._turns: list[tuple[Callable[[], bool], RefreshClock]] = []
 
     def add(self, work: Callable[[], bool], least_s: float) -> None:
         """Let a part take turns, with at least ``least_s`` seconds between two that it takes.
 
         ``work`` brings it up to date, and returns whether there was anything to do.
         """
-        self._turns.append(Turn(work, RefreshClock(least_s)))
+        self._turns.append((work, RefreshClock(least_s)))
 
     @Slot()
     def give_turn(self) -> None:
         """Let one part work, or several whose work is little."""
         started, share = perf_counter(), CROWDED_SHARE if self._gate.is_crowded else MOST_SHARE
-        due = [turn for turn in self._turns if turn.clock.due_at(share) <= started]
-        for turn in sorted(due, key=lambda each: each.missed_at(share)):
+        due = [turn for turn in self._turns if turn[1].due_at(share) <= started]
+        for work, clock in sorted(due, key=lambda turn: turn[1].due_at(share) + turn[1].least_s):
             began = perf_counter()
             if began - started > LITTLE_S:
                 return
             worked = True
             try:
-                worked = turn.work()
+                worked = work()
             finally:  # a part that fails has had its turn: the others have theirs
                 if worked:
-                    turn.clock.note(began)
+                    clock.note(began)

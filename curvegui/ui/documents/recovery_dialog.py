@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from PySide6.QtCore import QDateTime, QLocale, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,19 +17,14 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import titled
-from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
-from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.question import Dialog, discard_copies
+from curvegui.ui.favourites.thumbnails import thumbnail
 from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 LINES = 6  # of text: how high a picture is
 GAP_PX = 3
-WIDER = 3.0  # than a picture's own size its lines are drawn, to be seen at all
-NO_TRAIL = np.empty((0, 2, 1), np.float32)
 
 
 class CopiesList(QListWidget):
@@ -43,7 +37,11 @@ class CopiesList(QListWidget):
         side = LINES * self.fontMetrics().height()
         self.setIconSize(QSize(side, side))
         for generation in generations:
-            item = QListWidgetItem(_icon(generation, side, self.devicePixelRatioF()), words(generation))
+            curves = generation.target, generation.fit, generation.look
+            pixmap = thumbnail(curves, side, self.devicePixelRatioF())
+            icon = QIcon(pixmap)
+            icon.addPixmap(pixmap, QIcon.Mode.Selected)  # which Qt would tint otherwise
+            item = QListWidgetItem(icon, words(generation))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words(generation).replace("\n", ", "))
             self.addItem(item)
         self.setCurrentRow(0)
@@ -67,23 +65,6 @@ def words(generation: Generation) -> str:
     iterations = tr("{iteration} iterations", iteration=format_number(generation.iteration))
     cost = tr("Cost {cost}", cost=format_cost(generation.cost))
     return f"{titled(generation.curve)}\n{iterations}\n{cost}\n{when}"
-
-
-def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
-    pixmap = QPixmap(QSize(side, side) * ratio)
-    figure = Figure(generation.target.astype(float), NO_TRAIL, generation.fit.astype(float))
-    look = LOOKS.get(generation.look, LOOKS["classic"])
-    painter, rect = painter_for(pixmap), QRectF(pixmap.rect())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for _ in paint_figure(
-        painter, rect, figure, look, FigureOptions(trail=False), scale=WIDER * rect.width() / SIDE_PX
-    ):
-        pass
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    icon = QIcon(pixmap)
-    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # which Qt would tint otherwise
-    return icon
 
 
 class RecoveryDialog(Dialog):

@@ -19,6 +19,7 @@ from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder, show_folder
 from curvegui.ui.dialogs.question import MessageBox, large
+from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words
@@ -128,7 +129,7 @@ class FavouritesActions(QObject):
 
     @Slot()
     def _remember(self) -> None:
-        self._preferences_file.remember(favourites=self.panel.choices.to_text())
+        self._preferences_file.remember(favourites=choices_to_text(self.panel.choices))
 
     # Opening
 

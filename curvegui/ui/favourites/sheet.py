@@ -123,16 +123,17 @@ class SheetDialog(SaveDialog):
         if path is None or found.keys() != {each.key for each in chosen}:
             return
         self._path = None
-        cells = [self._cell(each, curves) for each in chosen if (curves := found[each.key]) is not None]
+        cells = [
+            SheetCell(curves_figure(curves), curves_look(curves), self._lines(each))
+            for each in chosen
+            if (curves := found[each.key]) is not None
+        ]
         try:
             sheet = ContactSheet(cells, self._columns.value(), self._ending)
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return
         self._carry_out(PictureJob(sheet, path, self))
-
-    def _cell(self, favourite: Favourite, curves: Curves) -> SheetCell:
-        return SheetCell(curves_figure(curves), curves_look(curves), self._lines(favourite))
 
     def _show_working(self, working: bool) -> None:
         super()._show_working(working)

@@ -93,7 +93,7 @@ class Thumbnails(QObject):
         if curves is None or self._is_current(favourite):
             return
         self._painted.pop(favourite.key, None)
-        pixmap = _thumbnail(curves, self._side, self._ratio)
+        pixmap = thumbnail(curves, self._side, self._ratio)
         self._painted[favourite.key] = favourite.entry.modified, pixmap
         room = MOST_BYTES // (4 * pixmap.width() * pixmap.height())
         for key in list(self._painted)[: max(0, len(self._painted) - max(1, room))]:
@@ -111,7 +111,8 @@ def curves_look(curves: Curves) -> Look:
     return LOOKS.get(curves[2], CLASSIC)
 
 
-def _thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
+def thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
+    """Curves as they are seen when they are small, ``side`` logical pixels wide."""
     pixels = round(side * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
     painter, scale = painter_for(image), ratio * stroke_scale(side)

@@ -1,8 +1,8 @@
 """What is said of favourites: their names, their costs, what became of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from math import inf
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
@@ -13,7 +13,7 @@ from curvegui.core.settings.comparison import SettingsComparison, compare_settin
 from curvegui.files.favourites.folder import Favourite
 from curvegui.files.project.project import Summary
 from curvegui.session.stored.favourites import Deletion, FavouriteStep
-from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
+from curvegui.ui.dialogs.save_dialog import kept_values
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 
@@ -89,8 +89,6 @@ def compare(one: Summary, other: Summary) -> tuple[SettingsComparison, ...]:
 ORDERS = {"date": mark("Newest first"), "cost": mark("Lowest cost first"), "name": mark("By name")}
 """How they can be sorted, and what people call it."""
 
-BEYOND = float("inf")
-
 
 def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[Favourite]:
     """Those in which every word of the search is found, sorted by a key of ``ORDERS``.
@@ -98,26 +96,22 @@ def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[F
     Words are looked for in the name, the curve, in English and as it is shown, and the name of the file; capitals do
     not matter.
     """
-    words = search.casefold().split()
-    found = [each for each in favourites if all(word in _text(each) for word in words)]
+    words, found = search.casefold().split(), []
+    for each in favourites:
+        curve = each.summary.curve if each.summary else ""
+        text = f"{each.name} {curve} {worded(curve)} {each.key}".casefold()
+        if all(word in text for word in words):
+            found.append(each)
     if order == "date":  # first by what comes second
         found.sort(key=_name)
         return sorted(found, key=lambda each: (each.date, each.entry.modified), reverse=True)
-    keys: dict[str, Callable[[Favourite], Any]] = {"cost": lambda each: (_cost(each), _name(each)), "name": _name}
-    return sorted(found, key=keys[order])
-
-
-def _text(favourite: Favourite) -> str:
-    curve = favourite.summary.curve if favourite.summary else ""
-    return f"{favourite.name} {curve} {worded(curve)} {favourite.key}".casefold()
+    if order == "name":
+        return sorted(found, key=_name)
+    return sorted(found, key=lambda each: (each.summary.cost if each.summary else inf, _name(each)))
 
 
 def _name(favourite: Favourite) -> tuple[str, str]:
     return favourite.name.casefold(), favourite.key
-
-
-def _cost(favourite: Favourite) -> float:
-    return favourite.summary.cost if favourite.summary else BEYOND
 
 
 SMALLEST_PX, USUAL_PX, LARGEST_PX = 72, 108, 320  # a thumbnail's side
@@ -130,9 +124,6 @@ class FavouritesChoices:
     order: str = "date"  # a key of ``ORDERS``
     side: int = USUAL_PX  # of a thumbnail, in logical pixels
     seen: bool = False  # the first favourite opens the dock; later it stays as the person leaves it
-
-    def to_text(self) -> str:
-        return choices_to_text(self)
 
     @classmethod
     def from_text(cls, text: str) -> "FavouritesChoices":

@@ -276,6 +276,14 @@ def test_a_folder_that_may_not_even_be_searched_is_said_so(old_file: Path, monke
     assert "You may not write there." in _refused(old_file)
 
 
+@pytest.mark.parametrize("number", HINTS)
+def test_every_hint_says_what_is_wrong_and_what_to_do(number: int) -> None:
+    what, to_do = HINTS[number].split(". ")
+
+    assert what
+    assert to_do.endswith(".")
+
+
 # When the disk fails under way
 
 

@@ -134,7 +134,7 @@ def test_a_part_that_is_cleared_whenever_it_is_made_ends_in_a_sentence(
             pytest.fail("It tries for ever")
         return False
 
-    monkeypatch.setattr("curvegui.files.disk.atomic._is_there", gone)
+    monkeypatch.setattr("curvegui.files.disk.atomic.os.path.lexists", gone)
     with pytest.raises(WriteError, match="Choose another place"):
         write_bytes(tmp_path / "heart.png", b"new")
 
