@@ -20,7 +20,6 @@ class CellOutput:
         self._handle: Any = None
 
     def show(self, output: dict[str, str], **given: Any) -> None:
-        """Show this in place of what was there: texts by their MIME type."""
         if self._handle is None:
             self._handle = self._display(output, raw=True, display_id=True, **given)
         else:

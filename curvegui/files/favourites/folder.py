@@ -44,7 +44,6 @@ class Favourite:
 
     @property
     def key(self) -> str:
-        """Its file name, which no other one has."""
         return self.entry.path.name
 
     @property
@@ -108,7 +107,6 @@ class Trash:
         return sorted(name for name in names if self.files(name))
 
     def files(self, batch: str) -> list[Path]:
-        """The files of a batch, in the order of their names."""
         try:
             return self._listed(batch)
         except OSError:

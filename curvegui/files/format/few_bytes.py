@@ -36,7 +36,6 @@ def few_bytes(numbers: FloatArray, bytes_each: int, exponent: int) -> bytes:
 
 
 def numbers_of(data: bytes, bytes_each: int, exponent: int) -> FloatArray:
-    """The numbers that `few_bytes` wrote, shape (n,)."""
     if bytes_each == WHOLE:
         return np.frombuffer(data, "<f8").astype(np.float64)
     count = len(data) // bytes_each
@@ -48,7 +47,6 @@ def numbers_of(data: bytes, bytes_each: int, exponent: int) -> FloatArray:
 
 
 def pack(data: bytes) -> bytes:
-    """Compress bytes, and put a check before them."""
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE)
     body = compressor.compress(data) + compressor.flush()
     return CHECK.pack(zlib.crc32(body)) + body

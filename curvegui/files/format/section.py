@@ -46,7 +46,6 @@ class Section:
         return [Section(each, f"{self._where}{name}") for each in value]
 
     def whole(self, name: str, default: int | None = None, low: int = 0) -> int:
-        """A whole number, not below ``low``."""
         value = self._values.get(name, default)
         return value if type(value) is int and value >= low else self._refuse(name)
 

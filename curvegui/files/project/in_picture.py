@@ -43,7 +43,6 @@ class Chunk:
     length: int
 
     def read(self, source: Source) -> bytes:
-        """The data, after comparing their checksum."""
         data = bytes(source.read(self.start, self.length))
         check = bytes(source.read(self.start + self.length, CHECK.size))
         if check != CHECK.pack(zlib.crc32(self.kind + data)):
@@ -57,7 +56,6 @@ def cut_short() -> ProjectError:
 
 
 def with_chunk(png: bytes, payload: bytes) -> bytes:
-    """A finished PNG with a payload in it, just before its end."""
     end = next(chunk for chunk in chunks(Memory(png)) if chunk.kind == END)
     place = end.start - HEAD.size
     chunk = HEAD.pack(len(payload), RUN) + payload + CHECK.pack(zlib.crc32(RUN + payload))
@@ -75,7 +73,6 @@ def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
 
 
 def software(source: Source) -> str:
-    """The program that a PNG says it was made with, or nothing."""
     for chunk in chunks(source):
         if chunk.kind == TEXT and chunk.length <= MOST_TEXT_BYTES:
             key, _, value = chunk.read(source).partition(b"\0")
@@ -100,7 +97,6 @@ def chunks(source: Source) -> Iterator[Chunk]:
 
 
 def with_metadata(svg: bytes, payload: bytes) -> bytes:
-    """A finished SVG with a payload in it, just before its end."""
     text = base64.encodebytes(payload).decode("ascii")
     element = ELEMENT.format(namespace=NAMESPACE, mark=MARK.decode("ascii"), text=text)
     place = svg.rindex(END_TAG)
@@ -113,7 +109,6 @@ def payload_room(most_bytes: int) -> int:
 
 
 def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
-    """The payload in an SVG, or None where there is none."""
     place = _last_place(source, MARK)
     if place is None:
         return None
@@ -215,7 +210,6 @@ def _payloads(project: Project, room: int) -> Iterator[bytes]:
 
 
 def extracted(data: bytes) -> Project:
-    """The run that a picture contains; errors as in `project_in`."""
     return project_in(Memory(data))
 
 

@@ -99,7 +99,6 @@ def find_run(word: str) -> FoundRun:
 
 
 def stands_for_run(word: str) -> bool:
-    """Whether a word is the name of a file that is there, or meant as a line of text."""
     return looks_like_line(word) or is_there(word)
 
 

@@ -222,7 +222,6 @@ def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown
 
 
 def load(path: str | os.PathLike[str]) -> Project:
-    """Read a project; raises ``ProjectError``, with the name of the file, if there is none that can be used."""
     with opened(path) as file:
         return decode(bytes(file.read(0, file.size)))
 

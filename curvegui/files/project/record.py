@@ -137,7 +137,6 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
 
 
 def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
-    """The run that a manifest and its arrays describe."""
     kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
     *states, state = _states(kept, len(kept["keyframes"]))
     run, curves = manifest.section("run"), read_curves(manifest, arrays)
@@ -239,7 +238,6 @@ def morph_objects(morph: Morph) -> dict[str, Any]:
 
 
 def morph_arrays(morph: Morph) -> dict[str, NDArray[Any]]:
-    """The points of a morph's own curves; nothing where it has none."""
     found = curve_arrays(_own_curves(morph))
     return {MORPH_CURVES: found[CURVES]} if found else {}
 

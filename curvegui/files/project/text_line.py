@@ -190,7 +190,6 @@ def _line(data: bytes) -> str:
 
 
 def is_line(text: str) -> bool:
-    """Whether a text contains the beginning of such a line."""
     return START.search(BETWEEN.sub("", text[:MOST_CHARACTERS])) is not None
 
 
@@ -242,7 +241,6 @@ def project_of(line: str) -> Project:
 
 
 def _checked(letters: str) -> bytes:
-    """The bytes of a line, after comparing their checksum."""
     try:
         padded = letters.translate(OTHER_ALPHABET) + "=" * (-len(letters) % 4)
         data = base64.b64decode(padded, validate=True)

@@ -114,7 +114,6 @@ def remove_folder(folder: Path) -> None:
 
 
 def light(record: RunRecord) -> RunRecord:
-    """A record that is not too large to be written every few seconds."""
     arrays = (record.parameters, record.keyframes, record.costs, record.test_costs, record.trail.curves)
     return thinned(record, MOST_BYTES) if sum(array.nbytes for array in arrays) > MOST_BYTES else record
 
@@ -175,7 +174,6 @@ class Autosave(QObject):
 
     @property
     def is_begun(self) -> bool:
-        """Whether it saves copies of the run."""
         return self._timer.isActive()
 
     def begin(self, every_s: int = EVERY_S) -> None:

@@ -54,7 +54,6 @@ class RunFile:
         self.baseline, self.curve, self.stamp = Baseline.of(record, appearance), record.config.curve, stamp
 
     def leave(self) -> None:
-        """Forget the file: another run has been saved in it."""
         self.path = self.baseline = self.stamp = self.lock = None
         self.read_only, self.is_touched = False, True
 
@@ -173,7 +172,6 @@ class Document(QObject):
 
     @property
     def title(self) -> str:
-        """The name of its file, or of the file that it came from, or else of its curve."""
         if self.path is not None:
             return self.path.name
         name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
@@ -311,7 +309,6 @@ class Document(QObject):
             self.opened.emit(str(reading.path))
 
     def new(self) -> None:
-        """Begin an untitled run with the default settings, in place of the present one."""
         self._session.begin(TrainingConfig())
         self._session.morphing.take(Morph())
         self._set_touched(False)

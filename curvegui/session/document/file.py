@@ -174,7 +174,6 @@ SAVED_IN = ("autosave_of",)  # in the manifest of an autosave: the path of the f
 
 
 def marked(project: "Project", path: Path | None) -> "Project":
-    """A project for an autosave, with the file that it belongs to."""
     try:
         text = str(path or "").encode().decode()
     except UnicodeEncodeError:  # a name that is no text; it is only a suggestion
@@ -184,7 +183,6 @@ def marked(project: "Project", path: Path | None) -> "Project":
 
 
 def unmarked(project: "Project") -> "tuple[Project, Path | None]":
-    """The project and the file that `marked` was given."""
     values = dict(project.unknown.values)
     text = values.pop(SAVED_IN, "")
     path = Path(text) if isinstance(text, str) and text else None
@@ -258,7 +256,6 @@ class Locks:
 
 
 def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
-    """Read a project. Raises ``ProjectError`` if it cannot be read: a sentence for people."""
     from curvegui.files.project.open_any import open_any  # the one place that says what can be opened
 
     stamp = Stamp.of(path)

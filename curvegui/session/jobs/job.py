@@ -115,7 +115,6 @@ class JobQueue:
         self._lock, self._numbers, self._at_work = Lock(), deque[int](), False
 
     def add(self, number: int) -> bool:
-        """Add a job; return whether somebody has to begin."""
         with self._lock:
             self._numbers.append(number)
             begins, self._at_work = not self._at_work, True
@@ -147,7 +146,6 @@ class _Post(QObject):
         self.done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def take(self, job: Job) -> int:
-        """Keep a job until it has ended; return its number."""
         number = next(self._numbers)
         self._jobs[number] = job
         return number
@@ -171,7 +169,6 @@ _posts: list[_Post] = []
 
 
 def _post() -> _Post:
-    """The one of this process; the window's thread is the first to ask."""
     if not _posts:
         _posts.append(_Post())
         pool = QThreadPool.globalInstance()

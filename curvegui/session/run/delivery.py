@@ -67,7 +67,6 @@ class Delivery:
         return self.since + 1 if self.since + 1 == self.edit else self.since
 
     def after(self, iteration: int) -> "Delivery":
-        """The same without what is recorded up to an iteration, which the receiver has."""
         trail, costs, test_costs = self.trail, self.costs, self.test_costs
         fresh = trail.iterations > iteration
         return replace(

@@ -94,7 +94,6 @@ class ChunkSize:
         return self.iterations - (iteration + self.iterations) % WHOLE
 
     def restart(self) -> None:
-        """Forget what was learned: another network takes another time."""
         self.iterations = FIRST_CHUNK
 
     def learn(self, made: int, seconds: float) -> None:
@@ -186,7 +185,6 @@ class Driver:
         self._live = run
 
     def discard(self, kept: frozenset[int]) -> None:
-        """Let go of the runs that were set aside, except these."""
         self._others = {number: run for number, run in self._others.items() if number in kept}
 
     def calculate_with(self, backend: Backend) -> None:
@@ -231,7 +229,6 @@ class Driver:
 
     @property
     def stopped_by(self) -> str:
-        """Which rule has finished the run, in words, or nothing."""
         return self._watch.reason if self._watch is not None and self.phase is Phase.FINISHED else ""
 
     def _watched(self) -> StopWatch:
@@ -257,7 +254,6 @@ class Driver:
 
     @property
     def fills_interpreter(self) -> bool:
-        """Whether it computes in Python without a rest."""
         is_busy = self.phase is Phase.LEARNING and self._speed() == FULL_SPEED
         return is_busy and ENGINES[self.live.trainer.backend.engine].holds_interpreter
 
@@ -288,7 +284,6 @@ class Driver:
         self._learned_until = now if self.phase is Phase.LEARNING else None
 
     def _due(self, size: ChunkSize) -> int:
-        """How many iterations to make now."""
         run, speed = self.live, self._speed()
         chunk = size.from_iteration(run.trainer.iteration)
         if self.steps_left:

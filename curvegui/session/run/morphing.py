@@ -112,7 +112,6 @@ class Morphing(QObject):
                 self._timer.start(max(0, round(1_000 * (self._next_at - perf_counter()))))
 
     def forget_late(self) -> None:
-        """Go to no position that still waits for the trainer."""
         if self._late is not None:
             self._late = None
             self.changed.emit(self.now)  # a slider stands there already
@@ -138,7 +137,6 @@ class Morphing(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Stay where it is."""
         if self.is_playing:
             self.is_playing = False
             self._session.history.release()

@@ -130,10 +130,7 @@ class Session(QObject):
         self._trainer.send(Pause())
 
     def toggle(self) -> None:
-        if self.phase.is_learning:
-            self.pause()
-        else:
-            self.run()
+        (self.pause if self.phase.is_learning else self.run)()
 
     def step(self, count: int) -> None:
         self._trainer.send(Step(count))
@@ -149,7 +146,6 @@ class Session(QObject):
 
     @property
     def shown(self) -> Snapshot | None:
-        """What is seen: the iteration that is looked back to, or the newest."""
         return self.time.past or self.snapshot
 
     def capture(self, label: object, iteration: int = -1) -> None:
@@ -263,7 +259,6 @@ class Session(QObject):
         )
 
     def reset_with_seed(self, seed: int) -> None:
-        """Begin again from another seed. Can be undone."""
         self.reset(tr("New seed"), seed=seed % (MAX_SEED + 1))
 
     # The network. Where it cannot be edited so, these raise ``ValueError`` with a sentence for people
@@ -275,7 +270,6 @@ class Session(QObject):
             self.replace_run(label or tr("Weight"), partial(SetParameters, by_index), joins=True)
 
     def set_all_parameters(self, parameters: FloatArray, label: str) -> None:
-        """Give all weights and biases other values, shape (P,)."""
         check_all(self.config, parameters)
         self.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
 
@@ -384,7 +378,6 @@ class Session(QObject):
 
     @property
     def earlier(self) -> EarlierRun | None:
-        """The run to compare the present one with: one that was chosen, or else the one before it."""
         return self._chosen or self._before
 
     def compare_with(self, chosen: EarlierRun | None) -> None:
@@ -411,7 +404,6 @@ class Session(QObject):
 
     @property
     def cause(self) -> Change | None:
-        """The change that can have led the run to where it is."""
         return self.history.cause(self.number)
 
     def undo_cause(self) -> None:

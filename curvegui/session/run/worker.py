@@ -72,7 +72,6 @@ class TrainingWorker(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Make no more iterations: the thread is about to end."""
         self._timer.stop()
 
     def _schedule(self) -> None:
@@ -96,7 +95,6 @@ class TrainingWorker(QObject):
             self._go_on()
 
     def _go_on(self) -> None:
-        """Make some iterations, and look ahead for a moment."""
         try:
             is_learning = self._driver.phase is Phase.LEARNING
             if is_learning:
@@ -111,7 +109,6 @@ class TrainingWorker(QObject):
             self._fail(error)
 
     def _publish(self) -> None:
-        """Leave a snapshot and what was recorded since the last one that was collected."""
         driver, run = self._driver, self._driver.live
         snapshot = run.trainer.snapshot()
         number, collected = self._mailbox.collected()

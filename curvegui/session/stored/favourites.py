@@ -98,7 +98,6 @@ class Favourites(QObject):
             self._watched = identity
 
     def _compare(self, entries: list[FavouriteFile]) -> None:
-        """Drop those that are gone, and read those that are new or have changed."""
         self._watch()
         present = {entry.path.name for entry in entries}
         gone = [key for key in self.items if key not in present]
@@ -181,7 +180,6 @@ class Favourites(QObject):
         self.kept.emit(favourite, True)
 
     def rename(self, key: str, name: str) -> None:
-        """Call one something else. Can be undone."""
         favourite, name = self.items.get(key), " ".join(name.split())
         if favourite is None or not name or name == favourite.name:
             return
@@ -194,7 +192,6 @@ class Favourites(QObject):
             self._push(step)
 
     def delete(self, keys: Sequence[str]) -> None:
-        """Move some to the trash. Can be undone."""
         chosen = [self.items.pop(key) for key in keys if key in self.items]
         if chosen:
             self.changed.emit()
@@ -217,7 +214,6 @@ class Favourites(QObject):
 
     @property
     def has_new_step(self) -> bool:
-        """Whether it was done since the app was started."""
         return len(self.steps) > self._earlier_steps
 
     def undo(self) -> None:

@@ -37,7 +37,6 @@ class SmallestNetworks(QObject):
         self._writer.troubled.connect(self.failed)
 
     def follow(self, on: bool) -> None:
-        """Note runs from now on, beginning with the present one; or no more."""
         self.is_on = on
         if on:
             self._session.capture(self._wish, self._session.best)

@@ -67,7 +67,6 @@ class Canvas(PlaneView):
     # What to show
 
     def show_target(self, target: Target) -> None:
-        """Show what is to be learned, before there is a run."""
         self._target = TargetDrawing.of(target)
         self._layer.set_target(self._target)
 
@@ -96,7 +95,6 @@ class Canvas(PlaneView):
         return self._target.is_like(drawn)
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Show an earlier snapshot of the run at once, or, for None, the live run again."""
         self._past = past
         self._frames.release()
         self._layer.show_until(NOW if past is None else past.iteration)
@@ -131,7 +129,6 @@ class Canvas(PlaneView):
 
     @property
     def words_end(self) -> float:
-        """Where the canvas's own words at the upper left end, in logical pixels from its top."""
         return self._items.words_end
 
     @property
@@ -177,7 +174,6 @@ class Canvas(PlaneView):
 
     @Slot()
     def _frame(self) -> None:
-        """Bring the items up to date; Qt paints them when this is done."""
         if not self.isVisible() or self._frames.leaves_out():
             return
         with self.gate:

@@ -98,11 +98,9 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             self._way_back.setVisible(is_far)
 
     def to_plane(self, place: QPointF) -> tuple[float, float]:
-        """The point of the plane that is seen at a place of the canvas, in logical pixels."""
         return self._plane().unmap(place.x(), place.y())
 
     def from_plane(self, points: FloatArray) -> FloatArray:
-        """Where points of the plane, shape (2, N), are on the canvas, in logical pixels."""
         return self._plane().map(points)
 
     @Slot()

@@ -11,7 +11,6 @@ from curvegui.ui.look.painter import painter_for
 
 
 def recorded(scene: QGraphicsScene) -> Iterator[OverPart]:
-    """What is seen of a scene, from the bottom to the top; its pixels are logical ones."""
     for item in scene.items(Qt.SortOrder.AscendingOrder):
         if item.isVisible():
             picture = QPicture()

@@ -77,7 +77,6 @@ class RunItems:
 
     @property
     def words_end(self) -> float:
-        """Where the words at the upper left end, from the top."""
         return self._words.sceneBoundingRect().bottom()
 
     def round_corners(self, rect: QRectF | None, colour: str, edge: str) -> None:
@@ -157,7 +156,6 @@ class RunItems:
             self._fit.setPath(path_of(drawn[np.newaxis]))
 
     def write_numbers(self, snapshot: Snapshot, free: QRectF) -> None:
-        """Write what is known about the fit in a corner of what is ``free`` of other words."""
         cost = tr("cost {cost}", cost=format_cost(snapshot.cost))
         if snapshot.test_cost is not None:
             cost = f"{cost}\n{tr('test {cost}', cost=format_cost(snapshot.test_cost))}"
@@ -173,7 +171,6 @@ class RunItems:
         )
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
-        """Mark the point of the fit that the pointer is near, and say how far along the curve it is."""
         fit = plane.map(snapshot.fit)
         distance = np.hypot(fit[0] - pointer.x(), fit[1] - pointer.y()) if pointer is not None else np.array([np.inf])
         index = int(np.argmin(distance))

@@ -69,7 +69,6 @@ class Turns(QObject):
 
     @Slot()
     def give_turn(self) -> None:
-        """Let one part work, or several whose work is little."""
         started, share = perf_counter(), CROWDED_SHARE if self._gate.is_crowded else MOST_SHARE
         due = [turn for turn in self._turns if turn[1].due_at(share) <= started]
         for work, clock in sorted(due, key=lambda turn: turn[1].due_at(share) + turn[1].least_s):

@@ -35,7 +35,6 @@ class TimeAxis:
         return round(10.0 ** min(place, 18.0)) if self.logarithmic else round(place)
 
     def bounds(self, latest: int) -> tuple[float, float]:
-        """The part of the axis that shows a run of ``latest`` iterations."""
         last = max(latest, LEAST_SPAN) * BEYOND
         if not self.logarithmic:
             return 0.0, last
@@ -73,7 +72,6 @@ class CostAxes:
         self._shown = None
 
     def plot_area(self, rect: QRectF) -> QRectF:
-        """What the labels leave of a rectangle."""
         beside = self._metrics.horizontalAdvance(WIDEST) + PADDING_PX
         below = self._metrics.height() + PADDING_PX / 2
         return rect.adjusted(beside, self._metrics.height() / 4, -HANDLE_PX, -below)

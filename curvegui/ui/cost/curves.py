@@ -24,7 +24,6 @@ DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, so that not only the c
 
 
 def cost_pens() -> tuple[QPen, QPen, QPen]:
-    """The pens of the training cost, of the test cost, and of an earlier run's."""
     theme = current_theme()
     pens = (
         QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX), QPen(QColor(theme.muted), WIDTH_PX)

@@ -59,7 +59,6 @@ class CostMarks:
         self._words.colour(font)
 
     def put_playhead(self, x: float | None, area: QRectF) -> None:
-        """Put the playhead at ``x``, or nowhere."""
         for item in (self._line, self.handle):
             item.setVisible(x is not None)
         if x is not None:

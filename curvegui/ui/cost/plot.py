@@ -94,7 +94,6 @@ class CostPlot(QGraphicsView):
         self._stale = True
 
     def refresh(self) -> bool:
-        """Draw what has arrived; return whether there was anything."""
         if not self._stale or not self.isVisible():
             return False
         self._stale = False
@@ -130,7 +129,6 @@ class CostPlot(QGraphicsView):
         self._show_playhead(self._plane())
 
     def in_words(self) -> str:
-        """The cost now, or at the iteration that is looked back to; and how the earlier run ended."""
         seen, past = (self._iteration, self._cost, self._test_cost), self._past
         iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
         tested = mark("Cost {cost}, test cost {test_cost}, at iteration {iteration}")
@@ -212,7 +210,6 @@ class CostPlot(QGraphicsView):
         self._draw_pointed(self._plane())
 
     def _draw_pointed(self, plane: DataMap) -> None:
-        """Show the recorded iteration nearest to the pointer."""
         if self._pointer is None or not len(self._x):
             self._marks.point_at_nothing()
             return
@@ -221,5 +218,4 @@ class CostPlot(QGraphicsView):
 
 
 def place_at(plane: DataMap, x: float) -> float:
-    """The place on the time axis at the horizontal pixel ``x``."""
     return plane.left + (x - plane.rect.left()) / plane.pixels_per_unit[0]

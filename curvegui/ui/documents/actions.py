@@ -22,7 +22,7 @@ from curvegui.ui.actions.view import CLASS_MODE
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import revert, trouble
 from curvegui.ui.documents.closing import WindowClosing
-from curvegui.ui.documents.opening import DocumentOpening, DocumentSaving, RecentMenu
+from curvegui.ui.documents.opening import DocumentQuestions, RecentMenu
 from curvegui.ui.documents.recovery import Recovery
 
 if TYPE_CHECKING:
@@ -47,16 +47,15 @@ class DocumentActions(QObject):
         self._session, session, folder = services.session, services.session, services.log.parent
         self.document = document = Document(session, folder / "locks", self)
         self._recent, self._writer = RecentFiles(folder / "recent.json"), FileWriter(self)
-        self._saving = DocumentSaving(document, self._window, self._first_path)
-        self._opening = DocumentOpening(document, self._saving, self._window)
-        self.save, self.save_as = self._saving.save, self._saving.save_as
-        self.open, self.take = self._opening.open, self._opening.take
+        self._questions = questions = DocumentQuestions(document, self._window, self._first_path)
+        self.save, self.save_as = questions.save, questions.save_as
+        self.open, self.take = questions.open, questions.take
         self._root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
         self._autosave, self._is_starting = Autosave(session, document, AutosaveFolder(self._root), self), False
         self._recovery = Recovery(self._root, own, services.availability, self._window)
-        self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
+        self.closing = WindowClosing(document, questions, self._autosave, self._window)
         recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)
-        recent.chosen.connect(self._opening.open)
+        recent.chosen.connect(self._questions.open)
         recent.missing.connect(self._report_missing)
         for changed in document.changed, services.availability.changed, session.config_changed:
             changed.connect(self._show)
@@ -69,8 +68,8 @@ class DocumentActions(QObject):
         self._recovery.wanted.connect(partial(document.open, mode=Mode.RECOVERED))
         self._recovery.missing.connect(self.run_instead)
         self._autosave.written.connect(self._recovery.drop_copy)
-        self._opening.chosen.connect(self.chosen)
-        self._opening.given_up.connect(self.run_instead)
+        self._questions.chosen.connect(self.chosen)
+        self._questions.given_up.connect(self.run_instead)
         services.display.changed.connect(self._note_appearance)
         session.morphing.changed.connect(self._note_appearance)
         session.acted.connect(self.closing.go_on)
@@ -90,7 +89,7 @@ class DocumentActions(QObject):
         self._recovery.look(before if is_copy else None)
         if before.name:
             if not is_copy:  # else the recovery brings it
-                self._opening.open(str(before))
+                self._questions.open(str(before))
         elif start is None:
             self.run_instead()
         elif isinstance(start, Path):
@@ -128,10 +127,10 @@ class DocumentActions(QObject):
     # The actions
 
     def new(self) -> None:
-        self._saving.leave(self.document.new)
+        self._questions.leave(self.document.new)
 
     def choose(self) -> None:
-        self._opening.choose(self._first_path().parent)
+        self._questions.choose(self._first_path().parent)
 
     def revert(self) -> None:
         if self.document.path is not None:

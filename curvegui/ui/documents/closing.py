@@ -8,7 +8,7 @@ from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.document import Document
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.dialogs.question import Question, still_saving
-from curvegui.ui.documents.opening import DocumentSaving
+from curvegui.ui.documents.opening import DocumentQuestions
 
 SAVING_MS = 1_500  # that a save is waited for before the person hears of it
 LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave
@@ -18,7 +18,7 @@ LOG_OUT_MS = 20_000  # after which a log-out that has not ended the program has 
 class WindowClosing(QObject):
     """Decides whether a window may close."""
 
-    def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: EventWindow) -> None:
+    def __init__(self, document: Document, saving: DocumentQuestions, autosave: Autosave, window: EventWindow) -> None:
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
         self._is_settled = self._is_unasked = self._is_wanted = self._is_restarted = False
@@ -129,7 +129,6 @@ class WindowClosing(QObject):
 
     @Slot()
     def _take_back(self) -> None:
-        """Ask no more about a save that has ended, however it did."""
         for question in self._window.findChildren(Question, "still_saving"):
             question.withdraw()
 

@@ -27,23 +27,31 @@ if TYPE_CHECKING:
 
 FILTER = mark("CurveGUI runs (*{ending})")
 
+OPENED = mark("Runs and pictures (*.curvegui *.png *.svg *.txt)")
+EXERCISES = mark("Exercises (*.py *.ipynb)")
+CURVES = mark("Curves ({endings})")
+CURVE_ENDINGS = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
+
 
 def nothing() -> None:
     """Do nothing, where nothing has to be undone."""
 
 
-class DocumentSaving(QObject):
-    """Asks what Save, Save as and leaving a run need to know.
+class DocumentQuestions(QObject):
+    """Asks what Open, Save, Save as and leaving a run need to know. It is left only when a file has been read, whole.
 
     ``first_path`` says where to save a run that has no file.
     """
 
+    chosen = Signal(str)  # a file is to be opened, whatever it contains
+    given_up = Signal()  # a file that was read is not opened after all
     waiting = Signal()  # the run is left when a save has ended, which is under way now
 
     def __init__(self, document: Document, window: QWidget, first_path: Callable[[], Path]) -> None:
         super().__init__(window)
         self._document, self._window, self._first_path = document, window, first_path
         self._then = self._otherwise = nothing
+        document.read.connect(self._consider)
         document.saved.connect(self._go_on)
         document.failed.connect(self.stay)
         document.found_changed.connect(self._ask_to_replace)
@@ -142,23 +150,7 @@ class DocumentSaving(QObject):
         self._then = self._otherwise = nothing
         otherwise()
 
-
-OPENED = mark("Runs and pictures (*.curvegui *.png *.svg *.txt)")
-EXERCISES = mark("Exercises (*.py *.ipynb)")
-CURVES = mark("Curves ({endings})")
-CURVE_ENDINGS = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
-
-
-class DocumentOpening(QObject):
-    """Asks what Open needs to know. The present run is left only when a file has been read, whole."""
-
-    chosen = Signal(str)  # a file is to be opened, whatever it contains
-    given_up = Signal()  # a file that was read is not opened after all
-
-    def __init__(self, document: Document, saving: DocumentSaving, window: QWidget) -> None:
-        super().__init__(window)
-        self._document, self._saving, self._window = document, saving, window
-        document.read.connect(self._consider)
+    # Opening
 
     def choose(self, folder: Path) -> None:
         curves, exercises = tr(CURVES, endings=CURVE_ENDINGS), tr(EXERCISES)
@@ -193,7 +185,7 @@ class DocumentOpening(QObject):
     def _consider_size(self, reading: Reading) -> None:
         give_up, concern = partial(self._give_up, reading), size_concern(reading.project.record.config.sizes)
         take_up = partial(self._take_up, reading, self._document.times_saved)
-        leave = partial(self._saving.leave, take_up, give_up)
+        leave = partial(self.leave, take_up, give_up)
         if concern:
             large(self._window, concern).ask(open=leave, cancel=give_up)
         else:
@@ -247,7 +239,6 @@ class RecentMenu(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """See in the background whether the file is still there."""
         path = cast(QAction, self.sender()).data()
         job = Job(partial(_look, path))  # beside each other: a disk may never answer
         job.ended.connect(self._choose)

@@ -93,7 +93,6 @@ class Recovery(QObject):
         self._crashes = []
 
     def is_of(self, path: Path) -> bool:
-        """Whether a file is among what was brought back."""
         return self._brought_back is not None and path.parent == self._brought_back.folder
 
     def wait_for(self, origin: Origin) -> None:

@@ -205,7 +205,6 @@ class FavouritesActions(QObject):
         self._services.tell(tr("Saved {path}", path=path))
 
     def show_folder(self) -> None:
-        """Open the folder in the system's own window, where files can be copied and mailed."""
         try:
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:

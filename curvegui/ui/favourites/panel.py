@@ -181,7 +181,6 @@ class FavouritesPanel(QWidget):
         return self._model.favourites
 
     def set_choices(self, choices: FavouritesChoices) -> None:
-        """Show them in another way, or remember that they have been seen."""
         before, self.choices = self.choices, choices
         if choices.order != before.order:
             self._show_favourites()

@@ -118,7 +118,6 @@ class SheetDialog(SaveDialog):
 
     @Slot(object)
     def _paint(self, found: dict[str, Curves | None]) -> None:
-        """Begin to paint, when the curves are there."""
         chosen, path = self._chosen, self._path
         if path is None or found.keys() != {each.key for each in chosen}:
             return

@@ -112,7 +112,6 @@ def curves_look(curves: Curves) -> Look:
 
 
 def thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
-    """Curves as they are seen when they are small, ``side`` logical pixels wide."""
     pixels = round(side * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
     painter, scale = painter_for(image), ratio * stroke_scale(side)

@@ -90,7 +90,6 @@ class FavouritesModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def row_of(self, key: str) -> int:
-        """Where a favourite is listed; -1 where it is not."""
         return next((row for row, each in enumerate(self._rows) if each.key == key), -1)
 
     # What Qt asks
@@ -149,7 +148,6 @@ class FavouritesDelegate(QStyledItemDelegate):
         self._broken = icon("warning", "warning")
 
     def cell(self, font: QFont) -> QSize:
-        """What one favourite takes with a font, at least."""
         high = QFontMetrics(font).height()
         lines = (NAME_LINES + 1) * high
         return QSize(self._width(high) + 2 * PADDING_PX, self.side + GAP_PX + lines + 2 * PADDING_PX)
@@ -167,7 +165,6 @@ class FavouritesDelegate(QStyledItemDelegate):
     # Painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one; this is done dozens of times a frame."""
         favourite: Favourite = index.data(FAVOURITE)
         content = self._content(option.rect, option.fontMetrics.height())
         picture = QRect(content.center().x() - self.side // 2 + 1, content.top(), self.side, self.side)

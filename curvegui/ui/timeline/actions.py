@@ -146,7 +146,6 @@ class RunActions(QObject):
             self._tell(tr(GIVEN_BACK, optimizer=within(OPTIMIZERS[before])))
 
     def _obstacle(self) -> str:
-        """Why the run cannot be finished, in words, or nothing."""
         if self._session.phase is Phase.FAILED:
             return tr(FAILED)
         refusal = self._session.config.refusal(optimizer=FINISHER)  # more points and weights than it can take

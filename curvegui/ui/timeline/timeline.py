@@ -53,7 +53,6 @@ class Timeline(CostPlot):
         self._seek(self._time.iteration(place_at(plane, position.x())) if is_inside else 0)
 
     def _seek(self, iteration: int) -> None:
-        """Ask for an iteration; after the latest one, for the live run."""
         if iteration >= self._iteration:
             self.left_the_past.emit()
         else:
@@ -71,7 +70,6 @@ class Timeline(CostPlot):
             self._seek(goal)
 
     def _goal_of(self, event: QKeyEvent) -> int | None:
-        """The iteration to which a key moves the playhead; None for other keys."""
         key, single = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         ways = {Key.Key_Left: -1, Key.Key_Down: -1, Key.Key_Right: 1, Key.Key_Up: 1}
         pages = {Key.Key_PageDown: -1, Key.Key_PageUp: 1}

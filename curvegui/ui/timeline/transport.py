@@ -1,8 +1,10 @@
 """The controls under the canvas: run and pause, steps, reset, speed; while a person looks back, what leads there."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.session.run.delivery import Phase
@@ -12,7 +14,6 @@ from curvegui.ui.look.layouts import FlowLayout, named, side_by_side, wrapped
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
-from curvegui.ui.timeline.step_button import StepButton
 
 LOOKING_BACK = {
     "time.play_back": (mark("Play backwards"), ICON),
@@ -24,6 +25,42 @@ LOOKING_BACK = {
 RUN, SPACE = mark("Run"), mark("Space")
 TIPS = {Phase.LEARNING: mark("Pause"), Phase.FINISHED: mark("Continue, for as many iterations again")}
 SPACING_PX, NEAR_PX = 7, 3  # between the parts and their rows, and between buttons that belong together
+
+
+class StepButton(QToolButton):
+    """Does the chosen one of its actions; the arrow beside it, or the key Down, lets choose another one."""
+
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self.setProperty("chip", True)
+        self.setObjectName("button.run.step")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(icon_size(self, 1.1))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._actions = list(actions)
+        self._menu = QMenu(self)
+        self._menu.addActions(self._actions)
+        self._menu.triggered.connect(self._choose)
+        self.setMenu(self._menu)
+        self._choose(self._actions[0])
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        self.setDefaultAction(action)
+        self.setAccessibleName(action.iconText())
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest number, so that nothing beside it moves."""
+        widths = [self.fontMetrics().size(0, action.iconText()).width() for action in self._actions]  # as Qt does
+        now = self.fontMetrics().size(0, self.text()).width()
+        return super().sizeHint() + QSize(max(widths) - now, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.showMenu()
+        else:
+            super().keyPressEvent(event)
 
 
 class SpeedField(SliderField):
@@ -79,7 +116,6 @@ class Transport(QWidget):
         self._pages.setCurrentWidget(self._live if iteration is None else self._past)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the longest part that cannot be wrapped."""
         return QSize(self._flow.minimumSize().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,7 +124,6 @@ class Transport(QWidget):
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def show_phase(self, phase: Phase) -> None:
-        """Show what the round button does now."""
         word, entry, drawing = {
             Phase.LEARNING: (tr("Pause"), tr("&Pause"), "pause"),
             Phase.FINISHED: (tr("Continue"), tr("&Continue"), "play"),
