@@ -116,7 +116,7 @@ def _two_crashes(path: Path) -> None:
 def _offered(path: Path) -> Parts:
     parts: dict[str, Any] = {}
     for crash in find_crashes(path.parent):
-        parts |= {f"after {each.iteration}": True for each in crash.generations}
+        parts |= {f"after {each.summary.iteration}": True for each in crash.generations}
         parts |= dict.fromkeys(crash.broken, "broken")
         crash.release()
     return parts

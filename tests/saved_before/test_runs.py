@@ -46,7 +46,7 @@ def test_favourites_are_listed_and_open():
     folder = FavouritesFolder(FILES / "favourites")
     found = sorted(map(folder.read, folder.entries()), key=lambda each: each.name)
     assert [(each.name, each.problem) for each in found] == [("A heart: the first", ""), ("A potato", "")]
-    assert [each.summary.curve for each in found] == ["heart", "A potato"]
+    assert [each.summary.config.curve_name for each in found] == ["heart", "A potato"]
     assert all(folder.curves(each) is not None for each in found)
     assert [folder.load(each).record.iteration for each in found] == [1500, 800]
 

@@ -116,11 +116,7 @@ def read_json(data: bytes) -> dict[str, Any]:
     try:
         text = data.decode("ascii")
         found = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_constant=_refused,
-            parse_int=_whole,
-            parse_float=_finite,
+            text, object_pairs_hook=_object, parse_constant=_refused, parse_int=_whole, parse_float=_finite
         )
         if "\\ud" in text.lower():
             json.dumps(found, ensure_ascii=False).encode()  # half a character is not text

@@ -70,18 +70,6 @@ class Summary:
     diverged: bool
     parameters: int  # how many weights and biases there are
 
-    @property
-    def curve(self) -> str:
-        return self.config.curve_name
-
-    @property
-    def layers(self) -> tuple[int, ...]:
-        return self.config.sizes
-
-    @property
-    def seed(self) -> int:
-        return self.config.seed
-
 
 def _few_points(curve: FloatArray) -> NDArray[np.float32]:
     return thin_points(np.nan_to_num(curve), PREVIEW_POINTS)  # what is beyond all numbers is drawn somewhere

@@ -58,46 +58,6 @@ class RunFile:
         self.read_only, self.is_touched = False, True
 
 
-class RunFiles:
-    """Knows which run belongs to which file, whoever has begun the run.
-
-    A run that goes on from one with a file belongs to that file, which then has both; so does a run that begins again
-    with the same curve, as after a reset. Any other run has no file, until Undo brings back one that has.
-    """
-
-    def __init__(self, session: Session) -> None:
-        self._session, self.now = session, RunFile(session.config.curve)
-        self._of_runs = {session.number: self.now}
-        self._next: RunFile | None = None
-
-    def expect(self, run_file: RunFile) -> None:
-        self._next = run_file
-
-    def follow(self) -> bool:
-        """Make ``now`` the file of the present run; returns whether that is another file than before."""
-        session, before = self._session, self.now
-        run = session.number
-        if run not in self._of_runs:
-            self._of_runs[run] = self._next or self._inherited() or RunFile(session.config.curve)
-            self._next = None
-        runs = session.history.runs() | {run}
-        self._of_runs = {each: run_file for each, run_file in self._of_runs.items() if each in runs}
-        self.now = self._of_runs[run]
-        return self.now is not before
-
-    def _inherited(self) -> RunFile | None:
-        """The file of the run that the present one goes on from, or begins again with the same curve."""
-        before = self._session.predecessor
-        found = None if before.run is None else self._of_runs.get(before.run)
-        return None if found is None or (before.is_restart and found.curve != self._session.config.curve) else found
-
-    def take_from_others(self, path: Path, owner: RunFile) -> None:
-        """Let the file at ``path``, which has been written, belong to ``owner`` alone."""
-        for each in self._of_runs.values():
-            if each is not owner and each.path == path:
-                each.leave()
-
-
 @dataclass(frozen=True, eq=False)
 class Order:
     """A save: where, of what, how it looks, and whether to replace what another program has written there.
@@ -116,9 +76,10 @@ class Order:
 class Document(QObject):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
 
-    Save writes to ``path``, unless the document is ``read_only``; a run that is not the one in the file has none: see
-    `RunFiles`. ``appearance`` is the canvas's, ``folder`` for locks. ``orders`` counts the saves, ``safe`` is which of
-    them the file is from.
+    Save writes to ``path``, unless the document is ``read_only``. A run that goes on from one with a file belongs to
+    that file, which then has both; so does a run that begins again with the same curve, as after a reset. Any other run
+    has no file, until Undo brings back one that has. ``appearance`` is the canvas's, ``folder`` for locks. ``orders``
+    counts the saves, ``safe`` is which of them the file is from.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -132,7 +93,10 @@ class Document(QObject):
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._files, self.appearance = session, RunFiles(session), Appearance()
+        self._session, self.appearance = session, Appearance()
+        self.run_file = RunFile(session.config.curve)  # of the present run
+        self._of_runs = {session.number: self.run_file}
+        self._expected: RunFile | None = None  # the file of the run that begins next
         self.times_saved = self.orders = self.safe = self._acts = 0
         self._folder, self._was_changed = folder, False
         self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
@@ -149,10 +113,6 @@ class Document(QObject):
         self._session.config_changed.connect(self._check)
 
     # What it is
-
-    @property
-    def run_file(self) -> RunFile:
-        return self._files.now
 
     @property
     def path(self) -> Path | None:
@@ -208,13 +168,26 @@ class Document(QObject):
     def _note_act(self) -> None:
         """Follow what a person does: another run may have another file, or none."""
         self._acts += 1
-        is_other = self._files.follow()
+        session, before = self._session, self.run_file
+        run = session.number
+        if run not in self._of_runs:
+            self._of_runs[run] = self._expected or self._inherited() or RunFile(session.config.curve)
+            self._expected = None
+        runs = session.history.runs() | {run}
+        self._of_runs = {each: run_file for each, run_file in self._of_runs.items() if each in runs}
+        self.run_file = self._of_runs[run]
         self.run_file.is_touched = True
-        if is_other:
+        if self.run_file is not before:
             self._held.hold_again(self.run_file.lock)
             self._announce()
         else:
             self._check()
+
+    def _inherited(self) -> RunFile | None:
+        """The file of the run that the present one goes on from, or begins again with the same curve."""
+        before = self._session.predecessor
+        found = None if before.run is None else self._of_runs.get(before.run)
+        return None if found is None or (before.is_restart and found.curve != self._session.config.curve) else found
 
     @Slot()
     def _leave_recovered(self) -> None:
@@ -297,7 +270,7 @@ class Document(QObject):
         if reading.lock is not None and not reading.lock.acquire():  # it was let go of meanwhile, and another has it
             run_file.read_only = True
         self._held.hold(None if run_file.read_only else reading.lock)
-        self._files.expect(run_file)
+        self._expected = run_file
         self._session.open(project.record)
         kept = Appearance(project.look, project.layers, project.morph)
         self.appearance_wanted.emit(kept)
@@ -383,7 +356,9 @@ class Document(QObject):
 
     def _take_over(self, order: Order, record: RunRecord, stamp: Stamp | None, lock: FileLock) -> None:
         run_file = order.run_file
-        self._files.take_from_others(order.path, run_file)
+        for each in self._of_runs.values():
+            if each is not run_file and each.path == order.path:
+                each.leave()
         run_file.save_to(order.path, record, order.appearance, stamp)
         run_file.lock, run_file.is_touched = lock, self._acts != order.acts
         if run_file is self.run_file:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLockFile
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import why_unreadable
-from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
+from curvegui.files.project.project import ProjectError, Summary, load, read_preview, read_summary
 from curvegui.session.document.autosave import copies, lock_of, remove_folder
 from curvegui.session.document.file import is_free, unmarked
 
@@ -25,19 +25,14 @@ logger = logging.getLogger(__name__)
 class Generation:
     """An autosave, read whole and checked.
 
-    ``saved_in`` is the file that the run belonged to. ``saved_at`` is in UTC: ``2026-11-24T18:20:00Z``. ``target`` and
-    ``fit`` have shape (2, n), a few points of each curve, and are read-only.
+    ``saved_in`` is the file that the run belonged to. ``curves`` are a few points of the target and of the fit, and the
+    name of the look.
     """
 
     path: Path
     saved_in: Path | None
-    saved_at: str
-    curve: str
-    iteration: int
-    cost: float
-    look: str
-    target: NDArray[np.float32]
-    fit: NDArray[np.float32]
+    summary: Summary
+    curves: tuple[NDArray[np.float32], NDArray[np.float32], str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +76,7 @@ def find_crashes(root: Path) -> list[Crash]:
         else:
             crash.discard()
     return sorted(
-        crashes, key=lambda crash: max((each.saved_at for each in crash.generations), default=""), reverse=True
+        crashes, key=lambda crash: max((each.summary.saved_at for each in crash.generations), default=""), reverse=True
     )
 
 
@@ -109,16 +104,9 @@ def _read(folder: Path, lock: QLockFile) -> Crash:
         )
     for path in paths:
         try:
-            generations.append(_generation(path))
+            _, saved_in = unmarked(load(path))  # all of it is checked, not only what is shown
+            generations.append(Generation(path, saved_in, read_summary(path), read_preview(path)))
         except ProjectError as error:
             logger.warning("An autosave cannot be used: %s (%s)", error, path)
             broken.append(str(error))
     return Crash(folder, lock, tuple(generations), tuple(broken))
-
-
-def _generation(path: Path) -> Generation:
-    project, saved_in = unmarked(load(path))  # all of it is checked, not only what is shown
-    target, fit, look = read_preview(path)
-    record, curve = project.record, project.record.config.curve_name
-    cost = read_summary(path).cost
-    return Generation(path, saved_in, project.saved_at, curve, record.iteration, cost, look, target, fit)

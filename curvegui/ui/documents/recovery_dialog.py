@@ -37,8 +37,7 @@ class CopiesList(QListWidget):
         side = LINES * self.fontMetrics().height()
         self.setIconSize(QSize(side, side))
         for generation in generations:
-            curves = generation.target, generation.fit, generation.look
-            pixmap = thumbnail(curves, side, self.devicePixelRatioF())
+            pixmap = thumbnail(generation.curves, side, self.devicePixelRatioF())
             icon = QIcon(pixmap)
             icon.addPixmap(pixmap, QIcon.Mode.Selected)  # which Qt would tint otherwise
             item = QListWidgetItem(icon, words(generation))
@@ -59,12 +58,13 @@ class CopiesList(QListWidget):
 
 
 def words(generation: Generation) -> str:
-    locale, moment = QLocale(), QDateTime.fromString(generation.saved_at, Qt.DateFormat.ISODate).toLocalTime()
+    locale, summary = QLocale(), generation.summary
+    moment = QDateTime.fromString(summary.saved_at, Qt.DateFormat.ISODate).toLocalTime()
     day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
-    when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
-    iterations = tr("{iteration} iterations", iteration=format_number(generation.iteration))
-    cost = tr("Cost {cost}", cost=format_cost(generation.cost))
-    return f"{titled(generation.curve)}\n{iterations}\n{cost}\n{when}"
+    when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else summary.saved_at
+    iterations = tr("{iteration} iterations", iteration=format_number(summary.iteration))
+    cost = tr("Cost {cost}", cost=format_cost(summary.cost))
+    return f"{titled(summary.config.curve_name)}\n{iterations}\n{cost}\n{when}"
 
 
 class RecoveryDialog(Dialog):

@@ -98,7 +98,7 @@ def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[F
     """
     words, found = search.casefold().split(), []
     for each in favourites:
-        curve = each.summary.curve if each.summary else ""
+        curve = each.summary.config.curve_name if each.summary else ""
         text = f"{each.name} {curve} {worded(curve)} {each.key}".casefold()
         if all(word in text for word in words):
             found.append(each)

@@ -33,21 +33,16 @@ def server_name(preferences: Path) -> str:
 def greeted(preferences: Path) -> "QLocalSocket | None":
     """A connection to a window of this person that listens and has greeted; None where there is none."""
     name = server_name(preferences)
-    if sys.platform != "win32" and not _is_own(Path(name)):
+    try:  # in a folder that is not the person's own, others could have made it
+        if sys.platform != "win32" and Path(name).lstat().st_uid != os.getuid():
+            return None
+    except OSError:
         return None
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
     socket.connectToServer(name)
     return socket if socket.waitForConnected(PATIENCE_MS) and _line(socket) == GREETING else None
-
-
-def _is_own(path: Path) -> bool:
-    """Whether this person has made it: in a folder that is not the person's own, others could have done so."""
-    try:
-        return sys.platform != "win32" and path.lstat().st_uid == os.getuid()
-    except OSError:
-        return False
 
 
 def _line(socket: "QLocalSocket") -> bytes:

@@ -45,10 +45,8 @@ class Listener(QObject):
     def follow(self) -> None:
         if self._services.preferences.present.files_open != HERE:
             self.stop()
-        elif self._server is None:
-            self._listen()
-
-    def _listen(self) -> None:
+        if self._services.preferences.present.files_open != HERE or self._server is not None:
+            return
         try:
             from PySide6.QtNetwork import QLocalServer
         except ImportError as error:  # it needs a library that few systems lack

@@ -1,13 +1,30 @@
-"""The timeline: the cost curve with a playhead to move."""
+"""The timeline: the cost over the iterations with a playhead to move, and the value under the pointer."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from math import ceil, floor, log10
 
-from curvegui.core.language.text import mark, tr
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import capitalised, mark, tr
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.recording import CostHistory, beside
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.history import EarlierRun
 from curvegui.ui.canvas.plane_view import BY_KEYS
-from curvegui.ui.cost.plot import CostPlot, place_at
+from curvegui.ui.cost.axes import CostAxes, TimeAxis
+from curvegui.ui.cost.curves import CostCurves, CostLegend
+from curvegui.ui.cost.marks import CostMarks
+from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.widgets.numbers import format_cost, format_number
+from curvegui.ui.widgets.spoken import be_one
 
+EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
+LEAST_LINES = 4  # least height of the plot, in heights of a line of text
+LEAST_COST = 1e-300  # 0 has no logarithm
 KEY_PX = 4.0  # by one arrow key
 PAGE = 0.1  # by Page Up or Page Down, of the axis
 HELP = mark(
@@ -17,31 +34,208 @@ HELP = mark(
 Key = Qt.Key
 
 
-class Timeline(CostPlot):
-    """The cost plot, with a playhead for the mouse and the keyboard."""
+class Timeline(QGraphicsView):
+    """The cost curve of the present run, and of its test cost if it has one, with a playhead to move.
+
+    It consists of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
+    """
 
     sought = Signal(int)  # a person wants to see this iteration
     left_the_past = Signal()  # a person wants to see the live run
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self.setObjectName("timeline")
         self.setAccessibleName(tr("Timeline"))
         self.setAccessibleDescription(tr(HELP))
         self.setWhatsThis(tr(HELP))  # a tooltip would cover what is dragged
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        be_one(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window below is painted too
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setInteractive(False)
+        self.setMouseTracking(True)
+        scene = QGraphicsScene(self)
+        self.setScene(scene)
+        self._axes = CostAxes(scene)
+        self._area = QGraphicsRectItem()
+        self._area.setPen(Qt.PenStyle.NoPen)
+        self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
+        self._curves = CostCurves(self._area)
+        scene.addItem(self._area)
+        self._marks, self._legend = CostMarks(scene, self._area), CostLegend(self._area)
+        self._time = TimeAxis()
+        self._costs, self._test_costs = CostHistory(), CostHistory()
+        self._iteration, self._cost = 0, 1.0
+        self._test_cost: float | None = None
+        self._past: Snapshot | None = None
+        self._best: tuple[int, float] = 0, 1.0
+        self._playhead: int | None = None
+        self._rows: FloatArray = np.empty((0, 3))  # iteration, cost, and test cost or NaN
+        self._x, self._y = np.empty(0), np.empty((2, 0))
+        self._earlier: EarlierRun | None = None
+        self._earlier_x, self._earlier_y = np.empty(0), np.empty(0)  # places on the axes
+        self._pointer: QPointF | None = None
+        self._stale = False
+        follow_theme(self._colour)
+
+    @Slot()
+    def _colour(self) -> None:
+        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
+        self.setBackgroundBrush(QColor(current_theme().window))
+        self._curves.colour()
+        for written in (self._axes, self._legend, self._marks):
+            written.colour(self.font())
+        self._draw()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Give early training more room, or every iteration the same."""
+        self._time = TimeAxis(logarithmic)
+        self._place_earlier()
+        self._place_rows()
+
+    def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
+        """Store what has arrived; `refresh` draws it."""
+        snapshot = delivery.snapshot
+        self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
+        self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost
+        self._stale = True
+
+    def refresh(self) -> bool:
+        if not self._stale or not self.isVisible():
+            return False
+        self._stale = False
+        rows = self._costs.since(0)  # a logarithmic axis has no place for the start itself
+        rows = np.column_stack([rows, beside(rows, self._test_costs.since(0))])
+        if len(rows) == 0 or rows[-1, 0] < self._iteration:
+            test_cost = np.nan if self._test_cost is None else self._test_cost
+            rows = np.vstack([rows, [self._iteration, self._cost, test_cost]])
+        self._rows = rows
+        self._place_rows()
+        return True
+
+    @Slot(object)
+    def show_earlier(self, earlier: EarlierRun | None) -> None:
+        if earlier is not self._earlier:
+            self._earlier = earlier
+            self._place_earlier()
+            self._draw()
+
+    def _place_earlier(self) -> None:
+        """Once, not in each picture: it may be long."""
+        rows = self._earlier.costs.since(0).T if self._earlier else np.empty((2, 0))
+        costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
+        self._earlier_x, self._earlier_y = self._time.places(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Describe an earlier snapshot, or, for None, the live run."""
+        self._past = past
+
+    @Slot(object)
+    def put_playhead(self, iteration: int | None) -> None:
+        self._playhead = iteration
+        self._show_playhead(self._plane())
+
+    def in_words(self) -> str:
+        seen, past = (self._iteration, self._cost, self._test_cost), self._past
+        iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
+        tested = mark("Cost {cost}, test cost {test_cost}, at iteration {iteration}")
+        words = tr(
+            tested if test_cost is not None else mark("Cost {cost} at iteration {iteration}"),
+            cost=format_cost(cost),
+            test_cost=format_cost(test_cost or 0.0),
+            iteration=format_number(iteration),
+        )
+        if self._earlier is not None:
+            words += f". {capitalised(self._earlier.words)}: {format_cost(self._earlier.cost)}"
+        return f"{words}." if self._past is None else f"{tr('Looking back.')} {words}."
+
+    @property
+    def playhead(self) -> int:
+        return self._iteration if self._playhead is None else self._playhead
+
+    def _show_playhead(self, plane: DataMap) -> None:
+        x = plane.map(np.array([[self._time.place(self.playhead)], [0.0]])).item(0)
+        self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
+        self._legend.place(plane.rect, x if len(self._x) else plane.rect.right())
+
+    def _place_rows(self) -> None:
+        costs = np.where(np.isinf(self._rows[:, 1:]), np.nan, self._rows[:, 1:])
+        self._x, self._y = self._time.places(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
+        self._draw()
+
+    def _draw(self) -> None:
+        plane, ratio = self._plane(), self.devicePixelRatioF()
+        self._axes.show(plane, self._time)
+        self._area.setRect(plane.rect)
+        self._curves.show_earlier(plane, self._earlier_x, self._earlier_y, ratio)
+        self._curves.show(plane, self._x, self._y, ratio)
+        self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
+        self._marks.frame.setRect(plane.rect.adjusted(1, 1, -1, -1))
+        iteration, cost = self._best
+        place = np.array([[self._time.place(iteration)], [log10(max(cost, LEAST_COST))]])
+        x, y = plane.map(place).ravel().tolist()
+        seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
+        self._marks.best.setVisible(seen)
+        if seen:
+            self._marks.best.setPos(x, y)
+        self._show_playhead(plane)
+        self._draw_pointed(plane)
+
+    def _plane(self) -> DataMap:
+        """The part of the plane of the time axis and log₁₀(cost) that is shown, and where on the screen."""
+        area = self._axes.plot_area(QRectF(self.viewport().rect()))
+        before = self._earlier.costs.iterations[-1:] if self._earlier else []
+        left, right = self._time.bounds(max(self._iteration, *before) if before else self._iteration)
+        shown = self._y[:, self._x >= left - 0.3].ravel()
+        seen = np.concatenate([shown, self._earlier_y[self._earlier_x >= left - 0.3]])
+        seen = seen[np.isfinite(seen)]
+        low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
+        bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE
+        device = (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0))
+        return DataMap(left=left, right=right, bottom=bottom, top=max(top, bottom + 1), device=device)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setSceneRect(QRectF(self.viewport().rect()))
+        self._draw()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), self.minimumHeight())
+
+    # The pointer
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position())
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag_to(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, position: QPointF | None) -> None:
+        self._pointer = position
+        self._draw_pointed(self._plane())
+
+    def _draw_pointed(self, plane: DataMap) -> None:
+        if self._pointer is None or not len(self._x):
+            self._marks.point_at_nothing()
+            return
+        index = int(np.argmin(np.abs(self._x - place_at(plane, self._pointer.x()))))
+        self._marks.point_at(plane, float(self._x[index]), self._y[:, index], self._rows[index])
 
     # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._marks.frame.setVisible(False)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._drag_to(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        if event.buttons() & Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -96,3 +290,7 @@ class Timeline(CostPlot):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._marks.frame.setVisible(False)
+
+
+def place_at(plane: DataMap, x: float) -> float:
+    return plane.left + (x - plane.rect.left()) / plane.pixels_per_unit[0]

@@ -336,7 +336,7 @@ def test_what_nobody_could_be_asked_about_is_kept_and_found(autosave, root):
     autosave.end(keep=True)
     QThreadPool.globalInstance().waitForDone()
     (crash,) = find_crashes(root)
-    assert [each.iteration for each in crash.generations] == [10]
+    assert [each.summary.iteration for each in crash.generations] == [10]
     crash.discard()
 
 

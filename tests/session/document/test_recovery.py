@@ -74,12 +74,13 @@ def test_what_was_left_is_found_the_newest_first_with_its_picture(left, found):
     path = Path("/home/ann/heart.curvegui")
     left(marked(project(10), path), marked(project(20, seed=7), path))
     (crash,) = found()
-    assert [each.iteration for each in crash.generations] == [20, 10]
+    assert [each.summary.iteration for each in crash.generations] == [20, 10]
     newest = crash.generations[0]
-    assert (newest.saved_in, newest.curve, newest.look) == (path, "heart", "classic")
-    assert (newest.target.shape, newest.fit.shape) == ((2, 101), (2, 100))  # the target is closed
-    assert 0 < newest.cost < 10
-    assert newest.saved_at.endswith("Z")
+    target, fit, look = newest.curves
+    assert (newest.saved_in, newest.summary.config.curve_name, look) == (path, "heart", "classic")
+    assert (target.shape, fit.shape) == ((2, 101), (2, 100))  # the target is closed
+    assert 0 < newest.summary.cost < 10
+    assert newest.summary.saved_at.endswith("Z")
 
 
 def test_a_window_that_lives_is_left_alone(root, found):
@@ -122,7 +123,7 @@ def test_a_broken_copy_is_passed_over_and_named(left, found, caplog):
     newest.write_bytes(data)
     middle.write_bytes(b"")
     (crash,) = found()
-    assert [each.iteration for each in crash.generations] == [10]
+    assert [each.summary.iteration for each in crash.generations] == [10]
     assert len(crash.broken) == 2
     assert newest.name in crash.broken[0]
     assert "It is empty." in crash.broken[1]
@@ -184,7 +185,7 @@ def test_what_another_program_adds_to_a_window_s_folder_is_no_copy_and_in_nobody
     assert sorted(each.name for each in folder.path.iterdir()) == ["000004.curvegui", foreign.name]
     folder.close(keep=True)
     (crash,) = found()
-    assert ([each.iteration for each in crash.generations], crash.broken) == ([40], ())
+    assert ([each.summary.iteration for each in crash.generations], crash.broken) == ([40], ())
 
 
 def test_what_cannot_be_removed_keeps_no_copy_to_be_offered_after_a_clean_end(root, found):

@@ -36,7 +36,7 @@ def left(tmp_path):
         crashes = find_crashes(tmp_path / "autosave")
         for each in crashes:
             each.release()
-        return [each.generations[0].iteration for each in crashes]
+        return [each.generations[0].summary.iteration for each in crashes]
 
     return look
 

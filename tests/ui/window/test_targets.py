@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.ui.cost.plot import CostPlot
 from curvegui.ui.look.theme import is_styled, set_text_size
+from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.tools import brush, stretch_brush
 from tests.ui.person import handle
 
@@ -142,5 +142,5 @@ def test_the_entries_of_menus_are_large_enough(person):
 def test_what_is_painted_is_taken_hold_of_from_12_px_away(person):
     assert 2 * brush.REACH_PX >= LEAST_PX
     assert 2 * stretch_brush.REACH_PX >= LEAST_PX
-    plot = person.window.findChild(CostPlot, "timeline")
+    plot = person.window.findChild(Timeline, "timeline")
     assert min(plot.width(), plot.height()) >= LEAST_PX  # all of it can be clicked
