@@ -8,11 +8,11 @@ import io
 import os
 import re
 import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
+from zipfile import ZipFile, ZipInfo
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
@@ -24,8 +24,6 @@ LOCAL = struct.Struct("<4s5H3L2H")  # signature; version needed, flags, method, 
 CENTRAL = struct.Struct("<4sH5H3L2H3H2L")  # signature, made by; as above; comment, disk, attributes; where
 END = struct.Struct("<4s4H2LH")  # signature; disks, counts; the directory's size and place; comment
 LOCAL_SIGNATURE, CENTRAL_SIGNATURE, END_SIGNATURE = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
-VERSION_NEEDED = 20
-FIRST_DAY = (1 << 5) | 1  # 1 January 1980: the same run gives the same bytes whenever it is saved
 MOST_MEMBERS = 64
 PIECE = 1 << 20  # bytes that are put together at a time: the window waits no longer
 LARGEST_ARCHIVE = 1_200_000_000  # bytes: the largest network's five copies and its trail, and far from 2³²
@@ -83,36 +81,27 @@ class OpenFile:
 
 
 class ZipWriter:
-    """Puts an archive together."""
+    """Puts an archive together; the same run gives the same bytes whenever it is saved."""
 
     def __init__(self) -> None:
-        self._parts: list[Buffer] = []
-        self._directory: list[bytes] = []
-        self._offset = 0
+        self._whole = io.BytesIO()
+        self._archive = ZipFile(self._whole, "w")
 
     def start_of(self, name: str) -> int:
         """Where the bytes of the next member will begin, if it has this name."""
-        return self._offset + LOCAL.size + len(name)
+        return self._whole.tell() + LOCAL.size + len(name)
 
     def add(self, name: str, *parts: Buffer) -> None:
-        size, crc = sum(len(part) for part in parts), 0
-        for part in parts:
-            crc = zlib.crc32(part, crc)
-        facts = (VERSION_NEEDED, 0, 0, 0, FIRST_DAY, crc, size, size, len(name), 0)
-        header = LOCAL.pack(LOCAL_SIGNATURE, *facts) + name.encode()
-        place = (0, 0, 0, 0, self._offset)
-        self._directory.append(CENTRAL.pack(CENTRAL_SIGNATURE, VERSION_NEEDED, *facts, *place) + name.encode())
-        self._parts += [header, *parts]
-        self._offset += len(header) + size
+        about = ZipInfo(name)  # of 1 January 1980
+        about.create_system = 0  # on each system
+        with self._archive.open(about, "w") as member:
+            for part in parts:
+                for start in range(0, len(part), PIECE):
+                    member.write(part[start : start + PIECE])  # other threads may run between two of them
 
     def finish(self) -> bytes:
-        directory, count = b"".join(self._directory), len(self._directory)
-        end = END.pack(END_SIGNATURE, 0, 0, count, count, len(directory), self._offset, 0)
-        whole = io.BytesIO()
-        for part in (*self._parts, directory, end):
-            for start in range(0, len(part), PIECE):
-                whole.write(part[start : start + PIECE])  # other threads may run between two of them
-        return whole.getvalue()
+        self._archive.close()
+        return self._whole.getvalue()
 
 
 def read_directory(source: Source) -> dict[str, Member]:

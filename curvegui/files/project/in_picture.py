@@ -227,10 +227,6 @@ def project_in(source: Source) -> Project:
             )
             raise ProjectError(words)
         raise ProjectError(tr("This picture does not contain a run. {advice}", advice=tr(STRIPPED)))
-    return _project(payload)
-
-
-def _project(payload: bytes) -> Project:
     data = unpack(payload[1:], MOST_UNPACKED_BYTES)
     if data is None:
         raise ProjectError(tr("The run in this picture is damaged. Open the original file."))

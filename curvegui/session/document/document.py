@@ -17,7 +17,6 @@ from curvegui.session.document.file import (
     Baseline,
     ChangedOnDiskError,
     FileLock,
-    HeldLock,
     Locks,
     Mode,
     Origin,
@@ -100,7 +99,8 @@ class Document(QObject):
         self.times_saved = self.orders = self.safe = self._acts = 0
         self._folder, self._was_changed = folder, False
         self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
-        self._held = HeldLock()
+        self._held: FileLock | None = None  # of the present run's file: one at a time, and none when it is closed
+        self._is_closed = False
         self.is_reading = False
         self._wish: tuple[Path, Mode] | None = None  # which file to read after the one that is being read
         self._orders: list[Order] = []  # that have not been carried out yet
@@ -178,7 +178,9 @@ class Document(QObject):
         self.run_file = self._of_runs[run]
         self.run_file.is_touched = True
         if self.run_file is not before:
-            self._held.hold_again(self.run_file.lock)
+            lock = self.run_file.lock
+            if lock is None or lock is not self._held:  # it may have been let go of, and another window has it by now
+                self._hold(lock if lock is not None and lock.acquire() else None)
             self._announce()
         else:
             self._check()
@@ -213,7 +215,7 @@ class Document(QObject):
             self._wish = path, mode
             return
         self.is_reading = True
-        job = Job(partial(read_file, path.absolute(), mode, Locks(self._folder, self._held.lock)))
+        job = Job(partial(read_file, path.absolute(), mode, Locks(self._folder, self._held)))
         job.ended.connect(self._take_reading)
         job.start()
 
@@ -259,7 +261,8 @@ class Document(QObject):
             self.not_reverted.emit(tr("“{name}” was not reverted: you have made or saved changes since.", name=name))
 
     def forget(self, reading: Reading) -> None:
-        self._held.forget(reading.lock)
+        if reading.lock is not None and reading.lock is not self._held:
+            reading.lock.release()
 
     def take_up(self, reading: Reading) -> None:
         """Replace the present run by the run of a file that was read, paused."""
@@ -269,7 +272,7 @@ class Document(QObject):
         run_file.stamp, run_file.lock = reading.stamp, reading.lock
         if reading.lock is not None and not reading.lock.acquire():  # it was let go of meanwhile, and another has it
             run_file.read_only = True
-        self._held.hold(None if run_file.read_only else reading.lock)
+        self._hold(None if run_file.read_only else reading.lock)
         self._expected = run_file
         self._session.open(project.record)
         kept = Appearance(project.look, project.layers, project.morph)
@@ -336,7 +339,7 @@ class Document(QObject):
         order, record = self._writing = self._waiting.popleft()
         is_its_own = order.path == order.run_file.path  # else the stamp is of another file
         expected = order.run_file.stamp if is_its_own and not order.may_replace else None
-        job = Job(partial(_write, order, record, Locks(self._folder, self._held.lock), expected))
+        job = Job(partial(_write, order, record, Locks(self._folder, self._held), expected))
         job.ended.connect(self._finish)
         job.start()
 
@@ -362,11 +365,11 @@ class Document(QObject):
         run_file.save_to(order.path, record, order.appearance, stamp)
         run_file.lock, run_file.is_touched = lock, self._acts != order.acts
         if run_file is self.run_file:
-            self._held.hold(lock)
+            self._hold(lock)
             self.safe = order.number
             self._announce()
-        else:  # another run is there by now
-            self._held.forget(lock)
+        elif lock is not self._held:  # another run is there by now
+            lock.release()
         self.times_saved += 1
         self.saved.emit(str(order.path))
 
@@ -378,7 +381,17 @@ class Document(QObject):
             self.failed.emit(tr("“{name}” has been changed by another program.", name=path.name))
 
     def close(self) -> None:
-        self._held.close()
+        """Let other windows have the file, now and for good."""
+        self._is_closed = True
+        self._hold(None)
+
+    def _hold(self, lock: FileLock | None) -> None:
+        """Let go of the present lock, and have this one, which is acquired."""
+        if self._held is not None and self._held is not lock:
+            self._held.release()
+        if lock is not None and self._is_closed:  # a file that was still being saved
+            lock.release()
+        self._held = None if self._is_closed else lock
 
 
 def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:

@@ -48,36 +48,6 @@ class FileLock:
         self._lock.unlock()
 
 
-class HeldLock:
-    """The lock that a window has on its document's file: one at a time, and none any more when it is closed."""
-
-    def __init__(self) -> None:
-        self.lock: FileLock | None = None
-        self._is_closed = False
-
-    def hold(self, lock: FileLock | None) -> None:
-        """Let go of the present one, and have this one, which is acquired."""
-        if self.lock is not None and self.lock is not lock:
-            self.lock.release()
-        if lock is not None and self._is_closed:  # a file that was still being saved
-            lock.release()
-        self.lock = None if self._is_closed else lock
-
-    def hold_again(self, lock: FileLock | None) -> None:
-        """Have a lock that may have been let go of, unless another window has it by now."""
-        if lock is None or lock is not self.lock:
-            self.hold(lock if lock is not None and lock.acquire() else None)
-
-    def forget(self, lock: FileLock | None) -> None:
-        """Let go of a lock that was acquired, unless it is the present one."""
-        if lock is not None and lock is not self.lock:
-            lock.release()
-
-    def close(self) -> None:
-        self._is_closed = True
-        self.hold(None)
-
-
 def process_lock(path: Path) -> QLockFile:
     """A lock that is free when its process has ended, however old it is."""
     lock = QLockFile(str(path))

@@ -65,8 +65,15 @@ class Crash:
 
 def find_crashes(root: Path) -> list[Crash]:
     """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows."""
-    crashes = []
-    for folder in _folders(root):
+    crashes, folders = [], set[Path]()
+    try:
+        names = (WINDOW.fullmatch(each.name) for each in root.iterdir())
+        folders = {root / name[1] for name in names if name}  # of some, only the lock is left
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        logger.warning("The autosaves in %s cannot be looked at: %s", root, error)
+    for folder in sorted(folders):
         lock = lock_of(folder)
         if not is_free(lock):
             continue
@@ -78,17 +85,6 @@ def find_crashes(root: Path) -> list[Crash]:
     return sorted(
         crashes, key=lambda crash: max((each.summary.saved_at for each in crash.generations), default=""), reverse=True
     )
-
-
-def _folders(root: Path) -> list[Path]:
-    try:
-        found = (WINDOW.fullmatch(each.name) for each in root.iterdir())
-        return sorted({root / each[1] for each in found if each})  # of some, only the lock is left
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        logger.warning("The autosaves in %s cannot be looked at: %s", root, error)
-        return []
 
 
 def _read(folder: Path, lock: QLockFile) -> Crash:

@@ -8,7 +8,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from threading import Lock, Thread
 from typing import Any, Protocol
@@ -165,15 +165,11 @@ class _Post(QObject):
         self._jobs.pop(number).end()
 
 
-_posts: list[_Post] = []
-
-
+@cache
 def _post() -> _Post:
-    if not _posts:
-        _posts.append(_Post())
-        pool = QThreadPool.globalInstance()
-        pool.setMaxThreadCount(max(pool.maxThreadCount(), FEWEST_THREADS))
-    return _posts[0]
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(pool.maxThreadCount(), FEWEST_THREADS))
+    return _Post()
 
 
 def is_apart() -> bool:

@@ -1,7 +1,7 @@
-"""What the window tells the trainer's thread to do: each command is one record, which carries itself out there."""
+"""What the window has done in the trainer's thread: commands, which are functions of the driver, and questions."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,108 +16,66 @@ from curvegui.session.run.driver import Driver
 PACE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.changes_pace)
 
 
-class Command(ABC):
-    """Something to do between two chunks of iterations.
+@dataclass(frozen=True, eq=False)
+class Command:
+    """Something to do between two chunks of iterations. Whatever it raises stops the run.
 
     A numbered one is answered with a delivery that says its number, so that the window knows what a snapshot has seen.
-    That fails where there is no run, unless the command does not need one.
+    That fails where there is no run, unless the command does not need one. What it is given must not change.
     """
 
-    is_numbered: ClassVar[bool] = True
-    needs_run: ClassVar[bool] = True
-
-    @abstractmethod
-    def carry_out(self, driver: Driver) -> None:
-        """Do it, in the trainer's thread. Whatever is raised stops the run."""
+    carry_out: Callable[[Driver], object]
+    is_numbered: bool = True
+    needs_run: bool = True
 
 
 # Another run: ``run`` is its number, and the present one is set aside
 
 
-@dataclass(frozen=True, eq=False)
-class Begin(Command):
+def begin(driver: Driver, config: TrainingConfig, run: int, paused: bool = False) -> None:
     """Begin a run. It learns unless it is to be ``paused``, or the present one is."""
-
-    config: TrainingConfig
-    run: int
-    paused: bool = False
-
-    def carry_out(self, driver: Driver) -> None:
-        driver.set_aside()
-        driver.begin(self.config, self.run)
-        if self.paused or driver.phase is Phase.PAUSED:
-            driver.phase = Phase.PAUSED
-        else:
-            driver.phase = Phase.LEARNING
+    driver.set_aside()
+    driver.begin(config, run)
+    driver.phase = Phase.PAUSED if paused or driver.phase is Phase.PAUSED else Phase.LEARNING
 
 
-@dataclass(frozen=True, eq=False)
-class Restore(Command):
+def restore(driver: Driver, config: TrainingConfig, run: int) -> None:
     """Go on with an earlier run where it stood, with these settings. It learns if it did, and the present one does."""
-
-    config: TrainingConfig
-    run: int
-
-    def carry_out(self, driver: Driver) -> None:
-        driver.set_aside()
-        driver.restore(self.run, self.config)
-        Apply(self.config).carry_out(driver)
-        if driver.phase is not Phase.LEARNING or driver.live.was_paused:
-            driver.phase = Phase.PAUSED
+    driver.set_aside()
+    driver.restore(run, config)
+    apply(driver, config)
+    if driver.phase is not Phase.LEARNING or driver.live.was_paused:
+        driver.phase = Phase.PAUSED
 
 
-@dataclass(frozen=True, eq=False)
-class Open(Command):
+def open_record(driver: Driver, record: RunRecord, run: int) -> None:
     """Go on with a recorded run, paused."""
-
-    record: RunRecord
-    run: int
-
-    def carry_out(self, driver: Driver) -> None:
-        driver.go_on_with(self.record, self.run)
-        driver.phase = Phase.DIVERGED if self.record.diverged else Phase.PAUSED
+    driver.go_on_with(record, run)
+    driver.phase = Phase.DIVERGED if record.diverged else Phase.PAUSED
 
 
-@dataclass(frozen=True, eq=False)
-class Branch(Command):
+def branch(driver: Driver, iteration: int, run: int) -> None:
     """Learn on from an earlier iteration of the present run, as another run."""
-
-    iteration: int
-    run: int
-
-    def carry_out(self, driver: Driver) -> None:
-        Open(driver.record_until(self.iteration), self.run).carry_out(driver)
-        Run().carry_out(driver)
+    open_record(driver, driver.record_until(iteration), run)
+    learn(driver)
 
 
-@dataclass(frozen=True, eq=False)
-class Operate(Command):
+def operate(driver: Driver, planned: PlannedOperations, run: int) -> None:
     """Go on with other layers, as another run. It learns if the present one does."""
-
-    planned: PlannedOperations
-    run: int
-
-    def carry_out(self, driver: Driver) -> None:
-        if driver.has_live:
-            _go_on_changed(driver, self.planned.on(driver.live.record()), self.run)
-        else:  # it failed to begin
-            Begin(self.planned.config, self.run).carry_out(driver)
+    if driver.has_live:
+        _go_on_changed(driver, planned.on(driver.live.record()), run)
+    else:  # it failed to begin
+        begin(driver, planned.config, run)
 
 
-@dataclass(frozen=True, eq=False)
-class SetParameters(Command):
-    """Set parameters, by their places, by hand: in the present run if it has this number, else in a copy of it."""
-
-    values: Mapping[int, float]
-    run: int
-
-    def carry_out(self, driver: Driver) -> None:
-        if self.run != driver.live.number:
-            _go_on_changed(driver, driver.live.record(), self.run)
-        driver.live.trainer.set_parameters(self.values)
-        if driver.phase is Phase.DIVERGED:
-            driver.phase = Phase.LEARNING
-        driver.changed = True
+def set_parameters(driver: Driver, values: Mapping[int, float], run: int) -> None:
+    """Set parameters, by their index, by hand: in the present run if it has this number, else in a copy of it."""
+    if run != driver.live.number:
+        _go_on_changed(driver, driver.live.record(), run)
+    driver.live.trainer.set_parameters(values)
+    if driver.phase is Phase.DIVERGED:
+        driver.phase = Phase.LEARNING
+    driver.changed = True
 
 
 def _go_on_changed(driver: Driver, record: RunRecord, run: int) -> None:
@@ -130,102 +88,67 @@ def _go_on_changed(driver: Driver, record: RunRecord, run: int) -> None:
 # The present run
 
 
-@dataclass(frozen=True, eq=False)
-class Apply(Command):
+def apply(driver: Driver, config: TrainingConfig) -> None:
     """Go on with other settings."""
-
-    config: TrainingConfig
-
-    def carry_out(self, driver: Driver) -> None:
-        run, before = driver.live, driver.live.trainer.config
-        run.trainer.apply(self.config)
-        run.goal = max(run.goal + self.config.iterations - before.iterations, 0)
-        if driver.phase is Phase.DIVERGED and not run.trainer.diverged:
-            driver.phase = Phase.LEARNING
-        elif driver.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
-            driver.phase = Phase.PAUSED
-        if self.config.differs(before, PACE_SETTINGS):
-            driver.restart_chunk()
-        if self.config.speed != before.speed:
-            driver.restart_clocks()
-        driver.changed = True
-
-
-@dataclass(frozen=True, eq=False)
-class Rewind(Command):
-    """Go back to an earlier iteration of the run, with the settings of that time."""
-
-    snapshot: Snapshot
-
-    def carry_out(self, driver: Driver) -> None:
-        driver.live.trainer.rewind(self.snapshot.iteration, self.snapshot.parameters, self.snapshot.state)
-        Apply(self.snapshot.config).carry_out(driver)
-
-
-@dataclass(frozen=True)
-class Run(Command):
-    """Learn to the goal; from the goal, as many iterations again."""
-
-    def carry_out(self, driver: Driver) -> None:
-        run = driver.live
-        if run.trainer.iteration >= run.goal:
-            run.goal = run.trainer.iteration + run.trainer.config.iterations
-        if driver.phase is not Phase.FAILED:
-            driver.phase = Phase.LEARNING
-        driver.steps_left = 0
-        driver.restart_watch()
-
-
-@dataclass(frozen=True)
-class Pause(Command):
-    """Make no more iterations for now."""
-
-    def carry_out(self, driver: Driver) -> None:
-        if driver.phase is Phase.LEARNING:
-            driver.phase = Phase.PAUSED
-        driver.steps_left = 0
-
-
-@dataclass(frozen=True)
-class Step(Command):
-    """Make so many iterations as fast as possible, then pause; more steps add up."""
-
-    count: int
-
-    def carry_out(self, driver: Driver) -> None:
-        if self.count <= 0 or driver.phase is Phase.FAILED:
-            return
-        if driver.phase is not Phase.LEARNING:
-            driver.restart_clocks()
+    run, before = driver.live, driver.live.trainer.config
+    run.trainer.apply(config)
+    run.goal = max(run.goal + config.iterations - before.iterations, 0)
+    if driver.phase is Phase.DIVERGED and not run.trainer.diverged:
         driver.phase = Phase.LEARNING
-        driver.steps_left += self.count
+    elif driver.phase is Phase.FINISHED and run.trainer.iteration < run.goal:
+        driver.phase = Phase.PAUSED
+    if config.differs(before, PACE_SETTINGS):
+        driver.restart_chunk()
+    if config.speed != before.speed:
+        driver.restart_clocks()
+    driver.changed = True
+
+
+def rewind(driver: Driver, snapshot: Snapshot) -> None:
+    """Go back to an earlier iteration of the run, with the settings of that time."""
+    driver.live.trainer.rewind(snapshot.iteration, snapshot.parameters, snapshot.state)
+    apply(driver, snapshot.config)
+
+
+def learn(driver: Driver) -> None:
+    """Learn to the goal; from the goal, as many iterations again."""
+    run = driver.live
+    if run.trainer.iteration >= run.goal:
+        run.goal = run.trainer.iteration + run.trainer.config.iterations
+    if driver.phase is not Phase.FAILED:
+        driver.phase = Phase.LEARNING
+    driver.steps_left = 0
+    driver.restart_watch()
+
+
+def pause(driver: Driver) -> None:
+    """Make no more iterations for now."""
+    if driver.phase is Phase.LEARNING:
+        driver.phase = Phase.PAUSED
+    driver.steps_left = 0
+
+
+def step(driver: Driver, count: int) -> None:
+    """Make so many iterations as fast as possible, then pause; more steps add up."""
+    if count <= 0 or driver.phase is Phase.FAILED:
+        return
+    if driver.phase is not Phase.LEARNING:
+        driver.restart_clocks()
+    driver.phase = Phase.LEARNING
+    driver.steps_left += count
 
 
 # All runs
 
 
-@dataclass(frozen=True)
-class CalculateWith(Command):
+def calculate_with(backend: Backend) -> Command:
     """Compute with something else from the next iteration on, where that is possible."""
-
-    needs_run: ClassVar[bool] = False
-
-    backend: Backend
-
-    def carry_out(self, driver: Driver) -> None:
-        driver.calculate_with(self.backend)
+    return Command(lambda driver: driver.calculate_with(backend), needs_run=False)
 
 
-@dataclass(frozen=True)
-class Discard(Command):
+def discard(kept: frozenset[int]) -> Command:
     """Let go of the runs that were set aside, except these. Nothing that is shown depends on it."""
-
-    is_numbered: ClassVar[bool] = False
-
-    kept: frozenset[int]
-
-    def carry_out(self, driver: Driver) -> None:
-        driver.discard(self.kept)
+    return Command(lambda driver: driver.discard(kept), is_numbered=False)
 
 
 class Question(ABC):

@@ -6,7 +6,6 @@ other some hundred times a frame, and each time costs both; so the trainer waits
 
 from contextlib import suppress
 from threading import Lock
-from types import TracebackType
 
 from curvegui.core.cancellation import Cancelled
 
@@ -37,9 +36,7 @@ class Gate:
             if self.is_crowded:  # else it would take the interpreter back at each call of NumPy, until it is there
                 self._arrival.acquire(timeout=ARRIVAL_S)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._depth -= 1
         if not self._depth:
             self._lock.release()

@@ -15,7 +15,6 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig, memory_gigabytes
 from curvegui.core.settings.setting import Effect
-from curvegui.session.run.commands import Apply, Command, Restore, Rewind
 
 MAX_CHANGES = 200
 MAX_RUNS = 20
@@ -44,17 +43,6 @@ class UndoState:
         frame = now.parameters.nbytes + now.state.nbytes if now else 0
         noted = trail.nbytes + bytes_after(now.iteration, frame) if now else 0
         return cls(config, run, noted=noted, curves=morph.keyframes, position=morph.position)
-
-    def commands_from(self, present: "UndoState", is_dead_end: bool) -> list[Command]:
-        """What brings this state back.
-
-        If the present run is in a dead end, and a setting that differs can have led it there, the run goes back too.
-        """
-        is_other = self.run != present.run
-        commands: list[Command] = [Restore(self.config, self.run)] if is_other else []
-        if self.snapshot is not None and is_dead_end and (is_other or differ_live(self.config, present.config)):
-            commands.append(Rewind(replace(self.snapshot, config=self.config)))
-        return commands or [Apply(self.config)]
 
 
 def differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:

@@ -21,24 +21,8 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.session.run.commands import (
-    Apply,
-    Begin,
-    Branch,
-    CalculateWith,
-    Capture,
-    Command,
-    Discard,
-    LookBack,
-    Open,
-    Operate,
-    Pause,
-    Question,
-    Rewind,
-    Run,
-    SetParameters,
-    Step,
-)
+from curvegui.session.run import commands
+from curvegui.session.run.commands import Capture, Command, LookBack, Question
 from curvegui.session.run.delivery import Delivery, Phase, Received
 from curvegui.session.run.history import BEFORE, Change, EarlierRun, History, Predecessor, UndoState, differ_live
 from curvegui.session.run.morphing import Morphing
@@ -105,12 +89,16 @@ class Session(QObject):
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
-        self._trainer.send(Begin(config, self.number))
+        self._do(commands.begin, config=config, run=self.number)
+
+    def _do(self, command: Callable[..., object], **given: Any) -> None:
+        """Have a command carried out in the trainer's thread."""
+        self._trainer.send(Command(partial(command, **given)))
 
     def calculate_with(self, wanted: Backend) -> None:
         """Compute all runs with something else from the next iteration on."""
         self.wanted = wanted
-        self._trainer.send(CalculateWith(wanted))
+        self._trainer.send(commands.calculate_with(wanted))
 
     def _set_config(self, config: TrainingConfig) -> None:
         self.config = config
@@ -123,17 +111,17 @@ class Session(QObject):
         """Learn on, to the goal; from the goal, as many iterations again. The run is then seen live."""
         self.time.go_to_now()
         self._set_phase(Phase.LEARNING)
-        self._trainer.send(Run())
+        self._do(commands.learn)
 
     def pause(self) -> None:
         self._set_phase(Phase.PAUSED)
-        self._trainer.send(Pause())
+        self._do(commands.pause)
 
     def toggle(self) -> None:
         (self.pause if self.phase.is_learning else self.run)()
 
     def step(self, count: int) -> None:
-        self._trainer.send(Step(count))
+        self._do(commands.step, count=count)
         self.acted.emit()
         self.stepped.emit()
 
@@ -237,7 +225,10 @@ class Session(QObject):
         label = label or listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
             self.replace_run(
-                label, partial(Begin, config), config, predecessor=Predecessor(self.number, is_restart=True)
+                label,
+                partial(commands.begin, config=config),
+                config,
+                predecessor=Predecessor(self.number, is_restart=True),
             )
         elif config.hidden != self.config.hidden:
             self._operate(label, layer_operations(self.config, config, self.snapshot))
@@ -245,7 +236,7 @@ class Session(QObject):
             snapshot = self.snapshot if differ_live(self.config, config) else None
             before = replace(self._state, snapshot=snapshot)
             self._set_config(config)
-            self._trainer.send(Apply(config))
+            self._do(commands.apply, config=config)
             self._push(label, before, self._is_in_trouble)
 
     def reset(self, label: str = "", **changes: Any) -> None:
@@ -255,7 +246,10 @@ class Session(QObject):
         """
         config = self.config.changed(**changes)
         self.replace_run(
-            label or tr("Reset"), partial(Begin, config), config, predecessor=Predecessor(self.number, is_restart=True)
+            label or tr("Reset"),
+            partial(commands.begin, config=config),
+            config,
+            predecessor=Predecessor(self.number, is_restart=True),
         )
 
     def reset_with_seed(self, seed: int) -> None:
@@ -267,11 +261,13 @@ class Session(QObject):
         """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
         by_index = checked_values(self.config, values)
         if by_index:
-            self.replace_run(label or tr("Weight"), partial(SetParameters, by_index), joins=True)
+            self.replace_run(label or tr("Weight"), partial(commands.set_parameters, values=by_index), joins=True)
 
     def set_all_parameters(self, parameters: FloatArray, label: str) -> None:
         check_all(self.config, parameters)
-        self.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
+        self.replace_run(
+            label, partial(commands.set_parameters, values=dict(enumerate(parameters.tolist()))), joins=True
+        )
 
     def add_neuron(self, layer: int) -> None:
         """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
@@ -290,7 +286,7 @@ class Session(QObject):
         self._operate(tr("Remove a layer"), removed_layer(self.config, layer))
 
     def _operate(self, label: str, planned: PlannedOperations) -> None:
-        self.replace_run(label, partial(Operate, planned), planned.config)
+        self.replace_run(label, partial(commands.operate, planned=planned), planned.config)
 
     # Another run
 
@@ -299,7 +295,7 @@ class Session(QObject):
 
         It learns if the present one does, or has ended by itself, unless it is to be ``paused``.
         """
-        begin, phase = partial(Begin, config, paused=paused), Phase.PAUSED if paused else None
+        begin, phase = partial(commands.begin, config=config, paused=paused), Phase.PAUSED if paused else None
         self.replace_run(label, begin, config, phase, predecessor=Predecessor(None))
 
     def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
@@ -311,7 +307,13 @@ class Session(QObject):
         """
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
-        self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, predecessor=Predecessor(of))
+        self.replace_run(
+            label,
+            partial(commands.open_record, record=record),
+            record.config,
+            Phase.PAUSED,
+            predecessor=Predecessor(of),
+        )
         self._opened = record, self._trainer.command
         before = record.last_backend
         now = settled(self.wanted, record.config.sizes)
@@ -325,18 +327,20 @@ class Session(QObject):
         past = self.time.past
         if past is not None:
             config = without_display(past.config, like=self.config)
-            self.replace_run(tr("Go on from here"), partial(Branch, past.iteration), config, Phase.LEARNING)
+            self.replace_run(
+                tr("Go on from here"), partial(commands.branch, iteration=past.iteration), config, Phase.LEARNING
+            )
 
     def go_on_from(self, iteration: int, label: str, **changes: Any) -> None:
         """Learn on from an iteration of the run, with the present settings and these. Can be undone as ``label``."""
         config = self.config.changed(**changes)
-        self.replace_run(label, partial(Branch, iteration), config, Phase.LEARNING)
-        self._trainer.send(Apply(config))
+        self.replace_run(label, partial(commands.branch, iteration=iteration), config, Phase.LEARNING)
+        self._do(commands.apply, config=config)
 
     def replace_run(
         self,
         label: str,
-        command: Callable[[int], Command],
+        command: Callable[..., object],
         config: TrainingConfig | None = None,
         phase: Phase | None = None,
         *,
@@ -347,12 +351,12 @@ class Session(QObject):
 
         Without a ``predecessor``, it goes on from the present run.
 
-        ``command`` makes the command that begins it, from its number. It can be undone as ``label``; if that is empty,
+        ``command`` begins it, given the driver and its number. It can be undone as ``label``; if that is empty,
         nothing before it can be undone any more. If it ``joins`` and continues the last change, the present run stays,
         and the command is for that one.
         """
         if joins and self.history.joins_last(label, self.number):
-            self._trainer.send(command(self.number))
+            self._do(command, run=self.number)
             self.acted.emit()
             return
         before, in_trouble = self._state, self._is_in_trouble
@@ -363,7 +367,7 @@ class Session(QObject):
             self._set_config(config)
         if phase is not None:
             self._set_phase(phase)
-        self._trainer.send(command(self.number))
+        self._do(command, run=self.number)
         self._push(label, before, in_trouble)
         if not joins:
             self.renewed.emit()
@@ -433,7 +437,7 @@ class Session(QObject):
             self.history.push(Change(label, before, self._state, in_trouble))
         else:
             self.history.clear()
-        self._trainer.send(Discard(frozenset(self.history.runs() | {self.number})))
+        self._trainer.send(commands.discard(frozenset(self.history.runs() | {self.number})))
         self.history_changed.emit()
         self.acted.emit()
 
@@ -442,17 +446,21 @@ class Session(QObject):
             return
         self.morphing.forget_late()
         is_dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
-        commands = state.commands_from(self._state, is_dead_end)
-        if state.run != self.number:
+        is_other, present = state.run != self.number, self.config
+        if is_other:
             self._switch_to(state.run)
         self._set_config(state.config)
         self.morphing.bring_back(state.curves, state.position)
-        for command in commands:
-            if isinstance(command, Rewind):
-                if self.time.playhead > command.snapshot.iteration:
-                    self.time.go_to_now()
-                self.snapshot = command.snapshot
-                self._set_diagnosis(None)  # the present one was of the dead end
-            self._trainer.send(command)
+        if is_other:
+            self._do(commands.restore, config=state.config, run=state.run)
+        if state.snapshot is not None and is_dead_end and (is_other or differ_live(state.config, present)):
+            snapshot = replace(state.snapshot, config=state.config)
+            if self.time.playhead > snapshot.iteration:
+                self.time.go_to_now()
+            self.snapshot = snapshot
+            self._set_diagnosis(None)  # the present one was of the dead end
+            self._do(commands.rewind, snapshot=snapshot)
+        elif not is_other:
+            self._do(commands.apply, config=state.config)
         self.history_changed.emit()
         self.acted.emit()

@@ -162,8 +162,4 @@ def _decoded(data: bytes) -> dict[str, Any]:
     return kept
 
 
-def _encoded(kept: dict[str, Any]) -> bytes:
-    return json.dumps(kept, indent=2).encode()
-
-
-CODEC = Codec(_decoded, _encoded, dict, MAX_BYTES)
+CODEC = Codec[dict[str, Any]](_decoded, lambda kept: json.dumps(kept, indent=2).encode(), dict, MAX_BYTES)

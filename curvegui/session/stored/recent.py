@@ -73,7 +73,10 @@ class RecentFiles(SharedFile[list[Path]]):
     """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, tr("Your recent files"), Codec(_decoded, _encoded, list, MAX_BYTES))
+        codec = Codec[list[Path]](
+            _decoded, lambda kept: json.dumps(list(map(str, kept)), indent=2).encode(), list, MAX_BYTES
+        )
+        super().__init__(path, tr("Your recent files"), codec)
 
     def all(self) -> list[Path]:
         """The files, which need not exist any more; none if the list cannot be read now."""
@@ -99,7 +102,3 @@ def _decoded(data: bytes) -> list[Path]:
     if not isinstance(kept, list):
         raise ValueError(tr("It is no list"))
     return [Path(each) for each in kept if isinstance(each, str) and each and "\0" not in each][:MOST]
-
-
-def _encoded(paths: list[Path]) -> bytes:
-    return json.dumps([str(each) for each in paths], indent=2).encode()

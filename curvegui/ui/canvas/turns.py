@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from time import perf_counter
-from types import TracebackType
 
 from PySide6.QtCore import QObject, Slot
 
@@ -39,9 +38,7 @@ class RefreshClock:
     def __enter__(self) -> None:
         self._began = perf_counter()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.note(self._began)
 
 

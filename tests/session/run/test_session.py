@@ -13,8 +13,8 @@ from curvegui.core.diagnosis.finding import Remedy, RunState
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, SETTINGS, TrainingConfig
+from curvegui.session.run import commands
 from curvegui.session.run import worker as worker_module
-from curvegui.session.run.commands import Begin
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.remedies import carry_out
@@ -390,11 +390,11 @@ def test_a_session_closes_at_full_speed_always_and_leaves_nothing_behind(qtbot, 
 def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch, no_thread_left):
     begun, go_on, late = Event(), Event(), []
 
-    def begin(*_):
+    def begin(*_, **__):
         begun.set()
         go_on.wait()
 
-    monkeypatch.setattr(Begin, "carry_out", begin)
+    monkeypatch.setattr(commands, "begin", begin)
     monkeypatch.setattr(worker_module, "CLOSE_MS", 1)
     monkeypatch.setattr(worker_module, "_late", late)
     session = Session(TrainingConfig())

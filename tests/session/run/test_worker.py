@@ -2,7 +2,6 @@
 
 import gc
 import threading
-from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 from weakref import WeakSet
@@ -16,8 +15,9 @@ from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.engine.backend import Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.run import commands
 from curvegui.session.run import driver as driver_module
-from curvegui.session.run.commands import Apply, Begin, CalculateWith, Command, LookBack, Run
+from curvegui.session.run.commands import Command, LookBack
 from curvegui.session.run.delivery import Mailbox, Phase
 from curvegui.session.run.driver import ASKING_S, Driver
 from curvegui.session.run.gate import Gate
@@ -253,7 +253,7 @@ def test_an_engine_that_is_ready_later_does_not_tell_the_error_again(open_sessio
         patch.setattr(Trainer, "__init__", break_down)
         session = open_session()
         qtbot.waitSignal(session.failed).wait()
-    session._trainer.send(CalculateWith(Backend(precision="single")))
+    session._trainer.send(commands.calculate_with(Backend(precision="single")))
     session.reset()
     reach(session, 100)
     assert session.failures == ["RuntimeError: the abacus jammed"]
@@ -320,7 +320,7 @@ def test_who_looks_back_waits_for_short_chunks_until_nobody_has_looked_for_a_whi
     now, chunks = [100.0], []
     monkeypatch.setattr(driver_module, "perf_counter", lambda: now[0])
     driver = Driver(Gate())
-    Begin(TrainingConfig(points=5, speed=FULL_SPEED), 1).carry_out(driver)
+    commands.begin(driver, TrainingConfig(points=5, speed=FULL_SPEED), 1)
     driver.phase = Phase.LEARNING
 
     def learn():
@@ -353,41 +353,32 @@ def test_once_the_thread_is_to_end_nothing_is_begun_any_more_and_nothing_is_told
     worker.failed.connect(failures.append)
     gate.end()
     config = TrainingConfig(speed=FULL_SPEED)
-    for number, command in enumerate((Begin(config, 1), Apply(config), Run())):
-        worker.serve(number, command)
+    for number, act in enumerate((lambda driver: commands.begin(driver, config, 1), commands.learn)):
+        worker.serve(number, Command(act))
     worker._driver.phase = Phase.LEARNING
     worker._tick()
     assert not failures and not caplog.records and not worker._driver.has_live
 
 
-@dataclass(frozen=True, eq=False)
-class _Working(Command):
+class _Working:
     """Takes until it may end."""
 
-    begun: threading.Event
-    may_end: threading.Event
+    def __init__(self) -> None:
+        self.begun, self.may_end = threading.Event(), threading.Event()
 
     def carry_out(self, driver: Driver) -> None:
         self.begun.set()
         self.may_end.wait(patience_s())
 
 
-@dataclass(frozen=True, eq=False)
-class _Noted(Command):
-    carried_out: list[bool]
-
-    def carry_out(self, driver: Driver) -> None:
-        self.carried_out.append(True)
-
-
 def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
     link, carried_out = TrainerLink(), list[bool]()
-    first, second = (_Working(threading.Event(), threading.Event()) for _ in range(2))
-    link.send(first)
+    first, second = _Working(), _Working()
+    link.send(Command(first.carry_out))
     assert first.begun.wait(patience_s())
-    link.send(second)  # Qt takes this and the next ones out of its queue together
+    link.send(Command(second.carry_out))  # Qt takes this and the next ones out of its queue together
     for _ in range(3):
-        link.send(_Noted(carried_out))
+        link.send(Command(lambda _: carried_out.append(True)))
     first.may_end.set()
     assert second.begun.wait(patience_s())
     wait = link._thread.wait
@@ -401,28 +392,22 @@ def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.Mo
     assert carried_out == []
 
 
-@dataclass(frozen=True, eq=False)
-class _Endless(Command):
-    """Computes for ever, and looks whether it is still wanted."""
-
-    begun: threading.Event
-
-    def carry_out(self, driver: Driver) -> None:
-        self.begun.set()
-        while True:
-            check_cancelled()
-
-
 @pytest.mark.parametrize("is_question", [False, True])
 def test_what_goes_on_is_ended_at_its_next_look_and_nothing_is_said_of_it(
     qapp, caplog, monkeypatch: pytest.MonkeyPatch, is_question: bool
 ) -> None:
     link, begun, said = TrainerLink(), threading.Event(), list[object]()
-    work = _Endless(begun)
-    monkeypatch.setattr(LookBack, "answer", lambda question, driver: work.carry_out(driver))
+
+    def work(*_: object) -> None:
+        """Compute for ever, and look whether it is still wanted."""
+        begun.set()
+        while True:
+            check_cancelled()
+
+    monkeypatch.setattr(LookBack, "answer", work)
     link.failed.connect(said.append)
     link.answered.connect(lambda *answer: said.append(answer))
-    link.send(LookBack(0, 0) if is_question else work)
+    link.send(LookBack(0, 0) if is_question else Command(work))
     assert begun.wait(patience_s())
     assert link.close()
     qapp.processEvents()
