@@ -6,7 +6,6 @@ What libpng gives up at is looked for before: in the chunks that it cannot do wi
 import struct
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory
@@ -22,18 +21,6 @@ PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), 
 """Of an interlaced picture: its first column and row, and from each to the next."""
 FILTERS = bytes(range(5))  # a row begins with one of these
 BLOCK_BYTES = 1_000_000  # inflated at a time
-
-
-class Header(NamedTuple):
-    """What the first chunk says."""
-
-    width: int
-    height: int
-    bits: int  # a channel
-    kind: int  # of colours
-    compression: int
-    filtering: int
-    interlacing: int
 
 
 def is_damaged_png(data: bytes, most_pixels: int) -> bool:
@@ -53,28 +40,27 @@ def _is_whole(source: Memory, most_pixels: int) -> bool:
         return False
     data = critical[0].read(source)
     palettes = [chunk.length for chunk in critical[: kinds.index(PIXELS)] if chunk.kind == PALETTE]
-    if len(data) != HEADER.size or not _is_possible(header := Header(*HEADER.unpack(data)), palettes):
+    if len(data) != HEADER.size:
         return False
-    if header.width * header.height > most_pixels:
+    width, height, bits, kind, compression, filtering, interlacing = HEADER.unpack(data)  # bits a channel
+    has_size = all(0 < side <= LONGEST_SIDE for side in (width, height))
+    is_known = bits in DEPTHS.get(kind, ()) and interlacing in (0, 1)
+    has_colours = len(palettes) == 1 and palettes[0] % 3 == 0 and 0 < palettes[0] <= LARGEST_PALETTE
+    is_usual = compression == filtering == 0
+    if not (has_size and is_known and is_usual and (kind != BY_PALETTE or has_colours)):
+        return False
+    if width * height > most_pixels:
         return True
     packed = (chunk.read(source) for chunk in critical if chunk.kind == PIXELS)
-    return _has_all_rows(_inflated(packed), _strides(header))
+    return _has_all_rows(_inflated(packed), _strides(width, height, bits * CHANNELS[kind], interlacing))
 
 
-def _is_possible(header: Header, palettes: list[int]) -> bool:
-    has_size = all(0 < side <= LONGEST_SIDE for side in (header.width, header.height))
-    is_known = header.bits in DEPTHS.get(header.kind, ()) and header.interlacing in (0, 1)
-    has_colours = len(palettes) == 1 and palettes[0] % 3 == 0 and 0 < palettes[0] <= LARGEST_PALETTE
-    is_usual = header.compression == header.filtering == 0
-    return has_size and is_known and is_usual and (header.kind != BY_PALETTE or has_colours)
-
-
-def _strides(header: Header) -> Iterator[tuple[int, int]]:
+def _strides(width: int, height: int, bits: int, interlacing: int) -> Iterator[tuple[int, int]]:
     """How many bytes a row has, its filter included, and how many such rows there are, for each pass."""
-    for x, y, right, down in PASSES if header.interlacing else [(0, 0, 1, 1)]:
-        columns, rows = -(-(header.width - x) // right), -(-(header.height - y) // down)
+    for x, y, right, down in PASSES if interlacing else [(0, 0, 1, 1)]:
+        columns, rows = -(-(width - x) // right), -(-(height - y) // down)
         if columns > 0 and rows > 0:
-            yield 1 + -(-columns * header.bits * CHANNELS[header.kind] // 8), rows
+            yield 1 + -(-columns * bits // 8), rows
 
 
 def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:

@@ -52,6 +52,10 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
     The first of the changes has all settings, each later one only those that differ from the settings before.
     """
     curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
+    backends = [  # where anything else than the usual one computed the run
+        {"from": iteration, **{name: value for name, value in asdict(backend).items() if value}}
+        for iteration, backend in record.backends[-MOST_CHANGES:]
+    ]
     return {
         **_reader(record),
         "config": config_object(record.config, curves),
@@ -63,7 +67,7 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
             "best_cost": record.best[1],
             "cost_limit": record.cost_limit,
             "diverged": record.diverged,
-            **_backend_objects(record.backends),
+            **({BACKENDS: backends} if backends else {}),
         },
     }
 
@@ -94,15 +98,6 @@ def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> 
         objects[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
         before = values
     return objects
-
-
-def _backend_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
-    """What computed a run, where anything else than the usual backend did."""
-    values = [
-        {"from": iteration, **{name: value for name, value in asdict(backend).items() if value}}
-        for iteration, backend in entries[-MOST_CHANGES:]
-    ]
-    return {BACKENDS: values} if values else {}
 
 
 def _backends(run: Section) -> tuple[Computed, ...]:
@@ -248,7 +243,12 @@ def read_morph(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> Morph:
         return Morph()
     about = manifest.section(MORPH)
     own = read_curves(about, {CURVES: arrays.get(MORPH_CURVES, np.empty((4, 0), DTYPE))})
-    keyframes = [_morph_keyframe(each, own) for each in about.objects("keyframes", MOST_KEYFRAMES)]
+    keyframes: list[str | Curve] = []
+    for each in about.objects("keyframes", MOST_KEYFRAMES):
+        name = each.text(PRESET, "")
+        if not name and each.whole(OWN) >= len(own):
+            raise damaged(tr("a curve of its morph is missing"))
+        keyframes.append(name or own[each.whole(OWN)])
     if any(isinstance(each, str) and each not in PRESETS for each in keyframes):
         return Morph()
     try:
@@ -259,11 +259,3 @@ def read_morph(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> Morph:
 
 def _own_curves(morph: Morph) -> list[Curve]:
     return list(dict.fromkeys(each for each in morph.keyframes if isinstance(each, Curve)))
-
-
-def _morph_keyframe(about: Section, own: list[Curve]) -> str | Curve:
-    name = about.text(PRESET, "")
-    index = 0 if name else about.whole(OWN)
-    if not name and index >= len(own):
-        raise damaged(tr("a curve of its morph is missing"))
-    return name or own[index]

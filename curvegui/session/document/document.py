@@ -48,14 +48,6 @@ class RunFile:
     stamp: Stamp | None = None
     lock: FileLock | None = None  # acquired while the run is the present one
 
-    def save_to(self, path: Path, record: RunRecord, appearance: Appearance, stamp: Stamp | None) -> None:
-        self.path, self.read_only, self.suggestion, self.is_recovered = path, False, None, False
-        self.baseline, self.curve, self.stamp = Baseline.of(record, appearance), record.config.curve, stamp
-
-    def leave(self) -> None:
-        self.path = self.baseline = self.stamp = self.lock = None
-        self.read_only, self.is_touched = False, True
-
 
 @dataclass(frozen=True, eq=False)
 class Order:
@@ -361,9 +353,11 @@ class Document(QObject):
         run_file = order.run_file
         for each in self._of_runs.values():
             if each is not run_file and each.path == order.path:
-                each.leave()
-        run_file.save_to(order.path, record, order.appearance, stamp)
-        run_file.lock, run_file.is_touched = lock, self._acts != order.acts
+                each.path = each.baseline = each.stamp = each.lock = None
+                each.read_only, each.is_touched = False, True
+        run_file.path, run_file.read_only, run_file.suggestion, run_file.is_recovered = order.path, False, None, False
+        run_file.baseline, run_file.curve = Baseline.of(record, order.appearance), record.config.curve
+        run_file.stamp, run_file.lock, run_file.is_touched = stamp, lock, self._acts != order.acts
         if run_file is self.run_file:
             self._hold(lock)
             self.safe = order.number

@@ -176,22 +176,17 @@ class ChangedOnDiskError(OSError):
     """Another program has changed the file since it was opened or saved."""
 
 
-@dataclass(frozen=True)
-class Stamp:
-    """Tells versions of a file apart without reading it."""
+Stamp = tuple[int, int, int]
+"""Tells versions of a file apart without reading it: when it was written, how large it is, and where on the disk."""
 
-    modified_ns: int
-    size: int
-    inode: int
 
-    @classmethod
-    def of(cls, path: Path) -> "Stamp | None":
-        """The stamp of a file as it is now, or None if there is no file."""
-        try:
-            found = path.stat()
-        except OSError:
-            return None
-        return cls(found.st_mtime_ns, found.st_size, found.st_ino)
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file as it is now, or None if there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,7 +223,7 @@ class Locks:
 def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
     from curvegui.files.project.open_any import open_any  # the one place that says what can be opened
 
-    stamp = Stamp.of(path)
+    stamp = stamp_of(path)
     project = open_any(path)
     if mode is Mode.RECOVERED:
         project, saved_in = unmarked(project)
@@ -259,7 +254,7 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
         )
         raise OSError(words)
     try:
-        found = Stamp.of(path)
+        found = stamp_of(path)
         if expected is not None and found is not None and found != expected:
             raise ChangedOnDiskError(tr("“{name}” has been changed by another program.", name=path.name))
         save(path, project)
@@ -267,4 +262,4 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
         if lock is not locks.held:
             lock.release()
         raise
-    return Stamp.of(path), lock
+    return stamp_of(path), lock

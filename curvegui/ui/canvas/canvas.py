@@ -1,19 +1,20 @@
 """The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QPainter, QPicture, QShowEvent
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsRectItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.axes import plot_area
-from curvegui.figure.drawing.figure import CanvasView, FigureOptions
+from curvegui.figure.drawing.figure import CanvasView, FigureOptions, OverPart
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.run.gate import Gate
@@ -22,6 +23,7 @@ from curvegui.ui.canvas.frames import Frames
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.run_items import RunItems
 from curvegui.ui.canvas.turns import NUMBERS_S, RefreshClock
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
 
 if TYPE_CHECKING:  # loaded after the first painting
@@ -121,8 +123,6 @@ class Canvas(PlaneView):
             due.emit()
         self._show()
         self._write_numbers()
-        from curvegui.ui.canvas.recording import recorded  # loaded when a picture is wanted
-
         with self._items.only_over():
             over = tuple(recorded(self.scene()))
         return CanvasView(self._plane(), self._look, self._options, over)
@@ -238,3 +238,16 @@ class Canvas(PlaneView):
     def point_at(self, position: QPointF | None) -> None:
         self._pointer = position
         self._frames.note_touch()
+
+
+def recorded(scene: QGraphicsScene) -> Iterator[OverPart]:
+    for item in scene.items(Qt.SortOrder.AscendingOrder):
+        if item.isVisible():
+            picture = QPicture()
+            painter = painter_for(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setTransform(item.sceneTransform())
+            painter.setOpacity(item.effectiveOpacity())
+            item.paint(painter, QStyleOptionGraphicsItem(), None)
+            painter.end()
+            yield OverPart(picture, isinstance(item, QGraphicsPixmapItem | QGraphicsRectItem))

@@ -25,9 +25,9 @@ class WindowClosing(QObject):
         self._logging_out = QTimer(self, singleShot=True)
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
-        self._hearing = QTimer(self, singleShot=True)
+        self._hearing = QTimer(self, singleShot=True, interval=SAVING_MS)
         self._hearing.timeout.connect(self._tell_of_saving)
-        saving.waiting.connect(self._wait)
+        saving.waiting.connect(self._hearing.start)
         for ended in document.saved, document.failed, document.found_changed:
             ended.connect(self._take_back)
         window.closing.connect(self._decide)
@@ -111,10 +111,6 @@ class WindowClosing(QObject):
             self._is_settled = True
 
     # A save that takes long
-
-    @Slot()
-    def _wait(self) -> None:
-        self._hearing.start(SAVING_MS)
 
     @Slot()
     def _tell_of_saving(self) -> None:

@@ -17,7 +17,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import CanvasView, Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.drawing.polyline import path_of
-from curvegui.ui.canvas.recording import recorded
+from curvegui.ui.canvas.canvas import recorded
 from tests.ui.person import colours
 
 SIDE = 200
