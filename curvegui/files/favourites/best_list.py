@@ -17,6 +17,9 @@ LIST = "smallest-networks.json"
 VERSION = 1
 MOST_BYTES = 10_000_000
 MOST_NOTED = 3  # runs that could not be entered yet: one may take 50 MB
+GONE = mark(
+    "This run is no longer among your favourites. If you deleted it there, Undo in the Favourites panel brings it back."
+)
 NEWER = mark("The list of your smallest networks was written by a newer CurveGUI, which can open it.")
 
 
@@ -80,13 +83,7 @@ class BestList:
         """The run of one in the list; raises ``OSError`` or ``ProjectError`` where it cannot be had."""
         path = self._folder / Path(listed.run).name
         if not path.is_file():
-            raise FileNotFoundError(
-                tr(
-                    "This run is no longer among your favourites. If you deleted it there, Undo in the "
-                    "Favourites panel "
-                    "brings it back."
-                )
-            )
+            raise FileNotFoundError(tr(GONE))
         return load(path)
 
 

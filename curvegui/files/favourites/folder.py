@@ -178,9 +178,8 @@ class FavouritesFolder:
             with self._alone():
                 path = self._put(data, portable_stem(project.name, "favourite"))
         except OSError as error:
-            raise _refused(
-                tr("“{name}” could not be kept in {folder}.", name=project.name, folder=self.folder), error
-            ) from error
+            what = tr("“{name}” could not be kept in {folder}.", name=project.name, folder=self.folder)
+            raise _refused(what, error) from error
         return self._found(path)
 
     def _alone(self) -> AbstractContextManager[None]:
@@ -246,9 +245,8 @@ class FavouritesFolder:
             with self._alone():
                 return [self._found(path) for path in self.trash.put_back(batch)]
         except OSError as error:
-            raise _refused(
-                tr("What was deleted could not be put back."), error, tr("It is still in the trash.")
-            ) from error
+            what, state = tr("What was deleted could not be put back."), tr("It is still in the trash.")
+            raise _refused(what, error, state) from error
 
     def _found(self, path: Path) -> Favourite:
         try:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui import __version__
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.format.section import MOST_BYTES, ProjectError, Section, damaged, read_json, write_json
 from curvegui.files.format.stored_zip import Buffer, Memory, Source, ZipWriter, read_directory
@@ -24,6 +24,10 @@ from curvegui.files.format.stored_zip import Buffer, Memory, Source, ZipWriter, 
 FORMAT = "curvegui"
 VERSION = max(7, *(setting.reader for setting in SETTINGS.values()))  # raised with every addition
 MIN_READER = 2  # raised where a reader that does not know the addition would get the run wrong
+TOO_NEW = mark(
+    "It was made by CurveGUI {text}, and this version, {version}, is too old for it. Install that one or a newer one."
+)
+NOT_KEPT = mark("An array {name!r} of {dtype} with {axes} axes cannot be kept.")
 SURGERY_READER = 3  # of runs with parameters that were set by hand
 
 
@@ -41,14 +45,7 @@ def check_version(manifest: Section) -> None:
         raise ProjectError(tr("It is not a CurveGUI project."))
     manifest.whole("version", low=1)
     if manifest.whole("min_reader", low=1) > VERSION:
-        raise NewerError(
-            tr(
-                "It was made by CurveGUI {text}, and this version, {version}, is too old for it. Install that "
-                "one or a newer one.",
-                text=manifest.text("made_by", ""),
-                version=__version__,
-            )
-        )
+        raise NewerError(tr(TOO_NEW, text=manifest.text("made_by", ""), version=__version__))
 
 
 Keys = tuple[str, ...]
@@ -126,14 +123,7 @@ def member_name(name: str) -> str:
 
 def _raw(name: str, array: NDArray[Any]) -> memoryview:
     if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
-        raise ValueError(
-            tr(
-                "An array {name!r} of {dtype} with {axes} axes cannot be kept.",
-                name=name,
-                dtype=array.dtype,
-                axes=array.ndim,
-            )
-        )
+        raise ValueError(tr(NOT_KEPT, name=name, dtype=array.dtype, axes=array.ndim))
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 

@@ -172,22 +172,19 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
     """
     try:
         with open_regular(path) as file:
-            yield OpenFile(file, _checked_size(os.fstat(file.fileno()).st_size))
+            size = os.fstat(file.fileno()).st_size
+            if size == 0:
+                raise ProjectError(tr("It is empty."))
+            if size > LARGEST_ARCHIVE:
+                raise ProjectError(
+                    tr("It is larger than any file that can be opened: {most:,.0f} MB.", most=size / 1e6)
+                )
+            yield OpenFile(file, size)
     except ProjectError as error:
         raise ProjectError(tr("{path} could not be opened. {error}", path=quoted_name(path), error=error)) from error
     except OSError as error:
-        raise ProjectError(
-            tr("{path} could not be opened. {error}", path=quoted_name(path), error=why_unreadable(error))
-        ) from error
+        words = tr("{path} could not be opened. {error}", path=quoted_name(path), error=why_unreadable(error))
+        raise ProjectError(words) from error
     except MemoryError as error:
-        raise ProjectError(
-            tr("{path} could not be opened. There is not enough memory for it.", path=quoted_name(path))
-        ) from error
-
-
-def _checked_size(size: int) -> int:
-    if size == 0:
-        raise ProjectError(tr("It is empty."))
-    if size > LARGEST_ARCHIVE:
-        raise ProjectError(tr("It is larger than any file that can be opened: {most:,.0f} MB.", most=size / 1e6))
-    return size
+        words = tr("{path} could not be opened. There is not enough memory for it.", path=quoted_name(path))
+        raise ProjectError(words) from error

@@ -145,6 +145,7 @@ WHOLE_RUN, ONLY_END = b"P", b"E"  # what a payload begins with: a project, or th
 RANDOM_SHARE = 0.85  # of the bytes of parameters: no packing makes them smaller
 DESCRIPTION_BYTES = 2_000  # of the end of a run, at most
 ATTEMPTS = 4
+NEWER = mark("The run in this picture was made by a newer CurveGUI, and {version} is too old for it.")
 STRIPPED = mark("Websites often strip such data from pictures; open the original file.")
 
 
@@ -234,9 +235,4 @@ def project_in(source: Source) -> Project:
         return decode(data)
     if payload[:1] == ONLY_END:
         return decode_end(data)
-    raise ProjectError(
-        tr(
-            "The run in this picture was made by a newer CurveGUI, and {version} is too old for it.",
-            version=__version__,
-        )
-    )
+    raise ProjectError(tr(NEWER, version=__version__))

@@ -22,6 +22,8 @@ NOTHING = mark(
     "and texts with a line that begins with “curvegui1:”. "
     "Curves are made of SVG drawings, tables of points and pictures."
 )
+ANOTHER = mark("It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture.")
+TOO_LARGE = mark("“{name}” has {megabytes:,.0f} MB, and at most {most:,.0f} MB can be read.")
 OTHERS = {
     b"\xff\xd8\xff": mark("JPEG picture"),
     b"GIF8": mark("GIF picture"),
@@ -65,12 +67,7 @@ def _kind(source: Source) -> RunFileKind:
         return RunFileKind[picture.upper()]
     other = next((words for start, words in OTHERS.items() if head.startswith(start)), None)
     if other:
-        raise ProjectError(
-            tr(
-                "It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture.",
-                other=tr(other),
-            )
-        )
+        raise ProjectError(tr(ANOTHER, other=tr(other)))
     if not is_line(_text(source)):
         raise ProjectError(tr(NOTHING))
     return RunFileKind.TEXT
@@ -135,14 +132,8 @@ def read_all(path: Path, progress: Callable[[float], None] | None = None) -> byt
     """
     with opened(path) as source:
         if source.size > LARGEST_BYTES:
-            raise CurveError(
-                tr(
-                    "“{name}” has {megabytes:,.0f} MB, and at most {most:,.0f} MB can be read.",
-                    name=path.name,
-                    megabytes=source.size / 1e6,
-                    most=LARGEST_BYTES / 1e6,
-                )
-            )
+            sizes = {"megabytes": source.size / 1e6, "most": LARGEST_BYTES / 1e6}
+            raise CurveError(tr(TOO_LARGE, name=path.name, **sizes))
         pieces = []
         for start in range(0, source.size, PIECE_BYTES):
             if progress is not None:

@@ -45,6 +45,9 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     """The end of a run, with ``bytes_each`` for every parameter."""
     record, cost = project.record, last_snapshot(project.record).cost
     exponent, (settings, points) = exponent_of(record.parameters), _settings(record.config, bytes_each)
+    backend, usual = record.last_backend, asdict(NUMPY)
+    values = asdict(backend) if backend else {}  # the engine, and what else is not usual
+    engine = {name: value for name, value in values.items() if name == "engine" or value != usual[name]}
     description = {
         "name": clean_text(project.name),
         "iteration": record.iteration,
@@ -53,7 +56,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": settings,
-        **_engine(record.last_backend),
+        **engine,
     }
     text = write_json(description)
     if len(text) > MOST_DESCRIPTION_BYTES:
@@ -61,14 +64,6 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
     start = compressor.compress(text) + compressor.flush()
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
-
-
-def _engine(backend: Backend | None) -> dict[str, Any]:
-    """What computed the last update, if that is known: the engine, and what else is not usual."""
-    if backend is None:
-        return {}
-    values, usual = asdict(backend), asdict(NUMPY)
-    return {name: value for name, value in values.items() if name == "engine" or value != usual[name]}
 
 
 def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
@@ -159,6 +154,8 @@ LONGEST_PATH = 4_000  # characters, on any system; what is longer is no file's n
 BETWEEN = re.compile(r"[\s>\u00ad\u200b-\u200d\u2060\ufeff]+")  # blanks, quotation marks of mails, signs of no width
 START = re.compile(r"curvegui(\d{1,4}):(\d{1,8}):", re.IGNORECASE | re.ASCII)  # a phone begins a line with a capital
 OTHER_ALPHABET = str.maketrans("-_", "+/")  # of base64 in links
+NEWER = mark("This text was made by a newer version of CurveGUI, and {version} is too old for it.")
+CUT_SHORT = mark("This text is cut short: {letters} of {needed} characters are there. {again}")
 AGAIN = mark("Copy it again, from “curvegui1:” to its last letter.")
 
 
@@ -220,23 +217,11 @@ def project_of(line: str) -> Project:
             tr("This text is not a run: a run as text begins with “curvegui{version}:”.", version=VERSION)
         )
     if int(start[1]) > VERSION:
-        raise ProjectError(
-            tr(
-                "This text was made by a newer version of CurveGUI, and {version} is too old for it.",
-                version=__version__,
-            )
-        )
+        raise ProjectError(tr(NEWER, version=__version__))
     needed = int(start[2])
     letters = text[start.end() : start.end() + needed]
     if len(letters) < needed:
-        raise ProjectError(
-            tr(
-                "This text is cut short: {letters} of {needed} characters are there. {again}",
-                letters=len(letters),
-                needed=needed,
-                again=tr(AGAIN),
-            )
-        )
+        raise ProjectError(tr(CUT_SHORT, letters=len(letters), needed=needed, again=tr(AGAIN)))
     return decode_end(_checked(letters))
 
 

@@ -161,14 +161,8 @@ class RunItems:
             cost = f"{cost}\n{tr('test {cost}', cost=format_cost(snapshot.test_cost))}"
         legend = f"\n{tr(LEGEND)}" if self._dotted is not None and self._dotted[0].tested.size else ""
         self._words.setPos(free.left() + MARGIN_PX, MARGIN_PX - 3)
-        self._words.setText(
-            tr(
-                "iteration {iteration}\n{cost}{legend}",
-                iteration=format_number(snapshot.iteration),
-                cost=cost,
-                legend=legend,
-            )
-        )
+        iteration = format_number(snapshot.iteration)
+        self._words.setText(tr("iteration {iteration}\n{cost}{legend}", iteration=iteration, cost=cost, legend=legend))
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         fit = plane.map(snapshot.fit)

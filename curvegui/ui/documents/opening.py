@@ -224,18 +224,17 @@ class RecentMenu(QObject):
             entry.deleteLater()
         paths = self._recent.all()
         shared = {name for name, count in Counter(path.name for path in paths).items() if count > 1}
-        self._entries = [self._entry(number, path, shared) for number, path in enumerate(paths, 1)]
+        self._entries = []
+        for number, path in enumerate(paths, 1):
+            text = f"{path.name} – {path.parent.name}" if path.name in shared else path.name
+            entry = QAction(f"&{number % MOST}  {text.replace('&', '&&')}", self._menu)
+            entry.setObjectName(f"action.recent.{number}")
+            entry.setData(str(path))
+            entry.setToolTip(wrapped(str(path)))
+            entry.triggered.connect(self._look)
+            self._entries.append(entry)
         self._menu.insertActions(self._menu.actions()[0], self._entries)
         self._clear.setEnabled(bool(self._entries))
-
-    def _entry(self, number: int, path: Path, shared: set[str]) -> QAction:
-        text = f"{path.name} – {path.parent.name}" if path.name in shared else path.name
-        entry = QAction(f"&{number % MOST}  {text.replace('&', '&&')}", self._menu)
-        entry.setObjectName(f"action.recent.{number}")
-        entry.setData(str(path))
-        entry.setToolTip(wrapped(str(path)))
-        entry.triggered.connect(self._look)
-        return entry
 
     @Slot()
     def _look(self) -> None:

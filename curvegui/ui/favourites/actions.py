@@ -1,7 +1,7 @@
 """F keeps the fit that is shown as a favourite, and the dock shows the favourites."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import size_concern
 from curvegui.files.favourites.folder import Curves, Favourite, FavouritesFolder
 from curvegui.files.project.project import Project
+from curvegui.session.document.document import Document
+from curvegui.session.document.file import Appearance
 from curvegui.session.run.history import EarlierRun
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
@@ -78,15 +80,6 @@ HIDES = mark("View → Overlays → Run before hides it.")
 
 
 NAME = "favourites"  # of the dock
-LAYERS = ("target", "trail", "axes")
-
-
-@dataclass(frozen=True, eq=False)
-class _Wish:
-    """What the fit to keep looked like when F was pressed."""
-
-    look: str
-    layers: Mapping[str, bool]
 
 
 class FavouritesActions(QObject):
@@ -102,7 +95,7 @@ class FavouritesActions(QObject):
         self.favourites = Favourites(FavouritesFolder(self._path), self)
         self.panel = FavouritesPanel(self.favourites, choices)
         self._compared: tuple[Favourite, Favourite] | None = None
-        self._wishes: list[_Wish] = []
+        self._wishes: list[Appearance] = []
         self._closes = self._is_read = False
         dock = services.docks[NAME]
         services.docks.fill(NAME, self.panel)
@@ -173,9 +166,8 @@ class FavouritesActions(QObject):
     def _show_behind(self, earlier: EarlierRun) -> None:
         self._session.compare_with(earlier)
         self._services.display.see(before=True)
-        self._services.tell(
-            tr("{words} is dotted on the canvas and the timeline. {hides}", words=earlier.words, hides=tr(HIDES))
-        )
+        words = mark("{words} is dotted on the canvas and the timeline. {hides}")
+        self._services.tell(tr(words, words=earlier.words, hides=tr(HIDES)))
 
     @Slot(object)
     def _show_comparison(self, found: dict[str, Curves | None]) -> None:
@@ -226,7 +218,7 @@ class FavouritesActions(QObject):
         if shown is None:
             self._services.tell(tr("There is no fit to save yet."))
             return
-        wish = self._wish()
+        wish = self._appearance
         if not self._wishes:
             self._window.installEventFilter(self)
         self._wishes.append(wish)
@@ -234,18 +226,19 @@ class FavouritesActions(QObject):
 
     def keep_record(self, record: RunRecord) -> None:
         """Keep a run that is not the window's, as it stands."""
-        self._hand_on(record, self._wish())
+        self._hand_on(record, self._appearance)
 
-    def _wish(self) -> _Wish:
-        display = self._services.display.now
-        return _Wish(display.look_key, {name: getattr(display, name) for name in LAYERS})
+    @property
+    def _appearance(self) -> Appearance:
+        document: Document = self._services.features["documents"].document
+        return document.appearance
 
-    def _hand_on(self, record: RunRecord, wish: _Wish) -> None:
+    def _hand_on(self, record: RunRecord, wish: Appearance) -> None:
         self.favourites.keep(record, default_name, wish.look, dict(wish.layers))
 
     @Slot(object, object)
     def _take_record(self, question: object, record: RunRecord | None) -> None:
-        if not isinstance(question, _Wish) or question not in self._wishes:
+        if not isinstance(question, Appearance) or question not in self._wishes:
             return
         self._wishes.remove(question)
         if record is None:
@@ -260,11 +253,8 @@ class FavouritesActions(QObject):
 
     @Slot(object, bool)
     def _show_kept(self, favourite: Favourite, is_new: bool) -> None:
-        words = (
-            tr("Saved to favourites as “{name}”.", name=favourite.name)
-            if is_new
-            else tr("Already a favourite: “{name}”.", name=favourite.name)
-        )
+        saved, there = mark("Saved to favourites as “{name}”."), mark("Already a favourite: “{name}”.")
+        words = tr(saved if is_new else there, name=favourite.name)
         announce(self._window, words)
         self._services.tell(words)
         self.kept.emit()

@@ -50,12 +50,8 @@ def kept_on(favourite: Favourite) -> str:
 def spoken(favourite: Favourite) -> str:
     if favourite.summary is None:
         return tr("{name}, broken: {problem}", name=favourite.name, problem=favourite.problem)
-    return tr(
-        "{name}, cost {cost}, saved {favourite}",
-        name=favourite.name,
-        cost=format_cost(favourite.summary.cost),
-        favourite=kept_on(favourite),
-    )
+    cost, day = format_cost(favourite.summary.cost), kept_on(favourite)
+    return tr("{name}, cost {cost}, saved {favourite}", name=favourite.name, cost=cost, favourite=day)
 
 
 def done(step: FavouriteStep) -> str:
