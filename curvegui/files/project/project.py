@@ -26,7 +26,6 @@ from curvegui.core.settings.setting_changes import MOST_CHANGES
 from curvegui.files.curves.format import CURVES, read_curves
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.format.container import (
-    Arrays,
     Container,
     Unknown,
     pack,
@@ -196,17 +195,13 @@ def decode(data: bytes) -> Project:
         saved_at=manifest.text("saved_at", ""),
         morph=read_morph(manifest, arrays),
     )
-    return replace(project, unknown=_unknown(project, found, arrays))
-
-
-def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown:
     known = {**version_values(), **_manifest(project), "arrays": None}
     known["changes"] = {key: dict.fromkeys(SETTINGS) for key in known["changes"]}  # also what did not change is known
     known["run"] = {BACKENDS: None, **known["run"]}  # also where none of them counts
     values = dict(unknown_values(found, known))
     here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES, *morph_arrays(project.morph))
     others = {name: arrays[name] for name in arrays if name not in here}
-    return Unknown(MappingProxyType(values), MappingProxyType(others))
+    return replace(project, unknown=Unknown(MappingProxyType(values), MappingProxyType(others)))
 
 
 def load(path: str | os.PathLike[str]) -> Project:

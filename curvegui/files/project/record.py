@@ -52,6 +52,11 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
     The first of the changes has all settings, each later one only those that differ from the settings before.
     """
     curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
+    changes, before = {}, dict[str, Any]()
+    for iteration, config in record.changes:
+        values = config_object(config, curves)
+        changes[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
+        before = values
     backends = [  # where anything else than the usual one computed the run
         {"from": iteration, **{name: value for name, value in asdict(backend).items() if value}}
         for iteration, backend in record.backends[-MOST_CHANGES:]
@@ -59,7 +64,7 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
     return {
         **_reader(record),
         "config": config_object(record.config, curves),
-        "changes": _change_objects(record.changes, curves),
+        "changes": changes,
         CURVES: curve_objects(record.curves),
         "run": {
             **{name: getattr(record, name) for name in WHOLE_NUMBERS},
@@ -89,15 +94,6 @@ def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str
     values = {name: getattr(config, name) for name in SETTINGS}
     values["frozen"] = stretches(config.frozen)
     return values | {"curve": curves[config.curve] if isinstance(config.curve, Curve) else config.curve}
-
-
-def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> dict[str, Any]:
-    objects, before = {}, dict[str, Any]()
-    for iteration, config in changes:
-        values = config_object(config, curves)
-        objects[str(iteration)] = {name: value for name, value in values.items() if before.get(name) != value}
-        before = values
-    return objects
 
 
 def _backends(run: Section) -> tuple[Computed, ...]:

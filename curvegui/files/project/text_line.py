@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from curvegui import __version__
-from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.backend import NUMPY, Backend, Entry
 from curvegui.core.language.text import mark, tr
@@ -100,24 +99,9 @@ def decode_end(data: bytes) -> Project:
     parameters = numbers_of(data, bytes_each, exponent)
     if isinstance(about, dict):
         config = replace(config, curve=read_curve_end(about, numbers[size:]))
-    return Project(_record(section, config, parameters), name=section.text("name"), look="", made_by="", saved_at="")
-
-
-def _config(settings: dict[str, Any]) -> TrainingConfig:
-    if not settings.keys() <= SETTINGS.keys():
-        raise ProjectError(tr("It was made by a newer version of CurveGUI, and this one is too old for it."))
-    if "frozen" in settings:
-        settings = settings | {"frozen": places_of(settings["frozen"])}
-    try:
-        return TrainingConfig(**settings)
-    except ValueError as error:
-        raise damaged(tr("its settings cannot be used ({reason})", reason=str(error).removesuffix("."))) from error
-
-
-def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:
     iteration, cost, backends = section.whole("iteration"), section.number("cost"), _backends(section)
     try:
-        return RunRecord(
+        record = RunRecord(
             config=config,
             iteration=iteration,
             parameters=parameters,
@@ -133,6 +117,18 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
         )
     except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
+    return Project(record, name=section.text("name"), look="", made_by="", saved_at="")
+
+
+def _config(settings: dict[str, Any]) -> TrainingConfig:
+    if not settings.keys() <= SETTINGS.keys():
+        raise ProjectError(tr("It was made by a newer version of CurveGUI, and this one is too old for it."))
+    if "frozen" in settings:
+        settings = settings | {"frozen": places_of(settings["frozen"])}
+    try:
+        return TrainingConfig(**settings)
+    except ValueError as error:
+        raise damaged(tr("its settings cannot be used ({reason})", reason=str(error).removesuffix("."))) from error
 
 
 def _backends(section: Section) -> tuple[Entry, ...]:

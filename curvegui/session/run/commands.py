@@ -1,6 +1,5 @@
 """What the window has done in the trainer's thread: commands, which are functions of the driver, and questions."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -151,14 +150,14 @@ def discard(kept: frozenset[int]) -> Command:
     return Command(lambda driver: driver.discard(kept), is_numbered=False)
 
 
-class Question(ABC):
+class Question:
     """Something to find out, which changes nothing; the answer comes back together with the question."""
 
     is_numbered: ClassVar[bool] = False
 
-    @abstractmethod
     def answer(self, driver: Driver) -> object:
         """Find it out, in the trainer's thread; None where it cannot be found."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)

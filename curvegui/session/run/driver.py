@@ -269,7 +269,13 @@ class Driver:
         trainer, start = self.live.trainer, perf_counter()
         before, chunk = trainer.iteration, self._short_chunk if start < self._asked_until else self._chunk
         watch = None if self.steps_left else self._watched()
-        trainer.advance(self._due(chunk), self._gate.pass_, watch)
+        count, speed = chunk.from_iteration(before), self._speed()
+        if self.steps_left:
+            count = min(count, self.steps_left)
+        else:
+            count = min(count, self.live.goal - before)
+            count = count if speed == FULL_SPEED else self._clock.due(speed, count)
+        trainer.advance(count, self._gate.pass_, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
         now = perf_counter()
         chunk.learn(made, now - start)
@@ -282,11 +288,3 @@ class Driver:
                 self.phase = Phase.PAUSED
         self.settle()
         self._learned_until = now if self.phase is Phase.LEARNING else None
-
-    def _due(self, size: ChunkSize) -> int:
-        run, speed = self.live, self._speed()
-        chunk = size.from_iteration(run.trainer.iteration)
-        if self.steps_left:
-            return min(chunk, self.steps_left)
-        most = min(chunk, run.goal - run.trainer.iteration)
-        return most if speed == FULL_SPEED else self._clock.due(speed, most)

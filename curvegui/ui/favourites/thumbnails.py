@@ -114,15 +114,10 @@ def curves_look(curves: Curves) -> Look:
 def thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
     pixels = round(side * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
-    painter, scale = painter_for(image), ratio * stroke_scale(side)
+    painter, scale = painter_for(image), ratio * min(1.0, 0.4 + side / 700)
     for _ in paint_figure(
         painter, QRectF(image.rect()), curves_figure(curves), curves_look(curves), OPTIONS, scale=scale
     ):
         pass
     painter.end()
     return rounded(image, ratio, ROUNDNESS_PX)
-
-
-def stroke_scale(side: int) -> float:
-    """How wide the lines of a small figure are, in widths of a figure of the usual size."""
-    return min(1.0, 0.4 + side / 700)
