@@ -59,19 +59,13 @@ def _text(path: Path, most: int = -1) -> str:
 
 
 def use(code: str) -> None:
-    """Speak this language from now on; English where there is none of this code.
-
-    One that is spoken already is not read again: the window's is mostly the terminal's.
-    """
+    """Speak this language from now on, or English where there is none; what is spoken is not read again."""
     if code != spoken():
         speak(read(code))
 
 
 def read(code: str) -> Language | None:
-    """The language of this code, in a tenth of a second; None, which is English, where there is none.
-
-    Where its catalogue cannot be read, that is in the log, and without one on the terminal.
-    """
+    """The language of this code; None, which is English, where there is none, or where its catalogue cannot be read."""
     if code == ENGLISH:
         return None
     from curvegui.core.language.catalogue import CHANGES, language_of, trial

@@ -71,10 +71,7 @@ class Trash:
         self._home, self.folder = folder, folder / FOLDER
 
     def take(self, paths: Iterable[Path]) -> str:
-        """Move files into the trash, all or none; return their batch, for `put_back`.
-
-        Raises ``OSError`` if one cannot be moved; the others are back where they were.
-        """
+        """Move all files into the trash, or none; their batch, for `put_back`. Raises ``OSError``."""
         batch = f"{datetime.now(UTC).strftime(STAMP)}-{os.urandom(4).hex()}"
         (self.folder / batch).mkdir(parents=True)
         try:
@@ -168,10 +165,7 @@ class FavouritesFolder:
             return Favourite(entry, None, str(error))
 
     def add(self, project: Project) -> Favourite:
-        """Keep a project in a new file named after it; the run is thinned, its end stays exact.
-
-        Raises ``FavouritesError`` if it cannot be written; nothing has changed then.
-        """
+        """Keep a project in a new file, thinned, its end exact. Raises ``FavouritesError``: all is as it was."""
         data = encode(replace(project, record=thinned(project.record, RECORD_BYTES)))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -201,10 +195,7 @@ class FavouritesFolder:
                 return path
 
     def rename(self, favourite: Favourite, name: str) -> Favourite:
-        """Give a favourite another name; its file keeps its own.
-
-        Raises ``FavouritesError`` if it cannot be read or written; nothing has changed then.
-        """
+        """Give a favourite another name; its file keeps its own. Raises ``FavouritesError``: all is as it was."""
         path, what = favourite.entry.path, tr("“{name}” could not be renamed.", name=favourite.name)
         try:
             write_bytes(path, encode(replace(load(path), name=name)))
@@ -226,10 +217,7 @@ class FavouritesFolder:
             return None
 
     def delete(self, favourites: Iterable[Favourite]) -> str:
-        """Move favourites to the trash, all or none; return their batch, for `restore`.
-
-        Raises ``FavouritesError`` if that fails; nothing has changed then.
-        """
+        """Move all to the trash, or none; their batch, for `restore`. Raises ``FavouritesError``: all is as it was."""
         chosen = list(favourites)
         try:
             return self.trash.take(each.entry.path for each in chosen)
@@ -257,10 +245,7 @@ class FavouritesFolder:
 
 
 def _entry(item: "os.DirEntry[str]") -> FavouriteFile | None:
-    """A file that may be a favourite; None for anything else, for one that has gone, and for one with nothing in it.
-
-    An older version, which was ended while it kept a favourite, has left only its name.
-    """
+    """A file that may be a favourite; of one with nothing in it, an older version has left only its name."""
     if item.name.startswith(".") or not item.name.lower().endswith(ENDING):
         return None
     try:

@@ -179,10 +179,7 @@ class Container:
         return length
 
     def read(self, name: str) -> NDArray[Any]:
-        """An array, read-only, whose header and checksum have been compared.
-
-        It is a view of what the source has read, unless the numbers are not aligned there.
-        """
+        """An array, read-only, whose header and checksum have been compared: a view of what was read, where aligned."""
         facts, member, length = (
             self.manifest["arrays"][name],
             self._members[member_name(name)],

@@ -106,11 +106,7 @@ def _is_shallow(content: Any) -> bool:
 
 
 def read_json(data: bytes) -> dict[str, Any]:
-    """The object that the text holds.
-
-    Raises ``ProjectError`` if it is no JSON object, is too large or too deep, has a key twice, or a number that is too
-    long or not finite.
-    """
+    """The object that the text holds. Raises ``ProjectError`` if it is no plain one, too large or too deep."""
     if not _is_small(data):
         raise damaged(tr("its description is too long"))
     try:

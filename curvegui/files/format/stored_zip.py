@@ -142,10 +142,7 @@ def _end(source: Source) -> tuple[bytes, int, int]:
 
 
 def _entry(source: Source, directory: bytes, at: int, offset: int) -> tuple[Member, int]:
-    """The member listed at a place of the directory, and the place of the next one.
-
-    Its own header must be at ``offset`` and say the same.
-    """
+    """The member listed there in the directory, whose own header at ``offset`` says the same; where the next one is."""
     if len(directory) < at + CENTRAL.size:
         raise damaged(tr("its directory is cut short"))
     signature, _, *rest = CENTRAL.unpack_from(directory, at)

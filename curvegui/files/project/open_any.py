@@ -125,11 +125,7 @@ def _contains_run(source: Source, head: bytes) -> bool:
 
 
 def read_all(path: Path, progress: Callable[[float], None] | None = None) -> bytes:
-    """The bytes of a file, as many as it had at first.
-
-    ``progress`` is told the fraction that is read, and may raise something to end the reading. Raises ``ProjectError``
-    if the file cannot be read, and ``CurveError`` if it is too large.
-    """
+    """The bytes of a file; ``progress`` may raise to end it. Raises ``ProjectError`` or ``CurveError``."""
     with opened(path) as source:
         if source.size > LARGEST_BYTES:
             sizes = {"megabytes": source.size / 1e6, "most": LARGEST_BYTES / 1e6}

@@ -148,10 +148,7 @@ class Project:
 
 
 def encode(project: Project) -> bytes:
-    """The project as the bytes of a file; the same for the same project.
-
-    A run whose settings changed more than `MOST_CHANGES` times begins at a later keyframe.
-    """
+    """The project as the bytes of a file; with more than `MOST_CHANGES` changes it begins at a later keyframe."""
     record = shortened(project.record, MOST_CHANGES)
     learner = Learner(record.config)
     fit, cost, _ = learner.evaluate(record.parameters)

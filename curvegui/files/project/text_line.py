@@ -200,10 +200,7 @@ def looks_like_line(text: str) -> bool:
 
 
 def project_of(line: str) -> Project:
-    """The run in a line of text, whatever surrounds it.
-
-    Raises ``ProjectError``, which says whether the text is something else, cut short, mistyped, or of a newer version.
-    """
+    """The run in a line of text, whatever surrounds it. Raises ``ProjectError``, which says what is wrong with it."""
     if len(line) > MOST_CHARACTERS:
         raise ProjectError(tr("This text is too long to be a run."))
     text = BETWEEN.sub("", line)

@@ -45,10 +45,7 @@ class AutosaveFolder:
         self.count, self._is_closed = 0, False
 
     def write(self, project: "Project") -> None:
-        """Save a project, whole or not at all, and remove the oldest ones.
-
-        Raises ``OSError`` if it cannot be written; what was saved before stays.
-        """
+        """Save a project, whole or not at all, and remove the oldest. Raises ``OSError``: what was there stays."""
         from curvegui.files.project.project import save
 
         with self._mutex:

@@ -294,11 +294,7 @@ class Document(QObject):
     # Saving
 
     def save(self, may_replace: bool = False) -> None:
-        """Save the run as it stands now to its file.
-
-        What another program has written there is only replaced if ``may_replace``. Raises ``ValueError`` if the
-        document has no file, or is read-only.
-        """
+        """Save the run to its file, changed or not if it ``may_replace``. Raises ``ValueError`` if there is none."""
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
         last = self._orders[-1] if self._orders else None  # whose file is the document's by then

@@ -37,10 +37,7 @@ class Generation:
 
 @dataclass(frozen=True, eq=False)
 class Crash:
-    """The autosaves of a window that crashed, the newest first, and a sentence for each one that cannot be read.
-
-    No other window can use it until it is released.
-    """
+    """The autosaves of a crashed window, newest first, and a sentence for each broken one; locked until its release."""
 
     folder: Path
     lock: QLockFile

@@ -85,10 +85,7 @@ class ChunkSize:
         self._seconds, self.iterations = seconds, FIRST_CHUNK
 
     def from_iteration(self, iteration: int) -> int:
-        """How many to make from there on.
-
-        If there are some hundreds, they end at a whole hundred: an engine is fastest with whole hundreds.
-        """
+        """How many to make from there on; some hundreds end at a whole one, with which an engine is fastest."""
         if self.iterations <= 2 * WHOLE:
             return self.iterations
         return self.iterations - (iteration + self.iterations) % WHOLE

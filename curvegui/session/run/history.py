@@ -53,10 +53,7 @@ def differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that can be undone; ``label`` names it in the menu: "Aggression".
-
-    ``in_trouble`` is whether the run was in trouble already when it was made.
-    """
+    """One thing that can be undone, as ``label`` in the menu; ``in_trouble``: the run was in trouble already."""
 
     label: str
     before: UndoState
@@ -128,10 +125,7 @@ class History:
             self._done.pop(0)
 
     def joins_last(self, label: str, run: int) -> bool:
-        """Whether a change of this run's parameters belongs to the last change, which began the run.
-
-        If so, the next one may join it for another second.
-        """
+        """Whether a change of this run's parameters belongs to the change that began it, and so may the next one."""
         now, last = self._clock(), self._done[-1] if self._done else None
         if last is None or now >= self._joined_until or (last.label, last.after.run) != (label, run):
             return False
@@ -204,10 +198,7 @@ class History:
         return state
 
     def redo(self, snapshot: Snapshot | None = None) -> UndoState | None:
-        """Bring the last undone change back; return what to go to, or None.
-
-        From now on, an Undo of this change may go back to ``snapshot``.
-        """
+        """Bring the last undone change back; return what to go to. An Undo of that may go back to ``snapshot``."""
         if not self._undone:
             return None
         change = self._undone.pop()

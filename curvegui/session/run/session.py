@@ -183,10 +183,7 @@ class Session(QObject):
         return self._seen != self._trainer.command
 
     def when_up_to_date(self, act: Callable[[], object]) -> None:
-        """Do something when the snapshot has seen all that was asked for: after a pause, the last iteration.
-
-        Who asks for the same twice before that, as by a key that is pressed again, gets it once.
-        """
+        """Do something when the snapshot has seen all that was asked for; asked twice before that, it is done once."""
         if not self._is_behind:
             act()
         elif act not in self._waiting:
@@ -210,10 +207,7 @@ class Session(QObject):
     # Settings
 
     def edit(self, **changes: Any) -> None:
-        """Change settings; the run goes on, or a new one begins where it must. Can be undone, as what they are called.
-
-        Raises ``ValueError`` if a value is not allowed: a sentence for people. Nothing has changed then.
-        """
+        """Change settings, if possible of the present run. Can be undone. Raises ``ValueError`` with a sentence."""
         self.edit_as("", **changes)
 
     def edit_as(self, label: str, /, **changes: Any) -> None:
@@ -393,10 +387,7 @@ class Session(QObject):
     # Undo
 
     def undo(self) -> None:
-        """Take the last change back, and with it the run that it replaced.
-
-        If the change led the present run into a dead end, the run goes back to before it too.
-        """
+        """Take the last change back, with the run that it replaced; out of a dead end, the run goes back too."""
         self._go_to(self.history.undo())
 
     def redo(self) -> None:

@@ -24,10 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class TrainingWorker(QObject):
-    """Owns the live parameters. It lives in a thread of its own, and everything reaches it by queued signals.
-
-    It leaves snapshots in the mailbox, and makes no iteration while the gate is shut.
-    """
+    """Owns the live parameters, in a thread of its own that queued signals reach; it rests while the gate is shut."""
 
     notified = Signal()  # there is something in the mailbox; not repeated until it has been collected
     failed = Signal(str)  # an exception stopped the run: its message

@@ -154,10 +154,7 @@ class Favourites(QObject):
     # Changing
 
     def keep(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> None:
-        """Keep a run as it stands, in a new file; ``kept`` brings the favourite.
-
-        ``namer`` names it, in another thread. ``look`` and ``layers`` are what the canvas shows.
-        """
+        """Keep a run in a new file, which ``namer`` names in another thread; ``kept`` brings the favourite."""
         known = self.items.get(self._last[0]) if self._last and _is_same(self._last[1], record) else None
         work = partial(self._add, known, record, namer, look, layers)
         self._jobs.do(work, partial(self._show_kept, known, record), self.keeping_failed.emit)

@@ -14,10 +14,7 @@ CROWDED_SHARE = 0.015  # the same where the trainer lacks every moment that the 
 
 
 class RefreshClock:
-    """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
-
-    There are at least ``least_s`` seconds from one picture to the next.
-    """
+    """Says when another picture is due, at least ``least_s`` later. It is painted inside ``with``, which is timed."""
 
     def __init__(self, least_s: float = PICTURE_S) -> None:
         self.least_s = least_s
@@ -58,10 +55,7 @@ class Turns(QObject):
         self._turns: list[tuple[Callable[[], bool], RefreshClock]] = []
 
     def add(self, work: Callable[[], bool], least_s: float) -> None:
-        """Let a part take turns, with at least ``least_s`` seconds between two that it takes.
-
-        ``work`` brings it up to date, and returns whether there was anything to do.
-        """
+        """Let a part take turns, ``least_s`` seconds apart; ``work`` returns whether there was anything to do."""
         self._turns.append((work, RefreshClock(least_s)))
 
     @Slot()

@@ -41,10 +41,7 @@ class Recovery(QObject):
         self._origin: Origin | None = None
 
     def look(self, restarted: Path | None = None) -> None:
-        """Look in the background; a dialog opens if there is something.
-
-        The copy of the run with which the window has been opened anew comes back without a question.
-        """
+        """Look in the background. The copy with which the window has been opened anew comes back without a question."""
         self._restarted = restarted
         job = Job(partial(_found, self._root, self._folders))
         job.ended.connect(self._find)
@@ -101,10 +98,7 @@ class Recovery(QObject):
 
     @Slot(object)
     def drop_copy(self, origin: Origin) -> None:
-        """The run of a document has been kept: if it is the one that was brought back, its copy goes.
-
-        The others stay: it may turn out not to be the one that a person wants.
-        """
+        """The run of a document has been kept: its copy goes, if it was brought back; the others may yet be wanted."""
         if self._brought_back is not None and self._copy is not None and origin is self._origin:
             Job(partial(self._brought_back.drop, self._copy)).start()
             self._copy = None

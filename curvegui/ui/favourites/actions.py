@@ -53,10 +53,7 @@ SEPARATED = "compare", "folder"  # a line goes before these
 
 
 def favourites_menu(deeds: Mapping[str, Deed], selected: Sequence[Favourite], undo: str, parent: QWidget) -> QMenu:
-    """The menu for a selection; it goes when it is closed.
-
-    ``deeds`` says what each entry does, by id. ``undo`` is what would be undone, such as "delete “heart”", or empty.
-    """
+    """The menu for a selection: ``deeds`` by id, and what ``undo`` would take back, or nothing."""
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
