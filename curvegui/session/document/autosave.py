@@ -52,7 +52,12 @@ class AutosaveFolder:
             if self._is_closed:
                 return
             self._root.mkdir(parents=True, exist_ok=True)  # each time: somebody may clear up
-            self._take_lock()  # first, so that no other window takes the folder for one that was left behind
+            if self._lock.isLocked() and not Path(self._lock.fileName()).exists():  # it has been deleted since
+                self._lock.unlock()
+            if (
+                not self._lock.isLocked()
+            ):  # first, so that no other window takes the folder for one that was left behind
+                is_free(self._lock)
             self.path.mkdir(exist_ok=True)
             save(self.path / f"{self.count + 1:06}.curvegui", project)
             self.count += 1
@@ -62,13 +67,6 @@ class AutosaveFolder:
     @property
     def newest(self) -> Path:
         return self.path / f"{self.count:06}.curvegui"
-
-    def _take_lock(self) -> None:
-        """Take the lock where it is not taken yet, or its file has been deleted since."""
-        if self._lock.isLocked() and not Path(self._lock.fileName()).exists():
-            self._lock.unlock()
-        if not self._lock.isLocked():
-            is_free(self._lock)
 
     def forget(self, count: int) -> None:
         """Remove the first ``count`` that were written: the run is safe elsewhere."""

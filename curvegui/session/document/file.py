@@ -58,20 +58,15 @@ def process_lock(path: Path) -> QLockFile:
 def is_free(lock: QLockFile) -> bool:
     """Take a lock, without waiting; False only if another process that still runs has it."""
     taken, path = QLockFile.LockError.LockFailedError, Path(lock.fileName())
-    if _cannot_be_locked(path):
+    try:
+        if path.exists() and not path.is_file():  # such as a pipe, out of which Qt would wait for something to come
+            return True
+    except OSError:
         return True
     if not lock.tryLock(0) and lock.error() is taken and not lock.getLockInfo()[0]:  # a power failure has left it empty
         lock.removeStaleLockFile()
         lock.tryLock(0)
     return lock.isLocked() or lock.error() is not taken
-
-
-def _cannot_be_locked(path: Path) -> bool:
-    """Whether there is something else than a file, such as a pipe, out of which Qt would wait for something to come."""
-    try:
-        return path.exists() and not path.is_file()
-    except OSError:
-        return True
 
 
 def key_of(path: Path) -> str:

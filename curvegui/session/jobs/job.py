@@ -61,7 +61,9 @@ class Job(QObject):
         assert self._work is not None
         try:
             unseen = cancelled_by(_end_if_unseen) if self._is_only_seen else nullcontext()
-            with _left_to_others() if self._is_long else nullcontext(), unseen:
+            if self._is_long:  # the pool begins another thread in its place, and waits for this one all the same
+                QThreadPool.globalInstance().releaseThread()
+            with unseen:
                 check_cancelled()
                 self._result = self._work()
         except Cancelled:
@@ -73,6 +75,9 @@ class Job(QObject):
                 logger.info("A job failed: %s", error)
             else:
                 logger.exception("A job in the background failed")
+        finally:
+            if self._is_long:
+                QThreadPool.globalInstance().reserveThread()
 
     def end(self) -> None:
         """Tell how it ended, and keep nothing of what it was made of, which may refer to this job."""
@@ -95,17 +100,6 @@ def nothing_more_is_seen() -> Iterator[None]:
         yield
     finally:
         _post().is_over = False
-
-
-@contextmanager
-def _left_to_others() -> Iterator[None]:
-    """Let the pool begin another thread in the place of this one, which it waits for at its end all the same."""
-    pool = QThreadPool.globalInstance()
-    pool.releaseThread()
-    try:
-        yield
-    finally:
-        pool.reserveThread()
 
 
 class JobQueue:

@@ -172,7 +172,7 @@ class Morphing(QObject):
             True  # `_note_curve` takes the position, between the states that Undo notes as before and as after
         )
         try:
-            self._session.edit_as(tr(LABEL), curve=curve)
+            self._session.edit(tr(LABEL), curve=curve)
         finally:
             self._is_sending = False
         if self.now != morph:  # the curve at this position is the present one already

@@ -206,12 +206,8 @@ class Session(QObject):
 
     # Settings
 
-    def edit(self, **changes: Any) -> None:
+    def edit(self, label: str = "", /, **changes: Any) -> None:
         """Change settings, if possible of the present run. Can be undone. Raises ``ValueError`` with a sentence."""
-        self.edit_as("", **changes)
-
-    def edit_as(self, label: str, /, **changes: Any) -> None:
-        """The same; it can be undone as ``label``."""
         config = self.config.changed(**changes)
         changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
         if not changed:

@@ -75,7 +75,10 @@ class Canvas(PlaneView):
     def show_delivery(self, delivery: "Delivery", trail: Trail) -> None:
         """Store what has arrived; the next frame shows it."""
         before, self._live = self._live, delivery.snapshot
-        same_run, same_target = delivery.run == self._run, self._has_drawn(before, delivery.snapshot.target)
+        same_run, same_target = delivery.run == self._run, True
+        if before is None or before.target is not delivery.snapshot.target:
+            drawn, self._target = self._target, TargetDrawing.of(delivery.snapshot.target)
+            same_target = self._target.is_like(drawn)
         if not same_run:
             if before is not None and before.config.curve != delivery.snapshot.config.curve:
                 self.show_all()  # else it might be learned out of sight
@@ -88,13 +91,6 @@ class Canvas(PlaneView):
         self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.drawn_until)
         self._frames.note_arrival()
-
-    def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:
-        """Whether the target looks as it did before; draw it anew where it does not."""
-        if before is not None and before.target is target:
-            return True
-        drawn, self._target = self._target, TargetDrawing.of(target)
-        return self._target.is_like(drawn)
 
     def show_past(self, past: Snapshot | None) -> None:
         self._past = past

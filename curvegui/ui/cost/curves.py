@@ -23,14 +23,10 @@ DOT_PX, BETWEEN_PX = 1.5, 2.5  # of the curve of an earlier run
 DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, so that not only the colour tells it from the other
 
 
-def cost_pens() -> tuple[QPen, QPen, QPen]:
-    theme = current_theme()
-    pens = (
-        QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX), QPen(QColor(theme.muted), WIDTH_PX)
-    )  # fmt: skip
-    for pen in pens:
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pens
+def cost_pens() -> list[QPen]:
+    """Of the training cost, of the test cost, and of an earlier run's."""
+    theme, solid, flat = current_theme(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap
+    return [QPen(QColor(each), WIDTH_PX, solid, flat) for each in (theme.accent, theme.second, theme.muted)]
 
 
 class CostCurves:

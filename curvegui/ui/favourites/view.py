@@ -264,14 +264,8 @@ class FavouritesView(QListView):
     chosen = Signal(str)  # the key of one to load: by a double click, or Enter
     deletion_asked = Signal()  # those that are selected are to be deleted
 
-    def __init__(
-        self,
-        model: FavouritesModel,
-        thumbnails: Thumbnails,
-        delegate: FavouritesDelegate,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, model: FavouritesModel, thumbnails: Thumbnails, delegate: FavouritesDelegate) -> None:
+        super().__init__()
         self._favourites, self._thumbnails, self._delegate = model, thumbnails, delegate
         self.setObjectName("favourites.list")
         self.setAccessibleName(tr("Favourites"))
