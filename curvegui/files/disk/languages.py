@@ -68,10 +68,14 @@ def read(code: str) -> Language | None:
     """The language of this code; None, which is English, where there is none, or where its catalogue cannot be read."""
     if code == ENGLISH:
         return None
-    from curvegui.core.language.catalogue import CHANGES, language_of, trial
+    from curvegui.core.language.catalogue import CHANGES, language_of, read_entries, trial
 
     if code in CHANGES:
-        return trial(code, _for_translators())
+        try:  # what translators know; there is no template in what is installed
+            texts = frozenset((each.context, each.text) for each in read_entries(_text(resource(FOLDER, TEMPLATE))))
+        except OSError:
+            texts = None
+        return trial(code, texts)
     path = _catalogues().get(code)
     if path is None:
         return None
@@ -79,16 +83,6 @@ def read(code: str) -> Language | None:
         return language_of(code, _text(path))
     except (OSError, ValueError) as error:
         logger.warning("The texts of %s cannot be read, so English is spoken: %s", _own_name(path), error)
-        return None
-
-
-def _for_translators() -> frozenset[tuple[str, str]] | None:
-    """The texts of the template, each with its context; None where there is none, as in what is installed."""
-    from curvegui.core.language.catalogue import read_entries
-
-    try:
-        return frozenset((each.context, each.text) for each in read_entries(_text(resource(FOLDER, TEMPLATE))))
-    except OSError:
         return None
 
 

@@ -53,7 +53,11 @@ def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
 
     Where nothing can be written, nothing is locked. Raises ``OSError`` if another one does not end in time.
     """
-    file = _lock_file(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = os.fdopen(regular_handle(folder / NAME, os.O_RDWR | os.O_CREAT), "r+b", 0)
+    except OSError:
+        file = None
     if file is None:
         yield
         return
@@ -64,11 +68,3 @@ def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
                 raise OSError(errno.EBUSY, tr("Another window of CurveGUI is using it"))
             pause.wait(0.005)
         yield
-
-
-def _lock_file(folder: Path) -> IO[bytes] | None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return os.fdopen(regular_handle(folder / NAME, os.O_RDWR | os.O_CREAT), "r+b", 0)
-    except OSError:
-        return None

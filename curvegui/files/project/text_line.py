@@ -17,7 +17,7 @@ import numpy as np
 
 from curvegui import __version__
 from curvegui.core.curve.curve import Curve
-from curvegui.core.engine.backend import NUMPY, Backend, Entry
+from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import parameter_count
@@ -99,7 +99,10 @@ def decode_end(data: bytes) -> Project:
     parameters = numbers_of(data, bytes_each, exponent)
     if isinstance(about, dict):
         config = replace(config, curve=read_curve_end(about, numbers[size:]))
-    iteration, cost, backends = section.whole("iteration"), section.number("cost"), _backends(section)
+    iteration, cost = section.whole("iteration"), section.number("cost")
+    engine, precision = section.text("engine", ""), section.text("precision", NUMPY.precision)
+    is_told = engine or precision != NUMPY.precision  # an older version left out what was usual
+    backend = Backend(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version)) if is_told else None
     try:
         record = RunRecord(
             config=config,
@@ -113,7 +116,7 @@ def decode_end(data: bytes) -> Project:
             trail=NO_TRAIL,
             best=(iteration, cost),
             safe_iteration=iteration,
-            backends=backends,
+            backends=((0, backend),) if backend else (),
         )
     except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
@@ -129,14 +132,6 @@ def _config(settings: dict[str, Any]) -> TrainingConfig:
         return TrainingConfig(**settings)
     except ValueError as error:
         raise damaged(tr("its settings cannot be used ({reason})", reason=str(error).removesuffix("."))) from error
-
-
-def _backends(section: Section) -> tuple[Entry, ...]:
-    """What computed the run; nothing where an older version did not say: it left out what was usual."""
-    engine, precision = section.text("engine", ""), section.text("precision", NUMPY.precision)
-    if not engine and precision == NUMPY.precision:
-        return ()
-    return ((0, Backend(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version))),)
 
 
 VERSION = 1

@@ -171,15 +171,13 @@ def is_apart() -> bool:
     return bool(_post().apart)
 
 
-Answers = tuple[Callable[[Any], object], Callable[[str], object]]
-
-
 class Jobs(QObject):
     """A line of jobs. If it is deleted, those that wait are still done, but nobody is told."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._line, self._answers = JobQueue(), deque[Answers]()
+        self._line = JobQueue()
+        self._answers = deque[tuple[Callable[[Any], object], Callable[[str], object]]]()
 
     @property
     def waiting(self) -> int:

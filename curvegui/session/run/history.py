@@ -121,7 +121,11 @@ class History:
             self._done.append(change)
             self._joined_until = inf if self._is_held else now + MERGE_S
         self._undone.clear()
-        while len(self._done) > MAX_CHANGES or (len(self._done) > 1 and self._is_too_large()):
+        while len(self._done) > 1 and (
+            len(self._done) > MAX_CHANGES
+            or len({state.run for state in _states(self._done)}) > MAX_RUNS
+            or _nbytes(self._done) > 1e9 * MAX_GB
+        ):
             self._done.pop(0)
 
     def joins_last(self, label: str, run: int) -> bool:
@@ -144,10 +148,6 @@ class History:
         self._done.clear()
         self._undone.clear()
         self._joined_until = -inf
-
-    def _is_too_large(self) -> bool:
-        runs = {state.run for state in _states(self._done)}
-        return len(runs) > MAX_RUNS or _nbytes(self._done) > 1e9 * MAX_GB
 
     @property
     def nbytes(self) -> float:
