@@ -128,8 +128,7 @@ def read_all(path: Path, progress: Callable[[float], None] | None = None) -> byt
     """The bytes of a file; ``progress`` may raise to end it. Raises ``ProjectError`` or ``CurveError``."""
     with opened(path) as source:
         if source.size > LARGEST_BYTES:
-            sizes = {"megabytes": source.size / 1e6, "most": LARGEST_BYTES / 1e6}
-            raise CurveError(tr(TOO_LARGE, name=path.name, **sizes))
+            raise CurveError(tr(TOO_LARGE, name=path.name, megabytes=source.size / 1e6, most=LARGEST_BYTES / 1e6))
         pieces = []
         for start in range(0, source.size, PIECE_BYTES):
             if progress is not None:

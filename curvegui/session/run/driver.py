@@ -74,8 +74,7 @@ class RateMeter:
         elapsed = now - self._start
         if elapsed >= RATE_WINDOW_S or (self.rate == 0.0 and elapsed > 0.05):
             self.rate = self._counted / elapsed
-            self._start = now
-            self._counted = 0
+            self._start, self._counted = now, 0
 
 
 class ChunkSize:
@@ -131,9 +130,7 @@ class Driver:
         self._live: NumberedRun | None = None
         self._others: dict[int, NumberedRun] = {}
         self._replayer = Replayer()
-        self.steps_left = 0
-        self.changed = False
-        self._gate = gate
+        self.steps_left, self.changed, self._gate = 0, False, gate
         self._watch: StopWatch | None = None
         self._learned_until: float | None = None  # waiting for the next iteration, at a low speed, is learning too
         self._chunk, self._clock, self._meter = ChunkSize(), IterationClock(), RateMeter()
@@ -185,7 +182,6 @@ class Driver:
         self._others = {number: run for number, run in self._others.items() if number in kept}
 
     def calculate_with(self, backend: Backend) -> None:
-        """Compute all runs with something else, each from where it is."""
         self._backend = backend
         if self._live is not None:
             self._live.trainer.calculate_with(backend)

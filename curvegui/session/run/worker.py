@@ -32,11 +32,8 @@ class TrainingWorker(QObject):
 
     def __init__(self, mailbox: Mailbox, gate: Gate, backend: Backend) -> None:
         super().__init__()
-        self._mailbox = mailbox
-        self._gate, self._driver = gate, Driver(gate, backend)
-        self._diagnoser = Diagnoser()
-        self._command = 0
-        self._publish_at = 0.0
+        self._mailbox, self._gate, self._driver = mailbox, gate, Driver(gate, backend)
+        self._diagnoser, self._command, self._publish_at = Diagnoser(), 0, 0.0
         self._timer = QTimer(self)  # a child, so that it moves to the thread with its parent
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)

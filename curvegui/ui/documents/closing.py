@@ -110,8 +110,6 @@ class WindowClosing(QObject):
         else:
             self._is_settled = True
 
-    # A save that takes long
-
     @Slot()
     def _tell_of_saving(self) -> None:
         """Say what the closing waits for, which may never end: the disk of a server that has gone."""

@@ -34,16 +34,16 @@ def _one(selected: Sequence[Favourite]) -> bool:
     return len(selected) == 1 and selected[0].summary is not None
 
 
-def _two(selected: Sequence[Favourite]) -> bool:
-    return len(selected) == 2 and all(each.summary for each in selected)
-
-
 ENTRIES: dict[str, tuple[str, str, Callable[[Sequence[Favourite]], bool]]] = {
     "load": (mark("&Open"), "Return", _one),
     "rename": (mark("&Rename"), "F2", _one),
     "delete": (mark("&Delete"), "Del", bool),
     "undo": (mark("&Undo"), "", lambda _: True),
-    "compare": (mark("&Compare selected"), "", _two),
+    "compare": (
+        mark("&Compare selected"),
+        "",
+        lambda selected: len(selected) == 2 and all(each.summary for each in selected),
+    ),
     "behind": (mark("Compare &with current run"), "", _one),
     "sheet": (mark("Contact &sheet…"), "", lambda _: True),
     "folder": (mark("Show in &folder"), "", lambda _: True),

@@ -78,8 +78,6 @@ class SheetDialog(SaveDialog):
         self._favourites.previewed.connect(self._paint)
         self._suggest()
 
-    # What is chosen
-
     @property
     def _chosen(self) -> list[Favourite]:
         return self._sets[self._which.currentData()]
@@ -104,8 +102,6 @@ class SheetDialog(SaveDialog):
         grid = SheetGrid(len(chosen), min(self._columns.value(), len(chosen)), len(self._lines(chosen[0])))
         rows = tr_n("{count} row", "{count} rows", grid.rows, count=format_number(grid.rows))
         self._size.setText(f"{rows}, {_shape(grid, formats(PictureFormat)[self._format.currentData()])}")
-
-    # Saving
 
     def save(self, path: Path) -> None:
         self._path = path

@@ -209,7 +209,7 @@ class Timeline(QGraphicsView):
     def sizeHint(self) -> QSize:
         return QSize(self.minimumWidth(), self.minimumHeight())
 
-    # The pointer
+    # The mouse
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(event.position())
@@ -230,8 +230,6 @@ class Timeline(QGraphicsView):
             return
         index = int(np.argmin(np.abs(self._x - place_at(plane, self._pointer.x()))))
         self._marks.point_at(plane, float(self._x[index]), self._y[:, index], self._rows[index])
-
-    # The mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._marks.frame.setVisible(False)
