@@ -18,16 +18,18 @@ LOG_OUT_MS = 20_000  # after which a log-out that has not ended the program has 
 class WindowClosing(QObject):
     """Decides whether a window may close."""
 
-    def __init__(self, document: Document, saving: DocumentQuestions, autosave: Autosave, window: EventWindow) -> None:
+    def __init__(
+        self, document: Document, questions: DocumentQuestions, autosave: Autosave, window: EventWindow
+    ) -> None:
         super().__init__(window)
-        self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
+        self._document, self._questions, self._autosave, self._window = document, questions, autosave, window
         self._is_settled = self._is_unasked = self._is_wanted = self._is_restarted = False
         self._logging_out = QTimer(self, singleShot=True)
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
         self._hearing = QTimer(self, singleShot=True, interval=SAVING_MS)
         self._hearing.timeout.connect(self._tell_of_saving)
-        saving.waiting.connect(self._hearing.start)
+        questions.waiting.connect(self._hearing.start)
         for ended in document.saved, document.failed, document.found_changed:
             ended.connect(self._take_back)
         window.closing.connect(self._decide)
@@ -39,7 +41,7 @@ class WindowClosing(QObject):
     @property
     def is_under_way(self) -> bool:
         """Whether the window is about to close, at the latest when something has been saved."""
-        return self._asks_nothing or self._is_settled or self._saving.is_leaving
+        return self._asks_nothing or self._is_settled or self._questions.is_leaving
 
     @property
     def _asks_nothing(self) -> bool:
@@ -105,7 +107,7 @@ class WindowClosing(QObject):
         if self._has_more:
             if self._autosave.is_begun:
                 self._autosave.keep()  # before anything can go wrong with what is answered
-            self._saving.leave(self._close, self._stay)
+            self._questions.leave(self._close, self._stay)
             self._is_wanted = True
         else:
             self._is_settled = True
@@ -115,7 +117,7 @@ class WindowClosing(QObject):
         """Say what the closing waits for, which may never end: the disk of a server that has gone."""
         if self._is_wanted and self._document.is_saving and not self._is_settled and not self._asks_nothing:
             question = still_saving(self._window, self._document.title)
-            question.ask(close_now=self._close_now, cancel=self._saving.stay)
+            question.ask(close_now=self._close_now, cancel=self._questions.stay)
 
     def _close_now(self) -> None:
         self.leave_unasked()
