@@ -55,7 +55,7 @@ def recovered(person):
 
 
 def sheet(person):
-    favourites = person.window.features["favourites"].contents.favourites
+    favourites = person.window.features["favourites"].favourites
     SheetDialog(favourites, [made_up("a")], [], folder=person.window.services.log.parent, parent=person.window).open()
 
 
