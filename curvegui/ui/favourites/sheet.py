@@ -101,7 +101,11 @@ class SheetDialog(SaveDialog):
             return
         grid = SheetGrid(len(chosen), min(self._columns.value(), len(chosen)), len(self._lines(chosen[0])))
         rows = tr_n("{count} row", "{count} rows", grid.rows, count=format_number(grid.rows))
-        self._size.setText(f"{rows}, {_shape(grid, formats(PictureFormat)[self._format.currentData()])}")
+        self._size.setText(f"{rows}, {_shape(grid, formats(PictureFormat)[self._ending])}")
+
+    @property
+    def _ending(self) -> str:
+        return str(self._format.currentData())
 
     def save(self, path: Path) -> None:
         self._path = path
@@ -120,7 +124,7 @@ class SheetDialog(SaveDialog):
             if (curves := found[each.key]) is not None
         ]
         try:
-            sheet = ContactSheet(cells, self._columns.value(), self._format.currentData())
+            sheet = ContactSheet(cells, self._columns.value(), self._ending)
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return

@@ -262,11 +262,11 @@ def test_a_favourite_is_compared_with_the_present_run_from_its_menu(newcomer):
     newcomer.learn(50)
     favourites = window.features["favourites"]
     favourites.keep()
-    panel = favourites.contents.panel
-    favourites.contents.open()
+    panel = favourites.panel
+    favourites.favourites.open()
     newcomer.wait_until(lambda: panel.listed and panel.view.selected())
     newcomer.learn(10)
-    favourites.contents._compare_with_present(panel.view.selected())
+    favourites.favourites.compare_with(panel.view.selected()[0].key)
     newcomer.wait_until(lambda: "Heart, 50 iterations" in said(canvas))
     assert window.services.display.now.before
     newcomer.choose("view.before")

@@ -310,7 +310,7 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     QTest.keyClick(dialog.grid, Key.Key_Right)
     QTest.keyClick(dialog, Key.Key_F)
     someone.wait_until(lambda: "Saved seed 8" in words(dialog, "network"))
-    favourites = someone.window.features["favourites"].contents.favourites.items.values()
+    favourites = someone.window.features["favourites"].favourites.items.values()
     assert [each.summary.iteration for each in favourites if each.summary.iteration] == [300]
     assert someone.session.config.seed == 7
 
