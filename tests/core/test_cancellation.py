@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.core import cancellation
 from curvegui.core.cancellation import Cancelled, cancelled_as_here, cancelled_by, check_cancelled, pieces
-from curvegui.core.engine import mini_batch, point_block, threads
+from curvegui.core.engine import backpropagation, threads, training_points
 from curvegui.core.engine.threads import together
 from curvegui.core.native.engine import NativeEngine
 from curvegui.core.network.network import Network
@@ -136,7 +136,7 @@ def test_a_large_network_looks_between_two_products(looks: Looks, monkeypatch: p
     looks.count = 0
     _iterated(trainer)
     before, parameters = looks.count, trainer.parameters
-    monkeypatch.setattr(point_block, "AT_ONCE", 1_000)
+    monkeypatch.setattr(backpropagation, "AT_ONCE", 1_000)
     trainer = Trainer(few)
     looks.count = 0
     _iterated(trainer)
@@ -148,7 +148,7 @@ def test_a_large_mini_batch_is_taken_in_several_blocks(monkeypatch: pytest.Monke
     config = TrainingConfig(points=1_000, batch=500, noise=0.0)
     whole, cut = Trainer(config), Trainer(config)
     whole.advance(3)
-    monkeypatch.setattr(mini_batch, "AT_ONCE", 1)
+    monkeypatch.setattr(training_points, "AT_ONCE", 1)
     cut.advance(3)
     assert np.allclose(whole.parameters, cut.parameters, rtol=1e-10, atol=1e-12)
 

@@ -163,7 +163,7 @@ class NativeEngine(DescentEngine):
         """Make iterations of much work, each in threads."""
         for each in range(count):
             if batch is not None:
-                chosen = batch.dealer(first + each)
+                chosen = batch.dealer.rows(first + each, 1)[0]
                 network.fill(self._t[:, chosen], self._y[:, chosen])
             network.add_up()
             self._functions.step(network.c, c, each)

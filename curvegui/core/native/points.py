@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
 from curvegui.core.cancellation import check_cancelled
-from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.threads import together
+from curvegui.core.engine.training_points import Dealer
 from curvegui.core.native.library import CBatches, CNetwork, EngineCopy
 
 TILE_BYTES = 700_000  # of activations and deltas: they stay in the second cache

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.engine.training_points import Dealer
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import PAIRS, assert_close, random_case
@@ -20,26 +20,28 @@ def test_each_shuffle_deals_every_point_once_at_most(points: int, batch: int, se
     deals = points // batch
     start = first // deals * deals
     dealer = Dealer(seed, points, batch)
-    dealt = np.concatenate([dealer(iteration) for iteration in range(start, start + deals)])
+    dealt = dealer.rows(start, deals).reshape(-1)
 
     assert len(set(dealt.tolist())) == len(dealt) == deals * batch
     assert dealt.min() >= 0
     assert dealt.max() < points
-    assert np.array_equal(Dealer(seed, points, batch)(first), dealer(first))  # whatever was asked for before
+    assert np.array_equal(
+        Dealer(seed, points, batch).rows(first, 1), dealer.rows(first, 1)
+    )  # whatever was asked for before
 
 
 def test_another_seed_or_shuffle_deals_otherwise() -> None:
     one, other = Dealer(1, 50, 10), Dealer(2, 50, 10)
 
-    assert not np.array_equal(one(0), other(0))
-    assert not np.array_equal(one(0), one(5))
-    assert not np.array_equal(one(0), one(500))
+    assert not np.array_equal(one.rows(0, 1), other.rows(0, 1))
+    assert not np.array_equal(one.rows(0, 1), one.rows(5, 1))
+    assert not np.array_equal(one.rows(0, 1), one.rows(500, 1))
 
 
 @pytest.mark.parametrize(("hidden", "output"), PAIRS)
 def test_an_iteration_goes_down_for_its_own_points(hidden: str, output: str) -> None:
     case = random_case(SIZES, hidden, output, 60, seed=4)
-    chosen = Dealer(9, 60, 13)(123)
+    chosen = Dealer(9, 60, 13).rows(123, 1)[0]
     engine = case.engine()
     engine.descend(123, 1, Descent(0.25, seed=9, batch=13))
 
