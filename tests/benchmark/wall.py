@@ -77,7 +77,7 @@ def painting_ms(dialog: WallDialog) -> tuple[float, float]:
     """What the grid and the plot cost each time something is new, medians."""
     grid, plot, times = dialog.grid, dialog.plot, list[tuple[float, float]]()
     for _ in range(PAINTINGS):
-        grid.picture.is_stale = plot._is_stale = True
+        grid._is_stale = plot._is_stale = True
         started = perf_counter()
         grid.refresh()
         between = perf_counter()

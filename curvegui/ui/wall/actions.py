@@ -84,7 +84,7 @@ class WallActions(QObject):
         is_calm = self._services.display.now.reduced_motion
         self._rest_until = perf_counter() + CALM_S if is_calm else 0.0
         for dialog in self._dialogs:
-            dialog.set_calm(is_calm)
+            dialog.grid.is_calm = is_calm
         painted = [dialog.refresh() for dialog in self._dialogs]
         return any(painted)
 

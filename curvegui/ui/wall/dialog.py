@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan
@@ -16,8 +16,8 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.look.layouts import filled, line_px, open_as_large_as
-from curvegui.ui.wall.form import WallButtons, WallForm
+from curvegui.ui.look.layouts import filled, line_px, named, open_as_large_as, side_by_side, styled
+from curvegui.ui.wall.form import WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.race import RaceBoard, heading
@@ -64,55 +64,54 @@ class WallDialog(Dialog):
         self._is_told = True
         self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid()
         self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceBoard()
-        self._spread, self._network = QLabel(), QLabel(tr(HINT))
+        self._spread = named(QLabel(wordWrap=True), "wall.spread")
+        self._network = styled(named(QLabel(tr(HINT), wordWrap=True), "wall.network"), "muted")
+        for label in (self._spread, self._network):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._spread_place = WordsRoom(self._spread, tr(LONGEST_SPREAD))
         self._network_place = WordsRoom(self._network, tr(HINT))
-        self._buttons = WallButtons()
-        for key, widget in (("spread", self._spread), ("network", self._network), ("curves", self.curves)):
-            widget.setObjectName(f"wall.{key}")
-        self.curves.setAccessibleName(tr("Cost curves"))
-        self.curves.hide()
-        for label in (self._spread, self._network):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._network.setProperty("muted", True)
-        self._lay_out(plan)
-        self._connect()
-        self.grid.setFocus()
-        self._begin()
-
-    def set_calm(self, calm: bool) -> None:
-        """Let nothing move that need not."""
-        self.grid.picture.is_calm = calm
-
-    def _lay_out(self, plan: WallPlan) -> None:
+        named(self.curves, "wall.curves", tr("Cost curves")).hide()
         page = QWidget()
         self._plots = filled(QHBoxLayout(), (self.curves, 1), (self.plot, 1), self.race, edges=None, spacing=10)
         parts = self.form, (self.grid, GRID_SHARE), (self._plots, 2), self._spread_place
         self._column = filled(QVBoxLayout(page), *parts, spacing=10)
         self._page = FocusPage()
         self._page.hold(page)
-        filled(QVBoxLayout(self), (self._page, 1), self._network_place, self._buttons, edges=EDGES_PX, spacing=8)
+        filled(QVBoxLayout(self), (self._page, 1), self._network_place, self._buttons(), edges=EDGES_PX, spacing=8)
         open_as_large_as(self, RACE_LINES if plan.is_race else LINES)
+        self._connect()
+        self.grid.setFocus()
+        self._begin()
+
+    def _buttons(self) -> QWidget:
+        """What can be done, and in which order the networks are."""
+        begin = _button("begin", tr("&Restart"), tr("Start again with the current settings of the run"), self._begin)
+        begin.setDefault(True)
+        pause_tip = tr("Pause all networks, or continue; at the end, for as many iterations again")
+        self._pause = _button("pause", tr("&Pause"), pause_tip, self._pause_or_go_on)
+        use_tip = tr("Continue with the marked network; Undo returns to the current run (Enter)")
+        use = _button("adopt", tr("&Use this network"), use_tip, self._take_over)
+        keep_tip = tr("Save the marked network, with its run, as a favourite (F)")
+        keep = _button("keep", tr("Save to &favourites"), keep_tip, self._keep)
+        close = _button("close", tr("Close"), tr("Close the wall"), self.close)
+        as_they_are = named(QRadioButton(tr("Original &order")), "wall.as_they_are")
+        as_they_are.setChecked(True)
+        order_tip = tr("Lowest cost first, sorted again every two seconds, but not while you point at it")
+        by_cost = named(QRadioButton(tr("By &cost")), "wall.by_cost", tip=order_tip)
+        by_cost.toggled.connect(self.grid.set_by_cost)
+        return side_by_side(begin, self._pause, use, keep, close, side_by_side(as_they_are, by_cost))
 
     def _connect(self) -> None:
         self.form.refused.connect(self._refuse)
         self.form.accepted.connect(self._forget_message)
         self.form.chosen.connect(self._offer)
         self.grid.chosen.connect(self.taken_over)
-        self.grid.pointed.connect(self._point_at)
-        self.curves.pointed.connect(self._point_at)
-        self.plot.pointed.connect(self._point_at)
+        for view in (self.grid, self.curves, self.plot):
+            view.pointed.connect(self._point_at)
         self.race.pointed.connect(self.grid.go_to)
         self.race.chosen.connect(self.taken_over)
-        self._buttons.begun.connect(self._begin)
-        self._buttons.paused.connect(self._pause_or_go_on)
-        self._buttons.ordered.connect(self.grid.set_by_cost)
         self.grid.ordered.connect(self.race.put_in_order)
-        self._buttons.taken_over.connect(self._take_over)
-        self._buttons.liked.connect(self._keep)
-        self._buttons.closed.connect(self.close)
-        self.wall.phase_changed.connect(self._buttons.show_phase)
+        self.wall.phase_changed.connect(self._show_phase)
         self.wall.failed.connect(self._refuse)
         self.finished.connect(self._end)
         self.undone.connect(self._forget_message)
@@ -143,7 +142,12 @@ class WallDialog(Dialog):
         self.race.show_wall(plan, self._values)
         self._turn_plots()
         self._column.setStretchFactor(self.grid, RACE_SHARE if plan.is_race else GRID_SHARE)
-        self._buttons.show_phase(self.wall.phase)
+        self._show_phase(self.wall.phase)
+
+    @Slot(object)
+    def _show_phase(self, phase: Phase) -> None:
+        self._pause.setText(tr("&Pause") if phase is Phase.LEARNING else tr("&Continue"))
+        self._pause.setEnabled(phase is not Phase.FAILED)
 
     @Slot()
     def _pause_or_go_on(self) -> None:
@@ -171,7 +175,7 @@ class WallDialog(Dialog):
         for plot in (self.curves, self.plot):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
-        self.race.put_in_order(self.grid.picture.order)
+        self.race.put_in_order(self.grid.order)
         if leads := self.race.show_snapshot(snapshot):
             self._network_place.say(leads)
             tell_news(self, "race", leads)
@@ -243,3 +247,9 @@ class WallDialog(Dialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._end()
         super().closeEvent(event)
+
+
+def _button(name: str, words: str, tip: str, does: Callable[[], object]) -> QPushButton:
+    button = named(QPushButton(words, autoDefault=False), f"wall.{name}", tip=tip)
+    button.clicked.connect(does)
+    return button

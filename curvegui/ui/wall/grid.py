@@ -1,102 +1,165 @@
-"""The grid of a wall: all canvases in one widget, with the keys and the pointer."""
+"""The grid of a wall: all canvases in one widget, how they change their positions, the keys and the pointer."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.ensemble import WallSnapshot
-from curvegui.core.ensemble.plan import Value, WallPlan
+from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, order, ranks
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.look.painter import painter_for
-from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.wall.picture import ROUNDNESS_PX, WallPicture, stepped
-from curvegui.ui.wall.words import network_words
+from curvegui.ui.canvas.turns import NUMBERS_S
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.wall.picture import (
+    NAMED_LINES,
+    ROUNDNESS_PX,
+    WallWords,
+    lay_out,
+    paint_curves,
+    paint_words,
+    stepped,
+    tile,
+)
+from curvegui.ui.wall.view import WallView
+from curvegui.ui.wall.words import network_words, short_value, value_words
 from curvegui.ui.widgets.number_box import ENTER
+from curvegui.ui.widgets.numbers import format_cost
 from curvegui.ui.widgets.spoken import announce
 
 LEAST_LINES = 9  # its height, in lines of text
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+REORDER_S = 2.0  # between two new orders while they learn: an eye can follow
+WORDS_S = 2 * NUMBERS_S
+GLIDE_S = 0.5
+WIDEST_COST = 8.88e-88
 
 
-class WallGrid(QWidget):
-    """Shows all networks of a wall; ``current`` is the one that the keys are at."""
+class WallGrid(WallView):
+    """Shows all networks of a wall; ``current`` is the one that the keys are at.
+
+    ``order``, shape (K,), says which network is at each position, counted row by row. Where it ``is_calm``, nothing
+    glides to another position.
+    """
 
     chosen = Signal(int)  # a network is to be the run
-    menu_wanted = Signal(QPoint)  # a place on the screen: a person wants to choose what to do with the current one
+    menu_wanted = Signal(QPoint)  # a point on the screen: a person wants to choose what to do with the current one
     ordered = Signal(object)  # a person wants another order: the networks in it
-    pointed = Signal(int)  # a network is pointed at, or the keys are at another one; -1 for none
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("wall.grid")
-        self.setAccessibleName(tr("The networks of the wall"))
+        super().__init__("wall.grid", tr("The networks of the wall"), (LEAST_LINES, LEAST_LINES), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.current, self.picture = 0, WallPicture()
-        self._hovered = self._pressed = -1
-        follow_theme(self._renew)
+        self.order = np.arange(0)
+        self.current, self.is_calm = 0, False
+        self.canvases = lay_out(1, 1.0, 1.0, 1.0, 1.0)
+        self._pressed = -1
+        self._target = TargetDrawing(np.empty((2, 0)))
+        self._tile: tuple[object, QPixmap] = None, QPixmap()
+        self._words, self._written_at, self._is_unwritten = WallWords(), 0.0, False
+        self._by_cost, self._ordered_at, self._is_unordered = False, 0.0, False
+        self._corners = self._from = self._to = np.empty((0, 2))  # of each network: now, and as it glides
+        self._glides, self._glides_since = False, 0.0
 
     # What is shown
 
-    @Slot()
-    def _renew(self) -> None:
-        self.picture.is_stale = True
-        self.update()
-
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...], target: TargetDrawing) -> None:
         self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
-        self.picture.show_wall(plan, values, target)
+        self.plan, self.values, self.order, self._snapshot = plan, values, np.arange(plan.count), None
+        self._target, self._tile, self._written_at = target, (None, QPixmap()), 0.0
+        self._words = WallWords(
+            tuple(value_words(plan.varied, value) for value in values),
+            tuple(short_value(plan.varied, value) for value in values),
+        )
         self._arrange()
         self._tell()
 
     def show_snapshot(self, snapshot: WallSnapshot) -> None:
-        self.picture.show_snapshot(snapshot)
+        """Show how they stand; words and order follow when there has been time to read those before."""
+        self._snapshot = snapshot
+        self._is_stale = self._is_unwritten = self._is_unordered = True
 
     def set_by_cost(self, by_cost: bool) -> None:
         """Put the networks in the order of their costs, or back in that of the wall."""
-        self.picture.set_by_cost(by_cost)
-        self.ordered.emit(self.picture.order)
-
-    def point_at(self, member: int) -> None:
-        """Mark a network that is pointed at somewhere else, or none at -1."""
-        if member != self._hovered:
-            self._hovered = member
-            self.update()
+        self._by_cost = by_cost
+        self._put_in_order()
+        self.ordered.emit(self.order)
 
     def refresh(self) -> bool:
         """Paint what is new; return whether there was anything. Nothing moves under a hand."""
-        self.picture.settle(may_move=not self.underMouse())
-        if not self.isVisible() or not (self.picture.is_stale or self.picture.is_moving):
-            return False
-        self.picture.image(self.size(), self.devicePixelRatioF(), self.font())
-        self.update()
-        return True
+        now = perf_counter()
+        if self._snapshot is not None and self._is_unwritten and now >= self._written_at + WORDS_S:
+            costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in self._snapshot.costs.tolist())
+            self._words = replace(self._words, costs=costs, ranks=tuple(map(str, ranks(self._snapshot.costs).tolist())))
+            self._written_at, self._is_unwritten, self._is_stale = now, False, True
+        is_due = self._is_unordered and self._by_cost and now >= self._ordered_at + REORDER_S
+        if is_due and not self.underMouse():
+            self._put_in_order()
+        self._is_stale |= self._glides
+        return super().refresh()
+
+    # Positions
+
+    def _put_in_order(self) -> None:
+        """Let each glide to its position."""
+        self._ordered_at, self._is_stale, self._is_unordered = perf_counter(), True, False
+        costs = self._snapshot.costs if self._by_cost and self._snapshot is not None else None
+        self.order = np.arange(self.plan.count) if costs is None else order(costs)
+        self._move(at_once=self.is_calm)
 
     def _arrange(self) -> None:
-        self.picture.arrange(self.size(), self.font())
-        self.update()
+        """Give all of them their positions in the widget as large as it is."""
+        metrics = QFontMetricsF(self.font())
+        widest = metrics.horizontalAdvance(format_cost(WIDEST_COST))
+        line = (NAMED_LINES if self.plan.is_race else 1) * metrics.height()
+        self.canvases = lay_out(self.plan.count, self.width(), self.height(), line, widest)
+        self._move(at_once=True)
+        self._renew()
 
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
+    def _move(self, at_once: bool) -> None:
+        corners = np.empty((self.plan.count, 2))
+        if len(self.order) == self.plan.count:
+            corners[self.order] = self.canvases.corners
+        self._glides = not at_once and not np.array_equal(corners, self._corners)
+        self._from, self._to, self._glides_since = self._corners, corners, perf_counter()
+        if not self._glides:
+            self._corners = corners
 
-    def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(LEAST_LINES * line, LEAST_LINES * line)
+    def _glide(self) -> FloatArray:
+        """The upper left corner of each canvas by now, shape (K, 2)."""
+        if self._glides:
+            part = min((perf_counter() - self._glides_since) / GLIDE_S, 1.0)
+            eased = part * part * (3.0 - 2.0 * part)
+            self._corners = np.round(self._from + eased * (self._to - self._from))
+            if part >= 1.0:
+                self._corners, self._glides = self._to, False
+        return self._corners
+
+    def canvas(self, member: int) -> QRectF:
+        """Where a network's canvas is, px."""
+        x, y = self._corners[member].tolist()
+        return QRectF(x, y, self.canvases.side, self.canvases.side)
+
+    def member_at(self, position: QPointF) -> int:
+        """Which network is there, or -1; none while they are on their way."""
+        index = -1 if self._glides or not self.values else self.canvases.index_at(position)
+        return int(self.order[index]) if index >= 0 else -1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -108,12 +171,13 @@ class WallGrid(QWidget):
             self._arrange()
             self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = painter_for(self), current_theme()
-        painter.drawImage(0, 0, self.picture.image(self.size(), self.devicePixelRatioF(), self.font()))
+    # Painting
+
+    def _mark(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.picture.values:
+        if not self.values:
             return
+        theme = current_theme()
         if self._hovered >= 0:
             self._draw_frame(painter, self._hovered, theme.text, 1.5)
         colour, width = (theme.accent, 3.0) if self.hasFocus() else (theme.muted, 2.0)
@@ -121,26 +185,36 @@ class WallGrid(QWidget):
 
     def _draw_frame(self, painter: QPainter, member: int, colour: str, width: float) -> None:
         painter.setPen(QPen(QColor(colour), width))
-        area = self.picture.canvas(member).adjusted(-0.5, -0.5, 0.5, 0.5)
-        painter.drawRoundedRect(area, ROUNDNESS_PX, ROUNDNESS_PX)
+        painter.drawRoundedRect(self.canvas(member).adjusted(-0.5, -0.5, 0.5, 0.5), ROUNDNESS_PX, ROUNDNESS_PX)
+
+    def _paint(self, painter: QPainter) -> None:
+        side, ratio = self.canvases.side, self.devicePixelRatioF()
+        key = side, ratio, current_theme().key
+        if self._tile[0] != key:
+            self._tile = key, tile(self._target, side, ratio)
+        corners = self._glide()
+        for x, y in corners.tolist():
+            painter.drawPixmap(QPointF(x, y), self._tile[1])
+        paint_words(painter, self.canvases, corners, self._words)
+        if self._snapshot is not None:  # over the ranks: a saturated network draws a point in a corner
+            kept = np.isfinite(self._snapshot.costs)
+            paint_curves(painter, side, corners[kept], self._snapshot.fits[kept])
 
     # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        picture, key = self.picture, event.key()
-        if not picture.values:
+        key = event.key()
+        if not self.values:
             super().keyPressEvent(event)
         elif key in ARROWS:
-            self._go_to_place(stepped(picture.place(self.current), *ARROWS[key], picture.layout))
+            index = int(np.flatnonzero(self.order == self.current)[0])
+            self.go_to(int(self.order[stepped(index, *ARROWS[key], self.canvases)]))
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self._go_to_place(0 if key == Qt.Key.Key_Home else picture.plan.count - 1)
+            self.go_to(int(self.order[0 if key == Qt.Key.Key_Home else -1]))
         elif key in ENTER:
             self.chosen.emit(self.current)
         else:
             super().keyPressEvent(event)
-
-    def _go_to_place(self, place: int) -> None:
-        self.go_to(int(self.picture.order[place]))
 
     @Slot(int)
     def go_to(self, member: int) -> None:
@@ -155,15 +229,14 @@ class WallGrid(QWidget):
 
     def _tell(self) -> None:
         """Say where the keys are, to who cannot see it."""
-        if self.picture.values and self.hasFocus():
+        if self.values and self.hasFocus():
             announce(self, self.in_words())
 
     def in_words(self) -> str:
         """How the network stands that the keys are at."""
-        picture = self.picture
-        if not picture.values:
+        if not self.values:
             return ""
-        return network_words(picture.plan, picture.values[self.current], picture.snapshot, self.current)
+        return network_words(self.plan, self.values[self.current], self._snapshot, self.current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -176,43 +249,32 @@ class WallGrid(QWidget):
 
     # The pointer
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.picture.member_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover(-1)
-
     def _hover(self, member: int) -> None:
         if member != self._hovered:
             self.setCursor(Qt.CursorShape.ArrowCursor if member < 0 else Qt.CursorShape.PointingHandCursor)
-            self.point_at(member)
-            self.pointed.emit(member)
+        super()._hover(member)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = self.picture.member_at(event.position()) if is_left else -1
+        self._pressed = self.member_at(event.position()) if is_left else -1
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         member, self._pressed = self._pressed, -1
-        if member >= 0 and member == self.picture.member_at(event.position()):
+        if member >= 0 and member == self.member_at(event.position()):
             self._set_current(member)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place, is_by_key = event.pos(), event.reason() is QContextMenuEvent.Reason.Keyboard
-        if not self.picture.values:
-            return
-        member = self.current if is_by_key else self.picture.member_at(QPointF(place))
-        if member >= 0:
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        member = self.current if is_by_key else self.member_at(QPointF(event.pos()))
+        if self.values and member >= 0:
             self._set_current(member)
-            self.menu_wanted.emit(
-                self.mapToGlobal(self.picture.canvas(member).center().toPoint() if is_by_key else place)
-            )
+            point = self.canvas(member).center().toPoint() if is_by_key else event.pos()
+            self.menu_wanted.emit(self.mapToGlobal(point))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        member = self.picture.member_at(event.position())
+        member = self.member_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and member >= 0:
             self._set_current(member)
             self.chosen.emit(member)

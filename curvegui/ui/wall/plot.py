@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from math import ceil, floor, inf, log10
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.ensemble import WallSnapshot
@@ -18,8 +18,9 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, saved, stroke_curve
 from curvegui.ui.cost.axes import WIDEST, TimeAxis
-from curvegui.ui.look.painter import painter_for, write
-from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.painter import write
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.wall.view import WallView
 from curvegui.ui.wall.words import short_value, spread_words
 from curvegui.ui.widgets.numbers import format_number
 
@@ -40,20 +41,16 @@ class WallAxes:
         """Whether the iterations lie across: always where seeds or choices, which have no axis, go along the wall."""
         return self.by_iteration or self.plan.varied == "seed" or self.plan.is_race
 
-    @property
-    def _time(self) -> TimeAxis:
-        return TimeAxis()
-
     def places(self, values: FloatArray) -> FloatArray:
         """Where iterations, or the setting's values, are on the axis."""
         if self.is_time:
-            return self._time.places(values)
+            return TimeAxis().places(values)
         return np.log10(values) if self.plan.is_logarithmic else values
 
     def bounds(self) -> tuple[float, float]:
         """The ends of the axis; beside the outermost networks there is a little room."""
         if self.is_time:
-            left, right = self._time.bounds(self.goal)
+            left, right = TimeAxis().bounds(self.goal)
             return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
         low, high = self.places(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
         beside = (high - low) / 40
@@ -62,7 +59,7 @@ class WallAxes:
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
         """Places to label, at most about so many, each with its label."""
         if self.is_time:
-            return self._time.ticks(left, right, most)
+            return TimeAxis().ticks(left, right, most)
         if self.plan.is_logarithmic:
             powers = powers_between(left, right, most)
             return list(zip(map(float, powers), power_labels(powers, format_number), strict=True))
@@ -301,29 +298,16 @@ LEAST_LINES = 7  # its height, in lines of text
 NEAR_PX = 14.0  # that the pointer may be away from what it points at
 
 
-class WallPlot(QWidget):
+class WallPlot(WallView):
     """Shows how far the costs lie apart: ``by_iteration``, or by what goes along the wall."""
 
-    pointed = Signal(int)  # at a network; -1 for none
-
     def __init__(self, by_iteration: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("wall.plot")
-        self.setAccessibleName(tr("Spread of the costs"))
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._axes, self._values = WallAxes(WallPlan(), 1, by_iteration), tuple[Value, ...]()
-        self._snapshot: WallSnapshot | None = None
+        super().__init__("wall.plot", tr("Spread of the costs"), (12, LEAST_LINES), parent)
+        self._axes = WallAxes(self.plan, 1, by_iteration)
         self._spread: WallSpread | None = None
-        self._image, self._is_stale = QImage(), True
-        self._hovered = -1
-        follow_theme(self._renew)
-
-    # What is shown
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
-        self._axes, self._values = replace(self._axes, plan=plan, goal=plan.iterations), values
+        self.plan, self.values, self._axes = plan, values, replace(self._axes, plan=plan, goal=plan.iterations)
         self._snapshot, self._spread, self._hovered = None, None, -1
         self._renew()
 
@@ -331,72 +315,26 @@ class WallPlot(QWidget):
         """Show how they stand; at the goal, they stop."""
         self._snapshot, self._axes, self._is_stale = snapshot, replace(self._axes, goal=goal), True
 
-    def point_at(self, member: int) -> None:
-        """Mark a network, or none at -1."""
-        if member != self._hovered:
-            self._hovered = member
-            self.update()
-
-    def refresh(self) -> bool:
-        """Paint what is new; return whether there was anything."""
-        if not self.isVisible() or not self._is_stale:
-            return False
-        self._paint_image()
-        self.update()
-        return True
-
-    @Slot()
-    def _renew(self) -> None:
-        self._is_stale = True
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(12 * line, LEAST_LINES * line)
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._is_stale or self._image.size() != self._pixels():
-            self._paint_image()
-        painter = painter_for(self)
-        painter.drawImage(0, 0, self._image)
+    def _mark(self, painter: QPainter) -> None:
         if self._spread is not None and self._hovered >= 0:
             with saved(painter):
                 self._spread.mark(painter, self._hovered)
 
-    def _pixels(self) -> QSize:
-        ratio = self.devicePixelRatioF()
-        return QSize(round(self.width() * ratio), round(self.height() * ratio))
-
-    def _paint_image(self) -> None:
-        self._is_stale = False
-        self._image = QImage(self._pixels(), QImage.Format.Format_RGB32)
-        self._image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._image.fill(QColor(current_theme().window))
-        if self._snapshot is None or self._image.isNull():
+    def _paint(self, painter: QPainter) -> None:
+        metrics, axes, snapshot = QFontMetricsF(self.font()), self._axes, self._snapshot
+        if snapshot is None:
             return
-        painter = painter_for(self._image)
-        painter.setFont(self.font())
-        self._paint(painter, self._snapshot)
-        painter.end()
-
-    def _paint(self, painter: QPainter, snapshot: WallSnapshot) -> None:
-        metrics, axes = QFontMetricsF(self.font()), self._axes
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
         if axes.plan.is_race:
-            names = (short_value(axes.plan.varied, value) for value in self._values)
+            names = (short_value(axes.plan.varied, value) for value in self.values)
             beside = NAME_PX + max(map(metrics.horizontalAdvance, names))
         plane = wall_plane(axes, snapshot, plot_area(QRectF(self.rect()), metrics, beside))
         if axes.plan.varied == "seed":
             self._spread = SpreadByIteration(axes, snapshot, plane)
         elif axes.is_time:
-            self._spread = NamedCurves(axes, snapshot, plane, self._values)
+            self._spread = NamedCurves(axes, snapshot, plane, self.values)
         else:
-            self._spread = SpreadByValue(axes, snapshot, plane, self._values)
+            self._spread = SpreadByValue(axes, snapshot, plane, self.values)
         title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
         painter.setPen(QColor(current_theme().muted))
         shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
@@ -420,26 +358,12 @@ class WallPlot(QWidget):
         """The lowest cost, the median and the highest one."""
         if self._snapshot is None:
             return ""
-        return f"{self._title(self._snapshot)}. {spread_words(self._axes.plan, self._values, self._snapshot)}"
-
-    # The pointer
+        return f"{self._title(self._snapshot)}. {spread_words(self.plan, self.values, self._snapshot)}"
 
     def member_at(self, position: QPointF) -> int:
-        """Which network is there, or -1."""
         if self._spread is None:
             return -1
         dots = self._spread.dots(position)
         away = np.hypot(dots[:, 0] - position.x(), dots[:, 1] - position.y())
         nearest = int(np.argmin(np.where(np.isfinite(away), away, np.inf)))
         return nearest if away[nearest] <= NEAR_PX else -1
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        member = self.member_at(event.position())
-        if member != self._hovered:
-            self.point_at(member)
-            self.pointed.emit(member)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.point_at(-1)
-        self.pointed.emit(-1)

@@ -64,7 +64,7 @@ class RaceBoard(QWidget):
         column = filled(QVBoxLayout(self), self._caption, self._table, 1, spacing=6)
         column.setAlignment(self._table, Qt.AlignmentFlag.AlignLeft)  # no wider than its columns
         self._table.currentCellChanged.connect(self._point)
-        self._table.cellDoubleClicked.connect(self._choose)
+        self._table.cellDoubleClicked.connect(self.chosen)
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
         self._plan, self._values = plan, values
@@ -134,10 +134,6 @@ class RaceBoard(QWidget):
     def _point(self, row: int) -> None:
         if row >= 0:
             self.pointed.emit(row)
-
-    @Slot(int)
-    def _choose(self, row: int) -> None:
-        self.chosen.emit(row)
 
 
 class _Table(QTableWidget):

@@ -77,7 +77,7 @@ def formula():
 
 def grid():
     wall = WallGrid()
-    wall.picture.is_calm = True
+    wall.is_calm = True
     wall.show_wall(AGGRESSION, AGGRESSION.values(BASE), TARGET)
     wall.show_snapshot(snapshot([0.5, 0.05, np.inf, 0.2]))
     return wall

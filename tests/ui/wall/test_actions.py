@@ -20,7 +20,7 @@ def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     person.choose("wall.open")
     (dialog,) = person.window.findChildren(WallDialog)
     grid = dialog.grid
-    middle = grid.picture.canvas(2).center().toPoint()
+    middle = grid.canvas(2).center().toPoint()
     seed = dialog.name(2).partition(" ")[2]
     choose_in(menu_at(grid, middle), "Copy its seed")
     person.wait_until(lambda: QGuiApplication.clipboard().text() == seed)

@@ -170,7 +170,7 @@ def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_r
 
     dialog.findChild(QRadioButton, "wall.by_cost").click()
     rows = [table.verticalHeader().logicalIndex(place) for place in range(7)]
-    assert rows == dialog.grid.picture.order.tolist() != list(range(7))
+    assert rows == dialog.grid.order.tolist() != list(range(7))
     dialog.findChild(QRadioButton, "wall.as_they_are").click()
     assert [table.verticalHeader().logicalIndex(place) for place in range(7)] == list(range(7))
 
@@ -221,7 +221,7 @@ def test_what_goes_wrong_is_said(someone, open_wall, monkeypatch):
 
 
 def canvas(dialog, member):
-    return dialog.grid.picture.canvas(member).center().toPoint()
+    return dialog.grid.canvas(member).center().toPoint()
 
 
 def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back(someone, open_wall):
@@ -294,10 +294,10 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     assert words(dialog, "network") == HINT
 
     dialog.findChild(QRadioButton, "wall.by_cost").click()
-    costs = dialog._snapshot.costs[dialog.grid.picture.order]
+    costs = dialog._snapshot.costs[dialog.grid.order]
     assert (costs[:-1] <= costs[1:]).all()
     dialog.findChild(QRadioButton, "wall.as_they_are").click()
-    assert dialog.grid.picture.order.tolist() == [0, 1, 2, 3]
+    assert dialog.grid.order.tolist() == [0, 1, 2, 3]
 
     before = dialog.grid.geometry(), dialog.plot.geometry()
     dialog._spread_place.write("One.")
@@ -340,7 +340,7 @@ def test_with_reduced_motion_it_is_painted_seldom_and_nothing_glides(someone, op
     someone.choose("view.reduced_motion")
     dialog = open_wall(iterations=1_000_000)
     someone.wait_until(lambda: someone.window.features["wall"]._rest_until > 0)
-    assert dialog.grid.picture.is_calm
+    assert dialog.grid.is_calm
     assert not someone.window.features["wall"]._refresh()
 
 

@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.look.theme import LIGHT
-from curvegui.ui.wall import picture as wall_layout
-from curvegui.ui.wall import picture as wall_picture
+from curvegui.ui.wall import grid as wall_grid
 from curvegui.ui.wall.grid import WallGrid
 from tests.ui.person import Key, picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
@@ -23,12 +22,12 @@ FIT = LOOKS["light"].fit.colour
 @pytest.fixture
 def grid(qtbot, monkeypatch):
     """One with three columns, shown, where words and order are never late."""
-    monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
-    monkeypatch.setattr(wall_picture, "REORDER_S", 0.0)
+    monkeypatch.setattr(wall_grid, "WORDS_S", 0.0)
+    monkeypatch.setattr(wall_grid, "REORDER_S", 0.0)
     made = WallGrid()
     qtbot.addWidget(made)
     made.resize(600, 440)
-    made.picture.is_calm = True
+    made.is_calm = True
     made.show_wall(SIX, SIX.values(BASE), TARGET)
     made.show()
     made.activateWindow()
@@ -44,13 +43,13 @@ def show(grid, costs=COSTS, **kinds):
 
 
 def at(grid, member):
-    return grid.picture.canvas(member).center().toPoint()
+    return grid.canvas(member).center().toPoint()
 
 
 def test_it_shows_the_target_before_anything_is_known(grid):
     image = picture(grid)
     assert pixels_near(image, FIT, 40) == 0
-    assert image.copy(grid.picture.canvas(3).toRect()) == image.copy(grid.picture.canvas(4).toRect())
+    assert image.copy(grid.canvas(3).toRect()) == image.copy(grid.canvas(4).toRect())
 
 
 def test_without_a_wall_there_is_nothing(qtbot):
@@ -60,34 +59,34 @@ def test_without_a_wall_there_is_nothing(qtbot):
     grid.show()
     assert pixels_near(picture(grid), LIGHT.window, 1) == 300 * 200
     QTest.keyClick(grid, Key.Key_Right)
-    assert grid.picture.member_at(QPoint(20, 20)) == -1
+    assert grid.member_at(QPoint(20, 20)) == -1
 
 
 def test_it_shows_every_curve(grid):
     show(grid)
     image = picture(grid)
     for member in range(6):
-        assert pixels_near(image.copy(grid.picture.canvas(member).toRect()), FIT, 40) > 100
+        assert pixels_near(image.copy(grid.canvas(member).toRect()), FIT, 40) > 100
 
 
 def test_a_network_whose_numbers_ran_away_has_a_sign_and_no_curve(grid):
     fits = snapshot(COSTS).fits.astype(np.float64)
     fits[2] = np.nan
     show(grid, [0.6, 0.1, np.inf, 0.2, 0.5, 0.4], fits=fits)
-    canvas = picture(grid).copy(grid.picture.canvas(2).toRect())
+    canvas = picture(grid).copy(grid.canvas(2).toRect())
     assert pixels_near(canvas, FIT, 12) == 0
     assert pixels_near(canvas, LIGHT.warning, 40) > 30
 
 
 def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
     show(grid)
-    monkeypatch.setattr(wall_picture, "WORDS_S", 1e9)
-    words = grid.picture._words
+    monkeypatch.setattr(wall_grid, "WORDS_S", 1e9)
+    words = grid._words
     show(grid, COSTS[::-1])
-    assert grid.picture._words is words
-    monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
+    assert grid._words is words
+    monkeypatch.setattr(wall_grid, "WORDS_S", 0.0)
     assert grid.refresh()
-    assert grid.picture._words.costs[0] == "0.400"
+    assert grid._words.costs[0] == "0.400"
     assert not grid.refresh()
 
 
@@ -97,26 +96,26 @@ def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
 def test_by_cost_the_lowest_is_first_and_all_come_back(grid):
     show(grid)
     grid.set_by_cost(True)
-    assert grid.picture.order.tolist() == [1, 3, 2, 5, 4, 0]
-    assert grid.picture.canvas(1).topLeft() == grid.picture.layout.area(grid.picture.layout.corners[0]).topLeft()
+    assert grid.order.tolist() == [1, 3, 2, 5, 4, 0]
+    assert grid.canvas(1).topLeft() == grid.canvases.area(grid.canvases.corners[0]).topLeft()
     grid.set_by_cost(False)
-    assert grid.picture.order.tolist() == [0, 1, 2, 3, 4, 5]
+    assert grid.order.tolist() == [0, 1, 2, 3, 4, 5]
 
 
 def test_the_order_follows_the_costs(grid):
     grid.set_by_cost(True)
     show(grid)
-    assert grid.picture.order[0] == 1
+    assert grid.order[0] == 1
     show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
-    assert grid.picture.order[0] == 2
+    assert grid.order[0] == 2
 
 
 def test_the_order_waits_until_an_eye_can_follow(grid, monkeypatch):
     grid.set_by_cost(True)
     show(grid)
-    monkeypatch.setattr(wall_picture, "REORDER_S", 1e9)
+    monkeypatch.setattr(wall_grid, "REORDER_S", 1e9)
     show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
-    assert grid.picture.order[0] == 1
+    assert grid.order[0] == 1
 
 
 def test_nothing_moves_under_the_pointer(grid):
@@ -124,29 +123,29 @@ def test_nothing_moves_under_the_pointer(grid):
     show(grid)
     grid.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
     show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
-    assert grid.picture.order[0] == 1
+    assert grid.order[0] == 1
     grid.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     grid.refresh()
-    assert grid.picture.order[0] == 2
+    assert grid.order[0] == 2
 
 
 def test_canvases_glide_to_their_places_and_cannot_be_pointed_at_meanwhile(grid, monkeypatch):
     clock = [100.0]
-    monkeypatch.setattr(wall_layout, "perf_counter", lambda: clock[0])
+    monkeypatch.setattr(wall_grid, "perf_counter", lambda: clock[0])
     show(grid)
-    grid.picture.is_calm = False
-    before = grid.picture.canvas(1)
+    grid.is_calm = False
+    before = grid.canvas(1)
     grid.set_by_cost(True)
-    goal = grid.picture.layout.area(grid.picture.layout.corners[0]).topLeft()
-    clock[0] += wall_layout.GLIDE_S / 2
+    goal = grid.canvases.area(grid.canvases.corners[0]).topLeft()
+    clock[0] += wall_grid.GLIDE_S / 2
     assert grid.refresh()
-    halfway = grid.picture.canvas(1)
+    halfway = grid.canvas(1)
     assert goal.x() < halfway.left() < before.left()
-    assert grid.picture.member_at(halfway.center()) == -1
-    clock[0] += wall_layout.GLIDE_S
+    assert grid.member_at(halfway.center()) == -1
+    clock[0] += wall_grid.GLIDE_S
     assert grid.refresh()
-    assert grid.picture.canvas(1).topLeft() == goal
-    assert grid.picture.member_at(goal + QPoint(10, 10)) == 1
+    assert grid.canvas(1).topLeft() == goal
+    assert grid.member_at(goal + QPoint(10, 10)) == 1
     assert not grid.refresh()
 
 
@@ -158,7 +157,7 @@ def test_arrow_keys_go_from_canvas_to_canvas(grid):
     grid.pointed.connect(seen.append)
     for key in (Key.Key_Right, Key.Key_Down, Key.Key_Left, Key.Key_Up, Key.Key_End, Key.Key_Home):
         QTest.keyClick(grid, key)
-    columns = grid.picture.layout.columns
+    columns = grid.canvases.columns
     assert seen == [1, 1 + columns, columns, 0, 5, 0]
     assert grid.current == 0
 
@@ -236,10 +235,10 @@ def test_another_wall_takes_its_place(grid):
 
 
 def test_larger_letters_need_other_places(grid):
-    before, hint = grid.picture.layout, grid.minimumSizeHint()
+    before, hint = grid.canvases, grid.minimumSizeHint()
     font = grid.font()
     font.setPointSizeF(2 * font.pointSizeF())
     grid.setFont(font)
-    assert grid.picture.layout != before
+    assert grid.canvases != before
     assert grid.minimumSizeHint().height() > hint.height()
     assert grid.sizeHint() == grid.minimumSizeHint()

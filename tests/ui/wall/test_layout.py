@@ -30,12 +30,12 @@ def test_they_lie_inside_and_apart(count, width, height, line, widest):
 def test_a_place_is_found_by_its_middle(count, width, height):
     layout = lay_out(count, width, height, 16.0, 60.0)
     for place, corner in enumerate(layout.corners):
-        assert layout.place_at(layout.area(corner).center()) == place
+        assert layout.index_at(layout.area(corner).center()) == place
 
 
 @pytest.mark.parametrize("position", [(-5, 5), (5, -5), (5_000, 5), (5, 5_000), (0, 0)])
 def test_beside_them_there_is_none(position):
-    assert lay_out(16, 800, 500, 16.0, 60.0).place_at(QPointF(*position)) == -1
+    assert lay_out(16, 800, 500, 16.0, 60.0).index_at(QPointF(*position)) == -1
 
 
 @pytest.mark.parametrize("height", [360, 416, 455])
