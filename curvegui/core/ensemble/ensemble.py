@@ -41,50 +41,38 @@ class EnsembleNotes:
 
     def __init__(self) -> None:
         self.spacing, self.milestones = KEYFRAME_EVERY, dict[int, FloatArray]()
-        self._iterations: list[int] = []
-        self._parameters: list[FloatArray] = []
-        self._costs: list[FloatArray] = []
+        self._notes: list[tuple[int, FloatArray, FloatArray]] = []  # iterations, parameters, costs
 
     def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
         """Keep what all networks are, shapes (K, P) and (K,), at the beginning and at multiples of the spacing."""
         if iteration in MILESTONES:
             self.milestones[iteration] = read_only(costs)
-        if self._iterations and iteration % self.spacing:
-            return
-        self._iterations.append(iteration)
-        self._parameters.append(read_only(parameters))
-        self._costs.append(read_only(costs))
-        while len(self._iterations) > max(FEWEST, NOTES_BYTES // parameters.nbytes):
-            self._thin()
-
-    def _thin(self) -> None:
-        self.spacing *= 2
-        rest = (index for index, iteration in enumerate(self._iterations) if iteration % self.spacing == 0)
-        kept = sorted({0, *rest})
-        self._iterations = [self._iterations[index] for index in kept]
-        self._parameters = [self._parameters[index] for index in kept]
-        self._costs = [self._costs[index] for index in kept]
+        if not self._notes or iteration % self.spacing == 0:
+            self._notes.append((iteration, read_only(parameters), read_only(costs)))
+        while len(self._notes) > max(FEWEST, NOTES_BYTES // parameters.nbytes):
+            self.spacing *= 2
+            self._notes[1:] = [note for note in self._notes[1:] if note[0] % self.spacing == 0]
 
     def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most ``most``, two at least.
 
         They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them.
         """
-        made = np.array(self._iterations, np.int64)
-        places = np.log(np.maximum(made - made[0], 1))
-        wanted = np.linspace(places[-1], places[min(1, len(made) - 1)], max(most, 2) - 1)
-        chosen = np.unique(np.append(0, np.searchsorted(places, wanted - 1e-9)))
-        return made[chosen], np.stack([self._costs[index] for index in chosen.tolist()])
+        made = np.array([iteration for iteration, _, _ in self._notes], np.int64)
+        logarithms = np.log(np.maximum(made - made[0], 1))
+        wanted = np.linspace(logarithms[-1], logarithms[min(1, len(made) - 1)], max(most, 2) - 1)
+        chosen = np.unique(np.append(0, np.searchsorted(logarithms, wanted - 1e-9)))
+        return made[chosen], np.stack([self._notes[index][2] for index in chosen.tolist()])
 
     def of(self, member: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
         """One network's iterations, shape (m,), parameters, shape (m, P), and costs, shape (m,).
 
         They end before the first cost that is not finite.
         """
-        costs = np.array([row[member] for row in self._costs])
+        costs = np.array([costs[member] for _, _, costs in self._notes])
         good = np.logical_and.accumulate(np.isfinite(costs))
-        parameters = np.stack([rows[member] for rows in self._parameters])
-        return np.array(self._iterations, np.int64)[good], parameters[good], costs[good]
+        iterations = np.array([iteration for iteration, _, _ in self._notes], np.int64)
+        return iterations[good], np.stack([rows[member] for _, rows, _ in self._notes])[good], costs[good]
 
 
 SHARED = tuple(
@@ -92,16 +80,6 @@ SHARED = tuple(
 )
 """What networks that learn together must have in common."""
 NOTED_NUMBERS = 1_000_000  # of parameters and curves, computed before they are noted
-
-
-@dataclass(frozen=True, eq=False)
-class EnsembleSnapshot:
-    """All networks at one iteration; nobody writes to its arrays again."""
-
-    iteration: int
-    costs: FloatArray  # shape (K,), at the points that they train on; inf where the numbers ran away
-    fits: FloatArray  # shape (K, 2, N), at all points of the target; may not be finite where the numbers ran away
-    parameters: FloatArray  # shape (K, P)
 
 
 class Ensemble:
@@ -126,12 +104,12 @@ class Ensemble:
         self._go_beside = all(learner.engine.goes_beside_others(descent) for learner, descent in pairs)
         self._spent = np.zeros(len(self.configs))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
-        self._seen: EnsembleSnapshot | None = None
-        now = self.snapshot()
-        self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, now.costs), LARGEST_LIMIT)
-        self._most_stages = max(1, NOTED_NUMBERS // (now.parameters.size + now.fits.size))
+        self._seen: tuple[FloatArray, FloatArray, FloatArray] | None = None
+        costs, fits, parameters = self._now()
+        self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, costs), LARGEST_LIMIT)
+        self._most_stages = max(1, NOTED_NUMBERS // (parameters.size + fits.size))
         self._notes = EnsembleNotes()
-        self._notes.add(self.first, now.parameters, now.costs)
+        self._notes.add(self.first, parameters, costs)
 
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
         """Let each make ``count`` iterations.
@@ -183,32 +161,31 @@ class Ensemble:
     def _judged(self, costs: FloatArray) -> FloatArray:
         return read_only(np.where(self._lost | ~np.isfinite(costs), np.inf, costs))
 
-    def snapshot(self) -> EnsembleSnapshot:
-        """All networks as they are."""
+    def _now(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """The costs, fits and parameters of all networks as they are, read-only."""
         if self._seen is None:
             seen = [learner.evaluate() for learner in self._learners]
             finite = [learner.engine.is_finite() for learner in self._learners]
             costs = np.where(finite, [evaluation.cost for evaluation in seen], np.inf)
             fits = np.stack([evaluation.fit for evaluation in seen])
             parameters = np.stack([learner.engine.parameters for learner in self._learners])
-            arrays = self._judged(costs), read_only(fits), read_only(parameters)
-            self._seen = EnsembleSnapshot(self.iteration, *arrays)
+            self._seen = self._judged(costs), read_only(fits), read_only(parameters)
         return self._seen
 
     @property
     def costs(self) -> FloatArray:
-        """Of all networks, shape (K,), read-only; inf where the numbers ran away."""
-        return self.snapshot().costs
+        """Of all networks, shape (K,), at the points that they train on, read-only; inf where the numbers ran away."""
+        return self._now()[0]
 
     @property
     def fits(self) -> FloatArray:
-        """The curves that all networks draw, shape (K, 2, N), read-only."""
-        return self.snapshot().fits
+        """The curves of all networks, shape (K, 2, N), read-only; not finite, perhaps, where the numbers ran away."""
+        return self._now()[1]
 
     @property
     def parameters(self) -> FloatArray:
         """The weights and biases of all networks, shape (K, P), read-only."""
-        return self.snapshot().parameters
+        return self._now()[2]
 
     @property
     def iteration_seconds(self) -> FloatArray:
@@ -238,19 +215,19 @@ class Ensemble:
         Where its numbers ran away, it is the run up to its last good note, and has diverged. Where its optimiser
         remembers something, it can be replayed from here on alone.
         """
-        config, now = self.configs[member], self.snapshot()
+        config, cost = self.configs[member], float(self.costs[member])
         iterations, frames, costs = self._notes.of(member)
-        is_lost = not now.costs[member] <= self._limits[member]
-        iteration, parameters = (
-            (int(iterations[-1]), frames[-1]) if is_lost else (now.iteration, now.parameters[member])
+        history, lowest, is_lost = (
+            np.column_stack([iterations, costs]),
+            int(np.argmin(costs)),
+            not cost <= self._limits[member],
         )
-        history, lowest, state = np.column_stack([iterations, costs]), int(np.argmin(costs)), NO_STATE
         best = int(iterations[lowest]), float(costs[lowest])
-        if not is_lost:
-            state = self._learners[member].engine.state
+        iteration, parameters, state = self.iteration, self.parameters[member], self._learners[member].engine.state
+        if is_lost:
+            iteration, parameters, state, cost = int(iterations[-1]), frames[-1], NO_STATE, float(costs[-1])
         if config.optimizer != "descent":
-            iterations, frames = np.array([iteration]), parameters[np.newaxis]
-            best = iteration, float(costs[-1] if is_lost else now.costs[member])
+            iterations, frames, best = np.array([iteration]), parameters[np.newaxis], (iteration, cost)
         backends = Backends()
         backends.set(self.first, self.backend)
         return RunRecord(
@@ -310,19 +287,16 @@ class WallSnapshot:
     history: FloatArray  # shape (m, K): the costs at those iterations, from the start to now
     backend: Backend = NUMPY
     milestones: Mapping[int, FloatArray] = field(default_factory=dict)  # costs, shape (K,), at those of ``MILESTONES``
-    iteration_seconds: FloatArray = field(
-        default_factory=partial(np.empty, 0)
-    )  # seconds an iteration of each computes, shape (K,)
+    iteration_seconds: FloatArray = field(default_factory=lambda: np.empty(0))  # an iteration of each, shape (K,)
 
     @classmethod
     def of(cls, ensemble: Ensemble) -> Self:
         """The present state of an ensemble."""
-        now = ensemble.snapshot()
         iterations, history = ensemble.cost_history(MOST_ROWS)
-        fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
-        arrays = now.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)
+        fits = np.clip(thinned(ensemble.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
+        arrays = ensemble.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)
         more = ensemble.backend, ensemble.milestones, read_only(ensemble.iteration_seconds)
-        return cls(now.iteration - ensemble.first, *arrays, *more)
+        return cls(ensemble.iteration - ensemble.first, *arrays, *more)
 
 
 def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:

@@ -1,4 +1,4 @@
-"""An ensemble against trainers: every network is the same run to the last bit."""
+"""An ensemble against trainers: with each engine, every network is the same run to the last bit."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,73 +8,54 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.core.curve.curve import curve_through
-from curvegui.core.ensemble import ensemble as ensemble_notes
-from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.cli.result import Progress
+from curvegui.cli.train import train
+from curvegui.core.engine import threads as workers
+from curvegui.core.engine.backend import NUMPY, Backend
+from curvegui.core.ensemble import ensemble as ensembles
+from curvegui.core.ensemble.ensemble import FIT_POINTS, Ensemble, WallSnapshot
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.learner.learner import Learner
-from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.sweep.plan import parsed_axis
+from curvegui.core.sweep.plan import SweepTask, parsed_axis
+from curvegui.core.sweep.task import run_task
+from tests.core.runs import BOTH, IN_C, NEEDS_C, C, cases
+from tests.session.engines import without_c
 
-OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
-HIDDEN_ACTIVATIONS = [name for name in ACTIVATIONS if name != "linear"]
+SMALL = TrainingConfig(hidden=(3, 4), points=20)
 RUNAWAY = TrainingConfig(output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20)
+KINDS: list[dict[str, Any]] = [
+    *({"optimizer": name} for name in OPTIMIZERS),
+    {"schedule": "cosine", "schedule_over": 150},
+    {"batch": 4},
+    {"data_noise": 0.1, "train_one_in": 2},
+    {"activation": "sine", "output_activation": "linear", "aggression": 0.05, "noise": 0.0},
+]
 
 
-def _member(common: dict[str, Any], own: dict[str, Any], frozen: list[float]) -> TrainingConfig:
-    config = TrainingConfig(**common, **own)
-    last = parameter_count(config.sizes) - 1
-    return replace(config, frozen=tuple(round(place * last) for place in frozen))
+def _seeds(count: int, config: TrainingConfig = SMALL, **changes: Any) -> list[TrainingConfig]:
+    return [replace(config, seed=seed).changed(**changes) for seed in range(count)]
 
 
-def _mixed(common: dict[str, Any], members: list[tuple[dict[str, Any], list[float]]]) -> list[TrainingConfig]:
-    return [_member(common, own, frozen) for own, frozen in members]
-
-
-COMMON = st.fixed_dictionaries(
-    {
-        "hidden": st.lists(st.integers(1, 9), min_size=1, max_size=4).map(tuple),
-        "activation": st.sampled_from(HIDDEN_ACTIVATIONS),
-        "output_activation": st.sampled_from(list(ACTIVATIONS)),
-        "curve": st.sampled_from(["heart", OWN]),
-        "points": st.integers(2, 120),
-        "train_one_in": st.sampled_from([1, 1, 3, 200]),
-    }
-)
-MEMBER = st.fixed_dictionaries(
-    {
-        "seed": st.integers(0, 2**31 - 1),
-        "aggression": st.floats(0.0, 0.05),
-        "noise": st.sampled_from([0.0, 0.5, 1.0]),
-        "data_noise": st.sampled_from([0.0, 0.05]),
-    }
-)
-FROZEN = st.lists(st.floats(0, 1), max_size=3)
-MIXED = st.builds(_mixed, COMMON, st.lists(st.tuples(MEMBER, FROZEN), min_size=1, max_size=6))
-
-
-def _seeds(count: int, **changes: Any) -> list[TrainingConfig]:
-    return [TrainingConfig(seed=seed, **changes) for seed in range(count)]
-
-
-@pytest.mark.slow
-@settings(max_examples=4, deadline=None)
-@given(configs=MIXED)
-def test_iterations_are_those_of_single_trainers(configs: list[TrainingConfig]) -> None:
-    together = Ensemble(configs)
-    together.advance(110)
-    for member, config in enumerate(configs):
-        alone = Trainer(config)
-        alone.advance(110)
-        now = alone.snapshot()
-        assert not now.diverged
-        np.testing.assert_array_equal(together.parameters[member], now.parameters)
-        np.testing.assert_array_equal(together.fits[member], now.fit)
-        assert together.costs[member] == now.cost
+@pytest.mark.parametrize("backend", cases([NUMPY, *IN_C]))
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_each_network_is_that_of_a_trainer_to_the_last_bit(kind: dict[str, Any], backend: Backend) -> None:
+    configs = [replace(config, frozen=(0, 5)) if config.seed == 1 else config for config in _seeds(2, **kind)]
+    together, trainers = Ensemble(configs, backend), [Trainer(config, backend) for config in configs]
+    if backend.precision == NUMPY.precision:  # in which every run begins
+        assert together.costs.tolist() == [trainer.record().costs[0, 1] for trainer in trainers]
+    for count in (30, 90, 7) if OPTIMIZERS[configs[0].optimizer].solver else (30, 100, 7):
+        together.advance(count)
+        for member, trainer in enumerate(trainers):
+            trainer.advance(count)
+            now = trainer.snapshot()
+            np.testing.assert_array_equal(together.parameters[member], now.parameters)
+            np.testing.assert_array_equal(together.fits[member], now.fit)
+            assert together.costs[member] == now.cost
+            assert together.configs[member] == trainer.config
+    assert together.backend == backend
 
 
 @pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.example])
@@ -82,7 +63,7 @@ def test_no_setting_is_ignored(name: str) -> None:
     value = parsed_axis(f"{name}={SETTINGS[name].example}").listed()[-1]
     changes = {"aggression": 0.05} | {name: value}
     changes["aggression"] = min(changes["aggression"], 3.0)  # the example ends where numbers run away
-    configs = [TrainingConfig(seed=seed, points=30, hidden=(3, 2)).changed(**changes) for seed in range(2)]
+    configs = _seeds(2, **changes)
     together = Ensemble(configs)
     together.advance(20)
     for member, config in enumerate(configs):
@@ -91,49 +72,58 @@ def test_no_setting_is_ignored(name: str) -> None:
         np.testing.assert_array_equal(together.parameters[member], alone.parameters)
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("backend", BOTH)
 @settings(max_examples=5, deadline=None)
-@given(lengths=st.lists(st.integers(0, 130), max_size=5))
-def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(lengths: list[int]) -> None:
-    whole, mark_edit = Ensemble(_seeds(3)), Ensemble(_seeds(3))
+@given(lengths=st.lists(st.integers(0, 330), max_size=4), cores=st.sampled_from([1, 2, 3]))
+def test_a_run_is_the_same_however_it_is_cut_and_on_any_number_of_cores(
+    backend: Backend, lengths: list[int], cores: int
+) -> None:
+    whole, cut = Ensemble(_seeds(5), backend), Ensemble(_seeds(5), backend)
     whole.advance(sum(lengths))
-    for length in lengths:
-        mark_edit.advance(length)
-        mark_edit.snapshot(), mark_edit.record(1)  # looking changes nothing
-    assert mark_edit.iteration == whole.iteration == sum(lengths)
-    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "cores", lambda: cores)
+        cut._most_stages = 2
+        for length in lengths:
+            cut.advance(length)
+            WallSnapshot.of(cut), cut.record(1)  # looking changes nothing
+    assert cut.iteration == whole.iteration == sum(lengths)
+    assert cut.parameters.tobytes() == whole.parameters.tobytes()
+    for mine, its in zip(cut.cost_history(20), whole.cost_history(20), strict=True):
+        np.testing.assert_array_equal(mine, its)
 
 
-def test_its_arrays_have_the_networks_in_the_order_of_their_settings() -> None:
-    together = Ensemble(_seeds(5))
-    assert together.costs.shape == (5,)
-    assert together.fits.shape == (5, 2, 100)
-    assert together.parameters.shape == (5, 77)
-    for member, config in enumerate(together.configs):
-        np.testing.assert_array_equal(together.parameters[member], Trainer(config).parameters)
-        assert config.seed == member
+@NEEDS_C
+@pytest.mark.parametrize("optimizer", ["descent", "adam"])
+def test_a_wall_the_command_line_and_a_sweep_make_the_same_run(optimizer: str) -> None:
+    configs = [replace(config, iterations=650) for config in _seeds(3, optimizer=optimizer)]
+    wall, alone = Ensemble(configs, C), Trainer(configs[2], C)
+    wall.advance(650)
+    train(alone, lambda: False, Progress(650, quiet=True))
+    swept = run_task(SweepTask(0, {}, configs[2]), C)
+    assert wall.parameters[2].tolist() == alone.parameters.tolist() == list(swept.parameters)
+    assert wall.costs[2] == alone.snapshot().cost == swept.cost
 
 
-def test_a_snapshot_is_kept_and_nobody_writes_to_it() -> None:
-    together = Ensemble(_seeds(2))
-    before = together.snapshot()
-    copies = before.costs.copy(), before.fits.copy(), before.parameters.copy()
+@NEEDS_C
+def test_networks_that_need_the_interpreter_seldom_learn_in_several_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    monkeypatch.setattr(ensembles, "in_turns", lambda calls: given.append(len([call() for call in calls])))
+    waited: list[int] = []
+    Ensemble(_seeds(4), C).advance(350, lambda: waited.append(1))
+    Ensemble(_seeds(3, optimizer="adam"), C).advance(350)
+    assert given == [4, 3]
+    assert not waited
+    Ensemble(_seeds(4, optimizer="lbfgs"), C).advance(150)
+    Ensemble(_seeds(4)).advance(150)
+    assert given == [4, 3]
+
+
+def test_where_an_engine_is_not_here_another_one_computes(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_c(monkeypatch)
+    together = Ensemble(_seeds(2), C)
     together.advance(150)
-    for array, copy in zip((before.costs, before.fits, before.parameters), copies, strict=True):
-        np.testing.assert_array_equal(array, copy)
-        assert not array.flags.writeable
-    assert (before.iteration, together.snapshot().iteration) == (0, 150)
-    assert together.snapshot() is together.snapshot()
-
-
-def test_frozen_parameters_stay_to_the_last_bit_while_others_learn() -> None:
-    configs = [replace(config, frozen=(0, 60, 76)) if config.seed == 1 else config for config in _seeds(3)]
-    together = Ensemble(configs)
-    start = together.parameters
-    together.advance(250)
-    moved = together.parameters != start
-    assert np.flatnonzero(~moved[1]).tolist() == [0, 60, 76]
-    assert moved[[0, 2]].all()
+    assert together.backend == NUMPY
+    assert together.record(0).backends == ()
 
 
 def test_a_network_that_runs_away_does_not_disturb_the_others() -> None:
@@ -250,14 +240,14 @@ def test_the_first_note_stays_wherever_it_is(monkeypatch: pytest.MonkeyPatch) ->
     run = Trainer(TrainingConfig(points=20))
     run.advance(130)
     together = Ensemble([run.config] * 2, start=run.snapshot())
-    monkeypatch.setattr(ensemble_notes, "NOTES_BYTES", 4 * together.parameters.nbytes)
+    monkeypatch.setattr(ensembles, "NOTES_BYTES", 4 * together.parameters.nbytes)
     together.advance(1_000)
     assert together.record(0).keyframe_iterations.tolist() == [130, 400, 800]
 
 
 def test_notes_are_thinned_where_there_is_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
     together = Ensemble(_seeds(2))
-    monkeypatch.setattr(ensemble_notes, "NOTES_BYTES", 6 * together.parameters.nbytes)
+    monkeypatch.setattr(ensembles, "NOTES_BYTES", 6 * together.parameters.nbytes)
     together.advance(2_050)
     record = together.record(0)
     assert record.keyframe_spacing == 400
@@ -288,25 +278,12 @@ def test_no_network_is_refused_in_a_sentence() -> None:
         Ensemble([])
 
 
-def test_a_target_is_that_of_a_single_run() -> None:
-    configs = _seeds(3, data_noise=0.1)
-    for config, target in zip(configs, Ensemble(configs).targets, strict=True):
-        np.testing.assert_array_equal(target.points, Learner(config).target.points)
-
-
 def test_somebody_may_wait_before_each_iteration_of_each_network() -> None:
     calls: list[int] = []
     built = Ensemble(_seeds(3, points=10))
     built.advance(70, lambda: calls.append(1))
     built.advance(10)
     assert len(calls) == 70 * 3
-    assert (built.parameters == _advanced(_seeds(3, points=10), 80).parameters).all()
-
-
-def _advanced(configs: list[TrainingConfig], iterations: int) -> Ensemble:
-    built = Ensemble(configs)
-    built.advance(iterations)
-    return built
 
 
 def test_the_cost_history_is_that_of_the_notes_and_of_now() -> None:
@@ -330,28 +307,14 @@ def test_the_cost_history_is_that_of_the_notes_and_of_now() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("most", [3, 8, 20])
 def test_a_long_cost_history_is_thinned_evenly_in_the_logarithm(most: int) -> None:
-    built = _advanced(_seeds(2, points=4, hidden=(2,)), 10_050)
+    built = Ensemble(_seeds(2, points=4, hidden=(2,)))
+    built.advance(10_050)
     iterations, costs = built.cost_history(most)
     assert len(iterations) <= most
     assert len(costs) == len(iterations)
     assert iterations[0] == 0
     assert iterations[-2:].tolist() == [10_000, 10_050]
     assert (np.diff(iterations) > 0).all()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"schedule": "step", "schedule_over": 90}, {"batch": 4}])
-def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(settings: dict[str, Any]) -> None:
-    configs = [TrainingConfig(hidden=(3,), points=9, seed=seed).changed(**settings) for seed in (1, 2, 3)]
-    ensemble, trainers = Ensemble(configs), [Trainer(config) for config in configs]
-    ensemble.advance(250)
-    for member, trainer in enumerate(trainers):
-        trainer.advance(250)
-        np.testing.assert_array_equal(ensemble.parameters[member], trainer.parameters)
-        branch = Trainer.going_on(ensemble.record(member))
-        for each in (branch, trainer):
-            each.advance(70)
-        np.testing.assert_array_equal(branch.parameters, trainer.parameters)
 
 
 @pytest.mark.slow
@@ -372,13 +335,6 @@ def test_whoever_races_learns_as_a_trainer_does_and_the_milestones_are_noted(var
         np.testing.assert_array_equal(fit, alone.snapshot().fit)
 
 
-def test_networks_have_a_pace_once_they_have_learnt() -> None:
-    together = Ensemble(_seeds(3, points=9))
-    assert np.isnan(together.iteration_seconds).all()
-    together.advance(2)
-    assert (together.iteration_seconds > 0).all()
-
-
 def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() -> None:
     config = TrainingConfig(hidden=(3,), points=9, activation="relu", output_activation="linear", aggression=1e5)
     ensemble = Ensemble([replace(config, optimizer="momentum", seed=seed) for seed in (1, 2)])
@@ -387,3 +343,53 @@ def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() 
     record = ensemble.record(0)
     assert record.diverged
     assert Trainer.going_on(record).iteration == record.iteration
+
+
+# How a wall stands
+
+
+def test_a_snapshot_is_of_now_and_stays_as_it_is() -> None:
+    ensemble = Ensemble([TrainingConfig(seed=seed, points=20) for seed in range(4)])
+    ensemble.advance(250)
+    snapshot = WallSnapshot.of(ensemble)
+    costs, fits = ensemble.costs.copy(), ensemble.fits.astype(np.float32)
+    ensemble.advance(50)
+    assert snapshot.iteration == 250
+    assert snapshot.backend == NUMPY
+    assert (snapshot.costs == costs).all()
+    assert (snapshot.fits == fits).all()
+    assert snapshot.iterations.tolist() == [0, 100, 200, 250]
+    assert (snapshot.history[-1] == costs).all()
+    for array in (snapshot.costs, snapshot.fits, snapshot.iterations, snapshot.history):
+        assert not array.flags.writeable
+
+
+def test_iterations_count_from_where_the_networks_began() -> None:
+    run = Trainer(TrainingConfig(points=20))
+    run.advance(130)
+    ensemble = Ensemble([run.config] * 2, start=run.snapshot())
+    ensemble.advance(100)
+    moment = WallSnapshot.of(ensemble)
+    assert moment.iteration == 100
+    assert moment.iterations.tolist() == [0, 70, 100]
+
+
+@pytest.mark.slow
+def test_many_points_and_many_costs_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ensembles, "MOST_ROWS", 30)
+    ensemble = Ensemble([TrainingConfig(seed=seed, points=400) for seed in range(2)])
+    ensemble.advance(1_000)
+    snapshot = WallSnapshot.of(ensemble)
+    assert snapshot.fits.shape == (2, 2, FIT_POINTS)
+    assert (snapshot.fits[..., -1] == ensemble.fits[..., -1].astype(np.float32)).all()
+    assert len(snapshot.iterations) <= 30
+    assert snapshot.history.shape == (len(snapshot.iterations), 2)
+
+
+def test_what_is_beyond_single_precision_is_cut() -> None:
+    runaway = TrainingConfig(output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20)
+    ensemble = Ensemble([runaway] * 2)
+    ensemble.advance(300)
+    snapshot = WallSnapshot.of(ensemble)
+    assert np.isinf(snapshot.costs).all()
+    assert snapshot.fits.shape == (2, 2, 20)
