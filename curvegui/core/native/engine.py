@@ -216,7 +216,7 @@ class NativeEngine(DescentEngine):
 
     def run_to_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
         """See `DescentEngine`; the iterations up to many ends are made at once, where the library notes them."""
-        if not self._notes_many(descent):
+        if not self.goes_beside_others(descent):
             yield from super().run_to_checkpoints(first, ends, descent)
             return
         most = max(1, NOTED_NUMBERS // (3 * self.count + self._y.size))
@@ -228,10 +228,8 @@ class NativeEngine(DescentEngine):
     def _noted_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
-        made, noted = (
-            self._steps_made,
-            CheckpointNotes([end - first for end in ends], self.count, self._y.shape, self._type),
-        )
+        made, later = self._steps_made, [end - first for end in ends]
+        noted = CheckpointNotes(later, self.count, self._y.shape, self._type)
         self._make(first, ends[-1] - first, descent, noted)
         self.before_each()
         finite = noted.are_finite(optimizer.vectors)
@@ -241,11 +239,7 @@ class NativeEngine(DescentEngine):
             yield Checkpoint(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
 
     def goes_beside_others(self, descent: Descent) -> bool:
-        """Whether one thread makes many iterations in a call of the library: so engines in several threads gain."""
-        return self._notes_many(descent)
-
-    def _notes_many(self, descent: Descent) -> bool:
-        """Whether the library makes and notes many iterations in one call."""
+        """Whether one thread makes and notes many iterations in one call: so engines in several threads gain."""
         networks = [self._network] + [batch.network for batch in [self._batch_of(descent)] if batch is not None]
         is_shared = any(isinstance(network, SharedNetwork) for network in networks)
         return self._knows(descent) and not is_shared

@@ -95,70 +95,26 @@ def _softplus_slope(u: FloatArray, softplus: FloatArray, out: FloatArray) -> tup
 
 
 ACTIVATIONS: Registry[Activation] = Registry("activation")
-ACTIVATIONS.add(
-    "logistic",
-    Activation(
-        "Logistic",
-        "σ(z)",
-        "0.5 + 0.5 * np.tanh(0.5 * z)  # the same as 1 / (1 + np.exp(-z)), and never too large for a number",
-        np.tanh,
-        _tanh_slope,
-        "0.25 - 0.25 * np.tanh(0.5 * z) ** 2",
-        "torch.sigmoid(z)",
-        low=0.0,
-        high=1.0,
-        saturates=True,
-        gain=0.5,
-        scale=0.5,
-        offset=0.5,
-    ),
-)
-ACTIVATIONS.add(
-    "tanh",
-    Activation(
-        "Tanh",
-        "tanh(z)",
-        "np.tanh(z)",
-        np.tanh,
-        _tanh_slope,
-        "1 - np.tanh(z) ** 2",
-        "torch.tanh(z)",
-        low=-1.0,
-        high=1.0,
-        saturates=True,
-    ),
-)
-ACTIVATIONS.add(
-    "relu",
-    Activation(
-        "ReLU",
-        "max(0, z)",
-        "np.maximum(z, 0.0)",
-        _relu,
-        _relu_slope,
-        "np.heaviside(z, 0.0)",
-        "torch.relu(z)",
-        low=0.0,
-    ),
-)
-ACTIVATIONS.add(
-    "sine",
-    Activation("Sine", "sin(z)", "np.sin(z)", np.sin, _sine_slope, "np.cos(z)", "torch.sin(z)", low=-1.0, high=1.0),
-)
-ACTIVATIONS.add(
-    "softplus",
-    Activation(
-        "Softplus",
-        "ln(1 + eᶻ)",
-        "np.logaddexp(z, 0.0)",
-        _softplus,
-        _softplus_slope,
-        "0.5 + 0.5 * np.tanh(0.5 * z)",
-        "torch.logaddexp(z, torch.zeros_like(z))",
-        low=0.0,
-    ),
-)
-ACTIVATIONS.add(
-    "linear",
-    Activation("Linear", "z", "z", np.positive, _linear_slope, "np.ones_like(z)", "z", is_hidden=False),
-)
+ACTIVATIONS.add("logistic", Activation(
+    "Logistic", "σ(z)",
+    "0.5 + 0.5 * np.tanh(0.5 * z)  # the same as 1 / (1 + np.exp(-z)), and never too large for a number",
+    np.tanh, _tanh_slope, "0.25 - 0.25 * np.tanh(0.5 * z) ** 2", "torch.sigmoid(z)",
+    low=0.0, high=1.0, saturates=True, gain=0.5, scale=0.5, offset=0.5,
+))  # fmt: skip
+ACTIVATIONS.add("tanh", Activation(
+    "Tanh", "tanh(z)", "np.tanh(z)", np.tanh, _tanh_slope, "1 - np.tanh(z) ** 2", "torch.tanh(z)",
+    low=-1.0, high=1.0, saturates=True,
+))  # fmt: skip
+ACTIVATIONS.add("relu", Activation(
+    "ReLU", "max(0, z)", "np.maximum(z, 0.0)", _relu, _relu_slope, "np.heaviside(z, 0.0)", "torch.relu(z)", low=0.0,
+))  # fmt: skip
+ACTIVATIONS.add("sine", Activation(
+    "Sine", "sin(z)", "np.sin(z)", np.sin, _sine_slope, "np.cos(z)", "torch.sin(z)", low=-1.0, high=1.0,
+))  # fmt: skip
+ACTIVATIONS.add("softplus", Activation(
+    "Softplus", "ln(1 + eᶻ)", "np.logaddexp(z, 0.0)", _softplus, _softplus_slope,
+    "0.5 + 0.5 * np.tanh(0.5 * z)", "torch.logaddexp(z, torch.zeros_like(z))", low=0.0,
+))  # fmt: skip
+ACTIVATIONS.add("linear", Activation(
+    "Linear", "z", "z", np.positive, _linear_slope, "np.ones_like(z)", "z", is_hidden=False,
+))  # fmt: skip

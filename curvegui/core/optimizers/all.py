@@ -2,7 +2,8 @@
 
 Those of first order take one gradient an iteration, whose Jacobians the noise has scaled, and go along a direction, as
 far as the learning rate says. Those of second order learn how the cost is bent, take all points, and find the length of
-their steps themselves: they know neither learning rate nor noise.
+their steps themselves: they know neither learning rate nor noise. They see the network from outside, as its cost,
+gradient and residuals at parameters of their choice, and leave frozen parameters alone.
 
 What an optimiser remembers, its state, is one flat vector, so that a keyframe can keep it: the entry's ``code``, then
 what is its own. It is empty for those that remember nothing, and an optimiser that finds the state of another one
@@ -11,15 +12,19 @@ begins anew.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import said
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.optimizers.lbfgs import HISTORY
-from curvegui.core.optimizers.second_order import Solver, solve_by_lbfgs, solve_by_levenberg_marquardt
+from curvegui.core.optimizers.lbfgs import HISTORY, solve_by_lbfgs
+from curvegui.core.optimizers.levenberg_marquardt import solve_by_levenberg_marquardt
 from curvegui.core.registry import Registry
+
+if TYPE_CHECKING:
+    from curvegui.core.engine.loop import DescentEngine
 
 SMALLEST = np.array(1e-8)  # what the root of the mean square is at least, so that 0 / 0 is 0
 
@@ -39,6 +44,12 @@ class StepArrays:
 
 Step = Callable[[int], object]
 """Makes a direction of the gradient; is told how many iterations the optimiser has made, this one included."""
+
+Solver: TypeAlias = "Callable[[DescentEngine, FloatArray, int, FloatArray], FloatArray]"
+"""Makes so many iterations from a state without its code, which is empty at first, and returns the state then.
+
+The last argument is the weight decay of each parameter, shape (P,): half of it times its square is added to the cost.
+"""
 
 
 @said("label", "tip", within=("label",))
@@ -132,88 +143,37 @@ def adam_step(room: StepArrays, descent: Descent) -> Step:
 
 
 OPTIMIZERS: Registry[Optimizer] = Registry("optimiser")
-OPTIMIZERS.add(
-    "descent",
-    Optimizer(
-        "Steepest descent",
-        "Steps straight against the Jacobians, as in the exercise. Start with this one.",
-        code=1,
-        settings=FIRST_ORDER,
-        usual=7.0,
-    ),
-)
-OPTIMIZERS.add(
-    "momentum",
-    Optimizer(
-        "Momentum",
-        "Rolls like a ball: steps in the same direction add up. For long, flat valleys.",
-        code=2,
-        settings=(*FIRST_ORDER, MOMENTUM),
-        usual=1.0,
-        vectors=1,
-        step=momentum_step,
-    ),
-)
-OPTIMIZERS.add(
-    "nesterov",
-    Optimizer(
-        "Nesterov",
-        "Momentum that looks ahead and brakes earlier. For when momentum swings too far.",
-        code=3,
-        settings=(*FIRST_ORDER, MOMENTUM),
-        usual=1.0,
-        vectors=1,
-        step=nesterov_step,
-    ),
-)
-OPTIMIZERS.add(
-    "rmsprop",
-    Optimizer(
-        "RMSProp",
-        "Gives each weight its own step size, so that steep and flat directions move alike. For networks whose "
-        "layers learn unevenly.",
-        code=4,
-        settings=(*FIRST_ORDER, MEMORY),
-        usual=0.01,
-        vectors=1,
-        step=rmsprop_step,
-        is_adaptive=True,
-    ),
-)
-OPTIMIZERS.add(
-    "adam",
-    Optimizer(
-        "Adam",
-        "Momentum, with a step size for each weight. Fast with nearly every network: try it next.",
-        code=5,
-        settings=(*FIRST_ORDER, MOMENTUM, MEMORY),
-        usual=0.01,
-        vectors=2,
-        step=adam_step,
-        is_adaptive=True,
-    ),
-)
-OPTIMIZERS.add(
-    "lbfgs",
-    Optimizer(
-        "L-BFGS",
-        "Learns from its last ten steps how the cost curves, and finds how far to go. Never gets worse; for a good "
-        "fit with many weights.",
-        code=6,
-        settings=(),
-        vectors=2 * HISTORY,
-        solver=solve_by_lbfgs,
-    ),
-)
-OPTIMIZERS.add(
-    "levenberg-marquardt",
-    Optimizer(
-        "Finish (Levenberg-Marquardt)",
-        "Asks how each point depends on each weight, and jumps to the bottom. The most exact fit in the fewest "
-        "iterations, for small networks; best at the end of a run.",
-        code=7,
-        settings=(),
-        solver=solve_by_levenberg_marquardt,
-        takes_jacobian=True,
-    ),
-)
+OPTIMIZERS.add("descent", Optimizer(
+    "Steepest descent", "Steps straight against the Jacobians, as in the exercise. Start with this one.",
+    code=1, settings=FIRST_ORDER, usual=7.0,
+))  # fmt: skip
+OPTIMIZERS.add("momentum", Optimizer(
+    "Momentum", "Rolls like a ball: steps in the same direction add up. For long, flat valleys.",
+    code=2, settings=(*FIRST_ORDER, MOMENTUM), usual=1.0, vectors=1, step=momentum_step,
+))  # fmt: skip
+OPTIMIZERS.add("nesterov", Optimizer(
+    "Nesterov", "Momentum that looks ahead and brakes earlier. For when momentum swings too far.",
+    code=3, settings=(*FIRST_ORDER, MOMENTUM), usual=1.0, vectors=1, step=nesterov_step,
+))  # fmt: skip
+OPTIMIZERS.add("rmsprop", Optimizer(
+    "RMSProp",
+    "Gives each weight its own step size, so that steep and flat directions move alike. For networks whose "
+    "layers learn unevenly.",
+    code=4, settings=(*FIRST_ORDER, MEMORY), usual=0.01, vectors=1, step=rmsprop_step, is_adaptive=True,
+))  # fmt: skip
+OPTIMIZERS.add("adam", Optimizer(
+    "Adam", "Momentum, with a step size for each weight. Fast with nearly every network: try it next.",
+    code=5, settings=(*FIRST_ORDER, MOMENTUM, MEMORY), usual=0.01, vectors=2, step=adam_step, is_adaptive=True,
+))  # fmt: skip
+OPTIMIZERS.add("lbfgs", Optimizer(
+    "L-BFGS",
+    "Learns from its last ten steps how the cost curves, and finds how far to go. Never gets worse; for a good "
+    "fit with many weights.",
+    code=6, settings=(), vectors=2 * HISTORY, solver=solve_by_lbfgs,
+))  # fmt: skip
+OPTIMIZERS.add("levenberg-marquardt", Optimizer(
+    "Finish (Levenberg-Marquardt)",
+    "Asks how each point depends on each weight, and jumps to the bottom. The most exact fit in the fewest "
+    "iterations, for small networks; best at the end of a run.",
+    code=7, settings=(), solver=solve_by_levenberg_marquardt, takes_jacobian=True,
+))  # fmt: skip

@@ -1,13 +1,16 @@
 """L-BFGS: a quasi-Newton method that learns the cost's curvature from its last steps (Nocedal, 1980)."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import isfinite, sqrt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+
+if TYPE_CHECKING:
+    from curvegui.core.engine.loop import DescentEngine
 
 ENOUGH = 1e-4  # of the decrease that the slope promises
 FLATTER = 0.9  # what the slope must come down to, times the one at the start
@@ -97,12 +100,8 @@ def _middle(low: Place, high: Place) -> float:
     root = sqrt(square) if width > 0 else -sqrt(square)
     below = high.slope - low.slope + 2 * root
     found = high.distance - width * (high.slope + root - bend) / below if below else half
-    margin = abs(width) / 10
-    return (
-        found
-        if min(low.distance, high.distance) + margin <= found <= max(low.distance, high.distance) - margin
-        else half
-    )
+    margin, (left, right) = abs(width) / 10, sorted((low.distance, high.distance))
+    return found if left + margin <= found <= right - margin else half
 
 
 HISTORY = 10  # steps that are remembered; more are rarely better
@@ -124,40 +123,30 @@ class Position(NamedTuple):
     gradient: FloatArray
 
 
-class CurvatureHistory:
+class CurvatureHistory(deque[CurvaturePair]):
     """The last steps, the oldest first."""
 
     def __init__(self) -> None:
-        self._steps: deque[CurvaturePair] = deque(maxlen=HISTORY)
+        super().__init__(maxlen=HISTORY)
 
-    def __len__(self) -> int:
-        return len(self._steps)
-
-    def __iter__(self) -> Iterator[CurvaturePair]:
-        return iter(self._steps)
-
-    def add(self, step: CurvaturePair) -> None:
-        """Learn from a step, unless the cost is not bowl-shaped along it."""
+    def learn(self, step: CurvaturePair) -> None:
+        """Keep a step, unless the cost is not bowl-shaped along it."""
         with np.errstate(all="ignore"):
             bend, least = step.moved @ step.turned, CURVED * np.linalg.norm(step.moved) * np.linalg.norm(step.turned)
         if bend > least and np.isfinite(least):
-            self._steps.append(step)
-
-    def clear(self) -> None:
-        """Forget all steps."""
-        self._steps.clear()
+            self.append(step)
 
     def direction(self, gradient: FloatArray) -> FloatArray:
         """Minus the gradient times the inverse curvature, as far as it is known: the two-loop recursion."""
         found, weights = -gradient, []
-        for moved, turned in reversed(self._steps):
+        for moved, turned in reversed(self):
             weight = (moved @ found) / (moved @ turned)
             found = found - weight * turned
             weights.append(weight)
-        if self._steps:
-            moved, turned = self._steps[-1]
+        if self:
+            moved, turned = self[-1]
             found = found * ((moved @ turned) / (turned @ turned))
-        for (moved, turned), weight in zip(self._steps, reversed(weights), strict=True):
+        for (moved, turned), weight in zip(self, reversed(weights), strict=True):
             found = found + (weight - (turned @ found) / (moved @ turned)) * moved
         return found
 
@@ -175,10 +164,35 @@ def iterate(function: Function, here: Position, history: CurvatureHistory) -> Po
     if not -np.inf < downhill < 0:
         history.clear()
         return here
-    first = 1.0 if len(history) else min(1.0, 1.0 / size)  # nothing is known of the length yet
+    first = 1.0 if history else min(1.0, 1.0 / size)  # nothing is known of the length yet
     found = LineSearch(function, *here, direction).find(first)
     if not found.cost < here.cost:
         history.clear()
         return here
-    history.add(CurvaturePair(found.x - here.x, found.gradient - here.gradient))
+    history.learn(CurvaturePair(found.x - here.x, found.gradient - here.gradient))
     return Position(found.x, found.cost, found.gradient)
+
+
+def solve_by_lbfgs(engine: "DescentEngine", state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
+    """Iterations of L-BFGS. The state has how each remembered step moved, and how the gradient turned on it."""
+    moving, decays = engine.moving, bool(decay.any())
+
+    def function(parameters: FloatArray) -> tuple[float, FloatArray]:
+        engine.parameters = parameters
+        cost, gradient = engine.evaluate()[1], engine.gradient()
+        if decays:
+            cost, gradient = cost + float(parameters @ (decay * parameters)) / 2, gradient + decay * parameters
+        return cost, np.where(moving, gradient, 0.0)
+
+    parameters = engine.parameters
+    history = CurvatureHistory()
+    if state.size % (2 * parameters.size) == 0:
+        for step in np.where(moving, state.reshape(-1, 2, parameters.size), 0.0):
+            history.learn(CurvaturePair(*step))
+    here = Position(parameters, *function(parameters))
+    for _ in range(count):
+        engine.before_each()
+        here = iterate(function, here, history)
+        engine.parameters = here.x
+        here = here._replace(x=engine.parameters)  # subnormal ones are rounded
+    return np.array(list(history)).reshape(-1)

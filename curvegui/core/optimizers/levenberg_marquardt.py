@@ -6,13 +6,16 @@ as well as the bowl was right; where not, the damping rises and the step is trie
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.network.network import OUTPUTS, Network, layer_blocks
+
+if TYPE_CHECKING:
+    from curvegui.core.engine.loop import DescentEngine
 
 JACOBIAN_BYTES = 2**27  # 128 MB; a larger one takes some seconds an iteration
 
@@ -134,14 +137,25 @@ def iterate(
 
     ``x`` has shape (P,), the residuals shape (M,), and their Jacobian at ``x`` shape (M, P).
     """
-    residuals = residuals_at(x)
+    residuals, is_wide = residuals_at(x), jacobian.shape[0] < jacobian.shape[1]
     before, slope = sum_of_squares(residuals), jacobian.T @ residuals
-    bowl = _Bowl(jacobian, residuals, slope)
-    if not bowl.is_usable:
+    with np.errstate(all="ignore"):
+        bowl = products(jacobian if is_wide else jacobian.T)  # the smaller of JJᵀ and JᵀJ
+        largest = float(np.square(jacobian).sum(axis=0).max(initial=0.0))
+    if not (largest > 0 and np.isfinite(bowl).all() and np.isfinite(slope).all()):
         return x, damping
-    value, rise = max(damping.value or FIRST_DAMPING * bowl.largest, LEAST_DAMPING * bowl.largest), damping.rise
+
+    def step_for(value: float) -> FloatArray | None:
+        """(JᵀJ + value)⁻¹ Jᵀr; nothing where rounding makes it impossible."""
+        damped = bowl + value * np.eye(len(bowl))
+        try:
+            return np.asarray(jacobian.T @ solved(damped, residuals) if is_wide else solved(damped, slope))
+        except np.linalg.LinAlgError:
+            return None
+
+    value, rise = max(damping.value or FIRST_DAMPING * largest, LEAST_DAMPING * largest), damping.rise
     for _ in range(TRIES):
-        step = bowl.step(value)
+        step = step_for(value)
         gain = -np.inf if step is None else before - sum_of_squares(residuals_at(x - step))
         if step is not None and gain > 0:
             ratio = gain / float(step @ (value * step + slope))
@@ -151,23 +165,33 @@ def iterate(
     return x, Damping()
 
 
-class _Bowl:
-    """The sum of squares as it would be if the residuals were linear."""
+def solve_by_levenberg_marquardt(
+    engine: "DescentEngine", state: FloatArray, count: int, decay: FloatArray
+) -> FloatArray:
+    """Iterations of Levenberg-Marquardt. The state: the damping, and by how much it rises.
 
-    def __init__(self, jacobian: FloatArray, residuals: FloatArray, slope: FloatArray) -> None:
-        self._jacobian, self._residuals, self._slope = jacobian, residuals, slope
-        self._is_wide = jacobian.shape[0] < jacobian.shape[1]
-        with np.errstate(all="ignore"):
-            self._products = products(jacobian if self._is_wide else jacobian.T)
-            self.largest = float(np.square(jacobian).sum(axis=0).max(initial=0.0))
-            self.is_usable = bool(np.isfinite(self._products).all() and np.isfinite(slope).all()) and self.largest > 0
+    The sum of the squared residuals is N times the cost. A weight that decays is a residual too, √(N · λ / 2) · w.
+    """
+    moving, (t, y) = engine.moving, engine.training_points()
+    damping = Damping(*state.tolist()) if state.size == 2 else Damping()
+    own, decaying = np.sqrt(t.size * decay / 2), moving & (decay > 0)
+    network = engine.network()
+    parameters = network.parameters
 
-    def step(self, damping: float) -> FloatArray | None:
-        """(JᵀJ + damping)⁻¹ Jᵀr, by the smaller of JᵀJ and JJᵀ; nothing where rounding makes it impossible."""
-        damped = self._products + damping * np.eye(len(self._products))
-        try:
-            if self._is_wide:
-                return np.asarray(self._jacobian.T @ solved(damped, self._residuals))
-            return np.asarray(solved(damped, self._slope), np.float64)
-        except np.linalg.LinAlgError:
-            return None
+    def residuals_at(moved: FloatArray) -> FloatArray:
+        parameters[moving] = moved
+        return np.concatenate([residuals(network, t, y), own[decaying] * parameters[decaying]])
+
+    for _ in range(count):
+        engine.before_each()
+        present = parameters[moving]
+        jacobian = residual_jacobian(network, t)
+        if decaying.any():
+            jacobian = np.vstack([jacobian, np.diag(own)[decaying]])
+        if not moving.all():
+            jacobian = jacobian[:, moving]
+        found, damping = iterate(present, residuals_at, jacobian, damping)
+        parameters[moving] = found
+        engine.parameters = parameters
+        parameters[:] = engine.parameters  # subnormal ones are rounded
+    return np.array(damping)

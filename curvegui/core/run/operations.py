@@ -7,7 +7,8 @@ themselves are computed where the run is, in the trainer's thread.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, isqrt
-from typing import Any, Protocol
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,20 +45,12 @@ def least_important(
         curve, changes = passed[-1][1], dict[int, float]()
         for index in quiet[:tried] if tried > count else []:
             sums = passed[layer + 1][0] - np.outer(weights[:, index], varying[index])
-            changes[index] = float(
-                np.nan_to_num(np.square(_drawn_from(network, layer, sums) - curve).sum(), nan=np.inf)
-            )
-    return (sorted(changes, key=lambda index: changes[index]) + [index for index in quiet if index not in changes])[
-        :count
-    ]
-
-
-def _drawn_from(network: Network, layer: int, sums: FloatArray) -> FloatArray:
-    """The curve that follows from the weighted sums of the layer after one."""
-    passing = network.layers[layer].activation(sums)
-    for following in network.layers[layer + 1 :]:
-        passing = following.activation(following.weights @ passing + following.biases)
-    return passing
+            passing = network.layers[layer].activation(sums)
+            for following in network.layers[layer + 1 :]:
+                passing = following.activation(following.weights @ passing + following.biases)
+            changes[index] = float(np.nan_to_num(np.square(passing - curve).sum(), nan=np.inf))
+    ranked = [*sorted(changes, key=changes.__getitem__), *(index for index in quiet if index not in changes)]
+    return ranked[:count]
 
 
 RIDGE = 1e-3  # of the largest singular value: what hardly varies along the curve is given no weight
@@ -82,22 +75,6 @@ class Subject:
     def network(self) -> Network:
         """The network as it is."""
         return Network(self.config.sizes, joined(self.blocks), self.config.activation, self.config.output_activation)
-
-
-class Operation(Protocol):
-    """One step; layers are counted as everywhere, 1 is the first hidden one."""
-
-    def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
-        """The hidden layers afterwards."""
-        ...
-
-    def frozen_after(self, frozen: Blocks) -> Blocks:
-        """What is frozen afterwards."""
-        ...
-
-    def operate(self, subject: Subject) -> Blocks:
-        """The parameters afterwards."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -198,6 +175,10 @@ class RemoveLayer:
         weights = (sums - middles) @ right.T * softened @ left.T
         joint = np.hstack([weights, middles - weights @ means])
         return [*subject.blocks[: self.layer - 1], joint, *subject.blocks[self.layer + 1 :]]
+
+
+Operation: TypeAlias = AddNeurons | RemoveNeurons | AddLayer | RemoveLayer
+"""One step. It tells the hidden layers and what is frozen afterwards; layer 1 is the first hidden one."""
 
 
 def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> TrainingConfig:
@@ -325,10 +306,7 @@ def _points(record: RunRecord, t: FloatArray) -> FloatArray:
     return np.union1d(np.linspace(0, 1, DENSE_POINTS), some)[np.newaxis]
 
 
-Layers = tuple[int, ...]
-
-
-def operations_between(before: Layers, after: Layers) -> tuple[Operation, ...]:
+def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Operation, ...]:
     """The operations that lead from some hidden layers to others, each given by its numbers of neurons.
 
     Layers are added before the output. Where there are to be fewer, those stay that leave most neurons as they are.
@@ -344,7 +322,7 @@ def operations_between(before: Layers, after: Layers) -> tuple[Operation, ...]:
     return (*operations, *(AddLayer(neurons) for neurons in after[len(present) :]))
 
 
-def _kept(before: Layers, after: Layers) -> list[int]:
+def _kept(before: tuple[int, ...], after: tuple[int, ...]) -> list[int]:
     """The indices of the layers that stay, ascending."""
     if len(before) <= len(after):
         return list(range(len(before)))
@@ -355,9 +333,5 @@ def _kept(before: Layers, after: Layers) -> list[int]:
             (cost + abs(neurons - wanted), [*chosen, index])
             for (cost, chosen), wanted in zip(cheapest, after, strict=False)
         ]
-        cheapest = [cheapest[0], *(min(pair, key=_cost) for pair in zip(cheapest[1:], with_it, strict=True))]
+        cheapest = [cheapest[0], *(min(pair, key=itemgetter(0)) for pair in zip(cheapest[1:], with_it, strict=True))]
     return cheapest[-1][1]
-
-
-def _cost(way: tuple[float, list[int]]) -> float:
-    return way[0]

@@ -1,6 +1,7 @@
 """A whole run as frozen values: what a file keeps of it, what a trainer goes on from, and the same in less room."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,64 +57,54 @@ class RunRecord:
         empty = (NO_STATE,) * len(self.keyframe_iterations)
         states = tuple(map(_locked, self.states)) if any(state.size for state in self.states) else empty
         object.__setattr__(self, "states", states)
-        problem = self._problem()
+        problem = next((words for holds, words in self._checks() if not holds), "")
         if problem:
             raise ValueError(tr("This is not a run: {problem}.", problem=problem))
 
-    def _problem(self) -> str:
-        """What does not fit, or nothing."""
+    def _checks(self) -> Iterator[tuple[bool, str]]:
+        """Whether it fits together, one thing after the other, and what to say where that does not."""
         count, frames = parameter_count(self.config.sizes), len(self.keyframe_iterations)
-        checks = [
-            (
-                self.parameters.shape == (count,),
-                tr("its layers have {count:,} parameters, not {shape}", count=count, shape=self.parameters.shape),
-            ),
-            (self.keyframe_iterations.shape == (frames,) and frames > 0, tr("it has no keyframe")),
-            (self.keyframes.shape == (frames, count), tr("its keyframes do not fit its layers")),
-            (len(self.states) == frames, tr("what its optimiser remembers does not fit its keyframes")),
-            (all(each.ndim == 1 for each in (self.state, *self.states)), tr("what its optimiser remembers is no list")),
-            (_are_pairs(self.costs), tr("its costs are not pairs")),
-            (_are_pairs(self.test_costs), tr("its test costs are not pairs")),
-            (_are_curves(self.trail), tr("its trail does not consist of curves")),
-            (self.edits.ndim == 1, tr("its cuts are not a list")),
-            (bool(self.changes), tr("it has no settings")),
-            (self.keyframe_spacing > 0 and self.trail_spacing > 0, tr("a spacing is not positive")),
-        ]
-        return next((words for holds, words in checks if not holds), "") or self._disorder()
-
-    def _disorder(self) -> str:
-        """What is out of order, or nothing."""
-        noted, (_, present) = [iteration for iteration, _ in self.changes], self.changes[-1]
-        computed = [iteration for iteration, _ in self.backends]
-        checks = [
-            (_ascends(self.keyframe_iterations, self.iteration), tr("its keyframes are out of order")),
-            (_ascends(self.costs[:, 0], self.iteration), tr("its costs are out of order")),
-            (_ascends(self.test_costs[:, 0], self.iteration), tr("its test costs are out of order")),
-            (_are_among(self.test_costs[:, 0], self.costs[:, 0]), tr("it has test costs where it has no costs")),
-            (_ascends(self.trail.iterations, self.iteration), tr("its trail is out of order")),
-            (_ascends(self.edits, self.iteration), tr("its cuts are out of order")),
-            (_are_among(self.edits, self.keyframe_iterations), tr("it has cuts without keyframes")),
-            (_ascends(np.array(noted), self.iteration), tr("its settings are out of order")),
-            (_ascends(np.array(computed), self.iteration), tr("what computed it is out of order")),
-            (noted[0] <= self.keyframe_iterations[0], tr("its first settings are missing")),
-            (all(each.sizes == self.config.sizes for _, each in self.changes), tr("its layers change on the way")),
-            (
-                without_display(self.config, like=present) == present,
-                tr("its settings are not those it last changed to"),
-            ),
-            (self.keyframe_iterations[0] <= self.best[0] <= self.iteration, tr("its best iteration is not in it")),
-            (self.safe_iteration in self.keyframe_iterations, tr("its last keyframe is missing")),
-            (_are_finite(self.parameters), tr("its parameters are not all numbers")),
-            (_are_finite(self.keyframes), tr("its keyframes are not all numbers")),
-            (all(map(_are_finite, (self.state, *self.states))), tr("its optimiser does not remember numbers")),
-            (_are_finite(self.costs), tr("its costs are not all numbers")),
-            (_are_finite(self.test_costs), tr("its test costs are not all numbers")),
-            (bool((self.test_costs[:, 1] >= 0).all()), tr("a test cost is below zero")),
-            (bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), tr("a cost is below zero")),
-            (_are_finite(self.trail.curves), tr("its trail is not all numbers")),
-            (self.cost_limit is None or self.cost_limit > 0, tr("its cost limit is not positive")),
-        ]
-        return next((words for holds, words in checks if not holds), "")
+        layers = tr("its layers have {count:,} parameters, not {shape}", count=count, shape=self.parameters.shape)
+        yield self.parameters.shape == (count,), layers
+        yield self.keyframe_iterations.shape == (frames,) and frames > 0, tr("it has no keyframe")
+        yield self.keyframes.shape == (frames, count), tr("its keyframes do not fit its layers")
+        yield len(self.states) == frames, tr("what its optimiser remembers does not fit its keyframes")
+        lists = all(each.ndim == 1 for each in (self.state, *self.states))
+        yield lists, tr("what its optimiser remembers is no list")
+        yield _are_pairs(self.costs), tr("its costs are not pairs")
+        yield _are_pairs(self.test_costs), tr("its test costs are not pairs")
+        yield _are_curves(self.trail), tr("its trail does not consist of curves")
+        yield self.edits.ndim == 1, tr("its cuts are not a list")
+        yield bool(self.changes), tr("it has no settings")
+        yield self.keyframe_spacing > 0 and self.trail_spacing > 0, tr("a spacing is not positive")
+        noted, (_, present) = np.array([iteration for iteration, _ in self.changes]), self.changes[-1]
+        computed = np.array([iteration for iteration, _ in self.backends])
+        yield _ascends(self.keyframe_iterations, self.iteration), tr("its keyframes are out of order")
+        yield _ascends(self.costs[:, 0], self.iteration), tr("its costs are out of order")
+        yield _ascends(self.test_costs[:, 0], self.iteration), tr("its test costs are out of order")
+        beside = _are_among(self.test_costs[:, 0], self.costs[:, 0])
+        yield beside, tr("it has test costs where it has no costs")
+        yield _ascends(self.trail.iterations, self.iteration), tr("its trail is out of order")
+        yield _ascends(self.edits, self.iteration), tr("its cuts are out of order")
+        yield _are_among(self.edits, self.keyframe_iterations), tr("it has cuts without keyframes")
+        yield _ascends(noted, self.iteration), tr("its settings are out of order")
+        yield _ascends(computed, self.iteration), tr("what computed it is out of order")
+        yield bool(noted[0] <= self.keyframe_iterations[0]), tr("its first settings are missing")
+        yield all(each.sizes == self.config.sizes for _, each in self.changes), tr("its layers change on the way")
+        is_present = without_display(self.config, like=present) == present
+        yield is_present, tr("its settings are not those it last changed to")
+        is_inside = bool(self.keyframe_iterations[0] <= self.best[0] <= self.iteration)
+        yield is_inside, tr("its best iteration is not in it")
+        yield self.safe_iteration in self.keyframe_iterations, tr("its last keyframe is missing")
+        yield _are_finite(self.parameters), tr("its parameters are not all numbers")
+        yield _are_finite(self.keyframes), tr("its keyframes are not all numbers")
+        yield all(map(_are_finite, (self.state, *self.states))), tr("its optimiser does not remember numbers")
+        yield _are_finite(self.costs), tr("its costs are not all numbers")
+        yield _are_finite(self.test_costs), tr("its test costs are not all numbers")
+        yield bool((self.test_costs[:, 1] >= 0).all()), tr("a test cost is below zero")
+        yield bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), tr("a cost is below zero")
+        yield _are_finite(self.trail.curves), tr("its trail is not all numbers")
+        yield self.cost_limit is None or self.cost_limit > 0, tr("its cost limit is not positive")
 
     @property
     def curves(self) -> tuple[Curve, ...]:
@@ -265,12 +256,9 @@ def thinned(record: RunRecord, most_bytes: int) -> RunRecord:
 def _from_frames(record: RunRecord, chosen: NDArray[np.bool_]) -> RunRecord:
     """The run from the first of the chosen keyframes on, or from its end where none is chosen."""
     frames = np.flatnonzero(chosen)
-    iterations, keyframes, states = (
-        record.keyframe_iterations[frames],
-        record.keyframes[frames],
-        _states(record, frames),
-    )
-    if not len(iterations):
+    iterations, keyframes = record.keyframe_iterations[frames], record.keyframes[frames]
+    states = tuple(record.states[index] for index in frames)
+    if not len(frames):
         iterations, keyframes = np.array([record.iteration]), record.parameters[np.newaxis]
         states = (record.state,)
     first = int(iterations[0])
@@ -286,11 +274,6 @@ def _from_frames(record: RunRecord, chosen: NDArray[np.bool_]) -> RunRecord:
         safe_iteration=max(record.safe_iteration, first),
         edits=record.edits[record.edits >= first],
     )
-
-
-def _states(record: RunRecord, frames: NDArray[np.intp]) -> tuple[NDArray[np.float64], ...]:
-    """What the optimiser remembered at some keyframes."""
-    return tuple(record.states[index] for index in frames)
 
 
 def _frame_bytes(record: RunRecord) -> int:
@@ -334,7 +317,7 @@ def _with_fewer_rows(record: RunRecord, most_bytes: int) -> RunRecord:
         trail=NO_TRAIL,
         keyframe_iterations=record.keyframe_iterations[frames],
         keyframes=record.keyframes[frames],
-        states=_states(record, frames),
+        states=tuple(record.states[index] for index in frames),
     )
 
 

@@ -43,17 +43,10 @@ def snapshot_of(
 
 
 class Recorded(Protocol):
-    """What a replay needs to know of a run."""
+    """What a replay needs to know of a run: the settings along it, what computed it, and its keyframes."""
 
-    @property
-    def changes(self) -> SettingChanges:
-        """The settings along the run."""
-        ...
-
-    @property
-    def backends(self) -> Backends:
-        """What computed it."""
-        ...
+    changes: SettingChanges
+    backends: Backends
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later; raises ``LookupError`` where there is none."""
@@ -74,13 +67,14 @@ class Replayer:
         """A run as it was at an iteration; raises ``LookupError`` where the run does not reach back to it."""
         frame = run.keyframe_before(iteration)
         parameters, state = frame.parameters, frame.state
-        for start, stop, config, backend in _stretches(run, frame.iteration, iteration):
-            engine = self._for(config, backend).engine
-            engine.parameters, engine.state = parameters, state
-            engine.freeze(config.frozen)
-            engine.before_each = check_cancelled
-            engine.descend(start, stop - start, config.descent)
-            parameters, state = engine.parameters, engine.state
+        for first, last, config in run.changes.between(frame.iteration, iteration):
+            for start, stop, backend in run.backends.between(first, last):
+                engine = self._for(config, backend).engine
+                engine.parameters, engine.state = parameters, state
+                engine.freeze(config.frozen)
+                engine.before_each = check_cancelled
+                engine.descend(start, stop - start, config.descent)
+                parameters, state = engine.parameters, engine.state
         config = run.changes.at(iteration)
         learner = self._for(config, run.backends.behind(iteration))
         return snapshot_of(learner.target, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
@@ -93,13 +87,6 @@ class Replayer:
         while len(self._learners) > LEARNERS_KEPT:
             del self._learners[next(iter(self._learners))]
         return learner
-
-
-def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int, TrainingConfig, Backend]]:
-    """What leads from one iteration to another, each with its start, its stop, its settings and what computed it."""
-    for first, last, config in run.changes.between(start, stop):
-        for begin, end, backend in run.backends.between(first, last):
-            yield begin, end, config, backend
 
 
 def what_is_built(config: TrainingConfig) -> tuple[object, ...]:
@@ -118,18 +105,10 @@ class Playback:
     """
 
     def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
-        self._run, self._clock = run, clock
+        self._run, self._clock, self.changes, self.backends = run, clock, run.changes, run.backends
         self._replayer = Replayer()
         self._iterations = 1  # of the next piece
         self.snapshot: Snapshot | None = None
-
-    @property
-    def changes(self) -> SettingChanges:
-        return self._run.changes
-
-    @property
-    def backends(self) -> Backends:
-        return self._run.backends
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """See `replay.Recorded`; the last snapshot counts as a keyframe."""

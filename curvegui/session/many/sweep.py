@@ -1,6 +1,5 @@
 """A sweep in the background, or the run of one of its results: the window hears of them as they come."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -34,14 +33,9 @@ class _Sweeping(Job):
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WriteError(
-                error.errno,
-                tr(
-                    "The folder {folder} cannot be created: {reason}.",
-                    folder=self._path.parent,
-                    reason=error.strerror,
-                ),
-            ) from error
+            places = {"folder": self._path.parent, "reason": error.strerror}
+            words = tr("The folder {folder} cannot be created: {reason}.", **places)
+            raise WriteError(error.errno, words) from error
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)
             try:
@@ -82,11 +76,11 @@ class SweepRun(QObject):
 
     def read(self, path: Path) -> None:
         """Read what a file keeps; returns at once."""
-        self._start(_reading(path))
+        self._start(Job(lambda: read_sweep(path)))
 
     def take_up(self, task: SweepTask, result: TaskResult) -> None:
         """Make a run of a result; returns at once."""
-        self._start(_taking_up(task, result, self._stop.is_set))
+        self._start(Job(lambda: record_of(task, result, self._stop.is_set), is_long=True))
 
     def _start(self, job: Job) -> None:
         job.reported.connect(self._pass_on)
@@ -111,11 +105,3 @@ class SweepRun(QObject):
         elif found is not None and not self._stop.is_set():
             self.taken_up.emit(found)
         self.ended.emit("" if error is None else str(error) or type(error).__name__)
-
-
-def _reading(path: Path) -> Job:
-    return Job(lambda: read_sweep(path))
-
-
-def _taking_up(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> Job:
-    return Job(lambda: record_of(task, result, should_stop), is_long=True)

@@ -3,7 +3,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.engine.training_points import Dealer
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
@@ -77,13 +76,3 @@ def test_those_of_second_order_take_all_points(name: str) -> None:
         each.descend(0, 5, Descent(0.5, optimizer=name, batch=batch))
 
     assert engine.parameters.tobytes() == whole.parameters.tobytes()
-
-
-def test_mini_batches_learn_many_points() -> None:
-    t = np.linspace(0, 1, 5_000)[np.newaxis]
-    engine = Engine((1, 6, 2), "tanh", "linear", t, np.vstack([t**2, 1 - t]))
-    engine.parameters = np.random.default_rng(1).standard_normal(26) / 2
-    before = engine.evaluate()[1]
-    engine.descend(0, 1_000, Descent(0.02, optimizer="adam", batch=50))
-
-    assert engine.evaluate()[1] < before / 100

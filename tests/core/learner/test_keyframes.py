@@ -40,14 +40,6 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyframes_module, "KEYFRAMES_BYTES", ROOM * 4 * 8)
 
 
-def test_keyframes_are_kept_in_order_with_their_parameters() -> None:
-    kept = _kept(range(0, 500, KEYFRAME_EVERY))
-
-    assert _iterations(kept) == [0, 100, 200, 300, 400]
-    assert [frame.parameters[0] for frame in kept.all()] == [0, 100, 200, 300, 400]
-    assert len(kept) == 5
-
-
 def test_one_that_is_off_the_spacing_or_not_later_than_all_is_not_kept() -> None:
     kept = _kept([0, 100, 150, 100, 50, 200])
 
@@ -76,16 +68,6 @@ def test_what_was_taken_back_is_forgotten_and_can_be_kept_anew() -> None:
 
     kept.forget_after(-1)
     assert len(kept) == 0
-
-
-@pytest.mark.usefixtures("little_room")
-def test_too_many_are_thinned_by_doubling_the_spacing() -> None:
-    kept = _kept(range(0, 100 * ROOM, 100))
-    assert (kept.spacing, len(kept)) == (100, ROOM)
-
-    kept.add(_frame(100 * ROOM))
-    assert kept.spacing == 200
-    assert _iterations(kept) == list(range(0, 100 * ROOM + 1, 200))
 
 
 @pytest.mark.usefixtures("little_room")

@@ -57,23 +57,11 @@ def test_a_curve_of_many_points_keeps_as_many_as_can_be_seen_and_both_ends(point
     assert steps.max() - steps.min() <= 1
 
 
-def test_a_curve_may_be_thinned_further() -> None:
-    assert thin_points(np.zeros((2, 90)), 40).shape == (2, 40)
-
-
 def test_what_is_too_large_for_a_small_float_becomes_its_largest() -> None:
     assert thin_points(np.array([[1e200, -1e200], [0.5, 1e30]])).tolist() == [
         [LARGEST_FLOAT32, -LARGEST_FLOAT32],
         [0.5, float(np.float32(1e30))],
     ]
-
-
-def test_a_trail_gives_back_what_was_added_in_order() -> None:
-    curves = _trail(range(0, 500, 100)).since(-1)
-
-    assert curves.iterations.tolist() == [0, 100, 200, 300, 400]
-    assert curves.curves[:, 0, 0].tolist() == [0, 100, 200, 300, 400]
-    assert len(curves) == 5
 
 
 def test_a_trail_gives_back_what_is_later_than_an_iteration() -> None:
@@ -92,16 +80,6 @@ def test_a_curve_that_is_not_later_than_all_is_ignored() -> None:
 
     assert _iterations(trail) == [0, 100, 200]
     assert trail.since(-1).curves.min() == 0
-
-
-def test_a_full_trail_keeps_every_second_curve_and_asks_for_half_as_many() -> None:
-    trail = _trail(range(TRAIL_CURVES - 1))
-    assert (len(trail), trail.spacing) == (TRAIL_CURVES - 1, 1)
-
-    trail.add(TRAIL_CURVES - 1, _curve(0))
-
-    assert _iterations(trail) == list(range(0, TRAIL_CURVES, 2))
-    assert trail.spacing == 2
 
 
 def test_a_trail_that_is_asked_for_what_is_due_stays_evenly_spaced_for_ever() -> None:
@@ -141,14 +119,6 @@ def test_a_trail_knows_how_much_memory_it_takes() -> None:
     assert 0.9 * taken < trail.nbytes <= taken
 
 
-def test_long_curves_do_not_fill_the_memory_after_short_ones() -> None:
-    trail = _trail(range(7_999), points=TRAIL_POINTS)
-    for iteration in range(7_999, 8_799):
-        trail.add(iteration, _curve(0, TRAIL_POINTS - 50))
-
-    assert sum(curve.nbytes for curve in trail._curves.views(slice(None))) <= TRAIL_BYTES
-
-
 def test_curves_of_several_lengths_come_back_as_long_as_the_longest() -> None:
     trail = Trail()
     trail.add(0, np.array([[0, 1], [2, 3]], np.float32))
@@ -166,17 +136,6 @@ def test_what_was_taken_back_is_forgotten_and_can_be_added_again() -> None:
 
     assert _iterations(trail) == [0, 100, 200, 300]
     assert trail.since(250).curves.max() == -3
-
-
-def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
-    first, second = Trail(), Trail()
-    for iteration in range(20):
-        first.add(iteration, _curve(iteration))
-        if iteration % 3 == 0:
-            second.extend(first.since(_iterations(second)[-1] if len(second) else -1))
-
-    assert _iterations(second) == list(range(19))
-    assert np.array_equal(second.since(-1).curves, first.since(-1).curves[:19])
 
 
 @pytest.mark.slow
@@ -249,15 +208,6 @@ def test_a_cost_history_gives_back_rows_of_iteration_and_cost() -> None:
     assert history.since(2).tolist() == [[3, 0.375]]
     assert history.since(3).shape == (0, 2)
     assert history.since(3).dtype == np.float64
-
-
-def test_the_cost_of_an_iteration_is_recorded_once() -> None:
-    history = CostHistory()
-    history.add(5, 0.5)
-    history.add(5, 0.9)
-    history.add(3, 0.9)
-
-    assert history.since(-1).tolist() == [[5, 0.5]]
 
 
 def test_a_history_comes_back_from_its_rows() -> None:

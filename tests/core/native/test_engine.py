@@ -299,17 +299,6 @@ def test_engines_go_side_by_side_where_they_need_the_interpreter_seldom(
     assert not case.engine().goes_beside_others(descent)
 
 
-def test_a_hundred_iterations_that_magnify_rounding_by_ten_to_the_fourteen() -> None:
-    case = random_case((1, 4, 5, 3, 3, 2), "linear", "sine", 1, seed=20_000_000)
-
-    def after(engine: Engine | NativeEngine) -> FloatArray:
-        engine.run(0, 100, 0.05, 0.0, 0)
-        return engine.parameters
-
-    off = np.abs(after(_native(case)) - after(case.engine())).max()
-    assert off <= max(1e-10, 10 * _neighbours(case, after))
-
-
 @pytest.mark.parametrize("points", [100, 30_000])
 def test_it_steps_by_factors_from_outside_as_numpy_does(points: int) -> None:
     case = _heart(points)

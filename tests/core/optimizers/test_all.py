@@ -12,7 +12,7 @@ from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import noise_block
 from curvegui.core.optimizers.all import OPTIMIZERS, StepArrays
 from curvegui.core.optimizers.descent import Descent
-from tests.core.networks import Case, assert_close, cases
+from tests.core.networks import assert_close
 
 HEART = (1, 6, 7, 2)
 STEPPING = [name for name, entry in OPTIMIZERS.items() if entry.step is not None]
@@ -121,31 +121,6 @@ def test_adam_goes_the_learning_rate_at_first_however_steep_it_is() -> None:
     engine.descend(0, 1, Descent(0.1, optimizer="adam"))
 
     np.testing.assert_allclose(before - engine.parameters, 0.1 * sign, rtol=1e-2)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", OPTIMIZERS)
-@settings(max_examples=4, deadline=None)
-@given(
-    case=cases(max_points=40), lengths=st.lists(st.integers(0, 60), max_size=4), batch=st.sampled_from([0, 1, 3, 39])
-)
-def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut_and_from_any_state(
-    name: str, case: Case, lengths: list[int], batch: int
-) -> None:
-    descent = Descent(0.05, 1.0, 7, optimizer=name, schedule="cosine", schedule_over=70, batch=batch)
-    whole, mark_edit = case.engine(), case.engine()
-    whole.descend(0, sum(lengths), descent)
-    done = 0
-    for length in lengths:
-        mark_edit.descend(done, length, descent)
-        mark_edit.evaluate(), mark_edit.gradient(), mark_edit.state  # looking changes nothing
-        parameters, state = mark_edit.parameters, mark_edit.state
-        mark_edit = case.engine()
-        mark_edit.parameters, mark_edit.state = parameters, state
-        done += length
-
-    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
-    assert mark_edit.state.tobytes() == whole.state.tobytes()
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -85,7 +85,7 @@ def test_a_direction_is_that_of_the_written_out_update(count: int, size: int, se
     for _ in range(count):
         moved = random.standard_normal(size)
         steps.append(CurvaturePair(moved, curvature @ moved))
-        history.add(steps[-1])
+        history.learn(steps[-1])
     gradient = random.standard_normal(size)
 
     expected = -_inverse_by_bfgs(steps[-HISTORY:]) @ gradient
@@ -99,7 +99,7 @@ def test_without_a_history_it_goes_along_the_gradient() -> None:
 @pytest.mark.parametrize("turned", [[-1.0, 0.0], [0.0, 1.0], [np.nan, 0.0], [np.inf, 0.0]])
 def test_a_step_on_which_the_cost_is_no_bowl_teaches_nothing(turned: list[float]) -> None:
     history = CurvatureHistory()
-    history.add(CurvaturePair(np.array([1.0, 0.0]), np.array(turned)))
+    history.learn(CurvaturePair(np.array([1.0, 0.0]), np.array(turned)))
 
     assert len(history) == 0
 
@@ -156,7 +156,7 @@ def test_where_nothing_is_lower_it_forgets_and_stays() -> None:
         return float(abs(x[0])), np.ones(1)
 
     history = CurvatureHistory()
-    history.add(CurvaturePair(np.ones(1), np.ones(1)))
+    history.learn(CurvaturePair(np.ones(1), np.ones(1)))
     here = Position(np.zeros(1), 0.0, np.ones(1))
 
     assert iterate(function, here, history) is here
@@ -166,7 +166,7 @@ def test_where_nothing_is_lower_it_forgets_and_stays() -> None:
 @pytest.mark.parametrize("gradient", [0.0, np.nan, np.inf])
 def test_where_there_is_no_downhill_it_stays(gradient: float) -> None:
     history = CurvatureHistory()
-    history.add(CurvaturePair(np.ones(1), np.ones(1)))
+    history.learn(CurvaturePair(np.ones(1), np.ones(1)))
     here = Position(np.zeros(1), 0.0, np.full(1, gradient))
 
     assert iterate(lambda x: (0.0, np.zeros(1)), here, history) is here

@@ -1,7 +1,6 @@
 """The test cost is noted at the iterations of the cost, and taken back, thinned and gone on with like it."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from curvegui.core.learner.learner import Evaluation
 from curvegui.core.learner.recording import Keyframe, thin_points
 from curvegui.core.run.notes import Notes
-from curvegui.core.run.record import THIN_COSTS, RunRecord, shortened, thinned
+from curvegui.core.run.record import THIN_COSTS, RunRecord, thinned
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from tests.core.runs import SMALL, STRETCHES, Watched
@@ -49,14 +48,6 @@ def test_the_test_cost_is_noted_at_the_iterations_of_the_cost_and_is_that_of_the
     assert trainer.test_costs.costs[:50] == seen
 
 
-@pytest.mark.slow
-def test_it_stays_as_few_as_the_costs_however_long_the_run_is() -> None:
-    trainer = _trained(12_345)
-
-    assert _iterations(trainer) == trainer.costs.iterations
-    assert len(trainer.test_costs.costs) < 3_000
-
-
 def test_it_begins_and_ends_where_the_setting_is_turned() -> None:
     trainer = Trainer(SMALL)
     trainer.advance(20)
@@ -78,15 +69,6 @@ def test_what_is_taken_back_is_forgotten() -> None:
 
     assert _iterations(trainer) == list(range(71))
     assert trainer.snapshot().test_cost == moment.test_cost
-
-
-def test_a_run_that_diverges_forgets_it_up_to_the_last_keyframe() -> None:
-    trainer = _trained(250)
-    trainer.apply(replace(TESTED, activation="relu", output_activation="linear", aggression=1e5))
-    trainer.advance(200)
-
-    assert trainer.diverged
-    assert _iterations(trainer)[-1] == trainer.iteration == 200
 
 
 def test_a_test_cost_beyond_all_numbers_is_not_noted() -> None:
@@ -119,29 +101,12 @@ def test_a_run_until_a_moment_has_the_test_costs_it_had_then(
     assert np.isin(rows[:, 0], whole.costs[:, 0]).all()
 
 
-def test_a_run_that_is_taken_up_again_notes_on_as_if_nothing_had_been() -> None:
-    whole, again = _trained(300), Trainer.going_on(_trained(150).record())
-    again.advance(150)
-
-    assert again.test_costs.since(-1).tobytes() == whole.test_costs.since(-1).tobytes()
-
-
 def test_a_replayed_moment_has_the_test_cost_that_was_noted() -> None:
     trainer = _trained(240)
     noted = dict(trainer.test_costs.since(-1).tolist())
 
     for iteration in (0, 99, 100, 171, 240):
         assert Replayer().snapshot(trainer, iteration).test_cost == noted[iteration]
-
-
-def test_a_run_with_fewer_changes_keeps_its_test_costs() -> None:
-    trainer = _trained(100)
-    for number in range(5):
-        trainer.apply(replace(TESTED, aggression=number + 1))
-        trainer.advance(100)
-    record = trainer.record()
-
-    assert shortened(record, 3).test_costs is record.test_costs
 
 
 @pytest.mark.slow
@@ -153,19 +118,3 @@ def test_a_thinned_run_keeps_the_test_costs_beside_the_costs_that_are_left() -> 
     assert np.array_equal(thin.costs[:, 0], thin.test_costs[:, 0])
     sizes = (thin.parameters, thin.keyframes, thin.costs, thin.test_costs)
     assert sum(array.nbytes for array in sizes) <= 30_000
-
-
-RECORD = _trained(30).record()
-REFUSED = {
-    "its test costs are not pairs": {"test_costs": np.zeros((4, 3))},
-    "its test costs are out of order": {"test_costs": RECORD.test_costs[::-1]},
-    "it has test costs where it has no costs": {"costs": RECORD.costs[::2]},
-    "its test costs are not all numbers": {"test_costs": np.array([[3.0, np.nan]])},
-    "a test cost is below zero": {"test_costs": np.array([[3.0, -0.1]])},
-}
-
-
-@pytest.mark.parametrize(("words", "changed"), REFUSED.items(), ids=REFUSED)
-def test_test_costs_that_do_not_fit_are_no_run(words: str, changed: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=words):
-        replace(RECORD, **changed)

@@ -12,7 +12,6 @@ from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.run.operations import (
     AddLayer,
     AddNeurons,
-    Layers,
     Operation,
     PlannedOperations,
     RemoveLayer,
@@ -24,6 +23,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun
 
+Layers = tuple[int, ...]
 OPERATIONS = [AddNeurons(1), RemoveNeurons(2), AddLayer(NEW_LAYER), RemoveLayer(1)]
 
 

@@ -77,6 +77,17 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a best that is no number": ({"best": (100, float("nan"))}, "a cost is below zero"),
     "arithmetic backwards": ({"backends": ((9, SINGLE), (4, NUMPY))}, "what computed it is out of order"),
     "arithmetic of the future": ({"backends": ((501, SINGLE),)}, "what computed it is out of order"),
+    "a state too few": ({"states": (np.zeros(2),)}, "does not fit its keyframes"),
+    "a state in two axes": ({"state": np.zeros((2, 2))}, "what its optimiser remembers is no list"),
+    "a state": ({"state": np.array([np.nan])}, "its optimiser does not remember numbers"),
+    "cuts in two axes": ({"edits": np.array([[1]])}, "its cuts are not a list"),
+    "cuts backwards": ({"edits": np.array([200, 100])}, "its cuts are out of order"),
+    "a cut without a keyframe": ({"edits": np.array([100, 131])}, "it has cuts without keyframes"),
+    "test costs of three": ({"test_costs": np.zeros((4, 3))}, "its test costs are not pairs"),
+    "test costs backwards": ({"test_costs": RECORD.costs[::-1]}, "its test costs are out of order"),
+    "test costs alone": ({"costs": RECORD.costs[::2], "test_costs": RECORD.costs}, "test costs where it has no costs"),
+    "test costs": ({"test_costs": np.array([[3.0, np.nan]])}, "its test costs are not all numbers"),
+    "a test cost below zero": ({"test_costs": np.array([[3.0, -0.1]])}, "a test cost is below zero"),
     "a limit of zero": ({"cost_limit": 0.0}, "its cost limit is not positive"),
 }
 

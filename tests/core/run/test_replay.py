@@ -30,22 +30,6 @@ def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list
         assert moment.state.tobytes() == run.states[iteration].tobytes()
 
 
-@pytest.mark.slow
-@settings(max_examples=3)
-@given(before=STRETCHES, after=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=8))
-def test_so_is_any_iteration_of_a_run_that_went_on_from_a_record(
-    before: list[Stretch], after: list[Stretch], visits: list[float]
-) -> None:
-    run, replayer = Watched(), Replayer()
-    run.live(before)
-    run.trainer = Trainer.going_on(run.trainer.record())
-    run.live(after)
-    for part in visits:
-        iteration = round(part * run.trainer.iteration)
-
-        assert replayer.snapshot(run.trainer, iteration).parameters.tobytes() == run.seen[iteration].tobytes()
-
-
 def test_so_is_one_far_from_the_next_keyframe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyframes_module, "KEYFRAMES_BYTES", 1)
     run = Watched()
@@ -74,17 +58,6 @@ def test_a_moment_is_what_the_run_showed_then() -> None:
     assert np.array_equal(moment.parameters, then.parameters)
     for array in (moment.fit, moment.parameters):
         assert not array.flags.writeable
-
-
-def test_the_curve_and_the_cost_are_those_of_the_run() -> None:
-    trainer = Trainer(SMALL)
-    trainer.advance(170)
-    then = trainer.snapshot()
-    trainer.advance(500)
-    moment = Replayer().snapshot(trainer, 170)
-
-    assert moment.fit.tobytes() == then.fit.tobytes()
-    assert moment.cost == then.cost
 
 
 def test_a_run_is_not_changed_by_looking_back() -> None:
@@ -121,14 +94,6 @@ def test_a_records_last_moment_is_the_runs_snapshot() -> None:
     assert np.array_equal(found.parameters, shown.parameters)
     assert np.array_equal(found.target.points, shown.target.points)
     assert not found.fit.flags.writeable
-
-
-def test_a_records_last_moment_tells_that_the_run_diverged() -> None:
-    trainer = Trainer(TrainingConfig(aggression=1e5, activation="relu", output_activation="linear"))
-    trainer.advance(500)
-
-    assert trainer.diverged
-    assert last_snapshot(trainer.record()).diverged
 
 
 @pytest.fixture(scope="module")
@@ -195,12 +160,3 @@ def test_no_iteration_is_made_twice_in_ascending_order(monkeypatch: pytest.Monke
     for iteration in (0, 10, 11, 40, 99):
         at(playback, iteration)
     assert made == list(range(99))
-
-
-def test_a_run_that_does_not_reach_back_says_so() -> None:
-    class Nothing(Beginning):
-        def keyframe_before(self, iteration: int) -> Keyframe:
-            raise LookupError("The run does not reach back to it.")
-
-    with pytest.raises(LookupError, match="does not reach back"):
-        list(Playback(Nothing(TrainingConfig())).go_to(50))

@@ -5,7 +5,7 @@ import pytest
 
 from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.learner.recording import TRAIL_POINTS, cost_stride
+from curvegui.core.learner.recording import cost_stride
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.run import trainer as trainer_module
 from curvegui.core.run.look_ahead import signs_of
@@ -68,34 +68,6 @@ def test_the_heart_is_learnt() -> None:
     assert trainer.snapshot().cost < 2e-3
 
 
-def test_no_iterations_leave_a_run_where_it_is() -> None:
-    trainer = _trained(HEART, 150)
-    before = _recorded(trainer)
-    trainer.advance(0)
-
-    assert _recorded(trainer) == before
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("config", "goal", "most"),
-    [
-        (HEART, 1_100, 300),
-        (replace(HEART, points=2_000, trail_every=7), 110, 60),
-        (replace(HEART, hidden=(64, 64), aggression=1), 110, 60),
-    ],
-    ids=["heart", "many points", "many weights"],
-)
-def test_a_run_is_the_same_to_the_last_bit_whatever_the_chunks_pauses_and_speed(
-    config: TrainingConfig, goal: int, most: int
-) -> None:
-    pieces = Trainer(config)
-    _advance_in_pieces(pieces, goal, seed=1, most=most)
-
-    assert pieces.iteration == goal
-    assert _recorded(pieces) == _recorded(_trained(config, goal))
-
-
 # Snapshots
 
 
@@ -138,13 +110,6 @@ def test_costs_are_recorded_where_they_are_due() -> None:
     assert recorded.tolist() == [i for i in range(12_346) if i % cost_stride(i) == 0]
 
 
-def test_a_recorded_cost_is_that_of_the_parameters_at_its_iteration() -> None:
-    costs = dict(_trained(HEART, 500).costs.since(-1).tolist())
-
-    for iteration in (1, 99, 250, 500):
-        assert costs[iteration] == _trained(HEART, iteration).snapshot().cost
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("every", [1, 7, 100, 1_000])
 def test_the_trail_has_a_curve_every_so_many_iterations(every: int) -> None:
@@ -158,20 +123,6 @@ def test_a_trail_curve_is_the_fit_of_its_time() -> None:
     trail = _trained(HEART, 300).trail.since(-1)
 
     assert np.array_equal(trail.curves[2], _trained(HEART, 200).snapshot().fit.astype(np.float32))
-
-
-def test_a_trail_curve_of_many_points_is_thinned() -> None:
-    assert Trainer(replace(HEART, points=3_000)).trail.since(-1).curves.shape == (1, 2, TRAIL_POINTS)
-
-
-@pytest.mark.slow
-def test_a_long_trail_is_thinned_and_stays_even(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("curvegui.core.learner.recording.TRAIL_CURVES", 50)
-    trainer = _trained(replace(HEART, trail_every=5), 2_500)
-    steps = np.diff(trainer.trail.since(-1).iterations)
-
-    assert 25 <= len(trainer.trail) < 50
-    assert set(steps) == {5 * trainer.trail.spacing}
 
 
 def test_the_trail_goes_on_with_another_spacing_and_other_points() -> None:
@@ -227,15 +178,6 @@ def test_a_setting_that_rebuilds_the_engine_keeps_parameters_and_iteration(chang
     assert trainer.iteration == 300
 
 
-def test_a_change_there_and_back_is_the_same_run() -> None:
-    trainer = _trained(HEART, 250)
-    trainer.apply(replace(HEART, activation="tanh", points=77))
-    trainer.apply(HEART)
-    trainer.advance(250)
-
-    assert np.array_equal(trainer.parameters, _trained(HEART, 500).parameters)
-
-
 def test_a_run_whose_settings_are_always_changed_keeps_the_latest_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trainer_module, "MOST_CHANGES", 20)
     trainer, twin = (Trainer(TrainingConfig(seed=1, hidden=(3,), points=10)) for _ in range(2))
@@ -264,24 +206,6 @@ def test_other_layers_need_a_new_run_and_leave_this_one_as_it_is() -> None:
 
     assert trainer.config is HEART
     assert _recorded(trainer) == before
-
-
-@pytest.mark.slow
-def test_a_run_goes_back_to_an_earlier_iteration_and_learns_the_same_again() -> None:
-    trainer = _trained(HEART, 300)
-    early = trainer.snapshot()
-    trainer.advance(700)
-    whole = _recorded(trainer)
-    trainer.rewind(early.iteration, early.parameters)
-
-    assert trainer.iteration == 300
-    assert np.array_equal(trainer.parameters, early.parameters)
-    assert trainer.costs.since(-1)[-1, 0] == 300
-    assert trainer.trail.since(-1).iterations[-1] == 300
-    assert not trainer.diverged
-
-    trainer.advance(700)
-    assert _recorded(trainer) == whole
 
 
 def test_a_run_cannot_go_back_to_before_it_begins() -> None:
@@ -390,21 +314,6 @@ def _everything(trainer: Trainer) -> tuple[object, ...]:
     return _recorded(trainer), trainer.best, trainer.config, trainer.changes.all()
 
 
-@pytest.mark.slow
-def test_a_run_goes_on_from_its_record_as_if_nothing_had_been() -> None:
-    trainer = _trained(HEART, 333)
-    trainer.apply(replace(HEART, aggression=3, points=50, activation="tanh"))
-    trainer.advance(444)
-    other = Trainer.going_on(trainer.record())
-    assert _everything(other) == _everything(trainer)
-
-    for each in (trainer, other):
-        each.advance(555)
-        each.apply(replace(HEART, noise=0.5))
-        each.advance(1_000)
-    assert _everything(other) == _everything(trainer)
-
-
 def test_a_record_says_when_the_run_finishes() -> None:
     trainer = _trained(replace(HEART, iterations=700), 10)
 
@@ -496,14 +405,6 @@ def test_a_run_that_diverges_is_taken_back_to_its_last_keyframe_and_waits() -> N
     assert trainer.iteration == 200
 
 
-def test_a_run_that_diverges_at_once_stands_at_its_beginning() -> None:
-    trainer = _trained(RUNAWAY, 5_000)
-
-    assert trainer.diverged
-    assert trainer.iteration == 0
-    assert np.array_equal(trainer.parameters, initial_parameters(RUNAWAY.sizes, RUNAWAY.seed))
-
-
 @pytest.mark.parametrize(("learnt", "seed"), [(0, 0), (0, 1), (250, 2), (1_030, 0)])
 def test_a_diverging_run_ends_in_the_same_state_whatever_the_chunks(learnt: int, seed: int) -> None:
     whole, pieces = _trained(TEMPERED, learnt), _trained(TEMPERED, learnt)
@@ -528,24 +429,6 @@ def test_no_iteration_of_a_diverging_run_has_a_snapshot_that_is_not_finite(learn
         assert snapshot.cost < 1e7
 
     assert snapshot.diverged
-
-
-@pytest.mark.slow
-def test_a_run_out_of_bounds_shows_its_last_keyframe_until_it_is_taken_back() -> None:
-    trainer = _trained(TEMPERED, 1_001)  # from here on, a cost is recorded every tenth iteration
-    trainer.apply(RUNAWAY)
-    trainer.advance(8)
-
-    shown, now = trainer.snapshot(), trainer.parameters
-    cost = Network(RUNAWAY.sizes, now, "relu", "linear").cost(shown.target.t, shown.target.points)
-    assert cost > trainer_module.COST_LIMIT
-    assert shown.cost < 1
-    assert (shown.iteration, trainer.iteration) == (1_000, 1_009)
-    assert np.array_equal(shown.parameters, _trained(TEMPERED, 1_000).parameters)
-    assert trainer.parameters.tobytes() == now.tobytes()
-
-    trainer.advance(1)
-    assert trainer.diverged
 
 
 @pytest.mark.slow
@@ -655,17 +538,6 @@ def test_parameters_too_large_to_square_count_as_diverged_though_the_outputs_sat
     assert trainer.diverged
 
 
-def test_a_run_can_be_looked_back_to_its_first_keyframe() -> None:
-    trainer = _trained(HEART, 250)
-    record = trainer.record()
-    late = record.keyframe_iterations >= 200
-    iterations, keyframes = record.keyframe_iterations[late], record.keyframes[late]
-    short = replace(record, keyframe_iterations=iterations, keyframes=keyframes, best=(250, 1.0))
-
-    assert trainer.keyframes.first == 0
-    assert Trainer.going_on(short).keyframes.first == iterations[0] >= 200
-
-
 # What computes it
 
 SINGLE = Backend(precision="single")
@@ -685,16 +557,6 @@ def test_a_run_that_is_handed_over_goes_on_from_its_parameters() -> None:
     np.testing.assert_allclose(trainer.parameters, alone.parameters, atol=1e-2)
     assert trainer.backends.all() == ((150, SINGLE),)
     assert (trainer.parameters == np.float32(trainer.parameters)).all()
-
-
-def test_a_run_that_is_handed_over_to_what_computes_it_is_left_alone() -> None:
-    trainer = _trained(HEART, 150)
-    engine = trainer.engine
-    trainer.calculate_with(NUMPY)
-    trainer.advance(1)
-
-    assert trainer.engine is engine
-    assert trainer.backends.all() == ()
 
 
 def test_who_was_to_compute_and_did_not_leaves_no_trace() -> None:

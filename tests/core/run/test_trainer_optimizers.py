@@ -40,23 +40,6 @@ def test_a_run_is_the_same_whatever_its_chunks_its_record_and_its_replay(name: s
     assert moment.state.tobytes() == whole.state.tobytes()
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_another_optimiser_goes_on_from_the_present_parameters(name: str) -> None:
-    trainer = Trainer(CONFIG)
-    trainer.advance(130)
-    before = trainer.parameters
-    trainer.apply(trainer.config.changed(optimizer=name))
-    assert np.array_equal(trainer.parameters, before)
-
-    trainer.advance(70)
-    trainer.apply(trainer.config.changed(optimizer="descent"))
-    trainer.advance(30)
-
-    assert trainer.state.size == 0
-    assert Replayer().snapshot(trainer, 190).state.size > 0
-    assert Replayer().snapshot(trainer, 230).parameters.tobytes() == trainer.parameters.tobytes()
-
-
 def test_to_and_fro_at_one_iteration_forgets_nothing() -> None:
     trainer, twin = (Trainer(_config("adam")) for _ in range(2))
     for each in (trainer, twin):
@@ -110,19 +93,3 @@ def test_a_shortened_and_a_thinned_record_keep_what_leads_on() -> None:
     branch.advance(20)
 
     assert branch.parameters.tobytes() == trainer.parameters.tobytes()
-
-
-@pytest.mark.parametrize(
-    ("changes", "problem"),
-    [
-        ({"states": (np.zeros(2),)}, "does not fit its keyframes"),
-        ({"state": np.zeros((2, 2))}, "is no list"),
-        ({"state": np.array([np.nan])}, "does not remember numbers"),
-    ],
-)
-def test_a_record_whose_states_do_not_fit_is_refused(changes: dict[str, Any], problem: str) -> None:
-    trainer = Trainer(_config("adam"))
-    trainer.advance(250)
-
-    with pytest.raises(ValueError, match=problem):
-        replace(trainer.record(), **changes)

@@ -102,14 +102,6 @@ def test_by_cost_the_lowest_is_first_and_all_come_back(grid):
     assert grid.order.tolist() == [0, 1, 2, 3, 4, 5]
 
 
-def test_the_order_follows_the_costs(grid):
-    grid.set_by_cost(True)
-    show(grid)
-    assert grid.order[0] == 1
-    show(grid, [0.6, 0.5, 0.1, 0.2, 0.5, 0.4])
-    assert grid.order[0] == 2
-
-
 def test_the_order_waits_until_an_eye_can_follow(grid, monkeypatch):
     grid.set_by_cost(True)
     show(grid)
@@ -177,12 +169,6 @@ def test_enter_adopts(grid, qtbot, key):
     with qtbot.waitSignal(grid.chosen) as chosen:
         QTest.keyClick(grid, key)
     assert chosen.args == [1]
-
-
-def test_other_keys_are_the_windows(grid):
-    event = QTest.keyClick(grid, Key.Key_X)
-    assert event is None
-    assert grid.current == 0
 
 
 def test_a_click_takes_the_keys_there_and_a_double_click_adopts(grid, qtbot):

@@ -8,7 +8,7 @@ from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.wall.dialog import WallDialog
 from tests.help.patience import patience_ms
 from tests.ui.person import picture, pixels_near
@@ -129,10 +129,3 @@ def test_one_of_them_becomes_the_run_at_the_iteration_where_it_is(someone):
     assert someone.session.config.noise == 3
     assert someone.session.history.undo_label == "Use noise 3"
     assert "noise 3" in dialog.findChild(QLabel, "wall.network").text()
-
-
-def test_another_theme_is_another_look_while_it_is_open(someone):
-    dialog = compare(someone)
-    wait_for_end(someone, dialog)
-    someone.choose("theme.dark")
-    someone.wait_until(lambda: pixels_near(picture(dialog.curves), DARK.window, 2) > 1_000)
