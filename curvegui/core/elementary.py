@@ -45,7 +45,10 @@ ARTANH = [1 / (2 * n + 1) for n in range(1, 12)]
 
 def sin(x: FloatArray) -> FloatArray:
     """The sine; faster where all numbers are small, as schedules have them."""
-    return _small_sine(x, x * x) if (np.abs(x) < HALF_PI / 2).all() else sin_and_cos(x)[0]
+    if not (np.abs(x) < HALF_PI / 2).all():
+        return sin_and_cos(x)[0]
+    square = x * x
+    return x + x * square * _series(square, SINE)
 
 
 def cos(x: FloatArray) -> FloatArray:
@@ -208,10 +211,6 @@ def _halves(x: FloatArray | float) -> tuple[FloatArray | float, FloatArray | flo
     wide = SPLITTER * x
     high = wide - (wide - x)
     return high, x - high
-
-
-def _small_sine(u: FloatArray, square: FloatArray) -> FloatArray:
-    return u + u * square * _series(square, SINE)
 
 
 def _reduced_exp(x: FloatArray, rest: FloatArray | float) -> tuple[FloatArray, NDArray[np.int64]]:

@@ -55,8 +55,7 @@ def curves_of(name):
     if name == "only-luck":
         networks = wall(name)
         networks.advance(5_000)
-        now = networks.snapshot()
-        return thinned(now.fits[np.argsort(-now.costs)])
+        return thinned(networks.fits[np.argsort(-networks.costs)])
     if name == "race-of-optimisers":
         networks = race(name)
         networks.advance(200)

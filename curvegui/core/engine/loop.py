@@ -91,7 +91,9 @@ class DescentEngine(ABC):
             if optimizer.solver is None:
                 self._iterate(first, count, descent)
             else:
-                code, decay = float(optimizer.code), decay_of_parameters(self.sizes, descent.weight_decay)
+                code, decay = float(optimizer.code), np.full(self.count, descent.weight_decay)
+                for block in layer_blocks(self.sizes, decay):
+                    block[:, -1] = 0.0  # of the biases
                 state = self.state
                 own = state[1:] if state.size and state[0] == code else np.empty(0)
                 self.state = np.concatenate([[code], optimizer.solver(self, own, count, decay)])
@@ -174,14 +176,6 @@ class DescentEngine(ABC):
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether several engines at once, each in its thread, are faster than one after the other."""
         return False  # they need the interpreter after each call
-
-
-def decay_of_parameters(sizes: Sequence[int], weight_decay: float) -> FloatArray:
-    """The weight decay of each parameter, shape (P,): that of a bias is 0."""
-    decay = np.full(parameter_count(sizes), weight_decay)
-    for block in layer_blocks(sizes, decay):
-        block[:, -1] = 0.0
-    return decay
 
 
 def stretches(first: int, count: int, numbers: int = 1) -> Iterator[tuple[int, slice, int]]:

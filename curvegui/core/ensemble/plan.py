@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import MAX_PARAMETERS, MAX_SEED, SETTINGS, TrainingConfig
@@ -23,6 +23,10 @@ Value: TypeAlias = float | str
 """What a network has of the setting along the wall: a number, or the name of a choice."""
 FEWEST, MOST = 4, 64
 MOST_ITERATIONS = 1_000_000
+NONE_TO_VARY = mark(
+    "{label}: {optimizer} has none, so all would be the same. Choose another optimiser, or let the "
+    "seed go along the wall."
+)
 MOST_POINTS = 2_000_000  # of all networks together: each snapshot computes them all
 VARIED = tuple(name for name, setting in SETTINGS.items() if setting.one_each and setting.has_editor)
 """The settings that may go along a wall."""
@@ -78,7 +82,8 @@ class WallPlan:
         out = list[tuple[str, str]]()
         for choice in self._choices:
             try:
-                _racing(config, self.varied, choice)
+                raced = config.changed(**{self.varied: choice})
+                raced.changed(aggression=usual(raced))
             except ValueError as error:
                 out.append((choice, str(error)))
         return replace(self, left_out=(*self.left_out, *out))
@@ -110,34 +115,16 @@ class WallPlan:
         Raises ``ValueError`` if these networks would be too large together, or all the same.
         """
         if not config.uses(self.varied):
-            setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
-            raise ValueError(
-                tr(
-                    "{label}: {optimizer} has none, so all would be the same. Choose another optimiser, or let the "
-                    "seed go along the wall.",
-                    label=setting.label,
-                    optimizer=optimizer.label,
-                )
-            )
+            labels = {"label": SETTINGS[self.varied].label, "optimizer": OPTIMIZERS[config.optimizer].label}
+            raise ValueError(tr(NONE_TO_VARY, **labels))
         if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:
-            raise ValueError(
-                tr("Networks: {count} such large ones are too many; use fewer or smaller layers.", count=self.count)
-            )
+            words = tr("Networks: {count} such large ones are too many; use fewer or smaller layers.", count=self.count)
+            raise ValueError(words)
         if self.count * config.points > MOST_POINTS:
-            raise ValueError(
-                tr("Points: {points:,} are too many for {count} networks.", points=config.points, count=self.count)
-            )
-        made = _racing if self.is_race else _with
-        return tuple(made(config, self.varied, value) for value in self.values(config))
-
-
-def _with(config: TrainingConfig, name: str, value: Value) -> TrainingConfig:
-    return config.changed(**{name: value})
-
-
-def _racing(config: TrainingConfig, name: str, choice: Value) -> TrainingConfig:
-    made = _with(config, name, choice)
-    return made.changed(aggression=usual(made))
+            numbers = {"points": config.points, "count": self.count}
+            raise ValueError(tr("Points: {points:,} are too many for {count} networks.", **numbers))
+        made = [config.changed(**{self.varied: value}) for value in self.values(config)]
+        return tuple(each.changed(aggression=usual(each)) if self.is_race else each for each in made)
 
 
 def order(costs: FloatArray) -> NDArray[np.intp]:

@@ -69,7 +69,15 @@ def influence(network: Network, t: FloatArray, stretch: tuple[float, float]) -> 
     output, has. All are 0 where nothing changes; what cannot be measured counts as 0.
     """
     passed = network.feed_forward(t)
-    points = _thinned(_on_stretch(t, stretch), network.sizes)
+    low, high = min(stretch), max(stretch)
+    points = np.flatnonzero((t[0] >= low) & (t[0] <= high))
+    if not points.size:
+        points = np.argmin(np.abs(t[0] - (low + high) / 2), keepdims=True)
+    sizes = network.sizes
+    each = sum(sizes[layer] * sum(sizes[layer + 1 :]) for layer in range(1, len(sizes) - 1))
+    most_points = max(FEWEST, WORK // max(each, 1))  # evenly, as many as can be computed in a millisecond or so
+    if points.size > most_points:
+        points = points[np.linspace(0, points.size - 1, most_points).round().astype(np.intp)]
     found = []
     for number in range(1, len(passed)):
         a = passed[number][1]
@@ -103,22 +111,6 @@ def _draw_changed(
     for layer in after[1:]:
         changed = layer.activation(layer.weights @ changed + layer.biases)
     return changed
-
-
-def _on_stretch(t: FloatArray, stretch: tuple[float, float]) -> Indices:
-    """The points of a stretch, by number; the one nearest to its middle where it has none."""
-    low, high = min(stretch), max(stretch)
-    inside = np.flatnonzero((t[0] >= low) & (t[0] <= high))
-    return inside if inside.size else np.argmin(np.abs(t[0] - (low + high) / 2), keepdims=True)
-
-
-def _thinned(points: Indices, sizes: tuple[int, ...]) -> Indices:
-    """As many of the points as can be computed in a millisecond or so, evenly."""
-    each = sum(sizes[layer] * sum(sizes[layer + 1 :]) for layer in range(1, len(sizes) - 1))
-    most = max(FEWEST, WORK // max(each, 1))
-    if points.size <= most:
-        return points
-    return points[np.linspace(0, points.size - 1, most).round().astype(np.intp)]
 
 
 def _scaled(values: FloatArray, most: float) -> FloatArray:

@@ -8,7 +8,7 @@ Each factor is a Jacobian at one training point. The average over the points is 
 the factors' averages.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -181,14 +181,9 @@ def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) ->
             dc_da = weights.T @ dc_dz
             factors.append(Factor(FactorKind.WEIGHTS, layer, weights, weights, weights, _mean(dc_da)))
     row = parameter.row
-    factors[-1] = _seen_at(factors[-1], row)  # the slope of the parameter's own neuron
-    factors[-2] = _seen_at(factors[-2], row)  # and what leads to it: all rows, but one column
+    factors[-1] = replace(factors[-1], row=row, column=row)  # the slope of the parameter's own neuron
+    factors[-2] = replace(factors[-2], column=row)  # and what leads to it: all rows, but one column
     return [*factors, _last_factor(parameter, dc_dz[row], passed[parameter.layer - 1][1], dc_dz.shape[0])]
-
-
-def _seen_at(factor: Factor, column: int) -> Factor:
-    row = column if factor.kind is FactorKind.SLOPE else None
-    return Factor(factor.kind, factor.layer, factor.entries, factor.low, factor.high, factor.so_far, row, column)
 
 
 def _last_factor(parameter: Parameter, dc_dz: FloatArray, before: FloatArray, rows: int) -> Factor:

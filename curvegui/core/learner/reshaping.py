@@ -52,7 +52,14 @@ def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]
 
 def grip(target: Target, index: int, radius: float) -> FloatArray:
     """How much of a push each training point takes, shape (N,): from 1 in the middle to 0 at the radius."""
-    taken = cos(np.pi / 2 * np.clip(_distances_along(target, index) / radius, 0, 1)) ** 2
+    steps = np.roll(target.curve_points, -1, axis=1) - target.curve_points
+    ways = hypot(*steps)  # from each point to the next
+    ways[target.jumps] = FAR
+    ends = np.concatenate([[0.0], np.cumsum(ways)])
+    distances = np.abs(ends[:-1] - ends[index])  # along the curve, the shorter way round
+    if target.closed:
+        distances = np.minimum(distances, ends[-1] - distances)
+    taken = cos(np.pi / 2 * np.clip(distances / radius, 0, 1)) ** 2
     taken[index] = 1.0
     found: FloatArray = np.where(taken > 1e-12, taken, 0.0)  # at the radius itself the cosine is not quite 0
     return found
@@ -66,21 +73,6 @@ def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
         order = (order + index - count // 2) % count
     found: NDArray[np.intp] = order[grip(target, index, radius)[order] > 0]
     return found
-
-
-def _distances_along(target: Target, index: int) -> FloatArray:
-    """How far along the curve each point is from one of them, the shorter way round."""
-    ends = np.concatenate([[0.0], np.cumsum(_way_on(target))])
-    distances: FloatArray = np.abs(ends[:-1] - ends[index])
-    return np.minimum(distances, ends[-1] - distances) if target.closed else distances
-
-
-def _way_on(target: Target) -> FloatArray:
-    """The length of the way on from each point to the next, shape (N,)."""
-    steps = np.roll(target.curve_points, -1, axis=1) - target.curve_points
-    ways = hypot(*steps)
-    ways[target.jumps] = FAR
-    return ways
 
 
 def nearest_point(points: FloatArray, place: tuple[float, float]) -> int:

@@ -2,9 +2,9 @@
 
 import sys
 from ctypes import CDLL, POINTER, Structure, c_char_p, c_double, c_int, c_int64, c_uint64, c_void_p
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from curvegui.core.language.text import mark, tr
@@ -66,16 +66,8 @@ ARGUMENTS: dict[str, list[Any]] = {
 RESULTS = {"look": c_double, "code_of_activation": c_int, "code_of_optimizer": c_int}
 
 
-@dataclass(frozen=True)
-class EngineCopy:
-    """The functions of one copy in one precision. The interpreter's lock is released while one runs."""
-
-    add_sums: Any
-    look: Any
-    step: Any
-    iterate: Any
-    code_of_activation: Any
-    code_of_optimizer: Any
+EngineCopy = SimpleNamespace
+"""The functions of one copy in one precision. The interpreter's lock is released while one runs."""
 
 
 MISSING = mark("The C engine is missing: install CurveGUI again, online.")

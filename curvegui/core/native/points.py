@@ -104,18 +104,16 @@ class SharedNetwork:
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
         self.points = t.size
         shares = min(SHARES, t.size // FEWEST_COLUMNS)
-        self._borders = [t.size * share // shares for share in range(shares + 1)]
-        self._shares = [NetworkOnPoints(layers, t[:, some], y[:, some]) for some in self._slices()]
+        borders = [t.size * share // shares for share in range(shares + 1)]
+        self._slices = [slice(*ends) for ends in pairwise(borders)]
+        self._shares = [NetworkOnPoints(layers, t[:, some], y[:, some]) for some in self._slices]
         self.sums = aligned_zeros(layers.parameters.size, dtype=layers.parameters.dtype.type)
         arrays = layers.sizes, layers.codes, None, None, None, layers.parameters, self.sums, None, None
         self.c = CNetwork(len(layers.sizes) - 1, self.points, 0, *map(address, arrays))
 
-    def _slices(self) -> list[slice]:
-        return [slice(*ends) for ends in pairwise(self._borders)]
-
     def fill(self, t: FloatArray, y: FloatArray) -> None:
         """Take other points, as many, for the sums."""
-        for share, some in zip(self._shares, self._slices(), strict=True):
+        for share, some in zip(self._shares, self._slices, strict=True):
             share.fill(t[:, some], y[:, some])
 
     def add_up(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import inf, isfinite
+from math import inf, isfinite, nan
 
 import numpy as np
 
@@ -60,19 +60,13 @@ def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
 
     That is at the start, at a good cost, and for an optimiser that finds the length of its steps itself.
     """
-    is_early = trainer.iteration - (trainer.keyframes.last_edit or 0) < SETTLING_ITERATIONS
-    if is_early or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
-        return 0.0
-    return gentler_gain(trainer.engine, trainer.config.descent, _late_frames(trainer, now))
-
-
-def _late_frames(trainer: Trainer, now: Snapshot) -> Iterator[Keyframe]:
-    """The run as it is, and as it was along the last fifth of it since its parameters were last edited."""
     edited = trainer.keyframes.last_edit or 0
-    first = max(trainer.keyframes.first, edited)
-    yield Keyframe(now.iteration, now.parameters, now.state)
-    for share in LATE_SHARES:
-        yield trainer.keyframe_before(max(trainer.iteration - round(share * (trainer.iteration - edited)), first))
+    lasted, first = trainer.iteration - edited, max(trainer.keyframes.first, edited)
+    if lasted < SETTLING_ITERATIONS or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
+        return 0.0
+    ago = [max(trainer.iteration - round(share * lasted), first) for share in LATE_SHARES]
+    frames = [Keyframe(now.iteration, now.parameters, now.state), *map(trainer.keyframe_before, ago)]
+    return gentler_gain(trainer.engine, trainer.config.descent, frames)
 
 
 STAGES = 1_000, 2_000, HORIZON  # iterations; what may help is tried for the second, and if nothing does, for the third
@@ -127,11 +121,6 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None
         yield from LookAhead(trainer, evidence).forecasts()
 
 
-def _is_flat(costs: Sequence[float]) -> bool:
-    """Whether the last two costs are the same, and so will be the next."""
-    return len(costs) > 1 and abs(costs[-1] - costs[-2]) <= FLAT * costs[-2]
-
-
 class LookAhead:
     """A run as it stands, and the ways that lead on from there. The trainer may go on meanwhile."""
 
@@ -147,11 +136,12 @@ class LookAhead:
 
     def forecasts(self) -> Iterator[Forecast | None]:
         """See `look_ahead`."""
-        as_it_is, costs = self._way(self._config, self._here), dict[int, float]()
+        as_it_is, costs, before = self._way(self._config, self._here), dict[int, float](), nan
         for count in (each // self._fewer for each in STAGES):
-            costs[count] = yield from as_it_is.cost_after(count)
-            if costs[count] < self._cost / 2 or _is_flat(list(costs.values())):
+            costs[count] = now = yield from as_it_is.cost_after(count)
+            if now < self._cost / 2 or abs(now - before) <= FLAT * before:
                 break
+            before = now
         forecast = Forecast(self._here.iteration, self._cost, costs[count], count)
         yield forecast
         found = diagnose(replace(self._evidence, forecast=forecast))

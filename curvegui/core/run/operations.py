@@ -271,8 +271,10 @@ class PlannedOperations:
         It can be replayed from this iteration on alone: the parameters before belong to another network.
         """
         learner = Learner(self.config)
-        t = _points(record, learner.target.t)
-        parameters = operated(record.config, self.operations, record.parameters, record.iteration, t)
+        t = np.union1d(np.linspace(0, 1, DENSE_POINTS), _some(learner.target.t, MOST_POINTS))
+        if record.parameters.size > MANY_PARAMETERS:
+            t = np.linspace(0, 1, FEW_POINTS)
+        parameters = operated(record.config, self.operations, record.parameters, record.iteration, t[np.newaxis])
         evaluation = learner.evaluate(parameters)
         now, cost = record.iteration, evaluation.cost if isfinite(evaluation.cost) else LARGEST_COST
         costs = record.costs
@@ -296,14 +298,6 @@ class PlannedOperations:
             state=NO_STATE,  # of another network
             states=(),
         )
-
-
-def _points(record: RunRecord, t: FloatArray) -> FloatArray:
-    """Where along the curve the network must draw the same before and after, shape (1, N)."""
-    if parameter_count(record.config.sizes) > MANY_PARAMETERS:
-        return np.linspace(0, 1, FEW_POINTS)[np.newaxis]
-    some = t[:, :: -(-t.size // MOST_POINTS)]
-    return np.union1d(np.linspace(0, 1, DENSE_POINTS), some)[np.newaxis]
 
 
 def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Operation, ...]:

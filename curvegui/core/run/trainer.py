@@ -3,7 +3,7 @@
 Same config, same engine: the same run to the last bit, however many iterations are made at a time.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -188,21 +188,17 @@ class Trainer:
         while self.iteration < goal and not self.diverged:
             ends = () if is_looked_at else notes.all_due(self.iteration, goal, self.config.trail_every, MOST_STAGES)
             if ends:
-                self._advance_by(ends)
+                stages = self.engine.run_to_checkpoints(self.iteration, ends, self.config.descent)
+                for end, stage in zip(ends, stages, strict=True):
+                    self.iteration = end
+                    self._note(stage)
+                    if self.diverged:
+                        break
                 continue
             stop = min(goal, notes.next_due(self.iteration, self.config.trail_every))
             self.engine.descend(self.iteration, stop - self.iteration, self.config.descent)
             self.iteration = stop
             if self._note_now() and rules is not None and rules.look(notes.comparable_costs(stop, np.inf)):
-                break
-
-    def _advance_by(self, ends: Sequence[int]) -> None:
-        """Make the iterations up to each end, noting there what is due; fewer if the run diverges."""
-        stages = self.engine.run_to_checkpoints(self.iteration, ends, self.config.descent)
-        for end, stage in zip(ends, stages, strict=True):
-            self.iteration = end
-            self._note(stage)
-            if self.diverged:
                 break
 
     def _note_now(self) -> bool:

@@ -65,17 +65,14 @@ class Gallery(QObject):
     def _config(self) -> TrainingConfig:
         return USUAL_RUN.changed(curve=self.curve, seed=self._random.randint(0, MAX_SEED))
 
-    def begin(self) -> None:
-        """Learn the first curve."""
-        self._learn()
-
     def go_on(self) -> None:
         """Learn the next curve; after the last one, the first again."""
         self.place = (self.place + 1) % len(self.curves)
         self.session.begin(self._config)
-        self._learn()
+        self.begin()
 
-    def _learn(self) -> None:
+    def begin(self) -> None:
+        """Learn the present curve."""
         self._is_left = False
         self.session.run()
         self._linger.stop()

@@ -58,15 +58,14 @@ class Networks:
         if self.is_dismissed:
             return False
         with suppress(Cancelled), cancelled_by(self._end_if_abandoned):
-            return self._learn(goal, stop)
+            return self._learn(self._ensemble, goal, stop)
         return False
 
     def _end_if_abandoned(self) -> None:
         if self.is_abandoned:
             raise Cancelled
 
-    def _learn(self, goal: int, stop: Event) -> bool:
-        ensemble = self._ensemble
+    def _learn(self, ensemble: Ensemble, goal: int, stop: Event) -> bool:
         goal += ensemble.first
         while ensemble.iteration < goal and not stop.is_set():
             started = perf_counter()

@@ -113,7 +113,7 @@ class WallDialog(Dialog):
         self.grid.ordered.connect(self.race.put_in_order)
         self.wall.phase_changed.connect(self._show_phase)
         self.wall.failed.connect(self._refuse)
-        self.finished.connect(self._end)
+        self.finished.connect(self.wall.close)
         self.undone.connect(self._forget_message)
         QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
@@ -227,13 +227,6 @@ class WallDialog(Dialog):
     def _forget_message(self) -> None:
         self._network_place.say(tr(HINT))
 
-    # The end
-
-    @Slot()
-    def _end(self) -> None:
-        """Nobody waits for the networks any more."""
-        self.wall.close()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._turn_plots()
@@ -245,7 +238,7 @@ class WallDialog(Dialog):
         self._plots.setDirection(QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._end()
+        self.wall.close()
         super().closeEvent(event)
 
 

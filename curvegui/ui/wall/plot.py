@@ -67,13 +67,6 @@ class WallAxes:
         return [(each, format_number(each)) for each in multiples(step, left, right)]
 
 
-def plot_area(rect: QRectF, metrics: QFontMetricsF, beside: float) -> QRectF:
-    """What title and labels leave of a widget, and ``beside`` at the right."""
-    line = metrics.height()
-    left = metrics.horizontalAdvance(WIDEST) + line / 2
-    return rect.adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
-
-
 def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
     """The part of the plane that shows all costs there have been, in whole powers of ten."""
     left, right = axes.bounds()
@@ -328,14 +321,16 @@ class WallPlot(WallView):
         if axes.plan.is_race:
             names = (short_value(axes.plan.varied, value) for value in self.values)
             beside = NAME_PX + max(map(metrics.horizontalAdvance, names))
-        plane = wall_plane(axes, snapshot, plot_area(QRectF(self.rect()), metrics, beside))
+        line, left = metrics.height(), metrics.horizontalAdvance(WIDEST) + metrics.height() / 2
+        area = QRectF(self.rect()).adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
+        plane = wall_plane(axes, snapshot, area)
         if axes.plan.varied == "seed":
             self._spread = SpreadByIteration(axes, snapshot, plane)
         elif axes.is_time:
             self._spread = NamedCurves(axes, snapshot, plane, self.values)
         else:
             self._spread = SpreadByValue(axes, snapshot, plane, self.values)
-        title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
+        title = QRectF(line / 2, 0, self.width() - line, 1.2 * line)
         painter.setPen(QColor(current_theme().muted))
         shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
         write(painter, title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

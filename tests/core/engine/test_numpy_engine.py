@@ -128,32 +128,6 @@ def test_a_hundred_iterations_are_those_of_the_exercise(noise: float) -> None:
         np.testing.assert_allclose(layer.biases, getattr(reference, f"b{name}"), rtol=1e-9, atol=1e-10)
 
 
-RUNS = {
-    "the heart": (HEART, 100, 2_000),
-    "many points": ((1, 6, 7, 2), 2_500, 300),
-    "many weights": ((1, 64, 64, 64, 2), 20, 150),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("run", RUNS)
-def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(run: str) -> None:
-    seed = 1
-    sizes, points, iterations = RUNS[run]
-    whole, mark_edit = _heart_engine(points, sizes), _heart_engine(points, sizes)
-    whole.run(0, iterations, 7, 1, seed)
-
-    random = np.random.default_rng(seed)
-    done = 0
-    while done < iterations:
-        count = min(int(random.integers(1, 250)), iterations - done)
-        mark_edit.run(done, count, 7, 1, seed)
-        mark_edit.evaluate(), mark_edit.gradient(), mark_edit.output_slopes()  # looking changes nothing
-        done += count
-
-    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
-
-
 @pytest.mark.parametrize(("value", "finite"), [(1e100, True), (1e200, False), (np.inf, False), (np.nan, False)])
 def test_parameters_count_as_finite_where_they_can_be_squared(value: float, finite: bool) -> None:
     engine = _heart_engine()

@@ -4,17 +4,14 @@ import numpy as np
 import pytest
 
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.core.learner.engines import builder, words_for
+from curvegui.core.learner.engines import words_for
 from curvegui.core.native.library import VERSION
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.networks import random_case
-from tests.core.runs import BACKENDS, NEEDS_C, C, cases
+from tests.core.runs import NEEDS_C, C
 from tests.session.engines import without_c
 
-CASE = random_case((1, 6, 7, 2), "logistic", "logistic", points=100, seed=1)
-NETWORK = CASE.sizes, CASE.activation, CASE.output_activation, CASE.t, CASE.y
 FUTURE = Backend("quantum", "half")
 
 
@@ -26,21 +23,6 @@ def test_people_read_which_engine_it_is() -> None:
     assert words_for(C, is_exact=True) == f"C engine, version {VERSION}"
     assert words_for(NUMPY, is_exact=True) == "NumPy engine"
     assert words_for(FUTURE) == "Engine “quantum”, half"
-
-
-@pytest.mark.parametrize("backend", cases(BACKENDS))
-def test_every_one_makes_an_engine_of_its_precision(backend: Backend) -> None:
-    engine, expected = builder(backend)(*NETWORK), CASE.engine()
-    engine.parameters = CASE.parameters
-    near = 1e-12 if backend.precision == "double" else 1e-4
-
-    assert engine.points == 100
-    assert engine.is_finite()
-    np.testing.assert_allclose(engine.gradient(), expected.gradient(), rtol=0, atol=near)
-    np.testing.assert_allclose(engine.evaluate()[0], expected.evaluate()[0], rtol=0, atol=near)
-    np.testing.assert_allclose(engine.output_slopes(), expected.output_slopes(), rtol=0, atol=near)
-    assert engine.parameters.dtype == engine.gradient().dtype == engine.evaluate()[0].dtype == np.float64
-    assert (engine.parameters == CASE.parameters).all() == (backend.precision == "double")
 
 
 @NEEDS_C

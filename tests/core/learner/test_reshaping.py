@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from curvegui.core.curve.curve import Curve, Units, curve_through
 from curvegui.core.learner.reshaping import distance_to, grip, moved_point, nearest_point, pushed, reshaped, stretch
 from curvegui.core.learner.target import Target, build_target
-from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 HEART = TrainingConfig()
@@ -67,19 +66,6 @@ def test_what_stays_the_same_is_shared_by_all_the_shapes_of_a_drag() -> None:
     for name in ("t", "jumps"):
         assert np.shares_memory(getattr(shapes[0], name), getattr(shapes[1], name))
     assert not np.shares_memory(shapes[0].points, target.points)
-
-
-def test_a_run_goes_on_with_a_reshaped_curve() -> None:
-    trainer = Trainer(HEART)
-    trainer.advance(200)
-    before = trainer.parameters
-    curve = reshaped("heart", trainer.target, pushed(trainer.target, 0, 0.3, (0.0, -0.1)))
-
-    trainer.apply(TrainingConfig(curve=curve))
-
-    assert trainer.iteration == 200
-    assert np.array_equal(trainer.parameters, before)
-    assert trainer.target.points[1, 0] == pytest.approx(build_target(HEART).points[1, 0] - 0.1)
 
 
 def test_one_point_is_moved_and_no_other() -> None:

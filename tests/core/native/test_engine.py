@@ -24,7 +24,6 @@ from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
 
-SLOW = pytest.mark.slow
 HEART = (1, 6, 7, 2)
 AROUND_TILES = [1, 2, 7, 8, 9, 31, 32, 33, 100, 231, 232, 233, 1_000, 5_000]
 SOME_LAYERS = [(1, 2), (1, 1, 2), (1, 5, 3, 3, 2), (1, 64, 31, 2), (1, 2, 2, 2, 2, 2, 2)]
@@ -117,37 +116,6 @@ def _neighbours(case: Case, after: Callable[[Engine], FloatArray]) -> float:
     return max(off)
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("points", [100, 5_000])
-@pytest.mark.parametrize(
-    ("steps", "apart"), [((100, 7, 1), 1e-10), pytest.param((1_000, 0.5, 0.5), 1e-12, marks=SLOW)]
-)  # how many, with which aggression and noise
-def test_iterations_of_the_heart_are_those_of_the_engine(
-    steps: tuple[int, float, float], apart: float, points: int, seed: int
-) -> None:
-    expected, found = _heart(points, seed).engine(), _native(_heart(points, seed))
-    for engine in (expected, found):
-        engine.run(0, *steps, seed)
-
-    np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=apart)
-
-
-@pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("points", [2, 3, 4])
-def test_where_iterations_magnify_rounding_it_is_no_farther_off_than_the_engine_from_its_own_neighbours(
-    points: int, seed: int
-) -> None:
-    """A few points at aggression 7: one changed last bit in the engine's own start may be 1e-4 after 100 iterations."""
-    case = _heart(points, seed)
-
-    def after(engine: Engine | NativeEngine) -> FloatArray:
-        engine.run(0, 100, 7, 1, seed)
-        return engine.parameters
-
-    off = np.abs(after(_native(case)) - after(case.engine())).max()
-    assert off <= max(1e-11, 10 * _neighbours(case, after))
-
-
 def test_what_was_frozen_moves_again_once_it_is_not() -> None:
     engine = _native(_heart())
     engine.freeze((0, 5))
@@ -155,21 +123,6 @@ def test_what_was_frozen_moves_again_once_it_is_not() -> None:
     engine.run(0, 1, 7, 1, 1)
 
     assert (engine.parameters != initial_parameters(HEART, 1)).all()
-
-
-@pytest.mark.parametrize("precision", ["double", "single"])
-@pytest.mark.parametrize("points", [100, 2_500])
-def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(precision: str, points: int) -> None:
-    whole, mark_edit = _native(_heart(points), precision), _native(_heart(points), precision)
-    whole.run(0, 1_000, 7, 1, 5)
-    random, done = np.random.default_rng(1), 0
-    while done < 1_000:
-        count = min(int(random.integers(1, 250)), 1_000 - done)
-        mark_edit.run(done, count, 7, 1, 5)
-        mark_edit.evaluate(), mark_edit.gradient(), mark_edit.output_slopes()  # looking changes nothing
-        done += count
-
-    assert mark_edit.parameters.tobytes() == whole.parameters.tobytes()
 
 
 @pytest.mark.parametrize(("hidden", "output"), PAIRS)
@@ -230,13 +183,6 @@ def test_engines_in_many_threads_do_not_disturb_each_other() -> None:
     alone = [run(seed) for seed in range(6)]
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(run, range(6))) == alone
-
-
-def test_both_have_the_same_public_names() -> None:
-    def public(engine: object) -> set[str]:
-        return {name for name in dir(engine) if not name.startswith("_")}
-
-    assert public(_native(_heart())) == public(_heart().engine())
 
 
 SHARED = random_case((1, 40, 31, 2), "logistic", "tanh", 11_003, seed=1)

@@ -165,13 +165,6 @@ def test_an_earlier_iteration_is_the_run_as_it_was_then(iteration: int) -> None:
     assert (record.cost_limit, record.diverged) == (None, False)
 
 
-def test_a_run_that_goes_on_from_an_earlier_iteration_learns_the_same_again() -> None:
-    trainer = Trainer.going_on(_until(RECORD, 333))
-    trainer.advance(167)
-
-    assert trainer.parameters.tobytes() == RECORD.parameters.tobytes()
-
-
 def test_a_run_stands_like_another_at_the_same_iteration_with_the_same_network_and_settings() -> None:
     record, other = changed_run().record(), changed_run().record()
     moved = replace(record, parameters=record.parameters + 1)

@@ -273,18 +273,6 @@ def test_other_settings_for_the_same_target_are_judged_together() -> None:
     assert trainer.best == best
 
 
-def test_a_best_that_was_taken_back_gives_way_to_the_best_that_is_left() -> None:
-    trainer = _trained(HEART, 150)
-    early = trainer.snapshot()
-    trainer.advance(850)
-    assert trainer.best[0] > 150
-
-    trainer.rewind(150, early.parameters)
-    costs = trainer.costs.since(0)
-    assert trainer.best[1] == min(costs[:, 1].min(), early.cost)
-    assert trainer.best[0] <= 150
-
-
 def test_nothing_of_a_future_that_was_taken_back_is_left_among_the_keyframes() -> None:
     trainer = Trainer(HEART)
     moments = [trainer.snapshot()]

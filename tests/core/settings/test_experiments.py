@@ -67,7 +67,7 @@ def test_learnt_by_heart():
 def test_only_luck():
     networks = wall("only-luck", count=8)
     networks.advance(5_000)
-    costs = networks.snapshot().costs
+    costs = networks.costs
     assert max(costs) > 2 * min(costs)
 
 

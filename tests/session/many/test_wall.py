@@ -68,16 +68,6 @@ def trained(plan, iterations):
     return ensemble
 
 
-def test_it_learns_to_its_goal(wall, see):
-    plan = WallPlan(count=5, iterations=330)
-    wall.begin(plan, BASE)
-    assert wall.phases == [Phase.LEARNING]
-    snapshot = see(330)
-    assert snapshot.iteration == wall.goal == 330
-    assert (snapshot.costs == trained(plan, 330).costs).all()
-    assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
-
-
 def test_networks_can_begin_at_a_snapshot_of_a_run_and_go_on_for_as_long_again(wall, see, qtbot):
     run = Trainer(BASE)
     run.advance(130)

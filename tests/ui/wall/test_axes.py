@@ -12,31 +12,22 @@ NOISE = WallPlan(count=4, varied="noise", low=0, high=3)
 AREA = QRectF(10, 20, 300, 100)
 
 
-def test_the_iterations_lie_across_where_the_seed_goes_along_the_wall():
-    axes = WallAxes(WallPlan(), 10_000)
+@pytest.mark.parametrize(
+    ("plan", "value", "place", "most", "labels"),
+    [
+        (WallPlan(), 1_000.0, 3.0, 10, ["100", "1,000", "10,000"]),
+        (AGGRESSION, 10.0, 1.0, 10, ["0.1", "1", "10", "100"]),
+        (NOISE, 2.0, 2.0, 10, ["0", "0.5", "1", "1.5", "2", "2.5", "3"]),
+        (NOISE, 2.0, 2.0, 3, ["0", "1", "2", "3"]),
+    ],
+    ids=["iterations where the seed is varied", "a logarithmic setting", "an even one", "with room for few labels"],
+)
+def test_what_lies_across(plan, value, place, most, labels):
+    axes = WallAxes(plan, 10_000)
     left, right = axes.bounds()
-    assert (left, right) == (2.0, pytest.approx(4.0, abs=0.01))
-    assert axes.places(np.array([1_000.0])) == 3.0
-    assert [text for _, text in axes.ticks(left, right, 10)] == ["100", "1,000", "10,000"]
-
-
-def test_a_logarithmic_setting_lies_on_a_logarithmic_axis():
-    axes = WallAxes(AGGRESSION, 1_000)
-    left, right = axes.bounds()
-    assert left < -1.0
-    assert right > 2.0
-    assert axes.places(np.array([10.0])) == 1.0
-    assert [text for _, text in axes.ticks(left, right, 10)] == ["0.1", "1", "10", "100"]
-
-
-def test_another_setting_lies_on_an_even_axis():
-    axes = WallAxes(NOISE, 1_000)
-    left, right = axes.bounds()
-    assert left < 0.0
-    assert right > 3.0
-    assert axes.places(np.array([2.0])) == 2.0
-    assert [text for _, text in axes.ticks(left, right, 10)] == ["0", "0.5", "1", "1.5", "2", "2.5", "3"]
-    assert [text for _, text in axes.ticks(left, right, 3)] == ["0", "1", "2", "3"]
+    assert left <= place < right
+    assert axes.places(np.array([value])) == place
+    assert [text for _, text in axes.ticks(left, right, most)] == labels
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
@@ -134,17 +134,3 @@ def test_names_that_would_cover_each_other_are_spaced():
     assert spaced([50, 50, 52], 10, 100) == [50, 60, 70]
     assert spaced([98, 99, 97], 10, 100) == [90, 100, 80]
     assert spaced([], 10, 100) == []
-
-
-def test_where_the_pointer_leaves_nothing_is_marked(plot):
-    show(plot)
-    seen = []
-    plot.pointed.connect(seen.append)
-    plot.point_at(1)
-    plot.leaveEvent(QEvent(QEvent.Type.Leave))
-    assert seen == [-1]
-
-
-def test_the_title_says_what_the_dashes_are(plot):
-    show(plot, plan=AGGRESSION)
-    assert plot._title(snapshot(COSTS)) == "Cost by aggression; dashed: after 100 iterations"
