@@ -61,16 +61,14 @@ class WallPlan:
         if self.is_race:
             object.__setattr__(self, "count", len(self._choices))
         elif self.varied != "seed":
-            self._check_range()
-
-    def _check_range(self) -> None:
-        setting = SETTINGS[self.varied]
-        for end in (self.low, self.high):
-            setting.check_number(end, whole=False)
-        if self.low >= self.high:
-            raise ValueError(tr("{label}: “from” must be lower than “to”.", label=setting.label))
-        if self.is_logarithmic and self.low <= 0:
-            raise ValueError(tr("{label}: it is spaced on a log scale, so it must start above 0.", label=setting.label))
+            setting = SETTINGS[self.varied]
+            for end in (self.low, self.high):
+                setting.check_number(end, whole=False)
+            if self.low >= self.high:
+                raise ValueError(tr("{label}: “from” must be lower than “to”.", label=setting.label))
+            if self.is_logarithmic and self.low <= 0:
+                words = tr("{label}: it is spaced on a log scale, so it must start above 0.", label=setting.label)
+                raise ValueError(words)
 
     @property
     def _choices(self) -> tuple[str, ...]:

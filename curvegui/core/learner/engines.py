@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from curvegui.core.engine.loop import DescentEngine
 
 
-def _nothing() -> str:
-    return ""
-
-
 @said("label")
 @dataclass(frozen=True)
 class EngineKind:
@@ -27,7 +23,7 @@ class EngineKind:
 
     label: str
     build: Callable[..., "DescentEngine"]  # takes what `Engine` takes
-    obstacle: Callable[[], str] = _nothing
+    obstacle: Callable[[], str] = str  # says nothing
     version: int = 0  # see `Backend`
     holds_interpreter: bool = True  # while it computes, no other thread runs Python
 

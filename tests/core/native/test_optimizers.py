@@ -74,15 +74,15 @@ def test_those_of_second_order(name: str) -> None:
     assert_close(native.parameters, numpy.parameters, relative=1e-6)
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
 @pytest.mark.parametrize("precision", ["double", "single"])
 @pytest.mark.parametrize("kind", [Engine, NativeEngine])
-@pytest.mark.parametrize(("batch", "points"), [(0, 40), (9, 40), (0, 2_500)])
+@pytest.mark.parametrize(
+    ("name", "batch", "points"),
+    [*((name, batch, 40) for name in OPTIMIZERS for batch in (0, 9)), *((name, 0, 2_500) for name in RATES)],
+)
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(
     kind: type[Engine], precision: str, name: str, batch: int, points: int
 ) -> None:
-    if points > 1_000 and OPTIMIZERS[name].solver is not None:
-        pytest.skip("takes long, and knows no blocks of points")
     descent = Descent(RATES.get(name, 0.0), 1.0, 7, optimizer=name, batch=batch)
 
     def begun() -> Engine:
