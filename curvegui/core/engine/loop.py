@@ -70,7 +70,7 @@ class DescentEngine(ABC):
         return self._t, self._y
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
-        """Freeze these parameters, given by their places in ``parameters``, and no others."""
+        """Freeze these parameters, given by their indices in ``parameters``, and no others."""
         if frozen != self._frozen:
             moving = np.ones(self.count, np.bool_)
             moving[list(frozen)] = False

@@ -136,15 +136,15 @@ class Ensemble:
         start, found = self.iteration, list[list[Checkpoint]]([] for _ in self._learners)
         noted = ends[-1] if ends else start
 
-        def make(place: int) -> None:
+        def make(member: int) -> None:
             began = thread_time()  # what is computed is measured, not what is waited
-            engine, descent = self._learners[place].engine, self._descents[place]
+            engine, descent = self._learners[member].engine, self._descents[member]
             if ends:
-                found[place] = list(engine.run_to_checkpoints(start, ends, descent))
+                found[member] = list(engine.run_to_checkpoints(start, ends, descent))
             engine.descend(noted, stop - noted, descent)
-            self._spent[place] += thread_time() - began
+            self._spent[member] += thread_time() - began
 
-        calls = [partial(make, place) for place in range(len(found))]
+        calls = [partial(make, member) for member in range(len(found))]
         if self._go_beside:
             in_turns(calls)
         else:

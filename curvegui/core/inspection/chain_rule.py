@@ -144,7 +144,7 @@ def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point:
 
 
 def _cost(network: Network, t: FloatArray, points: FloatArray) -> float:
-    return sum(share * network.cost(t[:, place], points[:, place]) for place, share in shares_of(t.size))
+    return sum(share * network.cost(t[:, some], points[:, some]) for some, share in shares_of(t.size))
 
 
 def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:

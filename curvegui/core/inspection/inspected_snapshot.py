@@ -61,10 +61,10 @@ class InspectedSnapshot:
     def jacobians(self) -> list[tuple[FloatArray, FloatArray]]:
         """J_W and J_b of every layer after the input: shapes (n, m) and (n, 1)."""
         found: list[tuple[FloatArray, FloatArray]] = []
-        for place, share in shares_of(self.t.size):
+        for some, share in shares_of(self.t.size):
             block = [
                 (share * weights, share * biases)
-                for weights, biases in self.network.jacobians(self.t[:, place], self.points[:, place])
+                for weights, biases in self.network.jacobians(self.t[:, some], self.points[:, some])
             ]
             pairs = zip(found, block, strict=True) if found else ()
             found = [(w + more_w, b + more_b) for (w, b), (more_w, more_b) in pairs] or block

@@ -52,8 +52,8 @@ class PackedRows:
 
     def pop(self) -> None:
         """Drop the last row, and the block that it was the only one of."""
-        for places in (self._block_of, self._starts, self._lengths):
-            places.pop()
+        for numbers in (self._block_of, self._starts, self._lengths):
+            numbers.pop()
         del self._blocks[self._block_of[-1] + 1 if len(self) else 0 :]
 
     def __getitem__(self, index: int) -> NDArray[Any]:

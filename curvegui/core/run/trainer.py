@@ -158,7 +158,7 @@ class Trainer:
         self.diverged = False
 
     def set_parameters(self, values: Mapping[int, float]) -> None:
-        """Edit parameters, by their places in the flat vector; the run goes on from there.
+        """Edit parameters, by their indices in the flat vector; the run goes on from there.
 
         It can be computed anew on both sides of this iteration, and at the iteration itself as it is afterwards.
         """
