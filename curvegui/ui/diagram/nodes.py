@@ -1,11 +1,15 @@
 """The neurons of the diagram: live pictures of their activations along the curve, and their biases as dots."""
 
+from itertools import chain
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QImage, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
+    QGraphicsItem,
     QGraphicsPathItem,
     QGraphicsPixmapItem,
     QGraphicsScene,
@@ -18,7 +22,7 @@ from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout, shares_of
 from curvegui.figure.drawing.polyline import hairline, hairlines, path_of
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
+from curvegui.ui.study.weight_colours import LEVELS, colour_of, image_of, levels_of, mixed, weight_pixels
 
 MOST_SAMPLES = 48  # points of a picture: more cannot be told apart
 STRIP_CELLS = 20
@@ -29,6 +33,9 @@ CURVE_PX = 1.5
 RING_PX = 1.8  # of a negative bias
 
 
+AnyItem = TypeVar("AnyItem", bound=QGraphicsItem)
+
+
 class Nodes:
     """The neurons' pictures."""
 
@@ -36,12 +43,8 @@ class Nodes:
         self._scene = scene
         self._layout: Layout | None = None
         self._ratio = 1.0
-        self._boxes = QGraphicsPathItem()
-        self._boxes.setZValue(BOXES)
-        scene.addItem(self._boxes)
-        self._names = [QGraphicsSimpleTextItem(name) for name in "txy"]
-        for each in self._names:
-            scene.addItem(each)
+        self._boxes = self._added(QGraphicsPathItem(), BOXES)
+        self._names = [self._added(QGraphicsSimpleTextItem(name), BOXES) for name in "txy"]
         self._curves: dict[int, QGraphicsPathItem] = {}
         self._strips: dict[int, QGraphicsPixmapItem] = {}
         self._bias_strips: dict[int, QGraphicsPixmapItem] = {}
@@ -57,14 +60,9 @@ class Nodes:
             each.setBrush(QColor(theme.muted))
         for layer in self._curves:
             self._colour_curve(layer)
-        for dots in self._dots.values():
-            for dot in dots:
-                dot.setPen(QPen(QColor(theme.card), 1.0))
         self._levels.clear()
         shades = [QColor(mixed(theme.chip, theme.accent, shade / (SHADES - 1))).rgba() for shade in range(SHADES)]
         self._shades = np.array([*shades, QColor(theme.warning).rgba(), 0], np.uint32)
-        colours = [QColor(colour_of(level, theme)).rgba() for level in range(-LEVELS, LEVELS + 1)]
-        self._bias_colours = np.array(colours, np.uint32)
 
     def _colour_curve(self, layer: int) -> None:
         assert self._layout is not None
@@ -74,58 +72,42 @@ class Nodes:
     def lay_out(self, layout: Layout, font: QFont, ratio: float) -> None:
         """Take another layout, with ``ratio`` pixels of the screen to one of its own."""
         self._layout, self._ratio = layout, ratio
-        every: list[QGraphicsPathItem | QGraphicsPixmapItem | QGraphicsEllipseItem] = [
-            *self._curves.values(),
-            *self._strips.values(),
-            *self._bias_strips.values(),
-            *(dot for dots in self._dots.values() for dot in dots),
-        ]
-        for item in every:
-            self._scene.removeItem(item)
-        for kept in (self._curves, self._strips, self._bias_strips, self._dots, self._levels):
+        for kept in (self._curves, self._strips, self._bias_strips):
+            for item in kept.values():
+                self._scene.removeItem(item)
             kept.clear()
+        for dot in chain.from_iterable(self._dots.values()):
+            self._scene.removeItem(dot)
+        self._dots.clear()
+        self._levels.clear()
         boxes = QPainterPath()
         for layer, pictured in enumerate(layout.pictured):
-            if pictured:
-                self._lay_out_pictures(layer, boxes)
-            else:
-                self._lay_out_strips(layer)
+            if not pictured:
+                self._strips[layer] = self._added(QGraphicsPixmapItem(), BOXES)
+                self._bias_strips[layer] = self._added(QGraphicsPixmapItem(), BOXES)
+                continue
+            self._curves[layer] = self._added(QGraphicsPathItem(), CURVES)
+            self._colour_curve(layer)
+            neurons = [Neuron(layer, index) for index in range(layout.sizes[layer])]
+            for neuron in neurons:
+                box = layout.box(neuron)
+                corner = min(0.2 * box.height(), 6.0)
+                boxes.addRoundedRect(box, corner, corner)
+            self._dots[layer] = [self._added(QGraphicsEllipseItem(), DOTS) for _ in (neurons if layer else ())]
+            for dot, neuron in zip(self._dots[layer], neurons, strict=False):
+                dot.setPos(layout.dot(neuron))
         self._boxes.setPath(boxes)
-        self._name_ends(layout, font)
-
-    def _lay_out_pictures(self, layer: int, boxes: QPainterPath) -> None:
-        assert self._layout is not None
-        curve = QGraphicsPathItem()
-        curve.setZValue(CURVES)
-        self._scene.addItem(curve)
-        self._curves[layer] = curve
-        self._colour_curve(layer)
-        dots = []
-        for index in range(self._layout.sizes[layer]):
-            box = self._layout.box(Neuron(layer, index))
-            corner = min(0.2 * box.height(), 6.0)
-            boxes.addRoundedRect(box, corner, corner)
-            if layer:
-                dot = QGraphicsEllipseItem()
-                dot.setPos(self._layout.dot(Neuron(layer, index)))
-                dot.setZValue(DOTS)
-                self._scene.addItem(dot)
-                dots.append(dot)
-        self._dots[layer] = dots
-
-    def _lay_out_strips(self, layer: int) -> None:
-        self._strips[layer], self._bias_strips[layer] = QGraphicsPixmapItem(), QGraphicsPixmapItem()
-        for item in (self._strips[layer], self._bias_strips[layer]):
-            item.setZValue(BOXES)
-            self._scene.addItem(item)
-
-    def _name_ends(self, layout: Layout, font: QFont) -> None:
         last = len(layout.sizes) - 1
         for item, neuron in zip(self._names, (Neuron(0, 0), Neuron(last, 0), Neuron(last, 1)), strict=True):
             item.setFont(font)
             box, size = layout.box(neuron), item.boundingRect()
             beside = box.center().y() - size.height() / 2
             item.setPos(box.left() - size.width() - 3 if neuron.layer == 0 else box.right() + 4, beside)
+
+    def _added(self, item: AnyItem, height: float) -> AnyItem:
+        item.setZValue(height)
+        self._scene.addItem(item)
+        return item
 
     def show(self, inspected: InspectedSnapshot, parameters: FloatArray, scale: float) -> None:
         """Show the activations, and of ``parameters``, shape (P,), those of the biases."""
@@ -137,24 +119,20 @@ class Nodes:
             shares = shares_of(values, layer, inspected)
             biases = levels_of(parameters[layout.bias_indices[layer - 1]], scale) if layer else None
             if layout.pictured[layer]:
-                self._show_curves(layer, shares)
-                self._show_dots(layer, biases)
+                self._show_curves(layer, shares, biases)
             else:
                 self._show_strips(layer, shares, biases)
 
-    def _show_curves(self, layer: int, shares: FloatArray) -> None:
+    def _show_curves(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
         assert self._layout is not None
         lines = hairlines(self._layout.curves_inside(layer, shares), CURVE_PX, self._ratio)
         self._curves[layer].setPath(path_of(lines.reshape(-1, *lines.shape[2:])))
-
-    def _show_dots(self, layer: int, levels: NDArray[np.intp] | None) -> None:
-        if levels is None:
-            return
-        before = self._levels.get(layer)
-        for index, level in enumerate(levels.tolist()):
-            if before is None or before[index] != level:
-                _colour_dot(self._dots[layer][index], level)
-        self._levels[layer] = levels
+        if levels is not None:
+            before = self._levels.get(layer)
+            for index, level in enumerate(levels.tolist()):
+                if before is None or before[index] != level:
+                    _colour_dot(self._dots[layer][index], level)
+            self._levels[layer] = levels
 
     def _show_strips(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
         layout = self._layout
@@ -168,7 +146,7 @@ class Nodes:
         place = QRectF(left, top, width, pitch * count)
         _put(self._strips[layer], self._shades[shades], place)
         if levels is not None:
-            colours = self._bias_colours[levels + LEVELS][:, np.newaxis]
+            colours = weight_pixels(current_theme())[levels + LEVELS][:, np.newaxis]
             _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
 
 
@@ -191,8 +169,6 @@ def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], place: QRectF) 
     rows = np.repeat(colours, ROWS, axis=0)
     for gap in range(GAP_ROWS):
         rows[ROWS - 1 - gap :: ROWS] = 0
-    rows = np.ascontiguousarray(rows)
     height, width = rows.shape
-    image = QImage(rows.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
-    item.setPixmap(QPixmap.fromImage(image.copy()))
+    item.setPixmap(QPixmap.fromImage(image_of(rows)))
     item.setTransform(QTransform(place.width() / width, 0, 0, place.height() / height, place.x(), place.y()))

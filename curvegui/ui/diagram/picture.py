@@ -43,7 +43,16 @@ class NetworkPicture(QGraphicsView):
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
-        self._set_up_view()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        be_one(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card under it is painted too
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setInteractive(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)  # where the pointer expects the parts
+        self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
         scene = QGraphicsScene(self, itemIndexMethod=QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
         self._study, self._inspection = study, study.inspection
@@ -66,18 +75,6 @@ class NetworkPicture(QGraphicsView):
         inspection.edges_changed.connect(self._redraw)
         study.session.config_changed.connect(self._show_frozen)
         follow_theme(self._colour)
-
-    def _set_up_view(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        be_one(self)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card under it is painted too
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setInteractive(False)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)  # where the pointer expects the parts
-        self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
 
     def in_words(self) -> str:
         """How many neurons each layer has."""
@@ -190,16 +187,17 @@ class NetworkPicture(QGraphicsView):
         self._influences = None
         if stretch is not None and inspected is not None:
             self._influences, self._influences_at = influence(inspected.network, inspected.t, stretch), monotonic()
-        self._signs.show_influence(self._influences)
+        if self.layout_ is not None:
+            self._signs.show_influence(self._influences)
 
     @Slot()
     def _show_selected(self) -> None:
         part, layout = self._inspection.selected, self.layout_
+        if layout is None:
+            return
         self._signs.show_selected(part, self.hasFocus())
-        is_weight = layout is not None and isinstance(part, Parameter) and part.is_in(layout.sizes) and not part.is_bias
-        self._edges.select(
-            layout.edge(part) if layout is not None and isinstance(part, Parameter) and is_weight else None
-        )
+        is_weight = isinstance(part, Parameter) and part.is_in(layout.sizes) and not part.is_bias
+        self._edges.select(layout.edge(part) if isinstance(part, Parameter) and is_weight else None)
         self._show_edges()
 
     # Size

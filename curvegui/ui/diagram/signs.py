@@ -6,14 +6,14 @@ from math import cos, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.ablation import ablated
 from curvegui.core.language.text import mark, tr
-from curvegui.core.network.parts import Neuron, Parameter, Part, incoming, parameters_of
+from curvegui.core.network.parts import Neuron, Part, parameters_of
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, edge_path
@@ -39,8 +39,8 @@ def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
     crossed = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
     if solo is not None and solo.is_in(layout.sizes):
-        others = ablated(tuple(layout.sizes), (), solo)
-        crossed += sorted((part for part in others if part not in inspection.muted), key=str)
+        alone = ablated(tuple(layout.sizes), (), solo)
+        crossed += sorted((part for part in alone if part not in inspection.muted), key=str)
     if inspection.stage is not None and inspection.stage.layer:  # an update without a layer changes all weights
         styles[layout.layer != inspection.stage.layer] = UNLIT
     for part in crossed:
@@ -50,46 +50,24 @@ def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
             styles[layout.edge(part)] = MUTED
     dimmed = {part for part in crossed if isinstance(part, Neuron)}
     if inspection.stage is not None:
-        lit = lit_layers(inspection.stage, len(layout.sizes) - 1)
-        dimmed |= {
-            Neuron(layer, index)
-            for layer, count in enumerate(layout.sizes)
-            for index in range(count)
-            if layer not in lit
-        }
+        is_update, last = inspection.stage.pass_ is Pass.UPDATE, len(layout.sizes) - 1
+        lit = None if is_update else min(inspection.stage.layer, last)
+        others = [(layer, count) for layer, count in enumerate(layout.sizes) if layer != lit]
+        dimmed |= {Neuron(layer, index) for layer, count in others for index in range(count)}
     return Highlight(styles, sorted(dimmed), crossed)
-
-
-def lit_layers(stage: Stage, last: int) -> set[int]:
-    """The layers whose neurons a stage lights up."""
-    if stage.pass_ is Pass.UPDATE:
-        return set()
-    return {min(stage.layer, last)}
 
 
 def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
     """What is frozen: a neuron if its bias and all its weights are, or else each single one."""
     frozen = set(places)
-    if not frozen:
-        return []
     kept: dict[Neuron, list[Part]] = {}
-    for place, parameter in enumerate(parameters_of(sizes)):
+    for place, parameter in enumerate(parameters_of(sizes) if frozen else ()):
         if place in frozen:
             kept.setdefault(parameter.target, []).append(parameter)
     parts: list[Part] = []
     for neuron, leading in kept.items():
         parts += [neuron] if len(leading) > sizes[neuron.layer - 1] else leading
     return parts
-
-
-def stays(part: Part) -> bool:
-    """Whether a part cannot be removed: the input."""
-    return isinstance(part, Neuron) and part.layer == 0
-
-
-def parameters_behind(part: Part, sizes: Sequence[int]) -> list[Parameter]:
-    """The parameters that freezing a part keeps: a weight or bias itself, or all that lead into a neuron."""
-    return incoming(part, sizes) if isinstance(part, Neuron) else [part]
 
 
 DIM, SIGN, RING = 3.0, 5.0, 6.0  # which item lies over which
@@ -102,39 +80,32 @@ WORDS = {Pass.FORWARD: mark("forward →"), Pass.BACKWARD: mark("← backward"),
 
 
 class Signs:
-    """The signs."""
+    """The signs; before one is shown, they are to be coloured and laid out."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._dim, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
-        self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
-        self._ring, self._pointed = QGraphicsPathItem(), QGraphicsPathItem()
+        self._dim, self._bars, self._strikes, self._ground, self._flakes, self._ring, self._pointed = (
+            QGraphicsPathItem() for _ in range(7)
+        )
         self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
-        heights = {
-            self._dim: DIM, self._bars: SIGN, self._strikes: SIGN,
-            self._flakes_ground: SIGN, self._flakes: SIGN, self._ring: RING, self._pointed: RING,
-        }  # fmt: skip
-        for item, height in heights.items():
+        signs = dict.fromkeys((self._bars, self._strikes, self._ground, self._flakes), SIGN)
+        rings = dict.fromkeys((self._ring, self._pointed, self._words, self._solo), RING)
+        for item, height in {self._dim: DIM, **signs, **rings}.items():
             item.setZValue(height)
             scene.addItem(item)
-        for text in (self._words, self._solo):
-            text.setZValue(RING)
-            scene.addItem(text)
-        self._layout: Layout | None = None
 
     def colour(self) -> None:
-        """Take the colours of the theme; before anything is shown."""
+        """Take the colours of the theme."""
         theme = current_theme()
         dim = QColor(theme.card)
         dim.setAlphaF(DIM_ALPHA)
-        self._dim.setBrush(dim)
         self._dim.setPen(Qt.PenStyle.NoPen)
-        self._bars.setBrush(QColor(theme.second))
-        self._bars.setPen(QPen(QColor(theme.card), 1.0))
-        self._strikes.setPen(QPen(QColor(theme.warning), 2.0))
-        self._flakes_ground.setBrush(QColor(theme.card))
-        self._flakes_ground.setPen(QPen(QColor(theme.muted), 1.0))
-        self._flakes.setPen(QPen(QColor(theme.text), 1.3))
-        self._pointed.setPen(QPen(QColor(theme.text), 1.5))
+        for item, colour in ((self._dim, dim), (self._bars, theme.second), (self._ground, theme.card)):
+            item.setBrush(QColor(colour))
+        for item, colour, width in (
+            (self._bars, theme.card, 1.0), (self._strikes, theme.warning, 2.0), (self._ground, theme.muted, 1.0),
+            (self._flakes, theme.text, 1.3), (self._pointed, theme.text, 1.5),
+        ):  # fmt: skip
+            item.setPen(QPen(QColor(colour), width))
         for text in (self._words, self._solo):
             text.setBrush(QColor(theme.text))
 
@@ -148,70 +119,59 @@ class Signs:
 
     def show_selected(self, part: Part | None, focused: bool) -> None:
         """Show what is selected, thicker with the focus."""
-        layout = self._layout
-        ring = QPainterPath()
-        if layout is not None and part is not None and part.is_in(layout.sizes):
-            wide = FOCUSED_RING_PX if focused else RING_PX
-            self._ring.setPen(QPen(QColor(current_theme().accent), wide))
-            if isinstance(part, Neuron):
-                box = layout.box(part).adjusted(-3, -3, 3, 3)
-                ring.addRoundedRect(box, 7, 7)
-            elif part.is_bias:
-                ring.addEllipse(layout.dot(part.target), DOT_PX + 4, DOT_PX + 4)
-            else:
-                ring.addEllipse(layout.middle(part), DOT_PX + 1, DOT_PX + 1)
+        self._ring.setPen(QPen(QColor(current_theme().accent), FOCUSED_RING_PX if focused else RING_PX))
+        ring = self._around(part, 3)
+        if part is not None and not isinstance(part, Neuron) and ring.isEmpty() and part.is_in(self._layout.sizes):
+            ring.addEllipse(self._layout.middle(part), DOT_PX + 1, DOT_PX + 1)
         self._ring.setPath(ring)
 
     def show_pointed(self, part: Part | None) -> None:
         """Mark what is under the pointer."""
-        layout, mark = self._layout, QPainterPath()
-        if layout is not None and part is not None and part.is_in(layout.sizes):
+        layout, outline = self._layout, self._around(part, 2)
+        if part is not None and not isinstance(part, Neuron) and outline.isEmpty() and part.is_in(layout.sizes):
+            edge = layout.edge(part)
+            outline = edge_path(layout.starts[edge].tolist(), layout.ends[edge].tolist())
+        self._pointed.setPath(outline)
+
+    def _around(self, part: Part | None, away: int) -> QPainterPath:
+        """What goes around a neuron or a bias, so many px away; nothing for a weight, or for what is not there."""
+        path = QPainterPath()
+        if part is not None and part.is_in(self._layout.sizes):
             if isinstance(part, Neuron):
-                mark.addRoundedRect(layout.box(part).adjusted(-2, -2, 2, 2), 6, 6)
+                path.addRoundedRect(self._layout.box(part).adjusted(-away, -away, away, away), away + 4, away + 4)
             elif part.is_bias:
-                mark.addEllipse(layout.dot(part.target), DOT_PX + 3, DOT_PX + 3)
-            else:
-                edge = layout.edge(part)
-                mark = edge_path(layout.starts[edge].tolist(), layout.ends[edge].tolist())
-        self._pointed.setPath(mark)
+                path.addEllipse(self._layout.dot(part.target), DOT_PX + away + 1, DOT_PX + away + 1)
+        return path
 
     def show_highlight(self, highlight: Highlight, soloed: Part | None) -> None:
         """Veil what recedes, with a sign on what the curve is drawn without, and on what is drawn alone."""
-        layout = self._layout
-        if layout is None:
-            return
-        dim, strikes = QPainterPath(), QPainterPath()
+        layout, dim, strikes = self._layout, QPainterPath(), QPainterPath()
         for neuron in highlight.dimmed:
             dim.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
-        crossed = highlight.crossed if len(highlight.crossed) <= MOST_CROSSES else highlight.dimmed
-        for part in crossed:
-            box = layout.box(part) if isinstance(part, Neuron) else _square(layout.middle(part), CROSS_PX)
-            strikes.moveTo(box.topLeft())
-            strikes.lineTo(box.bottomRight())
-            strikes.moveTo(box.bottomLeft())
-            strikes.lineTo(box.topRight())
+        for part in highlight.crossed if len(highlight.crossed) <= MOST_CROSSES else highlight.dimmed:
+            middle = layout.middle(part) - QPointF(CROSS_PX, CROSS_PX)
+            box = layout.box(part) if isinstance(part, Neuron) else QRectF(middle, QSizeF(2 * CROSS_PX, 2 * CROSS_PX))
+            for start, end in ((box.topLeft(), box.bottomRight()), (box.bottomLeft(), box.topRight())):
+                strikes.moveTo(start)
+                strikes.lineTo(end)
         self._dim.setPath(dim)
         self._strikes.setPath(strikes)
-        shown = soloed is not None and soloed.is_in(layout.sizes)
-        self._solo.setVisible(shown)
-        if soloed is not None and shown:
-            size = self._solo.boundingRect()
+        self._solo.setVisible(soloed is not None and soloed.is_in(layout.sizes))
+        if soloed is not None and soloed.is_in(layout.sizes):
             right = layout.box(soloed).topRight() if isinstance(soloed, Neuron) else layout.middle(soloed)
-            self._solo.setPos(right.x() + 1, right.y() - size.height() / 2)
+            self._solo.setPos(right.x() + 1, right.y() - self._solo.boundingRect().height() / 2)
 
     def show_frozen(self, parts: Sequence[Part]) -> None:
         """Show a snowflake on what is frozen."""
-        layout = self._layout
         ground, flakes = QPainterPath(), QPainterPath()
-        for part in parts if layout is not None else ():
-            assert layout is not None
-            middle = layout.box(part).topLeft() if isinstance(part, Neuron) else layout.middle(part)
+        for part in parts:
+            middle = self._layout.box(part).topLeft() if isinstance(part, Neuron) else self._layout.middle(part)
             ground.addEllipse(middle, FLAKE_PX + 1, FLAKE_PX + 1)
             for turn in range(3):
                 arm = QPointF(FLAKE_PX * cos(turn * pi / 3), FLAKE_PX * sin(turn * pi / 3))
                 flakes.moveTo(middle - arm)
                 flakes.lineTo(middle + arm)
-        self._flakes_ground.setPath(ground)
+        self._ground.setPath(ground)
         self._flakes.setPath(flakes)
 
     def show_influence(self, influences: Sequence[FloatArray] | None) -> None:
@@ -220,25 +180,22 @@ class Signs:
         ``influences``, shape (n,) each, are those of the layers after the input; the output's are not shown.
         """
         layout, bars = self._layout, QPainterPath()
-        for layer, shares in enumerate((influences or [])[:-1] if layout is not None else (), start=1):
-            assert layout is not None
-            pictured = layout.pictured[layer]
+        for layer, shares in enumerate((influences or [])[:-1], start=1):
             for index, share in enumerate(shares.tolist()):
-                box = layout.box(Neuron(layer, index))
-                if not share > 0:  # NaN too
-                    continue
-                length = min(share, 1.0) * box.width()
-                if pictured:
-                    bars.addRect(QRectF(box.left(), box.bottom() - BAR_PX / 2, length, BAR_PX))
-                else:
-                    bars.addRect(QRectF(box.left(), box.center().y() - box.height() / 4, length, box.height() / 2))
+                if share > 0:  # which NaN is not
+                    box = layout.box(Neuron(layer, index))
+                    is_pictured = layout.pictured[layer]
+                    top = box.bottom() - BAR_PX / 2 if is_pictured else box.center().y() - box.height() / 4
+                    bars.addRect(
+                        box.left(), top, min(share, 1.0) * box.width(), BAR_PX if is_pictured else box.height() / 2
+                    )
         self._bars.setPath(bars)
 
     def show_stage(self, stage: Stage | None) -> None:
         """Show under the diagram which way an iteration goes, and to or from which layer."""
         layout = self._layout
-        self._words.setVisible(stage is not None and layout is not None)
-        if stage is not None and layout is not None:
+        self._words.setVisible(stage is not None)
+        if stage is not None:
             last = len(layout.sizes) - 1
             layer = min(max(stage.layer, 0), last)
             self._words.setText(tr("the cost") if stage.layer > last else tr(WORDS[stage.pass_]))
@@ -247,7 +204,3 @@ class Signs:
             middle = (left + right) / 2 if stage.layer <= last else right
             x = min(max(middle - size.width() / 2, 2.0), layout.width - size.width() - 2)
             self._words.setPos(x, layout.height - size.height())
-
-
-def _square(middle: QPointF, side: float) -> QRectF:
-    return QRectF(middle.x() - side, middle.y() - side, 2 * side, 2 * side)

@@ -64,10 +64,6 @@ class HeatLayout:
     places: tuple[LayerPlace, ...]
     height: int
 
-    def place(self, layer: int) -> LayerPlace:
-        """Where a layer is; the first is 1."""
-        return self.places[layer - 1]
-
     def at(self, place: QPoint) -> Parameter | None:
         """The parameter whose cell is at a place."""
         return next((found for each in self.places if (found := each.at(place)) is not None), None)
@@ -104,48 +100,33 @@ def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int],
     return HeatLayout(tuple(places), bottom + 2)
 
 
-ARROWS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
-}  # fmt: skip
-PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-ENDS: dict[int, bool] = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
-
-
 def stepped(part: Part | None, key: int, sizes: Sequence[int]) -> Parameter | None:
     """The cell to which a key leads from what is selected; None if the key means nothing here.
 
-    To the right of the bias comes the next layer, to the left of the first weight the layer before.
+    A neuron stands for its first weight. To the right of the bias comes the next layer, to the left of the first weight
+    the layer before.
     """
-    if key not in ARROWS and key not in PAGES and key not in ENDS:
-        return None
-    at = _cell(part, sizes)
-    if at is None:
+    is_there = part is not None and part.layer > 0 and part.is_in(sizes)
+    at = part if part is not None and is_there else Neuron(1, 0)
+    layer, row, column = at.layer, at.index if isinstance(at, Neuron) else at.row, 0
+    if isinstance(at, Parameter):
+        column = sizes[layer - 1] if at.column is None else at.column
+    match key:
+        case Qt.Key.Key_Up | Qt.Key.Key_Down:
+            row += 1 if key == Qt.Key.Key_Down else -1
+        case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
+            layer += 1 if key == Qt.Key.Key_PageDown else -1
+        case Qt.Key.Key_Home | Qt.Key.Key_End:
+            column = sizes[layer - 1] if key == Qt.Key.Key_End else 0
+        case Qt.Key.Key_Left:
+            layer, column = (layer - 1, sizes[layer - 2]) if column == 0 and layer > 1 else (layer, column - 1)
+        case Qt.Key.Key_Right:
+            is_over = column == sizes[layer - 1] and layer < len(sizes) - 1
+            layer, column = (layer + 1, 0) if is_over else (layer, column + 1)
+        case _:
+            return None
+    if not is_there:
         return Parameter(1, 0, 0)
-    layer, row, column = at.layer, at.row, _number(at, sizes)
-    if key in ENDS:
-        column = sizes[layer - 1] if ENDS[key] else 0
-    else:
-        down, across = ARROWS.get(key, (0, 0))
-        layer, row, column = layer + PAGES.get(key, 0), row + down, column + across
-        if column < 0 and layer > 1:
-            layer, column = layer - 1, sizes[layer - 2]
-        elif key in ARROWS and column > sizes[layer - 1] and layer < len(sizes) - 1:
-            layer, column = layer + 1, 0
-    return _clamped(layer, row, column, sizes)
-
-
-def _cell(part: Part | None, sizes: Sequence[int]) -> Parameter | None:
-    """The cell that stands for a part: a neuron's is its first weight."""
-    if part is None or not part.is_in(sizes) or part.layer == 0:
-        return None
-    return Parameter(part.layer, part.index, 0) if isinstance(part, Neuron) else part
-
-
-def _number(cell: Parameter, sizes: Sequence[int]) -> int:
-    return sizes[cell.layer - 1] if cell.column is None else cell.column
-
-
-def _clamped(layer: int, row: int, column: int, sizes: Sequence[int]) -> Parameter:
     layer = min(max(layer, 1), len(sizes) - 1)
     row, column = min(max(row, 0), sizes[layer] - 1), min(max(column, 0), sizes[layer - 1])
     return Parameter(layer, row, None if column == sizes[layer - 1] else column)

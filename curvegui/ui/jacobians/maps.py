@@ -1,17 +1,15 @@
 """The heat maps of all Jacobians: every entry is a cell, to point at, to reach with the keys, and to select."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QFontMetrics,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,63 +25,38 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
 from curvegui.ui.look.painter import painter_for
-from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.theme import Theme, current_theme
+from curvegui.ui.study.weight_colours import image_of, largest_of, mixed
 from curvegui.ui.widgets.spoken import announce
 
 NEGATIVE, POSITIVE = "#1f77b4", "#f08a24"  # also told apart by the colour-blind, on light and dark cards
 DECADES = 3.0  # powers of ten on the logarithmic scale: smaller numbers look like 0
 
 
-@dataclass(frozen=True)
-class HeatScale:
-    """How numbers become colours.
+SHADES = 100  # of each sign
 
-    If ``is_common``, all layers share one scale; else each has its own. If ``is_logarithmic``, each power of ten gets
-    the same share of the colours, so that small numbers can be seen too.
+
+def strengths_of(values: FloatArray, largest: float, is_logarithmic: bool) -> FloatArray:
+    """How strong the colours of numbers are: from -1 for minus the largest to 1; of the same shape.
+
+    On a logarithmic scale each power of ten gets the same share of the colours, so that small numbers can be seen too.
     """
-
-    is_common: bool = False
-    is_logarithmic: bool = True
-
-    def strengths(self, values: FloatArray, largest: float) -> FloatArray:
-        """From -1 for the largest negative number to 1; of the same shape."""
-        if not (np.isfinite(largest) and largest > 0):
-            return np.zeros_like(values)
-        with np.errstate(all="ignore"):
-            part = np.nan_to_num(values / largest, nan=0.0, posinf=1.0, neginf=-1.0)
-            if self.is_logarithmic:
-                part = np.sign(part) * np.maximum(1 + np.log10(np.maximum(np.abs(part), 1e-300)) / DECADES, 0)
-        strengths: FloatArray = np.clip(part, -1, 1)
-        return strengths
+    if not (np.isfinite(largest) and largest > 0):
+        return np.zeros_like(values)
+    with np.errstate(all="ignore"):
+        part = np.nan_to_num(values / largest, nan=0.0, posinf=1.0, neginf=-1.0)
+        if is_logarithmic:
+            part = np.sign(part) * np.maximum(1 + np.log10(np.maximum(np.abs(part), 1e-300)) / DECADES, 0)
+    strengths: FloatArray = np.clip(part, -1, 1)
+    return strengths
 
 
-def largest_of(values: FloatArray) -> float:
-    """The largest size of a finite number; 0 if there is none."""
-    sizes = np.abs(values[np.isfinite(values)])
-    return float(sizes.max()) if sizes.size else 0.0
-
-
-def heat_image(strengths: FloatArray) -> QImage:
-    """One pixel for each number, shape (n, m)."""
-    rows, columns = strengths.shape
-    pixels = np.ascontiguousarray(_colours(strengths))
-    image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-    return image.copy()  # the image itself uses memory that is freed
-
-
-def _colours(strengths: FloatArray) -> NDArray[np.uint32]:
-    nothing, below, above = (_rgb(colour) for colour in (current_theme().chip, NEGATIVE, POSITIVE))
-    part = np.abs(strengths)[:, :, np.newaxis]
-    ends = np.where(strengths[:, :, np.newaxis] < 0, below, above)
-    red, green, blue = np.rint(nothing + (ends - nothing) * part).astype(np.uint32).transpose(2, 0, 1)
-    opaque = np.uint32(0xFF000000)
-    found: NDArray[np.uint32] = opaque | (red << np.uint32(16)) | (green << np.uint32(8)) | blue
-    return found
-
-
-def _rgb(colour: str) -> FloatArray:
-    wanted = QColor(colour)
-    return np.array([wanted.red(), wanted.green(), wanted.blue()], np.float64)
+@cache
+def _pixels(theme: Theme) -> NDArray[np.uint32]:
+    """The colours of all shades, from that of the largest negative number on."""
+    shades = np.arange(-SHADES, SHADES + 1).tolist()
+    colours = [mixed(theme.chip, NEGATIVE if each < 0 else POSITIVE, abs(each) / SHADES) for each in shades]
+    return np.array([QColor(colour).rgb() for colour in colours], np.uint32)
 
 
 SIGN_PX = 11  # from this side of a cell on, negative cells have a minus sign
@@ -97,7 +70,7 @@ def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray
     ``side`` is that of a cell, in px; ``strengths``, shape (n, m), are from -1 to 1.
     """
     theme = current_theme()
-    painter.drawImage(area, heat_image(strengths))
+    painter.drawImage(area, image_of(_pixels(theme)[np.rint(SHADES * strengths).astype(np.intp) + SHADES]))
     if side >= GRID_PX:
         painter.setPen(QPen(QColor(theme.card), 1.0))
         across = [QLineF(x, area.top(), x, area.bottom()) for x in range(area.left() + side, area.right(), side)]
@@ -121,21 +94,6 @@ def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArra
         painter.drawLines(lines)
 
 
-def paint_thin_frame(painter: QPainter, area: QRect) -> None:
-    """Paint a frame around the cell under the pointer."""
-    painter.setPen(QPen(QColor(current_theme().text), 1.0))
-    painter.drawRect(area.adjusted(0, 0, -1, -1))
-
-
-def paint_frame(painter: QPainter, area: QRect, has_focus: bool) -> None:
-    """Paint a double frame around what is selected: it is visible on every colour."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    theme = current_theme()
-    for colour, width in ((theme.card, 4.0), (theme.accent if has_focus else theme.text, 2.0)):
-        painter.setPen(QPen(QColor(colour), width))
-        painter.drawRect(area.adjusted(-1, -1, 0, 0))
-
-
 LEAST_LINES, MOST_LINES = 11, 24  # height of all maps in lines of text, if the cells are not too small then
 
 Jacobians = Sequence[tuple[FloatArray, FloatArray]]
@@ -149,11 +107,11 @@ class HeatMaps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scale = HeatScale()
+        self._is_common, self._is_logarithmic = False, True
         self._jacobians: Jacobians = ()
         self._sizes: tuple[int, ...] = ()
         self._selected: Part | None = None
-        self._hovered: Parameter | None = None
+        self.hovered: Parameter | None = None  # the cell under the pointer
         self._layout, self._room = HeatLayout((), 0), 0
         self.setObjectName("jacobians.maps")
         self.setAccessibleName(tr("Heat maps of the Jacobians"))
@@ -172,14 +130,14 @@ class HeatMaps(QWidget):
         sizes = (jacobians[0][0].shape[1], *(weights.shape[0] for weights, _ in jacobians))
         if sizes != self._sizes:
             self._sizes = sizes
-            self._hovered = None
+            self.hovered = None
             self.updateGeometry()
             self._arrange()
         self.update()
 
-    def set_scale(self, scale: HeatScale) -> None:
-        """Choose how numbers become colours."""
-        self._scale = scale
+    def set_scale(self, is_common: bool, is_logarithmic: bool) -> None:
+        """Choose whether all layers share one scale of colours, and whether that is logarithmic."""
+        self._is_common, self._is_logarithmic = is_common, is_logarithmic
         self.update()
 
     def set_room(self, height: int) -> None:
@@ -207,11 +165,6 @@ class HeatMaps(QWidget):
         here = self._selected
         at = f"{cell_words(here, self.value(here))}." if isinstance(here, Parameter) and here.is_in(self._sizes) else ""
         return " ".join(filter(None, (at, *spans)))
-
-    @property
-    def hovered(self) -> Parameter | None:
-        """The cell under the pointer."""
-        return self._hovered
 
     # Size
 
@@ -265,9 +218,9 @@ class HeatMaps(QWidget):
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
         for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
             self._write(painter, place, weights, biases)
-            top = max(largest) if self._scale.is_common else own
+            top = max(largest) if self._is_common else own
             for values, area in ((weights, place.weights), (biases, place.biases)):
-                paint_cells(painter, area, place.side, self._scale.strengths(values, top))
+                paint_cells(painter, area, place.side, strengths_of(values, top, self._is_logarithmic))
         self._draw_marks(painter)
 
     def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
@@ -283,17 +236,23 @@ class HeatMaps(QWidget):
 
     def _draw_marks(self, painter: QPainter) -> None:
         """Frame what is selected, what the pointer is over, and the whole if it has the focus but no selection."""
-        if self._hovered is not None:
-            paint_thin_frame(painter, self.area(self._hovered))
+        theme = current_theme()
+        if self.hovered is not None:
+            painter.setPen(QPen(QColor(theme.text), 1.0))
+            painter.drawRect(self.area(self.hovered).adjusted(0, 0, -1, -1))
         if self._selected is not None and self._selected.layer > 0 and self._selected.is_in(self._sizes):
-            paint_frame(painter, self.area(self._selected), self.hasFocus())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = theme.accent if self.hasFocus() else theme.text
+            for colour, width in ((theme.card, 4.0), (ink, 2.0)):  # visible on every colour
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawRect(self.area(self._selected).adjusted(-1, -1, 0, 0))
         elif self.hasFocus():
             painter.setPen(QPen(QColor(current_theme().accent), 2.0))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:
         """The place of a cell, or of the row of a neuron."""
-        place = self._layout.place(part.layer)
+        place = self._layout.places[part.layer - 1]
         return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
 
     # The pointer and the keys
@@ -306,8 +265,8 @@ class HeatMaps(QWidget):
         self._hover(None)
 
     def _hover(self, parameter: Parameter | None) -> None:
-        if parameter != self._hovered:
-            self._hovered = parameter
+        if parameter != self.hovered:
+            self.hovered = parameter
             self.pointed.emit(parameter)
             self.update()
 
@@ -315,14 +274,6 @@ class HeatMaps(QWidget):
         found = self._layout.at(event.position().toPoint())
         if found is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(found)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go through the cells, Page keys through the layers, Home and End along a row; Esc deselects."""

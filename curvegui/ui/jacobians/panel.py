@@ -11,9 +11,9 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.ui.jacobians.maps import HeatMaps, HeatScale
+from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, signed, theory_words, uphill_words
-from curvegui.ui.look.layouts import card, filled, side_by_side, wrapped
+from curvegui.ui.look.layouts import card, filled, named, side_by_side, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.study.study import Study
@@ -119,7 +119,7 @@ def factor_words(name: str, factor: float) -> str:
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 CARD_EDGES_PX = 10, 6, 10, 6  # the same inside of a card
-SPACING_PX = 4, 8  # inside of a card, and between cards
+SPACING_PX, BETWEEN_PX = 4, 8  # inside of a card, and between cards
 POINT_AT_IT = mark("Point at an entry, or move to it with the arrow keys, to read it.")
 
 
@@ -131,11 +131,31 @@ class JacobiansPanel(FocusPage):
         self._study = study
         self._inspected: InspectedSnapshot | None = None
         self._maps, self._bars = HeatMaps(), NoiseBars()
-        self._entry, self._count, self._theory = QLabel(tr(POINT_AT_IT)), QLabel(), QLabel()
-        self._common, self._small = CheckBox(tr("One scale for all layers")), CheckBox(tr("Show small entries too"))
-        self._compare = QPushButton(tr("Compare noise…"))
-        self._name_parts()
-        self._lay_out()
+        self._entry, self._count, self._theory = (
+            named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), f"jacobians.{name}")
+            for name in ("entry", "count", "theory")
+        )
+        styled(self._theory, "muted")
+        tip = tr("A logarithmic scale over three powers of ten, so that small entries have colour too.")
+        self._small = named(CheckBox(tr("Show small entries too")), "jacobians.small", "", tip)
+        self._small.setChecked(True)
+        tip = tr("To compare layers. Without it, each layer has its own scale.")
+        self._common = named(CheckBox(tr("One scale for all layers")), "jacobians.common", "", tip)
+        tip = tr("Run the same network with noise 0, 1, 2 and 3 from the same start, side by side.")
+        self._compare = styled(named(QPushButton(tr("Compare noise…")), "jacobians.compare", "", tip), "low")
+        top = QWidget()
+        row = filled(QHBoxLayout(top), (self._count, 1))
+        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
+        entries = card(self._maps, self._entry, side_by_side(self._small, self._common, spacing=12))
+        factors = card(top, self._bars, self._theory)
+        for part in (entries, factors):
+            rows = part.layout()
+            assert rows is not None
+            rows.setContentsMargins(*CARD_EDGES_PX)
+            rows.setSpacing(SPACING_PX)
+        self._page = QWidget()
+        self._column = filled(QVBoxLayout(self._page), entries, factors, 1, edges=EDGES_PX, spacing=BETWEEN_PX)
+        self.hold(self._page, left_alone=self._maps)
         self._maps.pointed.connect(self._show_entry)
         self._maps.chosen.connect(self._select)
         study.inspection.selected_changed.connect(self._show_selected)
@@ -145,57 +165,12 @@ class JacobiansPanel(FocusPage):
         self.setFocusProxy(self._maps)
         self._show_selected()
 
-    def _name_parts(self) -> None:
-        named = {
-            "entry": self._entry, "count": self._count, "theory": self._theory, "common": self._common,
-            "small": self._small, "compare": self._compare,
-        }  # fmt: skip
-        for key, widget in named.items():
-            widget.setObjectName(f"jacobians.{key}")
-        for label in (self._entry, self._count, self._theory):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self._theory.setProperty("muted", True)
-        self._small.setChecked(True)
-        self._small.setToolTip(
-            wrapped(tr("A logarithmic scale over three powers of ten, so that small entries have colour too."))
-        )
-        self._common.setToolTip(wrapped(tr("To compare layers. Without it, each layer has its own scale.")))
-        self._compare.setToolTip(
-            wrapped(tr("Run the same network with noise 0, 1, 2 and 3 from the same start, side by side."))
-        )
-
-    def _lay_out(self) -> None:
-        inside, between = SPACING_PX
-        self._compare.setProperty("low", True)
-        top = QWidget()
-        row = filled(QHBoxLayout(top), (self._count, 1))
-        row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*EDGES_PX)
-        column.setSpacing(between)
-        entries = card(self._maps, self._entry, side_by_side(self._small, self._common, spacing=12))
-        factors = card(top, self._bars, self._theory)
-        for part in (entries, factors):
-            rows = part.layout()
-            assert rows is not None
-            rows.setContentsMargins(*CARD_EDGES_PX)
-            rows.setSpacing(inside)
-            column.addWidget(part)
-        column.addStretch(1)
-        self.hold(page, left_alone=self._maps)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
 
     def _give_room(self) -> None:
-        page = self.widget()
-        column = page.layout() if page is not None else None
-        if page is None or column is None:
-            return
-        rest = column.heightForWidth(page.width()) - self._maps.heightForWidth(self._maps.width())
+        rest = self._column.heightForWidth(self._page.width()) - self._maps.heightForWidth(self._maps.width())
         self._maps.set_room(self.viewport().height() - rest)
 
     # A study panel
@@ -227,15 +202,14 @@ class JacobiansPanel(FocusPage):
 
     @Slot()
     def _choose_scale(self) -> None:
-        self._maps.set_scale(HeatScale(self._common.isChecked(), self._small.isChecked()))
+        self._maps.set_scale(self._common.isChecked(), self._small.isChecked())
 
     @Slot(object)
     def _select(self, parameter: Parameter | None) -> None:
         self._study.inspection.select(parameter)
-        page = self.widget()
-        if parameter is not None and page is not None:
+        if parameter is not None:
             area = self._maps.area(parameter)
-            centre = self._maps.mapTo(page, area.center())
+            centre = self._maps.mapTo(self._page, area.center())
             self.ensureVisible(centre.x(), centre.y(), area.width(), area.height())
 
     @Slot()
@@ -250,14 +224,8 @@ class JacobiansPanel(FocusPage):
         if self._inspected is not None and entry is not None and entry.is_in(self._inspected.sizes):
             _say(self._entry, cell_words(entry, self._maps.value(entry)))
         elif isinstance(selected, Neuron) and selected.layer:
-            _say(
-                self._entry,
-                tr(
-                    "Row {row} of layer {layer} belongs to the selected neuron.",
-                    row=selected.index + 1,
-                    layer=selected.layer,
-                ),
-            )
+            words = mark("Row {row} of layer {layer} belongs to the selected neuron.")
+            _say(self._entry, tr(words, row=selected.index + 1, layer=selected.layer))
         else:
             _say(self._entry, tr(POINT_AT_IT))
 

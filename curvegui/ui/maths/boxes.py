@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-import numpy as np
-
-from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, FactorKind, Symbol
 from curvegui.core.language.text import mark, tr, within
 from curvegui.core.network.parts import Parameter
@@ -16,7 +13,7 @@ from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.matrix_grid import Grid
 from curvegui.ui.maths.words import belongs, made_words, seen_entries, seen_product, seen_words, span_of
-from curvegui.ui.study.weight_colours import weight_colour
+from curvegui.ui.study.weight_colours import largest_of, weight_colour
 from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 
 
@@ -32,11 +29,6 @@ class Line:
     is_bold: bool = False
     is_warning: bool = False
     room: str = ""
-
-    @property
-    def still_key(self) -> tuple[object, ...]:
-        """What its still parts depend on."""
-        return (self.room, self.is_bold) if self.room else (self.words, self.is_bold, self.is_warning)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +49,8 @@ class Box:
     @property
     def still_key(self) -> tuple[object, ...]:
         """What its still parts depend on."""
-        lines = tuple(line.still_key for line in self.lines)
-        grids = tuple(grid.shape_key for grid in self.grids)
+        lines = tuple(each.room or (each.words, each.is_warning) for each in self.lines)
+        grids = tuple((each.entries.shape, each.caption, each.is_inline, each.span is None) for each in self.grids)
         return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)
 
 
@@ -233,7 +225,7 @@ def _shape_words(factor: Factor) -> str:
 
 def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
     entries, is_weights = seen_entries(factor), factor.kind is FactorKind.WEIGHTS
-    scale = weights if is_weights else _largest(entries)
+    scale = weights if is_weights else largest_of(entries)
     span = span_of(factor, rule)
     return Grid(entries, scale, "" if span is None else tr(MEAN), span=span, edges=is_weights)
 
@@ -244,9 +236,4 @@ def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
         return ()
     product = seen_product(factor, rule.parameter)
     caption = tr(SO_FAR) if rule.point is not None else tr("so far, mean")
-    return (Grid(product, _largest(product), caption, is_inline=product.size == 1),)
-
-
-def _largest(values: FloatArray) -> float:
-    finite = values[np.isfinite(values)]
-    return float(np.max(np.abs(finite), initial=0.0))
+    return (Grid(product, largest_of(product), caption, is_inline=product.size == 1),)

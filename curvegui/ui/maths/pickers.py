@@ -24,7 +24,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, filled, named, styled, wrapped
+from curvegui.ui.look.layouts import FlowLayout, filled, named, side_by_side, styled
 from curvegui.ui.maths.words import MEANS, stage_title
 from curvegui.ui.widgets.numbers import short_number
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
@@ -40,17 +40,17 @@ class ParameterPicker(QWidget):
 
     picked = Signal(object)  # a person wants to see this Parameter
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._sizes: tuple[int, ...] = ()
         self.matrix = named(ScrolledComboBox(), "maths.matrix", tr("Parameter: matrix of the weight or bias"))
+        self.matrix.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._row = CountBox("maths.row", tr("To neuron: the row"))
         self._column = CountBox("maths.column", tr("From neuron: the column"))
         self._from = labelled(tr("From neuron"), self._column)
         flow = FlowLayout(SPACING, self)
-        flow.addWidget(labelled(tr("Parameter"), self.matrix))
-        flow.addWidget(labelled(tr("To neuron"), self._row))
-        flow.addWidget(self._from)
+        for part in (labelled(tr("Parameter"), self.matrix), labelled(tr("To neuron"), self._row), self._from):
+            flow.addWidget(part)
         self.matrix.activated.connect(self._pick)
         self._row.valueChanged.connect(self._pick)
         self._column.valueChanged.connect(self._pick)
@@ -117,20 +117,13 @@ class PointList(QAbstractListModel):
         return 0 if parent.isValid() else self._t.size + 1
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Role.DisplayRole) -> str | None:
+        row = index.row()
         if role == Role.DisplayRole:
-            return self._words(index.row())
-        return tr(MEANS) if role == Role.ToolTipRole and index.row() == 0 else None
+            return self.words_at(row, float(self._t[row - 1])) if row else tr(AVERAGE)
+        return tr(MEANS) if role == Role.ToolTipRole and row == 0 else None
 
-    def longest_words(self) -> str:
-        """The longest that there is in the list."""
-        return max(tr(AVERAGE), self._words_at(self._t.size, 0.123), key=len)
-
-    def _words(self, row: int) -> str:
-        return tr(AVERAGE) if row == 0 else self._words_at(row, float(self._t[row - 1]))
-
-    def _words_at(self, row: int, t: float) -> str:
-        points = str(self._t.size)
-        return tr("{row} of {points}, t = {t}", row=str(row), points=points, t=short_number(t))
+    def words_at(self, row: int, t: float) -> str:
+        return tr("{row} of {points}, t = {t}", row=str(row), points=str(self._t.size), t=short_number(t))
 
 
 class PointPicker(QWidget):
@@ -138,17 +131,12 @@ class PointPicker(QWidget):
 
     picked = Signal(object)  # int or None: a person wants to see this point, from 0 on; None for the average
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._box = named(ScrolledComboBox(), "maths.point", tr("Training point, or the average of all"))
-        self._box.setToolTip(
-            wrapped(
-                tr(
-                    "The training point that the numbers are of. {average}: what gradient descent uses",
-                    average=tr(AVERAGE),
-                )
-            )
+    def __init__(self) -> None:
+        super().__init__()
+        tip = tr(
+            "The training point that the numbers are of. {average}: what gradient descent uses", average=tr(AVERAGE)
         )
+        self._box = named(ScrolledComboBox(), "maths.point", tr("Training point, or the average of all"), tip)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._points = PointList(self)
         self._box.setModel(self._points)
@@ -164,7 +152,8 @@ class PointPicker(QWidget):
         row = 0 if point is None else point + 1
         if self._points.show_points(t):
             metrics = self._box.fontMetrics()
-            words, letter = (metrics.horizontalAdvance(each) for each in (self._points.longest_words(), "X"))
+            longest = max(tr(AVERAGE), self._points.words_at(t.size, 0.123), key=len)
+            words, letter = (metrics.horizontalAdvance(each) for each in (longest, "X"))
             self._box.setMinimumContentsLength(ceil(words / letter))  # in such letters
         if self._box.currentIndex() != row:
             self._box.setCurrentIndex(row)
@@ -200,69 +189,49 @@ class StageSteps(QWidget):
     pause_wanted = Signal()  # the run is to be paused
     iteration_wanted = Signal()  # one iteration is to be made
 
-    def __init__(
-        self, before: Sequence[QWidget] = (), after: Sequence[QWidget] = (), parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, before: Sequence[QWidget] = (), after: Sequence[QWidget] = ()) -> None:
+        super().__init__()
         self._stages: Sequence[Stage] = ()
         self._stage: Stage | None = None
-        self._buttons = {name: self._made_button(name, tr(words)) for name, (_, words) in STEPS.items()}
-        self._title, self._said = "", ""
         self._words = named(QLabel(wordWrap=True), "maths.stage")
-        self._make = named(QPushButton(tr("Apply this step")), "maths.make")
+        self._make = styled(named(QPushButton(tr("Apply this step")), "maths.make"), "low")
         self._make.clicked.connect(self.iteration_wanted)
-        self._make.setProperty("low", True)
-        self._pause = named(QPushButton(tr("Pause to follow")), "maths.pause")
+        self._pause = styled(named(QPushButton(tr("Pause to follow")), "maths.pause"), "low")
         self._pause.clicked.connect(self.pause_wanted)
-        self._pause.setProperty("low", True)
-        rows, buttons, offers = QWidget(), QWidget(), QWidget()
-        under, flow = FlowLayout(6, offers), FlowLayout(SPACING, rows)
-        buttons.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as their arrows, and the boxes below
-        filled(QHBoxLayout(buttons), *self._buttons.values(), spacing=3)
-        self._offers = labelled("", offers)
-        for part in (*before, labelled(tr("Step by step"), buttons), self._offers, *after):
-            flow.addWidget(part)
-        under.addWidget(self._make)
-        under.addWidget(self._pause)
-        filled(QVBoxLayout(self), rows, self._words, spacing=6)
+        buttons = []
+        for name, (drawn, words) in STEPS.items():
+            tip = tr("{words} (arrow keys; Esc ends)", words=tr(words))
+            button = styled(named(StageButton(), f"maths.{name}", tr(words), tip), "chip", "low")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(partial(self._go, name))
+            button.setIcon(icon(drawn, "text"))
+            button.setIconSize(icon_size(button, 1.1))
+            buttons.append(button)
+        steps = QWidget()
+        steps.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as their arrows, and the boxes below
+        filled(QHBoxLayout(steps), *buttons, spacing=3)
+        self._offers = labelled("", side_by_side(self._make, self._pause, spacing=6))
+        row = side_by_side(*before, labelled(tr("Step by step"), steps), self._offers, *after, spacing=SPACING)
+        filled(QVBoxLayout(self), row, self._words, spacing=6)
 
-    def _made_button(self, name: str, words: str) -> StageButton:
-        button = styled(
-            named(StageButton(), f"maths.{name}", words, tr("{words} (arrow keys; Esc ends)", words=words)),
-            "chip",
-            "low",
-        )
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(partial(self._go, name))
-        button.setIcon(icon(STEPS[name][0], "text"))
-        button.setIconSize(icon_size(button, 1.1))
-        return button
-
-    def show_stage(self, stages: Sequence[Stage], stage: Stage | None, is_learning: bool, can_make: bool) -> None:
-        """Show the present one among the stages, and offer what suits it."""
+    def show_stage(
+        self, stages: Sequence[Stage], stage: Stage | None, words: str, is_learning: bool, can_make: bool
+    ) -> None:
+        """Show the present one among the stages, say what happens at it, and offer what suits it."""
         self._stages, self._stage = stages, stage
-        self._title = ""
+        said = ""
         if stage is not None:
             title, number = stage_title(stage, len(stages) // 2 - 1), stages.index(stage) + 1
-            said = tr("<b>{title}</b>, {number} of {count}.", title=title, number=number, count=len(stages))
-            self._title = f"{said} "
-        self._write()
+            head = tr("<b>{title}</b>, {number} of {count}.", title=title, number=number, count=len(stages))
+            said = f"{head} {escape(words)}"
+        self._words.setVisible(bool(said))
+        if said != self._words.text():
+            self._words.setText(said)
         updates = stage is not None and stage.pass_ is Pass.UPDATE
         self._make.setVisible(updates and not is_learning)
         self._make.setEnabled(can_make)
         self._pause.setVisible(stage is not None and is_learning)
         self._offers.setVisible(updates or (stage is not None and is_learning))
-
-    def show_words(self, words: str) -> None:
-        """Say what happens."""
-        self._said = words
-        self._write()
-
-    def _write(self) -> None:
-        words = f"{self._title}{escape(self._said)}"
-        self._words.setVisible(bool(words))
-        if words != self._words.text():
-            self._words.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left, Right and Home step; Esc turns the light off."""

@@ -29,39 +29,31 @@ class WeightDrag(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._parameter: Parameter | None = None
+        self.parameter: Parameter | None = None  # what is dragged
         self._start = self._value = self._sent = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._send)
 
-    @property
-    def parameter(self) -> Parameter | None:
-        """What is dragged."""
-        return self._parameter
-
     def begin(self, parameter: Parameter, value: float) -> None:
-        """Start to drag a parameter."""
-        self._parameter = parameter
+        self.parameter = parameter
         self._start = self._value = self._sent = value
         self._session.history.hold()
         self._timer.start(SHORTEST_MS)
 
     def move(self, up_px: float, scale: float, fine: bool) -> None:
         """Drag to ``up_px`` above the start, on a scale that ends at a weight of ``scale``."""
-        if self._parameter is not None:
+        if self.parameter is not None:
             self._value = float(f"{self._start + up_px / SCALE_PX * scale * (FINE if fine else 1.0):.4g}")
             self.moved.emit(self._value)
 
     def finish(self) -> None:
-        """End the drag."""
-        if self._parameter is not None:
-            self._send()
-        if self._parameter is not None:  # it may have been refused
+        self._send()
+        if self.parameter is not None:  # it may have been refused
             self.let_go()
 
     def cancel(self) -> bool:
         """Put the weight back as it was; return whether one was dragged."""
-        if self._parameter is None:
+        if self.parameter is None:
             return False
         self._value = self._start
         self.finish()
@@ -70,15 +62,15 @@ class WeightDrag(QObject):
     def let_go(self) -> None:
         """End the drag, and leave the weight as it is."""
         self._timer.stop()
-        self._parameter = None
+        self.parameter = None
         self._session.history.release()
 
     @Slot()
     def _send(self) -> None:
-        if self._parameter is not None and abs(self._value - self._sent) > REST:
+        if self.parameter is not None and abs(self._value - self._sent) > REST:
             self._sent = self._value
             try:
-                self._session.set_parameters({self._parameter: self._value})
+                self._session.set_parameters({self.parameter: self._value})
             except ValueError as error:
                 self.let_go()
                 self.refused.emit(str(error))
@@ -137,19 +129,7 @@ class PartControls(QWidget):
         self._parts, self._drag = parts, drag
         self._inspected: InspectedSnapshot | None = None
         self._scale, self._refused = 1.0, False
-        self._make_buttons()
-        self.grip, self.box = Grip(), _ValueBox()
-        self._lay_out(beside)
-        self.box.entered.connect(self._set)
-        self.box.mistyped.connect(self._refuse)
-        self.box.done.connect(self._leave)
-        self.grip.gripped.connect(self._take)
-        self.grip.dragged.connect(self._pull)
-        self.grip.released.connect(drag.finish)
-        drag.moved.connect(self.box.show_value)
-
-    def _make_buttons(self) -> None:
-        parts, note = self._parts, tr(ONLY_SEEN)
+        note = tr(ONLY_SEEN)
         without = tr("Draw the curve without it (M). {note}", note=note)
         alone = tr("Draw the curve with it alone of its layer (S). {note}", note=note)
         still = tr("Keep it as it is while the others learn (K)")
@@ -157,23 +137,23 @@ class PartControls(QWidget):
         self.solo = self._button("solo", tr("Solo"), alone, parts.toggle_solo)
         self.freeze = self._button("freeze", tr("Freeze"), still, parts.toggle_freeze)
         end = tr("End Mute and Solo: draw the curve with everything again")
-        self.unmute_all = self._button("unmute_all", tr("Unmute all"), end, parts.unmute_all)
+        self.unmute_all = self._button("unmute_all", tr("Unmute all"), end, parts.inspection.unmute_all)
         self.unmute_all.setCheckable(False)
         self._buttons = self.mute, self.solo, self.freeze, self.unmute_all
-
-    def _lay_out(self, beside: QWidget) -> None:
-        self._value = QWidget()  # keeps both together if the row is wrapped
-        filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_PX)
+        self.grip, self.box, self._value = Grip(), _ValueBox(), QWidget()
+        filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)  # both stay together in a wrapped row
         beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
-        column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
-        column.addWidget(side_by_side(*self._buttons, spacing=GAP_PX))
+        value = side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True)
+        filled(QVBoxLayout(self), value, side_by_side(*self._buttons, spacing=GAP_PX), spacing=GAP_PX)
         for part in (self._value, beside, *self._buttons):
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)  # so that the diagram does not jump when it appears
-            part.setSizePolicy(policy)
+            _keep_room(part, True)  # so that the diagram does not jump when it appears
+        self.box.entered.connect(self._set)
+        self.box.mistyped.connect(self._refuse)
+        self.box.done.connect(self._leave)
+        self.grip.gripped.connect(self._take)
+        self.grip.dragged.connect(self._pull)
+        self.grip.released.connect(drag.finish)
+        drag.moved.connect(self.box.show_value)
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
         button = styled(named(QToolButton(), f"network.{name}", text, tip), "chip", "low")
@@ -202,9 +182,7 @@ class PartControls(QWidget):
             button.setAccessibleName(f"{button.text()} {name}".strip())
         self.freeze.setEnabled(self._parts.is_live)
         is_value = isinstance(part, Parameter) and inspected is not None
-        policy = self._value.sizePolicy()
-        policy.setRetainSizeWhenHidden(part is None)  # beside a neuron's controls is a plot: they are narrow
-        self._value.setSizePolicy(policy)
+        _keep_room(self._value, part is None)  # beside a neuron's controls is a plot: they are narrow
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and inspected is not None and is_value:
@@ -261,6 +239,12 @@ class PartControls(QWidget):
                 self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _keep_room(widget: QWidget, keeps: bool) -> None:
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(keeps)
+    widget.setSizePolicy(policy)
 
 
 class _ValueBox(NumberBox):

@@ -35,11 +35,6 @@ class FactsLabel(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def live_in(self, page: QWidget) -> None:
-        """Move to a parent that has room around the diagram."""
-        self.setParent(page)
-        self.hide()
-
     def say(self, lines: Sequence[str], pointer: QPointF) -> None:
         """Show facts about what is at the pointer, in as many lines as there is room for."""
         text, room = "\n".join(lines), self._over.width()
@@ -121,38 +116,29 @@ def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
     """
     if part is None:
         return None if key == Key.Key_Escape else Neuron(min(1, len(sizes) - 1), 0)
-    if isinstance(part, Neuron):
-        return _from_neuron(part, key, sizes)
-    return _from_parameter(part, key, sizes)
-
-
-def _from_neuron(neuron: Neuron, key: int, sizes: Sequence[int]) -> Part | None:
-    layer, index, count = neuron.layer, neuron.index, sizes[neuron.layer]
+    last = len(sizes) - 1
+    if isinstance(part, Parameter):  # among those that lead into its neuron
+        if key in (Key.Key_Escape, Key.Key_Right, Key.Key_Left):
+            return part.target if key != Key.Key_Left else part.source or part
+        leading = incoming(part.target, sizes)
+        return leading[_stepped(leading.index(part), key, len(leading))]
     if key == Key.Key_Escape:
         return None
     if key in ENTER:
-        leading = incoming(neuron, sizes)
-        return leading[0] if leading else neuron
-    if key in (Key.Key_Left, Key.Key_Right):
-        other = layer + (1 if key == Key.Key_Right else -1)
-        if not 0 <= other < len(sizes):
-            return neuron
-        height = (index + 0.5) / count  # to the neuron at about the same height
-        return Neuron(other, min(int(height * sizes[other]), sizes[other] - 1))
+        return next(iter(incoming(part, sizes)), part)
+    if key not in (Key.Key_Left, Key.Key_Right):
+        return Neuron(part.layer, _stepped(part.index, key, sizes[part.layer]))
+    other = min(max(part.layer + (1 if key == Key.Key_Right else -1), 0), last)
+    if other == part.layer:
+        return part
+    height = (part.index + 0.5) / sizes[part.layer]  # to the neuron at about the same height
+    return Neuron(other, min(int(height * sizes[other]), sizes[other] - 1))
+
+
+def _stepped(index: int, key: int, count: int) -> int:
+    """The index, of so many, to which Up, Down, Home or End leads."""
     steps = {Key.Key_Up: index - 1, Key.Key_Down: index + 1, Key.Key_Home: 0, Key.Key_End: count - 1}
-    return Neuron(layer, min(max(steps.get(Key(key), index), 0), count - 1))
-
-
-def _from_parameter(parameter: Parameter, key: int, sizes: Sequence[int]) -> Part:
-    if key in (Key.Key_Escape, Key.Key_Right):
-        return parameter.target
-    if key == Key.Key_Left:
-        return parameter.source or parameter
-    leading = incoming(parameter.target, sizes)
-    index = leading.index(parameter)
-    last = len(leading) - 1
-    steps = {Key.Key_Up: index - 1, Key.Key_Down: index + 1, Key.Key_Home: 0, Key.Key_End: last}
-    return leading[min(max(steps.get(Key(key), index), 0), last)]
+    return min(max(steps.get(Key(key), index), 0), count - 1)
 
 
 LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
@@ -210,18 +196,16 @@ class NetworkDiagram(NetworkPicture):
         if part != self._pointed:
             self._pointed = part
             self._signs.show_pointed(part)
-        if part is None or self._pointer is None or self._is_told(part):
+        is_below = part == self._inspection.selected and self.drag.parameter is None  # where they would be covered
+        if part is None or self._pointer is None or is_below:
             self._facts.hide()
         else:
             self._facts.say(self._facts_of(part), self._pointer)
 
-    def _is_told(self, part: Part) -> bool:
-        """Whether the numbers of a part are below the diagram anyway, where they would be covered."""
-        return part == self._inspection.selected and self.drag.parameter is None
-
     def tell_in(self, page: QWidget) -> None:
         """Show the numbers on the page around the diagram, where there is room."""
-        self._facts.live_in(page)
+        self._facts.setParent(page)
+        self._facts.hide()
 
     def _part_at(self, place: QPointF) -> Part | None:
         return None if self.layout_ is None else self.layout_.part_at(place, self._edges.drawn)
@@ -286,11 +270,11 @@ class NetworkDiagram(NetworkPicture):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._signs.show_selected(self._inspection.selected, True)
+        self._show_selected()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._signs.show_selected(self._inspection.selected, False)
+        self._show_selected()
 
     def event(self, event: QEvent) -> bool:
         """Claim its own keys; elsewhere they belong to the window."""
@@ -321,16 +305,12 @@ class NetworkDiagram(NetworkPicture):
             self._go(event.key())
 
     def _do(self, key: int) -> None:
-        part = self._parts.part
-        if key == Key.Key_M:
-            self._parts.toggle_mute()
-        elif key == Key.Key_S:
-            self._parts.toggle_solo()
-        elif key == Key.Key_K:
-            self._parts.toggle_freeze()
-        elif part is not None:
-            layer = part.layer
-            (self._parts.add_neuron if key == Key.Key_Plus else self._parts.remove_neuron)(layer)
+        parts = self._parts
+        toggles = {Key.Key_M: parts.toggle_mute, Key.Key_S: parts.toggle_solo, Key.Key_K: parts.toggle_freeze}
+        if key in toggles:
+            toggles[Key(key)]()
+        elif parts.part is not None:
+            (parts.add_neuron if key == Key.Key_Plus else parts.remove_neuron)(parts.part.layer)
 
     def _go(self, key: int) -> None:
         inspected, before = self._inspected, self._inspection.selected

@@ -1,8 +1,8 @@
 """Buttons above the diagram's layers: add a neuron, remove one, remove the layer, add a layer."""
 
-from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -34,23 +34,11 @@ class GrowthRow(QWidget):
         self._parts = parts
         self._layout: Layout | None = None
         self._groups: list[dict[str, QToolButton]] = []
-        self.add = styled(
-            named(
-                QToolButton(self),
-                "network.add_layer",
-                tr("Add a layer"),
-                f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, count=NEW_LAYER)}",
-            ),
-            "bare",
-        )
-        self.add.setText(tr("+ layer"))
+        tip = f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, count=NEW_LAYER)}"
+        button = named(QToolButton(self, text=tr("+ layer")), "network.add_layer", tr("Add a layer"), tip)
+        self.add = styled(button, "bare")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
-        self._actions: dict[str, Callable[[int], None]] = {
-            "plus": parts.add_neuron,
-            "minus": parts.remove_neuron,
-            "remove": parts.remove_layer,
-        }
 
     def show_layout(self, layout: Layout) -> None:
         """Put the buttons over the layers of a layout."""
@@ -82,18 +70,15 @@ class GrowthRow(QWidget):
     def _button(self, kind: str, layer: int) -> QToolButton:
         words = tr(KINDS[kind], layer=layer)
         button = styled(named(QToolButton(self), f"network.{kind}.{layer}", words.partition(":")[0], words), "bare")
-        button.setProperty("kind", kind)
-        button.setProperty("of_layer", layer)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(kind, "muted", "faint"))
-        button.clicked.connect(self._act)
+        button.clicked.connect(partial(self._act, kind, layer))
         button.show()
         return button
 
-    @Slot()
-    def _act(self) -> None:
-        button = self.sender()
-        self._actions[button.property("kind")](button.property("of_layer"))
+    def _act(self, kind: str, layer: int) -> None:
+        parts = self._parts
+        {"plus": parts.add_neuron, "minus": parts.remove_neuron, "remove": parts.remove_layer}[kind](layer)
 
     def _place(self, layout: Layout) -> None:
         """Put each group over its column; the button for a new layer goes over the output, or above the others."""

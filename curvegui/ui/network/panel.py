@@ -57,7 +57,7 @@ def part_menu(
         if isinstance(part, Parameter) and parts.offers("panel.valley"):
             menu.addAction(tr("Show in the valle&y"), partial(show_valley, part))
     if controls.unmute_all.isVisibleTo(controls):
-        menu.addAction(controls.unmute_all.text(), parts.unmute_all)
+        menu.addAction(controls.unmute_all.text(), parts.inspection.unmute_all)
     menu.addSeparator()
     menu.addActions(parent.actions())
     give_letters(menu.actions(), switches)
@@ -99,30 +99,27 @@ class NetworkPanel(FocusPage):
         self.stretch = StretchNote(study.inspection)
         self.sums = SumView(study.inspection)
         self.controls = PartControls(self.parts, self.diagram.drag, self.sums.chooser)
-        self._build()
+        self._lay_out()
         self._words_clock = QTimer(self, singleShot=True)
         self._words_clock.timeout.connect(self._write)
         self._connect()
         self._show_tools()
         self._show_controls()
 
-    # Building
-
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         self.note, self.hint = (
             styled(named(QLabel(wordWrap=True), f"network.{name}"), "muted") for name in ("note", "hint")
         )
         self.hint.setText(tr(HINT))
         self.hint.hide()
-        self.keys = styled(named(QToolButton(), "network.keys", tr("Keys of the diagram"), tr(HINT)), "bare")
-        self.keys.setText(tr("Keys"))
-        self.keys.setCheckable(True)
-        self.keys.toggled.connect(self.hint.setVisible)
-        self.gradient = styled(
-            named(QToolButton(), "network.gradient", tr("Jacobians on the edges"), tr(GRADIENT)), "bare"
+        self.keys, self.gradient = (
+            styled(named(QToolButton(text=text, checkable=True), f"network.{name}", words, tip), "bare")
+            for name, text, words, tip in (
+                ("keys", tr("Keys"), tr("Keys of the diagram"), tr(HINT)),
+                ("gradient", tr("Jacobians"), tr("Jacobians on the edges"), tr(GRADIENT)),
+            )
         )
-        self.gradient.setText(tr("Jacobians"))
-        self.gradient.setCheckable(True)
+        self.keys.toggled.connect(self.hint.setVisible)
         self.legend.setProperty("fills", True)
         self._scale_row = side_by_side(self.legend, self.gradient, self.keys)
         self._picture, self._about, both = QWidget(), QWidget(), QWidget()
@@ -136,7 +133,7 @@ class NetworkPanel(FocusPage):
         inside = frame.layout()
         assert inside is not None
         inside.setContentsMargins(*CARD_EDGES_PX)
-        self._contents = contents = QWidget()
+        contents = QWidget()
         filled(QVBoxLayout(contents), frame, edges=EDGES_PX)
         self.diagram.tell_in(contents)
         self.hold(contents, left_alone=self.diagram)
@@ -145,10 +142,9 @@ class NetworkPanel(FocusPage):
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
         self._study.view_changed.connect(self._show_tools)
-        inspection.selected_changed.connect(self._show_controls)
-        inspection.ablated_changed.connect(self._show_controls)
-        session.config_changed.connect(self._show_controls)
-        session.time.moved.connect(self._show_controls)
+        changes = inspection.selected_changed, inspection.ablated_changed, session.config_changed, session.time.moved
+        for changed in changes:
+            changed.connect(self._show_controls)
         self.diagram.laid_out.connect(self._show_layout)
         self.diagram.shown_scaled.connect(self.legend.show_scale)
         self.gradient.toggled.connect(inspection.weigh_edges)

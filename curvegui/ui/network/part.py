@@ -6,10 +6,8 @@ from PySide6.QtCore import QObject
 
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
-from curvegui.core.network.parts import Neuron, Parameter, Part
+from curvegui.core.network.parts import Neuron, Parameter, Part, incoming
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
-from curvegui.session.run.session import Session
-from curvegui.ui.diagram.signs import parameters_behind, stays
 from curvegui.ui.network.words import name_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
@@ -23,18 +21,13 @@ class PartActions(QObject):
 
     def __init__(self, study: Study, parent: QObject) -> None:
         super().__init__(parent)
-        self._study, self._inspection = study, study.inspection
-
-    @property
-    def session(self) -> Session:
-        """The session of the run."""
-        return self._study.session
+        self._study, self.session, self.inspection, self.offers = study, study.session, study.inspection, study.offers
 
     @property
     def part(self) -> Part | None:
         """The selected part, if it can be changed: not the input."""
-        part = self._inspection.selected
-        return None if part is None or stays(part) else part
+        part = self.inspection.selected
+        return None if isinstance(part, Neuron) and part.layer == 0 else part
 
     @property
     def is_live(self) -> bool:
@@ -49,22 +42,23 @@ class PartActions(QObject):
 
     def _places(self) -> set[int]:
         sizes = self.session.config.sizes
-        if self.part is None or not self.part.is_in(sizes):
+        part = self.part
+        if part is None or not part.is_in(sizes):
             return set()
-        return {each.place_in(sizes) for each in parameters_behind(self.part, sizes)}
+        return {each.place_in(sizes) for each in (incoming(part, sizes) if isinstance(part, Neuron) else [part])}
 
     def toggle_mute(self) -> None:
         """Draw the curve without the part, or with it again."""
         if self.part is not None:
-            muted = self.part not in self._inspection.muted
-            self._inspection.mute(self.part, muted)
+            muted = self.part not in self.inspection.muted
+            self.inspection.mute(self.part, muted)
             self._say(tr("muted") if muted else tr("drawn again"))
 
     def toggle_solo(self) -> None:
         """Draw the curve with this part alone of its layer, or with all again."""
         if self.part is not None:
-            alone = self.part != self._inspection.soloed
-            self._inspection.solo(self.part if alone else None)
+            alone = self.part != self.inspection.soloed
+            self.inspection.solo(self.part if alone else None)
             self._say(tr("drawn alone of its layer") if alone else tr("drawn with the others again"))
 
     def toggle_freeze(self) -> None:
@@ -85,17 +79,8 @@ class PartActions(QObject):
 
     def refuse_value(self, reason: str, largest: float) -> None:
         """Say what may be typed."""
-        self._tell(
-            tr(
-                "{reason}: a weight is a number from −{largest} to {largest}",
-                reason=capitalised(reason),
-                largest=format_number(largest),
-            )
-        )
-
-    def unmute_all(self) -> None:
-        """Draw the curve with all parts again."""
-        self._inspection.unmute_all()
+        words = mark("{reason}: a weight is a number from −{largest} to {largest}")
+        self._tell(tr(words, reason=capitalised(reason), largest=format_number(largest)))
 
     def add_neuron(self, layer: int) -> None:
         """Add a neuron to a hidden layer; the curve stays as it is."""
@@ -110,7 +95,7 @@ class PartActions(QObject):
             part = self.part
             chosen = part if isinstance(part, Neuron) and part.layer == layer else None
             if self._try(lambda: self.session.remove_neuron(chosen, layer)) and chosen is not None:
-                self._inspection.select(None)
+                self.inspection.select(None)
 
     def add_layer(self) -> None:
         """Add a hidden layer before the output."""
@@ -122,10 +107,6 @@ class PartActions(QObject):
         """Remove a hidden layer."""
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
             self._try(lambda: self.session.remove_layer(layer))
-
-    def offers(self, thing: str) -> bool:
-        """Whether the window offers a panel or a setting now."""
-        return self._study.offers(thing)
 
     def _has_layer(self, layer: int) -> bool:
         return self.offers("setting.hidden") and 1 <= layer <= len(self.session.config.hidden)

@@ -1,5 +1,6 @@
 """What the selected neuron does with its weighted sum: f, its slope f′, and the tangent at today's z."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, pi
 
@@ -11,14 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
-from curvegui.core.network.activations import ACTIVATIONS, Activation
+from curvegui.core.network.activations import Activation
 from curvegui.core.network.parts import Neuron
 from curvegui.core.round_numbers import round_up
 from curvegui.figure.drawing.polyline import stroke_curve
 from curvegui.ui.look.layouts import named
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.network.words import shown
+from curvegui.ui.network.words import activation_of, shown
 from curvegui.ui.widgets.numbers import format_number
 
 LEAST_REACH = 5.0  # of the axis of z, to both sides
@@ -43,10 +44,8 @@ class Response:
     @classmethod
     def of(cls, neuron: Neuron, inspected: InspectedSnapshot, point: int) -> "Response":
         """That of a neuron behind the input, at a training point."""
-        config, is_last = inspected.snapshot.config, neuron.layer == len(inspected.sizes) - 1
         spread = inspected.passed[neuron.layer][0][neuron.index]
-        entry = ACTIVATIONS[config.output_activation if is_last else config.activation]
-        return cls(entry, float(spread[point]), spread)
+        return cls(activation_of(neuron, inspected), float(spread[point]), spread)
 
     def at(self, z: FloatArray) -> tuple[FloatArray, FloatArray]:
         """f and f′ there."""
@@ -110,87 +109,73 @@ class ResponsePlot(QWidget):
         painter.setFont(font)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -QFontMetricsF(font).height())
         if area.width() > 0 and area.height() > 0:
-            _Painting(painter, area, response).paint()
+            self._paint(painter, area, response)
 
-
-class _Painting:
-    """One picture of a response in an area; the labels of the axis are below it."""
-
-    def __init__(self, painter: QPainter, area: QRectF, response: Response) -> None:
-        self._painter, self._area, self._response = painter, area, response
-        self._reach = round_up(max(LEAST_REACH, float(np.abs(response.spread).max())))
-        self._z = np.linspace(-self._reach, self._reach, SAMPLES)
-        near = np.linspace(-pi, pi, SAMPLES) if self._reach > 2 * SAMPLES else self._z
-        self._f, self._slope = response.at(self._z)
-        every = np.concatenate([self._f, self._slope, *response.at(near), [0.0]])
+    def _paint(self, painter: QPainter, area: QRectF, response: Response) -> None:
+        """Paint all in an area; the labels of the axis are below it."""
+        theme, reach = current_theme(), round_up(max(LEAST_REACH, float(np.abs(response.spread).max())))
+        z = np.linspace(-reach, reach, SAMPLES)
+        f, slopes = response.at(z)
+        near = np.linspace(-pi, pi, SAMPLES) if reach > 2 * SAMPLES else z
+        every = np.concatenate([f, slopes, *response.at(near), [0.0]])
         edge = EDGE * float(np.ptp(every))
-        self._bottom, self._top = float(every.min()) - edge, float(every.max()) + edge
+        bottom, top = float(every.min()) - edge, float(every.max()) + edge
+        rise = (top - bottom) / area.height()  # of a px
 
-    def _place(self, z: FloatArray, height: FloatArray) -> FloatArray:
-        """In px, shape (2, n)."""
-        x = self._area.left() + (z / self._reach + 1) / 2 * self._area.width()
-        return np.stack([x, self._area.bottom() - (height - self._bottom) / self._rise])
+        def at(z: FloatArray, height: FloatArray) -> FloatArray:
+            """In px, shape (2, n)."""
+            return np.stack(
+                [area.left() + (z / reach + 1) / 2 * area.width(), area.bottom() - (height - bottom) / rise]
+            )
 
-    @property
-    def _rise(self) -> float:
-        """Of a px."""
-        return (self._top - self._bottom) / self._area.height()
-
-    def paint(self) -> None:
-        theme, area, painter = current_theme(), self._area, self._painter
-        ends = np.array([self._response.spread.min(), self._response.spread.max()])
-        (left, right), _ = self._place(ends, np.zeros(2)).tolist()
+        ends = np.array([response.spread.min(), response.spread.max(), 0.0])
+        (left, right, middle), (zero, *_) = at(ends, np.zeros(3)).tolist()
         band = QColor(theme.accent)
         band.setAlphaF(0.14)
         painter.fillRect(QRectF(left, area.top(), max(right - left, 1.0), area.height()), band)
-        (x, _), (_, zero) = self._place(np.zeros(2), np.zeros(2)).tolist()
         painter.setPen(QPen(QColor(theme.border), 1.0))
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        painter.drawLine(QPointF(middle, area.top()), QPointF(middle, area.bottom()))
         painter.drawLine(QPointF(area.left(), zero), QPointF(area.right(), zero))
         painter.setClipRect(area)
-        stroke_curve(painter, self._place(self._z, self._slope), _pen(theme.muted, 1.2, Qt.PenStyle.DashLine))
-        stroke_curve(painter, self._place(self._z, self._f), _pen(theme.accent, 2.0))
-        self._paint_tangent()
-        painter.setClipping(False)
-        self._write()
-
-    def _paint_tangent(self) -> None:
-        a, slope = self._response.now
-        theme, painter = current_theme(), self._painter
-        x, y = self._place(np.array([self._response.z]), np.array([a]))[:, 0].tolist()
+        stroke_curve(painter, at(z, slopes), _pen(theme.muted, 1.2, Qt.PenStyle.DashLine))
+        stroke_curve(painter, at(z, f), _pen(theme.accent, 2.0))
+        a, slope = response.now
+        point = QPointF(*at(np.array([response.z]), np.array([a]))[:, 0].tolist())
         painter.setPen(_pen(theme.muted, 1.0, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(x, y), QPointF(x, self._area.bottom()))
-        along = QPointF(1.0, -slope * 2 * self._reach / self._area.width() / self._rise)
-        along *= TANGENT * self._area.width() / float(np.hypot(along.x(), along.y()))
+        painter.drawLine(point, QPointF(point.x(), area.bottom()))
+        along = QPointF(1.0, -slope * 2 * reach / area.width() / rise)
+        along *= TANGENT * area.width() / float(np.hypot(along.x(), along.y()))
         painter.setPen(_pen(theme.second, 2.0))
-        painter.drawLine(QPointF(x, y) - along, QPointF(x, y) + along)
+        painter.drawLine(point - along, point + along)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.second))
-        painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
+        painter.drawEllipse(point, DOT_PX, DOT_PX)
+        painter.setClipping(False)
+        names = (
+            ("f′", float(at(z[-1:], slopes[-1:])[1, 0]), theme.muted),
+            ("f", float(at(z[-1:], f[-1:])[1, 0]), theme.accent),
+        )
+        _write(painter, area, format_number(reach), names, tr("slope {shown}", shown=shown(slope)))
 
-    def _write(self) -> None:
-        """The slope, the names of the curves at their ends, and the ends of the axis."""
-        painter, area, theme = self._painter, self._area, current_theme()
-        metrics = QFontMetricsF(painter.font())
-        line, end = metrics.height(), format_number(self._reach)
-        painter.setPen(QColor(theme.muted))
-        below = QRectF(area.left(), area.bottom(), area.width(), line)
-        for words, side in ((f"−{end}", Qt.AlignmentFlag.AlignLeft), ("z", Qt.AlignmentFlag.AlignHCenter),
-                            (end, Qt.AlignmentFlag.AlignRight)):  # fmt: skip
-            painter.drawText(below, side, words)
-        for name, heights, colour in (("f′", self._slope, theme.muted), ("f", self._f, theme.accent)):
-            y = float(self._place(self._z[-1:], heights[-1:])[1, 0])
-            is_high = y < area.center().y()
-            top = y + INSET_PX if is_high else y - line
-            painter.setPen(QColor(colour))
-            painter.drawText(QRectF(area.left(), top, area.width() - INSET_PX, line), Qt.AlignmentFlag.AlignRight, name)
-        words = tr("slope {shown}", shown=shown(self._response.now[1]))
-        chip = QRectF(area.left(), area.top(), metrics.horizontalAdvance(words) + 2 * INSET_PX, line)
-        back = QColor(theme.card)
-        back.setAlphaF(0.8)
-        painter.fillRect(chip, back)
-        painter.setPen(QColor(theme.text))
-        write(painter, chip, Qt.AlignmentFlag.AlignCenter, words)
+
+def _write(painter: QPainter, area: QRectF, end: str, names: Sequence[tuple[str, float, str]], slope: str) -> None:
+    """Write the ends of the axis, the names of the curves at their ends, where they are so high, and the slope."""
+    metrics, theme = QFontMetricsF(painter.font()), current_theme()
+    line, sides = metrics.height(), Qt.AlignmentFlag
+    painter.setPen(QColor(theme.muted))
+    below = QRectF(area.left(), area.bottom(), area.width(), line)
+    for words, side in ((f"−{end}", sides.AlignLeft), ("z", sides.AlignHCenter), (end, sides.AlignRight)):
+        painter.drawText(below, side, words)
+    for name, y, colour in names:
+        top = y + INSET_PX if y < area.center().y() else y - line
+        painter.setPen(QColor(colour))
+        painter.drawText(QRectF(area.left(), top, area.width() - INSET_PX, line), sides.AlignRight, name)
+    chip = QRectF(area.left(), area.top(), metrics.horizontalAdvance(slope) + 2 * INSET_PX, line)
+    back = QColor(theme.card)
+    back.setAlphaF(0.8)
+    painter.fillRect(chip, back)
+    painter.setPen(QColor(theme.text))
+    write(painter, chip, sides.AlignCenter, slope)
 
 
 def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

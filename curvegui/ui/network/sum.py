@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, mark, tr
-from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.network.words import entry_of, name_of, shown, value_of, way_of
+from curvegui.ui.network.words import activation_of, entry_of, name_of, shown, value_of, way_of
 from curvegui.ui.widgets.labels import StillPlace
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
@@ -30,21 +29,14 @@ def sum_of(part: Part, inspected: InspectedSnapshot, point: int) -> str:
     head = tr("{neuron}, at {place}", neuron=f"<b>{name}</b>", place=place)
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
-        value = value_of(part, inspected)
-        way, symbol = way_of(part, inspected.sizes), escape(entry_of(part))
-        stays = f"{symbol}{equals}"
-        lines.insert(0, f"{escape(way)}: <b>{stays}{_coloured(value, shown(value))}</b>")
+        value, path = value_of(part, inspected), escape(way_of(part, inspected.sizes))
+        lines.insert(0, f"{path}: <b>{escape(entry_of(part))}{equals}{_coloured(value, shown(value))}</b>")
     if neuron.layer == 0:
         return "<br>".join([*lines, tr("a = t: the input itself")])
     z, a = (float(each[neuron.index, point]) for each in inspected.passed[neuron.layer])
     lines.append(f"z = {_terms(neuron, inspected, point, part)} = <b>{shown(z)}</b>")
-    lines.append(f"a = {_symbol(neuron, inspected)} = <b>{shown(a)}</b>")
+    lines.append(f"a = {activation_of(neuron, inspected).symbol} = <b>{shown(a)}</b>")
     return "<br>".join(lines)
-
-
-def _symbol(neuron: Neuron, inspected: InspectedSnapshot) -> str:
-    config, is_last = inspected.snapshot.config, neuron.layer == len(inspected.sizes) - 1
-    return ACTIVATIONS[config.output_activation if is_last else config.activation].symbol
 
 
 def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part) -> str:
@@ -54,8 +46,10 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
     inputs = inspected.passed[neuron.layer - 1][1][:, point]
     with np.errstate(all="ignore"):
         products = weights * inputs
-    column = part.column if isinstance(part, Parameter) else None
-    kept = _kept(products, column)
+    column, kept = part.column if isinstance(part, Parameter) else None, list(range(len(products)))
+    if len(products) > MOST_TERMS:
+        largest = np.argsort(-np.abs(np.nan_to_num(products)), kind="stable")[:MOST_TERMS].tolist()
+        kept = sorted({*largest, *([] if column is None else [column])})
     written: list[str] = []
     for index in kept:
         weight = float(weights[index])
@@ -68,14 +62,6 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
     last = _signed(bias, False)
     written.append(f"<u>{last}</u>" if part == Parameter(neuron.layer, neuron.index) else last)
     return " ".join(written)
-
-
-def _kept(products: "np.ndarray[tuple[int], np.dtype[np.float64]]", column: int | None) -> list[int]:
-    if len(products) <= MOST_TERMS:
-        return list(range(len(products)))
-    size = np.abs(np.nan_to_num(products))
-    largest = set(np.argsort(-size, kind="stable")[:MOST_TERMS].tolist())
-    return sorted(largest | ({column} if column is not None else set()))
 
 
 def _signed(value: float, is_first: bool) -> str:
@@ -113,10 +99,8 @@ class SumView(QWidget):
         self.slider.setToolTip(tr("The training point at which the sum is taken"))
         self.chooser = QWidget()
         filled(QHBoxLayout(self.chooser), (self.slider, 1), self.t)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._place = StillPlace(self.words)
-        column.addWidget(self._place)
+        filled(QVBoxLayout(self), self._place)
         inspection.selected_changed.connect(self.write)
         inspection.point_changed.connect(self.write)
         self.slider.valueChanged.connect(self._choose_point)
@@ -150,7 +134,11 @@ class SumView(QWidget):
             least = self.words.heightForWidth(self._place.width())
             if least > self._place.minimumHeight():
                 self._place.setMinimumHeight(least)  # so that the parts below do not jump with every number
-        self._show_point()
+        if inspected is not None:
+            with QSignalBlocker(self.slider):  # nobody has chosen it
+                self.slider.setRange(0, inspected.t.size - 1)
+                self.slider.setValue(self.point)
+            self.t.setText(f"t = {shown(float(inspected.t[0, self.point]))}")
 
     def _reserve(self) -> None:
         """Keep room for the longest sum of the network, so that the diagram does not jump when it is written."""
@@ -172,14 +160,6 @@ class SumView(QWidget):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._reserve()
-
-    def _show_point(self) -> None:
-        if self._inspected is None:
-            return
-        with QSignalBlocker(self.slider):  # nobody has chosen it
-            self.slider.setRange(0, self._inspected.t.size - 1)
-            self.slider.setValue(self.point)
-        self.t.setText(f"t = {shown(float(self._inspected.t[0, self.point]))}")
 
     @Slot(int)
     def _choose_point(self, point: int) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QLocale
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
-from curvegui.core.network.parts import Parameter, Part
+from curvegui.core.network.activations import ACTIVATIONS, Activation
+from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.widgets.numbers import format_number, short_number
 
@@ -61,6 +62,12 @@ def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     return tr(words, layer=layer, neuron=neuron, source=parameter.column + 1)
 
 
+def activation_of(neuron: Neuron, inspected: InspectedSnapshot) -> Activation:
+    """The function of a neuron behind the input."""
+    config, is_last = inspected.snapshot.config, neuron.layer == len(inspected.sizes) - 1
+    return ACTIVATIONS[config.output_activation if is_last else config.activation]
+
+
 def value_of(parameter: Parameter, inspected: InspectedSnapshot) -> float:
     return float(inspected.snapshot.parameters[parameter.place_in(inspected.sizes)])
 
@@ -80,18 +87,17 @@ def facts_of(
     a = inspected.passed[part.layer][1][part.index]
     name = name_of(part, inspected.sizes)
     if point is None:
-        first = tr("{name}: a = {mean} on average", name=name, mean=shown(_mean(a)))
+        with np.errstate(all="ignore"):
+            first = tr("{name}: a = {mean} on average", name=name, mean=shown(float(a.mean())))
     else:
         value, t = shown(float(a[point])), shown(float(inspected.t[0, point]))
         first = tr("{name}: a = {a} at t = {t}", name=name, a=value, t=t)
     facts = [first, tr("from {low} to {high} along the curve", low=shown(float(a.min())), high=shown(float(a.max())))]
     if influences is not None and 0 < part.layer < len(inspected.sizes) - 1:
         share = float(influences[part.layer - 1][part.index])
-        locale = QLocale()
-        percent = locale.toString(round(100 * share)) if isfinite(share) else "?"
-        facts.append(
-            tr("contributes {percent} % as much to the selected part as the strongest neuron", percent=percent)
-        )
+        percent = QLocale().toString(round(100 * share)) if isfinite(share) else "?"
+        words = mark("contributes {percent} % as much to the selected part as the strongest neuron")
+        facts.append(tr(words, percent=percent))
     return facts
 
 
@@ -104,8 +110,3 @@ def left_out_of(layout: Layout, weights: int) -> list[str]:
     if not all(layout.pictured):
         notes.append(tr("Thin neurons are strips: along t from left to right, the stronger the colour the larger a."))
     return notes
-
-
-def _mean(values: FloatArray) -> float:
-    with np.errstate(all="ignore"):
-        return float(values.mean())

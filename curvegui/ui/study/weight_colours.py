@@ -10,7 +10,7 @@ from math import isfinite, isnan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.round_numbers import round_up
@@ -31,11 +31,15 @@ MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a c
 
 def weight_scale(values: FloatArray, before: float = LEAST_SCALE, least: float = LEAST_SCALE) -> float:
     """The round weight at the ends of the scale: the one before where that will do. Only finite values count."""
-    finite = np.abs(values[np.isfinite(values)])
-    largest = max(float(finite.max(initial=0.0)), least)
+    largest = max(largest_of(values), least)
     if SHRINK * before <= largest <= before:
         return before
     return round_up(largest)
+
+
+def largest_of(values: FloatArray) -> float:
+    """The largest size of a finite number; 0 if there is none."""
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 
 def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
@@ -70,6 +74,20 @@ def colour_of(level: int, theme: Theme) -> str:
     """The colour of a level, ``#rrggbb``."""
     negative, middle, positive = ENDS[theme.key]
     return mixed(middle, negative if level < 0 else positive, min((abs(level) / LEVELS) ** GROWTH, 1.0))
+
+
+@cache
+def weight_pixels(theme: Theme) -> NDArray[np.uint32]:
+    """The colours of all levels, from -LEVELS on, as the pixels of `image_of`."""
+    return np.array([QColor(colour_of(level, theme)).rgb() for level in range(-LEVELS, LEVELS + 1)], np.uint32)
+
+
+def image_of(pixels: NDArray[np.uint32]) -> QImage:
+    """An image with a pixel for each number, shape (n, m): 0xAARRGGBB, opaque or 0."""
+    pixels = np.ascontiguousarray(pixels)
+    rows, columns = pixels.shape
+    image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()  # the image itself uses memory that is freed
 
 
 @cache

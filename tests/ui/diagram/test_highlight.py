@@ -5,7 +5,7 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
-from curvegui.ui.diagram.signs import frozen_parts, highlight_of, parameters_behind
+from curvegui.ui.diagram.signs import frozen_parts, highlight_of
 from curvegui.ui.maths.words import stages_of
 
 SIZES = (1, 3, 4, 2)
@@ -72,8 +72,3 @@ def test_a_neuron_is_frozen_where_all_that_leads_in_is_else_each_weight_by_itsel
     assert frozen_parts(places, SIZES) == [neuron, weight]
     assert set(frozen_parts(places[1:], SIZES)) == {*incoming(neuron, SIZES)[1:], weight}
     assert frozen_parts((), SIZES) == []
-
-
-def test_freezing_a_neuron_keeps_its_weights_and_its_bias_and_a_weight_itself():
-    assert parameters_behind(Neuron(2, 1), SIZES) == incoming(Neuron(2, 1), SIZES)
-    assert parameters_behind(Parameter(2, 1, 0), SIZES) == [Parameter(2, 1, 0)]

@@ -42,7 +42,7 @@ def maps(person) -> HeatMaps:
 
 
 def cell(person, parameter):
-    place = maps(person)._layout.place(parameter.layer)
+    place = maps(person)._layout.places[parameter.layer - 1]
     return place.cell(parameter.row, parameter.column)
 
 
