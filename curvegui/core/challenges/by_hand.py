@@ -49,7 +49,6 @@ class HandCurve:
         return trainer.record()
 
     def is_played(self, config: TrainingConfig) -> bool:
-        """Whether a run with such settings is a try at it."""
         names = "hidden", "activation", "output_activation", "points", "data_noise", "train_one_in"
         return not config.differs(self.config, names) and self._is_drawn_by(config.curve)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.files.lesson.words import (
     CHOICES,
     COUNTS,
@@ -83,13 +83,8 @@ def _term(text: str) -> ConditionTerm:
     if subject not in LESSON_SETTINGS:
         raise ValueError(not_among(tr("number or setting"), subject, (*COUNTS, *LESSON_SETTINGS)))
     if relation not in EQUALITY:
-        raise ValueError(
-            tr(
-                "{subject} can be compared with = and != alone, not with {relation}.",
-                subject=subject,
-                relation=relation,
-            )
-        )
+        words = mark("{subject} can be compared with = and != alone, not with {relation}.")
+        raise ValueError(tr(words, subject=subject, relation=relation))
     return ConditionTerm(subject, relation, layers(given) if subject == LAYERS else value(subject, given))
 
 

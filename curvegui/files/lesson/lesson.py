@@ -91,10 +91,8 @@ class Draft:
     def keep(self, number: int, key: str, read: Callable[[], Any]) -> None:
         """Keep what a line says, unless the step has such a line already, or it cannot be read."""
         if key in self._at and key not in ANSWERS:
-            self._blame(
-                number,
-                tr("a second “{key}”: a step has one; the first is in line {line}.", key=key, line=self._at[key]),
-            )
+            words = mark("a second “{key}”: a step has one; the first is in line {line}.")
+            self._blame(number, tr(words, key=key, line=self._at[key]))
             return
         self._at[key] = number
         try:
@@ -126,7 +124,13 @@ class Draft:
     def step(self, hidden: frozenset[str]) -> LessonStep:
         """The step; not to be used where something was wrong in it."""
         text, found = "\n".join(self.lines).strip(), self._found
-        self._check_text(text)
+        if not text and "ask" not in self._at:
+            self._blame(self.line, tr("the step has no text."))
+        if len(text) > MOST_TEXT:
+            words = mark("the step has {count:,} characters, and {most:,} at most: make two of it.")
+            self._blame(self.line, tr(words, count=len(text), most=MOST_TEXT))
+        if "until" in self._at and "do" not in self._at:
+            self._blame(self._at["until"], tr("“until” says when something is done; say with “do:” what."))
         for place in found.get("look", ()):
             if self._parts.meant((place,)) & hidden:
                 self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
@@ -145,21 +149,6 @@ class Draft:
             "begin" in found,
             found.get("begin", False),
         )
-
-    def _check_text(self, text: str) -> None:
-        if not text and "ask" not in self._at:
-            self._blame(self.line, tr("the step has no text."))
-        if len(text) > MOST_TEXT:
-            self._blame(
-                self.line,
-                tr(
-                    "the step has {count:,} characters, and {most:,} at most: make two of it.",
-                    count=len(text),
-                    most=MOST_TEXT,
-                ),
-            )
-        if "until" in self._at and "do" not in self._at:
-            self._blame(self._at["until"], tr("“until” says when something is done; say with “do:” what."))
 
     def _question(self) -> Question | None:
         lines = [self._at[key] for key in OF_QUESTION if key in self._at]
@@ -193,16 +182,14 @@ def read_lesson(path: Path, parts: Parts) -> Lesson:
     with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise LessonError(
-            path.name, (LessonProblem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),)
-        )
+        problem = LessonProblem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES))
+        raise LessonError(path.name, (problem,))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
-        raise LessonError(
-            path.name, (LessonProblem(line, tr("this is no text in UTF-8. Save the file as UTF-8.")),)
-        ) from None
+        problem = LessonProblem(line, tr("this is no text in UTF-8. Save the file as UTF-8."))
+        raise LessonError(path.name, (problem,)) from None
     return parse_lesson(text, parts, path.name, path.parent)
 
 
@@ -240,7 +227,6 @@ class _Reader:
         self.problems.append(LessonProblem(line, capitalised(words)))
 
     def take(self, number: int, line: str) -> None:
-        """Take the next line."""
         if len(line) > LONGEST_LINE or NO_TEXT.search(line):
             too_long = tr("the line is longer than {most:,} characters.", most=LONGEST_LINE)
             no_text = tr("there is a character that is no text.")
@@ -264,9 +250,8 @@ class _Reader:
         if level == 2:
             self._drafts.append(Draft(words, number, self._blame, self._parts))
         elif self._title_at:
-            self._blame(
-                number, tr("a second title: the first is in line {line}. A step begins with ##.", line=self._title_at)
-            )
+            words = mark("a second title: the first is in line {line}. A step begins with ##.")
+            self._blame(number, tr(words, line=self._title_at))
         elif self._drafts:
             self._blame(number, tr("the title stands before the first step."))
         else:
@@ -315,9 +300,8 @@ class _Reader:
 
 def _beginning(words: str) -> bool:
     if words.lower() not in BEGINNINGS:
-        raise ValueError(
-            tr("a step can begin in one of two ways: {ways}", ways=either([f"begin: {way}" for way in BEGINNINGS]))
-        )
+        ways = either([f"begin: {way}" for way in BEGINNINGS])
+        raise ValueError(tr("a step can begin in one of two ways: {ways}", ways=ways))
     return BEGINNINGS[words.lower()]
 
 

@@ -62,7 +62,6 @@ class Question:
 
     @property
     def is_measured(self) -> bool:
-        """Whether a number is right or not by what is measured."""
         return bool(self.measure) and not self.answers
 
     def is_right(self, given: float, seen: float | None = None) -> bool:
@@ -105,12 +104,8 @@ def _near(text: str) -> Near:
     factor, share = FACTOR.fullmatch(text.strip()), text.strip().removesuffix("%")
     near = Near(_number(factor[1]), "factor") if factor else Near(_number(share), "%" if "%" in text else "")
     if near.off < (1 if factor else 0):
-        raise ValueError(
-            tr(
-                "“{words}” allows nothing. Write: within 0.1, within 5 %, within factor 2",
-                words=shortened(text.strip()),
-            )
-        )
+        words = shortened(text.strip())
+        raise ValueError(tr("“{words}” allows nothing. Write: within 0.1, within 5 %, within factor 2", words=words))
     return near
 
 
@@ -126,14 +121,8 @@ def _number(text: str) -> float:
 def answer(text: str) -> str:
     """An answer to choose; raises ``ValueError`` if it is too long for a line."""
     if len(text) > LONGEST_ANSWER:
-        raise ValueError(
-            tr(
-                "an answer has at most {most} characters; “{text}” has {count}.",
-                most=LONGEST_ANSWER,
-                text=shortened(text, 30),
-                count=len(text),
-            )
-        )
+        words = mark("an answer has at most {most} characters; “{text}” has {count}.")
+        raise ValueError(tr(words, most=LONGEST_ANSWER, text=shortened(text, 30), count=len(text)))
     return text
 
 

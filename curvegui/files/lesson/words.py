@@ -84,9 +84,8 @@ def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
     """A sentence that says there is no such word, and which one may be meant, or which ones there are."""
     allowed = list(allowed)
     close = close_to(word, allowed)
-    hint = (
-        tr("Did you mean “{close}”?", close=close) if close else tr("There are: {allowed}.", allowed=", ".join(allowed))
-    )
+    there_are = tr("There are: {allowed}.", allowed=", ".join(allowed))
+    hint = tr("Did you mean “{close}”?", close=close) if close else there_are
     return tr("there is no {kind} called “{word}”. {hint}", kind=kind, word=shortened(word), hint=hint)
 
 
@@ -112,20 +111,19 @@ def number(text: str) -> float:
     return float(text)
 
 
+NO_LAYERS = mark(
+    "“{text}” is not a list of layers. Write the neurons of each hidden layer, separated by spaces, "
+    "as in 6 7: at most {most_layers} layers of 1 to {most_neurons} neurons."
+)
+
+
 def layers(text: str) -> tuple[int, ...]:
     """The neurons of each hidden layer, with blanks between: ``6 7``."""
     words = text.split()
     fits = 1 <= len(words) <= WINDOW_LAYERS and all(re.fullmatch(r"[0-9]{1,4}", word) for word in words)
     if not fits or not all(1 <= int(word) <= WINDOW_NEURONS for word in words):
-        raise ValueError(
-            tr(
-                "“{text}” is not a list of layers. Write the neurons of each hidden layer, separated by spaces, "
-                "as in 6 7: at most {most_layers} layers of 1 to {most_neurons} neurons.",
-                text=shortened(text),
-                most_layers=WINDOW_LAYERS,
-                most_neurons=WINDOW_NEURONS,
-            )
-        )
+        said, most = shortened(text), {"most_layers": WINDOW_LAYERS, "most_neurons": WINDOW_NEURONS}
+        raise ValueError(tr(NO_LAYERS, text=said, **most))
     return tuple(int(word) for word in words)
 
 
@@ -218,7 +216,6 @@ class Parts:
         return tuple(words)
 
     def meant(self, words: Iterable[str]) -> frozenset[str]:
-        """What words stand for."""
         return frozenset(thing for word in words for kind in self.kinds for thing in kind.get(word, ()))
 
     def all_but(self, words: Iterable[str]) -> frozenset[str]:

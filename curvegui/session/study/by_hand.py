@@ -14,7 +14,11 @@ from curvegui.session.run.session import Session
 
 @dataclass
 class Try:
-    """A try at a curve, and its score; ``changes`` is None if its run comes from elsewhere, made nobody knows how."""
+    """A try at a curve, and its score.
+
+    ``best`` is the lowest cost by hand alone, with its parameters. ``changes`` is how many were made; None if the run
+    comes from elsewhere, made nobody knows how.
+    """
 
     curve: HandCurve
     changes: int | None = 0
@@ -24,9 +28,8 @@ class Try:
 class HandGame(QObject):
     """Follows a session; what is done with other runs does not count.
 
-    ``best`` and ``changes`` are of the present try: the lowest cost by hand alone, with its parameters, and how many
-    changes were made. Each change makes another run of the same try; where Undo leads to the run of an earlier try, it
-    is the present one again.
+    Each change makes another run of the ``present`` try; where Undo leads to the run of an earlier try, that is the
+    present one again.
     """
 
     changed = Signal()
@@ -34,7 +37,7 @@ class HandGame(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._is_setting, self._is_waiting = session, False, False
-        self._try = Try(HAND_CURVES[0], changes=None)
+        self.present = Try(HAND_CURVES[0], changes=None)
         self._next: Try | None = None  # of the run that is being put in place
         self._tries: dict[int, Try] = {}  # by the numbers of their runs
         session.about_to_leave.connect(self._leave)
@@ -43,39 +46,22 @@ class HandGame(QObject):
         session.snapshot_ready.connect(self._look)
 
     @property
-    def curve(self) -> HandCurve:
-        """The one that is to be met."""
-        return self._try.curve
-
-    @property
-    def best(self) -> tuple[float, tuple[float, ...]] | None:
-        """The lowest cost by hand alone, and its parameters."""
-        return self._try.best
-
-    @property
-    def changes(self) -> int | None:
-        """How many were made; None for a run that comes from elsewhere."""
-        return self._try.changes
-
-    @property
     def is_played(self) -> bool:
-        """Whether the session's run is a try at the curve."""
-        return self.curve.is_played(self._session.config)
+        return self.present.curve.is_played(self._session.config)
 
     @property
     def snapshot(self) -> Snapshot | None:
         """The newest picture of the try; None for another run."""
         snapshot = self._session.snapshot
-        return snapshot if snapshot is not None and self.curve.is_played(snapshot.config) else None
+        return snapshot if snapshot is not None and self.present.curve.is_played(snapshot.config) else None
 
     def begin(self, curve: HandCurve, put: Callable[[RunRecord], object]) -> None:
         """Begin a new try at a curve; ``put`` puts its run in place of the present one."""
         self._put_as(Try(curve), put, curve.record())
 
     def return_to_best(self, put: Callable[[RunRecord], object]) -> None:
-        """Go on with the best parameters of this try."""
-        if self.best is not None:
-            self._put_as(self._try, put, self.curve.record(self.best[1]))
+        if self.present.best is not None:
+            self._put_as(self.present, put, self.present.curve.record(self.present.best[1]))
 
     def _put_as(self, attempt: Try, put: Callable[[RunRecord], object], record: RunRecord) -> None:
         self._next = attempt
@@ -91,22 +77,22 @@ class HandGame(QObject):
 
     @Slot()
     def _leave(self) -> None:
-        self._tries[self._session.number] = self._try
-        if self._is_setting and self._try.changes is not None:
-            self._try.changes += 1
+        self._tries[self._session.number] = self.present
+        if self._is_setting and self.present.changes is not None:
+            self.present.changes += 1
 
     @Slot()
     def _follow(self) -> None:
         """Know an earlier run again, and forget those that cannot come back."""
         run = self._session.number
-        self._try = self._tries.setdefault(run, self._try)
+        self.present = self._tries.setdefault(run, self.present)
         able = self._session.history.runs() | {run}
         self._tries = {number: attempt for number, attempt in self._tries.items() if number in able}
 
     @Slot()
     def _arrive(self) -> None:
         """It is not a run of the present try, unless the game itself has put it in place."""
-        self._try = self._tries[self._session.number] = self._next or Try(self.curve, changes=None)
+        self.present = self._tries[self._session.number] = self._next or Try(self.present.curve, changes=None)
         self.changed.emit()
 
     @Slot()
@@ -119,6 +105,10 @@ class HandGame(QObject):
     def _take(self) -> None:
         self._is_waiting = False
         snapshot = self.snapshot
-        if snapshot is not None and snapshot.iteration == 0 and (self.best is None or snapshot.cost < self.best[0]):
-            self._try.best = snapshot.cost, tuple(snapshot.parameters.tolist())
+        if (
+            snapshot is not None
+            and snapshot.iteration == 0
+            and (self.present.best is None or snapshot.cost < self.present.best[0])
+        ):
+            self.present.best = snapshot.cost, tuple(snapshot.parameters.tolist())
         self.changed.emit()

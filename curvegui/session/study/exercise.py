@@ -91,7 +91,6 @@ class LearnerExercise(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """Stop looking at the file."""
         self._opened += 1
         self._end_check()
         self._stop_timers()
@@ -292,7 +291,6 @@ class ExerciseTraining(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether a training is under way."""
         return self._present is not None
 
     def start(self, file: LearnerFile, config: TrainingConfig) -> None:

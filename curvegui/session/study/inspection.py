@@ -68,7 +68,6 @@ class Inspection(QObject):
 
     @property
     def ablations(self) -> bool:
-        """Whether the curve is to be drawn without something."""
         return bool(self.muted) or self.soloed is not None
 
     def select(self, part: Part | None) -> None:
@@ -91,7 +90,6 @@ class Inspection(QObject):
 
     @Slot()
     def unmute_all(self) -> None:
-        """Draw the curve with everything again."""
         self._ablate(frozenset(), None)
 
     def _ablate(self, muted: frozenset[Part], soloed: Part | None) -> None:

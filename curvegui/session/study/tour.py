@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
@@ -79,21 +80,19 @@ class TourWatch(QObject):
         self._session, self._inspection = session, inspection
         self._happened: set[str] = set()
         self._undone = session.history.undone
-        self._facts: dict[str, Callable[[], Any]] = {**self._of_run(), **self._of_parts()}
+        self._facts: dict[str, Callable[[], Any]] = self._all_facts()
         self.begin()
         session.about_to_leave.connect(self._note_leaving)
         session.history_changed.connect(self._note_history)
         session.stepped.connect(self._note_step)
-        session.snapshot_ready.connect(self._look)
-        session.phase_changed.connect(self._look)
         session.config_changed.connect(self._note_settings)
-        session.diagnosis_changed.connect(self._look)
-        session.time.moved.connect(self._look)
-        inspection.selected_changed.connect(self.changed)
-        inspection.ablated_changed.connect(self.changed)
-        inspection.stretch_changed.connect(self.changed)
-        inspection.stage_changed.connect(self.changed)
-        inspection.point_changed.connect(self.changed)
+        for of_run in (session.snapshot_ready, session.phase_changed, session.diagnosis_changed, session.time.moved):
+            of_run.connect(self._look)
+        for of_parts in (
+            inspection.selected_changed, inspection.ablated_changed, inspection.stretch_changed,
+            inspection.stage_changed, inspection.point_changed,
+        ):  # fmt: skip
+            of_parts.connect(self.changed)
 
     def begin(self) -> None:
         """A step begins: nothing has happened yet."""
@@ -121,8 +120,8 @@ class TourWatch(QObject):
             return diagnosis is not None and diagnosis.condition.value == finding
         return getattr(self._session.config, field_of(subject)) if subject in LESSON_SETTINGS else None
 
-    def _of_run(self) -> dict[str, Callable[[], Any]]:
-        session = self._session
+    def _all_facts(self) -> dict[str, Callable[[], Any]]:
+        session, inspection = self._session, self._inspection
         return {
             "running": lambda: session.phase.is_learning,
             "paused": lambda: not session.phase.is_learning,
@@ -137,30 +136,19 @@ class TourWatch(QObject):
             "steps": lambda: self._steps,
             "hidden neurons": lambda: sum(session.config.hidden),
             "output slope": self._output_slope,
-        }
-
-    def _of_parts(self) -> dict[str, Callable[[], Any]]:
-        inspection = self._inspection
-        return {
             "selected neuron": lambda: isinstance(inspection.selected, Neuron),
-            "selected weight": lambda: self._selects_parameter(is_bias=False),
-            "selected bias": lambda: self._selects_parameter(is_bias=True),
+            "selected weight": lambda: isinstance(inspection.selected, Parameter) and not inspection.selected.is_bias,
+            "selected bias": lambda: isinstance(inspection.selected, Parameter) and inspection.selected.is_bias,
             "muted": lambda: bool(inspection.muted),
             "soloed": lambda: inspection.soloed is not None,
             "selected point": lambda: inspection.point is not None,
             "selected average": lambda: inspection.point is None,
             "selected layer": lambda: inspection.selected.layer if inspection.selected else None,
-            "selected value": self._selected_value,
-            "jacobian": self._jacobian,
+            "selected value": lambda: self._of_selected(_value),
+            "jacobian": lambda: self._of_selected(self._jacobian),
             "brushed": lambda: inspection.stretch is not None,
-            "stepped forward": lambda: self._stands_in(Pass.FORWARD),
-            "stepped backward": lambda: self._stands_in(Pass.BACKWARD),
-            "stepped update": lambda: self._stands_in(Pass.UPDATE),
+            **{f"stepped {each.value}": partial(self._stands_in, each) for each in Pass},
         }
-
-    def _selects_parameter(self, is_bias: bool) -> bool:
-        selected = self._inspection.selected
-        return isinstance(selected, Parameter) and selected.is_bias is is_bias
 
     def _stands_in(self, pass_: Pass) -> bool:
         stage = self._inspection.stage
@@ -172,23 +160,15 @@ class TourWatch(QObject):
             return None
         return float(inspected.network.layers[-1].activation.slope_at(*inspected.passed[-1]).mean())
 
-    def _jacobian(self) -> float | None:
-        """Of the selected parameter, at the point that is looked at; of the moment that is shown."""
-        inspected, part = self._inspected(), self._parameter()
-        if inspected is None or part is None:
-            return None
-        return chain_rule(inspected, part, self._inspection.point_in(inspected.t.size)).product
-
-    def _selected_value(self) -> float | None:
-        inspected, part = self._inspected(), self._parameter()
-        if inspected is None or part is None:
-            return None
-        return float(inspected.snapshot.parameters[part.place_in(inspected.sizes)])
-
-    def _parameter(self) -> Parameter | None:
+    def _of_selected(self, measured: Callable[[InspectedSnapshot, Parameter], float]) -> float | None:
+        """A number of the selected parameter at the moment that is shown, if there is one."""
         inspected, part = self._inspected(), self._inspection.selected
         has_it = inspected is not None and isinstance(part, Parameter) and part.is_in(inspected.sizes)
-        return part if has_it and isinstance(part, Parameter) else None
+        return measured(inspected, part) if inspected and isinstance(part, Parameter) and has_it else None
+
+    def _jacobian(self, inspected: InspectedSnapshot, part: Parameter) -> float:
+        """At the point that is looked at."""
+        return chain_rule(inspected, part, self._inspection.point_in(inspected.t.size)).product
 
     def _inspected(self) -> InspectedSnapshot | None:
         seen = self._session.time.past or self._session.snapshot
@@ -232,6 +212,10 @@ class TourWatch(QObject):
         if self._first is None and self._session.snapshot is not None:
             self._first = self._changed_at = self._session.snapshot.iteration
         self.changed.emit()
+
+
+def _value(inspected: InspectedSnapshot, part: Parameter) -> float:
+    return float(inspected.snapshot.parameters[part.place_in(inspected.sizes)])
 
 
 USUAL = TrainingConfig()
@@ -278,17 +262,14 @@ class Tour(QObject):
 
     @property
     def step(self) -> LessonStep | None:
-        """The present step."""
         return self.lesson.steps[self.number] if self.lesson else None
 
     @property
     def is_done(self) -> bool:
-        """Whether the present step is done."""
         return self.number in self.done
 
     @property
     def is_last(self) -> bool:
-        """Whether there is no other step after this one."""
         return self.lesson is not None and self.number == len(self.lesson.steps) - 1
 
     @property
@@ -313,7 +294,6 @@ class Tour(QObject):
         self._show(number, setting if lesson.steps[number].begins_run or not self._has(setting) else None)
 
     def leave(self) -> None:
-        """End the tour; nothing else changes."""
         if self.lesson is not None:
             self.lesson = None
             self.moved.emit()

@@ -141,7 +141,6 @@ class Valley(QObject):
 
     @property
     def is_computing(self) -> bool:
-        """Whether a survey is under way, or due."""
         return self._survey is not None or self._is_asked or self._is_behind
 
     @property

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.core.challenges.smallest import SmallNetwork
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.presets.names import titled
 from curvegui.files.project.project import Project
 from curvegui.session.stored.smallest import SmallestNetworks
@@ -91,7 +91,6 @@ class ChallengeActions(QObject):
         self._window: ChallengesWindow | None = None
 
     def show(self) -> None:
-        """Open their window, or bring it to the front."""
         if self._window is None:
             self._window = ChallengesWindow(self._game, self._smallest, self._services)
             self._window.destroyed.connect(self._forget)
@@ -103,12 +102,8 @@ class ChallengeActions(QObject):
 
     @Slot(object, int)
     def _tell_noted(self, new: SmallNetwork, place: int) -> None:
-        words = tr(
-            "Noted: {title} with {parameters} parameters, number {place} in your list.",
-            title=titled(new.title),
-            parameters=new.parameters,
-            place=place,
-        )
+        words = mark("Noted: {title} with {parameters} parameters, number {place} in your list.")
+        words = tr(words, title=titled(new.title), parameters=new.parameters, place=place)
         announce(self._services.window, words)
         self._services.tell(words)
 

@@ -33,6 +33,11 @@ STEPS = 0.1, 0.01  # by one arrow key in a box
 VALUE = Setting("Value", "", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT, window_high=LARGEST_WEIGHT)
 SLIDER_LINES, ARROW_LINES, HEAD_PX, STROKE_PX = 5.0, 4.0, 4.5, 2.0
 WIDEST = "−8.88e-88"
+FALLS = (
+    mark("The cost falls to the right: −dC/d{symbol} = {downhill}"),
+    mark("The cost falls to the left: −dC/d{symbol} = {downhill}"),
+    mark("The cost falls nowhere: −dC/d{symbol} = {downhill}"),
+)
 
 
 class DownhillArrow(QWidget):
@@ -52,10 +57,7 @@ class DownhillArrow(QWidget):
     def show_slope(self, downhill: float, steepest: float, symbol: str) -> str:
         """Show −dC/dw, as a share of the steepest one; what it says, in words, with the parameter's ``symbol``."""
         self._downhill, self._share = downhill, downhill / steepest if steepest else 0.0
-        right = mark("The cost falls to the right: −dC/d{symbol} = {downhill}")
-        left = mark("The cost falls to the left: −dC/d{symbol} = {downhill}")
-        nowhere = mark("The cost falls nowhere: −dC/d{symbol} = {downhill}")
-        words = right if downhill > 0 else left if downhill < 0 else nowhere
+        words = FALLS[0 if downhill > 0 else 1 if downhill < 0 else 2]
         self.setAccessibleName(tr(words, symbol=symbol, downhill=short_number(downhill)))
         self.update()
         return self.accessibleName()
@@ -113,7 +115,6 @@ class ParameterRow(QObject):
         self.box.mistyped.connect(self._refuse)
 
     def parts(self) -> tuple[QWidget, ...]:
-        """From left to right."""
         return self.label, self.slider, self.box, self.arrow
 
     def show_value(self, value: float) -> None:
@@ -126,7 +127,6 @@ class ParameterRow(QObject):
         self.slider.setAccessibleDescription(shown(value))
 
     def show_slope(self, downhill: float | None, steepest: float) -> None:
-        """Show −dC/dw; nothing for None."""
         self.arrow.setVisible(downhill is not None)
         if downhill is not None:
             words = self.arrow.show_slope(downhill, steepest, "b" if self.parameter.is_bias else "w")
@@ -168,7 +168,7 @@ class HandPage(QWidget):
         self._clock = QTimer(self, singleShot=True, interval=NUMBERS_MS)
         self._curves = named(ScrolledComboBox(), "hand.curve", tr("Curve to meet"))
         self._curves.addItems([each.name for each in HAND_CURVES])
-        self._curves.setCurrentIndex(HAND_CURVES.index(game.curve))
+        self._curves.setCurrentIndex(HAND_CURVES.index(game.present.curve))
         self._start = self._button("start", tr("S&tart"), self._begin)
         self._task, self._score, self._tries, self._note = (
             named(QLabel(wordWrap=True), f"hand.{name}") for name in ("task", "score", "tries", "note")
@@ -180,7 +180,17 @@ class HandPage(QWidget):
         self._return = self._button("return", tr("&Return to your best"), self._go_back)
         self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]
         self._lay_out()
-        self._connect()
+        self._curves.activated.connect(self._choose)
+        self._gradient.toggled.connect(self._show)
+        for row in self._rows:
+            row.moved.connect(self._set)
+            row.slider.sliderPressed.connect(session.history.hold)  # a drag is one change
+            row.slider.sliderReleased.connect(session.history.release)
+            row.mistyped.connect(self._complain)
+        self._clock.timeout.connect(self._show)
+        game.changed.connect(self._show_soon)
+        session.config_changed.connect(self._show)
+        session.phase_changed.connect(self._show)
         self._choose()
 
     def _button(self, name: str, text: str, act: object) -> QPushButton:
@@ -204,29 +214,13 @@ class HandPage(QWidget):
         parts = about, top, self._task, self._score, self._tries, grid, self._gradient, buttons, self._note, 1
         filled(QVBoxLayout(self), *parts, edges=None)
 
-    def _connect(self) -> None:
-        self._curves.activated.connect(self._choose)
-        self._gradient.toggled.connect(self._show)
-        for row in self._rows:
-            row.moved.connect(self._set)
-            row.slider.sliderPressed.connect(self._session.history.hold)  # a drag is one change
-            row.slider.sliderReleased.connect(self._session.history.release)
-            row.mistyped.connect(self._complain)
-        self._clock.timeout.connect(self._show)
-        self._game.changed.connect(self._show_soon)
-        self._session.config_changed.connect(self._show)
-        self._session.phase_changed.connect(self._show)
-
     # What a person does
 
     @Slot()
     def _choose(self) -> None:
         self._task.setText(HAND_CURVES[self._curves.currentIndex()].task)
-        self._start.setText(tr("S&tart over") if self._is_chosen_played else tr("S&tart"))
-
-    @property
-    def _is_chosen_played(self) -> bool:
-        return self._game.is_played and self._game.curve is HAND_CURVES[self._curves.currentIndex()]
+        is_chosen = self._game.present.curve is HAND_CURVES[self._curves.currentIndex()]
+        self._start.setText(tr("S&tart over") if self._game.is_played and is_chosen else tr("S&tart"))
 
     @Slot()
     def _begin(self) -> None:
@@ -292,7 +286,7 @@ class HandPage(QWidget):
         self._learn.setText(
             tr("&Pause") if self._session.phase.is_learning and is_played else tr("&Let it learn from here")
         )
-        self._return.setEnabled(is_played and self._game.best is not None)
+        self._return.setEnabled(is_played and self._game.present.best is not None)
         self._choose()
 
     def _tell_score(self, cost: float, iteration: int) -> None:
@@ -306,7 +300,7 @@ class HandPage(QWidget):
 
     def _said_tries(self) -> str:
         """The best and the count of the try; of a run that comes from elsewhere, nobody has them."""
-        best, changes = self._game.best, self._game.changes
+        best, changes = self._game.present.best, self._game.present.changes
         if changes is None:
             return ""
         count = format_number(changes)

@@ -35,7 +35,6 @@ EMPTY = mark("No run with this curve yet. Tick the box above, then train until t
 
 
 def words_of(run: SmallNetwork) -> tuple[str, ...]:
-    """What a row says of a run."""
     day = QDateTime.fromString(run.date, Qt.DateFormat.ISODate).toLocalTime()
     optimizer = _label(OPTIMIZERS, run.optimizer)
     neurons = [_label(ACTIVATIONS, each) for each in (run.activation, run.output_activation)]

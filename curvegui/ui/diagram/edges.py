@@ -82,12 +82,10 @@ class Edges:
 
     @property
     def left_out(self) -> int:
-        """How many weights are not drawn."""
         return 0 if self._layout is None else len(self._layout.indices) - len(self.drawn)
 
     @property
     def widest(self) -> float:
-        """The width of the largest weight's edge, px."""
         return WIDEST_PX if len(self.drawn) <= MANY_EDGES else WIDEST_OF_MANY_PX
 
     def colour(self) -> None:
@@ -187,7 +185,6 @@ class Edges:
 
 
 def edge_path(start: list[float], end: list[float]) -> QPainterPath:
-    """An edge's curve, level at both ends."""
     middle, path = (start[0] + end[0]) / 2, QPainterPath(QPointF(*start))
     path.cubicTo(QPointF(middle, start[1]), QPointF(middle, end[1]), QPointF(*end))
     return path

@@ -72,14 +72,11 @@ class Nodes:
     def lay_out(self, layout: Layout, font: QFont, ratio: float) -> None:
         """Take another layout, with ``ratio`` pixels of the screen to one of its own."""
         self._layout, self._ratio = layout, ratio
-        for kept in (self._curves, self._strips, self._bias_strips):
-            for item in kept.values():
-                self._scene.removeItem(item)
+        parts = self._curves, self._strips, self._bias_strips
+        for each in chain(*(kept.values() for kept in parts), *self._dots.values()):
+            self._scene.removeItem(each)
+        for kept in (*parts, self._dots, self._levels):
             kept.clear()
-        for dot in chain.from_iterable(self._dots.values()):
-            self._scene.removeItem(dot)
-        self._dots.clear()
-        self._levels.clear()
         boxes = QPainterPath()
         for layer, pictured in enumerate(layout.pictured):
             if not pictured:

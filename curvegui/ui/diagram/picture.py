@@ -77,7 +77,6 @@ class NetworkPicture(QGraphicsView):
         follow_theme(self._colour)
 
     def in_words(self) -> str:
-        """How many neurons each layer has."""
         if self.layout_ is None:
             return ""
         neurons = ", ".join(map(str, self.layout_.sizes))
@@ -88,7 +87,6 @@ class NetworkPicture(QGraphicsView):
 
     @property
     def left_out(self) -> int:
-        """How many weights are too many to be drawn."""
         return self._edges.left_out
 
     # What is shown

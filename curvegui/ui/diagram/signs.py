@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.ablation import ablated
@@ -87,14 +87,17 @@ class Signs:
             QGraphicsPathItem() for _ in range(7)
         )
         self._words, self._solo = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem("S")
-        signs = dict.fromkeys((self._bars, self._strikes, self._ground, self._flakes), SIGN)
-        rings = dict.fromkeys((self._ring, self._pointed, self._words, self._solo), RING)
-        for item, height in {self._dim: DIM, **signs, **rings}.items():
-            item.setZValue(height)
-            scene.addItem(item)
+        heights: dict[float, tuple[QGraphicsItem, ...]] = {
+            DIM: (self._dim,),
+            SIGN: (self._bars, self._strikes, self._ground, self._flakes),
+            RING: (self._ring, self._pointed, self._words, self._solo),
+        }
+        for height, items in heights.items():
+            for each in items:
+                each.setZValue(height)
+                scene.addItem(each)
 
     def colour(self) -> None:
-        """Take the colours of the theme."""
         theme = current_theme()
         dim = QColor(theme.card)
         dim.setAlphaF(DIM_ALPHA)
@@ -110,7 +113,6 @@ class Signs:
             text.setBrush(QColor(theme.text))
 
     def lay_out(self, layout: Layout, font: QFont) -> None:
-        """Take another layout."""
         self._layout = layout
         bold = QFont(font)
         bold.setBold(True)
@@ -126,7 +128,6 @@ class Signs:
         self._ring.setPath(ring)
 
     def show_pointed(self, part: Part | None) -> None:
-        """Mark what is under the pointer."""
         layout, outline = self._layout, self._around(part, 2)
         if part is not None and not isinstance(part, Neuron) and outline.isEmpty() and part.is_in(layout.sizes):
             edge = layout.edge(part)

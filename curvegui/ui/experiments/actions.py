@@ -25,7 +25,6 @@ class ExperimentActions(QObject):
         self._latest: Experiment | None = None  # whose run was opened
 
     def show(self) -> None:
-        """Let a person choose."""
         page = ExperimentsPage(self._services.display.now.look, self._services.window)
         page.chosen.connect(self._open_named)
         page.open()

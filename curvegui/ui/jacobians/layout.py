@@ -32,25 +32,20 @@ class LayerPlace:
 
     @property
     def weights(self) -> QRect:
-        """The cells of W."""
         return QRect(self.left, self.cells_top, self.columns * self.side, self.rows * self.side)
 
     @property
     def biases(self) -> QRect:
-        """The cells of b, a column beside it."""
         return QRect(self.left + self.columns * self.side + GAP_PX, self.cells_top, self.side, self.rows * self.side)
 
     def cell(self, row: int, column: int | None) -> QRect:
-        """One cell; one of b if the column is None."""
         area = self.biases if column is None else self.weights
         return QRect(area.left() + (column or 0) * self.side, area.top() + row * self.side, self.side, self.side)
 
     def row(self, row: int) -> QRect:
-        """All cells of a row, those of W and of b."""
         return self.cell(row, 0).united(self.cell(row, None))
 
     def at(self, place: QPoint) -> Parameter | None:
-        """The parameter whose cell is at a place."""
         row, column = (place.y() - self.cells_top) // self.side, (place.x() - self.left) // self.side
         if self.weights.contains(place):
             return Parameter(self.layer, row, column)
@@ -65,7 +60,6 @@ class HeatLayout:
     height: int
 
     def at(self, place: QPoint) -> Parameter | None:
-        """The parameter whose cell is at a place."""
         return next((found for each in self.places if (found := each.at(place)) is not None), None)
 
 

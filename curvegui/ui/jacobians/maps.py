@@ -148,12 +148,10 @@ class HeatMaps(QWidget):
         self.updateGeometry()
 
     def mark(self, selected: Part | None) -> None:
-        """Mark what is selected: a cell, or the row of a neuron."""
         self._selected = selected
         self.update()
 
     def value(self, parameter: Parameter) -> float:
-        """The entry of a parameter."""
         weights, biases = self._jacobians[parameter.layer - 1]
         return float(biases[parameter.row, 0] if parameter.column is None else weights[parameter.row, parameter.column])
 
@@ -251,7 +249,6 @@ class HeatMaps(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:
-        """The place of a cell, or of the row of a neuron."""
         place = self._layout.places[part.layer - 1]
         return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
 

@@ -39,7 +39,6 @@ class NoiseBars(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_factors(self, names: Sequence[str], factors: FloatArray, noise: float) -> None:
-        """Show a factor for each name, shape (n,)."""
         if len(names) != len(self._names):
             self._names = list(names)
             self.updateGeometry()
@@ -48,7 +47,6 @@ class NoiseBars(QWidget):
         self.update()
 
     def in_words(self) -> str:
-        """Every factor."""
         return ", ".join(map(factor_words, self._names, self._factors.tolist()))
 
     def sizeHint(self) -> QSize:

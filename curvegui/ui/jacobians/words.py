@@ -19,7 +19,6 @@ NUMBERS = (
 
 
 def layer_name(layer: int) -> str:
-    """The exercise's names of the two Jacobians of a layer."""
     return f"J_W{layer}, J_b{layer}"
 
 
@@ -37,13 +36,9 @@ def span_words(low: float, high: float) -> str:
 def cell_words(parameter: Parameter, value: float) -> str:
     """Which entry it is, and its value."""
     of_bias, of_weight = mark("J_{matrix}, row {row}: {value}"), mark("J_{matrix}, row {row}, column {column}: {value}")
-    return tr(
-        of_bias if parameter.column is None else of_weight,
-        matrix=parameter.matrix,
-        row=parameter.row + 1,
-        column=(parameter.column or 0) + 1,
-        value=scientific(value, DIGITS),
-    )
+    words, exact = of_bias if parameter.column is None else of_weight, scientific(value, DIGITS)
+    row, column = parameter.row + 1, (parameter.column or 0) + 1
+    return tr(words, matrix=parameter.matrix, row=row, column=column, value=exact)
 
 
 def signed(text: str) -> str:
@@ -73,13 +68,9 @@ def theory_words(noise: float) -> str:
     if noise == 0:
         return tr("Without noise, none ever does: all factors are 1.")
     percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
-    return tr(
-        "At noise {noise}, each points uphill in {percent} % of the iterations.",
-        noise=format_number(noise),
-        percent=percent,
-    )
+    words = mark("At noise {noise}, each points uphill in {percent} % of the iterations.")
+    return tr(words, noise=format_number(noise), percent=percent)
 
 
 def noiseless_words(optimizer: str) -> str:
-    """A sentence that an optimiser uses no noise."""
     return tr("{label} uses the Jacobians as they are, without noise.", label=OPTIMIZERS[optimizer].label)

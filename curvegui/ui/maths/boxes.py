@@ -70,7 +70,6 @@ def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
 
 
 def parameter_formula(parameter: Parameter) -> Expression:
-    """A weight or bias with its row and column, counted from 1."""
     letter = "b" if parameter.is_bias else "W"
     return symbol_formula(Symbol(letter, parameter.layer), entry_words(parameter))
 
@@ -88,7 +87,6 @@ def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Express
 
 @kept
 def left_formula(parameter: Parameter) -> Expression:
-    """The left side of the equation: ∂C by ∂ of the parameter."""
     letter = "b" if parameter.is_bias else "W"
     return derivative_formula(Symbol("C"), Symbol(letter, parameter.layer), entry_words(parameter))
 
@@ -115,26 +113,10 @@ def meaning_formula(factor: Factor, parameter: Parameter) -> Expression:
     return _meaning(factor.kind, factor.layer, parameter.column if factor.kind is FactorKind.INPUT else None)
 
 
-def factor_formula(factor: Factor) -> Expression:
-    """The fraction of a factor."""
-    return derivative_formula(factor.numerator, factor.denominator)
-
-
-def new_formula(parameter: Parameter) -> Expression:
-    """The parameter after the next iteration."""
-    return PartsInRow((parameter_formula(parameter), Letters(f" {tr('new')}", UPRIGHT)))
-
-
 @kept
 def jacobian_formula(parameter: Parameter) -> Expression:
-    """J of a matrix, and the entry."""
     letter = Letters("b") if parameter.is_bias else Letters("W", BOLD)
     return Script(Letters("J"), None, Script(letter, Letters(f"({parameter.layer})", UPRIGHT)))
-
-
-def noise_formula() -> Expression:
-    """1 + noise · N, from left to right whatever letters the noise has."""
-    return PartsInRow((Letters(f"\u200e1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N")))
 
 
 UPHILL = mark("uphill")
@@ -150,13 +132,18 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
 
     ``stage`` is what is lit up, ``scale`` the weight at the ends of the scale of colours.
     """
-    own = weight_colour(rule.update.old, scale, current_theme()).name()
-    boxes = [_left_box(rule, own, lit=stage is not None and stage.pass_ is Pass.UPDATE)]
+    own, is_lit = weight_colour(rule.update.old, scale, current_theme()).name(), _is_update(stage)
+    results = (
+        Line(exact_number(rule.product), tr("by the chain rule"), is_bold=True),
+        Line(exact_number(rule.tried), tr("numerically (finite difference)")),
+        Line(tiny_number(rule.difference), tr("difference")),
+    )
+    boxes = [Box("", left_formula(rule.parameter), lines=results, is_lit=is_lit, edge=own, is_flat=True)]
     for number, factor in enumerate(rule.factors):
         boxes.append(
             Box(
                 lead="·" if number else "=",
-                formula=factor_formula(factor),
+                formula=derivative_formula(factor.numerator, factor.denominator),
                 meaning=meaning_formula(factor, rule.parameter),
                 note=seen_words(factor) or _shape_words(factor),
                 grids=(_value(factor, scale, rule), *_so_far(factor, rule, number)),
@@ -170,7 +157,7 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
 def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
     """New = old − aggression · (1 + noise · N) · (J + weight decay · w), with the parameters of `equation_boxes`."""
     update, formula = rule.update, parameter_formula(rule.parameter)
-    lit = stage is not None and stage.pass_ is Pass.UPDATE
+    lit = _is_update(stage)
     new_edge, old_edge = (weight_colour(value, scale, current_theme()).name() for value in (update.new, update.old))
     new = Line(exact_number(update.new), tr("frozen") if update.is_kept else "", is_bold=True)
     warning = tr(UPHILL) if update.is_uphill else ""
@@ -180,7 +167,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
     return [
         Box(
             "",
-            new_formula(rule.parameter),
+            PartsInRow((formula, Letters(f" {tr('new')}", UPRIGHT))),
             lines=(new, Line(exact_number(-update.step), tr("change"))),
             is_lit=lit,
             edge=new_edge,
@@ -189,7 +176,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
         Box("−", aggression, lines=(Line(format_number(update.aggression)),), is_lit=lit),
         Box(
             "·",
-            noise_formula(),
+            PartsInRow((Letters(f"\u200e1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N"))),  # left to right
             note=tr("noise {noise}", noise=format_number(update.noise)),
             lines=(
                 Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=tr(UPHILL)),
@@ -209,13 +196,8 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
     ]
 
 
-def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
-    lines = (
-        Line(exact_number(rule.product), tr("by the chain rule"), is_bold=True),
-        Line(exact_number(rule.tried), tr("numerically (finite difference)")),
-        Line(tiny_number(rule.difference), tr("difference")),
-    )
-    return Box("", left_formula(rule.parameter), lines=lines, is_lit=lit, edge=edge, is_flat=True)
+def _is_update(stage: Stage | None) -> bool:
+    return stage is not None and stage.pass_ is Pass.UPDATE
 
 
 def _shape_words(factor: Factor) -> str:

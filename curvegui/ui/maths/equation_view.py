@@ -210,7 +210,6 @@ class EquationView(QWidget):
         follow_theme(self._forget)
 
     def show_boxes(self, boxes: Sequence[Box]) -> None:
-        """Show other boxes, or the same with other numbers."""
         key = tuple(box.still_key for box in boxes)
         self.boxes = boxes
         if key != self._still_key:
@@ -232,7 +231,6 @@ class EquationView(QWidget):
         return self._words()
 
     def places(self) -> list[QRectF]:
-        """The place of each box."""
         return [rect for _, rect in self._arranged()]
 
     def hasHeightForWidth(self) -> bool:

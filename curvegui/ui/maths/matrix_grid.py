@@ -50,7 +50,6 @@ class GridFace:
         return grid.span is not None or not self._has_numbers(grid)
 
     def cells_size(self, grid: Grid) -> QSizeF:
-        """The size of all cells together."""
         rows, columns = grid.entries.shape
         if self._has_numbers(grid):
             return QSizeF(columns * self.cell.width(), rows * self.cell.height())
@@ -59,7 +58,6 @@ class GridFace:
         return QSizeF(wide, max(rows * side, 0.6 * self.line))
 
     def size(self, grid: Grid) -> QSizeF:
-        """The size with caption and range."""
         cells, origin = self.cells_size(grid), self._origin(grid)
         lines = self._range_lines if self._says_range(grid) else 0
         widths = origin.x() + cells.width(), self.metrics.horizontalAdvance(grid.caption), lines and self._range / lines

@@ -56,7 +56,6 @@ class ParameterPicker(QWidget):
         self._column.valueChanged.connect(self._pick)
 
     def show_parameter(self, parameter: Parameter, sizes: Sequence[int]) -> None:
-        """Show a parameter of a network of these layer sizes."""
         if tuple(sizes) != self._sizes:
             self._sizes = tuple(sizes)
             layers = range(1, len(sizes))
@@ -172,7 +171,6 @@ class StageButton(QToolButton):
     """A button that does not take the arrow keys from the steps."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the steps' keys to them."""
         if event.key() in KEYS or event.key() == Qt.Key.Key_Escape:
             event.ignore()
         else:

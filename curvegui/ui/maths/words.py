@@ -10,7 +10,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, FactorKind
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, mark, tr
-from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.widgets.numbers import exact_number, short_number, tiny_number
@@ -56,11 +56,8 @@ def made_words(rule: ChainRule, number: int) -> str:
     if len(terms) > MOST_TERMS:
         terms[MOST_TERMS - 1 :] = ["…"]
     about = [tr("in row 1")] if len(entries) > 1 and not is_column else []
-    about += (
-        [tr("the sum over the {own} paths through layer {layer}", own=len(own), layer=factor.layer)]
-        if len(own) > 1
-        else []
-    )
+    if len(own) > 1:
+        about.append(tr("the sum over the {own} paths through layer {layer}", own=len(own), layer=factor.layer))
     words = fill(", ".join(about), NARROW) + ":\n" if about else ""
     made = "\n+ ".join(terms) + ("\n" if len(own) > 1 else " ")
     return f"{capitalised(words)}{made}= {short_number(float(own @ before[: len(own)]))}"
@@ -115,7 +112,6 @@ def stages_of(layers: int) -> list[Stage]:
 
 
 def stage_title(stage: Stage, layers: int) -> str:
-    """The name of a stage."""
     if stage.pass_ is Pass.UPDATE:
         return tr("Update")
     if stage.layer > layers:
@@ -155,13 +151,9 @@ def stage_words(inspected: InspectedSnapshot, rule: ChainRule, stage: Stage) -> 
 
 def parameter_words(parameter: Parameter, texts: tuple[str, str, str] = PARAMETERS) -> str:
     """A weight or bias in words, counted from 1; ``texts`` are about a bias, a first weight, and another one."""
-    return tr(
-        texts[0 if parameter.column is None else 1 if parameter.layer == 1 else 2],
-        source=(parameter.column or 0) + 1,
-        below=parameter.layer - 1,
-        neuron=parameter.row + 1,
-        layer=parameter.layer,
-    )
+    words, layer = texts[0 if parameter.column is None else 1 if parameter.layer == 1 else 2], parameter.layer
+    source = (parameter.column or 0) + 1
+    return tr(words, source=source, below=layer - 1, neuron=parameter.row + 1, layer=layer)
 
 
 def _columns(rule: ChainRule) -> slice:
@@ -170,37 +162,19 @@ def _columns(rule: ChainRule) -> slice:
 
 def _forward_words(inspected: InspectedSnapshot, rule: ChainRule, stage: Stage) -> str:
     z, a = (values[:, _columns(rule)] for values in inspected.passed[stage.layer])
-    neuron = _neuron_on_the_way(rule.parameter, stage.layer)
+    ends = {rule.parameter.layer: rule.parameter.target, rule.parameter.layer - 1: rule.parameter.source}
+    neuron = ends.get(stage.layer)
     if neuron is None:
         low, high = short_number(float(a.min())), short_number(float(a.max()))
-        return tr(
-            "Each neuron computes z, then a = σ(z). The activations of this layer go from {low} to {high}.",
-            low=low,
-            high=high,
-        )
+        words = mark("Each neuron computes z, then a = σ(z). The activations of this layer go from {low} to {high}.")
+        return tr(words, low=low, high=high)
     sums, made = (short_number(float(each[neuron.index].mean())) for each in (z, a))
     if rule.point is None:
-        said = tr(
-            "Neuron {neuron}: the mean of z over the points is {sums}, and that of a is {made}.",
-            neuron=neuron.index + 1,
-            sums=sums,
-            made=made,
-        )
+        words, point = mark("Neuron {neuron}: the mean of z over the points is {sums}, and that of a is {made}."), 0
     else:
-        said = tr(
-            "Neuron {neuron}, at point {point}: z = {sums}, then a = σ(z) = {made}.",
-            neuron=neuron.index + 1,
-            point=rule.point + 1,
-            sums=sums,
-            made=made,
-        )
+        words, point = mark("Neuron {neuron}, at point {point}: z = {sums}, then a = σ(z) = {made}."), rule.point + 1
+    said = tr(words, neuron=neuron.index + 1, point=point, sums=sums, made=made)
     return tr("{said} The chosen weight multiplies this a.", said=said) if neuron.layer < rule.parameter.layer else said
-
-
-def _neuron_on_the_way(parameter: Parameter, layer: int) -> Neuron | None:
-    if layer == parameter.layer:
-        return parameter.target
-    return parameter.source if layer == parameter.layer - 1 else None
 
 
 def _cost_words(inspected: InspectedSnapshot, rule: ChainRule) -> str:
@@ -208,23 +182,21 @@ def _cost_words(inspected: InspectedSnapshot, rule: ChainRule) -> str:
     cost = inspected.network.cost(inspected.t[:, seen], inspected.points[:, seen])
     slopes = _listed(rule.factors[0].entries[0])
     if rule.point is None:
-        return tr(
-            "The mean squared distance from the curve is C = {cost}. Of one point, ∂C/∂a = 2 (a − y): its "
-            "mean over the points is {slopes}.",
-            cost=exact_number(cost),
-            slopes=slopes,
-        )
+        return tr(MEAN_COST, cost=exact_number(cost), slopes=slopes)
     answer, wanted = _listed(inspected.passed[-1][1][:, rule.point]), _listed(inspected.points[:, rule.point])
-    return tr(
-        "The network answers {answer}, and the curve is at {wanted}. Of this point, C = {cost} and ∂C/∂a = {slopes}.",
-        answer=answer,
-        wanted=wanted,
-        cost=exact_number(cost),
-        slopes=slopes,
-    )
+    return tr(COST, answer=answer, wanted=wanted, cost=exact_number(cost), slopes=slopes)
 
 
-def _listed(values: "np.typing.NDArray[np.float64]") -> str:
+MEAN_COST = mark(
+    "The mean squared distance from the curve is C = {cost}. Of one point, ∂C/∂a = 2 (a − y): its "
+    "mean over the points is {slopes}."
+)
+COST = mark(
+    "The network answers {answer}, and the curve is at {wanted}. Of this point, C = {cost} and ∂C/∂a = {slopes}."
+)
+
+
+def _listed(values: FloatArray) -> str:
     return "(" + "; ".join(short_number(float(value)) for value in values) + ")"
 
 
@@ -245,11 +217,8 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     if parameter.is_bias:
         return tr("{said} Times 1, for a bias: {product}.", said=said, product=product)
     if rule.point is None:
-        return tr(
-            "{said} Times the input of the weight at each point, then the mean over the points: {product}.",
-            said=said,
-            product=product,
-        )
+        words = mark("{said} Times the input of the weight at each point, then the mean over the points: {product}.")
+        return tr(words, said=said, product=product)
     came = short_number(float(rule.factors[-1].entries[parameter.row, 0]))
     return tr("{said} Times {came}, the input of the weight: {product}.", said=said, came=came, product=product)
 
@@ -274,7 +243,6 @@ def heading_of(config: TrainingConfig) -> str:
 
 
 def update_words(rule: ChainRule) -> str:
-    """What the next iteration does to the parameter."""
     update = rule.update
     if not isfinite(update.new):
         return tr(OVERFLOWED)
@@ -295,15 +263,9 @@ def equation_words(rule: ChainRule) -> str:
     seen = tr(OF_ALL, points=rule.points) if rule.point is None else tr(OF_POINT, point=rule.point + 1)
     parts = [parameter_words(rule.parameter, DERIVATIVES), seen]
     parts += [_factor_words(factor) for factor in rule.factors]
-    parts.append(
-        tr(
-            "The product is {product} by the chain rule, {tried} numerically, difference {difference}.",
-            product=exact_number(rule.product),
-            tried=exact_number(rule.tried),
-            difference=tiny_number(rule.difference),
-        )
-    )
-    return " ".join(parts)
+    words = mark("The product is {product} by the chain rule, {tried} numerically, difference {difference}.")
+    product, tried, difference = exact_number(rule.product), exact_number(rule.tried), tiny_number(rule.difference)
+    return " ".join([*parts, tr(words, product=product, tried=tried, difference=difference)])
 
 
 def _factor_words(factor: Factor) -> str:
@@ -315,7 +277,5 @@ def _factor_words(factor: Factor) -> str:
         values = tr("from {low} to {high}", low=short_number(min(listed)), high=short_number(max(listed)))
     else:
         values = ", ".join(map(short_number, listed))
-    which = ", ".join(
-        words for words in (tr("{rows} by {columns}", rows=rows, columns=columns), seen_words(factor)) if words
-    )
+    which = ", ".join(filter(None, (tr("{rows} by {columns}", rows=rows, columns=columns), seen_words(factor))))
     return f"{name}, {tr(factor.kind.value)}, {which}: {values}."

@@ -165,11 +165,9 @@ class PartControls(QWidget):
 
     @property
     def row_width(self) -> int:
-        """How wide all buttons are beside each other, px."""
         return sum(each.sizeHint().width() + GAP_PX for each in self._buttons) - GAP_PX
 
     def show_part(self, inspected: InspectedSnapshot | None, selected: Part | None, muted: bool, soloed: bool) -> None:
-        """Show the state of the selected part."""
         part = self._parts.part
         if inspected is not None and part is not None and not part.is_in(inspected.sizes):
             part = None
@@ -196,7 +194,6 @@ class PartControls(QWidget):
         self._scale = scale
 
     def take_value(self) -> None:
-        """Focus the value, to type one."""
         if self.box.isVisible() and self.box.isEnabled():
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -67,6 +67,12 @@ class FactsLabel(QLabel):
         return origin + QPoint(max(beside, 0), max(y, 0))
 
 
+BARS = mark(
+    "The bars show how much each neuron contributes to the selected part, t = {low} to {high}. "
+    "The strongest neuron has the widest bar."
+)
+
+
 class StretchNote(QWidget):
     """Visible as long as a part of the curve is selected; ``inspection`` keeps it as its stretch."""
 
@@ -91,14 +97,7 @@ class StretchNote(QWidget):
         self.setVisible(stretch is not None)
         if stretch is not None:
             low, high = (format_number(round(end, 3)) for end in stretch)
-            self._words.setText(
-                tr(
-                    "The bars show how much each neuron contributes to the selected part, t = {low} to {high}. "
-                    "The strongest neuron has the widest bar.",
-                    low=low,
-                    high=high,
-                )
-            )
+            self._words.setText(tr(BARS, low=low, high=high))
 
 
 Key = Qt.Key
@@ -178,7 +177,6 @@ class NetworkDiagram(NetworkPicture):
         self._signs.show_pointed(None)
 
     def in_words(self) -> str:
-        """What is selected, or else how many neurons there are."""
         part = self._inspection.selected
         if part is not None and self._inspected is not None and part.is_in(self._inspected.sizes):
             return f"{'. '.join(self._facts_of(part))}."
@@ -252,7 +250,6 @@ class NetworkDiagram(NetworkPicture):
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel, which scrolls."""
         event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -35,13 +35,12 @@ class GrowthRow(QWidget):
         self._layout: Layout | None = None
         self._groups: list[dict[str, QToolButton]] = []
         tip = f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, count=NEW_LAYER)}"
-        button = named(QToolButton(self, text=tr("+ layer")), "network.add_layer", tr("Add a layer"), tip)
-        self.add = styled(button, "bare")
+        self.add = styled(named(QToolButton(self), "network.add_layer", tr("Add a layer"), tip), "bare")
+        self.add.setText(tr("+ layer"))
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
 
     def show_layout(self, layout: Layout) -> None:
-        """Put the buttons over the layers of a layout."""
         self._layout = layout
         hidden = len(layout.sizes) - 2
         while len(self._groups) > hidden:
@@ -56,7 +55,6 @@ class GrowthRow(QWidget):
         self.show_bounds()
 
     def show_bounds(self) -> None:
-        """Enable what is possible."""
         layout = self._layout
         if layout is None:
             return

@@ -113,12 +113,15 @@ class NetworkPanel(FocusPage):
         self.hint.setText(tr(HINT))
         self.hint.hide()
         self.keys, self.gradient = (
-            styled(named(QToolButton(text=text, checkable=True), f"network.{name}", words, tip), "bare")
-            for name, text, words, tip in (
-                ("keys", tr("Keys"), tr("Keys of the diagram"), tr(HINT)),
-                ("gradient", tr("Jacobians"), tr("Jacobians on the edges"), tr(GRADIENT)),
+            styled(named(QToolButton(), f"network.{name}", words, tip), "bare")
+            for name, words, tip in (
+                ("keys", tr("Keys of the diagram"), tr(HINT)),
+                ("gradient", tr("Jacobians on the edges"), tr(GRADIENT)),
             )
         )
+        for button, text in ((self.keys, tr("Keys")), (self.gradient, tr("Jacobians"))):
+            button.setText(text)
+            button.setCheckable(True)
         self.keys.toggled.connect(self.hint.setVisible)
         self.legend.setProperty("fills", True)
         self._scale_row = side_by_side(self.legend, self.gradient, self.keys)

@@ -72,13 +72,11 @@ class PartActions(QObject):
             self._say(tr("frozen") if freezes else tr("learns again"))
 
     def set_value(self, value: float) -> None:
-        """Set the selected weight or bias to another value."""
         part = self.part
         if isinstance(part, Parameter) and self._may_change():
             self._try(lambda: self.session.set_parameters({part: value}))
 
     def refuse_value(self, reason: str, largest: float) -> None:
-        """Say what may be typed."""
         words = mark("{reason}: a weight is a number from −{largest} to {largest}")
         self._tell(tr(words, reason=capitalised(reason), largest=format_number(largest)))
 
@@ -98,13 +96,11 @@ class PartActions(QObject):
                 self.inspection.select(None)
 
     def add_layer(self) -> None:
-        """Add a hidden layer before the output."""
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
         if self.offers("setting.hidden") and has_room and self._may_change() and self._try(self.session.add_layer):
             self._tell(tr(WHY_SO_MANY, count=NEW_LAYER))
 
     def remove_layer(self, layer: int) -> None:
-        """Remove a hidden layer."""
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
             self._try(lambda: self.session.remove_layer(layer))
 

@@ -48,19 +48,16 @@ class Response:
         return cls(activation_of(neuron, inspected), float(spread[point]), spread)
 
     def at(self, z: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """f and f′ there."""
         a = self.entry(z)
         return a, self.entry.slope_at(z, a)
 
     @property
     def now(self) -> tuple[float, float]:
-        """f and f′ at today's z."""
         a, slope = self.at(np.array([self.z]))
         return float(a[0]), float(slope[0])
 
     @property
     def is_finite(self) -> bool:
-        """Whether there is anything to draw."""
         return bool(np.isfinite(self.spread).all()) and all(map(isfinite, self.now))
 
     @property
@@ -68,14 +65,8 @@ class Response:
         """For who cannot see it: "z = 1.32, f(z) = 0.789, slope 0.166; over all points, z is from −3 to 5"."""
         a, slope = self.now
         low, high = shown(float(self.spread.min())), shown(float(self.spread.max()))
-        return tr(
-            "z = {z}, f(z) = {a}, slope {slope}; over all points, z is from {low} to {high}",
-            z=shown(self.z),
-            a=shown(a),
-            slope=shown(slope),
-            low=low,
-            high=high,
-        )
+        words = mark("z = {z}, f(z) = {a}, slope {slope}; over all points, z is from {low} to {high}")
+        return tr(words, z=shown(self.z), a=shown(a), slope=shown(slope), low=low, high=high)
 
 
 class ResponsePlot(QWidget):
@@ -89,7 +80,6 @@ class ResponsePlot(QWidget):
         follow_theme(self.update)
 
     def show_neuron(self, neuron: Neuron, inspected: InspectedSnapshot, point: int) -> None:
-        """Show what a neuron does now, at a training point."""
         self._response = Response.of(neuron, inspected, point)
         self.update()
 
@@ -123,7 +113,6 @@ class ResponsePlot(QWidget):
         rise = (top - bottom) / area.height()  # of a px
 
         def at(z: FloatArray, height: FloatArray) -> FloatArray:
-            """In px, shape (2, n)."""
             return np.stack(
                 [area.left() + (z / reach + 1) / 2 * area.width(), area.bottom() - (height - bottom) / rise]
             )

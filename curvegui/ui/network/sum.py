@@ -115,14 +115,12 @@ class SumView(QWidget):
 
     @property
     def point(self) -> int:
-        """The training point at which the sum is taken."""
         count = self._inspected.t.size if self._inspected is not None else 1
         chosen = self._inspection.point if self._inspection.point is not None else self._point
         return min(chosen, count - 1) if chosen >= 0 else count // 2
 
     @Slot()
     def write(self) -> None:
-        """Write the sum of the newest snapshot."""
         inspected, part = self._inspected, self._inspection.selected
         self.chooser.setVisible(part is not None)
         if inspected is None or part is None or not part.is_in(inspected.sizes):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.look import Look
 from curvegui.session.jobs.job import Jobs
@@ -48,7 +48,6 @@ class PanelUpdater(QObject):
 
     @Slot()
     def forget(self) -> None:
-        """All panels are behind."""
         self._fresh.clear()
 
     @Slot()
@@ -72,7 +71,6 @@ class PanelUpdater(QObject):
         return self._session.shown is not None and name not in self._fresh
 
     def show_on(self, name: str, panel: StudyPanel) -> None:
-        """Bring a panel up to date."""
         shown = self._session.shown
         if shown is not None:
             self._fresh.add(name)
@@ -85,16 +83,13 @@ class PanelUpdater(QObject):
         if not newest.is_large or newest is self._prepared:
             return newest
         if not self._jobs.waiting:
-            self._jobs.do(newest.prepare, self._take, self._miss, is_only_seen=True)
+            self._jobs.do(newest.prepare, self._take, str, is_only_seen=True)  # if it fails, the log says so
         last = self._prepared
         return last if last is not None and (last.sizes, last.t.size) == (newest.sizes, newest.t.size) else None
 
     def _take(self, prepared: InspectedSnapshot) -> None:
         self._prepared = prepared
         self.forget()
-
-    def _miss(self, _: str) -> None:
-        """It could not be computed, which the log says; the next one is tried."""
 
     def _inspected_of(self, shown: Snapshot) -> InspectedSnapshot:
         """The same for all panels, as each of them has some of it computed."""
@@ -136,7 +131,6 @@ class Study(QObject):
 
     @property
     def look(self) -> Look:
-        """The canvas's."""
         return self.services.display.now.look
 
     @property
@@ -145,16 +139,13 @@ class Study(QObject):
         return self.services.views.now.id == AT_WORK
 
     def offers(self, thing: str) -> bool:
-        """Whether the window offers a panel or a setting now."""
         return thing in self.services.availability
 
     @property
     def records(self) -> tuple[DockRecord, ...]:
-        """The docks that have a panel of this kind."""
         return tuple(self._records.values())
 
     def panel(self, name: str) -> StudyPanel:
-        """A dock's panel, made when it is first needed."""
         if name not in self._panels:
             with self.session.gate:
                 self._make(name, named(self._records[name].panel))
@@ -179,7 +170,6 @@ class Study(QObject):
         return self._docks.is_seen(name)
 
     def show_panel(self, name: str) -> None:
-        """Open a dock and bring it to the front."""
         self._docks.show(name)
 
     def bring(self, name: str, then: Callable[[Any], object]) -> None:
@@ -222,14 +212,8 @@ class Study(QObject):
 
     def _tell_missing(self, name: str, why: str) -> None:
         """Say what is in the way; it is tried again when the dock is next seen."""
-        title = self._records[name].title
-        self.message.emit(
-            tr(
-                "The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.",
-                title=title,
-                why=why,
-            )
-        )
+        words = mark("The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.")
+        self.message.emit(tr(words, title=self._records[name].title, why=why))
 
 
 def _open_menu(panel: QWidget, place: QPoint) -> None:

@@ -21,8 +21,14 @@ from curvegui.ui.tour.predictions import Predictions, PredictionSummary
 from curvegui.ui.tour.words import LessonTrouble, offer_run
 
 LAST_WORDS_MS = 10_000
-END_OF_LESSON = mark("End of the lesson. To take it again, choose Help → {entry}.")
-END_OF_TOUR = mark("End of the tour. To take it again, choose Help → {entry}.")
+LEFT = (  # the app's own tour, or another lesson
+    mark("Resume the tour at step {step} with Help → {entry}."),
+    mark("Resume the lesson at step {step} with Help → {entry}."),
+)
+FINISHED = (
+    mark("End of the tour. To take it again, choose Help → {entry}."),
+    mark("End of the lesson. To take it again, choose Help → {entry}."),
+)
 LOCKED = mark("Class mode is on. To leave it, choose Help → Leave class mode.")
 
 
@@ -40,22 +46,14 @@ class TourActions(QObject):
         self.tour.done_changed.connect(self._offer_answers)
         self.predictions.recalled.connect(self._offer_answers)
         services.inspection.selected_changed.connect(self._show_answer)
-        services.features["favourites"].kept.connect(self._note_favourite)
-        services.features["pictures"].taken.connect(self._note_picture)
+        services.features["favourites"].kept.connect(partial(self.tour.note, "saved favourite"))
+        services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
         self._name, self._view = "", ""  # of the lesson, empty where its place is not kept; the view before it
         self._before = services.session.mark()
         self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
         self._dock: TourDock | None = None
-
-    @Slot()
-    def _note_favourite(self) -> None:
-        self.tour.note("saved favourite")
-
-    @Slot()
-    def _note_picture(self) -> None:
-        self.tour.note("saved picture")
 
     # Which lesson
 
@@ -184,23 +182,10 @@ class TourActions(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """End the tour for now."""
         if self._in_class:
             self._services.tell(tr(LOCKED))
             return
-        self._end(
-            tr(
-                mark("Resume the tour at step {step} with Help → {entry}.")
-                if self._name == FIRST
-                else mark("Resume the lesson at step {step} with Help → {entry}."),
-                step=self.tour.number + 1,
-                entry=self._entry,
-            )
-        )
-
-    @property
-    def _entry(self) -> str:
-        return tr("Guided tour") if self._name == FIRST else tr("Lessons")
+        self._end(*LEFT)
 
     @Slot()
     def _finish(self) -> None:
@@ -209,10 +194,13 @@ class TourActions(QObject):
             return
         self._remember(None)
         summary = self.predictions.show() if self.tour.outcomes else None
-        self._end(tr(END_OF_TOUR if self._name == FIRST else END_OF_LESSON, entry=self._entry), summary)
+        self._end(*FINISHED, summary)
 
-    def _end(self, words: str, summary: PredictionSummary | None = None) -> None:
+    def _end(self, of_tour: str, of_lesson: str, summary: PredictionSummary | None = None) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed
+        is_first, step = self._name == FIRST, self.tour.number + 1
+        entry = tr("Guided tour") if is_first else tr("Lessons")
+        words = tr(of_tour if is_first else of_lesson, step=step, entry=entry)
         self.tour.leave()
         if self._name:
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)

@@ -1,9 +1,9 @@
 """The card of the guided tour: a strip over the window with the step's text, what to do, and the way on."""
 
-from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDockWidget,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
-from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled, wrapped
+from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled
 from curvegui.ui.tour.frame import TourPointer
 from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
@@ -29,34 +29,32 @@ BUTTONS_PX = 8  # between buttons
 
 
 class TourControls(QWidget):
-    """Buttons and the list of steps. Only the keyboard can focus them, so that keys stay the window's."""
+    """Buttons and the list of steps. Only the keyboard can focus them, so that keys stay the window's.
 
-    chosen = Signal(int)  # a step in the list, from 0 on
+    With ``is_locked``, there is no way out, and nothing after the last step.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._is_locked = False
+    def __init__(self, tour: Tour, is_locked: bool) -> None:
+        super().__init__()
+        self._tour, self._is_locked = tour, is_locked
         self.steps = _button("steps", "", tr("Go to any step"))
-        self._menu = QMenu(self.steps)
-        self._menu.setObjectName("tour.menu")
+        self._menu = named(QMenu(self.steps), "tour.menu")
         self.steps.setMenu(self._menu)
         self.back = _button("back", tr_in("tour", "Back"), tr("Previous step (Alt+←)"))
         self.next = _button("next", tr_in("tour", "Next"), tr("Next step (Alt+→)"))
         self.read_on = _button("read_on", tr("Guide"), tr("Read about it in the user's guide"))
         self.answers = _button("answers", tr("Predictions"), tr("What you predicted in this lesson, and what happened"))
-        self.answers.hide()
         self.leave = _button("leave", tr("Leave"), tr("Leave the tour; you can resume it here (Esc)"))
-        flow = FlowLayout(BUTTONS_PX, self)
+        self.answers.hide()
+        if is_locked:
+            self.leave.hide()
+        self.flow = FlowLayout(BUTTONS_PX, self)
         for each in (self.steps, self.back, self.next, self.read_on, self.answers, self.leave):
-            flow.addWidget(each)
+            self.flow.addWidget(each)
 
-    def lock(self) -> None:
-        """Offer no way out, and nothing after the last step."""
-        self._is_locked = True
-        self.leave.hide()
-
-    def show_step(self, tour: Tour) -> None:
+    def show_step(self) -> None:
         """Show the present step, and which steps are done; after a done one, the button for the next stands out."""
+        tour = self._tour
         lesson, step = tour.lesson, tour.step
         if lesson is None or step is None:
             return
@@ -71,31 +69,17 @@ class TourControls(QWidget):
         self.next.setProperty("primary", tour.is_done)
         self.next.style().unpolish(self.next)
         self.next.style().polish(self.next)
-        self._list_steps(tour)
-
-    def _list_steps(self, tour: Tour) -> None:
         self._menu.clear()
-        for number, step in enumerate(tour.lesson.steps if tour.lesson else ()):
-            entry = QAction(f"{number + 1}. {step.heading.replace('&', '&&')}", self._menu)
-            entry.setData(number)
+        for number, each in enumerate(lesson.steps):
+            heading = f"{number + 1}. {each.heading.replace('&', '&&')}"
+            entry = self._menu.addAction(heading, partial(tour.go_to, number))
             entry.setCheckable(True)  # so that screen readers say which are done
             entry.setChecked(number in tour.done)
             entry.setEnabled(number != tour.number)
-            entry.triggered.connect(self._choose)
-            self._menu.addAction(entry)
-
-    @Slot()
-    def _choose(self) -> None:
-        entry = self.sender()
-        if isinstance(entry, QAction):
-            self.chosen.emit(entry.data())
 
 
 def _button(name: str, text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(f"tour.{name}")
-    button.setToolTip(wrapped(tip))
-    button.setAutoDefault(False)
+    button = named(QPushButton(text, autoDefault=False), f"tour.{name}", "", tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
@@ -106,6 +90,12 @@ SPACING_PX, BELOW_PX = 18, 9  # between the text and the task beside or below it
 EDGES_PX = 8, 8, 8, 2
 MOST_SHARE = 0.4  # of the window's height; what is higher scrolls
 LEAST_LINES = 2  # of text, even in a low window
+NOTES = {  # of a step that began a run, by whether it set something, and whether the run is as a new user's
+    (False, False): mark("This step started a new run."),
+    (False, True): mark("This step started a new run with the usual settings."),
+    (True, False): mark("This step started a new run and set {settings}."),
+    (True, True): mark("This step started a new run with the usual settings and set {settings}."),
+}
 FRAME_PX = 2  # the card's border, left and right together
 NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
 
@@ -122,22 +112,30 @@ class TourCard(QWidget):
     def __init__(self, tour: Tour, is_locked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
-        self._tour = tour
-        self._text, self._task, self._controls = TourText(), TourTask(), TourControls()
-        self._build()
-        if is_locked:
-            self._controls.lock()
-        self.question = self._task.question
-        self._before: Mapping[int, str] = {}
+        self._tour, self._before = tour, dict[int, str]()
+        self._text, self._task, self._controls = (
+            named(TourText(), "scrolled"),
+            TourTask(),
+            TourControls(tour, is_locked),
+        )
+        self._area = named(QScrollArea(widgetResizable=True), "tour.page", tr("Text of the step"))
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._text)
+        side, frame = QWidget(), styled(QFrame(), "card")
+        self._beside = filled(QVBoxLayout(side), self._task, 1, self._controls)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
+        filled(self._row, (self._area, SHARES[0]), (side, SHARES[1]), edges=(14, 11, 14, 12), spacing=SPACING_PX)
+        self._around = filled(QVBoxLayout(self), frame, edges=EDGES_PX)
+        self.question, controls = self._task.question, self._controls
         self._task.answered.connect(tour.answer)
         self._task.change.clicked.connect(tour.answer_anew)
         self._text.picture.decoded.connect(self.settle)
-        self._controls.back.clicked.connect(self._go_back)
-        self._controls.next.clicked.connect(self._go_on)
-        self._controls.leave.clicked.connect(self.left)
-        self._controls.chosen.connect(tour.go_to)
-        self._controls.read_on.clicked.connect(self._read_on)
-        self._controls.answers.clicked.connect(self.answers_wanted)
+        controls.back.clicked.connect(self._go_back)
+        controls.next.clicked.connect(self._go_on)
+        controls.leave.clicked.connect(self.left)
+        controls.read_on.clicked.connect(self._read_on)
+        controls.answers.clicked.connect(self.answers_wanted)
         for keys, slot in ((NEXT_KEYS, self._go_on), (BACK_KEYS, self._go_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._settling = QTimer(self, singleShot=True)
@@ -145,20 +143,6 @@ class TourCard(QWidget):
         tour.moved.connect(self._show)
         tour.done_changed.connect(self._show_done)
         self._show()
-
-    def _build(self) -> None:
-        self._text.setObjectName("scrolled")
-        self._area = named(QScrollArea(widgetResizable=True), "tour.page", tr("Text of the step"))
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._text)
-        self._side = QWidget()
-        self._beside = filled(QVBoxLayout(self._side), self._task, 1, self._controls)
-        self._frame = styled(QFrame(), "card")
-        sides = (self._area, SHARES[0]), (self._side, SHARES[1])
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._frame)
-        filled(self._row, *sides, edges=(14, 11, 14, 12), spacing=SPACING_PX)
-        filled(QVBoxLayout(self), self._frame, edges=EDGES_PX)
 
     # What it shows
 
@@ -169,15 +153,9 @@ class TourCard(QWidget):
             return
         self._text.show_step(step)
         self._show_task()
-        self.setAccessibleName(
-            tr(
-                "{title}, step {number} of {steps}: {heading}",
-                title=lesson.title,
-                number=self._tour.number + 1,
-                steps=len(lesson.steps),
-                heading=step.heading,
-            )
-        )
+        words, number = mark("{title}, step {number} of {steps}: {heading}"), self._tour.number + 1
+        steps = len(lesson.steps)
+        self.setAccessibleName(tr(words, title=lesson.title, number=number, steps=steps, heading=step.heading))
         announce(self, f"{as_sentence(self.accessibleName())} {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
@@ -188,7 +166,9 @@ class TourCard(QWidget):
         if step is not None:
             setting = self._tour.setting or step
             set_here = listed([words_for(name, setting.settings[name]) for name in self._tour.has_set])
-            note = _note(set_here, self._tour.has_begun, setting.is_usual)
+            note = tr("This step set {settings}.", settings=set_here) if set_here else ""
+            if self._tour.has_begun:
+                note = tr(NOTES[bool(set_here), setting.is_usual], settings=set_here)
             self._task.show_step(self._tour, note, self._before.get(self._tour.number, ""))
 
     @Slot()
@@ -201,7 +181,7 @@ class TourCard(QWidget):
         tell_news(self, "lesson", feedback(self._tour) or doing)
         self._settling.start()
 
-    def show_before(self, before: Mapping[int, str], has_answers: bool) -> None:
+    def show_before(self, before: dict[int, str], has_answers: bool) -> None:
         """Show what was answered an earlier time to the questions of some steps, and offer the list of answers."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
@@ -210,7 +190,7 @@ class TourCard(QWidget):
 
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)
-        self._controls.show_step(self._tour)
+        self._controls.show_step()
 
     # What a person does
 
@@ -255,71 +235,40 @@ class TourCard(QWidget):
     @Slot()
     def _settle(self) -> None:
         """Be as high as the step needs, at most a share of the window; the task is beside the text if there is room."""
-        left, top, right, bottom = EDGES_PX
-        inside, line = self._row.contentsMargins(), line_px(self)
-        width = self.width() - left - right - inside.left() - inside.right() - FRAME_PX
-        edges = top + bottom + inside.top() + inside.bottom() + FRAME_PX
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        most = min(round(MOST_SHARE * self.window().height()), self._room()) - edges
+        around, line = self._around.contentsMargins() + self._row.contentsMargins(), line_px(self)
+        width = self.width() - around.left() - around.right() - FRAME_PX
+        edges = around.top() + around.bottom() + FRAME_PX
+        bar, whole = self._area.verticalScrollBar().sizeHint().width(), self.window()
+        room = whole.height() - (whole.minimumSizeHint().height() - self.minimumHeight())
+        most = min(round(MOST_SHARE * whole.height()), room) - edges
         first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
-        for each in (self._task, self._controls):
-            _layout_of(each).invalidate()  # it does not know yet what was just hidden or shown
-        side = _height(self._task, second) + self._beside.spacing() + _height(self._controls, second)
-        if self.width() >= WIDE_LINES * line and side <= most:
+        task, controls = self._task.column, self._controls.flow
+        side = _height(task, second) + self._beside.spacing() + _height(controls, second)
+        is_beside = self.width() >= WIDE_LINES * line and side <= most
+        if is_beside:
             wanted, least = max(self._text.words_height(first - bar), side), max(LEAST_LINES * line, side)
-            self._put_beside()
+            if self._beside.indexOf(self._task) < 0:
+                self._beside.insertWidget(0, self._task)
+                self._task.show()  # now: Qt would keep it hidden until the next layout
         else:
-            task = _height(self._task, self._text.fit(width - bar))
-            below = _height(self._controls, width) + BELOW_PX
-            wanted = self._text.words_height(width - bar) + self._text.spacing + task + below
-            least = max(LEAST_LINES * line, task) + below
-            self._put_below(is_first=wanted > most)
+            high = _height(task, self._text.fit(width - bar))
+            below = _height(controls, width) + BELOW_PX
+            wanted = self._text.words_height(width - bar) + self._text.spacing + high + below
+            least = max(LEAST_LINES * line, high) + below
+            self._text.take_in(self._task, first=wanted > most)  # it scrolls with the text
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        self._row.setSpacing(SPACING_PX if is_beside else BELOW_PX)
+        self._row.setStretch(1, SHARES[1] if is_beside else 0)
         self.setFixedHeight(min(wanted, max(most, least)) + edges)
         scrolls = wanted > max(most, least)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
         self.settled.emit()
 
-    def _room(self) -> int:
-        window = self.window()
-        return window.height() - (window.minimumSizeHint().height() - self.minimumHeight())
 
-    def _put_beside(self) -> None:
-        self._arrange(QBoxLayout.Direction.LeftToRight, SPACING_PX, SHARES[1])
-        if self._beside.indexOf(self._task) < 0:
-            self._beside.insertWidget(0, self._task)
-            self._task.show()  # now: Qt would keep it hidden until the next layout
-
-    def _put_below(self, is_first: bool) -> None:
-        """Let the task scroll with the text; above it, if not all is visible."""
-        self._arrange(QBoxLayout.Direction.TopToBottom, BELOW_PX, 0)
-        self._text.take_in(self._task, is_first)
-
-    def _arrange(self, direction: QBoxLayout.Direction, spacing: int, share: int) -> None:
-        self._row.setDirection(direction)
-        self._row.setSpacing(spacing)
-        self._row.setStretch(1, share)
-
-
-def _height(widget: QWidget, width: int) -> int:
-    layout = _layout_of(widget)
+def _height(layout: QLayout, width: int) -> int:
+    layout.invalidate()  # it does not know yet what was just hidden or shown
     return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-
-
-def _layout_of(widget: QWidget) -> QLayout:
-    layout = widget.layout()
-    assert layout is not None
-    return layout
-
-
-def _note(set_here: str, has_begun: bool, is_usual: bool) -> str:
-    if not has_begun:
-        return tr("This step set {settings}.", settings=set_here) if set_here else ""
-    if set_here:
-        usual = mark("This step started a new run with the usual settings and set {settings}.")
-        return tr(usual if is_usual else mark("This step started a new run and set {settings}."), settings=set_here)
-    return (
-        tr("This step started a new run with the usual settings.") if is_usual else tr("This step started a new run.")
-    )
 
 
 class TourDock(QDockWidget):

@@ -69,11 +69,19 @@ def show_answer(window: QMainWindow, place: str) -> None:
     """Scroll to what answers in a place, if it is out of sight."""
     answer = target_of(place).answer
     widget = window.findChild(QWidget, answer) if answer else None
-    around = widget.parentWidget() if widget is not None else None
-    while widget is not None and around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(widget)
-        around = None if around.isWindow() else around.parentWidget()
+    if widget is not None:
+        _scroll_to(widget, _ancestors(widget))
+
+
+def _ancestors(widget: QWidget) -> list[QWidget]:
+    parent = None if widget.isWindow() else widget.parentWidget()
+    return [] if parent is None else [parent, *_ancestors(parent)]
+
+
+def _scroll_to(widget: QWidget, ancestors: list[QWidget]) -> None:
+    for each in ancestors:
+        if isinstance(each, QScrollArea):
+            each.ensureWidgetVisible(widget)
 
 
 OUTSIDE_PX = 6  # between the frame and what it frames
@@ -122,12 +130,18 @@ class TourFrame(QWidget):
     @Slot()
     def _settle(self) -> None:
         """Move to where the target is now, as far as it is visible."""
-        self._follow_into(_ancestors(self._target))
+        target, window, around = self._target, self.window(), _ancestors(self._target)
+        if around != self._around:  # earlier ones may be gone, and at most ask for one look more
+            for each in around:
+                each.installEventFilter(self)
+            self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S
         if self._leads and perf_counter() < self._scrolls_until:
-            for each in self._around:
-                if isinstance(each, QScrollArea):
-                    each.ensureWidgetVisible(self._target)
-        seen = self._seen()
+            _scroll_to(target, around)
+        seen = QRect()  # the part of the target that is not cut off, in the window's coordinates
+        if target.isVisibleTo(window):
+            seen = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
+            for each in around:
+                seen = seen.intersected(QRect(each.mapTo(window, each.rect().topLeft()), each.size()))
         self.setVisible(not seen.isEmpty())
         if seen.isEmpty():
             return
@@ -137,24 +151,6 @@ class TourFrame(QWidget):
         self.setMask(QRegion(self.rect()).subtracted(QRegion(inner)))
         self.raise_()
 
-    def _follow_into(self, around: list[QWidget]) -> None:
-        """Watch the target's present parents, too; earlier ones may be gone, and at most ask for one look more."""
-        if around == self._around:
-            return
-        for each in around:
-            each.installEventFilter(self)
-        self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S
-
-    def _seen(self) -> QRect:
-        """The part of the target that is not cut off, in the window's coordinates."""
-        target, window = self._target, self.window()
-        if not target.isVisibleTo(window):
-            return QRect()
-        seen = QRect(target.mapTo(window, target.rect().topLeft()), target.size())
-        for each in self._around:
-            seen = seen.intersected(QRect(each.mapTo(window, each.rect().topLeft()), each.size()))
-        return seen
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line in the accent, and one in the background's colour beside it: visible on any picture."""
         painter, theme = painter_for(self), current_theme()
@@ -163,15 +159,6 @@ class TourFrame(QWidget):
             painter.setPen(QPen(QColor(colour), width))
             half = (LINE_PX + 2) // 2
             painter.drawRoundedRect(self.rect().adjusted(half, half, -half - 1, -half - 1), RADIUS_PX, RADIUS_PX)
-
-
-def _ancestors(widget: QWidget) -> list[QWidget]:
-    found: list[QWidget] = []
-    parent = None if widget.isWindow() else widget.parentWidget()
-    while parent is not None:
-        found.append(parent)
-        parent = None if parent.isWindow() else parent.parentWidget()
-    return found
 
 
 class TourPointer(QObject):

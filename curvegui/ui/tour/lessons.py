@@ -1,5 +1,6 @@
 """The lessons at hand in Help, Lessons: those that come with the app, of a folder of the person's, and the latest."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -39,16 +40,10 @@ class Lessons(QObject):
         for entry in self._entries:
             self._menu.removeAction(entry)
             entry.deleteLater()
-        ours = [
-            path
-            for path in [translated(FOLDER, path.name) for path in _in_folder(resource(FOLDER))]
-            if path.name != FIRST
-        ]
-        own = _in_folder(self._own)
-        latest = [
-            Path(name) for name in lessons_in(self._services.preferences.present.tour) if Path(name).is_absolute()
-        ]
-        groups = (ours, own, [path for path in latest if path not in ours + own])
+        names = [path.name for path in _in_folder(resource(FOLDER))]
+        ours, own = [translated(FOLDER, name) for name in names if name != FIRST], _in_folder(self._own)
+        latest = map(Path, lessons_in(self._services.preferences.present.tour))
+        groups = (ours, own, [path for path in latest if path.is_absolute() and path not in ours + own])
         self._entries = []
         for paths in filter(None, groups):
             self._entries += [self._entry(path) for path in paths[:MOST]]
@@ -60,16 +55,9 @@ class Lessons(QObject):
     def _entry(self, path: Path) -> QAction:
         entry = QAction(_title(path).replace("&", "&&"), self._menu)
         entry.setObjectName(f"action.lesson.{path.stem}")
-        entry.setData(str(path))
         entry.setToolTip(wrapped(str(path)))
-        entry.triggered.connect(self._choose)
+        entry.triggered.connect(partial(self._open, str(path)))
         return entry
-
-    @Slot()
-    def _choose(self) -> None:
-        entry = self.sender()
-        if isinstance(entry, QAction):
-            self._open(entry.data())
 
     @Slot(str)
     def _open(self, path: str) -> None:
@@ -78,7 +66,6 @@ class Lessons(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Ask for a lesson's file."""
         folder = str(self._folder)
         dialog = file_dialog(
             self._services.window, tr("Open a lesson"), folder, tr("Lessons (*.md *.txt);;All files (*)")

@@ -79,7 +79,6 @@ class LessonPicture(QAbstractButton):
         self.hide()
 
     def show_picture(self, picture: LessonImage | None) -> None:
-        """Show another picture, or none."""
         self.image, self._scaled = QImage(), QImage()
         self.setVisible(picture is not None)
         if picture is not None:

@@ -1,6 +1,6 @@
 """What is predicted in a lesson: curves drawn on the canvas, what is kept for the next time, and the list of all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QGraphicsPathItem, QTextBrowser,
 
 from curvegui.core.curve.curve import Curve, Units, curve_through, ring
 from curvegui.core.curve.guesses import shapes_like
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import path_of
@@ -41,7 +41,6 @@ class Guess(QObject):
         canvas.view_moved.connect(self._renew)
 
     def set_look(self, look: Look) -> None:
-        """Take the colours of a look."""
         edge, line = QPen(QColor(look.background.stops[-1][1]), EDGE_PX), QPen(QColor(look.text.colour), LINE_PX)
         line.setDashPattern(DOTS)
         for item, pen in zip(self._items, (edge, line), strict=True):
@@ -49,7 +48,6 @@ class Guess(QObject):
             item.setPen(pen)
 
     def show_curve(self, curve: Curve | None) -> None:
-        """Show a curve, or none."""
         self._curve = curve
         self._renew()
 
@@ -75,10 +73,11 @@ class PredictionSummary(Dialog):
         self.setObjectName("predictions")
         self.setWindowTitle(tr("Your predictions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._words = "\n\n".join([title, *map(_words, predictions)])
+        self._words = "\n\n".join([title, *(_told(each, AS_TEXT, str) for each in predictions)])
         page = named(QTextBrowser(), "predictions.list", tr("Your predictions, and what happened"))
         page.document().setDocumentMargin(MARGIN_PX)
-        page.setMarkdown(f"## {_plain(title)}\n\n" + "\n\n".join(map(_marked, predictions)))
+        parts = [f"## {_plain(title)}", *(_told(each, AS_MARKDOWN, _plain) for each in predictions)]
+        page.setMarkdown("\n\n".join(parts))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(tr("&Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("predictions.copy")
@@ -92,29 +91,13 @@ class PredictionSummary(Dialog):
         QGuiApplication.clipboard().setText(self._words)
 
 
-def _words(each: Prediction) -> str:
-    return tr(
-        "{ask}\nYou said: {said} ({when})\nWhat happened: {happened}",
-        ask=each.ask,
-        said=each.said,
-        when=each.when,
-        happened=_happened(each),
-    )
+AS_TEXT = mark("{ask}\nYou said: {said} ({when})\nWhat happened: {happened}")
+AS_MARKDOWN = mark("**{ask}**\n\nYou said: {said} ({when})\n\nWhat happened: {happened}\n\n---")
 
 
-def _marked(each: Prediction) -> str:
-    said, happened = _plain(each.said), _plain(_happened(each))
-    return tr(
-        "**{ask}**\n\nYou said: {said} ({when})\n\nWhat happened: {happened}\n\n---",
-        ask=_plain(each.ask),
-        said=said,
-        when=each.when,
-        happened=happened,
-    )
-
-
-def _happened(each: Prediction) -> str:
-    return " ".join(filter(None, [each.seen, each.verdict]))
+def _told(each: Prediction, words: str, written: Callable[[str], str]) -> str:
+    happened = written(" ".join(filter(None, [each.seen, each.verdict])))
+    return tr(words, ask=written(each.ask), said=written(each.said), when=each.when, happened=happened)
 
 
 def _plain(words: str) -> str:
@@ -157,20 +140,20 @@ class Predictions(QObject):
 
     def words_before(self) -> dict[int, str]:
         """What was said to the questions of the lesson an earlier time, by their steps; not what happened."""
-        steps = enumerate(self._tour.lesson.steps if self._tour.lesson else ())
-        asked = {place: self.before.get(step.question.ask[:LONGEST]) for place, step in steps if step.question}
-        return {
-            place: tr("Last time, you said: {said}", said=as_sentence(each.said))
-            for place, each in asked.items()
-            if each
-        }
+        last = {number: self.before[ask] for number, ask in self._asked() if ask in self.before}
+        words = mark("Last time, you said: {said}")
+        return {number: tr(words, said=as_sentence(each.said)) for number, each in last.items()}
+
+    def _asked(self) -> Iterator[tuple[int, str]]:
+        """The steps with a question, and what it is."""
+        for number, step in enumerate(self._tour.lesson.steps if self._tour.lesson else ()):
+            if step.question:
+                yield number, step.question.ask[:LONGEST]
 
     @property
     def all(self) -> list[Prediction]:
         """Those of this lesson with what happened, in its order: of this time, or else of the last."""
-        steps = enumerate(self._tour.lesson.steps if self._tour.lesson else ())
-        asked = [(place, step.question.ask[:LONGEST]) for place, step in steps if step.question]
-        found = [self._now(place) or self.before.get(ask) for place, ask in asked]
+        found = (self._now(number) or self.before.get(ask) for number, ask in self._asked())
         return [each for each in found if each]
 
     def _now(self, place: int) -> Prediction | None:
@@ -192,7 +175,6 @@ class Predictions(QObject):
 
     @Slot()
     def show(self) -> PredictionSummary:
-        """Show what was predicted in this lesson, beside what happened."""
         title = self._tour.lesson.title if self._tour.lesson else ""
         summary = PredictionSummary(title, self.all, self._services.window)
         summary.open()
@@ -202,13 +184,11 @@ class Predictions(QObject):
 
     @Slot()
     def draw(self) -> None:
-        """Let the person draw one on the canvas."""
         self._services.features["tools"].draw_for(self._take)
         self._services.leave_for_canvas()
 
     @Slot(str)
     def choose(self, shape: str) -> None:
-        """Take a shape instead."""
         points = shapes_like(build_target(self._services.session.config).curve_points)[shape]
         self._take(curve_through(shape, points, closed=False, units=Units()))
 

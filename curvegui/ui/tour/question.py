@@ -41,7 +41,6 @@ NOTHING_YET = mark("There is nothing to compare your answer with yet: do what th
 
 
 def said(question: Question, given: Answer) -> str:
-    """What a person has answered."""
     if isinstance(given, Curve):
         return in_quotes(tr(given.name)) if given.name in SHAPES else tr("a curve that you drew")
     return in_quotes(question.answers[int(given)]) if question.answers else format_number(given).replace("-", MINUS, 1)
@@ -57,26 +56,13 @@ def happened(question: Question, outcome: AnswerOutcome) -> str:
     if outcome.seen is None:
         return ""
     if question.draws:
-        return tr(
-            "On average, the fit is {percent:.1f} % of the square's side away from your curve.",
-            percent=100 * outcome.seen,
-        )
-    name = tr(NAMES[question.measure]) if question.measure in NAMES else _setting(question.measure)
-    value = format_cost(outcome.seen) if question.measure == "cost" else _number(outcome.seen)
-    return tr(
-        "At iteration {iteration}, {name} was {number}.",
-        iteration=format_number(outcome.iteration),
-        name=name,
-        number=value,
-    )
-
-
-def _setting(measure: str) -> str:
-    return tr("the {setting}", setting=within(SETTINGS[NUMBERS[measure]]))
-
-
-def _number(value: float) -> str:
-    return format_number(value) if value == int(value) else short_number(value)
+        words = mark("On average, the fit is {percent:.1f} % of the square's side away from your curve.")
+        return tr(words, percent=100 * outcome.seen)
+    measure, seen = question.measure, outcome.seen
+    name = tr(NAMES[measure]) if measure in NAMES else tr("the {setting}", setting=within(SETTINGS[NUMBERS[measure]]))
+    written = format_cost if measure == "cost" else format_number if seen == int(seen) else short_number
+    words, iteration = mark("At iteration {iteration}, {name} was {number}."), format_number(outcome.iteration)
+    return tr(words, iteration=iteration, name=name, number=written(seen))
 
 
 def verdict(tour: Tour, number: int) -> str:
@@ -166,13 +152,11 @@ class TourQuestion(QWidget):
         self._allow()
 
     def show_curve(self, curve: Curve) -> None:
-        """Take what was drawn or chosen, to be confirmed."""
         self._curve = curve
         self.shape.setCurrentIndex(SHAPES.index(curve.name) + 1 if curve.name in SHAPES else 0)
         self._allow()
 
     def say(self, words: str) -> None:
-        """Say something to the answer, or for it."""
         self.feedback.setText(words)
         self.feedback.setVisible(bool(words))
         self.updateGeometry()  # at once, for who asks how high all is

@@ -1,5 +1,7 @@
 """The card that a new user finds once, in a corner of the canvas: the tour and the experiments."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
@@ -8,7 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST, LESSONS
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
 from curvegui.ui.widgets.spoken import leave_unsaid, tell_news
 
 TITLE = mark("New here?")
@@ -52,34 +54,24 @@ class Welcome(QFrame):
 
     def _build(self) -> None:
         self.setAccessibleName(tr(TITLE))
-        for name in ("card", "over"):
-            self.setProperty(name, True)
-        column, flow, title = QVBoxLayout(self), FlowLayout(GAP_PX), QLabel(tr(TITLE))
-        title.setProperty("heading", True)
-        column.addWidget(title)
-        column.addLayout(flow)
+        styled(self, "card", "over")
+        flow = FlowLayout(GAP_PX)
+        column = filled(QVBoxLayout(self), styled(QLabel(tr(TITLE)), "heading"), flow, edges=None)
         edges = column.contentsMargins()
         self._edges = edges.left() + edges.right() + BORDER_PX
-        self._buttons = [
-            self._button(tr(words), id_) for id_, words in ACTIONS.items() if id_ in self._services.actions
-        ]
-        self._buttons[0].setProperty("primary", True)
-        for button in self._buttons:
-            flow.addWidget(button)
+        self._buttons = list[QPushButton]()
+        for id_, words in ACTIONS.items():
+            if id_ in self._services.actions:
+                button = named(QPushButton(tr(words), self), f"welcome.{id_.rpartition('.')[2]}")
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                button.clicked.connect(partial(self._choose, id_))
+                flow.addWidget(button)
+                self._buttons.append(button)
+        styled(self._buttons[0], "primary")
 
-    def _button(self, words: str, id_: str) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(f"welcome.{id_.rpartition('.')[2]}")
-        button.setProperty("action", id_)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._choose)
-        return button
-
-    @Slot()
-    def _choose(self) -> None:
-        action = self._services.actions[self.sender().property("action")]
+    def _choose(self, id_: str) -> None:
         self.put_away()
-        action.trigger()
+        self._services.actions[id_].trigger()
 
     @Slot()
     def leave(self) -> None:
@@ -89,7 +81,6 @@ class Welcome(QFrame):
             self._show_in_passing(tr(LATER))
 
     def put_away(self) -> None:
-        """Go for good."""
         if self._is_wanted:
             self._is_wanted = False
             if self.isAncestorOf(self.focusWidget() or self._canvas):
@@ -118,7 +109,6 @@ class Welcome(QFrame):
 
     @Slot()
     def _show(self) -> None:
-        """Be where there is room, or not at all."""
         may_be_seen = self._is_wanted and self._services.views.now.id == FIRST
         place = self._place() if may_be_seen else QRect()
         self.setGeometry(place)

@@ -27,7 +27,7 @@ from curvegui.files.lesson.lesson import LessonStep
 from curvegui.session.study.tour import Tour
 from curvegui.ui.dialogs.question import CANCEL, Choice, Dialog, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import filled, line_px, named
+from curvegui.ui.look.layouts import filled, line_px, named, styled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.tour.picture import LessonPicture
 from curvegui.ui.tour.question import TourQuestion, as_sentence, feedback, said
@@ -58,7 +58,6 @@ class TourText(QWidget):
         self._heading.setFont(font)
 
     def show_step(self, step: LessonStep) -> None:
-        """Show another step."""
         self._heading.setText(step.heading)
         self._text.setText(with_whole_code(step.text))
         plain = QTextDocument()
@@ -70,7 +69,6 @@ class TourText(QWidget):
 
     @property
     def spacing(self) -> int:
-        """Between the parts, in px."""
         return self._column.spacing()
 
     def fit(self, width: int) -> int:
@@ -100,35 +98,29 @@ class TourTask(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_done = False
-        self._sign, self._do, self._note = (
-            QLabel(),
-            named(QLabel(wordWrap=True), "tour.do"),
-            named(QLabel(wordWrap=True), "tour.note"),
+        plain = Qt.TextFormat.PlainText
+        self._sign, self._note = (
+            named(QLabel(), "tour.sign"),
+            styled(named(QLabel(wordWrap=True), "tour.note"), "muted"),
         )
-        self._sign.setObjectName("tour.sign")
-        self._do.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setProperty("muted", True)
-        self._box = QFrame()
-        self._box.setProperty("task", True)
-        row = QHBoxLayout(self._box)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(9)
+        self._do, self._said = (
+            named(QLabel(wordWrap=True, textFormat=plain), f"tour.{name}") for name in ("do", "said")
+        )
+        self._box = styled(QFrame(), "task")
+        row = filled(QHBoxLayout(self._box), edges=(10, 8, 10, 8), spacing=9)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.question = TourQuestion()
         self.question.answered.connect(self.answered)
-        self.change = named(QPushButton(tr("Change"), autoDefault=False), "tour.change", tr("Change your prediction"))
-        self.change.setProperty("link", True)
+        change = named(QPushButton(tr("Change"), autoDefault=False), "tour.change", tr("Change your prediction"))
+        self.change = styled(change, "link")
         self.change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._said = named(QLabel(wordWrap=True), "tour.said")
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._prediction = QWidget()
         filled(QHBoxLayout(self._prediction), (self._said, 1), self.change)
         row.addLayout(filled(QVBoxLayout(), self._do, self._prediction, self.question), 1)
-        filled(QVBoxLayout(self), self._box, self._note, spacing=6)
+        self.column = filled(QVBoxLayout(self), self._box, self._note, spacing=6)
         follow_theme(self._draw_sign)
 
     def show_step(self, tour: Tour, note: str, before: str) -> None:
-        """Show a step as it is now, with a note on what it has changed, and what was answered an earlier time."""
         step, number = tour.step, tour.number
         if step is None:
             return
@@ -140,9 +132,8 @@ class TourTask(QWidget):
         self.question.setVisible(is_asking)
         self._prediction.setVisible(question is not None and is_doing)
         if question is not None:
-            self._said.setText(
-                tr("Your prediction: {answer}", answer=as_sentence(said(question, given))) if given is not None else ""
-            )
+            answer = "" if given is None else as_sentence(said(question, given))
+            self._said.setText(answer and tr("Your prediction: {answer}", answer=answer))
             is_open = given is None or step.until is None
             self.question.show_question(question, given, is_open, step.until is not None)
             self.question.say(feedback(tour) or before)
@@ -151,7 +142,6 @@ class TourTask(QWidget):
         self._note.setVisible(bool(note))
 
     def show_done(self, is_done: bool) -> None:
-        """Tick it, or not."""
         self._is_done = is_done
         self._draw_sign()
         self._sign.setAccessibleName(tr("Done") if is_done else tr("To do"))

@@ -62,7 +62,6 @@ class CostScale:
 
     @cached_property
     def colours(self) -> list[QColor]:
-        """The colour of each band."""
         count = len(self.edges) + 1
         return [ramp_colour(band / max(count - 1, 1)) for band in range(count)]
 

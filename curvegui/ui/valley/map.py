@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -126,7 +126,8 @@ class ValleyMap(QWidget):
         self.cross: FloatArray | None = None
         self.is_relief, self.turn, self.tilt = False, TURN, TILT
         self.names, self.shifts = ("", ""), (0.0, 0.0)
-        self._base, self._view = QImage(), None
+        self._base = QImage()
+        self._view: View | None = None
         self._painted: tuple[object, ...] = ()
         self._pressed: QPointF | None = None
         self._dragged = False
@@ -138,30 +139,25 @@ class ValleyMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         follow_theme(self.update)
 
-    _view: ContourView | ReliefView | None
-
     def sizeHint(self) -> QSize:
-        """Little: it takes what the others leave."""
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_LINES, LEAST_LINES) * self.fontMetrics().height()
 
-    def set_relief(self, is_relief: bool) -> None:
-        """Show the relief, or the map."""
-        self.is_relief = is_relief
+    @Slot(int)
+    def set_relief(self, is_relief: int) -> None:
+        self.is_relief = bool(is_relief)
         self.update()
 
     def in_words(self) -> str:
-        """How much of the path is seen, the costs, and where the ball is."""
         ball = self._valley.ball
         where = "" if ball is None else ball_words(ball, self.names, self.shifts)
         return f"{self._words()} {where}".rstrip()
 
     # Painting
 
-    def view(self) -> ContourView | ReliefView | None:
-        """How the surface is seen at present."""
+    def view(self) -> View | None:
         surface, font = self._valley.surface, self.font()
         key = (surface, self.size(), self.devicePixelRatioF(), current_theme().key, font.key(), self.names,
                self.shifts, self.is_relief, self.turn, self.tilt)  # fmt: skip
@@ -172,7 +168,7 @@ class ValleyMap(QWidget):
                 self._paint_base(self._view)
         return self._view
 
-    def _seen(self, scale: CostScale) -> ContourView | ReliefView:
+    def _seen(self, scale: CostScale) -> View:
         surface, metrics = self._valley.surface, self.fontMetrics()
         assert surface is not None
         line, bar = metrics.height(), LEGEND_LINES * metrics.height()
@@ -183,7 +179,7 @@ class ValleyMap(QWidget):
         area.setTop(2 * GAP_PX + 1.5 * line)  # so that a value at the top edge is below the axis's name
         return ContourView(surface, scale, area.adjusted(metrics.horizontalAdvance("−0.000"), 0, 0, 0))
 
-    def _paint_base(self, view: ContourView | ReliefView) -> None:
+    def _paint_base(self, view: View) -> None:
         ratio = self.devicePixelRatioF()
         self._base = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
         self._base.setDevicePixelRatio(ratio)
@@ -195,7 +191,7 @@ class ValleyMap(QWidget):
         self._paint_legend(painter, view)
         painter.end()
 
-    def _paint_legend(self, painter: QPainter, view: ContourView | ReliefView) -> None:
+    def _paint_legend(self, painter: QPainter, view: View) -> None:
         line, colours, edges = painter.fontMetrics().height(), view.scale.colours, view.scale.edges or [view.scale.low]
         left, each = view.area.right() + 0.8 * line, view.area.height() / len(colours)
         painter.setPen(QColor(current_theme().text))
@@ -286,10 +282,6 @@ class ValleyMap(QWidget):
             self.chosen.emit(self.cross)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keys are elsewhere, and so is the cross."""

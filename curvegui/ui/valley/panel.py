@@ -39,7 +39,6 @@ class ParameterList(QAbstractListModel):
     sizes: tuple[int, ...] = (1, 1)
 
     def show_network(self, sizes: tuple[int, ...]) -> None:
-        """List those of a network of these layer sizes."""
         self.beginResetModel()
         self.sizes = sizes
         self.endResetModel()
@@ -69,11 +68,22 @@ class ValleyPanel(FocusPage):
         self._axes = [named(QComboBox(), f"valley.{name}") for name in ("across", "upwards")]
         self._again = styled(named(QPushButton(tr("Take the path again")), "valley.again"), "low")
         self._keys = styled(named(QToolButton(), "valley.keys", tr("Keys of the map"), tr(KEYS)), "bare")
-        self._state, self._place, self._hint = (QLabel(wordWrap=True) for _ in range(3))
-        self._lay_out()
+        self._state, self._place, self._hint = (
+            named(QLabel(wordWrap=True), f"valley.{name}") for name in ("state", "place", "hint")
+        )
         self._words_clock = QTimer(self, singleShot=True, interval=WORDS_MS)
         self._words_clock.timeout.connect(self._write)
-        self._connect()
+        self._lay_out()
+        self.valley.changed.connect(self._show)
+        self.map.chosen.connect(self._jump)
+        self.map.pointed.connect(self._write_place)
+        self._directions.activated.connect(self._choose_directions)
+        self._view.activated.connect(self.map.set_relief)
+        for box in self._axes:
+            box.activated.connect(self._choose_axes)
+        self._again.clicked.connect(self.valley.take_again)
+        self._keys.toggled.connect(self._show_keys)
+        study.services.closed.connect(self.valley.stop)
 
     def _lay_out(self) -> None:
         for box in self._axes:
@@ -86,32 +96,17 @@ class ValleyPanel(FocusPage):
         self._keys.setText(tr("Keys"))
         self._keys.setCheckable(True)
         self._hint.setText(tr(HINT))
-        styled(named(self._hint, "valley.hint"), "muted")
-        named(self._state, "valley.state")
-        named(self._place, "valley.place")
+        styled(self._hint, "muted")
         self._said, self._pointed = WordsRoom(self._state, tr(LONGEST)), WordsRoom(self._place, tr(LONGEST)[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
-        label_unseen(self._directions, tr("Directions"))
-        label_unseen(self._view, tr("Contours or relief"))
-        label_unseen(self._axes[0], tr("Weight or bias across"))
-        label_unseen(self._axes[1], tr("Weight or bias upwards"))
+        words = tr("Directions"), tr("Contours or relief"), tr("Weight or bias across"), tr("Weight or bias upwards")
+        for box, label in zip((self._directions, self._view, *self._axes), words, strict=True):
+            label_unseen(box, label)
         page = QWidget()
         column = controls, (self.map, 1), self._said, self._pointed, self._hint
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
         self.hold(page, left_alone=self.map)
         self.setFocusProxy(self.map)
-
-    def _connect(self) -> None:
-        self.valley.changed.connect(self._show)
-        self.map.chosen.connect(self._jump)
-        self.map.pointed.connect(self._write_place)
-        self._directions.activated.connect(self._choose_directions)
-        self._view.activated.connect(self._choose_view)
-        for box in self._axes:
-            box.activated.connect(self._choose_axes)
-        self._again.clicked.connect(self.valley.take_again)
-        self._keys.toggled.connect(self._show_keys)
-        self._study.services.closed.connect(self.valley.stop)
 
     # A study panel
 
@@ -202,10 +197,6 @@ class ValleyPanel(FocusPage):
             self._show()
         else:
             self.valley.choose(axes)
-
-    @Slot(int)
-    def _choose_view(self, chosen: int) -> None:
-        self.map.set_relief(bool(chosen))
 
     @Slot(bool)
     def _show_keys(self, shown: bool) -> None:

@@ -154,7 +154,6 @@ class ReliefView:
         return found
 
     def paint(self, painter: QPainter, ratio: float) -> None:
-        """Paint the surface, on any device."""
         seen, wall, pixels = self._rows
         heights, _ = self._samples
         shades = np.rint(self._light(heights) * (SHADES - 1)).astype(np.uint8)

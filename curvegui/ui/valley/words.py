@@ -66,12 +66,10 @@ def coarse_words(valley: Valley) -> str:
 
 
 def ball_words(place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
-    """Where the ball is."""
     return tr("The ball is at: {x} = {x_value}, {y} = {y_value}.", **_values(place, names, shifts))
 
 
 def cross_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
-    """The cost at the cross, and where it is."""
     cost = format_cost(float(surface.cost_at(place[np.newaxis])[0]))
     words = mark("Cross: {x} = {x_value}, {y} = {y_value}; cost {cost}.")
     return tr(words, cost=cost, **_values(place, names, shifts))
