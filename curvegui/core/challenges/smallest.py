@@ -46,12 +46,10 @@ def curve_key(config: TrainingConfig) -> str:
 
 
 def counts(config: TrainingConfig) -> bool:
-    """Whether runs with such settings take part."""
     return -(-config.points // config.train_one_in) >= LEAST_POINTS
 
 
 def reached(record: RunRecord, date: str) -> SmallNetwork | None:
-    """A run that has reached the goal; None for any other."""
     config, (best, lowest) = record.config, record.best
     if lowest > GOAL or not counts(config):
         return None

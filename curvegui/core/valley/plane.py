@@ -92,7 +92,6 @@ class Region:
         return cls(left, right, bottom, top)
 
     def holds(self, places: FloatArray) -> bool:
-        """Whether all places, shape (K, 2), are in it."""
         low, high = places.min(axis=0), places.max(axis=0)
         return bool(self.left <= low[0] and high[0] <= self.right and self.bottom <= low[1] and high[1] <= self.top)
 

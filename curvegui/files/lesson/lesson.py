@@ -104,7 +104,6 @@ class Draft:
             self._answers.append((self._found[key], ANSWERS[key]))
 
     def hidden_at_first(self) -> frozenset[str]:
-        """What a lesson that begins with these lines does not offer."""
         return self._checked(self._parts.all_but(self._found.get("show", ())) | self._named("hide"), frozenset())
 
     def hidden_after(self, before: frozenset[str]) -> frozenset[str]:
@@ -134,30 +133,16 @@ class Draft:
         for place in found.get("look", ()):
             if self._parts.meant((place,)) & hidden:
                 self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
-        return LessonStep(
-            self.heading,
-            text,
-            found.get("look", ()),
-            found.get("do", ""),
-            found.get("until"),
-            MappingProxyType(found.get("set", {})),
-            found.get("chapter", ""),
-            self.line,
-            hidden,
-            found.get("picture"),
-            self._question(),
-            "begin" in found,
-            found.get("begin", False),
-        )
-
-    def _question(self) -> Question | None:
-        lines = [self._at[key] for key in OF_QUESTION if key in self._at]
-        if lines and all(key in self._found for key in self._at if key in OF_QUESTION):
+        lines, question = [self._at[key] for key in OF_QUESTION if key in self._at], None
+        if lines and all(key in found for key in self._at if key in OF_QUESTION):
             try:
-                return question_of(self._found, self._answers)
+                question = question_of(found, self._answers)
             except ValueError as error:
                 self._blame(min(lines), str(error))
-        return None
+        said = {key: found[key] for key in ("look", "do", "until", "chapter", "picture") if key in found}
+        settings, begins = MappingProxyType(found.get("set", {})), "begin" in found
+        of_run = {"settings": settings, "begins_run": begins, "is_usual": found.get("begin", False)}
+        return LessonStep(self.heading, text, line=self.line, hidden=hidden, question=question, **said, **of_run)
 
 
 MOST_BYTES = 1_000_000
@@ -262,8 +247,11 @@ class _Reader:
         if picture:
             draft.keep(number, "picture", lambda: read_picture(picture[1], picture[2].strip(), self._folder))
         elif not self._take_key(draft, number, line, KEYS):
-            if problem := _problem_in(line):
-                self._blame(number, problem)
+            if NOT_SHOWN.search(CODE.sub("", line)):
+                words = mark("HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own.")
+                self._blame(number, tr(words))
+            elif DEEP.match(line):
+                self._blame(number, tr("the line stands too deep within lists or quotations."))
             draft.lines.append(line)
 
     def _take_key(self, draft: Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
@@ -275,16 +263,16 @@ class _Reader:
                 self._blame(number, not_among(tr("line"), like[1], keys))
             return False
         key, words = found[1].lower(), " ".join(found[2].split())
-        draft.keep(number, key, lambda: self._read(key, words))
+
+        def read() -> Any:
+            if not words:
+                raise ValueError(tr("something is missing after “{key}:”.", key=key))
+            return self._parsers.get(key, str)(words)
+
+        draft.keep(number, key, read)
         return True
 
-    def _read(self, key: str, words: str) -> Any:
-        if not words:
-            raise ValueError(tr("something is missing after “{key}:”.", key=key))
-        return self._parsers.get(key, str)(words)
-
     def finish(self) -> Lesson:
-        """The lesson; not to be used if there are ``problems``."""
         if not self._title:
             self._blame(1, tr("a lesson begins with its title: # First steps"))
         if not self._drafts:
@@ -303,9 +291,3 @@ def _beginning(words: str) -> bool:
         ways = either([f"begin: {way}" for way in BEGINNINGS])
         raise ValueError(tr("a step can begin in one of two ways: {ways}", ways=ways))
     return BEGINNINGS[words.lower()]
-
-
-def _problem_in(line: str) -> str:
-    if NOT_SHOWN.search(CODE.sub("", line)):
-        return tr("HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own.")
-    return tr("the line stands too deep within lists or quotations.") if DEEP.match(line) else ""

@@ -24,7 +24,6 @@ class Near(NamedTuple):
     kind: str = ""  # "%" and "factor" are the other two
 
     def holds(self, given: float, right: float) -> bool:
-        """Whether a number is near enough to the right one."""
         if self.kind == "factor":
             low, high = sorted((right / self.off, right * self.off))
             return low <= given <= high

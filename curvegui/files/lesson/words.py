@@ -90,7 +90,6 @@ def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
 
 
 def close_to(word: str, allowed: Iterable[str]) -> str:
-    """The word that may be meant, or nothing."""
     return next(iter(get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)), "")
 
 
@@ -128,7 +127,6 @@ def layers(text: str) -> tuple[int, ...]:
 
 
 def value(word: str, text: str) -> Any:
-    """The value of a setting, in the bounds that the window offers."""
     if word == LAYERS:
         return layers(text)
     if word in CHOICES:
@@ -160,7 +158,6 @@ def settings(text: str) -> dict[str, Any]:
 
 
 def field_of(word: str) -> str:
-    """The field of the configuration that a setting's word stands for."""
     return "hidden" if word == LAYERS else (NUMBERS | CHOICES)[word]
 
 

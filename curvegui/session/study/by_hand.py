@@ -51,7 +51,6 @@ class HandGame(QObject):
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The newest picture of the try; None for another run."""
         snapshot = self._session.snapshot
         return snapshot if snapshot is not None and self.present.curve.is_played(snapshot.config) else None
 

@@ -60,18 +60,15 @@ class LearnerExercise(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._touch)
         self._watcher.directoryChanged.connect(self._touch)
-        self._settling, self._second = self._timer(SETTLING_MS), self._timer(SECOND_LOOK_MS)
-        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._settling, self._second, self._again = (
+            QTimer(self, singleShot=True, interval=ms) for ms in (SETTLING_MS, SECOND_LOOK_MS, AGAIN_MS)
+        )
+        self._settling.timeout.connect(self._read)
+        self._second.timeout.connect(self._read)
         self._again.timeout.connect(self._check)
-
-    def _timer(self, ms: int) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=ms)
-        timer.timeout.connect(self._read)
-        return timer
 
     @property
     def is_allowed(self) -> bool:
-        """Whether the file as it was last read may run."""
         return self.file is not None and (self.follows or self.file.digest in self._allowed)
 
     @property
@@ -83,21 +80,23 @@ class LearnerExercise(QObject):
         """Look at another file, or read the same one again."""
         if path != self.path:
             self.path, self.report, self.follows, self.problem = path, None, False, ""
-        self._opened += 1
-        self._end_check()
-        self.file = None  # so that its content counts as new
-        self._stop_timers()
+        self._let_go()  # so that its content counts as new
         self._read()
         self.changed.emit()
 
     def close(self) -> None:
-        self._opened += 1
-        self._end_check()
-        self._stop_timers()
+        self._let_go()
         self._unwatch()
-        self.path = self.file = self.report = None
+        self.path = self.report = None
         self.follows, self.problem = False, ""
         self.changed.emit()
+
+    def _let_go(self) -> None:
+        self._opened += 1
+        self._end_check()
+        self.file = None
+        self._settling.stop()
+        self._second.stop()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
         """Run the file, and also what is saved to it later if ``follow``.
@@ -120,28 +119,15 @@ class LearnerExercise(QObject):
             self._allowed.add(other)
 
     def check_again(self) -> None:
-        """Check the file again, on other random networks."""
         if self.path is not None:
             self.open(self.path)
 
     # Watching
 
-    def _stop_timers(self) -> None:
-        self._settling.stop()
-        self._second.stop()
-
     def _unwatch(self) -> None:
         watched = [*self._watcher.files(), *self._watcher.directories()]
         if watched:
             self._watcher.removePaths(watched)
-
-    def _watch(self) -> None:
-        """Watch the file and its folder: many editors save by replacing the file."""
-        self._unwatch()
-        assert self.path is not None
-        present = [str(path) for path in (self.path, self.path.parent) if is_there(path)]
-        if present:
-            self._watcher.addPaths(present)
 
     @Slot(str)
     def _touch(self, path: str) -> None:
@@ -156,7 +142,10 @@ class LearnerExercise(QObject):
     def _read(self) -> None:
         if self.path is None:
             return
-        self._watch()
+        self._unwatch()
+        present = [str(path) for path in (self.path, self.path.parent) if is_there(path)]
+        if present:  # the folder too: many editors save by replacing the file
+            self._watcher.addPaths(present)
         take, refuse = partial(self._take, self._opened), partial(self._refuse_file, self._opened)
         self._reading.do(partial(read_learner_file, self.path), take, refuse)
 

@@ -71,7 +71,6 @@ class Inspection(QObject):
         return bool(self.muted) or self.soloed is not None
 
     def select(self, part: Part | None) -> None:
-        """Look at another neuron, weight or bias, or at none."""
         if part != self.selected and self._has(part):
             self.selected = part
             self.selected_changed.emit()
@@ -99,7 +98,6 @@ class Inspection(QObject):
             self.ablated_changed.emit()
 
     def brush(self, stretch: tuple[float, float] | None) -> None:
-        """Look at a stretch of the curve, or at the whole curve."""
         if stretch != self.stretch:
             self.stretch = stretch
             self.stretch_changed.emit()
@@ -117,7 +115,6 @@ class Inspection(QObject):
         return self.point if self.point is not None and self.point < points else None
 
     def light(self, stage: Stage | None) -> None:
-        """Light up a stage of an iteration in the diagram, or none."""
         if stage is not None and self._sizes and not stage.is_in(len(self._sizes) - 1):
             return
         if stage != self.stage:
@@ -126,7 +123,6 @@ class Inspection(QObject):
 
     @Slot(bool)
     def weigh_edges(self, by_gradient: bool) -> None:
-        """Let the edges of the diagram show the Jacobians, or the weights."""
         if by_gradient != self.by_gradient:
             self.by_gradient = by_gradient
             self.edges_changed.emit()

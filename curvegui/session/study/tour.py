@@ -54,7 +54,6 @@ def with_place(text: str, lesson: str, place: TourPlace | None) -> str:
 
 
 def lessons_in(text: str) -> list[str]:
-    """The lessons that were taken, the latest first."""
     return list(reversed(_places(text)))
 
 
@@ -109,7 +108,6 @@ class TourWatch(QObject):
         self.changed.emit()
 
     def fact(self, subject: str) -> Any:
-        """The value of a condition's subject; None if it is not known yet."""
         if subject in self._facts:
             return self._facts[subject]()
         if subject in self._happened:
@@ -177,8 +175,6 @@ class TourWatch(QObject):
     def _iterations_since(self, first: int | None) -> int | None:
         snapshot = self._session.snapshot
         return None if snapshot is None or first is None else snapshot.iteration - first
-
-    # What happens
 
     @Slot()
     def _note_leaving(self) -> None:
@@ -280,7 +276,6 @@ class Tour(QObject):
 
     @property
     def place(self) -> TourPlace:
-        """Where it is, to continue there later."""
         return TourPlace(self.number, self.done)
 
     def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
@@ -290,8 +285,10 @@ class Tour(QObject):
         count = len(lesson.steps)
         number = min(place.number, count - 1) if place else 0
         self.done = frozenset(each for each in place.done if each < count) - {number} if place else frozenset()
-        setting = lesson.resumed(number)
-        self._show(number, setting if lesson.steps[number].begins_run or not self._has(setting) else None)
+        setting, present = lesson.resumed(number), self._session.config
+        wanted = replace(USUAL if setting.is_usual else present, **setting.settings)
+        has_all = without_display(wanted, like=present) == present
+        self._show(number, setting if lesson.steps[number].begins_run or not has_all else None)
 
     def leave(self) -> None:
         if self.lesson is not None:
@@ -302,7 +299,8 @@ class Tour(QObject):
         """Show a step. Going forward to one that is not done changes its settings."""
         if self.lesson is None or not 0 <= number < len(self.lesson.steps) or number == self.number:
             return
-        if not self._waits_for_something(self.number) and number > self.number:
+        left = self.lesson.steps[self.number]
+        if left.until is None and left.question is None and number > self.number:
             self.done |= {self.number}  # it was read
         self._show(number, self.lesson.steps[number] if number > self.number and number not in self.done else None)
 
@@ -323,7 +321,6 @@ class Tour(QObject):
             self._compare()
 
     def answer_anew(self) -> None:
-        """Take the answer to the present question back."""
         self.answers.pop(self.number, None)
         self.done_changed.emit()
 
@@ -352,20 +349,13 @@ class Tour(QObject):
         """Take note of one of the ``EVENTS`` that the session does not report."""
         self._watch.note(event)
 
-    def _waits_for_something(self, number: int) -> bool:
-        step = self.lesson.steps[number] if self.lesson else None
-        return step is not None and (step.until is not None or step.question is not None)
-
-    def _has(self, step: LessonStep) -> bool:
-        present = self._session.config
-        wanted = replace(USUAL if step.is_usual else present, **step.settings)
-        return without_display(wanted, like=present) == present
-
     def _show(self, number: int, setting: LessonStep | None) -> None:
         self.number, self.has_set, self.has_begun, self.setting = number, (), False, setting
         step = self.step
         if step is not None:
-            self._concerned |= _settings_of(step)
+            terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
+            self._concerned |= {field_of(term.subject) for term in terms if term.subject in LESSON_SETTINGS}
+            self._concerned |= step.settings.keys()
         if setting is not None and (setting.settings or setting.begins_run):
             present, self.has_begun = self._session.config, setting.begins_run
             self.has_set = tuple(name for name, value in setting.settings.items() if getattr(present, name) != value)
@@ -402,8 +392,3 @@ class Tour(QObject):
             return
         self.done |= {self.number}
         self.done_changed.emit()
-
-
-def _settings_of(step: LessonStep) -> set[str]:
-    terms = [term for terms in step.until.alternatives for term in terms] if step.until else []
-    return {*step.settings, *(field_of(term.subject) for term in terms if term.subject in LESSON_SETTINGS)}

@@ -67,8 +67,13 @@ class Survey(Job):
 
     def _look(self) -> None:
         """Called in a thread of the pool; tells a `Ground`, then each finer `Surface`; nothing of too short a path."""
-        path = path_of(self._record)
-        plane = self._plane or self._taken(path)
+        path, present = path_of(self._record), self._record.parameters
+        plane = self._plane
+        if plane is None and self._axes is not None:
+            first, second = (axis.place_in(self._record.config.sizes) for axis in self._axes)
+            plane = Plane.of_parameters(present, first, second)
+        elif plane is None:
+            plane = Plane.of_path(path, present)
         if plane is not None:
             ground = Ground(plane, plane.held(path), plane.project(path))
             if self._surface is not None and self._surface.region.holds(ground.path):
@@ -76,13 +81,6 @@ class Survey(Job):
             else:
                 with suppress(_StoppedError):
                     self._compute(ground)
-
-    def _taken(self, path: FloatArray) -> Plane | None:
-        config, present = self._record.config, self._record.parameters
-        if self._axes is None:
-            return Plane.of_path(path, present)
-        first, second = (axis.place_in(config.sizes) for axis in self._axes)
-        return Plane.of_parameters(present, first, second)
 
     def _compute(self, ground: Ground) -> None:
         config, region = self._config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
@@ -170,7 +168,6 @@ class Valley(QObject):
         self.changed.emit()
 
     def look_again(self) -> None:
-        """Look at the path anew, in the same plane."""
         self._is_behind = True
         self._ask()
 
@@ -279,7 +276,6 @@ class Valley(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Wait for no survey any more."""
         survey, self._survey = self._survey, None
         if survey is not None:
             survey.reported.disconnect(self._take_news)

@@ -1,6 +1,7 @@
 """The page "By hand": ten parameters to set, the score, and on demand where the cost falls."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
@@ -106,6 +107,7 @@ class ParameterRow(QObject):
         self.box = NumberBox(VALUE, whole=False, step=even_steps(STEPS[parameter.layer - 1]))
         named(self.box, f"hand.box.{key}", name).setAlignment(Qt.AlignmentFlag.AlignRight)
         self.arrow = named(DownhillArrow(), f"hand.arrow.{key}")
+        self.parts = self.label, self.slider, self.box, self.arrow  # from left to right
         self.slider.setRange(0, POSITIONS)
         self.slider.setSingleStep(POSITIONS // 400 or 1)
         self.slider.setPageStep(POSITIONS // 20)
@@ -113,9 +115,6 @@ class ParameterRow(QObject):
         self.slider.valueChanged.connect(self._slide)
         self.box.entered.connect(self._enter)
         self.box.mistyped.connect(self._refuse)
-
-    def parts(self) -> tuple[QWidget, ...]:
-        return self.label, self.slider, self.box, self.arrow
 
     def show_value(self, value: float) -> None:
         """Show the value in force; what is being typed, and a slider in a hand, stay."""
@@ -146,9 +145,8 @@ class ParameterRow(QObject):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        self.mistyped.emit(
-            tr("{symbol}: {reason}. It takes {allowed}.", symbol=self.symbol, reason=reason, allowed=VALUE.allowed())
-        )
+        words = mark("{symbol}: {reason}. It takes {allowed}.")
+        self.mistyped.emit(tr(words, symbol=self.symbol, reason=reason, allowed=VALUE.allowed()))
 
 
 HEADINGS = mark("Layer 1: two neurons, from t"), mark("Layer 2: outputs x and y")
@@ -156,6 +154,7 @@ GRADIENT = mark("An arrow beside each slider: to where the cost falls, −dC/dw;
 ABOUT = mark("A network 1–2–2, sigma and then linear, can draw this curve. Find its weights.")
 ROUNDING = 1e-12  # of the steepest slope: what is less is nothing
 NUMBERS_MS = 100  # between two changes of the numbers while the run learns
+MET, NOT_MET = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
 ANOTHER = mark("Another run is on the canvas. Press Start to set weights here; Undo brings that run back.")
 
 
@@ -177,7 +176,7 @@ class HandPage(QWidget):
         styled(self._tries, "muted")
         self._gradient = named(CheckBox(tr("Show the negative &gradient, −dC/dw")), "hand.gradient", "", tr(GRADIENT))
         self._learn = self._button("learn", tr("&Let it learn from here"), session.toggle)
-        self._return = self._button("return", tr("&Return to your best"), self._go_back)
+        self._return = self._button("return", tr("&Return to your best"), partial(game.return_to_best, put))
         self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]
         self._lay_out()
         self._curves.activated.connect(self._choose)
@@ -194,8 +193,7 @@ class HandPage(QWidget):
         self._choose()
 
     def _button(self, name: str, text: str, act: object) -> QPushButton:
-        button = named(QPushButton(text), f"hand.{name}")
-        button.setAutoDefault(False)
+        button = named(QPushButton(text, autoDefault=False), f"hand.{name}")
         button.clicked.connect(act)
         return button
 
@@ -206,15 +204,13 @@ class HandPage(QWidget):
         for row, each in enumerate(self._rows):
             if row == 0 or each.parameter.layer != self._rows[row - 1].parameter.layer:
                 grid.addWidget(styled(QLabel(tr(HEADINGS[each.parameter.layer - 1])), "muted"), 2 * row, 0, 1, 4)
-            for column, part in enumerate(each.parts()):
+            for column, part in enumerate(each.parts):
                 grid.addWidget(part, 2 * row + 1, column)
         grid.setColumnStretch(1, 1)
         top = filled(QHBoxLayout(), curve, (self._curves, 1), self._start)
         buttons = side_by_side(self._learn, self._return)
         parts = about, top, self._task, self._score, self._tries, grid, self._gradient, buttons, self._note, 1
         filled(QVBoxLayout(self), *parts, edges=None)
-
-    # What a person does
 
     @Slot()
     def _choose(self) -> None:
@@ -227,10 +223,6 @@ class HandPage(QWidget):
         self._game.begin(HAND_CURVES[self._curves.currentIndex()], self._put)
         self._rows[0].slider.setFocus()
 
-    @Slot()
-    def _go_back(self) -> None:
-        self._game.return_to_best(self._put)
-
     @Slot(object, float, str)
     def _set(self, parameter: Parameter, value: float, name: str) -> None:
         self._note.clear()
@@ -240,8 +232,6 @@ class HandPage(QWidget):
     def _complain(self, words: str) -> None:
         self._note.setText(words)
         announce(self, words)
-
-    # What is seen
 
     def hideEvent(self, event: QHideEvent) -> None:
         """End a drag that goes on: a slider that is hidden is never released, and all later changes would be one."""
@@ -255,7 +245,6 @@ class HandPage(QWidget):
 
     @Slot()
     def _show_soon(self) -> None:
-        """Follow a hand at once, and learning ten times a second."""
         if not self._session.phase.is_learning:
             self._show()
         elif not self._clock.isActive():
@@ -272,31 +261,27 @@ class HandPage(QWidget):
                 downhill = np.nan_to_num(-InspectedSnapshot(snapshot).gradient)
                 steepest = float(np.max(np.abs(downhill)))
                 downhill[np.abs(downhill) <= ROUNDING * steepest] = 0
-            self._tell_score(snapshot.cost, snapshot.iteration)
+            is_met = snapshot.cost <= GOAL and not snapshot.iteration
+            self._show_score(
+                tr(MET if is_met else NOT_MET, cost=format_cost(snapshot.cost), goal=format_number(GOAL)), is_met
+            )
+            words, iterations = mark("{n} iterations of learning do not count."), format_number(snapshot.iteration)
+            learned = tr(words, n=iterations) if snapshot.iteration else ""
+            self._tries.setText(f"{self._said_tries()} {learned}".strip())
         elif not is_played:
             self._show_score("", is_met=False)
             self._tries.setText(tr(ANOTHER))
         for place, row in enumerate(self._rows):
-            for part in row.parts():
+            for part in row.parts:
                 part.setEnabled(is_played)
             if snapshot is not None:
                 row.show_value(float(snapshot.parameters[place]))
             row.show_slope(None if downhill is None else float(downhill[place]), steepest)
         self._learn.setEnabled(is_played)
-        self._learn.setText(
-            tr("&Pause") if self._session.phase.is_learning and is_played else tr("&Let it learn from here")
-        )
+        can_pause = self._session.phase.is_learning and is_played
+        self._learn.setText(tr("&Pause") if can_pause else tr("&Let it learn from here"))
         self._return.setEnabled(is_played and self._game.present.best is not None)
         self._choose()
-
-    def _tell_score(self, cost: float, iteration: int) -> None:
-        is_met = cost <= GOAL and not iteration
-        met, not_met = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
-        words = tr(met if is_met else not_met, cost=format_cost(cost), goal=format_number(GOAL))
-        self._show_score(words, is_met)
-        words = mark("{n} iterations of learning do not count.")
-        learned = tr(words, n=format_number(iteration)) if iteration else ""
-        self._tries.setText(f"{self._said_tries()} {learned}".strip())
 
     def _said_tries(self) -> str:
         """The best and the count of the try; of a run that comes from elsewhere, nobody has them."""

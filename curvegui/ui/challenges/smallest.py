@@ -53,6 +53,20 @@ def _label(known: Mapping[str, Any], name: str) -> str:
     return str(known[name].label) if name in known else name
 
 
+def _table() -> QTableWidget:
+    table = named(QTableWidget(0, len(COLUMNS)), "smallest.table", tr("Your smallest networks"))
+    table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setStretchLastSection(True)
+    table.setTabKeyNavigation(False)
+    table.setMinimumHeight(LEAST_LINES * table.fontMetrics().height())
+    return table
+
+
 class SmallestPage(QWidget):
     """Shows what is noted; a double click, Enter or the button opens a run."""
 
@@ -63,24 +77,18 @@ class SmallestPage(QWidget):
         self._switch = named(CheckBox(tr(SWITCH, goal=GOAL)), "smallest.on", "", tr(UNTIL))
         self._switch.setChecked(smallest.is_on)
         self._curves = named(ScrolledComboBox(), "smallest.curve", tr("List of the curve"))
-        self._table, self._note = QTableWidget(0, len(COLUMNS)), QLabel(wordWrap=True)
-        named(self._note, "smallest.note")
-        self._problem = styled(named(QLabel(wordWrap=True), "smallest.problem"), "error")
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
+        self._table, self._note = _table(), named(QLabel(wordWrap=True), "smallest.note")
+        problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # it quotes names of files
+        self._problem = styled(named(problem, "smallest.problem"), "error")
         self._problem.hide()
-        self._open = named(QPushButton(tr("&Open this run")), "smallest.open")
-        self._open.setAutoDefault(False)
-        self._prepare()
+        self._open = named(QPushButton(tr("&Open this run"), autoDefault=False), "smallest.open")
         curve = QLabel(tr("Cur&ve"))
         curve.setBuddy(self._curves)
-        row, rules = (
-            filled(QHBoxLayout(), curve, (self._curves, 1), self._open),
-            QLabel(tr(RULES, goal=GOAL, least=LEAST_POINTS), wordWrap=True),
-        )
+        row = filled(QHBoxLayout(), curve, (self._curves, 1), self._open)
+        rules = QLabel(tr(RULES, goal=GOAL, least=LEAST_POINTS), wordWrap=True)
         until = styled(QLabel(tr(UNTIL), wordWrap=True), "muted")
-        filled(
-            QVBoxLayout(self), rules, self._switch, until, row, (self._table, 1), self._note, self._problem, edges=None
-        )
+        parts = rules, self._switch, until, row, (self._table, 1), self._note, self._problem
+        filled(QVBoxLayout(self), *parts, edges=None)
         self._switch.toggled.connect(smallest.follow)
         self._curves.activated.connect(self._fill)
         self._open.clicked.connect(self._load)
@@ -91,21 +99,8 @@ class SmallestPage(QWidget):
         self._show()
         smallest.read()
 
-    def _prepare(self) -> None:
-        table = named(self._table, "smallest.table", tr("Your smallest networks"))
-        table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        table.setTabKeyNavigation(False)
-        table.setMinimumHeight(LEAST_LINES * table.fontMetrics().height())
-
     @Slot()
     def _show(self) -> None:
-        """List the curves: the present one first."""
         present, config = curve_key(self._session.config), self._session.config
         titles = {present: config.curve_title} | {run.curve: titled(run.title) for run in self._smallest.runs}
         if [self._curves.itemData(place) for place in range(self._curves.count())] != list(titles):

@@ -1,6 +1,6 @@
 """The scale of the diagram's weights: colours and widths from the largest negative to the largest positive."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
@@ -46,7 +46,6 @@ class ScaleLegend(QWidget):
 
     @Slot(float, bool)
     def show_scale(self, scale: float, by_gradient: bool) -> None:
-        """Show another weight at the ends, or Jacobian."""
         self._scale, self._written = scale, short_number if by_gradient else format_number
         tips = TIPS[by_gradient]
         self.setToolTip(wrapped(tr(tips[0])))
@@ -55,19 +54,15 @@ class ScaleLegend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(8 * (self._text_width() + AWAY_PX)), self._line())
+        return QSize(round(8 * (self._width_of(TICKS) + AWAY_PX)), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(2 * (self._end_width() + AWAY_PX + LEAST_HALF_PX)), self._line())
+        line = max(self.fontMetrics().height(), round(2 * WIDEST_PX))
+        return QSize(round(2 * (self._width_of(TICKS[::4]) + AWAY_PX + LEAST_HALF_PX)), line)
 
-    def _line(self) -> int:
-        return max(self.fontMetrics().height(), round(2 * WIDEST_PX))
-
-    def _end_width(self) -> int:
-        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS[::4])))
-
-    def _text_width(self) -> int:
-        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, TICKS)))
+    def _width_of(self, ticks: Sequence[float]) -> int:
+        """That of the widest figure."""
+        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, ticks)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -81,37 +76,25 @@ class ScaleLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        beside = self._text_width() + AWAY_PX
-        half = min(self.width() / 2 - self._end_width() - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())
-        self._paint_bow(painter, half)
-        every = 1 if half >= 3 * beside else 2 if half >= beside else 4
-        for tick in TICKS[::every]:
-            self._paint_figure(painter, tick, half)
-        painter.end()
-
-    def _paint_bow(self, painter: QPainter, half: float) -> None:
-        middle, y = self.width() / 2, self.height() / 2
+        beside, middle, y = self._width_of(TICKS) + AWAY_PX, self.width() / 2, self.height() / 2
+        half = min(middle - self._width_of(TICKS[::4]) - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(-LEVELS, LEVELS):
             painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, current_theme())))
             corners = []
             for edge in (level, level + 1):
                 gap = GAP if edge == level < 0 else 0.0  # negative ones are dashed
-                x, thick = (
-                    middle + half * (edge + gap) / LEVELS,
-                    (THINNEST_PX + (WIDEST_PX - THINNEST_PX) * abs(edge) / LEVELS) / 2,
-                )
+                x = middle + half * (edge + gap) / LEVELS
+                thick = (THINNEST_PX + (WIDEST_PX - THINNEST_PX) * abs(edge) / LEVELS) / 2
                 corners.append((QPointF(x, y - thick), QPointF(x, y + thick)))
             (a, b), (c, d) = corners
             painter.drawPolygon(QPolygonF([a, c, d, b]))
-
-    def _paint_figure(self, painter: QPainter, tick: float, half: float) -> None:
-        text = self._figure(tick)
-        width = painter.fontMetrics().horizontalAdvance(text)
-        x = self.width() / 2 + half * tick - width / 2
-        if abs(tick) == 1.0:
-            x += (width / 2 + AWAY_PX) * tick
-        box = QRectF(x, 0, width, self.height())
-        painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(current_theme().card))
-        painter.setPen(QColor(current_theme().muted))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+        for tick in TICKS[:: 1 if half >= 3 * beside else 2 if half >= beside else 4]:
+            text = self._figure(tick)
+            width = painter.fontMetrics().horizontalAdvance(text)
+            x = middle + half * tick - width / 2 + ((width / 2 + AWAY_PX) * tick if abs(tick) == 1.0 else 0.0)
+            box = QRectF(x, 0, width, self.height())
+            painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(current_theme().card))
+            painter.setPen(QColor(current_theme().muted))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+        painter.end()

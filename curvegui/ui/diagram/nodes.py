@@ -52,7 +52,6 @@ class Nodes:
         self._levels: dict[int, NDArray[np.intp]] = {}
 
     def colour(self) -> None:
-        """Take the colours of the theme; before anything is shown."""
         theme = current_theme()
         self._boxes.setPen(QPen(QColor(theme.muted), 1.0))
         self._boxes.setBrush(QColor(mixed(theme.card, theme.chip, 0.5)))

@@ -35,7 +35,6 @@ class NetworkPicture(QGraphicsView):
     """The picture alone; `NetworkDiagram` adds the mouse and the keys."""
 
     laid_out = Signal(object)  # the parts have other places; carries the Layout
-    scaled = Signal(float)  # another weight is at the ends of the scale
     shown_scaled = Signal(float, bool)  # the same of what is shown: weights, or, if true, Jacobians
     redrawn = Signal()  # it shows other numbers
     _resized = Signal()
@@ -89,8 +88,6 @@ class NetworkPicture(QGraphicsView):
     def left_out(self) -> int:
         return self._edges.left_out
 
-    # What is shown
-
     @Slot()
     def _colour(self) -> None:
         self.setBackgroundBrush(QColor(current_theme().card))
@@ -119,10 +116,7 @@ class NetworkPicture(QGraphicsView):
         inspected = self._inspected
         if inspected is None or self.layout_ is None:
             return
-        scale = self._study.scale_for(inspected.snapshot.parameters)
-        if scale != self.scale_:
-            self.scale_ = scale
-            self.scaled.emit(scale)
+        self.scale_ = self._study.scale_for(inspected.snapshot.parameters)
         values, scale = self._shown(inspected)
         if (scale, self._inspection.by_gradient) != self._shown_scale:
             self._shown_scale = scale, self._inspection.by_gradient
@@ -197,8 +191,6 @@ class NetworkPicture(QGraphicsView):
         is_weight = isinstance(part, Parameter) and part.is_in(layout.sizes) and not part.is_bias
         self._edges.select(layout.edge(part) if isinstance(part, Parameter) and is_weight else None)
         self._show_edges()
-
-    # Size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find other places for the parts, once: another view gives it up to eight sizes, one after the other."""

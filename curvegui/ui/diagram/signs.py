@@ -34,7 +34,6 @@ class Highlight:
 
 
 def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
-    """How to draw the parts that an inspection looks at."""
     styles = np.full(len(layout.indices), NORMAL)
     crossed = sorted((part for part in inspection.muted if part.is_in(layout.sizes)), key=str)
     solo = inspection.soloed
@@ -120,7 +119,6 @@ class Signs:
         self._solo.setFont(bold)
 
     def show_selected(self, part: Part | None, focused: bool) -> None:
-        """Show what is selected, thicker with the focus."""
         self._ring.setPen(QPen(QColor(current_theme().accent), FOCUSED_RING_PX if focused else RING_PX))
         ring = self._around(part, 3)
         if part is not None and not isinstance(part, Neuron) and ring.isEmpty() and part.is_in(self._layout.sizes):
@@ -163,7 +161,6 @@ class Signs:
             self._solo.setPos(right.x() + 1, right.y() - self._solo.boundingRect().height() / 2)
 
     def show_frozen(self, parts: Sequence[Part]) -> None:
-        """Show a snowflake on what is frozen."""
         ground, flakes = QPainterPath(), QPainterPath()
         for part in parts:
             middle = self._layout.box(part).topLeft() if isinstance(part, Neuron) else self._layout.middle(part)

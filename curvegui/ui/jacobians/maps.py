@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Neuron, Parameter, Part
-from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
+from curvegui.ui.jacobians.layout import HeatLayout, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import Theme, current_theme
@@ -76,22 +76,16 @@ def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray
         across = [QLineF(x, area.top(), x, area.bottom()) for x in range(area.left() + side, area.right(), side)]
         down = [QLineF(area.left(), y, area.right(), y) for y in range(area.top() + side, area.bottom(), side)]
         painter.drawLines(across + down)
-    if side >= SIGN_PX and strengths.size <= MOST_SIGNS:
-        _paint_signs(painter, area, side, strengths)
+    if side >= SIGN_PX and strengths.size <= MOST_SIGNS:  # not only the colour tells the sign
+        for is_faint, colour in ((True, theme.text), (False, "#ffffff")):
+            lines, half = [], QPointF(side / 5, 0)
+            for row, column in np.argwhere((strengths < 0) & ((strengths > -0.5) == is_faint)).tolist():
+                centre = QPointF(area.left() + (column + 0.5) * side, area.top() + (row + 0.5) * side)
+                lines.append(QLineF(centre - half, centre + half))
+            painter.setPen(QPen(QColor(colour), max(1.5, side / 12)))
+            painter.drawLines(lines)
     painter.setPen(QPen(QColor(theme.border), 1.0))
     painter.drawRect(area.adjusted(0, 0, -1, -1))
-
-
-def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArray) -> None:
-    """Paint a minus on each negative cell, so that not only the colour tells the sign."""
-    for is_faint, colour in ((True, current_theme().text), (False, "#ffffff")):
-        lines = []
-        for row, column in np.argwhere((strengths < 0) & ((strengths > -0.5) == is_faint)).tolist():
-            centre = QPointF(area.left() + (column + 0.5) * side, area.top() + (row + 0.5) * side)
-            half = QPointF(side / 5, 0)
-            lines.append(QLineF(centre - half, centre + half))
-        painter.setPen(QPen(QColor(colour), max(1.5, side / 12)))
-        painter.drawLines(lines)
 
 
 LEAST_LINES, MOST_LINES = 11, 24  # height of all maps in lines of text, if the cells are not too small then
@@ -122,10 +116,7 @@ class HeatMaps(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    # What is shown
-
     def show_jacobians(self, jacobians: Jacobians) -> None:
-        """Show (J_W, J_b) of every layer: shapes (n, m) and (n, 1)."""
         self._jacobians = jacobians
         sizes = (jacobians[0][0].shape[1], *(weights.shape[0] for weights, _ in jacobians))
         if sizes != self._sizes:
@@ -163,8 +154,6 @@ class HeatMaps(QWidget):
         here = self._selected
         at = f"{cell_words(here, self.value(here))}." if isinstance(here, Parameter) and here.is_in(self._sizes) else ""
         return " ".join(filter(None, (at, *spans)))
-
-    # Size
 
     def sizeHint(self) -> QSize:
         width = 26 * self.fontMetrics().height()
@@ -209,28 +198,22 @@ class HeatMaps(QWidget):
         font.setBold(True)
         return font
 
-    # Painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = painter_for(self)
+        painter, line, theme = painter_for(self), self.fontMetrics().height(), current_theme()
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
+        across = max(self._word_widths(), default=0)
         for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
-            self._write(painter, place, weights, biases)
+            painter.setFont(self._bold)
+            painter.setPen(QColor(theme.text))
+            painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
+            painter.setFont(self.font())
+            painter.setPen(QColor(theme.muted))
+            words = span_words(*_ends(weights, biases))
+            painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
             top = max(largest) if self._is_common else own
             for values, area in ((weights, place.weights), (biases, place.biases)):
                 paint_cells(painter, area, place.side, strengths_of(values, top, self._is_logarithmic))
         self._draw_marks(painter)
-
-    def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
-        line = self.fontMetrics().height()
-        painter.setFont(self._bold)
-        painter.setPen(QColor(current_theme().text))
-        across = max(self._word_widths())
-        painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
-        painter.setFont(self.font())
-        painter.setPen(QColor(current_theme().muted))
-        words = span_words(*_ends(weights, biases))
-        painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
 
     def _draw_marks(self, painter: QPainter) -> None:
         """Frame what is selected, what the pointer is over, and the whole if it has the focus but no selection."""
@@ -251,8 +234,6 @@ class HeatMaps(QWidget):
     def area(self, part: Part) -> QRect:
         place = self._layout.places[part.layer - 1]
         return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
-
-    # The pointer and the keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._layout.at(event.position().toPoint()))

@@ -105,13 +105,11 @@ class NoiseBars(QWidget):
 
 
 def value_words(factor: float) -> str:
-    """A factor with two decimals; one that points uphill says so."""
     number = signed(QLocale().toString(factor, "f", 2))
     return tr("{uphill}{number} uphill", uphill=UPHILL, number=number) if factor < 0 else number
 
 
 def factor_words(name: str, factor: float) -> str:
-    """The same for screen readers."""
     return f"{name} {value_words(factor).removeprefix(UPHILL)}"
 
 
@@ -171,8 +169,6 @@ class JacobiansPanel(FocusPage):
         rest = self._column.heightForWidth(self._page.width()) - self._maps.heightForWidth(self._maps.width())
         self._maps.set_room(self.viewport().height() - rest)
 
-    # A study panel
-
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
         self._inspected = inspected
@@ -195,8 +191,6 @@ class JacobiansPanel(FocusPage):
             _say(self._count, noiseless_words(config.optimizer))
             _say(self._theory, "")
         self._bars.show_factors(names, factors, noise)
-
-    # What a person does
 
     @Slot()
     def _choose_scale(self) -> None:

@@ -34,7 +34,6 @@ def span_words(low: float, high: float) -> str:
 
 
 def cell_words(parameter: Parameter, value: float) -> str:
-    """Which entry it is, and its value."""
     of_bias, of_weight = mark("J_{matrix}, row {row}: {value}"), mark("J_{matrix}, row {row}, column {column}: {value}")
     words, exact = of_bias if parameter.column is None else of_weight, scientific(value, DIGITS)
     row, column = parameter.row + 1, (parameter.column or 0) + 1
@@ -64,7 +63,6 @@ def _in_words(count: int) -> str:
 
 
 def theory_words(noise: float) -> str:
-    """How often that is to be expected."""
     if noise == 0:
         return tr("Without noise, none ever does: all factors are 1.")
     percent = QLocale().toString(100 * uphill_share(noise), "f", 1)

@@ -81,7 +81,6 @@ def entry_words(parameter: Parameter) -> str:
 
 @kept
 def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Expression:
-    """∂ of one by ∂ of the other."""
     return Fraction(PartsInRow((PARTIAL, symbol_formula(above))), PartsInRow((PARTIAL, symbol_formula(below, entry))))
 
 
@@ -140,13 +139,22 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
     )
     boxes = [Box("", left_formula(rule.parameter), lines=results, is_lit=is_lit, edge=own, is_flat=True)]
     for number, factor in enumerate(rule.factors):
+        entries, is_weights, span = seen_entries(factor), factor.kind is FactorKind.WEIGHTS, span_of(factor, rule)
+        largest = scale if is_weights else largest_of(entries)
+        grids = [Grid(entries, largest, "" if span is None else tr(MEAN), span=span, edges=is_weights)]
+        if 0 < number < len(rule.factors) - 1:  # the product so far; the last one's is the result
+            product = seen_product(factor, rule.parameter)
+            caption = tr(SO_FAR) if rule.point is not None else tr("so far, mean")
+            grids.append(Grid(product, largest_of(product), caption, is_inline=product.size == 1))
+        rows, columns = factor.shape
+        shape = tr("{rows} × {columns}, transposed", rows=rows, columns=columns) if is_weights else ""
         boxes.append(
             Box(
                 lead="·" if number else "=",
                 formula=derivative_formula(factor.numerator, factor.denominator),
                 meaning=meaning_formula(factor, rule.parameter),
-                note=seen_words(factor) or _shape_words(factor),
-                grids=(_value(factor, scale, rule), *_so_far(factor, rule, number)),
+                note=seen_words(factor) or shape,
+                grids=tuple(grids),
                 is_lit=belongs(factor, stage, rule),
                 tip=partial(made_words, rule, number),
             )
@@ -198,24 +206,3 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
 
 def _is_update(stage: Stage | None) -> bool:
     return stage is not None and stage.pass_ is Pass.UPDATE
-
-
-def _shape_words(factor: Factor) -> str:
-    rows, columns = factor.shape
-    return tr("{rows} × {columns}, transposed", rows=rows, columns=columns) if factor.kind is FactorKind.WEIGHTS else ""
-
-
-def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
-    entries, is_weights = seen_entries(factor), factor.kind is FactorKind.WEIGHTS
-    scale = weights if is_weights else largest_of(entries)
-    span = span_of(factor, rule)
-    return Grid(entries, scale, "" if span is None else tr(MEAN), span=span, edges=is_weights)
-
-
-def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
-    """The product so far, from the second factor on; the last one's is the result."""
-    if not number or number == len(rule.factors) - 1:
-        return ()
-    product = seen_product(factor, rule.parameter)
-    caption = tr(SO_FAR) if rule.point is not None else tr("so far, mean")
-    return (Grid(product, largest_of(product), caption, is_inline=product.size == 1),)

@@ -69,7 +69,6 @@ class GridFace:
         return QPointF(caption, 0.0) if is_inline else QPointF(0.0, self.line + 2)  # no letter's tail touches the cells
 
     def paint(self, painter: QPainter, grid: Grid, place: QPointF) -> None:
-        """Paint cells, numbers and range, with the top left at a place."""
         corner = place + self._origin(grid)
         x, y = float(round(corner.x())), float(round(corner.y()))
         painter.setFont(self.font)

@@ -107,14 +107,11 @@ class MathsPanel(QWidget):
         self._steps.pause_wanted.connect(session.pause)
         self._steps.iteration_wanted.connect(partial(session.step, 1))
 
-    # Room
-
     @property
     def _bar_width(self) -> int:
         return self._area.verticalScrollBar().sizeHint().width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See whether all still fits."""
         if event.type() == (QEvent.Type.LayoutRequest if watched is self._page else QEvent.Type.Resize):
             self._align()
         return False
@@ -159,8 +156,6 @@ class MathsPanel(QWidget):
             middle = sought.top() + min(sought.height() / 2, half)
             centre = view.mapTo(self._page, QPointF(sought.center().x(), middle).toPoint())
             self._area.ensureVisible(centre.x(), centre.y(), 0, half)
-
-    # What is shown
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         if self._inspected is None and self._inspection.point is None:

@@ -68,7 +68,6 @@ def _bracketed(value: float) -> str:
 
 
 def seen_words(factor: Factor) -> str:
-    """Which of its entries these are; empty where they are all."""
     count = factor.shape[1]
     if factor.kind in {FactorKind.INPUT, FactorKind.ONE} or count == 1:
         return ""
@@ -259,7 +258,6 @@ UNSEEN = mark("{old} changes by {change}, too little to show in five digits. The
 
 
 def equation_words(rule: ChainRule) -> str:
-    """The whole equation in words and numbers, for screen readers."""
     seen = tr(OF_ALL, points=rule.points) if rule.point is None else tr(OF_POINT, point=rule.point + 1)
     parts = [parameter_words(rule.parameter, DERIVATIVES), seen]
     parts += [_factor_words(factor) for factor in rule.factors]

@@ -30,6 +30,7 @@ class WeightDrag(QObject):
         super().__init__(parent)
         self._session = session
         self.parameter: Parameter | None = None  # what is dragged
+        self.scale = 1.0  # the weight at the ends of the diagram's scale: it sets how far a drag goes
         self._start = self._value = self._sent = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._send)
@@ -40,10 +41,10 @@ class WeightDrag(QObject):
         self._session.history.hold()
         self._timer.start(SHORTEST_MS)
 
-    def move(self, up_px: float, scale: float, fine: bool) -> None:
-        """Drag to ``up_px`` above the start, on a scale that ends at a weight of ``scale``."""
+    def move(self, up_px: float, fine: bool) -> None:
+        """Drag to ``up_px`` above the start."""
         if self.parameter is not None:
-            self._value = float(f"{self._start + up_px / SCALE_PX * scale * (FINE if fine else 1.0):.4g}")
+            self._value = float(f"{self._start + up_px / SCALE_PX * self.scale * (FINE if fine else 1.0):.4g}")
             self.moved.emit(self._value)
 
     def finish(self) -> None:
@@ -60,7 +61,6 @@ class WeightDrag(QObject):
         return True
 
     def let_go(self) -> None:
-        """End the drag, and leave the weight as it is."""
         self._timer.stop()
         self.parameter = None
         self._session.history.release()
@@ -88,11 +88,10 @@ class Grip(QLabel):
     """The name of a weight, by which its value is dragged up and down."""
 
     gripped = Signal()
-    dragged = Signal(float, bool)  # px up from where it began; whether finely
-    released = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, drag: WeightDrag) -> None:
+        super().__init__()
+        self._drag = drag
         self.setObjectName("network.grip")
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setToolTip(wrapped(tr("Drag up or down to change the value; with Shift finely. Esc puts it back")))
@@ -111,11 +110,11 @@ class Grip(QLabel):
             self._holds = True
             self.gripped.emit()
         if self._holds:
-            self.dragged.emit(up, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self._drag.move(up, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._start, self._holds = None, False
-        self.released.emit()
+        self._drag.finish()
 
 
 class PartControls(QWidget):
@@ -128,7 +127,7 @@ class PartControls(QWidget):
         self.setObjectName("network.controls")
         self._parts, self._drag = parts, drag
         self._inspected: InspectedSnapshot | None = None
-        self._scale, self._refused = 1.0, False
+        self._refused = False
         note = tr(ONLY_SEEN)
         without = tr("Draw the curve without it (M). {note}", note=note)
         alone = tr("Draw the curve with it alone of its layer (S). {note}", note=note)
@@ -140,7 +139,7 @@ class PartControls(QWidget):
         self.unmute_all = self._button("unmute_all", tr("Unmute all"), end, parts.inspection.unmute_all)
         self.unmute_all.setCheckable(False)
         self._buttons = self.mute, self.solo, self.freeze, self.unmute_all
-        self.grip, self.box, self._value = Grip(), _ValueBox(), QWidget()
+        self.grip, self.box, self._value = Grip(drag), _ValueBox(), QWidget()
         filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)  # both stay together in a wrapped row
         beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
         value = side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True)
@@ -151,8 +150,6 @@ class PartControls(QWidget):
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
         self.grip.gripped.connect(self._take)
-        self.grip.dragged.connect(self._pull)
-        self.grip.released.connect(drag.finish)
         drag.moved.connect(self.box.show_value)
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
@@ -189,10 +186,6 @@ class PartControls(QWidget):
             if not self.box.hasFocus() and self._drag.parameter is None:
                 self.box.show_value(value_of(part, inspected))
 
-    def show_scale(self, scale: float) -> None:
-        """Take the weight at the ends of the diagram's scale: it sets how far a drag goes."""
-        self._scale = scale
-
     def take_value(self) -> None:
         if self.box.isVisible() and self.box.isEnabled():
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -208,7 +201,6 @@ class PartControls(QWidget):
 
     @Slot()
     def _leave(self) -> None:
-        """Leave, unless what was typed is not a number."""
         if not self._refused:
             self.left.emit()
         self._refused = False
@@ -224,10 +216,6 @@ class PartControls(QWidget):
         if isinstance(part, Parameter) and self._inspected is not None and self._parts.is_live:
             self._drag.begin(part, value_of(part, self._inspected))
             self.box.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc comes here
-
-    @Slot(float, bool)
-    def _pull(self, up: float, fine: bool) -> None:
-        self._drag.move(up, self._scale, fine)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts a dragged value back; without a drag, it leaves the row."""

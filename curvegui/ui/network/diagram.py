@@ -169,7 +169,6 @@ class NetworkDiagram(NetworkPicture):
 
     @Slot()
     def _let_go(self) -> None:
-        """Forget what no longer exists, or has another place."""
         sizes = self.layout_.sizes if self.layout_ is not None else ()
         if self.drag.parameter is not None and not self.drag.parameter.is_in(sizes):
             self.drag.let_go()
@@ -186,10 +185,9 @@ class NetworkDiagram(NetworkPicture):
         assert self._inspected is not None
         return facts_of(part, self._inspected, self._inspection.point_in(self._inspected.t.size), self._influences)
 
-    # The pointer
-
     @Slot()
     def _show_facts(self) -> None:
+        self.drag.scale = self.scale_
         part = self.drag.parameter or (self._part_at(self._pointer) if self._pointer is not None else None)
         if part != self._pointed:
             self._pointed = part
@@ -225,7 +223,7 @@ class NetworkDiagram(NetworkPicture):
             if self.drag.parameter is None and is_far and self._parts.is_live:
                 self.drag.begin(parameter, value_of(parameter, self._inspected))
             fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.drag.move(up, self.scale_, fine)
+            self.drag.move(up, fine)
         part = self._part_at(self._pointer)
         held = self.drag.parameter is not None or isinstance(part, Parameter)
         shape = Qt.CursorShape.SizeVerCursor if held else Qt.CursorShape.ArrowCursor
@@ -263,8 +261,6 @@ class NetworkDiagram(NetworkPicture):
         self._facts.hide()  # it may be outside of the diagram
         super().hideEvent(event)
 
-    # The keys
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._show_selected()
@@ -274,7 +270,6 @@ class NetworkDiagram(NetworkPicture):
         self._show_selected()
 
     def event(self, event: QEvent) -> bool:
-        """Claim its own keys; elsewhere they belong to the window."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
             event.accept()
             return True
@@ -290,6 +285,7 @@ class NetworkDiagram(NetworkPicture):
         return event.key() in MOVES | LETTERS or event.key() in ENTER
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        parts = self._parts
         if not self._takes(event):
             event.ignore()
         elif event.key() == Key.Key_Escape and self.drag.cancel():
@@ -297,17 +293,13 @@ class NetworkDiagram(NetworkPicture):
         elif event.key() == Key.Key_Escape and self._inspection.stage is not None:
             self._inspection.light(None)  # wherever it was lit
         elif event.key() in LETTERS:
-            self._do(event.key())
+            deeds = {Key.Key_M: parts.toggle_mute, Key.Key_S: parts.toggle_solo, Key.Key_K: parts.toggle_freeze}
+            if event.key() in deeds:
+                deeds[Key(event.key())]()
+            elif parts.part is not None:
+                (parts.add_neuron if event.key() == Key.Key_Plus else parts.remove_neuron)(parts.part.layer)
         else:
             self._go(event.key())
-
-    def _do(self, key: int) -> None:
-        parts = self._parts
-        toggles = {Key.Key_M: parts.toggle_mute, Key.Key_S: parts.toggle_solo, Key.Key_K: parts.toggle_freeze}
-        if key in toggles:
-            toggles[Key(key)]()
-        elif parts.part is not None:
-            (parts.add_neuron if key == Key.Key_Plus else parts.remove_neuron)(parts.part.layer)
 
     def _go(self, key: int) -> None:
         inspected, before = self._inspected, self._inspection.selected

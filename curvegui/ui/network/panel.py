@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -19,6 +19,7 @@ from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import HINT, NetworkDiagram, StretchNote
 from curvegui.ui.network.growth import GrowthRow
 from curvegui.ui.network.part import PartActions
+from curvegui.ui.network.response import ResponsePlot
 from curvegui.ui.network.sum import SumView
 from curvegui.ui.network.words import left_out_of, name_of
 from curvegui.ui.study.study import Study
@@ -64,9 +65,6 @@ def part_menu(
     return menu
 
 
-if TYPE_CHECKING:
-    from curvegui.ui.network.response import ResponsePlot
-
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 2, 12, 2  # left, top, right, bottom
 CARD_EDGES_PX = 10, 3, 10, 3  # inside of the card: most room is for the diagram
@@ -90,7 +88,7 @@ class NetworkPanel(FocusPage):
         self._study, self._inspection = study, study.inspection
         self._inspected: InspectedSnapshot | None = None
         self._least = QSize()
-        self._response: ResponsePlot | None = None  # built when a neuron is first selected
+        self._response = ResponsePlot()
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts)
@@ -128,7 +126,7 @@ class NetworkPanel(FocusPage):
         self._picture, self._about, both = QWidget(), QWidget(), QWidget()
         picture = self.growth, (self.diagram, 1), self.note, self._scale_row
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
-        self._below = filled(QHBoxLayout(), (self.controls, 1), spacing=2 * SPACING_PX)
+        self._below = filled(QHBoxLayout(), (self.controls, 1), self._response, spacing=2 * SPACING_PX)
         filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self._below, 1, spacing=SPACING_PX)
         sides = (self._picture, PICTURE_SHARE), (self._about, ABOUT_SHARE)
         self._both = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, both), *sides, spacing=SPACING_PX)
@@ -154,12 +152,9 @@ class NetworkPanel(FocusPage):
         inspection.edges_changed.connect(self._show_tools)
         inspection.point_changed.connect(self._show_response)
         self.sums.slider.valueChanged.connect(self._show_response)
-        self.diagram.scaled.connect(self.controls.show_scale)
         self.diagram.menu_wanted.connect(self._open_menu)
         self.diagram.value_wanted.connect(self.controls.take_value)
         self.controls.left.connect(partial(self.diagram.setFocus, Qt.FocusReason.OtherFocusReason))
-
-    # A study panel
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
@@ -208,14 +203,6 @@ class NetworkPanel(FocusPage):
     def _show_response(self) -> None:
         part, inspected = self._inspection.selected, self._inspected
         is_shown = isinstance(part, Neuron) and part.layer > 0 and inspected is not None and part.is_in(inspected.sizes)
-        if is_shown and self._response is None:
-            from curvegui.ui.network.response import ResponsePlot
-
-            self._response = ResponsePlot()
-            self._below.addWidget(self._response)
-            self._fit_response()
-        if self._response is None:
-            return
         self._response.setVisible(is_shown)
         if is_shown and isinstance(part, Neuron) and inspected is not None:
             self._response.show_neuron(part, inspected, self.sums.point)
@@ -241,15 +228,12 @@ class NetworkPanel(FocusPage):
 
     def _fit_response(self) -> None:
         """Leave the buttons in one row where there is room for that: the diagram does not jump then."""
-        if self._response is not None:
-            room = self._about.width() - self._below.spacing()
-            beside = room - self.controls.row_width
-            fits = beside >= LEAST_RESPONSE * line_px(self)
-            width = beside if fits else round(RESPONSE_SHARE * room)
-            self._below.setStretch(0, room - width)
-            self._below.setStretch(1, width)
-
-    # Size
+        room = self._about.width() - self._below.spacing()
+        beside = room - self.controls.row_width
+        fits = beside >= LEAST_RESPONSE * line_px(self)
+        width = beside if fits else round(RESPONSE_SHARE * room)
+        self._below.setStretch(0, room - width)
+        self._below.setStretch(1, width)
 
     def sizeHint(self) -> QSize:
         """As wide as the other panels in this place want: the settings decide it."""

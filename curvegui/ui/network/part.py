@@ -25,7 +25,6 @@ class PartActions(QObject):
 
     @property
     def part(self) -> Part | None:
-        """The selected part, if it can be changed: not the input."""
         part = self.inspection.selected
         return None if isinstance(part, Neuron) and part.layer == 0 else part
 
@@ -48,7 +47,6 @@ class PartActions(QObject):
         return {each.place_in(sizes) for each in (incoming(part, sizes) if isinstance(part, Neuron) else [part])}
 
     def toggle_mute(self) -> None:
-        """Draw the curve without the part, or with it again."""
         if self.part is not None:
             muted = self.part not in self.inspection.muted
             self.inspection.mute(self.part, muted)

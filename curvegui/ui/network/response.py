@@ -43,7 +43,6 @@ class Response:
 
     @classmethod
     def of(cls, neuron: Neuron, inspected: InspectedSnapshot, point: int) -> "Response":
-        """That of a neuron behind the input, at a training point."""
         spread = inspected.passed[neuron.layer][0][neuron.index]
         return cls(activation_of(neuron, inspected), float(spread[point]), spread)
 

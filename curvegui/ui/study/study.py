@@ -14,8 +14,6 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.look import Look
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.session import Session
-from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
 from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
@@ -28,81 +26,15 @@ class StudyPanel(Protocol):
         """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""
 
 
-class PanelUpdater(QObject):
-    """Knows which panels are behind the run, and brings them up to date.
-
-    Of many points or a large network, what they show takes longer to compute than a frame: it is prepared in the pool,
-    one inspected after the other, each of the state that is newest then.
-    """
-
-    def __init__(self, session: Session, inspection: Inspection, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session, self._inspection = session, inspection
-        self._fresh: set[str] = set()  # the panels that show the present state
-        self._inspected: InspectedSnapshot | None = None
-        self._prepared: InspectedSnapshot | None = None  # the last one of those that are prepared
-        self._jobs = Jobs(self)
-        self._run = -1  # that was shown last
-        session.snapshot_ready.connect(self._note)
-        session.time.moved.connect(self._look)
-
-    @Slot()
-    def forget(self) -> None:
-        self._fresh.clear()
-
-    @Slot()
-    def _look(self) -> None:
-        """Another moment is seen; it may be of another network."""
-        self.forget()
-        shown = self._session.shown
-        if shown is not None:
-            inspected = self._inspected_of(shown)
-            self._inspection.fit(inspected.sizes, inspected.t.size)
-
-    @Slot(object)
-    def _note(self, delivery: Delivery) -> None:
-        self._look()
-        if delivery.run != self._run:  # a step through one iteration of another run is no step of this one
-            self._run = delivery.run
-            self._inspection.light(None)
-
-    def is_due(self, name: str) -> bool:
-        """Whether a panel is behind, and there is something to show."""
-        return self._session.shown is not None and name not in self._fresh
-
-    def show_on(self, name: str, panel: StudyPanel) -> None:
-        shown = self._session.shown
-        if shown is not None:
-            self._fresh.add(name)
-            ready = self._ready(self._inspected_of(shown))
-            if ready is not None:
-                panel.show_inspected(ready)
-
-    def _ready(self, newest: InspectedSnapshot) -> InspectedSnapshot | None:
-        """What can be shown at once: the newest, or else the last one of such a network that was prepared."""
-        if not newest.is_large or newest is self._prepared:
-            return newest
-        if not self._jobs.waiting:
-            self._jobs.do(newest.prepare, self._take, str, is_only_seen=True)  # if it fails, the log says so
-        last = self._prepared
-        return last if last is not None and (last.sizes, last.t.size) == (newest.sizes, newest.t.size) else None
-
-    def _take(self, prepared: InspectedSnapshot) -> None:
-        self._prepared = prepared
-        self.forget()
-
-    def _inspected_of(self, shown: Snapshot) -> InspectedSnapshot:
-        """The same for all panels, as each of them has some of it computed."""
-        if self._inspected is None or self._inspected.snapshot is not shown:
-            self._inspected = InspectedSnapshot(shown)
-        return self._inspected
-
-
 AT_WORK = "understand"  # the view
 
 
 class Study(QObject):
-    """The panels and what they look at; each panel is made from this. ``message`` is something to say in passing."""
+    """The panels and what they look at; each panel is made from this. ``message`` is something to say in passing.
+
+    Of many points or a large network, what panels show takes longer to compute than a frame: it is prepared in the
+    pool, one snapshot after the other, each of the state that is newest then.
+    """
 
     message = Signal(str)
     view_changed = Signal()
@@ -115,13 +47,17 @@ class Study(QObject):
         self._records = {record.name: record for record in services.docks.records if record.panel}
         self._panels: dict[str, Any] = {}  # each a widget and a StudyPanel
         self._begun = set[str]()  # panels whose code is loaded, or could not be since their dock was seen
-        self._jobs = Jobs(self)
+        self._loading, self._preparing = Jobs(self), Jobs(self)
+        self._fresh = set[str]()  # the panels that show the present state
+        self._inspected: InspectedSnapshot | None = None  # the same for all panels: each has some of it computed
+        self._prepared: InspectedSnapshot | None = None  # the last one of those that are prepared
+        self._run = -1  # that was shown last
         self._awaited: dict[str, Callable[[Any], object]] = {}
         self._handing_over = QTimer(self, singleShot=True, interval=0)  # when a panel has been laid out
         self._handing_over.timeout.connect(self._hand_over)
         self._scale = LEAST_SCALE
-        self._updater = PanelUpdater(self.session, self.inspection, self)
-        services.docks.opened.connect(self._updater.forget)
+        self.session.snapshot_ready.connect(self._note)
+        self.session.time.moved.connect(self._look)
         services.docks.opened.connect(self._begin_anew)
         self.message.connect(services.tell)
         services.views.changed.connect(self.view_changed)
@@ -148,17 +84,14 @@ class Study(QObject):
     def panel(self, name: str) -> StudyPanel:
         if name not in self._panels:
             with self.session.gate:
-                self._make(name, named(self._records[name].panel))
+                made = self._panels[name] = named(self._records[name].panel)(self)
+                self._docks.fill(name, made)
+                actions = self.services.actions
+                made.addActions([actions[id_] for id_ in (f"picture.{name}", f"picture.copy_{name}") if id_ in actions])
+                made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+                made.customContextMenuRequested.connect(partial(_open_menu, made))
         panel: StudyPanel = self._panels[name]
         return panel
-
-    def _make(self, name: str, kind: Callable[["Study"], Any]) -> None:
-        made = self._panels[name] = kind(self)
-        self._docks.fill(name, made)
-        actions = self.services.actions
-        made.addActions([actions[id_] for id_ in (f"picture.{name}", f"picture.copy_{name}") if id_ in actions])
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        made.customContextMenuRequested.connect(partial(_open_menu, made))
 
     def scale_for(self, parameters: FloatArray) -> float:
         """The weight at the ends of the scale of colours: the same in all panels, so that colours can be compared."""
@@ -166,7 +99,6 @@ class Study(QObject):
         return self._scale
 
     def is_seen(self, name: str) -> bool:
-        """Whether a dock is open, and no other one in front of it."""
         return self._docks.is_seen(name)
 
     def show_panel(self, name: str) -> None:
@@ -180,16 +112,54 @@ class Study(QObject):
 
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
-        is_behind = self._updater.is_due(name) and self.is_seen(name)
-        if is_behind and name in self._panels:
-            self._updater.show_on(name, self.panel(name))
+        shown = self.session.shown
+        is_behind = shown is not None and name not in self._fresh and self.is_seen(name)
+        if is_behind and shown is not None and name in self._panels:
+            self._fresh.add(name)
+            ready = self._ready(self._inspected_of(shown))
+            if ready is not None:
+                self._panels[name].show_inspected(ready)
         elif is_behind and name not in self._begun:
             self._begun.add(name)
             load = partial(named, self._records[name].panel)  # which takes longer than a frame
-            self._jobs.do(load, lambda _: self._show_loaded(name), partial(self._tell_missing, name))
+            self._loading.do(load, lambda _: self._show_loaded(name), partial(self._tell_missing, name))
         if self._is_in_sight(name):
             self._handing_over.start()
         return is_behind
+
+    @Slot()
+    def _look(self) -> None:
+        """Another moment is seen; it may be of another network."""
+        self._fresh.clear()
+        shown = self.session.shown
+        if shown is not None:
+            inspected = self._inspected_of(shown)
+            self.inspection.fit(inspected.sizes, inspected.t.size)
+
+    @Slot(object)
+    def _note(self, delivery: Delivery) -> None:
+        self._look()
+        if delivery.run != self._run:  # a step through one iteration of another run is no step of this one
+            self._run = delivery.run
+            self.inspection.light(None)
+
+    def _ready(self, newest: InspectedSnapshot) -> InspectedSnapshot | None:
+        """What can be shown at once: the newest, or else the last one of such a network that was prepared."""
+        if not newest.is_large or newest is self._prepared:
+            return newest
+        if not self._preparing.waiting:
+            self._preparing.do(newest.prepare, self._take, str, is_only_seen=True)  # if it fails, the log says so
+        last = self._prepared
+        return last if last is not None and (last.sizes, last.t.size) == (newest.sizes, newest.t.size) else None
+
+    def _take(self, prepared: InspectedSnapshot) -> None:
+        self._prepared = prepared
+        self._fresh.clear()
+
+    def _inspected_of(self, shown: Snapshot) -> InspectedSnapshot:
+        if self._inspected is None or self._inspected.snapshot is not shown:
+            self._inspected = InspectedSnapshot(shown)
+        return self._inspected
 
     def _is_in_sight(self, name: str) -> bool:
         return name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty()
@@ -201,7 +171,8 @@ class Study(QObject):
 
     @Slot(str)
     def _begin_anew(self, name: str) -> None:
-        """Try to load again what could not be loaded when it was last seen."""
+        """Bring panels up to date, and try to load again what could not be loaded when it was last seen."""
+        self._fresh.clear()
         self._begun.discard(name)
 
     def _show_loaded(self, name: str) -> None:

@@ -71,7 +71,6 @@ def _level(value: float, scale: float) -> int:
 
 @cache
 def colour_of(level: int, theme: Theme) -> str:
-    """The colour of a level, ``#rrggbb``."""
     negative, middle, positive = ENDS[theme.key]
     return mixed(middle, negative if level < 0 else positive, min((abs(level) / LEVELS) ** GROWTH, 1.0))
 
@@ -96,7 +95,6 @@ def _tint(level: int, theme: Theme) -> QColor:
 
 
 def mixed(colour: str, other: str, share: float) -> str:
-    """A colour with a share of another one in it."""
     first, second = QColor(colour), QColor(other)
     pairs = ((first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue()))
     return QColor(*(round((1 - share) * a + share * b) for a, b in pairs)).name()

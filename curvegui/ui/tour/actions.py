@@ -59,7 +59,6 @@ class TourActions(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Take the app's own tour from where it was left."""
         self.open(str(translated(FOLDER, FIRST)))
 
     @Slot(str)
@@ -116,16 +115,27 @@ class TourActions(QObject):
 
     @Slot()
     def _show(self) -> None:
-        step = self.tour.step
+        step, services = self.tour.step, self._services
         if step is None:
-            self._put_away()
+            if self._dock is not None:
+                self._dock.put_away()
+                self._dock = None
+                services.availability.withhold()
+                services.views.show(self._view)
             return
         self._keep_place()
         if self._dock is None:
-            self._view = self._services.views.own
-        self._services.availability.withhold(step.hidden, self._in_class)
+            self._view = services.views.own
+        services.availability.withhold(step.hidden, self._in_class)
         if self._dock is None:
-            self._dock = self._new_dock()
+            self._dock = TourDock(services, self.tour, self._in_class)
+            card, question = self._dock.card, self._dock.card.question
+            card.left.connect(self.leave)
+            card.finished.connect(self._finish)
+            card.answers_wanted.connect(self.predictions.show)
+            question.draw_wanted.connect(self.predictions.draw)
+            question.shape_chosen.connect(self.predictions.choose)
+            self.predictions.drawn.connect(question.show_curve)
         self._dock.pointer.point_at(step.look)
 
     @Slot()
@@ -133,24 +143,6 @@ class TourActions(QObject):
         """A neuron was selected, as the step asks: scroll to its sum."""
         if self._dock is not None:
             self._dock.pointer.show_answers()
-
-    def _new_dock(self) -> TourDock:
-        dock = TourDock(self._services, self.tour, self._in_class)
-        card = dock.card
-        card.left.connect(self.leave)
-        card.finished.connect(self._finish)
-        card.answers_wanted.connect(self.predictions.show)
-        card.question.draw_wanted.connect(self.predictions.draw)
-        card.question.shape_chosen.connect(self.predictions.choose)
-        self.predictions.drawn.connect(card.question.show_curve)
-        return dock
-
-    def _put_away(self) -> None:
-        if self._dock is not None:
-            self._dock.put_away()
-            self._dock = None
-            self._services.availability.withhold()
-            self._services.views.show(self._view)
 
     @Slot()
     def _offer_answers(self) -> None:

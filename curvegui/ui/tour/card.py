@@ -144,8 +144,6 @@ class TourCard(QWidget):
         tour.done_changed.connect(self._show_done)
         self._show()
 
-    # What it shows
-
     @Slot()
     def _show(self) -> None:
         step, lesson = self._tour.step, self._tour.lesson
@@ -192,8 +190,6 @@ class TourCard(QWidget):
         self._task.show_done(self._tour.is_done)
         self._controls.show_step()
 
-    # What a person does
-
     @Slot()
     def _go_back(self) -> None:
         self._tour.go_to(self._tour.number - 1)
@@ -216,8 +212,6 @@ class TourCard(QWidget):
         else:
             super().keyPressEvent(event)
 
-    # Its height
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._settling.start()
@@ -229,7 +223,6 @@ class TourCard(QWidget):
 
     @Slot()
     def settle(self) -> None:
-        """Find the height again, as for a window of another height."""
         self._settling.start()
 
     @Slot()
@@ -299,7 +292,6 @@ class TourDock(QDockWidget):
             self._services.views.share_out()
 
     def put_away(self) -> None:
-        """Go for good, with the frames."""
         self.pointer.point_at(())
         self.pointer.deleteLater()
         self._window.resized.disconnect(self.card.settle)

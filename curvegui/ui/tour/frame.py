@@ -117,7 +117,6 @@ class TourFrame(QWidget):
         self._settling.start()
 
     def leave(self) -> None:
-        """Go for good, whatever moves meanwhile."""
         self._settling.timeout.disconnect(self._settle)
         self.hide()
         self.deleteLater()

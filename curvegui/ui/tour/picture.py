@@ -26,21 +26,19 @@ MAT = "#ffffff"  # behind a drawing: most are made for paper
 def image_of(picture: LessonImage) -> QImage:
     """The picture in a size to paint; an empty one if it is damaged or too large."""
     with heard_messages():  # Qt complains in its log about what is not shown then
-        return _drawing(picture.data) if picture.is_drawing else _photograph(picture.data)
-
-
-def _drawing(data: bytes) -> QImage:
-    renderer = QSvgRenderer(QByteArray(data))
-    size = renderer.defaultSize()
-    if not renderer.isValid() or size.isEmpty():
-        return QImage()
-    image = QImage(_fitting(size, QSize(LONGEST_PX, LONGEST_PX)), QImage.Format.Format_RGB32)
-    image.fill(QColor(MAT))
-    painter = QPainter(image)
-    painter.setRenderHints(SMOOTH)
-    renderer.render(painter)
-    painter.end()
-    return image
+        if not picture.is_drawing:
+            return _photograph(picture.data)
+        renderer = QSvgRenderer(QByteArray(picture.data))
+        size = renderer.defaultSize()
+        if not renderer.isValid() or size.isEmpty():
+            return QImage()
+        image = QImage(_fitting(size, QSize(LONGEST_PX, LONGEST_PX)), QImage.Format.Format_RGB32)
+        image.fill(QColor(MAT))
+        painter = QPainter(image)
+        painter.setRenderHints(SMOOTH)
+        renderer.render(painter)
+        painter.end()
+        return image
 
 
 def _photograph(data: bytes) -> QImage:

@@ -180,8 +180,6 @@ class Predictions(QObject):
         summary.open()
         return summary
 
-    # Curves
-
     @Slot()
     def draw(self) -> None:
         self._services.features["tools"].draw_for(self._take)

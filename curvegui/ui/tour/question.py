@@ -52,7 +52,6 @@ def as_sentence(words: str) -> str:
 
 
 def happened(question: Question, outcome: AnswerOutcome) -> str:
-    """What was measured, as a sentence; empty where nothing was."""
     if outcome.seen is None:
         return ""
     if question.draws:

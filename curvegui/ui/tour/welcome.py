@@ -75,7 +75,6 @@ class Welcome(QFrame):
 
     @Slot()
     def leave(self) -> None:
-        """Go, and say where all that is."""
         if self._is_wanted:
             self.put_away()
             self._show_in_passing(tr(LATER))

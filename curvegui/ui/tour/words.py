@@ -84,7 +84,6 @@ class TourText(QWidget):
         return max(words, self.picture.height() if self._has_picture else 0)
 
     def take_in(self, task: QWidget, first: bool) -> None:
-        """Show the task before the text, or after it."""
         if self._column.indexOf(task) != (0 if first else 2):
             self._column.insertWidget(0 if first else 2, task)
             task.show()  # now: Qt would keep it hidden until the next layout

@@ -12,6 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.round_numbers import multiples, powers_between, round_up
 from curvegui.core.valley.surface import Surface
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.study.weight_colours import image_of
 from curvegui.ui.widgets.numbers import short_number
 
 RAMP = "#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"  # viridis: the colour-blind see its order too
@@ -101,7 +102,6 @@ class ContourView:
         return np.column_stack([area.left() + x * area.width(), area.bottom() - y * area.height()])
 
     def hides(self, places: FloatArray) -> NDArray[np.bool_]:
-        """Which of some places, shape (K, 2), cannot be seen: none."""
         return np.zeros(len(places), np.bool_)
 
     def place_at(self, point: QPointF) -> FloatArray | None:
@@ -128,11 +128,9 @@ class ContourView:
         ends = np.zeros(bands.shape, np.bool_)
         ends[:, 1:] |= bands[:, 1:] != bands[:, :-1]
         ends[1:] |= bands[1:] != bands[:-1]
-        colours = self.scale.colours
-        pixels = np.ascontiguousarray(bands + len(colours) * ends.astype(np.uint8))
-        image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
-        image.setColorTable([each.rgb() for each in (*colours, *(each.darker(LINE_DARKER) for each in colours))])
-        return image.copy()  # the image itself uses memory that is freed
+        colours = [*self.scale.colours, *(each.darker(LINE_DARKER) for each in self.scale.colours)]
+        inks = np.array([each.rgb() for each in colours], np.uint32)
+        return image_of(inks[bands + len(self.scale.colours) * ends.astype(np.uint8)])
 
     def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
         """Write the axes' names and values; ``shifts`` are what the values have at the plane's origin."""
@@ -155,7 +153,6 @@ class ContourView:
 
 
 def short_tick(value: float) -> str:
-    """A round value."""
     return short_number(value).rstrip("0").rstrip(".,") if abs(value) < 100 and value else short_number(value)
 
 

@@ -1,6 +1,6 @@
 """The map or relief of the valley, with the path and the ball, to look at and to jump in by the pointer or the keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
+from curvegui.core.valley.surface import Surface
 from curvegui.session.study.valley import Valley
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
@@ -23,6 +24,7 @@ DARK, LIGHT, BALL = "#101418", "#ffffff", "#d55e00"  # seen on all colours of th
 WIDE_PX, NARROW_PX = 3.5, 1.5  # of a light line on a dark one
 CELL_PX = 1.5  # points of the path that are nearer to each other are one
 BALL_LINES, MARK_LINES, CROSS_LINES = 0.36, 0.26, 0.7  # half their sizes, in heights of a line of text
+SQUARE = (-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)
 DIAMOND = (0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)
 
 View = ContourView | ReliefView
@@ -30,15 +32,16 @@ View = ContourView | ReliefView
 
 def paint_marks(painter: QPainter, view: View, valley: Valley, cross: FloatArray | None) -> None:
     """Paint all of them; what the relief hides is dotted, and the ball is then a ring."""
-    line = painter.fontMetrics().height()
-    mark = MARK_LINES * line
+    line, marks = painter.fontMetrics().height(), list[tuple[QPointF, Sequence[tuple[float, float]]]]()
     if len(valley.path):
         _paint_path(painter, view, valley.path)
-        start = _point(view, valley.path[0])
-        _paint_mark(painter, QPolygonF(QRectF(start.x() - mark, start.y() - mark, 2 * mark, 2 * mark)))
+        marks.append((_point(view, valley.path[0]), SQUARE))
     if valley.lowest is not None:
-        lowest = _point(view, valley.lowest[0])
-        _paint_mark(painter, QPolygonF([lowest + QPointF(x * mark, y * mark) for x, y in DIAMOND]))
+        marks.append((_point(view, valley.lowest[0]), DIAMOND))
+    painter.setPen(QPen(QColor(DARK), NARROW_PX))
+    painter.setBrush(QColor(LIGHT))
+    for at, corners in marks:
+        painter.drawPolygon(QPolygonF([at + QPointF(x, y) * MARK_LINES * line for x, y in corners]))
     if valley.ball is not None:
         _paint_ball(painter, view, valley.ball, valley.cost)
     if cross is not None:
@@ -78,12 +81,6 @@ def _paint_path(painter: QPainter, view: View, path: FloatArray) -> None:
         for is_hidden, piece in pieces:
             if not is_hidden:
                 painter.drawPolyline(piece)
-
-
-def _paint_mark(painter: QPainter, shape: QPolygonF) -> None:
-    painter.setPen(QPen(QColor(DARK), NARROW_PX))
-    painter.setBrush(QColor(LIGHT))
-    painter.drawPolygon(shape)
 
 
 def _paint_ball(painter: QPainter, view: View, place: FloatArray, cost: float) -> None:
@@ -155,8 +152,6 @@ class ValleyMap(QWidget):
         where = "" if ball is None else ball_words(ball, self.names, self.shifts)
         return f"{self._words()} {where}".rstrip()
 
-    # Painting
-
     def view(self) -> View | None:
         surface, font = self._valley.surface, self.font()
         key = (surface, self.size(), self.devicePixelRatioF(), current_theme().key, font.key(), self.names,
@@ -164,13 +159,12 @@ class ValleyMap(QWidget):
         if key != self._painted:
             self._painted, self._view = key, None
             if surface is not None:
-                self._view = self._seen(CostScale.of(surface.costs))
+                self._view = self._seen(surface)
                 self._paint_base(self._view)
         return self._view
 
-    def _seen(self, scale: CostScale) -> View:
-        surface, metrics = self._valley.surface, self.fontMetrics()
-        assert surface is not None
+    def _seen(self, surface: Surface) -> View:
+        metrics, scale = self.fontMetrics(), CostScale.of(surface.costs)
         line, bar = metrics.height(), LEGEND_LINES * metrics.height()
         labels = max(metrics.horizontalAdvance(format_cost(edge)) for edge in (*scale.edges, scale.low))
         area = QRectF(self.rect()).adjusted(1, 1.2 * line, -bar - labels - 1.6 * line, -2.5 * line)
@@ -220,20 +214,16 @@ class ValleyMap(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    # The pointer
-
     def _point_at(self, place: FloatArray | None) -> None:
         self.cross = place
         self.pointed.emit()
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press begins a click, or a drag that turns the relief."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Turn the relief while it is dragged, else say what is pointed at."""
         if self._pressed is None:
             view = self.view()
             self._point_at(None if view is None else view.place_at(event.position()))
@@ -259,8 +249,6 @@ class ValleyMap(QWidget):
     def _turn_by(self, turn: float, tilt: float) -> None:
         self.turn, self.tilt = (self.turn + turn) % 360, min(max(self.tilt + tilt, TILTS[0]), TILTS[1])
         self.update()
-
-    # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the cross, with Ctrl they turn the relief; Enter jumps, Home goes back to the ball."""

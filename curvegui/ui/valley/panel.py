@@ -108,8 +108,6 @@ class ValleyPanel(FocusPage):
         self.hold(page, left_alone=self.map)
         self.setFocusProxy(self.map)
 
-    # A study panel
-
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         self._inspected = inspected
         if inspected.sizes != self._parameters.sizes:
@@ -169,8 +167,6 @@ class ValleyPanel(FocusPage):
             else:
                 tell_news(self.map, "valley", words)
         self._pointed.say(words)
-
-    # What a person does
 
     @Slot(int)
     def _choose_directions(self, chosen: int) -> None:

@@ -7,11 +7,12 @@ from math import cos, radians, sin, sqrt
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.valley.surface import Surface, between
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.study.weight_colours import image_of
 from curvegui.ui.valley.contours import CostScale
 
 HEIGHT = 0.36  # of the relief, in the longer side of its ground
@@ -86,8 +87,6 @@ class ReliefView:
         middle, up = self.area.center(), away * self._flat + (heights - 0.5) * self._steep
         return np.column_stack([middle.x() + self._size * across, middle.y() - self._size * up])
 
-    # What each pixel shows
-
     @cached_property
     def _samples(self) -> tuple[FloatArray, NDArray[np.bool_]]:
         """The heights that can be seen, shape (away, across), and which of them are of the ground."""
@@ -160,22 +159,19 @@ class ReliefView:
         samples = self.scale.bands(heights) * np.uint8(SHADES) + shades
         shown = samples[seen.clip(0), np.arange(seen.shape[1])]
         shown[wall], shown[seen < 0] = WALL, NOTHING
-        found = np.ascontiguousarray(shown[::-1])
         tall, wide = seen.shape
-        image = QImage(found.data, wide, tall, wide, QImage.Format.Format_Indexed8)
-        image.setColorTable(self._colours())
         size = QRectF(0, 0, wide * self._size / pixels, tall * self._size / pixels)
         size.moveCenter(self.area.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(size, image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))  # or it is not smooth
+        painter.drawImage(size, image_of(self._inks()[shown[::-1]]))
 
-    def _colours(self) -> list[int]:
+    def _inks(self) -> NDArray[np.uint32]:
         """The colours of all bands in all shades, of the wall, and of nothing, by their numbers."""
-        bands = [_shaded(each, shade / (SHADES - 1)).rgb() for each in self.scale.colours for shade in range(SHADES)]
-        return [*bands, *[0] * (WALL - len(bands)), QColor(current_theme().groove).rgb(), 0]
+        shades = np.linspace(0, 1, SHADES).tolist()
+        bands = [_shaded(each, shade).rgb() for each in self.scale.colours for shade in shades]
+        return np.array([*bands, *[0] * (WALL - len(bands)), QColor(current_theme().groove).rgb(), 0], np.uint32)
 
     def _light(self, heights: FloatArray) -> FloatArray:
-        """How bright the surface is at each sample, from ``DARKEST`` to 1."""
         step = self._reach[0] / (heights.shape[1] - 1)
         away, across = np.gradient(heights * HEIGHT, step)
         light = (-LIGHT[0] * across - LIGHT[1] * away + LIGHT[2]) / np.sqrt(across**2 + away**2 + 1)

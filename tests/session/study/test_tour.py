@@ -8,7 +8,6 @@ import pytest
 
 from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.lesson.question import Question
@@ -16,7 +15,6 @@ from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYER
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour, TourPlace, TourWatch
-from tests.help.lessons import read_lesson
 
 BOTH_ENGINES = True
 
@@ -234,15 +232,6 @@ def test_what_it_has_set_or_asked_for_is_known_with_how_it_was_before(session, t
     assert tour.changed == {"aggression": 7}
     begin(step("aggression > 30"))
     assert tour.changed == {}
-
-
-def test_our_own_tour_can_be_followed_with_an_optimiser_that_knows_no_aggression(session, tour):
-    session.edit(optimizer="lbfgs")
-    tour.begin(read_lesson(resource("lessons", "first-steps.md")))
-    for number, each in enumerate(tour.lesson.steps):
-        tour.go_to(number)
-        assert session.config.uses("aggression") or "aggression" not in f"{each.do} {each.until}"
-    assert tour.changed["optimizer"] == "lbfgs"  # for the end of the tour to offer
 
 
 def test_a_step_on_another_curve_is_another_run(session, tour):

@@ -17,6 +17,7 @@ SIZES = (1, 6, 7, 2)
     [
         (None, Key.Key_Right, Parameter(1, 0, 0)),
         (Neuron(0, 0), Key.Key_Down, Parameter(1, 0, 0)),
+        (Parameter(2, 9, 9), Key.Key_Right, Parameter(1, 0, 0)),  # of a network that was larger
         (Neuron(2, 3), Key.Key_Down, Parameter(2, 4, 0)),
         (Parameter(2, 3, 4), Key.Key_Left, Parameter(2, 3, 3)),
         (Parameter(2, 3, 5), Key.Key_Right, Parameter(2, 3)),
@@ -49,7 +50,3 @@ def test_every_cell_can_be_reached(sizes):
             reached.add(at)
             waiting += [stepped(at, key, sizes) for key in keys]
     assert reached == set(parameters_of(sizes))
-
-
-def test_what_the_network_no_longer_has_leads_to_its_beginning():
-    assert stepped(Parameter(2, 9, 9), Key.Key_Right, (1, 2, 2)) == Parameter(1, 0, 0)

@@ -1,7 +1,5 @@
 """The maths panel in the window: what is picked, what is shown, and stepping through one iteration."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDockWidget, QLabel
@@ -13,8 +11,6 @@ from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.maths.boxes import update_boxes
-from curvegui.ui.maths.words import update_words
 from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number
 from tests.ui.person import Key, picture, pixels_near
@@ -57,12 +53,6 @@ def test_what_is_picked_here_or_in_the_network_is_shown_with_its_labels_point_an
     assert point is not None and reader.find("maths.point").currentText().startswith(f"{point + 1} of ")
     assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0), point).product)
     assert not reader.shows("maths.means")
-
-    rule = shown_rule(reader, Parameter(3, 0, 0))
-    tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
-    assert "−1.0000e-9, too little to show" in update_words(tiny)
-    seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
-    assert "8.3833 changes by −0.50000 to 7.8833" in update_words(seen)
 
     inspection(reader).look_at_point(35)
     reader.tab_to("maths.point")
@@ -229,27 +219,6 @@ def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too
     for name in ("matrix", "row", "column", "point", "first", "on"):
         box = reader.find(f"maths.{name}")
         assert box.mapTo(reader.find("maths"), box.rect().topRight()).x() < reader.find("maths").width()
-
-
-def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(open_window):
-    person = open_window(study=True, speed=50.0)
-    window, session = person.window, person.session
-    window.features["study"].show_panel("maths")
-    person.wait_for_first_picture()
-    person.choose("run.toggle")
-
-    def shows_all_of_it():
-        rule, snapshot = shown_rule(person, Parameter(3, 0, 0), inspection(person).point), session.snapshot
-        expected = update_boxes(rule, None, window.features["study"].scale_for(snapshot.parameters))
-        is_updated = [box.lines for box in boxes(person, "maths.update")] == [box.lines for box in expected]
-        return is_updated and boxes(person)[0].lines[0].number == exact_number(rule.product)
-
-    for _ in range(3):  # either half may be the one that was shown last
-        session.edit(speed=50.0)
-        person.reach(session.snapshot.iteration + 5)
-        session.edit(speed=0.01)  # the next iteration comes in a minute or two
-        person.qtbot.wait(300)
-        person.wait_until(shows_all_of_it)
 
 
 def test_other_layers_are_other_equations_and_what_is_selected_stays_where_it_still_exists(reader):

@@ -2,7 +2,6 @@ import re
 from html import unescape
 
 import pytest
-from PySide6.QtCore import QLocale
 
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.diagram.edges import word_colour
@@ -102,10 +101,3 @@ def test_negative_inputs_are_in_brackets():
 
 def test_the_input_has_no_sum():
     assert lines(Neuron(0, 0), inspected_of())[-1] == "a = t: the input itself"
-
-
-def test_numbers_have_the_comma_of_the_language():
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    inspected = inspected_of(500)
-    z = inspected.passed[2][0][2, 50]
-    assert lines(Neuron(2, 2), inspected)[1].endswith(f"{z:.3f}".replace(".", ",").replace("-", "−"))

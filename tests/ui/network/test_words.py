@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.ui.network.words import entry_of, facts_of, name_of, shown, way_of
+from curvegui.ui.network.words import facts_of, name_of, shown, way_of
 from tests.ui.network_study import first_parameters, inspected_of
 
 SIZES = (1, 6, 7, 2)
@@ -42,10 +42,6 @@ def test_numbers_have_the_comma_of_the_language():
 )
 def test_parts_are_counted_from_one(part, name):
     assert plain(name_of(part, SIZES)) == name
-
-
-def test_a_parameter_has_a_short_name_in_every_language():
-    assert [plain(entry_of(part)) for part in (Parameter(2, 2, 4), Parameter(2, 2))] == ["W2[3, 5]", "b2[3]"]
 
 
 def test_a_weight_says_where_it_leads():

@@ -42,18 +42,6 @@ def test_each_place_is_found_again_where_it_is_seen_in_the_colour_of_its_cost(vi
     assert low.lightness() < high.lightness()  # the valley is dark, the ridge bright
 
 
-class Writer(QPainter):
-    """Keeps where each text is written."""
-
-    def __init__(self, image):
-        super().__init__(image)
-        self.written = []
-
-    def drawText(self, box, flags, words):
-        self.written.append((words, self.boundingRect(box, flags, words)))
-        super().drawText(box, flags, words)
-
-
 def test_what_a_ridge_is_in_front_of_is_hidden():
     ridge = np.where(np.arange(33)[:, np.newaxis] < 8, 1.0, 0.01) * np.ones((33, 33))
     surface = Surface(SURFACE.plane, SURFACE.region, ridge, False)
