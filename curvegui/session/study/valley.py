@@ -5,7 +5,6 @@ wants it, where there is another network, or while the path is so short that it 
 whenever it may have become another one.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event
 
@@ -13,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.cancellation import check_cancelled
+from curvegui.core.cancellation import Cancelled, check_cancelled
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
@@ -38,10 +37,6 @@ class Ground:
     plane: Plane
     held: float  # the share of the path that the plane holds
     path: FloatArray  # shape (m, 2): the places of the path
-
-
-class _StoppedError(Exception):
-    """Nobody waits for this survey any more."""
 
 
 class Survey(Job):
@@ -79,20 +74,17 @@ class Survey(Job):
             if self._surface is not None and self._surface.region.holds(ground.path):
                 self.tell(ground)
             else:
-                with suppress(_StoppedError):
-                    self._compute(ground)
-
-    def _compute(self, ground: Ground) -> None:
-        config, region = self._config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
-        for number, surface in enumerate(surfaces(config, build_target(config), ground.plane, region, self._go_on)):
-            if number == 0:  # with it, so that nothing is seen by itself
-                self.tell(ground)
-            self.tell(surface)
+                config, region = self._config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
+                found = surfaces(config, build_target(config), plane, region, self._go_on)
+                for number, surface in enumerate(found):
+                    if number == 0:  # with it, so that nothing is seen by itself
+                        self.tell(ground)
+                    self.tell(surface)
 
     def _go_on(self) -> None:
         check_cancelled()
         if self.stopping.is_set():
-            raise _StoppedError
+            raise Cancelled
         self._gate.wait()
 
 

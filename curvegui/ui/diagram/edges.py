@@ -78,7 +78,7 @@ class Edges:
             item.setZValue(OVER_EDGES)
             scene.addItem(item)
         self._layout: Layout | None = None
-        self._chosen_at = -np.inf
+        self.chosen_at = -np.inf  # when it was looked which weights are the largest
 
     @property
     def left_out(self) -> int:
@@ -107,7 +107,7 @@ class Edges:
         self.drawn, self._styles = np.arange(count), np.full(count, UNKNOWN)
         self._place(np.arange(count))
         self._keep_pictures(ratio)
-        self._chosen_at = -np.inf
+        self.chosen_at = -np.inf
 
     def _keep_pictures(self, ratio: float) -> None:
         """Let Qt keep pictures of the edges if there is room for all: it shows them one after the other."""
@@ -118,10 +118,6 @@ class Edges:
         modes = QGraphicsPathItem.CacheMode
         for item in self._items:
             item.setCacheMode(modes.DeviceCoordinateCache if kept else modes.NoCache)
-
-    def choose_anew(self) -> None:
-        """Let the next `show` look again for the largest weights."""
-        self._chosen_at = -np.inf
 
     def show(self, parameters: FloatArray, scale: float, styles: NDArray[np.intp]) -> None:
         """Show weights, or another number for each.
@@ -164,9 +160,9 @@ class Edges:
     def _choose(self, weights: FloatArray) -> None:
         """Draw the largest weights; items whose weight is no longer among them take over the new ones."""
         now = monotonic()
-        if now - self._chosen_at < CHOICE_S:
-            return  # `choose_anew` follows
-        self._chosen_at = now
+        if now - self.chosen_at < CHOICE_S:
+            return
+        self.chosen_at = now
         size = np.abs(np.nan_to_num(weights))
         wanted = np.zeros(len(weights), np.bool_)
         wanted[np.argpartition(size, -len(self.drawn))[-len(self.drawn) :]] = True

@@ -6,6 +6,7 @@ It consists of Qt's own items, which Qt paints beside the trainer: see ``run_ite
 from collections.abc import Sequence
 from time import monotonic
 
+import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
@@ -55,7 +56,7 @@ class NetworkPicture(QGraphicsView):
         scene = QGraphicsScene(self, itemIndexMethod=QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
         self._study, self._inspection = study, study.inspection
-        self._edges, self._nodes, self._signs = Edges(scene), Nodes(scene), Signs(scene)
+        self.edges, self._nodes, self._signs = Edges(scene), Nodes(scene), Signs(scene)
         self.layout_: Layout | None = None
         self.scale_ = 0.0
         self._gradient_scale, self._shown_scale = LEAST_GRADIENT, (0.0, False)
@@ -84,14 +85,10 @@ class NetworkPicture(QGraphicsView):
     def sizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH_PX, self.minimumHeight())
 
-    @property
-    def left_out(self) -> int:
-        return self._edges.left_out
-
     @Slot()
     def _colour(self) -> None:
         self.setBackgroundBrush(QColor(current_theme().card))
-        for part in (self._edges, self._nodes, self._signs):
+        for part in (self.edges, self._nodes, self._signs):
             part.colour()
         self._show_selected()
         self._redraw()
@@ -101,13 +98,13 @@ class NetworkPicture(QGraphicsView):
         if self.layout_ is None or self.layout_.sizes != inspected.sizes:
             self._lay_out()
         self._redraw()
-        if self._edges.left_out or self._inspection.stretch is not None:
+        if self.edges.left_out or self._inspection.stretch is not None:
             self._settling.start(SETTLED_MS)
 
     @Slot()
     def _settle(self) -> None:
         """Bring up to date what is not looked at in every frame, once the run rests."""
-        self._edges.choose_anew()
+        self.edges.chosen_at = -np.inf  # look again for the largest weights
         self._influences_at = 0.0
         self._redraw()
 
@@ -121,7 +118,7 @@ class NetworkPicture(QGraphicsView):
         if (scale, self._inspection.by_gradient) != self._shown_scale:
             self._shown_scale = scale, self._inspection.by_gradient
             self.shown_scaled.emit(*self._shown_scale)
-        self._edges.show(values, scale, self._highlight.styles)
+        self.edges.show(values, scale, self._highlight.styles)
         self._nodes.show(inspected, values, scale)
         if self._inspection.stretch is not None and monotonic() - self._influences_at > INFLUENCE_S:
             self._show_stretch()
@@ -143,7 +140,7 @@ class NetworkPicture(QGraphicsView):
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout = Layout(inspected.sizes, size.width(), size.height(), line)
         self.layout_ = layout
-        self._edges.lay_out(layout, self.devicePixelRatioF())
+        self.edges.lay_out(layout, self.devicePixelRatioF())
         self._nodes.lay_out(layout, self.font(), self.devicePixelRatioF())
         self._signs.lay_out(layout, self.font())
         self._highlight = highlight_of(self._inspection, layout)
@@ -164,7 +161,7 @@ class NetworkPicture(QGraphicsView):
 
     def _show_edges(self) -> None:
         if self._inspected is not None and self.scale_:
-            self._edges.show(*self._shown(self._inspected), self._highlight.styles)
+            self.edges.show(*self._shown(self._inspected), self._highlight.styles)
 
     @Slot()
     def _show_frozen(self) -> None:
@@ -189,7 +186,7 @@ class NetworkPicture(QGraphicsView):
             return
         self._signs.show_selected(part, self.hasFocus())
         is_weight = isinstance(part, Parameter) and part.is_in(layout.sizes) and not part.is_bias
-        self._edges.select(layout.edge(part) if isinstance(part, Parameter) and is_weight else None)
+        self.edges.select(layout.edge(part) if isinstance(part, Parameter) and is_weight else None)
         self._show_edges()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

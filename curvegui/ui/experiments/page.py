@@ -18,7 +18,7 @@ from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.files.disk.resources import resource
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded
 
@@ -71,11 +71,9 @@ class ExperimentsPage(Dialog):
         self.setWindowTitle(tr("Experiments"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look, self._side = look, round(SIDE_LINES * self.fontMetrics().height())
-        self._list, self._ask = QListWidget(), QLabel()
+        self._list = styled(named(QListWidget(), "experiments.list", tr("Experiments")), "boxed")
         self._fill()
-        self._ask.setObjectName("experiments.ask")
-        self._ask.setWordWrap(True)
-        self._ask.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._ask = named(QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop), "experiments.ask")
         self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # whichever it is: nothing moves
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Open).setText(tr("&Open experiment"))
@@ -92,9 +90,6 @@ class ExperimentsPage(Dialog):
 
     def _fill(self) -> None:
         line = self.fontMetrics().height()
-        self._list.setObjectName("experiments.list")
-        self._list.setAccessibleName(tr("Experiments"))
-        self._list.setProperty("boxed", True)
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setMovement(QListView.Movement.Static)
         self._list.setResizeMode(QListView.ResizeMode.Adjust)

@@ -18,7 +18,7 @@ from curvegui.ui.look.layouts import card, filled, line_px, named, styled, wrapp
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
-from curvegui.ui.maths.pickers import ParameterPicker, PointPicker, StageSteps
+from curvegui.ui.maths.pickers import ParameterPicker, PointPicker, StageSteps, labelled
 from curvegui.ui.maths.words import (
     MEANS,
     equation_words,
@@ -61,7 +61,7 @@ class MathsPanel(QWidget):
         self._beside.setToolTip(wrapped(tr("Go to the view Understand, where each step lights up in the network too")))
         self._beside.setProperty("link", True)
         self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._steps = StageSteps((self._parameters, self._points), (self._beside,))
+        self._steps = StageSteps((self._parameters, labelled(tr("Point"), self._points)), (self._beside,))
         self._equation, self._update = (EquationView(study.session.gate) for _ in range(2))
         named(self._equation, "maths.equation", tr("The chain rule"))
         named(self._update, "maths.update", tr("The update"))

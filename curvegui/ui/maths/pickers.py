@@ -6,18 +6,9 @@ from html import escape
 from math import ceil
 
 import numpy as np
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSignalBlocker,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
@@ -25,14 +16,12 @@ from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled, named, side_by_side, styled
-from curvegui.ui.maths.words import MEANS, stage_title
+from curvegui.ui.maths.words import stage_title
 from curvegui.ui.widgets.numbers import short_number
-from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
+from curvegui.ui.widgets.scrolled import CountBox, LongComboBox, ScrolledComboBox
 
 AVERAGE = mark("Average")  # the first of the list of points
 SPACING = 10  # px
-NO_PARENT = QModelIndex()
-Role = Qt.ItemDataRole
 
 
 class ParameterPicker(QWidget):
@@ -96,66 +85,33 @@ def labelled(words: str, box: QWidget) -> QWidget:
     return pair
 
 
-class PointList(QAbstractListModel):
-    """The training points, from 1 on, each with its t; before them the mean of all."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._t = np.zeros(0)
-
-    def show_points(self, t: FloatArray) -> bool:
-        """List the points at ``t``, shape (N,); return whether they are others than before."""
-        if np.array_equal(t, self._t):
-            return False
-        self.beginResetModel()
-        self._t = t
-        self.endResetModel()
-        return True
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else self._t.size + 1
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Role.DisplayRole) -> str | None:
-        row = index.row()
-        if role == Role.DisplayRole:
-            return self.words_at(row, float(self._t[row - 1])) if row else tr(AVERAGE)
-        return tr(MEANS) if role == Role.ToolTipRole and row == 0 else None
-
-    def words_at(self, row: int, t: float) -> str:
-        return tr("{row} of {points}, t = {t}", row=str(row), points=str(self._t.size), t=short_number(t))
-
-
-class PointPicker(QWidget):
-    """A list of the training points and of their average."""
+class PointPicker(LongComboBox):
+    """A list of the training points, from 1 on, each with its t; before them their average."""
 
     picked = Signal(object)  # int or None: a person wants to see this point, from 0 on; None for the average
 
     def __init__(self) -> None:
         super().__init__()
-        tip = tr(
-            "The training point that the numbers are of. {average}: what gradient descent uses", average=tr(AVERAGE)
-        )
-        self._box = named(ScrolledComboBox(), "maths.point", tr("Training point, or the average of all"), tip)
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._points = PointList(self)
-        self._box.setModel(self._points)
-        view = self._box.view()
-        if isinstance(view, QListView):  # else each point is measured whenever it is laid out: 100,000 take ten seconds
-            view.setUniformItemSizes(True)
-            view.setLayoutMode(QListView.LayoutMode.Batched)  # and to go through them takes half a second
-        filled(QVBoxLayout(self), labelled(tr("Point"), self._box))
-        self._box.activated.connect(self._pick)
+        self._t = np.zeros(0)
+        tip = mark("The training point that the numbers are of. {average}: what gradient descent uses")
+        named(self, "maths.point", tr("Training point, or the average of all"), tr(tip, average=tr(AVERAGE)))
+        self.activated.connect(self._pick)
 
     def show_point(self, point: int | None, t: FloatArray) -> None:
         """Show one of the points at ``t``, shape (N,), or for None the average."""
-        row = 0 if point is None else point + 1
-        if self._points.show_points(t):
-            metrics = self._box.fontMetrics()
-            longest = max(tr(AVERAGE), self._points.words_at(t.size, 0.123), key=len)
-            words, letter = (metrics.horizontalAdvance(each) for each in (longest, "X"))
-            self._box.setMinimumContentsLength(ceil(words / letter))  # in such letters
-        if self._box.currentIndex() != row:
-            self._box.setCurrentIndex(row)
+        if not np.array_equal(t, self._t):
+            self._t = t
+            self.show_rows(t.size + 1, self._words)
+            longest = max(tr(AVERAGE), self._words_at(t.size, 0.123), key=len)
+            words, letter = (self.fontMetrics().horizontalAdvance(each) for each in (longest, "X"))
+            self.setMinimumContentsLength(ceil(words / letter))  # in such letters
+        self.setCurrentIndex(0 if point is None else point + 1)
+
+    def _words(self, row: int) -> str:
+        return self._words_at(row, float(self._t[row - 1])) if row else tr(AVERAGE)
+
+    def _words_at(self, row: int, t: float) -> str:
+        return tr("{row} of {points}, t = {t}", row=str(row), points=str(self._t.size), t=short_number(t))
 
     @Slot(int)
     def _pick(self, row: int) -> None:

@@ -204,7 +204,7 @@ class NetworkDiagram(NetworkPicture):
         self._facts.hide()
 
     def _part_at(self, place: QPointF) -> Part | None:
-        return None if self.layout_ is None else self.layout_.part_at(place, self._edges.drawn)
+        return None if self.layout_ is None else self.layout_.part_at(place, self.edges.drawn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:

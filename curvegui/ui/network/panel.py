@@ -210,7 +210,7 @@ class NetworkPanel(FocusPage):
     @Slot(object)
     def _show_layout(self, layout: Layout) -> None:
         self.growth.show_layout(layout)
-        notes = left_out_of(layout, self.diagram.left_out)
+        notes = left_out_of(layout, self.diagram.edges.left_out)
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
 

@@ -22,6 +22,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled
 from curvegui.ui.tour.frame import TourPointer
 from curvegui.ui.tour.question import as_sentence, feedback
+from curvegui.ui.tour.words import SPACING_PX as TEXT_SPACING_PX
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 from curvegui.ui.widgets.spoken import announce, tell_news
 
@@ -246,7 +247,7 @@ class TourCard(QWidget):
         else:
             high = _height(task, self._text.fit(width - bar))
             below = _height(controls, width) + BELOW_PX
-            wanted = self._text.words_height(width - bar) + self._text.spacing + high + below
+            wanted = self._text.words_height(width - bar) + TEXT_SPACING_PX + high + below
             least = max(LEAST_LINES * line, high) + below
             self._text.take_in(self._task, first=wanted > most)  # it scrolls with the text
         directions = QBoxLayout.Direction

@@ -162,13 +162,8 @@ class TourQuestion(QWidget):
 
     @Slot()
     def _allow(self) -> None:
-        self.check.setEnabled(self._is_given)
-
-    @property
-    def _is_given(self) -> bool:
-        if self._question.draws:
-            return self._curve is not None
-        return self._group.checkedId() >= 0 if self._question.answers else bool(self.number.text().strip())
+        is_given = self._group.checkedId() >= 0 if self._question.answers else bool(self.number.text().strip())
+        self.check.setEnabled(self._curve is not None if self._question.draws else is_given)
 
     @Slot(int)
     def _choose_shape(self, place: int) -> None:

@@ -36,7 +36,7 @@ from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
 ICON_LINES = 1.2
-BESIDE_PX = 14  # between a text and its picture
+BESIDE_PX, SPACING_PX = 14, 4  # between a text and its picture; between heading, text and task
 
 
 class TourText(QWidget):
@@ -49,7 +49,7 @@ class TourText(QWidget):
         self._has_picture = False
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.picture = LessonPicture()
-        self._column = filled(QVBoxLayout(), self._heading, self._text, 1, spacing=4)
+        self._column = filled(QVBoxLayout(), self._heading, self._text, 1, spacing=SPACING_PX)
         row = filled(QHBoxLayout(self), (self._column, 1), spacing=BESIDE_PX)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         font = self._heading.font()
@@ -67,10 +67,6 @@ class TourText(QWidget):
         self.picture.show_picture(step.picture)
         self._has_picture = step.picture is not None
 
-    @property
-    def spacing(self) -> int:
-        return self._column.spacing()
-
     def fit(self, width: int) -> int:
         """Give a picture its share of so much width, in px; return what is left for the words."""
         if self._has_picture:
@@ -80,7 +76,7 @@ class TourText(QWidget):
     def words_height(self, width: int) -> int:
         """The height of heading and text alone, with the picture beside them, in px; it fits the picture."""
         inside = self.fit(width)
-        words = self._heading.heightForWidth(inside) + self.spacing + max(self._text.heightForWidth(inside), 0)
+        words = self._heading.heightForWidth(inside) + SPACING_PX + max(self._text.heightForWidth(inside), 0)
         return max(words, self.picture.height() if self._has_picture else 0)
 
     def take_in(self, task: QWidget, first: bool) -> None:
@@ -98,10 +94,8 @@ class TourTask(QWidget):
         super().__init__(parent)
         self._is_done = False
         plain = Qt.TextFormat.PlainText
-        self._sign, self._note = (
-            named(QLabel(), "tour.sign"),
-            styled(named(QLabel(wordWrap=True), "tour.note"), "muted"),
-        )
+        self._sign = named(QLabel(), "tour.sign")
+        self._note = styled(named(QLabel(wordWrap=True), "tour.note"), "muted")
         self._do, self._said = (
             named(QLabel(wordWrap=True, textFormat=plain), f"tour.{name}") for name in ("do", "said")
         )

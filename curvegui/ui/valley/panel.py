@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -19,7 +19,7 @@ from curvegui.ui.valley.map import ValleyMap
 from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, coarse_words, cross_words, state_words
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.labels import WordsRoom
-from curvegui.ui.widgets.scrolled import FocusPage
+from curvegui.ui.widgets.scrolled import FocusPage, LongComboBox
 from curvegui.ui.widgets.spoken import announce, tell_news
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
@@ -30,26 +30,6 @@ PAST = mark("This is the past: press N to see the run live, and jump there.")
 LONGEST = mark(
     "The plane holds 100 % of the path. Ball: cost 0.000123; the surface there: 0.000123. Lowest cost here: 0.0001."
 )
-NONE = QModelIndex()
-
-
-class ParameterList(QAbstractListModel):
-    """Every weight and bias of a network by its name, however many there are."""
-
-    sizes: tuple[int, ...] = (1, 1)
-
-    def show_network(self, sizes: tuple[int, ...]) -> None:
-        self.beginResetModel()
-        self.sizes = sizes
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NONE) -> int:
-        return 0 if parent.isValid() else parameter_count(self.sizes)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return entry_of(parameter_at(self.sizes, index.row()))
 
 
 class ValleyPanel(FocusPage):
@@ -64,8 +44,8 @@ class ValleyPanel(FocusPage):
         self._directions, self._view = (named(QComboBox(), f"valley.{name}") for name in ("directions", "view"))
         self._directions.addItems([tr("Path of the run"), tr("Two weights")])
         self._view.addItems([tr("Contours"), tr("Relief")])
-        self._parameters = ParameterList(self)
-        self._axes = [named(QComboBox(), f"valley.{name}") for name in ("across", "upwards")]
+        self._sizes: tuple[int, ...] = (1, 1)
+        self._axes = [named(LongComboBox(), f"valley.{name}") for name in ("across", "upwards")]
         self._again = styled(named(QPushButton(tr("Take the path again")), "valley.again"), "low")
         self._keys = styled(named(QToolButton(), "valley.keys", tr("Keys of the map"), tr(KEYS)), "bare")
         self._state, self._place, self._hint = (
@@ -87,11 +67,7 @@ class ValleyPanel(FocusPage):
 
     def _lay_out(self) -> None:
         for box in self._axes:
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(len("W2[64, 64]"))
-            names = QListView(uniformItemSizes=True, layoutMode=QListView.LayoutMode.Batched)  # for any number of them
-            box.setView(names)
-            box.setModel(self._parameters)
             box.hide()
         self._keys.setText(tr("Keys"))
         self._keys.setCheckable(True)
@@ -100,8 +76,8 @@ class ValleyPanel(FocusPage):
         self._said, self._pointed = WordsRoom(self._state, tr(LONGEST)), WordsRoom(self._place, tr(LONGEST)[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
         words = tr("Directions"), tr("Contours or relief"), tr("Weight or bias across"), tr("Weight or bias upwards")
-        for box, label in zip((self._directions, self._view, *self._axes), words, strict=True):
-            label_unseen(box, label)
+        for each, label in zip((self._directions, self._view, *self._axes), words, strict=True):
+            label_unseen(each, label)
         page = QWidget()
         column = controls, (self.map, 1), self._said, self._pointed, self._hint
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
@@ -110,10 +86,15 @@ class ValleyPanel(FocusPage):
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         self._inspected = inspected
-        if inspected.sizes != self._parameters.sizes:
-            self._parameters.show_network(inspected.sizes)
+        if inspected.sizes != self._sizes:
+            self._sizes = inspected.sizes
+            for box in self._axes:
+                box.show_rows(parameter_count(self._sizes), self._name_at)
         self.valley.follow(inspected)
         self._show()
+
+    def _name_at(self, row: int) -> str:
+        return entry_of(parameter_at(self._sizes, row))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The path has grown while nobody saw it."""
@@ -122,7 +103,7 @@ class ValleyPanel(FocusPage):
 
     @Slot()
     def _show(self) -> None:
-        axes, sizes = self.valley.axes, self._parameters.sizes
+        axes, sizes = self.valley.axes, self._sizes
         self._directions.setCurrentIndex(PATH if axes is None else WEIGHTS)
         self._again.setText(tr("Take the path again") if axes is None else tr("Take the weights again"))
         for place, box in enumerate(self._axes):
@@ -146,7 +127,7 @@ class ValleyPanel(FocusPage):
         axes, ground = self.valley.axes, self.valley.ground
         if axes is None or ground is None:
             return 0.0, 0.0
-        first, second = (float(ground.plane.origin[axis.place_in(self._parameters.sizes)]) for axis in axes)
+        first, second = (float(ground.plane.origin[axis.place_in(self._sizes)]) for axis in axes)
         return first, second
 
     @Slot()
@@ -173,20 +154,20 @@ class ValleyPanel(FocusPage):
         if chosen == PATH:
             self.valley.choose(None)
         elif self.valley.axes is None:
-            selected, sizes = self._study.inspection.selected, self._parameters.sizes
+            selected, sizes = self._study.inspection.selected, self._sizes
             usual = incoming(Neuron(len(sizes) - 1, 0), sizes)[0]
             self.show_weight(selected if isinstance(selected, Parameter) and selected.is_in(sizes) else usual)
 
     def show_weight(self, parameter: Parameter) -> None:
         """Show the cost over a weight or bias, and over another one of its neuron, if the network has it."""
-        if not parameter.is_in(self._parameters.sizes):  # of the run before, say
+        if not parameter.is_in(self._sizes):  # of the run before, say
             return
-        beside = next(each for each in incoming(parameter.target, self._parameters.sizes) if each != parameter)
+        beside = next(each for each in incoming(parameter.target, self._sizes) if each != parameter)
         self.valley.choose((parameter, beside))
 
     @Slot()
     def _choose_axes(self) -> None:
-        chosen = [parameter_at(self._parameters.sizes, box.currentIndex()) for box in self._axes]
+        chosen = [parameter_at(self._sizes, box.currentIndex()) for box in self._axes]
         axes: Axes = chosen[0], chosen[1]
         if axes[0] == axes[1]:
             self._study.message.emit(tr("Choose two different weights."))

@@ -1,6 +1,17 @@
 """Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of them has the focus."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Slot,
+)  # fmt: skip
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -248,6 +259,34 @@ class CountBox(ScrolledSpinBox):
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 COMMANDS = Modifier.ControlModifier | Modifier.AltModifier | Modifier.MetaModifier
 OPENING = Key.Key_Up, Key.Key_Down, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Home, Key.Key_End
+
+
+class _Rows(QAbstractListModel):
+    count = 0
+    words: Callable[[int], str] = staticmethod(str)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else self.count
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        return self.words(index.row()) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+class LongComboBox(ScrolledComboBox):
+    """A list of any number of rows, whose words are made when they are seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setView(QListView(uniformItemSizes=True, layoutMode=QListView.LayoutMode.Batched))  # for 100,000 rows too
+        self._rows = _Rows(self)
+        self.setModel(self._rows)
+
+    def show_rows(self, count: int, words: Callable[[int], str]) -> None:
+        """List so many rows, each with its words."""
+        self._rows.beginResetModel()
+        self._rows.count, self._rows.words = count, words
+        self._rows.endResetModel()
 
 
 class ActingComboBox(ScrolledComboBox):

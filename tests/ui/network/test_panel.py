@@ -417,7 +417,7 @@ def test_a_network_that_has_diverged_is_drawn(bench, bad, activation):
 
 def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
     bench = Bench(qtbot, hidden=(64,) * 4)
-    layout, edges = bench.diagram.layout_, bench.diagram._edges
+    layout, edges = bench.diagram.layout_, bench.diagram.edges
     size = np.abs(bench.inspected.snapshot.parameters[layout.indices])
     assert len(edges.drawn) == MOST_EDGES
     assert size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES]

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.valley import JUMP
-from curvegui.ui.valley.panel import ParameterList
 from curvegui.ui.valley.words import held_words
+from curvegui.ui.widgets.scrolled import LongComboBox
 from tests.ui.person import Key, Modifier, choose_in, menu_at, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -118,8 +118,8 @@ def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hik
     assert valley(hiker).axes[0] == Parameter(1, 2, 0)  # which is selected
 
 
-def test_the_list_of_weights_names_all_of_any_network():
-    names = ParameterList()
-    names.show_network((1, 200, 200, 2))
-    assert names.rowCount() == 41_002
-    assert names.data(names.index(41_001)) == "b3[2]"
+def test_a_list_names_all_of_any_number_of_rows(qtbot):
+    names = LongComboBox()
+    qtbot.addWidget(names)
+    names.show_rows(41_002, "row {}".format)
+    assert names.count() == 41_002 and names.itemText(41_001) == "row 41001"
