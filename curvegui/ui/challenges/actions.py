@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout
 
 from curvegui.core.challenges.smallest import SmallNetwork
 from curvegui.core.language.text import mark, tr
@@ -24,7 +24,7 @@ LINES = 38, 48  # the window's width and height at first, in heights of a line o
 
 
 class ChallengesWindow(Dialog):
-    """Shows both; the main window stays alive beside it. A page is built when it is first shown."""
+    """Shows both; the main window stays alive beside it."""
 
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
         super().__init__(services.window)
@@ -34,46 +34,29 @@ class ChallengesWindow(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         session = services.session
         put = partial(services.features["documents"].put, label=tr("By hand"))
-        self._pages = partial(HandPage, game, session, put), partial(SmallestPage, smallest, session)
-        self._tabs = named(QTabWidget(), "challenges.tabs", tr("Challenges"))
-        for words in (tr("&By hand"), tr("&Smallest network")):
-            self._tabs.addTab(QWidget(), words)
-        self._tabs.currentChanged.connect(self._build_page)
+        tabs = named(QTabWidget(), "challenges.tabs", tr("Challenges"))
+        tabs.addTab(ScrollPage(HandPage(game, session, put)), tr("&By hand"))
+        tabs.addTab(ScrollPage(SmallestPage(smallest, session)), tr("&Smallest network"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.Help)
         for each in (QDialogButtonBox.StandardButton.Close, QDialogButtonBox.StandardButton.Help):
             buttons.button(each).setAutoDefault(False)  # Enter in a number box is not for them
         buttons.rejected.connect(self.reject)
         buttons.helpRequested.connect(partial(services.explain, tr("Challenges")))
-        filled(QVBoxLayout(self), (self._tabs, 1), buttons, edges=None)
+        filled(QVBoxLayout(self), (tabs, 1), buttons, edges=None)
         for keys, act in ((QKeySequence.StandardKey.Undo, session.undo), (QKeySequence.StandardKey.Redo, session.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         open_as_large_as(self, LINES)
 
     def appear(self) -> None:
-        """Come to the front; the first time, in pieces for which the picture need not wait."""
+        """Come to the front; leave the picture in sight, at the left of the window, as far as there is room."""
         if self.isVisible():
             self.activateWindow()
-        else:
-            QMetaObject.invokeMethod(self, "_begin", Qt.ConnectionType.QueuedConnection)
-
-    @Slot()
-    def _begin(self) -> None:
-        self._build_page()
-        self._place()
-        QMetaObject.invokeMethod(self, "show", Qt.ConnectionType.QueuedConnection)
-
-    @Slot()
-    def _build_page(self) -> None:
-        place = self._tabs.currentWidget()
-        if place.layout() is None:
-            filled(QVBoxLayout(place), ScrollPage(self._pages[self._tabs.currentIndex()]()))
-
-    def _place(self) -> None:
-        """Leave the picture in sight, which is at the left of the window, as far as there is room."""
+            return
         frame, canvas = self._main.frameGeometry(), self._canvas
         room = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()
         self.resize(max(min(self.width(), room), self.minimumSizeHint().width()), self.height())
         self.move(max(frame.right() - self.width(), frame.left()), frame.top() + (frame.height() - self.height()) // 2)
+        self.show()
 
 
 class ChallengeActions(QObject):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -63,11 +63,6 @@ class ScaleLegend(QWidget):
     def _width_of(self, ticks: Sequence[float]) -> int:
         """That of the widest figure."""
         return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, ticks)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def _figure(self, tick: float) -> str:
         value = self._written(abs(tick) * tick * self._scale).replace("-", "−")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QBrush, QColor, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -40,8 +40,7 @@ class NoiseBars(QWidget):
 
     def show_factors(self, names: Sequence[str], factors: FloatArray, noise: float) -> None:
         if len(names) != len(self._names):
-            self._names = list(names)
-            self.updateGeometry()
+            self.updateGeometry()  # which asks for it later
         self._names, self._factors = list(names), factors
         self._reach = max(REACH * noise, 1.25)  # 0 is always visible: below it is uphill
         self.update()
@@ -57,11 +56,6 @@ class NoiseBars(QWidget):
         left, right = self._margins()
         return QSize(left + right + 3 * self.fontMetrics().height(), self.sizeHint().height())
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
-
     def _margins(self) -> tuple[int, int]:
         """The widths of the names at the left and of the values at the right."""
         metrics, gap = self.fontMetrics(), self.fontMetrics().height() // 2
@@ -73,35 +67,29 @@ class NoiseBars(QWidget):
         row = ROW_LINES * self.fontMetrics().height()
         left, right = self._margins()
         bars = QRectF(left, row, max(self.width() - left - right, 1), self.height() - row)
-        zero, one = (self._x(value, bars) for value in (0.0, 1.0))
+        known = np.array([0.0, 1.0, *self._factors])
+        shares = (known - (1 - self._reach)) / (2 * self._reach)
+        zero, one, *ends = (bars.left() + shares.clip(0, 1) * bars.width()).tolist()
         for value, x in ((0, zero), (1, one)):
             if value or one - zero > row / 2:  # with much noise, they are too near each other
                 painter.setPen(QColor(theme.muted))
                 painter.drawText(QRectF(x - row, 0, 2 * row, row), Qt.AlignmentFlag.AlignCenter, str(value))
             painter.setPen(QPen(QColor(theme.border), 1.0))
             painter.drawLine(round(x), round(row), round(x), self.height())
-        for index, (name, factor) in enumerate(zip(self._names, self._factors.tolist(), strict=True)):
-            line = QRectF(0, row * (index + 1), self.width(), row)
-            self._draw_row(painter, line, bars, name, factor)
-
-    def _x(self, value: float, bars: QRectF) -> float:
-        share = (value - (1 - self._reach)) / (2 * self._reach)
-        return bars.left() + min(max(share, 0.0), 1.0) * bars.width()
-
-    def _draw_row(self, painter: QPainter, line: QRectF, bars: QRectF, name: str, factor: float) -> None:
-        theme, is_uphill = current_theme(), factor < 0
-        colour = QColor(theme.warning if is_uphill else theme.accent)
-        low, high = sorted((self._x(1.0, bars), self._x(factor, bars)))
-        bar = QRectF(low, line.top() + line.height() * (1 - BAR) / 2, max(high - low, 1.0), line.height() * BAR)
-        painter.fillRect(bar, QBrush(colour, Qt.BrushStyle.BDiagPattern) if is_uphill else colour)
-        if is_uphill:
-            painter.setPen(QPen(colour, 1.0))
-            painter.drawRect(bar)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setPen(colour if is_uphill else QColor(theme.text))
-        value = line.adjusted(bars.right() + self.fontMetrics().height() / 2, 0, 0, 0)
-        painter.drawText(value, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, value_words(factor))
+        beside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for index, (name, factor, x) in enumerate(zip(self._names, self._factors.tolist(), ends, strict=True)):
+            line, is_uphill = QRectF(0, row * (index + 1), self.width(), row), factor < 0
+            colour = QColor(theme.warning if is_uphill else theme.accent)
+            bar = QRectF(min(one, x), line.top() + row * (1 - BAR) / 2, max(abs(x - one), 1.0), row * BAR)
+            painter.fillRect(bar, QBrush(colour, Qt.BrushStyle.BDiagPattern) if is_uphill else colour)
+            if is_uphill:
+                painter.setPen(QPen(colour, 1.0))
+                painter.drawRect(bar)
+            painter.setPen(QColor(theme.text))
+            painter.drawText(line, beside, name)
+            painter.setPen(colour if is_uphill else QColor(theme.text))
+            room = line.adjusted(bars.right() + self.fontMetrics().height() / 2, 0, 0, 0)
+            painter.drawText(room, beside, value_words(factor))
 
 
 def value_words(factor: float) -> str:

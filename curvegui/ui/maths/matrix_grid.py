@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.look.painter import write_from
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.study.weight_colours import LEVELS, image_of, levels_of, weight_colour, weight_pixels, weight_tint
+from curvegui.ui.study.weight_colours import LEVELS, colour_of, image_of, levels_of, tint_of, weight_pixels
 from curvegui.ui.widgets.numbers import WIDEST_SHORT, short_number
 
 MOST = 8  # rows and columns: larger matrices are heat strips without numbers
@@ -98,14 +98,13 @@ class GridFace:
         width, height, advance = self.cell.width(), self.cell.height(), self.metrics.horizontalAdvance
         painter.setPen(QColor(theme.text))
         y = top
-        for row in grid.entries.tolist():
+        for row, levels in zip(grid.entries.tolist(), levels_of(grid.entries, grid.scale).tolist(), strict=True):
             x = left
-            for value in row:
-                painter.fillRect(QRectF(x, y, width - 1, height - 1), weight_tint(value, grid.scale, theme))
+            for value, level in zip(row, levels, strict=True):
+                painter.fillRect(QRectF(x, y, width - 1, height - 1), tint_of(level, theme))
                 if grid.edges:
-                    painter.fillRect(
-                        QRectF(x, y + height - 1 - STROKE, width - 1, STROKE), weight_colour(value, grid.scale, theme)
-                    )
+                    stroke = QRectF(x, y + height - 1 - STROKE, width - 1, STROKE)
+                    painter.fillRect(stroke, QColor(colour_of(level, theme)))
                 text = short_number(value)
                 up = STROKE / 2 if grid.edges else 0.0
                 painter.drawText(QPointF(x + width - CELL_PADDING / 2 - advance(text), y + self.drop - up), text)

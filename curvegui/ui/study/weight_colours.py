@@ -6,7 +6,7 @@ share it, so that a weight has one colour everywhere.
 """
 
 from functools import cache
-from math import isfinite, isnan, sqrt
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,19 +54,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
     """The colour of a value; it is strongest from ``scale`` on, which is over 0, and from minus that on."""
-    return QColor(colour_of(_level(value, scale), theme))
-
-
-def weight_tint(value: float, scale: float, theme: Theme) -> QColor:
-    """The ground of a cell in which a value is written in the theme's text colour: parameters as `weight_colour`."""
-    return _tint(_level(value, scale), theme)
-
-
-def _level(value: float, scale: float) -> int:
-    if isnan(value) or not isfinite(scale) or scale <= 0:
-        return 0
-    strength = round(LEVELS * sqrt(min(abs(value) / scale, 1.0)))
-    return -strength if value < 0 else strength
+    return QColor(colour_of(int(levels_of(np.array(value), scale)), theme))
 
 
 @cache
@@ -90,7 +78,8 @@ def image_of(pixels: NDArray[np.uint32]) -> QImage:
 
 
 @cache
-def _tint(level: int, theme: Theme) -> QColor:
+def tint_of(level: int, theme: Theme) -> QColor:
+    """The ground of a cell in which a value of a level is written in the theme's text colour."""
     return QColor(mixed(theme.card, colour_of(level, theme), MOST_TINT * abs(level) / LEVELS))
 
 

@@ -159,8 +159,16 @@ class ValleyMap(QWidget):
         if key != self._painted:
             self._painted, self._view = key, None
             if surface is not None:
-                self._view = self._seen(surface)
-                self._paint_base(self._view)
+                self._view, ratio = self._seen(surface), self.devicePixelRatioF()
+                self._base = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+                self._base.setDevicePixelRatio(ratio)
+                self._base.fill(Qt.GlobalColor.transparent)
+                painter = painter_for(self._base)
+                painter.setFont(font)
+                self._view.paint(painter, ratio)
+                self._view.paint_axes(painter, self.names, self.shifts)
+                self._paint_legend(painter, self._view)
+                painter.end()
         return self._view
 
     def _seen(self, surface: Surface) -> View:
@@ -172,18 +180,6 @@ class ValleyMap(QWidget):
             return ReliefView(surface, scale, area.adjusted(0, 0, 0, 2 * line), self.turn, self.tilt)
         area.setTop(2 * GAP_PX + 1.5 * line)  # so that a value at the top edge is below the axis's name
         return ContourView(surface, scale, area.adjusted(metrics.horizontalAdvance("−0.000"), 0, 0, 0))
-
-    def _paint_base(self, view: View) -> None:
-        ratio = self.devicePixelRatioF()
-        self._base = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        self._base.setDevicePixelRatio(ratio)
-        self._base.fill(Qt.GlobalColor.transparent)
-        painter = painter_for(self._base)
-        painter.setFont(self.font())
-        view.paint(painter, ratio)
-        view.paint_axes(painter, self.names, self.shifts)
-        self._paint_legend(painter, view)
-        painter.end()
 
     def _paint_legend(self, painter: QPainter, view: View) -> None:
         line, colours, edges = painter.fontMetrics().height(), view.scale.colours, view.scale.edges or [view.scale.low]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.ui.look.theme import CHOICES
-from curvegui.ui.study.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
+from curvegui.ui.study.weight_colours import LEVELS, levels_of, tint_of, weight_colour, weight_scale
 from tests.help.contrast import contrast
 
 THEMES = pytest.mark.parametrize("theme", CHOICES.values(), ids=CHOICES)
@@ -29,7 +29,7 @@ def test_beyond_the_scale_and_without_one_there_is_a_colour_too(theme):
 
 @THEMES
 def test_text_on_a_tint_can_be_read(theme):
-    tints = (weight_tint(value / 10, 1, theme).name() for value in range(-10, 11))
+    tints = (tint_of(level, theme).name() for level in range(-LEVELS, LEVELS + 1))
     assert min(contrast(tint, theme.text) for tint in tints) >= 4.5
 
 
@@ -41,10 +41,8 @@ def test_the_scale_ends_at_a_round_weight(values, scale):
     assert weight_scale(np.array(values, float)) == pytest.approx(scale)
 
 
-@THEMES
-def test_a_value_has_one_colour_alone_and_among_others(theme):
-    values = np.array([-9.0, -1.3, -0.004, 0.0, 0.07, 0.55, 4.9, np.nan, np.inf])
-    assert (np.diff(levels_of(values[:-2], 5.0)) >= 0).all()
-    together = [colour_of(int(level), theme) for level in levels_of(values, 5.0)]
-    assert together == [weight_colour(float(value), 5.0, theme).name() for value in values]
+def test_levels_keep_the_sign_and_the_order_of_values():
+    values = np.array([-9.0, -1.3, -0.004, 0.0, 0.07, 0.55, 4.9, np.inf])
+    levels = levels_of(values, 5.0)
+    assert (np.diff(levels) >= 0).all() and (levels * values >= 0).all()
     assert levels_of(values, 0.0).tolist() == levels_of(values, np.nan).tolist() == [0] * values.size
