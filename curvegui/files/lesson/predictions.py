@@ -39,7 +39,6 @@ class KeptPredictions(SharedFile[Lessons]):
         return those_of(self.read(), lesson)
 
     def keep(self, lesson: str, new: Iterable[Prediction]) -> None:
-        """Note predictions, each instead of an earlier one."""
         self.note(partial(_with_more, lesson=lesson, new=tuple(new)))
 
 
@@ -56,7 +55,6 @@ def _encoded(kept: Lessons) -> bytes:
 
 
 def those_of(kept: Lessons, lesson: str) -> tuple[Prediction, ...]:
-    """The last ones of a lesson, one for each question."""
     return tuple(filter(None, map(_prediction, kept.get(lesson, ()))))
 
 

@@ -68,7 +68,6 @@ class HandGame(QObject):
         self._next = None
 
     def set(self, parameter: Parameter, value: float, label: str) -> None:
-        """Set a parameter; ``label`` names it for Undo."""
         if self.is_played:
             self._is_setting = True  # what Undo takes back is what counts as one change
             self._session.set_parameters({parameter: value}, label)

@@ -292,7 +292,6 @@ class ExerciseTraining(QObject):
         self.changed.emit()
 
     def stop(self) -> None:
-        """End it, and the child process with it."""
         training, self._present = self._present, None
         if training is not None:
             training.reported.disconnect(self.pair_ready)

@@ -165,7 +165,6 @@ class TourWatch(QObject):
         return measured(inspected, part) if inspected and isinstance(part, Parameter) and has_it else None
 
     def _jacobian(self, inspected: InspectedSnapshot, part: Parameter) -> float:
-        """At the point that is looked at."""
         return chain_rule(inspected, part, self._inspection.point_in(inspected.t.size)).product
 
     def _inspected(self) -> InspectedSnapshot | None:

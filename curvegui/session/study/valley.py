@@ -145,7 +145,6 @@ class Valley(QObject):
     # What a person does
 
     def choose(self, axes: Axes | None) -> None:
-        """Look at the cost over two weights or biases, or over the plane of the path."""
         self.axes = axes
         self.take_again()
 

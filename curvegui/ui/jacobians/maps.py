@@ -127,7 +127,6 @@ class HeatMaps(QWidget):
         self.update()
 
     def set_scale(self, is_common: bool, is_logarithmic: bool) -> None:
-        """Choose whether all layers share one scale of colours, and whether that is logarithmic."""
         self._is_common, self._is_logarithmic = is_common, is_logarithmic
         self.update()
 

@@ -41,7 +41,6 @@ def cell_words(parameter: Parameter, value: float) -> str:
 
 
 def signed(text: str) -> str:
-    """A number with a minus sign as wide as a plus."""
     return f"−{text[1:]}" if text.startswith("-") else text
 
 

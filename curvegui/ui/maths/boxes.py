@@ -48,7 +48,6 @@ class Box:
 
     @property
     def still_key(self) -> tuple[object, ...]:
-        """What its still parts depend on."""
         lines = tuple(each.room or (each.words, each.is_warning) for each in self.lines)
         grids = tuple((each.entries.shape, each.caption, each.is_inline, each.span is None) for each in self.grids)
         return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)

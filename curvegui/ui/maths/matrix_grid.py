@@ -87,7 +87,6 @@ class GridFace:
                 painter.drawText(QPointF(x, below + number * self.line), words)
 
     def paint_still(self, painter: QPainter, grid: Grid, place: QPointF) -> None:
-        """Paint what does not change with the numbers: the caption."""
         painter.setFont(self.font)
         painter.setPen(QColor(current_theme().muted))
         drop = self.metrics.ascent() if self._origin(grid).y() else self.drop

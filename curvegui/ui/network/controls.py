@@ -42,7 +42,6 @@ class WeightDrag(QObject):
         self._timer.start(SHORTEST_MS)
 
     def move(self, up_px: float, fine: bool) -> None:
-        """Drag to ``up_px`` above the start."""
         if self.parameter is not None:
             self._value = float(f"{self._start + up_px / SCALE_PX * self.scale * (FINE if fine else 1.0):.4g}")
             self.moved.emit(self._value)

@@ -30,7 +30,6 @@ class PartActions(QObject):
 
     @property
     def is_live(self) -> bool:
-        """Whether the live run is shown: an earlier snapshot cannot be changed."""
         return self.session.time.past is None
 
     @property
@@ -53,14 +52,12 @@ class PartActions(QObject):
             self._say(tr("muted") if muted else tr("drawn again"))
 
     def toggle_solo(self) -> None:
-        """Draw the curve with this part alone of its layer, or with all again."""
         if self.part is not None:
             alone = self.part != self.inspection.soloed
             self.inspection.solo(self.part if alone else None)
             self._say(tr("drawn alone of its layer") if alone else tr("drawn with the others again"))
 
     def toggle_freeze(self) -> None:
-        """Keep the part as it is while the others train, or let it train again."""
         places = self._places()
         if not places or not self._may_change():
             return
@@ -79,7 +76,6 @@ class PartActions(QObject):
         self._tell(tr(words, reason=capitalised(reason), largest=format_number(largest)))
 
     def add_neuron(self, layer: int) -> None:
-        """Add a neuron to a hidden layer; the curve stays as it is."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] < WINDOW_NEURONS and self._may_change():
             self._try(lambda: self.session.add_neuron(layer))

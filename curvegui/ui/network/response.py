@@ -61,7 +61,6 @@ class Response:
 
     @property
     def words(self) -> str:
-        """For who cannot see it: "z = 1.32, f(z) = 0.789, slope 0.166; over all points, z is from −3 to 5"."""
         a, slope = self.now
         low, high = shown(float(self.spread.min())), shown(float(self.spread.max()))
         words = mark("z = {z}, f(z) = {a}, slope {slope}; over all points, z is from {low} to {high}")
@@ -101,7 +100,6 @@ class ResponsePlot(QWidget):
             self._paint(painter, area, response)
 
     def _paint(self, painter: QPainter, area: QRectF, response: Response) -> None:
-        """Paint all in an area; the labels of the axis are below it."""
         theme, reach = current_theme(), round_up(max(LEAST_REACH, float(np.abs(response.spread).max())))
         z = np.linspace(-reach, reach, SAMPLES)
         f, slopes = response.at(z)

@@ -63,7 +63,6 @@ def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
 
 
 def activation_of(neuron: Neuron, inspected: InspectedSnapshot) -> Activation:
-    """The function of a neuron behind the input."""
     config, is_last = inspected.snapshot.config, neuron.layer == len(inspected.sizes) - 1
     return ACTIVATIONS[config.output_activation if is_last else config.activation]
 

@@ -38,7 +38,6 @@ def weight_scale(values: FloatArray, before: float = LEAST_SCALE, least: float =
 
 
 def largest_of(values: FloatArray) -> float:
-    """The largest size of a finite number; 0 if there is none."""
     return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
 
 

@@ -93,7 +93,6 @@ class TourActions(QObject):
             self._run_before = record
 
     def take(self, lesson: Lesson, name: str = "", in_class: bool = False) -> None:
-        """Begin a lesson, or one with a name where it was left."""
         self._name, self._in_class = name, in_class
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:

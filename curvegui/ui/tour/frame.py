@@ -66,7 +66,6 @@ def open_target(services: Services, place: str) -> QWidget | None:
 
 
 def show_answer(window: QMainWindow, place: str) -> None:
-    """Scroll to what answers in a place, if it is out of sight."""
     answer = target_of(place).answer
     widget = window.findChild(QWidget, answer) if answer else None
     if widget is not None:

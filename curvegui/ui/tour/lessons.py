@@ -88,7 +88,6 @@ class Lessons(QObject):
 
 
 def lesson_in(path: Path, parts: Parts) -> Lesson | LessonError:
-    """The lesson in a file, or what is wrong in it."""
     try:
         return read_lesson(path, parts)
     except LessonError as error:

@@ -145,7 +145,6 @@ class Predictions(QObject):
         return {number: tr(words, said=as_sentence(each.said)) for number, each in last.items()}
 
     def _asked(self) -> Iterator[tuple[int, str]]:
-        """The steps with a question, and what it is."""
         for number, step in enumerate(self._tour.lesson.steps if self._tour.lesson else ()):
             if step.question:
                 yield number, step.question.ask[:LONGEST]

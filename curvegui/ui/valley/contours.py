@@ -38,7 +38,6 @@ class CostScale:
 
     @cached_property
     def edges(self) -> list[float]:
-        """The costs at the borders between two bands, ascending."""
         if self.high <= self.low:
             return []
         low, high = np.log10([self.low, self.high]).tolist()
@@ -55,7 +54,6 @@ class CostScale:
         return [edge for edge in multiples(step, self.low, self.high) if self.low < edge < self.high]
 
     def bands(self, heights: FloatArray) -> NDArray[np.uint8]:
-        """The number of the band, from 0 on, at each height."""
         found = np.zeros(heights.shape, np.uint8)
         for edge in self.heights(np.array(self.edges)).tolist():
             found += heights >= edge

@@ -42,6 +42,13 @@ def path(tmp_path):
     return path
 
 
+def allowed(qtbot, exercise, path):
+    """The file is open, and may run."""
+    exercise.open(path)
+    qtbot.waitUntil(lambda: exercise.file is not None)
+    exercise.allow(follow=True)
+
+
 def grade(exercise, name="J_W3"):
     return exercise.report and not exercise.is_busy and exercise.report.functions[name].grade
 
@@ -78,9 +85,7 @@ def test_consent_for_once_is_for_this_content_alone(qtbot, exercise, path):
 
 
 def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, exercise, path):
-    exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None)
-    exercise.allow(follow=True)
+    allowed(qtbot, exercise, path)
     qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
     with qtbot.waitSignal(exercise.failed) as failed:
         path.unlink()
@@ -107,9 +112,7 @@ def test_a_file_that_cannot_be_judged_says_so_until_it_is_judged_again(qtbot, ex
 
 @pytest.mark.parametrize("way", ["a backup, as vim", "emptied first", "another file in its place"])
 def test_however_an_editor_saves_it_is_noticed(qtbot, exercise, path, way):
-    exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None)
-    exercise.allow(follow=True)
+    allowed(qtbot, exercise, path)
     for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
         if way == "emptied first":
             with qtbot.waitSignal(exercise._watcher.fileChanged):

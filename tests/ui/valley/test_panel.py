@@ -80,7 +80,7 @@ def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hik
     shown = panel(hiker).map
     assert pixels_near(picture(shown), "#d55e00") > 20  # the ball
     hiker.find("valley.view").setCurrentIndex(1)
-    panel(hiker)._view.activated.emit(1)
+    hiker.find("valley.view").activated.emit(1)
     middle = shown.rect().center()
     turn, flat = shown.turn, picture(shown)
     QTest.mousePress(shown, Qt.MouseButton.LeftButton, pos=middle)
@@ -101,20 +101,21 @@ def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hik
         "W1[3,\xa01]",
         "b1[3]",
     )
-    panel(hiker)._view.setCurrentIndex(0)
-    panel(hiker)._view.activated.emit(0)
+    hiker.find("valley.view").setCurrentIndex(0)
+    hiker.find("valley.view").activated.emit(0)
     place = valley(hiker).surface.lowest[0]
     x, y = shown.view().on_screen(place[np.newaxis])[0].tolist()
     QTest.mouseClick(shown, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
     hiker.wait_until(lambda: valley(hiker).ball == pytest.approx(place, abs=0.2))
     assert hiker.session.history.undo_label == JUMP
     axes = valley(hiker).axes
-    panel(hiker)._axes[1].setCurrentIndex(panel(hiker)._axes[0].currentIndex())
-    panel(hiker)._axes[1].activated.emit(0)
+    across, upwards = (hiker.find(f"valley.{name}") for name in ("across", "upwards"))
+    upwards.setCurrentIndex(across.currentIndex())
+    upwards.activated.emit(0)
     assert valley(hiker).axes == axes  # one weight is no plane
-    panel(hiker)._directions.activated.emit(0)
+    hiker.find("valley.directions").activated.emit(0)
     assert valley(hiker).axes is None
-    panel(hiker)._directions.activated.emit(1)
+    hiker.find("valley.directions").activated.emit(1)
     assert valley(hiker).axes[0] == Parameter(1, 2, 0)  # which is selected
 
 
