@@ -12,7 +12,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.jacobians.maps import HeatMaps
-from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, signed, theory_words, uphill_words
+from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, theory_words, uphill_words
 from curvegui.ui.look.layouts import card, filled, named, side_by_side, styled
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
@@ -93,7 +93,7 @@ class NoiseBars(QWidget):
 
 
 def value_words(factor: float) -> str:
-    number = signed(QLocale().toString(factor, "f", 2))
+    number = QLocale().toString(factor, "f", 2).replace("-", "−", 1)  # as wide as a plus
     return tr("{uphill}{number} uphill", uphill=UPHILL, number=number) if factor < 0 else number
 
 

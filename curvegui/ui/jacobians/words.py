@@ -40,10 +40,6 @@ def cell_words(parameter: Parameter, value: float) -> str:
     return tr(words, matrix=parameter.matrix, row=row, column=column, value=exact)
 
 
-def signed(text: str) -> str:
-    return f"−{text[1:]}" if text.startswith("-") else text
-
-
 def uphill_words(factors: FloatArray, iteration: int) -> str:
     """How many noise factors point uphill in an iteration: "None of the six factors points uphill in iteration 7"."""
     count, uphill = factors.size, int((factors < 0).sum())

@@ -52,7 +52,8 @@ def made_words(rule: ChainRule, number: int) -> str:
     entries, before = seen_entries(factor), seen_product(rule.factors[number - 1], rule.parameter)[:, 0]
     is_column = factor.kind is FactorKind.WEIGHTS and factor.column is not None
     own = entries[:, 0] if is_column else entries[0]
-    terms = [f"{short_number(one)} · {_bracketed(other)}" for one, other in zip(own, before, strict=False)]
+    factors = [f"({short_number(each)})" if each < 0 else short_number(each) for each in before]
+    terms = [f"{short_number(one)} · {other}" for one, other in zip(own, factors, strict=False)]
     if len(terms) > MOST_TERMS:
         terms[MOST_TERMS - 1 :] = ["…"]
     about = [tr("in row 1")] if len(entries) > 1 and not is_column else []
@@ -61,10 +62,6 @@ def made_words(rule: ChainRule, number: int) -> str:
     words = fill(", ".join(about), NARROW) + ":\n" if about else ""
     made = "\n+ ".join(terms) + ("\n" if len(own) > 1 else " ")
     return f"{capitalised(words)}{made}= {short_number(float(own @ before[: len(own)]))}"
-
-
-def _bracketed(value: float) -> str:
-    return f"({short_number(value)})" if value < 0 else short_number(value)
 
 
 def seen_words(factor: Factor) -> str:

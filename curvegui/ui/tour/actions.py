@@ -135,13 +135,13 @@ class TourActions(QObject):
             question.draw_wanted.connect(self.predictions.draw)
             question.shape_chosen.connect(self.predictions.choose)
             self.predictions.drawn.connect(question.show_curve)
-        self._dock.pointer.point_at(step.look)
+        self._dock.point_at(step.look)
 
     @Slot()
     def _show_answer(self) -> None:
         """A neuron was selected, as the step asks: scroll to its sum."""
         if self._dock is not None:
-            self._dock.pointer.show_answers()
+            self._dock.show_answers()
 
     @Slot()
     def _offer_answers(self) -> None:

@@ -1,5 +1,6 @@
 """The card of the guided tour: a strip over the window with the step's text, what to do, and the way on."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -20,7 +21,7 @@ from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled
-from curvegui.ui.tour.frame import TourPointer
+from curvegui.ui.tour.frame import TourFrame, open_target, show_answer
 from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import SPACING_PX as TEXT_SPACING_PX
 from curvegui.ui.tour.words import TourTask, TourText, words_for
@@ -266,7 +267,7 @@ def _height(layout: QLayout, width: int) -> int:
 
 
 class TourDock(QDockWidget):
-    """As wide as the window, and as high as the ``card``; the ``pointer`` has the frames."""
+    """As wide as the window, and as high as the ``card``; it has the frames of the present step."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
         super().__init__(tr("Guided tour"), services.window)
@@ -284,7 +285,23 @@ class TourDock(QDockWidget):
         services.docks.sizes.card = self
         services.docks.sizes.put_card()
         self._window.resized.connect(self.card.settle)  # its height may be another one
-        self.pointer = TourPointer(services)
+        self._places: Sequence[str] = ()
+        self._frames: list[TourFrame] = []
+
+    def point_at(self, places: Sequence[str]) -> None:
+        """Point at these places alone, in the view that shows the first of them; closed panels are opened."""
+        for frame in self._frames:
+            frame.leave()
+        self._frames, self._places = [], places
+        for place in places:
+            widget = open_target(self._services, place)
+            if widget is not None:
+                self._frames.append(TourFrame(widget, leads=not self._frames))
+
+    def show_answers(self) -> None:
+        """Something has been selected: scroll to what answers it."""
+        for place in self._places:
+            show_answer(self._window, place)
 
     @Slot()
     def _share_out(self) -> None:
@@ -293,8 +310,7 @@ class TourDock(QDockWidget):
             self._services.views.share_out()
 
     def put_away(self) -> None:
-        self.pointer.point_at(())
-        self.pointer.deleteLater()
+        self.point_at(())
         self._window.resized.disconnect(self.card.settle)
         self._services.docks.sizes.card = None
         self._window.removeDockWidget(self)

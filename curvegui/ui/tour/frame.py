@@ -1,6 +1,6 @@
 """Frames around the parts of the window that a step points at; clicks go through them, and nothing is animated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -157,28 +157,3 @@ class TourFrame(QWidget):
             painter.setPen(QPen(QColor(colour), width))
             half = (LINE_PX + 2) // 2
             painter.drawRoundedRect(self.rect().adjusted(half, half, -half - 1, -half - 1), RADIUS_PX, RADIUS_PX)
-
-
-class TourPointer(QObject):
-    """The frames of the present step."""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services.window)
-        self._services = services
-        self._places: Sequence[str] = ()
-        self._frames: list[TourFrame] = []
-
-    def point_at(self, places: Sequence[str]) -> None:
-        """Point at these places alone, in the view that shows the first of them; closed panels are opened."""
-        for frame in self._frames:
-            frame.leave()
-        self._frames, self._places = [], places
-        for place in places:
-            widget = open_target(self._services, place)
-            if widget is not None:
-                self._frames.append(TourFrame(widget, leads=not self._frames))
-
-    def show_answers(self) -> None:
-        """Something has been selected: scroll to what answers it."""
-        for place in self._places:
-            show_answer(self._services.window, place)
