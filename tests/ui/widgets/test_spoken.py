@@ -23,6 +23,8 @@ WITHOUT = {
     "PlaneView": "the canvas says what is in it",
     "ScrolledComboBox": "Qt says what is chosen",
     "ActingComboBox": "Qt says what is chosen",
+    "LongComboBox": "Qt says what is chosen",
+    "PointPicker": "Qt says what is chosen",
     "ElidedLabel": "a label's text is its name",
 }
 
