@@ -1,6 +1,5 @@
 """The language of the command line: the terminal's, or the one that ``--language`` asks for, in the window too."""
 
-import argparse
 import os
 import re
 
@@ -10,11 +9,13 @@ from curvegui.files.disk.languages import VARIABLE, use, wanted_in_terminal, wis
 OPTION = "--language"
 FOR_PROGRAMS = "--json"  # what is written so never changes
 SAVES_IT = "export"  # where the same option names a file, and people read the rest
+HELP = mark("show this help message and exit")
+MESSAGE = "%(message)s"
 OF_ARGPARSE = (
     mark("usage:"),
     mark("positional arguments"),
     mark("options"),
-    mark("show this help message and exit"),
+    HELP,
     mark("%(prog)s: error: %(message)s"),
     mark("argument %(argument_name)s: %(message)s"),
     mark("expected one argument"),
@@ -22,16 +23,18 @@ OF_ARGPARSE = (
     mark("expected at most one argument"),
     mark("ambiguous option: %(option)s could match %(matches)s"),
     mark("ignored explicit argument %r"),
-    mark("invalid choice: %(value)r (choose from %(choices)s)"),
     mark("invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
     mark("invalid %(type)s value: %(value)r"),
     mark("not allowed with argument %s"),
     mark("one of the arguments %s is required"),
     mark("the following arguments are required: %s"),
     mark("unrecognized arguments: %s"),
 )
-"""What ``argparse`` itself says to people, in whichever Python; a test compares."""
+"""What ``argparse`` itself says to people, in whichever Python: the special before the general; a test compares."""
 PLACES = re.compile(r"%(?:\(\w+\))?[rs]")
+COUNTED = re.compile(r"expected (\d+) arguments?")
+HEADINGS = re.compile(r"^((?:\x1b\[[\d;]*m)*)(usage:|(?:positional arguments|options)(?=:))", re.MULTILINE)
 
 
 def choose_language(words: list[str]) -> list[str]:
@@ -51,32 +54,30 @@ def choose_language(words: list[str]) -> list[str]:
     code = ENGLISH if is_for_programs else wished(wanted_in_terminal())
     if code != ENGLISH:
         use(code)
-        _teach_argparse()
     return rest
 
 
-def _teach_argparse() -> None:
-    """Have ``argparse`` say its own words as everything else is said.
+def translated_help(text: str) -> str:
+    """The help or the usage that ``argparse`` has made, with its headings in the language that is spoken."""
+    return HEADINGS.sub(lambda found: found[1] + tr(found[2]), text)
 
-    It takes them from gettext under these two names, which are the usual ones in every program that does. The way that
-    gettext offers itself would be compiled catalogues, and a variable of the environment that also Qt reads.
+
+def translated_error(message: str) -> str:
+    """A sentence of ``argparse`` in the language that is spoken; one of our own as it is.
+
+    A translation that lacks a place for one of the values is not used.
     """
-    argparse._ = _said  # type: ignore[attr-defined]
-    argparse.ngettext = _said_of  # type: ignore[attr-defined]
-
-
-def _said(text: str | None) -> str | None:
-    """A text of argparse's, with the space at its end; titles and texts of our own come through here, too."""
-    words = (text or "").rstrip()
-    return text and _whole(tr(words), words) + text[len(words) :]
-
-
-def _said_of(one: str, many: str, n: int) -> str:
-    """The one that people see; another one is about options that a developer has named twice."""
-    said = tr_n("expected %s argument", "expected %s arguments", n)
-    return _whole(said, one) if one == "expected %s argument" else many
-
-
-def _whole(said: str, words: str) -> str:
-    """A translation, unless argparse could not fill it in."""
-    return said if sorted(PLACES.findall(said)) == sorted(PLACES.findall(words)) else words
+    if (counted := COUNTED.fullmatch(message)) is not None:
+        said = tr_n("expected %s argument", "expected %s arguments", int(counted[1]))
+        return said.replace("%s", counted[1]) if said.count("%s") == 1 else message
+    for text in OF_ARGPARSE:
+        places, said = PLACES.findall(text), tr(text)
+        found = re.fullmatch("(.+?)".join(map(re.escape, PLACES.split(text))), message, re.DOTALL)
+        if found is not None and sorted(PLACES.findall(said)) == sorted(places):
+            values = dict(zip(places, found.groups(), strict=True))
+            if MESSAGE in values:
+                values[MESSAGE] = translated_error(values[MESSAGE])
+            for place, value in values.items():
+                said = said.replace(place, value, 1)
+            return said
+    return message

@@ -2,10 +2,12 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from curvegui.cli import EXIT_FAILED, EXIT_OK
+from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
+from curvegui.cli.language import HELP, translated_error, translated_help
 from curvegui.cli.terminal import deliver, harmless
 from curvegui.core.engine.backend import AUTO, PRECISIONS, Backend
 from curvegui.core.language.text import capitalised, tr
@@ -20,10 +22,17 @@ NONE_OF_IT = (None, 0, CONSTANT)  # is true of an optimiser without the setting,
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser that takes no shortened options, and fails where its help cannot be written."""
+    """A parser in the language that is spoken, which takes no shortened options."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        super().__init__(allow_abbrev=False, add_help=False, **options)
+        self.add_argument("-h", "--help", action="help", help=tr(HELP))
+
+    def format_help(self) -> str:
+        return translated_help(super().format_help())
+
+    def format_usage(self) -> str:
+        return translated_help(super().format_usage())
 
     def print_help(self, file: Any = None) -> None:
         """Write the help; where that fails, which argparse passes over, the program ends with status 1."""
@@ -34,7 +43,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with status 2, and say why: with names that somebody else may have chosen."""
-        super().error(harmless(message))
+        self.print_usage(sys.stderr)
+        self.exit(EXIT_USAGE, harmless(translated_error(f"{self.prog}: error: {message}")) + "\n")
 
 
 def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> CommandParser:

@@ -6,7 +6,6 @@ import inspect
 import json
 import os
 import re
-from gettext import gettext, ngettext
 
 import pytest
 
@@ -22,8 +21,6 @@ TRAIN = "train", "--iterations", "20", "--quiet", "--engine", "numpy"
 def english_again(monkeypatch):
     for name in (VARIABLE, *BY_SYSTEM):
         monkeypatch.setenv(name, "")
-    monkeypatch.setattr(argparse, "_", gettext)
-    monkeypatch.setattr(argparse, "ngettext", ngettext)
     yield
     speak(None)
 
