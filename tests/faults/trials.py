@@ -37,17 +37,17 @@ def prepared(record: Record, folder: Path) -> Prepared:
     before, work = folder / "before", folder / "work"
     before.mkdir(parents=True)
     (before / LETTER).write_bytes(WORDS)
-    _undisturbed(record, lambda: record.before(before / record.file))
+    _trainer_pause(record, lambda: record.before(before / record.file))
     bare = Prepared(record, before, {}, {}, ())
     path = bare.copy(work)
     old = record.read(path)
     record.save(bare.copy(work))
     bare.copy(work)
-    calls, _ = _undisturbed(record, lambda: _acted(record, path, Disk(work)))
+    calls, _ = _trainer_pause(record, lambda: _acted(record, path, Disk(work)))
     return Prepared(record, before, old, record.read(path), calls)
 
 
-def _undisturbed(record: Record, work: Any) -> Any:
+def _trainer_pause(record: Record, work: Any) -> Any:
     ended = forked(work)
     if ended.how != "done":
         raise UnpreparedError(f"{record.name}: {ended.how}, {ended.value!r} {ended.stderr}")

@@ -45,7 +45,7 @@ def late(request, monkeypatch):
     from curvegui.session.jobs.job import Job
     from curvegui.session.run.worker import TrainingWorker
     from curvegui.ui.canvas.canvas import Canvas
-    from curvegui.ui.canvas.turns import Turns
+    from curvegui.ui.canvas.refresh import RefreshSchedule
     from tests.ui.person import Person
 
     chance = Random(f"{request.config.option.late} {request.node.nodeid}")
@@ -57,8 +57,10 @@ def late(request, monkeypatch):
     delay(monkeypatch, TrainingWorker, "_carry_out", pause(COMMANDS_S))
     delay(monkeypatch, TrainingWorker, "_publish", pause(SNAPSHOTS_S))
     delay(monkeypatch, Canvas, "_bring_up_to_date", pause(FRAMES_S))
-    give_turn = Turns.give_turn
-    monkeypatch.setattr(Turns, "give_turn", lambda turns: chance.random() < TURNS and give_turn(turns))
+    refresh_next = RefreshSchedule.refresh_next
+    monkeypatch.setattr(
+        RefreshSchedule, "refresh_next", lambda schedule: chance.random() < TURNS and refresh_next(schedule)
+    )
     for deed in ("choose", "click", "press"):
         delay(monkeypatch, Person, deed, pause(HANDS_MS, QTest.qWait))
 

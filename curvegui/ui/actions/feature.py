@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtGui import QAction, QKeySequence
 
 from curvegui.core.language.text import said
-from curvegui.ui.canvas.turns import NUMBERS_S
+from curvegui.ui.canvas.refresh import NUMBERS_S
 
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole

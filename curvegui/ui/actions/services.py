@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QObject, Qt, SignalInstance
 
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
@@ -17,13 +17,11 @@ from curvegui.ui.actions.feature import Features
 from curvegui.ui.actions.view import Availability
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.turns import Turns
+from curvegui.ui.canvas.refresh import RefreshSchedule
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.session import Session
     from curvegui.session.study.inspection import Inspection
-
-from PySide6.QtCore import QObject
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Services:
     views: Views
     actions: Actions
     availability: Availability
-    turns: Turns
+    refresh: RefreshSchedule
     features: Features
     restart: Callable[[Path], None]
     tell: Callable[[str], None]

@@ -21,8 +21,8 @@ from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.frames import Frames
 from curvegui.ui.canvas.plane_view import PlaneView
+from curvegui.ui.canvas.refresh import NUMBERS_S, RefreshClock
 from curvegui.ui.canvas.run_items import RunItems
-from curvegui.ui.canvas.turns import NUMBERS_S, RefreshClock
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
 
@@ -39,7 +39,7 @@ class Canvas(PlaneView):
 
     painted = Signal()  # for the first time, with the target
     framed = Signal()  # another frame is due: time to change what lies over the run
-    spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``turns``
+    spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``refresh``
     redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
     numbered = Signal(object)  # the numbers of this Snapshot are written: so may others be, to say the same
 

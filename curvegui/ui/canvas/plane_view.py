@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QPushButton, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.ui.widgets.spoken import be_one
+from curvegui.ui.widgets.spoken import focus_as_one
 
 LEAST_PX = 110  # least width and height: all fits a window that is 400 px high
 EDGE = 0.02  # kept free around the unit square, in its units
@@ -38,7 +38,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(LEAST_PX, LEAST_PX)
-        be_one(self)
+        focus_as_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
         # else Qt asks it for its place and shape at each painting, in Python; it paints and holds nothing

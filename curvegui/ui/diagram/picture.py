@@ -23,7 +23,7 @@ from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.study.weight_colours import weight_scale
-from curvegui.ui.widgets.spoken import be_one
+from curvegui.ui.widgets.spoken import focus_as_one
 from curvegui.ui.widgets.steps import Steps
 
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
@@ -44,7 +44,7 @@ class NetworkPicture(QGraphicsView):
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self.setFrameShape(QFrame.Shape.NoFrame)
-        be_one(self)
+        focus_as_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card under it is painted too
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)

@@ -2,30 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
 
-if TYPE_CHECKING:
-    _Base = QDialog
-else:
-    _Base = object
-
 Role = QMessageBox.ButtonRole
 Standard = QMessageBox.StandardButton
 CANCEL = "cancel"
 
 
-class ActsOnce(_Base):
-    """Ends once, until it is shown again, and hears nothing any more if it goes for good when it is closed."""
+class Dialog(QDialog):
+    """A dialog that ends once, until it is shown again; if it goes for good when it is closed, it is deaf from then on.
+
+    Qt still brings it a key that came too quickly.
+    """
 
     _has_ended = False
 
     def setVisible(self, visible: bool) -> None:
-        """Show it, or hide it and be deaf: Qt still brings it a key that came too quickly."""
         if visible:
             self._has_ended = False
             self.setEnabled(True)
@@ -34,18 +31,21 @@ class ActsOnce(_Base):
             self.setEnabled(False)
 
     def done(self, result: int) -> None:
-        """End it, unless it has ended."""
         if not self._has_ended:
             self._has_ended = True
             super().done(result)
 
 
-class Dialog(ActsOnce, QDialog):
-    """A dialog."""
+class MessageBox(QMessageBox):
+    """A box with a sentence and buttons, shown once: as a dialog, it is deaf when it has ended."""
 
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.finished.connect(self._be_deaf)
 
-class MessageBox(ActsOnce, QMessageBox):
-    """A box with a sentence and buttons."""
+    @Slot()
+    def _be_deaf(self) -> None:
+        self.setEnabled(False)
 
 
 @dataclass(frozen=True)

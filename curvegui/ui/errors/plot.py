@@ -9,7 +9,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.canvas.turns import RefreshClock
+from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.errors.picture import ErrorAlong, ErrorPicture, Marks, ceiling
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce

@@ -34,7 +34,7 @@ from curvegui.ui.fourier.picture import ComparisonPicture
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.study.study import Study
-from curvegui.ui.widgets.labels import StillPlace, WordsRoom
+from curvegui.ui.widgets.labels import SteadyLabel, SteadyText
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage, ScrolledSlider
 
@@ -181,7 +181,7 @@ class FourierPanel(FocusPage):
         self._place = named(ScrolledSlider(), "fourier.t", tr("Place along the curve"), tr("Where the circles are"))
         self._circles = named(ScrolledSlider(), "fourier.circles", tr("Circles"),
                               tr("At most as many as have no more numbers than the network"))  # fmt: skip
-        self._place_words, self._count_words = StillPlace(QLabel()), StillPlace(QLabel())
+        self._place_words, self._count_words = SteadyLabel(QLabel()), SteadyLabel(QLabel())
         self._words = named(QLabel(wordWrap=True), "fourier.words")
         self._counted = styled(named(QLabel(wordWrap=True), "fourier.counted"), "muted")
         self._is_calm = services.display.now.reduced_motion
@@ -193,7 +193,7 @@ class FourierPanel(FocusPage):
         for words in (self._place_words, self._count_words):
             words.setMinimumWidth(width)
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._said = WordsRoom(self._words, longest_words())
+        self._said = SteadyText(self._words, longest_words())
         page = QWidget()
         sliders = QWidget()
         sliders.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as t in the picture, in every language

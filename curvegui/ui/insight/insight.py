@@ -18,7 +18,7 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.canvas.turns import RefreshClock
+from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.insight.items import EARLIER, STRETCH, WITHOUT, InsightItems, SteadyScale, thinned
 from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_cost, format_number

@@ -1,7 +1,7 @@
 """The chain rule of one parameter with its present numbers; begin with ``panel.py``."""
 
 from curvegui.ui.actions.feature import DockRecord, Feature
-from curvegui.ui.canvas.turns import NUMBERS_S
+from curvegui.ui.canvas.refresh import NUMBERS_S
 
 GUIDE = "The chain rule with today's numbers"
 

@@ -1,7 +1,7 @@
 """The network and what a person can do to it: select, mute, freeze, set, grow; begin with ``panel.py``."""
 
 from curvegui.ui.actions.feature import DockRecord, Feature
-from curvegui.ui.canvas.turns import PICTURE_S
+from curvegui.ui.canvas.refresh import PICTURE_S
 
 GUIDE = "The network"
 

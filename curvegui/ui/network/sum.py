@@ -15,7 +15,7 @@ from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.words import activation_of, entry_of, name_of, shown, value_of, way_of
-from curvegui.ui.widgets.labels import StillPlace
+from curvegui.ui.widgets.labels import SteadyLabel
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
 MOST_TERMS = 16  # of more inputs, the largest terms are written out, and the sum of the others
@@ -99,7 +99,7 @@ class SumView(QWidget):
         self.slider.setToolTip(tr("The training point at which the sum is taken"))
         self.chooser = QWidget()
         filled(QHBoxLayout(self.chooser), (self.slider, 1), self.t)
-        self._place = StillPlace(self.words)
+        self._place = SteadyLabel(self.words)
         filled(QVBoxLayout(self), self._place)
         inspection.selected_changed.connect(self.write)
         inspection.point_changed.connect(self.write)

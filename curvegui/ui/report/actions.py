@@ -35,7 +35,7 @@ from curvegui.ui.picture.form import picture_name
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.study.weight_colours import weight_colour, weight_scale
 from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.widgets.spoken import be_one
+from curvegui.ui.widgets.spoken import focus_as_one
 
 LINES = 44, 52  # its width and height, in heights of a line of text
 NO_PRINTER = mark("No printer was found. Save the page as a PDF instead.")
@@ -79,7 +79,7 @@ class ReportDialog(SaveDialog):
         assert page is not None
         page.setAccessibleName(tr("Preview of the page"))
         page.setAccessibleDescription(tr("{title}. Cost {cost}.", title=self._report.title, cost=self._report.cost))
-        be_one(page)
+        focus_as_one(page)
         self._preview.setFocusProxy(page)
 
     def _offer_printer(self) -> None:

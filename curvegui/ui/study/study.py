@@ -63,7 +63,7 @@ class Study(QObject):
         services.views.changed.connect(self.view_changed)
         services.availability.changed.connect(self.view_changed)
         for name, record in self._records.items():
-            services.turns.add(partial(self._refresh, name), record.least_s)
+            services.refresh.add(partial(self._refresh, name), record.least_s)
 
     @property
     def look(self) -> Look:

@@ -12,7 +12,7 @@ from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.canvas.turns import NUMBERS_S
+from curvegui.ui.canvas.refresh import NUMBERS_S
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.timeline.transport import Transport
 
@@ -37,7 +37,7 @@ class RunActions(QObject):
         self.transport = Transport(services.actions, services.features["settings"].form)
         services.centre.put(TRANSPORT, self.transport)
         services.centre.put(TIMELINE, self.timeline)
-        services.turns.add(self.timeline.refresh, NUMBERS_S)
+        services.refresh.add(self.timeline.refresh, NUMBERS_S)
         session.snapshot_ready.connect(self._show_delivery)
         session.phase_changed.connect(self._show_phase)
         session.config_changed.connect(self._show_config)

@@ -20,7 +20,7 @@ from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import CostMarks
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.widgets.spoken import be_one
+from curvegui.ui.widgets.spoken import focus_as_one
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
 LEAST_LINES = 4  # least height of the plot, in heights of a line of text
@@ -53,7 +53,7 @@ class Timeline(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        be_one(self)
+        focus_as_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window below is painted too
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)

@@ -18,7 +18,7 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.valley.map import ValleyMap
 from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, coarse_words, cross_words, state_words
 from curvegui.ui.widgets.form import label_unseen
-from curvegui.ui.widgets.labels import WordsRoom
+from curvegui.ui.widgets.labels import SteadyText
 from curvegui.ui.widgets.scrolled import FocusPage, LongComboBox
 from curvegui.ui.widgets.spoken import announce, tell_news
 
@@ -73,7 +73,7 @@ class ValleyPanel(FocusPage):
         self._keys.setCheckable(True)
         self._hint.setText(tr(HINT))
         styled(self._hint, "muted")
-        self._said, self._pointed = WordsRoom(self._state, tr(LONGEST)), WordsRoom(self._place, tr(LONGEST)[:70])
+        self._said, self._pointed = SteadyText(self._state, tr(LONGEST)), SteadyText(self._place, tr(LONGEST)[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
         words = tr("Directions"), tr("Contours or relief"), tr("Weight or bias across"), tr("Weight or bias upwards")
         for each, label in zip((self._directions, self._view, *self._axes), words, strict=True):

@@ -17,7 +17,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.canvas.turns import NUMBERS_S, PICTURE_S
+from curvegui.ui.canvas.refresh import NUMBERS_S, PICTURE_S
 from curvegui.ui.favourites.actions import FavouritesActions
 from curvegui.ui.wall.dialog import WallDialog
 
@@ -35,8 +35,8 @@ class WallActions(QObject):
         self._rest_until = 0.0
         self._liked: list[tuple[WallDialog, str]] = []
         self._favourites.kept.connect(self._note_kept)
-        services.turns.add(self._refresh, PICTURE_S)
-        services.turns.add(self._refresh_numbers, 2 * NUMBERS_S)
+        services.refresh.add(self._refresh, PICTURE_S)
+        services.refresh.add(self._refresh_numbers, 2 * NUMBERS_S)
 
     @Slot()
     def open(self) -> None:

@@ -22,7 +22,7 @@ from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.race import RaceBoard, heading
 from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words, value_words
-from curvegui.ui.widgets.labels import WordsRoom
+from curvegui.ui.widgets.labels import SteadyText
 from curvegui.ui.widgets.scrolled import FocusPage
 from curvegui.ui.widgets.spoken import announce, tell_news
 
@@ -68,8 +68,8 @@ class WallDialog(Dialog):
         self._network = styled(named(QLabel(tr(HINT), wordWrap=True), "wall.network"), "muted")
         for label in (self._spread, self._network):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._spread_place = WordsRoom(self._spread, tr(LONGEST_SPREAD))
-        self._network_place = WordsRoom(self._network, tr(HINT))
+        self._spread_place = SteadyText(self._spread, tr(LONGEST_SPREAD))
+        self._network_place = SteadyText(self._network, tr(HINT))
         named(self.curves, "wall.curves", tr("Cost curves")).hide()
         page = QWidget()
         self._plots = filled(QHBoxLayout(), (self.curves, 1), (self.plot, 1), self.race, edges=None, spacing=10)

@@ -24,7 +24,7 @@ from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, order, ranks
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.canvas.turns import NUMBERS_S
+from curvegui.ui.canvas.refresh import NUMBERS_S
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.picture import (
     NAMED_LINES,

@@ -44,7 +44,7 @@ class ElidedLabel(QLabel):
 SLACK_LINES = 2.0  # in heights of a line: words may be so much narrower than their place, as numbers lose digits
 
 
-class StillPlace(QWidget):
+class SteadyLabel(QWidget):
     """Holds a label, which fills it, without a layout: a label reports each new text to every layout around it."""
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
@@ -98,7 +98,7 @@ class StillPlace(QWidget):
 ENDLESS_PX = 100_000
 
 
-class WordsRoom(StillPlace):
+class SteadyText(SteadyLabel):
     """Holds a label that wraps its words; ``longest`` are the longest that there will be."""
 
     def __init__(self, label: QLabel, longest: str, parent: QWidget | None = None) -> None:

@@ -54,7 +54,7 @@ def speak_for_pictures() -> None:
     QAccessible.installFactory(_interface_of)
 
 
-def be_one(view: QAbstractScrollArea) -> None:
+def focus_as_one(view: QAbstractScrollArea) -> None:
     """Let a picture take the focus as one thing: its viewport would be a second one, without a name."""
     view.viewport().setFocusProxy(None)  # type: ignore[arg-type]
     view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)

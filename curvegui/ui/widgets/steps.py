@@ -23,7 +23,7 @@ class Steps(QTimer):
         return self.isActive() and max(abs(step.width()), abs(step.height())) <= STEP_PX
 
 
-class Undisturbed(QTimer):
+class TrainerPause(QTimer):
     """Keeps the trainer's gate shut until a step is laid out and painted, in many pieces, most of them in Python."""
 
     def __init__(self, parent: QObject, closed: SignalInstance) -> None:

@@ -19,10 +19,10 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import VIEWS, Availability
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.turns import Turns
+from curvegui.ui.canvas.refresh import RefreshSchedule
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.spoken import speak_for_pictures
-from curvegui.ui.widgets.steps import Undisturbed
+from curvegui.ui.widgets.steps import TrainerPause
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop
 from curvegui.ui.window.status import StatusBar
@@ -55,7 +55,7 @@ class MainWindow(EventWindow):
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._availability)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._availability)
-        self.status, self._space_key, self._undisturbed = StatusBar(), SpaceKey(self), Undisturbed(self, self.closed)
+        self.status, self._space_key, self._trainer_pause = StatusBar(), SpaceKey(self), TrainerPause(self, self.closed)
         preferences_file.troubled.connect(self.status.tell_first)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
@@ -97,7 +97,7 @@ class MainWindow(EventWindow):
             views=self._views,
             actions=self._actions,
             availability=self._availability,
-            turns=Turns(session.gate, self),
+            refresh=RefreshSchedule(session.gate, self),
             features=self.features,
             restart=self.restart_wanted.emit,
             tell=self.status.tell,
@@ -112,7 +112,7 @@ class MainWindow(EventWindow):
         session, display, status = services.session, services.display, self.status
         display.changed.connect(self._show_display)
         follow_theme(self._fit_text)
-        self.canvas.spared.connect(services.turns.give_turn)
+        self.canvas.spared.connect(services.refresh.refresh_next)
         self.canvas.numbered.connect(status.show_numbers)
         session.snapshot_ready.connect(self._show_delivery)
         session.time.moved.connect(status.show_past)  # before the canvas, whose numbers it shows, too
@@ -168,7 +168,7 @@ class MainWindow(EventWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Before the menu bar is laid out, choose what fits into it."""
-        self._undisturbed.begin(self.canvas.gate)
+        self._trainer_pause.begin(self.canvas.gate)
         fit_switch(self._switch, self._tools, self.menuBar(), event.size().width())
         super().resizeEvent(event)
 

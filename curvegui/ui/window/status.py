@@ -11,7 +11,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.layouts import named
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
+from curvegui.ui.widgets.labels import ElidedLabel, SteadyLabel
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 if TYPE_CHECKING:  # loaded after the first painting
@@ -68,8 +68,8 @@ class StatusBar(QStatusBar):
         self.addWidget(label)
         return label
 
-    def _place(self, name: str, tip: str) -> StillPlace:
-        place = StillPlace(_named(name, tip))
+    def _place(self, name: str, tip: str) -> SteadyLabel:
+        place = SteadyLabel(_named(name, tip))
         self.addWidget(place)
         return place
 

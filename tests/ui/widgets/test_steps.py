@@ -3,15 +3,15 @@
 from PySide6.QtCore import QObject
 
 from curvegui.session.run.gate import Gate
-from curvegui.ui.widgets.steps import Undisturbed
+from curvegui.ui.widgets.steps import TrainerPause
 
 
 def test_the_gate_is_shut_until_nothing_else_is_due_however_many_steps_there_are(qtbot):
     owner, gate = QObject(), Gate()
-    undisturbed = Undisturbed(owner, owner.destroyed)
+    pause = TrainerPause(owner, owner.destroyed)
     for _ in range(3):
-        undisturbed.begin(gate)
-        undisturbed.begin(gate)
+        pause.begin(gate)
+        pause.begin(gate)
         assert gate._lock.locked()
         qtbot.waitUntil(lambda: not gate._lock.locked())
 

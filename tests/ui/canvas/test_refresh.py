@@ -3,8 +3,8 @@
 import pytest
 
 from curvegui.session.run.gate import Gate
-from curvegui.ui.canvas import turns as scheduler
-from curvegui.ui.canvas.turns import LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, Turns
+from curvegui.ui.canvas import refresh as scheduler
+from curvegui.ui.canvas.refresh import LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, RefreshSchedule
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ class Part:
 def frames(turns_, clock, count):
     for _ in range(count):
         began = clock.now
-        turns_.give_turn()
+        turns_.refresh_next()
         clock.now = began + 0.016
 
 
 def test_one_part_works_in_a_frame_and_each_gets_its_turn(clock):
-    done, turns = [], Turns()
+    done, turns = [], RefreshSchedule()
     for name in "abc":
         turns.add(Part(name, done, clock).work, 0.04)
     frames(turns, clock, 6)
@@ -51,7 +51,7 @@ def test_one_part_works_in_a_frame_and_each_gets_its_turn(clock):
 
 
 def test_a_part_waits_at_least_its_time(clock):
-    done, turns = [], Turns()
+    done, turns = [], RefreshSchedule()
     turns.add(Part("often", done, clock).work, 1 / 30)
     turns.add(Part("seldom", done, clock).work, 0.1)
     frames(turns, clock, 63)
@@ -60,7 +60,7 @@ def test_a_part_waits_at_least_its_time(clock):
 
 
 def test_little_work_leaves_time_for_more_in_the_same_frame(clock):
-    done, turns = [], Turns()
+    done, turns = [], RefreshSchedule()
     turns.add(Part("little", done, clock, takes=LITTLE_S / 2).work, 0.01)
     turns.add(Part("much", done, clock).work, 0.01)
     turns.add(Part("other", done, clock).work, 0.01)
@@ -69,11 +69,11 @@ def test_little_work_leaves_time_for_more_in_the_same_frame(clock):
 
 
 def test_a_part_whose_work_takes_long_gets_a_quarter_of_the_time(clock):
-    done, turns = [], Turns()
+    done, turns = [], RefreshSchedule()
     turns.add(Part("slow", done, clock, takes=0.1).work, 0.01)
     began = clock.now
     while clock.now < began + 4:
-        turns.give_turn()
+        turns.refresh_next()
         clock.now += 0.016
     assert 9 <= len(done) <= 11
 
@@ -82,11 +82,11 @@ def test_a_part_that_fails_does_not_keep_the_others_waiting(clock):
     def fail():
         raise RuntimeError("a broken part")
 
-    done, turns = [], Turns()
+    done, turns = [], RefreshSchedule()
     turns.add(fail, 0.1)
     turns.add(Part("sound", done, clock).work, 0.2)
     with pytest.raises(RuntimeError):
-        turns.give_turn()
+        turns.refresh_next()
     frames(turns, clock, 1)
     assert done == ["sound"]
 
@@ -112,7 +112,7 @@ def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_tak
 
 def test_what_has_waited_for_the_trainer_is_due_soon_after_that_rests(clock):
     done, gate = [], Gate()
-    turns = Turns(gate)
+    turns = RefreshSchedule(gate)
     turns.add(Part("cost plot", done, clock, takes=0.05).work, PICTURE_S)
     gate.is_crowded = True
     frames(turns, clock, 63)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from curvegui.core.language.text import isolated, speak
 from curvegui.files.disk.languages import use
 from curvegui.ui.look.theme import is_styled, set_text_size
-from curvegui.ui.widgets.labels import StillPlace, WordsRoom
+from curvegui.ui.widgets.labels import SteadyLabel, SteadyText
 
 
 class Requests(QObject):
@@ -25,7 +25,7 @@ def place(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     row = QHBoxLayout(window)
-    place = StillPlace(QLabel(), window)
+    place = SteadyLabel(QLabel(), window)
     row.addWidget(place)
     row.addStretch(1)
     window.resize(600, 60)
@@ -80,7 +80,7 @@ def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_writt
 def test_it_grows_with_larger_text_however_slowly_its_words_come_to_it(qtbot, light_theme, monkeypatch):
     monkeypatch.setattr("curvegui.ui.look.theme.SLICE_S", 0.0)  # one widget at a time: the place before its label
     label = QLabel()
-    place = StillPlace(label)
+    place = SteadyLabel(label)
     qtbot.addWidget(place)
     place.write("0 of 50,000 iterations")
     place.show()
@@ -93,7 +93,7 @@ def test_room_for_words_is_as_high_as_a_line_with_a_value_in_a_language_from_the
     use("ar")
     try:
         label = QLabel(f"التكلفة {isolated('−0.0215')}", wordWrap=True)
-        room = WordsRoom(label, "التكلفة −0.0215")
+        room = SteadyText(label, "التكلفة −0.0215")
         qtbot.addWidget(room)
         room.resize(600, 60)
         assert room.minimumSizeHint().height() >= label.heightForWidth(600)

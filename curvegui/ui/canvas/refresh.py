@@ -1,4 +1,4 @@
-"""When parts of the window are brought up to date: seldom enough, and in turns, so that no frame is late."""
+"""When parts of the window are brought up to date: seldom enough, and one after the other, so that no frame is late."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -42,8 +42,8 @@ class RefreshClock:
 LITTLE_S = 0.001  # of work that leaves time for other work in the same frame
 
 
-class Turns(QObject):
-    """Gives turns: of those that are due, first to the one that most soon has missed another.
+class RefreshSchedule(QObject):
+    """Brings parts of the window up to date: of those that are due, first the one that most soon has missed a time.
 
     The window's thread has 16 ms for a frame. Parts with clocks of their own would at times all ring in the same one,
     and the next would be late.
@@ -52,23 +52,27 @@ class Turns(QObject):
     def __init__(self, gate: Gate | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._gate = gate or Gate()
-        self._turns: list[tuple[Callable[[], bool], RefreshClock]] = []
+        self._parts: list[tuple[Callable[[], bool], RefreshClock]] = []
 
     def add(self, work: Callable[[], bool], least_s: float) -> None:
-        """Let a part take turns, ``least_s`` seconds apart; ``work`` returns whether there was anything to do."""
-        self._turns.append((work, RefreshClock(least_s)))
+        """Bring another part up to date by its ``work``, with at least ``least_s`` seconds between two times.
+
+        The work says whether there was anything to do.
+        """
+        self._parts.append((work, RefreshClock(least_s)))
 
     @Slot()
-    def give_turn(self) -> None:
+    def refresh_next(self) -> None:
+        """Bring one part up to date, or several whose work is little."""
         started, share = perf_counter(), CROWDED_SHARE if self._gate.is_crowded else MOST_SHARE
-        due = [turn for turn in self._turns if turn[1].due_at(share) <= started]
-        for work, clock in sorted(due, key=lambda turn: turn[1].due_at(share) + turn[1].least_s):
+        due = [(work, clock) for work, clock in self._parts if clock.due_at(share) <= started]
+        for work, clock in sorted(due, key=lambda part: part[1].due_at(share) + part[1].least_s):
             began = perf_counter()
             if began - started > LITTLE_S:
                 return
             worked = True
             try:
                 worked = work()
-            finally:  # a part that fails has had its turn: the others have theirs
+            finally:  # a part that fails has been served: the others come next
                 if worked:
                     clock.note(began)
