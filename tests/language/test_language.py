@@ -15,9 +15,7 @@ from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.window.features import FEATURES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, is_turned, merged, names_in, places_of, template
 from tests.language.extract import PACKAGE, Text, found, literal, modules, name_of
-from tests.language.glued import A_NAME, glued
-from tests.language.unmarked import EXEMPT, literals, unmarked
-from tests.language.unsaid import marked, unsaid, unsaid_in
+from tests.language.outside import A_NAME, EXEMPT, glued, literals, marked, unmarked, unsaid, unsaid_in
 
 WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
 UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
@@ -35,11 +33,6 @@ def test_no_text_for_people_is_outside_of_the_mechanism() -> None:
         ('label.setToolTip(name or "heart")', ["heart"]),
         ('box.addItems(["heart", tr("star")])', ["heart"]),
         ('parser.add_argument("file", metavar="FILE")', ["FILE"]),
-        ('WORDS = {Pass.UPDATE: "update"}', ["update"]),
-        ('def state_words(state):\n    return "done" if state else tr("busy")', ["done"]),
-        ('def paint(painter):\n    word = "heart"\n    painter.drawText(0, word)', ["heart"]),
-        ('def paint(painter):\n    for word, _ in zip(("heart",), a):\n        painter.drawText(0, word)', ["heart"]),
-        ('def paint(painter):\n    for id_, word in (("edit", tr("heart")),):\n        painter.drawText(0, word)', []),
         ('tell_news(self, "score", words)', []),
         ('label.setObjectName("heart")', []),
     ],
@@ -86,9 +79,6 @@ def test_no_marked_text_is_shown_as_it_is_written() -> None:
 @pytest.mark.parametrize(
     ("source", "texts"),
     [
-        ('def reset(label: str = mark("Reset")):\n    push(label)', ["label"]),
-        ('def reset(label: str = mark("Reset")):\n    push(tr(label))', []),
-        ('@dataclass(frozen=True)\nclass Told:\n    words: str = mark("Ready.")', ["words: str = mark('Ready.')"]),
         ("def carry_out(remedy: Remedy):\n    reset(remedy.value)", ["remedy.value"]),
         ("def carry_out(remedy: Remedy):\n    reset(tr(remedy.value))", []),
         ("from curvegui.files.project.in_picture import STRIPPED\nraise OSError(EIO, STRIPPED)", ["STRIPPED"]),
@@ -96,7 +86,7 @@ def test_no_marked_text_is_shown_as_it_is_written() -> None:
     ],
 )
 def test_a_mark_alone_translates_nothing(source: str, texts: list[str]) -> None:
-    assert [text for _, text in unsaid_in(ast.parse(source), marked())] == texts
+    assert [text for _, text in unsaid_in(ast.parse(source), *marked())] == texts
 
 
 def test_the_template_has_all_texts() -> None:

@@ -1,13 +1,13 @@
-"""Literals that a person reads, and that are not said through the mechanism: there are to be none.
+"""Texts that a person reads in English in every language, or that no language could put in order: there are to be none.
 
-A literal is taken for a text where it is given to something that shows or raises it, be it by a name of its function,
-where it is in a table of texts or returned by a function that words something, or where it is several words.
+A literal is taken for a text where it is given to something that shows or raises it, or where it is several words.
+A mark translates nothing: where a marked text is a value of an enumeration or a constant, `tr` says it. And a text in
+the place of another one is a name or a whole sentence.
 """
 
 import ast
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from tests.language.extract import FUNCTIONS, MAKERS, literal, modules, name_of, records
 
@@ -30,8 +30,6 @@ SHOWING = frozenset(
 KEY = {"tell_news": 1}
 """Which of the arguments is none that is shown; of those with names see below."""
 SHOWN, NOT_SHOWN = {"metavar"}, {"objectName", "prog"}
-TABLES = {"WORDS", "LABELS", "TITLES", "TIPS", "TEXTS", "CAPTIONS"}
-"""What holds texts to show; what a function with "words" in its name returns is one, too."""
 HIDDEN = frozenset(
     {
         *("setObjectName", "setProperty", "property", "getattr", "setattr", "hasattr", "compile", "sub", "match"),
@@ -92,7 +90,7 @@ FEW = 3  # words, with which a literal is a text wherever it stands
 
 
 def unmarked() -> Iterator[str]:
-    """The literals, with the module and the line of each."""
+    """The literals outside of the mechanism, with the module and the line of each."""
     for file, tree in modules():
         if not any(file.startswith(each) for each in EXEMPT):
             yield from (f"{file}:{line}: {text}" for line, text in literals(tree) if not _is_exempt(file, text))
@@ -105,7 +103,7 @@ def _is_exempt(file: str, text: str) -> bool:
 def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """The literals in a module, each with its line."""
     seen = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-    waiting: list[tuple[ast.AST, bool]] = [(tree, False), *((each, True) for each in _worded(tree))]
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
     while waiting:
         node, shown = waiting.pop()
         text = _text_of(node)
@@ -115,50 +113,6 @@ def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
             waiting += _below(node, shown)
         else:
             waiting += [(each.value, False) for each in node.values if isinstance(each, ast.FormattedValue)]
-
-
-def _worded(tree: ast.Module) -> Iterator[ast.expr]:
-    """The values of tables of texts, what functions that word something return, and what has a name that is shown."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and name_of(node.targets[0]) in TABLES:
-            yield node.value
-        elif isinstance(node, ast.FunctionDef):
-            if "words" in node.name:
-                yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
-            yield from _shown_by_name(node)
-
-
-def _shown_by_name(function: ast.FunctionDef) -> Iterator[ast.expr]:
-    """The values of names that are shown in a function, or in a loop of it."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign):
-            shown, pairs = _shown_in(function), _paired(node.targets[0], node.value)
-            yield from (value for name, value in pairs if name in shown)
-        elif isinstance(node, ast.For):
-            shown, rows = _shown_in(node), _gone_through(node.iter)
-            yield from (value for row in rows for name, value in _paired(node.target, row) if name in shown)
-
-
-def _shown_in(node: ast.AST) -> set[str]:
-    calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
-    shown = (call.args for call in calls if name_of(call.func) in SHOWING and name_of(call.func) not in KEY)
-    return {each.id for arguments in shown for each in arguments if isinstance(each, ast.Name)}
-
-
-def _gone_through(values: ast.expr) -> Iterator[ast.expr]:
-    """What a loop takes one after the other, as far as it is written there."""
-    if isinstance(values, ast.Call) and name_of(values.func) == "zip":
-        columns = map(_gone_through, values.args)
-        yield from (ast.Tuple([*row]) for row in zip_longest(*columns, fillvalue=ast.Constant(None)))
-    elif isinstance(values, ast.Tuple | ast.List):
-        yield from values.elts
-
-
-def _paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    if isinstance(target, ast.Name):
-        yield target.id, value
-    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-        yield from (pair for each in zip(target.elts, value.elts, strict=True) for pair in _paired(*each))
 
 
 def _text_of(node: ast.AST) -> str | None:
@@ -206,3 +160,125 @@ def _is_text(text: str, shown: bool) -> bool:
     if shown:
         return bool(words) and not TECHNICAL.search(text)
     return len(words) >= FEW and " " in plain.strip() and not TECHNICAL.search(plain)
+
+
+SAID_LATER = {
+    "exercise/puzzle/puzzle.py: self.worth.value": "whether there is one",
+    "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py, to which it is told",
+    "session/study/tour.py: diagnosis.condition.value": "a word of lessons",
+    "ui/window/status.py: phase.value": "in the next line",
+}
+"""What is said at another place, or is no text there."""
+
+
+def marked() -> tuple[set[str], set[str]]:
+    """The names of what is marked in the package: enumerations with marked values, and constants with their modules."""
+    enums, constants = set(), set()
+    for file, tree in modules("mark("):
+        enums |= {node.name for node in ast.walk(tree) if _is_marked_enum(node)}
+        constants |= {f"{file}:{name}" for name in _constants(tree)}
+    return enums, constants
+
+
+def unsaid() -> Iterator[str]:
+    """The marked texts that come to a person as they are written, with the module and the line of each."""
+    known = marked()
+    for file, tree in modules():
+        found = unsaid_in(tree, *known)
+        yield from (f"{file}:{line}: {text}" for line, text in found if f"{file}: {text}" not in SAID_LATER)
+
+
+def unsaid_in(tree: ast.Module, enums: set[str], constants: set[str]) -> Iterator[tuple[int, str]]:
+    """Those in a module, each with its line."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    said = {id(part) for call in calls if name_of(call.func) in FUNCTIONS for part in ast.walk(call)}
+    said |= {id(call.func) for call in calls}  # a method of Qt is no value of an enumeration
+    names = _constants(tree) | {name for name, place in _imported(tree) if place in constants}
+    has_enum = any(isinstance(node, ast.Name) and node.id in enums for node in ast.walk(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node.func) in SHOWING | {"OSError"}:
+            yield from ((each.lineno, name_of(each)) for each in node.args if name_of(each) in names)
+        elif (
+            has_enum
+            and isinstance(node, ast.Attribute)
+            and node.attr == "value"
+            and "QEvent" not in ast.unparse(node)
+            and id(node) not in said
+        ):
+            yield node.lineno, ast.unparse(node)
+
+
+def _constants(tree: ast.Module) -> set[str]:
+    """The names of single texts that are marked."""
+    marks = (node for node in tree.body if isinstance(node, ast.Assign) and _is_mark(node.value))
+    return {name_of(each) for node in marks for each in node.targets}
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Names from other modules of the package, each with its file and its name there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            file = f"{node.module.removeprefix('curvegui.').replace('.', '/')}.py"
+            yield from ((each.asname or each.name, f"{file}:{each.name}") for each in node.names)
+
+
+def _is_marked_enum(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.ClassDef)
+        and "Enum" in map(name_of, node.bases)
+        and any(isinstance(each, ast.Assign) and _is_mark(each.value) for each in node.body)
+    )
+
+
+def _is_mark(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and name_of(node.func) in ("mark", "mark_in")
+
+
+ENDS = (".", "?", "!")
+A_NAME = {
+    "core/learner/engines.py": "an engine",
+    "core/optimizers/descent.py": "a formula",
+    "exercise/file/learner_file.py": "a cell",
+    "exercise/verdict/exception_words.py": "what Python says",
+    "exercise/verdict/verdict.py": "a cell",
+    "figure/outline/svg.py": "what Qt says",
+    "ui/canvas/run_items.py": "a line of its own",
+    "ui/curve_dialog/table_source.py": "a number of points",
+    "ui/exercise/verdicts.py": "a line, after a comma",
+    "ui/report/actions.py": "a cost",
+    "ui/tour/words.py": "a value",
+    "ui/window/status.py": "an engine, before brackets",
+    "ui/window/tool_bar.py": "a button",
+}
+"""What stands there names something in any sentence, or beside one, and needs no case or order."""
+
+
+def glued() -> Iterator[str]:
+    """The texts, each with its module and line, and with what stands in its place."""
+    for file, tree in modules("tr("):
+        if file not in A_NAME:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.FunctionDef):
+                    yield from (f"{file}:{each}" for each in _in(node))
+
+
+def _in(function: ast.FunctionDef) -> Iterator[str]:
+    assigned: dict[str, list[str]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            assigned.setdefault(node.targets[0].id, []).extend(_fragments(node.value))
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and name_of(node.func) in ("tr", "tr_n", "tr_in"):
+            for each in node.keywords:
+                name = each.value.id if isinstance(each.value, ast.Name) else ""
+                for text in (*_fragments(each.value), *assigned.get(name, ())):
+                    yield f"{node.lineno}: {each.arg}={text}"
+
+
+def _fragments(node: ast.expr) -> Iterator[str]:
+    """The texts that are said somewhere in an expression, and are no sentences."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and name_of(each.func) in ("tr", "tr_n") and each.args:
+            text = literal(each.args[0])
+            if text and not text.endswith(ENDS):
+                yield text
