@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from curvegui.session.jobs import job
-from curvegui.ui.look.theme import is_styled
 
 Held = tuple[Counter[str], Counter[str]]
 
@@ -66,7 +65,6 @@ def left_over(before: Held, wait_until: Callable[[Callable[[], bool]], object]) 
     wait_until(lambda: not post._jobs.keys() - post.apart)  # what a job has brought may be large, or hold a file
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     wait_until(lambda: not threads() - before[0])
-    wait_until(is_styled)  # last: what came late may have asked for another style
     plots_menus = QMenu  # pyqtgraph's live until their plot is collected
     found = {
         "widgets": [each for each in QApplication.topLevelWidgets() if not isinstance(each, plots_menus)],

@@ -21,7 +21,7 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
-from curvegui.ui.look.theme import LIGHT, USUAL_PERCENT, is_styled, set_text_size, set_theme
+from curvegui.ui.look.theme import LIGHT, USUAL_PERCENT, set_text_size, set_theme
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.start_up import StartUp
@@ -52,7 +52,6 @@ class Life:
         self._held, self._asked, self._asked_for = held(), None, 0
         set_text_size(USUAL_PERCENT)
         set_theme(LIGHT)
-        self.wait(is_styled)
         QApplication.instance().setStyleSheet("")
         kept = PreferencesFile(self.folder / "preferences.json")
         speak_in_window(kept.load().language)

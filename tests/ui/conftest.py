@@ -19,7 +19,7 @@ from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.help.left_over import held, left_over
 from tests.session.conftest import never_ahead  # noqa: F401 - a fixture here too
-from tests.ui.person import Person, end_styling
+from tests.ui.person import Person
 
 AUTOMATIC = Backend(AUTO)  # as a person has it
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
@@ -81,7 +81,6 @@ def first_theme(qapp, kept):
     if current_theme() is not LIGHT:
         set_theme(LIGHT)
         qapp.setStyleSheet("")
-    end_styling()
     if kept.person is None:  # no window is open that is in it
         qapp.setStyleSheet("")
 

@@ -42,7 +42,6 @@ class CatalogueEntry:
 
     @property
     def text(self) -> str:
-        """The English."""
         return self.parts.get("msgid", "")
 
     @property

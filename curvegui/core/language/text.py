@@ -103,7 +103,6 @@ def lowered(words: str) -> str:
 
 
 def capitalised(words: str) -> str:
-    """Words as they begin a sentence."""
     return f"{words[:1].upper()}{words[1:]}"
 
 
@@ -137,7 +136,6 @@ def either(words: Sequence[str]) -> str:
 
 
 def unstopped(words: str) -> str:
-    """A sentence without its full stop."""
     return words.rstrip("".join(STOPS).strip())
 
 
@@ -192,7 +190,6 @@ def said(*names: str, within: tuple[str, ...] = ()) -> Callable[[type[Record]], 
 
 
 def english(record: object, name: str) -> str:
-    """Such a field as it was written."""
     return str(record.__dict__[name])
 
 
@@ -290,5 +287,4 @@ def said_in_code(code: str, texts: Iterable[str]) -> str:
 
 
 def as_comment(text: str) -> str:
-    """A text as the lines of a comment."""
     return "\n".join(f"# {line}".rstrip() for line in text.strip("\n").splitlines())

@@ -72,7 +72,6 @@ class Actions:
         return id_ in self._by_id
 
     def _call_of(self, record: ActionRecord) -> Callable[[bool], None]:
-        """Hand the state on only where it says something."""
         carry_out, takes_state = self._carry_out, record.checkable and not record.group
 
         def call(checked: bool) -> None:
@@ -125,7 +124,6 @@ class Actions:
             give_letters(menu.actions(), initial)
 
     def for_toolbar(self) -> list[QAction]:
-        """The actions that the toolbar shows, in order."""
         return [self._by_id[record.id] for record in self.records if record.toolbar]
 
 
@@ -170,7 +168,6 @@ def _let_go_of(action: QAction) -> None:
 
 
 def _tip(words: str, action: QAction) -> str:
-    """A tooltip in short lines that names the key, if there is one."""
     shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     return wrapped(f"{words} ({shown})" if shown else words)
 

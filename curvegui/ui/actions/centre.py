@@ -1,7 +1,5 @@
 """The middle of the window: the canvas, and places around it that features fill."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -80,30 +78,18 @@ class Centre(QWidget):
         """Those of the places that a view has or not which are shown now."""
         return self._shown
 
-    @property
-    def sizes(self) -> dict[str, int]:
-        """What each place takes, in px: the width of the one at the left, the heights of those below."""
-        return {
-            place: 0 if widget.isHidden() else widget.width() if place == LEFT else widget.height()
-            for place, widget in (self._empty | self._filled).items()
-        }
-
-    def keep_free(self, sizes: Mapping[str, int]) -> None:
-        """Keep places free for what will be put there; ``sizes`` as a window had them, or as they usually are."""
+    def keep_free(self, has_left: bool) -> None:
+        """Keep places free for what will be put there, of about its size."""
         line = self.fontMetrics().height()
         left = max(round(44 + 1.9 * line), 40 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
-        usual = {LEFT: left, STATUS: 27 + line, TRANSPORT: ROW_PX, TIMELINE: 4 * line}
-        for place, size in (usual | dict(sizes)).items():
-            if place in (LEFT, *BELOW) and size > 0:
-                self._empty[place] = empty = _Controls() if place == TRANSPORT and place not in sizes else QWidget()
-                if place == LEFT:
-                    empty.setFixedWidth(size)
-                elif place in SHARES:
-                    empty.setMinimumHeight(min(size, usual[place]))
-                    empty.setSizePolicy(Policy.Expanding, Policy.Expanding)
-                elif not isinstance(empty, _Controls):
-                    empty.setFixedHeight(size)
-                self._put(place, empty)
+        self._empty = {LEFT: QWidget(), STATUS: QWidget(), TRANSPORT: _Controls(), TIMELINE: QWidget()}
+        self._empty[LEFT].setFixedWidth(left)
+        self._empty[STATUS].setFixedHeight(27 + line)
+        self._empty[TIMELINE].setMinimumHeight(4 * line)
+        self._empty[TIMELINE].setSizePolicy(Policy.Expanding, Policy.Expanding)
+        self._empty[LEFT].setVisible(has_left)
+        for place, empty in self._empty.items():
+            self._put(place, empty)
 
     def put(self, place: str, widget: QWidget) -> None:
         """Let a widget stand in one of the places."""

@@ -69,7 +69,6 @@ class Display:
 
     @property
     def options(self) -> FigureOptions:
-        """The layers on the canvas."""
         return FigureOptions(target=self.target, trail=self.trail, axes=self.axes)
 
     def as_preferences(self) -> dict[str, Any]:

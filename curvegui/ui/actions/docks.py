@@ -1,20 +1,45 @@
-"""The panels beside the canvas: the docks that hold them, and where a view puts these; a feature fills each."""
+"""The panels beside the canvas: the docks that hold them, where a view puts these, and how wide and high they are."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.ui.actions.dock_sizes import Contents, DockSizes
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.view import Availability
-from curvegui.ui.look.layouts import wrapped
+from curvegui.ui.look.layouts import line_px, wrapped
+from curvegui.ui.widgets.steps import Steps
 
 FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
-RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+RIGHT, TOP = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
+NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
+HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+NEAR_PX = 3  # by so much a height may miss the needed one
+FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
+NARROW = 0.25  # of the window's width: a panel that has less is squeezed
+ROOM_LINES = 18.5  # of text: as high is one above another, where that is fair: the network without scrolling
+USEFUL_LINES = 15  # of text: as high is a panel at least that yields to another one, while there is room for both
+
+
+class Contents(QWidget):
+    """What is in a dock: it never asks for more of the window's width than the view gives to the panels."""
+
+    def __init__(self, docks: "Docks") -> None:
+        super().__init__()
+        self._docks = docks
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(min(hint.width(), self._docks.fair_width), self.minimumSizeHint().width()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._docks.note_resized()
 
 
 class Docks(QObject):
@@ -25,14 +50,25 @@ class Docks(QObject):
     def __init__(self, window: EventWindow, records: tuple[DockRecord, ...], availability: Availability) -> None:
         super().__init__(window)
         self._window, self.records, self.availability = window, records, availability
-        self.sizes = DockSizes(window, self.in_sight, self.offers)
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         self._by_name: dict[str, QDockWidget] = {}
+        self._contents: dict[str, Contents] = {}
+        self._needed: dict[str, Callable[[], int]] = {}  # the height that a panel needs
+        self.card: QDockWidget | None = None  # of a lesson, above all of them
+        self.share = FAIR  # of the window's width, for all of them
+        self.usual: dict[str, float] = {}  # of those that the view has above others: the part of the window's height
+        self._is_free, self._size, self.part = False, QSize(), FAIR  # the window, and what they have of its width
+        self._fitting: set[str] = set()  # those that have the height that they need
+        self._unfitted: list[str] = []  # those that get it when they are laid out
+        self._fitting_soon = QTimer(self, singleShot=True)
+        self._fitting_soon.timeout.connect(self._fit)
+        self._steps = Steps(self, self._follow_window)
         self._titling = QTimer(self, singleShot=True)
         self._titling.timeout.connect(self._write_titles)
         for record in records:
             self._add(record.name, record.title)
         window.closed.connect(self._put_away)
+        window.resized.connect(self._follow_window)
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._by_name[name]
@@ -52,7 +88,6 @@ class Docks(QObject):
                 dock.hide()
 
     def let_float(self, can_float: bool) -> None:
-        """Let docks be taken out of the window, or not."""
         for dock in self._by_name.values():
             features = dock.features()
             dock.setFeatures(features | FLOATS if can_float else features & ~FLOATS)
@@ -66,17 +101,16 @@ class Docks(QObject):
 
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
         """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""
-        self.sizes.contents[name].column.addWidget(contents)
+        self._contents[name].column.addWidget(contents)
         if needed is not None:
-            self.sizes.needed[name] = needed
+            self._needed[name] = needed
 
     def is_seen(self, name: str) -> bool:
         """Whether a dock is open, and no other one in front of it."""
-        contents = self.sizes.contents.get(name)
+        contents = self._contents.get(name)
         return contents is not None and contents.isVisible() and not contents.visibleRegion().isEmpty()
 
     def show(self, name: str) -> None:
-        """Open a dock and bring it to the front, if it is offered."""
         if self.offers(name):
             self._by_name[name].show()
             self._by_name[name].raise_()
@@ -104,7 +138,6 @@ class Docks(QObject):
         return next((panel.focusProxy() for panel in panels if panel.focusProxy()), None)
 
     def toggles(self) -> list[QAction]:
-        """The actions that show and hide each."""
         return [dock.toggleViewAction() for dock in self._by_name.values()]
 
     def _add(self, name: str, title: str) -> None:
@@ -113,7 +146,8 @@ class Docks(QObject):
         font = dock.font()
         font.setStyleHint(QFont.StyleHint.SansSerif)  # one of its own: Qt writes the title in others only as they began
         dock.setFont(font)
-        self.sizes.add(name, dock)
+        self._contents[name] = Contents(self)
+        dock.setWidget(self._contents[name])
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setText(title)
         dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
@@ -192,7 +226,6 @@ class Docks(QObject):
         return all(at_right) and len({dock.x() for dock in fronts}) <= 1 and stacks == [each for each in wanted if each]
 
     def _mates(self, dock: QDockWidget) -> list[QDockWidget]:
-        """Those that are open and share its place."""
         return [mate for mate in self._window.tabifiedDockWidgets(dock) if not mate.isHidden()]
 
     def _put(self, name: str, behind: str | None) -> None:
@@ -203,6 +236,183 @@ class Docks(QObject):
         else:
             self._window.tabifyDockWidget(self._by_name[behind], dock)
         dock.show()
+
+    # How wide and high they are
+
+    @property
+    def fair_width(self) -> int:
+        """What the view gives to the panels of the window's width."""
+        return round(self.share * self._window.width())
+
+    @property
+    def _above(self) -> set[str]:
+        """Those whose height is known; the ones below them have the rest."""
+        return self._needed.keys() | self.usual.keys()
+
+    def put_card(self) -> None:
+        """Show the card of a lesson, if there is one: it belongs to no view, whatever Qt has kept of it with one."""
+        card = self.card
+        if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != TOP):
+            self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a place would stay there
+            self._window.addDockWidget(TOP, card)
+            card.show()
+
+    def share_out(self, places: Sequence[Sequence[str]]) -> None:
+        """Give the docks of a view their width, and all places but the last what they need, or what is usual."""
+        names = [name for name in (next(filter(self.offers, place), "") for place in places) if name]
+        if not names:
+            return
+        first = [self._by_name[name] for name in names]
+        self._ask(first[:1], [self.fair_width], HORIZONTAL)
+        wanted = [self._height_for(name, 1) for name in names]
+        wanted[-1] = max(self._window.height() - sum(wanted[:-1]), 1)
+        self._ask(first, wanted, VERTICAL)
+        for name in names[:-1]:  # Qt has shared out among all what is too much
+            self.give_needed(name)
+            self._give_needed_soon(name)  # for the width that it has then
+
+    def _height_for(self, name: str, otherwise: float) -> int:
+        """The height of a dock with its title: what its panel needs, or is usual here."""
+        # without `findChildren`: Qt resizes docks also while it deletes what was around one, which PySide does not bear
+        line, has_card = line_px(self._window), self.card is not None and self.card.isVisible()
+        high = self._column_height(self._by_name[name]) if has_card else self._window.height()
+        if name in self._needed:
+            return self._needed[name]() + self._by_name[name].height() - self._contents[name].height()
+        if name in self.usual:
+            return round(max(self.usual[name] * high, min(ROOM_LINES * line, FAIR * high)))
+        return max(round(otherwise), 1)
+
+    def give_needed(self, name: str) -> None:
+        """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
+        self._give_height(self._by_name[name], self._fitting_height(name))
+
+    def _fitting_height(self, name: str) -> int:
+        """What its panel needs, as long as those above and below it stay useful; not in a column too low for both."""
+        column, others = self._column_height(self._by_name[name]), self._column_of(self._by_name[name])
+        useful = USEFUL_LINES * line_px(self._window) * len(others)
+        least = sum(each.minimumSizeHint().height() for each in others)
+        return min(self._height_for(name, 1), column - (useful if useful < FAIR * column else least))
+
+    def give_room(self, name: str) -> None:
+        """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        dock = self._by_name[name]
+        if dock.width() < NARROW * self._window.width():
+            self._ask([dock], [self.fair_width], HORIZONTAL)
+        fair = FAIR * self._column_height(dock)
+        if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
+            self._give_height(dock, wanted)
+
+    def _give_height(self, dock: QDockWidget, wanted: int) -> None:
+        others = self._column_of(dock)
+        if dock.isVisible() and others:
+            theirs = sum(each.height() for each in others)
+            left = max(theirs + dock.height() - wanted, 0) / theirs
+            self._resize([dock, *others], [wanted, *(left * each.height() for each in others)])
+
+    def _resize(self, docks: Sequence[QDockWidget], heights: Sequence[float]) -> None:
+        """Give docks these heights; Qt counts the tabs over a dock as a part of it."""
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        tabs = {bar.geometry().bottom() + 1: bar.height() for bar in bars if bar.isVisible()}
+        with_tabs = [max(round(height), 1) + tabs.get(dock.y(), 0) for dock, height in zip(docks, heights, strict=True)]
+        self._ask(docks, with_tabs, VERTICAL)
+
+    def _ask(self, docks: Sequence[QDockWidget], sizes: Sequence[int], along: Qt.Orientation) -> None:
+        """Let Qt size docks, if all are in their places: it complains of others."""
+        if all(map(self._is_in_place, docks)):
+            self._window.resizeDocks(docks, sizes, along)
+
+    def note_resized(self) -> None:
+        """A dock has another size: if not on account of the window, it is what a view or a person wants."""
+        if self._is_free and self._window.size() == self._size:
+            self._note_all()
+
+    def give_all_needed(self) -> None:
+        """The same for all that are seen, as soon as their panels are laid out anew."""
+        for name in self._needed.keys() | (self.usual.keys() & self._fitting):
+            if self._by_name[name] in self.in_sight():
+                self._give_needed_soon(name)
+
+    def _give_needed_soon(self, name: str) -> None:
+        self._unfitted.append(name)
+        self._fitting_soon.start()
+
+    def _note_all(self) -> None:
+        for name, dock in self._standing().items():
+            self.part = dock.width() / self._size.width()
+            has_it = name in self._above and abs(dock.height() - self._fitting_height(name)) <= NEAR_PX
+            (self._fitting.add if has_it else self._fitting.discard)(name)
+
+    def _standing(self) -> dict[str, QDockWidget]:
+        in_sight = self.in_sight()
+        return {name: dock for name, dock in self._by_name.items() if dock in in_sight and self._is_in_place(dock)}
+
+    def _is_in_place(self, dock: QDockWidget) -> bool:
+        """Not while it floats, nor while Qt restores a view."""
+        return not dock.isFloating() and self._window.dockWidgetArea(dock) != NOWHERE
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The part of its column's height that each dock has which has not what it needs."""
+        return {
+            name: dock.height() / self._column_height(dock)
+            for name, dock in self._standing().items()
+            if name not in self._fitting
+        }
+
+    def give_parts(self, part: object, parts: object) -> None:
+        """Give the docks a part of the window's width, and of their columns' heights; to the others what they need."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._give_part(part)
+        standing, parts = self._standing(), parts if isinstance(parts, Mapping) else {}
+        high = {name: part for name, part in parts.items() if name in standing and isinstance(part, float) and part > 0}
+        docks = [standing[name] for name in high]
+        self._resize(docks, [high[name] * self._column_height(standing[name]) for name in high])
+        for name in standing.keys() & self._above - high.keys():
+            self.give_needed(name)
+            self._give_needed_soon(name)  # for the width that it has then
+
+    def _give_part(self, part: object) -> None:
+        if isinstance(part, float) and 0 < part < 1:
+            beside = [dock for dock in self.in_sight() if self._is_in_place(dock)][:1]
+            self._ask(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
+
+    @Slot()
+    def _follow_window(self) -> None:
+        """In a window of another size, panels have the same part of its width, and the height that they need."""
+        size = self._window.size()
+        if not self._is_free or size == self._size or self._steps.can_wait(self._size, size):
+            return
+        self._steps.start()
+        self._give_part(self.part)
+        for name in list(self._fitting):  # one that is laid out meanwhile may be among them no more
+            self.give_needed(name)
+        self._size = size  # all that was resized until now was so on account of the window
+
+    @Slot()
+    def _fit(self) -> None:
+        waiting, self._unfitted = self._unfitted, []
+        for name in waiting:
+            self.give_needed(name)
+
+    def _column_of(self, dock: QDockWidget) -> list[QDockWidget]:
+        """Those that stand above or below a dock; none for one that floats."""
+        area, mates = self._window.dockWidgetArea, [each for each in self.in_sight() if each is not dock]
+        return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
+
+    def _column_height(self, dock: QDockWidget) -> int:
+        return dock.height() + sum(each.height() for each in self._column_of(dock))
+
+    def hold_width(self, width: int) -> None:
+        """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown.
+
+        From when that is 0, they follow the window's width.
+        """
+        for contents in self._contents.values():
+            contents.setMinimumWidth(width)
+        self._is_free, self._size = not width, self._window.size()
+        self._note_all()
 
 
 def _restyle(dock: QDockWidget) -> None:

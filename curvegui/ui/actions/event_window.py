@@ -20,35 +20,28 @@ class EventWindow(QMainWindow):
     dragged = Signal(object)  # something comes over the window (QDragEnterEvent), leaves it, or is dropped on it
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask whether it may close."""
         self.closing.emit(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say that all is laid out anew."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Say that the state has changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self.state_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say which key it was."""
         event.ignore()
         self.pressed.emit(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say what comes."""
         event.ignore()
         self.dragged.emit(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Say that it has left."""
         self.dragged.emit(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Say what was dropped."""
         event.ignore()
         self.dragged.emit(event)

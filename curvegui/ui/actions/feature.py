@@ -148,7 +148,6 @@ class Features:
             self[id_]
 
     def is_made(self, id_: str) -> bool:
-        """Whether it has been needed before."""
         return id_ in self._made
 
     def carry_out(self, record: ActionRecord, *state: bool) -> None:

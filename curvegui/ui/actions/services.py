@@ -71,5 +71,4 @@ class PanelActions(QObject):
         self._docks = services.docks
 
     def show(self, name: str) -> None:
-        """Open a panel in front of the others."""
         self._docks.show(name)

@@ -33,6 +33,10 @@ class View:
     has_status: bool = True
     lines: int = LOW_LINES
 
+    def places(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
+        """The panels that share a place each, from the top; in a window that ``is_low``, all share one."""
+        return (tuple(name for place in self.panels for name in place),) if is_low and self.panels else self.panels
+
 
 VIEWS = {
     view.id: view
@@ -65,7 +69,6 @@ class Availability(QObject):
 
     @property
     def whole_layout(self) -> bool:
-        """Whether all views and panels are there."""
         return not any(thing.startswith(("view.", "panel.")) for thing in self._withheld)
 
     def withhold(self, things: Iterable[str] = (), in_class: bool = False) -> None:

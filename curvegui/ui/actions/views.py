@@ -19,7 +19,6 @@ from curvegui.ui.look.layouts import line_px
 SIZE = QSize(1280, 830)
 FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
 VERSION = 3  # of the docks: an older layout is not restored
-MOST_PX = 1_000  # that a place around the canvas may have taken
 CONTROLS_LINES, LEAST_SHARE = 23, 0.4  # the width of the controls in two rows, in heights of a line of text
 
 
@@ -38,12 +37,10 @@ class Views(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._centre, self._docks, self._display = window, centre, docks, display
-        self._preferences_file, self._is_settled = preferences_file, False
-        self._availability, self._aside = (
-            docks.availability,
-            dict[str, Any](),
-        )  # how views were left before
+        self._preferences_file, self._is_complete = preferences_file, False
+        self._availability = docks.availability
         self._left = _left(preferences_file.present.views)
+        self._left_before: dict[str, Any] = {}  # while views or panels are withheld: how they were left before that
         self._arranged: tuple[tuple[str, ...], ...] = ()
         self._refitted: Mapping[str, Any] = {}  # how the present view was left in a window of another size
         last = str(self._left.pop("now", FIRST))
@@ -59,21 +56,20 @@ class Views(QObject):
     @property
     def own(self) -> str:
         """The view that the person has chosen, even if it is withheld."""
-        return str(self._aside.get("now", self.now.id))
+        return str(self._left_before.get("now", self.now.id))
 
     def restore(self) -> None:
         """Put the window where it was, with the view it had; for a new user, where it fits the screen."""
-        self._centre.keep_free(_sizes(self._left.get(self.now.id, {}).get("places")))
+        self._centre.keep_free(bool(self._left.get(self.now.id, {}).get("curves", self.now.curves)))
         self._window.resize(SIZE)
         geometry = QByteArray.fromBase64(self._preferences_file.present.geometry.encode())
         if not (geometry and self._window.restoreGeometry(geometry)):
             self._window.resize(SIZE.boundedTo(self._room))
         self._put()
-        self._is_settled = not self.is_new
+        self._is_complete = not self.is_new
 
     @property
     def _room(self) -> QSize:
-        """What the screen has for the window without its frame."""
         return self._window.screen().availableSize() - FRAME_PX
 
     def show(self, id_: str) -> None:
@@ -81,36 +77,36 @@ class Views(QObject):
         if id_ != self.now.id and f"view.{id_}" in self._availability:
             self._note()
             self.now = VIEWS[id_]
-            focus = self._window.focusWidget()
-            self._put()
-            if focus is not None and self._window.focusWidget() is not focus:  # Qt gave it to the first button there is
-                stays = shiboken6.isValid(focus) and focus.isVisible()  # the tabs of the other view have gone
-                (focus if stays else self._centre.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
-            self.share_out()
-            self.changed.emit(self.now)
+            self._enter()
 
     def reset(self) -> None:
         """Put the present view back to where a new user finds it."""
         self._left.pop(self.now.id, None)
-        self._put()
-        self.share_out()
-        self.changed.emit(self.now)
+        self._enter()
 
     @Slot()
     def _obey(self) -> None:
         """Show what is offered of a view that is, as a new user finds it; once all is offered, all is as before."""
-        if self._availability.whole_layout and not self._aside:
+        if self._availability.whole_layout and not self._left_before:
             return
-        if not self._aside:
+        if not self._left_before:
             self._note()
-            self._aside = {**self._left, "now": self.now.id}
+            self._left_before = {**self._left, "now": self.now.id}
         self._left = {}
         if self._availability.whole_layout:
-            self._left, self._aside = self._aside, {}
+            self._left, self._left_before = self._left_before, {}
             self.now = VIEWS[self._left.pop("now")]
         elif f"view.{self.now.id}" not in self._availability:
             self.now = next(view for id_, view in VIEWS.items() if f"view.{id_}" in self._availability)
+        self._enter()
+
+    def _enter(self) -> None:
+        """Show the present view, and leave the focus where it is, or else to the canvas."""
+        focus = self._window.focusWidget()
         self._put()
+        if focus is not None and self._window.focusWidget() is not focus:  # Qt gave it to the first button there is
+            stays = shiboken6.isValid(focus) and focus.isVisible()  # the tabs of the other view have gone
+            (focus if stays else self._centre.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
         self.share_out()
         self.changed.emit(self.now)
 
@@ -118,9 +114,9 @@ class Views(QObject):
         view, left = self.now, self._left.get(self.now.id, {})
         self._window.setUpdatesEnabled(False)
         try:
-            self._docks.sizes.share = self._share
+            self._docks.share = self._share
             above = [place[0] for place in self._places[:-1]]
-            self._docks.sizes.usual = dict(zip(above, view.heights, strict=False))
+            self._docks.usual = dict(zip(above, view.heights, strict=False))
             self._centre.show_only(_around(left.get("around"), view.around))
             self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
@@ -129,7 +125,7 @@ class Views(QObject):
                 self._left.pop(view.id, None)
                 self._arranged = self._places
                 self._docks.arrange(self._arranged)
-            self._docks.sizes.put_card()
+            self._docks.put_card()
             self._docks.drop_old_tabs()
             self._refitted = left if left.get("size") != self._size else {}  # Qt has kept sizes in px
             self._docks.obey()
@@ -153,20 +149,15 @@ class Views(QObject):
 
     @property
     def _places(self) -> tuple[tuple[str, ...], ...]:
-        """Where a new user of a window of this height finds the panels."""
-        return self._places_where(self._is_low)
-
-    def _places_where(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
-        panels = self.now.panels
-        return (tuple(name for place in panels for name in place),) if is_low and panels else panels
+        return self.now.places(self._is_low)
 
     def share_out(self) -> None:
         """Give the panels of a view that nobody has changed about the room they need, and others their part of it."""
         if self.is_new:
-            self._docks.sizes.share = self._share
-            self._docks.sizes.share_out(self._places)
-        elif self._refitted and self._is_settled:
-            self._docks.sizes.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
+            self._docks.share = self._share
+            self._docks.share_out(self._places)
+        elif self._refitted and self._is_complete:
+            self._docks.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
             self._refitted = {}
 
     def hold(self) -> None:
@@ -174,41 +165,40 @@ class Views(QObject):
         if self.is_new:
             if self._arranged != self._places:  # for a window of another height
                 self._put()
-            self._docks.sizes.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
+            self._docks.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
 
     @Slot()
-    def settle(self) -> None:
+    def complete(self) -> None:
         """All is there: the panels can be made narrower, and where they stand is worth remembering."""
-        self._is_settled = True
+        self._is_complete = True
         self.share_out()
-        self._docks.sizes.hold_width(0)
+        self._docks.hold_width(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
         least = self._window.minimumSizeHint()
         if least != least.boundedTo(self._room):
             self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _note(self) -> None:
-        if self._is_settled:
-            usual = [is_low for is_low in (False, True) if self._docks.stand_as(self._places_where(is_low))]
+        if self._is_complete:
+            usual = [is_low for is_low in (False, True) if self._docks.stand_as(self.now.places(is_low))]
             self._left[self.now.id] = {
                 "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
-                "places": self._centre.sizes,
                 "size": self._size,
-                "part": self._docks.sizes.part,
-                "parts": self._docks.sizes.parts,
+                "part": self._docks.part,
+                "parts": self._docks.parts,
                 **({"is_low": usual[0]} if len(usual) == 1 else {}),  # a person has not put them elsewhere
                 "around": sorted(self._centre.shown),
                 "curves": self._display.now.curves,
             }
 
     def keep(self) -> None:
-        """Remember where all is; of a new user, nothing before it is settled."""
+        """Remember where all is; of a new user, nothing before all is there."""
         self._note()
-        if self._is_settled:
+        if self._is_complete:
             self._preferences_file.remember(
                 geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
                 views=json.dumps(
-                    {"now": self.now.id, "presented_from": self.presented_from, **(self._aside or self._left)}
+                    {"now": self.now.id, "presented_from": self.presented_from, **(self._left_before or self._left)}
                 ),
             )
 
@@ -221,13 +211,6 @@ def _left(text: str) -> dict[str, Any]:
             names = {key: kept[key] for key in ("now", "presented_from") if str(kept.get(key)) in VIEWS}
             return names | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
     return {}
-
-
-def _sizes(kept: object) -> dict[str, int]:
-    """Sizes as they were kept; none where that is not what they are."""
-    if not isinstance(kept, dict):
-        return {}
-    return {str(place): size for place, size in kept.items() if type(size) is int and 0 <= size <= MOST_PX}
 
 
 def _around(kept: object, usual: frozenset[str]) -> frozenset[str]:

@@ -51,7 +51,6 @@ class LatestJob(QObject):
         )
 
     def drop(self) -> None:
-        """Want nothing any more."""
         if self.present is not None:
             self.present.is_unwanted = True
             self.present = None
@@ -63,7 +62,6 @@ class LatestJob(QObject):
 
 
 def _done(work: Callable[[JobProgress], Any], job: JobProgress) -> Any:
-    """What the work returns, unless nobody waits for it by now."""
     if job.is_unwanted:
         return None
     try:

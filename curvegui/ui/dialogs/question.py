@@ -140,7 +140,6 @@ def still_saving(parent: QWidget, name: str) -> Question:
 
 
 def revert(parent: QWidget, name: str) -> Question:
-    """Whether to go back to what is in the file."""
     text, more = tr("Go back to “{name}” as it was saved?", name=name), tr("Your changes since then will be lost.")
     return Question(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, tr("&Revert")))
 
@@ -164,13 +163,11 @@ def in_use(parent: QWidget, name: str) -> Question:
 
 
 def large(parent: QWidget, concern: str) -> Question:
-    """Whether to open a very large network."""
     no, yes = Choice(CANCEL, Standard.No), Choice("open", Standard.Yes)
     return Question(parent, "large", concern, tr("Open it anyway?"), no, yes)
 
 
 def existing(parent: QWidget, name: str) -> Question:
-    """Whether to replace a file that is there."""
     text, more = tr("“{name}” already exists.", name=name), tr("If you replace it, its present content is lost.")
     return Question(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, tr("&Replace")))
 

@@ -22,7 +22,6 @@ BESIDE_PX = 22
 
 
 def progress_bar() -> QProgressBar:
-    """A bar of ``PROGRESS_STEPS``, hidden until something is saved."""
     bar = QProgressBar(textVisible=False)
     bar.setRange(0, PROGRESS_STEPS)
     bar.hide()
@@ -30,7 +29,6 @@ def progress_bar() -> QProgressBar:
 
 
 def message_label() -> QLabel:
-    """A place for sentences, hidden until there is one."""
     label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes paths
     label.hide()
@@ -150,7 +148,6 @@ class SaveDialog(Dialog):
     # While it is being saved
 
     def _begin(self) -> None:
-        """Show that something is being saved."""
         self._message.hide()
         self._progress.setValue(0)
         self._show_working(True)
@@ -173,7 +170,6 @@ class SaveDialog(Dialog):
 
     @Slot(str)
     def _succeed(self, path: str) -> None:
-        """It is saved there: say so, and close."""
         self.saved.emit(path)
         self.accept()
 
@@ -184,13 +180,11 @@ class SaveDialog(Dialog):
 
     @Slot()
     def _stop(self) -> None:
-        """The dialog is closed: stop what can be stopped."""
         if self._job is not None:
             self._job.cancel()
 
 
 def choices_to_text(choices: "DataclassInstance") -> str:
-    """As JSON."""
     return json.dumps(asdict(choices))
 
 

@@ -28,7 +28,6 @@ class HelpActions(QObject):
     @Slot()
     @Slot(str)
     def show_guide(self, anchor: str = "") -> None:
-        """Open the guide, at a heading."""
         around: QWidget = QApplication.activeModalWidget() or self._window  # which would keep it from being used
         guide = _shown(Guide, around)
         if guide is None:
@@ -51,22 +50,18 @@ class HelpActions(QObject):
         self.show_guide(next(filter(None, anchors), ""))
 
     def show_keys(self) -> None:
-        """Open the guide at its table of keys."""
         self.show_guide(tr(KEYS))
 
     def show_log(self) -> None:
-        """Show the log in a window of its own, with its newest lines."""
         before = _shown(LogWindow, self._window)
         if before is not None:
             before.close()
         LogWindow(self._log, self._window).show()
 
     def copy_details(self) -> None:
-        """Put on the clipboard what the app runs on."""
         self._tell(tr("Copied: {version} and what it runs on.", version=copy_details().splitlines()[0]))
 
     def show_about(self) -> None:
-        """Show the versions and licences."""
         box = AboutBox(self._window)
         box.model.clicked.connect(self._show_model)
         box.open()

@@ -61,7 +61,6 @@ class Guide(Dialog):
         self._go_on()
 
     def _way(self, id_: str, name: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
-        """A button, and its keys."""
         button = small_button(f"guide.{id_}", name, arrow, key)
         for each in QKeySequence.keyBindings(key):
             QShortcut(each, self).activated.connect(button.click)
@@ -80,7 +79,6 @@ class Guide(Dialog):
         self._chapters.setFixedWidth(min(wanted, self.width() // MOST_FOR_CHAPTERS))
 
     def show_anchor(self, anchor: str) -> None:
-        """Go to another place."""
         self._visit(self._place_of(anchor) or QTextCursor(self._headings[0]))
 
     def _place_of(self, anchor: str) -> QTextCursor | None:
@@ -88,7 +86,6 @@ class Guide(Dialog):
         return self._text.place_of(anchor_here(anchor))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only now is it known where the lines are."""
         super().showEvent(event)
         self._go_on()
 
@@ -106,7 +103,6 @@ class Guide(Dialog):
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
-        """Go where a link leads: within the guide, or to a website."""
         place = self._place_of(MODEL) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
         if place is not None and link.isRelative():
             self._visit(place)

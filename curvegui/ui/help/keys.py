@@ -44,7 +44,6 @@ def _headings(path: Path) -> list[str]:
 
 
 def keys_table(records: Iterable[ActionRecord]) -> str:
-    """Every action that has keys, as a table in Markdown."""
     rows = [f"| {_keys_of(record)} | {record.tip} |" for record in records if record.keys]
     return "\n".join([tr("| keys | what they do |"), "|---|---|", *rows])
 

@@ -37,7 +37,6 @@ class LogWindow(Dialog):
         open_as_large_as(self, LINES)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Only now is it known how many lines are seen."""
         super().showEvent(event)
         self._text.moveCursor(QTextCursor.MoveOperation.End)
 

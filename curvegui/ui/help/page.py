@@ -4,15 +4,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QImageReader,
-    QResizeEvent,
     QTextBlock,
     QTextCursor,
     QTextDocument,
-    QTextFragment,
-    QTextImageFormat,
+    QTextLength,
     QTextOption,
 )
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -21,9 +18,9 @@ from curvegui.core.language.text import english
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.ui.actions.feature import Feature
-from curvegui.ui.widgets.steps import Steps
 
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
+PICTURE_IN_LIST_PERCENT = 80
 
 
 class Page(QTextBrowser):
@@ -31,14 +28,11 @@ class Page(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pictures: list[tuple[int, int]] = []  # where each is, and how wide it would like to be
-        self._fitted, self._steps = QSize(), Steps(self, self._follow_size)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_markdown(self, text: str) -> None:
-        """Show another text."""
-        document = self.document()
+        document, cursor = self.document(), QTextCursor(self.document())
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         document.setDocumentMargin(self.fontMetrics().height())
         for block in blocks(document):
@@ -46,62 +40,22 @@ class Page(QTextBrowser):
                 breakable = block.blockFormat()
                 breakable.setNonBreakableLines(False)
                 QTextCursor(block).setBlockFormat(breakable)
-        self._pictures = [
-            (fragment.position(), self._width_of(fragment.charFormat().toImageFormat()))
-            for fragment in _fragments(document)
-            if fragment.charFormat().isImageFormat()
-        ]
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the pictures follow."""
-        super().resizeEvent(event)
-        self._follow_size()
-
-    @Slot()
-    def _follow_size(self) -> None:
-        """Fit them in once more at another width; a few times a second, while an edge is dragged."""
-        size = self.viewport().size()
-        if size.width() != self._fitted.width() and not self._steps.can_wait(self._fitted, size):
-            self._steps.start()
-            self._fit()
-
-    def _width_of(self, picture: QTextImageFormat) -> int:
-        kind = QTextDocument.ResourceType.ImageResource
-        buffer = QBuffer()
-        buffer.setData(QByteArray(self.loadResource(kind, QUrl(picture.name()))))
-        return QImageReader(buffer).size().width()  # which need not read all of it
-
-    def _fit(self) -> None:
-        """Let no picture be wider than the page."""
-        self._fitted = self.viewport().size()
-        room = self._fitted.width() - 2 * round(self.document().documentMargin())
-        cursor, is_other = QTextCursor(self.document()), False
-        cursor.beginEditBlock()  # one layout for all of them
-        for place, width in self._pictures:
-            cursor.setPosition(place)
-            cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-            fitting, own = cursor.charFormat().toImageFormat(), min(width, room - self._indent(cursor))
-            if fitting.width() != own:
-                fitting.setWidth(own)
-                cursor.setCharFormat(fitting)
-                is_other = True
-        if is_other:  # Qt has laid a part out already, and would forget to lay out the rest
-            self.document().markContentsDirty(0, self.document().characterCount())
-        cursor.endEditBlock()
-
-    def _indent(self, cursor: QTextCursor) -> int:
-        """How far to the right its block begins, as in a list, px."""
-        deep = cursor.blockFormat().indent()
-        if (around := cursor.currentList()) is not None:
-            deep += around.format().indent()
-        return round(deep * self.document().indentWidth())
+            each = block.begin()
+            while not each.atEnd():
+                part = each.fragment()
+                each += 1
+                if part.charFormat().isImageFormat():
+                    picture = part.charFormat().toImageFormat()
+                    most = PICTURE_IN_LIST_PERCENT if block.textList() else 100  # of the page, without the indent
+                    picture.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, most))
+                    cursor.setPosition(part.position())
+                    cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(picture)
 
     # Places
 
     @property
     def chapters(self) -> list[QTextBlock]:
-        """The headings of its chapters."""
         return [block for block in blocks(self.document()) if level(block) == CHAPTER_LEVEL]
 
     def place_of(self, anchor: str) -> QTextCursor | None:
@@ -142,7 +96,6 @@ def _slug(heading: str) -> str:
 
 
 def blocks(document: QTextDocument) -> list[QTextBlock]:
-    """All paragraphs, headings and cells."""
     found, block = [], document.begin()
     while block.isValid():
         found.append(block)
@@ -150,19 +103,7 @@ def blocks(document: QTextDocument) -> list[QTextBlock]:
     return found
 
 
-def _fragments(document: QTextDocument) -> list[QTextFragment]:
-    """What has a format of its own each: words, and pictures."""
-    found = []
-    for block in blocks(document):
-        place = block.begin()
-        while not place.atEnd():
-            found.append(place.fragment())
-            place += 1
-    return found
-
-
 def is_heading(block: QTextBlock) -> bool:
-    """Whether it is the heading of a chapter or a section."""
     return level(block) in (CHAPTER_LEVEL, SECTION_LEVEL)
 
 
@@ -175,7 +116,6 @@ DEPTH = 3  # of a folder's package: curvegui.ui.wall
 
 
 def anchor_of_setting(setting: Setting) -> str:
-    """The place of a setting in the guide, as the English one has it."""
     return f"Settings/{english(setting, 'label')}"
 
 

@@ -17,7 +17,6 @@ MARK_ALPHA = 70
 
 
 def small_button(name: str, words: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
-    """A button with an arrow, that names its key."""
     button = styled(named(QToolButton(), name, words), "chip")
     button.setText(arrow)
     shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
@@ -54,7 +53,6 @@ class SearchBar(QWidget):
 
     @Slot(str)
     def _search(self, words: str) -> None:
-        """Find all places, and show the first one from here on."""
         if words.strip() and not self._words:
             self.begun.emit()
         self._words = words.strip()

@@ -35,7 +35,6 @@ class _Drawn(QIconEngine):
         self._name, self._roles = name, roles
 
     def paint(self, painter: QPainter, rect: QRect, mode: Mode, state: QIcon.State) -> None:
-        """Paint it in the middle of a rectangle."""
         side = min(rect.width(), rect.height())
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
@@ -66,7 +65,6 @@ class _Drawn(QIconEngine):
         return pixmap
 
     def actualSize(self, size: QSize, mode: Mode, state: QIcon.State) -> QSize:
-        """It can be drawn in any size."""
         return size
 
     def clone(self) -> QIconEngine:
@@ -80,5 +78,4 @@ def _drawing(name: str) -> str:
 
 
 def file_icon(name: str) -> QIcon:
-    """An icon in its own colours."""
     return QIcon(str(resource("icons", f"{name}.svg")))

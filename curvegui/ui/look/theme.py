@@ -1,12 +1,10 @@
 """The window's own colours and shapes: themes, light and dark, over Qt's Fusion style."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from string import Template
-from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -125,67 +123,11 @@ def style_sheet(theme: Theme) -> str:
     return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large, **lengths)
 
 
-class Restyling(QObject):
-    """Styles all widgets; windows stand still until it is ``done``, so that nobody sees one in two styles."""
-
-    done = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._waiting: deque[QWidget] = deque()
-        self._still: list[QWidget] = []
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._go_on)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether no widget waits for it."""
-        return not self._timer.isActive()
-
-    def begin(self, application: QApplication, sheet: str) -> None:
-        """Style all widgets by a style sheet, and by the palette and the font that the application has now."""
-        application.style().unpolish(application)
-        application.setStyleSheet(sheet)
-        windows = [each for each in application.topLevelWidgets() if each.parentWidget() is None]
-        self._waiting = deque(each for window in windows for each in (window, *window.findChildren(QWidget)))
-        self._still = [each for each in application.topLevelWidgets() if each.isVisible()]
-        self._timer.start(0)
-        self._go_on()
-
-    @Slot()
-    def _go_on(self) -> None:
-        until = perf_counter() + SLICE_S
-        self._let_be_painted(False)
-        while self._waiting:
-            widget = self._waiting.popleft()
-            if isValid(widget):
-                _restyle(widget)
-            if perf_counter() > until:
-                return
-        self._timer.stop()
-        self.done.emit()  # whoever fails there is told of by Qt, and does not fail here
-        self._let_be_painted(True)
-        for window in filter(isValid, self._still):  # what became due meanwhile would never be painted
-            QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
-        self._still = []  # nor is a window kept that is gone
-
-    def _let_be_painted(self, painted: bool) -> None:
-        """Others may say otherwise meanwhile."""
-        for window in self._still:
-            if isValid(window) and window.updatesEnabled() != painted:
-                window.setUpdatesEnabled(painted)
-
-
 class _Present(QObject):
     """The theme that the application has on; ``changed`` tells that all widgets are in another one, or another font."""
 
     changed = Signal()
     theme = LIGHT
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.restyling = Restyling()
-        self.restyling.done.connect(self.changed)
 
 
 _PRESENT = _Present()
@@ -207,12 +149,18 @@ def set_theme(theme: Theme) -> None:
 
 def restyle(application: QApplication) -> None:
     """Style all widgets anew, in the present theme and font, which get past a style sheet only with a new one."""
-    _PRESENT.restyling.begin(application, style_sheet(current_theme()))
-
-
-def is_styled() -> bool:
-    """Whether all widgets are in the present theme and font."""
-    return _PRESENT.restyling.is_done
+    application.style().unpolish(application)  # else Qt would style each widget twice
+    application.setStyleSheet(style_sheet(current_theme()))
+    windows = [each for each in application.topLevelWidgets() if each.parentWidget() is None]
+    for widget in (each for window in windows for each in (window, *window.findChildren(QWidget))):
+        if not isValid(widget):  # another one that was styled has let go of it
+            continue
+        widget.style().polish(widget)
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        lines = widget.property(ICON_LINES)
+        if lines:
+            widget.setProperty("iconSize", icon_size(widget, lines))
+    _PRESENT.changed.emit()
 
 
 def current_theme() -> Theme:
@@ -252,15 +200,6 @@ def set_text_size(percent: int) -> None:
 
 
 ICON_LINES = "icon_lines"  # the property of a widget that says how high its icon is
-SLICE_S = 0.008  # of styling between two looks at the event loop
-
-
-def _restyle(widget: QWidget) -> None:
-    widget.style().polish(widget)
-    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-    lines = widget.property(ICON_LINES)
-    if lines:
-        widget.setProperty("iconSize", icon_size(widget, lines))
 
 
 def icon_size(widget: QWidget, lines: float) -> QSize:

@@ -243,4 +243,4 @@ class Settings(QObject):
 
     @Slot()
     def _make_room(self) -> None:
-        self._services.docks.sizes.give_needed(NAME)
+        self._services.docks.give_needed(NAME)

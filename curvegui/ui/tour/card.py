@@ -282,8 +282,8 @@ class TourDock(QDockWidget):
         self.setWidget(self.card)
         for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
             self._window.setCorner(corner, Qt.DockWidgetArea.TopDockWidgetArea)
-        services.docks.sizes.card = self
-        services.docks.sizes.put_card()
+        services.docks.card = self
+        services.docks.put_card()
         self._window.resized.connect(self.card.settle)  # its height may be another one
         self._places: Sequence[str] = ()
         self._frames: list[TourFrame] = []
@@ -312,7 +312,7 @@ class TourDock(QDockWidget):
     def put_away(self) -> None:
         self.point_at(())
         self._window.resized.disconnect(self.card.settle)
-        self._services.docks.sizes.card = None
+        self._services.docks.card = None
         self._window.removeDockWidget(self)
         self.setParent(None)  # or the view would put it back
         self.deleteLater()

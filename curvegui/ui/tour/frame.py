@@ -60,7 +60,7 @@ def open_target(services: Services, place: str) -> QWidget | None:
         views.show(target.views[0])
     if target.dock:
         docks.show(target.dock)
-        docks.sizes.give_room(target.dock)
+        docks.give_room(target.dock)
     widget = services.window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
 

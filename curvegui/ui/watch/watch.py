@@ -221,9 +221,9 @@ class Watch(QObject):
                 docks[other].hide()
         centre.show_only(frozenset({TIMELINE}) if name == "cost" else frozenset())
         if name in docks:
-            docks.sizes.share = SHARE
+            docks.share = SHARE
             docks.show(name)
-            docks.sizes.share_out(((name,),))
+            docks.share_out(((name,),))
         self._check_pane()
 
     def show_next_pane(self) -> None:

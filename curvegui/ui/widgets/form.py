@@ -28,7 +28,6 @@ class Form(QFormLayout):
         self.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
 
     def add(self, words: str, field: QWidget) -> None:
-        """Add a field with its label."""
         label = _FieldLabel(words)
         label.setBuddy(field)
         self.addRow(label, field)
@@ -68,7 +67,6 @@ class CheckBox(QCheckBox):
         self._heights: dict[tuple[str, int], int] = {}  # at a width: layouts ask for the same over and over
 
     def minimumSizeHint(self) -> QSize:
-        """Narrower, its words wrap."""
         hint = self.sizeHint()
         return QSize(min(hint.width(), LEAST_LINES * self.fontMetrics().height()), hint.height())
 
@@ -76,7 +74,6 @@ class CheckBox(QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Its usual height, and a line more for each that its words need more."""
         here = self.text(), width
         if here not in self._heights:
             option = QStyleOptionButton()
@@ -87,17 +84,14 @@ class CheckBox(QCheckBox):
         return self._heights[here]
 
     def changeEvent(self, event: QEvent) -> None:
-        """In another font or style, its words need another height."""
         super().changeEvent(event)
         self._heights.clear()
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Give the style the words in lines."""
         super().initStyleOption(option)
         option.text = self._wrapped(option)
 
     def hitButton(self, place: QPoint) -> bool:
-        """All of it can be clicked."""
         return self.rect().contains(place)
 
     def _wrapped(self, option: QStyleOptionButton) -> str:

@@ -30,11 +30,9 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
     def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
         return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what there is room for."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.shown)
@@ -56,11 +54,9 @@ class SteadyLabel(QWidget):
         follow_theme(self._heed_font)  # the label may come to larger text long after its place
 
     def sizeHint(self) -> QSize:
-        """Room for the recent words."""
         return QSize(self._width, self._label.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The height of a label, and any width; words may be cut off."""
         return QSize(0, self._label.minimumSizeHint().height())
 
     def write(self, text: str) -> None:
@@ -79,12 +75,10 @@ class SteadyLabel(QWidget):
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the place."""
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Find the room for words in another font, once the label has it."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             QMetaObject.invokeMethod(self, "_heed_font", Qt.ConnectionType.QueuedConnection)
@@ -115,18 +109,15 @@ class SteadyText(SteadyLabel):
         label.setAccessibleName(words)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the longest words at the present width."""
         room, words = QRect(0, 0, max(self.width(), 1), ENDLESS_PX), self._longest
         if is_right_to_left():
             words += ISOLATE + END  # as around values: they may be of a font with higher lines
         return QSize(0, self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height())
 
     def sizeHint(self) -> QSize:
-        """The same."""
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the height for another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()

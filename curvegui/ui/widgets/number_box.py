@@ -26,7 +26,6 @@ StepFunction = Callable[[float, int], float]
 
 
 def even_steps(step: float) -> StepFunction:
-    """Steps of the same size."""
     return lambda value, count: round(round(value / step + count) * step, 9)
 
 
@@ -84,7 +83,6 @@ class NumberBox(QLineEdit):
 
     @property
     def value(self) -> float:
-        """The number shown."""
         return self._value
 
     def show_value(self, value: float) -> None:
@@ -131,7 +129,6 @@ class NumberBox(QLineEdit):
 
     @property
     def is_typed(self) -> bool:
-        """Whether something has been typed that nobody has taken yet."""
         return self.text().strip() != self._shown(self._value)
 
     def _read(self, text: str) -> float:
@@ -177,7 +174,6 @@ class NumberBox(QLineEdit):
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Select all if Tab led here, so that typing replaces."""
         super().focusInEvent(event)
         self.selectAll()
         self.reached.emit()

@@ -74,25 +74,21 @@ class ScrollPage(FocusPage):
         self.hold(page)
 
     def sizeHint(self) -> QSize:
-        """All of the page, at the present width."""
         page, width = self._page, self.viewport().width()
         high = page.heightForWidth(width) if page.hasHeightForWidth() else page.sizeHint().height()
         return QSize(page.sizeHint().width(), high)
 
     def minimumSizeHint(self) -> QSize:
-        """A few lines of it; its whole width."""
         least = min(LEAST_LINES * self.fontMetrics().height(), self._page.sizeHint().height())
         return QSize(self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height at another width."""
         super().resizeEvent(event)
         self._settle_bar()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when something on the page does."""
         taken = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
@@ -117,11 +113,9 @@ class WholePage(ScrollPage):
     """Shows a page whole where the screen has room for it; a larger one, as in large letters, scrolls."""
 
     def minimumSizeHint(self) -> QSize:
-        """The least that the page can do with."""
         return self._beside_bar(self._page.minimumSizeHint())
 
     def sizeHint(self) -> QSize:
-        """What the page wants."""
         return self._beside_bar(self._page.sizeHint())
 
     def _beside_bar(self, size: QSize) -> QSize:
@@ -176,7 +170,6 @@ class ScrolledComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own gives it the focus by the wheel too
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as its widest choice, if a small screen has room for that."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), WIDEST_PX), hint.height())
 
@@ -196,7 +189,6 @@ class ScrolledComboBox(QComboBox):
         painter.end()
 
     def showPopup(self) -> None:
-        """Show every choice whole, where the box itself is narrower."""
         view, model, count = self.view(), self.model(), self.count()
         if count > MANY and isinstance(view, QListView):  # Qt would measure each, which takes seconds for thousands
             view.setUniformItemSizes(True)
@@ -247,7 +239,6 @@ class CountBox(ScrolledSpinBox):
         self.lineEdit().setTextMargins(TEXT_MARGIN_PX, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes back what is being typed; else it is the dialog's."""
         shown = f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}"
         if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != shown:
             self.lineEdit().setText(shown)
@@ -314,5 +305,4 @@ class ActingComboBox(ScrolledComboBox):
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave it to the page."""
         event.ignore()

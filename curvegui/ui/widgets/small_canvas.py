@@ -38,11 +38,9 @@ class SmallCanvas(QWidget):
         self._ground = QImage()
 
     def sizeHint(self) -> QSize:
-        """A square."""
         return QSize(self._usual_px, self._usual_px)
 
     def _renew(self) -> None:
-        """Paint the background again."""
         self._ground = QImage()
         self.update()
 
@@ -53,14 +51,12 @@ class SmallCanvas(QWidget):
         """Paint what changes often over the background, which has the outline ``shape``."""
 
     def _corner(self, side: int) -> QPointF:
-        """The top left of the square: in the middle."""
         return QPointF((self.width() - side) / 2, (self.height() - side) / 2)
 
     def _ground_plane(self) -> DataMap:
         return DataMap.unit_square(QRectF(self._ground.rect()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The background, what is over it, and the edge."""
         ratio, side = self.devicePixelRatioF(), min(self.width(), self.height())
         if self._ground.width() != round(side * ratio):
             self._make_ground(round(side * ratio), ratio)
@@ -109,7 +105,6 @@ class FitView(SmallCanvas):
 
     @property
     def fit(self) -> FloatArray:
-        """The curve that is shown, shape (2, N)."""
         return self._fit
 
     def begin(self, target: TargetDrawing, look: Look) -> None:
@@ -143,11 +138,9 @@ class FitView(SmallCanvas):
         )
 
     def heightForWidth(self, width: int) -> int:
-        """A square."""
         return width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Paint the trail again, as far as it is kept."""
         super().resizeEvent(event)
         self._ground = QImage()
 

@@ -35,7 +35,6 @@ class PictureInterface(QAccessibleWidget):
         super().__init__(widget, QAccessible.Role.Graphic)
 
     def text(self, kind: QAccessible.Text) -> str:
-        """The words, or what every widget has."""
         usual = super().text(kind)
         if kind is not Text.Description:
             return usual

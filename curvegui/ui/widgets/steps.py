@@ -41,7 +41,6 @@ class TrainerPause(QTimer):
 
     @Slot()
     def _open(self) -> None:
-        """Open it again."""
         if self._gate is not None:
             self._gate.__exit__(None, None, None)
             self._gate = None

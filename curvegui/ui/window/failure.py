@@ -36,12 +36,10 @@ class FailureReporter(QObject):
         self.happened.connect(self.tell)
 
     def install(self) -> None:
-        """Catch from now on."""
         sys.excepthook = self._catch
         threading.excepthook = self._catch_in_thread
 
     def uninstall(self) -> None:
-        """Leave it to Python again."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
 

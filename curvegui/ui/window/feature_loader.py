@@ -8,13 +8,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget
 
 from curvegui.session.jobs.job import Jobs
-from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.feature import named
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 
 LOAD_AFTER_MS = 300  # when the window has been painted with all that is seen at first
 
@@ -31,10 +28,9 @@ class FeatureLoader(QObject):
         self._waiting: list[Callable[[], object]] = [partial(self._features.want, id_) for id_ in starting]
         self._next = QTimer(self)
         self._next.timeout.connect(self._make_next)
-        self._unmade = dict[QDockWidget, str]()
         self._seen = QTimer(self, singleShot=True)
-        self._seen.timeout.connect(self._see)
-        self._unloaded = [place for each in self._features.table for place in each.shown]
+        self._seen.timeout.connect(self._make_wanted)
+        self._unloaded = [name for each in self._features.table for name in each.shown]
         self._jobs, self._load = Jobs(self), QTimer(self, singleShot=True, interval=LOAD_AFTER_MS)
         self._load.timeout.connect(self._load_next)
         for timer in (self._next, self._seen, self._load):
@@ -55,7 +51,10 @@ class FeatureLoader(QObject):
             self._waiting.pop(0)()
         if not self._waiting:
             self._next.stop()
-            self._watch()
+            self._services.views.changed.connect(self._make_wanted)
+            self._services.display.changed.connect(self._make_wanted)
+            self._services.docks.opened.connect(self._seen.start)
+            self._make_wanted()
             self._load.start()
             self.finished.emit()
 
@@ -68,35 +67,15 @@ class FeatureLoader(QObject):
     def _load_another(self, _: object) -> None:
         self._load.start(0)
 
-    def _watch(self) -> None:
-        """Make the others when the display or the view has them, or their dock is seen."""
-        self._services.views.changed.connect(self._enter_view)
-        self._enter_view(self._services.views.now)
-        self._services.display.changed.connect(self._show_display)
-        self._show_display(self._services.display.now)
-        for feature in self._features.table:
-            for record in feature.docks:
-                if feature.made and not record.panel and not self._features.is_made(feature.id):
-                    dock = self._services.docks[record.name]
-                    self._unmade[dock] = feature.id
-                    dock.visibilityChanged.connect(self._seen.start)
-        self._see()
-
-    @Slot(object)
-    def _show_display(self, display: Display) -> None:
-        for feature in self._features.table:
-            if any(getattr(display, name) for name in feature.switches):
-                self._features.want(feature.id)
-
-    @Slot(object)
-    def _enter_view(self, view: View) -> None:
-        for feature in self._features.table:
-            if view.id in feature.views:
-                self._features.want(feature.id)
-
     @Slot()
-    def _see(self) -> None:
-        """Make those whose dock is seen, and not one that another view has opened only to put it in its place."""
-        for dock, id_ in self._unmade.items():
-            if dock.isVisible():
-                self._features.want(id_)
+    def _make_wanted(self) -> None:
+        """Make the others when the display or the view has them, or their dock is seen.
+
+        A dock that another view has opened only to put it in its place is not seen by then.
+        """
+        display, view = self._services.display.now, self._services.views.now
+        for feature in self._features.table:
+            docks = [self._services.docks[record.name] for record in feature.docks if not record.panel]
+            is_seen = bool(feature.made) and any(dock.isVisible() for dock in docks)
+            if is_seen or view.id in feature.views or any(getattr(display, name) for name in feature.switches):
+                self._features.want(feature.id)

@@ -114,16 +114,16 @@ class Panes(QObject):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._raise)
 
-    def step(self, way: int) -> None:
+    def step(self, direction: int) -> None:
         """Take the focus to the next pane, or for -1 to the one before."""
         docks = self._docks.in_sight()
         cards = [each for each in self._window.findChildren(QDockWidget) if each not in docks and is_in_sight(each)]
         panes = [pane for pane in (*cards, *self._centre.regions, *docks) if pane.isVisible()]
         focus = QApplication.focusWidget()
         held = [place for place, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
-        begin = held[0] if held else -1 if way > 0 else 0
+        begin = held[0] if held else -1 if direction > 0 else 0
         for step in range(1, len(panes) + 1):
-            if self.enter(panes[(begin + way * step) % len(panes)]):
+            if self.enter(panes[(begin + direction * step) % len(panes)]):
                 return
 
     def enter(self, pane: QWidget) -> bool:
@@ -158,39 +158,13 @@ class Panes(QObject):
             each.raise_()
 
 
-class SpaceKey(QObject):
-    """Keeps the space bar for buttons and lists as long as they have the focus.
+class FocusKeys(QObject):
+    """Hears the keys of the widget that has the focus, one at a time: a filter on all widgets would cost every frame.
 
-    A shortcut comes before the widget that has the focus, unless that widget says it wants the key. Boxes for
-    text do, buttons do not. The filter is on one widget at a time: on all of them it would cost every frame.
+    It takes some ``keys`` before the window does, in every dialog too. And it leaves the space bar to buttons and lists
+    as long as they have the focus: a shortcut comes before the widget that has the focus, unless that widget says it
+    wants the key. Boxes for text do, buttons do not.
     """
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is not None:
-            before.removeEventFilter(self)
-        if isinstance(now, QAbstractButton | QComboBox):
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Want the space bar."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Space
-        ):
-            event.accept()
-        return False
-
-
-class KeysEverywhere(QObject):
-    """Takes some keys before the window does, in every dialog too; the filter is on one widget at a time."""
 
     pressed = Signal(QKeySequence)
 
@@ -210,10 +184,14 @@ class KeysEverywhere(QObject):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Want such a key, and take it."""
-        if not isinstance(event, QKeyEvent) or QKeySequence(event.keyCombination()) not in self._keys:
+        if not isinstance(event, QKeyEvent):
             return False
-        event.accept()
-        if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+        is_taken, wants = (
+            QKeySequence(event.keyCombination()) in self._keys,
+            event.type() == QEvent.Type.ShortcutOverride,
+        )
+        if is_taken or (wants and event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton | QComboBox)):
+            event.accept()
+        if is_taken and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
             self.pressed.emit(QKeySequence(event.keyCombination()))
-        return True
+        return is_taken

@@ -71,7 +71,6 @@ class _Handler(RotatingFileHandler):
         return os.fdopen(handle, "a", encoding=self.encoding, errors=self.errors)
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Tell a fault of the disk in the window."""
         error = sys.exc_info()[1]
         if isinstance(error, OSError):
             self._log.report(error)

@@ -24,7 +24,7 @@ from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.spoken import speak_for_pictures
 from curvegui.ui.widgets.steps import TrainerPause
 from curvegui.ui.window.features import FEATURES
-from curvegui.ui.window.keyboard import SpaceKey, next_stop
+from curvegui.ui.window.keyboard import next_stop
 from curvegui.ui.window.status import StatusBar
 from curvegui.ui.window.tool_bar import ViewSwitch, add_tool_bar, fit_switch
 
@@ -55,7 +55,7 @@ class MainWindow(EventWindow):
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._availability)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._availability)
-        self.status, self._space_key, self._trainer_pause = StatusBar(), SpaceKey(self), TrainerPause(self, self.closed)
+        self.status, self._trainer_pause = StatusBar(), TrainerPause(self, self.closed)
         preferences_file.troubled.connect(self.status.tell_first)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
@@ -105,7 +105,7 @@ class MainWindow(EventWindow):
         self._connect(services)
         self.features.serve(services, session.gate)
         self._loader = FeatureLoader(services)
-        self._loader.finished.connect(self._settle)
+        self._loader.finished.connect(self._complete)
         self._loader.begin()
 
     def _connect(self, services: Services) -> None:
@@ -129,17 +129,16 @@ class MainWindow(EventWindow):
         self._loader.finish()
 
     @Slot()
-    def _settle(self) -> None:
+    def _complete(self) -> None:
         """All is there that is seen at first: share the height among a new user's docks."""
         if self._is_painted:
-            QMetaObject.invokeMethod(self._views, "settle", Qt.ConnectionType.QueuedConnection)
+            QMetaObject.invokeMethod(self._views, "complete", Qt.ConnectionType.QueuedConnection)
         else:
-            self.canvas.painted.connect(self._views.settle)
+            self.canvas.painted.connect(self._views.complete)
         self.completed.emit()
         self.status.tell_held()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        """Go where Tab leads among what can be seen."""
         panels = [self._docks[name] for place in self._views.now.panels for name in place if name in self._docks]
         stop = next_stop(self, [*self._centre.regions, *panels], self.focusWidget() or self, forwards)
         if stop is not None:
@@ -164,16 +163,14 @@ class MainWindow(EventWindow):
             self._text_size = self._display.now.text_percent
             fit_switch(self._switch, self._tools, self.menuBar(), self.width())
             self._views.share_out()
-            self._docks.sizes.give_all_needed()
+            self._docks.give_all_needed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Before the menu bar is laid out, choose what fits into it."""
         self._trainer_pause.begin(self.canvas.gate)
         fit_switch(self._switch, self._tools, self.menuBar(), event.size().width())
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make room for what will be there, for a new user."""
         super().showEvent(event)
         fit_switch(self._switch, self._tools, self.menuBar(), self.width())
         if not self._is_painted:
@@ -187,7 +184,6 @@ class MainWindow(EventWindow):
         self._preferences_file.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout; a dialog that is open ends what it does."""
         super().closeEvent(event)
         if not event.isAccepted():
             return

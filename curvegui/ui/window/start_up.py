@@ -89,7 +89,6 @@ class StartUp(QObject):
 
     @Slot()
     def _complete(self) -> None:
-        """Take up what there is to open."""
         documents: DocumentActions = self.window.features["documents"]
         self._serve(self.window)
         documents.begin(self._start)

@@ -6,10 +6,12 @@ from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from curvegui.core.engine.backend import Backend
 from curvegui.core.language.text import mark, tr
+from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.look.layouts import named
+from curvegui.ui.look.layouts import named, wrapped
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.labels import ElidedLabel, SteadyLabel
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -18,12 +20,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.core.diagnosis.finding import Diagnosis
     from curvegui.session.run.delivery import Delivery
 
-from PySide6.QtCore import Qt
-
-from curvegui.core.engine.backend import Backend
-from curvegui.core.learner.engines import ENGINES, words_for
-from curvegui.ui.look.layouts import wrapped
-
+ABOUT_ENGINE = mark("The engine that computes the iterations")
 MESSAGE_MS = 6_000
 GAP_PX = 16  # around a label, at most
 SIGNS = {
@@ -48,37 +45,30 @@ class StatusBar(QStatusBar):
         self._held: list[str] | None = []  # messages that wait until the window is complete; None from then on
         self._first: list[str] = []  # messages of the last seconds, in front of all others
         self.setSizeGripEnabled(False)
-        self._state = self._label("state", tr("State"))
-        self._iteration = self._place("iteration", tr("Iteration"))
-        self._cost = self._place("cost", tr("Cost"))
-        self._rate = self._place("rate", tr("Iterations a second"))
+        self._state, self._engine = self._label("state", tr("State")), self._label("engine")
+        self._iteration = SteadyLabel(self._label("iteration", tr("Iteration")))
+        self._cost = SteadyLabel(self._label("cost", tr("Cost")))
+        self._rate = SteadyLabel(self._label("rate", tr("Iterations a second")))
         self._message = named(ElidedLabel(), "status.message")
+        for each in (self._state, self._iteration, self._cost, self._rate):
+            self.addWidget(each)
         self.addWidget(self._message, 1)
+        self.addPermanentWidget(self._engine)
         self._until = QTimer(self, singleShot=True)
         self._until.timeout.connect(self.forget_message)
         self._first_until = QTimer(self, singleShot=True, interval=MESSAGE_MS)
         self._first_until.timeout.connect(self._first.clear)
-        self._engine = EngineLabel()
-        self.addPermanentWidget(self._engine)
+        self._backend: Backend | None = None
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
         follow_theme(self._show_state)
 
-    def _label(self, name: str, tip: str) -> QLabel:
-        label = _named(name, tip)
-        self.addWidget(label)
-        return label
-
-    def _place(self, name: str, tip: str) -> SteadyLabel:
-        place = SteadyLabel(_named(name, tip))
-        self.addWidget(place)
-        return place
+    def _label(self, name: str, tip: str = "") -> QLabel:
+        return named(QLabel(), f"status.{name}", tip=tip)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for what the run is doing; the numbers need not all be seen."""
         return QSize(self._state.sizeHint().width() + GAP_PX, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much as there is room for."""
         super().resizeEvent(event)
         self._fit()
 
@@ -90,7 +80,6 @@ class StatusBar(QStatusBar):
             label.setVisible(room >= 0)
 
     def show_phase(self, phase: Phase) -> None:
-        """Show what the run is doing."""
         self._phase = phase
         self._show_state()
 
@@ -154,11 +143,9 @@ class StatusBar(QStatusBar):
         self.showMessage(" ".join(self._first), MESSAGE_MS if self._first else 0)
 
     def currentMessage(self) -> str:
-        """What is being said."""
         return self._message.text()
 
     def show_delivery(self, delivery: "Delivery") -> None:
-        """Store what has arrived."""
         self._delivery = delivery
         if delivery.stopped_by != self._stopped_by:
             self._stopped_by = delivery.stopped_by
@@ -186,30 +173,12 @@ class StatusBar(QStatusBar):
         self._cost.write(tr(words, cost=cost, test_cost=tested))
         rate = format_number(round(delivery.rate))
         self._rate.write(tr("{rate} iterations/s", rate=rate) if delivery.rate else "")
-        self._engine.show_computing(delivery.backend)
+        self._show_backend(delivery.backend)
         self._fit()
 
-
-def _named(name: str, tip: str) -> QLabel:
-    return named(QLabel(), f"status.{name}", tip=tip)
-
-
-ABOUT = mark("The engine that computes the iterations")
-
-
-class EngineLabel(QLabel):
-    """Says which engine computes, and in its tip what is in the way of the fast one, if anything is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("status.engine")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._computing: Backend | None = None
-
-    def show_computing(self, backend: Backend) -> None:
-        """Show what computes at present."""
-        if backend != self._computing:
-            self._computing = backend
-            self.setText(words_for(backend))
-            trouble = ENGINES["c"].obstacle()
-            self.setToolTip(wrapped(f"{tr(ABOUT)}\n{trouble}" if trouble else tr(ABOUT)))
+    def _show_backend(self, backend: Backend) -> None:
+        """Say which engine computes, and in its tip what is in the way of the fast one, if anything is."""
+        if backend != self._backend:
+            self._backend = backend
+            self._engine.setText(words_for(backend))
+            self._engine.setToolTip(wrapped("\n".join(filter(None, (tr(ABOUT_ENGINE), ENGINES["c"].obstacle())))))

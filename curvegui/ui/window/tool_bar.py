@@ -56,7 +56,6 @@ class ViewSwitch(QWidget):
         self._write()
 
     def whole_width(self) -> int:
-        """The width of all segments, in px."""
         return self._segments.sizeHint().width()
 
     def set_narrow(self, is_narrow: bool) -> None:
@@ -70,7 +69,6 @@ class ViewSwitch(QWidget):
         self.updateGeometry()
 
     def _write(self) -> None:
-        """Say on the one button which view it is."""
         checked = next((button.text() for button in self._buttons if button.isChecked()), tr("View"))
         self._one.setText(checked)
         self._one.setAccessibleName(tr("View: {checked}", checked=checked))

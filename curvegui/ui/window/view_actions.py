@@ -13,7 +13,7 @@ from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.look.motion import SystemMotion
-from curvegui.ui.window.keyboard import KeysEverywhere, Panes
+from curvegui.ui.window.keyboard import FocusKeys, Panes
 
 SUMMARY = "help.summary"
 
@@ -29,8 +29,8 @@ class ViewActions(QObject):
         self._actions, self._canvas = services.actions, services.canvas
         self._summary_keys = self._actions[SUMMARY].shortcuts() if SUMMARY in self._actions else []
         help_keys = QKeySequence.keyBindings(QKeySequence.StandardKey.HelpContents)
-        self._everywhere = KeysEverywhere(services.window, [*self._summary_keys, *help_keys])
-        self._everywhere.pressed.connect(self._answer)
+        self._keys = FocusKeys(services.window, [*self._summary_keys, *help_keys])
+        self._keys.pressed.connect(self._answer)
         self._text_wheel, self._motion = TextWheel(self), SystemMotion(self)
         self._text_wheel.turned.connect(self.scale_text)
         self._motion.wanted_less.connect(self._heed_system)
@@ -52,7 +52,6 @@ class ViewActions(QObject):
 
     @Slot(object)
     def _check(self, display: Display) -> None:
-        """Check the actions that stand for what is seen."""
         self._actions[f"look.{display.look_key}"].setChecked(True)
         self._actions[f"theme.{display.theme}"].setChecked(True)
         for name in (*SWITCHES, "reduced_motion"):
@@ -71,28 +70,22 @@ class ViewActions(QObject):
             dock.raise_()
             self._panes.enter_soon(dock)
 
-    def step_through_panes(self, way: int) -> None:
-        """Take the focus to the next part of the window, or the one before."""
-        self._panes.step(way)
+    def step_through_panes(self, step: int) -> None:
+        self._panes.step(step)
 
     def show_view(self, id_: str) -> None:
-        """Show another of the four views."""
         self._services.views.show(id_)
 
     def reset_view(self) -> None:
-        """Put the present view back to where a new user finds it; the run stays as it is."""
         self._services.views.reset()
 
     def choose_look(self, key: str) -> None:
-        """Draw the canvas in another look."""
         self._services.display.see(look_key=key)
 
     def choose_theme(self, key: str) -> None:
-        """Colour the window in another theme."""
         self._services.display.see(theme=key)
 
     def switch(self, name: str, shown: bool) -> None:
-        """Show something, or show it no longer."""
         self._services.display.see(**{name: shown})
 
     def reduce_motion(self, reduced: bool) -> None:
@@ -112,19 +105,15 @@ class ViewActions(QObject):
         self._services.display.see(text_size=size)
 
     def zoom_in(self) -> None:
-        """Show a smaller part of the canvas."""
         self._canvas.zoom_in()
 
     def zoom_out(self) -> None:
-        """Show a larger part of the canvas."""
         self._canvas.zoom_out()
 
     def show_all(self) -> None:
-        """Show the whole canvas."""
         self._canvas.show_all()
 
     def quit(self) -> None:
-        """Close the window."""
         self._window.close()
 
 
@@ -152,7 +141,6 @@ class TextWheel(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the wheel if Ctrl is held over a panel."""
         if not isinstance(event, QWheelEvent) or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             return False
         each = QApplication.widgetAt(event.globalPosition().toPoint())

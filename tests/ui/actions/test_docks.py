@@ -150,9 +150,7 @@ def test_a_panel_that_is_taken_out_for_a_moment_as_when_a_view_is_restored_is_no
     network, settings = person.find("dock.network"), person.find("dock.settings")
     height = settings.height()
     person.window.removeDockWidget(network)  # of which Qt would complain
-    sizes = person.window.services.docks.sizes
-    sizes._resize([settings, network], [height / 2, height / 2])
-    sizes.share_out([["settings"], ["network"]])  # as a view does when the window is shown
+    person.window.services.docks.share_out([["settings"], ["network"]])  # as a view does when the window is shown
     assert settings.height() >= height
 
 

@@ -194,29 +194,6 @@ def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, 
         qapp.setFont(before)
 
 
-def test_a_picture_is_as_wide_as_it_is_where_there_is_room(qtbot):
-    box = guide_module.Guide(ACTIONS)
-    qtbot.addWidget(box)
-    box.resize(1800, 800)
-    box.show()
-    page = box.findChild(QTextBrowser, "guide.text")
-    widths = [width for _, width in page._pictures]
-    places = [place for place, _ in page._pictures]
-    assert len(widths) >= 3
-
-    def shown():
-        found = []
-        for place in places:
-            cursor = page.textCursor()
-            cursor.setPosition(place + 1)
-            found.append(cursor.charFormat().toImageFormat().width())
-        return found
-
-    qtbot.waitUntil(lambda: shown() == widths)
-    box.resize(600, 800)
-    qtbot.waitUntil(lambda: max(shown()) < page.viewport().width())
-
-
 @pytest.fixture
 def alone(qtbot, monkeypatch):
     """The guide by itself, with a text of two chapters."""
@@ -329,19 +306,3 @@ def test_the_key_for_help_opens_it_at_what_is_pointed_at_or_has_the_focus(person
     person.choose("curve.formula")  # a dialog that keeps the window from being used
     assert pressed(curve_dialog(person).findChild(QLineEdit, "formula.x"), canvas) == "Formula"
     curve_dialog(person).reject()
-
-
-def test_pictures_follow_a_dragged_edge_a_few_times_a_second(qtbot, monkeypatch):
-    """Each time, the whole text is laid out anew."""
-    box = guide_module.Guide(ACTIONS)
-    qtbot.addWidget(box)
-    box.resize(700, 800)
-    box.show()
-    page = box.findChild(QTextBrowser, "guide.text")
-    fits = []
-    fit = page._fit
-    monkeypatch.setattr(page, "_fit", lambda: (fits.append(page.viewport().width()), fit()))
-    for step in range(10):
-        box.resize(700 + 3 * step, 800)
-    assert len(fits) <= 1
-    qtbot.waitUntil(lambda: fits[-1:] == [page.viewport().width()])

@@ -22,7 +22,6 @@ from curvegui.ui.look.theme import (
     THEMES,
     current_theme,
     follow_theme,
-    is_styled,
     palette,
     set_theme,
     style_sheet,
@@ -200,13 +199,9 @@ def test_what_follows_the_theme_is_told_while_it_lives_and_kept_by_nobody(qtbot)
         def _draw(self):
             self.drawn.append(current_theme())
 
-    def put_on(theme):
-        set_theme(theme)
-        qtbot.waitUntil(is_styled)
-
-    put_on(DARK)
+    set_theme(DARK)
     first, second = Picture(), Picture()
-    put_on(LIGHT)
+    set_theme(LIGHT)
     assert first.drawn == [DARK, LIGHT]
     left, drawn = weakref.ref(first), second.drawn
     second.deleteLater()
@@ -214,5 +209,5 @@ def test_what_follows_the_theme_is_told_while_it_lives_and_kept_by_nobody(qtbot)
     del first
     gc.collect()
     assert left() is None
-    put_on(DARK)
+    set_theme(DARK)
     assert drawn == [DARK, LIGHT]

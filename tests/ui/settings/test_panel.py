@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import GROUPS
 from curvegui.ui.look.theme import USUAL_PERCENT as USUAL_SIZE
-from curvegui.ui.look.theme import is_styled
 from tests.room.fitting import faults
 from tests.ui.person import Key, Modifier
 
@@ -71,13 +70,11 @@ def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person):
 def test_the_name_of_the_optimiser_is_whole_at_200_percent(open_window, qtbot):
     person = open_window(size=(1_180, 760))
     person.window.services.display.see(text_size=200)
-    qtbot.waitUntil(is_styled)
     person.click("settings.more")
     box = person.find("editor.optimizer")
     person.wait_until(box.isVisible)
     person.wait_until(lambda: faults(box) == [])
     person.window.services.display.see(text_size=USUAL_SIZE)
-    qtbot.waitUntil(is_styled)
 
 
 def nothing_is_cut_off(person, width):

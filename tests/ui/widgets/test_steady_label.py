@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.language.text import isolated, speak
 from curvegui.files.disk.languages import use
-from curvegui.ui.look.theme import is_styled, set_text_size
+from curvegui.ui.look.theme import set_text_size
 from curvegui.ui.widgets.labels import SteadyLabel, SteadyText
 
 
@@ -78,14 +78,12 @@ def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_writt
 
 
 def test_it_grows_with_larger_text_however_slowly_its_words_come_to_it(qtbot, light_theme, monkeypatch):
-    monkeypatch.setattr("curvegui.ui.look.theme.SLICE_S", 0.0)  # one widget at a time: the place before its label
     label = QLabel()
     place = SteadyLabel(label)
     qtbot.addWidget(place)
     place.write("0 of 50,000 iterations")
     place.show()
     set_text_size(200)
-    qtbot.waitUntil(is_styled)
     assert place.sizeHint().width() >= label.sizeHint().width()
 
 

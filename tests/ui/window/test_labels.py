@@ -27,7 +27,7 @@ def test_lists_in_panels_have_labels(open_window):
     person.click("settings.more")
     for record in docks.records:
         docks.show(record.name)
-        person.wait_until(lambda name=record.name: docks.sizes.contents[name].column.count())
+        person.wait_until(lambda name=record.name: docks[name].widget().column.count())
         labels |= labels_in(docks[record.name])
     labels |= labels_in(person.window)
     assert {"valley.across", "favourites.order", "maths.matrix", "morph.choice", "editor.optimizer"} <= {*labels}

@@ -54,7 +54,7 @@ def test_all_that_is_seen_is_translated(open_window, speaking, qtbot):
     assert untranslated() == {}
     for view in ("understand", "exercise"):
         person.choose(f"view.{view}")
-        services.docks.sizes.give_all_needed()
+        services.docks.give_all_needed()
         assert untranslated() == {}
     for id_ in ("app.preferences", "film.save", "picture.save", "curve.formula", "run.wall", "poster.save"):
         if id_ in services.actions:

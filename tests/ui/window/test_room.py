@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from curvegui.files.disk.languages import VARIABLE
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.layouts import line_px
-from curvegui.ui.look.theme import USUAL_PERCENT, is_styled
+from curvegui.ui.look.theme import USUAL_PERCENT
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
 
@@ -63,7 +63,6 @@ def in_language(open_window, monkeypatch, qtbot):
         usual = max(line_px(person.window) / USUAL_LINE_PX, sample / USUAL_SAMPLE_PX, 1)
         size = percent if percent == USUAL_PERCENT else round(percent / usual)  # larger letters fill as much with less
         person.window.services.display.see(text_size=size, motion="reduced")
-        qtbot.waitUntil(is_styled)
         return person
 
     return open_in

@@ -65,15 +65,6 @@ def test_before_there_is_a_run_keys_do_nothing_and_the_window_can_be_closed(qtbo
     window.deleteLater()
 
 
-@pytest.mark.parametrize("places", ["{", "[]", '{"left": 1e99}', '{"left": "wide"}', f'{{"left": {10**30}, "top": 3}}'])
-def test_sizes_that_cannot_be_are_passed_over(qtbot, nothing_left, tmp_path, places):
-    path = tmp_path / "preferences.json"
-    path.write_text(json.dumps({"views": f'{{"play": {{"places": {places}}}}}'}), encoding="utf-8")
-    window = MainWindow(PreferencesFile(path), tmp_path / "log", tmp_path / "favourites")
-    assert window.sizeHint().width() < 2_000
-    window.deleteLater()
-
-
 @pytest.fixture
 def larger_font(qapp, request):
     font, before = qapp.font(), qapp.font()

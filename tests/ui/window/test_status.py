@@ -1,13 +1,18 @@
 """The status bar: the state in words, and the run's numbers."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.diagnosis.finding import Diagnosis, RunState
+from curvegui.core.engine.backend import NUMPY
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.window.status import HINDERED, SIGNS, STUCK, StatusBar
+from tests.core.runs import C
+from tests.session.engines import NO_LIBRARY, with_c, without_c
 from tests.ui.person import Key, put_on
 
 LOOKS_AHEAD = True  # for what is said of a run
@@ -123,6 +128,28 @@ def test_canvas_and_status_bar_say_the_same_at_every_moment(visit):
         person.wait_until(lambda: said and f"iteration {reached}\n" in said[-1][0])  # noqa: B023 - it is called at once
     assert len({words for words, _ in said}) > 2
     assert all(cost in words for words, cost in said)
+
+
+def test_it_says_which_engine_computes_and_why_the_fast_one_cannot_be_had(qtbot, visit, monkeypatch):
+    person, deliveries = visit(), []
+    person.session.snapshot_ready.connect(deliveries.append)
+    person.learn(10)
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+
+    def show(backend):
+        bar.show_delivery(replace(deliveries[-1], backend=backend))
+        bar.show_numbers(deliveries[-1].snapshot)
+
+    label = bar.findChild(object, "status.engine")
+    single = replace(C, precision="single")
+    for backend, words in ((NUMPY, "NumPy engine"), (C, "C engine"), (single, "C engine, single precision")):
+        with_c(monkeypatch)
+        show(backend)
+        assert (label.text(), label.toolTip()) == (words, "The engine that computes the iterations")
+    without_c(monkeypatch)
+    show(NUMPY)
+    assert label.toolTip().endswith(NO_LIBRARY)
 
 
 def test_iterations_a_second_are_shown_while_it_learns(visit):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.ui.look.theme import is_styled, set_text_size
+from curvegui.ui.look.theme import set_text_size
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.tools import brush, stretch_brush
 from tests.ui.person import handle
@@ -82,7 +82,6 @@ def test_all_that_can_be_clicked_in_a_view_or_panel_is_large_enough(open_window,
     set_text_size(percent)
     person = open_window(study=True, welcomes=True)
     person.wait_for_first_picture()
-    person.wait_until(is_styled)
     services, small = person.window.services, {}
     for view in ("watch", "play", "understand", "exercise"):
         person.choose(f"view.{view}")
