@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QThreadPool
 from PySide6.QtGui import QPixmapCache
@@ -62,12 +62,12 @@ def run(
     collector = Collector()
     collector.begin()
     try:
-        return _run(application, config, start, wanted, has_curve, lesson=lesson)
+        return _show_window(application, config, start, wanted, has_curve, lesson=lesson)
     finally:
         collector.end()
 
 
-def _run(
+def _show_window(
     application: QApplication,
     config: TrainingConfig,
     start: "Start",
@@ -80,8 +80,11 @@ def _run(
     stop = StopSignals()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()
-    if not _agrees_to_size(config):
-        return 0
+    if concern := size_concern(config.sizes):
+        from curvegui.ui.dialogs.question import agrees
+
+        if not agrees(concern):
+            return 0
     log = LogFile(_folder(QStandardPaths.StandardLocation.AppLocalDataLocation))
     log.begin()
     preferences_file = PreferencesFile(_preferences())
@@ -117,8 +120,12 @@ def _leave(status: int, ended: bool, restart_with: Path | None) -> int:
         logger.error("A thread did not stop in time")
     if restart_with is not None:
         _start_anew(restart_with)
-    if is_apart() or not in_time:
-        _end_now(status)  # destroying a thread that still runs would abort the process
+    if is_apart() or not in_time:  # destroying a thread that still runs would abort the process
+        logging.shutdown()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with suppress(OSError):
+                stream.flush()
+        os._exit(status)
     return status
 
 
@@ -134,25 +141,6 @@ def _start_anew(run: Path) -> None:
         subprocess.Popen(own_command(), stdin=subprocess.DEVNULL, start_new_session=True, env=environment)
     except OSError:
         logger.exception("The app could not be started again")
-
-
-def _agrees_to_size(config: TrainingConfig) -> bool:
-    """Whether the network is of a usual size, or wanted though it is large."""
-    concern = size_concern(config.sizes)
-    if not concern:
-        return True
-    from curvegui.ui.dialogs.question import agrees
-
-    return agrees(concern)
-
-
-def _end_now(status: int) -> NoReturn:
-    """End the process with all its threads, after what is logged and printed has been written."""
-    logging.shutdown()
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        with suppress(OSError):
-            stream.flush()
-    os._exit(status)
 
 
 def handed_over(start: "Start") -> bool:
@@ -197,7 +185,12 @@ def give_memory_back() -> None:
 
 
 def _application() -> QApplication:
-    application = QApplication.instance() or _new_application()
+    kind = QApplication
+    if sys.platform == "darwin":
+        from curvegui.ui.second_start.file_events import FileEventApplication
+
+        kind = FileEventApplication
+    application = QApplication.instance() or kind([sys.argv[0]])
     assert isinstance(application, QApplication)
     application.setApplicationName("curvegui")
     application.setApplicationVersion(__version__)
@@ -206,15 +199,6 @@ def _application() -> QApplication:
     application.setWindowIcon(file_icon("app"))
     QPixmapCache.setCacheLimit(PICTURES_KB)
     return application
-
-
-def _new_application() -> QApplication:
-    words = [sys.argv[0]]
-    if sys.platform != "darwin":
-        return QApplication(words)
-    from curvegui.ui.second_start.file_events import FileEventApplication
-
-    return FileEventApplication(words)
 
 
 def _folder(place: QStandardPaths.StandardLocation) -> Path:

@@ -123,9 +123,6 @@ class Actions:
         for menu in menus.values():
             give_letters(menu.actions(), initial)
 
-    def for_toolbar(self) -> list[QAction]:
-        return [self._by_id[record.id] for record in self.records if record.toolbar]
-
 
 def menu_names(path: str) -> list[str]:
     """What the menus on the path to one are called."""

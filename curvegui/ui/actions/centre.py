@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.ui.look.layouts import filled
 
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
 BELOW = (STATUS, ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
@@ -52,14 +53,8 @@ class Centre(QWidget):
         super().__init__()
         self.canvas = canvas
         middle = QWidget()
-        self._column = QVBoxLayout(middle)
-        self._column.setContentsMargins(8, 12, 6, 6)
-        self._column.setSpacing(10)
-        self._column.addWidget(canvas, CANVAS_SHARE)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addWidget(middle, 1)
+        self._column = filled(QVBoxLayout(middle), (canvas, CANVAS_SHARE), edges=(8, 12, 6, 6), spacing=10)
+        self._row = filled(QHBoxLayout(self), (middle, 1), spacing=0)
         self._empty: dict[str, QWidget] = {}
         self._filled: dict[str, QWidget] = {}
         self._over: dict[str, QWidget] = {}

@@ -108,16 +108,17 @@ class DisplayOwner(QObject):
         self._put_all_on()
 
     def _put_all_on(self) -> None:
-        self._put_on()
+        self._put_theme_on()
         set_text_size(self.now.text_percent)
         self.changed.emit(self.now)
 
     @Slot()
     def _follow_system(self) -> None:
-        self._put_on()
-        self.changed.emit(self.now)  # where the system asks for high contrast, the canvas follows too
+        """Put on what the system asks for; where that is high contrast, the canvas follows too."""
+        self._put_theme_on()
+        self.changed.emit(self.now)
 
-    def _put_on(self) -> None:
+    def _put_theme_on(self) -> None:
         theme = theme_for(self.now.theme)
         if theme is not current_theme():
             set_theme(theme)

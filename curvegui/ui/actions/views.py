@@ -117,7 +117,8 @@ class Views(QObject):
             self._docks.share = self._share
             above = [place[0] for place in self._places[:-1]]
             self._docks.usual = dict(zip(above, view.heights, strict=False))
-            self._centre.show_only(_around(left.get("around"), view.around))
+            around = left.get("around")
+            self._centre.show_only(BY_VIEW.intersection(map(str, around)) if isinstance(around, list) else view.around)
             self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
             as_usual = left.get("is_low", self._is_low) == self._is_low  # else in a window of quite another height
@@ -211,8 +212,3 @@ def _left(text: str) -> dict[str, Any]:
             names = {key: kept[key] for key in ("now", "presented_from") if str(kept.get(key)) in VIEWS}
             return names | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
     return {}
-
-
-def _around(kept: object, usual: frozenset[str]) -> frozenset[str]:
-    """The places around the canvas as they were kept; the usual ones where that is not what they are."""
-    return BY_VIEW.intersection(map(str, kept)) if isinstance(kept, list) else usual

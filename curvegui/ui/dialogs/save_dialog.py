@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -58,20 +58,6 @@ def make_room(dialog: QDialog) -> None:
     dialog.resize(dialog.width(), max(dialog.height(), needed))
 
 
-class SavingJob(Protocol):
-    """What saves in the background; its signals are those of a picture's or a film's job."""
-
-    progressed: Any
-    saved: Any
-    failed: Any
-
-    def start(self) -> None:
-        """Begin; returns at once."""
-
-    def cancel(self) -> None:
-        """Stop soon; returns at once."""
-
-
 class SaveDialog(Dialog):
     """Asks where to save, and says how it goes. A subclass has the form, and knows how to `save`.
 
@@ -87,7 +73,7 @@ class SaveDialog(Dialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folder, self._stem = folder, stem
-        self._job: SavingJob | None = None
+        self._job: Any = None  # of a picture or a film, which saves in the background
         self._message, self._progress = message_label(), progress_bar()
         self._close, self._save = QPushButton(tr("Close")), QPushButton(tr("&Save…"))
         self._name_parts(message=self._message, progress=self._progress, close=self._close, save=self._save)
@@ -153,7 +139,7 @@ class SaveDialog(Dialog):
         self._show_working(True)
         make_room(self)
 
-    def _carry_out(self, job: SavingJob) -> None:
+    def _carry_out(self, job: Any) -> None:
         self._job = job
         job.progressed.connect(self._progress_to)
         job.saved.connect(self._succeed)

@@ -1,5 +1,6 @@
 """The Help menu: the guide, the keys, the log, and what this is."""
 
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -63,12 +64,8 @@ class HelpActions(QObject):
 
     def show_about(self) -> None:
         box = AboutBox(self._window)
-        box.model.clicked.connect(self._show_model)
+        box.model.clicked.connect(partial(self.show_guide, MODEL))
         box.open()
-
-    @Slot()
-    def _show_model(self) -> None:
-        self.show_guide(MODEL)
 
 
 def _shown(kind: type[Window], around: QWidget) -> Window | None:

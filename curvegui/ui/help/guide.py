@@ -25,7 +25,7 @@ MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and 
 class Guide(Dialog):
     """Shows the guide, with the keys of some actions; the run goes on beside it.
 
-    It opens at ``anchor``, as `Page.place_of` has it; where there is no such place, at its start.
+    It opens at ``anchor``, as `Page.position_of` has it; where there is no such place, at its start.
     """
 
     def __init__(self, records: Iterable[ActionRecord], anchor: str = "", parent: QWidget | None = None) -> None:
@@ -33,13 +33,12 @@ class Guide(Dialog):
         self.setObjectName("guide")
         self.setWindowTitle(tr(TITLE))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._text, self._chapters = named(Page(), "guide.text", tr(TITLE)), QListWidget()
+        self._text = named(Page(), "guide.text", tr(TITLE))
+        self._chapters = named(QListWidget(), "guide.chapters", tr("Chapters"))
         self._text.setOpenLinks(False)
         self._text.setSearchPaths([str(resource("guide.md").parent)])  # for its pictures
         self._text.show_markdown(guide_text(records))
         self._headings = self._text.chapters
-        self._chapters.setObjectName("guide.chapters")
-        self._chapters.setAccessibleName(tr("Chapters"))
         self._chapters.setSpacing(self.fontMetrics().height() // 5)
         self._chapters.addItems([block.text() for block in self._headings])
         self._chapters.setWordWrap(True)
@@ -47,43 +46,40 @@ class Guide(Dialog):
         self._visited, self._now, self._scrolled = [QTextCursor(self._headings[0])], 0, 0
         self._search = SearchBar(self._text)
         arrows = "→←" if is_right_to_left() else "←→"
-        self._back = self._way("back", tr("Back"), arrows[0], QKeySequence.StandardKey.Back)
-        self._forward = self._way("forward", tr("Forward"), arrows[1], QKeySequence.StandardKey.Forward)
-        self._lay_out()
-        self._settling = QTimer(self, singleShot=True)
-        self._settling.timeout.connect(self._go_on)
-        self._chapters.currentRowChanged.connect(self._go_to)
-        self._text.anchorClicked.connect(self._follow)
-        self._back.clicked.connect(partial(self._step, -1))
-        self._forward.clicked.connect(partial(self._step, 1))
-        self._search.begun.connect(self._remember)
-        self._visited = [self._place_of(anchor) or self._visited[0]]
-        self._go_on()
-
-    def _way(self, id_: str, name: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
-        button = small_button(f"guide.{id_}", name, arrow, key)
-        for each in QKeySequence.keyBindings(key):
-            QShortcut(each, self).activated.connect(button.click)
-        return button
-
-    def _lay_out(self) -> None:
+        self._back = self._button("back", tr("Back"), arrows[0], QKeySequence.StandardKey.Back)
+        self._forward = self._button("forward", tr("Forward"), arrows[1], QKeySequence.StandardKey.Forward)
         top = filled(QHBoxLayout(), self._back, self._forward, (self._search, 1))
         row = filled(QHBoxLayout(), self._chapters, (self._text, 1))
         filled(QVBoxLayout(self), top, (row, 1), edges=None)
         self._text.setFocus()
         open_as_large_as(self, LINES)
         self._fit_chapters()
+        self._resized = QTimer(self, singleShot=True)
+        self._resized.timeout.connect(self._go_on)
+        self._chapters.currentRowChanged.connect(self._go_to)
+        self._text.anchorClicked.connect(self._follow)
+        self._back.clicked.connect(partial(self._step, -1))
+        self._forward.clicked.connect(partial(self._step, 1))
+        self._search.begun.connect(self._remember)
+        self._visited = [self._position_of(anchor) or self._visited[0]]
+        self._go_on()
+
+    def _button(self, id_: str, name: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
+        button = small_button(f"guide.{id_}", name, arrow, key)
+        for each in QKeySequence.keyBindings(key):
+            QShortcut(each, self).activated.connect(button.click)
+        return button
 
     def _fit_chapters(self) -> None:
         wanted = self._chapters.sizeHintForColumn(0) + 2 * self.fontMetrics().height()
         self._chapters.setFixedWidth(min(wanted, self.width() // MOST_FOR_CHAPTERS))
 
     def show_anchor(self, anchor: str) -> None:
-        self._visit(self._place_of(anchor) or QTextCursor(self._headings[0]))
+        self._visit(self._position_of(anchor) or QTextCursor(self._headings[0]))
 
-    def _place_of(self, anchor: str) -> QTextCursor | None:
+    def _position_of(self, anchor: str) -> QTextCursor | None:
         """The place of an anchor, which names a heading as the English guide has it, and perhaps words below it."""
-        return self._text.place_of(anchor_here(anchor))
+        return self._text.position_of(anchor_here(anchor))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -93,7 +89,7 @@ class Guide(Dialog):
         """Stay at the heading: its lines are elsewhere in another width, as soon as they have been laid out."""
         super().resizeEvent(event)
         self._fit_chapters()
-        self._settling.start()
+        self._resized.start()
 
     # Places
 
@@ -103,7 +99,7 @@ class Guide(Dialog):
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
-        place = self._place_of(MODEL) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
+        place = self._position_of(MODEL) if link.path() == "model.md" else self._text.position_of_link(link.fragment())
         if place is not None and link.isRelative():
             self._visit(place)
         elif not link.isRelative():
@@ -128,10 +124,10 @@ class Guide(Dialog):
         top = self._text.cursorForPosition(QPoint(0, self.fontMetrics().height() + 2))
         self._visited[self._now] = QTextCursor(top.block())
 
-    def _step(self, way: int) -> None:
-        if 0 <= self._now + way < len(self._visited):
+    def _step(self, step: int) -> None:
+        if 0 <= self._now + step < len(self._visited):
             self._note()
-            self._now += way
+            self._now += step
             self._go_on()
 
     @Slot()

@@ -16,6 +16,7 @@ KEYS, MODEL = mark("Keyboard shortcuts"), "The model, for teachers"
 PAGES = "guide.md", "model.md"
 HEADING, FENCED = re.compile(r"^#{1,4} +(.+?) *$", re.MULTILINE), re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 MOST_KEYS = 2  # of one action, in the table
+# of keys that have an action's own name, as Copy, and of F13 to F35, or Ins
 ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
 NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
 
@@ -51,15 +52,7 @@ def keys_table(records: Iterable[ActionRecord]) -> str:
 def _keys_of(record: ActionRecord) -> str:
     """The plainest two: a system may know a dozen, some on keyboards that nobody has any more."""
     found = [each for key in record.keys for each in sequences(key)]
-    plain = [each for each in found if not _is_odd(each)] or found[:1]
-    shown = dict.fromkeys(each.toString(NATIVE) for each in sorted(plain, key=_keys_at_once))
+    plain = [each for each in found if not ODD_KEYS.fullmatch(each.toString(PORTABLE).split("+")[-1])] or found[:1]
+    fewest = sorted(plain, key=lambda each: each.toString(PORTABLE).rstrip("+").count("+"))
+    shown = dict.fromkeys(each.toString(NATIVE) for each in fewest)
     return either([key.replace("|", "\\|") for key in list(shown)[:MOST_KEYS]])
-
-
-def _is_odd(sequence: QKeySequence) -> bool:
-    """Whether it needs a key that has the action's own name, as Copy, or one of F13 to F35, or Ins."""
-    return ODD_KEYS.fullmatch(sequence.toString(PORTABLE).split("+")[-1]) is not None
-
-
-def _keys_at_once(sequence: QKeySequence) -> int:
-    return sequence.toString(PORTABLE).rstrip("+").count("+")

@@ -33,24 +33,20 @@ class LogWindow(Dialog):
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setPlainText(end_of(path))
-        filled(QVBoxLayout(self), place, (self._text, 1), self._buttons(), edges=None)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        for name, text, act in (
+            ("copy", tr("&Copy"), self._copy),
+            ("folder", tr("Show in &folder"), self._show_folder),
+        ):
+            button = named(buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole), f"log.{name}")
+            button.clicked.connect(act)
+        filled(QVBoxLayout(self), place, (self._text, 1), buttons, edges=None)
         open_as_large_as(self, LINES)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._text.moveCursor(QTextCursor.MoveOperation.End)
-
-    def _buttons(self) -> QDialogButtonBox:
-        row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        row.rejected.connect(self.reject)
-        for name, text, act in (
-            ("copy", tr("&Copy"), self._copy),
-            ("folder", tr("Show in &folder"), self._show_folder),
-        ):
-            button = row.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
-            button.setObjectName(f"log.{name}")
-            button.clicked.connect(act)
-        return row
 
     @Slot()
     def _copy(self) -> None:

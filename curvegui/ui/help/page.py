@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -31,13 +31,19 @@ class Page(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+        self.chapters: list[QTextBlock] = []  # their headings
+        self._headings: list[QTextBlock] = []  # of chapters and sections
+
     def show_markdown(self, text: str) -> None:
         document, cursor = self.document(), QTextCursor(self.document())
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         document.setDocumentMargin(self.fontMetrics().height())
-        for block in blocks(document):
-            if block.blockFormat().nonBreakableLines():  # as those of code are
-                breakable = block.blockFormat()
+        block = document.begin()
+        while block.isValid():
+            breakable, level = block.blockFormat(), block.blockFormat().headingLevel()
+            self.chapters += [block] * (level == CHAPTER_LEVEL)
+            self._headings += [block] * (level in (CHAPTER_LEVEL, SECTION_LEVEL))
+            if breakable.nonBreakableLines():  # as those of code are
                 breakable.setNonBreakableLines(False)
                 QTextCursor(block).setBlockFormat(breakable)
             each = block.begin()
@@ -51,65 +57,31 @@ class Page(QTextBrowser):
                     cursor.setPosition(part.position())
                     cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
                     cursor.setCharFormat(picture)
+            block = block.next()
 
-    # Places
-
-    @property
-    def chapters(self) -> list[QTextBlock]:
-        return [block for block in blocks(self.document()) if level(block) == CHAPTER_LEVEL]
-
-    def place_of(self, anchor: str) -> QTextCursor | None:
+    def position_of(self, anchor: str) -> QTextCursor | None:
         """The heading of a chapter or section, or after a slash, words of it that begin a paragraph or a table's row.
 
         The heading where there are no such words; None for no such heading.
         """
         heading, _, words = anchor.partition("/")
-        start = next(
-            (block for block in blocks(self.document()) if is_heading(block) and block.text() == heading), None
-        )
-        if start is None:
-            return None
-        place = QTextCursor(start)
+        start = next((QTextCursor(block) for block in self._headings if block.text() == heading), None)
+        if start is None or not words:
+            return start
         flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
-        found = self.document().find(words, place, flags) if words else QTextCursor()
-        while not found.isNull() and not _leads(found):
+        found = self.document().find(words, start, flags)
+        while not found.isNull():
+            table = found.currentTable()
+            if table.cellAt(found).column() == 0 if table else found.selectionStart() == found.block().position():
+                return found
             found = self.document().find(words, found, flags)
-        return place if found.isNull() else found
+        return start
 
-    def place_of_link(self, fragment: str) -> QTextCursor | None:
+    def position_of_link(self, fragment: str) -> QTextCursor | None:
         """The heading that a link within the text means: "#the-network"."""
-        headings = (block for block in blocks(self.document()) if is_heading(block))
-        found = next((block for block in headings if _slug(block.text()) == fragment), None)
-        return None if found is None else QTextCursor(found)
-
-
-def _leads(found: QTextCursor) -> bool:
-    """Whether these words begin what they stand in: a paragraph, or a row of a table."""
-    table = found.currentTable()
-    if table is not None:
-        return table.cellAt(found).column() == 0
-    return found.selectionStart() == found.block().position()
-
-
-def _slug(heading: str) -> str:
-    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
-
-
-def blocks(document: QTextDocument) -> list[QTextBlock]:
-    found, block = [], document.begin()
-    while block.isValid():
-        found.append(block)
-        block = block.next()
-    return found
-
-
-def is_heading(block: QTextBlock) -> bool:
-    return level(block) in (CHAPTER_LEVEL, SECTION_LEVEL)
-
-
-def level(block: QTextBlock) -> int:
-    """Of a heading; 0 for any other text."""
-    return block.blockFormat().headingLevel()
+        slugs = (re.sub(r"[^\w -]", "", block.text().lower()).replace(" ", "-") for block in self._headings)
+        found = (QTextCursor(block) for block, slug in zip(self._headings, slugs, strict=True) if slug == fragment)
+        return next(found, None)
 
 
 DEPTH = 3  # of a folder's package: curvegui.ui.wall
@@ -122,7 +94,10 @@ def anchor_of_setting(setting: Setting) -> str:
 def anchor_of(widget: QWidget | None, table: Sequence[Feature]) -> str:
     """The place that explains a widget, or the nearest one around it that has a place; empty if there is none."""
     docks = {f"dock.{dock.name}": dock.panel or feature.made for feature in table for dock in feature.docks}
-    around = list(_around(widget))
+    around = []
+    while widget is not None:
+        around.append(widget)
+        widget = widget.parentWidget()
     for each in around:
         setting = getattr(each, "setting", None)
         if isinstance(setting, Setting) and setting in SETTINGS.values():
@@ -132,12 +107,6 @@ def anchor_of(widget: QWidget | None, table: Sequence[Feature]) -> str:
         if found := next(filter(None, said), "") or getattr(sys.modules.get(_folder(module)), "GUIDE", ""):
             return str(found)
     return ""
-
-
-def _around(widget: QWidget | None) -> Iterator[QWidget]:
-    while widget is not None:
-        yield widget
-        widget = widget.parentWidget()
 
 
 def _folder(module: str) -> str:

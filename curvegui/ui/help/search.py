@@ -94,7 +94,7 @@ class SearchBar(QWidget):
         is_back = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
         self._step(-1 if is_back else 1)
 
-    def _step(self, way: int) -> None:
+    def _step(self, step: int) -> None:
         if self._hits:
-            self._now = (self._now + way) % len(self._hits)
+            self._now = (self._now + step) % len(self._hits)
             self._show()

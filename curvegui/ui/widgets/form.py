@@ -1,6 +1,6 @@
 """What forms are made of: labels beside their fields or above them, and boxes to tick whose words wrap."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -64,7 +64,6 @@ class CheckBox(QCheckBox):
         )
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._heights: dict[tuple[str, int], int] = {}  # at a width: layouts ask for the same over and over
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -74,18 +73,11 @@ class CheckBox(QCheckBox):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        here = self.text(), width
-        if here not in self._heights:
-            option = QStyleOptionButton()
-            super().initStyleOption(option)
-            option.rect.setWidth(width)
-            more = self._wrapped(option).count("\n") * self.fontMetrics().lineSpacing()
-            self._heights[here] = self.sizeHint().height() + more
-        return self._heights[here]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        self._heights.clear()
+        option = QStyleOptionButton()
+        super().initStyleOption(option)
+        option.rect.setWidth(width)
+        more = self._wrapped(option).count("\n") * self.fontMetrics().lineSpacing()
+        return self.sizeHint().height() + more
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)

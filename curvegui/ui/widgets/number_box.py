@@ -34,17 +34,13 @@ def growing_steps(least: float) -> StepFunction:
 
     def stepped(value: float, count: int) -> float:
         for _ in range(abs(count)):
-            size = max(10.0 ** (_exponent(value, count) - 1), least)
+            exponent = int(f"{max(abs(value), 1e-3):e}".split("e")[1])
+            is_below = count < 0 and abs(value) == 10.0**exponent  # 10 is followed by 9.9
+            size = max(10.0 ** (exponent - is_below - 1), least)
             value = round(value / size + (1 if count > 0 else -1)) * size
         return float(f"{value:.6g}")
 
     return stepped
-
-
-def _exponent(value: float, count: int) -> int:
-    digits = int(f"{max(abs(value), 1e-3):e}".split("e")[1])
-    at_power = abs(value) == 10.0**digits
-    return digits - 1 if at_power and count < 0 else digits
 
 
 class NumberBox(QLineEdit):
@@ -117,10 +113,12 @@ class NumberBox(QLineEdit):
         """Report what was typed, and show the value in force; return whether it was a number or nothing was typed."""
         if not self.is_typed:
             return True
-        text = self.text().strip()
+        text, unit = self.text().strip(), self._setting.unit
         self.show_value(self._value)
+        named = (value for value, word in self._words.items() if text.casefold() == word.casefold())
         try:
-            value = self._read(text)
+            value = next(named, None)
+            value = parse_number(text.removesuffix(unit)) if value is None else value
         except ValueError as error:
             self.mistyped.emit(str(error))
             return False
@@ -130,12 +128,6 @@ class NumberBox(QLineEdit):
     @property
     def is_typed(self) -> bool:
         return self.text().strip() != self._shown(self._value)
-
-    def _read(self, text: str) -> float:
-        for value, word in self._words.items():
-            if text.casefold() == word.casefold():
-                return value
-        return parse_number(text.removesuffix(self._setting.unit) if self._setting.unit else text)
 
     def event(self, event: QEvent) -> bool:
         """Leave some keys to the window: End's other meaning, and Undo, Redo and Space unless something is typed."""

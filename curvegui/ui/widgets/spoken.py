@@ -83,7 +83,7 @@ def tell_news(widget: QWidget, topic: str, words: str) -> None:
 
 def leave_unsaid(widget: QWidget, words: str) -> None:
     """Let the status bar show what comes next without a sound, as it has been heard in other words."""
-    _news_of(widget).count_as_said(MESSAGE, words)
+    _news_of(widget).said[MESSAGE] = words
 
 
 class News(QObject):
@@ -92,7 +92,7 @@ class News(QObject):
     def __init__(self, say: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._say_words = say
-        self._said: dict[str, str] = {}
+        self.said: dict[str, str] = {}  # what was said last, by its topic
         self._waiting: dict[str, str] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._say)
@@ -100,7 +100,7 @@ class News(QObject):
     def tell(self, topic: str, words: str) -> None:
         """Say this now, or when the pause is over; with no words, there is nothing more to say about the topic."""
         self._waiting.pop(topic, None)
-        if words != self._said.get(topic, ""):
+        if words != self.said.get(topic, ""):
             self._waiting[topic] = words
         if not self._pause.isActive():
             self._say()
@@ -108,18 +108,14 @@ class News(QObject):
     def answer(self, words: str, say: Callable[[str], None]) -> None:
         """Answer a person at once; the pause begins anew, and the same message in the status bar is no news then."""
         self._waiting.pop(MESSAGE, None)
-        self._said[MESSAGE] = words
+        self.said[MESSAGE] = words
         say(words)
         self._pause.start()
-
-    def count_as_said(self, topic: str, words: str) -> None:
-        """Take words that come next for no news: they have been said in others."""
-        self._said[topic] = words
 
     @Slot()
     def _say(self) -> None:
         news, self._waiting = self._waiting, {}
-        self._said.update(news)
+        self.said.update(news)
         words = " ".join(filter(None, news.values()))
         if words:
             self._say_words(words)

@@ -90,7 +90,17 @@ class StartUp(QObject):
     @Slot()
     def _complete(self) -> None:
         documents: DocumentActions = self.window.features["documents"]
-        self._serve(self.window)
+        if trouble := missing_font():
+            self.window.status.tell(trouble)
+        self._stop.announced.connect(documents.closing.leave_unasked)
+        self._application.commitDataRequest.connect(documents.closing.log_out)
+        self._application.commitDataRequest.connect(self.window.keep_choices)
+        if sys.platform == "darwin":
+            from curvegui.ui.second_start.file_events import FileEventApplication
+
+            if isinstance(self._application, FileEventApplication):
+                take = self.window.features["second_start"].take_from_system
+                self._application.serve(documents.chosen.emit, take)
         documents.begin(self._start)
         trouble = ENGINES["c"].obstacle()
         if trouble and self._wanted.engine != "numpy":
@@ -102,23 +112,6 @@ class StartUp(QObject):
     @Slot(object)
     def _note_restart(self, path: Path) -> None:
         self.restart_with = path
-
-    def _serve(self, window: MainWindow) -> None:
-        """Let what ends the program ask the window, which says if it cannot be read."""
-        if trouble := missing_font():
-            window.status.tell(trouble)
-        documents: DocumentActions = window.features["documents"]
-        self._stop.announced.connect(documents.closing.leave_unasked)
-        self._application.commitDataRequest.connect(documents.closing.log_out)
-        self._application.commitDataRequest.connect(window.keep_choices)
-        if sys.platform == "darwin":
-            self._serve_system(documents)
-
-    def _serve_system(self, documents: "DocumentActions") -> None:
-        from curvegui.ui.second_start.file_events import FileEventApplication
-
-        if isinstance(self._application, FileEventApplication):
-            self._application.serve(documents.chosen.emit, self.window.features["second_start"].take_from_system)
 
     def close(self) -> bool:
         """End the run, if there is one; return whether it ended in time."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import tr
 from curvegui.ui.actions.actions import ActionButton, Actions
 from curvegui.ui.look.icons import icon_size
+from curvegui.ui.look.layouts import filled, named
 
 
 class ViewSwitch(QWidget):
@@ -32,34 +33,23 @@ class ViewSwitch(QWidget):
         self.setObjectName("views")
         self.setAccessibleName(tr("Views"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 3, 0, 3)
-        row.setSpacing(0)
-        self._segments = QWidget()
-        self._segments.setObjectName("views.segments")
-        segments = QHBoxLayout(self._segments)
-        segments.setContentsMargins(2, 2, 2, 2)
-        segments.setSpacing(0)
+        self._segments = named(QWidget(), "views.segments")
         self._buttons = [_button(action, action.objectName().replace("action.", "button.")) for action in actions]
-        for button in self._buttons:
-            segments.addWidget(button)
+        filled(QHBoxLayout(self._segments), *self._buttons, edges=(2, 2, 2, 2), spacing=0)
         self._menu = QMenu(self)
         self._menu.addActions(list(actions))
         self._one = _button(None, "views.menu")
         self._one.setMenu(self._menu)
         self._one.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._one.hide()
-        row.addWidget(self._segments)
-        row.addWidget(self._one)
+        filled(QHBoxLayout(self), self._segments, self._one, edges=(0, 3, 0, 3), spacing=0)
         for action in actions:
             action.changed.connect(self._write)
         self._write()
 
-    def whole_width(self) -> int:
-        return self._segments.sizeHint().width()
-
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Be one button, which is as wide as for any of the views, or all segments."""
+    def fit(self, room: int) -> None:
+        """Be all segments, or where they lack room, in px, one button, which is as wide as for any of the views."""
+        is_narrow = self._segments.sizeHint().width() > room
         words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
         present = self._one.fontMetrics().horizontalAdvance(self._one.text())
         self._one.setMinimumWidth(0)
@@ -92,7 +82,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
     tools.setIconSize(icon_size(tools, 1.4))
     tools.addWidget(switch)
     tools.addSeparator()
-    for action in actions.for_toolbar():
+    for action in (actions[record.id] for record in actions.records if record.toolbar):
         tools.addAction(action)
         button = tools.widgetForAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -111,7 +101,7 @@ def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -
     native = bar.isNativeMenuBar()
     menus = 0 if native else _width_of_menus(bar)
     others = tools.sizeHint().width() - switch.sizeHint().width()
-    switch.set_narrow(menus + others + switch.whole_width() > width)
+    switch.fit(width - menus - others)
     if not native:
         bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)  # anew: it is laid out then
 

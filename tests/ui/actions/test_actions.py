@@ -7,13 +7,10 @@ from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.actions import Actions, give_letters
 from curvegui.ui.actions.feature import in_menu_order, named
 from curvegui.ui.actions.view import VIEWS, Availability
-from curvegui.ui.look.theme import THEMES
 from curvegui.ui.window.features import FEATURES
-from tests.ui.menus import sharing
 from tests.ui.person import Key, Modifier
 
 ACTIONS = in_menu_order(FEATURES)
@@ -83,12 +80,6 @@ def test_every_action_is_in_exactly_one_menu(window):
     assert set(listed) == {f"action.{id_}" for id_ in IDS} | docks
 
 
-def test_in_one_menu_no_two_entries_share_a_letter(window):
-    """In English; `tests/ui/window/test_menus.py` looks at each language."""
-    menus = [window.menuBar(), *window.menuBar().findChildren(QMenu)]
-    assert [texts for menu in menus for texts in sharing(menu)] == []
-
-
 def test_entries_without_a_letter_get_one_that_is_free(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
@@ -100,10 +91,6 @@ def test_entries_without_a_letter_get_one_that_is_free(qtbot):
 
 def test_the_keys_work_without_the_menus(window):
     assert {action.objectName() for action in window.actions()} == {f"action.{id_}" for id_ in IDS}
-
-
-def test_every_look_and_every_theme_can_be_chosen():
-    assert {f"look.{key}" for key in LOOKS} | {f"theme.{key}" for key in THEMES} <= set(IDS)
 
 
 def test_what_each_action_calls_is_there():
@@ -159,15 +146,3 @@ def test_however_often_an_action_changes_its_buttons_are_told_once(visitor):
         undo.setIconText(each)
         assert button.text() == each
     assert undo.receivers(SIGNAL("changed()")) <= before
-
-
-def test_icons_take_the_theme_s_colours(person):
-    def drawn():
-        return person.action("run.reset").icon().pixmap(32, 32).toImage()
-
-    person.choose("theme.light")
-    light = drawn()
-    person.choose("theme.dark")
-    assert drawn() != light
-    person.choose("theme.light")
-    assert drawn() == light

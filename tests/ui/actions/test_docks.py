@@ -145,15 +145,6 @@ def test_a_floating_panel_has_an_edge_and_loses_it_where_it_is_put_back(study):
     study.wait_until(lambda: (edge(), network.font().weight()) == docked)
 
 
-def test_a_panel_that_is_taken_out_for_a_moment_as_when_a_view_is_restored_is_not_sized(open_window):
-    person = open_window(study=True, size=LARGE)
-    network, settings = person.find("dock.network"), person.find("dock.settings")
-    height = settings.height()
-    person.window.removeDockWidget(network)  # of which Qt would complain
-    person.window.services.docks.share_out([["settings"], ["network"]])  # as a view does when the window is shown
-    assert settings.height() >= height
-
-
 def test_tabs_that_are_not_seen_are_hidden_from_screen_readers_too(study):
     study.choose("view.understand")
     study.wait_until(lambda: tab_bars(study))

@@ -74,19 +74,6 @@ def test_each_view_shows_its_panels_and_what_is_around_the_canvas_and_the_run_go
         assert person.session.phase.is_learning
 
 
-def test_understand_and_exercise_give_their_panels_more_than_half_of_the_window_and_the_canvas_stays(open_window):
-    person = open_window(size=LARGE, study=True)
-    person.wait_for_first_picture()
-    window = person.window
-    for view, first in (("understand", "network"), ("exercise", "exercise")):
-        go_to(person, view)
-        dock = person.find(f"dock.{first}")
-        person.wait_until(lambda dock=dock: dock.width() > window.width() / 2)
-        assert window.canvas.width() > 0.25 * window.width()
-    go_to(person, "play")
-    person.wait_until(lambda: window.canvas.width() > 0.4 * window.width())
-
-
 def change(person, view):
     """Move, float, open and close panels as somebody might in a view, and switch the list of curves."""
     docks, window = person.window.services.docks, person.window
@@ -148,20 +135,6 @@ def test_each_view_is_found_as_it_was_left_also_after_the_window_was_closed_and_
         assert places(again) == first[view]
         assert panels(again) == set(first_panels(again.window, view))
     assert (again.session.snapshot, again.session.history.undo_label) == (snapshot, undo)
-
-
-@FLOATING
-def test_reset_takes_back_what_an_older_session_left(open_window):
-    person = open_window(size=LARGE, study=True)
-    person.wait_for_first_picture()
-    before = places(person)
-    change(person, "play")
-    leave(person)
-    again = open_window(size=None, study=True)
-    again.wait_for_first_picture()
-    assert places(again) != before
-    again.choose("view.reset")
-    assert places(again) == before
 
 
 def test_in_a_low_window_the_panels_of_a_view_share_one_place(open_window):
@@ -254,12 +227,6 @@ def test_panels_of_an_older_version_are_not_put_back(frame):
     for version, expected in ((VERSION, set()), (VERSION - 1, usual[1])):
         docks = bytes(window.saveState(version).toBase64().data()).decode()
         assert frame(json.dumps({"play": {"docks": docks, "curves": True}}))[2][1] == expected
-
-
-def test_what_was_closed_before_all_was_there_is_not_kept_of_a_new_user(frame):
-    views, _, _ = frame()
-    views.keep()
-    assert views._preferences_file.present.views == ""
 
 
 @pytest.mark.parametrize("screen", [(1366, 768), (1280, 720), (720, 450), (1920, 1080)])

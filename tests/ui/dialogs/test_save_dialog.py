@@ -1,11 +1,11 @@
 """A dialog that saves: what it says is read whole and covers nothing; it asks for a path, and can be left."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QProgressBar, QPushButton, QVBoxLayout
 from shiboken6 import isValid
 
-from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, SaveDialog, make_room, message_label, progress_bar, say
+from curvegui.ui.dialogs.save_dialog import SaveDialog, message_label, progress_bar, say
 
 
 class Job(QObject):
@@ -111,12 +111,6 @@ def message(dialog):
     return dialog.findChildren(QLabel)[1]
 
 
-def test_until_there_is_something_to_say_nothing_is_said(dialog):
-    assert not message(dialog).isVisible()
-    assert progress_bar().isHidden()
-    assert (progress_bar().minimum(), progress_bar().maximum()) == (0, PROGRESS_STEPS)
-
-
 @pytest.mark.parametrize("error", [True, False])
 def test_a_sentence_is_shown_and_read_out(dialog, error):
     say(message(dialog), "The disk is full.", error)
@@ -131,13 +125,3 @@ def test_a_long_sentence_makes_the_dialog_grow(dialog, qtbot):
     label = message(dialog)
     qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
     assert dialog.height() > before
-
-
-def test_a_dialog_that_is_large_enough_stays_as_it_is(dialog):
-    dialog.resize(500, 700)
-    make_room(dialog)
-    assert (dialog.width(), dialog.height()) == (500, 700)
-
-
-def test_markup_is_taken_literally(dialog):
-    assert message(dialog).textFormat() == Qt.TextFormat.PlainText

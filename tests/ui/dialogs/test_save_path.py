@@ -34,11 +34,6 @@ def test_a_whole_name_is_taken_as_it_is_though_there_is_such_a_file(ask, tmp_pat
     assert len(asked) == 1  # the file dialog has asked about the file
 
 
-def test_the_file_dialog_begins_with_the_name_and_knows_the_ending(ask, tmp_path):
-    _, asked = ask(tmp_path / "heart.gif")
-    assert asked[0][1:] == ("Save film", str(Path("/films/heart.gif")), "GIF (*.gif)")
-
-
 @pytest.mark.parametrize("name", ["heart", "heart.webp", "heart."])
 def test_the_ending_is_added(ask, tmp_path, name):
     assert ask(tmp_path / name)[0] == tmp_path / f"{name}.gif"

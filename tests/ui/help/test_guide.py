@@ -67,24 +67,6 @@ def test_about_and_a_link_lead_to_the_model(person):
     box.close()
 
 
-def test_a_chapter_is_at_the_top_when_it_is_chosen(person):
-    person.choose("help.guide")
-    box, chapters, text = guide(person)
-    for row in (3, 0, 2):
-        chapters.setCurrentRow(row)
-        assert text.textCursor().block().text() == chapters.item(row).text()
-        assert 0 <= text.cursorRect().top() < text.viewport().height() / 3
-    box.close()
-
-
-def test_the_first_chapter_begins_at_the_very_top(person):
-    person.choose("help.guide")
-    box, _, text = guide(person)
-    person.wait_until(lambda: text.verticalScrollBar().maximum() > 0)
-    assert text.verticalScrollBar().value() == 0
-    box.close()
-
-
 def test_it_is_no_larger_than_the_window_and_stays_at_its_chapter_in_another_size(open_window):
     person = open_window(size=(800, 600))
     person.choose("help.guide")
@@ -118,12 +100,6 @@ def test_its_pictures_are_found(person):
     box.close()
 
 
-def test_every_action_with_keys_is_in_the_table(qapp):
-    table = keys_table(ACTIONS)
-    assert all(record.tip in table for record in ACTIONS if record.keys)
-    assert "| F | Save the current fit" in table
-
-
 def test_it_opens_at_a_section_stays_there_and_shows_its_chapter(qtbot, monkeypatch):
     lines = "\n\n".join(["word " * 200] * 3)
     text = f"# Guide\n\n## One\n\n{lines}\n\n## Two\n\n{lines}\n\n### Here\n\n{lines}\n\n## Three\n\n{lines}"
@@ -139,13 +115,6 @@ def test_it_opens_at_a_section_stays_there_and_shows_its_chapter(qtbot, monkeypa
         assert shown.textCursor().block().text() == "Here"
     chapters.setCurrentRow(0)
     assert shown.textCursor().block().text() == "One"
-
-
-def test_a_name_that_is_no_heading_opens_the_beginning(qtbot, monkeypatch):
-    monkeypatch.setattr(guide_module, "guide_text", lambda records: "# Guide\n\n## One\n\nnowhere\n\n## Two\n\nx")
-    box = guide_module.Guide(ACTIONS, "nowhere")
-    qtbot.addWidget(box)
-    assert box.findChild(QTextBrowser, "guide.text").textCursor().block().text() == "One"
 
 
 @pytest.mark.parametrize("heading", [each.section for each in RunState if each.section])
@@ -272,7 +241,7 @@ def test_every_setting_and_every_folder_with_its_panels_and_dialogs_has_a_place(
         for _, name, _ in pkgutil.iter_modules(importlib.import_module(folder).__path__, f"{folder}."):
             anchors |= {vars(each)["guide"] for each in vars(importlib.import_module(name)).values() if says(each)}
     for anchor in anchors:
-        place = page.place_of(anchor_here(anchor))
+        place = page.position_of(anchor_here(anchor))
         assert place is not None, anchor
         words = anchor.partition("/")[2]
         assert place.selectedText() == (words if code in ("en", "fr") else tr(words)), anchor

@@ -3,11 +3,10 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel
 
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import in_menu_order
-from curvegui.ui.look.icons import file_icon, icon, icon_size
+from curvegui.ui.look.icons import file_icon, icon
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import pixels_near, put_on
@@ -45,11 +44,6 @@ def test_an_icon_that_is_there_takes_the_colours_of_another_theme():
         assert pixels_near(image, theme.accent) > pixels_near(image, other.accent) == 0
 
 
-@pytest.mark.parametrize("side", [11, 37])
-def test_icons_are_drawn_at_every_size_and_not_stretched(side):
-    assert icon("play", "text").pixmap(side, side).size() == QSize(side, side)
-
-
 def test_a_highlighted_entry_of_a_menu_has_an_icon_that_can_be_seen():
     image = icon("undo", "muted", chosen="on_accent").pixmap(QSize(32, 32), QIcon.Mode.Active).toImage()
     assert pixels_near(image, LIGHT.on_accent) > pixels_near(image, LIGHT.muted) == 0
@@ -58,14 +52,3 @@ def test_a_highlighted_entry_of_a_menu_has_an_icon_that_can_be_seen():
 def test_a_missing_drawing_is_told():
     with pytest.raises(FileNotFoundError, match="Install it again"):
         icon("no such drawing", "text")
-
-
-def test_icons_grow_with_the_text(qtbot):
-    label = QLabel("text")
-    qtbot.addWidget(label)
-    small = icon_size(label, 1.5)
-    font = label.font()
-    font.setPointSize(2 * font.pointSize())
-    label.setFont(font)
-    assert small.height() == round(1.5 * small.width() / 1.5)
-    assert icon_size(label, 1.5).height() > 1.7 * small.height()

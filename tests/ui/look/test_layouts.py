@@ -67,12 +67,6 @@ def test_with_stretch_the_items_of_a_row_share_its_width(flow):
     assert places(layout, 250)[2] == (0, 30, 250, 20)
 
 
-def test_with_stretch_rows_of_items_of_several_widths_end_where_the_others_do(flow):
-    layout = flow(stretch=True)
-    layout.itemAt(0).widget().setMinimumWidth(160)
-    assert [left + width for left, _, width, _ in places(layout, 270)] == [160, 270, 270]
-
-
 def test_with_stretch_the_items_of_a_row_begin_at_its_top_else_they_are_centred(flow):
     layout = flow()
     layout.itemAt(1).widget().setMinimumHeight(60)
@@ -103,25 +97,6 @@ def test_hidden_items_take_no_room(flow):
     assert layout.heightForWidth(210) == 20
 
 
-def test_it_asks_for_one_row_and_needs_the_largest_item(flow):
-    layout = flow()
-    assert layout.sizeHint() == QSize(320, 20)
-    assert layout.minimumSize() == QSize(60, 20)
-    assert layout.widest() == 100
-    assert layout.hasHeightForWidth()
-    assert not layout.expandingDirections()
-
-
-def test_an_empty_one_needs_nothing(qtbot):
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    layout = FlowLayout(10, parent)
-    assert layout.sizeHint() == layout.minimumSize().expandedTo(QSize(0, 0)) == QSize(0, 0)
-    assert layout.heightForWidth(100) == 0
-    assert layout.itemAt(0) is None
-    assert layout.takeAt(0) is None
-
-
 def test_what_is_cleared_takes_no_memory(flow):
     layout = flow()
     items = [layout.itemAt(index) for index in range(layout.count())]
@@ -132,15 +107,6 @@ def test_what_is_cleared_takes_no_memory(flow):
     assert isValid(widget)
     layout.addWidget(widget)
     assert places(layout, 320) == [(0, 0, 100, 20)]
-
-
-def test_items_can_be_taken_out(flow):
-    layout = flow()
-    first = layout.itemAt(0)
-    assert layout.takeAt(0) is first
-    assert layout.count() == 2
-    assert layout.itemAt(-1) is None
-    first.widget().deleteLater()
 
 
 def test_a_dialog_of_no_window_is_as_large_as_the_screen_allows(qtbot):

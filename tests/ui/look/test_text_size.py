@@ -1,12 +1,10 @@
 """The size of all text: it grows in widgets that are there, and goes back to what it was."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QToolButton, QWidget
 
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.look.theme import LIGHT, MOST_ARROW_PX, set_text_size, style_sheet
+from curvegui.ui.look.theme import LIGHT, set_text_size, style_sheet
 
 
 def test_text_and_icons_grow_where_they_are_and_go_back_to_the_same(qtbot, qapp, light_theme):
@@ -21,17 +19,6 @@ def test_text_and_icons_grow_where_they_are_and_go_back_to_the_same(qtbot, qapp,
         assert button.iconSize().height() == round(1.5 * button.fontMetrics().height())
     set_text_size(100)
     assert (qapp.font().toString(), button.fontMetrics().height(), button.iconSize()) == before
-
-
-def test_the_arrows_of_lists_grow_with_the_text(qapp, light_theme):
-    def height():
-        return int(re.search(r"QComboBox::down-arrow {.*height: (\d+)px", style_sheet(LIGHT))[1])
-
-    usual = height()
-    set_text_size(200)
-    larger = height()
-    set_text_size(100)
-    assert larger >= min(1.5 * usual, MOST_ARROW_PX) > usual
 
 
 def test_the_buttons_of_a_panel_grow_with_the_text_within_its_title(qtbot, qapp, light_theme):

@@ -22,7 +22,6 @@ from curvegui.ui.look.theme import (
     THEMES,
     current_theme,
     follow_theme,
-    palette,
     set_theme,
     style_sheet,
     theme_for,
@@ -32,12 +31,6 @@ from tests.ui.person import pixels_near
 
 BOTH = pytest.mark.parametrize("theme", CHOICES.values(), ids=list(CHOICES))
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-@BOTH
-def test_every_colour_is_one(theme):
-    for name, value in vars(theme).items():
-        assert name == "key" or value == "transparent" or re.fullmatch(r"#[0-9a-f]{6}", value), name
 
 
 @BOTH
@@ -94,15 +87,6 @@ def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):
     assert list(THEMES) == ["system", *CHOICES]
 
 
-@BOTH
-def test_the_palette_is_all_of_the_theme(theme):
-    made, role = palette(theme), QPalette.ColorRole
-    assert made.color(role.Window).name() == theme.window
-    assert made.color(role.Text).name() == theme.text
-    assert made.color(QPalette.ColorGroup.Disabled, role.Text).name() == theme.faint
-    assert made.color(role.Highlight).name() == theme.accent
-
-
 OTHERS = "icons", "fixed", "large", "arrow", "button", "beside", "sign"
 
 
@@ -132,12 +116,6 @@ def test_a_window_that_follows_the_system_follows_at_once(person, monkeypatch):
     monkeypatch.setattr(type(hints), "colorScheme", lambda _: Qt.ColorScheme.Dark)
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
-
-
-def test_without_an_application_there_is_nothing_to_dress(monkeypatch):
-    monkeypatch.setattr(QApplication, "instance", lambda: None)
-    with pytest.raises(RuntimeError, match="no application"):
-        set_theme(LIGHT)
 
 
 @BOTH

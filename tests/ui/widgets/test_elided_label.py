@@ -28,13 +28,3 @@ def test_paths_are_words_not_markup(qtbot):
     label.say("saved")
     assert picture(label) != bold
     assert label.shown == "saved"
-
-
-def test_what_is_painted_changes_with_the_width(qtbot):
-    label = ElidedLabel()
-    qtbot.addWidget(label)
-    label.resize(100, 30)
-    label.say("")
-    empty = picture(label)
-    label.say(WORDS)
-    assert picture(label) != empty

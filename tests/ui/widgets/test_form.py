@@ -3,11 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from curvegui.ui.look.theme import set_text_size
 from curvegui.ui.widgets.form import CheckBox, Form
-from curvegui.ui.widgets.scrolled import WIDEST_PX, ScrolledComboBox, ScrolledSpinBox
+from curvegui.ui.widgets.scrolled import WIDEST_PX, ScrolledComboBox
 from tests.room.fitting import faults
 
 WORDS = "Include the &run, which can be reopened from the picture"
@@ -50,19 +49,6 @@ def test_a_list_asks_for_no_more_than_a_small_screen_has(page):
     box = ScrolledComboBox(page)
     box.addItem(10 * WORDS)
     assert box.minimumSizeHint().width() == WIDEST_PX
-
-
-@pytest.mark.parametrize("percent", [100, 130, 200])
-def test_a_number_is_as_high_as_the_list_beside_it(qtbot, light_theme, percent):
-    set_text_size(percent)
-    dialog = QDialog()
-    qtbot.addWidget(dialog)
-    form = Form(dialog)
-    choices, number = ScrolledComboBox(), ScrolledSpinBox()
-    form.add("Choice", choices)
-    form.add("Number", number)
-    dialog.show()
-    assert number.height() == pytest.approx(choices.height(), rel=0.1)
 
 
 def test_a_box_to_tick_knows_its_height_in_other_words_and_letters(page):

@@ -22,22 +22,6 @@ def wait_for_end_of_pause(news, qtbot):
     news._pause.setInterval(PAUSE_MS)
 
 
-def test_three_seconds_lie_between_two_announcements(news):
-    news.tell("phase", "Learning.")
-    assert news._pause.isActive()
-    assert news._pause.interval() == 3_000
-
-
-def test_only_the_latest_of_each_topic_is_said_after_the_pause(news, said, qtbot):
-    news.tell("phase", "Learning.")
-    news.tell("finding", "On a plateau.")
-    news.tell("phase", "Paused.")
-    news.tell("finding", "Dead.")
-    assert said == ["Learning."]
-    wait_for_end_of_pause(news, qtbot)
-    assert said == ["Learning.", "Paused. Dead."]
-
-
 def test_what_has_not_changed_in_the_end_is_not_said_again(news, said, qtbot):
     news.tell("phase", "Learning.")
     news.tell("phase", "Paused.")
@@ -53,12 +37,3 @@ def test_what_has_gone_may_be_said_again_when_it_comes_back(news, said, qtbot):
         news.tell("message", words)
         wait_for_end_of_pause(news, qtbot)
     assert said == ["Saved.", "Saved."]
-
-
-def test_who_asks_is_answered_at_once_and_each_time(news, said, qtbot):
-    news.tell("phase", "Learning.")
-    news.answer("All is well.", said.append)
-    news.answer("All is well.", said.append)
-    news.tell("message", "All is well.")
-    wait_for_end_of_pause(news, qtbot)
-    assert said == ["Learning.", "All is well.", "All is well."]

@@ -1,12 +1,10 @@
 """A page that is as high as it likes where there is room, and scrolls where there is not."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.widgets.scrolled import ScrolledSpinBox, ScrollPage
+from curvegui.ui.widgets.scrolled import ScrollPage
 
 
 @pytest.fixture
@@ -73,30 +71,3 @@ def test_a_bar_goes_where_all_fits_without_it(qtbot):
     area.resize(202, 22)
     qtbot.waitUntil(lambda: is_whole(area))
     assert page.height() == 22
-
-
-def test_a_page_of_one_line_needs_no_more(qtbot):
-    area = ScrollPage(QLabel("word"))
-    qtbot.addWidget(area)
-    assert area.minimumSizeHint().height() <= area.sizeHint().height() < 3 * area.fontMetrics().height()
-
-
-def turn(box):
-    middle = QPointF(box.rect().center())
-    event = QWheelEvent(
-        middle, QPointF(box.mapToGlobal(box.rect().center())), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(box, event)
-
-
-def test_the_wheel_steps_a_number_only_with_the_focus(shown, qtbot):
-    window, _, _ = shown
-    box = ScrolledSpinBox(window)
-    box.show()
-    turn(box)
-    assert box.value() == 0
-    box.setFocus()
-    qtbot.waitUntil(box.hasFocus)
-    turn(box)
-    assert box.value() == 1

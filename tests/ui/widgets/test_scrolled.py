@@ -1,13 +1,12 @@
 """The wheel over the settings: it changes nothing that a person has not picked."""
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QStringListModel, Qt
 from PySide6.QtTest import QTest
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
-from tests.ui.person import Key, colours, picture
+from tests.ui.person import Key, picture
 
 
 def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
@@ -50,12 +49,6 @@ def test_the_wheel_over_an_editor_without_focus_scrolls_the_page(open_window):
     assert bar.value() > 0
 
 
-def test_keys_move_what_has_the_focus(person):
-    slider = person.tab_to("slider.noise")
-    person.press(Key.Key_Right)
-    assert slider.value() > SETTINGS["noise"].slider.position(1)
-
-
 class Asked(QStringListModel):
     """Counts how often it is asked for anything."""
 
@@ -93,25 +86,6 @@ def test_a_choice_that_is_too_long_for_its_box_ends_in_dots_and_one_that_fits_is
     words = [f"{long[:end]}…" for end in range(3, len(long))]
     assert any(seen(long) == seen(each) for each in words)
     assert seen("Adam") not in (seen("A…"), seen("Ad…"), seen("Ada…"))
-
-
-def test_a_choice_has_no_dots_where_only_what_is_blank_has_no_room(qtbot):
-    def seen(choice):
-        box = ScrolledComboBox()
-        qtbot.addWidget(box)
-        box.addItem(choice)
-        box.resize(width, 30)
-        return colours(picture(box)).astype(float)
-
-    def ink(choice):
-        """How much of it there is: another font's blank may shift the letters a little."""
-        return np.abs(seen(choice) - seen("")).sum()
-
-    plain = ScrolledComboBox()
-    qtbot.addWidget(plain)
-    plain.addItem("Adam")
-    width = plain.sizeHint().width()
-    assert ink("Adam\N{EM SPACE}") == pytest.approx(ink("Adam"), rel=0.1)  # as behind a Chinese bracket
 
 
 @pytest.mark.parametrize("locale", ["ar_AE", "ar_EG", "zh_CN", "en_US"])

@@ -8,9 +8,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.widgets.small_canvas import FitView
-from tests.ui.person import put_on
 
 LINE = np.array([[0.1, 0.9], [0.5, 0.5]])
 
@@ -54,16 +52,6 @@ def test_the_one_before_stays_as_a_trail_until_another_begins(view):
     assert distance(trail, colour_at(view, 0.3, 0.5)) > 10
 
 
-def test_the_trail_is_still_there_in_another_size(view):
-    view.grab()
-    view.show_fit(LINE)
-    view.show_fit(LINE + 0.3)
-    view.resize(260, 260)
-    with_trail = colour_at(view, 0.3, 0.5)
-    view.begin(TargetDrawing.of(build_target(TrainingConfig())), LOOKS["dark"])
-    assert distance(with_trail, colour_at(view, 0.3, 0.5)) > 10
-
-
 def test_it_asks_for_a_square_and_has_a_name(view):
     assert view.heightForWidth(170) == 170 and view.sizeHint().width() == view.sizeHint().height()
     assert view.accessibleName() == "What is drawn"
@@ -77,9 +65,3 @@ def test_what_cannot_be_drawn_is_left_out(view, fit):
         assert view.grab().toImage() == without
     view.resize(120, 120)
     view.grab()
-
-
-def test_its_edge_is_seen_in_high_contrast(view):
-    before = colour_at(view, 0, 0.5)
-    put_on(CONTRAST)
-    assert distance(colour_at(view, 0, 0.5), before) > 30

@@ -75,17 +75,6 @@ def test_everything_that_is_painted_has_words():
     assert sorted(name for name, kind in found.items() if is_silent(kind)) == sorted(WITHOUT)
 
 
-@pytest.mark.parametrize(
-    ("name", "tells"),
-    [("'Preview'", False), ("tr('Preview')", False), ("tr('Cost {cost}', cost=cost)", True), ("words", True)],
-)
-def test_a_name_that_is_always_the_same_tells_nothing(name, tells):
-    assert (
-        names_its_value(f"class Picture:\n    def show(self):\n        self.setAccessibleName({name})", "Picture")
-        is tells
-    )
-
-
 class Thermometer(QWidget):
     degrees = 20
 
@@ -107,14 +96,6 @@ def test_a_reader_hears_the_value_of_the_moment_it_asks_and_then_how_it_is_used(
     assert QAccessible.queryAccessibleInterface(thermometer).role() == QAccessible.Role.Graphic
 
 
-def test_other_widgets_are_as_qt_has_them(qtbot):
-    speak_for_pictures()
-    label = QLabel("20 degrees")
-    qtbot.addWidget(label)
-    assert heard(label, QAccessible.Text.Name) == "20 degrees"
-    assert QAccessible.queryAccessibleInterface(label).role() == QAccessible.Role.StaticText
-
-
 def test_what_was_heard_is_not_kept(qapp):
     """Whatever comes first, the widget's end or the collector."""
     speak_for_pictures()
@@ -130,17 +111,6 @@ def test_what_was_heard_is_not_kept(qapp):
         del thermometer, window
     gc.collect()
     assert not [each for each in seen if each() is not None]
-
-
-def test_an_announcement_says_the_words_of_the_widget(qtbot, monkeypatch):
-    said = []
-    monkeypatch.setattr(
-        QAccessible, "updateAccessibility", lambda event: said.append((event.object(), event.message()))
-    )
-    label = QLabel()
-    qtbot.addWidget(label)
-    announce(label, "Paused.")
-    assert said == [(label, "Paused.")]
 
 
 @pytest.fixture

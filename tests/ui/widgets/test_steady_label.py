@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.language.text import isolated, speak
 from curvegui.files.disk.languages import use
-from curvegui.ui.look.theme import set_text_size
 from curvegui.ui.widgets.labels import SteadyLabel, SteadyText
 
 
@@ -75,16 +74,6 @@ def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_writt
     place.setFont(font)
     qtbot.waitUntil(lambda: place.width() >= label.sizeHint().width() > before.width())
     assert place.sizeHint().height() == label.sizeHint().height() > before.height() / 2
-
-
-def test_it_grows_with_larger_text_however_slowly_its_words_come_to_it(qtbot, light_theme, monkeypatch):
-    label = QLabel()
-    place = SteadyLabel(label)
-    qtbot.addWidget(place)
-    place.write("0 of 50,000 iterations")
-    place.show()
-    set_text_size(200)
-    assert place.sizeHint().width() >= label.sizeHint().width()
 
 
 def test_room_for_words_is_as_high_as_a_line_with_a_value_in_a_language_from_the_right(qtbot):

@@ -32,11 +32,3 @@ def test_the_words_stand_inside_and_not_on_the_point(box, x):
 def test_the_words_about_a_point_that_is_out_of_view_stand_inside(box, x):
     box.say("iteration 1\ncost 2", x, AREA)
     assert AREA.contains(box.mapRectToScene(box.rect()))
-
-
-def test_the_box_is_as_large_as_the_words(box):
-    box.say("a", 0, AREA)
-    small = box.rect()
-    box.say("many more words", 0, AREA)
-    assert box.rect().width() > small.width()
-    assert box.rect().contains(box.childItems()[0].mapRectToParent(box.childItems()[0].boundingRect()))

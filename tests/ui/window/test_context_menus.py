@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from curvegui.ui.actions.actions import letter_of
 from curvegui.ui.window.view_actions import LINE, ON_CANVAS, ON_TIMELINE
-from tests.ui.menus import sharing
 
 pytestmark = [
     pytest.mark.qt_log_ignore(
@@ -40,14 +39,6 @@ def test_what_is_chosen_in_them_is_done(person):
         QTest.keyClick(menu, letter_of(entry.text()))
         assert action.isChecked() is not before
         person.wait_until(lambda: not person.window.findChildren(QMenu, "context.menu"))
-
-
-def test_in_them_two_actions_of_different_menus_have_different_letters(person):
-    """In English; `tests/ui/window/test_menus.py` looks at each language."""
-    menu = menu_on(person, person.window.canvas.viewport())
-    assert sharing(menu) == []
-    assert all(letter_of(entry.text()) for entry in menu.actions() if not entry.isSeparator())
-    menu.close()
 
 
 def test_the_menu_key_opens_it_too(person):

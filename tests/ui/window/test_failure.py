@@ -133,10 +133,3 @@ def test_ctrl_c_and_system_exit_are_no_failures_and_others_are_told_one_at_a_tim
     thread.start()
     thread.join()
     assert "ValueError" in told(wait_for_box(person))
-
-
-def test_afterwards_it_is_left_to_python_again(reporter):
-    reporter.install()
-    reporter.uninstall()
-    assert sys.excepthook is sys.__excepthook__
-    assert threading.excepthook is threading.__excepthook__

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
-    QDockWidget,
     QLineEdit,
     QTabBar,
     QWidget,
@@ -25,11 +24,9 @@ from PySide6.QtWidgets import (
 from curvegui.__main__ import main as command
 from curvegui.core.network.parts import Neuron
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.export.shown_run import ShownRun
-from curvegui.ui.help.about import AboutBox
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import Key, Modifier, colours, picture
 
@@ -102,24 +99,6 @@ def test_a_run_that_was_reset_comes_back_with_its_trail(visit):
 # The run
 
 
-def test_changing_aggression_or_noise_goes_on_from_where_it_is(visitor):
-    visitor.learn(100)
-    before = visitor.session.snapshot.parameters
-    visitor.enter_setting("aggression", "3")
-    visitor.enter_setting("noise", "0")
-    visitor.wait_until(lambda: visitor.session.snapshot.config.noise == 0)
-    assert visitor.session.snapshot.iteration == 100
-    assert np.array_equal(visitor.session.snapshot.parameters, before)
-
-
-def test_a_finished_run_goes_on_as_often_as_one_likes(visit):
-    person = visit(iterations=200, speed=FULL_SPEED)
-    for goal in (200, 400, 600):
-        person.press(Key.Key_Space)
-        person.wait_until(lambda: person.session.phase is Phase.FINISHED)
-        assert person.session.snapshot.iteration == goal
-
-
 def takes_size(window, size):
     """Whether the window can be as small as that; it cannot before its first layout has been let go."""
     window.resize(*size)
@@ -190,35 +169,6 @@ def test_the_window_takes_a_theme_and_reduced_motion_and_remembers_them(person, 
     assert not after.window.isAnimated()
 
 
-def test_size_and_docks_come_back(person, open_window):
-    person.window.resize(790, 690)
-    dock = person.find("dock.settings", QDockWidget)
-    person.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
-    person.window.resizeDocks([dock], [300], Qt.Orientation.Horizontal)
-    person.wait_until(lambda: dock.width() == 300)
-    after = reopened(person, open_window)
-    assert (after.window.width(), after.window.height()) == (790, 690)
-    dock = after.find("dock.settings", QDockWidget)
-    assert after.window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
-    after.wait_until(lambda: dock.width() == 300)
-
-
-def test_a_dock_that_was_closed_stays_closed_and_can_be_opened_in_the_menu(person, open_window):
-    person.find("dock.settings").close()
-    after = reopened(person, open_window)
-    assert not after.shows("dock.settings")
-    after.window.findChild(object, "action.dock.settings").trigger()
-    assert after.shows("dock.settings")
-
-
-def test_preferences_that_cannot_be_used_are_not_in_the_way(open_window, tmp_path):
-    path = tmp_path / "bad.json"
-    path.write_text('{"geometry": "not base64 ☃", "docks": "AAAA", "look": "gone"}', encoding="utf-8")
-    person = open_window(preferences=path)
-    person.wait_for_first_picture()
-    assert person.action("look.classic").isChecked()
-
-
 def test_preferences_that_cannot_be_written_do_not_keep_the_window_open(open_window, tmp_path):
     (tmp_path / "file").write_text("")
     person = open_window(preferences=tmp_path / "file" / "preferences.json")
@@ -227,23 +177,7 @@ def test_preferences_that_cannot_be_written_do_not_keep_the_window_open(open_win
     assert not person.window.isVisible()
 
 
-# Help
-
-
-def test_about_names_the_licences_the_log_is_shown_and_quit_keeps_preferences_in_one_small_readable_file(
-    person, tmp_path
-):
-    person.choose("help.about")
-    (box,) = person.window.findChildren(AboutBox)
-    for part in ("PySide6", "LGPL", "NumPy", "BSD", "pyqtgraph", "MIT", "Pillow"):
-        assert part in box.words.text()
-    box.close()
-
-    (tmp_path / "curvegui.log").write_text("a line\n", encoding="utf-8")
-    person.choose("help.log")
-    assert person.find("log.text").toPlainText() == "a line"
-    person.find("log").close()
-
+def test_quit_keeps_preferences_in_one_small_readable_file(person, tmp_path):
     person.window.activateWindow()
     person.wait_until(person.window.isActiveWindow)
     person.choose("look.dark")
