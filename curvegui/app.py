@@ -201,8 +201,8 @@ def _application() -> QApplication:
     return application
 
 
-def _folder(place: QStandardPaths.StandardLocation) -> Path:
-    return Path(QStandardPaths.writableLocation(place))
+def _folder(location: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(location))
 
 
 def _preferences() -> Path:

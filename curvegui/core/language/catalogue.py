@@ -111,12 +111,12 @@ def _compiled(entries: Iterable[CatalogueEntry]) -> bytes:
 # to people; ``--language brackets`` and the variable ``CURVEGUI_LANGUAGE`` choose them.
 
 WORD = 12  # letters
-PLACES = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
+PLACEHOLDERS = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
 
 
 def _long(text: str) -> str:
     """Longer by two fifths, and at least by three letters, as German is; in words, which can be wrapped."""
-    count = max(3, len(PLACES.sub("", text)) * 2 // 5)
+    count = max(3, len(PLACEHOLDERS.sub("", text)) * 2 // 5)
     return " ".join([text, *("~" * min(WORD, count - begin) for begin in range(0, count, WORD))])
 
 

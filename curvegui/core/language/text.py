@@ -1,7 +1,7 @@
 """How a text is said in the language that was chosen, of which there is one for the whole process.
 
-A text is English where it is written, with named places: ``tr("{n:,} points", n=n)``. In a table at the level of a
-module it is marked, and said where it is shown: ``WORDS = mark("Nothing yet.")``, ``tr(WORDS)``. The texts of records
+A text is English where it is written, with named placeholders: ``tr("{n:,} points", n=n)``. In a table at the level of
+a module it is marked, and said where it is shown: ``WORDS = mark("Nothing yet.")``, ``tr(WORDS)``. The texts of records
 such as actions and settings need no mark: their class is decorated by ``said``.
 """
 
@@ -69,7 +69,7 @@ def in_own_order(value: str) -> str:
 
 
 def tr(text: str, /, **values: Any) -> str:
-    """A text in the chosen language, with values in its named places."""
+    """A text in the chosen language, with values for its named placeholders."""
     language = _Chosen.language
     return _filled(language, language.texts.gettext(text) if language and text else text, text, values)
 
@@ -81,7 +81,7 @@ def tr_in(context: str, text: str, /, **values: Any) -> str:
 
 
 def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:
-    """A text about ``n`` things, which has a place ``{n}`` if it names the number."""
+    """A text about ``n`` things, which has a placeholder ``{n}`` if it names the number."""
     language, text = _Chosen.language, one if n == 1 else many
     said = language.texts.ngettext(one, many, int(n)) if language else text  # a number of NumPy's is none for gettext
     return _filled(language, said, text, {"n": n, **values})
@@ -141,7 +141,7 @@ def unstopped(words: str) -> str:
 
 def first_sentence(words: str) -> str:
     """The first sentence of some, with its full stop."""
-    end = min((place for place in (words.find(stop) for stop in STOPS) if place >= 0), default=len(words) - 1)
+    end = min((index for index in (words.find(stop) for stop in STOPS) if index >= 0), default=len(words) - 1)
     return words[: end + 1].rstrip()
 
 
@@ -270,14 +270,14 @@ NAMED = re.compile(r"\\\{(name|factor)\\\}")  # of a marked text, in a pattern: 
 def said_in_code(code: str, texts: Iterable[str]) -> str:
     """Code whose comments, docstrings and strings are translated where they are among these texts, which are marked.
 
-    Where a text has the place ``{name}`` or ``{factor}``, anything may stand there. English is as it was, to the byte.
+    Where a text has the placeholder ``{name}`` or ``{factor}``, anything may stand there. English stays as it was.
     """
     if spoken() == ENGLISH:
         return code
     patterns = {text: re.compile(NAMED.sub(r"(?P<\1>[\\w/]+)", re.escape(text))) for text in texts}
 
     def say(found: re.Match[str]) -> str:
-        words = next(found[place] for place in (2, 4, 6) if found[place] is not None)
+        words = next(found[group] for group in (2, 4, 6) if found[group] is not None)
         for text, pattern in patterns.items():
             if (match := pattern.fullmatch(words)) is not None:
                 return found[0].replace(words, tr(text, **match.groupdict()), 1)

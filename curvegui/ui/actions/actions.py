@@ -136,10 +136,10 @@ def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> Non
         text = entry.text()
         words = text.partition("\t")[0]  # without the key
         free = (at for at, sign in enumerate(words) if is_key(sign) and sign.casefold() not in taken)
-        place = next(free, None) if entry in wanting and not letter_of(text) else None
-        if place is not None:
-            entry.setText(f"{text[:place]}&{text[place:]}")
-            taken.add(text[place].casefold())
+        position = next(free, None) if entry in wanting and not letter_of(text) else None
+        if position is not None:
+            entry.setText(f"{text[:position]}&{text[position:]}")
+            taken.add(text[position].casefold())
 
 
 def letter_of(text: str) -> str:

@@ -44,7 +44,7 @@ class _Controls(QWidget):
 
 
 class Centre(QWidget):
-    """The canvas with a place at its left, and several below.
+    """The canvas with a slot at its left, and several below.
 
     Until one is taken, something empty of its size stands there, so that the canvas does not change its own.
     """

@@ -93,9 +93,9 @@ class Feature:
         return made + tuple(dock.panel for dock in self.docks if dock.panel)
 
 
-def named(place: str) -> Any:
+def named(path: str) -> Any:
     """What "module:name" stands for."""
-    module, _, name = place.partition(":")
+    module, _, name = path.partition(":")
     return getattr(import_module(module), name)
 
 
@@ -103,8 +103,8 @@ def in_menu_order(features: Iterable[Feature]) -> tuple[ActionRecord, ...]:
     """The actions of all features as the menus show them, one menu after the other."""
     ordered: list[ActionRecord] = []
     for record in (record for feature in features for record in feature.actions):
-        places = [place for place, other in enumerate(ordered) if other.id == record.before]
-        ordered.insert(places[0] if places else len(ordered), record)
+        before = [index for index, other in enumerate(ordered) if other.id == record.before]
+        ordered.insert(before[0] if before else len(ordered), record)
     return tuple(sorted(ordered, key=lambda record: MENUS.index(record.menu.partition("/")[0])))
 
 

@@ -12,23 +12,23 @@ from curvegui.core.regular_file import is_folder, is_there
 from curvegui.figure.formats import spelled
 from curvegui.ui.dialogs.question import trouble
 
-Place = QStandardPaths.StandardLocation
+Location = QStandardPaths.StandardLocation
 AGAIN_MS = 50
 
 
 def documents_folder() -> Path:
     """The person's folder for documents, or their home where there is none."""
-    return _folder(Place.DocumentsLocation)
+    return _folder(Location.DocumentsLocation)
 
 
 def pictures_folder() -> Path:
     """The person's folder for pictures, or their home where there is none."""
-    return _folder(Place.PicturesLocation)
+    return _folder(Location.PicturesLocation)
 
 
-def _folder(place: Place) -> Path:
-    told = QStandardPaths.writableLocation(place)
-    return Path(told) if told and is_folder(told) else home()
+def _folder(location: Location) -> Path:
+    path = QStandardPaths.writableLocation(location)
+    return Path(path) if path and is_folder(path) else home()
 
 
 def show_folder(folder: Path, parent: QWidget) -> None:

@@ -25,7 +25,7 @@ MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and 
 class Guide(Dialog):
     """Shows the guide, with the keys of some actions; the run goes on beside it.
 
-    It opens at ``anchor``, as `Page.position_of` has it; where there is no such place, at its start.
+    It opens at ``anchor``, as `Page.position_of` has it; where there is no such heading, at its start.
     """
 
     def __init__(self, records: Iterable[ActionRecord], anchor: str = "", parent: QWidget | None = None) -> None:
@@ -78,7 +78,7 @@ class Guide(Dialog):
         self._visit(self._position_of(anchor) or QTextCursor(self._headings[0]))
 
     def _position_of(self, anchor: str) -> QTextCursor | None:
-        """The place of an anchor, which names a heading as the English guide has it, and perhaps words below it."""
+        """The position of an anchor, which names a heading as the English guide has it, and perhaps words below it."""
         return self._text.position_of(anchor_here(anchor))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -99,15 +99,17 @@ class Guide(Dialog):
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
-        place = self._position_of(MODEL) if link.path() == "model.md" else self._text.position_of_link(link.fragment())
-        if place is not None and link.isRelative():
-            self._visit(place)
+        position = (
+            self._position_of(MODEL) if link.path() == "model.md" else self._text.position_of_link(link.fragment())
+        )
+        if position is not None and link.isRelative():
+            self._visit(position)
         elif not link.isRelative():
             QDesktopServices.openUrl(link)
 
-    def _visit(self, place: QTextCursor) -> None:
+    def _visit(self, position: QTextCursor) -> None:
         self._remember()
-        self._visited[self._now] = place
+        self._visited[self._now] = position
         self._go_on()
 
     @Slot()
@@ -132,17 +134,17 @@ class Guide(Dialog):
 
     @Slot()
     def _go_on(self) -> None:
-        """Put the present place at the top; the first chapter has the guide's title above it."""
-        place = self._visited[self._now]
+        """Put the present position at the top; the first chapter has the guide's title above it."""
+        cursor = self._visited[self._now]
         self._text.moveCursor(QTextCursor.MoveOperation.End)
-        self._text.setTextCursor(QTextCursor(place.block()))
+        self._text.setTextCursor(QTextCursor(cursor.block()))
         bar = self._text.verticalScrollBar()
         above = self._text.cursorRect().top() - self.fontMetrics().height()
-        bar.setValue(bar.value() + above if place.block().position() > self._headings[0].position() else 0)
+        bar.setValue(bar.value() + above if cursor.block().position() > self._headings[0].position() else 0)
         self._scrolled = bar.value()
-        if place.hasSelection():
-            self._text.setTextCursor(place)
-        chapter = bisect_right([block.position() for block in self._headings], place.position()) - 1
+        if cursor.hasSelection():
+            self._text.setTextCursor(cursor)
+        chapter = bisect_right([block.position() for block in self._headings], cursor.position()) - 1
         with QSignalBlocker(self._chapters):
             self._chapters.setCurrentRow(max(chapter, 0))
         self._back.setEnabled(self._now > 0)

@@ -26,10 +26,10 @@ class LogWindow(Dialog):
         self.setWindowTitle(tr("Log"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._path = path
-        place, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", tr("Log"))
-        place.setTextFormat(Qt.TextFormat.PlainText)
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        place.setWordWrap(True)
+        label, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", tr("Log"))
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setWordWrap(True)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setPlainText(end_of(path))
@@ -41,7 +41,7 @@ class LogWindow(Dialog):
         ):
             button = named(buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole), f"log.{name}")
             button.clicked.connect(act)
-        filled(QVBoxLayout(self), place, (self._text, 1), buttons, edges=None)
+        filled(QVBoxLayout(self), label, (self._text, 1), buttons, edges=None)
         open_as_large_as(self, LINES)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,4 +1,4 @@
-"""Searching the guide: every place where some words are, marked, and the way from one to the next."""
+"""Searching the guide: every match of some words, marked, and the way from one to the next."""
 
 import re
 from functools import partial
@@ -25,9 +25,9 @@ def small_button(name: str, words: str, arrow: str, key: QKeySequence.StandardKe
 
 
 class SearchBar(QWidget):
-    """A line for the words, how many places have them, and two buttons."""
+    """A line for the words, how many matches there are, and two buttons."""
 
-    begun = Signal()  # what was seen is about to be left for a place that was found
+    begun = Signal()  # what was seen is about to be left for a match
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class SearchBar(QWidget):
 
     @Slot()
     def _enter(self) -> None:
-        """Enter is the next place, with Shift the one before."""
+        """Enter is the next match, with Shift the one before."""
         is_back = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
         self._step(-1 if is_back else 1)
 

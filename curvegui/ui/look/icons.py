@@ -56,8 +56,8 @@ class _Drawn(QIconEngine):
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = painter_for(pixmap)
             side = min(size.width(), size.height())
-            place = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
-            QSvgRenderer(_drawing(self._name).replace("currentColor", colour).encode()).render(painter, place)
+            square = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
+            QSvgRenderer(_drawing(self._name).replace("currentColor", colour).encode()).render(painter, square)
             painter.end()
             if is_turned:
                 pixmap = pixmap.transformed(QTransform(-1, 0, 0, 1, 0, 0))

@@ -135,7 +135,7 @@ class FlowLayout(QLayout):
             shared = rect.width() - self.spacing() * (len(row) - 1)
             even = shared // len(row)
             widths = [even] * len(row) if max(widths) <= even else widths
-            widths[-1] += shared - sum(widths)  # so that all rows end at the same place
+            widths[-1] += shared - sum(widths)  # so that all rows end at the same edge
         heights = [_height_of(item, width) for item, width in zip(row, widths, strict=True)]
         height, left = max(heights, default=0), rect.left()
         parent = self.parentWidget()
@@ -173,9 +173,9 @@ class ColumnsLayout(FlowLayout):
         for begin in range(0, len(items), columns):
             row = items[begin : begin + columns]
             heights = [_height_of(item, even) for item in row]
-            for place, (item, height) in enumerate(zip(row, heights, strict=True)):
+            for column, (item, height) in enumerate(zip(row, heights, strict=True)):
                 if move:
-                    item.setGeometry(QRect(rect.left() + place * (even + self.spacing()), top, even, height))
+                    item.setGeometry(QRect(rect.left() + column * (even + self.spacing()), top, even, height))
             top += max(heights) + (self._below if begin + columns < len(items) else 0)
         return top - rect.top()
 

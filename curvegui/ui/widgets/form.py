@@ -83,8 +83,8 @@ class CheckBox(QCheckBox):
         super().initStyleOption(option)
         option.text = self._wrapped(option)
 
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
+    def hitButton(self, point: QPoint) -> bool:
+        return self.rect().contains(point)
 
     def _wrapped(self, option: QStyleOptionButton) -> str:
         """Its words in lines that the style has room for."""

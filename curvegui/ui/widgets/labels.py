@@ -1,4 +1,4 @@
-"""Labels for words that change or are too long: with an ellipsis, in a place that stays still, or in a box."""
+"""Labels for words that change or are too long: with an ellipsis, in a label that keeps its size, or in a box."""
 
 import re
 
@@ -39,7 +39,7 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-SLACK_LINES = 2.0  # in heights of a line: words may be so much narrower than their place, as numbers lose digits
+SLACK_LINES = 2.0  # in heights of a line: words may be so much narrower than the label, as numbers lose digits
 
 
 class SteadyLabel(QWidget):
@@ -51,7 +51,7 @@ class SteadyLabel(QWidget):
         label.setParent(self)
         self._width = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        follow_theme(self._heed_font)  # the label may come to larger text long after its place
+        follow_theme(self._heed_font)  # the label may come to larger text long after what holds it
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, self._label.sizeHint().height())
@@ -60,14 +60,14 @@ class SteadyLabel(QWidget):
         return QSize(0, self._label.minimumSizeHint().height())
 
     def write(self, text: str) -> None:
-        """Change the words; the place grows with them, and shrinks only if they need much less."""
+        """Change the words; the label grows with them, and shrinks only if they need much less."""
         if text == self._label.text():
             return
         self._label.setText(text)
         self._measure()
 
     def _measure(self) -> None:
-        if self._label.wordWrap():  # the place has a given width, and asking costs a millisecond
+        if self._label.wordWrap():  # it has a given width, and asking costs a millisecond
             return
         width = self._label.sizeHint().width() if self._label.text() else 0
         if not self._width - SLACK_LINES * self.fontMetrics().height() <= width <= self._width:

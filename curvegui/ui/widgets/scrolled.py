@@ -84,7 +84,7 @@ class ScrollPage(FocusPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settle_bar()
+        self._fit_bar()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
@@ -92,10 +92,10 @@ class ScrollPage(FocusPage):
         taken = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
-            self._settle_bar()
+            self._fit_bar()
         return taken
 
-    def _settle_bar(self) -> None:
+    def _fit_bar(self) -> None:
         """Have no bar where all fits without one: Qt keeps a bar that makes the page too narrow to fit."""
         room, page = self.maximumViewportSize(), self._page
         high = page.heightForWidth(room.width()) if page.hasHeightForWidth() else page.sizeHint().height()
@@ -219,10 +219,10 @@ class ScrolledSpinBox(QSpinBox):
         else:
             event.ignore()
 
-    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let digits of every script be typed, as in all boxes; Qt knows only those of the locale."""
-        answer = super().validate(text, place)
-        return super().validate(usual_digits(text), place) if answer[0] is QValidator.State.Invalid else answer
+        answer = super().validate(text, position)
+        return super().validate(usual_digits(text), position) if answer[0] is QValidator.State.Invalid else answer
 
 
 TEXT_MARGIN_PX = 6

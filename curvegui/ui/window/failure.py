@@ -30,7 +30,7 @@ class FailureReporter(QObject):
     def __init__(self, log: Path, window: QWidget) -> None:
         super().__init__(window)
         self._log, self._window = log, window
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
         self._seen: Counter[str] = Counter()
         self._box: QMessageBox | None = None
         self.happened.connect(self.tell)
@@ -61,9 +61,9 @@ class FailureReporter(QObject):
         """Show a message, unless one is there or the same was told before."""
         from curvegui.ui.dialogs.question import MessageBox
 
-        if what in self._told or self._box is not None:
+        if what in self._shown or self._box is not None:
             return
-        self._told.add(what)
+        self._shown.add(what)
         box = MessageBox(self._window)
         box.setObjectName("failure")
         box.setIcon(QMessageBox.Icon.Warning)

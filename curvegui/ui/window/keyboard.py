@@ -39,8 +39,8 @@ def next_stop(
     for part in (*regions, window):
         _read(part, start, read)
     ring = list(read)
-    place = ring.index(start)
-    others = [*ring[place + 1 :], *ring[:place]]
+    index = ring.index(start)
+    others = [*ring[index + 1 :], *ring[:index]]
     for each in others if forwards else reversed(others):
         if (
             each.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -80,7 +80,7 @@ def _in_rows(widgets: list[QWidget]) -> list[QWidget]:
 def _apart(
     widgets: list[QWidget], begin: Callable[[QWidget], int], length: Callable[[QWidget], int]
 ) -> list[list[QWidget]]:
-    """The groups between which a straight line can be drawn, in the order of their places."""
+    """The groups between which a straight line can be drawn, from the top or the left."""
     groups: list[list[QWidget]] = []
     end = -math.inf
     for each in sorted(widgets, key=begin):
@@ -120,7 +120,7 @@ class Panes(QObject):
         cards = [each for each in self._window.findChildren(QDockWidget) if each not in docks and is_in_sight(each)]
         panes = [pane for pane in (*cards, *self._centre.regions, *docks) if pane.isVisible()]
         focus = QApplication.focusWidget()
-        held = [place for place, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
+        held = [index for index, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
         begin = held[0] if held else -1 if direction > 0 else 0
         for step in range(1, len(panes) + 1):
             if self.enter(panes[(begin + direction * step) % len(panes)]):

@@ -139,7 +139,7 @@ class MainWindow(EventWindow):
         self.status.tell_held()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
-        panels = [self._docks[name] for place in self._views.now.panels for name in place if name in self._docks]
+        panels = [self._docks[name] for stack in self._views.now.panels for name in stack if name in self._docks]
         stop = next_stop(self, [*self._centre.regions, *panels], self.focusWidget() or self, forwards)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)

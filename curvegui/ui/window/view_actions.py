@@ -100,8 +100,8 @@ class ViewActions(QObject):
     def scale_text(self, steps: int) -> None:
         """Make text larger or smaller by so many steps; for 0, as large as the system has it."""
         sizes = list(SIZES)
-        place = sizes.index(self._services.display.now.text_size) + steps
-        size = sizes[min(max(place, 0), len(sizes) - 1)] if steps else Display.text_size
+        index = sizes.index(self._services.display.now.text_size) + steps
+        size = sizes[min(max(index, 0), len(sizes) - 1)] if steps else Display.text_size
         self._services.display.see(text_size=size)
 
     def zoom_in(self) -> None:
@@ -186,7 +186,7 @@ class ContextMenus(QObject):
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(partial(self._open, widget, ids))
 
-    def _open(self, widget: QWidget, ids: Sequence[str], place: QPoint) -> None:
+    def _open(self, widget: QWidget, ids: Sequence[str], point: QPoint) -> None:
         menu = QMenu(widget)
         menu.setObjectName("context.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -196,7 +196,7 @@ class ContextMenus(QObject):
             elif id_ in self._actions:
                 menu.addAction(_entry_for(self._actions[id_], menu))
         give_letters(menu.actions(), menu.actions())
-        menu.popup(widget.mapToGlobal(place))
+        menu.popup(widget.mapToGlobal(point))
 
 
 def _entry_for(action: QAction, menu: QMenu) -> QAction:
