@@ -53,7 +53,8 @@ class FeatureLoader(QObject):
             self._next.stop()
             self._services.views.changed.connect(self._make_wanted)
             self._services.display.changed.connect(self._make_wanted)
-            self._services.docks.opened.connect(self._seen.start)
+            for record in self._features.docks:
+                self._services.docks[record.name].visibilityChanged.connect(self._seen.start)
             self._make_wanted()
             self._load.start()
             self.finished.emit()
