@@ -45,22 +45,17 @@ def test_here_nothing_is_missing():
     assert environment.problem() is None
 
 
-@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
 @pytest.mark.parametrize("pyside", ["6.10.0", "6.11.3", "6.12.0", "6.12.1", "6.13.0"])
 def test_the_pairs_refused_at_start_are_those_that_pip_is_kept_from(python, pyside):
     version = tuple(map(int, python.split(".")))
     assert (environment.bad_pair(version, pyside) is None) == allowed(pyside, python)
 
 
-def test_the_bad_pair_is_told_with_the_line_that_mends_it(monkeypatch):
-    monkeypatch.setattr(environment, "_is_kept_by_the_system", lambda: False)
-    sentence = environment.bad_pair((3, 11), "6.12.0")
-    assert sentence.startswith("PySide6 6.12.0 makes Python 3.11 abort")
-    assert sentence.endswith('-m pip install "PySide6-Essentials>=6.10,<6.12"')
-
-
-def test_a_pyside_whose_version_is_not_known_is_given_a_chance():
-    assert environment.bad_pair((3, 11), None) is None
+def test_no_other_package_brings_a_pyside6_of_its_own_choice():
+    names = [each.name for each in DECLARED]
+    assert "PySide6" not in names
+    assert names.count("PySide6-Essentials") == 2
 
 
 def test_this_pyside_gives_back_what_it_borrows():

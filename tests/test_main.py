@@ -61,11 +61,6 @@ def test_the_window_opens_with_the_settings_that_were_typed(opened):
     assert opened == [TrainingConfig(hidden=(100, 100), aggression=3, speed=0)]
 
 
-def test_a_very_large_network_is_left_to_the_window_to_ask_about(opened):
-    assert main(["--hidden", "1100", "1000"]) == 7
-    assert opened[0].hidden == (1100, 1000)
-
-
 def test_without_arguments_of_its_own_it_takes_those_of_the_program(opened, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["curvegui", "--seed", "8"])
     assert main() == 7
@@ -129,12 +124,6 @@ def test_where_something_is_missing_a_sentence_says_so_and_nothing_starts(opened
     assert main([]) == 1
     assert capsys.readouterr().err == "CurveGUI needs numpy: type  python -m pip install numpy\n"
     assert opened == []
-
-
-def test_without_a_console_the_sentence_is_lost_but_the_status_is_not(opened, monkeypatch):
-    monkeypatch.setattr(environment, "problem", lambda: "CurveGUI needs numpy.")
-    monkeypatch.setattr(sys, "stderr", None)
-    assert main([]) == 1
 
 
 def test_ctrl_c_before_the_window_is_there_ends_with_status_130(opened, monkeypatch):

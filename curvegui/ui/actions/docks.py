@@ -66,7 +66,24 @@ class Docks(QObject):
         self._titling = QTimer(self, singleShot=True)
         self._titling.timeout.connect(self._write_titles)
         for record in records:
-            self._add(record.name, record.title)
+            name, title = record.name, record.title
+            dock = QDockWidget(title, self._window)
+            dock.setObjectName(f"dock.{name}")
+            font = dock.font()  # one of its own: Qt writes the title in others only as they began
+            font.setStyleHint(QFont.StyleHint.SansSerif)
+            dock.setFont(font)
+            self._contents[name] = Contents(self)
+            dock.setWidget(self._contents[name])
+            dock.toggleViewAction().setObjectName(f"action.dock.{name}")
+            dock.toggleViewAction().setText(title)
+            dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
+            dock.visibilityChanged.connect(self._note_visible)
+            dock.topLevelChanged.connect(self._frame)
+            for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+                moved.connect(self._titling.start)
+            self._window.addDockWidget(RIGHT, dock)
+            dock.hide()
+            self._by_name[name] = dock
         window.closed.connect(self._put_away)
         window.resized.connect(self._follow_window)
 
@@ -139,25 +156,6 @@ class Docks(QObject):
 
     def toggles(self) -> list[QAction]:
         return [dock.toggleViewAction() for dock in self._by_name.values()]
-
-    def _add(self, name: str, title: str) -> None:
-        dock = QDockWidget(title, self._window)
-        dock.setObjectName(f"dock.{name}")
-        font = dock.font()
-        font.setStyleHint(QFont.StyleHint.SansSerif)  # one of its own: Qt writes the title in others only as they began
-        dock.setFont(font)
-        self._contents[name] = Contents(self)
-        dock.setWidget(self._contents[name])
-        dock.toggleViewAction().setObjectName(f"action.dock.{name}")
-        dock.toggleViewAction().setText(title)
-        dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
-        dock.visibilityChanged.connect(self._note_visible)
-        dock.topLevelChanged.connect(self._frame)
-        for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
-            moved.connect(self._titling.start)
-        self._window.addDockWidget(RIGHT, dock)
-        dock.hide()
-        self._by_name[name] = dock
 
     @Slot(bool)
     def _note_visible(self, visible: bool) -> None:

@@ -82,12 +82,8 @@ def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | No
         return None
     path = Path(chosen)
     complete = path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-    if complete != path and is_there(complete) and not _may_replace(complete, title, parent):
-        return None
+    if complete != path and is_there(complete):  # the file dialog has not asked, as the name was not complete
+        question = tr("“{name}” already exists. Replace it?", name=complete.name)
+        if QMessageBox.question(parent, title, question) != QMessageBox.StandardButton.Yes:
+            return None
     return complete
-
-
-def _may_replace(path: Path, title: str, parent: QWidget) -> bool:
-    """Ask about a file that the file dialog has not asked about, as its name was not complete."""
-    question = tr("“{name}” already exists. Replace it?", name=path.name)
-    return QMessageBox.question(parent, title, question) == QMessageBox.StandardButton.Yes

@@ -80,21 +80,17 @@ class Question(MessageBox):
         self.setInformativeText(more)
         self._answers: Mapping[str, Callable[[], object]] = {}
         for choice in choices:
-            self._add(choice)
+            if isinstance(choice.button, Standard):
+                button = self.addButton(choice.button)
+                button.setText(choice.text or button.text())
+            else:
+                button = self.addButton(choice.text, choice.button)
+            button.setObjectName(choice.name)
+            if self.defaultButton() is None:
+                self.setDefaultButton(button)
+            if choice.name == CANCEL:
+                self.setEscapeButton(button)
         self.finished.connect(self._answer)
-
-    def _add(self, choice: Choice) -> None:
-        if isinstance(choice.button, Standard):
-            button = self.addButton(choice.button)
-            if choice.text:
-                button.setText(choice.text)
-        else:
-            button = self.addButton(choice.text, choice.button)
-        button.setObjectName(choice.name)
-        if self.defaultButton() is None:
-            self.setDefaultButton(button)
-        if choice.name == CANCEL:
-            self.setEscapeButton(button)
 
     def ask(self, **answers: Callable[[], object]) -> None:
         """Show it, with what to do by the name of each choice; returns at once."""

@@ -60,7 +60,14 @@ class SearchBar(QWidget):
         self._hits = [each.start() for each in re.finditer(re.escape(self._words), text, re.IGNORECASE) if self._words]
         here = self._page.textCursor().selectionStart()
         self._now = next((index for index, hit in enumerate(self._hits) if hit >= here), 0)
-        self._page.setExtraSelections([self._mark(hit) for hit in self._hits[:MOST_MARKS]])
+        colour, marks = QColor(current_theme().second), []
+        colour.setAlpha(MARK_ALPHA)
+        for hit in self._hits[:MOST_MARKS]:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = self._at(hit)
+            mark.format.setBackground(colour)
+            marks.append(mark)
+        self._page.setExtraSelections(marks)
         self._show()
 
     def _at(self, hit: int) -> QTextCursor:
@@ -68,13 +75,6 @@ class SearchBar(QWidget):
         cursor.setPosition(hit)
         cursor.setPosition(hit + len(self._words), QTextCursor.MoveMode.KeepAnchor)
         return cursor
-
-    def _mark(self, hit: int) -> QTextEdit.ExtraSelection:
-        mark, colour = QTextEdit.ExtraSelection(), QColor(current_theme().second)
-        colour.setAlpha(MARK_ALPHA)
-        mark.cursor = self._at(hit)
-        mark.format.setBackground(colour)
-        return mark
 
     def _show(self) -> None:
         found = (

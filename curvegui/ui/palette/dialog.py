@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -60,16 +60,13 @@ def rank(wanted: Sequence[str], words: str) -> int | None:
     return 1 + len(wanted) - begins
 
 
-def _named(services: Services) -> Iterator[tuple[str, QAction]]:
-    for record in services.actions.offered():
-        yield ", ".join(name.replace("&", "") for name in menu_names(record.menu)), services.actions[record.id]
-    for toggle in services.docks.toggles():
-        if toggle.isVisible():
-            yield tr("View, Panels"), toggle
-
-
 def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, PaletteEntry]]:
-    for menu, action in _named(services):
+    named = [
+        (", ".join(name.replace("&", "") for name in menu_names(record.menu)), services.actions[record.id])
+        for record in services.actions.offered()
+    ]
+    named += [(tr("View, Panels"), toggle) for toggle in services.docks.toggles() if toggle.isVisible()]
+    for menu, action in named:
         words = action.text().replace("&", "").rstrip("…")
         fit = rank(wanted, f"{words} {menu}")
         if fit is not None:
@@ -116,13 +113,15 @@ def _set(session: Session, name: str, value: object) -> None:
 
 def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> PaletteEntry:
     """Set it to what was typed, or say why that is not possible."""
+    typed = " ".join(values)
+    named = [number for number, word in setting.words.items() if typed == _plain(word)]  # "all points"
     try:
-        numbers = _read(setting, values)
+        numbers = named or [parse_number(value) for value in values]
         whole = [int(number) if number == int(number) else number for number in numbers]
         value = tuple(whole) if name == "hidden" else whole[0] if len(whole) == 1 else tuple(whole)
         session.config.changed(**{name: value})
     except ValueError as error:
-        return PaletteEntry(f"{setting.label}: {' '.join(values)}", str(error), None)
+        return PaletteEntry(f"{setting.label}: {typed}", str(error), None)
     shown = " ".join(_written(setting, number) for number in numbers)
     return PaletteEntry(f"{setting.label}: {shown}", "", partial(_set, session, name, value))
 
@@ -130,13 +129,6 @@ def _change(name: str, setting: Setting, values: Sequence[str], session: Session
 def _written(setting: Setting, number: float) -> str:
     """A number as the setting's editor shows it: "max" for full speed."""
     return setting.words.get(number) or (format_number(number) if setting.grouped else f"{number:.0f}")
-
-
-def _read(setting: Setting, values: Sequence[str]) -> list[float]:
-    """The numbers that were typed, of which one may be a word, or two: "all points"."""
-    typed = " ".join(values)
-    named = [number for number, word in setting.words.items() if typed == _plain(word)]
-    return named or [parse_number(value) for value in values]
 
 
 LINES = 34, 22  # the size, in heights of a line of text

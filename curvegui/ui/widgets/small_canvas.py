@@ -59,7 +59,11 @@ class SmallCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio, side = self.devicePixelRatioF(), min(self.width(), self.height())
         if self._ground.width() != round(side * ratio):
-            self._make_ground(round(side * ratio), ratio)
+            self._ground = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_RGB32)
+            ground_rect, ground_painter = QRectF(self._ground.rect()), painter_for(self._ground)
+            ground_painter.fillRect(ground_rect, self._look.background.brush(ground_rect))
+            self._paint_on_ground(ground_painter, ratio)
+            ground_painter.end()
         painter, square = painter_for(self), QRectF(0, 0, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self._corner(side))
@@ -75,14 +79,6 @@ class SmallCanvas(QWidget):
         for colour in (edge, QColor(current_theme().edge)):
             painter.setPen(QPen(colour, 1))
             painter.drawPath(shape)
-
-    def _make_ground(self, pixels: int, ratio: float) -> None:
-        self._ground = QImage(pixels, pixels, QImage.Format.Format_RGB32)
-        rect = QRectF(self._ground.rect())
-        painter = painter_for(self._ground)
-        painter.fillRect(rect, self._look.background.brush(rect))
-        self._paint_on_ground(painter, ratio)
-        painter.end()
 
 
 SIDES_PX = 110, 190  # the smallest and the usual one

@@ -102,14 +102,7 @@ class MainWindow(EventWindow):
             restart=self.restart_wanted.emit,
             tell=self.status.tell,
         )
-        self._connect(services)
-        self.features.serve(services, session.gate)
-        self._loader = FeatureLoader(services)
-        self._loader.finished.connect(self._complete)
-        self._loader.begin()
-
-    def _connect(self, services: Services) -> None:
-        session, display, status = services.session, services.display, self.status
+        display, status = services.display, self.status
         display.changed.connect(self._show_display)
         follow_theme(self._fit_text)
         self.canvas.spared.connect(services.refresh.refresh_next)
@@ -123,6 +116,10 @@ class MainWindow(EventWindow):
         session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
         session.engine_changed.connect(status.tell_first)
         status.show_phase(session.phase)
+        self.features.serve(services, session.gate)
+        self._loader = FeatureLoader(services)
+        self._loader.finished.connect(self._complete)
+        self._loader.begin()
 
     def finish(self) -> None:
         """Make at once all that is seen at first; else it is made one piece a turn of the event loop."""

@@ -154,7 +154,7 @@ def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, 
             box.resize(width, 600)
             qtbot.waitUntil(lambda width=width: box.width() == width)
             qtbot.waitUntil(lambda: document.size().width() <= page.viewport().width() + 1)  # rounded
-            qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+            qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() <= 1)
             block = document.begin()
             while block.isValid():
                 assert document.documentLayout().blockBoundingRect(block).height() > 0 or not block.text()
