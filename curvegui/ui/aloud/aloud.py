@@ -15,7 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.status.status import StatusWords, button_words, cause_words, told
+from curvegui.ui.status.status import StatusWords, button_words, cause_words, status_words
 from curvegui.ui.widgets.numbers import Farthest, format_cost, format_number, short
 from curvegui.ui.widgets.spoken import MESSAGE, Spoken, announce, tell_news
 
@@ -147,7 +147,7 @@ class Aloud(QObject):
             return
         cause = session.cause
         words = cause_words(cause) if cause else ""
-        status = told(session.diagnosis, session.phase, words, session.time.past is not None)
+        status = status_words(session.diagnosis, session.phase, words, session.time.past is not None)
         parts = [each.in_words() for each in self._pictures()]
         said = " ".join(filter(None, (summary(session.config, snapshot, status, words), *parts)))
         self._say_at_once(said)

@@ -47,7 +47,7 @@ class StatusWords:
         return ROLES.get(self.drawing, "muted")
 
 
-def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
+def status_words(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
     """Speak of training in the present tense while it goes on, and else in the past.
 
     ``cause`` is the change that Undo would take back, in words, or nothing. Where ``is_past_shown``, the headline says
@@ -99,7 +99,7 @@ class StatusStrip(QFrame):
         self.setObjectName("advice")
         self._diagnosis: Diagnosis | None = None
         self._phase, self._cause, self._is_past_shown = Phase.PAUSED, "", False
-        self.told = told(None, self._phase, self._cause)
+        self.words = status_words(None, self._phase, self._cause)
         self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
         self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
         self.main.clicked.connect(self._choose)
@@ -160,15 +160,15 @@ class StatusStrip(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        self.told = told(self._diagnosis, self._phase, self._cause, self._is_past_shown)
-        self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
-        self._headline.say(self.told.headline)
-        whole = f"{self.told.headline} {self.told.detail}"
+        self.words = status_words(self._diagnosis, self._phase, self._cause, self._is_past_shown)
+        self._sign.setPixmap(icon(self.words.drawing, self.words.role).pixmap(icon_size(self, SIGN_LINES)))
+        self._headline.say(self.words.headline)
+        whole = f"{self.words.headline} {self.words.detail}"
         self._headline.setToolTip(wrapped(whole))
         self.setAccessibleName(whole)
         self.details.setVisible(self.condition not in NOTHING_MORE)
-        if self.told.remedies:
-            words = button_words(self.told.remedies[0], self._cause)
+        if self.words.remedies:
+            words = button_words(self.words.remedies[0], self._cause)
             self.main.setText(words.partition(",")[0])  # there is little room
             self.main.setToolTip(wrapped(words))
             self.main.setAccessibleName(words)
@@ -184,12 +184,12 @@ class StatusStrip(QFrame):
         beside = self._sign, self.main, self.details
         gaps = len(beside) * self._row.spacing() + EDGES_PX[0] + EDGES_PX[2]
         needed = gaps + sum(part.sizeHint().width() for part in beside)
-        self.main.setVisible(bool(self.told.remedies) and needed <= self.contentsRect().width())
+        self.main.setVisible(bool(self.words.remedies) and needed <= self.contentsRect().width())
 
     @Slot()
     def _choose(self) -> None:
-        if self.told.remedies:
-            self.chosen.emit(self.told.remedies[0])
+        if self.words.remedies:
+            self.chosen.emit(self.words.remedies[0])
 
 
 DETAILS_EDGES_PX = 14, 12, 14, 12
@@ -239,21 +239,21 @@ class StatusDetails(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        told = self._strip.told
-        self._words.setText(told.detail)
+        words = self._strip.words
+        self._words.setText(words.detail)
         self._flow.clear()
         for remedy, button in self._buttons.items():
-            button.setVisible(remedy in told.remedies)
-        for remedy in told.remedies:
+            button.setVisible(remedy in words.remedies)
+        for remedy in words.remedies:
             self._buttons[remedy].setText(button_words(remedy, self._strip.cause))
             self._flow.addWidget(self._buttons[remedy])
             self._buttons[remedy].raise_()  # so Tab goes to them in this order
         self._flow.addWidget(self._why)
         self._why.raise_()
-        self._why.setVisible(bool(told.section))
-        self._why.setAccessibleName(tr("Why? The guide explains it: {section}", section=told.section))
-        self._why.setToolTip(wrapped(tr("Read in the guide: {section}", section=told.section)))
-        self._row.setVisible(bool(told.remedies or told.section))
+        self._why.setVisible(bool(words.section))
+        self._why.setAccessibleName(tr("Why? The guide explains it: {section}", section=words.section))
+        self._why.setToolTip(wrapped(tr("Read in the guide: {section}", section=words.section)))
+        self._row.setVisible(bool(words.remedies or words.section))
         self._place()
 
     def _place(self) -> None:
@@ -284,7 +284,7 @@ class StatusDetails(QFrame):
 
     @Slot()
     def _ask_why(self) -> None:
-        self.asked_why.emit(self._strip.told.section)
+        self.asked_why.emit(self._strip.words.section)
 
 
 class Status(QObject):

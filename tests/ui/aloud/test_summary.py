@@ -11,7 +11,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.aloud.aloud import summary
-from curvegui.ui.status.status import told
+from curvegui.ui.status.status import status_words
 from curvegui.ui.widgets.numbers import fit_words, place_words
 
 
@@ -32,7 +32,7 @@ def off_by(snapshot, index, much) -> Snapshot:
 def test_it_names_network_curve_cost_the_worst_place_and_what_would_help(learned):
     slow = Diagnosis(RunState.SLOW, "Learning has slowed down.", "It does.", (Remedy.RAISE_AGGRESSION,))
     tip = int(np.argmin(learned.target.points[1]))
-    words = summary(TrainingConfig(), off_by(learned, tip, -0.0412), told(slow, Phase.LEARNING, ""), "")
+    words = summary(TrainingConfig(), off_by(learned, tip, -0.0412), status_words(slow, Phase.LEARNING, ""), "")
     assert words.startswith(
         "A network with 6 and 7 neurons has learned the curve heart for 500 iterations; the cost is "
     )

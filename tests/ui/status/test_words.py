@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change, UndoState
-from curvegui.ui.status.status import cause_words, told
+from curvegui.ui.status.status import cause_words, status_words
 
 SLOW = Diagnosis(RunState.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
 
@@ -33,7 +33,7 @@ def change(label, run=0, **settings):
     ],
 )
 def test_a_run_that_rests_is_not_said_to_be_learning(phase, headline, has_more):
-    said = told(SLOW, phase, "")
+    said = status_words(SLOW, phase, "")
     assert said.headline == headline
     assert said.detail.startswith("The cost is 0.0005.")
     assert ("Run" in said.detail) == has_more
@@ -44,21 +44,23 @@ def test_a_run_that_has_finished_is_not_said_to_go_on(last):
     iterations = np.arange(0.0, 20_001.0, 10)
     costs = np.column_stack([iterations, 0.5 * last ** (iterations / 20_000)])
     diagnosis = progress(Evidence(TrainingConfig(), 20_000, costs, 0.2, 0.01, diverged=False))
-    assert "so far" in told(diagnosis, Phase.PAUSED, "").headline
-    assert "so far" not in told(diagnosis, Phase.FINISHED, "").headline
+    assert "so far" in status_words(diagnosis, Phase.PAUSED, "").headline
+    assert "so far" not in status_words(diagnosis, Phase.FINISHED, "").headline
 
 
 def test_undo_comes_first_and_only_where_there_is_something_to_undo():
     stuck = finding(RunState.SATURATED, Remedy.START_GENTLER, Remedy.UNDO)
-    assert told(stuck, Phase.LEARNING, "").remedies == (Remedy.START_GENTLER,)
-    assert told(stuck, Phase.LEARNING, "aggression 210").remedies == (Remedy.UNDO, Remedy.START_GENTLER)
-    assert told(finding(RunState.PLATEAU, Remedy.NEW_SEED), Phase.LEARNING, "noise 3").remedies == (Remedy.NEW_SEED,)
+    assert status_words(stuck, Phase.LEARNING, "").remedies == (Remedy.START_GENTLER,)
+    assert status_words(stuck, Phase.LEARNING, "aggression 210").remedies == (Remedy.UNDO, Remedy.START_GENTLER)
+    assert status_words(finding(RunState.PLATEAU, Remedy.NEW_SEED), Phase.LEARNING, "noise 3").remedies == (
+        Remedy.NEW_SEED,
+    )
 
 
 @pytest.mark.parametrize("condition", RunState)
 def test_the_sign_its_colour_and_the_guide_agree_on_what_is_trouble(condition):
     diagnosis = finding(condition)
-    said = told(diagnosis, Phase.LEARNING, "")
+    said = status_words(diagnosis, Phase.LEARNING, "")
     assert said.role != "warning" or diagnosis.is_trouble
     assert bool(said.section) == diagnosis.is_trouble
     assert (said.role == "good") == (condition is RunState.LEARNING)
