@@ -53,7 +53,6 @@ class Display:
 
     @property
     def text_percent(self) -> int:
-        """How large the text is now."""
         return max(self.text_size, self.least_text_size)
 
     @property

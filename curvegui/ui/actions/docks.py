@@ -216,7 +216,6 @@ class Docks(QObject):
             QCoreApplication.sendPostedEvents(bar, QEvent.Type.DeferredDelete.value)
 
     def stand_as(self, places: Sequence[Sequence[str]]) -> bool:
-        """Whether they stand where `arrange` puts them."""
         fronts = sorted(self.in_sight(), key=lambda dock: dock.y())
         stacks = [{dock, *self._mates(dock)} for dock in fronts]
         wanted = [{self._by_name[name] for name in place if self.offers(name)} for place in places]
@@ -227,7 +226,6 @@ class Docks(QObject):
         return [mate for mate in self._window.tabifiedDockWidgets(dock) if not mate.isHidden()]
 
     def _put(self, name: str, behind: str | None) -> None:
-        """Put a dock behind another one, or below all that are there."""
         dock = self._by_name[name]
         if behind is None:
             self._window.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)

@@ -143,7 +143,6 @@ class Features:
         return self._made[id_]
 
     def want(self, id_: str) -> None:
-        """Make a feature unless it is there, or being made."""
         if id_ not in self._begun and id_ not in self._made:
             self[id_]
 

@@ -54,7 +54,6 @@ class Services:
     tell: Callable[[str], None]
 
     def explain(self, chapter: str) -> None:
-        """Open the guide at a heading."""
         if "help" in self.features:
             self.features["help"].show_guide(chapter)
 

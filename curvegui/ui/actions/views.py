@@ -80,7 +80,6 @@ class Views(QObject):
             self._enter()
 
     def reset(self) -> None:
-        """Put the present view back to where a new user finds it."""
         self._left.pop(self.now.id, None)
         self._enter()
 

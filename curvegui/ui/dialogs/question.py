@@ -122,13 +122,11 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
 
 
 def unsaved(parent: QWidget, name: str) -> Question:
-    """Whether to save before the run is left; without a name, it has no file yet."""
     text = tr("Save the changes to “{name}”?", name=name) if name else tr("Save changes to this run?")
     return Question(parent, "unsaved", text, tr("Otherwise they will be lost."), SAVE, DISCARD, LEAVE)
 
 
 def still_saving(parent: QWidget, name: str) -> Question:
-    """Whether to close before a save has ended; while the question is open, it is waited for."""
     text = tr("“{name}” is still being saved.", name=name)
     more = tr("CurveGUI closes when it is saved. If you close now, a copy of the run is kept for the next start.")
     close = Choice("close_now", Role.DestructiveRole, tr("Close &now"))
@@ -141,7 +139,6 @@ def revert(parent: QWidget, name: str) -> Question:
 
 
 def found_changed(parent: QWidget, name: str) -> Question:
-    """Whether to replace what another program has written."""
     text = tr("“{name}” has been changed by another program. Nothing has been saved yet.", name=name)
     more = tr("Replace it to lose those changes, or save under another name to keep both.")
     save_as = Choice("save_as", Role.AcceptRole, tr("Save &as…"))
@@ -150,7 +147,6 @@ def found_changed(parent: QWidget, name: str) -> Question:
 
 
 def in_use(parent: QWidget, name: str) -> Question:
-    """What to do with a file that another window has."""
     text = tr("“{name}” is open in another window.", name=name)
     more = tr("Two windows cannot save to the same file. Open it here read-only, or as a copy.")
     read_only = Choice("read_only", Role.AcceptRole, tr("Open &read-only"))
@@ -169,7 +165,6 @@ def existing(parent: QWidget, name: str) -> Question:
 
 
 def discard_copies(parent: QWidget) -> Question:
-    """Whether to remove what was kept for the case of a crash."""
     text, more = tr("Discard these copies?"), tr("They cannot be restored afterwards.")
     return Question(parent, "discard_copies", text, more, LEAVE, DISCARD)
 

@@ -114,7 +114,6 @@ class SaveDialog(Dialog):
 
     @property
     def _ending(self) -> str:
-        """The ending of the format that is chosen, such as ``"png"``."""
         raise NotImplementedError
 
     def save(self, path: Path) -> None:

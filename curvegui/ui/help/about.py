@@ -74,7 +74,6 @@ class AboutBox(Dialog):
 
 
 def _words(has_licences: bool) -> str:
-    """What it says, as HTML; where it ``has_licences`` to show, not where they are."""
     folder = escape(sysconfig.get_path("purelib"))
     rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in parts())
     head = tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)

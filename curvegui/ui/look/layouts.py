@@ -103,7 +103,6 @@ class FlowLayout(QLayout):
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def widest(self) -> int:
-        """The width at which every item is whole."""
         return max((item.sizeHint().width() for item in self._items), default=0)
 
     def minimumSize(self) -> QSize:
@@ -113,7 +112,6 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, move: bool) -> int:
-        """Place the items row by row; return the height used."""
         top, row, used = rect.top(), list[QLayoutItem](), 0
         for item in self._items:
             if item.isEmpty():
@@ -129,7 +127,6 @@ class FlowLayout(QLayout):
         return top + self._place(row, QRect(rect.left(), top, rect.width(), 0), move) - rect.top()
 
     def _place(self, row: list[QLayoutItem], rect: QRect, move: bool) -> int:
-        """Place one row at the top of ``rect``; return its height."""
         widths = [min(_wanted(item), rect.width()) for item in row]
         if self._stretch and row:
             shared = rect.width() - self.spacing() * (len(row) - 1)
@@ -226,7 +223,6 @@ FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame 
 
 
 def room_for(dialog: QWidget, frame_px: tuple[int, int] = FRAME_PX) -> QSize:
-    """The largest size that a dialog may open with."""
     room, parent = dialog.screen().availableSize() - QSize(*frame_px), dialog.parentWidget()
     return room if parent is None else parent.window().size().boundedTo(room)
 

@@ -78,7 +78,6 @@ THEMES = {
 
 
 def system_wants_contrast() -> bool:
-    """Whether the system's settings ask for high contrast."""
     hints = QGuiApplication.styleHints()  # which PySide must hold while its parts are asked
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
@@ -182,7 +181,6 @@ PERCENT, POINTS = "text_percent", "text_points"  # properties of the application
 
 
 def set_text_size(percent: int) -> None:
-    """Write all text of the application in so many percent of the system's size."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         return

@@ -77,7 +77,6 @@ def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, P
 def _settings(
     wanted: Sequence[str], session: Session, availability: Availability
 ) -> Iterator[tuple[int, PaletteEntry]]:
-    """Each setting whose name comes first, with the value that follows it."""
     for name, setting in ((name, setting) for name, setting in SETTINGS.items() if f"setting.{name}" in availability):
         for used in range(len(wanted), 0, -1):
             fit = rank(wanted[:used], setting.label)
@@ -112,7 +111,6 @@ def _set(session: Session, name: str, value: object) -> None:
 
 
 def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> PaletteEntry:
-    """Set it to what was typed, or say why that is not possible."""
     typed = " ".join(values)
     named = [number for number, word in setting.words.items() if typed == _plain(word)]  # "all points"
     try:
@@ -207,5 +205,4 @@ class PaletteActions(QObject):
         self._services = services
 
     def open(self) -> None:
-        """Let a person type what to do."""
         Palette(partial(offers, services=self._services), self._services.window).open()

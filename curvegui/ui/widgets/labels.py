@@ -20,13 +20,11 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, text: str) -> None:
-        """Change the words."""
         self.setText(text)
         self.setToolTip(wrapped(text))
 
     @property
     def shown(self) -> str:
-        """The words as they are painted."""
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
 
     def minimumSizeHint(self) -> QSize:
@@ -100,7 +98,6 @@ class SteadyText(SteadyLabel):
         super().__init__(label, parent)
 
     def say(self, words: str, error: bool = False) -> None:
-        """Show words, in the colour of an error if they are one."""
         label = self._label
         if bool(label.property("error")) != error:
             label.setProperty("error", error)
@@ -136,7 +133,6 @@ class TextBox(QGraphicsRectItem):
         self._words.setPos(PADDING_PX, PADDING_PX)
 
     def colour(self, font: QFont) -> None:
-        """Take a font, and the colours of the theme."""
         theme = current_theme()
         self._words.setFont(font)
         self._words.setBrush(QColor(theme.text))
@@ -144,7 +140,6 @@ class TextBox(QGraphicsRectItem):
         self.setPen(QPen(QColor(theme.border), 1.0))
 
     def say(self, text: str, x: float, area: QRectF) -> None:
-        """Show words beside ``x``, on the side where ``area`` has more room."""
         x = min(max(x, area.left()), area.right())
         self._words.setText(text)
         size = self._words.boundingRect().adjusted(0, 0, 2 * PADDING_PX, 2 * PADDING_PX)

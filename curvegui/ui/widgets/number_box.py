@@ -82,7 +82,6 @@ class NumberBox(QLineEdit):
         return self._value
 
     def show_value(self, value: float) -> None:
-        """Show a number, in place of what is being typed."""
         before = self.sizeHint()
         self._value = value
         self.setText(self._shown(value))
@@ -95,7 +94,6 @@ class NumberBox(QLineEdit):
         return self._words.get(value) or f"{written} {self._unit}".strip()
 
     def step_by(self, count: int) -> None:
-        """Step up or down, within the window's bounds."""
         value = round(self._stepped(count)) if self._whole else self._stepped(count)
         if value != self._value:
             self.entered.emit(value)

@@ -104,7 +104,6 @@ class FitView(SmallCanvas):
         return self._fit
 
     def begin(self, target: TargetDrawing, look: Look) -> None:
-        """Show a target, and no curves yet."""
         self._target, self._look, self._fit = target, look, np.empty((2, 0))
         self._trail.clear()
         self._renew()
@@ -121,7 +120,6 @@ class FitView(SmallCanvas):
         self.update()
 
     def in_words(self) -> str:
-        """How far from the target the curve is."""
         count = min(self._fit.shape[1], self._target.line.shape[1])  # a closed line ends where it begins
         if count == 0:
             return ""

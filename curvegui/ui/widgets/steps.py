@@ -33,7 +33,6 @@ class TrainerPause(QTimer):
             end.connect(self._open)
 
     def begin(self, gate: Gate) -> None:
-        """Shut the gate, if it is not shut already."""
         if self._gate is None:
             self._gate = gate
             gate.__enter__()

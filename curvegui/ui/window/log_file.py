@@ -29,7 +29,6 @@ class LogFile(QObject):
         self.trouble = ""
 
     def begin(self) -> None:
-        """Log to the file from now on."""
         handler: logging.Handler
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +42,6 @@ class LogFile(QObject):
         logging.getLogger("curvegui").setLevel(logging.INFO)
 
     def report(self, error: OSError) -> None:
-        """Tell what is in the way, the first time."""
         if not self.trouble:
             hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))
             reason = hint if hint and error.errno != errno.EINVAL else f"{error.strerror or error}."
@@ -53,7 +51,6 @@ class LogFile(QObject):
             self.troubled.emit(self.trouble)
 
     def report_to(self, listener: Any) -> None:
-        """Have a listener told of what is in the way, or was before."""
         self.troubled.connect(listener, Qt.ConnectionType.QueuedConnection)
         if self.trouble:
             listener(self.trouble)

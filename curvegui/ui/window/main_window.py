@@ -73,7 +73,6 @@ class MainWindow(EventWindow):
         self._is_painted = True
 
     def withhold(self, things: frozenset[str], in_class: bool) -> None:
-        """Begin with less, as the lesson does that will be opened."""
         self._availability.withhold(things, in_class)
 
     def begin(self, session: "Session") -> None:
@@ -176,7 +175,6 @@ class MainWindow(EventWindow):
 
     @Slot()
     def keep_choices(self) -> None:
-        """Write the layout and all that was chosen."""
         self._views.keep()
         self._preferences_file.save()
 

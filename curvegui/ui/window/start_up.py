@@ -37,7 +37,6 @@ logger = logging.getLogger(__name__)
 
 
 def tell_script(variable: str) -> None:
-    """Write the process id where a script waits for it, if one does."""
     path = os.environ.get(variable)
     if not path:
         return

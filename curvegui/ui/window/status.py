@@ -85,7 +85,6 @@ class StatusBar(QStatusBar):
 
     @Slot(object)
     def show_diagnosis(self, diagnosis: "Diagnosis | None") -> None:
-        """Show where going on is of no use, or something is in the way."""
         self._trouble, self._does_well = None, diagnosis is None or not diagnosis.is_trouble
         if diagnosis is not None:
             self._trouble = STUCK if diagnosis.is_dead_end else HINDERED if diagnosis.is_hindrance else None
@@ -93,7 +92,6 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def _show_state(self) -> None:
-        """A sign, its colour and words say the same."""
         phase, theme = self._phase, current_theme()
         sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
         words = tr(words)
@@ -105,7 +103,6 @@ class StatusBar(QStatusBar):
         self._state.setAccessibleName(words)
 
     def tell(self, words: str) -> None:
-        """Say something in passing."""
         self.showMessage(" ".join([*self._first, words]), MESSAGE_MS)
 
     @Slot(str)
@@ -152,7 +149,6 @@ class StatusBar(QStatusBar):
             self._show_state()
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Take note of the snapshot that is looked back to, to be shown beside how far the run is."""
         self._past = past
 
     @Slot(object)

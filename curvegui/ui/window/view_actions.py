@@ -63,7 +63,6 @@ class ViewActions(QObject):
 
     @Slot(bool)
     def _enter_panel(self, opened: bool) -> None:
-        """Whoever opens a panel wants to use it."""
         name = self.sender().objectName().removeprefix("action.dock.")
         if opened and name in self._services.docks:
             dock = self._services.docks[name]
