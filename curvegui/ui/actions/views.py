@@ -37,7 +37,7 @@ class Views(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._centre, self._docks, self._display = window, centre, docks, display
-        self._preferences_file, self._is_complete = preferences_file, False
+        self._preferences_file, self.is_complete = preferences_file, False
         self._availability = docks.availability
         self._left = _left(preferences_file.present.views)
         self._left_before: dict[str, Any] = {}  # while views or panels are withheld: how they were left before that
@@ -66,7 +66,7 @@ class Views(QObject):
         if not (geometry and self._window.restoreGeometry(geometry)):
             self._window.resize(SIZE.boundedTo(self._room))
         self._put()
-        self._is_complete = not self.is_new
+        self.is_complete = not self.is_new
 
     @property
     def _room(self) -> QSize:
@@ -156,7 +156,7 @@ class Views(QObject):
         if self.is_new:
             self._docks.share = self._share
             self._docks.share_out(self._places)
-        elif self._refitted and self._is_complete:
+        elif self._refitted and self.is_complete:
             self._docks.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
             self._refitted = {}
 
@@ -170,7 +170,7 @@ class Views(QObject):
     @Slot()
     def complete(self) -> None:
         """All is there: the panels can be made narrower, and where they stand is worth remembering."""
-        self._is_complete = True
+        self.is_complete = True
         self.share_out()
         self._docks.hold_width(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
@@ -179,7 +179,7 @@ class Views(QObject):
             self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _note(self) -> None:
-        if self._is_complete:
+        if self.is_complete:
             usual = [is_low for is_low in (False, True) if self._docks.stand_as(self.now.places(is_low))]
             self._left[self.now.id] = {
                 "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
@@ -194,7 +194,7 @@ class Views(QObject):
     def keep(self) -> None:
         """Remember where all is; of a new user, nothing before all is there."""
         self._note()
-        if self._is_complete:
+        if self.is_complete:
             self._preferences_file.remember(
                 geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
                 views=json.dumps(

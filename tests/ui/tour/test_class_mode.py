@@ -83,7 +83,7 @@ def test_in_class_mode_what_a_lesson_hides_is_nowhere_and_nothing_is_lost_on_lea
     actions.menus["Help/L&essons"].aboutToShow.emit()  # which lists some
     services.views.show("exercise")
     services.docks.show("favourites")
-    person.wait_until(lambda: services.views._is_settled)
+    person.wait_until(lambda: services.views.is_complete)
     take(person, lesson, in_class=True)
     assert "class mode" in person.window.windowTitle()
     assert_hidden(person)
