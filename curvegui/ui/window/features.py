@@ -8,40 +8,11 @@ from importlib import import_module
 from curvegui.ui.actions.feature import Feature
 
 FOLDERS = (
-    "settings",
-    "status",
-    "timeline",
-    "curves",
-    "study",
-    "network",
-    "maths",
-    "jacobians",
-    "valley",
-    "fourier",
-    "morph",
-    "documents",
-    "second_start",
-    "exercise",
-    "puzzle",
-    "export",
-    "report",
-    "favourites",
-    "tools",
-    "wall",
-    "sweep",
-    "errors",
-    "insight",
-    "tour",
-    "experiments",
-    "challenges",
-    "help",
-    "aloud",
-    "palette",
-    "preferences",
-    "window",
-    "watch",
-    "gallery",
-)
+    "settings", "status", "timeline", "curves", "study", "network", "maths", "jacobians", "valley", "fourier", "morph",
+    "documents", "second_start", "exercise", "puzzle", "export", "report", "favourites", "tools", "wall", "sweep",
+    "errors", "insight", "tour", "experiments", "challenges", "help", "aloud", "palette", "preferences", "window",
+    "watch", "gallery",
+)  # fmt: skip
 
 
 def features_in(folder: str) -> tuple[Feature, ...]:
