@@ -166,6 +166,7 @@ SAID_LATER = {
     "exercise/puzzle/puzzle.py: self.worth.value": "whether there is one",
     "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py, to which it is told",
     "session/study/tour.py: diagnosis.condition.value": "a word of lessons",
+    "session/study/tour.py: each.value": "a word of lessons",
     "ui/window/status.py: phase.value": "in the next line",
 }
 """What is said at another place, or is no text there."""
@@ -246,6 +247,8 @@ A_NAME = {
     "ui/curve_dialog/table_source.py": "a number of points",
     "ui/exercise/verdicts.py": "a line, after a comma",
     "ui/report/actions.py": "a cost",
+    "ui/tour/actions.py": "an entry of the menu",
+    "ui/tour/question.py": "a setting, alone",
     "ui/tour/words.py": "a value",
     "ui/window/status.py": "an engine, before brackets",
     "ui/window/tool_bar.py": "a button",

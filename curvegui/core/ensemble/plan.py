@@ -113,8 +113,8 @@ class WallPlan:
         Raises ``ValueError`` if these networks would be too large together, or all the same.
         """
         if not config.uses(self.varied):
-            labels = {"label": SETTINGS[self.varied].label, "optimizer": OPTIMIZERS[config.optimizer].label}
-            raise ValueError(tr(NONE_TO_VARY, **labels))
+            setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
+            raise ValueError(tr(NONE_TO_VARY, label=setting.label, optimizer=optimizer.label))
         if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:
             words = tr("Networks: {count} such large ones are too many; use fewer or smaller layers.", count=self.count)
             raise ValueError(words)

@@ -121,8 +121,8 @@ def layers(text: str) -> tuple[int, ...]:
     words = text.split()
     fits = 1 <= len(words) <= WINDOW_LAYERS and all(re.fullmatch(r"[0-9]{1,4}", word) for word in words)
     if not fits or not all(1 <= int(word) <= WINDOW_NEURONS for word in words):
-        said, most = shortened(text), {"most_layers": WINDOW_LAYERS, "most_neurons": WINDOW_NEURONS}
-        raise ValueError(tr(NO_LAYERS, text=said, **most))
+        said, count = shortened(text), WINDOW_LAYERS
+        raise ValueError(tr(NO_LAYERS, text=said, most_layers=count, most_neurons=WINDOW_NEURONS))
     return tuple(int(word) for word in words)
 
 

@@ -18,6 +18,7 @@ from curvegui.ui.widgets.spoken import News, Spoken, announce, heard, speak_for_
 
 WITHOUT = {
     "TourFrame": "it only leads the eye to something that has words of its own",
+    "WallView": "what is made of it has words",
     "_Sample": "a sample of a colour, beside the name that it belongs to",
     "CurveChoice": "Qt says what is chosen",
     "PlaneView": "the canvas says what is in it",
