@@ -33,10 +33,6 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/cost/curves.py",
 }
 MOST_LINES, LONGEST = 500, 60  # of a module, and of a function
-MANY_TIMES: dict[str, str] = {}  # a class name that stands in the package more than once, and why it may; five at most
-STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from here
-    "Question",
-}
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
 THREADS = {"QThread", "QRunnable", "QThreadPool"}
@@ -128,8 +124,7 @@ def test_no_module_and_no_function_is_long():
 def test_each_class_name_stands_once_in_the_package():
     """One word for one thing: who reads a name knows which class is meant."""
     times = Counter(name for path in SOURCES for name in source_of(path).classes)
-    assert {name for name, count in times.items() if count > 1} - STILL_MANY_TIMES == set(MANY_TIMES)
-    assert len(MANY_TIMES) <= 5
+    assert {name for name, count in times.items() if count > 1} == set()
 
 
 def test_each_floor_imports_only_the_parts_of_qt_that_it_may():

@@ -12,19 +12,16 @@ begins anew.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import said
-from curvegui.core.optimizers.descent import Descent
+from curvegui.core.optimizers.descent import Descent, Landscape
 from curvegui.core.optimizers.lbfgs import HISTORY, solve_by_lbfgs
 from curvegui.core.optimizers.levenberg_marquardt import solve_by_levenberg_marquardt
 from curvegui.core.registry import Registry
-
-if TYPE_CHECKING:
-    from curvegui.core.engine.loop import DescentEngine
 
 SMALLEST = np.array(1e-8)  # what the root of the mean square is at least, so that 0 / 0 is 0
 
@@ -45,7 +42,7 @@ class StepArrays:
 Step = Callable[[int], object]
 """Makes a direction of the gradient; is told how many iterations the optimiser has made, this one included."""
 
-Solver: TypeAlias = "Callable[[DescentEngine, FloatArray, int, FloatArray], FloatArray]"
+Solver: TypeAlias = Callable[[Landscape, FloatArray, int, FloatArray], FloatArray]
 """Makes so many iterations from a state without its code, which is empty at first, and returns the state then.
 
 The last argument is the weight decay of each parameter, shape (P,): half of it times its square is added to the cost.

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.elementary import sin
 from curvegui.core.language.text import mark, said, tr
+from curvegui.core.network.network import Network
 from curvegui.core.registry import Registry
 
 STEPS = 10  # halvings along the span of the schedule: it ends near a thousandth
@@ -77,3 +80,19 @@ class Descent:
         if self.schedule == "constant":
             return None
         return rate_factors(self.schedule, self.schedule_over, first, count)
+
+
+class Landscape(Protocol):
+    """What an optimiser of second order asks of an engine: see `DescentEngine`."""
+
+    parameters: FloatArray
+    moving: NDArray[np.bool_]
+    before_each: Callable[[], object]
+
+    def gradient(self) -> FloatArray: ...
+
+    def evaluate(self) -> tuple[FloatArray, float]: ...
+
+    def network(self) -> Network: ...
+
+    def training_points(self) -> tuple[FloatArray, FloatArray]: ...

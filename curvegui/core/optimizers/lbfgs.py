@@ -3,14 +3,12 @@
 from collections import deque
 from collections.abc import Callable
 from math import isfinite, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-
-if TYPE_CHECKING:
-    from curvegui.core.engine.loop import DescentEngine
+from curvegui.core.optimizers.descent import Landscape
 
 ENOUGH = 1e-4  # of the decrease that the slope promises
 FLATTER = 0.9  # what the slope must come down to, times the one at the start
@@ -173,7 +171,7 @@ def iterate(function: Function, here: Position, history: CurvatureHistory) -> Po
     return Position(found.x, found.cost, found.gradient)
 
 
-def solve_by_lbfgs(engine: "DescentEngine", state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
+def solve_by_lbfgs(engine: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
     """Iterations of L-BFGS. The state has how each remembered step moved, and how the gradient turned on it."""
     moving, decays = engine.moving, bool(decay.any())
 

@@ -6,16 +6,14 @@ as well as the bowl was right; where not, the damping rises and the step is trie
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.network.network import OUTPUTS, Network, layer_blocks
-
-if TYPE_CHECKING:
-    from curvegui.core.engine.loop import DescentEngine
+from curvegui.core.optimizers.descent import Landscape
 
 JACOBIAN_BYTES = 2**27  # 128 MB; a larger one takes some seconds an iteration
 
@@ -165,9 +163,7 @@ def iterate(
     return x, Damping()
 
 
-def solve_by_levenberg_marquardt(
-    engine: "DescentEngine", state: FloatArray, count: int, decay: FloatArray
-) -> FloatArray:
+def solve_by_levenberg_marquardt(engine: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
     """Iterations of Levenberg-Marquardt. The state: the damping, and by how much it rises.
 
     The sum of the squared residuals is N times the cost. A weight that decays is a residual too, √(N · λ / 2) · w.

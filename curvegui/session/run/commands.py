@@ -150,7 +150,7 @@ def discard(kept: frozenset[int]) -> Command:
     return Command(lambda driver: driver.discard(kept), is_numbered=False)
 
 
-class Question:
+class Query:
     """Something to find out, which changes nothing; the answer comes back together with the question."""
 
     is_numbered: ClassVar[bool] = False
@@ -161,7 +161,7 @@ class Question:
 
 
 @dataclass(frozen=True, eq=False)
-class Capture(Question):
+class Capture(Query):
     """The present run as a ``RunRecord``, up to an iteration or, at -1, as it stands. ``label`` comes back with it."""
 
     label: object
@@ -174,7 +174,7 @@ class Capture(Question):
 
 
 @dataclass(frozen=True)
-class LookBack(Question):
+class LookBack(Query):
     """An iteration of the run with this number, if it is the present one."""
 
     run: int

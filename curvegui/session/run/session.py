@@ -22,7 +22,7 @@ from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run import commands
-from curvegui.session.run.commands import Capture, Command, LookBack, Question
+from curvegui.session.run.commands import Capture, Command, LookBack, Query
 from curvegui.session.run.delivery import Delivery, Phase, Received
 from curvegui.session.run.history import BEFORE, Change, EarlierRun, History, Predecessor, UndoState, differ_live
 from curvegui.session.run.morphing import Morphing
@@ -84,7 +84,7 @@ class Session(QObject):
         self._trainer.failed.connect(self._report_failure)
         self._trainer.answered.connect(self._take_answer)
         self.history = History()
-        self.morphing = Morphing(self)
+        self.morphing = Morphing(self, self)
         self._newest_run, self.predecessor = self.number, Predecessor(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
@@ -151,7 +151,7 @@ class Session(QObject):
     # What comes back
 
     @Slot(object, object)
-    def _take_answer(self, question: Question, answer: Any) -> None:
+    def _take_answer(self, question: Query, answer: Any) -> None:
         if isinstance(question, Capture):
             self.captured.emit(question.label, answer)
         elif isinstance(question, LookBack):

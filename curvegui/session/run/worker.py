@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTime
 
 from curvegui.core.cancellation import Cancelled, cancelled_by
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.session.run.commands import Command, Question
+from curvegui.session.run.commands import Command, Query
 from curvegui.session.run.delivery import Delivery, Mailbox, Phase
 from curvegui.session.run.diagnoser import Diagnoser
 from curvegui.session.run.driver import Driver
@@ -28,7 +28,7 @@ class TrainingWorker(QObject):
 
     notified = Signal()  # there is something in the mailbox; not repeated until it has been collected
     failed = Signal(str)  # an exception stopped the run: its message
-    answered = Signal(object, object)  # a Question, and what it was answered
+    answered = Signal(object, object)  # a Query, and what it was answered
 
     def __init__(self, mailbox: Mailbox, gate: Gate, backend: Backend) -> None:
         super().__init__()
@@ -39,12 +39,12 @@ class TrainingWorker(QObject):
         self._timer.timeout.connect(self._tick)
 
     @Slot(int, object)
-    def serve(self, number: int, wanted: Command | Question) -> None:
+    def serve(self, number: int, wanted: Command | Query) -> None:
         """Carry out a command, or answer a question; ``number`` is that of the last numbered command."""
         self._command = number
         with suppress(Cancelled), cancelled_by(self._gate.check):
             self._gate.check()  # what was ended may have left no run
-            if isinstance(wanted, Question):
+            if isinstance(wanted, Query):
                 answer = None
                 try:
                     answer = wanted.answer(self._driver)
@@ -175,7 +175,7 @@ class TrainerLink(QObject):
         self._thread.finished.connect(worker.stop, Qt.ConnectionType.DirectConnection)
         self._thread.start()
 
-    def send(self, wanted: Command | Question) -> None:
+    def send(self, wanted: Command | Query) -> None:
         """Have a command carried out, or a question answered, after all that was sent before; returns at once."""
         if wanted.is_numbered:
             self.command += 1

@@ -66,7 +66,7 @@ DISCARD = Choice("discard", Standard.Discard)
 LEAVE = Choice(CANCEL, Standard.Cancel)
 
 
-class Question(MessageBox):
+class QuestionBox(MessageBox):
     """A box with a question, what depends on it (``more``), and a few choices; closing it is to cancel.
 
     The first choice is the default; one is called "cancel".
@@ -121,52 +121,52 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
     return box.exec() == QMessageBox.StandardButton.Yes
 
 
-def unsaved(parent: QWidget, name: str) -> Question:
+def unsaved(parent: QWidget, name: str) -> QuestionBox:
     text = tr("Save the changes to “{name}”?", name=name) if name else tr("Save changes to this run?")
-    return Question(parent, "unsaved", text, tr("Otherwise they will be lost."), SAVE, DISCARD, LEAVE)
+    return QuestionBox(parent, "unsaved", text, tr("Otherwise they will be lost."), SAVE, DISCARD, LEAVE)
 
 
-def still_saving(parent: QWidget, name: str) -> Question:
+def still_saving(parent: QWidget, name: str) -> QuestionBox:
     text = tr("“{name}” is still being saved.", name=name)
     more = tr("CurveGUI closes when it is saved. If you close now, a copy of the run is kept for the next start.")
     close = Choice("close_now", Role.DestructiveRole, tr("Close &now"))
-    return Question(parent, "still_saving", text, more, LEAVE, close)
+    return QuestionBox(parent, "still_saving", text, more, LEAVE, close)
 
 
-def revert(parent: QWidget, name: str) -> Question:
+def revert(parent: QWidget, name: str) -> QuestionBox:
     text, more = tr("Go back to “{name}” as it was saved?", name=name), tr("Your changes since then will be lost.")
-    return Question(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, tr("&Revert")))
+    return QuestionBox(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, tr("&Revert")))
 
 
-def found_changed(parent: QWidget, name: str) -> Question:
+def found_changed(parent: QWidget, name: str) -> QuestionBox:
     text = tr("“{name}” has been changed by another program. Nothing has been saved yet.", name=name)
     more = tr("Replace it to lose those changes, or save under another name to keep both.")
     save_as = Choice("save_as", Role.AcceptRole, tr("Save &as…"))
     replace = Choice("replace", Role.DestructiveRole, tr("&Replace"))
-    return Question(parent, "found_changed", text, more, save_as, replace, LEAVE)
+    return QuestionBox(parent, "found_changed", text, more, save_as, replace, LEAVE)
 
 
-def in_use(parent: QWidget, name: str) -> Question:
+def in_use(parent: QWidget, name: str) -> QuestionBox:
     text = tr("“{name}” is open in another window.", name=name)
     more = tr("Two windows cannot save to the same file. Open it here read-only, or as a copy.")
     read_only = Choice("read_only", Role.AcceptRole, tr("Open &read-only"))
     copy = Choice("copy", Role.AcceptRole, tr("Open a &copy"))
-    return Question(parent, "in_use", text, more, read_only, copy, LEAVE)
+    return QuestionBox(parent, "in_use", text, more, read_only, copy, LEAVE)
 
 
-def large(parent: QWidget, concern: str) -> Question:
+def large(parent: QWidget, concern: str) -> QuestionBox:
     no, yes = Choice(CANCEL, Standard.No), Choice("open", Standard.Yes)
-    return Question(parent, "large", concern, tr("Open it anyway?"), no, yes)
+    return QuestionBox(parent, "large", concern, tr("Open it anyway?"), no, yes)
 
 
-def existing(parent: QWidget, name: str) -> Question:
+def existing(parent: QWidget, name: str) -> QuestionBox:
     text, more = tr("“{name}” already exists.", name=name), tr("If you replace it, its present content is lost.")
-    return Question(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, tr("&Replace")))
+    return QuestionBox(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, tr("&Replace")))
 
 
-def discard_copies(parent: QWidget) -> Question:
+def discard_copies(parent: QWidget) -> QuestionBox:
     text, more = tr("Discard these copies?"), tr("They cannot be restored afterwards.")
-    return Question(parent, "discard_copies", text, more, LEAVE, DISCARD)
+    return QuestionBox(parent, "discard_copies", text, more, LEAVE, DISCARD)
 
 
 def trouble(parent: QWidget, sentence: str, more: str = "") -> QMessageBox:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.document import Document
 from curvegui.ui.actions.event_window import EventWindow
-from curvegui.ui.dialogs.question import Question, still_saving
+from curvegui.ui.dialogs.question import QuestionBox, still_saving
 from curvegui.ui.documents.opening import DocumentQuestions
 
 SAVING_MS = 1_500  # that a save is waited for before the person hears of it
@@ -125,7 +125,7 @@ class WindowClosing(QObject):
 
     @Slot()
     def _take_back(self) -> None:
-        for question in self._window.findChildren(Question, "still_saving"):
+        for question in self._window.findChildren(QuestionBox, "still_saving"):
             question.withdraw()
 
     def _stay(self) -> None:

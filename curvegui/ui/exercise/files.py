@@ -19,7 +19,7 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.exercise import ExerciseTraining, LearnerExercise, write_exercise
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, file_dialog
-from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, trouble
 from curvegui.ui.study.study import Study
 
 NAME = "exercise.consent"
@@ -107,7 +107,7 @@ class ExerciseFiles(QObject):
         before, self._asked = self._asked, file
         if before is not None:
             self._close_question()
-        question = Question(
+        question = QuestionBox(
             self._window, NAME, tr("Run the code in “{name}”?", name=file.path.name), tr(CONSENT, path=file.path),
             LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
             Choice("follow", Role.AcceptRole, tr("Run now and after every &save")),
@@ -117,7 +117,7 @@ class ExerciseFiles(QObject):
         question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=partial(self._decline, file))
 
     def _close_question(self) -> None:
-        for question in self._window.findChildren(Question, NAME):
+        for question in self._window.findChildren(QuestionBox, NAME):
             question.close()
 
     def _allow(self, file: LearnerFile, follow: bool) -> None:

@@ -12,7 +12,7 @@ from curvegui.core.language.text import spoken, tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.question import LEAVE, Choice, Dialog, Question, Standard
+from curvegui.ui.dialogs.question import LEAVE, Choice, Dialog, QuestionBox, Standard
 from curvegui.ui.look.language import code_of
 from curvegui.ui.look.layouts import filled, named, open_as_large_as, wrapped
 from curvegui.ui.preferences.rows import GROUPS, PreferenceRow
@@ -95,7 +95,7 @@ class PreferencesDialog(Dialog):
             tr("Restore the defaults of all preferences?"),
             tr("Your runs, favourites and panels stay as they are."),
         )
-        question = Question(
+        question = QuestionBox(
             self, "restore", text, more, Choice("restore", Standard.RestoreDefaults, tr("&Restore")), LEAVE
         )
         question.ask(restore=self.restored.emit)

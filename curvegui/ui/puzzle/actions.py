@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from curvegui.core.language.text import mark, tr
 from curvegui.session.study.puzzle import FunctionChange, PuzzleWork
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
 from curvegui.ui.puzzle.dialog import PuzzleDialog
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ class PuzzleActions(QObject):
         if path is not None:
             self._work.put(path, name, source)
             return
-        question = Question(self._dialog, "puzzle.no_file", tr(NO_FILE), tr(NO_FILE_MORE),
+        question = QuestionBox(self._dialog, "puzzle.no_file", tr(NO_FILE), tr(NO_FILE_MORE),
                             Choice("new", Role.AcceptRole, tr("&New exercise…")),
                             Choice("open", Role.AcceptRole, tr("&Open an exercise…")), LEAVE)  # fmt: skip
         question.ask(new=self._files.new, open=self._files.choose)
 
     @Slot(object)
     def _ask(self, change: FunctionChange) -> None:
-        question = Question(
+        question = QuestionBox(
             self._dialog,
             "puzzle.own_version",
             tr(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QTool
 from curvegui.core.language.text import mark, tr
 from curvegui.sweeps.cluster import CONNECT_SECONDS, SECURE, Cluster, Tls, is_installed, missing, risk_of, whole_address
 from curvegui.ui.dialogs.paths import file_dialog
-from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
 from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values, message_label, write
 from curvegui.ui.look.layouts import filled, named, side_by_side, wrapped
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
@@ -55,7 +55,7 @@ class TrustedAddresses:
             "With a tls:// address and its three files, only those with a certificate from your CA can answer."
         )
         connect = Choice("trust", Role.AcceptRole, tr("&Trust and connect"))
-        Question(parent, "sweep.trust", text, f"{risk_of(address)}\n\n{use_tls}", LEAVE, connect).ask(trust=trust)
+        QuestionBox(parent, "sweep.trust", text, f"{risk_of(address)}\n\n{use_tls}", LEAVE, connect).ask(trust=trust)
         return False
 
 

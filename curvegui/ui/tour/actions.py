@@ -13,7 +13,7 @@ from curvegui.files.lesson.words import Parts
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, trouble
 from curvegui.ui.tour import FIRST, FOLDER
 from curvegui.ui.tour.card import TourDock
 from curvegui.ui.tour.lessons import lesson_in
@@ -161,7 +161,7 @@ class TourActions(QObject):
 
     def ask_to_leave(self) -> None:
         """Leave class mode, if that is really wanted."""
-        Question(
+        QuestionBox(
             self._window, "leave_class", tr("Leave class mode?"),
             tr("The lesson closes, and everything that it hides is back. Your run and all that you have saved stay."),
             LEAVE, Choice("leave", Role.AcceptRole, tr("Leave class mode")),

@@ -25,7 +25,7 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import LessonStep
 from curvegui.session.study.tour import Tour
-from curvegui.ui.dialogs.question import CANCEL, Choice, Dialog, Question, Role
+from curvegui.ui.dialogs.question import CANCEL, Choice, Dialog, QuestionBox, Role
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled, line_px, named, styled
 from curvegui.ui.look.theme import follow_theme
@@ -178,7 +178,7 @@ def offer_run(parent: QWidget, changed: Mapping[str, Any], again: Callable[[], o
         Choice(CANCEL, Role.RejectRole, tr("&Keep this run")),
     )
     text, more = tr("Restore your run from before?"), more + tr("Undo brings this one back.")
-    Question(parent, "restore", text, more, *choices).ask(restore=again)
+    QuestionBox(parent, "restore", text, more, *choices).ask(restore=again)
 
 
 LINES = 46, 16  # the largest size of the dialog, in heights of a line of text

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.ui.actions.actions import Actions, give_letters
-from curvegui.ui.actions.feature import in_menu_order, named
+from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.actions.view import VIEWS, Availability
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier

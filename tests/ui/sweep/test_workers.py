@@ -15,7 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results import read_sweep
-from curvegui.ui.dialogs.question import Question
+from curvegui.ui.dialogs.question import QuestionBox
 from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.sweep import workers as sweep_workers
 from curvegui.ui.sweep.dialog import SweepDialog
@@ -222,7 +222,7 @@ def silent(monkeypatch):
 def begin_and(hands, answer):
     """Start the sweep, and answer the question whether the address is trusted."""
     hands.press("begin")
-    (question,) = (each for each in hands.dialog.findChildren(Question, "sweep.trust") if each.isVisible())
+    (question,) = (each for each in hands.dialog.findChildren(QuestionBox, "sweep.trust") if each.isVisible())
     assert "can run programs as you on this computer" in question.informativeText()
     assert question.defaultButton().objectName() == "cancel"
     question.findChild(QPushButton, answer).click()

@@ -18,7 +18,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.file import marked
 from curvegui.ui.dialogs import question, save_dialog
-from curvegui.ui.dialogs.question import Dialog, MessageBox, Question
+from curvegui.ui.dialogs.question import Dialog, MessageBox, QuestionBox
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
 from curvegui.ui.help.licences import LicencesWindow
@@ -42,7 +42,7 @@ def chosen(id_):
 
 def asked(make, person):
     box = make(person.window, *("a",) * (len(inspect.signature(make).parameters) - 1))
-    box.ask() if isinstance(box, Question) else box.open()
+    box.ask() if isinstance(box, QuestionBox) else box.open()
 
 
 def recovered(person):
