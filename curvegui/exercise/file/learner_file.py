@@ -13,7 +13,14 @@ from pathlib import Path
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
 from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
-from curvegui.exercise.file.parsing import OUTSIDE, after, cannot_read, check_compiles, in_words, on_a_deep_stack, parse
+from curvegui.exercise.file.parsing import (
+    cannot_read,
+    check_compiles,
+    in_words,
+    is_incomplete,
+    on_a_deep_stack,
+    parse,
+)  # fmt: skip
 from curvegui.exercise.problem import GIVEN, JACOBIANS, ExerciseError
 
 
@@ -119,53 +126,36 @@ def _statements(text: str, first: int) -> Iterator[Block]:
 
 
 def _one_by_one(lines: list[str]) -> Iterator[Block]:
-    """Cut at the left edge; what cannot be parsed is cut again at the next definition, even if a bracket seems open."""
+    """The shortest pieces that can be parsed; what cannot be parsed ends before the next definition at the left edge.
+
+    A piece grows as long as more lines may complete it, such as those of a text in three quotes.
+    """
+    edges = [at for at, line in enumerate(lines) if line[:1].strip(" \t\xa0#") and not _GOES_ON.match(line)]
+    edges = [at for at in edges if at == 0 or not lines[at - 1].startswith("@")] + [len(lines)]
     start, budget = 0, WORK * (1000 + sum(map(len, lines)))
     while start < len(lines):
-        end, forced = _end_of_block(lines, start)
-        source = "\n".join(lines[start:end])
-        budget -= len(source)
-        if budget < 0:
-            words = tr("there is too much in it that cannot be read")
-            yield Block("\n".join(lines[start:]), start + 1, None, words, start + 1)
-            return
-        try:
-            yield from _statements(source, start + 1)
-        except SyntaxError as error:
-            end = forced or end
-            yield _broken(lines[start:end], start, error)
-        start = end
-
-
-def _end_of_block(lines: list[str], start: int) -> tuple[int, int | None]:
-    """The line after a block, and the first definition inside it, if any, at which it may be cut again."""
-    state, forced, has_statement = OUTSIDE, None, False
-    for number in range(start, len(lines)):
-        line = lines[number]
-        at_edge = bool(line) and line[0] != "#" and not line[0].isspace()  # a no-break space is none, though no Python
-        begins = at_edge and not _GOES_ON.match(line)
-        if begins and number > start and has_statement:
-            defines = bool(_DEFINES.match(line))
-            if state.is_free or (defines and not state.quote):
-                return number, forced
-            if defines and forced is None:
-                forced = number
-        if begins and state.is_free and not line.startswith("@"):
-            has_statement = True
-        state = after(state, line)
-    return len(lines), forced
-
-
-def _broken(lines: list[str], start: int, error: SyntaxError) -> Block:
-    """A block that cannot be parsed, without the empty lines around it."""
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
-    skipped = 0
-    while skipped < len(lines) and (not lines[skipped].strip() or lines[skipped].startswith("#")):
-        skipped += 1
-    first = start + skipped + 1
-    wrong = min(max(start + (error.lineno or 1), first), max(first, start + len(lines)))
-    return Block("\n".join(lines[skipped:]), first, None, in_words(error), wrong)
+        at_definition: tuple[int, SyntaxError] | None = None
+        for end in [each for each in edges if each > start]:
+            source = "\n".join(lines[start:end])
+            budget -= len(source)
+            if budget < 0:
+                words = tr("there is too much in it that cannot be read")
+                yield Block("\n".join(lines[start:]), start + 1, None, words, start + 1)
+                return
+            try:
+                yield from _statements(source, start + 1)
+                start = end
+            except SyntaxError as error:
+                if end < len(lines) and is_incomplete(source):
+                    if _DEFINES.match(lines[end]):
+                        at_definition = at_definition or (end, error)
+                    continue
+                stop, why = at_definition or (end, error)
+                source, first = "\n".join(lines[start:stop]).rstrip(), start + 1
+                wrong = min(start + (why.lineno or 1), first + source.count("\n"))
+                yield Block(source, first, None, in_words(why), wrong)
+                start = stop
+            break
 
 
 def definitions_in(block: Block, cell: int | None) -> list[Definition]:

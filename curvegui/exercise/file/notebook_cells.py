@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.language.text import tr
-from curvegui.exercise.file.parsing import OUTSIDE, after
+from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.problem import ExerciseError
 
 MOST_CELLS = 5_000
@@ -63,7 +63,9 @@ BY_PYLAB = "from pylab import *; from numpy import abs, fft, max, min, random, r
 PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun"})
 """Magics of a whole cell whose other lines are Python all the same."""
 
-_MAGIC = re.compile(r"(?P<indent>[ \t]*)(?:[%!?]|[A-Za-z_][\w., ]*=[ \t]*[%!]|[\w.*%]+\?{1,2}[ \t]*(?:#.*)?$)")
+_MAGIC = re.compile(
+    r"(?P<indent>[ \t]*)(?:%{1,2}\w|!(?!=)|\?|[A-Za-z_][\w., ]*=[ \t]*[%!]|[\w.*%]+\?{1,2}[ \t]*(?:#.*)?$)"
+)
 _CELL_MAGIC = re.compile(r"%%(\w+)")
 _SAVED_AS = r"get_ipython\(\)\.(?:run_line_)?magic\(['\"]"  # a magic where Jupyter saves a notebook as Python
 _ALL_OF_NUMPY = re.compile(rf"(?:%|{_SAVED_AS})(?:(?P<pylab>pylab\b(?!.*--no-import-all))|run\b.*\bBackpropModule\b)")
@@ -83,18 +85,21 @@ def without_magics(text: str) -> str:
         if cell_magic.group(1) not in PYTHON_CELLS:
             return ""
         lines[first] = ""
-    state, goes_on = OUTSIDE, False
+    try:
+        parse(text)
+        is_python = True
+    except SyntaxError:
+        is_python = False
+    goes_on = False
     for number, line in enumerate(lines):
-        magic = _MAGIC.match(line) if state.is_free else None
-        brings = _ALL_OF_NUMPY.match(line) if state.is_free and not goes_on else None
-        if brings:
+        brings, magic = _ALL_OF_NUMPY.match(line), None if is_python else _MAGIC.match(line)
+        if goes_on:
+            lines[number] = ""
+        elif brings:
             lines[number] = BY_PYLAB if brings["pylab"] else BY_MODULE
-            goes_on = line.endswith("\\")
-        elif goes_on or magic:
-            lines[number] = f"{magic.group('indent')}pass" if magic and not goes_on else ""
-            goes_on = line.endswith("\\")
-        else:
-            state = after(state, line)
+        elif magic:
+            lines[number] = f"{magic['indent']}pass"
+        goes_on = bool(goes_on or brings or magic) and line.endswith("\\")
     return "\n".join(lines)
 
 

@@ -3,9 +3,10 @@
 import ast
 import re
 import warnings
+from codeop import PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]
 from collections.abc import Callable
-from dataclasses import dataclass
-from threading import Lock, Thread, stack_size
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock, stack_size
 from typing import TypeVar
 
 from curvegui.core.language.text import mark, tr, unstopped
@@ -51,26 +52,13 @@ WORDS = (
 
 def on_a_deep_stack(work: Callable[[], Result]) -> Result:
     """Do something in a thread whose stack the parser cannot overflow, and wait for it."""
-    done: list[Result] = []
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            done.append(work())
-        except BaseException as error:
-            failed.append(error)
-
     with _one_at_a_time:
         before = stack_size(STACK_BYTES)
         try:
-            thread = Thread(target=run, name="reader of an exercise")
-            thread.start()
+            with ThreadPoolExecutor(1, "reader of an exercise") as threads:
+                return threads.submit(work).result()
         finally:
             stack_size(before)
-    thread.join()
-    if failed:
-        raise failed[0]
-    return done[0]
 
 
 def parse(text: str) -> ast.Module:
@@ -83,6 +71,17 @@ def parse(text: str) -> ast.Module:
             raise SyntaxError(tr("it is nested too deeply"), ("", 1, 0, "")) from error
         except ValueError as error:
             raise SyntaxError(tr("there is a character in it that cannot be in Python"), ("", 1, 0, "")) from error
+
+
+def is_incomplete(text: str) -> bool:
+    """Whether a text that cannot be parsed may be parsed with more lines below it."""
+    try:
+        compile(text, "", "exec", ast.PyCF_ONLY_AST | PyCF_ALLOW_INCOMPLETE_INPUT)
+    except SyntaxError as error:
+        return error.msg == "incomplete input"
+    except (ValueError, RecursionError, MemoryError):
+        return False
+    return False
 
 
 def check_compiles(statement: ast.stmt) -> None:
@@ -112,7 +111,10 @@ def in_words(error: SyntaxError) -> str:
     outside = OUTSIDE_FUNCTION.match(said)
     if outside:
         return tr("{outside} is outside a function", outside=outside[1])
-    return tr(next((words for sign, words in WORDS if sign in said.lower()), _own(said)))
+    if said == "invalid syntax":
+        return tr(PUZZLED)
+    plain = "".join(each if each.isprintable() else "?" for each in said[:200])
+    return tr(next((words for sign, words in WORDS if sign in said.lower()), plain))
 
 
 def cannot_read(error: str, where: str = "") -> str:
@@ -124,64 +126,3 @@ def cannot_read(error: str, where: str = "") -> str:
     if not where:
         return tr("Python cannot read it: {problem}.", problem=problem)
     return tr("Python cannot read {line}: {problem}.", line=where, problem=problem)
-
-
-def _own(said: str) -> str:
-    if said == "invalid syntax":
-        return tr(PUZZLED)
-    return "".join(each if each.isprintable() else "?" for each in said[:200])
-
-
-_TOKEN = re.compile(
-    r"""(?P<comment>\#.*)
-    |(?P<triple>'{3}|\"{3})
-    |(?P<string>'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?)
-    |(?P<open>[(\[{])
-    |(?P<close>[)\]}])
-    |(?P<backslash>\\\s*$)""",
-    re.VERBOSE,
-)
-_ENDS = {quote: re.compile(rf"(?:[^\\]|\\.)*?{quote}") for quote in ("'''", '"""')}
-
-
-@dataclass(frozen=True)
-class LineState:
-    """What is open at the beginning of a line."""
-
-    quote: str = ""  # the three quotes that end the open string; empty outside of strings
-    depth: int = 0  # how many brackets are open
-    continued: bool = False  # whether the line before ends with a backslash
-
-    @property
-    def is_free(self) -> bool:
-        """Whether a statement may begin here."""
-        return not (self.quote or self.depth or self.continued)
-
-
-OUTSIDE = LineState()
-
-
-def after(state: LineState, line: str) -> LineState:
-    """What is open at the beginning of the next line."""
-    position, quote, depth = 0, state.quote, state.depth
-    while True:
-        if quote:
-            end = _ENDS[quote].match(line, position)
-            if not end:
-                return LineState(quote, depth)
-            position, quote = end.end(), ""
-        token = _TOKEN.search(line, position)
-        if not token:
-            return LineState("", depth)
-        position = token.end()
-        match token.lastgroup:
-            case "comment":
-                return LineState("", depth)
-            case "backslash":
-                return LineState("", depth, continued=True)
-            case "triple":
-                quote = token.group()
-            case "open":
-                depth += 1
-            case "close":
-                depth = max(0, depth - 1)
