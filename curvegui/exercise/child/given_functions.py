@@ -1,20 +1,21 @@
 """The functions that the exercise gives, over the globals of a learner's file, and what they are asked.
 
-Each answer becomes one array, so that answers can be compared:
-
-- ``sigma``, ``d_sigma``: at ``SLOPE_POINTS``, the same shape. - ``network_function``: its seven arrays one below the
-other, shape (1 + 2 n1 + 2 n2 + 4, N). - ``cost``: shape (). - ``reset_network``: see `reset_facts`.
+Each answer becomes one array, so that answers can be compared: of ``sigma`` and ``d_sigma`` that at ``SLOPE_POINTS``,
+of ``network_function`` its seven arrays one below the other, of ``cost`` a number, of ``reset_network`` see
+`reset_facts`.
 """
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.problem import PARAMETERS, Problem
+from curvegui.exercise.file.template import PROVIDED_CODE
+from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 
 SLOPE_POINTS = np.array([[0.0, 1.0, -1.0, 2.5, -2.5, 5.0]])
 """The z at which ``sigma`` and ``d_sigma`` are tried, shape (1, 6)."""
@@ -25,46 +26,10 @@ class OddAnswer(Exception):  # noqa: N818
     """A given function returned something it should not; the message names its type or count."""
 
 
-def given_functions(
-    namespace: dict[str, Any],
-    *,
-    exp: Any = np.exp,
-    absolute: Any = np.abs,
-    norm: Any = np.linalg.norm,
-    errstate: Any = np.errstate,
-    randn: Any = np.random.randn,
-) -> dict[str, Callable[..., Any]]:
-    """The exercise's own five, by name; they read W1 ... b3 from ``namespace`` and write them there.
-
-    What they need of NumPy is taken once, since a learner's file may replace it.
-    """
-
-    def sigma(z: Any) -> Any:
-        with errstate(all="ignore"):
-            return 1 / (1 + exp(-z))
-
-    def d_sigma(z: Any) -> Any:
-        with errstate(all="ignore"):
-            e = exp(-absolute(z))  # cosh(z / 2) ** (-2) / 4, without overflowing
-            return e / (1 + e) ** 2
-
-    def network_function(a0: Any) -> Any:
-        z1 = namespace["W1"] @ a0 + namespace["b1"]
-        a1 = sigma(z1)
-        z2 = namespace["W2"] @ a1 + namespace["b2"]
-        a2 = sigma(z2)
-        z3 = namespace["W3"] @ a2 + namespace["b3"]
-        return a0, z1, a1, z2, a2, z3, sigma(z3)
-
-    def cost(x: Any, y: Any) -> Any:
-        return norm(network_function(x)[-1] - y) ** 2 / x.size
-
-    def reset_network(n1: int = 6, n2: int = 7, random: Any = None) -> None:
-        draw = random.randn if random is not None else randn
-        shapes = [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
-        namespace.update({name: draw(*shape) / 2 for name, shape in zip(PARAMETERS, shapes, strict=True)})
-
-    return {function.__name__: function for function in (sigma, d_sigma, network_function, cost, reset_network)}
+def given_functions(namespace: dict[str, Any]) -> dict[str, Callable[..., Any]]:
+    """The exercise's own five, by name; ``namespace``, which has ``np``, gets them, and has their W1 ... b3."""
+    exec(PROVIDED_CODE, namespace)
+    return {name: namespace[name] for name in GIVEN}
 
 
 def extended(ours: Callable[..., Any], theirs: Any) -> Callable[..., Any]:
@@ -106,20 +71,17 @@ def ask_given(name: str, function: Callable[..., Any], namespace: dict[str, Any]
     if name == "cost":
         return function(x, y)
     if name == "network_function":
-        return _stacked(function(x))
+        parts = function(x)
+        if not isinstance(parts, tuple | list):
+            raise OddAnswer(type(parts).__name__)
+        if len(parts) != 7:
+            raise OddAnswer(f"{type(parts).__name__} of {len(parts)}")
+        try:
+            return np.vstack([np.asarray(part, dtype=np.float64) for part in parts])
+        except (TypeError, ValueError) as error:
+            raise OddAnswer("tuple of arrays that do not fit") from error
     n1, n2 = problem.parameters["b1"].size, problem.parameters["b2"].size
     return reset_facts(lambda: function(n1, n2), namespace)
-
-
-def _stacked(parts: Any) -> FloatArray:
-    if not isinstance(parts, tuple | list):
-        raise OddAnswer(type(parts).__name__)
-    if len(parts) != 7:
-        raise OddAnswer(f"{type(parts).__name__} of {len(parts)}")
-    try:
-        return np.vstack([np.asarray(part, dtype=np.float64) for part in parts])
-    except (TypeError, ValueError) as error:
-        raise OddAnswer("tuple of arrays that do not fit") from error
 
 
 def reset_facts(reset: Callable[[], Any], namespace: dict[str, Any]) -> FloatArray:
@@ -154,11 +116,8 @@ def _matrix(name: str, value: Any) -> FloatArray:
 
 def given_answer(name: str, problem: Problem) -> FloatArray:
     """What the exercise's own function answers, to compare with; for ``reset_network``, only three columns count."""
-    namespace: dict[str, Any] = {key: value.copy() for key, value in problem.parameters.items()}
-    random = np.random.default_rng(0)  # its own: NumPy's global one is not the app's to draw from
-
-    def randn(*shape: int) -> FloatArray:
-        return random.standard_normal(shape)
-
-    own = given_functions(namespace, randn=randn)
-    return np.asarray(ask_given(name, own[name], namespace, problem), dtype=np.float64)
+    namespace: dict[str, Any] = {"np": np, **{key: value.copy() for key, value in problem.parameters.items()}}
+    function = given_functions(namespace)[name]
+    if name == "reset_network":  # NumPy's shared random numbers are not the app's to draw from
+        function = partial(function, random=np.random.RandomState(0))
+    return np.asarray(ask_given(name, function, namespace, problem), dtype=np.float64)

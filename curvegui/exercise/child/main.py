@@ -72,13 +72,13 @@ def _lower(limit: int, most: int, soft_only: bool = False) -> None:
 
 
 def _watch_memory(memory: int) -> None:
-    unit, end = (1 if sys.platform == "darwin" else 1024), os._exit
+    unit = 1 if sys.platform == "darwin" else 1024
 
     def watch() -> None:
         pause = Event()
         while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit <= memory:
             pause.wait(WATCH_S)
-        end(OUT_OF_MEMORY)
+        os._exit(OUT_OF_MEMORY)
 
     Thread(target=watch, daemon=True).start()
 
@@ -101,7 +101,7 @@ def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence
     """
     parameters = dict(zip(PARAMETERS, arrays, strict=False))
     x, y = arrays[6], arrays[7]
-    functions = {name: namespace.function(f"J_{name}") for name in PARAMETERS if f"J_{name}" in request["functions"]}
+    functions = {name: namespace.names.get(f"J_{name}") for name in PARAMETERS if f"J_{name}" in request["functions"]}
     made, next_frame, noise = int(request["first"]), monotonic(), np.empty((0, 0))
     last = made + int(request["iterations"])
     try:
@@ -111,7 +111,10 @@ def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence
         while True:
             now = monotonic()
             if now >= next_frame or made >= last:
-                _tell(namespace, Problem(parameters, x, y), made, send)
+                namespace.prepare(Problem(parameters, x, y))
+                curve = namespace.names["network_function"](x)[-1]
+                cost = np.array(((curve - y) ** 2).sum() / x.size)
+                send({"news": "frame", "iteration": made}, [cost, curve, *parameters.values()])
                 next_frame = now + FRAME_S
                 grant_time(LIFE_S, LIFE_S)
             if made >= last:
@@ -124,13 +127,6 @@ def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence
             made += 1
     except _Stopped as stopped:
         send(stopped.args[0] | {"news": "stopped", "iteration": made}, ())
-
-
-def _tell(namespace: LearnerNamespace, problem: Problem, made: int, send: Send) -> None:
-    namespace.prepare(problem)
-    curve = namespace.names["network_function"](problem.x)[-1]
-    cost = float(((curve - problem.y) ** 2).sum() / problem.x.size)
-    send({"news": "frame", "iteration": made}, [np.array(cost), curve, *problem.parameters.values()])
 
 
 def _moved(
@@ -154,17 +150,15 @@ def _moved(
 
 CUT_OFF = 65  # the exit status of a child that cannot reach the app any more
 
-_write, _exit = os.write, os._exit  # a learner may put others in their places
-
 
 def _send(channel: int, header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> None:
     """Send a whole message to the app; if that is impossible, end this process."""
     left = memoryview(pack(header, arrays))
     try:
         while left:
-            left = left[_write(channel, left) :]
+            left = left[os.write(channel, left) :]
     except OSError:  # closed, at one end or the other
-        _exit(CUT_OFF)
+        os._exit(CUT_OFF)
 
 
 class CountedOutput:
@@ -174,7 +168,6 @@ class CountedOutput:
         self._stream, self._most, self.count = stream, most, 0
 
     def write(self, text: str) -> int:
-        """As a text stream."""
         self.count += len(text)
         return int(self._stream.write(text)) if self.count <= self._most else len(text)
 
@@ -183,10 +176,16 @@ class CountedOutput:
 
 
 def main(channel_number: int) -> None:
-    """Do what the request says."""
+    """Do what the request says, which is the standard input; ``input()`` finds nothing there."""
     send = partial(_send, channel_number)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever started the app may ignore it
-    header, arrays = _request()
+    with open(0, "rb", closefd=False) as stream:
+        data = stream.read()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    head, _ = lengths(data[: LENGTHS.size], MOST_REQUEST)
+    header, arrays = unpack(data[LENGTHS.size : LENGTHS.size + head], data[LENGTHS.size + head :])
     limit_resources(header["memory"], header["seconds"], header["life"])
     output = CountedOutput(sys.stdout, header["printed"])
     sys.stdout = output
@@ -205,18 +204,7 @@ def main(channel_number: int) -> None:
         _ask_all(namespace, header["ask"], problems_of(arrays), send, output)
     _flush()
     send({"news": "done"})
-    _exit(0)  # threads that never end are not waited for
-
-
-def _request() -> tuple[dict[str, Any], list[FloatArray]]:
-    """Read the standard input to its end, and leave nothing there for ``input()``."""
-    with open(0, "rb", closefd=False) as stream:
-        data = stream.read()
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    head, _ = lengths(data[: LENGTHS.size], MOST_REQUEST)
-    return unpack(data[LENGTHS.size : LENGTHS.size + head], data[LENGTHS.size + head :])
+    os._exit(0)  # threads that never end are not waited for
 
 
 def problem_arrays(problems: Sequence[Problem]) -> list[FloatArray]:
@@ -237,7 +225,7 @@ def _ask_all(
     send: Send,
     output: CountedOutput,
 ) -> None:
-    functions = {name: namespace.function(name) for name in names}
+    functions = {name: namespace.names.get(name) for name in names}
     for name in names:
         send({"news": "asks", "name": name})
         if functions[name] is None:  # its definition went wrong, which has been told

@@ -3,6 +3,7 @@
 import __future__
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -35,31 +36,20 @@ def operands_at(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
     ``source`` is the statement that it is in, whose first line is ``line`` for the frame. Empty if nothing is known.
     """
     try:
-        node = _node_at(trace, source, line)
-        found = [_shape_of(part, trace.tb_frame) for part in _parts(node)] if node is not None else []
-        if node is None or not found:
-            return {}
-        text = ast.get_source_segment(source, node) or ""
-        return {
-            "text": text if len(text) <= LONGEST_EXPRESSION and "\n" not in text else "",
-            "shapes": found[:MOST_PARTS],
-        }
-    except BaseException:  # of objects that are the learner's own
-        return {}
-
-
-def _node_at(trace: TracebackType, source: str, line: int) -> ast.AST | None:
-    positions = trace.tb_frame.f_code.co_positions()
-    first, last, begin, end = next(islice(positions, trace.tb_lasti // 2, None), (None,) * 4)
-    if first is None or last is None:
-        return None
-    wanted = (first - line + 1, last - line + 1, begin, end)
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.BinOp | ast.Call | ast.AugAssign) and wanted == (
-            node.lineno, node.end_lineno, node.col_offset, node.end_col_offset,
-        ):  # fmt: skip
-            return node
-    return None
+        positions = trace.tb_frame.f_code.co_positions()
+        first, last, begin, end = next(islice(positions, trace.tb_lasti // 2, None))
+        wanted = (first or 0) - line + 1, (last or 0) - line + 1, begin, end
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.BinOp | ast.Call | ast.AugAssign) and wanted == (
+                node.lineno, node.end_lineno, node.col_offset, node.end_col_offset,
+            ):  # fmt: skip
+                shapes = [_shape_of(part, trace.tb_frame) for part in _parts(node)]
+                text = ast.get_source_segment(source, node) or ""
+                is_short = len(text) <= LONGEST_EXPRESSION and "\n" not in text
+                return {"text": text if is_short else "", "shapes": shapes[:MOST_PARTS]} if shapes else {}
+    except BaseException:  # of objects that are the learner's own, or where nothing is known
+        pass
+    return {}
 
 
 def _parts(node: ast.AST) -> Iterator[ast.expr]:
@@ -82,13 +72,10 @@ def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
     """
     if not _is_safe(part):
         raise ValueError
-    readable = ast.parse(
-        ast.unparse(part), mode="eval"
-    )  # which reads, also what is written to, as the target of ``*=``
-    value = eval(compile(readable, "<part>", "eval"), frame.f_globals, frame.f_locals)
-    if not isinstance(value, _ndarray | _generic | int | float):
+    value = eval(ast.unparse(part), frame.f_globals, frame.f_locals)  # also a target of ``*=``, which is written to
+    if not isinstance(value, np.ndarray | np.generic | int | float):
         raise ValueError
-    return [int(each) for each in _shape(value)]
+    return [int(each) for each in np.shape(value)]
 
 
 def _is_safe(node: ast.AST) -> bool:
@@ -96,9 +83,8 @@ def _is_safe(node: ast.AST) -> bool:
         return node.attr in ("T", "size", "shape", "float64") and _is_safe(node.value)
     if isinstance(node, ast.Call):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        owner = node.func.value if isinstance(node.func, ast.Attribute) else None
-        inner = [*node.args, *node.keywords, *([owner] if owner is not None else [])]
-        return name in PURE and all(map(_is_safe, inner))
+        owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+        return name in PURE and all(map(_is_safe, [*node.args, *node.keywords, *owner]))
     return isinstance(node, _SAFE) and all(map(_is_safe, ast.iter_child_nodes(node)))
 
 
@@ -106,8 +92,6 @@ MOST_NUMBERS = 100_000  # in an answer; the right ones have a few dozen
 MOST_TEXT = 500  # characters of a message
 
 News = dict[str, Any]
-_asarray, _ndarray, _generic, _float64, _shape = np.asarray, np.ndarray, np.generic, np.float64, np.shape
-_largest, _absolute = np.max, np.abs
 UNCHANGED = 1e-9  # what is changed and put back is rounded
 
 
@@ -119,18 +103,13 @@ class LearnerNamespace:
         self._texts = {
             (cell, line + at): text for source, line, cell in chunks for at, text in enumerate(source.split("\n"))
         }
-        self._flags = _future_flags(chunks)
+        lazy = any(re.match(r"from __future__ import .*\bannotations\b", source) for source, _, _ in chunks)
+        self._flags = __future__.annotations.compiler_flag if lazy else 0
         self._cells = {_file_of(cell): cell for _, _, cell in chunks}
         self.names: dict[str, Any] = {"__name__": "__main__", "__doc__": None, "np": np, "numpy": np}
         self.names |= dict.fromkeys(("plt", "display", "get_ipython"), StandIn())
-        self.names |= {
-            "exit": sys.exit,
-            "quit": sys.exit,
-            "plot_training": lambda *_, **__: None,
-            "training_data": training_data,
-        }
+        self.names |= {"exit": sys.exit, "quit": sys.exit, "plot_training": lambda *_, **__: None}
         self._given = given_functions(self.names)
-        self.names |= self._given
         self._is_extended = False
         self._given["reset_network"]()
 
@@ -144,10 +123,6 @@ class LearnerNamespace:
         except BaseException as error:
             return self.failure(error)
         return None
-
-    def function(self, name: str) -> Any:
-        """What has this name now; None where the file could not define it."""
-        return self.names.get(name)
 
     def prepare(self, problem: Problem) -> None:
         """Make a problem's network the globals, and restore the functions that the exercise gives.
@@ -163,17 +138,35 @@ class LearnerNamespace:
     def answer(self, call: Callable[[], Any]) -> tuple[News, list[FloatArray]]:
         """Call something, whatever it does, and describe the result."""
         try:
-            return _answer(call())
+            found = call()
         except OddAnswer as error:
             return {"is": "no numbers", "kind": str(error)[:MOST_TEXT]}, []
         except BaseException as error:
             return self.failure(error), []
+        kind = type(found).__name__
+        if isinstance(found, int) and abs(found) > 2**53:
+            kind = "int of many digits"
+        elif isinstance(found, bool | int | float | np.generic | np.ndarray):
+            array = np.asarray(found)
+            if array.dtype.kind not in "biuf":
+                kind = f"{kind} of {array.dtype.name}"
+            elif array.size > MOST_NUMBERS or array.ndim > 8:
+                kind = f"{kind} of {array.size:,} numbers"
+            else:
+                return {"is": "value"}, [array.astype(np.float64)]
+        return {"is": "no numbers", "kind": kind[:MOST_TEXT]}, []
 
     def changed(self, problem: Problem, given: Sequence[FloatArray]) -> list[str]:
         """Which of x, y and the parameters a call has left as other numbers; ``given`` are its own x and y."""
         before = {"x": problem.x, "y": problem.y} | problem.parameters
         now = {name: self.names.get(name) for name in PARAMETERS} | dict(zip("xy", given, strict=True))
-        return [name for name, array in before.items() if not _as_it_was(array, now[name])]
+        found = []
+        for name, array in before.items():
+            left = now[name]
+            is_array = type(left) is np.ndarray and left.shape == array.shape and left.dtype.kind in "iuf"
+            if not is_array or not np.max(np.abs(left - array)) <= UNCHANGED:  # true for nan too
+                found.append(name)
+        return found
 
     def failure(self, error: BaseException) -> News:
         """An exception as news: where in the file it was, which arrays were involved, and what it says."""
@@ -182,16 +175,15 @@ class LearnerNamespace:
             trace = each if each.tb_frame.f_code.co_filename in self._cells else trace
             each = each.tb_next
         line, cell = (trace.tb_lineno, self._cells[trace.tb_frame.f_code.co_filename]) if trace else (None, None)
-        news: News = {
-            "is": "raised",
-            "kind": type(error).__name__,
-            "message": _message(error),
-            "line": line,
-            "cell": cell,
-        }
-        news["text"] = self._texts.get((cell, line), "").strip()[:MOST_TEXT] if line else ""
-        name = error.name if isinstance(error, NameError) else None
-        news["missing_name"] = name if isinstance(name, str) else ""
+        try:
+            said = str(error)[:MOST_TEXT]
+        except BaseException:  # an exception of the learner's own
+            said = ""
+        message = "".join(each if each.isprintable() else " " for each in said)
+        text = self._texts.get((cell, line), "").strip()[:MOST_TEXT] if line else ""
+        name = error.name if isinstance(error, NameError) and isinstance(error.name, str) else ""
+        news: News = {"is": "raised", "kind": type(error).__name__, "message": message, "missing_name": name}
+        news |= {"line": line, "cell": cell, "text": text}
         if trace:
             news["function"] = trace.tb_frame.f_code.co_name[:MOST_TEXT]
             for source, first, where in self._chunks:
@@ -200,52 +192,5 @@ class LearnerNamespace:
         return news
 
 
-def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:  # noqa: N803
-    """The heart, as the exercise gives it: x (1, N) and y (2, N)."""
-    from curvegui.core.presets.presets import PRESETS
-
-    t = np.arange(N) / N
-    return t.reshape(1, N), PRESETS["heart"](t)
-
-
-def _as_it_was(before: FloatArray, now: Any) -> bool:
-    if type(now) is not _ndarray or now.shape != before.shape or now.dtype.kind not in "iuf":
-        return False
-    return bool(_largest(_absolute(now - before)) <= UNCHANGED)  # false for nan
-
-
 def _file_of(cell: int | None) -> str:
     return "<your file>" if cell is None else f"<cell {cell}>"
-
-
-def _future_flags(chunks: Sequence[tuple[str, int, int | None]]) -> int:
-    words = {
-        word
-        for source, _, _ in chunks
-        if source.startswith("from __future__")
-        for word in source.replace(",", " ").split()
-    }
-    features = [getattr(__future__, word) for word in words if word in __future__.all_feature_names]
-    return sum(feature.compiler_flag for feature in features)
-
-
-def _message(error: BaseException) -> str:
-    try:
-        said = str(error)
-    except BaseException:  # an exception of the learner's own
-        said = ""
-    return "".join(each if each.isprintable() else " " for each in said[:MOST_TEXT])
-
-
-def _answer(found: Any) -> tuple[News, list[FloatArray]]:
-    is_number = isinstance(found, bool | int | float | _generic)
-    if not is_number and not isinstance(found, _ndarray):
-        return {"is": "no numbers", "kind": type(found).__name__[:MOST_TEXT]}, []
-    if isinstance(found, int) and abs(found) > 2**53:
-        return {"is": "no numbers", "kind": "int of many digits"}, []
-    array = _asarray(found)
-    if array.dtype.kind not in "biuf":
-        return {"is": "no numbers", "kind": f"{type(found).__name__} of {array.dtype.name}"[:MOST_TEXT]}, []
-    if array.size > MOST_NUMBERS or array.ndim > 8:
-        return {"is": "no numbers", "kind": f"{type(found).__name__} of {array.size:,} numbers"}, []
-    return {"is": "value"}, [array.astype(_float64)]

@@ -78,18 +78,16 @@ class _Pylab(_StandInModule):
 
 
 class StandInImports:
-    """Finds the modules of ``REPLACED``, before any that is installed."""
+    """Finds the modules of ``REPLACED``, before any that is installed; nothing in them has to be run."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-        """As Python's import asks."""
         return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in REPLACED else None  # type: ignore[arg-type]
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """As Python's import asks."""
         return _Pylab(spec.name) if spec.name in PYLAB else _StandInModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        """As Python's import asks: there is nothing to run."""
+        return
 
 
 def replace_plots() -> None:

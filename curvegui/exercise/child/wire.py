@@ -21,8 +21,6 @@ MOST_NUMBERS = 16_000_000  # bytes
 MOST_ARRAYS = 1_000
 MOST_AXES = 8
 
-_dumps, _contiguous = json.dumps, np.ascontiguousarray  # a learner may put others in their places
-
 
 class WireError(ValueError):
     """These bytes are no message."""
@@ -30,8 +28,8 @@ class WireError(ValueError):
 
 def pack(header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> bytes:
     """A message of a header and arrays of any shapes."""
-    plain = [_contiguous(array, dtype="<f8").reshape(array.shape) for array in arrays]
-    head = _dumps(header | {"shapes": [array.shape for array in plain]}).encode("ascii")
+    plain = [np.ascontiguousarray(array, dtype="<f8").reshape(array.shape) for array in arrays]
+    head = json.dumps(header | {"shapes": [array.shape for array in plain]}).encode("ascii")
     body = b"".join([array.tobytes() for array in plain])
     return LENGTHS.pack(MARK, len(head), len(body)) + head + body
 
@@ -66,8 +64,7 @@ def unpack(head: bytes, body: bytes) -> tuple[dict[str, Any], list[FloatArray]]:
 
 def _count(shape: Any) -> int:
     """How many numbers an array of a shape has; raises ``WireError`` if it is no shape."""
-    is_shape = isinstance(shape, list) and len(shape) <= MOST_AXES
-    if not is_shape or not all(type(each) is int and 0 <= each <= MOST_NUMBERS for each in shape):
+    if not isinstance(shape, list) or len(shape) > MOST_AXES or not all(type(n) is int and n >= 0 for n in shape):
         raise WireError("This is no shape of an array.")
     if math.prod(max(each, 1) for each in shape) > MOST_NUMBERS:  # an axis of none does not make the others right
         raise WireError("This is no shape of an array.")

@@ -225,6 +225,8 @@ if __name__ == "__main__":
         print(function.__name__, tell(function))''',
 )
 """Those that begin with ``import`` or ``def`` are code, the others are to be read."""
+PROVIDED_CODE = PASSAGES[2].removeprefix("import numpy as np\n").removesuffix("reset_network()")
+"""The functions that the exercise gives."""
 
 READ_IN_CODE = (
     mark("The logistic function: from 0 to 1."),
@@ -366,8 +368,7 @@ NO_MATPLOTLIB = mark(
 
 def worksheet_files() -> dict[str, str]:
     """The texts of the worksheet and of its module, by the path in the worksheet's folder, in the language spoken."""
-    provided = PASSAGES[2]
-    network = provided[provided.index("def sigma") : provided.index("def training_data")].rstrip()
+    network = PROVIDED_CODE[: PROVIDED_CODE.index("def training_data")].strip()
     ours = [tr(INTRODUCTION, module=MODULE), SETTING_UP, PASSAGES[1], network + "\n\n\nreset_network()"]
     passages = [*ours, *PASSAGES[3:], TRAINING, TRAIN]
     module = [MODULE_WORDS, said_in_code(MODULE_CODE, [NO_MATPLOTLIB])]

@@ -252,12 +252,6 @@ def test_several_endless_functions_are_all_named():
     assert all_right_but(outcome, *endless)
 
 
-def test_what_has_been_put_in_numpys_place_disturbs_no_neighbour():
-    spoil = "np.asarray = np.array = np.exp = np.ascontiguousarray = None\nimport json\njson.dumps = None\nreturn None"
-
-    assert all_right_but(run(J_b3=spoil), "J_b3")
-
-
 def test_arrays_that_a_function_changes_are_new_for_the_next():
     spoil = "global W1, b3\nx[:] = 0\ny[:] = 0\nW1[:] = 0\nb3 = None\nreturn 1"
     restore = "global W3\nx += 0.1\nx -= 0.1\nW3 = W3.T\nW3 = W3.T\n" + "\n".join(BODIES["J_b2"])
