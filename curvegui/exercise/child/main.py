@@ -225,7 +225,7 @@ def _ask_all(
     send: Send,
     output: CountedOutput,
 ) -> None:
-    functions = {name: namespace.names.get(name) for name in names}
+    functions: dict[str, Any] = {name: namespace.names.get(name) for name in names}
     for name in names:
         send({"news": "asks", "name": name})
         if functions[name] is None:  # its definition went wrong, which has been told

@@ -159,7 +159,7 @@ class LearnerNamespace:
     def changed(self, problem: Problem, given: Sequence[FloatArray]) -> list[str]:
         """Which of x, y and the parameters a call has left as other numbers; ``given`` are its own x and y."""
         before = {"x": problem.x, "y": problem.y} | problem.parameters
-        now = {name: self.names.get(name) for name in PARAMETERS} | dict(zip("xy", given, strict=True))
+        now: dict[str, Any] = {name: self.names.get(name) for name in PARAMETERS} | dict(zip("xy", given, strict=True))
         found = []
         for name, array in before.items():
             left = now[name]

@@ -41,8 +41,7 @@ SIGN_WORDS = mark("The sign is wrong.")
 SIZE_HINT = mark("Divide by the number of points: / x.size")
 
 _SIZE = Multiple(
-    "missing-size",
-    mark("The division by the number of points is missing: the cost is the mean over the points."),
+    "missing-size", mark("The division by the number of points is missing: the cost is the mean over the points."),
     lambda n: n, LAST, (SIZE_HINT,),
 )  # fmt: skip
 _TWO = Multiple(
@@ -85,10 +84,8 @@ MULTIPLES = (
 Sizes: TypeAlias = tuple[int, int, int]
 """The numbers of points, and of neurons in layers 1 and 2."""
 DIVISORS: dict[str, Callable[[int, int, int], float]] = {
-    mark("It divides by one less than the number of points, not by the number of points."):
-        lambda n, n1, n2: n - 1,
-    mark("It divides by one more than the number of points, not by the number of points."):
-        lambda n, n1, n2: n + 1,
+    mark("It divides by one less than the number of points, not by the number of points."): lambda n, n1, n2: n - 1,
+    mark("It divides by one more than the number of points, not by the number of points."): lambda n, n1, n2: n + 1,
     mark("It divides by the square root of the number of points, not by the number of points."):
         lambda n, n1, n2: n**0.5,
     mark("It divides by all entries of layer 1, neurons and points, not by the number of points."):

@@ -8,28 +8,16 @@ only multiplies the whole, such as a missing ``/ x.size``, is in ``multiples``.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import mark, spoken, tr
-from curvegui.exercise.mistakes.factors import (
-    INSTEAD,
-    ChainFactor,
-    Known,
-    Mistake,
-    Move,
-    link_factor,
-    slope_factor,
-    start_factor,
-)  # fmt: skip
-from curvegui.exercise.mistakes.last_factor import last_factor_of_biases, last_factor_of_weights
+from curvegui.core.language.text import mark, tr
+from curvegui.exercise.mistakes.factors import INSTEAD, Chain, Known, Mistake, Move, chain_of
 from curvegui.exercise.mistakes.multiples import SIGN_WORDS, SIZE_HINT, TOLERANCE, Multiple, constant_of, multiple_of
 from curvegui.exercise.problem import JACOBIANS, Problem, passed, right_answers
 
-Chain: TypeAlias = tuple[ChainFactor, ...]
 Case: TypeAlias = tuple[Known, FloatArray]
 """What is known inside a function, and what the learner's answered to it."""
 MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
@@ -57,20 +45,6 @@ class _Fit:
     at: tuple[int, ...]
     mistakes: Sequence[Mistake | Multiple]
     hints: Sequence[str]
-
-
-def chain_of(name: str) -> Chain:
-    """The factors of a Jacobian, ``"J_W1"`` to ``"J_b3"``, in the order in which they are multiplied."""
-    return _chain_of(name, spoken())
-
-
-@cache
-def _chain_of(name: str, language: str) -> Chain:
-    last, factors = int(name[3]), [start_factor()]
-    for layer in range(3, last, -1):
-        factors += [slope_factor(layer), link_factor(layer)]
-    end = last_factor_of_biases(last) if name[2] == "b" else last_factor_of_weights(last)
-    return (*factors, slope_factor(last), end)
 
 
 def same(found: FloatArray, wanted: FloatArray) -> bool:
@@ -108,7 +82,7 @@ def _in_every_layer(chain: Chain, cases: Sequence[Case], source: str) -> Recogni
     for first in chain[slopes[0]].mistakes:
         same_kind = {at: each for at in slopes for each in chain[at].mistakes if each.kind == first.kind}
         changed = tuple(
-            ChainFactor(same_kind[at].move, (), factor.hints) if at in same_kind else factor
+            replace(factor, right=same_kind[at].move, mistakes=()) if at in same_kind else factor
             for at, factor in enumerate(chain)
         )
         everywhere = replace(first, sentence=f"{tr(first.sentence)} {tr('The same is true in every layer.')}")
@@ -177,13 +151,10 @@ def _moved(move: Move, so_far: FloatArray, known: Known) -> FloatArray | None:
         return None
 
 
-def _product(
-    chain: Chain, made: dict[int, Mistake], known: Known, so_far: FloatArray | None = NOTHING_YET
-) -> FloatArray | None:
+def _product(chain: Chain, made: dict[int, Mistake], known: Known, so_far: FloatArray | None) -> FloatArray | None:
     for at, factor in enumerate(chain):
-        if so_far is None:
-            return None
-        so_far = _moved(made[at].move if at in made else factor.right, so_far, known)
+        if so_far is not None:
+            so_far = _moved(made[at].move if at in made else factor.right, so_far, known)
     return so_far
 
 
@@ -191,7 +162,7 @@ def _ratios(chain: Chain, made: dict[int, Mistake], product: FloatArray, cases: 
     """How many times as large as the product the answers are; None where these mistakes do not give them."""
     ratios = []
     for number, (known, answer) in enumerate(cases):
-        other = _product(chain, made, known) if number else product
+        other = _product(chain, made, known, NOTHING_YET) if number else product
         ratio = None if other is None else _ratio(answer, other, known)
         if ratio is None:
             return None
@@ -244,16 +215,14 @@ def _called(mistakes: Sequence[Mistake | Multiple], hints: Sequence[str]) -> Rec
 
 # More fitting words for a mistake, where the source shows how it was made
 
-_LEN, _SHAPE_0 = r"len\(\s*x\s*\)", r"x\.shape\[\s*0\s*\]"
 _TWO_ROWS = r"len\(\s*\w+\s*\)|\w+\.shape\[\s*0\s*\]"
 _DOUBLED = r"/\s*\(?\s*(2\b|[\w.]+(\[\d\])?\s*\*\s*2\b)"
 _OWN_SUM = r"(?<![\w.])sum\("
-_MEAN = r"mean\("
 
 WORDINGS = (
-    ("missing-size", "Wb", _LEN, "", "len-for-size", False,
+    ("missing-size", "Wb", r"len\(\s*x\s*\)", "", "len-for-size", False,
      mark("len(x) is 1, the number of rows, not the number of points.")),
-    ("missing-size", "Wb", _SHAPE_0, "", "len-for-size", False,
+    ("missing-size", "Wb", r"x\.shape\[\s*0\s*\]", "", "len-for-size", False,
      mark("x.shape[0] is 1, the number of rows, not the number of points.")),
     ("missing-2", "Wb", r"y\.size", "", "y-size", True,
      mark("y.size is twice the number of points: y has two rows.")),
@@ -261,9 +230,9 @@ WORDINGS = (
      mark("It divides by 2, the number of rows, not by the number of points.")),
     ("missing-2", "Wb", _DOUBLED, "", "twice-size", True,
      mark("It divides by twice the number of points.")),
-    ("missing-size", "W", _MEAN, "", "mean-of-weights", False,
+    ("missing-size", "W", r"mean\(", "", "mean-of-weights", False,
      mark("np.mean does not average over the points here: the matrix product has already added up over them.")),
-    ("size-twice", "Wb", _MEAN, "", "size-twice", False,
+    ("size-twice", "Wb", r"mean\(", "", "size-twice", False,
      mark("np.mean already divides by the number of points; then it is divided once more.")),
     ("missing-keepdims", "Wb", r"(?s)\A(?!.*(?:\w\.sum|mean)\()", r"\breturn\b", "missing-keepdims", False,
      mark("The result has one axis, and needs two: it has to be a column.")),
@@ -275,20 +244,14 @@ to the line where that is another one; the kind from then on; whether dividing b
 The first that fits counts."""
 
 REVERSALS = (
-    (
-        r"\by\s*(?:\[[^-+*/]*\]\s*)?-\s*[A-Za-z]|subtract\(\s*y\b",
-        mark("The sign is wrong: y and a3 are in the wrong order."),
-    ),
-    (
-        r"(a\d)\s*\*\s*\(\s*\1\s*-\s*1\s*\)|\(\s*(a\d)\s*-\s*1\s*\)\s*\*\s*\2",
-        mark("The sign is wrong: the difference in the slope is in the wrong order."),
-    ),
+    (r"\by\s*(?:\[[^-+*/]*\]\s*)?-\s*[A-Za-z]|subtract\(\s*y\b",
+     mark("The sign is wrong: y and a3 are in the wrong order.")),
+    (r"(a\d)\s*\*\s*\(\s*\1\s*-\s*1\s*\)|\(\s*(a\d)\s*-\s*1\s*\)\s*\*\s*\2",
+     mark("The sign is wrong: the difference in the slope is in the wrong order.")),
     (r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", mark("The sign is wrong: there is a minus before the 2.")),
-    (
-        r"(?:[=(*@/+\[,]|\breturn)\s*-\s*(?![\d\s])|[*/]\s*-\s*1\b|-=",
-        mark("The sign is wrong: there is a minus too many."),
-    ),
-)
+    (r"(?:[=(*@/+\[,]|\breturn)\s*-\s*(?![\d\s])|[*/]\s*-\s*1\b|-=",
+     mark("The sign is wrong: there is a minus too many.")),
+)  # fmt: skip
 """What turns a sign, and what is said where it is the one too many."""
 
 

@@ -4,10 +4,11 @@ import ast
 import re
 import symtable
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from curvegui.core.language.text import mark, tr
+from curvegui.exercise.file.learner_file import names_assigned
 from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
@@ -19,18 +20,8 @@ PURE = {f"np.{name}" for name in ("multiply", "dot", "matmul", "add", "subtract"
 THEIRS = {*PARAMETERS, *GIVEN, *JACOBIANS}  # which a function is to take from outside
 _SOURCES = {"network_function", "training_data"}
 _BIND = ast.Assign | ast.AugAssign | ast.AnnAssign
-_OUTSIDE = mark(
-    "{name} is not made in this function. Its value is from line {line}, outside, and stays the same "
-    "whatever the weights are."
-)
-
-
-@dataclass(frozen=True)
-class WrittenMistake:
-    """A mistake and its line, counted within the function from 0."""
-
-    found: Recognised
-    line: int
+WrittenMistake: TypeAlias = tuple[Recognised, int]
+"""A mistake and its line, counted within the function from 0."""
 
 
 def written_mistake(source: str, data: Mapping[str, int]) -> WrittenMistake | None:
@@ -64,19 +55,17 @@ def _arguments(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
     """x and y exchanged in the ``def``, or y given to the network."""
     names = [each.arg for each in tree.args.args]
     start = tree.lineno - 1
-    passed_on = [call.args[0] for call in _calls(tree, "network_function") if len(call.args) == 1]
+    calls = [each for each in ast.walk(tree) if isinstance(each, ast.Call) and _calls(each, "network_function")]
+    passed_on = [call.args[0] for call in calls if len(call.args) == 1]
     if [name.lower() for name in names[:2]] == ["y", "x"] and not any(_is_name(each, names[0]) for each in passed_on):
         words = tr("x and y are exchanged: the first line has to be def {name}(x, y):", name=tree.name)
-        yield WrittenMistake(Recognised("exchanged-arguments", words), start)
+        yield Recognised("exchanged-arguments", words), start
         return
     for each in passed_on:
         if len(names) == 2 and _is_name(each, names[1]):
-            words = tr(
-                "network_function gets {given}, the points to reach. It takes {wanted}.",
-                given=names[1],
-                wanted=names[0],
-            )
-            yield WrittenMistake(Recognised("network-of-y", words), each.lineno - 1)
+            words = mark("network_function gets {given}, the points to reach. It takes {wanted}.")
+            words = tr(words, given=names[1], wanted=names[0])
+            yield Recognised("network-of-y", words), each.lineno - 1
 
 
 def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Iterator[WrittenMistake]:
@@ -86,21 +75,24 @@ def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Ite
         if name not in data:
             continue
         line = min(node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name) - 1
-        words = tr(_OUTSIDE, name=name, line=data[name])
+        words = mark(
+            "{name} is not made in this function. Its value is from line {line}, outside, and stays the same "
+            "whatever the weights are."
+        )
         hints = (tr("Use the two arguments, and call network_function(x) in the function itself."),)
-        yield WrittenMistake(Recognised("from-outside", words, hints=hints), line)
+        yield Recognised("from-outside", tr(words, name=name, line=data[name]), hints=hints), line
 
 
 def _statements(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
     for node in sorted((each for each in ast.walk(tree) if isinstance(each, ast.stmt)), key=lambda each: each.lineno):
-        found = _of_statement(node) or _of_order(node, tree)
+        found = _of_statement(node, tree)
         if found is not None:
-            yield WrittenMistake(found, node.lineno - 1)
+            yield found, node.lineno - 1
         if not isinstance(node, ast.For):
             continue
         for ends in [each for each in node.body if isinstance(each, ast.Return)][:1]:
             words = tr("This return is inside the loop: it ends after the first point. It has to stand below the loop.")
-            yield WrittenMistake(Recognised("return-in-loop", words), ends.lineno - 1)
+            yield Recognised("return-in-loop", words), ends.lineno - 1
         if node in tree.body:
             yield from _overwritten(node, tree.body[tree.body.index(node) + 1 :])
 
@@ -117,13 +109,11 @@ def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[WrittenMis
             continue
         if isinstance(target, ast.Subscript) and {*_names(loop.target)} & {*_read(target.slice)}:
             continue
-        words = tr(
-            "Each pass of the loop replaces {name}, so only the last one counts: write += to add up.", name=array.id
-        )
-        yield WrittenMistake(Recognised("overwritten-in-loop", words), node.lineno - 1)
+        words = mark("Each pass of the loop replaces {name}, so only the last one counts: write += to add up.")
+        yield Recognised("overwritten-in-loop", tr(words, name=array.id)), node.lineno - 1
 
 
-def _of_statement(node: ast.stmt) -> Recognised | None:
+def _of_statement(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
     match node:
         case (
             ast.Expr(value=ast.Compare(left=left, ops=[ast.Eq()]))
@@ -134,20 +124,14 @@ def _of_statement(node: ast.stmt) -> Recognised | None:
         case ast.Expr(value=value) if _only_computes(value):
             words = tr("This line computes something and does not keep it: write J = in front of it, or return.")
             return Recognised("result-unused", words)
-    return None
-
-
-def _of_order(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
-    match node:
-        case ast.Assign(targets=[target], value=ast.Call() as call) if _calls_by(call, "network_function"):
+        case ast.Assign(targets=[target], value=value) if _calls(value, "network_function"):
             names = [*_names(target)]
             own = {name for name, right in dict(zip(names, ORDER, strict=False)).items() if name != right}
             if not is_in_order(names) and (own | {*ORDER} - {*names}) & {*_read(tree)}:
-                words = tr(
-                    "The arrays are unpacked in the wrong order: network_function returns {order}.",
-                    order=", ".join(ORDER),
-                )
-                return Recognised("wrong-order", words, hints=(f"{', '.join(ORDER)} = network_function(x)",))
+                order = ", ".join(ORDER)
+                words = mark("The arrays are unpacked in the wrong order: network_function returns {order}.")
+                hints = (f"{order} = network_function(x)",)
+                return Recognised("wrong-order", tr(words, order=order), hints=hints)
     return None
 
 
@@ -172,34 +156,23 @@ def network_names(tree: ast.AST) -> dict[str, str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and not names and len(node.args.args) == 2:
             names = dict(zip((each.arg for each in node.args.args), ("x", "y"), strict=True))
-        if (
-            isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and _calls_by(node.value, "network_function")
-        ):
+        if isinstance(node, ast.Assign) and _calls(node.value, "network_function"):
             found = [*_names(node.targets[0])]
             if len(found) == len({*found}) == len(ORDER) and is_in_order(found):
                 names |= dict(zip(found, ORDER, strict=True))
     return names
 
 
-def _calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _calls_by(node, name))
-
-
-def _calls_by(call: ast.Call, name: str) -> bool:
-    return _is_name(call.func, name)
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and _is_name(node.func, name)
 
 
 def _is_name(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
 
-def _names(target: ast.AST) -> Iterable[str]:
-    """The names that are assigned to, in their order."""
-    if isinstance(target, ast.Tuple | ast.List):
-        return [name for part in target.elts for name in _names(part)]
-    return [target.id] if isinstance(target, ast.Name) else []
+def _names(target: ast.expr) -> list[str]:
+    return [each.id for each in names_assigned(target)]
 
 
 def _read(node: ast.AST) -> Iterator[str]:

@@ -6,9 +6,8 @@ from enum import Enum
 from random import Random
 
 from curvegui.core.language.text import mark, tr
-from curvegui.exercise.mistakes.factors import Mistake
+from curvegui.exercise.mistakes.factors import Mistake, chain_of
 from curvegui.exercise.mistakes.multiples import MULTIPLES, Multiple
-from curvegui.exercise.mistakes.recognition import chain_of
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.exercise.file.learner_file import Definition
 from curvegui.exercise.file.parsing import parse
-from curvegui.exercise.mistakes.recognition import Recognised, chain_of, same
+from curvegui.exercise.mistakes.factors import chain_of
+from curvegui.exercise.mistakes.recognition import Recognised, same
 from curvegui.exercise.mistakes.written import network_names, written_mistake
 from curvegui.exercise.problem import Problem, decides
 from curvegui.exercise.runner.outcome import Answer, Value
@@ -180,7 +181,7 @@ class CheckedFunction:
         """The verdict if a mistake can be read in the source; ``data`` is as from `data_outside`."""
         definition = self.definition
         found = written_mistake(definition.source, data) if definition else None
-        return self.wrong(found.found, definition.line + found.line, definition.cell) if found and definition else None
+        return self.wrong(found[0], definition.line + found[1], definition.cell) if found and definition else None
 
     def unjudged(self, reason: str, kind: str) -> Verdict:
         """The verdict that nothing is known of it: it has not run."""

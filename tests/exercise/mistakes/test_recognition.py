@@ -9,9 +9,9 @@ import pytest
 from curvegui.core.language.text import speak
 from curvegui.exercise import problem as of_problems
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.mistakes.factors import d_sigma
+from curvegui.exercise.mistakes.factors import chain_of, d_sigma
 from curvegui.exercise.mistakes.multiples import MULTIPLES, apart
-from curvegui.exercise.mistakes.recognition import chain_of, recognise, same
+from curvegui.exercise.mistakes.recognition import recognise, same
 from curvegui.exercise.problem import JACOBIANS, problems_for_check, random_problems
 from curvegui.exercise.runner.outcome import Outcome, Value
 from curvegui.exercise.verdict.judge import judge
