@@ -38,12 +38,15 @@ def random_problems(seed: int, count: int = 3) -> list[Problem]:
     that a size that is written down as a number fits only once. The same seed gives the same problems.
     """
     random = np.random.default_rng([seed, 0])
-    problems = []
-    points, sizes = random.permutation(np.arange(FEWEST, MOST + 1)), _pairs_of_sizes(random)
-    for number in range(count):
-        n1, n2 = sizes[number % len(sizes)]
-        problems.append(_problem(n1, n2, int(points[number % points.size]), random))
-    return problems
+    points, choices = random.permutation(np.arange(FEWEST, MOST + 1)), np.arange(SMALLEST, LARGEST + 1)
+    first, second = (choices[choices != size] for size in EXERCISE_SIZES)
+    first = random.permutation(first)
+    while np.any(first == (second := random.permutation(second))):
+        pass
+    sizes = [
+        (int(first[n % first.size]), int(second[n % first.size]), int(points[n % points.size])) for n in range(count)
+    ]
+    return [_problem(*each, random) for each in sizes]
 
 
 def alike_problems(seed: int) -> list[Problem]:
@@ -65,16 +68,6 @@ def decides(problem: Problem) -> bool:
     """Whether all its sizes are different, so that nothing fits by accident."""
     sizes = (1, 2, problem.parameters["b1"].size, problem.parameters["b2"].size, problem.x.size)
     return len(set(sizes)) == len(sizes)
-
-
-def _pairs_of_sizes(random: np.random.Generator) -> list[tuple[int, int]]:
-    """Sizes of both hidden layers: different from each other, each used once, none the exercise's at its place."""
-    choices = np.arange(SMALLEST, LARGEST + 1)
-    first, second = (choices[choices != size] for size in EXERCISE_SIZES)
-    first = random.permutation(first)
-    while np.any(first == (second := random.permutation(second))):
-        pass
-    return [(int(n1), int(n2)) for n1, n2 in zip(first, second, strict=True)]
 
 
 def _problem(n1: int, n2: int, points: int, random: np.random.Generator) -> Problem:

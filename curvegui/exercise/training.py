@@ -3,26 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
-
-import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.language.text import mark, tr
-from curvegui.core.network.network import named_parameters, parameter_count
+from curvegui.core.network.network import named_parameters
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.file.unwritten import is_unwritten
-from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
+from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem, network_of
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, answer_of, is_shape
 from curvegui.exercise.runner.process import ChildProcess, Limits
 from curvegui.exercise.runner.runner import PROVIDED
-from curvegui.exercise.verdict.exception_words import ENDINGS, no_numbers, told_of
+from curvegui.exercise.verdict.exception_words import no_numbers, told_of
 from curvegui.exercise.verdict.shape_words import named
 
 
@@ -42,10 +39,7 @@ class CorrectRun:
     def __init__(self, start: Problem, *, aggression: float, noise: float, seed: int, first: int = 0) -> None:
         self._sizes = (1, start.parameters["b1"].size, start.parameters["b2"].size, 2)
         self._engine = Engine(self._sizes, "logistic", "logistic", start.x, start.y)
-        vector = np.empty(parameter_count(self._sizes))
-        for name, view in named_parameters(self._sizes, vector).items():
-            view[...] = start.parameters[name]
-        self._engine.parameters = vector
+        self._engine.parameters = network_of(start).parameters
         self._made, self._settings = first, (float(aggression), float(noise), int(seed))
 
     def frame(self, iteration: int) -> TrainingFrame:
@@ -68,12 +62,8 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
     match header.get("is"):
         case "shape" if is_shape(header.get("found")) and is_shape(header.get("expected")):
             found, wanted = (named(tuple(header[key]), problem) for key in ("found", "expected"))
-            return tr(
-                "{name} returns an array of shape {found}; its parameter has the shape {wanted}.",
-                name=name,
-                found=found,
-                wanted=wanted,
-            )
+            words = mark("{name} returns an array of shape {found}; its parameter has the shape {wanted}.")
+            return tr(words, name=name, found=found, wanted=wanted)
         case "no function":
             return tr("After the file has run, {name} is not a function.", name=name)
         case "not finite":
@@ -82,7 +72,7 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
         case Raised() as answer:
             return told_of(name, answer, problem, file.last(name))
         case Unfinished(ending=ending):
-            return tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[ending]))
+            return tr("{text}: {sentence}", text=name, sentence=tr(ending.value))
         case NoNumbers() as answer:
             words = mark("{name} returns a value of type {kind} instead of an array of numbers.")
             why = no_numbers(answer, name)
@@ -94,18 +84,17 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
 PATIENCE_S = 2.5  # that a single iteration may take; with starting and ending, 3 s
 START_S = 10.0  # that a busy machine may take to start a child
 MOST_PRINTED = 100_000  # characters; whoever prints in each iteration may go on for all that
-LOOK_S = 0.1  # between two looks at whether there are news
 LIMITS = Limits(seconds=START_S, patience=PATIENCE_S)
 
 
 class LearnerTraining:
     """The exercise's loop with a file's six functions, running from now on, until it ends or is stopped.
 
-    Somebody must have agreed to run the file. ``start`` holds the parameters to start from and the training points;
-    ``first`` is its iteration, which decides about the noise, drawn from ``seed`` as in a run of the window. Of
-    ``limits``, ``patience`` is for a single iteration, and ``seconds`` for the start. ``resting`` names the Jacobians
-    that are not yet written, whose parameters stay as they are. Raises ``ExerciseError`` if there is nothing to train
-    with, or no child can be started.
+    One thread asks for frames until it is over; a child that is late is ended then. Somebody must have agreed to run
+    the file. ``start`` holds the parameters to start from and the training points; ``first`` is its iteration, which
+    decides about the noise, drawn from ``seed`` as in a run of the window. Of ``limits``, ``patience`` is for a single
+    iteration, and ``seconds`` for the start. ``resting`` names the Jacobians that are not yet written, whose parameters
+    stay as they are. Raises ``ExerciseError`` if there is nothing to train with, or no child can be started.
     """
 
     def __init__(
@@ -135,69 +124,50 @@ class LearnerTraining:
         try:
             self._child = ChildProcess(pack(header, problem_arrays([start])), limits)
         except OSError as error:
-            raise ExerciseError(
-                tr("The process that trains could not be started: {reason}.", reason=error.strerror or error)
-            ) from error
-        self._limits, self._lock = limits, Lock()
-        self._made, self._last = int(first), int(first) + int(iterations)
-        self._reason, self._over, self._ready, self._done = "", Event(), False, False
-        self._watch = Thread(target=self._watch_over, daemon=True, name="watch over a training")
-        self._watch.start()
-
-    @property
-    def reason(self) -> str:
-        """Why it has ended, in a sentence; empty if it has not, was stopped, or has made all iterations."""
-        with self._lock:
-            return self._reason
-
-    @property
-    def is_over(self) -> bool:
-        """Whether no frame will come any more."""
-        return self._over.is_set()
+            words = mark("The process that trains could not be started: {reason}.")
+            raise ExerciseError(tr(words, reason=error.strerror or error)) from error
+        self._limits, self._made, self._last = limits, int(first), int(first) + int(iterations)
+        self.reason = ""  # why it has ended; empty if it has not, was stopped, or has made all iterations
+        self.is_over = self._ready = self._done = False
+        self._news, self._since = self._child.last_news, self._child.own_time()
 
     def next_frame(self, timeout: float = 0.5) -> TrainingFrame | None:
         """The newest frame that has not been taken; None if none comes in time, or it is over."""
         deadline = monotonic() + timeout
         newest = None
-        while not self._over.is_set():
+        while not self.is_over:
             message = self._child.next_message(0.0 if newest else deadline - monotonic())
             if message:
                 newest = self._take(*message) or newest
             elif newest or monotonic() >= deadline or self._child.is_over:
                 break
+        self._end_if_late()
         if self._child.is_over:
             self._end()
         return newest
 
     def frames(self) -> Iterator[TrainingFrame]:
         """One frame after the other, to the end; for a thread that may wait."""
-        while not self._over.is_set():
+        while not self.is_over:
             frame = self.next_frame()
             if frame:
                 yield frame
 
     def stop(self) -> None:
-        """End it, from any thread. Nothing of it is left when this returns."""
-        with self._lock:
-            self._done = True
+        """End it. Nothing of it is left when this returns."""
+        self._done = True
         self._child.kill(Ending.FINISHED)
         self._end()
 
-    def _watch_over(self) -> None:
-        """End a child that brings no news any more, whether anybody asks for frames or not.
-
-        Once it is ready, what it waits for a processor does not count.
-        """
-        news, since = self._child.last_news, self._child.own_time()
-        while not self._child.is_closed:
-            self._over.wait(LOOK_S)
-            if self._child.last_news != news:
-                news, since = self._child.last_news, self._child.own_time()
-            elif not self._ready and monotonic() - news > self._limits.seconds:
-                self._child.kill(Ending.BUSY)
-            elif self._ready and self._child.own_time() - since > self._limits.patience:
-                self._child.kill(Ending.TIMED_OUT)
-        self._child.finish()
+    def _end_if_late(self) -> None:
+        """End a child that brings no news any more. Once it is ready, what it waits for a processor does not count."""
+        news, own_time = self._child.last_news, self._child.own_time()
+        if self._news != news:
+            self._news, self._since = news, own_time
+        elif not self._ready and monotonic() - news > self._limits.seconds:
+            self._child.kill(Ending.BUSY)
+        elif self._ready and own_time - self._since > self._limits.patience:
+            self._child.kill(Ending.TIMED_OUT)
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:
         made = header.get("iteration")
@@ -210,36 +180,17 @@ class LearnerTraining:
                     cost, curve, *rest = map(read_only, arrays)
                     return TrainingFrame(made, float(cost), curve, dict(zip(PARAMETERS, rest, strict=True)))
             case "stopped":
-                with self._lock:
-                    self._reason = self._reason or stop_words(header, arrays, self._start, self._file)
+                self.reason = self.reason or stop_words(header, arrays, self._start, self._file)
             case "done":
-                with self._lock:
-                    self._done = True
+                self._done = True
         return None
 
     def _end(self) -> None:
-        with self._lock:
-            if self._over.is_set():
-                return
-            self._over.set()
-            ending = self._child.finish()
-            if not self._done and not self._reason:
-                self._reason = tr(STOPPED[ending])
-
-
-STOPPED = {
-    Ending.FINISHED: mark("Training stopped: the code ran to its end."),
-    Ending.BUSY: mark("Training stopped: the code did not start in time: the computer is busy."),
-    Ending.EXITED: mark("Training stopped: the code ended the program (sys.exit)."),
-    Ending.TOO_DEEP: mark("Training stopped: the code called itself again and again, without end."),
-    Ending.TIMED_OUT: mark("Training stopped: the code did not finish in time."),
-    Ending.TOO_MUCH_OUTPUT: mark("Training stopped: the code printed too much."),
-    Ending.OUT_OF_MEMORY: mark("Training stopped: the code needed too much memory."),
-    Ending.VANISHED: mark("Training stopped: the code ended the program at once (os._exit)."),
-    Ending.CUT_OFF: mark("Training stopped: the code closed or disturbed the connection to CurveGUI."),
-    Ending.KILLED: mark("Training stopped: the code was killed by a signal."),
-    Ending.BROKEN: mark("Training stopped: the code could not be started."),
-}
+        if not self.is_over:
+            self.is_over, ending = True, self._child.finish()
+            if not self._done and not self.reason:
+                words = mark("Your code stopped the training. {sentence}")
+                self.reason = tr(words, sentence=tr(ending.value)).rstrip()
 
 
 def _statements_to_run(file: LearnerFile, names: Sequence[str]) -> list[int]:

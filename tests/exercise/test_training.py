@@ -88,7 +88,7 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
         ("print(x.size)", "J_b3 returns a value of type NoneType"),
         ("return undefined", "J_b3 stops with NameError in line 7: undefined is not defined."),
         ("import sys\nsys.exit()", "J_b3: It ended the program (sys.exit)."),
-        ("import os\nos._exit(0)", "Training stopped: the code ended the program at once (os._exit)."),
+        ("import os\nos._exit(0)", "Your code stopped the training. It ended the program at once (os._exit)."),
     ],
 )
 def test_what_cannot_be_trained_with_is_said(body, said):

@@ -164,7 +164,7 @@ def _is_text(text: str, shown: bool) -> bool:
 
 SAID_LATER = {
     "exercise/puzzle/puzzle.py: self.worth.value": "whether there is one",
-    "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py, to which it is told",
+    "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py",
     "session/study/tour.py: diagnosis.condition.value": "a word of lessons",
     "session/study/tour.py: each.value": "a word of lessons",
     "ui/window/status.py: phase.value": "in the next line",

@@ -13,19 +13,19 @@ MOST_SHAPES, MOST_AXES = 4, 8
 
 
 class Ending(Enum):
-    """How a child process ended; the worst last."""
+    """How a child process ended, in a sentence; the worst last."""
 
-    FINISHED = mark("it ran to its end")
-    BUSY = mark("it did not start in time: the computer is busy")
-    EXITED = mark("it ended the program (sys.exit)")
-    TOO_DEEP = mark("it called itself again and again, without end")
-    TIMED_OUT = mark("it did not finish in time")
-    TOO_MUCH_OUTPUT = mark("it printed too much")
-    OUT_OF_MEMORY = mark("it needed too much memory")
-    VANISHED = mark("it ended the program at once (os._exit)")
-    CUT_OFF = mark("it closed or disturbed the connection to CurveGUI")
-    KILLED = mark("it was killed by a signal")
-    BROKEN = mark("it could not be started")
+    FINISHED = ""
+    BUSY = mark("The computer is busy: it has not run yet.")
+    EXITED = mark("It ended the program (sys.exit).")
+    TOO_DEEP = mark("It calls itself again and again, without end.")
+    TIMED_OUT = mark("It did not finish in time. Is there an endless loop?")
+    TOO_MUCH_OUTPUT = mark("It printed too much. Is there an endless loop?")
+    OUT_OF_MEMORY = mark("It needed too much memory.")
+    VANISHED = mark("It ended the program at once (os._exit).")
+    CUT_OFF = mark("It closed or disturbed the connection to CurveGUI.")
+    KILLED = mark("A signal ended the program while it ran.")
+    BROKEN = mark("The process that runs it could not be started.")
 
 
 @dataclass(frozen=True, eq=False)

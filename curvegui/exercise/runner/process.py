@@ -206,7 +206,6 @@ def _kernel() -> Any:
 
 
 MOST_WAITING = 2_000  # messages; older ones are forgotten
-MOST_WAITING_BYTES = 100_000_000
 KEPT_OUTPUT = 20_000  # bytes of what is printed
 CLEARING_S = 0.3  # for the threads that read, after all writers have been killed
 
@@ -222,8 +221,7 @@ class ChildProcess:
     def __init__(self, request: bytes, limits: Limits) -> None:
         self._changed, self._finishing = Condition(), Lock()
         self._ending: Ending | None = None
-        self._messages: deque[Message] = deque()
-        self._waiting_bytes = 0
+        self._messages: deque[Message] = deque(maxlen=MOST_WAITING)
         self._output, self._printed = bytearray(), 0
         self._closed = self._cleared = False
         self._killed_for: Ending | None = None
@@ -252,23 +250,13 @@ class ChildProcess:
         """The oldest message that has not been taken; None if none comes in time, or none will come any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._messages or self._closed, max(0.0, timeout))
-            if not self._messages:
-                return None
-            message = self._messages.popleft()
-            self._waiting_bytes -= _size_of(message)
-            return message
+            return self._messages.popleft() if self._messages else None
 
     @property
     def is_over(self) -> bool:
         """Whether no message will come any more."""
         with self._changed:
             return self._closed and not self._messages
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing more comes from it, though some messages may not have been taken."""
-        with self._changed:
-            return self._closed
 
     @property
     def output(self) -> str:
@@ -296,7 +284,12 @@ class ChildProcess:
     def _finish(self) -> Ending:
         with self._changed:
             closed, reason = self._closed, self._killed_for
-        by_itself = closed and reason is None and self._ends_within(CLEARING_S)
+        by_itself = closed and reason is None
+        if by_itself:
+            try:
+                self._process.wait(CLEARING_S)
+            except subprocess.TimeoutExpired:
+                by_itself = False
         self.kill(Ending.CUT_OFF if closed else Ending.TIMED_OUT)
         with self._changed:
             self._cleared = True  # from now on, its number may be that of another process
@@ -308,42 +301,25 @@ class ChildProcess:
         self._folder.cleanup()
         return (None if by_itself else self._killed_for) or _ending_of(status)
 
-    def _ends_within(self, seconds: float) -> bool:
-        """Whether it ends by itself. It is not waited for, so that what it started can still be found by its number."""
-        if sys.platform == "win32" or not hasattr(os, "waitid"):  # macOS, before Python 3.13
-            try:
-                self._process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                return False
-            return True
-        deadline = monotonic() + seconds
-        while os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-            with self._changed:
-                self._changed.wait(0.005)
-            if monotonic() > deadline:
-                return False
-        return True
-
     def _read_messages(self, stream: IO[bytes]) -> None:
         try:
             with stream:
-                while message := _next_of(stream):
-                    self._take(message)
+                while len(start := stream.read(LENGTHS.size)) == LENGTHS.size:
+                    head_length, body_length = lengths(start)
+                    head, body = stream.read(head_length), stream.read(body_length)
+                    if len(head) < head_length or len(body) < body_length:
+                        break
+                    message = unpack(head, body)
+                    with self._changed:
+                        self._messages.append(message)
+                        self.last_news = monotonic()
+                        self._changed.notify_all()
         except (WireError, OSError, MemoryError):
             self.kill(Ending.CUT_OFF)
         finally:
             with self._changed:
                 self._closed = True
                 self._changed.notify_all()
-
-    def _take(self, message: Message) -> None:
-        with self._changed:
-            self._waiting_bytes += _size_of(message)
-            self._messages.append(message)
-            while len(self._messages) > MOST_WAITING or self._waiting_bytes > MOST_WAITING_BYTES:
-                self._waiting_bytes -= _size_of(self._messages.popleft())
-            self.last_news = monotonic()
-            self._changed.notify_all()
 
     def _read_output(self, stream: IO[bytes]) -> None:
         try:
@@ -357,22 +333,6 @@ class ChildProcess:
                         self.kill(Ending.TOO_MUCH_OUTPUT)
         except OSError:
             return
-
-
-def _size_of(message: Message) -> int:
-    return sum(array.nbytes for array in message[1])
-
-
-def _next_of(stream: IO[bytes]) -> Message | None:
-    """The next message; None where no whole one comes any more."""
-    start = stream.read(LENGTHS.size)
-    if len(start) < LENGTHS.size:
-        return None
-    head_length, body_length = lengths(start)
-    head, body = stream.read(head_length), stream.read(body_length)
-    if len(head) < head_length or len(body) < body_length:
-        return None
-    return unpack(head, body)
 
 
 def _ending_of(status: int) -> Ending:

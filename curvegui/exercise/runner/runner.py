@@ -1,6 +1,6 @@
 """Runs a learner's functions in child processes, and returns what they answered, without a verdict."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
@@ -97,8 +97,14 @@ class _Run:
         if left and heard.ready and heard.chunk is None and self._goes_on:
             self._ask_apart(left)
         if heard.chunk is None and not self._goes_on:  # those that nobody has come to
-            self._hold_up(name for name in self._names if name not in self._answers)
-        return self._summed_up()
+            self._answers |= {name: [Unfinished(Ending.BUSY)] for name in self._names if name not in self._answers}
+        ends = [each.ending for answers in self._answers.values() for each in answers if isinstance(each, Unfinished)]
+        answers, given = (
+            {name: self._answers.get(name, []) for name in names if name in self._names} for names in (JACOBIANS, GIVEN)
+        )
+        worst = max([*self._endings, *ends], key=list(Ending).index)
+        output = next((text for text in self._outputs if text), "")
+        return Outcome(answers, given, worst, output, tuple(self._top_level[each] for each in sorted(self._top_level)))
 
     @property
     def _goes_on(self) -> bool:
@@ -117,12 +123,7 @@ class _Run:
             for asked, heard in zip(groups, all_heard, strict=True):
                 self._note(heard)
                 if heard.ending is Ending.BUSY and not heard.ready:
-                    self._hold_up(asked)
-
-    def _hold_up(self, names: Iterable[str]) -> None:
-        """Say nothing of these: they have not had their time."""
-        for name in names:
-            self._answers[name] = [Unfinished(Ending.BUSY)]
+                    self._answers |= {name: [Unfinished(Ending.BUSY)] for name in asked}  # they have not had their time
 
     def _hear(self, names: Sequence[str], patience: float) -> _Heard:
         """What a child tells when it is asked for these functions, each of which has ``patience`` seconds.
@@ -180,17 +181,3 @@ class _Run:
         if not heard.asked and not heard.done:
             self._endings.append(heard.ending)
         self._outputs.append(heard.output)
-
-    def _summed_up(self) -> Outcome:
-        unfinished = [each for answers in self._answers.values() for each in answers if isinstance(each, Unfinished)]
-        endings = [*self._endings, *(each.ending for each in unfinished)]
-        return Outcome(
-            answers=self._only(JACOBIANS),
-            given_answers=self._only(GIVEN),
-            ending=max(endings, key=list(Ending).index),
-            output=next((text for text in self._outputs if text), ""),
-            top_level=tuple(self._top_level[index] for index in sorted(self._top_level)),
-        )
-
-    def _only(self, names: Iterable[str]) -> dict[str, list[Answer]]:
-        return {name: self._answers.get(name, []) for name in names if name in self._names}

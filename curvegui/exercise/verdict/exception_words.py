@@ -52,13 +52,8 @@ def _entry(found: re.Match[str], raised: Raised) -> str:
     index, size = int(found[1]), int(found[2])
     if size == 0:
         return tr("It uses entry {index} of an empty array. {advice}", index=index, advice=tr(NUMBER_ADVICE))
-    return tr(
-        "It uses entry {index}, but there are only {size}, counted from 0 to {last}. {advice}",
-        index=index,
-        size=size,
-        last=size - 1,
-        advice=tr(NUMBER_ADVICE),
-    )
+    words = mark("It uses entry {index}, but there are only {size}, counted from 0 to {last}. {advice}")
+    return tr(words, index=index, size=size, last=size - 1, advice=tr(NUMBER_ADVICE))
 
 
 def _axis(found: re.Match[str], raised: Raised) -> str:
@@ -105,13 +100,9 @@ def _too_many_arguments(found: re.Match[str], raised: Raised) -> str:
     function, taken, given = found.groups()
     if function in JACOBIANS:
         return tr(BEGINS, first=function)
-    return tr_n(
-        "{function}() takes {n} argument but gets {given}.",
-        "{function}() takes {n} arguments but gets {given}.",
-        int(taken),
-        function=function,
-        given=given,
-    )
+    return tr_n("{function}() takes {n} argument but gets {given}.",
+                "{function}() takes {n} arguments but gets {given}.",
+                int(taken), function=function, given=given)  # fmt: skip
 
 
 def _called(found: re.Match[str], raised: Raised) -> str:
@@ -194,13 +185,37 @@ def in_words(raised: Raised, problem: Problem | None, definition: Definition | N
     """
     if raised.kind in ("NameError", "UnboundLocalError"):
         return _name(raised, definition)
-    if raised.kind not in OWN_WORDS:
-        found = said_otherwise(raised)
-        if found is not None:
-            return found
+    found = said_otherwise(raised) if raised.kind not in OWN_WORDS else None
+    if found is not None:
+        return found
     if raised.kind == "ValueError" and SHAPE_WORDS.search(raised.message):
         return shapes_in_words(raised, problem)
-    return _others(raised)
+    message = _message(raised)
+    if raised.kind == "AssertionError" and not message:
+        words = tr("One of your assert lines is not true.")
+    elif raised.kind in OTHERS:
+        words = tr(OTHERS[raised.kind], message=message, advice=tr(NUMBER_ADVICE))
+    else:
+        words = tr(IT_STOPS, what=_unexplained(raised))
+    return Recognised(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", raised.kind.lstrip("_")).lower(), words)
+
+
+OTHERS = {
+    "NotImplementedError": mark("It raises NotImplementedError: this part is not written yet."),
+    "IndexError": mark("It uses an entry that does not exist: {message}. {advice}"),
+    "ZeroDivisionError": mark("It divides by zero."),
+    "RecursionError": mark("It calls itself again and again, without end."),
+    "MemoryError": mark("It needs too much memory."),
+    "AssertionError": mark("One of your assert lines is not true: {message}."),
+    "AttributeError": mark("There is no such attribute: {message}."),
+    "KeyError": mark("There is no such key: {message}."),
+    "ModuleNotFoundError": mark("This module is not available: {message}."),
+    "ValueError": mark("A value does not fit: {message}."),
+    "TypeError": mark("These types do not go together: {message}."),
+    "EOFError": mark("It waits for input(), but nobody can answer here."),
+    "BdbQuit": mark("It stops at a breakpoint: remove breakpoint()."),
+    "SystemExit": mark("It ends the program (sys.exit)."),
+}
 
 
 def told_of(who: str, raised: Raised, problem: Problem | None, definition: Definition | None = None) -> str:
@@ -240,20 +255,17 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
         words = tr("{name} is used before this function has given it a value.", name=name)
         return Recognised("used-before-assigned", words)
     if name in PASSED[:7]:
-        words = tr(
-            "{name} is not defined here. It is one of the seven arrays that network_function(x) returns.", name=name
-        )
-        return Recognised("name-error", words)
+        words = mark("{name} is not defined here. It is one of the seven arrays that network_function(x) returns.")
+        return Recognised("name-error", tr(words, name=name))
     if name in ("N", "n"):
         return Recognised("name-error", tr("{name} is not defined here. The number of points is x.size.", name=name))
     try:
-        tree = ast.parse(textwrap.dedent(definition.source)) if definition else ast.Module([], [])
+        tree = ast.parse(textwrap.dedent(definition.source if definition else ""))
     except (SyntaxError, ValueError, RecursionError):
         tree = ast.Module([], [])
     local = [each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
     near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *local} - {name})
-    words = tr("{name} is not defined.", name=name)
-    return Recognised("name-error", f"{words} {tr('Did you mean {near}?', near=near)}" if near else words)
+    return Recognised("name-error", _meant(tr("{name} is not defined.", name=name), near))
 
 
 def _message(raised: Raised) -> str:
@@ -261,58 +273,17 @@ def _message(raised: Raised) -> str:
     return tr("NumPy cannot do this with these values") if hides else raised.message.rstrip(".")
 
 
-def _others(raised: Raised) -> Recognised:
-    message = _message(raised)
-    words = {
-        "NotImplementedError": tr("It raises NotImplementedError: this part is not written yet."),
-        "IndexError": tr(
-            "It uses an entry that does not exist: {message}. {advice}", message=message, advice=tr(NUMBER_ADVICE)
-        ),
-        "ZeroDivisionError": tr("It divides by zero."),
-        "RecursionError": tr("It calls itself again and again, without end."),
-        "MemoryError": tr("It needs too much memory."),
-        "AssertionError": tr("One of your assert lines is not true: {message}.", message=message)
-        if message
-        else tr("One of your assert lines is not true."),
-        "AttributeError": tr("There is no such attribute: {message}.", message=message),
-        "KeyError": tr("There is no such key: {message}.", message=message),
-        "ModuleNotFoundError": tr("This module is not available: {message}.", message=message),
-        "ValueError": tr("A value does not fit: {message}.", message=message),
-        "TypeError": tr("These types do not go together: {message}.", message=message),
-        "EOFError": tr("It waits for input(), but nobody can answer here."),
-        "BdbQuit": tr("It stops at a breakpoint: remove breakpoint()."),
-        "SystemExit": tr("It ends the program (sys.exit)."),
-    }.get(raised.kind, tr(IT_STOPS, what=_unexplained(raised)))
-    return Recognised(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", raised.kind.lstrip("_")).lower(), words)
-
-
-ENDINGS = {
-    Ending.FINISHED: "",
-    Ending.BUSY: mark("The computer is busy: it has not run yet."),
-    Ending.TIMED_OUT: mark("It did not finish in time. Is there an endless loop?"),
-    Ending.OUT_OF_MEMORY: mark("It needed too much memory."),
-    Ending.TOO_MUCH_OUTPUT: mark("It printed too much. Is there an endless loop?"),
-    Ending.EXITED: mark("It ended the program (sys.exit)."),
-    Ending.VANISHED: mark("It ended the program at once (os._exit)."),
-    Ending.TOO_DEEP: mark("It calls itself again and again, without end."),
-    Ending.KILLED: mark("A signal ended the program while it ran."),
-    Ending.CUT_OFF: mark("It closed or disturbed the connection to CurveGUI."),
-    Ending.BROKEN: mark("The process that runs it could not be started."),
-}
 NOT_RUN = Ending.BUSY, Ending.BROKEN  # of which nothing follows for the function
 
 RETURN = (r"\breturn\b",)
 _ITSELF = mark("It returns a function instead of its result: brackets with the argument are missing after a name.")
+_SEVERAL = mark("It returns several values, a tuple: look for a comma after return. Return one array.")
 RETURNED = {
     "NoneType": ("no-return", mark("{name} returns nothing: there is no return at its end."), RETURN),
     "generator": ("no-numbers", mark("It uses yield; write return instead."), (r"\byield\b",)),
     "coroutine": ("no-numbers", mark("It starts with async def; write def alone."), ()),
     "list": ("no-numbers", mark("It returns a list. np.array(...) makes an array from a list."), RETURN),
-    "tuple": (
-        "no-numbers",
-        mark("It returns several values, a tuple: look for a comma after return. Return one array."),
-        RETURN,
-    ),
+    "tuple": ("no-numbers", _SEVERAL, RETURN),
 } | dict.fromkeys(
     ("function", "builtin_function_or_method", "method", "ufunc", "type", "_ArrayFunctionDispatcher"),
     ("returns-function", _ITSELF, RETURN),
@@ -322,9 +293,9 @@ RETURNED = {
 MOST_UNREAD = 3  # of which the first explains the others most often
 MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
 STOPPED = (
-    mark("A line stopped: {message}. The rest was run."),
-    mark("Line {line} stopped: {message}. The rest was run."),
-    mark("Line {line} of {cell} stopped: {message}. The rest was run."),
+    mark("A line stopped. {sentence} The rest was run."),
+    mark("Line {line} stopped. {sentence} The rest was run."),
+    mark("Line {line} of {cell} stopped. {sentence} The rest was run."),
 )
 FAILED = (
     mark("A line stopped with {kind}: {sentence} The rest was run."),
@@ -350,13 +321,11 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
 
 def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tuple[str, ...]:
     """What else a learner should know about the file; ``unread`` are those of its lines that no verdict is about."""
-    said = [
-        tr("{sentence} The rest was read.", sentence=each.sentence(file.cell_name(each.cell)))
-        for each in unread[:MOST_UNREAD]
-    ]
+    sentences = (each.sentence(file.cell_name(each.cell)) for each in unread[:MOST_UNREAD])
+    said = [tr("{sentence} The rest was read.", sentence=each) for each in sentences]
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
-        said.append(tr(ENDINGS[outcome.ending]))
+        said.append(tr(outcome.ending.value))
     said += [top_level_words(raised, file) for raised in outcome.top_level[:MOST_STOPPED]]
     if len(outcome.top_level) > MOST_STOPPED:
         said.append(tr("{count:,} more lines stopped, too.", count=len(outcome.top_level) - MOST_STOPPED))
@@ -370,5 +339,5 @@ def top_level_words(raised: Raised, file: LearnerFile) -> str:
     known = 2 if raised.cell and raised.line else 1 if raised.line else 0
     where = {"line": raised.line, "cell": file.cell_name(raised.cell)}
     if raised.kind == "Unfinished":
-        return tr(STOPPED[known], message=tr(raised.message), **where)
+        return tr(STOPPED[known], sentence=tr(raised.message), **where)
     return tr(FAILED[known], kind=raised.kind.lstrip("_"), sentence=in_words(raised, None, None).sentence, **where)

@@ -25,11 +25,10 @@ from curvegui.exercise.problem import (
     passed,
     problems_for_check,
     right_answers,
-)
+)  # fmt: skip
 from curvegui.exercise.runner.outcome import Answer, Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.exception_words import (
-    ENDINGS,
     NOT_RUN,
     PRINTED_FUNCTION,
     PRINTED_FUNCTION_WORDS,
@@ -37,7 +36,7 @@ from curvegui.exercise.verdict.exception_words import (
     no_numbers,
     remarks,
     told_of,
-)
+)  # fmt: skip
 from curvegui.exercise.verdict.shape_words import NUMBER_ADVICE, SHAPE_WORDS, named
 from curvegui.exercise.verdict.verdict import TELLS_NOTHING, CheckedFunction, Grade, Report, Verdict, ideas, shows
 
@@ -52,7 +51,14 @@ def why_wrong(function: CheckedFunction) -> Verdict:
     source = "\n".join(line for line in function.code.split("\n") if not TELLS_NOTHING.search(line))
     known = recognise(function.name, function.problems, function.arrays(), source)
     if isinstance(answer, Raised):
-        return _kept(function, answer, number) or of_exception(function, answer, problem, known)
+        is_shape = bool(SHAPE_WORDS.search(answer.message))
+        if is_shape and any(each < number for each in function.deciding if function.is_right(each)):
+            words = tr(
+                "It is right for one network and stops at the next: something of the first network is still in it."
+            )
+            hints = (tr(NUMBER_ADVICE), tr("Compute everything anew in each call: keep nothing from an earlier one."))
+            return function.wrong(Recognised("kept-from-before", words, hints=hints), answer.line, answer.cell)
+        return of_exception(function, answer, problem, known)
     if isinstance(answer, NoNumbers):
         return function.wrong(no_numbers(answer, function.name))
     if not isinstance(answer, Value):
@@ -69,11 +75,8 @@ def of_exception(
 ) -> Verdict:
     """What an exception means, and the mistake that was recognised where sizes coincide, if there is one."""
     if raised.line is None and "not callable" in raised.message:  # by the app's own call
-        words = tr(
-            "{name} is not a function any more: later in the file, its name is given to something else.",
-            name=function.name,
-        )
-        return function.wrong(Recognised("not-callable", words))
+        words = mark("{name} is not a function any more: later in the file, its name is given to something else.")
+        return function.wrong(Recognised("not-callable", tr(words, name=function.name)))
     found = in_words(raised, problem, function.definition)
     if found.kind == "shape-mismatch" and known is not None:
         verdict = function.wrong(known, evidence=found.sentence)
@@ -85,26 +88,11 @@ def of_exception(
     return function.wrong(found, raised.line, raised.cell)
 
 
-def _kept(function: CheckedFunction, raised: Raised, number: int) -> Verdict | None:
-    """Right at first, then an exception because arrays of another network's sizes are still there."""
-    if not SHAPE_WORDS.search(raised.message) or not any(
-        each < number for each in function.deciding if function.is_right(each)
-    ):
-        return None
-    words = tr("It is right for one network and stops at the next: something of the first network is still in it.")
-    hints = (tr(NUMBER_ADVICE), tr("Compute everything anew in each call: keep nothing from an earlier one."))
-    return function.wrong(Recognised("kept-from-before", words, hints=hints), raised.line, raised.cell)
-
-
 def _of_shape(function: CheckedFunction, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     wanted = function.right[number].shape
     problem, parameter = function.problems[number], function.name[2:]
-    words = tr(
-        "The result has the shape {shape}; {parameter} has {wanted}.",
-        shape=named(found.shape, problem),
-        parameter=parameter,
-        wanted=named(wanted, problem),
-    )
+    words = mark("The result has the shape {shape}; {parameter} has {wanted}.")
+    words = tr(words, shape=named(found.shape, problem), parameter=parameter, wanted=named(wanted, problem))
     if known is not None:
         return function.wrong(known, evidence=words)
     if found.shape == wanted[:1]:
@@ -134,13 +122,10 @@ def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, function.name, row, column)
     is_now, should_be = apart(float(found[row, column]), expected)
-    entry = tr(
-        "For a test network, the entry in row {row}, column {column} is {found}; a finite difference gives {right}.",
-        row=row + 1,
-        column=column + 1,
-        found=is_now,
-        right=should_be,
+    entry = mark(
+        "For a test network, the entry in row {row}, column {column} is {found}; a finite difference gives {right}."
     )
+    entry = tr(entry, row=row + 1, column=column + 1, found=is_now, right=should_be)
     arrays = [array for array in function.arrays() if array is not None]
     if all(not np.any(array) for array in arrays):
         known = Recognised("all-zero", tr("Every entry is zero."))
@@ -155,12 +140,8 @@ def _unknown(function: CheckedFunction) -> Recognised:
     numbers = function.deciding
     fitting = sum(map(function.is_right, numbers))
     if fitting:
-        words = tr(
-            "It is right for only {fitting} of {numbers} networks. It has to be right for all sizes.",
-            fitting=fitting,
-            numbers=len(numbers),
-        )
-        return Recognised("sometimes-right", words)
+        words = mark("It is right for only {fitting} of {numbers} networks. It has to be right for all sizes.")
+        return Recognised("sometimes-right", tr(words, fitting=fitting, numbers=len(numbers)))
     if function.definition is not None and "training_data(" in function.definition.source:
         words = tr("It calls training_data() itself instead of using the x and y that it is given.")
         return Recognised("own-training-data", words, (r"training_data\(",))
@@ -240,29 +221,17 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
         case Raised():
             return told_of(name, answer, problem)
         case Unfinished(ending=ending):
-            return "" if ending in NOT_RUN else tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[ending]))
+            return "" if ending in NOT_RUN else tr("{text}: {sentence}", text=name, sentence=tr(ending.value))
         case NoNumbers(kind=kind):
             return tr("{name} returns the wrong kind of value: {kind}.", name=name, kind=kind)
-        case Value(array=array):
-            return _of_other_numbers(name, problem, array)
-
-
-def _of_other_numbers(name: str, problem: Problem, found: FloatArray) -> str:
-    wanted = given_answer(name, problem)
+    wanted, found = given_answer(name, problem), answer.array
     if found.size == 1 and wanted.size == 1:
         found = found.reshape(wanted.shape)  # a cost may come as an array of one number
     if found.shape != wanted.shape:
-        return tr(
-            "{name} returns the shape {shape} instead of {wanted}.",
-            name=name,
-            shape=named(found.shape, None),
-            wanted=named(wanted.shape, None),
-        )
-    match name:
-        case "sigma" | "d_sigma":
-            return _of_curve(name, found, wanted)
-        case "reset_network":
-            return _of_reset(found, wanted)
+        words = mark("{name} returns the shape {shape} instead of {wanted}.")
+        return tr(words, name=name, shape=named(found.shape, None), wanted=named(wanted.shape, None))
+    if name in LOOKS:
+        return LOOKS[name](name, found, wanted)
     if same(found, wanted):
         return ""
     if name == "network_function":
@@ -272,7 +241,6 @@ def _of_other_numbers(name: str, problem: Problem, found: FloatArray) -> str:
             if not same(found[start:stop], wanted[start:stop]):
                 return tr("network_function returns a different {found}.", found=part)
             start = stop
-        return tr("network_function returns a different array.")
     return tr("cost is {found:.4g} instead of {wanted:.4g} for a test network.", found=found, wanted=wanted)
 
 
@@ -282,36 +250,27 @@ def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
     if not np.any(off):
         return ""
     index = tuple(np.argwhere(off)[0].tolist())
-    return tr(
-        "{name} at z = {z:g} is {found:.4g} instead of {wanted:.4g}.",
-        name=name,
-        z=float(SLOPE_POINTS[index]),
-        found=float(found[index]),
-        wanted=float(wanted[index]),
-    )
+    words = mark("{name} at z = {z:g} is {found:.4g} instead of {wanted:.4g}.")
+    z, now, should_be = (float(array[index]) for array in (SLOPE_POINTS, found, wanted))
+    return tr(words, name=name, z=z, found=now, wanted=should_be)
 
 
-def _of_reset(found: FloatArray, wanted: FloatArray) -> str:
+def _of_reset(_: str, found: FloatArray, wanted: FloatArray) -> str:
     """What a reset leaves: shapes, and random numbers of about the right size."""
     for name, row, right in zip(PARAMETERS, found, wanted, strict=True):
         shape, needed = tuple(map(int, row[:2])), tuple(map(int, right[:2]))
         if shape != needed:
-            return tr(
-                "reset_network gives {name} the shape {shape} instead of {needed}.",
-                name=name,
-                shape=named(shape, None),
-                needed=named(needed, None),
-            )
+            words = mark("reset_network gives {name} the shape {shape} instead of {needed}.")
+            return tr(words, name=name, shape=named(shape, None), needed=named(needed, None))
         if row[2] < right[2]:
             return tr("reset_network gives {name} the same numbers every time; they have to be random.", name=name)
         if not USUAL_SIZE[0] < row[3] < USUAL_SIZE[1]:
-            return tr(
-                "reset_network gives {name} numbers of about {row:.2g}; the exercise has about 0.5.",
-                name=name,
-                row=row[3],
-            )
+            words = mark("reset_network gives {name} numbers of about {row:.2g}; the exercise has about 0.5.")
+            return tr(words, name=name, row=row[3])
     return ""
 
+
+LOOKS = {"sigma": _of_curve, "d_sigma": _of_curve, "reset_network": _of_reset}
 
 ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
@@ -338,9 +297,8 @@ def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> R
     right = [right_answers(problem) for problem in problems]
     functions, data = {}, data_outside(file.chunks)
     for name in ORDER:
-        function = CheckedFunction(
-            name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, [])
-        )
+        answers, rights = outcome.answers.get(name, []), [each[name] for each in right]
+        function = CheckedFunction(name, file.last(name), problems, rights, answers)
         verdict = _judged(function, outcome, file, data)
         functions[name] = replace(verdict, cell_name=file.cell_name(verdict.cell, name))
     told = {verdict.line for verdict in functions.values() if verdict.kind == "return-outside"}
@@ -393,9 +351,8 @@ def _returns_outside(function: CheckedFunction, file: LearnerFile) -> Verdict | 
 def _unparsed(function: CheckedFunction, definition: Definition) -> Verdict:
     if is_unwritten(definition.source):
         line = definition.line + blank_lines(definition.source)[0] - 1
-        return function.missing(
-            tr("{name} is not written yet: nothing follows the = in line {line}.", name=function.name, line=line), line
-        )
+        words = mark("{name} is not written yet: nothing follows the = in line {line}.")
+        return function.missing(tr(words, name=function.name, line=line), line)
     found = Recognised("syntax", cannot_read(definition.error))
     return function.wrong(found, definition.error_line or definition.line, definition.cell)
 
@@ -415,13 +372,11 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
     if ending is None or says_enough:
         return None
     if ending is Ending.FINISHED:
-        return function.wrong(
-            Recognised("not-callable", tr("After the file has run, {name} is not a function.", name=function.name))
-        )
+        words = tr("After the file has run, {name} is not a function.", name=function.name)
+        return function.wrong(Recognised("not-callable", words))
     if ending in NOT_RUN:
-        return function.unjudged(tr(ENDINGS[ending]), ending.name.lower())
+        return function.unjudged(tr(ending.value), ending.name.lower())
     if ending is Ending.TIMED_OUT and (answered or SLEEP.search(function.code)):
-        return function.wrong(
-            Recognised("too-slow", tr(TOO_SLOW, answered=answered, all=len(function.problems)), (SLEEP.pattern,))
-        )
-    return function.wrong(Recognised(ending.name.lower().replace("_", "-"), tr(ENDINGS[ending])))
+        words = tr(TOO_SLOW, answered=answered, all=len(function.problems))
+        return function.wrong(Recognised("too-slow", words, (SLEEP.pattern,)))
+    return function.wrong(Recognised(ending.name.lower().replace("_", "-"), tr(ending.value)))

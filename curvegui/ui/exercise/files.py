@@ -4,8 +4,9 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QUrl, Slot
@@ -23,14 +24,11 @@ from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, troub
 from curvegui.ui.study.study import Study
 
 NAME = "exercise.consent"
-
-
 CONSENT = mark(
     "{path}\n\nIt runs in a separate process, with limits on time, memory and output. They protect the "
     "app, not your computer: the code can do anything that you can. Run it only if you trust it."
 )
 FILES = mark("Python and Jupyter (*.py *.ipynb);;All files (*)")
-NEW_NAME = "my_jacobians.py"
 
 
 class ExerciseFiles(QObject):
@@ -50,7 +48,9 @@ class ExerciseFiles(QObject):
     @Slot()
     def new(self) -> None:
         """Ask where to put a new exercise, write it, and open it."""
-        dialog = self._dialog(tr("New exercise"), "exercise.new_file", str(_free(documents_folder() / NEW_NAME)))
+        names = (f"my_jacobians{f'_{number}' if number > 1 else ''}.py" for number in count(1))
+        free = next(path for name in names if not is_there(path := documents_folder() / name))
+        dialog = self._dialog(tr("New exercise"), "exercise.new_file", str(free))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # an existing file is never replaced
         dialog.setDefaultSuffix("py")
@@ -104,9 +104,8 @@ class ExerciseFiles(QObject):
 
     def ask_to_run(self, file: LearnerFile) -> None:
         """Ask whether a file's code may run; an open question about an earlier version is closed."""
-        before, self._asked = self._asked, file
-        if before is not None:
-            self._close_question()
+        self._close_question()
+        self._asked = file
         question = QuestionBox(
             self._window, NAME, tr("Run the code in “{name}”?", name=file.path.name), tr(CONSENT, path=file.path),
             LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
@@ -139,14 +138,6 @@ class ExerciseFiles(QObject):
         trouble(self._window, sentence).open()
 
 
-def _free(path: Path) -> Path:
-    number, free = 1, path
-    while is_there(free):
-        number += 1
-        free = path.with_name(f"{path.stem}_{number}{path.suffix}")
-    return free
-
-
 AT_LINE: Mapping[str, tuple[str, ...]] = {
     "code": ("--goto", "{file}:{line}"),
     "codium": ("--goto", "{file}:{line}"),
@@ -174,16 +165,11 @@ def editor_command(
     wanted = shlex.split(visual, posix=sys.platform != "win32") if visual else []
     name = Path(wanted[0]).stem.lower() if wanted else ""
     if name and name not in IN_TERMINAL and which(wanted[0]):
-        return [*wanted, *_filled(AT_LINE.get(name, ("{file}",)), path, line)]
-    for known, arguments in AT_LINE.items():
-        program = which(known)
-        if program:
-            return [program, *_filled(arguments, path, line)]
-    return []
-
-
-def _filled(arguments: Sequence[str], path: Path, line: int) -> list[str]:
-    return [each.format(file=path, line=line) for each in arguments]
+        command = [*wanted, *AT_LINE.get(name, ("{file}",))]
+    else:
+        known = next((known for known in AT_LINE if which(known)), None)
+        command = [which(known) or "", *AT_LINE[known]] if known else []
+    return [each.format(file=path, line=line) for each in command]
 
 
 def open_in_editor(path: Path, line: int = 1) -> bool:

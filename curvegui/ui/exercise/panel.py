@@ -32,7 +32,6 @@ OWN = mark("You can also open your own file, or a notebook from the course.")
 
 
 def button(name: str, text: str, tip: str = "") -> QPushButton:
-    """A button of the panel."""
     return named(QPushButton(text), f"exercise.{name}", tip=tip)
 
 
@@ -41,8 +40,8 @@ class Head(QFrame):
 
     def __init__(self, files: ExerciseFiles, train: QPushButton) -> None:
         super().__init__()
-        self.setProperty("card", True)
-        self._files, self._exercise = files, files.exercise
+        styled(self, "card")
+        self._files, self._exercise, self._train = files, files.exercise, train
         self._name = styled(named(ElidedLabel(), "exercise.name"), "heading")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "exercise.words")
@@ -53,14 +52,11 @@ class Head(QFrame):
         )
         self.again = button("again", tr("Chec&k again"), tr("Check the file with other random networks"))
         self.run = styled(button("run", tr("R&un…")), "primary")
-        self._train = train
         self._state = QWidget()
         sides = (self._words, 1), side_by_side(self.again, self.run, train)
         self._beside = filled(QBoxLayout(QBoxLayout.Direction.LeftToRight, self._state), *sides)
         self._buttons = side_by_side(self._name, self.edit, self.folder, self.new, self.open)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(14, 11, 14, 12)
-        self._rows.setSpacing(10)
+        self._rows = filled(QVBoxLayout(self), edges=(14, 11, 14, 12), spacing=10)
         self.new.clicked.connect(files.new)
         self.open.clicked.connect(files.choose)
         self.folder.clicked.connect(self._show_folder)
@@ -116,14 +112,14 @@ def sentence_of(exercise: LearnerExercise) -> str:
     if exercise.report.all_right:
         return tr("All six Jacobians are right.")
     grades = [verdict.grade for verdict in exercise.report.functions.values()]
-    counts = {grade: grades.count(grade) for grade in Grade}
+    right, wrong, missing, unjudged = (grades.count(grade) for grade in Grade)
     words = {
-        Grade.RIGHT: tr_n("{n} right", "{n} right", counts[Grade.RIGHT]),
-        Grade.WRONG: tr_n("{n} wrong", "{n} wrong", counts[Grade.WRONG]),
-        Grade.MISSING: tr_n("{n} to write", "{n} to write", counts[Grade.MISSING]),
-        Grade.UNJUDGED: tr_n("{n} not judged yet", "{n} not judged yet", counts[Grade.UNJUDGED]),
+        tr_n("{n} right", "{n} right", right): right,
+        tr_n("{n} wrong", "{n} wrong", wrong): wrong,
+        tr_n("{n} to write", "{n} to write", missing): missing,
+        tr_n("{n} not judged yet", "{n} not judged yet", unjudged): unjudged,
     }
-    counted = in_row([word for grade, word in words.items() if counts[grade]])
+    counted = in_row([word for word, count in words.items() if count])
     asked = mark("{counted}. Save the file to check it again; you will be asked first.")
     return tr(mark("{counted}. Save the file to check it again.") if exercise.follows else asked, counted=counted)
 
@@ -140,8 +136,8 @@ SAFETY = mark(
 class ExercisePanel(QWidget):
     """Opens an exercise, shows the verdicts, and trains with it."""
 
-    def __init__(self, study: Study, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, study: Study) -> None:
+        super().__init__()
         files: ExerciseFiles = study.services.features["exercise"]
         self.setObjectName("exercise")
         self._study, self._exercise = study, files.exercise
@@ -168,9 +164,9 @@ class ExercisePanel(QWidget):
         hold_page(area, page)
         filled(QVBoxLayout(self), area)
         self._area = area
-        self._sight = QTimer(self, singleShot=True)  # when it rings, new widgets have been laid out
-        self._sight.timeout.connect(self._bring_pictures)
-        self.training.begun.connect(self._sight.start)
+        laid_out = QTimer(self, singleShot=True)  # when it rings, new widgets have been laid out
+        laid_out.timeout.connect(self._bring_pictures)
+        self.training.begun.connect(laid_out.start)
         self._exercise.changed.connect(self._show)
         self._exercise.failed.connect(self._fail)
         self.head.edit.clicked.connect(self._open_in_editor)
@@ -179,10 +175,7 @@ class ExercisePanel(QWidget):
         self._show()
         follow_theme(self._restyle)
 
-    # How large it is
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the parts beside each other where there is room."""
         super().resizeEvent(event)
         self._arrange()
 
@@ -192,7 +185,6 @@ class ExercisePanel(QWidget):
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The view may be another one than when it was seen last."""
         super().showEvent(event)
         self._arrange()
 
@@ -215,9 +207,7 @@ class ExercisePanel(QWidget):
                 each.setProperty("large", times > 1)
                 each.style().polish(each)
         for row in self.rows.values():
-            row.arrange(room == 1, times, room > 0)
-
-    # A study panel
+            row.arrange(room == 1, room > 0)
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         """Nothing: the panel does not depend on the run in the window."""
@@ -225,8 +215,6 @@ class ExercisePanel(QWidget):
     def in_words(self) -> str:
         """How many of the functions are right."""
         return sentence_of(self._exercise)
-
-    # The file
 
     @Slot()
     def _show(self) -> None:
@@ -269,8 +257,6 @@ class ExercisePanel(QWidget):
         """Scroll to what a training draws: the whole card if it fits, or else its pictures."""
         for part in (self.training, self.training.pictures):
             self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
-
-    # What a person does
 
     @Slot(str)
     def _choose(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from math import isfinite
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.target import build_target
@@ -12,7 +12,7 @@ from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
-from curvegui.ui.look.layouts import filled, named, side_by_side
+from curvegui.ui.look.layouts import filled, named, side_by_side, styled
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView
@@ -38,8 +38,7 @@ class TrainingCard(QFrame):
 
     def __init__(self, study: Study, files: ExerciseFiles) -> None:
         super().__init__()
-        self.setProperty("card", True)
-        self.setObjectName("exercise.training")
+        styled(named(self, "exercise.training"), "card")
         self._study, self._exercise, self.training = study, files.exercise, files.training
         self._about = named(QLabel(wordWrap=True), "exercise.training.words")
         self.start = named(QPushButton(tr("&Train with these")), "exercise.train", tip=tr(ABOUT))
@@ -47,20 +46,12 @@ class TrainingCard(QFrame):
         self.mine = named(FitView(tr("What your functions draw")), "exercise.training.mine")
         self.right = named(FitView(tr("What the right functions draw")), "exercise.training.right")
         self._titles = {self.mine: tr("Your functions"), self.right: tr("The right functions")}
-        self._labels = {view: QLabel() for view in self._titles}
+        self._labels = {view: QLabel(wordWrap=True) for view in self._titles}
+        columns = [(filled(QVBoxLayout(), view, label, 1, spacing=6), 1) for view, label in self._labels.items()]
         self.pictures = QFrame()
-        grid = QGridLayout(self.pictures)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        for column, view in enumerate(self._titles):
-            label = self._labels[view]
-            label.setWordWrap(True)
-            grid.addWidget(view, 0, column)
-            grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, 1)
-        filled(
-            QVBoxLayout(self), self._about, side_by_side(self._stop), self.pictures, edges=(14, 11, 14, 12), spacing=10
-        )
+        filled(QHBoxLayout(self.pictures), *columns, spacing=12)
+        parts = self._about, side_by_side(self._stop), self.pictures
+        filled(QVBoxLayout(self), *parts, edges=(14, 11, 14, 12), spacing=10)
         self.start.clicked.connect(self._begin)
         self._stop.clicked.connect(self.training.stop)
         self.training.pair_ready.connect(self._show_pair)
@@ -129,17 +120,14 @@ class TrainingCard(QFrame):
 
     @Slot(object)
     def _show_pair(self, pair: Pair) -> None:
-        costs = [_cost_words(frame.cost) for frame in (pair.mine, pair.right)]
+        costs = [
+            tr("cost {cost}", cost=format_cost(frame.cost)) if isfinite(frame.cost) else tr("cost too large")
+            for frame in (pair.mine, pair.right)
+        ]
         for view, frame, cost in zip(self._titles, (pair.mine, pair.right), costs, strict=True):
             view.show_fit(frame.curve)
-            self._labels[view].setText(
-                tr(
-                    "{title}\n{cost}\niteration {iteration}",
-                    title=self._titles[view],
-                    cost=cost,
-                    iteration=format_number(frame.iteration),
-                )
-            )
+            words, iteration = mark("{title}\n{cost}\niteration {iteration}"), format_number(frame.iteration)
+            self._labels[view].setText(tr(words, title=self._titles[view], cost=cost, iteration=iteration))
         if pair.resting and not self._resting:
             matrices = in_row([name.removeprefix("J_") for name in pair.resting])
             self._resting = tr("Not written yet, so these do not change: {matrices}.", matrices=matrices)
@@ -154,21 +142,14 @@ class TrainingCard(QFrame):
         self._show_words()
 
 
-def _cost_words(cost: float) -> str:
-    return tr("cost {cost}", cost=format_cost(cost)) if isfinite(cost) else tr("cost too large")
-
-
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
     """What a training really uses, and whether the window's settings have changed since."""
-    words = tr(
+    numbers = {name: format_number(getattr(used, name)) for name in ("points", "aggression", "noise")}
+    words = mark(
         "{neurons} logistic neurons, N = {points} points, seed {seed}, aggression {aggression}, noise {noise}, "
-        "from the start.",
-        neurons=" → ".join(map(str, used.sizes)),
-        points=format_number(used.points),
-        seed=used.seed,
-        aggression=format_number(used.aggression),
-        noise=format_number(used.noise),
+        "from the start."
     )
+    words = tr(words, neurons=" → ".join(map(str, used.sizes)), seed=used.seed, **numbers)
     now = exercise_config(window)
     since = "" if all(getattr(now, name) == getattr(used, name) for name in USED) else tr(SET_SINCE)
     fits = (window.hidden, window.activation, window.output_activation) == (now.hidden, LOGISTIC, LOGISTIC)

@@ -1,6 +1,5 @@
 """One's own Jacobians, as a person meets them: a new file, consent, verdicts, and training with them."""
 
-import threading
 import zipfile
 from pathlib import Path
 
@@ -299,7 +298,6 @@ def test_a_window_that_is_closed_ends_the_training(open_window, path):
     person.window.features["documents"].closing.settle()
     person.window.close()
     assert not exercise.training.is_running and exercise.exercise.path is None
-    person.wait_until(lambda: not [each for each in threading.enumerate() if each.name == "watch over a training"])
 
 
 def test_functions_that_fail_say_so_in_the_card(visit, path):
