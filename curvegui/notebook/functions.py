@@ -3,8 +3,8 @@
 import inspect
 import linecache
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from types import FunctionType, TracebackType
+from collections.abc import Mapping, Sequence
+from types import FunctionType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -45,8 +45,14 @@ class Functions:
 
     def __init__(self, ours: Namespace, caller: Namespace) -> None:
         found = {name: caller.get(name) for name in FUNCTIONS}
-        self.theirs = {name: each for name, each in found.items() if callable(each) and not _is_ours(each)}
-        self.ours, self.world = ours, _world(ours, self.theirs) if self.theirs else ours
+        own = {name: each for name, each in found.items() if callable(each)}
+        self.theirs = {
+            name: each for name, each in own.items() if not str(getattr(each, "__module__", "")).startswith(OURS)
+        }
+        self.ours, self.world = ours, {**ours, **self.theirs} if self.theirs else ours
+        for name, each in ours.items() if self.theirs else ():
+            if isinstance(each, FunctionType) and each.__globals__ is ours and name not in self.theirs:
+                self.world[name] = FunctionType(each.__code__, self.world, name, each.__defaults__)
         elsewhere = (getattr(inspect.unwrap(each), "__globals__", {}) for each in self.theirs.values())
         namespaces = [caller, *elsewhere]
         self._holders = [each for each in namespaces if any(name in each for name in PARAMETERS)]
@@ -95,21 +101,9 @@ class Functions:
 
 
 def views_of(joined: FloatArray, shapes: Sequence[tuple[int, int]]) -> list[FloatArray]:
-    """The six matrices in a vector: not copies."""
+    """The six matrices in a vector, not copies of them."""
     ends = np.cumsum([rows * columns for rows, columns in shapes])[:-1]
     return [part.reshape(shape) for part, shape in zip(np.split(joined, ends), shapes, strict=True)]
-
-
-def _is_ours(function: Callable[..., Any]) -> bool:
-    return str(getattr(function, "__module__", "")).startswith(OURS)
-
-
-def _world(ours: Namespace, theirs: Namespace) -> Namespace:
-    world = {**ours, **theirs}
-    for name, each in ours.items():
-        if isinstance(each, FunctionType) and each.__globals__ is ours and name not in theirs:
-            world[name] = FunctionType(each.__code__, world, name, each.__defaults__)
-    return world
 
 
 LIBRARIES = ("curvegui", "numpy", "scipy", "functools")
@@ -134,8 +128,10 @@ def stopped(name: str, error: Exception, theirs: Mapping[str, Any], shapes: Mapp
     names = {getattr(each, "__code__", None): known for known, each in theirs.items()}
     lines, traceback = "", error.__traceback__
     while traceback is not None:
-        name = names.get(traceback.tb_frame.f_code, name)
-        lines = _line_in(traceback) or lines
+        frame = traceback.tb_frame
+        name = names.get(frame.f_code, name)
+        if str(frame.f_globals.get("__name__")).partition(".")[0] not in LIBRARIES:  # what these do explains nothing
+            lines = _quoted(frame.f_code.co_filename, traceback.tb_lineno)
         traceback = traceback.tb_next
     called = name if name in theirs else "CurveGUI's own function"
     said = f"{called} stopped with {type(error).__name__}: {error}"
@@ -145,9 +141,8 @@ def stopped(name: str, error: Exception, theirs: Mapping[str, Any], shapes: Mapp
 def returned(name: str, value: Any, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> FunctionError:
     """The error where a function of the learner's has returned something else than it should."""
     if value is ...:
-        return FunctionError(
-            f"{name} is not written yet.\n{_first_line_of(theirs[name])}Replace “...” with your own lines."
-        )
+        more = f"{_first_line_of(theirs[name])}Replace “...” with your own lines."
+        return FunctionError(f"{name} is not written yet.\n{more}")
     said = f"{name} returned {_words_for(value)}."
     return FunctionError(f"{said}\n{_first_line_of(theirs[name])}{_expectation(name, theirs, shapes)}")
 
@@ -178,14 +173,6 @@ def _expectation(name: str, theirs: Mapping[str, Any], shapes: Mapping[str, Any]
     return f"{name} should {words}."
 
 
-def _line_in(traceback: TracebackType) -> str:
-    """The line of a frame if it is the learner's own; what NumPy and we do below it explains nothing."""
-    frame = traceback.tb_frame
-    if str(frame.f_globals.get("__name__")).partition(".")[0] in LIBRARIES:
-        return ""
-    return _quoted(frame.f_code.co_filename, traceback.tb_lineno)
-
-
 def _quoted(path: str, line: int) -> str:
     """``Cell In[3], line 4``, as Jupyter counts them, or the file's name, and the line itself."""
     ipython, text = sys.modules.get("IPython"), linecache.getline(path, line).strip()
@@ -199,9 +186,6 @@ def _first_line_of(function: Any) -> str:
     return _quoted(code.co_filename, code.co_firstlineno) if code else ""
 
 
-ACTIVATIONS = 7  # what a forward pass returns
-
-
 class Calls:
     """Calls some functions on x (1, N) and y (2, N); each method raises ``FunctionError`` where a learner's one fails.
 
@@ -211,31 +195,20 @@ class Calls:
     def __init__(self, functions: Functions, shapes: list[tuple[int, int]], x: FloatArray, y: FloatArray) -> None:
         self._functions, self._theirs, self._x, self._y = functions, functions.theirs, x, y
         self._shapes = dict(zip(JACOBIANS, shapes, strict=True))
-        self._to_call = [
-            (index, name, self._theirs[name], shape)
-            for index, (name, shape) in enumerate(self._shapes.items())
-            if name in self._theirs
-        ]
+        self._is_mixed = not set(JACOBIANS) <= set(self._theirs)
 
     def jacobians(self) -> list[FloatArray]:
         """All six; CurveGUI's come from one pass, the learner's are called one by one as the exercise does."""
-        is_mixed = len(self._to_call) < len(JACOBIANS)
-        found: list[Any] = list(self._call("_jacobians", self._x, self._y) if is_mixed else JACOBIANS)
-        for index, name, function, shape in self._to_call:
-            found[index] = self._jacobian(name, function, shape)
+        found: list[Any] = list(self._call("_jacobians", self._x, self._y)) if self._is_mixed else [None] * 6
+        for index, (name, shape) in enumerate(self._shapes.items()):
+            if name not in self._theirs:
+                continue
+            value = self._call(name, self._x, self._y)
+            is_plain = type(value) is np.ndarray and value.shape == shape and value.dtype == np.float64
+            found[index] = value if is_plain else as_numbers(value, shape)
+            if found[index] is None:
+                raise returned(name, value, self._theirs, self._shapes)
         return found
-
-    def _jacobian(self, name: str, function: Callable[..., Any], shape: tuple[int, int]) -> FloatArray:
-        try:
-            value = function(self._x, self._y)
-        except Exception as error:
-            raise stopped(name, error, self._theirs, self._shapes) from None
-        if type(value) is np.ndarray and value.shape == shape and value.dtype == np.float64:
-            return value  # at once: this is done in every iteration
-        array = as_numbers(value, shape)
-        if array is None:
-            raise returned(name, value, self._theirs, self._shapes)
-        return array
 
     def refuse_what_is_not_finite(self, jacobians: list[FloatArray]) -> None:
         """Raise the error about the first of the learner's Jacobians that is not, if there is one."""
@@ -246,14 +219,13 @@ class Calls:
     def curve(self) -> FloatArray:
         """What the network draws, shape (2, N)."""
         passed = self._call("network_function", self._x)
-        is_whole = isinstance(passed, (tuple, list)) and len(passed) == ACTIVATIONS
+        is_whole = isinstance(passed, (tuple, list)) and len(passed) == 7
         curve = as_numbers(passed[-1], self._y.shape) if is_whole else None
         if curve is None:
             raise returned("network_function", passed[-1] if is_whole else passed, self._theirs, self._shapes)
         return curve
 
     def cost(self) -> float:
-        """How far off it is."""
         value = self._call("cost", self._x, self._y)
         number = as_numbers(value, np.shape(value))
         if number is None or number.size != 1:

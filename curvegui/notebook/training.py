@@ -26,10 +26,7 @@ BAR_WIDTH = 20
 
 
 class Shown:
-    """The outputs of a training; ``title`` says with what it trains, ``live`` whether its picture is shown on the way.
-
-    Both questions whether something is due are cheap enough to be asked in every iteration.
-    """
+    """The outputs of a training; ``title`` says with what it trains, ``live`` whether its picture is shown early."""
 
     def __init__(self, title: str, target: FloatArray, live: bool) -> None:
         self._line, self._output = ProgressLine(title=title), cell_output()
@@ -38,22 +35,19 @@ class Shown:
         self._painter: GrowingPicture | None = None
 
     def line_is_due(self) -> bool:
-        """Whether it is time for new words."""
         return self._line.due()
 
     def frame_is_due(self) -> bool:
-        """Whether it is time for a new picture."""
         return time.monotonic() >= self._frame_due
 
     def tell(self, reached: str, made: int, left: int) -> None:
-        """Say how far it has come, and how long it still takes."""
+        """Say how far the training has come, and how long it still takes."""
         full = BAR_WIDTH * made // (made + left)
         seconds = (time.monotonic() - self._start) / made * left
         bar = f"[{'#' * full}{'.' * (BAR_WIDTH - full)}]"
         self._line.show(f"{bar} {reached}, {left:,} to go, {duration(seconds)} left")
 
     def paint(self, trail: "ThinnedTrail", fit: FloatArray) -> None:
-        """Show the picture as it is now."""
         from curvegui.figure.picture.growing_picture import GrowingPicture
 
         start = time.monotonic()
@@ -98,8 +92,7 @@ class Task:
         They may overflow.
         """
         random: Any = np.random  # its shared generator: a seeded run gives the exercise's own numbers
-        factors: FloatArray = self.rate * (1 + random.randn(count, len(PARAMETERS)) * self.noise)
-        return factors
+        return np.asarray(self.rate * (1 + random.randn(count, len(PARAMETERS)) * self.noise))
 
 
 class OwnSteps:
@@ -128,7 +121,6 @@ class OwnSteps:
             return next((made for made in range(count) if not self._make_bounded(factors[made : made + 1])), count)
 
     def curve(self) -> FloatArray:
-        """What the network draws now, shape (2, N)."""
         return self._engine.evaluate()[0]
 
     def _make_bounded(self, factors: FloatArray) -> bool:
@@ -148,38 +140,30 @@ class LearnersSteps:
 
     def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task, calls: Calls) -> None:
         self._joined, self._task, self._calls = joined, task, calls
-        self._step, self._moved = np.empty_like(joined), np.empty_like(joined)
+        self._step = np.empty_like(joined)
         self._parts = views_of(self._step, shapes)
 
     def make(self, count: int) -> int:
         """As `OwnSteps.make`; raises ``FunctionError`` where one of the functions does not do what it should."""
-        multiply, subtract = np.multiply, np.subtract
         for made in range(count):
             with np.errstate(all="ignore"):
                 jacobians = self._calls.jacobians()
                 for factor, jacobian, part in zip(self._task.factors(1)[0], jacobians, self._parts, strict=True):
-                    multiply(jacobian, factor, part)
-                subtract(self._joined, self._step, self._moved)
-                bounded = _is_bounded(self._moved)
+                    np.multiply(jacobian, factor, part)
+                moved = self._joined - self._step
+                bounded = _is_bounded(moved)
             if not bounded:
                 self._calls.refuse_what_is_not_finite(jacobians)
                 return made
-            self._joined[:] = self._moved
+            self._joined[:] = moved
         return count
 
     def curve(self) -> FloatArray:
-        """What the network draws now, shape (2, N)."""
         return self._calls.curve()
 
 
 def _is_bounded(parameters: FloatArray) -> bool:
     return bool(np.dot(parameters, parameters) <= LARGEST**2)  # false for nan too
-
-
-if TYPE_CHECKING:
-    from curvegui.figure.picture.training_picture import TrainingPicture
-
-OVERFLOW = "The numbers overflowed: lower the aggression, then reset."
 
 
 class Training:
@@ -216,14 +200,13 @@ class Training:
 
     def _loop(self, shown: Shown) -> None:
         given = self._joined, self._shapes, self._task
-        ours = self._functions.are_all_ours
-        steps = OwnSteps(*given) if ours else LearnersSteps(*given, self._calls)
+        steps = OwnSteps(*given) if self._functions.are_all_ours else LearnersSteps(*given, self._calls)
         while self._left >= 0:
             count = min(steps.most, self._left % self._trail.every + 1)
             made = steps.make(count)
             self._made, self._left = self._made + made, self._left - made
             if made < count:
-                raise FloatingPointError(OVERFLOW)
+                raise FloatingPointError("The numbers overflowed: lower the aggression, then reset.")
             if (self._left + 1) % self._trail.every == 0:
                 self._trail.add(steps.curve())
             if shown.line_is_due():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
-from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
+from curvegui.exercise.file.notebook_cells import cells_of, is_notebook, python_of
 from curvegui.exercise.file.parsing import (
     cannot_read,
     check_compiles,
@@ -220,9 +220,6 @@ def names_assigned(target: ast.expr) -> Iterator[ast.Name]:
 
 MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
 MOST_CODE = 300_000  # characters; the whole exercise has 10,000
-ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)12\d\d", re.IGNORECASE)
-"""That a first line may name; some others take for ever."""
-PAGE_BREAK = re.compile(r"^[ \t\f]*\f", re.MULTILINE)  # in front of a line, whose indentation begins after it
 
 
 def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
@@ -238,45 +235,35 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     """What is in a file of these bytes; raises ``ExerciseError`` if it has no function, or cannot be read at all."""
     text = text_of(data)
     notebook = holds_notebook(path, text)
-    cells = cells_of(text) if notebook else [Cell(0, text)]
-    if sum(len(cell.source) for cell in cells) > MOST_CODE:
+    cells: list[tuple[int | None, str]] = [*cells_of(text)] if notebook else [(None, text)]
+    if sum(len(source) for _, source in cells) > MOST_CODE:
         raise ExerciseError(tr("It has more than {most:,} characters of Python.", most=MOST_CODE))
     if not cells:
         raise ExerciseError(tr("It has no cell with code."))
-    definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
+    definitions, chunks, unread = list[Definition](), list[tuple[str, int, int | None]](), list[Unread]()
+    blocks = on_a_deep_stack(
+        lambda: [(at, each) for at, cell in cells for each in blocks_of(python_of(cell, notebook))]
+    )
+    for number, block in blocks:
+        found = definitions_in(block, number)
+        definitions += found
+        if block.tree is not None:
+            chunks.append((block.source, block.line, number))
+        elif not any(each.name in JACOBIANS for each in found):  # whose verdict says it
+            unread.append(Unread(block.error_line or block.line, number, block.error))
     if not definitions and unread:
         raise ExerciseError(tr("{sentence} It has no function that can be read.", sentence=unread[0].sentence()))
     if not definitions:
-        is_inside = any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells)
+        is_inside = any(re.search(r"^[ \t]+def J_[Wb][123]\b", source, re.MULTILINE) for _, source in cells)
         inside = mark("J_W1 and the others have to start at the left edge; here they are inside something else.")
         words = tr(inside) if is_inside else tr("it needs J_W1 and the others.")
         raise ExerciseError(tr("It has no function: {cells}", cells=words))
-    return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
+    return LearnerFile(path, hashlib.sha256(data).hexdigest(), tuple(definitions), tuple(chunks), tuple(unread))
 
 
 def holds_notebook(path: Path, text: str) -> bool:
     """Whether a file is a notebook, by its name or by its text."""
     return path.suffix.lower() == ".ipynb" or is_notebook(text)
-
-
-def _taken_apart(
-    cells: list[Cell], notebook: bool
-) -> tuple[tuple[Definition, ...], tuple[tuple[str, int, int | None], ...], tuple[Unread, ...]]:
-    definitions: list[Definition] = []
-    chunks: list[tuple[str, int, int | None]] = []
-    unread: list[Unread] = []
-    for cell in cells:
-        number = cell.number if notebook else None
-        source = cell.source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        source = PAGE_BREAK.sub("", source).replace("\f", " ")
-        for block in blocks_of(without_magics(dedented(source) if notebook else source)):
-            found = definitions_in(block, number)
-            definitions += found
-            if block.tree is not None:
-                chunks.append((block.source, block.line, number))
-            elif not any(each.name in JACOBIANS for each in found):  # whose verdict tells it
-                unread.append(Unread(block.error_line or block.line, number, block.error))
-    return tuple(definitions), tuple(chunks), tuple(unread)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -296,10 +283,9 @@ def encoding_of(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
-        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
     except SyntaxError:
         return "utf-8"
-    return encoding if ENCODINGS.fullmatch(encoding) else "utf-8"
 
 
 def text_of(data: bytes) -> str:
@@ -308,6 +294,6 @@ def text_of(data: bytes) -> str:
         text = data.decode(encoding_of(data))
     except (ValueError, LookupError) as error:
         raise ExerciseError(tr("It is not a text file in UTF-8. Save it as UTF-8.")) from error
-    if not isinstance(text, str) or "\0" in text:
+    if "\0" in text:
         raise ExerciseError(tr("It is not a text file."))
     return text

@@ -3,15 +3,13 @@
 import ast
 import symtable
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.problem import JACOBIANS, PARAMETERS
 
 _Chunk = tuple[str, int, int | None]
-
-
 CHANGING = frozenset(
     {"append", "appendleft", "extend", "extendleft", "insert", "remove", "pop", "popleft", "popitem", "clear", "sort"}
     | {"reverse", "rotate", "add", "discard", "update", "setdefault", "difference_update", "intersection_update"}
@@ -26,13 +24,13 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 class _Use:
     """The names that a statement binds, and those it reads at the top level, now or when it is called."""
 
-    binds: frozenset[str] = frozenset()
-    reads: frozenset[str] = frozenset()
+    binds: set[str] = field(default_factory=set)
+    reads: set[str] = field(default_factory=set)
     brings_all: bool = False  # from ... import *
-    imports: frozenset[str] = frozenset()
-    fills: frozenset[str] = frozenset()  # by their methods; whatever was imported is not meant
-    calls: frozenset[str] = frozenset()  # outside of loops, which train
-    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by a function's name, what calling it changes
+    imports: set[str] = field(default_factory=set)
+    fills: set[str] = field(default_factory=set)  # by their methods; whatever was imported is not meant
+    calls: set[str] = field(default_factory=set)  # outside of loops, which train
+    sets: dict[str, set[str]] = field(default_factory=dict)  # by a function's name, what calling it changes
 
 
 def needed_statements(chunks: Sequence[_Chunk], functions: Iterable[str], provided: Iterable[str]) -> list[int]:
@@ -42,18 +40,18 @@ def needed_statements(chunks: Sequence[_Chunk], functions: Iterable[str], provid
     functions. What only prints, draws or trains is left out, unless a function reads a name that it binds or fills.
     """
     uses, asked = [_use_of(source) for source, _, _ in chunks], list(functions)
-    given, imported = set(provided) - set(asked), frozenset[str]().union(*(use.imports for use in uses))
+    given, imported = set(provided) - set(asked), set[str]().union(*(use.imports for use in uses))
     bound = [use.binds | (use.fills - imported) for use in uses]
-    reached, _ = _reached(uses, bound, asked, given)
-    setups = {name: names - imported for use in uses for name, names in use.sets.items() if name not in reached}
+    wanted, _ = _followed(uses, bound, asked, given)
+    setups = {name: names - imported for use in uses for name, names in use.sets.items() if name not in wanted}
     for index, use in enumerate(uses):  # what they set is missed, unless the functions call them for themselves
-        bound[index] = bound[index].union(*(setups.get(name, frozenset()) for name in use.calls))
-    _, found = _reached(uses, bound, asked, given)
+        bound[index] = bound[index].union(*(setups.get(name, ()) for name in use.calls))
+    _, found = _followed(uses, bound, asked, given)
     return sorted(found | {index for index, use in enumerate(uses) if use.brings_all})
 
 
-def _reached(
-    uses: Sequence[_Use], bound: Sequence[frozenset[str]], functions: Sequence[str], given: set[str]
+def _followed(
+    uses: Sequence[_Use], bound: Sequence[set[str]], functions: Sequence[str], given: set[str]
 ) -> tuple[set[str], set[int]]:
     """The names that the functions need, those in ``given`` among them, and the statements that bind them."""
     wanted, waiting, found = set(given), list(functions), set[int]()
@@ -85,15 +83,12 @@ def _use_of(source: str) -> _Use:
         scope = waiting.pop()
         waiting += scope.get_children()
         reads |= {each.get_name() for each in scope.get_symbols() if each.is_global()}
-    return _Use(
-        frozenset(binds | _changed(running)),
-        frozenset(reads),
-        any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in tree.body),
-        frozenset(each.get_name() for each in symbols if each.is_imported()),
-        _filled(running),
-        frozenset(map(_called, _running(tree, _LOOPS))) - {""},
-        _set_by_calls(tree, table),
-    )
+    changed, filled = _changed(running)
+    brings_all = any(isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in tree.body)
+    imports = {each.get_name() for each in symbols if each.is_imported()}
+    calls = {each.func.id for each in _running(tree, _LOOPS)
+             if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)}  # fmt: skip
+    return _Use(binds | changed, reads, brings_all, imports, filled, calls, _set_by_calls(tree, table))
 
 
 def _running(node: ast.AST, but: tuple[type[ast.AST], ...] = ()) -> Iterator[ast.AST]:
@@ -114,26 +109,18 @@ def _trains(node: ast.AST) -> bool:
     return any(each.id in JACOBIANS or (each.id in PARAMETERS and isinstance(each.ctx, ast.Store)) for each in names)
 
 
-def _called(node: ast.AST) -> str:
-    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
-
-
-def _changed(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    """Names whose entries or attributes are set: ``table[0] = 1``, ``setattr(table, "size", 1)``."""
-    found = []
+def _changed(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
+    """Names of which entries or attributes are set (``table[0] = 1``), and those that a method such as append fills."""
+    changed, filled = set[str](), set[str]()
     for node in nodes:
-        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
-            found.append(_root(node))
-        elif isinstance(node, ast.Call) and _called(node) in ("setattr", "delattr") and node.args:
-            found.append(_root(node.args[0]))
-    return frozenset(found) - {""}
-
-
-def _filled(nodes: Iterable[ast.AST]) -> frozenset[str]:
-    """Names whose entries a method changes: ``table.append(1)``."""
-    functions = [node.func for node in nodes if isinstance(node, ast.Call)]
-    fills = [each.value for each in functions if isinstance(each, ast.Attribute) and each.attr in CHANGING]
-    return frozenset(map(_root, fills)) - {""}
+        match node:
+            case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute(ctx=ast.Store() | ast.Del()):
+                changed.add(_root(node))
+            case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[owner, *_]):
+                changed.add(_root(owner))
+            case ast.Call(func=ast.Attribute(value=owner, attr=name)) if name in CHANGING:
+                filled.add(_root(owner))
+    return changed - {""}, filled - {""}
 
 
 def _root(node: ast.AST) -> str:
@@ -147,19 +134,15 @@ def _root(node: ast.AST) -> str:
     return node.id
 
 
-def _set_by_calls(tree: ast.Module, table: symtable.SymbolTable) -> dict[str, frozenset[str]]:
+def _set_by_calls(tree: ast.Module, table: symtable.SymbolTable) -> dict[str, set[str]]:
     """By the name of each function in a statement, the names of the file that calling it binds or fills."""
     children = [child for node in _running(tree) for child in ast.iter_child_nodes(node)]
     bodies = {each.name: each.body for each in children if isinstance(each, ast.FunctionDef)}
     found = {}
     for scope in table.get_children():
-        if scope.get_name() not in bodies:
-            continue
-        nodes = list(_running(ast.Module(bodies[scope.get_name()], [])))
-        filled = _changed(nodes) | _filled(nodes)
-        found[scope.get_name()] = frozenset(
-            each.get_name()
-            for each in scope.get_symbols()
-            if each.is_global() and (each.is_assigned() or each.get_name() in filled)
-        )
+        if scope.get_name() in bodies:
+            changed, filled = _changed(_running(ast.Module(bodies[scope.get_name()], [])))
+            outer = [each for each in scope.get_symbols() if each.is_global()]
+            names = {each.get_name() for each in outer if each.is_assigned()}
+            found[scope.get_name()] = names | {each.get_name() for each in outer} & (changed | filled)
     return found

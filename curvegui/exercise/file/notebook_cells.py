@@ -2,10 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.problem import ExerciseError
 
@@ -13,30 +12,20 @@ MOST_CELLS = 5_000
 MOST_LISTS = 200_000  # and objects; outputs may have some
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell with Python in it; ``number`` counts from 1 among all cells."""
-
-    number: int
-    source: str
-
-
 def is_notebook(text: str) -> bool:
     """Whether a text looks like a notebook, whatever the file's name ends with."""
     return text.lstrip().startswith("{") and '"cells"' in text
 
 
-def cells_of(text: str) -> list[Cell]:
-    """The cells with code; raises ``ExerciseError`` if it is no notebook."""
+def cells_of(text: str) -> list[tuple[int, str]]:
+    """The cells with code, each with its number from 1 among all cells; raises ``ExerciseError`` for other texts."""
     if text.count("[") + text.count("{") > MOST_LISTS:
         raise ExerciseError(tr("The notebook is too large. Clear its outputs and save it again."))
     try:
         found = json.loads(text, parse_int=float, parse_float=float)  # of which none is needed
     except json.JSONDecodeError as error:
-        words = tr(
-            "what is in it is not JSON in line {line}. Perhaps it is damaged: download or save it again.",
-            line=error.lineno,
-        )
+        words = mark("what is in it is not JSON in line {line}. Perhaps it is damaged: download or save it again.")
+        words = tr(words, line=error.lineno)
         raise ExerciseError(tr("It is not a Jupyter notebook: {words}", words=words)) from error
     except (ValueError, RecursionError) as error:
         raise ExerciseError(tr("It is not a Jupyter notebook: its content is not JSON.")) from error
@@ -44,7 +33,7 @@ def cells_of(text: str) -> list[Cell]:
     if not isinstance(cells, list) or len(cells) > MOST_CELLS:
         raise ExerciseError(tr("It is not a Jupyter notebook: it has no list of cells."))
     return [
-        Cell(number, _source(cell))
+        (number, _source(cell))
         for number, cell in enumerate(cells, start=1)
         if isinstance(cell, dict) and cell.get("cell_type") == "code"
     ]
@@ -72,12 +61,20 @@ _ALL_OF_NUMPY = re.compile(rf"(?:%|{_SAVED_AS})(?:(?P<pylab>pylab\b(?!.*--no-imp
 """Magics that bring the names of NumPy: the second one runs the module of the course, or ours."""
 
 
-def without_magics(text: str) -> str:
+PAGE_BREAK = re.compile(r"^[ \t\f]*\f", re.MULTILINE)  # in front of a line, whose indentation begins after it
+
+
+def python_of(text: str, is_cell: bool) -> str:
     """The Python in a cell or a file, line by line.
 
     Any other line becomes ``pass`` with the same indentation, so that the lines around it keep their numbers; one that
-    brings the names of NumPy becomes an import of them. A cell in another language becomes empty.
+    brings the names of NumPy becomes an import of them. A cell in another language becomes empty; one that is indented
+    as a whole loses that, as notebooks run it.
     """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = PAGE_BREAK.sub("", text).replace("\f", " ")
+    if is_cell and (width := re.match(r"\s*^([ \t]+)", text, re.MULTILINE)):
+        text = re.sub(rf"^{width[1]}", "", text, flags=re.MULTILINE)
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     cell_magic = _CELL_MAGIC.match(lines[first])
@@ -101,11 +98,3 @@ def without_magics(text: str) -> str:
             lines[number] = f"{magic['indent']}pass"
         goes_on = bool(goes_on or brings or magic) and line.endswith("\\")
     return "\n".join(lines)
-
-
-def dedented(text: str) -> str:
-    """A cell without the indentation of its first line, as notebooks run it."""
-    lines = text.split("\n")
-    indent = re.match(r"[ \t]*", next((line for line in lines if line.strip()), ""))
-    width = indent.group() if indent else ""
-    return "\n".join(line.removeprefix(width) for line in lines) if width else text

@@ -193,18 +193,18 @@ def finite_difference(name, x, y, step=1e-5):
     """The Jacobian of one parameter: change each entry a little both ways and compare the costs."""
     parameter = globals()[name]
     J = np.zeros(parameter.shape)
-    for place in np.ndindex(*parameter.shape):
-        kept = parameter[place]
-        parameter[place] = kept + step
+    for index in np.ndindex(*parameter.shape):
+        before = parameter[index]
+        parameter[index] = before + step
         above = cost(x, y)
-        parameter[place] = kept - step
+        parameter[index] = before - step
         below = cost(x, y)
-        parameter[place] = kept
-        J[place] = (above - below) / (2 * step)
+        parameter[index] = before
+        J[index] = (above - below) / (2 * step)
     return J
 
 
-def tell(function):
+def verdict_on(function):
     """One line about one of the six."""
     parameter = function.__name__[2:]
     try:
@@ -222,7 +222,7 @@ def tell(function):
 
 if __name__ == "__main__":
     for function in (J_W3, J_b3, J_W2, J_b2, J_W1, J_b1):
-        print(function.__name__, tell(function))''',
+        print(function.__name__, verdict_on(function))''',
 )
 """Those that begin with ``import`` or ``def`` are code, the others are to be read."""
 PROVIDED_CODE = PASSAGES[2].removeprefix("import numpy as np\n").removesuffix("reset_network()")
@@ -257,7 +257,10 @@ ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}
 
 def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
     """The exercise, with four functions to complete, in the language that is spoken."""
-    return notebook_text(PASSAGES) if file_format == "ipynb" else _script()
+    if file_format == "ipynb":
+        return notebook_text(PASSAGES)
+    said = [said_passage(each) if each.startswith(CODE) else as_comment(said_passage(each)) for each in PASSAGES]
+    return "\n\n\n".join(said) + "\n"
 
 
 def exercise_for(path: str | os.PathLike[str]) -> bytes:
@@ -269,18 +272,9 @@ def exercise_for(path: str | os.PathLike[str]) -> bytes:
     return exercise_text(file_format).encode()
 
 
-def _is_code(passage: str) -> bool:
-    return passage.startswith(CODE)
-
-
-def _script() -> str:
-    parts = [said_passage(passage) if _is_code(passage) else as_comment(said_passage(passage)) for passage in PASSAGES]
-    return "\n\n\n".join(parts) + "\n"
-
-
 def said_passage(passage: str) -> str:
     """A passage in the language that is spoken; of code, what is to be read in it."""
-    return said_in_code(passage, READ_IN_CODE) if _is_code(passage) else tr(passage)
+    return said_in_code(passage, READ_IN_CODE) if passage.startswith(CODE) else tr(passage)
 
 
 def notebook_text(passages: Sequence[str]) -> str:
@@ -296,7 +290,7 @@ def notebook_text(passages: Sequence[str]) -> str:
 
 def _cell(number: int, passage: str) -> dict[str, Any]:
     shared = {"id": f"passage-{number}", "metadata": {}}
-    if _is_code(passage):
+    if passage.startswith(CODE):
         return shared | {"cell_type": "code", "execution_count": None, "outputs": [], "source": said_passage(passage)}
     heading, _, rest = passage.partition("\n\n")
     is_heading = "\n" not in heading and not heading.startswith(" ") and len(heading) < 60 and rest

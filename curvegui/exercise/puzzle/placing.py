@@ -1,4 +1,4 @@
-"""A function put into a learner's file, in the place of the one of that name. What a learner has written stays."""
+"""A function put into a learner's file, instead of the function of that name. What a learner has written stays."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from curvegui.exercise.file.learner_file import (
     holds_notebook,
     learner_file,
     text_of,
-)
+)  # fmt: skip
 from curvegui.exercise.file.template import PASSAGES, said_passage
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import JACOBIANS, ExerciseError
@@ -81,7 +81,11 @@ def _in_lines(text: str, file: LearnerFile, name: str, source: str, is_own: bool
     lines, old, where = LINES.findall(text), file.last(name), _where(file, name)
     line_end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     begin, new = where.line - 1, source.splitlines()
-    end = begin + _length(where)
+    own = where.source.split("\n")
+    if where.error:  # it ends before the next line at the left edge
+        edge = (number for number, line in enumerate(own) if number and _LEFT.match(line))
+        own = "\n".join(own[: next(edge, len(own))]).rstrip().split("\n")
+    end = begin + len(own)
     if old is None or not _A_FUNCTION.match(old.source):  # such as a lambda, which may share its line: the last counts
         begin, new = end, ["", "", *new]
     elif is_own:
@@ -98,14 +102,3 @@ def _where(file: LearnerFile, name: str) -> Definition:
     """The definition that is replaced; where there is none, the one that the new one follows."""
     jacobians = [each for each in file.definitions if each.name in JACOBIANS]
     return file.last(name) or (jacobians or [*file.definitions])[-1]
-
-
-def _length(definition: Definition) -> int:
-    """How many lines it has; one that cannot be parsed has those up to the next one at the left edge."""
-    lines = definition.source.split("\n")
-    if not definition.error:
-        return len(lines)
-    own = lines[: next((number for number, line in enumerate(lines) if number and _LEFT.match(line)), len(lines))]
-    while len(own) > 1 and not own[-1].strip():
-        own.pop()
-    return len(own)

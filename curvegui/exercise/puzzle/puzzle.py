@@ -26,7 +26,6 @@ class PuzzleLine:
 
     @property
     def belongs(self) -> bool:
-        """Whether it is a line of the function."""
         return not self.mistake
 
 
@@ -60,12 +59,10 @@ def right_lines(name: str) -> tuple[PuzzleLine, ...]:
     lines = [("dC/da3", "J = 2 * (a3 - y)", tr("At each point, the cost is (a3 - y)**2. This is its derivative."), "")]
     for layer in range(3, last - 1, -1):
         z, a, w, before = f"z{layer}", f"a{layer}", f"W{layer}", f"a{layer - 1}"
-        why = tr(
-            "{a} is sigma({z}), so the factor is the slope of sigma at {z}. Each neuron has its own: *, not @.",
-            a=a,
-            z=z,
+        words = mark(
+            "{a} is sigma({z}), so the factor is the slope of sigma at {z}. Each neuron has its own: *, not @."
         )
-        lines.append((f"d{a}/d{z}", f"J = J * d_sigma({z})", why, ""))
+        lines.append((f"d{a}/d{z}", f"J = J * d_sigma({z})", tr(words, a=a, z=z), ""))
         if layer > last:
             words = mark(
                 "z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {previous}."
@@ -139,7 +136,6 @@ class Mark:
 
     @property
     def words(self) -> str:
-        """Both, for people."""
         return f"{tr(SENTENCES[self.worth])} {self.why}" if self.worth.value else self.why
 
 
@@ -153,7 +149,7 @@ class Hint:
 
 
 class Puzzle:
-    """The lines of a Jacobian, ``"J_W3"`` to ``"J_b1"``, and others; ``given`` ones have their places already.
+    """The lines of a Jacobian, ``"J_W3"`` to ``"J_b1"``, and others; ``given`` ones are in it from the beginning.
 
     ``placed`` are the lines that are in the function now, in their order.
     """
@@ -179,7 +175,6 @@ class Puzzle:
 
     @property
     def loose(self) -> list[PuzzleLine]:
-        """The lines that are not in the function."""
         return [line for line in self.movable if line not in self.placed]
 
     @property
@@ -193,10 +188,8 @@ class Puzzle:
         lines = (f"    {line.code}" + (f"  # {line.comment}" if line.comment else "") for line in self.placed)
         return "\n".join([self.head, *lines])
 
-    # Moving
-
     def put(self, code: str, to: int) -> bool:
-        """Put a line into the function, or to another place in it, as number ``to``, counted from 0.
+        """Put a line into the function, or move it there, as number ``to``, counted from 0.
 
         Returns whether that changes anything: a line that is given is not moved.
         """
@@ -219,15 +212,12 @@ class Puzzle:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a move to take back."""
         return bool(self._before)
 
     def undo(self) -> None:
         """Take the last move back."""
         if self._before:
             self.placed = self._before.pop()
-
-    # What the lines are worth
 
     def marks(self) -> list[Mark]:
         """What each line is worth: as many as possible are in the right place, and those that are given always are.
@@ -242,11 +232,8 @@ class Puzzle:
             return Mark(Worth.FOREIGN, line.why)
         before = self.lines[line.position - 1] if line.position else None
         if not is_kept:
-            where = (
-                tr("In the chain, it comes after {factor}.", factor=before.factor)
-                if before
-                else tr("The chain starts with it.")
-            )
+            after = tr("In the chain, it comes after {factor}.", factor=before.factor) if before else ""
+            where = after or tr("The chain starts with it.")
             last = tr("It comes last.") if line == self.lines[-1] else ""
             words = tr("This is {factor}. {where}", factor=line.factor, where=where)
             return Mark(Worth.WRONG, f"{words} {last}".rstrip())
@@ -254,7 +241,7 @@ class Puzzle:
         return Mark(Worth.GIVEN if self.is_to_read else Worth.RIGHT, f"{line.factor}. {line.why} {gap}".rstrip())
 
     def _in_order(self) -> tuple[PuzzleLine, ...]:
-        """The longest part of the lines whose places rise; a line that is given counts more than all others."""
+        """The most lines whose positions in the chain rise; a line that is given counts more than all others."""
         parts: list[tuple[int, tuple[PuzzleLine, ...]]] = [(0, ())]
         for line in (each for each in self.placed if each.belongs):
             before = (each for each in parts if not each[1] or each[1][-1].position < line.position)
@@ -271,8 +258,5 @@ class Puzzle:
         others = [each for each in self.placed if each != line]
         to = others.index(self.lines[line.position - 1]) + 1 if line.position else 0
         think = chain_of(self.name)[line.position].hints[0]
-        words = (
-            tr("Next comes the factor {factor}. {think}", factor=line.factor, think=think),
-            tr("The next line is: {code}", code=line.code),
-        )
-        return Hint(line, to, words)
+        factor = tr("Next comes the factor {factor}. {think}", factor=line.factor, think=think)
+        return Hint(line, to, (factor, tr("The next line is: {code}", code=line.code)))

@@ -172,7 +172,7 @@ class CheckedFunction:
         return [each.array if isinstance(each, Value) else None for each in self.answers]
 
     def wrong(self, found: Recognised, line: int | None = None, cell: int | None = None, evidence: str = "") -> Verdict:
-        """A verdict with its place: the given one, or where the clues are."""
+        """A verdict with its line: the given one, or where the clues are."""
         if line is None:
             line, cell = line_of(self.definition, found.clues), self.definition.cell if self.definition else None
         return Verdict(self.name, Grade.WRONG, found.sentence, evidence, found.hints, found.kind, line, cell)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 
@@ -15,28 +16,14 @@ BETWEEN_PX = 10  # between maps
 
 
 @dataclass(frozen=True)
-class LayerPlace:
-    """Where one layer's cells are.
-
-    ``layer`` counts from 1; ``rows`` and ``columns`` are those of W. ``left`` and ``top`` are where its words begin,
-    with the cells below. ``side`` is that of a cell, in px.
-    """
+class LayerCells:
+    """Where the words and the cells of a layer are, which counts from 1; ``side`` is that of a cell, in px."""
 
     layer: int
-    rows: int
-    columns: int
-    left: int
-    top: int
-    cells_top: int
     side: int
-
-    @property
-    def weights(self) -> QRect:
-        return QRect(self.left, self.cells_top, self.columns * self.side, self.rows * self.side)
-
-    @property
-    def biases(self) -> QRect:
-        return QRect(self.left + self.columns * self.side + GAP_PX, self.cells_top, self.side, self.rows * self.side)
+    words: QPoint  # where they begin
+    weights: QRect
+    biases: QRect
 
     def cell(self, row: int, column: int | None) -> QRect:
         area = self.biases if column is None else self.weights
@@ -45,53 +32,45 @@ class LayerPlace:
     def row(self, row: int) -> QRect:
         return self.cell(row, 0).united(self.cell(row, None))
 
-    def at(self, place: QPoint) -> Parameter | None:
-        row, column = (place.y() - self.cells_top) // self.side, (place.x() - self.left) // self.side
-        if self.weights.contains(place):
-            return Parameter(self.layer, row, column)
-        return Parameter(self.layer, row) if self.biases.contains(place) else None
+
+def cell_at(layers: Sequence[LayerCells], point: QPoint) -> Parameter | None:
+    for each in layers:
+        for area, is_bias in ((each.weights, False), (each.biases, True)):
+            if area.contains(point):
+                row, column = (point.y() - area.top()) // each.side, (point.x() - area.left()) // each.side
+                return Parameter(each.layer, row, None if is_bias else column)
+    return None
 
 
-@dataclass(frozen=True)
-class HeatLayout:
-    """Where all layers are; together they need ``height`` px."""
-
-    places: tuple[LayerPlace, ...]
-    height: int
-
-    def at(self, place: QPoint) -> Parameter | None:
-        return next((found for each in self.places if (found := each.at(place)) is not None), None)
+def height_of(layers: Sequence[LayerCells]) -> int:
+    return max((each.biases.bottom() + 1 for each in layers), default=-2) + 2
 
 
-def lay_out(sizes: Sequence[int], width: int, most_height: int, words: Sequence[int], line: int) -> HeatLayout:
-    """Find places for all layers: cells as large as a width and a height allow.
+def lay_out(
+    sizes: Sequence[int], width: int, most_height: int, words: Sequence[int], line: int
+) -> tuple[LayerCells, ...]:
+    """The cells of all layers, as large as a width and a height allow.
 
     ``sizes`` are the neurons of every layer, input and output included. ``width``, in px, is kept to wherever possible;
     ``most_height`` only as far as the cells do not get too small. ``words`` are the widths of the layers' words in px,
     and ``line`` is the height of one of their two lines.
     """
-    widest = max(sizes[:-1]) + 1
-    fitting = min(max((width - GAP_PX) // widest, LEAST_PX), LARGEST_PX)
+    fitting = min(max((width - GAP_PX) // (max(sizes[:-1]) + 1), LEAST_PX), LARGEST_PX)
     least = min(fitting, READABLE_PX if fitting >= READABLE_PX else SMALL_PX)
-    for side in range(fitting, least, -1):
-        found = _arranged(sizes, width, side, words, line)
-        if found.height <= most_height:
-            return found
-    return _arranged(sizes, width, least, words, line)
-
-
-def _arranged(sizes: Sequence[int], width: int, side: int, words: Sequence[int], line: int) -> HeatLayout:
-    places, left, top, bottom = [], 0, 0, 0
-    for layer in range(1, len(sizes)):
-        rows, columns = sizes[layer], sizes[layer - 1]
-        across = max((columns + 1) * side + GAP_PX, words[layer - 1])
-        if left and left + across > width:
-            left, top = 0, bottom + line // 2
-        place = LayerPlace(layer, rows, columns, left, top, top + 2 * line + line // 3, side)
-        places.append(place)
-        bottom = max(bottom, place.biases.bottom() + 1)
-        left += across + BETWEEN_PX
-    return HeatLayout(tuple(places), bottom + 2)
+    found: list[LayerCells] = []
+    for side in range(fitting, least - 1, -1):
+        found, left, top = [], 0, 0
+        for layer, (columns, rows) in enumerate(pairwise(sizes), start=1):
+            across = max((columns + 1) * side + GAP_PX, words[layer - 1])
+            if left and left + across > width:
+                left, top = 0, height_of(found) - 2 + line // 2
+            weights = QRect(left, top + 2 * line + line // 3, columns * side, rows * side)
+            biases = QRect(weights.right() + 1 + GAP_PX, weights.top(), side, rows * side)
+            found.append(LayerCells(layer, side, QPoint(left, top), weights, biases))
+            left += across + BETWEEN_PX
+        if height_of(found) <= most_height:
+            break
+    return tuple(found)
 
 
 def stepped(part: Part | None, key: int, sizes: Sequence[int]) -> Parameter | None:

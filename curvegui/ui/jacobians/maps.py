@@ -5,24 +5,14 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Neuron, Parameter, Part
-from curvegui.ui.jacobians.layout import HeatLayout, lay_out, stepped
+from curvegui.ui.jacobians.layout import LayerCells, cell_at, height_of, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import Theme, current_theme
@@ -31,8 +21,6 @@ from curvegui.ui.widgets.spoken import announce
 
 NEGATIVE, POSITIVE = "#1f77b4", "#f08a24"  # also told apart by the colour-blind, on light and dark cards
 DECADES = 3.0  # powers of ten on the logarithmic scale: smaller numbers look like 0
-
-
 SHADES = 100  # of each sign
 
 
@@ -47,8 +35,7 @@ def strengths_of(values: FloatArray, largest: float, is_logarithmic: bool) -> Fl
         part = np.nan_to_num(values / largest, nan=0.0, posinf=1.0, neginf=-1.0)
         if is_logarithmic:
             part = np.sign(part) * np.maximum(1 + np.log10(np.maximum(np.abs(part), 1e-300)) / DECADES, 0)
-    strengths: FloatArray = np.clip(part, -1, 1)
-    return strengths
+    return np.asarray(np.clip(part, -1, 1))
 
 
 @cache
@@ -106,7 +93,8 @@ class HeatMaps(QWidget):
         self._sizes: tuple[int, ...] = ()
         self._selected: Part | None = None
         self.hovered: Parameter | None = None  # the cell under the pointer
-        self._layout, self._room = HeatLayout((), 0), 0
+        self._most_height = 0
+        self.layers: tuple[LayerCells, ...] = ()
         self.setObjectName("jacobians.maps")
         self.setAccessibleName(tr("Heat maps of the Jacobians"))
         self.setAccessibleDescription(tr("Arrow keys go from entry to entry, Page keys from layer to layer."))
@@ -130,10 +118,10 @@ class HeatMaps(QWidget):
         self._is_common, self._is_logarithmic = is_common, is_logarithmic
         self.update()
 
-    def set_room(self, height: int) -> None:
-        """Take this height, in px, if it is neither too small nor too large."""
+    def set_most_height(self, height: int) -> None:
+        """Take no more than this height, in px, within what is neither too small nor too large."""
         line = self.fontMetrics().height()
-        self._room = min(max(height, LEAST_LINES * line), MOST_LINES * line)
+        self._most_height = min(max(height, LEAST_LINES * line), MOST_LINES * line)
         self._arrange()
         self.updateGeometry()
 
@@ -165,7 +153,7 @@ class HeatMaps(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._laid_out(width).height
+        return height_of(self._laid_out(width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -178,40 +166,38 @@ class HeatMaps(QWidget):
             self.updateGeometry()
 
     def _arrange(self) -> None:
-        self._layout = self._laid_out(self.width())
+        self.layers = self._laid_out(self.width())
 
-    def _laid_out(self, width: int) -> HeatLayout:
+    def _laid_out(self, width: int) -> tuple[LayerCells, ...]:
         if not self._sizes:
-            return HeatLayout((), 0)
+            return ()
         line = self.fontMetrics().height()
-        return lay_out(self._sizes, width - 2, max(self._room, LEAST_LINES * line), self._word_widths(), line)
+        return lay_out(self._sizes, width - 2, max(self._most_height, LEAST_LINES * line), self._word_widths(), line)
 
     def _word_widths(self) -> list[int]:
         span = self.fontMetrics().horizontalAdvance(span_words(-8.88e-88, 8.88e-88))
-        bold = QFontMetrics(self._bold)
-        return [max(span, bold.horizontalAdvance(layer_name(layer))) for layer in range(1, len(self._sizes))]
-
-    @property
-    def _bold(self) -> QFont:
         font = self.font()
         font.setBold(True)
-        return font
+        bold = QFontMetrics(font)
+        return [max(span, bold.horizontalAdvance(layer_name(layer))) for layer in range(1, len(self._sizes))]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, line, theme = painter_for(self), self.fontMetrics().height(), current_theme()
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
-        across = max(self._word_widths(), default=0)
-        for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
-            painter.setFont(self._bold)
+        across, bold = max(self._word_widths(), default=0), self.font()
+        bold.setBold(True)
+        for cells, (weights, biases), own in zip(self.layers, self._jacobians, largest, strict=True):
+            painter.setFont(bold)
             painter.setPen(QColor(theme.text))
-            painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
+            painter.drawText(QRect(cells.words, QSize(across, line)), 0, layer_name(cells.layer))
             painter.setFont(self.font())
             painter.setPen(QColor(theme.muted))
             words = span_words(*_ends(weights, biases))
-            painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
+            below = QRect(cells.words + QPoint(0, line), QSize(across, line))
+            painter.drawText(below, Qt.TextFlag.TextDontClip, words)
             top = max(largest) if self._is_common else own
-            for values, area in ((weights, place.weights), (biases, place.biases)):
-                paint_cells(painter, area, place.side, strengths_of(values, top, self._is_logarithmic))
+            for values, area in ((weights, cells.weights), (biases, cells.biases)):
+                paint_cells(painter, area, cells.side, strengths_of(values, top, self._is_logarithmic))
         self._draw_marks(painter)
 
     def _draw_marks(self, painter: QPainter) -> None:
@@ -231,11 +217,11 @@ class HeatMaps(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:
-        place = self._layout.places[part.layer - 1]
-        return place.row(part.index) if isinstance(part, Neuron) else place.cell(part.row, part.column)
+        cells = self.layers[part.layer - 1]
+        return cells.row(part.index) if isinstance(part, Neuron) else cells.cell(part.row, part.column)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._layout.at(event.position().toPoint()))
+        self._hover(cell_at(self.layers, event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -248,7 +234,7 @@ class HeatMaps(QWidget):
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._layout.at(event.position().toPoint())
+        found = cell_at(self.layers, event.position().toPoint())
         if found is not None and event.button() is Qt.MouseButton.LeftButton:
             self.chosen.emit(found)
 

@@ -30,12 +30,11 @@ REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyon
 class NoiseBars(QWidget):
     """Shows the factors of one iteration; the bars begin at 1, where there would be no noise."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._names, self._reach = list[str](), REACH
         self._factors: FloatArray = np.empty(0)
-        self.setObjectName("jacobians.factors")
-        self.setAccessibleName(tr("Noise factors"))
+        named(self, "jacobians.factors", tr("Noise factors"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_factors(self, names: Sequence[str], factors: FloatArray, noise: float) -> None:
@@ -88,8 +87,8 @@ class NoiseBars(QWidget):
             painter.setPen(QColor(theme.text))
             painter.drawText(line, beside, name)
             painter.setPen(colour if is_uphill else QColor(theme.text))
-            room = line.adjusted(bars.right() + self.fontMetrics().height() / 2, 0, 0, 0)
-            painter.drawText(room, beside, value_words(factor))
+            beside_bars = line.adjusted(bars.right() + self.fontMetrics().height() / 2, 0, 0, 0)
+            painter.drawText(beside_bars, beside, value_words(factor))
 
 
 def value_words(factor: float) -> str:
@@ -151,11 +150,11 @@ class JacobiansPanel(FocusPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_room()
+        self._share_height()
 
-    def _give_room(self) -> None:
+    def _share_height(self) -> None:
         rest = self._column.heightForWidth(self._page.width()) - self._maps.heightForWidth(self._maps.width())
-        self._maps.set_room(self.viewport().height() - rest)
+        self._maps.set_most_height(self.viewport().height() - rest)
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
@@ -164,20 +163,16 @@ class JacobiansPanel(FocusPage):
         self._show_factors(inspected)
         self._show_entry()
         if is_other:
-            self._give_room()
+            self._share_height()
 
     def _show_factors(self, inspected: InspectedSnapshot) -> None:
         config, names = inspected.snapshot.config, jacobian_names(len(inspected.sizes) - 1)
         has_noise = config.uses("noise")
         self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
-        if has_noise:
-            factors, noise = inspected.noise_factors, config.noise
-            _say(self._count, uphill_words(factors, inspected.snapshot.iteration + 1))
-            _say(self._theory, theory_words(noise))
-        else:
-            factors, noise = np.ones(len(names)), 0.0
-            _say(self._count, noiseless_words(config.optimizer))
-            _say(self._theory, "")
+        factors, noise = (inspected.noise_factors, config.noise) if has_noise else (np.ones(len(names)), 0.0)
+        uphill = uphill_words(factors, inspected.snapshot.iteration + 1)
+        _say(self._count, uphill if has_noise else noiseless_words(config.optimizer))
+        _say(self._theory, theory_words(noise) if has_noise else "")
         self._bars.show_factors(names, factors, noise)
 
     @Slot()

@@ -60,18 +60,11 @@ class PuzzleActions(QObject):
 
     @Slot(object)
     def _ask(self, change: FunctionChange) -> None:
-        question = QuestionBox(
-            self._dialog,
-            "puzzle.own_version",
-            tr(
-                "“{file}” has your own version of {function}. Use the one that you put together?",
-                file=change.path.name,
-                function=change.name,
-            ),
-            tr("Your version stays in the file, above the new one, as comments."),
-            LEAVE,
-            Choice("use", Role.AcceptRole, tr("&Use the new one")),
-        )
+        words = mark("“{file}” has your own version of {function}. Use the one that you put together?")
+        words = tr(words, file=change.path.name, function=change.name)
+        more = tr("Your version stays in the file, above the new one, as comments.")
+        use = Choice("use", Role.AcceptRole, tr("&Use the new one"))
+        question = QuestionBox(self._dialog, "puzzle.own_version", words, more, LEAVE, use)
         question.ask(use=partial(self._work.write, change))
 
     @Slot(object)

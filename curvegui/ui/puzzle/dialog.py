@@ -44,14 +44,8 @@ def summary(puzzle: Puzzle, marks: Sequence[Mark]) -> str:
     worths = [mark.worth for mark in marks]
     right, wrong, foreign = (worths.count(each) for each in (Worth.RIGHT, Worth.WRONG, Worth.FOREIGN))
     missing = len(puzzle.lines) - right - wrong
-    words = [
-        tr_n(
-            "{n} of {lines} lines is in the right place.",
-            "{n} of {lines} lines are in the right place.",
-            right,
-            lines=len(puzzle.lines),
-        )
-    ]
+    words = [tr_n("{n} of {lines} lines is in the right place.", "{n} of {lines} lines are in the right place.",
+                  right, lines=len(puzzle.lines))]  # fmt: skip
     words += [tr_n("{n} is in the wrong place.", "{n} are in the wrong place.", wrong)] if wrong else []
     words += [tr_n("{n} does not belong.", "{n} do not belong.", foreign)] if foreign else []
     words += [tr_n("{n} is missing.", "{n} are missing.", missing)] if missing else []
@@ -91,11 +85,10 @@ class Sides(QWidget):
     def show_marks(self, marks: Sequence[Mark] | None, at: int | None = None) -> None:
         """Show what a check has found; the line in row ``at`` of the function is selected."""
         at, row = self.function.currentRow() if at is None else at, max(self.loose.currentRow(), 0)
-        self.loose.show_lines(self._puzzle.loose, (), current=row)
+        self.loose.show_lines(self._puzzle.loose, (), None, row)
         self.function.show_lines(self._puzzle.placed, self._puzzle.given, marks, at)
 
     def select(self, code: str) -> None:
-        """Select a line, on whichever side it is."""
         for each in (self.loose, self.function):
             for item in each.findItems(code, Qt.MatchFlag.MatchExactly):
                 each.setCurrentItem(item)
@@ -117,9 +110,8 @@ class Sides(QWidget):
         if self._puzzle.put(code, to):
             row = self._codes.index(code)
             self.show_marks(None, row)
-            self.moved.emit(
-                tr("{code} is line {place} of {count} now.", code=code, place=row + 1, count=len(self._codes))
-            )
+            words = mark("{code} is line {place} of {count} now.")
+            self.moved.emit(tr(words, code=code, place=row + 1, count=len(self._codes)))
 
     @Slot(str)
     def _take_out(self, code: str) -> None:
@@ -144,32 +136,31 @@ class PuzzleDialog(Dialog):
         self.setWindowTitle(tr("Put it together"))
         self._done = set(done)
         self._puzzles = [Puzzle(name) for name in ORDER]
-        self._hinted: tuple[PuzzleLine | None, int] = (
-            None,
-            0,
-        )  # what the last hint was about, and how many steps it has gone
+        self._hinted: tuple[PuzzleLine | None, int] = (None, 0)  # the line of the last hint, and how many steps it went
         self._path = named(QTabBar(expanding=False, drawBase=False), "puzzle.path", tr("Functions"))
         self._task = named(QLabel(wordWrap=True), "puzzle.task")
         self._says = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "puzzle.says")
         self.sides = Sides(self._puzzles[0])
-        self._hint = self._button(
-            "hint", tr("&Hint"), tr("First the factor that comes next, then its line, then put it in")
+        buttons = {
+            "check": (tr("&Check"), tr("See which lines are in the right place")),
+            "hint": (tr("&Hint"), tr("First the factor that comes next, then its line, then put it in")),
+            "undo": (tr("Undo"), tr("Take the last move back")),
+            "put": (tr("&Put into my file"), tr("Put the function into the file of the exercise")),
+            "next": (tr("&Next"), tr("Go on to the next function")),
+        }
+        self._check, self._hint, self._undo, self._put, self._next = (
+            named(QPushButton(words, autoDefault=False), f"puzzle.{name}", tip=tip)
+            for name, (words, tip) in buttons.items()
         )
-        self._undo = self._button("undo", tr("Undo"), tr("Take the last move back"))
-        self._check = self._button("check", tr("&Check"), tr("See which lines are in the right place"))
-        self._put = self._button("put", tr("&Put into my file"), tr("Put the function into the file of the exercise"))
-        self._next = self._button("next", tr("&Next"), tr("Go on to the next function"))
         for name in ORDER:
             self._path.addTab(name)
         self._undo.setShortcut(QKeySequence.StandardKey.Undo)
         self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._says.setMinimumHeight(SAYS_LINES * self.fontMetrics().height())
-        buttons = side_by_side(self._check, self._hint, self._undo), 1, side_by_side(self._put, self._next)
-        below = filled(QHBoxLayout(), *buttons)
-        filled(
-            QVBoxLayout(self), self._path, self._task, (self.sides, 1), self._says, below, edges=(14, 11, 14, 12),
-            spacing=10,
-        )  # fmt: skip
+        ends = side_by_side(self._check, self._hint, self._undo), side_by_side(self._put, self._next)
+        below = filled(QHBoxLayout(), ends[0], 1, ends[1])
+        parts = self._path, self._task, (self.sides, 1), self._says, below
+        filled(QVBoxLayout(self), *parts, edges=(14, 11, 14, 12), spacing=10)
         self._path.currentChanged.connect(self._change)
         self.sides.moved.connect(self._note_move)
         self._hint.clicked.connect(self._give_hint)
@@ -179,11 +170,6 @@ class PuzzleDialog(Dialog):
         self._next.clicked.connect(self._go_on)
         self.open_puzzle("")
         open_as_large_as(self, LINES)
-
-    def _button(self, name: str, words: str, tip: str) -> QPushButton:
-        return named(QPushButton(words, autoDefault=False), f"puzzle.{name}", tip=tip)
-
-    # Which function
 
     def open_puzzle(self, name: str) -> None:
         """Go to a function; without a name, to the first one that has not been done."""
@@ -224,7 +210,7 @@ class PuzzleDialog(Dialog):
         return self._path.currentIndex() == len(ORDER) - 1
 
     def note_put(self, words: str) -> None:
-        """The function is in the file: what comes next is the next one."""
+        """Say that the function is in the file; the next function is what comes next."""
         self._is_put = True
         self._enable()
         self.say(words)
@@ -259,14 +245,11 @@ class PuzzleDialog(Dialog):
             self._path.setAccessibleTabName(number, f"{name}, {tr('done') if is_done else tr('to do')}")
 
     def say(self, words: str, is_wrong: bool = False) -> None:
-        """Say something below the lines."""
         self._says.setText(words)
         self._says.setProperty("error", is_wrong)
         self._says.style().polish(self._says)
         if words:
             announce(self, words)
-
-    # Moving
 
     @Slot(str)
     def _note_move(self, words: str) -> None:

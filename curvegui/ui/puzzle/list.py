@@ -1,19 +1,19 @@
 """A list of lines of Python that are dragged, or moved by keys, within it and to another one."""
 
 from collections.abc import Sequence
+from html import escape
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDropEvent,
-    QFont,
     QFontDatabase,
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QResizeEvent,
-)
+    QTextDocument,
+)  # fmt: skip
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from curvegui.core.language.text import tr
@@ -25,35 +25,21 @@ from curvegui.ui.widgets.number_box import ENTER
 
 MARK = Qt.ItemDataRole.UserRole + 1
 SIGNS = {Worth.RIGHT: ("check", "good"), Worth.WRONG: ("arrow", "second"), Worth.FOREIGN: ("remove", "warning")}
-PADDING_PX, GAP_PX = 7, 9
-ROUNDNESS_PX = 6
-WRAPPED = Qt.TextFlag.TextWordWrap
+PADDING_PX, ROUNDNESS_PX = 7, 6
 State = QStyle.StateFlag
 Index = QModelIndex | QPersistentModelIndex
 
 
-def code_font(font: QFont) -> QFont:
-    """The system's font for programs, as large as another one."""
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    fixed.setPointSizeF(font.pointSizeF())
-    return fixed
-
-
 class LinePainter(QStyledItemDelegate):
-    """As high as it needs; room for the sign is kept, so that nothing moves sideways when there is one."""
+    """As high as a line needs; there is always space for the sign, so that nothing moves sideways when there is one."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the list."""
         view = option.widget
-        width = view.viewport().width() if hasattr(view, "viewport") else option.rect.width()
-        code, why = self._rectangles(option, index, width)
-        return QSize(width, code.height() + why.height() + 2 * PADDING_PX)
+        width = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
+        return QSize(width, round(self._document(option, index, width).size().height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one."""
         mark: Mark | None = index.data(MARK)
-        corner = option.rect.topLeft()
-        code, why = self._rectangles(option, index, option.rect.width())
         painter.save()
         theme, state = current_theme(), option.state
         ground = theme.pressed if state & State.State_Selected else theme.chip if state & State.State_MouseOver else ""
@@ -62,34 +48,28 @@ class LinePainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), ROUNDNESS_PX, ROUNDNESS_PX)
-        painter.setFont(code_font(option.font))
-        is_fixed = mark is None and not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
-        painter.setPen(QColor(theme.muted if is_fixed else theme.text))
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is code, in every language
-        painter.drawText(code.translated(corner), WRAPPED, index.data())
-        painter.setLayoutDirection(option.direction)
-        if mark is not None:
-            if mark.worth in SIGNS:
-                sign, role = SIGNS[mark.worth]
-                side = option.fontMetrics.height()
-                icon(sign, role).paint(painter, QRect(corner + QPoint(PADDING_PX, code.top()), QSize(side, side)))
-            painter.setFont(option.font)
-            painter.setPen(QColor(theme.text))
-            painter.drawText(why.translated(corner), WRAPPED, mark.words)
+        side = option.fontMetrics.height()
+        painter.translate(option.rect.topLeft())
+        if mark is not None and mark.worth in SIGNS:
+            icon(*SIGNS[mark.worth]).paint(painter, QRect(PADDING_PX, PADDING_PX, side, side))
+        painter.translate(PADDING_PX + side, 0)
+        self._document(option, index, option.rect.width()).drawContents(painter)
         painter.restore()
 
-    def _rectangles(self, option: QStyleOptionViewItem, index: Index, width: int) -> tuple[QRect, QRect]:
-        """Where the code and the reason go, from the item's corner."""
-        left = PADDING_PX + option.fontMetrics.height() + GAP_PX
-        room = QRect(left, PADDING_PX, max(width - left - PADDING_PX, 1), 100_000)
-        metrics = QFontMetrics(code_font(option.font))
-        code = metrics.boundingRect(room, WRAPPED, index.data()).united(QRect(room.topLeft(), QSize(room.width(), 1)))
+    def _document(self, option: QStyleOptionViewItem, index: Index, width: int) -> QTextDocument:
+        """The code and what a check has found, beside the sign, in an item that is so wide."""
         mark: Mark | None = index.data(MARK)
-        below = QRect(left, code.bottom() + 2, room.width(), 100_000)
-        if mark is None:
-            return code, QRect(below.topLeft(), QSize(room.width(), 0))
-        why = option.fontMetrics.boundingRect(below, WRAPPED, mark.words)
-        return code, QRect(below.topLeft(), QSize(room.width(), why.height()))
+        theme = current_theme()
+        is_fixed = mark is None and not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        code = f"color: {theme.muted if is_fixed else theme.text}; font-family: '{fixed}'"
+        why = f'<div style="color: {theme.text}">{escape(mark.words)}</div>' if mark else ""
+        document = QTextDocument()
+        document.setDefaultFont(option.font)
+        document.setDocumentMargin(PADDING_PX)
+        document.setTextWidth(width - PADDING_PX - option.fontMetrics.height())
+        document.setHtml(f'<div dir="ltr" style="{code}">{escape(index.data())}</div>{why}')  # in every language
+        return document
 
 
 FORMAT = "application/x-curvegui-line"
@@ -116,11 +96,7 @@ class LineList(QListWidget):
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
 
     def show_lines(
-        self,
-        lines: Sequence[PuzzleLine],
-        given: Sequence[PuzzleLine],
-        marks: Sequence[Mark] | None = None,
-        current: int = -1,
+        self, lines: Sequence[PuzzleLine], given: Sequence[PuzzleLine], marks: Sequence[Mark] | None, current: int
     ) -> None:
         """Show other lines, those that are ``given`` fixed, with what a check has found; ``current`` is selected."""
         self.clear()
@@ -136,7 +112,7 @@ class LineList(QListWidget):
         self.setCurrentRow(min(current, self.count() - 1))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Take the line across; Qt's own way would go on with an item that is there no more."""
+        """Qt's own way would go on with an item that is there no more."""
         item = self.itemAt(event.position().toPoint())
         if item is not None:
             self.leaving.emit(item.text())
@@ -153,14 +129,12 @@ class LineList(QListWidget):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Their heights depend on the width."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        self.scheduleDelayedItemsLayout()  # their heights depend on the width
 
     # Dragging: what is dropped comes with the code of its line, and the owner of both lists moves it
 
     def mimeTypes(self) -> list[str]:
-        """Lines alone."""
         return [FORMAT]
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
@@ -171,7 +145,6 @@ class LineList(QListWidget):
         return data
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Ask for the line to come here."""
         item = self.itemAt(event.position().toPoint())
         to = self.count() if item is None else self.row(item)
         if item is not None and event.position().y() > self.visualItemRect(item).center().y():

@@ -187,10 +187,10 @@ class Study(QObject):
         self.message.emit(tr(words, title=self._records[name].title, why=why))
 
 
-def _open_menu(panel: QWidget, place: QPoint) -> None:
+def _open_menu(panel: QWidget, position: QPoint) -> None:
     if panel.actions():
         menu = QMenu(panel)
         menu.setObjectName("panel.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(panel.actions())
-        menu.popup(panel.mapToGlobal(place))
+        menu.popup(panel.mapToGlobal(position))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
 from curvegui.core.network.parts import parameters_of
-from curvegui.ui.jacobians.layout import READABLE_PX, lay_out
+from curvegui.ui.jacobians.layout import READABLE_PX, cell_at, height_of, lay_out
 
 SIZES = st.lists(st.integers(1, 12), min_size=1, max_size=5).map(lambda hidden: (1, *hidden, 2))
 LINE, WORDS = 14, 100
@@ -19,16 +19,16 @@ def laid_out(sizes, width=400, height=280):
 def test_every_cell_is_in_the_area_and_found_at_its_place(sizes, width, height):
     found = laid_out(sizes, width, height)
     for parameter in parameters_of(sizes):
-        cell = found.places[parameter.layer - 1].cell(parameter.row, parameter.column)
-        assert QRect(0, 0, width, found.height).contains(cell)
+        cell = found[parameter.layer - 1].cell(parameter.row, parameter.column)
+        assert QRect(0, 0, width, height_of(found)).contains(cell)
         for corner in (cell.topLeft(), cell.bottomRight(), cell.center()):
-            assert found.at(corner) == parameter
+            assert cell_at(found, corner) == parameter
 
 
 def test_cells_get_smaller_to_fit_but_stay_readable_where_the_width_allows_it():
-    assert laid_out((1, 6, 7, 2), 900, 900).places[0].side == 30
-    assert READABLE_PX < laid_out((1, 6, 7, 2), 400, 280).places[0].side < 30
-    assert laid_out((1, *(6,) * 8, 2), 400, 280).places[0].side == READABLE_PX
-    assert laid_out((1, 64, 64, 2), 400, 900).places[1].side == 6
-    assert laid_out((1, 64, 64, 2), 400, 280).places[1].side == 3
-    assert laid_out((1, 300, 300, 2), 400, 280).places[1].side == 2
+    assert laid_out((1, 6, 7, 2), 900, 900)[0].side == 30
+    assert READABLE_PX < laid_out((1, 6, 7, 2), 400, 280)[0].side < 30
+    assert laid_out((1, *(6,) * 8, 2), 400, 280)[0].side == READABLE_PX
+    assert laid_out((1, 64, 64, 2), 400, 900)[1].side == 6
+    assert laid_out((1, 64, 64, 2), 400, 280)[1].side == 3
+    assert laid_out((1, 300, 300, 2), 400, 280)[1].side == 2

@@ -44,8 +44,7 @@ def maps(person) -> HeatMaps:
 
 
 def cell(person, parameter):
-    place = maps(person)._layout.places[parameter.layer - 1]
-    return place.cell(parameter.row, parameter.column)
+    return maps(person).area(parameter)
 
 
 @pytest.mark.slow
@@ -76,7 +75,7 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
 
     reader.window.features["study"].inspection.select(Parameter(2, 6, 5))
     reader.session.edit(hidden=(4,))
-    reader.wait_until(lambda: len(maps(reader)._layout.places) == 2)
+    reader.wait_until(lambda: len(maps(reader).layers) == 2)
     assert reader.window.features["study"].inspection.selected is None
     assert reader.find("jacobians.factors").in_words().count("J_") == 4
 
