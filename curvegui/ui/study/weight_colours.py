@@ -1,7 +1,7 @@
 """One scale of colours for weights and whatever has a sign: from blue, negative, over grey to orange, positive.
 
 The scale goes by the square root of the value, so that values of very different sizes can be told apart. Colour-blind
-eyes tell blue from orange; the sign is always written too, or shown by a position. The diagram and the panels of numbers
+eyes tell blue from orange; the sign is always written too, or shown by a position. The diagram and panels of numbers
 share it, so that a weight has one colour everywhere.
 """
 
