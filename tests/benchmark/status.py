@@ -28,8 +28,7 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.look_ahead import evidence_of, signs_of
 from curvegui.core.run.operations import PlannedOperations, operations_between
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.usual_aggression import usual
+from curvegui.core.settings.config import SETTINGS, TrainingConfig, usual
 from tests.core.runs import quickest
 
 JUDGED_AT, NEXT = (5_000, 20_000), 5_000

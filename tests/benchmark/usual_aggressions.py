@@ -25,8 +25,8 @@ from curvegui.core.learner.engines import settled
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.usual_aggression import GENTLE, STEEP, usual
+from curvegui.core.settings.config import TrainingConfig, usual
+from curvegui.core.settings.usual_aggression import GENTLE, STEEP
 
 AS_GOOD = 1.3**2  # times the lowest product of two medians
 LOST = 0.1  # the cost of a network that draws a single point, or that has run away

@@ -23,8 +23,7 @@ from curvegui.core.language.text import mark, tr, tr_n, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.usual_aggression import is_timid, usual
+from curvegui.core.settings.config import SETTINGS, TrainingConfig, is_timid, usual
 
 # Where there are two limits, a finding begins at the first and ends at the second: with one, it would flicker.
 TOO_NOISY = 1.0  # beyond, more than a sixth of all factors points uphill, and a trained network loses what it knew

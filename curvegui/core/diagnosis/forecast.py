@@ -9,8 +9,7 @@ from curvegui.core.diagnosis.remedies import ENOUGH_LAYERS, ENOUGH_NEURONS
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.usual_aggression import is_timid
+from curvegui.core.settings.config import TrainingConfig, is_timid
 
 HORIZON = 5_000  # iterations: who sees no progress over so many loses patience
 FEWER = 10  # times fewer for optimisers of second order: theirs do more, and take longer

@@ -12,8 +12,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
-from curvegui.core.settings.usual_aggression import is_timid, usual
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig, is_timid, usual
 
 ENOUGH_NEURONS = 8  # in each layer: the heart needs about 6
 ENOUGH_LAYERS = 2

@@ -15,9 +15,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import MAX_PARAMETERS, MAX_SEED, SETTINGS, TrainingConfig
+from curvegui.core.settings.config import MAX_PARAMETERS, MAX_SEED, SETTINGS, TrainingConfig, usual
 from curvegui.core.settings.setting import Setting
-from curvegui.core.settings.usual_aggression import usual
 
 Value: TypeAlias = float | str
 """What a network has of the setting along the wall: a number, or the name of a choice."""

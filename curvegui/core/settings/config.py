@@ -408,6 +408,17 @@ def _checked_places(setting: Setting, value: Any) -> tuple[int, ...]:
 
 
 CONSTANT = "constant"
+TIMID = 0.5  # times the usual aggression
+
+
+def usual(config: TrainingConfig) -> float:
+    """The aggression with which such a network learns well; as it is where the optimiser knows none."""
+    return usual_rate(config.optimizer, config.activation, config.output_activation) or config.aggression
+
+
+def is_timid(config: TrainingConfig) -> bool:
+    """Whether the aggression is far below the usual one, and so the first setting to change."""
+    return config.aggression < TIMID * usual(config)
 
 
 def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:

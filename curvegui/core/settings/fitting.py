@@ -6,8 +6,7 @@ import numpy as np
 
 from curvegui.core.curve.curve import Curve, enough_points
 from curvegui.core.elementary import arctan2, hypot
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.usual_aggression import usual
+from curvegui.core.settings.config import TrainingConfig, usual
 
 FEWEST, MOST = 8, 24  # neurons in each of two layers
 BESIDE, BY_CORNER, BY_JUMP = 4.0, 0.2, 1.2  # neurons, found by trial with words: of short ones they fit much better

@@ -4,12 +4,8 @@
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from curvegui.core.optimizers.all import OPTIMIZERS
-
-if TYPE_CHECKING:
-    from curvegui.core.settings.config import TrainingConfig
 
 Rates = Mapping[str, Mapping[str, float]]
 """By hidden neurons and optimiser."""
@@ -34,7 +30,6 @@ STEEP: Rates = {
 RMSProp and Adam scale the Jacobians themselves, and keep their aggression.
 """
 NOT_MEASURED = "tanh"  # whose aggressions are taken for neurons that are in no table
-TIMID = 0.5  # times the usual aggression
 GENTLE = "logistic"  # the outputs of the first table
 
 
@@ -44,13 +39,3 @@ def usual_rate(optimizer: str, activation: str, output_activation: str) -> float
     if output_activation == GENTLE:
         return rate
     return STEEP.get(activation, STEEP[NOT_MEASURED]).get(optimizer, rate)
-
-
-def usual(config: "TrainingConfig") -> float:
-    """The aggression with which such a network learns well; as it is where the optimiser knows none."""
-    return usual_rate(config.optimizer, config.activation, config.output_activation) or config.aggression
-
-
-def is_timid(config: "TrainingConfig") -> bool:
-    """Whether the aggression is far below the usual one, and so the first setting to change."""
-    return config.aggression < TIMID * usual(config)

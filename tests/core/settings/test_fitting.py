@@ -7,9 +7,8 @@ import pytest
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import TrainingConfig, usual
 from curvegui.core.settings.fitting import FEWEST, MOST, corners, fitting_settings, jump_count
-from curvegui.core.settings.usual_aggression import usual
 from tests.core.runs import quickest
 
 

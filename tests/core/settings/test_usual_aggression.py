@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from curvegui.core.diagnosis.remedies import bolder, gentler
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.usual_aggression import STEEP, USUAL, is_timid, usual, usual_rate
+from curvegui.core.settings.config import SETTINGS, TrainingConfig, is_timid, usual
+from curvegui.core.settings.usual_aggression import STEEP, USUAL, usual_rate
 from curvegui.files.disk.resources import resource
 from tests.help.new_things import add_activation, add_optimizer
 
