@@ -15,7 +15,7 @@ OLD and NEW are folders that have a ``curvegui`` package each; a program that ha
 this. Each is painted in processes of its own, which start the app as a person does, and know no more of it than the
 names of its actions and widgets, and the words on them: so modules, classes and attributes may have any names.
 
-A scene is one start of the app: see `scenes_window` and `scenes_dialogs`. Every picture is taken as soon as it is at
+A scene is one start of the app: see `scenes`. Every picture is taken as soon as it is at
 rest, of a run that is paused at a certain iteration, on a screen that is made for it, with a clock that stands still.
 Beside each picture are the words that it does not show: titles, tooltips, what a screen reader says, keys.
 
@@ -38,9 +38,9 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from comparing import IN_LANGUAGES, VARIANTS, Variant, compare
+from comparing import USUAL, VARIANTS, compare
 from PySide6.QtCore import QLockFile
-from scenes_dialogs import SCENES
+from scenes import SCENES
 
 JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
 ROOT = Path(__file__).parents[2]  # where what looks at windows is
@@ -54,7 +54,7 @@ def main() -> int:
     """Paint and compare; the exit status."""
     options = _options()
     if options.list:
-        print("\n".join(f"{name:<16}{(scene.play.__doc__ or '').splitlines()[0]}" for name, scene in SCENES.items()))
+        print("\n".join(f"{name:<16}{line.partition(': ')[2]}" for name, (line, _) in SCENES.items()))
         return 0
     lock = QLockFile(f"{PLACE}.lock")
     lock.setStaleLockTime(0)
@@ -85,9 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("old", type=Path, nargs="?", help="a checkout")
     parser.add_argument("new", type=Path, nargs="?", help="another checkout")
     parser.add_argument("--only", nargs="+", default=["*"], metavar="PATTERN", help="the scenes with such names")
-    parser.add_argument(
-        "--variant", nargs="+", default=list(VARIANTS), choices=[*VARIANTS, *IN_LANGUAGES], help="in these alone"
-    )
+    parser.add_argument("--variant", nargs="+", default=list(USUAL), choices=VARIANTS, help="in these alone")
     parser.add_argument("--output", type=Path, default=Path("pictures-compared"), metavar="FOLDER")
     parser.add_argument("--keep", action="store_true", help="keep all pictures, in FOLDER/old and FOLDER/new")
     parser.add_argument("--jobs", type=int, default=JOBS, metavar="N", help=f"processes at the same time ({JOBS})")
@@ -111,7 +109,8 @@ def _check(options: argparse.Namespace, output: Path, scenes: Sequence[str]) -> 
 def _paint_side(checkout: Path, pictures: Path, options: argparse.Namespace, scenes: Sequence[str]) -> int:
     """Make the runs that scenes begin with, in English, and paint a checkout; how many scenes could not be painted."""
     shutil.rmtree(pictures, ignore_errors=True)
-    done = _run(checkout, VARIANTS.get(options.variant[0], VARIANTS["light-100"]), PLACE, ())
+    first = options.variant[0]
+    done = _run(checkout, first if first in USUAL else "light-100", pictures, ())
     if done.returncode:
         sys.exit(f"The runs could not be made with {checkout}:\n{_complaints(done)}")
     with ThreadPoolExecutor(options.jobs) as pool:
@@ -122,7 +121,7 @@ def _paint_variant(checkout: Path, pictures: Path, scenes: Sequence[str], name: 
     """Paint scenes, and tell why some were not: where the process has died, the scene that it was at is left out."""
     began, painted, left = perf_counter(), 0, list(scenes)
     while left:
-        done = _run(checkout, (VARIANTS | IN_LANGUAGES)[name], pictures / name, left)
+        done = _run(checkout, name, pictures / name, left)
         told = done.stdout.splitlines()
         painted += sum("FAILED" not in line for line in told)
         if done.returncode:
@@ -133,9 +132,9 @@ def _paint_variant(checkout: Path, pictures: Path, scenes: Sequence[str], name: 
     return len(scenes) - painted
 
 
-def _run(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(checkout: Path, name: str, pictures: Path, scenes: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """A painter in a process of its own, with a screen, an empty home, and the checkout's package."""
-    place = PLACE / variant.name
+    place, variant = PLACE / name, VARIANTS[name]
     place.mkdir(parents=True, exist_ok=True)
     screen, home = place / "screen.json", place / "home"
     screen.write_text(json.dumps({"screens": [variant.screen]}), encoding="utf-8")
@@ -147,7 +146,7 @@ def _run(checkout: Path, variant: Variant, pictures: Path, scenes: Sequence[str]
         "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
         "QT_SCALE_FACTOR": str(variant.scale), "CURVEGUI_LANGUAGE": variant.language,
     }  # fmt: skip
-    command = [sys.executable, str(PAINTER), variant.name, str(place), str(pictures), *scenes]
+    command = [sys.executable, str(PAINTER), name, str(place), str(pictures), *scenes]
     return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
 
 

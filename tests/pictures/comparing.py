@@ -19,12 +19,11 @@ USUAL_SCREEN = 1280, 800  # on which all has to have room, whatever the language
 class Variant:
     """One way.
 
-    ``name``: of its folder. ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call
-    them. ``language``: a code, or one to test with. ``scale``: how many pixels of the screen a logical pixel is wide.
-    ``text``: the size of the text in percent. ``lengths``: of the screen, in logical pixels.
+    ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call them. ``scale``: how many
+    pixels of the screen a logical pixel is wide. ``language``: a code, or one to test with. ``text``: the size of the
+    text in percent. ``lengths``: of the screen, in logical pixels.
     """
 
-    name: str
     theme: str
     look: str
     scale: int
@@ -47,24 +46,17 @@ class Variant:
         }  # fmt: skip
 
 
-VARIANTS = {
-    variant.name: variant
-    for variant in (
-        Variant("light-100", "light", "classic", 1),
-        Variant("dark-100", "dark", "dark", 1),
-        Variant("light-200", "light", "light", 2),
-        Variant("dark-200", "dark", "classic", 2),
-    )
+USUAL = {
+    "light-100": Variant("light", "classic", 1),
+    "dark-100": Variant("dark", "dark", 1),
+    "light-200": Variant("light", "light", 2),
+    "dark-200": Variant("dark", "classic", 2),
 }
-
-IN_LANGUAGES = {
-    f"{language}-{percent}": Variant(f"{language}-{percent}", "light", "classic", 1, language, percent, USUAL_SCREEN)
+VARIANTS = USUAL | {  # those in languages but English are painted where they are asked for
+    f"{language}-{percent}": Variant("light", "classic", 1, language, percent, USUAL_SCREEN)
     for language in (*TO_TEST_WITH, *SPOKEN)
-    for percent in (100, 200)
+    for percent in (100, 200)  # the usual text, and one twice as large
 }
-"""Those in languages but English, painted where they are asked for: with the usual text, and one twice as large."""
-
-
 FADED = 0.25  # how much of the old picture is left where nothing differs
 MARK = 230, 0, 60  # the colour of a pixel that differs
 

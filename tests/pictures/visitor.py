@@ -2,32 +2,22 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+import shlex
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from typing import Any, TypeVar
 
 from comparing import SPOKEN
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QThreadPool, QTimer, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage, QMouseEvent
+from PySide6 import QtWidgets as Qw
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QThreadPool, QTimer, QUrl
+from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QDockWidget,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QMenu,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QWidget
+from scenes import blocks
 
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
@@ -44,45 +34,26 @@ TRAINED = {
     "star": ("600", "--curve", "star", "--hidden", "8", "8", "--activation", "tanh", "--aggression", "0.3",
              "--train-one-in", "3", "--data-noise", "0.02"),
 }  # fmt: skip
-"""How many iterations `curvegui train` makes for each, and what else it is told, by the name of its file."""
+"""How many iterations `curvegui train` makes for each, and what else it is told, by the name of its file. Each number
+is there once, so that a visitor knows that another run has come."""
 
-ITERATIONS = {"heart": STEPS, **{name: int(words[0]) for name, words in TRAINED.items()}}
-"""How far each run has come. Each number is there once, so that a visitor knows that another run has come."""
-
-
-def training_of(name: str, path: Path) -> list[str]:
-    return ["train", "--iterations", *TRAINED[name], "--engine", "numpy", "--save", str(path)]
-
-
+SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100), "usual": (1280, 800), "tall": (1180, 1150)}
 PATIENCE_S = 60  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
 LONG_MS = 700  # longer than anything waits for a hand to rest
+LAID_OUT_MS = 200  # in which all is laid out, and each dock has had a turn to be brought up to date
+CALM_MS, CALM_LOOKS = 140, 2  # a picture that stays the same for so many looks is at rest
+FRAME_MS = 35  # after which what is drawn on the canvas has its next stroke
+SWIFTLY = 90  # a quality that makes PNG files larger, and writes them several times faster
 SIGNS = 0x200F, 0x2068, 0x2069  # without width, in words that are read from the right
 FEW = 4  # widgets, of an empty dock
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 Kind = TypeVar("Kind", bound=QWidget)
+States = Iterator[tuple[int, str]]
 
 
-SWIFTLY = 90  # a quality that makes PNG files larger, and writes them several times faster
-
-
-class Album:
-    """The pictures of one scene in a folder, each with its words and with what has no room in it beside it."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.count = 0
-
-    def add(self, name: str, image: QImage, words: str, faults: Sequence[str] = ()) -> None:
-        path = self._folder / f"{name}.png"
-        if path.exists():
-            raise ValueError(f"There are two pictures “{name}”")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not image.save(str(path), quality=SWIFTLY):
-            raise OSError(f"{path} cannot be written")
-        path.with_suffix(".txt").write_text(words, encoding="utf-8")
-        if faults:
-            path.with_suffix(".faults").write_text("".join(f"{each}\n" for each in faults), encoding="utf-8")
-        self.count += 1
+class Lost(AssertionError):  # noqa: N818 - it is what the visitor is
+    """Something that a scene needs is not there, or does not come."""
 
 
 def words_in(widget: QWidget) -> str:
@@ -93,28 +64,17 @@ def words_in(widget: QWidget) -> str:
     behind = [dock for dock in widget.findChildren(QDockWidget) if dock.visibleRegion().isEmpty()]
     parts = [part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget)]
     seen = [part for part in parts if not any(dock.isAncestorOf(part) for dock in behind)]
-    lines = {line for part in (widget, *seen) for line in _lines(part)}
+    lines = set[str]()
+    for part in (widget, *seen):
+        facts = [("title", part.windowTitle() if part.isWindow() else ""), ("tooltip", part.toolTip())]
+        facts += [("name", part.accessibleName()), ("description", part.accessibleDescription())]
+        facts += [("what's this", part.whatsThis())]
+        if isinstance(part, QMenu):
+            facts += [("action", f"{each.objectName()} | {_action_words(each)}") for each in part.actions()]
+        elif isinstance(part, Qw.QAbstractButton) and not part.isEnabled():
+            facts.append(("button", "disabled"))
+        lines |= {f"{part.objectName()} | {kind} | {words}".replace("\n", " ⏎ ") for kind, words in facts if words}
     return "".join(f"{line}\n" for line in sorted(lines))
-
-
-def _lines(part: QWidget) -> list[str]:
-    facts = {
-        "title": part.windowTitle() if part.isWindow() else "",
-        "tooltip": part.toolTip(),
-        "name": part.accessibleName(),
-        "description": part.accessibleDescription(),
-        "what's this": part.whatsThis(),
-    }
-    lines = [_line(part.objectName(), kind, words) for kind, words in facts.items() if words]
-    if isinstance(part, QMenu):
-        lines += [_line(action.objectName(), "action", _action_words(action)) for action in part.actions()]
-    elif isinstance(part, QAbstractButton) and not part.isEnabled():
-        lines.append(_line(part.objectName(), "button", "disabled"))
-    return lines
-
-
-def _line(name: str, kind: str, words: str) -> str:
-    return f"{name} | {kind} | {words}".replace("\n", " ⏎ ")
 
 
 def _action_words(action: QAction) -> str:
@@ -123,26 +83,59 @@ def _action_words(action: QAction) -> str:
     return " | ".join(filter(None, (action.text(), keys, action.toolTip(), *state)))
 
 
-class Lost(AssertionError):  # noqa: N818 - it is what the visitor is
-    """Something that a scene needs is not there, or does not come."""
+def seen_windows() -> list[QWidget]:
+    tip = Qt.WindowType.ToolTip
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowType() != tip]
 
 
-class Looking:
-    """Looks for things, and waits for them."""
+def is_pool_idle() -> bool:
+    return QThreadPool.globalInstance().activeThreadCount() == 0
+
+
+class Visitor:
+    """Someone in front of the app, who does what the lines of a scene say.
+
+    ``album``: the folder of the pictures; beside each are its words, and what has no room in it. ``home``, ``runs``:
+    the visitor's own folder, and the one of the runs that were made before. ``look``: in which the canvas is wanted,
+    whatever a file says.
+    """
 
     language = os.environ.get("CURVEGUI_LANGUAGE", "en")
+    is_speechless = language == "x" or language in SPOKEN
 
-    @property
-    def is_speechless(self) -> bool:
-        return self.language == "x" or self.language in SPOKEN
+    def __init__(self, album: Path, home: Path, runs: Path, look: str) -> None:
+        self._album, self._home, self._runs, self._look = album, home, runs, look
+        self._shown: QWidget | None = None
+        self._opened = list[QWidget]()
+        self.count = 0
+
+    def play(self, rows: Sequence[str]) -> None:
+        """Do what the lines say, as `scenes` explains."""
+        for line, inside in blocks(rows):
+            if line.startswith("for "):
+                _, name, _, *words = line.split()
+                for word in words:
+                    self.play([re.sub(rf"\b{name}\b", word, row) for row in inside])
+                continue
+            steps, _, picture = line.partition("->")
+            *before, last = (shlex.split(step) for step in steps.split(";"))
+            for step in before:
+                self._do(step)
+            if last[:1] == ["open"]:
+                self._while_open(partial(self._do, last[1:]), picture.strip(), inside)
+                continue
+            for number, words in self._do(last) or [(0, "")]:
+                if picture:
+                    name = picture.strip().replace("##", f"{number:02}").replace("#", str(number))
+                    self.see(name.replace("*", words))
+
+    def _do(self, step: Sequence[str]) -> States | None:
+        return getattr(self, step[0])(*step[1:]) if step else None
 
     # Waiting
 
-    def wait(self, what: str, holds: Callable[[], object]) -> None:
-        """Live on until something holds.
-
-        Raises ``Lost`` if it never does.
-        """
+    def wait_until(self, what: str, holds: Callable[[], object]) -> None:
+        """Live on until something holds; raises ``Lost`` if it never does."""
         until = monotonic() + PATIENCE_S
         while not holds():
             if monotonic() > until:
@@ -155,142 +148,265 @@ class Looking:
     def linger(self) -> None:
         QTest.qWait(LONG_MS)
 
-    def wait_for_words(self, what: str, part: str, read: Callable[[], str]) -> None:
+    def _wait_for_words(self, what: str, part: str, read: Callable[[], str]) -> None:
         if self.is_speechless:
             self.linger()
-            self.wait("nothing is under way", is_pool_idle)
+            self.wait_until("nothing is under way", is_pool_idle)
         else:
-            self.wait(f"{what} says “{part}”", lambda: part in read())
+            self.wait_until(f"{what} says “{part}”", lambda: any(each in read() for each in part.split("|")))
 
-    def wait_for_text(self, name: str, part: str) -> None:
-        self.wait_for_words(name, part, lambda: self.read(name))
+    def wait(self, name: str, part: str) -> None:
+        self._wait_for_words(name, part, lambda: self._read(name))
 
-    def wait_for_end(self, name: str, part: str, inside: QWidget) -> None:
-        self.wait_for_words(name, part, lambda: self.find_a(QLabel, name, inside).text())
+    def _read(self, name: str) -> str:
+        label = next((each for top in seen_windows() for each in top.findChildren(Qw.QLabel, name)), None)
+        return label.text().translate(dict.fromkeys(SIGNS)) if label is not None else ""
 
     def wait_for_message(self, part: str) -> None:
-        self.wait_for_words("the status bar", part, lambda: self.window.statusBar().currentMessage())
+        self._wait_for_words("the status bar", part, lambda: self.window.statusBar().currentMessage())
+
+    def wait_for_iteration(self, iteration: int | str) -> None:
+        self._wait_for_words("it", f" {int(iteration):,} of ", lambda: " " + self._read("status.iteration"))
+
+    def wait_enabled(self, name: str) -> None:
+        self.wait_until(f"{name} is enabled", lambda: self.find(name).isEnabled())
+
+    def wait_unchecked(self, id_: str) -> None:
+        self.wait_until(f"{id_} is not checked", lambda: not self.action(id_).isChecked())
+
+    def wait_gone(self, name: str) -> None:
+        self.wait_until(f"{name} is gone", lambda: not self._all_of(QWidget, name))
+
+    def wait_for_curve(self, before: str = "") -> None:
+        facts = self.find_a(Qw.QLabel, "curve.facts")
+        self.wait_until("the curve is made", lambda: facts.text() not in ("", before, "One moment…"))
 
     # Finding
 
     @property
     def window(self) -> QMainWindow:
-        found = [each for each in seen_windows() if isinstance(each, QMainWindow)]
-        if len(found) != 1:
-            raise Lost(f"There are {len(found)} main windows")
-        return found[0]
+        (found,) = [each for each in seen_windows() if isinstance(each, QMainWindow)]
+        return found
 
-    def find(self, name: str, inside: QWidget | None = None) -> QWidget:
-        return self.find_a(QWidget, name, inside)
+    def find(self, name: str) -> QWidget:
+        return self.window.statusBar() if name == "status" else self.find_a(QWidget, name)
 
-    def find_a(self, kind: type[Kind], name: str, inside: QWidget | None = None) -> Kind:
-        self.wait(f"there is one {name}", lambda: len(self.all_of(kind, name, inside)) == 1)
-        return self.all_of(kind, name, inside)[0]
+    def find_a(self, kind: type[Kind], name: str) -> Kind:
+        self.wait_until(f"there is one {name}", lambda: len(self._all_of(kind, name)) == 1)
+        return self._all_of(kind, name)[0]
 
-    def all_of(self, kind: type[Kind], name: str, inside: QWidget | None = None) -> list[Kind]:
-        places = [inside] if inside is not None else seen_windows()
-        found = [each for place in places for each in place.findChildren(kind, name)]
-        found += [each for each in places if isinstance(each, kind) and each.objectName() == name]
-        return [each for each in dict.fromkeys(found) if each.isVisible()]
-
-    def menus(self) -> list[QMenu]:
-        return [menu for menu in self.window.menuBar().findChildren(QMenu) if menu.objectName()]
+    def _all_of(self, kind: type[Kind], name: str) -> list[Kind]:
+        found = [each for top in seen_windows() for each in (*top.findChildren(kind, name), top)]
+        named = [each for each in dict.fromkeys(found) if isinstance(each, kind) and each.objectName() == name]
+        return [each for each in named if each.isVisible()]
 
     def action(self, id_: str) -> QAction:
-        action = self.window.findChild(QAction, f"action.{id_}")
-        if action is None:
+        if (action := self.window.findChild(QAction, f"action.{id_}")) is None:
             raise Lost(f"There is no action {id_}")
         return action
 
-    def read(self, name: str) -> str:
-        label = self.window.findChild(QLabel, name)
-        return label.text().translate(dict.fromkeys(SIGNS)) if label is not None else ""
+    def path(self, name: str) -> Path:
+        """A run that was made before, a document, or a file of the visitor's own."""
+        there = (folder / name for folder in (self._runs, self._home / "Documents") if (folder / name).exists())
+        return next(there, self._home / name)
 
-    def dock(self, name: str) -> QDockWidget:
+    # What is on the pictures
+
+    def show(self, name: str) -> None:
+        self._shown = None if name == "window" else self.find(name)
+
+    def show_page(self, name: str, part: str) -> None:
+        pages = [each.widget() for each in self.find(name).findChildren(Qw.QScrollArea) if each.widget() is not None]
+        self._shown = next(page for page in pages if page.findChild(QWidget, part) is not None)
+
+    def dock(self, name: str) -> None:
         """A dock, brought to the front; what is in it may be made only now."""
-        dock = self.window.findChild(QDockWidget, f"dock.{name}")
+        dock = self._shown = self.window.findChild(QDockWidget, f"dock.{name}")
         if dock is None:
             raise Lost(f"There is no dock {name}")
         dock.show()
         dock.raise_()
-        self.wait(f"the dock {name} is filled", lambda: len(dock.widget().findChildren(QWidget)) > FEW)
+        self.wait_until(f"the dock {name} is filled", lambda: len(dock.widget().findChildren(QWidget)) > FEW)
         self.rest()
-        return dock
+
+    def alone(self, name: str) -> None:
+        self.dock(name)
+        for other in self.window.findChildren(QDockWidget):
+            if other is not self._shown and self._shown not in self.window.tabifiedDockWidgets(other):
+                other.hide()
+        self.rest()
+
+    def hide(self, name: str) -> None:
+        self.find(name).hide()
+
+    def hide_status(self) -> None:  # where what it says goes by how far the run had come
+        self.window.statusBar().hide()
 
     def hide_what_remembers(self) -> None:
         for dock in self.window.findChildren(QDockWidget):
             dock.hide()
-        self.window.statusBar().hide()
+        self.hide_status()
         self.rest()
 
-    def dock_alone(self, name: str) -> QDockWidget:
-        dock = self.dock(name)
-        for other in self.window.findChildren(QDockWidget):
-            if other is not dock and self.window.tabifiedDockWidgets(other).count(dock) == 0:
-                other.hide()
-        self.rest()
-        return dock
+    def size(self, name: str) -> None:
+        self.window.resize(*SIZES[name])
 
+    # The window and its run
 
-def seen_windows() -> list[QWidget]:
-    tip = Qt.WindowType.ToolTip
-    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowType() != tip]
+    def wait_for_window(self) -> None:
+        """Live on until the main window is there with all that is in it at first, and is the one that keys go to."""
+        self.wait_until("the window opens", lambda: any(isinstance(each, QMainWindow) for each in seen_windows()))
+        self.wait_until("the controls are there", lambda: self.window.findChild(QWidget, "run") is not None)
+        before = -1
+        while before != (now := len(self.window.findChildren(QWidget))):  # it is filled piece by piece
+            before = now
+            QTest.qWait(LAID_OUT_MS)
+        self.window.setAnimated(False)
+        self._come_back()
+        self.take_pointer_away()
 
+    def _come_back(self) -> None:
+        if (modal := QApplication.activeModalWidget)() is None:
+            self.window.activateWindow()
+            self.wait_until("the window is active", lambda: self.window.isActiveWindow() or modal())
 
-def is_pool_idle() -> bool:
-    return QThreadPool.globalInstance().activeThreadCount() == 0
-
-
-FRAME_MS = 35  # after which what is drawn on the canvas has its next stroke
-LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-PLAIN = Qt.KeyboardModifier.NoModifier
-
-
-class Hands(Looking):
-    """Uses what can be seen."""
-
-    def choose(self, id_: str) -> None:
-        action = self.action(id_)
-        if not action.isEnabled():
-            raise Lost(f"{id_} cannot be chosen")
-        action.trigger()
+    def hush(self) -> None:
+        self.window.statusBar().showMessage("")
         self.rest()
 
-    def check(self, id_: str, wanted: bool = True) -> None:
-        if self.action(id_).isChecked() != wanted:
-            self.choose(id_)
+    def reset_view(self) -> None:
+        QTest.qWait(LAID_OUT_MS)
+        self.choose("view.reset")
+        QTest.qWait(LAID_OUT_MS)
 
-    def click(self, widget: QWidget | str) -> None:
-        button = self.find_a(QAbstractButton, widget) if isinstance(widget, str) else widget
-        if not isinstance(button, QAbstractButton) or not button.isEnabled():
-            raise Lost(f"{button.objectName()} cannot be clicked")
-        button.click()
-        self.rest()
+    def load(self, name: str) -> None:
+        self.drop(f"{name}.curvegui")
+        self.wait_until("it opens, or a question", lambda: self._has(name) or self._all_of(QWidget, "unsaved"))
+        if self._all_of(QWidget, "unsaved"):  # about the look, which belongs to a run
+            self.click("discard")
+        self.wait_for_run(name)
+
+    def _has(self, name: str) -> bool:
+        return self.window.windowFilePath() == str(self._runs / f"{name}.curvegui")
+
+    def wait_for_run(self, name: str) -> None:
+        self.wait_until(f"{name} is opened", lambda: self._has(name))
+        self.wait_for_message("Opened")
+        self.wait_for_iteration(STEPS if name == "heart" else TRAINED[name][0])
+        self.check(f"look.{self._look}")
+        self.hush()
+
+    def learn(self, iterations: str) -> None:
+        said = re.search(r"([\d,]+) of", self._read("status.iteration"))
+        goal = (int(said[1].replace(",", "")) if said else 0) + int(iterations)
+        for _ in range(int(iterations) // 100):
+            self.action("run.step_100").trigger()
+        self.wait_for_iteration(goal)
+        self._wait_for_button("Run")
+
+    def pause_at_start(self) -> None:
+        self._wait_for_button("Pause")
+        self.choose("run.toggle")
+        self._wait_for_button("Run")
+        self.choose("run.reset")
+        self.wait_for_iteration(0)
+
+    def _wait_for_button(self, words: str) -> None:
+        self._wait_for_words("the button", words, lambda: self.action("run.toggle").text())
+
+    # Hands
+
+    def choose(self, *ids: str) -> None:
+        for id_ in ids:
+            if not self.action(id_).isEnabled():
+                raise Lost(f"{id_} cannot be chosen")
+            self.action(id_).trigger()
+            self.rest()
+
+    def check(self, *ids: str, wanted: bool = True) -> None:
+        for id_ in ids:
+            if self.action(id_).isChecked() != wanted:
+                self.choose(id_)
+
+    def uncheck(self, *ids: str) -> None:
+        self.check(*ids, wanted=False)
+
+    def click(self, *names: str) -> None:
+        for name in names:
+            button = self.find_a(Qw.QAbstractButton, name)
+            if not button.isEnabled():
+                raise Lost(f"{name} cannot be clicked")
+            button.click()
+            self.rest()
+
+    def trigger(self, name: str) -> None:
+        """Choose a line of the menu that is open."""
+        next(each for each in self._opened[-1].actions() if each.objectName() == name).trigger()
+
+    def pop_up(self, name: str) -> None:
+        self.find_a(Qw.QPushButton, name).menu().popup(self.window.mapToGlobal(QPoint(40, 40)))
+
+    def drop_down(self, name: str) -> None:
+        self.find_a(Qw.QComboBox, name).showPopup()
+
+    def context_menu(self, name: str) -> None:
+        inside, spot = _inside(self.find(name)), QPoint(20, 20)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, inside.mapToGlobal(spot))
+        QApplication.sendEvent(inside, event)
+
+    def open_recent(self, name: str) -> None:
+        menu = next(each for each in self.window.menuBar().findChildren(QMenu) if "recent" in each.objectName())
+
+        def listed() -> list[QAction]:
+            menu.aboutToShow.emit()
+            return [each for each in menu.actions() if name in each.text()]
+
+        self.wait_until("the file is listed", listed)
+        listed()[0].trigger()
 
     def take_pointer_away(self) -> None:
         corner = self.window.statusBar()
-        self.point_at(corner, corner.rect().bottomRight() - QPoint(2, 2))
+        self._point_at(corner, corner.rect().bottomRight() - QPoint(2, 2))
 
-    def point_at(self, widget: QWidget, place: QPoint) -> None:
+    def point(self, name: str, across: str, down: str) -> None:
+        """Point at a part of a widget, or so many pixels from its corner."""
+        widget = self.find(name)
+        spot = _part_of(widget, f"{across},{down}") if "." in across else QPoint(int(across), int(down))
+        self._point_at(_inside(widget), spot)
+
+    def _point_at(self, widget: QWidget, spot: QPoint) -> None:
         for step in (QPoint(1, 1), QPoint(0, 0)):  # a pointer that is there already would not be noticed
-            QTest.mouseMove(widget, place + step)
+            QTest.mouseMove(widget, spot + step)
             QTest.qWait(LOOK_MS)
 
-    def drag(self, widget: QWidget, *places: QPoint, drop: bool = True) -> None:
-        """Press at the first place, and move over the others."""
-        QTest.mousePress(widget, LEFT, PLAIN, places[0])
-        for place in places[1:]:
-            _move_pressed(widget, place)
+    def pull(self, name: str, *parts: str) -> None:
+        """Press at the first part of a widget, and move over the others."""
+        widget = _inside(self.find(name))
+        first, *others = [_part_of(self.find(name), part) for part in parts]
+        QTest.mousePress(widget, LEFT, PLAIN, first)
+        for spot in others:
+            at, held = (QPointF(spot), QPointF(widget.mapToGlobal(spot))), (Qt.MouseButton.NoButton, LEFT, PLAIN)
+            QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, *at, *held))
             QTest.qWait(FRAME_MS)
-        if drop:
-            QTest.mouseRelease(widget, LEFT, PLAIN, places[-1])
         self.rest()
 
-    def press(self, widget: QWidget, *keys: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+    def drag(self, name: str, *parts: str) -> None:
+        self.pull(name, *parts)
+        QTest.mouseRelease(_inside(self.find(name)), LEFT, PLAIN, _part_of(self.find(name), parts[-1]))
+        self.rest()
+
+    def press(self, name: str, *keys: str) -> None:
+        widget = self.find(name)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         for key in keys:
-            QTest.keyClick(widget, key, modifier)
+            held = Qt.KeyboardModifier.ShiftModifier if key.startswith("Shift+") else PLAIN
+            QTest.keyClick(widget, Qt.Key[f"Key_{key.removeprefix('Shift+')}"], held)
             QTest.qWait(LOOK_MS)
+
+    def focus(self, name: str) -> None:
+        widget = self.find(name)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._shown = widget.parentWidget()
 
     def enter(self, name: str, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
         box: Any = self.find(name)
@@ -303,261 +419,216 @@ class Hands(Looking):
     def fill(self, name: str, text: str) -> None:
         self.enter(name, text, Qt.Key.Key_Tab)
 
+    def set_text(self, name: str, text: str) -> None:
+        self.find_a(Qw.QLineEdit, name).setText(text)
+
+    def set_word(self, text: str) -> None:
+        before = self._read("curve.facts")
+        self.set_text("text.word", text)
+        self.wait_for_curve(before)
+
+    def set_value(self, name: str, value: str) -> None:
+        box: Any = self.find(name)
+        box.setValue(box.maximum() // 2 if value == "half" else int(value))
+
     def pick(self, name: str, words: str) -> None:
         """Choose a line of a list that drops down, as a person does, so that what listens to that alone hears it."""
-        box = self.find_a(QComboBox, name)
+        box = self.find_a(Qw.QComboBox, name)
         index = box.findText(words, Qt.MatchFlag.MatchContains)
-        if index < 0 and self.is_speechless:
-            index = box.count() - 1
-        if index < 0:
+        if index < 0 and not self.is_speechless:
             raise Lost(f"{name} has no line “{words}”")
-        box.setCurrentIndex(index)
-        box.activated.emit(index)
+        self.pick_line(name, index)
+
+    def pick_line(self, name: str, index: int | str) -> None:
+        box = self.find_a(Qw.QComboBox, name)
+        box.setCurrentIndex(int(index) % box.count())
+        self.activate_line(name, index)
         self.rest()
 
-    def go_to_first_lines(self, dialog: QWidget) -> None:
-        for view in dialog.findChildren(QAbstractItemView):
+    def activate_line(self, name: str, index: int | str) -> None:
+        box = self.find_a(Qw.QComboBox, name)
+        box.activated.emit(int(index) % box.count())
+
+    def select(self, name: str, *rows: str) -> None:
+        view, flag = self.find_a(Qw.QAbstractItemView, name), QItemSelectionModel.SelectionFlag
+        view.selectionModel().clearSelection()
+        for index in (view.model().index(int(row), 0) for row in rows):
+            view.selectionModel().select(index, flag.Select)
+            view.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+        self.rest()
+
+    def go_to_row(self, name: str, row: str) -> None:
+        self.find_a(Qw.QListWidget, name).setCurrentRow(int(row))
+
+    def go_to_first_lines(self) -> None:
+        for view in self._opened[-1].findChildren(Qw.QAbstractItemView):
             if view.isVisible() and view.model() is not None and view.model().rowCount():
                 view.setCurrentIndex(view.model().index(0, 0))
 
-    def name_file(self, dialog: QWidget, path: Path) -> None:
-        line = dialog.findChild(QLineEdit, "fileNameEdit")  # as Qt calls it
-        if line is None:
-            raise Lost("This is no dialog for files")
-        line.setText(str(path))
+    # Files
+
+    def name_file(self, name: str) -> None:
+        line = self._opened[-1].findChild(Qw.QLineEdit, "fileNameEdit")  # as Qt calls it
+        line.setText(str(self.path(name)))
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.rest()
 
-    def carry(self, path: Path) -> QMimeData:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        place, copy = self.window.rect().center(), Qt.DropAction.CopyAction
-        QApplication.sendEvent(self.window, QDragEnterEvent(place, copy, data, LEFT, PLAIN))
-        return data
+    def overwrite(self, name: str) -> None:
+        self.path(name).write_bytes(b"Somebody else was here.")
 
-    def drop(self, path: Path) -> None:
-        data, place, copy = self.carry(path), QPointF(self.window.rect().center()), Qt.DropAction.CopyAction
-        QApplication.sendEvent(self.window, QDropEvent(place, copy, data, LEFT, PLAIN))
+    def delete(self, name: str) -> None:
+        self.path(name).unlink()
 
+    def copy(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
 
-def inside(widget: QWidget) -> QWidget:
-    return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    def carry(self, name: str) -> None:
+        self._data = QMimeData()
+        self._data.setUrls([QUrl.fromLocalFile(str(self.path(name)))])
+        spot, copy = self.window.rect().center(), Qt.DropAction.CopyAction
+        QApplication.sendEvent(self.window, QDragEnterEvent(spot, copy, self._data, LEFT, PLAIN))
 
+    def drop(self, name: str) -> None:
+        self.carry(name)
+        spot, copy = QPointF(self.window.rect().center()), Qt.DropAction.CopyAction
+        QApplication.sendEvent(self.window, QDropEvent(spot, copy, self._data, LEFT, PLAIN))
 
-def part_of(widget: QWidget, across: float, down: float) -> QPoint:
-    return QPoint(round(across * widget.width()), round(down * widget.height()))
+    def fail_in_thread(self) -> None:
+        Thread(target=int, args=("a mistake of the visitor's",)).start()
 
+    # What goes through several states
 
-def _move_pressed(widget: QWidget, place: QPoint) -> None:
-    spot, everywhere = QPointF(place), QPointF(widget.mapToGlobal(place))
-    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, spot, everywhere, NO_BUTTON, LEFT, PLAIN))
+    def each_action(self, kind: str) -> States:
+        for action in self.window.findChildren(QAction):
+            if action.objectName().startswith(f"action.{kind}."):
+                action.trigger()
+                yield 0, action.objectName().removeprefix("action.")
 
+    def each_line(self, name: str, first: str = "0") -> States:
+        box = self.find_a(Qw.QComboBox, name)
+        for index in range(int(first), box.count()):
+            self.pick_line(name, index)
+            yield index + 1, "".join(each if each.isalnum() else "-" for each in box.itemText(index).lower())
 
-LAID_OUT_MS = 200  # in which all is laid out, and each dock has had a turn to be brought up to date
-CALM_MS, CALM_LOOKS = 140, 2  # a picture that stays the same for so many looks is at rest
+    def each_click(self, name: str, most: str) -> States:
+        for number in range(1, int(most) + 1):
+            if self.find(name).isEnabled():
+                self.click(name)
+                yield number, ""
 
-UNSAVED = "unsaved"  # the name of the question whether to save
+    def each_button(self, name: str) -> States:
+        for button in self._all_of(Qw.QAbstractButton, name):
+            button.click()
+            yield 0, ""
 
+    def each_tour_step(self) -> States:
+        count = len(self.find_a(Qw.QPushButton, "tour.steps").menu().actions())
+        for number in range(1, count + 1):
+            self.reset_view()
+            yield number, ""
+            if number < count:
+                self.click("tour.next")
+                self.hush()
 
-class Visitor(Hands):
-    """Someone in front of the app.
+    def see_menus(self, picture: str, *names: str) -> None:
+        for menu in self.window.menuBar().findChildren(QMenu):
+            name = menu.objectName().removeprefix("menu.").replace(" ", "-")
+            if name and name in (names or [name]):
+                self._while_open(
+                    partial(menu.popup, self.window.mapToGlobal(QPoint(40, 40))), picture.replace("*", name)
+                )
 
-    ``album``: where the pictures go. ``home``, ``runs``: the visitor's own folder, and the one of the runs that were
-    made before. ``look``: in which the canvas is wanted, whatever a file says.
-    """
+    # Dialogs and pictures
 
-    def __init__(self, album: Album, home: Path, runs: Path, look: str) -> None:
-        self._album, self._look, self.home, self.runs = album, look, home, runs
-
-    # The window and its run
-
-    def wait_for_window(self) -> None:
-        """Live on until the main window is there with all that is in it at first, and is the one that keys go to."""
-        self.wait("the window opens", lambda: any(isinstance(each, QMainWindow) for each in seen_windows()))
-        self.wait("the controls are there", lambda: self.window.findChild(QWidget, "run") is not None)
-        before = -1
-        while before != (now := len(self.window.findChildren(QWidget))):  # it is filled piece by piece
-            before = now
-            QTest.qWait(LAID_OUT_MS)
-        self.window.setAnimated(False)
-        self.come_back()
-        self.take_pointer_away()
-
-    def come_back(self) -> None:
-        if QApplication.activeModalWidget() is None:
-            self.window.activateWindow()
-            self.wait("the window is active", lambda: self.window.isActiveWindow() or QApplication.activeModalWidget())
-
-    def hush(self) -> None:
-        self.window.statusBar().showMessage("")
-        self.rest()
-
-    def reset_view(self) -> None:
-        QTest.qWait(LAID_OUT_MS)
-        self.choose("view.reset")
-        QTest.qWait(LAID_OUT_MS)
-
-    def go_to(self, view: str) -> None:
-        self.choose(f"view.{view}")
-        self.reset_view()
-
-    def wait_for_run(self, path: Path) -> None:
-        self.wait(f"{path} is opened", lambda: self._has(path))
-        self.wait_for_message("Opened")
-        self.wait_for_iteration(ITERATIONS[path.stem])
-        self.check(f"look.{self._look}")
-        self.hush()
-
-    def open(self, name: str) -> None:
-        path = self.runs / f"{name}.curvegui"
-        self.drop(path)
-        self.wait("it opens, or a question", lambda: self._has(path) or self.all_of(QWidget, UNSAVED))
-        for question in self.all_of(QWidget, UNSAVED):  # about the look, which belongs to a run
-            self.click(self.find("discard", question))
-        self.wait_for_run(path)
-
-    def _has(self, path: Path) -> bool:
-        return self.window.windowFilePath() == str(path)
-
-    def wait_for_iteration(self, iteration: int) -> None:
-        self.wait_for_words("status.iteration", f" {iteration:,} of ", lambda: " " + self.read("status.iteration"))
-
-    def wait_for_pause(self) -> None:
-        self.wait_for_words("the button", "Run", lambda: self.action("run.toggle").text())
-
-    def learn(self, iterations: int) -> None:
-        said = re.search(r"([\d,]+) of", self.read("status.iteration"))
-        goal = (int(said[1].replace(",", "")) if said else 0) + iterations
-        for _ in range(iterations // 100):
-            self.action("run.step_100").trigger()
-        self.wait_for_iteration(goal)
-        self.wait_for_pause()
-
-    def pause_at_start(self) -> None:
-        self.wait_for_words("the button", "Pause", lambda: self.action("run.toggle").text())
-        self.choose("run.toggle")
-        self.wait_for_pause()
-        self.choose("run.reset")
-        self.wait_for_iteration(0)
-
-    # Dialogs
-
-    def while_open(self, trigger: Callable[[], object], act: Callable[[QWidget], object]) -> None:
-        """Do something that opens a dialog or a menu, act on that, and close it.
+    def _while_open(self, trigger: Callable[[], object], picture: str, rows: Sequence[str] = ()) -> None:
+        """Do something that opens a dialog or a menu, take its picture, play lines in it, and close it.
 
         The dialog may hold up the caller, as those do that run an event loop of their own: a timer acts meanwhile.
-
-        ``trigger``: opens it. ``act``: is handed the window that has come.
         """
-        before = seen_windows()
+        before, shown = seen_windows(), self._shown
         ended: list[Exception | None] = []
         timer = QTimer()
 
         def look() -> None:
-            fresh = [each for each in seen_windows() if each not in before]
-            if not fresh:
+            fresh = next((each for each in seen_windows() if each not in before), None)
+            if fresh is None:
                 return
             timer.stop()
+            self._shown = fresh
+            self._opened.append(fresh)
             try:
-                self._face(fresh[0])
-                act(fresh[0])
+                if fresh.windowType() != Qt.WindowType.Popup:
+                    fresh.activateWindow()
+                    self.wait_until("the dialog is active", fresh.isActiveWindow)
+                if picture:
+                    self.see(picture)
+                self.play(rows)
                 ended.append(None)
             except Exception as error:  # Qt would swallow it
                 ended.append(error)
                 self.show_trouble()
             finally:
-                _close_all_but(before)
+                self._shown = shown
+                self._opened.pop()
+                for each in reversed([each for each in seen_windows() if each not in before]):
+                    each.reject() if isinstance(each, Qw.QDialog) else each.close()
 
         timer.timeout.connect(look)
         timer.start(LOOK_MS)
         try:
             trigger()
-            self.wait("a dialog opens", lambda: ended)
+            self.wait_until("a dialog opens", lambda: ended)
         finally:
             timer.stop()
         if ended[0] is not None:
             raise ended[0]
         self.rest()
+        if not self._opened:
+            self._come_back()
 
-    def _face(self, opened: QWidget) -> None:
-        if opened.windowType() != Qt.WindowType.Popup:
-            opened.activateWindow()
-            self.wait("the dialog is active", opened.isActiveWindow)
-
-    def while_chosen(self, id_: str, act: Callable[[QWidget], object]) -> None:
-        self.while_open(lambda: self.choose(id_), act)
-        self.come_back()
-
-    # Pictures
-
-    def see(self, name: str, widget: QWidget | None = None) -> None:
-        shown = self.window if widget is None else widget
-        if isinstance(shown, QFileDialog):
-            shown.setViewMode(QFileDialog.ViewMode.List)  # without dates and sizes
-        self._album.add(name, self.settled(shown), words_in(shown), self._faults(shown))
-
-    def _faults(self, shown: QWidget) -> list[str]:
-        found = faults(shown) if self.language != "en" else []
-        return found + (untranslated(shown) if self.language == "brackets" else [])
-
-    def see_moving(self, name: str, widget: QWidget) -> None:
-        self.linger()
-        self._album.add(name, widget.grab().toImage(), words_in(widget), self._faults(widget))
-
-    def see_menu(self, name: str, menu: QMenu) -> None:
-        corner = self.window.mapToGlobal(QPoint(40, 40))
-        self.while_open(lambda: menu.popup(corner), lambda opened: self.see(name, opened))
-
-    def see_dialog(self, name: str, id_: str) -> None:
-        self.while_chosen(id_, lambda dialog: self.see(name, dialog))
-
-    def show_trouble(self) -> None:
-        for window in seen_windows():
-            with suppress(Exception):  # the first trouble is the one that is told
-                self._album.add(f"failed-{self._album.count}", window.grab().toImage(), words_in(window))
-
-    def settled(self, widget: QWidget) -> QImage:
-        """What a widget looks like when nothing changes in it any more."""
+    def see(self, name: str) -> None:
+        """Take a picture of what is shown, when nothing changes in it any more."""
+        shown = self._shown or self.window
+        if isinstance(shown, Qw.QFileDialog):
+            shown.setViewMode(Qw.QFileDialog.ViewMode.List)  # without dates and sizes
         until, last, same = monotonic() + PATIENCE_S, QImage(), 0
         while same < CALM_LOOKS:
             if monotonic() > until:
                 raise Lost("A picture never comes to rest")
             QTest.qWait(CALM_MS)
-            image = widget.grab().toImage()
+            image = shown.grab().toImage()
             same = same + 1 if image == last and is_pool_idle() else 0
             last = image
-        return last
+        self._add(name, last, shown)
+
+    def see_moving(self, name: str) -> None:
+        self.linger()
+        self._add(name, self._shown.grab().toImage(), self._shown)
+
+    def show_trouble(self) -> None:
+        for window in seen_windows():
+            with suppress(Exception):  # the first trouble is the one that is told
+                self._add(f"failed-{self.count}", window.grab().toImage(), window)
+
+    def _add(self, name: str, image: QImage, shown: QWidget) -> None:
+        path = self._album / f"{name.replace('.', '-')}.png"
+        if path.exists():
+            raise ValueError(f"There are two pictures “{name}”")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not image.save(str(path), quality=SWIFTLY):
+            raise OSError(f"{path} cannot be written")
+        path.with_suffix(".txt").write_text(words_in(shown), encoding="utf-8")
+        found = faults(shown) if self.language != "en" else []
+        found += untranslated(shown) if self.language == "brackets" else []
+        if found:
+            path.with_suffix(".faults").write_text("".join(f"{each}\n" for each in found), encoding="utf-8")
+        self.count += 1
 
 
-def _close_all_but(kept: list[QWidget]) -> None:
-    for each in reversed([each for each in seen_windows() if each not in kept]):
-        if isinstance(each, QDialog):
-            each.reject()
-        else:
-            each.close()
+def _inside(widget: QWidget) -> QWidget:
+    return widget.viewport() if isinstance(widget, Qw.QAbstractScrollArea) else widget
 
 
-Play = Callable[[Visitor], None]
-
-
-def opening(run: str) -> tuple[str, ...]:
-    """The arguments that open a run that was made before."""
-    return (f"{{runs}}/{run}.curvegui",)
-
-
-HEART, LEARNT = opening("heart"), opening("learnt")
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One start of the app, with a home that nobody has lived in, after another start in it with ``before``.
-
-    ``{runs}`` in the arguments is the folder of the runs that were made before.
-    """
-
-    name: str
-    play: Play
-    arguments: tuple[str, ...] = HEART
-    before: Play | None = None
-    before_arguments: tuple[str, ...] = HEART
-    preferences: Mapping[str, object] = field(default_factory=dict)
+def _part_of(widget: QWidget, part: str) -> QPoint:
+    across, down = map(float, part.split(","))
+    return QPoint(round(across * widget.width()), round(down * widget.height()))
