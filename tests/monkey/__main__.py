@@ -19,8 +19,8 @@ from pathlib import Path
 from random import randrange
 
 
-def options_of(arguments: Sequence[str]) -> argparse.Namespace:
-    """What was asked for."""
+def main() -> int:
+    """Play; the exit status. All that is saved is saved in a folder of its own; nothing has been loaded before."""
     parser = argparse.ArgumentParser("python -m tests.monkey", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=randrange(10**6), help="for the same actions again; else by chance")
     parser.add_argument("--actions", type=int, default=5_000)
@@ -30,12 +30,7 @@ def options_of(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--shuffle", action="store_true", help="receivers of signals in any order")
     parser.add_argument("--shrink", action="store_true", help="find the fewest actions that lead to the first trouble")
     parser.add_argument("--just", help="play these numbers alone, with commas between: for --shrink")
-    return parser.parse_args(arguments)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Play; the exit status. All that is kept is kept in a folder of its own; nothing has been loaded before."""
-    options, ours = options_of(arguments), Path(__file__).resolve().parents[2]
+    options, ours = parser.parse_args(), Path(__file__).resolve().parents[2]
     faulthandler.enable()
     with tempfile.TemporaryDirectory(prefix="monkey-") as home:
         os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": home, "HOME": home}
@@ -48,7 +43,10 @@ def main(arguments: Sequence[str]) -> int:
         os.chdir(home)
         from tests.monkey.play import play
 
-        return play(options, Path(home), shrunk)
+        first = play(options, Path(home))
+        if first and options.shrink:
+            print(f"SHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
+    return 1 if first else 0
 
 
 def shrunk(options: argparse.Namespace, name: str, at: int) -> str:
@@ -72,19 +70,17 @@ def shrunk(options: argparse.Namespace, name: str, at: int) -> str:
 def fewest(numbers: Sequence[int], fails: Callable[[Sequence[int]], bool]) -> list[int]:
     """As few of these numbers as possible with which it still ``fails``; all of them if it does not even so.
 
-    The last ones are tried alone first: most trouble comes from them. Each is tried twice: the trainer's thread goes
-    its own way, and what happened once may not happen each time.
+    Each choice is tried twice: the trainer's thread goes its own way, and what happened once may not happen each time.
     """
 
     def again(some: Sequence[int]) -> bool:
         return fails(some) or fails(some)
 
-    kept = list(numbers)
-    for count in (1, 2, 4, 8, 16, 32, 64):
+    kept, pieces = list(numbers), 2
+    for count in (1, 2, 4, 8, 16, 32, 64):  # most trouble comes from the last ones
         if count < len(kept) and again(kept[-count:]):
             kept = kept[-count:]
             break
-    pieces = 2
     while len(kept) > 1:
         size = -(-len(kept) // pieces)
         without = (kept[:start] + kept[start + size :] for start in range(0, len(kept), size))
@@ -99,4 +95,4 @@ def fewest(numbers: Sequence[int], fails: Callable[[Sequence[int]], bool]) -> li
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -20,16 +20,12 @@ Thing = TypeVar("Thing")
 
 
 class Kind(NamedTuple):
-    """A kind of action: how often it is done, in relation to the others, and the function that does it.
-
-    With ``asks_first`` it is left out while a dialog must be answered, which keeps a person away from all else. With
-    ``with_trainer`` it waits for the trainer's thread, or looks at what that does.
-    """
+    """A kind of action: how often it is done, in relation to the others, and the function that does it."""
 
     weight: float
     do: Deed
-    asks_first: bool = False
-    with_trainer: bool = False
+    asks_first: bool = False  # left out while a dialog must be answered, which keeps a person away from all else
+    with_trainer: bool = False  # it waits for the trainer's thread, or looks at what that does
 
 
 KINDS: dict[str, Kind] = {}
@@ -59,11 +55,9 @@ class Action:
 
     @cached_property
     def kind(self) -> str:
-        """Which kind it is."""
         return self.chance("kind").choices(self.kinds, [KINDS[kind].weight for kind in self.kinds])[0]
 
     def is_one_in(self, many: int) -> bool:
-        """Whether it is one in so many, by chance."""
         return crc32(f"{self.seed}/{self.number}".encode()) % many == 0
 
 
@@ -83,9 +77,8 @@ def windows_in_reach() -> list[QWidget]:
     """The windows that take input now."""
     if (only := asked()) is not None:
         return [only]
-    apart = Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen
     windows = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QMenu)]
-    return [each for each in windows if each.windowType() not in apart]
+    return [each for each in windows if each.windowType() not in (Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)]
 
 
 def widget_in_reach(chance: Random, *kinds: type[QWidget]) -> QWidget | None:

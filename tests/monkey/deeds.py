@@ -1,4 +1,4 @@
-"""What the monkey does with the window: the pointer on any widget, keys, fields, menus, panels, files, and the run."""
+"""What the monkey does: the pointer on any widget, keys, fields, menus, panels, files, the run; and what it checks."""
 
 from collections.abc import Callable
 from random import Random
@@ -8,8 +8,12 @@ from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog, QLabel, QWidget
 
+from curvegui.core.language.text import tr
+from curvegui.core.run.record import RunRecord
+from curvegui.files.project.project import Project, decode, encode
+from curvegui.session.run.delivery import Phase
 from tests.monkey.action import aimed, asked, deed, widget_in_reach, windows_in_reach
 from tests.monkey.life import Life, answer
 from tests.monkey.material import FORMULAS, ODD, good, value
@@ -59,9 +63,8 @@ class Pointer:
             return
         across, down = self._window.width() - 1, self._window.height() - 1
         self._at = QPoint(max(0, min(self._at.x(), across)), max(0, min(self._at.y(), down)))
-        widget = self._pressed if self._pressed is not None and shiboken6.isValid(self._pressed) else None
-        widget = widget or self._window.childAt(self._at) or self._window
-        handle = self._window.windowHandle()
+        pressed = self._pressed if shiboken6.isValid(self._pressed) else None
+        widget, handle = pressed or self._window.childAt(self._at) or self._window, self._window.windowHandle()
         if self._is_direct:
             what(widget, *words, widget.mapFrom(self._window, self._at))
         elif handle is not None:
@@ -70,11 +73,9 @@ class Pointer:
         self._life.watch.piece()
 
     def do(self, what: str, button: Qt.MouseButton = LEFT) -> None:
-        """Press, release or double-click."""
         self._send(getattr(QTest, what), button, self._held)
 
     def move(self, far: int) -> None:
-        """Go elsewhere, at most so far away."""
         self._at += QPoint(self._chance.randint(-far, far), self._chance.randint(-far, far))
         self._send(_move if self._is_direct else QTest.mouseMove)
 
@@ -101,14 +102,12 @@ def _move(widget: QWidget, at: QPoint) -> None:
 
 
 def pointer(life: Life, chance: Random, *kinds: type[QWidget]) -> Pointer | None:
-    """The pointer over something."""
     widget = widget_in_reach(chance, *(kinds or (QWidget,)))
     return widget and Pointer(life, widget, chance)
 
 
 @deed(6)
 def click(life: Life, chance: Random) -> None:
-    """Click on something that is made for it."""
     if (hand := pointer(life, chance, *CONTROLS)) is not None:
         hand.do("mousePress")
         hand.do("mouseRelease")
@@ -135,7 +134,6 @@ def click_anywhere(life: Life, chance: Random) -> None:
 
 @deed(5)
 def drag(life: Life, chance: Random) -> None:
-    """Draw something along, and let go."""
     if (hand := pointer(life, chance)) is not None:
         button = chance.choice((LEFT, LEFT, LEFT, RIGHT, Button.MiddleButton))
         far, moves = chance.choice((5, 60, 400)), chance.randint(1, 6)
@@ -147,22 +145,21 @@ def drag(life: Life, chance: Random) -> None:
 
 @deed(45)
 def hover(life: Life, chance: Random) -> None:
-    """Point at something."""
     if (hand := pointer(life, chance)) is not None:
         hand.move(30)
 
 
 @deed(15)
 def wheel(life: Life, chance: Random) -> None:
-    """Turn the wheel over something."""
     if (hand := pointer(life, chance)) is not None:
         hand.wheel(chance.choice((120, -120, 120, -120, 15, -7, 1200, -2400)))
 
 
 def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
     """Press a key, which goes wherever the focus is."""
-    target = QApplication.activePopupWidget() or QApplication.focusWidget()
-    target = target or QApplication.activeWindow() or life.window
+    target = (
+        QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow() or life.window
+    )
     # a dialog that was closed has the focus until another window has it
     if target.isVisible() and not isinstance(QApplication.activeModalWidget(), QFileDialog):
         QTest.keyClick(target, key, held)
@@ -171,7 +168,6 @@ def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> Non
 
 @deed(40)
 def keys(life: Life, chance: Random) -> None:
-    """Press a key, perhaps with others held."""
     press_key(life, chance.choice(KEYS), chance.choice(HELD))
 
 
@@ -199,7 +195,6 @@ def enter(life: Life, chance: Random) -> None:
 
 @deed(2)
 def choose_in_list(life: Life, chance: Random) -> None:
-    """Choose an entry of a list that drops down."""
     combo = widget_in_reach(chance, QComboBox)
     if combo is not None and combo.count():
         combo.setFocus()
@@ -228,7 +223,6 @@ def action(life: Life, chance: Random) -> None:
 
 @deed(1.5)
 def shortcut(life: Life, chance: Random) -> None:
-    """Press the keys of an action."""
     actions = life.window.services.actions
     with_keys = [each.id for each in actions.records if each.keys and not each.id.startswith(DEAR)]
     sequence = aimed(chance, [(id_, actions[id_].shortcut()) for id_ in with_keys])
@@ -238,7 +232,6 @@ def shortcut(life: Life, chance: Random) -> None:
 
 @deed(0.6)
 def resize(life: Life, chance: Random) -> None:
-    """Make the window, or another one, larger or smaller."""
     window = chance.choice((life.window, QApplication.activeWindow() or life.window))
     window.resize(*chance.choice(SIZES))
 
@@ -262,7 +255,6 @@ def move_panel(life: Life, chance: Random) -> None:
 
 @deed(0.5, asks_first=True)
 def storm(life: Life, chance: Random) -> None:
-    """Undo and redo, many times."""
     for name in [chance.choice(("edit.undo", "edit.undo", "edit.redo")) for _ in range(chance.randint(2, 12))]:
         life.window.services.actions[name].trigger()
         life.watch.piece()
@@ -270,9 +262,8 @@ def storm(life: Life, chance: Random) -> None:
 
 @deed(2, asks_first=True)
 def learn(life: Life, chance: Random) -> None:
-    """Let the run go on, or wait."""
     name = chance.choice(("toggle", "toggle", "step_1", "step_1000", "reset", "new_seed"))
-    life.window.services.actions[f"run.{name}"].trigger()
+    life.window.services.actions[f"run.{name}"].trigger()  # to go on, or to wait
 
 
 @deed(2)
@@ -287,7 +278,6 @@ def scrub(life: Life, chance: Random) -> None:
 
 @deed(0.5, asks_first=True)
 def drop(life: Life, chance: Random) -> None:
-    """Drop a file or a text on the window."""
     data = _data(life, chance)
     drag_over(life.window, data)
     if chance.random() < 0.2:
@@ -298,7 +288,6 @@ def drop(life: Life, chance: Random) -> None:
 
 @deed(0.5, asks_first=True)
 def paste(life: Life, chance: Random) -> None:
-    """Put something on the clipboard, and paste it."""
     QGuiApplication.clipboard().setMimeData(_data(life, chance))
     life.window.services.actions["run.paste"].trigger()
 
@@ -332,3 +321,92 @@ def edit_file(life: Life, chance: Random) -> None:
 def leave(life: Life, chance: Random) -> None:
     """Close the window; whatever it asks is answered as anything else is."""
     life.window.close()
+
+
+# What must hold at any time, asked now and then: each check is an action, too
+
+
+def bring_up_to_date(life: Life) -> bool:
+    """Pause, and wait until the session has seen all that was asked for.
+
+    A job that ends meanwhile may ask for more, or let it run: then once again.
+    """
+    for _ in range(20):
+        arrived: list[bool] = []
+        life.watch.piece()
+        life.session.pause()
+        life.session.when_up_to_date(lambda arrived=arrived: arrived.append(True))
+        if not life.wait(lambda arrived=arrived: arrived or not life.is_open):
+            break
+        if not life.is_open:
+            return False
+        again = len(arrived) + 1
+        life.session.when_up_to_date(lambda arrived=arrived: arrived.append(True))  # at once, if it still is
+        if len(arrived) == again and not life.session.phase.is_learning:
+            return True
+    life.watch.note("the session is never up to date", "checks")
+    return False
+
+
+@deed(0.4, with_trainer=True)
+def undo_and_redo(life: Life, chance: Random) -> None:
+    """Undo, then redo: the same settings and the same parameters, to the last bit.
+
+    Where the run is in a dead end, Undo takes it back to before, and what was learned since is gone; one whose numbers
+    overflowed learns on.
+    """
+
+    def parameters() -> tuple[int, bytes]:
+        return session.snapshot.iteration, session.snapshot.parameters.tobytes()
+
+    session, times, done = life.session, chance.randint(1, 3), 0
+    if not bring_up_to_date(life):
+        return
+    before, learned = session.mark(), parameters()
+    while done < times and session.history.undo_label:
+        if session.phase is Phase.DIVERGED or (session.diagnosis is not None and session.diagnosis.is_dead_end):
+            break
+        session.undo()
+        done += 1
+    for _ in range(done):
+        session.redo()
+    if session.mark() != before:
+        names = [name for name in vars(before.config) if getattr(before.config, name) != getattr(session.config, name)]
+        life.watch.note(f"undo and redo differ in {names or 'the run'}", "checks")
+    elif bring_up_to_date(life) and session.mark() == before and (now := parameters()) != learned:
+        iterations = f"iteration {learned[0]}, then {now[0]}, after {done} of Undo"
+        life.watch.note("undo and redo differ in the parameters", "checks", iterations)
+
+
+@deed(0.25, with_trainer=True)
+def save_and_open(life: Life, chance: Random) -> None:
+    """What a file keeps of the run is the run, to the last bit."""
+    arrived: list[RunRecord | None] = []
+
+    def take(label: object, record: RunRecord | None) -> None:
+        if label is arrived:
+            arrived.append(record)
+
+    life.session.captured.connect(take)
+    life.session.capture(arrived)
+    life.wait(lambda: arrived or not life.is_open)
+    life.session.captured.disconnect(take)
+    if arrived and (record := arrived[0]) is not None:
+        data = encode(Project(record))
+        again = decode(data)
+        if encode(again) != data:
+            life.watch.note("a file that is opened and saved again is another", "checks")
+        is_kept = again.record.parameters.tobytes() == record.parameters.tobytes()
+        if not is_kept or again.record.config != record.config:
+            life.watch.note("a file does not keep the run", "checks")
+        life.watch.rest()  # the app does so in the pool
+
+
+@deed(0.3, with_trainer=True)
+def agree(life: Life, chance: Random) -> None:
+    """The status bar says what the session does."""
+    if bring_up_to_date(life):
+        said, is_so = life.window.findChild(QLabel, "status.state").accessibleName(), tr(life.session.phase.value)
+        if not said.startswith(is_so):
+            life.watch.note(f"the status bar says {said}, the session {is_so}", "checks")
+        life.session.run()

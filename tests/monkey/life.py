@@ -74,12 +74,10 @@ class Life:
 
     @property
     def window(self) -> MainWindow | None:
-        """The main window."""
         return self._start_up.window if self._start_up else None
 
     @property
     def is_open(self) -> bool:
-        """Whether the window is there."""
         return shiboken6.isValid(self.window) and self.window.isVisible()
 
     def wait(self, condition: Callable[[], object]) -> bool:
@@ -136,7 +134,7 @@ class Life:
         if not self._start_up.close():
             self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
         self.window.deleteLater()
-        kept = [weakref.ref(each) for each in (self.window, self.session)]
+        gone = [weakref.ref(each) for each in (self.window, self.session)]
         self._answers.deleteLater()
         self._answers = self._start_up = self.session = None
         for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
@@ -147,18 +145,12 @@ class Life:
         self._collector.end()
         gc.collect()
         left = left_over(self._held, self.wait)
-        for kind, things in left.items():
-            for thing in things:
-                name = thing.objectName() if isinstance(thing, QObject) else str(thing)
-                self.watch.note(f"left over: {kind}: {type(thing).__name__} {name}", "life", f"{left}")
-
-        def is_gone() -> bool:
-            if any(reference() for reference in kept):
-                gc.collect()
-            return not any(reference() for reference in kept)
-
-        self.wait(is_gone)  # a job may still end, and what Qt lets go of lets go of others
-        for each in filter(None, (reference() for reference in kept)):
+        for kind, thing in ((kind, thing) for kind, things in left.items() for thing in things):
+            name = thing.objectName() if isinstance(thing, QObject) else str(thing)
+            self.watch.note(f"left over: {kind}: {type(thing).__name__} {name}", "life", f"{left}")
+        # a job may still end, and what Qt lets go of lets go of others
+        self.wait(lambda: not any(each() for each in gone) or (gc.collect() and False))
+        for each in filter(None, (reference() for reference in gone)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
 
     def _leave(self) -> None:

@@ -4,7 +4,7 @@ import argparse
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from time import monotonic, process_time
@@ -14,14 +14,14 @@ from PySide6.QtGui import QDesktopServices
 
 from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
-from tests.monkey import checks, deeds
+from tests.monkey import deeds
 from tests.monkey.action import KINDS, ROUND, Action
 from tests.monkey.life import Life
 from tests.monkey.material import good
-from tests.monkey.shuffle import Shuffle
-from tests.monkey.watch import Watch
+from tests.monkey.shuffle import shuffled
+from tests.monkey.watch import Trouble, Watch
 
-ALL = (checks, deeds)  # what they are for: they bring the kinds
+DEEDS = deeds  # which brings the kinds
 GROWTH_MB = 30.0  # from the second third of the rounds to the last one
 
 
@@ -38,8 +38,8 @@ def rounds(options: argparse.Namespace) -> Iterator[list[int]]:
             yield list(range(first, min(first + ROUND, options.actions)))
 
 
-def play(options: argparse.Namespace, home: Path, shrunk: Callable[[argparse.Namespace, str, int], str]) -> int:
-    """Play as was asked for, and tell what there was to see; the exit status."""
+def play(options: argparse.Namespace, home: Path) -> Trouble | None:
+    """Play as was asked for, and tell what there was to see; the first trouble."""
     keep_libraries_to_one_thread()
     share_the_processor()
     give_memory_back()
@@ -52,7 +52,7 @@ def play(options: argparse.Namespace, home: Path, shrunk: Callable[[argparse.Nam
     begun, watch = monotonic(), Watch()
     count, spent, memory = Counter[str](), Counter[str](), list[float]()  # seconds by kind; MB after each round
     gc.disable()  # as in the app; a life collects for itself
-    with watch.watching(), Shuffle(options.seed) if options.shuffle else nullcontext():
+    with watch.watching(), shuffled(options.seed) if options.shuffle else nullcontext():
         for numbers in rounds(options):
             engine = options.engine or ("numpy", "c")[numbers[0] // ROUND % 2]
             life = Life(watch, home / f"round-{numbers[0]}", engine)
@@ -67,9 +67,6 @@ def play(options: argparse.Namespace, home: Path, shrunk: Callable[[argparse.Nam
         watch.note("memory grows", "play", ", ".join(f"{each:.0f} MB" for each in memory))
     for name, times in watch.count.most_common():
         print(f"{times:6,} times {name}")
-    if options.shrink and watch.found:
-        first = min(watch.found.values(), key=lambda each: each.at)
-        print(f"SHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
     for kind, times in count.most_common():
         print(f"{times:6,} {kind:14} {1_000 * spent[kind] / times:6.1f} ms each")
     print(
@@ -80,11 +77,10 @@ def play(options: argparse.Namespace, home: Path, shrunk: Callable[[argparse.Nam
         f"{max(memory):.0f} MB ({growth(memory):+.0f})"
     )
     application.processEvents()
-    return 1 if watch.found else 0
+    return min(watch.found.values(), key=lambda each: each.at, default=None)
 
 
 def resident_mb() -> float:
-    """Memory of this process; 0 where the system does not say."""
     with suppress(OSError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -28,6 +28,7 @@ HARMLESS = re.compile(  # offscreen, and QTest
     "This plugin does not support|event not accepted by receiving|occurs outside target window"
 )
 OWN = re.compile(r'/(curvegui/[^"]*)", line \d+,? in (\S+)')
+HAS_TIMER = hasattr(signal, "setitimer")
 MEMORY = re.compile(r"0x[0-9a-f]+|\d+")
 
 
@@ -67,10 +68,9 @@ class Watch(logging.Handler):
         self._allowed = allowed
         self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
         self.worked, self.longest = 0.0, 0.0  # seconds of the window's thread: in all its pieces, and in one
-        self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
+        self._begun, self._seen, self._has_alarm = time.thread_time(), list[list[str]](), False
 
     def note(self, what: str, where: str, more: str = "") -> None:
-        """Trouble."""
         name = f"{MEMORY.sub('…', what)[:300]} | {where}"
         if name not in self.found:
             self.found[name] = Trouble(name, self.at, more)
@@ -87,18 +87,15 @@ class Watch(logging.Handler):
         sys.unraisablehook = lambda each: self.note_exception(each.exc_type, each.exc_value, each.exc_traceback)
         warnings.showwarning = lambda words, kind, file, line, *_: self.note(f"{kind.__name__}: {words}", f"{file}")
         hears_qt = qInstallMessageHandler(self._hear_qt)
-        look = threading.Thread(target=self._look, args=(threading.get_ident(),), name="watch", daemon=True)
-        self._is_on = hasattr(time, "pthread_getcpuclockid")  # the system tells how long a thread has been at work
-        if self._is_on:
-            answers_signal = signal.signal(signal.SIGUSR1, self._note_stack)
-            look.start()
+        if HAS_TIMER:
+            answers_alarm, self._has_alarm = signal.signal(signal.SIGALRM, self._note_stack), True
         try:
             yield
         finally:
-            if self._is_on:
-                self._is_on = False
-                look.join()
-                signal.signal(signal.SIGUSR1, answers_signal)
+            if HAS_TIMER:
+                self._has_alarm = False
+                signal.setitimer(signal.ITIMER_REAL, 0)
+                signal.signal(signal.SIGALRM, answers_alarm)
             qInstallMessageHandler(hears_qt)
             logging.getLogger().removeHandler(self)
             sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = before
@@ -114,12 +111,10 @@ class Watch(logging.Handler):
         self.piece()
 
     def note_exception(self, kind: Any, error: BaseException | None, trace: TracebackType | None) -> None:
-        """An exception that nobody has caught."""
         words = traceback.format_exception_only(kind, error)[-1].strip()
         self.note(words, innermost_own(traceback.format_tb(trace)), "".join(traceback.format_exception(error)))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Of logging."""
         error = record.exc_info[1] if record.exc_info else None
         trace = "".join(traceback.format_exception(error)) if error else ""
         self.note(f"{record.levelname}: {record.msg} {type(error).__name__}", record.name, self.format(record) + trace)
@@ -142,20 +137,15 @@ class Watch(logging.Handler):
         self.rest()
 
     def rest(self) -> None:
-        """What the window's thread did until now was not the app's."""
+        """What the window's thread did until now was not the app's.
+
+        Once it is at the next piece for long, an alarm has it note now and then where it is. To look at its frames from
+        another thread would keep them alive: a painter would outlive its painting.
+        """
         self._seen.clear()
         self._begun = time.thread_time()
-
-    def _look(self, thread: int) -> None:
-        """In a thread of its own: once the window's thread is at the same piece for long, have it note where it is.
-
-        To look at its frames from here would keep them alive: a painter would outlive its painting.
-        """
-        clock = time.pthread_getcpuclockid(thread)
-        while self._is_on:
-            time.sleep(LOOK_S)
-            if time.clock_gettime(clock) - self._begun > self._allowed / 2:
-                signal.pthread_kill(thread, signal.SIGUSR1)
+        if self._has_alarm:
+            signal.setitimer(signal.ITIMER_REAL, self._allowed / 2, LOOK_S)
 
     def _note_stack(self, number: int, frame: FrameType | None) -> None:
         """In few words: the time that it takes counts."""
