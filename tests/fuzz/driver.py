@@ -1,9 +1,9 @@
 """Feeds a reader what nobody would write, for a while: with atheris, which sees what code is reached, or by chance.
 
-A script beside this one defines ``target``, which raises whatever is a fault, and a corpus of good input; it
-imports what it feeds within ``with watched():``, and ends with ``sys.exit(main(__doc__, target, CORPUS))``: so it is
-run by ``python tests/fuzz/SCRIPT.py --seconds 20``, or with ``--input FILE`` for what was found, once more. An input is
-also a fault if it takes longer than ``LONGEST_S`` or more memory than ``MOST_BYTES``.
+A script beside this one defines readers, which raise whatever is a fault, and good input for each; it imports what it
+feeds within ``with watched():``, and ends with ``feed(__doc__, (reader, inputs), ...)``: so it is run by
+``python tests/fuzz/SCRIPT.py --seconds 20``, or with ``--input FILE`` for what was found, once more. The first byte of
+an input says which reader it is for. More than ``LONGEST_S`` or ``MOST_BYTES`` for an input are a fault, too.
 """
 
 import argparse
@@ -36,8 +36,7 @@ def watched() -> AbstractContextManager[object]:
         return nullcontext()
     import atheris
 
-    context: AbstractContextManager[object] = atheris.instrument_imports(include=["curvegui"])
-    return context
+    return atheris.instrument_imports(include=["curvegui"])
 
 
 def run(target: Target, corpus: Sequence[bytes], seconds: float, seed: int | None = None) -> int:
@@ -83,16 +82,10 @@ def mutated(chance: random.Random, corpus: Sequence[bytes]) -> bytes:
         end = min(len(data), start + int(chance.expovariate(0.2)))
         other = chance.choice(corpus)
         begin = chance.randrange(len(other) + 1)
-        data[start:end] = chance.choice(
-            [
-                b"",
-                chance.randbytes(1 + int(chance.expovariate(0.5))),
-                bytes(data[start:end]) * chance.choice([2, 3, 100]),
-                other[begin : begin + int(chance.expovariate(0.1))],
-                bytes(data[start:end])[::-1],
-                bytes([chance.choice(other or b"\0")]),
-            ]
-        )
+        piece, one = bytes(data[start:end]), bytes([chance.choice(other or b"\0")])
+        taken = other[begin : begin + int(chance.expovariate(0.1))]
+        new = chance.randbytes(1 + int(chance.expovariate(0.5)))
+        data[start:end] = chance.choice([b"", new, piece * chance.choice([2, 3, 100]), taken, piece[::-1], one])
     return bytes(data[:LONGEST_INPUT])
 
 
@@ -120,13 +113,18 @@ def survives(target: Target, data: bytes) -> bool:
     return True
 
 
-def main(description: str, target: Target, corpus: Sequence[bytes]) -> int:
-    """What a script does when it is started; the exit status."""
+def feed(description: str, *readers: tuple[Target, Sequence[bytes]]) -> None:
+    """What a script does when it is started: feed its readers, each with good input of its own."""
+
+    def target(data: bytes) -> None:
+        readers[data[0] % len(readers) if data else 0][0](data[1:])
+
+    corpus = [bytes([number]) + data for number, (_, inputs) in enumerate(readers) for data in inputs]
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--seed", type=int, help="for the same inputs again")
     parser.add_argument("--input", type=Path, help="a file with one input, instead of all others")
     options = parser.parse_args()
     if options.input:
-        return 0 if survives(target, options.input.read_bytes()) else 1
-    return run(target, corpus, options.seconds, options.seed)
+        sys.exit(not survives(target, options.input.read_bytes()))
+    sys.exit(run(target, corpus, options.seconds, options.seed))

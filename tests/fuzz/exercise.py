@@ -1,13 +1,10 @@
-"""Feeds the reader of learners' files what nobody would write:  python tests/fuzz/exercise.py --seconds 20
+"""Feeds the reader of learners' files what nobody would write:  python tests/fuzz/exercise.py --seconds 20"""
 
-The first byte says whether it is to be a notebook, or what a child process sends to the app.
-"""
-
-import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from driver import main, watched
+from driver import feed, watched
 
 with watched():
     from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, pack, unpack
@@ -42,17 +39,18 @@ for i in range(3):
 '''
 
 
-def target(data: bytes) -> None:
+def message(data: bytes) -> None:
+    """What a child process sends to the app."""
+    with suppress(WireError):
+        head, body = lengths(data[: LENGTHS.size].ljust(LENGTHS.size, b"\0"))
+        rest = data[LENGTHS.size :]
+        answer_of(*unpack(rest[:head], rest[head : head + body]))
+
+
+def functions(name: str, data: bytes) -> None:
     """Whatever it is: functions, or a sentence that says what is wrong."""
-    if data[:1] == b"\2":
-        with suppress(WireError):
-            head, body = lengths(data[1 : 1 + LENGTHS.size].ljust(LENGTHS.size, b"\0"))
-            rest = data[1 + LENGTHS.size :]
-            header, arrays = unpack(rest[:head], rest[head : head + body])
-            answer_of(header, arrays)
-        return
     try:
-        file = learner_file(Path("any.ipynb" if data[:1] == b"\1" else "any.py"), data[1:])
+        file = learner_file(Path(name), data)
     except ExerciseError as error:
         assert str(error).isprintable()
         return
@@ -61,11 +59,8 @@ def target(data: bytes) -> None:
     assert found == sorted(set(found))
 
 
-def _corpus() -> list[bytes]:
+if __name__ == "__main__":
     messages = [pack({"news": "answer", "is": kind, "line": 3}, [np.ones((2, 3))]) for kind in ("value", "raised")]
     notebooks = [path.read_bytes() for path in sorted(FOLDER.glob("*.json"))]
-    return [b"\0" + SCRIPT, *(b"\1" + each for each in notebooks), *(b"\2" + each for each in messages)]
-
-
-if __name__ == "__main__":
-    sys.exit(main(__doc__, target, _corpus()))
+    scripts, books = (partial(functions, name) for name in ("any.py", "any.ipynb"))
+    feed(__doc__, (scripts, [SCRIPT]), (books, notebooks), (message, messages))

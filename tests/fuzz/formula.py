@@ -1,9 +1,7 @@
 """Feeds the reader of formulas what nobody would write:  python tests/fuzz/formula.py --seconds 20"""
 
-import sys
-
 import numpy as np
-from driver import main, watched
+from driver import feed, watched
 
 with watched():
     from curvegui.core.curve.curve import CurveError
@@ -42,4 +40,4 @@ def target(data: bytes) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(__doc__, target, [text.encode() for text in CORPUS]))
+    feed(__doc__, (target, [text.encode() for text in CORPUS]))

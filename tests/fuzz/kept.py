@@ -1,15 +1,15 @@
 """Feeds the readers of the app's own small files what nobody has written:  python tests/fuzz/kept.py --seconds 20
 
-The first byte says which one. Whatever is there, the next change is kept, and what could not be read is put aside.
+Whatever is there, the next change is kept, and what could not be read is put aside.
 """
 
 import logging
-import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from driver import main, watched
+from driver import feed, watched
 
 with watched():
     from curvegui.files.curves.kept import KeptCurves
@@ -47,36 +47,27 @@ def _preferences(path: Path) -> None:
     assert PreferencesFile(path).load().text_size == 150
 
 
-READERS: tuple[tuple[str, Callable[[Path], None]], ...] = (
-    ("recent.curves", _recent_curves),
-    ("recent.json", _recent_files),
-    ("preferences.json", _preferences),
-)
-
-
-def target(data: bytes) -> None:
+def target(path: Path, read: Callable[[Path], None], data: bytes) -> None:
     """Whatever it is: it is read, or put aside whole."""
-    name, read = READERS[data[0] % len(READERS) if data else 0]
-    path = HERE / name
-    path.write_bytes(data[1:])
+    path.write_bytes(data)
     try:
         read(path)
     except SharedFileError as error:  # of a newer version
         assert str(error).isprintable()
-        assert path.read_bytes() == data[1:]
+        assert path.read_bytes() == data
     finally:
         for each in HERE.iterdir():
             each.unlink()
 
 
-def _corpus() -> list[bytes]:
+if __name__ == "__main__":
+    application = QCoreApplication([])
     recent = RecentFiles(HERE / "recent.json")
     recent.add(Path("one.curvegui"))
     recent.write()
-    kept = SAVED / "recent.curves", HERE / "recent.json", SAVED / "preferences.json"
-    return [bytes([number]) + path.read_bytes() for number, path in enumerate(kept)]
-
-
-if __name__ == "__main__":
-    application = QCoreApplication([])
-    sys.exit(main(__doc__, target, _corpus()))
+    feed(
+        __doc__,
+        (partial(target, HERE / "recent.curves", _recent_curves), [(SAVED / "recent.curves").read_bytes()]),
+        (partial(target, HERE / "recent.json", _recent_files), [(HERE / "recent.json").read_bytes()]),
+        (partial(target, HERE / "preferences.json", _preferences), [(SAVED / "preferences.json").read_bytes()]),
+    )

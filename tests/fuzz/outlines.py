@@ -1,13 +1,12 @@
-"""Feeds the readers of drawings and pictures what nobody would draw:  python tests/fuzz/outlines.py --seconds 20
-
-The first byte says whether it is an SVG drawing or a picture of pixels.
-"""
+"""Feeds the readers of drawings and pictures what nobody would draw:  python tests/fuzz/outlines.py --seconds 20"""
 
 import os
-import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from driver import main, watched
+from driver import feed, watched
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,11 +28,10 @@ SHAPES = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.
 LARGEST = 40_000  # bytes of what is changed by chance
 
 
-def target(data: bytes) -> None:
+def outlines(read: Callable[[bytes], Iterable[Any]], data: bytes) -> None:
     """Whatever it is: outlines of finite numbers, or a sentence that says what is wrong."""
     try:
-        is_picture, content = data[:1] == b"\1", data[1:]
-        parts = image_parts(read_image(content, "any")) if is_picture else read_svg(content, "any")
+        parts = read(data)
     except CurveError as error:
         assert str(error).isprintable()
         return
@@ -42,13 +40,20 @@ def target(data: bytes) -> None:
         assert np.isfinite(part.points).all()
 
 
-def _corpus() -> list[bytes]:
-    drawings = [path.read_bytes() for path in sorted((HERE.parent / "resources").rglob("*.svg"))]
-    pictures = [path.read_bytes() for path in sorted((HERE / "saved_before" / "files").rglob("*.png"))]
-    drawings = [PATHS, SHAPES, *(each for each in drawings if len(each) <= LARGEST)]
-    return [b"\0" + each for each in drawings] + [b"\1" + each for each in pictures if len(each) <= LARGEST]
+def small(folder: Path, pattern: str) -> list[bytes]:
+    return [data for path in sorted(folder.rglob(pattern)) if len(data := path.read_bytes()) <= LARGEST]
 
 
 if __name__ == "__main__":
     application = QGuiApplication([])
-    sys.exit(main(__doc__, target, _corpus()))
+    feed(
+        __doc__,
+        (
+            partial(outlines, lambda data: read_svg(data, "any")),
+            [PATHS, SHAPES, *small(HERE.parent / "resources", "*.svg")],
+        ),
+        (
+            partial(outlines, lambda data: image_parts(read_image(data, "any"))),
+            small(HERE / "saved_before/files", "*.png"),
+        ),
+    )

@@ -1,15 +1,16 @@
 """Feeds the readers of runs what nobody would write:  python tests/fuzz/projects.py --seconds 20
 
-The first byte says which one: the projects, the ends of runs, the lines of text or the pictures. Checksums would keep
-chance out, so what is behind them is fed too: descriptions and numbers that have changed, with checksums that fit.
+They are: projects, the ends of runs, lines of text, pictures. Checksums would keep chance out, so what is behind them
+is fed, too: descriptions and numbers that have changed, with checksums that fit.
 """
 
 import io
-import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
-from driver import main, watched
+from driver import feed, watched
 from PIL import Image
 
 with watched():
@@ -46,11 +47,6 @@ RUN = _run()
 WHOLE = encode(RUN)
 
 
-def _manifest(data: bytes) -> object:
-    """What stands in a project whose checksums have been made right."""
-    return read_record(Section(read_json(data)), record_arrays(RUN.record))
-
-
 def _mended(data: bytes) -> object:
     """A project whose description and numbers are not as they were, though each checksum is right.
 
@@ -74,32 +70,24 @@ def _mended(data: bytes) -> object:
     return decode(archive)
 
 
-READERS = (
-    decode,
-    decode_end,
-    lambda data: project_of(data.decode("utf-8", "replace")),
-    extracted,
-    _manifest,
-    lambda data: extracted(with_chunk(PIXEL, WHOLE_RUN + pack(data))),
-    lambda data: extracted(with_chunk(PIXEL, ONLY_END + pack(data))),
-    lambda data: _mended(data) if data else None,
-)
-
-
-def target(data: bytes) -> None:
+def target(read: Callable[[bytes], object], data: bytes) -> None:
     """Whatever it is: a run, or a sentence that says what is wrong."""
     try:
-        READERS[data[0] % len(READERS) if data else 0](data[1:])
+        read(data)
     except ProjectError as error:
         assert str(error)
 
 
-def _corpus() -> list[bytes]:
-    end, written = encode_end(RUN), write_json(unpack(WHOLE)[0])
-    picture, mended = with_chunk(PIXEL, WHOLE_RUN + pack(WHOLE)), b"\x08\0\7\xff\0\1\0\x7f\0" + written
-    contents = (WHOLE, end, line_of(RUN).encode(), picture, written, WHOLE, end, mended)
-    return [bytes([number]) + content for number, content in enumerate(contents)]
-
-
 if __name__ == "__main__":
-    sys.exit(main(__doc__, target, _corpus()))
+    end, written = encode_end(RUN), write_json(unpack(WHOLE)[0])
+    readers: list[tuple[Callable[[bytes], object], bytes]] = [
+        (decode, WHOLE),
+        (decode_end, end),
+        (lambda data: project_of(data.decode("utf-8", "replace")), line_of(RUN).encode()),
+        (extracted, with_chunk(PIXEL, WHOLE_RUN + pack(WHOLE))),
+        (lambda data: read_record(Section(read_json(data)), record_arrays(RUN.record)), written),
+        (lambda data: extracted(with_chunk(PIXEL, WHOLE_RUN + pack(data))), WHOLE),
+        (lambda data: extracted(with_chunk(PIXEL, ONLY_END + pack(data))), end),
+        (lambda data: data and _mended(data), b"\x08\0\7\xff\0\1\0\x7f\0" + written),
+    ]
+    feed(__doc__, *((partial(target, read), [data]) for read, data in readers))

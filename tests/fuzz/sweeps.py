@@ -1,17 +1,18 @@
 """Feeds the readers of sweeps what nobody would write:  python tests/fuzz/sweeps.py --seconds 20
 
-The first byte says which one: a file of results, a setting and its values as they are typed, or what a worker answers.
-What can be read is also shown, and gone on with.
+They are: a file of results, a setting and its values as they are typed, what a worker answers. What can be read is also
+shown, and gone on with.
 """
 
-import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from driver import main, watched
+from driver import feed, watched
 
 with watched():
     from curvegui.core.curve.curve import curve_through
@@ -69,27 +70,17 @@ def _answer(data: bytes) -> None:
         assert str(outcome)
 
 
-READERS = _file, _axis, _answer
-
-
-def target(data: bytes) -> None:
+def target(read: Callable[[bytes], None], data: bytes) -> None:
     """Whatever it is: a sweep, or a sentence that says what is wrong."""
     try:
-        READERS[data[0] % len(READERS) if data else 0](data[1:])
+        read(data)
     except (ProjectError, ValueError) as error:
         assert str(error).endswith("."), error
 
 
-def _corpus() -> list[bytes]:
-    files = [
-        header_line(plan) + b"".join(result_line(task, run_task(task)) for task in islice(plan.tasks(), 3))
-        for plan in PLANS
-    ]
+if __name__ == "__main__":
+    results = [[result_line(task, run_task(task)) for task in islice(plan.tasks(), 3)] for plan in PLANS]
+    files = [header_line(plan) + b"".join(lines) for plan, lines in zip(PLANS, results, strict=True)]
     axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
     answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
-    contents = files, axes, answers
-    return [bytes([number]) + content for number, kind in enumerate(contents) for content in kind]
-
-
-if __name__ == "__main__":
-    sys.exit(main(__doc__, target, _corpus()))
+    feed(__doc__, (partial(target, _file), files), (partial(target, _axis), axes), (partial(target, _answer), answers))

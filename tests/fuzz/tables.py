@@ -1,10 +1,9 @@
 """Feeds the reader of tables what nobody would write:  python tests/fuzz/tables.py --seconds 20"""
 
-import sys
 from pathlib import Path
 
 import numpy as np
-from driver import main, watched
+from driver import feed, watched
 
 with watched():
     from curvegui.core.curve.curve import CurveError
@@ -32,4 +31,4 @@ def target(data: bytes) -> None:
 
 if __name__ == "__main__":
     files = sorted(path for path in FOLDER.iterdir() if path.name[0] != ".")
-    sys.exit(main(__doc__, target, [data for path in files if len(data := path.read_bytes()) <= LARGEST]))
+    feed(__doc__, (target, [data for path in files if len(data := path.read_bytes()) <= LARGEST]))
