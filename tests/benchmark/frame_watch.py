@@ -20,6 +20,9 @@ class Frames:
         """So many percent of the frames were late by at most this."""
         return float(np.percentile(self.late, percent))
 
+    def __str__(self) -> str:
+        return f"{self.late_by(50):.2f}, {self.late_by(99):.2f}, {self.late.max():.1f} ms"
+
 
 class FrameWatch:
     """Stands between every canvas's clock and its frames; to be made before the canvas is.

@@ -17,7 +17,7 @@ from random import Random
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from curvegui.core.learner.learner import Snapshot
@@ -29,47 +29,31 @@ ITERATIONS = 50_000
 TARGET_MS = 16.0
 
 
-class PaintWatch(QObject):
-    """Waits until the canvas has painted a moment of the past: it does so when it hears of it, before this does.
+def scrub(real: RealWindow, tries: int, name: str) -> None:
+    """Print the milliseconds from a press on the timeline to the canvas that shows the iteration.
 
-    The event loop sleeps meanwhile: a loop that polls would keep the trainer's thread waiting.
+    The canvas paints an earlier iteration when it hears of it, before ``look`` does. The event loop sleeps meanwhile: a
+    loop that polls would keep the trainer's thread waiting.
     """
+    timeline, random, took = real.window.features["timeline"].timeline, Random(1), list[float]()
+    loop, time = QEventLoop(), real.session.time
 
-    def __init__(self, real: RealWindow) -> None:
-        super().__init__()
-        self._loop, self._wanted, self._painted_at = QEventLoop(), -1, 0.0
-        real.session.time.moved.connect(self._look)
+    def look(past: Snapshot | None) -> None:
+        if past is not None and past.iteration == time.playhead and loop.isRunning():
+            took.append(1000 * (perf_counter() - start))
+            loop.quit()
 
-    @Slot(object)
-    def _look(self, past: Snapshot | None) -> None:
-        if past is not None and past.iteration == self._wanted:
-            self._painted_at = perf_counter()
-            self._loop.quit()
-
-    def wait_for(self, iteration: int) -> float:
-        """Return when the moment was painted; the event loop ends a little later."""
-        self._wanted = iteration
-        self._loop.exec()
-        self._wanted = -1
-        return self._painted_at
-
-
-def scrub(real: RealWindow, watch: PaintWatch, tries: int) -> list[float]:
-    """Milliseconds from a press on the timeline to the canvas that shows it, one for each try."""
-    timeline, random, took = real.window.features["timeline"].timeline, Random(1), []
+    time.moved.connect(look)
     for _ in range(tries):
-        place = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
+        spot = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
         start = perf_counter()
-        QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        took.append(1000 * (watch.wait_for(real.session.time.playhead) - start))
-        QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        loop.exec()
+        QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         live(random.random() / 50)  # in no step with the clocks
-    return took
-
-
-def told(name: str, took: list[float]) -> str:
+    time.moved.disconnect(look)
     p50, p99 = np.percentile(took, [50, 99])
-    return f"{name:<28} p50 {p50:5.1f} ms   p99 {p99:5.1f} ms   max {max(took):5.1f} ms   target p99 {TARGET_MS} ms"
+    print(f"{name:<28} p50 {p50:5.1f} ms   p99 {p99:5.1f} ms   max {max(took):5.1f} ms   target p99 {TARGET_MS} ms")
 
 
 def main() -> None:
@@ -83,14 +67,13 @@ def main() -> None:
         real.session.run()
         real.wait_for(lambda found: found.phase is Phase.FINISHED)
         live(2.0)
-        watch = PaintWatch(real)
-        print(told("at rest", scrub(real, watch, options.tries)))
+        scrub(real, options.tries, "at rest")
         real.session.time.go_to_now()
         real.session.edit(iterations=100 * ITERATIONS)
         for words, speed in (("while learning at 2,000/s", 2_000.0), ("while learning at full speed", FULL_SPEED)):
             real.session.edit(speed=speed)
             real.session.run()
-            print(told(words, scrub(real, watch, options.tries)))
+            scrub(real, options.tries, words)
 
 
 if __name__ == "__main__":

@@ -28,12 +28,10 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.backend import PRECISIONS
-from tests.benchmark.engine import Measurement, machine, spread, take_all
-from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.machine import Measurement, OtherPrograms, machine, spread, take_all
 from tests.benchmark.rivals import published
-from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, has_c, missing
+from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, OurEngine, entries, has_c, missing
 from tests.benchmark.rivals.avx2 import hold_engine, is_held, run_held
-from tests.benchmark.rivals.ours import OurEngine
 from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import clang, compiler, compiler_version
 

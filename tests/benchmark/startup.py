@@ -13,14 +13,14 @@ window takes more CPU time than so many times the floor. Takes about a minute.
 import argparse
 import os
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
 READY, COMPLETE = "CURVEGUI_READY_FILE", "CURVEGUI_COMPLETE_FILE"
 FLOOR = f"""
@@ -45,8 +45,7 @@ RUNS = {"numpy": 50_000, "c": 1_000_000}  # iterations
 PATIENCE_S, REST_S, IDLE = 60, 1.0, 0.3  # it is done when it uses less than so much of a core for so long
 
 
-@dataclass(frozen=True)
-class Start:
+class Start(NamedTuple):
     """One start: seconds by the clock and of CPU, to the first painted window and until all is there; megabytes."""
 
     wall: float
@@ -94,34 +93,16 @@ def start(code: str, platform: str, *, run: bool = False) -> Start:
             wait_for(complete.exists, process)
             whole = time.perf_counter() - begun, cpu_s(process.pid)
             if run:
-                wait_until_idle(process.pid)
+                before, busy = whole[1], True
+                while busy:
+                    time.sleep(REST_S)
+                    busy, before = cpu_s(process.pid) - before > IDLE * REST_S, cpu_s(process.pid)
                 memory = memory_mb(process.pid)
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE_S)
         finally:
             process.kill()
     return Start(*first, *whole, memory)
-
-
-def wait_until_idle(process: int) -> None:
-    """Wait until a process has little to do."""
-    time.sleep(REST_S)
-    before, until = -PATIENCE_S, time.perf_counter() + PATIENCE_S
-    while (now := cpu_s(process)) - before > IDLE * REST_S and time.perf_counter() < until:
-        before = now
-        time.sleep(REST_S)
-
-
-def medians(starts: list[Start]) -> Start:
-    """The median of each figure."""
-    return Start(*map(statistics.median, zip(*map(astuple, starts), strict=True)))
-
-
-def told(name: str, one: Start, floor: Start) -> str:
-    """A line of the table: times in seconds, and how many times the floor's they are."""
-    times = (one.wall, floor.wall), (one.cpu, floor.cpu), (one.whole_wall, floor.wall), (one.whole_cpu, floor.cpu)
-    cells = "".join(f"{mine:8.2f} {mine / its:5.2f} x" for mine, its in times)
-    return f"{name:24}{cells}{one.memory:8.0f} {one.memory / floor.memory:5.2f} x"
 
 
 def main() -> int:
@@ -138,16 +119,19 @@ def main() -> int:
             one = start(code, options.platform)
             if number:  # the first of each brings the files into memory, and writes the byte code
                 starts[name].append(one)
-    floor = medians(starts[FLOOR_NAME])
+    usual = {name: Start(*map(median, zip(*found, strict=True))) for name, found in starts.items()}
+    floor = usual[FLOOR_NAME]
     print(f"{'':24}{'first window':^32}{'everything there':^32}{'MB':>8}")
     print(f"{'':24}" + 2 * f"{'wall s':>8}{'':8}{'CPU s':>8}{'':8}")
-    for name in codes:
-        print(told(name, medians(starts[name]), floor))
+    for name, one in usual.items():
+        times = (one.wall, floor.wall), (one.cpu, floor.cpu), (one.whole_wall, floor.wall), (one.whole_cpu, floor.cpu)
+        cells = "".join(f"{mine:8.2f} {mine / its:5.2f} x" for mine, its in times)
+        print(f"{name:24}{cells}{one.memory:8.0f} {one.memory / floor.memory:5.2f} x")
     for engine, count in RUNS.items():
         words = ["--speed", "0", "--iterations", str(count), "--engine", engine]
         memory = start(APP.format(words), options.platform, run=True).memory
         print(f"{f'the app, {count:,} iterations later ({engine})':88}{memory:8.0f} {memory / floor.memory:5.2f} x")
-    is_slow = medians(starts[APP_NAME]).cpu > options.most * floor.cpu
+    is_slow = usual[APP_NAME].cpu > options.most * floor.cpu
     if is_slow:
         print(f"The first window takes more CPU than {options.most} times the floor")
     return is_slow

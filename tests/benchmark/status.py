@@ -1,6 +1,6 @@
 """How true the status is: random runs, judged at 5,000 and 20,000 iterations against what then really happens.
 
-    python -m tests.benchmark.status [--runs 200] [--seed 0] [--show]
+    python -m tests.benchmark.status [--runs 200]
     python -m tests.benchmark.status --runs 2            to see that it starts
 
 Every run is made on for 5,000 iterations after it was judged. It was in trouble if its cost is then still over 95 % of
@@ -20,7 +20,7 @@ import numpy as np
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence, median_cost
-from curvegui.core.diagnosis.finding import Diagnosis, Remedy
+from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -63,15 +63,8 @@ def comes_to(trainer: Trainer) -> float:
     return inf if trainer.diverged else median_cost(trainer.costs.since(-1), end - 1_000, end)
 
 
-def truth(now: float, later: float) -> str:
-    """What happened to a run."""
-    if later <= GOOD or later < FINE * now:
-        return "fine"
-    return "trouble" if later > STUCK * now else "between"
-
-
-def treated(trainer: Trainer, remedy: Remedy) -> Trainer | None:
-    """The run with a remedy."""
+def remedied(trainer: Trainer, remedy: Remedy) -> Trainer | None:
+    """The run with a remedy; None where the remedy changes nothing of the run."""
     config = trainer.config
     found = effect_of(remedy, config, trainer.snapshot().fit)
     if found is None:
@@ -91,28 +84,25 @@ def treated(trainer: Trainer, remedy: Remedy) -> Trainer | None:
     return other
 
 
-def is_mended(trainer: Trainer, found: Diagnosis, without: float) -> str:
-    """Whether the first remedy helps."""
-    first = next((each for each in found.remedies if each not in NO_CLAIM), None)
-    other = treated(trainer, first) if first else None
-    if other is None:
-        return "nothing offered"
-    return "mended" if comes_to(other) <= max(MENDED * without, GOOD) else "not mended"
-
-
 class Tables:
     """Counts, for one way to look at runs."""
 
     def __init__(self) -> None:
         self.confusion, self.mended = Counter[tuple[str, bool]](), Counter[str]()
 
-    def add(self, trainer: Trainer, evidence: Evidence, now: float, later: float) -> Diagnosis:
-        """Judge one run."""
+    def add(self, trainer: Trainer, evidence: Evidence, now: float, later: float) -> None:
+        """Judge one run, and see whether the first remedy helps where there is trouble."""
         found = diagnose(evidence)
-        self.confusion[truth(now, later), found.is_trouble] += 1
+        is_fine = later <= GOOD or later < FINE * now
+        truth = "fine" if is_fine else "trouble" if later > STUCK * now else "between"
+        self.confusion[truth, found.is_trouble] += 1
         if found.is_trouble:
-            self.mended[is_mended(trainer, found, later)] += 1
-        return found
+            first = next((each for each in found.remedies if each not in NO_CLAIM), None)
+            other = remedied(trainer, first) if first else None
+            words = "nothing offered"
+            if other is not None:
+                words = "mended" if comes_to(other) <= max(MENDED * later, GOOD) else "not mended"
+            self.mended[words] += 1
 
     def __str__(self) -> str:
         count, rows = self.confusion, ["             told   not told"]
@@ -127,13 +117,11 @@ def main() -> None:
     """Judge the runs and print both tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--runs", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--show", action="store_true", help="print each run that was judged wrongly")
-    order = parser.parse_args()
+    runs = parser.parse_args().runs
     warnings.simplefilter("ignore")
     at_the_moment, looking_ahead = Tables(), Tables()
-    for number in range(order.runs):
-        trainer = Trainer(random_config(np.random.default_rng((order.seed, number))), quickest())
+    for number in range(runs):
+        trainer = Trainer(random_config(np.random.default_rng((0, number))), quickest())
         for at in JUDGED_AT:
             trainer.advance(at - trainer.iteration)
             copy = Trainer.going_on(trainer.record(), trainer.backend)
@@ -141,9 +129,7 @@ def main() -> None:
             if not trainer.diverged:
                 later = comes_to(trainer)
             at_the_moment.add(copy, signs_of(copy), now, later)
-            found = looking_ahead.add(copy, evidence_of(copy), now, later)
-            if order.show and (truth(now, later), found.is_trouble) in {("trouble", False), ("fine", True)}:
-                print(number, at, trainer.config, f"{now:.3g} -> {later:.3g}", found)
+            looking_ahead.add(copy, evidence_of(copy), now, later)
             if trainer.diverged:
                 break
     print(f"At the moment\n{at_the_moment}\n\nLooking ahead\n{looking_ahead}")

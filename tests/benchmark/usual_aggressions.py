@@ -10,11 +10,9 @@ with noise, single ones jump. How good an aggression is, the medians over the se
 """
 
 import argparse
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
@@ -76,25 +74,16 @@ def show(config: TrainingConfig, costs: dict[str, list[list[float]]]) -> None:
 
 
 def main() -> None:
-    """Print the table, and keep all costs where that is asked for."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="one seed, a hundredth of the iterations")
-    parser.add_argument("--seeds", type=int, default=9)
-    parser.add_argument("--iterations", type=int, nargs="+", default=[5_000, 20_000], help="where to look, ascending")
-    parser.add_argument("--outputs", nargs="+", default=["logistic", "linear"], choices=list(ACTIVATIONS))
-    parser.add_argument("--keep", type=Path, help="a file for all costs, as JSON")
-    options = parser.parse_args()
-    seeds, at = (1, [50, 200]) if options.small else (options.seeds, options.iterations)
-    backend, kept = Backend(AUTO), {}
-    for output in options.outputs:
+    seeds, at = (1, (50, 200)) if parser.parse_args().small else (9, (5_000, 20_000))
+    backend = Backend(AUTO)
+    for output in ("logistic", "linear"):
         for activation in (name for name, entry in ACTIVATIONS.items() if entry.is_hidden):
             for optimizer in (name for name in RATES if output == GENTLE or name in STEEP[activation]):
                 config = TrainingConfig(activation=activation, output_activation=output, optimizer=optimizer)
-                costs = row(config, seeds, at, settled(backend, config.sizes))
-                show(config, costs)
-                kept[f"{activation} {output} {optimizer}"] = costs
-                if options.keep:
-                    options.keep.write_text(json.dumps({"at": at, "costs": kept}), encoding="utf-8")
+                show(config, row(config, seeds, at, settled(backend, config.sizes)))
 
 
 if __name__ == "__main__":

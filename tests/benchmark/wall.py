@@ -15,7 +15,6 @@ Other programs make it slower: the fastest of several rounds counts, and all of 
 import argparse
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -40,16 +39,7 @@ SIZE = 1_040, 830
 PAINTINGS = 40
 
 
-def open_wall(real: RealWindow) -> WallDialog:
-    """The wall's window, in a usual size."""
-    real.window.features["wall"].open()
-    (dialog,) = real.window.findChildren(WallDialog)
-    dialog.resize(*SIZE)
-    live(0.3)
-    return dialog
-
-
-def learn(real: RealWindow, dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
+def learn(dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
     """Seconds that a wall takes, by the clock on the wall and by the process's."""
     wall, loop, guard = dialog.wall, QEventLoop(), QTimer()
     dialog.form.plan = lambda: plan
@@ -63,14 +53,6 @@ def learn(real: RealWindow, dialog: WallDialog, plan: WallPlan) -> tuple[float, 
     took = perf_counter() - started, process_time() - used
     wall.phase_changed.disconnect(loop.quit)
     return took
-
-
-def frames_while(real: RealWindow, watch: FrameWatch, act: Callable[[], object]) -> str:
-    """How late the main window's frames are meanwhile."""
-    watch.begin(real.window.canvas)
-    act()
-    frames = watch.frames()
-    return f"{frames.late_by(50):.2f}, {frames.late_by(99):.2f}, {frames.late.max():.1f} ms"
 
 
 def painting_ms(dialog: WallDialog) -> tuple[float, float]:
@@ -103,26 +85,32 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others:
         row(f"platform {kept_alive.platformName()}, {words_for(settled(wanted, (1, 6, 7, 2)))}", "measured", "goal")
         with RealWindow(Path(folder), wanted) as real:
-            measure(real, open_wall(real), watch, options.rounds)
+            measure(real, watch, options.rounds)
     row("other programs kept busy meanwhile", f"{others.load:.1f} cores")
 
 
-def measure(real: RealWindow, dialog: WallDialog, watch: FrameWatch, rounds: int) -> None:
+def measure(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
     """Print the table."""
+    real.window.features["wall"].open()
+    (dialog,) = real.window.findChildren(WallDialog)
+    dialog.resize(*SIZE)
+    live(0.3)
     plan = WallPlan(16, 10_000)
-    took = np.array([learn(real, dialog, plan) for _ in range(rounds)])
+    took = np.array([learn(dialog, plan) for _ in range(rounds)])
     for name, seconds, goal in (("wall clock", took[:, 0], f"< {GOAL_S:g} s"), ("CPU", took[:, 1], "")):
         figure = f"{seconds.min():.2f} s ({median(seconds):.2f}, {seconds.max():.2f})"
         row(f"16 networks x 10,000 iterations, {name}: best (median, worst)", figure, goal)
     for count in (16, 64):
         plan = WallPlan(count, 1_500)
-        late = frames_while(real, watch, lambda plan=plan: learn(real, dialog, plan))
-        row(f"main frames late, {count} networks, run paused: p50, p99, max", late)
+        watch.begin(real.window.canvas)
+        learn(dialog, plan)
+        row(f"main frames late, {count} networks, run paused: p50, p99, max", str(watch.frames()))
         grid, plot = painting_ms(dialog)
         row(f"{count} networks: grid, plot painted in", f"{grid:.2f}, {plot:.2f} ms", f"grid <= {FRAME_GOAL_MS:g} ms")
     real.session.run()
-    late = frames_while(real, watch, lambda: learn(real, dialog, plan))
-    row("main frames late, 64 networks, run at full speed: p50, p99, max", late)
+    watch.begin(real.window.canvas)
+    learn(dialog, plan)
+    row("main frames late, 64 networks, run at full speed: p50, p99, max", str(watch.frames()))
     real.session.pause()
 
 

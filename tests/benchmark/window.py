@@ -15,7 +15,6 @@ is how long after it was due its slot begins. Setting and pause are timed from t
 
 import argparse
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -27,13 +26,14 @@ from PySide6.QtWidgets import QDockWidget
 
 from curvegui.core.engine.backend import Backend
 from curvegui.core.learner.engines import ENGINES
+from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
-from curvegui.session.run.delivery import Phase
+from curvegui.session.run.delivery import Delivery, Phase
+from curvegui.ui.canvas.canvas import Canvas
 from tests.benchmark.frame_watch import Frames, FrameWatch
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.real_window import RealWindow, application, endless_config, live
-from tests.benchmark.trail_frames import MANY, frame_costs, trail_costs
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
@@ -41,6 +41,8 @@ TRIES = 30  # of each answer that is timed
 TOUCH_S = 4.0
 QUIET = 0.1  # cores that other programs may keep busy during a round
 PATIENCE = 5  # rounds are tried for each one that is wanted
+SIDE_PX, FRAMES = 900, 100  # of a canvas by itself
+FEW, MANY = 10, TRAIL_CURVES - 1  # one more curve, and the trail thins itself
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,8 @@ def headless_rate(stretch: int, backend: Backend) -> float:
 
 def measure_round(real: RealWindow, watch: FrameWatch, stretch: int) -> Round:
     """The same stretch without a window's help and in it."""
-    headless, session, canvas = (
-        headless_rate(stretch, real.session.wanted),
-        real.session,
-        real.window.canvas,
-    )
+    headless = headless_rate(stretch, real.session.wanted)
+    session, canvas = real.session, real.window.canvas
     session.reset()
     session.run()
     watch.begin(canvas)
@@ -98,64 +97,34 @@ def quiet_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) 
     return [measured for _, measured in best]
 
 
-def setting_ms(real: RealWindow, chance: Random) -> float:
-    """From the change of a setting to the first snapshot made with it."""
-    aggression = round(chance.uniform(1, 10), 6)
-    start = perf_counter()
-    real.session.edit(aggression=aggression)
-    real.wait_for(lambda found: found.snapshot.config.aggression == aggression)
-    return 1000 * (perf_counter() - start)
-
-
-def pause_ms(real: RealWindow) -> float:
-    """From the wish to pause to the snapshot that the run stays at."""
-    start = perf_counter()
-    real.session.pause()
-    paused = real.wait_for(lambda found: found.phase is Phase.PAUSED)
-    took = 1000 * (perf_counter() - start)
-    live(0.05)
-    if real.session.snapshot.iteration != paused.snapshot.iteration:
-        raise AssertionError("The run went on after it said that it had paused")
-    real.session.run()
-    return took
-
-
-def answers_ms(real: RealWindow) -> tuple[list[float], list[float]]:
-    """How long settings and pauses take at full speed, at times of chance."""
-    chance = Random(1)
-    settings, pauses = [], []
-    real.session.run()
+def print_answers(real: RealWindow) -> None:
+    """How long settings and pauses take at full speed, at times of chance, until the snapshot that shows them."""
+    chance, session = Random(1), real.session
+    settings, pauses = list[float](), list[float]()
+    session.run()
     for _ in range(TRIES):
         live(chance.uniform(0.02, 0.08))
-        settings.append(setting_ms(real, chance))
+        aggression, start = round(chance.uniform(1, 10), 6), perf_counter()
+        session.edit(aggression=aggression)
+        real.wait_for(lambda found, wanted=aggression: found.snapshot.config.aggression == wanted)
+        settings.append(1000 * (perf_counter() - start))
         live(chance.uniform(0.02, 0.08))
-        pauses.append(pause_ms(real))
-    real.session.edit(aggression=endless_config().aggression)
-    return settings, pauses
-
-
-def touched(real: RealWindow, watch: FrameWatch, touch: Callable[[int], object], curves: int) -> Frames:
-    """The frames at full speed with a long trail while someone does something to the view all the time."""
-    session, window = real.session, real.window
-    session.edit(trail_every=10)
-    session.reset()
-    session.run()
-    real.wait_for(lambda found: len(session.received.trail) > curves // 2)
-    watch.begin(window.canvas)
-    end, count = perf_counter() + TOUCH_S, 0
-    while perf_counter() < end:
-        count += 1
-        touch(count)
-        live(0.06)
-    frames = watch.frames()
-    window.canvas.show_all()
-    session.pause()
-    return frames
+        start = perf_counter()
+        session.pause()
+        paused = real.wait_for(lambda found: found.phase is Phase.PAUSED)
+        pauses.append(1000 * (perf_counter() - start))
+        live(0.05)
+        if session.snapshot.iteration != paused.snapshot.iteration:
+            raise AssertionError("The run went on after it said that it had paused")
+        session.run()
+    session.edit(aggression=endless_config().aggression)
+    for name, times in (("setting", settings), ("pause", pauses)):
+        print_row(f"{name} to snapshot: median, max", f"{median(times):.1f}, {max(times):.1f} ms", "<= 50 ms")
 
 
 def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
-    """How late frames are while someone zooms, or drags the window's edge."""
-    canvas, window = real.window.canvas, real.window
+    """How late frames are at full speed, with a long trail, while someone zooms, or drags the window's edge."""
+    session, canvas, window = real.session, real.window.canvas, real.window
 
     def zoom(count: int) -> None:
         (canvas.zoom_in if count // 5 % 2 else canvas.zoom_out)()
@@ -163,10 +132,21 @@ def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
     def drag_edge(count: int) -> None:
         window.resize(window.width() + (20 if count % 2 else -20), window.height())
 
-    for name, touch, target in ("zooming", zoom, "p99 <= 6"), ("the edge dragged", drag_edge, ""):
-        frames = touched(real, watch, touch, curves)
-        figures = f"{frames.late_by(50):.2f}, {frames.late_by(99):.2f}, {frames.late.max():.1f} ms"
-        print_row(f"frame late, {name}, at full speed: p50, p99, max", figures, target)
+    for name, touch, target in (("zooming", zoom, "p99 <= 6"), ("the edge dragged", drag_edge, "")):
+        session.edit(trail_every=10)
+        session.reset()
+        session.run()
+        real.wait_for(lambda found: len(session.received.trail) > curves // 2)
+        watch.begin(canvas)
+        end, count = perf_counter() + TOUCH_S, 0
+        while perf_counter() < end:
+            count += 1
+            touch(count)
+            live(0.06)
+        late = watch.frames()
+        canvas.show_all()
+        session.pause()
+        print_row(f"frame late, {name}, at full speed: p50, p99, max", str(late), target)
 
 
 def print_row(what: str, figure: str, target: str = "") -> None:
@@ -178,11 +158,8 @@ def print_rounds(rounds: list[Round]) -> None:
     print_row("iterations/s without a window", f"{median(each.headless for each in rounds):,.0f}")
     print_row("iterations/s in the window", f"{median(each.in_window for each in rounds):,.0f}")
     kept = sorted(100 * each.in_window / each.headless for each in rounds)
-    print_row(
-        "kept, median (lowest to highest)",
-        f"{median(kept):.1f} % ({kept[0]:.0f} to {kept[-1]:.0f})",
-        ">= 95 % in C, 85 % NumPy",
-    )
+    figures = f"{median(kept):.1f} % ({kept[0]:.0f} to {kept[-1]:.0f})"
+    print_row("kept, median (lowest to highest)", figures, ">= 95 % in C, 85 % NumPy")
     for name, target, parts in (
         ("at full speed", "p99 <= 3, max <= 20", [each.frames for each in rounds]),
         ("trainer off", "", [each.resting for each in rounds]),
@@ -194,21 +171,53 @@ def print_rounds(rounds: list[Round]) -> None:
     print_row("frame's slot at full speed: p50, p99", "{:.2f}, {:.2f} ms".format(*np.percentile(took, [50, 99])))
 
 
-def print_answers(settings: list[float], pauses: list[float]) -> None:
-    """How fast a person is answered."""
-    for name, times in (("setting", settings), ("pause", pauses)):
-        print_row(f"{name} to snapshot: median, max", f"{median(times):.1f}, {max(times):.1f} ms", "<= 50 ms")
+class StillCanvas:
+    """A canvas by itself, with a trail of so many curves, all painted."""
+
+    def __init__(self, curves: int) -> None:
+        self._trainer, self._trail = Trainer(endless_config()), Trail()
+        self._trainer.advance(1_000)
+        while len(self._trail) < curves:
+            self._trainer.advance(20)
+            self._trail.add(self._trainer.iteration, thin_points(self._trainer.snapshot().fit))
+        self.canvas = Canvas()
+        self.canvas.resize(SIDE_PX, SIDE_PX)
+        self.canvas.show()
+        self._show_next()
+        live(0.05)
+        while self.canvas._layer.has_work:
+            live(0.02)
+
+    def _show_next(self) -> None:
+        """Hand the canvas another snapshot, as a session would."""
+        since = self._trainer.iteration
+        self._trainer.advance(1)
+        delivery = Delivery(
+            run=0, command=0, phase=Phase.LEARNING, snapshot=self._trainer.snapshot(), trail=self._trail.since(since),
+            trail_spacing=1, costs=np.empty((0, 2)), test_costs=np.empty((0, 2)), since=since, goal=1, rate=0.0,
+            best=(0, 1.0), diagnosis=None,
+        )  # fmt: skip
+        self.canvas.show_delivery(delivery, self._trail)
+
+    def frame_ms(self) -> float:
+        """What one frame with a new fit costs: its slot and all painting, to the screen."""
+        self._show_next()
+        start = perf_counter()
+        self.canvas._frame()
+        self.canvas.viewport().repaint()
+        return 1000 * (perf_counter() - start)
 
 
 def print_trail(curves: int) -> None:
-    """What the trail costs at 900 x 900."""
-    few, many = frame_costs(curves)
-    print_row("frame at 900 x 900, 10 trail curves", f"{few:.2f} ms", "<= 4 ms")
-    print_row(f"frame at 900 x 900, {curves:,} trail curves", f"{many:.2f} ms", "<= 4 ms")
-    print_row("ratio", f"{many / few:.2f}", "<= 1.2")
-    stroke, repaint = trail_costs(curves)
-    print_row("one more trail curve at 900 x 900", f"{stroke:.3f} ms")
-    print_row(f"{curves:,} trail curves anew at 900 x 900", f"{repaint:.1f} s", "in the background")
+    """What frames cost with few and with many trail curves; medians of frames in turn."""
+    few, many = StillCanvas(FEW), StillCanvas(curves)
+    pairs = [(few.frame_ms(), many.frame_ms()) for _ in range(FRAMES)]
+    few_ms, many_ms = (median(each) for each in zip(*pairs, strict=True))
+    for each in (few, many):
+        each.canvas.close()
+    print_row(f"frame at {SIDE_PX} x {SIDE_PX}, {FEW} trail curves", f"{few_ms:.2f} ms", "<= 4 ms")
+    print_row(f"frame at {SIDE_PX} x {SIDE_PX}, {curves:,} trail curves", f"{many_ms:.2f} ms", "<= 4 ms")
+    print_row("ratio", f"{many_ms / few_ms:.2f}", "<= 1.2")
 
 
 def show_panels(real: RealWindow, names: list[str]) -> None:
@@ -244,11 +253,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder), wanted) as real:
         show_panels(real, options.panels)
         size = real.window.canvas.size()
-        print_row(
-            f"platform {kept_alive.platformName()}, canvas {size.width()} x {size.height()}", "measured", "target"
-        )
+        what = f"platform {kept_alive.platformName()}, canvas {size.width()} x {size.height()}"
+        print_row(what, "measured", "target")
         print_rounds(quiet_rounds(real, watch, options.rounds, options.stretch))
-        print_answers(*answers_ms(real))
+        print_answers(real)
         print_touched(real, watch, options.curves)
     print_trail(options.curves)
 

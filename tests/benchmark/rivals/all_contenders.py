@@ -5,14 +5,36 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
-from curvegui.core.learner.engines import ENGINES
-from tests.benchmark.rivals.ours import OurEngine
+from curvegui.core.arrays import FloatArray
+from curvegui.core.engine.backend import Backend
+from curvegui.core.learner.engines import ENGINES, builder
 from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import InC, WithSameActivations, clang, compiler
 from tests.benchmark.rivals.written_out import FunctionEach, SixFunctions
 
 TORCH_COLUMNS = 300  # the best of what was tried from 136 to 2,000
 MANY_POINTS = 10_000  # where passing the points in blocks is worth while
+
+
+class OurEngine:
+    """One network with one of the package's engines."""
+
+    def __init__(self, problem: Problem, engine: str, precision: str = "double") -> None:
+        build = builder(Backend(engine, precision))
+        self._engine = build(problem.sizes, "logistic", "logistic", *problem.data)
+        self._engine.parameters, self._problem, self._done = problem.parameters, problem, 0
+
+    @property
+    def parameters(self) -> FloatArray:
+        return self._engine.parameters
+
+    def gradient(self) -> FloatArray:
+        return self._engine.gradient()
+
+    def run(self, count: int) -> None:
+        problem = self._problem
+        self._engine.run(self._done, count, problem.aggression, problem.noise, problem.seed)
+        self._done += count
 
 
 @dataclass(frozen=True)

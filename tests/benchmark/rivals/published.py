@@ -5,7 +5,7 @@ from curvegui.core.learner.engines import builder
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.descent import Descent
-from tests.benchmark.engine import Measurement, spread, take_all
+from tests.benchmark.machine import Measurement, spread, take_all
 
 SIMPLE_CHAINS = """\
 SimpleChains.jl, as published, not measured here: 4-32-16-4, tanh, linear output, 10,000 points, single precision, Adam:

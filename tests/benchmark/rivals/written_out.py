@@ -7,20 +7,10 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from tests.benchmark.rivals.problem import Factors, Problem
-from tests.help.exercise_reference import (
-    Parameters,
-    d_sigma,
-    jacobian_b1,
-    jacobian_b2,
-    jacobian_b3,
-    jacobian_w1,
-    jacobian_w2,
-    jacobian_w3,
-    sigma,
-    train,
-)
+from tests.help import exercise_reference
+from tests.help.exercise_reference import Parameters, d_sigma, sigma, train
 
-SIX = (jacobian_w1, jacobian_w2, jacobian_w3, jacobian_b1, jacobian_b2, jacobian_b3)
+SIX = [getattr(exercise_reference, f"jacobian_{kind}{layer}") for kind in "wb" for layer in (1, 2, 3)]
 
 
 class SixFunctions:
