@@ -14,7 +14,7 @@ from curvegui.core.curve.joining import Outline
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.figure.application import heard_messages
-from curvegui.files.project.png_contents import is_damaged_png
+from curvegui.files.project.in_picture import is_damaged_png
 
 Edges = NDArray[np.intp]
 
@@ -101,7 +101,7 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
     data = source if isinstance(source, bytes) else _read(Path(source), name)
     if len(data) > MOST_BYTES:
         raise _refusal(name, tr("It has more than {most:.0f} MB", most=MOST_BYTES / 1e6))
-    if is_damaged_png(data, MOST_PIXELS):
+    if is_damaged_png(data):
         raise _refusal(name, tr(DAMAGED))
     buffer = QBuffer()
     buffer.setData(QByteArray(data))

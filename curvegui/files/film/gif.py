@@ -16,7 +16,6 @@ ROUNDS = 6  # of k-means: more change nothing that can be seen
 RARE_COUNT = 0.45  # power of a colour's number of pixels: thin curves count for more than their share of the picture
 BIN_BITS = 7  # of each channel, in which colours are counted
 AT_ONCE = 256  # colours compared with the palette: few enough for the cache, and for BLAS to stay in this thread
-
 Colours = NDArray[np.uint8]
 """Red, green and blue, shape (n, 3)."""
 
@@ -26,24 +25,11 @@ def shared_palette(samples: Sequence[Pixels], most: int) -> Colours:
     from PIL import Image
 
     seen = np.concatenate([sample.ravel() for sample in samples])
-    colours = _channels(seen)
-    strip = Image.fromarray(colours[np.newaxis])
-    flat = strip.quantize(most, Image.Quantize.MEDIANCUT).getpalette() or []  # which is good for large areas
-    palette = np.array(flat, np.float32).reshape(-1, 3)[:most]
-    coarse = (colours >> np.uint8(8 - BIN_BITS)).astype(np.int32)
-    bins = coarse @ np.array([1 << 2 * BIN_BITS, 1 << BIN_BITS, 1], np.int32)
-    _, index, counts = np.unique(bins, return_inverse=True, return_counts=True)
-    sums = [np.bincount(index, colours[:, channel]) for channel in range(3)]
-    means = (np.stack(sums, axis=1) / counts[:, np.newaxis]).astype(np.float32)  # the colour of each bin that has any
-    weights = counts.astype(np.float64) ** RARE_COUNT
-    for _ in range(ROUNDS):
-        chosen = nearest(means, palette)
-        weight = np.bincount(chosen, weights, len(palette))
-        used = weight > 0
-        for channel in range(3):
-            total = np.bincount(chosen, weights * means[:, channel], len(palette))
-            palette[used, channel] = total[used] / weight[used]
-    return np.unique(palette.round().astype(np.uint8), axis=0)
+    coarse = np.uint32(0xFF >> (8 - BIN_BITS) << (8 - BIN_BITS)) * np.uint32(0x010101)
+    _, first, counts = np.unique(seen & coarse, return_index=True, return_counts=True)
+    strip = np.repeat(_channels(seen[first]), np.ceil(counts**RARE_COUNT).astype(int), axis=0)
+    chosen = Image.fromarray(strip[np.newaxis]).quantize(most, Image.Quantize.MEDIANCUT, ROUNDS)
+    return np.unique(np.array(chosen.getpalette(), np.uint8).reshape(-1, 3)[:most], axis=0)
 
 
 def nearest(colours: NDArray[np.generic], palette: NDArray[np.generic]) -> NDArray[np.intp]:

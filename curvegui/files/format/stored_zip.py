@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
 from zipfile import ZipFile, ZipInfo
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
 from curvegui.files.format.section import ProjectError, damaged
 
@@ -22,7 +22,7 @@ Buffer: TypeAlias = bytes | memoryview
 
 LOCAL = struct.Struct("<4s5H3L2H")  # signature; version needed, flags, method, time, date; CRC, sizes; lengths
 CENTRAL = struct.Struct("<4sH5H3L2H3H2L")  # signature, made by; as above; comment, disk, attributes; where
-END = struct.Struct("<4s4H2LH")  # signature; disks, counts; the directory's size and place; comment
+END = struct.Struct("<4s4H2LH")  # signature; disks, counts; the directory's size and offset; comment
 LOCAL_SIGNATURE, CENTRAL_SIGNATURE, END_SIGNATURE = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 MOST_MEMBERS = 64
 PIECE = 1 << 20  # bytes that are put together at a time: the window waits no longer
@@ -111,54 +111,39 @@ def read_directory(source: Source) -> dict[str, Member]:
     """
     if bytes(source.read(0, 4)) != LOCAL_SIGNATURE:
         raise ProjectError(tr("It is not a CurveGUI project."))
-    if not END.size < source.size <= LARGEST_ARCHIVE:
+    if not 2 * END.size < source.size <= LARGEST_ARCHIVE:
         raise damaged(tr("its size cannot be right"))
-    directory, place, count = _end(source)
-    members: dict[str, Member] = {}
-    at, offset = 0, 0
-    for _ in range(count):
-        member, at = _entry(source, directory, at, offset)
-        if member.name in members:
-            raise damaged(tr("a part of it is there twice"))
-        members[member.name] = member
-        offset = member.start + member.size
-        if offset > place:
-            raise damaged(tr("a part of it is longer than there is room"))
-    if at != len(directory) or offset != place:
-        raise damaged(tr("there is something between its parts"))
-    return members
-
-
-def _end(source: Source) -> tuple[bytes, int, int]:
-    found = source.read(source.size - END.size, END.size)
-    if len(found) != END.size or bytes(found[:4]) != END_SIGNATURE:
+    end = bytes(source.read(source.size - END.size, END.size))
+    signature, disk, first_disk, here, count, size, start, comment = END.unpack(end.ljust(END.size))
+    is_plain = not (disk or first_disk or comment) and here == count and 0 < count <= MOST_MEMBERS
+    if signature != END_SIGNATURE or not is_plain or start + size + END.size != source.size:
         raise damaged(tr("its end is missing"))
-    _, disk, first_disk, here, count, size, place, comment = END.unpack(found)
-    if disk or first_disk or comment or here != count or not 0 < count <= MOST_MEMBERS:
-        raise damaged(tr("its end is not as it should be"))
-    if place + size + END.size != source.size or size > count * (CENTRAL.size + LONGEST_NAME):
-        raise damaged(tr("its directory does not fit its size"))
-    return bytes(source.read(place, size)), place, count
-
-
-def _entry(source: Source, directory: bytes, at: int, offset: int) -> tuple[Member, int]:
-    """The member listed there in the directory, whose own header at ``offset`` says the same; where the next one is."""
-    if len(directory) < at + CENTRAL.size:
-        raise damaged(tr("its directory is cut short"))
-    signature, _, *rest = CENTRAL.unpack_from(directory, at)
-    facts, place = rest[:10], rest[10:]
-    _, flags, method, _, _, crc, stored, size, name_length, extra = facts
-    comment, disk, where = place[0], place[1], place[4]
-    if signature != CENTRAL_SIGNATURE or flags or method or extra or comment or disk or stored != size:
-        raise damaged(tr("a part of it is packed in a way that is not allowed"))
-    at += CENTRAL.size
-    name = directory[at : at + name_length]
-    if name_length > LONGEST_NAME or not NAME.fullmatch(name):
-        raise damaged(tr("a part of it has a name that is not allowed"))
-    header = LOCAL.pack(LOCAL_SIGNATURE, *facts) + name
-    if where != offset or bytes(source.read(offset, len(header))) != header:
-        raise damaged(tr("its directory does not fit its parts"))
-    return Member(name.decode(), offset + len(header), size, crc), at + name_length
+    members: dict[str, Member] = {}
+    misfit = damaged(tr("its directory does not fit its parts"))
+    if size > count * (CENTRAL.size + LONGEST_NAME):
+        raise misfit
+    directory, at, offset = bytes(source.read(start, size)), 0, 0
+    for _ in range(count):
+        if len(directory) < at + CENTRAL.size:
+            raise misfit
+        signature, _, *values = CENTRAL.unpack_from(directory, at)
+        shared, (note, disk, _, _, begins) = values[:10], values[10:]  # the former stand before the member, too
+        _, flags, method, _, _, crc, stored, length, name_length, extra = shared
+        name = directory[at + CENTRAL.size : at + CENTRAL.size + name_length]
+        if signature != CENTRAL_SIGNATURE or flags or method or extra or note or disk or stored != length:
+            raise damaged(tr("a part of it is packed in a way that is not allowed"))
+        if name_length > LONGEST_NAME or not NAME.fullmatch(name) or name.decode() in members:
+            raise damaged(tr("a part of it has a name that is not allowed"))
+        header = LOCAL.pack(LOCAL_SIGNATURE, *shared) + name
+        if begins != offset or bytes(source.read(offset, len(header))) != header:
+            raise misfit
+        members[name.decode()] = Member(name.decode(), offset + len(header), length, crc)
+        at, offset = at + CENTRAL.size + name_length, offset + len(header) + length
+        if offset > start:
+            raise misfit
+    if at != len(directory) or offset != start:
+        raise misfit
+    return members
 
 
 @contextmanager
@@ -177,11 +162,9 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
                     tr("It is larger than any file that can be opened: {most:,.0f} MB.", most=size / 1e6)
                 )
             yield OpenFile(file, size)
-    except ProjectError as error:
-        raise ProjectError(tr("{path} could not be opened. {error}", path=quoted_name(path), error=error)) from error
-    except OSError as error:
-        words = tr("{path} could not be opened. {error}", path=quoted_name(path), error=why_unreadable(error))
-        raise ProjectError(words) from error
-    except MemoryError as error:
-        words = tr("{path} could not be opened. There is not enough memory for it.", path=quoted_name(path))
-        raise ProjectError(words) from error
+    except (ProjectError, OSError, MemoryError) as error:
+        words = mark("{path} could not be opened. {error}")
+        if isinstance(error, MemoryError):
+            words = mark("{path} could not be opened. There is not enough memory for it.")
+        why = why_unreadable(error) if isinstance(error, OSError) else error
+        raise ProjectError(tr(words, path=quoted_name(path), error=why)) from error

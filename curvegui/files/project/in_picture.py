@@ -96,6 +96,18 @@ def chunks(source: Source) -> Iterator[Chunk]:
     raise cut_short()
 
 
+def is_damaged_png(data: bytes) -> bool:
+    """Whether bytes begin as a PNG and do not go on as one: libpng, by which Qt reads it, would say so in the terminal."""
+    if not data.startswith(SIGNATURE):
+        return False
+    source = Memory(data)
+    try:
+        kinds = [chunk.kind for chunk in chunks(source) if chunk.kind[:1].isupper() and chunk.read(source) is not None]
+    except ProjectError:
+        return True
+    return kinds[0] != FIRST or PIXELS not in kinds
+
+
 def with_metadata(svg: bytes, payload: bytes) -> bytes:
     text = base64.encodebytes(payload).decode("ascii")
     element = ELEMENT.format(namespace=NAMESPACE, mark=MARK.decode("ascii"), text=text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from curvegui.core.language.text import tr
 from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import LessonImage
-from curvegui.files.project.png_contents import is_damaged_png
+from curvegui.files.project.in_picture import is_damaged_png
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import wrapped
@@ -42,7 +42,7 @@ def image_of(picture: LessonImage) -> QImage:
 
 
 def _photograph(data: bytes) -> QImage:
-    if is_damaged_png(data, MOST_PIXELS):
+    if is_damaged_png(data):
         return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(data))

@@ -42,5 +42,5 @@ def test_only_so_many_members_are_read() -> None:
         return archive((f"a/{number}.txt", b"") for number in range(count))
 
     assert len(read_directory(Memory(members(MOST_MEMBERS)))) == MOST_MEMBERS
-    with pytest.raises(ProjectError, match="its end is not as it should be"):
+    with pytest.raises(ProjectError, match="its end is missing"):
         read_directory(Memory(members(MOST_MEMBERS + 1)))
