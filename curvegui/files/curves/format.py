@@ -23,11 +23,6 @@ MOST_CURVES = 10_000
 POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any screen shows
 
 
-def curve_objects(curves: Sequence[Curve]) -> list[dict[str, Any]]:
-    """What describes each curve, without its points."""
-    return [about_curve(curve) for curve in curves]
-
-
 def about_curve(curve: Curve) -> dict[str, Any]:
     """What describes a curve, without its points."""
     typed = {} if curve.typed is None else {TYPED: curve.typed.plain()}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
-from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
+from curvegui.files.curves.format import CURVES, about_curve, curve_arrays, read_curves
 from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
 from curvegui.files.format.container import NewerError, pack, unpack
 from curvegui.files.format.section import Section
@@ -28,12 +28,12 @@ class KeptCurves(SharedFile[Curves]):
         """Note that a curve comes first, replacing ``instead_of``; the last ones go where there are too many."""
 
         def with_first(curves: Curves) -> Curves:
-            kept, room = list[Curve](), MOST_BYTES
+            listed, left_bytes = list[Curve](), MOST_BYTES
             for each in (curve, *(each for each in curves if each not in (curve, instead_of))):
-                room -= each.nbytes
-                if room >= 0:
-                    kept.append(each)
-            return tuple(kept[:MOST])
+                left_bytes -= each.nbytes
+                if left_bytes >= 0:
+                    listed.append(each)
+            return tuple(listed[:MOST])
 
         self.note(with_first)
 
@@ -49,19 +49,13 @@ def _decoded(data: bytes) -> Curves:
         raise SharedFileError(tr(NEWER)) from error
     section = Section(manifest)
     curves = read_curves(section, arrays)
-    return tuple(map(_with_trained, curves, section.objects(CURVES, len(curves))))[:MOST]
-
-
-def _with_trained(curve: Curve, about: Section) -> Curve:
-    if about.optional_mapping(TRAINED) is None:
-        return curve
-    trained = about.section(TRAINED)
-    return curve.trained_on(trained.whole("points", low=2), trained.flag("fits"))
+    for index, about in enumerate(section.objects(CURVES, len(curves))):
+        if about.optional_mapping(TRAINED) is not None:
+            trained = about.section(TRAINED)
+            curves[index] = curves[index].trained_on(trained.whole("points", low=2), trained.flag("fits"))
+    return tuple(curves)[:MOST]
 
 
 def _encoded(curves: Curves) -> bytes:
-    objects = [
-        about | ({TRAINED: curve.trained._asdict()} if curve.trained else {})
-        for curve, about in zip(curves, curve_objects(curves), strict=True)
-    ]
+    objects = [about_curve(curve) | ({TRAINED: curve.trained._asdict()} if curve.trained else {}) for curve in curves]
     return pack({CURVES: objects}, curve_arrays(curves))

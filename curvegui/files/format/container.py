@@ -8,6 +8,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
@@ -70,18 +71,14 @@ def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Key
 
 def with_unknown(manifest: dict[str, Any], values: Mapping[Keys, Any]) -> dict[str, Any]:
     """A manifest with unknown values put back, except where the object they were in is gone or the name is taken."""
-    whole: dict[str, Any] = _copied(manifest)
+    whole = deepcopy(manifest)
     for (*objects, name), value in values.items():
-        place: Any = whole
+        inner: Any = whole
         for each in objects:
-            place = place.get(each) if isinstance(place, dict) else None
-        if isinstance(place, dict):
-            place.setdefault(name, value)
+            inner = inner.get(each) if isinstance(inner, dict) else None
+        if isinstance(inner, dict):
+            inner.setdefault(name, value)
     return whole
-
-
-def _copied(value: Any) -> Any:
-    return {name: _copied(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -103,7 +100,11 @@ def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
     ``DTYPES``, and names of small letters, digits and underscores. Raises ``ValueError`` for another name or type, or a
     number that is not finite.
     """
-    raw = {name: _raw(name, array) for name, array in sorted(arrays.items())}
+    raw: dict[str, memoryview] = {}
+    for name, array in sorted(arrays.items()):
+        if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
+            raise ValueError(tr(NOT_KEPT, name=name, dtype=array.dtype, axes=array.ndim))
+        raw[name] = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
     facts = {
         name: {"dtype": arrays[name].dtype.str, "shape": arrays[name].shape, "sha256": _digest(data)}
         for name, data in raw.items()
@@ -111,20 +112,15 @@ def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
     writer = ZipWriter()
     writer.add(MANIFEST, write_json({**version_values(), **manifest, "arrays": facts}))
     for name, data in raw.items():
-        member, array = member_name(name), arrays[name]
-        header = _header(array.dtype.str, array.shape, writer.start_of(member))
+        member, text = member_name(name), _description(arrays[name].dtype.str, arrays[name].shape)
+        blanks = -(writer.start_of(member) + len(MAGIC) + 2 + len(text) + 1) % LINE  # the numbers begin at a multiple
+        header = MAGIC + (len(text) + blanks + 1).to_bytes(2, "little") + text + b" " * blanks + b"\n"
         writer.add(member, header, data)
     return writer.finish()
 
 
 def member_name(name: str) -> str:
     return f"arrays/{name}.npy"
-
-
-def _raw(name: str, array: NDArray[Any]) -> memoryview:
-    if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
-        raise ValueError(tr(NOT_KEPT, name=name, dtype=array.dtype, axes=array.ndim))
-    return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 
 def _digest(data: Buffer) -> str:
@@ -134,14 +130,6 @@ def _digest(data: Buffer) -> str:
 def _description(dtype: str, shape: Iterable[int]) -> bytes:
     """The header that NumPy writes for an array, without the blanks after it."""
     return f"{{'descr': '{dtype}', 'fortran_order': False, 'shape': {tuple(shape)}, }}".encode("ascii")
-
-
-def _header(dtype: str, shape: Iterable[int], start: int) -> bytes:
-    """The header of an .npy file that begins at ``start``, padded so that the numbers begin at a multiple of 64."""
-    text = _description(dtype, shape)
-    before = len(MAGIC) + 2 + len(text) + 1
-    blanks = -(start + before) % LINE
-    return MAGIC + (len(text) + blanks + 1).to_bytes(2, "little") + text + b" " * blanks + b"\n"
 
 
 class Container:
@@ -168,7 +156,10 @@ class Container:
         for name in self.names:
             facts = listed[name]
             dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
-            if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
+            is_shape = isinstance(shape, list) and len(shape) <= MOST_AXES
+            is_shape = is_shape and all(type(axis) is int and axis >= 0 for axis in shape)
+            is_shape = is_shape and prod(max(1, axis) for axis in shape) <= LARGEST_SHAPE
+            if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not is_shape:
                 raise damaged(tr("the numbers in “{name}” are of no kind that it may hold", name=name))
             if not 0 < self._length_of_header(name) <= LONGEST_HEADER:
                 raise damaged(tr("there are more or fewer numbers in “{name}” than it says", name=name))
@@ -180,11 +171,8 @@ class Container:
 
     def read(self, name: str) -> NDArray[Any]:
         """An array, read-only, whose header and checksum have been compared: a view of what was read, where aligned."""
-        facts, member, length = (
-            self.manifest["arrays"][name],
-            self._members[member_name(name)],
-            self._length_of_header(name),
-        )
+        facts, member = self.manifest["arrays"][name], self._members[member_name(name)]
+        length = self._length_of_header(name)
         data = self._source.read(member.start, member.size)
         text, size = bytes(data[10:length]), int.from_bytes(data[8:10], "little")
         whole = bytes(data[:8]) == MAGIC and size == length - 10 and len(data) == member.size
@@ -194,15 +182,6 @@ class Container:
             raise damaged(tr("the numbers in “{name}” have changed", name=name))
         array: NDArray[Any] = np.ndarray(facts["shape"], facts["dtype"], data, length)
         return array if array.flags.aligned else array.copy()
-
-
-def _is_shape(shape: Any) -> bool:
-    return (
-        isinstance(shape, list)
-        and len(shape) <= MOST_AXES
-        and all(type(axis) is int and axis >= 0 for axis in shape)
-        and prod(max(1, axis) for axis in shape) <= LARGEST_SHAPE
-    )
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:

@@ -1,4 +1,4 @@
-"""Saving space: numbers in fewer bytes each, bytes compressed with a check, ascending places as stretches."""
+"""Saving space: numbers in fewer bytes each, bytes compressed with a check, ascending indices as stretches."""
 
 import struct
 import zlib
@@ -64,26 +64,24 @@ def unpack(packed: bytes, most_bytes: int) -> bytes | None:
     return data if decompressor.eof and not decompressor.unused_data else None
 
 
-def stretches(places: tuple[int, ...]) -> list[list[int]]:
-    """Ascending places as [first, count] pairs: ``(4, 5, 6, 9)`` as ``[[4, 3], [9, 1]]``."""
+def stretches(indices: tuple[int, ...]) -> list[list[int]]:
+    """Ascending indices as [first, count] pairs: ``(4, 5, 6, 9)`` as ``[[4, 3], [9, 1]]``."""
     found: list[list[int]] = []
-    for place in places:
-        if found and place == sum(found[-1]):
+    for index in indices:
+        if found and index == sum(found[-1]):
             found[-1][1] += 1
         else:
-            found.append([place, 1])
+            found.append([index, 1])
     return found
 
 
-def places_of(value: Any) -> tuple[int, ...]:
-    """The places that pairs of `stretches` stand for; raises ``ProjectError`` if they are none, or too many."""
-    if not isinstance(value, list) or not all(_is_stretch(pair) for pair in value):
-        raise damaged(tr("what is frozen in it cannot be read"))
-    if sum(count for _, count in value) > MAX_FROZEN:
+def indices_of(value: Any) -> tuple[int, ...]:
+    """The indices that pairs of `stretches` stand for; raises ``ProjectError`` if they are none, or too many."""
+    pairs = value if isinstance(value, list) else [None]
+    for pair in pairs:
+        is_pair = isinstance(pair, list) and [type(number) for number in pair] == [int, int]
+        if not is_pair or pair[0] < 0 or pair[1] < 1:
+            raise damaged(tr("what is frozen in it cannot be read"))
+    if sum(count for _, count in pairs) > MAX_FROZEN:
         raise damaged(tr("too much is frozen in it"))
-    return tuple(place for first, count in value for place in range(first, first + count))
-
-
-def _is_stretch(pair: Any) -> bool:
-    whole = isinstance(pair, list) and len(pair) == 2 and all(type(number) is int for number in pair)
-    return whole and pair[0] >= 0 and pair[1] > 0
+    return tuple(index for first, count in pairs for index in range(first, first + count))

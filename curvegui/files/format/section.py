@@ -1,8 +1,9 @@
 """One object of a manifest, each of whose values is checked as it is read; and the error for unusable files."""
 
 import json
+import math
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from curvegui.core.language.text import tr
 
@@ -77,7 +78,7 @@ MOST_BYTES = 4_000_000
 MOST_LISTS = 50_000  # and objects; two bytes in a file, a few hundred in memory
 MOST_VALUES = 110_000  # 250 bytes in memory, at worst
 MOST_DEPTH = 20  # what was read anywhere can be written anywhere, whoever calls whom
-ROOM = 0.9  # of all that is for the content; the rest is for what a container adds
+SHARE = 0.9  # of all these is for the content; the rest is for what a container adds
 LARGEST_WHOLE = 2**53  # beyond it, other programs round
 
 
@@ -88,7 +89,7 @@ def write_json(content: dict[str, Any]) -> bytes:
 
 def is_readable(content: dict[str, Any]) -> bool:
     """Whether `read_json` would accept this content and a little more."""
-    return _is_small(write_json(content), ROOM) and _is_shallow(content)
+    return _is_small(write_json(content), SHARE) and _is_shallow(content)
 
 
 def _is_small(data: bytes, share: float = 1) -> bool:
@@ -112,7 +113,7 @@ def read_json(data: bytes) -> dict[str, Any]:
     try:
         text = data.decode("ascii")
         found = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_refused, parse_int=_whole, parse_float=_finite
+            text, object_pairs_hook=_object, parse_constant=_finite, parse_int=_whole, parse_float=_finite
         )
         if "\\ud" in text.lower():
             json.dumps(found, ensure_ascii=False).encode()  # half a character is not text
@@ -130,10 +131,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _refused(name: str) -> NoReturn:
-    raise ValueError(tr("{name} is not a number.", name=name))
-
-
 def _whole(digits: str) -> int:
     if len(digits) > 20 or abs(int(digits)) > LARGEST_WHOLE:
         raise ValueError(tr("A number is too long."))
@@ -142,6 +139,6 @@ def _whole(digits: str) -> int:
 
 def _finite(digits: str) -> float:
     number = float(digits)
-    if number - number != 0:
+    if not math.isfinite(number):
         raise ValueError(tr("A number is too large."))
     return number

@@ -57,19 +57,17 @@ def cut_short() -> ProjectError:
 
 def with_chunk(png: bytes, payload: bytes) -> bytes:
     end = next(chunk for chunk in chunks(Memory(png)) if chunk.kind == END)
-    place = end.start - HEAD.size
+    start = end.start - HEAD.size
     chunk = HEAD.pack(len(payload), RUN) + payload + CHECK.pack(zlib.crc32(RUN + payload))
-    return b"".join([png[:place], chunk, png[place:]])
+    return png[:start] + chunk + png[start:]
 
 
 def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
     """The payload in a PNG, or None where there is none."""
-    for chunk in chunks(source):
-        if chunk.kind == RUN:
-            if chunk.length > most_bytes:
-                raise cut_short()
-            return chunk.read(source)
-    return None
+    found = next((chunk for chunk in chunks(source) if chunk.kind == RUN), None)
+    if found is not None and found.length > most_bytes:
+        raise cut_short()
+    return None if found is None else found.read(source)
 
 
 def software(source: Source) -> str:
@@ -83,21 +81,21 @@ def software(source: Source) -> str:
 
 def chunks(source: Source) -> Iterator[Chunk]:
     """Every chunk, the last one included; only their heads are read."""
-    place = len(SIGNATURE)
+    position = len(SIGNATURE)
     for _ in range(MOST_CHUNKS):
-        head = bytes(source.read(place, HEAD.size))
+        head = bytes(source.read(position, HEAD.size))
         if len(head) < HEAD.size:
             break
         length, kind = HEAD.unpack(head)
-        yield Chunk(kind, place + HEAD.size, length)
+        yield Chunk(kind, position + HEAD.size, length)
         if kind == END:
             return
-        place += HEAD.size + length + CHECK.size
+        position += HEAD.size + length + CHECK.size
     raise cut_short()
 
 
 def is_damaged_png(data: bytes) -> bool:
-    """Whether bytes begin as a PNG and do not go on as one: libpng, by which Qt reads it, would say so in the terminal."""
+    """Whether bytes begin as a PNG and do not go on as one: libpng, which Qt uses, would say so in the terminal."""
     if not data.startswith(SIGNATURE):
         return False
     source = Memory(data)
@@ -111,20 +109,15 @@ def is_damaged_png(data: bytes) -> bool:
 def with_metadata(svg: bytes, payload: bytes) -> bytes:
     text = base64.encodebytes(payload).decode("ascii")
     element = ELEMENT.format(namespace=NAMESPACE, mark=MARK.decode("ascii"), text=text)
-    place = svg.rindex(END_TAG)
-    return b"".join([svg[:place], element.encode("ascii"), svg[place:]])
-
-
-def payload_room(most_bytes: int) -> int:
-    """How large a payload may be whose element has ``most_bytes``."""
-    return max(0, int((most_bytes - OTHER_BYTES) / LINES * 3 / 4))
+    end = svg.rindex(END_TAG)
+    return svg[:end] + element.encode("ascii") + svg[end:]
 
 
 def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
-    place = _last_place(source, MARK)
-    if place is None:
+    position = _last_position(source, MARK)
+    if position is None:
         return None
-    text, tag, _ = bytes(source.read(place + len(MARK), 2 * most_bytes)).partition(b"<")
+    text, tag, _ = bytes(source.read(position + len(MARK), 2 * most_bytes)).partition(b"<")
     try:
         payload = base64.b64decode(b"".join(text.split()), validate=True)
     except binascii.Error:
@@ -134,7 +127,7 @@ def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
     return payload
 
 
-def _last_place(source: Source, words: bytes) -> int | None:
+def _last_position(source: Source, words: bytes) -> int | None:
     stop = source.size
     while stop > 0 and source.size - stop < MOST_METADATA_BYTES:
         start = max(0, stop - BLOCK_BYTES)
@@ -167,17 +160,20 @@ class Carrier:
 
     put: Callable[[bytes, bytes], bytes]  # from a picture and a payload, a picture that contains it
     take: Callable[[Source, int], bytes | None]  # the payload or None; raises ``ProjectError`` if it is damaged
-    room: Callable[[int], int]  # how large a payload may be that makes the file larger by so many bytes
+    most_payload: Callable[[int], int]  # how large a payload may be that makes the file larger by so many bytes
     is_ours: Callable[[Source], bool]  # whether a picture says that the app painted it
 
 
 CARRIERS = {
     "png": Carrier(with_chunk, chunk_payload, lambda most: most - 12, lambda png: software(png)[:8] == SOFTWARE[:8]),
     "svg": Carrier(
-        with_metadata, metadata_payload, payload_room, lambda svg: _last_place(svg, TITLE.encode()) is not None
+        with_metadata,
+        metadata_payload,
+        lambda most: max(0, int((most - OTHER_BYTES) / LINES * 3 / 4)),
+        lambda svg: _last_position(svg, TITLE.encode()) is not None,
     ),
 }
-"""By the ending of a file's name. A PDF has no place that readers leave alone."""
+"""By the ending of a file's name. A PDF has no part that readers leave alone."""
 
 
 def picture_format(head: bytes) -> str | None:
@@ -190,7 +186,7 @@ def picture_format(head: bytes) -> str | None:
 
 def has_room(parameters: int, ending: str, most_bytes: int = RUN_BYTES) -> bool:
     """Whether a picture of a format has room for a run with so many parameters, at least for its end."""
-    return ending in CARRIERS and 8 * parameters + DESCRIPTION_BYTES <= CARRIERS[ending].room(most_bytes)
+    return ending in CARRIERS and 8 * parameters + DESCRIPTION_BYTES <= CARRIERS[ending].most_payload(most_bytes)
 
 
 def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> bytes | None:
@@ -201,25 +197,19 @@ def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> byte
     """
     ending = picture_format(data[:HEAD_BYTES])
     if ending is None:
-        raise ValueError(
-            tr("A run fits into pictures of these formats alone: {carriers}.", carriers=", ".join(CARRIERS))
-        )
+        words = mark("A run fits into pictures of these formats alone: {carriers}.")
+        raise ValueError(tr(words, carriers=", ".join(CARRIERS)))
     carrier = CARRIERS[ending]
-    room = carrier.room(min(most_bytes, MOST_BYTES))
-    payload = next((payload for payload in _payloads(project, room) if len(payload) <= room), None)
-    return None if payload is None else carrier.put(data, payload)
-
-
-def _payloads(project: Project, room: int) -> Iterator[bytes]:
-    """Payloads, each smaller than the one before; the first that fits is the best."""
+    most = carrier.most_payload(min(most_bytes, MOST_BYTES))
     slim = replace(project, unknown=Unknown(project.unknown.values))
-    random, size = RANDOM_SHARE * project.record.parameters.nbytes, room
-    for _ in range(ATTEMPTS if 2 * random <= room else 0):  # with one keyframe at least
+    random, size = RANDOM_SHARE * project.record.parameters.nbytes, most
+    for _ in range(ATTEMPTS if 2 * random <= most else 0):  # with one keyframe at least
         payload = WHOLE_RUN + pack(encode(replace(slim, record=thinned(project.record, size))))
-        yield payload
-        size = int(0.98 * size * room / len(payload))
-    if random <= room:
-        yield ONLY_END + pack(encode_end(slim))
+        if len(payload) <= most:
+            return carrier.put(data, payload)
+        size = int(0.98 * size * most / len(payload))
+    end = ONLY_END + pack(encode_end(slim)) if random <= most else b""
+    return carrier.put(data, end) if 0 < len(end) <= most else None
 
 
 def extracted(data: bytes) -> Project:
@@ -234,12 +224,10 @@ def project_in(source: Source) -> Project:
     carrier = CARRIERS[ending]
     payload = carrier.take(source, MOST_BYTES)
     if payload is None:
+        words = mark("This picture does not contain a run. {advice}")
         if carrier.is_ours(source):
-            words = tr(
-                "This picture was made by CurveGUI, but it does not contain its run. {advice}", advice=tr(STRIPPED)
-            )
-            raise ProjectError(words)
-        raise ProjectError(tr("This picture does not contain a run. {advice}", advice=tr(STRIPPED)))
+            words = mark("This picture was made by CurveGUI, but it does not contain its run. {advice}")
+        raise ProjectError(tr(words, advice=tr(STRIPPED)))
     data = unpack(payload[1:], MOST_UNPACKED_BYTES)
     if data is None:
         raise ProjectError(tr("The run in this picture is damaged. Open the original file."))

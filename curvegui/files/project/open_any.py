@@ -45,17 +45,17 @@ class RunFileKind(Enum):
 
 def open_any(path: str | os.PathLike[str]) -> Project:
     """The run in a file; raises ``ProjectError``, with the name of the file, if there is none or it cannot be read."""
+    return _found(Path(path)).project
+
+
+def _found(path: Path) -> "FoundRun":
     with opened(path) as source:
         kind = _kind(source)
         if kind is RunFileKind.PROJECT:
-            return decode(bytes(source.read(0, source.size)))
-        return project_of(_text(source)) if kind is RunFileKind.TEXT else project_in(source)
-
-
-def kind_of(path: str | os.PathLike[str]) -> RunFileKind:
-    """What a file is; errors as in `open_any`. The run in it may still be unreadable."""
-    with opened(path) as source:
-        return _kind(source)
+            project = decode(bytes(source.read(0, source.size)))
+        else:
+            project = project_of(_text(source)) if kind is RunFileKind.TEXT else project_in(source)
+    return FoundRun(project, kind, path)
 
 
 def _kind(source: Source) -> RunFileKind:
@@ -92,7 +92,7 @@ def find_run(word: str) -> FoundRun:
     path = Path(word)
     if looks_like_line(word) and not is_there(path):
         return FoundRun(project_of(word), RunFileKind.TEXT, None)
-    return FoundRun(open_any(path), kind_of(path), path)
+    return _found(path)
 
 
 def stands_for_run(word: str) -> bool:
@@ -108,20 +108,17 @@ def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
     """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read."""
     with opened(path) as source:
         head = bytes(source.read(0, HEAD_BYTES))
-        if head.startswith(LOCAL_SIGNATURE) or _contains_run(source, head):
-            return None
-    if picture_format(head) == "svg":
+        picture = picture_format(head)
+        if picture:
+            contains_run = CARRIERS[picture].is_ours(source) or CARRIERS[picture].take(source, MOST_BYTES) is not None
+        else:
+            text = bytes(source.read(0, MOST_CHARACTERS)).replace(b"\0", b"")  # of UTF-16, the ASCII letters are left
+            contains_run = b"curvegui" in text.lower() and is_line(text.decode("utf-8", "replace"))
+    if contains_run or head.startswith(LOCAL_SIGNATURE):
+        return None
+    if picture == "svg":
         return CurveKind.DRAWING
     return CurveKind.PICTURE if head.startswith(PICTURES) else kind_by_name(path)
-
-
-def _contains_run(source: Source, head: bytes) -> bool:
-    picture = picture_format(head)
-    if picture is not None:
-        carrier = CARRIERS[picture]
-        return carrier.is_ours(source) or carrier.take(source, MOST_BYTES) is not None
-    text = bytes(source.read(0, MOST_CHARACTERS)).replace(b"\0", b"")  # of UTF-16 too, the ASCII letters are left
-    return b"curvegui" in text.lower() and is_line(text.decode("utf-8", "replace"))
 
 
 def read_all(path: Path, progress: Callable[[float], None] | None = None) -> bytes:

@@ -3,7 +3,6 @@
 Reading one runs nothing and trusts nothing: whatever is wrong with a file becomes a `ProjectError`.
 """
 
-import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui import __version__
-from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.morphing import Morph
@@ -70,31 +68,23 @@ class Summary:
     parameters: int  # how many weights and biases there are
 
 
-def _few_points(curve: FloatArray) -> NDArray[np.float32]:
-    return thin_points(np.nan_to_num(curve), PREVIEW_POINTS)  # what is beyond all numbers is drawn somewhere
-
-
 def read_summary(path: str | os.PathLike[str]) -> Summary:
     """What the manifest of a project says, without reading the rest; raises ``ProjectError`` if it cannot be read."""
     with opened(path) as file:
         container = Container(file)
         manifest = Section(container.manifest)
         arrays = {name: container.read(name) for name in container.names if name == CURVES}
-        run = manifest.section("run")
-        cost = manifest.section("summary").optional_number("cost")
-        config = read_config(manifest, read_curves(manifest, arrays))
+        run, about = manifest.section("run"), manifest.section("summary")
+        cost = about.optional_number("cost")
         return Summary(
-            name=manifest.text("name", ""),
-            look=manifest.text("look", ""),
-            made_by=manifest.text("made_by", ""),
-            saved_at=manifest.text("saved_at", ""),
-            config=config,
+            *(manifest.text(name, "") for name in ("name", "look", "made_by", "saved_at")),
+            config=read_config(manifest, read_curves(manifest, arrays)),
             iteration=run.whole("iteration"),
             goal=run.whole("goal"),
             cost=float("inf") if cost is None else cost,
             best=(run.whole("best_iteration"), run.number("best_cost")),
             diverged=run.flag("diverged"),
-            parameters=manifest.section("summary").whole("parameters"),
+            parameters=about.whole("parameters"),
         )
 
 
@@ -102,22 +92,18 @@ def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDA
     """The target and the fit in a few points, each of shape (2, n), and the name of the look."""
     with opened(path) as file:
         container = Container(file)
-        look = Section(container.manifest).text("look", "")
-        target, fit = (_points(container, name) for name in PREVIEW_ARRAYS)
-    return target, fit, look
-
-
-def _points(container: Container, name: str) -> NDArray[np.float32]:
-    if name not in container.names:
-        raise damaged(tr("the numbers in “{name}” are missing", name=name))
-    facts = container.manifest["arrays"][name]
-    shape = facts["shape"]
-    if facts["dtype"] != "<f4" or len(shape) != 2 or shape[0] != 2 or not 0 < shape[1] <= PREVIEW_POINTS:
-        raise damaged(tr("the numbers in “{name}” are no curve", name=name))
-    points = container.read(name)
-    if not np.isfinite(points).all():
-        raise damaged(tr("the numbers in “{name}” are not all finite", name=name))
-    return points
+        look, curves = Section(container.manifest).text("look", ""), list[NDArray[np.float32]]()
+        for name in PREVIEW_ARRAYS:
+            if name not in container.names:
+                raise damaged(tr("the numbers in “{name}” are missing", name=name))
+            facts = container.manifest["arrays"][name]
+            rows, count = facts["shape"] if len(facts["shape"]) == 2 else (0, 0)
+            if facts["dtype"] != "<f4" or rows != 2 or not 0 < count <= PREVIEW_POINTS:
+                raise damaged(tr("the numbers in “{name}” are no curve", name=name))
+            curves.append(container.read(name))
+            if not np.isfinite(curves[-1]).all():
+                raise damaged(tr("the numbers in “{name}” are not all finite", name=name))
+    return curves[0], curves[1], look
 
 
 __all__ = ["Project", "ProjectError", "Summary", "decode", "encode", "load", "read_preview", "read_summary", "save"]
@@ -152,8 +138,9 @@ def encode(project: Project) -> bytes:
     record = shortened(project.record, MOST_CHANGES)
     learner = Learner(record.config)
     fit, cost, _ = learner.evaluate(record.parameters)
-    preview = {"target": _few_points(learner.target.outline), "fit": _few_points(fit)}
-    known = _manifest(replace(project, record=record), cost if math.isfinite(cost) else None)
+    curves = {"target": learner.target.outline, "fit": fit}  # what is beyond all numbers is drawn somewhere
+    preview = {name: thin_points(np.nan_to_num(curve), PREVIEW_POINTS) for name, curve in curves.items()}
+    known = _manifest(replace(project, record=record), cost if np.isfinite(cost) else None)
     manifest = with_unknown(known, project.unknown.values)
     arrays = {**project.unknown.arrays, **record_arrays(record), **morph_arrays(project.morph), **preview}
     return pack(manifest if is_readable(manifest) else known, arrays)

@@ -19,9 +19,9 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import MOST_CHANGES, Entry
-from curvegui.files.curves.format import CURVES, DTYPE, curve_arrays, curve_objects, read_curves
+from curvegui.files.curves.format import CURVES, DTYPE, about_curve, curve_arrays, read_curves
 from curvegui.files.format.container import MIN_READER, SURGERY_READER
-from curvegui.files.format.few_bytes import places_of, stretches
+from curvegui.files.format.few_bytes import indices_of, stretches
 from curvegui.files.format.section import ProjectError, Section, damaged
 
 RECORD_ARRAYS = {  # type, and how many axes
@@ -61,11 +61,21 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
         {"from": iteration, **{name: value for name, value in asdict(backend).items() if value}}
         for iteration, backend in record.backends[-MOST_CHANGES:]
     ]
+    configs = record.config, *(config for _, config in record.changes)
+    reader = max(  # the version that a reader must have, where that is more than usual
+        MIN_READER,
+        SURGERY_READER if len(record.edits) else 0,
+        *(
+            setting.reader
+            for name, setting in SETTINGS.items()
+            if any(getattr(config, name) != getattr(TrainingConfig, name) for config in configs)
+        ),
+    )
     return {
-        **_reader(record),
+        **({"min_reader": reader} if reader > MIN_READER else {}),
         "config": config_object(record.config, curves),
         "changes": changes,
-        CURVES: curve_objects(record.curves),
+        CURVES: [*map(about_curve, record.curves)],
         "run": {
             **{name: getattr(record, name) for name in WHOLE_NUMBERS},
             "best_iteration": record.best[0],
@@ -75,18 +85,6 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
             **({BACKENDS: backends} if backends else {}),
         },
     }
-
-
-def _reader(record: RunRecord) -> dict[str, int]:
-    """The version that a reader must have, where that is more than usual."""
-    configs = record.config, *(config for _, config in record.changes)
-    needed = [
-        setting.reader
-        for name, setting in SETTINGS.items()
-        if any(getattr(config, name) != getattr(TrainingConfig, name) for config in configs)
-    ]
-    reader = max(*needed, SURGERY_READER if len(record.edits) else 0, MIN_READER)
-    return {"min_reader": reader} if reader > MIN_READER else {}
 
 
 def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str, Any]:
@@ -128,22 +126,34 @@ def record_arrays(record: RunRecord) -> dict[str, NDArray[Any]]:
 
 
 def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRecord:
-    kept = {name: _array(arrays, name) for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys()))}
-    *states, state = _states(kept, len(kept["keyframes"]))
+    found: dict[str, NDArray[Any]] = {}
+    for name in (*RECORD_ARRAYS, *(OPTIONAL_ARRAYS.keys() & arrays.keys())):
+        array, (dtype, axes) = arrays.get(name), (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
+        if array is None or array.dtype.str != dtype or array.ndim != axes:
+            raise damaged(tr("the numbers in “{name}” are missing, or of another kind", name=name))
+        if len(array) > MOST_ROWS and name not in ("parameters", "states"):
+            raise damaged(tr("there are too many numbers in “{name}”", name=name))
+        found[name] = array
+    frames, numbers = len(found["keyframes"]), found.get("states", np.empty(0))
+    sizes = found.get("state_sizes", np.zeros(frames + 1, np.int64))
+    fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
+    if not fits or sizes.sum() != len(numbers):
+        raise damaged(tr("what its optimiser remembers does not fit its keyframes"))
+    *states, state = np.split(numbers, np.cumsum(sizes)[:-1])
     run, curves = manifest.section("run"), read_curves(manifest, arrays)
     plain: dict[str, Any] = {name: run.whole(name) for name in WHOLE_NUMBERS}
-    plain |= {name: kept[name] for name in ARRAYS_AS_THEY_ARE}
+    plain |= {name: found[name] for name in ARRAYS_AS_THEY_ARE}
     try:
         return RunRecord(
             config=read_config(manifest, curves),
             **plain,
             changes=_changes(manifest, curves),
-            trail=TrailCurves(kept["trail_iterations"], kept["trail"]),
+            trail=TrailCurves(found["trail_iterations"], found["trail"]),
             best=(run.whole("best_iteration"), run.number("best_cost")),
             cost_limit=run.optional_number("cost_limit"),
             diverged=run.flag("diverged"),
-            test_costs=kept.get("test_costs", np.empty((0, 2))),
-            edits=kept.get("cuts", np.empty(0, np.int64)),
+            test_costs=found.get("test_costs", np.empty((0, 2))),
+            edits=found.get("cuts", np.empty(0, np.int64)),
             backends=_backends(run),
             state=state,
             states=tuple(states),
@@ -152,24 +162,6 @@ def read_record(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> RunRec
         raise
     except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
-
-
-def _states(kept: Mapping[str, NDArray[Any]], frames: int) -> list[NDArray[Any]]:
-    numbers, sizes = kept.get("states", np.empty(0)), kept.get("state_sizes", np.zeros(frames + 1, np.int64))
-    fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
-    if not fits or sizes.sum() != len(numbers):
-        raise damaged(tr("what its optimiser remembers does not fit its keyframes"))
-    return np.split(numbers, np.cumsum(sizes)[:-1])
-
-
-def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
-    dtype, axes = (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
-    found = arrays.get(name)
-    if found is None or found.dtype.str != dtype or found.ndim != axes:
-        raise damaged(tr("the numbers in “{name}” are missing, or of another kind", name=name))
-    if len(found) > MOST_ROWS and name not in ("parameters", "states"):
-        raise damaged(tr("there are too many numbers in “{name}”", name=name))
-    return found
 
 
 def read_config(manifest: Section, curves: Sequence[Curve] = ()) -> TrainingConfig:
@@ -187,7 +179,7 @@ def _config(
             raise damaged(tr("a curve is missing"))
         known["curve"] = curves[index]
     if "frozen" in known:
-        known["frozen"] = places_of(known["frozen"])
+        known["frozen"] = indices_of(known["frozen"])
     try:
         return TrainingConfig(**(before | known))
     except ValueError as error:
@@ -225,7 +217,7 @@ def morph_objects(morph: Morph) -> dict[str, Any]:
     own = _own_curves(morph)
     keyframes = [{OWN: own.index(each)} if isinstance(each, Curve) else {PRESET: each} for each in morph.keyframes]
     about = {"keyframes": keyframes, "position": morph.position, "iterations": morph.iterations}
-    return {MORPH: about | {CURVES: curve_objects(own)}}
+    return {MORPH: about | {CURVES: [*map(about_curve, own)]}}
 
 
 def morph_arrays(morph: Morph) -> dict[str, NDArray[Any]]:

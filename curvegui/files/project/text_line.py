@@ -11,7 +11,6 @@ import binascii
 import re
 import zlib
 from dataclasses import asdict, replace
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +24,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.curves.format import curve_end, read_curve_end
-from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of, places_of
+from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, indices_of, numbers_of
 from curvegui.files.format.section import ProjectError, Section, clean_text, damaged, read_json, write_json
 from curvegui.files.project.project import Project
 from curvegui.files.project.record import config_object
@@ -43,7 +42,15 @@ LARGEST_COST = 1e300
 def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     """The end of a run, with ``bytes_each`` for every parameter."""
     record, cost = project.record, last_snapshot(project.record).cost
-    exponent, (settings, points) = exponent_of(record.parameters), _settings(record.config, bytes_each)
+    config, exponent, about, points = record.config, exponent_of(record.parameters), None, b""
+    if isinstance(config.curve, Curve):
+        about, points = curve_end(config.curve, config.points, bytes_each)
+    defaults, usual_settings = config_object(TrainingConfig(), {}), read_json(USUAL)["settings"]
+    settings = {
+        name: value
+        for name, value in config_object(config, {config.curve: about}).items()
+        if name in usual_settings or value != defaults[name]
+    }
     backend, usual = record.last_backend, asdict(NUMPY)
     values = asdict(backend) if backend else {}  # the engine, and what else is not usual
     engine = {name: value for name, value in values.items() if name == "engine" or value != usual[name]}
@@ -65,17 +72,6 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
 
 
-def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
-    """What describes the settings, and the points of a curve of the user's own in bytes."""
-    about, points = None, b""
-    if isinstance(config.curve, Curve):
-        about, points = curve_end(config.curve, config.points, bytes_each)
-    values = config_object(config, {config.curve: about})
-    usual = config_object(TrainingConfig(), {})
-    known = read_json(USUAL)["settings"]
-    return {name: value for name, value in values.items() if name in known or value != usual[name]}, points
-
-
 def decode_end(data: bytes) -> Project:
     """The run that `encode_end` wrote; it has no look, and its record consists of its end alone."""
     decompressor = zlib.decompressobj(wbits=RAW_DEFLATE, zdict=USUAL)
@@ -85,12 +81,19 @@ def decode_end(data: bytes) -> Project:
         raise damaged(tr("its description cannot be read")) from error
     if not decompressor.eof:
         raise damaged(tr("its description is too long"))
-    description = read_json(text)
-    section = Section(description)
+    section = Section(read_json(text))
     settings, numbers = section.mapping("settings"), decompressor.unused_data
     about = settings.get("curve")
-    is_own = isinstance(about, dict)
-    config = _config(settings | {"curve": TrainingConfig.curve} if is_own else settings)
+    if is_own := isinstance(about, dict):
+        settings = settings | {"curve": TrainingConfig.curve}
+    if not settings.keys() <= SETTINGS.keys():
+        raise ProjectError(tr("It was made by a newer version of CurveGUI, and this one is too old for it."))
+    if "frozen" in settings:
+        settings = settings | {"frozen": indices_of(settings["frozen"])}
+    try:
+        config = TrainingConfig(**settings)
+    except ValueError as error:
+        raise damaged(tr("its settings cannot be used ({reason})", reason=str(error).removesuffix("."))) from error
     bytes_each, exponent = section.whole("bytes", low=1), section.whole("exponent", low=-LARGEST_EXPONENT)
     size = parameter_count(config.sizes) * bytes_each
     data = numbers[:size] if is_own else numbers
@@ -101,8 +104,8 @@ def decode_end(data: bytes) -> Project:
         config = replace(config, curve=read_curve_end(about, numbers[size:]))
     iteration, cost = section.whole("iteration"), section.number("cost")
     engine, precision = section.text("engine", ""), section.text("precision", NUMPY.precision)
-    is_told = engine or precision != NUMPY.precision  # an older version left out what was usual
-    backend = Backend(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version)) if is_told else None
+    is_given = engine or precision != NUMPY.precision  # an older version left out what was usual
+    backend = Backend(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version)) if is_given else None
     try:
         record = RunRecord(
             config=config,
@@ -123,20 +126,9 @@ def decode_end(data: bytes) -> Project:
     return Project(record, name=section.text("name"), look="", made_by="", saved_at="")
 
 
-def _config(settings: dict[str, Any]) -> TrainingConfig:
-    if not settings.keys() <= SETTINGS.keys():
-        raise ProjectError(tr("It was made by a newer version of CurveGUI, and this one is too old for it."))
-    if "frozen" in settings:
-        settings = settings | {"frozen": places_of(settings["frozen"])}
-    try:
-        return TrainingConfig(**settings)
-    except ValueError as error:
-        raise damaged(tr("its settings cannot be used ({reason})", reason=str(error).removesuffix("."))) from error
-
-
 VERSION = 1
 SHORT_LINE = 700  # characters
-BYTES_EACH = (7, 6, 5, 4)  # of a parameter: as many as a short line has room for
+BYTES_EACH = (7, 6, 5, 4)  # of a parameter: as many as fit into a short line
 USUAL_BYTES = 6  # where none has
 MOST_CHARACTERS = 10_000_000
 MOST_PARAMETERS = 1_000_000  # eight million characters
@@ -159,9 +151,8 @@ def line_of(project: Project) -> str:
     """One line that holds the curve, the settings, the iteration and the final parameters of a run.
 
     It has under 700 characters for the usual network, whose parameters are then exact to 2^-47 of the largest one
-    (7e-15), or to 2^-31 (5e-10) at least where changed settings take room. Those of a smaller network are more exact; a
-    larger network has a longer line. Raises ``ProjectError`` if
-    the network is too large for a line.
+    (7e-15), or to 2^-31 (5e-10) at least where changed settings take space. Those of a smaller network are more exact;
+    a larger network has a longer line. Raises ``ProjectError`` if the network is too large for a line.
     """
     if project.record.parameters.size > MOST_PARAMETERS:
         raise ProjectError(tr("This network is too large for a line of text. Save it as a project."))
@@ -182,7 +173,7 @@ def is_line(text: str) -> bool:
 
 
 def short_line_of(project: Project) -> str:
-    """The same, and nothing where the network is too large for one."""
+    """The line of a run as in `line_of`, and nothing where the network is too large for one."""
     try:
         return line_of(project)
     except ProjectError:
@@ -210,10 +201,6 @@ def project_of(line: str) -> Project:
     letters = text[start.end() : start.end() + needed]
     if len(letters) < needed:
         raise ProjectError(tr(CUT_SHORT, letters=len(letters), needed=needed, again=tr(AGAIN)))
-    return decode_end(_checked(letters))
-
-
-def _checked(letters: str) -> bytes:
     try:
         padded = letters.translate(OTHER_ALPHABET) + "=" * (-len(letters) % 4)
         data = base64.b64decode(padded, validate=True)
@@ -224,4 +211,4 @@ def _checked(letters: str) -> bytes:
     check, rest = data[:CHECK_BYTES], data[CHECK_BYTES:]
     if not rest or check != zlib.crc32(rest).to_bytes(CHECK_BYTES):
         raise ProjectError(tr("This text is mistyped, or something is missing in it. {again}", again=tr(AGAIN)))
-    return rest
+    return decode_end(rest)

@@ -27,8 +27,6 @@ from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words
 from curvegui.ui.widgets.spoken import announce
 
-Deed = Callable[[], object]
-
 
 def _one(selected: Sequence[Favourite]) -> bool:
     return len(selected) == 1 and selected[0].summary is not None
@@ -42,7 +40,7 @@ ENTRIES: dict[str, tuple[str, str, Callable[[Sequence[Favourite]], bool]]] = {
     "compare": (
         mark("&Compare selected"),
         "",
-        lambda selected: len(selected) == 2 and all(each.summary for each in selected),
+        lambda chosen: len(chosen) == 2 and all(each.summary for each in chosen),
     ),
     "behind": (mark("Compare &with current run"), "", _one),
     "sheet": (mark("Contact &sheet…"), "", lambda _: True),
@@ -52,8 +50,10 @@ ENTRIES: dict[str, tuple[str, str, Callable[[Sequence[Favourite]], bool]]] = {
 SEPARATED = "compare", "folder"  # a line goes before these
 
 
-def favourites_menu(deeds: Mapping[str, Deed], selected: Sequence[Favourite], undo: str, parent: QWidget) -> QMenu:
-    """The menu for a selection: ``deeds`` by id, and what ``undo`` would take back, or nothing."""
+def favourites_menu(
+    does: Mapping[str, Callable[[], object]], selected: Sequence[Favourite], undo: str, parent: QWidget
+) -> QMenu:
+    """The menu for a selection: what each entry ``does``, by id, and what ``undo`` would take back, or nothing."""
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,7 +63,7 @@ def favourites_menu(deeds: Mapping[str, Deed], selected: Sequence[Favourite], un
         action = menu.addAction(tr(text))
         action.setObjectName(f"favourites.do.{id_}")
         action.setEnabled(fits(selected))
-        action.triggered.connect(deeds[id_])
+        action.triggered.connect(does[id_])
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -92,7 +92,7 @@ class FavouritesActions(QObject):
         self.favourites = Favourites(FavouritesFolder(self._path), self)
         self.panel = FavouritesPanel(self.favourites, choices)
         self._compared: tuple[Favourite, Favourite] | None = None
-        self._wishes: list[Appearance] = []
+        self._asked: list[Appearance] = []  # how the canvas was when F was pressed, until the run has been captured
         self._closes = self._is_read = False
         dock = services.docks[NAME]
         services.docks.fill(NAME, self.panel)
@@ -126,23 +126,23 @@ class FavouritesActions(QObject):
     @Slot(object, object)
     def _open_run(self, favourite: Favourite, project: Project) -> None:
         """Take up its run; of a very large network, which somebody may have mailed, only if that is wanted."""
-        take_up, concern = partial(self._take_up, favourite, project), size_concern(project.record.config.sizes)
-        if concern:
+
+        def take_up() -> None:
+            self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
+            self.panel.bar.hide()
+            self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
+
+        if concern := size_concern(project.record.config.sizes):
             large(self._window, concern).ask(open=take_up)
         else:
             take_up()
 
-    def _take_up(self, favourite: Favourite, project: Project) -> None:
-        self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
-        self.panel.bar.hide()
-        self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
-
     # What the menu offers
 
     @Slot(QPoint)
-    def _show_menu(self, place: QPoint) -> None:
-        selected = self.panel.view.selected()
-        deeds: dict[str, Deed] = {
+    def _show_menu(self, point: QPoint) -> None:
+        selected, step = self.panel.view.selected(), self.favourites.last_step
+        does: dict[str, Callable[[], object]] = {
             "load": lambda: self.favourites.load(selected[0].key),
             "rename": self.panel.rename_current,
             "delete": self.panel.delete_selected,
@@ -152,8 +152,7 @@ class FavouritesActions(QObject):
             "sheet": partial(self._save_sheet, selected),
             "folder": self.show_folder,
         }
-        step = self.favourites.last_step
-        favourites_menu(deeds, selected, undo_words(step) if step else "", self.panel).popup(place)
+        favourites_menu(does, selected, undo_words(step) if step else "", self.panel).popup(point)
 
     def _compare(self, selected: Sequence[Favourite]) -> None:
         one, other = self._compared = selected[0], selected[1]
@@ -168,13 +167,13 @@ class FavouritesActions(QObject):
 
     @Slot(object)
     def _show_comparison(self, found: dict[str, Curves | None]) -> None:
-        from curvegui.ui.favourites.compare import Compared, CompareDialog
+        from curvegui.ui.favourites.compare import CompareDialog
 
         if self._compared is None or found.keys() != {each.key for each in self._compared}:
             return
         pairs = [(each, found[each.key]) for each in self._compared]
         self._compared = None
-        both = [Compared(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
+        both = [(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
         if len(both) < len(pairs):
             self.panel.complain(tr("One of the two can no longer be read."))
             return
@@ -197,11 +196,10 @@ class FavouritesActions(QObject):
         try:
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.panel.complain(
-                tr("The folder {path} cannot be created: {reason}.", path=self._path, reason=error.strerror)
-            )
-            return
-        show_folder(self._path, self._window)
+            words = mark("The folder {path} cannot be created: {reason}.")
+            self.panel.complain(tr(words, path=self._path, reason=error.strerror))
+        else:
+            show_folder(self._path, self._window)
 
     # Keeping
 
@@ -215,34 +213,33 @@ class FavouritesActions(QObject):
         if shown is None:
             self._services.tell(tr("There is no fit to save yet."))
             return
-        wish = self._appearance
-        if not self._wishes:
+        if not self._asked:
             self._window.installEventFilter(self)
-        self._wishes.append(wish)
-        self._session.capture(wish, shown.iteration)
+        self._asked.append(self._appearance)
+        self._session.capture(self._asked[-1], shown.iteration)
 
     def keep_record(self, record: RunRecord) -> None:
         """Keep a run that is not the window's, as it stands."""
-        self._hand_on(record, self._appearance)
+        self._save(record, self._appearance)
 
     @property
     def _appearance(self) -> Appearance:
         document: Document = self._services.features["documents"].document
         return document.appearance
 
-    def _hand_on(self, record: RunRecord, wish: Appearance) -> None:
-        self.favourites.keep(record, default_name, wish.look, dict(wish.layers))
+    def _save(self, record: RunRecord, shown_as: Appearance) -> None:
+        self.favourites.keep(record, default_name, shown_as.look, dict(shown_as.layers))
 
     @Slot(object, object)
     def _take_record(self, question: object, record: RunRecord | None) -> None:
-        if not isinstance(question, Appearance) or question not in self._wishes:
+        if not isinstance(question, Appearance) or question not in self._asked:
             return
-        self._wishes.remove(question)
+        self._asked.remove(question)
         if record is None:
             self._warn(tr("The current fit could not be saved: the run no longer reaches back to it."))
         else:
-            self._hand_on(record, question)
-        if self._wishes:
+            self._save(record, question)
+        if self._asked:
             return
         self._window.removeEventFilter(self)
         if self._closes:
@@ -255,11 +252,10 @@ class FavouritesActions(QObject):
         announce(self._window, words)
         self._services.tell(words)
         self.kept.emit()
-        panel = self.panel
-        if not panel.choices.seen:
+        if not self.panel.choices.seen:
             self._services.docks.show_behind(NAME)
-            panel.set_choices(replace(panel.choices, seen=True))
-        panel.reveal(favourite.key)
+            self.panel.set_choices(replace(self.panel.choices, seen=True))
+        self.panel.reveal(favourite.key)
 
     @Slot(str)
     def _warn(self, problem: str) -> None:
@@ -272,7 +268,7 @@ class FavouritesActions(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the window close when what is to be kept has been handed on, in a moment; asked again, at once."""
-        if event.type() == QEvent.Type.Close and self._wishes and not self._closes:
+        if event.type() == QEvent.Type.Close and self._asked and not self._closes:
             self._closes = True
             event.ignore()
             return True

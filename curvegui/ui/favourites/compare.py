@@ -1,7 +1,5 @@
 """Two favourites compared: their fits over each other or side by side, and their settings in words."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -32,12 +30,8 @@ USUAL_PX = 420
 BESIDE_GAP_PX = 12
 
 
-@dataclass(frozen=True, eq=False)
-class Compared:
-    """One of the two: the favourite and its curves."""
-
-    favourite: Favourite
-    figure: Figure
+Compared = tuple[Favourite, Figure]
+"""One of the two, and its curves."""
 
 
 class CompareDialog(Dialog):
@@ -57,9 +51,8 @@ class CompareDialog(Dialog):
         close.clicked.connect(self.close)
         legend = filled(QVBoxLayout(), spacing=4)
         for number, each in enumerate((one, other), 1):
-            name = named(QLabel(f"{each.favourite.name}, {second_line(each.favourite)}"), f"compare.name_{number}")
-            name.setTextFormat(Qt.TextFormat.PlainText)
-            name.setWordWrap(True)
+            words = QLabel(f"{each[0].name}, {second_line(each[0])}", textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+            name = named(words, f"compare.name_{number}")
             row = filled(QHBoxLayout(), (name, 1), spacing=8)
             row.insertWidget(0, _Sample(number), 0, Qt.AlignmentFlag.AlignTop)
             legend.addLayout(row)
@@ -91,13 +84,13 @@ class ComparePicture(QWidget):
         self.update()
 
     def in_words(self) -> str:
-        one, other = self._one.favourite.name, self._other.favourite.name
-        words = mark("“{one}” and “{other}”, overlaid.")
-        return tr(mark("“{one}” and “{other}”, side by side.") if self._is_beside else words, one=one, other=other)
+        over, beside = mark("“{one}” and “{other}”, overlaid."), mark("“{one}” and “{other}”, side by side.")
+        one, other = self._one[0].name, self._other[0].name
+        return tr(beside if self._is_beside else over, one=one, other=other)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, look = painter_for(self), _look()
-        count, one, other = 1 + self._is_beside, self._one.figure, self._other.figure
+        count, one, other = 1 + self._is_beside, self._one[1], self._other[1]
         gaps = (count - 1) * BESIDE_GAP_PX
         side = min((self.width() - gaps) / count, self.height())
         left, top = (self.width() - count * side - gaps) / 2, (self.height() - side) / 2
@@ -132,10 +125,8 @@ class _Sample(QWidget):
 
 
 def _words(one: Compared, other: Compared) -> QWidget:
-    summaries = one.favourite.summary, other.favourite.summary
-    assert summaries[0] is not None
-    assert summaries[1] is not None
-    compared = compare(summaries[0], summaries[1])
+    assert one[0].summary and other[0].summary
+    compared = compare(one[0].summary, other[0].summary)
     differing = [_line(each, muted=False) for each in compared if not each.is_same]
     heading = QLabel(tr("What differs") if differing else tr("Nothing differs"))
     font = heading.font()

@@ -34,13 +34,6 @@ from curvegui.ui.widgets.spoken import announce
 SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in heights of a line of text
 
 
-class _SearchLine(QLineEdit):
-    """A line that is content with little room."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(SEARCH_LINES * self.fontMetrics().height(), super().sizeHint().height())
-
-
 class FavouritesBar(QFrame):
     """Shows one sentence until it is closed."""
 
@@ -100,14 +93,14 @@ class FavouritesPanel(QWidget):
         self.thumbnails = Thumbnails(favourites, self)
         self._delegate = FavouritesDelegate(self.thumbnails, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
-        self._words = QLabel(
-            wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16
-        )  # where the list is empty
-        self._words.setObjectName("favourites.empty")
+        self._words = named(
+            QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16), "favourites.empty"
+        )
         self._words.setProperty("muted", True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
         self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
-        self._pages, self.bar, self._controls = QStackedWidget(), FavouritesBar(), self._made_controls()
+        self._pages, self.bar = QStackedWidget(), FavouritesBar()
+        self._controls = self._made_controls()
         self._pages.addWidget(self._words)
         self._pages.addWidget(self.view)
         filled(QVBoxLayout(self), self._controls, (self._pages, 1), self.bar, edges=(6, 4, 12, 8), spacing=8)
@@ -123,8 +116,10 @@ class FavouritesPanel(QWidget):
         self._show_favourites()
 
     def _made_controls(self) -> QWidget:
-        """Search, order and size in one row, or in two where there is no room."""
-        self._search = named(_SearchLine(), "favourites.search", tr("Search the favourites"))
+        """Search, order and size in one row, or in two where they do not fit."""
+        self._search = named(QLineEdit(), "favourites.search", tr("Search the favourites"))
+        self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._search.setMinimumWidth(SEARCH_LINES * self._search.fontMetrics().height())
         self._search.setPlaceholderText(tr("Search"))
         self._search.setClearButtonEnabled(True)
         self._order = named(ScrolledComboBox(), "favourites.order")
@@ -153,13 +148,15 @@ class FavouritesPanel(QWidget):
         flow.addWidget(self._search)
         flow.addWidget(row)
         self._search.textChanged.connect(self._show_favourites)
-        self._order.currentIndexChanged.connect(self._choose_order)
-        size.valueChanged.connect(self._choose_size)
-        self._more.clicked.connect(self._ask_menu_below)
+        self._order.currentIndexChanged.connect(
+            lambda index: self.set_choices(replace(self.choices, order=self._order.itemData(index)))
+        )
+        size.valueChanged.connect(lambda side: self.set_choices(replace(self.choices, side=side)))
+        self._more.clicked.connect(lambda: self.menu_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft())))
         return controls
 
     def sizeHint(self) -> QSize:
-        """Room for two rows of the usual thumbnails."""
+        """As high as two rows of the usual thumbnails."""
         return QSize(super().sizeHint().width(), 2 * self._delegate.cell(self.font()).height() + 60)
 
     # What is listed
@@ -187,14 +184,6 @@ class FavouritesPanel(QWidget):
         if choices.side != before.side:
             self.view.set_side(choices.side)
         self.choices_changed.emit()
-
-    @Slot(int)
-    def _choose_order(self, index: int) -> None:
-        self.set_choices(replace(self.choices, order=self._order.itemData(index)))
-
-    @Slot(int)
-    def _choose_size(self, side: int) -> None:
-        self.set_choices(replace(self.choices, side=side))
 
     def reveal(self, key: str) -> None:
         """Select one and show it, whatever is searched for."""
@@ -230,12 +219,8 @@ class FavouritesPanel(QWidget):
         self.bar.say(problem, is_error=True)
 
     @Slot(QPoint)
-    def _ask_menu_at(self, place: QPoint) -> None:
-        self.menu_asked.emit(self.view.viewport().mapToGlobal(place))
-
-    @Slot()
-    def _ask_menu_below(self) -> None:
-        self.menu_asked.emit(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+    def _ask_menu_at(self, point: QPoint) -> None:
+        self.menu_asked.emit(self.view.viewport().mapToGlobal(point))
 
     def event(self, event: QEvent) -> bool:
         """Want Ctrl+Z for as long as the bar says what it would take back; else it is the window's."""

@@ -1,5 +1,6 @@
 """The favourites' thumbnails: painted between frames, those that are looked at first, and remembered."""
 
+from collections import deque
 from time import perf_counter
 
 import numpy as np
@@ -71,11 +72,20 @@ class Thumbnails(QObject):
             if perf_counter() >= until:
                 return
             state = favourite.key, favourite.entry.modified
-            if state in self._curves:
-                del self._wanted[favourite.key]
-                self._paint(favourite, self._curves[state])
-            else:
+            if state not in self._curves:
                 missing.append(favourite)
+                continue
+            del self._wanted[favourite.key]
+            curves = self._curves[state]
+            if curves is None or self._is_current(favourite):
+                continue
+            self._painted.pop(favourite.key, None)
+            pixmap = thumbnail(curves, self._side, self._ratio)
+            self._painted[favourite.key] = favourite.entry.modified, pixmap
+            most = max(1, MOST_BYTES // (4 * pixmap.width() * pixmap.height()))
+            for key in list(self._painted)[:-most]:
+                del self._painted[key]
+            self.painted.emit(favourite.key)
         if missing and not self._asked:
             self._asked = {each.key: each.entry.modified for each in missing[:ASKED]}
             self._favourites.preview(list(self._asked))
@@ -88,17 +98,6 @@ class Thumbnails(QObject):
             self._curves.update({state: found[state[0]] for state in self._asked.items()})
             self._asked = {}
             self._timer.start(0)
-
-    def _paint(self, favourite: Favourite, curves: Curves | None) -> None:
-        if curves is None or self._is_current(favourite):
-            return
-        self._painted.pop(favourite.key, None)
-        pixmap = thumbnail(curves, self._side, self._ratio)
-        self._painted[favourite.key] = favourite.entry.modified, pixmap
-        room = MOST_BYTES // (4 * pixmap.width() * pixmap.height())
-        for key in list(self._painted)[: max(0, len(self._painted) - max(1, room))]:
-            del self._painted[key]
-        self.painted.emit(favourite.key)
 
 
 def curves_figure(curves: Curves) -> Figure:
@@ -115,9 +114,7 @@ def thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
     pixels = round(side * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
     painter, scale = painter_for(image), ratio * min(1.0, 0.4 + side / 700)
-    for _ in paint_figure(
-        painter, QRectF(image.rect()), curves_figure(curves), curves_look(curves), OPTIONS, scale=scale
-    ):
-        pass
+    figure, look = curves_figure(curves), curves_look(curves)
+    deque(paint_figure(painter, QRectF(image.rect()), figure, look, OPTIONS, scale=scale), maxlen=0)
     painter.end()
     return rounded(image, ratio, ROUNDNESS_PX)

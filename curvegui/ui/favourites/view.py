@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -58,36 +59,20 @@ class FavouritesModel(QAbstractListModel):
         return self._rows
 
     def show_favourites(self, wanted: list[Favourite]) -> None:
-        """List these, in this order, with as few changes as that takes."""
-        keys = {each.key for each in wanted}
-        for row in reversed([row for row, each in enumerate(self._rows) if each.key not in keys]):
+        """List these, in this order; what is selected stays selected."""
+        if wanted == self._rows:
+            return
+        new = {each.key: row for row, each in enumerate(wanted)}
+        for row in reversed([row for row, each in enumerate(self._rows) if each.key not in new]):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
-        present = {each.key for each in self._rows}
-        self._reorder([each for each in wanted if each.key in present])
-        for row, each in enumerate(wanted):
-            if each.key not in present:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._rows.insert(row, each)
-                self.endInsertRows()
-
-    def _reorder(self, wanted: list[Favourite]) -> None:
-        """Put the rows in another order, and take what has changed in them."""
-        old = {each.key: row for row, each in enumerate(self._rows)}
-        if [each.key for each in wanted] != [each.key for each in self._rows]:
-            self.layoutAboutToBeChanged.emit()
-            before = self.persistentIndexList()
-            new = {each.key: row for row, each in enumerate(wanted)}
-            after = [self.index(new[self._rows[each.row()].key], 0) for each in before]
-            self._rows = wanted
-            self.changePersistentIndexList(before, after)
-            self.layoutChanged.emit()
-        else:
-            changed = [old[each.key] for each in wanted if self._rows[old[each.key]] != each]
-            self._rows = wanted
-            for row in changed:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        after = [self.createIndex(new[self._rows[each.row()].key], 0) for each in before]
+        self._rows = list(wanted)
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
 
     def row_of(self, key: str) -> int:
         return next((row for row, each in enumerate(self._rows) if each.key == key), -1)
@@ -113,12 +98,10 @@ class FavouritesModel(QAbstractListModel):
         return description(favourite) if role == Role.AccessibleDescriptionRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """One that is broken has no name that could be changed."""
-        flag = Qt.ItemFlag
-        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
-        if not index.isValid():
-            return flag.NoItemFlags
-        return usual if self._rows[index.row()].summary is None else usual | flag.ItemIsEditable
+        """The name of a broken favourite cannot be changed."""
+        usual = super().flags(index)
+        is_broken = not index.isValid() or self._rows[index.row()].summary is None
+        return usual if is_broken else usual | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         """Tell of a new name; it is shown when the file has it."""
@@ -148,13 +131,9 @@ class FavouritesDelegate(QStyledItemDelegate):
         self._broken = icon("warning", "warning")
 
     def cell(self, font: QFont) -> QSize:
-        high = QFontMetrics(font).height()
-        lines = (NAME_LINES + 1) * high
-        return QSize(self._width(high) + 2 * PADDING_PX, self.side + GAP_PX + lines + 2 * PADDING_PX)
-
-    def _width(self, line: int) -> int:
-        """Of a thumbnail and its words: small thumbnails leave room for words in large letters."""
-        return max(self.side, FEWEST_LINES * line)
+        line = QFontMetrics(font).height()
+        width = max(self.side, FEWEST_LINES * line)  # small thumbnails leave space for words in large letters
+        return QSize(width, self.side + GAP_PX + (NAME_LINES + 1) * line) + QSize(2 * PADDING_PX, 2 * PADDING_PX)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The view's grid: it shares its width among the columns."""
@@ -162,17 +141,32 @@ class FavouritesDelegate(QStyledItemDelegate):
         grid = view.gridSize() if hasattr(view, "gridSize") else QSize()
         return grid if grid.isValid() else self.cell(option.font)
 
-    # Painting
+    def _content(self, option: QStyleOptionViewItem) -> QRect:
+        """Where thumbnail and words go: in the middle of a cell's width, at its top."""
+        rect, size = option.rect, self.cell(option.font) - QSize(2 * PADDING_PX, 2 * PADDING_PX)
+        return QRect(QPoint(rect.left() + (rect.width() - size.width()) // 2, rect.top() + PADDING_PX), size)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         favourite: Favourite = index.data(FAVOURITE)
-        content = self._content(option.rect, option.fontMetrics.height())
+        content, theme, metrics = self._content(option), current_theme(), option.fontMetrics
         picture = QRect(content.center().x() - self.side // 2 + 1, content.top(), self.side, self.side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_state(painter, option.state, QRectF(content).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX))
+        # A ground and a frame for what is selected, a ground for what is pointed at, a strong frame for the focus
+        ground, pen = QColor(Qt.GlobalColor.transparent), QPen(Qt.PenStyle.NoPen)
+        if option.state & State.State_MouseOver:
+            ground = QColor(theme.pressed)
+        if option.state & State.State_Selected:
+            ground, pen = QColor(theme.accent), QPen(QColor(theme.accent), 2.0)
+            ground.setAlphaF(0.18)
+        if option.state & State.State_HasFocus:
+            pen = QPen(QColor(theme.text), 2.0)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        frame = QRectF(content).adjusted(-MARGIN_PX, -MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
         if favourite.summary is None:
-            painter.setPen(QPen(QColor(current_theme().muted), 1.0, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(picture).adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
             sign = QRect(0, 0, self.side // 3, self.side // 3)
@@ -182,43 +176,17 @@ class FavouritesDelegate(QStyledItemDelegate):
             painter.drawPixmap(picture, pixmap)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(current_theme().groove))
+            painter.setBrush(QColor(theme.groove))
             painter.drawRoundedRect(QRectF(picture), ROUNDNESS_PX, ROUNDNESS_PX)
-        self._write(painter, option, content, favourite)
-        painter.restore()
-
-    def _content(self, rect: QRect, line: int) -> QRect:
-        """Where thumbnail and words go: in the middle of a cell's width, at its top."""
-        width = self._width(line)
-        high = self.side + GAP_PX + (NAME_LINES + 1) * line
-        return QRect(rect.left() + (rect.width() - width) // 2, rect.top() + PADDING_PX, width, high)
-
-    def _paint_state(self, painter: QPainter, state: QStyle.StateFlag, frame: QRectF) -> None:
-        """A ground and a frame for what is selected, a ground for what is pointed at, a strong frame at the keys."""
-        theme, pen = current_theme(), QPen(Qt.PenStyle.NoPen)
-        ground = QColor(theme.pressed) if state & State.State_MouseOver else QColor(Qt.GlobalColor.transparent)
-        if state & State.State_Selected:
-            ground, pen = QColor(theme.accent), QPen(QColor(theme.accent), 2.0)
-            ground.setAlphaF(0.18)
-        if state & State.State_HasFocus:
-            pen = QPen(QColor(theme.text), 2.0)
-        painter.setPen(pen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
-
-    def _write(self, painter: QPainter, option: QStyleOptionViewItem, content: QRect, favourite: Favourite) -> None:
-        metrics, width = option.fontMetrics, content.width()
-        name = _in_two_lines(favourite.name, metrics, width)
         painter.setFont(option.font)
-        painter.setPen(QColor(current_theme().text))
-        for number, line in enumerate(name):
-            painter.drawText(self._line_rect(content, metrics.height(), number), CENTRE, line)
-        painter.setPen(QColor(current_theme().warning if favourite.summary is None else current_theme().muted))
-        cost = metrics.elidedText(second_line(favourite), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(self._line_rect(content, metrics.height(), len(name)), CENTRE, cost)
-
-    def _line_rect(self, content: QRect, high: int, number: int) -> QRect:
-        return QRect(content.left(), content.top() + self.side + GAP_PX + number * high, content.width(), high)
+        muted = theme.warning if favourite.summary is None else theme.muted
+        lines = [(line, theme.text) for line in _in_two_lines(favourite.name, metrics, content.width())]
+        rect = QRect(content.left(), picture.bottom() + 1 + GAP_PX, content.width(), metrics.height())
+        for line, colour in [*lines, (second_line(favourite), muted)]:
+            painter.setPen(QColor(colour))
+            painter.drawText(rect, CENTRE, metrics.elidedText(line, Qt.TextElideMode.ElideRight, content.width()))
+            rect.translate(0, metrics.height())
+        painter.restore()
 
     # Renaming
 
@@ -235,24 +203,17 @@ class FavouritesDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over all lines of the name, as wide as the cell."""
-        rect, line = option.rect, option.fontMetrics.height()
-        name = self._line_rect(self._content(rect, line), line, 0)
-        high = max(editor.sizeHint().height(), NAME_LINES * line + 4)
-        editor.setGeometry(QRect(rect.left() + 2, name.top() - 2, rect.width() - 4, high))
+        rect, top = option.rect, self._content(option).top() + self.side + GAP_PX
+        high = max(editor.sizeHint().height(), NAME_LINES * option.fontMetrics.height() + 4)
+        editor.setGeometry(QRect(rect.left() + 2, top - 2, rect.width() - 4, high))
 
 
-def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
-    """Broken between words; what does not fit ends in "…"."""
-
-    def fits(text: str) -> bool:
-        return metrics.horizontalAdvance(text) <= width
-
+def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Broken between words."""
     first, *rest = name.split() or [""]
-    while rest and fits(f"{first} {rest[0]}"):
+    while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= width:
         first = f"{first} {rest.pop(0)}"
-    elide, right = metrics.elidedText, Qt.TextElideMode.ElideRight
-    lines = (first, " ".join(rest)) if rest else (first,)
-    return tuple(elide(line, right, width) for line in lines)
+    return [first, " ".join(rest)] if rest else [first]
 
 
 DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
@@ -294,8 +255,7 @@ class FavouritesView(QListView):
     def select(self, keys: list[str]) -> None:
         rows = sorted(row for key in keys if (row := self._favourites.row_of(key)) >= 0)
         selection = QItemSelection()
-        for row in rows:
-            index = self._favourites.index(row, 0)
+        for index in (self._favourites.index(row, 0) for row in rows):
             selection.select(index, index)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if rows:
@@ -335,9 +295,7 @@ class FavouritesView(QListView):
 
     @Slot(str)
     def _repaint(self, key: str) -> None:
-        row = self._favourites.row_of(key)
-        if row >= 0:
-            self.update(self._favourites.index(row, 0))
+        self.update(self._favourites.index(self._favourites.row_of(key), 0))
 
     # Hands
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import Curve, FormulaParameter, Typed, curve_through, spaced
 from curvegui.core.run.trainer import Trainer
-from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
+from curvegui.files.curves.format import CURVES, about_curve, curve_arrays, read_curves
 from curvegui.files.format.container import pack, unpack
 from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.project.in_picture import embedded, extracted
@@ -46,7 +46,7 @@ def own_run(curve: Curve = ZIGZAG, **changed: Any) -> Trainer:
 
 @given(curves=st.lists(CURVES_OF_ALL_KINDS, max_size=4))
 def test_curves_come_back_to_the_last_bit(curves: list[Curve]) -> None:
-    manifest, arrays = unpack(pack({CURVES: curve_objects(curves)}, curve_arrays(curves)))
+    manifest, arrays = unpack(pack({CURVES: [*map(about_curve, curves)]}, curve_arrays(curves)))
 
     assert read_curves(Section(manifest), arrays) == curves
 
@@ -93,7 +93,7 @@ def test_a_damaged_curve_is_refused(change: Any, words: str) -> None:
 @pytest.mark.parametrize("rows", [np.zeros((3, 5)), np.zeros((4, 5), np.float32), np.full((4, 5), np.nan)])
 def test_points_of_another_kind_are_refused(rows: np.ndarray) -> None:
     with pytest.raises(ProjectError):
-        read_curves(Section({CURVES: curve_objects([ZIGZAG])}), {CURVES: rows})
+        read_curves(Section({CURVES: [about_curve(ZIGZAG)]}), {CURVES: rows})
 
 
 # Thinned, in pictures and in lines

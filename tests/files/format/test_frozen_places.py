@@ -12,7 +12,7 @@ from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.container import MIN_READER, SURGERY_READER
-from curvegui.files.format.few_bytes import places_of, stretches
+from curvegui.files.format.few_bytes import indices_of, stretches
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.record import record_objects
@@ -22,7 +22,7 @@ from curvegui.files.project.text_line import line_of, project_of
 @given(places=st.sets(st.integers(0, 60)).map(sorted).map(tuple))
 def test_places_are_read_as_they_were_written(places: tuple[int, ...]) -> None:
     written = stretches(places)
-    assert places_of(written) == places
+    assert indices_of(written) == places
     assert sum(count for _, count in written) == len(places)
 
 
@@ -35,12 +35,12 @@ def test_what_lies_side_by_side_is_one_stretch() -> None:
 )
 def test_what_are_no_stretches_is_refused(value: Any) -> None:
     with pytest.raises(ProjectError, match="what is frozen in it"):
-        places_of(value)
+        indices_of(value)
 
 
 def test_more_than_can_be_frozen_is_refused_before_it_is_counted_out() -> None:
     with pytest.raises(ProjectError, match="too much is frozen"):
-        places_of([[0, 10**15]])
+        indices_of([[0, 10**15]])
 
 
 def lived(**settings: Any) -> tuple[Trainer, dict[int, Any]]:

@@ -10,7 +10,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.in_picture import embedded
-from curvegui.files.project.open_any import OTHERS, RunFileKind, find_run, kind_of, open_any, stands_for_run
+from curvegui.files.project.open_any import OTHERS, RunFileKind, find_run, open_any, stands_for_run
 from curvegui.files.project.project import Project, encode, save
 from curvegui.files.project.text_line import line_of
 from tests.files.pictures import PNG, SVG
@@ -36,7 +36,7 @@ def test_it_is_opened_by_its_content(path: Path, kind: RunFileKind) -> None:
     path.write_bytes(CONTENTS[kind])
     found = open_any(path)
 
-    assert kind_of(path) is kind
+    assert find_run(str(path)).kind is kind
     assert found.name == "tiny"
     assert (found.record.config, found.record.iteration) == (PROJECT.record.config, 100)
     if kind is RunFileKind.PROJECT:
@@ -52,8 +52,6 @@ def test_a_text_is_read_in_the_encodings_that_editors_write(path: Path, encoding
 def refusal(path: Path) -> str:
     with pytest.raises(ProjectError) as refused:
         open_any(path)
-    with pytest.raises(ProjectError):
-        kind_of(path)
     return str(refused.value)
 
 

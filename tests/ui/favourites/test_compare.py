@@ -8,7 +8,7 @@ from curvegui.core.arrays import read_only
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT
-from curvegui.ui.favourites.compare import Compared, CompareDialog
+from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.look.theme import DARK
 from tests.ui.favourites.fits import made_up
 from tests.ui.person import picture, pixels_near, put_on
@@ -17,7 +17,7 @@ TARGET = read_only(training_data()[1])
 
 
 def compared(favourite, share):
-    return Compared(favourite, Figure(TARGET, np.empty((0, 2, 1), np.float32), 0.5 + share * (TARGET - 0.5)))
+    return favourite, Figure(TARGET, np.empty((0, 2, 1), np.float32), 0.5 + share * (TARGET - 0.5))
 
 
 @pytest.fixture
