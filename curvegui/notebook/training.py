@@ -69,7 +69,7 @@ class Shown:
 
         assert self._output is not None
         output = {"image/png": b64encode(png).decode(), "text/plain": words}
-        self._output.show(output, metadata={"image/png": CELL_SIZE})
+        self._output(output, metadata={"image/png": CELL_SIZE})
 
 
 PIECE = 100  # iterations at once

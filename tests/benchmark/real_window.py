@@ -81,7 +81,7 @@ class RealWindow:
 
     def close(self) -> None:
         """Close the window and end its thread."""
-        self.window.features["documents"].closing.settle()
+        self.window.features["documents"].closing.allow()
         self.window.close()
         if not self.session.close():
             raise TimeoutError("The trainer's thread did not end")

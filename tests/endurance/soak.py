@@ -227,7 +227,7 @@ def main() -> int:
         window.show()
         session.run()
         samples = use(options.seconds, options.pause, window, session, folder)
-        window.features["documents"].closing.settle()
+        window.features["documents"].closing.allow()
         window.close()
         ended = session.close()
         application.processEvents()

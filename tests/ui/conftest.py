@@ -166,7 +166,7 @@ def windows(qtbot, folder):
     yield open_with
     ended = []
     for session, window in opened:
-        window.features["documents"].closing.settle()  # without a last copy, which hardly any test is about
+        window.features["documents"].closing.allow()  # without a last copy, which hardly any test is about
         window.close()
         qtbot.waitUntil(lambda: not window.isVisible())  # noqa: B023 - it is called at once
         ended.append(session.close())

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.lock import is_sole_writer, lock
@@ -64,15 +64,15 @@ def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Itera
     """An empty file, unbuffered, which takes the place of the one at ``path`` when the block ends well.
 
     When the block ends in any other way it is removed, and what was at ``path`` is as it was. Any ``OSError``, the
-    block's own too, becomes a ``WriteError``. What a program that was killed has left of the same file goes first: the
-    room may be needed.
+    block's own too, becomes a ``WriteError``. What a program that was killed has left of the same file goes first: its
+    space may be needed.
     """
     target = Path(path)
     try:
         target = _destination(target.absolute()) if replaces else target.absolute()
         _clear(target.parent, target.name[:LONGEST])
-        if not replaces:
-            _check_unused(target)
+        if not replaces and os.path.lexists(target):
+            _refuse(errno.EEXIST)
         yield from _replaced(target, replaces)
     except OSError as error:
         said = error.strerror or error
@@ -104,22 +104,21 @@ def replaced_in_parts(path: str | os.PathLike[str]) -> Iterator[PartFile]:
         yield PartFile(file)
 
 
-def _check_unused(target: Path) -> None:
-    if os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+def _refuse(number: int) -> NoReturn:
+    raise OSError(number, os.strerror(number))
 
 
 def _destination(path: Path) -> Path:
     """The file to replace: what a link names, not the link. Raises ``OSError`` where there must not be one."""
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if target.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        _refuse(errno.ELOOP)
     if target.is_dir():
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        _refuse(errno.EISDIR)
     if target.exists() and not target.is_file():  # /dev/null must stay what it is
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        _refuse(errno.EINVAL)
     if target.exists() and not os.access(target, os.W_OK):  # a folder's owner could replace a protected file in it
-        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        _refuse(errno.EACCES)
     return target
 
 
@@ -136,7 +135,12 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
         if replaces:
             temporary.replace(target)
         else:
-            _name_part(temporary, target)
+            try:
+                os.link(temporary, target)  # no other program can come between; the old name is cleared below, or later
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without links
+                _move_to_new(temporary, target)
     finally:
         with contextlib.suppress(OSError):  # its bytes are on the disk by now
             file.close()
@@ -173,7 +177,7 @@ def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
     while view:
         written = file.write(view)
         if not written:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            _refuse(errno.ENOSPC)
         view = view[written:]
 
 
@@ -204,7 +208,7 @@ def new_part(target: Path) -> tuple[Path, IO[bytes]]:
                 clearing.pop_all()
                 return path, file
         # another program has just cleared it, before it was locked
-    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+    _refuse(errno.EBUSY)
 
 
 def _remove(path: Path) -> None:
@@ -225,37 +229,15 @@ def _clear(folder: Path, name: str | None = None) -> None:
         for each in found:
             part = PART.fullmatch(each.name)
             if part and name in (None, part[1]) and each.is_file(follow_symlinks=False):
-                _remove_if_left(Path(each.path))
-
-
-def _remove_if_left(path: Path) -> None:
-    """Remove a file that nobody is writing: its lock can be had. Where there are no locks, it stays."""
-    with contextlib.suppress(OSError):
-        if sys.platform == "win32":
-            if time.time() - path.stat().st_mtime > QUIET_S:
-                path.unlink()  # which fails where it is open
-            return
-        with path.open("r+b", buffering=0) as file:
-            lock(file)
-            path.unlink()
-
-
-# Names that no other file has
-
-
-def _name_part(part: Path, target: Path) -> None:
-    """Give a file that is whole by now the name of its own. Raises ``FileExistsError`` if it is taken.
-
-    It is linked to it, which no other program can come between. If the old name stays, it is cleared later.
-    """
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        _move_to_new(part, target)
-    else:
-        _remove(part)
+                path = Path(each.path)
+                with contextlib.suppress(OSError):
+                    if sys.platform == "win32":
+                        if time.time() - path.stat().st_mtime > QUIET_S:
+                            path.unlink()  # which fails where it is open
+                    else:
+                        with path.open("r+b", buffering=0) as file:
+                            lock(file)  # fails where another program is writing it, and where there are no locks
+                            path.unlink()
 
 
 def _move_to_new(source: Path, target: Path) -> None:
@@ -263,7 +245,8 @@ def _move_to_new(source: Path, target: Path) -> None:
 
     Only on Windows no program can come between looking and moving; elsewhere the caller is ``alone_in`` the folder.
     """
-    _check_unused(target)
+    if os.path.lexists(target):
+        _refuse(errno.EEXIST)
     source.rename(target)
 
 

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from curvegui.core.language.text import ENGLISH, Language, speak, spoken
@@ -28,19 +29,17 @@ def available() -> dict[str, str]:
 
 def _catalogues() -> dict[str, Path]:
     """The codes of all languages but English, each with its catalogue, which is not opened."""
-    try:
+    with suppress(OSError):
         paths = sorted(path for name in CATALOGUES for path in resource(FOLDER).glob(f"*/{name}"))
-    except OSError:
-        return {}
-    return {path.parent.name: path for path in paths}
+        return {path.parent.name: path for path in paths}
+    return {}
 
 
 def _own_name(path: Path) -> str:
-    try:
-        name = OWN_NAME.search(_text(path, HEAD))
-    except (OSError, ValueError):  # `read` says so, if it is wanted
-        name = None
-    return name[1] if name else path.parent.name
+    with suppress(OSError, ValueError):  # `read` says so, if it is wanted
+        if name := OWN_NAME.search(_text(path, HEAD)):
+            return name[1]
+    return path.parent.name
 
 
 def _text(path: Path, most: int = -1) -> str:
@@ -76,27 +75,24 @@ def read(code: str) -> Language | None:
         except OSError:
             texts = None
         return trial(code, texts)
-    path = _catalogues().get(code)
-    if path is None:
-        return None
-    try:
-        return language_of(code, _text(path))
-    except (OSError, ValueError) as error:
-        logger.warning("The texts of %s cannot be read, so English is spoken: %s", _own_name(path), error)
-        return None
+    if path := _catalogues().get(code):
+        try:
+            return language_of(code, _text(path))
+        except (OSError, ValueError) as error:
+            logger.warning("The texts of %s cannot be read, so English is spoken: %s", _own_name(path), error)
+    return None
 
 
 def of_system(wanted: list[str]) -> str:
     """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English."""
+    known = {*_catalogues()}
     for each in wanted:
         code = each.replace("-", "_").partition(".")[0]
         language = code.partition("_")[0]
         if language in NO_LANGUAGE:
             return ENGLISH
-        there = _catalogues()
-        known = next((name for name in (code, language) if name in there), None)
-        if known is not None:
-            return known
+        if found := [name for name in (code, language) if name in known]:
+            return found[0]
     return ENGLISH
 
 
@@ -112,7 +108,7 @@ def wanted_in_terminal(environment: Mapping[str, str] = os.environ) -> list[str]
 
 
 def common_name(path: Path, *folder: str) -> str:
-    """What a page is kept by: its name if it is one of ours in this folder, in whichever language; else its path."""
+    """What a page is remembered by: its name if it is ours, of this folder in whichever language; else its path."""
     path = path.absolute()
     ours = [resource(*folder), *resource(FOLDER).glob("/".join(("*", *folder)))]
     return path.name if path.parent in ours else str(path)

@@ -12,25 +12,21 @@ UPDATE_SECONDS = 0.25  # four times a second: faster than that nobody reads
 LOG_SECONDS = 10.0  # what is written into a log stays there
 
 
-class CellOutput:
-    """One output of the running Jupyter cell, which is replaced where it stands."""
-
-    def __init__(self, display: Callable[..., Any]) -> None:
-        self._display = display
-        self._handle: Any = None
-
-    def show(self, output: dict[str, str], **given: Any) -> None:
-        if self._handle is None:
-            self._handle = self._display(output, raw=True, display_id=True, **given)
-        else:
-            self._handle.update(output, raw=True, **given)
-
-
-def cell_output() -> CellOutput | None:
-    """A new output of the running cell; None outside a Jupyter kernel."""
+def cell_output() -> Callable[..., None] | None:
+    """What shows a dict of an output below the running cell, in the place of the one before; None outside Jupyter."""
     ipython = sys.modules.get("IPython")  # a kernel has imported it; nobody else needs it
-    shell = ipython.get_ipython() if ipython else None
-    return CellOutput(ipython.display.display) if ipython and getattr(shell, "kernel", None) is not None else None
+    if ipython is None or getattr(ipython.get_ipython(), "kernel", None) is None:
+        return None
+    handle: Any = None
+
+    def show(output: dict[str, str], **given: Any) -> None:
+        nonlocal handle
+        if handle is None:
+            handle = ipython.display.display(output, raw=True, display_id=True, **given)
+        else:
+            handle.update(output, raw=True, **given)
+
+    return show
 
 
 def cell_number() -> int | None:
@@ -88,7 +84,7 @@ class ProgressLine:
 
     def _show_in_cell(self, text: str) -> None:
         assert self._output is not None
-        self._output.show({"text/plain": "\n".join(filter(None, (self._title, text)))})
+        self._output({"text/plain": "\n".join(filter(None, (self._title, text)))})
 
 
 def duration(seconds: float) -> str:

@@ -68,11 +68,11 @@ class SharedFile(Generic[Content]):
                 return self._decoded()
             except NONSENSE:
                 with alone_in(self.path.parent, PATIENCE_S):
-                    return self._sound()
+                    return self._readable()
 
     def change(self, step: Step[Content]) -> Content:
         """Change what is in the file, and return it; raises ``SharedFileError`` if that fails: nothing has changed."""
-        with self._one_thread():
+        with self._alone():
             return self._changed([step])
 
     def note(self, step: Step[Content]) -> None:
@@ -81,14 +81,15 @@ class SharedFile(Generic[Content]):
 
     def write(self) -> Content:
         """Make the changes that were noted; where ``SharedFileError`` is raised, the next `write` tries again."""
-        with self._one_thread():
+        with self._alone():
             steps = self._noted[:]
             content = self._changed(steps) if steps else self.read()
             del self._noted[: len(steps)]
             return content
 
     @contextmanager
-    def _one_thread(self) -> Iterator[None]:
+    def _alone(self) -> Iterator[None]:
+        """No other thread is in the block."""
         with self._in_words(NOT_WRITTEN):
             if not self._mutex.acquire(timeout=PATIENCE_S):
                 raise OSError(errno.EBUSY, tr("The disk is busy"))
@@ -100,7 +101,7 @@ class SharedFile(Generic[Content]):
     def _changed(self, steps: Sequence[Step[Content]]) -> Content:
         with self._in_words(NOT_WRITTEN), alone_in(self.path.parent, PATIENCE_S):
             with self._in_words(NOT_READ):
-                content = found = self._sound()
+                content = found = self._readable()
             for step in steps:
                 content = step(content)
             if content is not found:
@@ -108,7 +109,7 @@ class SharedFile(Generic[Content]):
                 write_bytes(self.path, self._codec.encode(content))
             return content
 
-    def _sound(self) -> Content:
+    def _readable(self) -> Content:
         """What is in the file, which is put aside if it is damaged. Nobody else is using it."""
         try:
             return self._decoded()

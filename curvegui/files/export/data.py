@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
 from curvegui.core.network.network import named_parameters
-from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project
@@ -28,21 +26,9 @@ def as_npz(project: Project) -> bytes:
     (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON; where the network was
     tested, ``test_costs``, shape (n,), NaN where not, and ``test_cost``.
     """
-    record, snapshot = project.record, last_snapshot(project.record)
-    arrays: dict[str, NDArray[np.generic]] = {
-        **_parameters(project),
-        "cost_iterations": record.costs[:, 0].astype(np.int64),
-        "costs": record.costs[:, 1],
-        "t": snapshot.target.t,
-        "target": snapshot.target.points,
-        "fit": snapshot.fit,
-        "iteration": np.array(record.iteration),
-        "cost": np.array(snapshot.cost),
-        **_test_arrays(record, snapshot),
-        "settings": np.array(json.dumps(_settings(record.config))),
-    }
+    settings = {"settings": np.array(json.dumps(_settings(project.record.config)))}
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)
+    np.savez(file, allow_pickle=False, **_parameters(project), **_arrays(project), **settings)
     return file.getvalue()
 
 
@@ -65,24 +51,20 @@ def as_csv(project: Project) -> bytes:
 
 def as_json(project: Project) -> bytes:
     """One object (RFC 8259) with what `as_npz` has, null for NaN, and the run's name and its layers."""
-    record, snapshot = project.record, last_snapshot(project.record)
-    told = {
+    config = project.record.config
+    content = {
         "made_by": project.made_by,
         "name": project.name,
-        "curve": snapshot.target.name,
-        "settings": _settings(record.config),
-        "layers": record.config.sizes,
-        "iteration": record.iteration,
-        "cost": _finite(np.array(snapshot.cost)),
+        "curve": last_snapshot(project.record).target.name,
+        "settings": _settings(config),
+        "layers": config.sizes,
         "parameters": {name: array.tolist() for name, array in _parameters(project).items()},
-        "cost_iterations": record.costs[:, 0].astype(np.int64).tolist(),
-        "costs": record.costs[:, 1].tolist(),
-        "t": snapshot.target.t.tolist(),
-        "target": snapshot.target.points.tolist(),
-        "fit": _finite(snapshot.fit),
-        **{name: _finite(array) for name, array in _test_arrays(record, snapshot).items()},
+        **{
+            name: np.where(np.isfinite(array), array, np.array(None)).tolist()
+            for name, array in _arrays(project).items()
+        },
     }
-    return json.dumps(told, allow_nan=False).encode("ascii") + b"\n"
+    return json.dumps(content, allow_nan=False).encode("ascii") + b"\n"
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:
@@ -90,18 +72,22 @@ def _settings(config: TrainingConfig) -> dict[str, Any]:
     return config_object(config, {config.curve: config.curve_name}) | {"frozen": list(config.frozen)}
 
 
-def _finite(array: FloatArray) -> Any:
-    """Numbers as JSON has them: null for those that are not finite."""
-    return np.where(np.isfinite(array), array, np.array(None)).tolist()
-
-
 def _parameters(project: Project) -> dict[str, FloatArray]:
     return named_parameters(project.record.config.sizes, project.record.parameters)
 
 
-def _test_arrays(record: RunRecord, snapshot: Snapshot) -> dict[str, FloatArray]:
-    """The test costs beside the costs, and the last one, where there are any."""
-    found: dict[str, FloatArray] = {}
+def _arrays(project: Project) -> dict[str, NDArray[Any]]:
+    """The costs, the curve and the fit, and where the network was tested, the test costs beside the costs."""
+    record, snapshot = project.record, last_snapshot(project.record)
+    found = {
+        "iteration": np.array(record.iteration),
+        "cost": np.array(snapshot.cost),
+        "cost_iterations": record.costs[:, 0].astype(np.int64),
+        "costs": record.costs[:, 1],
+        "t": snapshot.target.t,
+        "target": snapshot.target.points,
+        "fit": snapshot.fit,
+    }
     if len(record.test_costs):
         found["test_costs"] = beside(record.costs, record.test_costs)
     if snapshot.test_cost is not None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Units
-from curvegui.core.language.text import either, tr
+from curvegui.core.language.text import either, mark, tr
 from curvegui.core.learner.target import Target
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export import ExportError
@@ -31,10 +30,11 @@ def save_points(path: str | os.PathLike[str], target: Target, units: Units) -> N
     """
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
-        allowed = either([f".{each}" for each in POINT_FORMATS])
-        raise ExportError(
-            tr("“{name}” cannot be saved: its name must end in {allowed}.", name=Path(path).name, allowed=allowed)
+        words, allowed = (
+            mark("“{name}” cannot be saved: its name must end in {allowed}."),
+            map(".{}".format, POINT_FORMATS),
         )
+        raise ExportError(tr(words, name=Path(path).name, allowed=either([*allowed])))
     write_bytes(path, POINT_FORMATS[ending](target, units).encode("ascii"))
 
 
@@ -55,19 +55,12 @@ def points_svg(target: Target, units: Units) -> str:
     low, size = points.min(axis=1), np.ptp(points, axis=1)
     side = float(size.max()) or 1.0
     box = [*(low - MARGIN * side).tolist(), *(size + 2 * MARGIN * side).tolist()]
-    width = repr(STROKE * side)
-    return SVG.format(box=" ".join(map(repr, box)), path=_path(points, target), width=width)
-
-
-def _path(points: FloatArray, target: Target) -> str:
-    """Path data: lines between the points, shape (2, N), and moves where there are jumps."""
-    pairs = [f"{x!r},{y!r}" for x, y in points.T.tolist()]
-    jumps = target.jumps.tolist()
+    pairs, jumps = [f"{x!r},{y!r}" for x, y in points.T.tolist()], target.jumps.tolist()
     letters = ["M", *("M" if jump else "L" for jump in jumps[:-1])]
     path = "".join(letter + pair for letter, pair in zip(letters, pairs, strict=True))
-    if not target.closed or jumps[-1]:
-        return path
-    return path + (f"L{pairs[0]}" if any(jumps) else "Z")
+    if target.closed and not jumps[-1]:
+        path += f"L{pairs[0]}" if any(jumps) else "Z"
+    return SVG.format(box=" ".join(map(repr, box)), path=path, width=repr(STROKE * side))
 
 
 POINT_FORMATS: dict[str, Callable[[Target, Units], str]] = {"csv": points_csv, "svg": points_svg}

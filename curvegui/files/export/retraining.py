@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
@@ -85,12 +85,11 @@ class Retraining:
 
     title: str  # of the run as it stands
     start: Snapshot  # the moment at which it begins
-    settings: dict[int, dict[str, float]]  # from which iteration on they hold; the first is that of the start
+    settings: dict[int, dict[str, float]]  # by the iteration from which on they hold; the first is that of the start
     iterations: int  # that the run has made since then, or else those up to its goal, or those of a run
 
     @property
     def config(self) -> TrainingConfig:
-        """The settings at the start."""
         return self.start.config
 
     @property
@@ -105,12 +104,11 @@ class Retraining:
 
     @property
     def after_input(self) -> range:
-        """Their numbers."""
+        """The numbers of these layers."""
         return range(1, self.layers + 1)
 
     @property
     def has_decay(self) -> bool:
-        """Whether weights decay at some time."""
         return any("weight_decay" in each for each in self.settings.values())
 
     @property
@@ -121,20 +119,23 @@ class Retraining:
 
 def retraining(record: RunRecord) -> Retraining:
     """The run from where on a script can train it. Raises ``ExportError``, a sentence for people, if none can."""
-    first = _first(record)
+    first, last = record.changes[-1]  # from there on, a script can follow all that was changed
+    for since, config in reversed(record.changes):
+        if config.differs(last, FIXED):
+            break
+        first = since
+    edits: list[int] = record.edits.tolist()
+    first = max(first, int(record.keyframe_iterations[0]), *edits)
     config = SettingChanges(record.changes).at(first)
     if reason := why_not(config):
         raise ExportError(reason)
     start = Replayer().snapshot(Notes.of(record), first)
     if start.state.size:
-        raise ExportError(
-            tr(
-                "This run cannot be written as code: {optimizer} remembers iterations before number {first:,}, where a "
-                "script would begin. Reset the run, train it, and save it again.",
-                optimizer=OPTIMIZERS[config.optimizer].label,
-                first=first,
-            )
+        words = mark(
+            "This run cannot be written as code: {optimizer} remembers iterations before number {first:,}, where a "
+            "script would begin. Reset the run, train it, and save it again."
         )
+        raise ExportError(tr(words, optimizer=OPTIMIZERS[config.optimizer].label, first=first))
     later = {since: each for since, each in record.changes if since > first}
     whole = any(each.weight_decay for each in (config, *later.values()))
     used = [name for name in LIVE if config.uses(name) and (whole or name != "weight_decay")]
@@ -160,20 +161,6 @@ def why_not(config: TrainingConfig) -> str:
             tr("it has more than {n:,} weights and biases", n=MOST_NUMBERS),
         ),
     ]
-    reason = next((words for holds, words in checks if not holds), "")
-    if not reason:
-        return ""
-    return tr(
-        "This run cannot be written as code that is easy to read: {reason}. Save its data instead.", reason=reason
-    )
-
-
-def _first(record: RunRecord) -> int:
-    """The iteration at which a script begins: from there on, it can follow all that was changed."""
-    begins, last = record.changes[-1]
-    for since, config in reversed(record.changes):
-        if config.differs(last, FIXED):
-            break
-        begins = since
-    edits: list[int] = record.edits.tolist()
-    return max(begins, int(record.keyframe_iterations[0]), *edits)
+    words = mark("This run cannot be written as code that is easy to read: {reason}. Save its data instead.")
+    reason = next((each for holds, each in checks if not holds), "")
+    return tr(words, reason=reason) if reason else ""

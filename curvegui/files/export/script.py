@@ -128,15 +128,19 @@ def as_script(project: Project) -> bytes:
 def script(snapshot: Snapshot) -> str:
     """The script that draws the fit of a snapshot."""
     if snapshot.parameters.size > MOST_NUMBERS:
-        raise ExportError(
-            tr(
-                "This network is too large for a script: it has {n:,} weights and biases, and {most:,} are possible. "
-                "Save its numbers as .npz.",
-                n=snapshot.parameters.size,
-                most=MOST_NUMBERS,
-            )
+        words = mark(
+            "This network is too large for a script: it has {n:,} weights and biases, and {most:,} are possible. "
+            "Save its numbers as .npz."
         )
-    parameters = named_parameters(snapshot.config.sizes, snapshot.parameters)
+        raise ExportError(tr(words, n=snapshot.parameters.size, most=MOST_NUMBERS))
+    config, parameters = snapshot.config, named_parameters(snapshot.config.sizes, snapshot.parameters)
+    activations = [config.activation] * len(config.hidden) + [config.output_activation]  # of each layer
+    functions = [f"\n\ndef {name}(z):\n    return {ACTIVATIONS[name].source}\n" for name in dict.fromkeys(activations)]
+    lines = []
+    for layer, activation in enumerate(activations, start=1):
+        about_sum, about_activation = (f"  # {tr(SUM)}", f"  # {tr(ACTIVATION)}") if layer == 1 else ("", "")
+        lines.append(f"    z{layer} = W{layer} @ a{layer - 1} + b{layer}{about_sum}\n")
+        lines.append(f"    a{layer} = {activation}(z{layer}){about_activation}\n")
     return "".join(
         [
             START.format(about=tr(ABOUT, version=__version__), title=ascii(caption(snapshot)), points=tr(POINTS)),
@@ -144,18 +148,12 @@ def script(snapshot: Snapshot) -> str:
             array_text("target", snapshot.target.points),
             f"\n{as_comment(tr(ABOUT_PARAMETERS))}\n",
             *(array_text(name, array) for name, array in parameters.items()),
-            *map(_function, dict.fromkeys(_activations(snapshot))),
+            *(said_in_code(each, READ_IN_CODE) for each in functions),
             said_in_code(NETWORK, READ_IN_CODE),
-            *_layers(_activations(snapshot)),
+            *lines,
             said_in_code(FINISH, READ_IN_CODE).replace("{layers}", str(len(parameters) // 2)),
         ]
     )
-
-
-def _activations(snapshot: Snapshot) -> list[str]:
-    """The name of each layer's activation."""
-    config = snapshot.config
-    return [config.activation] * len(config.hidden) + [config.output_activation]
 
 
 def array_text(name: str, array: FloatArray, made_by: str = "np.array") -> str:
@@ -163,17 +161,3 @@ def array_text(name: str, array: FloatArray, made_by: str = "np.array") -> str:
     rows = [textwrap.fill(", ".join(map(repr, row)), LINE_LENGTH) for row in array.tolist()]
     inner = "".join(textwrap.indent(f"[{row}],", "    ") + "\n" for row in rows)
     return f"{name} = {made_by}([\n{inner}])\n"
-
-
-def _function(activation: str) -> str:
-    return said_in_code(f"\n\ndef {activation}(z):\n    return {ACTIVATIONS[activation].source}\n", READ_IN_CODE)
-
-
-def _layers(activations: list[str]) -> list[str]:
-    """Two lines of code for every layer; those of the first one are explained."""
-    lines = []
-    for layer, activation in enumerate(activations, start=1):
-        about_sum, about_activation = (f"  # {tr(SUM)}", f"  # {tr(ACTIVATION)}") if layer == 1 else ("", "")
-        lines.append(f"    z{layer} = W{layer} @ a{layer - 1} + b{layer}{about_sum}\n")
-        lines.append(f"    a{layer} = {activation}(z{layer}){about_activation}\n")
-    return lines

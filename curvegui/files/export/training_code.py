@@ -116,6 +116,10 @@ for each in PARAMETERS:
 optimizer = torch.optim.{optimizer}
 
 """
+POINTS = mark("The points to train on: how far along the curve they are, and what the network should answer.")
+START_NUMBERS = mark(
+    "The weights and biases at the start: a row for each neuron, a column for each number that comes in."
+)
 READ_IN_CODE = (
     mark("the same as 1 / (1 + np.exp(-z)), and never too large for a number"),
     mark("both began with 0: make up for it"),
@@ -132,7 +136,7 @@ READ_IN_CODE = (
 
 
 class Passage(NamedTuple):
-    """Words or code."""
+    """Words, or code."""
 
     text: str
     is_code: bool = True
@@ -275,18 +279,16 @@ def _numbers(run: Retraining, made_by: str) -> str:
             f"TITLE = {run.title!a}",
             f"FIRST, ITERATIONS, SEED = {run.start.iteration}, {run.iterations}, {run.config.seed}",
             f"SETTINGS = {{  # {tr('from which iteration on they hold')}\n{held}}}",
-            "\n# "
-            + tr("The points to train on: how far along the curve they are, and what the network should answer."),
+            f"\n# {tr(POINTS)}",
             *(array_text(name, array, made_by) for name, array in points.items()),
-            "# "
-            + tr("The weights and biases at the start: a row for each neuron, a column for each number that comes in."),
+            f"# {tr(START_NUMBERS)}",
             *(array_text(name, array, made_by) for name, array in parameters.items()),
         ]
     )
 
 
 def _activations(run: Retraining) -> dict[str, str]:
-    """The activations by their names in the code: all neurons have sigma, if they are alike."""
+    """The activations by their names in the code: there is one, sigma, if all neurons have the same."""
     hidden, output = run.config.activation, run.config.output_activation
     return {"sigma": hidden} if hidden == output else {"sigma": hidden, "output": output}
 

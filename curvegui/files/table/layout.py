@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, islice
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import in_row, tr
+from curvegui.core.language.text import in_row, mark, tr
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
 COMMENTS = ("#", "%", "//")  # how a line begins that is not meant for programs
@@ -91,7 +91,6 @@ class TableLayout:
 
 
 def is_comment(line: str) -> bool:
-    """Whether a line is a comment."""
     return line.lstrip().startswith(COMMENTS)
 
 
@@ -101,15 +100,15 @@ def layout_of(lines: Sequence[str], columns: Columns | None = None) -> TableLayo
     ``columns`` are the positions of x, y and maybe t, where they are given.
     """
     divider = DIVIDER.fullmatch(lines[0]) if lines else None
-    told = [each for each in enumerate(lines, start=1) if each[1].strip() and len(each[1]) <= LONGEST_LINE]
-    possible = [each for each in told if not is_comment(each[1]) and re.search("[0-9]", each[1])]
+    filled = [each for each in enumerate(lines, start=1) if each[1].strip() and len(each[1]) <= LONGEST_LINE]
+    possible = [each for each in filled if not is_comment(each[1]) and re.search("[0-9]", each[1])]
     sizes = accumulate(len(line) for _, line in possible)
     samples = groupby(zip(sizes, possible, strict=True), lambda each: each[0] // SAMPLE_CHARACTERS)
     for _, sample in islice(samples, MOST_SAMPLES):
         numbered = [each for _, each in sample]
         dialect = dialect_of([line for _, line in numbered], "\n".join(lines), divider[1] if divider else "")
         if dialect is not None:
-            return _layout(dialect, numbered, told, divider is not None, columns)
+            return _layout(dialect, numbered, filled, divider is not None, columns)
     return None
 
 
@@ -123,8 +122,8 @@ def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | 
     """
     possible = [dialect for dialect in DIALECTS if dialect.delimiter == (divider or dialect.delimiter)]
     scores = {dialect: sum(_share(dialect, line) for line in lines) for dialect in possible}
-    told = {dialect: sum(_share(dialect, line, and_thousands=True) for line in lines) for dialect in possible}
-    best = max(possible, key=lambda dialect: (told[dialect], scores[dialect]))
+    likely = {dialect: sum(_share(dialect, line, and_thousands=True) for line in lines) for dialect in possible}
+    best = max(possible, key=lambda dialect: (likely[dialect], scores[dialect]))
     other = Dialect(best.delimiter, ",")
     if best.delimiter != "," and scores[best] == scores[other] and text.count(",") > text.count("."):
         best = other
@@ -143,7 +142,7 @@ def _share(dialect: Dialect, line: str, and_thousands: bool = False) -> float:
 
 
 def _layout(
-    dialect: Dialect, sample: list[NumberedLine], told: list[NumberedLine], has_divider: bool, columns: Columns | None
+    dialect: Dialect, sample: list[NumberedLine], filled: list[NumberedLine], has_divider: bool, columns: Columns | None
 ) -> TableLayout:
     """The layout of the rows in a sample, with the header before them."""
     found = [(number, [dialect.number(cell) for cell in dialect.cells(line)]) for number, line in sample]
@@ -153,13 +152,12 @@ def _layout(
     counts = [sum(row[i] is not None for _, row in rows) for i in range(width)]
     most = sorted(range(width), key=counts.__getitem__, reverse=True)[:2]
     numeric = [i for i in range(width) if 2 * counts[i] >= len(rows) or i in most]  # half of the rows have a number
-    header, names = _header(dialect, width, next((each for each in reversed(told) if each[0] < rows[0][0]), None))
+    header, names = _header(dialect, width, next((each for each in reversed(filled) if each[0] < rows[0][0]), None))
     called = [quoted(names[i])[1:-1] or tr("column {column}", column=i + 1) for i in range(width)]
     picked, note = _picked(names, numeric, width) if columns is None else (columns, "")
     if max(picked) >= width:
-        raise CurveError(
-            tr("It has {width:,} columns, and one that was chosen is not among them. Open it again.", width=width)
-        )
+        words = mark("It has {width:,} columns, and one that was chosen is not among them. Open it again.")
+        raise CurveError(tr(words, width=width))
     return TableLayout(
         dialect,
         width,
@@ -200,10 +198,9 @@ def _picked(names: list[str], numeric: list[int], width: int) -> tuple[Columns, 
     if len(picked) == width and (has_roles or width == 2):
         return picked, ""
     called = [quoted(names[i]) if names[i] else tr("column {column}", column=i + 1) for i in picked]
-    told = [tr("{role} is {column}", role=role, column=column) for role, column in zip("xyt", called, strict=False)]
-    return picked, tr(
-        "Of {width:,} columns, {picked} were taken: {told}.", width=width, picked=len(picked), told=in_row(told)
-    )
+    roles = [tr("{role} is {column}", role=role, column=column) for role, column in zip("xyt", called, strict=False)]
+    words = mark("Of {width:,} columns, {picked} were taken: {told}.")
+    return picked, tr(words, width=width, picked=len(picked), told=in_row(roles))
 
 
 def _by_role(names: list[str], columns: Sequence[int]) -> dict[str, int]:

@@ -114,23 +114,19 @@ def _read_text(source: Source, name: str, codec: str, columns: Columns | None, p
     first_lines = list(chain.from_iterable(head))
     layout = layout_of(first_lines, columns)
     if layout is None:
-        raise CurveError(_no_numbers(first_lines, size > HEAD_CHARACTERS))
+        first = mark(
+            "None of its first lines has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them."
+        )
+        whole = mark("No line of it has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
+        words = tr(first if size > HEAD_CHARACTERS else whole)
+        if found := next(filter(None, map(THOUSANDS.search, first_lines)), None):
+            advice = mark("{number} has a sign between its thousands: leave out such signs.")
+            words = f"{words} {tr(advice, number=quoted(found[0]))}"
+        raise CurveError(words)
     reader = TableReader(layout)
     for lines in chain(head, blocks):
         reader.feed(lines)
     return _table_of(name, "Latin-1" if codec == "latin-1" else codec.upper(), layout, reader)
-
-
-def _no_numbers(lines: list[str], has_more: bool) -> str:
-    first = mark(
-        "None of its first lines has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them."
-    )
-    whole = mark("No line of it has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
-    words = tr(first if has_more else whole)
-    found = next(filter(None, map(THOUSANDS.search, lines)), None)
-    if found is None:
-        return words
-    return f"{words} {tr('{number} has a sign between its thousands: leave out such signs.', number=quoted(found[0]))}"
 
 
 def _table_of(name: str, encoding: str, layout: TableLayout, reader: TableReader) -> PointsTable:
@@ -140,15 +136,23 @@ def _table_of(name: str, encoding: str, layout: TableLayout, reader: TableReader
     if reader.comments:
         notes.append(tr_n("{n:,} line is a comment.", "{n:,} lines are comments.", reader.comments))
     if t is not None:
-        points, t, told = _in_order(points, t)
-        notes += told
+        points, t, about_t = _in_order(points, t)
+        notes += about_t
     even = np.arange(points.shape[1]) / max(points.shape[1], 1)
     returns = t is not None and t.size > 2 and bool((np.abs(t - even) <= EVEN / t.size).all())  # to a step before 1
     points, others, repeated = merged(points, *([] if t is None else [t])) if points.size else (points, (), 0)
     if points.shape[1] < 2:
-        raise CurveError(_too_few(points.shape[1], reader.skipped))
+        words = tr("It has only one point, and a curve needs two different ones.")
+        if not points.shape[1]:
+            words = tr("It has no point, and a curve needs two different ones.")
+        if reader.skipped:
+            line, reason = reader.skipped[0]
+            words = f"{words} {tr('Line {line:,} was skipped: {reason}.', line=line, reason=reason)}"
+        raise CurveError(words)
     if t is not None:
-        t = others[0] if returns else _within_1(others[0])
+        t, span = others[0], others[0][-1] - others[0][0]
+        if not returns and (t[0] != 0 or not 1 - EVEN / t.size < t[-1] <= 1):  # else there but for rounding: saved here
+            t = (t - t[0]) / span if span > 0 else None  # None where all points that are left have the same
     if repeated:
         notes.append(
             tr_n(
@@ -195,24 +199,7 @@ def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray
     return points, t, notes
 
 
-def _within_1(t: FloatArray) -> FloatArray | None:
-    """t from 0 to 1; None where all points that are left have the same."""
-    if t[0] == 0 and 1 - EVEN / t.size < t[-1] <= 1:  # there but for rounding: to the last bit what was saved
-        return t
-    size = t[-1] - t[0]
-    return (t - t[0]) / size if size > 0 else None
-
-
 def _ends_meet(points: FloatArray) -> bool:
     """Whether the last of at least 4 points, shape (2, M), is practically the first one."""
     size = np.hypot(*np.ptp(points, axis=1))
     return points.shape[1] > 3 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
-
-
-def _too_few(count: int, skipped: list[SkippedLine]) -> str:
-    few = tr("It has only one point, and a curve needs two different ones.")
-    words = few if count else tr("It has no point, and a curve needs two different ones.")
-    if not skipped:
-        return words
-    because = tr("Line {line:,} was skipped: {reason}.", line=skipped[0].line, reason=skipped[0].reason)
-    return f"{words} {because}"

@@ -44,11 +44,11 @@ class TableReader:
         Raises ``CurveError`` if a point is too far away, or there are too many; the sentence does not name the file.
         """
         quiet = self._layout.quiet
-        told = [(n, line) for n, line in enumerate(lines, self._lines + 1) if line.strip() and n not in quiet]
-        rows = [each for each in told if not is_comment(each[1])]
+        found = [(n, line) for n, line in enumerate(lines, self._lines + 1) if line.strip() and n not in quiet]
+        rows = [each for each in found if not is_comment(each[1])]
         self._lines += len(lines)
         self._rows += len(rows)
-        self.comments += len(told) - len(rows)
+        self.comments += len(found) - len(rows)
         if self._rows > MOST_ROWS:
             words = mark("It has more than {most:,} rows. Make a smaller table of it, say of every tenth row.")
             raise CurveError(tr(words, most=MOST_ROWS))
@@ -56,35 +56,25 @@ class TableReader:
             return
         numbers, values = [n for n, _ in rows], rows_at_once([line for _, line in rows], self._layout)
         if values is None:
-            found = [(n, numbers_in(line, self._layout)) for n, line in rows]
-            self._skip([SkippedLine(n, row) for n, row in found if isinstance(row, str)])
-            good = [(n, row) for n, row in found if not isinstance(row, str)]
+            each = [(n, numbers_in(line, self._layout)) for n, line in rows]
+            skipped = [SkippedLine(n, row) for n, row in each if isinstance(row, str)]
+            self.skipped_count += len(skipped)
+            self.skipped += skipped[: MOST_SHOWN - len(self.skipped)]
+            good = [(n, row) for n, row in each if not isinstance(row, str)]
             if not good:
                 return
             numbers, values = [n for n, _ in good], np.array([row for _, row in good]).T
-        self._check_size(values, numbers)
+        far = np.abs(values) > np.array([FARTHEST, FARTHEST, LARGEST_T])[: len(values), np.newaxis]
+        if far.any():
+            at = int(far.any(axis=0).argmax())
+            column, most = self._layout.columns[int(far[:, at].argmax())], "1e300" if far[2:, at].any() else "1e9"
+            words = mark("Line {line:,}: {column} is beyond {most}. Use another unit for it.")
+            raise CurveError(tr(words, line=numbers[at], column=column, most=most))
         self._parts.append(values)
 
     def values(self) -> FloatArray:
         """All numbers so far, shape (2 or 3, n): x, y and maybe t."""
         return np.concatenate([np.empty((len(self._layout.picked), 0)), *self._parts], axis=1)
-
-    def _skip(self, lines: list[SkippedLine]) -> None:
-        self.skipped_count += len(lines)
-        self.skipped += lines[: MOST_SHOWN - len(self.skipped)]
-
-    def _check_size(self, values: FloatArray, numbers: list[int]) -> None:
-        """Raise ``CurveError`` where a number is too large, with its line and column."""
-        far = np.abs(values) > np.array([FARTHEST, FARTHEST, LARGEST_T])[: len(values), np.newaxis]
-        if far.any():
-            at = int(far.any(axis=0).argmax())
-            words = tr(
-                "Line {line:,}: {column} is beyond {most}. Use another unit for it.",
-                line=numbers[at],
-                column=self._layout.columns[int(far[:, at].argmax())],
-                most="1e300" if far[2:, at].any() else "1e9",
-            )
-            raise CurveError(words)
 
 
 def rows_at_once(lines: list[str], layout: TableLayout) -> FloatArray | None:
@@ -125,29 +115,17 @@ def numbers_in(line: str, layout: TableLayout) -> list[float] | str:
         return tr_n(
             "it has {n:,} cell instead of {width:,}", "it has {n:,} cells instead of {width:,}", len(cells), width=width
         )
-    row = []
-    for i in layout.picked:
-        number = layout.dialect.number(cells[i])
-        if number is None:
-            return why_no_number(cells[i], layout.dialect)
-        row.append(number)
-    return row
-
-
-def why_no_number(cell: str, dialect: Dialect) -> str:
-    """The reason why a cell is no number."""
-    if not cell.strip():
+    found = [(cells[i], layout.dialect.number(cells[i])) for i in layout.picked]
+    wrong = next((cell for cell, number in found if number is None), None)
+    if wrong is None:
+        return [number for _, number in found if number is not None]
+    if not wrong.strip():
         return tr("a cell is empty")
-    shown = quoted(cell)
-    if cell.strip().lstrip("+-").casefold() in {"nan", "inf", "infinity"}:
-        return tr("{shown} is not a finite number", shown=shown)
-    other = Dialect(dialect.delimiter, "," if dialect.decimal == "." else ".")
-    if other.number(cell) is not None:
-        return tr(
-            "{shown} is not a number: the decimal sign of this table is “{decimal}”",
-            shown=shown,
-            decimal=dialect.decimal,
-        )
-    if THOUSANDS.search(cell):
-        return tr("{shown} is not a number: leave out the sign between its thousands", shown=shown)
-    return tr("{shown} is not a number", shown=shown)
+    words, decimal = mark("{shown} is not a number"), layout.dialect.decimal
+    if wrong.strip().lstrip("+-").casefold() in {"nan", "inf", "infinity"}:
+        words = mark("{shown} is not a finite number")
+    elif Dialect(layout.dialect.delimiter, "," if decimal == "." else ".").number(wrong) is not None:
+        words = mark("{shown} is not a number: the decimal sign of this table is “{decimal}”")
+    elif THOUSANDS.search(wrong):
+        words = mark("{shown} is not a number: leave out the sign between its thousands")
+    return tr(words, shown=quoted(wrong), decimal=decimal)

@@ -63,8 +63,8 @@ class DocumentActions(QObject):
         document.opened.connect(self._note_opened)
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
-        for told in document.not_reverted, self._autosave.failed, self._writer.troubled:
-            told.connect(services.tell)
+        for sentence in document.not_reverted, self._autosave.failed, self._writer.troubled:
+            sentence.connect(services.tell)
         self._recovery.wanted.connect(partial(document.open, mode=Mode.RECOVERED))
         self._recovery.missing.connect(self.run_instead)
         self._autosave.written.connect(self._recovery.drop_copy)
@@ -118,7 +118,7 @@ class DocumentActions(QObject):
 
     @Slot()
     def run_instead(self) -> None:
-        """Let the first run learn, if what the program begins with takes its place no more."""
+        """Let the first run learn, if what the program begins with does not replace it any more."""
         if self._is_starting:
             self._is_starting = False
             if not self._services.preferences.present.start_paused:
@@ -188,10 +188,8 @@ class DocumentActions(QObject):
 
     def _keep_for_restart(self) -> None:
         """Have a copy of the run written, unless its file has all of it."""
-        document = self.document
-        if document.is_in_file and document.path is not None:
-            self._services.restart(document.path)
-            self.closing.restart()
+        if self.document.is_in_file and self.document.path is not None:
+            self._restart_from(self.document.path)
         elif self._autosave.keep():
             self._autosave.settled.connect(self._restart_from_copy, Qt.ConnectionType.SingleShotConnection)
         else:
@@ -199,14 +197,14 @@ class DocumentActions(QObject):
 
     @Slot()
     def _restart_from_copy(self) -> None:
-        copy = self._autosave.copy
-        if copy is not None:
-            self._services.restart(copy)
-            self.closing.restart()
-        else:
-            self._services.tell(tr("CurveGUI was not restarted: no copy of the run could be saved."))
+        self._restart_from(self._autosave.copy)
 
-    # What is told
+    def _restart_from(self, path: Path | None) -> None:
+        if path is None:
+            self._services.tell(tr("CurveGUI was not restarted: no copy of the run could be saved."))
+        else:
+            self._services.restart(path)
+            self.closing.restart()
 
     @Slot(str)
     def _note_opened(self, name: str) -> None:
@@ -222,7 +220,7 @@ class DocumentActions(QObject):
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
         if self.document.path == Path(name):  # else it was of a run that is not there any more
-            self._recovery.settle(self.document.origin)
+            self._recovery.forget(self.document.origin)
         self._services.tell(tr("Saved {name}", name=name))
 
     def _remember(self, path: Path) -> None:

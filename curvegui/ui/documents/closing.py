@@ -23,7 +23,7 @@ class WindowClosing(QObject):
     ) -> None:
         super().__init__(window)
         self._document, self._questions, self._autosave, self._window = document, questions, autosave, window
-        self._is_settled = self._is_unasked = self._is_wanted = self._is_restarted = False
+        self._may_close = self._is_unasked = self._is_wanted = self._is_restarted = False
         self._logging_out = QTimer(self, singleShot=True)
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
@@ -34,14 +34,14 @@ class WindowClosing(QObject):
             ended.connect(self._take_back)
         window.closing.connect(self._decide)
 
-    def settle(self) -> None:
-        """Let it close at once: nothing is lost by that."""
-        self._is_settled = True
+    def allow(self) -> None:
+        """Let the window close at once: nothing is lost by that."""
+        self._may_close = True
 
     @property
     def is_under_way(self) -> bool:
         """Whether the window is about to close, at the latest when something has been saved."""
-        return self._asks_nothing or self._is_settled or self._questions.is_leaving
+        return self._asks_nothing or self._may_close or self._questions.is_leaving
 
     @property
     def _asks_nothing(self) -> bool:
@@ -50,12 +50,23 @@ class WindowClosing(QObject):
     @Slot(object)
     def _decide(self, event: QCloseEvent) -> None:
         """Keep the window open as long as a question has to be answered first, or a last copy is written."""
-        if not self._is_settled and self._asks_nothing:
+        is_asked = any(self._window.findChild(QWidget, each) for each in ("unsaved", "still_saving"))
+        if not self._may_close and self._asks_nothing:
             self._is_unasked = True  # whatever is done before it has closed
-            self._is_settled = not (self._has_more and self._autosaves())
-        elif not self._is_settled:
-            self._ask()
-        if not self._is_settled:
+            if self._has_more and self._autosave.keep():  # a last one, also for those who want none meanwhile
+                self._autosave.settled.connect(self._close)
+                self._patience.start(LAST_WORDS_MS)
+            else:
+                self._may_close = True
+        elif not self._may_close and not is_asked:
+            if self._has_more:
+                if self._autosave.is_begun:
+                    self._autosave.keep()  # before anything can go wrong with what is answered
+                self._questions.leave(self._close, self._stay)
+                self._is_wanted = True
+            else:
+                self._may_close = True
+        if not self._may_close:
             event.ignore()
 
     @Slot()
@@ -93,29 +104,10 @@ class WindowClosing(QObject):
         """Whether the run has something that is in no file, or may never be: its save has not ended."""
         return self._document.is_changed or self._document.is_saving
 
-    def _autosaves(self) -> bool:
-        """Begin a last autosave, also for those who want none meanwhile; whether one is under way."""
-        if not self._autosave.keep():
-            return False
-        self._autosave.settled.connect(self._close)
-        self._patience.start(LAST_WORDS_MS)
-        return True
-
-    def _ask(self) -> None:
-        if any(self._window.findChild(QWidget, each) for each in ("unsaved", "still_saving")):  # it is there already
-            return
-        if self._has_more:
-            if self._autosave.is_begun:
-                self._autosave.keep()  # before anything can go wrong with what is answered
-            self._questions.leave(self._close, self._stay)
-            self._is_wanted = True
-        else:
-            self._is_settled = True
-
     @Slot()
     def _tell_of_saving(self) -> None:
         """Say what the closing waits for, which may never end: the disk of a server that has gone."""
-        if self._is_wanted and self._document.is_saving and not self._is_settled and not self._asks_nothing:
+        if self._is_wanted and self._document.is_saving and not self._may_close and not self._asks_nothing:
             question = still_saving(self._window, self._document.title)
             question.ask(close_now=self._close_now, cancel=self._questions.stay)
 
@@ -133,8 +125,8 @@ class WindowClosing(QObject):
 
     @Slot()
     def _close(self) -> None:
-        if not self._is_settled:
-            self._is_settled = True
+        if not self._may_close:
+            self._may_close = True
             self._window.close()
 
     def end(self) -> None:

@@ -1,6 +1,5 @@
 """Opening as a person meets it: which file, as what, what becomes of the run, and the menu of the latest files."""
 
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -83,11 +82,11 @@ class DocumentQuestions(QObject):
         """Save the run to a file; its name gets our ending where it has another one."""
         path = Path(name)
         complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
+        save = partial(self._document.save_as, complete)
         if complete != path and is_there(complete):  # which the file dialog has not asked about
-            question = existing(self._window, complete.name)
-            question.ask(replace=partial(self._begin, partial(self._document.save_as, complete)), cancel=self.stay)
+            existing(self._window, complete.name).ask(replace=partial(self._begin, save), cancel=self.stay)
         else:
-            self._begin(partial(self._document.save_as, complete))
+            self._begin(save)
 
     @Slot(str)
     def _ask_to_replace(self, path: str) -> None:
@@ -112,7 +111,7 @@ class DocumentQuestions(QObject):
         Where the run is not left after all, ``otherwise`` is called.
         """
         if self._document.is_saving:
-            self._keep(partial(self.leave, then, otherwise), otherwise)
+            self._wait(partial(self.leave, then, otherwise), otherwise)
             self.waiting.emit()
         elif self._document.is_changed:
             question = unsaved(self._window, self._document.path.name if self._document.path else "")
@@ -122,7 +121,7 @@ class DocumentQuestions(QObject):
 
     def _save_first(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
         self._document.hold_still()
-        self._keep(partial(self._leave_saved, then, otherwise), otherwise)
+        self._wait(partial(self._leave_saved, then, otherwise), otherwise)
         self.save()
 
     def _leave_saved(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
@@ -132,7 +131,7 @@ class DocumentQuestions(QObject):
         else:
             self.leave(then, otherwise)
 
-    def _keep(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
+    def _wait(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
         """Wait for a save; what waited for one before is given up."""
         self.stay()
         self._then, self._otherwise = then, otherwise
@@ -154,9 +153,8 @@ class DocumentQuestions(QObject):
 
     def choose(self, folder: Path) -> None:
         curves, exercises = tr(CURVES, endings=CURVE_ENDINGS), tr(EXERCISES)
-        kinds = tr(
-            "{opened};;{curves};;{exercises};;All files (*)", opened=tr(OPENED), curves=curves, exercises=exercises
-        )
+        words = mark("{opened};;{curves};;{exercises};;All files (*)")
+        kinds = tr(words, opened=tr(OPENED), curves=curves, exercises=exercises)
         dialog = file_dialog(self._window, tr("Open"), str(folder), kinds)
         dialog.setObjectName("open_run")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -222,15 +220,13 @@ class RecentMenu(QObject):
         for entry in self._entries:
             self._menu.removeAction(entry)
             entry.deleteLater()
-        paths = self._recent.all()
-        shared = {name for name, count in Counter(path.name for path in paths).items() if count > 1}
-        self._entries = []
+        paths, self._entries = self._recent.all(), []
+        names = [path.name for path in paths]
         for number, path in enumerate(paths, 1):
-            text = f"{path.name} – {path.parent.name}" if path.name in shared else path.name
-            entry = QAction(f"&{number % MOST}  {text.replace('&', '&&')}", self._menu)
+            text = f"{path.name} – {path.parent.name}" if names.count(path.name) > 1 else path.name
+            entry = QAction(f"&{number % MOST}  {text.replace('&', '&&')}", self._menu, toolTip=wrapped(str(path)))
             entry.setObjectName(f"action.recent.{number}")
             entry.setData(str(path))
-            entry.setToolTip(wrapped(str(path)))
             entry.triggered.connect(self._look)
             self._entries.append(entry)
         self._menu.insertActions(self._menu.actions()[0], self._entries)
@@ -239,7 +235,14 @@ class RecentMenu(QObject):
     @Slot()
     def _look(self) -> None:
         path = cast(QAction, self.sender()).data()
-        job = Job(partial(_look, path))  # beside each other: a disk may never answer
+
+        def look() -> tuple[str, bool]:
+            try:
+                return path, Path(path).exists()
+            except OSError:  # it may be there, and opening it says what is wrong
+                return path, True
+
+        job = Job(look)  # beside each other: a disk may never answer
         job.ended.connect(self._choose)
         job.start()
 
@@ -247,10 +250,3 @@ class RecentMenu(QObject):
     def _choose(self, found: tuple[str, bool], _: Exception | None) -> None:
         path, is_there = found
         (self.chosen if is_there else self.missing).emit(path)
-
-
-def _look(path: str) -> tuple[str, bool]:
-    try:
-        return path, Path(path).exists()
-    except OSError:  # it may be there, and opening it says what is wrong
-        return path, True

@@ -26,7 +26,7 @@ class Recovery(QObject):
     """
 
     missing = Signal()  # the copy with which the window was opened anew cannot be read
-    wanted = Signal(Path)  # an autosave to open; it stays where it is until `settle`
+    wanted = Signal(Path)  # an autosave to open; it stays where it is until `forget`
 
     def __init__(self, root: Path, folders: Iterable[Path], availability: Availability, window: QWidget) -> None:
         super().__init__(window)
@@ -51,11 +51,10 @@ class Recovery(QObject):
     def _find(self, crashes: "list[Crash] | None", error: Exception | None) -> None:
         self._crashes = crashes or []
         own = [(crash, each) for crash in self._crashes for each in crash.generations if each.path == self._restarted]
-        if own:
-            self._crashes.remove(own[0][0])
-            self._crashes.insert(0, own[0][0])
-            self._bring_back(own[0][1])
-        elif self._restarted is not None:
+        for crash, copy in own:
+            self._crashes = [crash, *(each for each in self._crashes if each is not crash)]
+            self._bring_back(copy)
+        if not own and self._restarted is not None:
             self.missing.emit()
         self._offer_next()
 
@@ -103,7 +102,7 @@ class Recovery(QObject):
             Job(partial(self._brought_back.drop, self._copy)).start()
             self._copy = None
 
-    def settle(self, origin: Origin) -> None:
+    def forget(self, origin: Origin) -> None:
         """A person has saved a document: if its run is the one that was brought back, remove what was left behind."""
         if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()

@@ -20,41 +20,28 @@ from curvegui.core.presets.names import titled
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.question import Dialog, discard_copies
 from curvegui.ui.favourites.thumbnails import thumbnail
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 LINES = 6  # of text: how high a picture is
 GAP_PX = 3
 
 
-class CopiesList(QListWidget):
-    """Copies, the first of them chosen."""
-
-    def __init__(self, generations: Sequence[Generation], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(tr("Copies, newest first"))
-        self.setSpacing(GAP_PX)
-        side = LINES * self.fontMetrics().height()
-        self.setIconSize(QSize(side, side))
-        for generation in generations:
-            pixmap = thumbnail(generation.curves, side, self.devicePixelRatioF())
-            icon = QIcon(pixmap)
-            icon.addPixmap(pixmap, QIcon.Mode.Selected)  # which Qt would tint otherwise
-            item = QListWidgetItem(icon, words(generation))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, words(generation).replace("\n", ", "))
-            self.addItem(item)
-        self.setCurrentRow(0)
-
-    def sizeHint(self) -> QSize:
-        return self._room_for(self.count())
-
-    def minimumSizeHint(self) -> QSize:
-        return self._room_for(1)
-
-    def _room_for(self, rows: int) -> QSize:
-        frame, beside = 2 * self.frameWidth(), self.verticalScrollBar().sizeHint().width() + 2 * GAP_PX
-        height = rows * (max(self.sizeHintForRow(0), 0) + 2 * GAP_PX)
-        return QSize(self.sizeHintForColumn(0) + beside + frame, height + frame)
+def copies_list(generations: Sequence[Generation]) -> QListWidget:
+    """A list of copies, the first of them chosen."""
+    copies = named(QListWidget(), "recovery.list", tr("Copies, newest first"))
+    copies.setSpacing(GAP_PX)
+    copies.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+    side = LINES * copies.fontMetrics().height()
+    copies.setIconSize(QSize(side, side))
+    for generation in generations:
+        pixmap = thumbnail(generation.curves, side, copies.devicePixelRatioF())
+        icon = QIcon(pixmap)
+        icon.addPixmap(pixmap, QIcon.Mode.Selected)  # which Qt would tint otherwise
+        item = QListWidgetItem(icon, words(generation), copies)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words(generation).replace("\n", ", "))
+    copies.setCurrentRow(0)
+    return copies
 
 
 def words(generation: Generation) -> str:
@@ -81,25 +68,20 @@ class RecoveryDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._crash = crash
         self._is_discarded = False
-        self._list = CopiesList(crash.generations)
-        buttons = (QPushButton(text) for text in (tr("&Restore"), tr("&Discard…"), tr("&Later")))
-        self._bring_back, self._discard, self._later = buttons
-        named = {"list": self._list, "bring_back": self._bring_back, "discard": self._discard, "later": self._later}
-        for key, widget in named.items():
-            widget.setObjectName(f"recovery.{key}")
-        self._bring_back.setEnabled(bool(self._crash.generations))
-        self._bring_back.setDefault(True)
-        broken = [
-            _label(tr("One copy cannot be restored: {reason}", reason=each), muted=True) for each in self._crash.broken
-        ]
-        shown = [(self._list, 1)] if self._crash.generations else []
-        row = filled(QHBoxLayout(), self._discard, 1, self._later, self._bring_back)
-        words = _label(introduction(self._crash))
+        self._list = copies_list(crash.generations)
+        restore = named(QPushButton(tr("&Restore"), enabled=bool(crash.generations)), "recovery.bring_back")
+        discard = named(QPushButton(tr("&Discard…")), "recovery.discard")
+        later = named(QPushButton(tr("&Later")), "recovery.later")
+        restore.setDefault(True)
+        broken = [_label(tr("One copy cannot be restored: {reason}", reason=each), muted=True) for each in crash.broken]
+        shown = [(self._list, 1)] if crash.generations else []
+        row = filled(QHBoxLayout(), discard, 1, later, restore)
+        words = _label(introduction(crash))
         filled(QVBoxLayout(self), words, *shown, *broken, row, edges=(18, 18, 18, 16), spacing=12)
-        self._bring_back.clicked.connect(self.accept)
+        restore.clicked.connect(self.accept)
         self._list.itemActivated.connect(self.accept)
-        self._later.clicked.connect(self.reject)
-        self._discard.clicked.connect(self._ask_to_discard)
+        later.clicked.connect(self.reject)
+        discard.clicked.connect(self._ask_to_discard)
         self.finished.connect(self._finish)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 

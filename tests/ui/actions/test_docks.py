@@ -27,7 +27,7 @@ def test_a_panel_that_floats_goes_with_its_window(open_window):
     dock = person.find("dock.network")
     dock.setFloating(True)
     person.wait_until(dock.isVisible)
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     assert not dock.isVisible()
 
@@ -120,7 +120,7 @@ def test_sizes_that_somebody_chose_come_back(open_window):
     window.resizeDocks([settings], [380], Qt.Orientation.Horizontal)
     study.wait_until(lambda: settings.height() > network.height() and settings.width() == 380)
     chosen = settings.height()
-    window.features["documents"].closing.settle()
+    window.features["documents"].closing.allow()
     window.close()
     again = open_window(size=None, study=True)
     again.wait_for_first_picture()

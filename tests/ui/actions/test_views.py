@@ -52,7 +52,7 @@ def places(person):
 
 
 def leave(person):
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
 
 

@@ -21,7 +21,7 @@ def test_a_closed_window_opens_no_dialog(person, tmp_path, monkeypatch, name, an
     monkeypatch.setattr(CurveActions, answer, listen)
     window = person.window
     window.features["curves"].take_file(str(tmp_path / name))
-    window.features["documents"].closing.settle()
+    window.features["documents"].closing.allow()
     window.close()
     person.wait_until(lambda: answered)
     assert window.findChildren(QDialog) == []

@@ -140,7 +140,7 @@ def test_the_rail_can_be_hidden_and_that_is_remembered(newcomer, open_window):
     assert newcomer.shows("curves")
     newcomer.choose("view.curves")
     assert not newcomer.shows("curves")
-    newcomer.window.features["documents"].closing.settle()
+    newcomer.window.features["documents"].closing.allow()
     newcomer.window.close()
     assert not open_window().shows("curves")
 

@@ -128,7 +128,7 @@ def test_it_costs_nothing_while_it_is_not_seen_is_off_at_first_and_remembered(ne
     assert not window.features["errors"].isVisible()
     newcomer.choose("view.errors")
     assert window.features["errors"].isVisible()
-    window.features["documents"].closing.settle()
+    window.features["documents"].closing.allow()
     window.close()
     assert open_window().window.features["errors"].isVisible()
 

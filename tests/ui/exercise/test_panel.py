@@ -295,7 +295,7 @@ def test_a_window_that_is_closed_ends_the_training(open_window, path):
     exercise = person.window.features["exercise"]
     with person.qtbot.waitSignal(exercise.training.pair_ready):
         person.click("exercise.train")
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     assert not exercise.training.is_running and exercise.exercise.path is None
 

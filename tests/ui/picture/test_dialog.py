@@ -243,7 +243,7 @@ def test_leaving_while_it_is_written_writes_it_to_the_end(saver, slow_disk, tmp_
 def test_closing_the_window_while_a_picture_is_painted_closes_the_dialog_too(saver, tmp_path):
     saver.find("scale").setValue(8)
     saver.press_save(tmp_path / "heart.png")
-    saver.person.window.features["documents"].closing.settle()
+    saver.person.window.features["documents"].closing.allow()
     saver.person.window.close()
     assert not saver.dialog.isVisible()
     assert not is_open(saver.person)

@@ -308,6 +308,6 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     (dialog,) = newcomer.window.findChildren(SweepDialog)
     assert dialog._form.workers.choice == WorkersChoice(True, "tls://host:1", *["none.pem"] * 3)
     dialog.close()
-    newcomer.window.features["documents"].closing.settle()
+    newcomer.window.features["documents"].closing.allow()
     newcomer.window.close()
     assert "none.pem" in PreferencesFile(tmp_path / "preferences.json").load().sweep

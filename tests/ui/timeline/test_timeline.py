@@ -185,7 +185,7 @@ def test_going_on_from_here_is_offered_in_the_past_only_and_playing_shows_on_its
 def test_the_kind_of_time_is_remembered(open_window):
     person = open_window()
     person.choose("view.log_time")
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     later = open_window()
     assert not later.action("view.log_time").isChecked()

@@ -221,7 +221,7 @@ def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one_or_behind_th
     predictions.begin("waves", recalls=False)  # in class: another person may have answered
     assert predictions.before == {}
     answer_in_vain()
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     QThreadPool.globalInstance().waitForDone()
     assert [each.ask for each in kept.of("waves")] == ["a", "b", "c"]
@@ -262,7 +262,7 @@ def test_it_is_left_with_esc_or_the_window_and_taken_up_again_in_another_one(ope
         assert not person.shows("tour")
         person.find("restore", QDialog).reject()
         assert "step 2" in person.window.statusBar().currentMessage()
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     again = open_window()
     again.wait_for_first_picture()

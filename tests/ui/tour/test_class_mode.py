@@ -113,7 +113,7 @@ def test_in_class_mode_what_a_lesson_hides_is_nowhere_and_nothing_is_lost_on_lea
 
 def assert_begins_with_less(person, open_window, lesson):
     """The next window is opened with the lesson: what that hides is never seen."""
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     again = open_window(complete=False, withheld=read_lesson(lesson).steps[0].hidden)
     again.wait_until(lambda: again.has_seen_a_picture)

@@ -33,7 +33,7 @@ def test_it_is_seen_whole_once_covers_no_curve_and_leads_to_the_tour(open_window
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.shows("tour"))
     assert not person.shows("welcome")
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     again = open_window(welcomes=True)
     again.wait_for_first_picture()

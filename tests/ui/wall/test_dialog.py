@@ -116,7 +116,7 @@ def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_th
 
 def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
     open_wall(iterations=1_000_000)
-    someone.window.features["documents"].closing.settle()
+    someone.window.features["documents"].closing.allow()
     someone.window.close()
     assert QThreadPool.globalInstance().waitForDone(patience_ms())
 

@@ -53,7 +53,7 @@ def pane(person):
 
 
 def leave(person):
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
 
 

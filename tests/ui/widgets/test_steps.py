@@ -7,6 +7,6 @@ def test_a_window_that_is_resized_has_the_trainer_wait_for_it_and_one_that_close
     assert gate._lock.locked()
     newcomer.wait_until(lambda: not gate._lock.locked())
     window.resize(window.width() + 20, window.height())
-    window.features["documents"].closing.settle()
+    window.features["documents"].closing.allow()
     window.close()
     assert not gate._lock.locked()

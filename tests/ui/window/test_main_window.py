@@ -40,7 +40,7 @@ def person(newcomer):
 
 def reopened(person, open_window):
     """Close the window and open the next one, with the same preferences."""
-    person.window.features["documents"].closing.settle()
+    person.window.features["documents"].closing.allow()
     person.window.close()
     return open_window(size=None)
 

@@ -103,7 +103,7 @@ def test_the_canvas_stays_where_it_is_while_the_rest_of_the_window_comes(
         with qtbot.waitSignal(window.completed):
             window.begin(session)
         QApplication.processEvents()
-        window.features["documents"].closing.settle()
+        window.features["documents"].closing.allow()
         assert place(window) == pytest.approx(at_first, abs=SLACK_PX)
         window.close()
         assert session.close()
