@@ -14,7 +14,7 @@ from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.format.section import ProjectError
-from curvegui.files.lesson.predictions import KeptPredictions
+from curvegui.files.lesson.predictions import PredictionsFile
 from curvegui.files.project.open_any import curve_kind, open_any
 from curvegui.files.table.points import read_table
 from curvegui.session.document.recovery import find_crashes
@@ -31,7 +31,7 @@ READERS = {
     "preferences.json": lambda path: PreferencesFile(path).load(),
     "recent.json": lambda path: RecentFiles(path).all(),
     "curves.zip": lambda path: KeptCurves(path).read(),
-    "predictions.json": lambda path: KeptPredictions(path).of("waves"),
+    "predictions.json": lambda path: PredictionsFile(path).of("waves"),
     "smallest-networks.json": lambda path: BestList(path.parent).all(),
     "a.curvegui": lambda path: [
         FavouritesFolder(path.parent).read(each) for each in FavouritesFolder(path.parent).entries()

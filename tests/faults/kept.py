@@ -24,7 +24,7 @@ from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.favourites import folder as trash
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import Favourite, FavouriteFile, FavouritesFolder
-from curvegui.files.lesson.predictions import KeptPredictions, Prediction
+from curvegui.files.lesson.predictions import Prediction, PredictionsFile
 from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.many.sweep import _Sweeping
@@ -212,13 +212,13 @@ def _chosen(path: Path) -> Parts:
 
 
 def _predict(ask: str, path: Path) -> None:
-    kept = KeptPredictions(path)
+    kept = PredictionsFile(path)
     kept.keep("lesson", [Prediction(ask, "said", "seen", "right", "2026-11-27")])
     kept.write()
 
 
 def _predicted(path: Path) -> Parts:
-    return {each.ask: asdict(each) for each in KeptPredictions(path).of("lesson")}
+    return {each.ask: asdict(each) for each in PredictionsFile(path).of("lesson")}
 
 
 def _log(words: str, path: Path) -> None:

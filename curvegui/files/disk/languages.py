@@ -85,12 +85,12 @@ def read(code: str) -> Language | None:
 
 def of_system(wanted: list[str]) -> str:
     """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English."""
-    known = {*_catalogues()}
     for each in wanted:
         code = each.replace("-", "_").partition(".")[0]
         language = code.partition("_")[0]
         if language in NO_LANGUAGE:
             return ENGLISH
+        known = _catalogues()
         if found := [name for name in (code, language) if name in known]:
             return found[0]
     return ENGLISH

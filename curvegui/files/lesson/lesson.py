@@ -130,9 +130,9 @@ class Draft:
             self._blame(self.line, tr(words, count=len(text), most=MOST_TEXT))
         if "until" in self._at and "do" not in self._at:
             self._blame(self._at["until"], tr("“until” says when something is done; say with “do:” what."))
-        for place in found.get("look", ()):
-            if self._parts.meant((place,)) & hidden:
-                self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
+        for part in found.get("look", ()):
+            if self._parts.meant((part,)) & hidden:
+                self._blame(self._at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=part))
         lines, question = [self._at[key] for key in OF_QUESTION if key in self._at], None
         if lines and all(key in found for key in self._at if key in OF_QUESTION):
             try:
@@ -199,12 +199,11 @@ class _Reader:
         self.problems: list[LessonProblem] = []
         self._folder, self._parts = folder, parts
         self._head = Draft("", 0, self._blame, self._parts)
-        self._title = ""
-        self._title_at = 0
+        self._title, self._title_at = "", 0
         self._drafts: list[Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
-            "look": parts.places, "until": parse_condition, "set": settings, "show": parts.things, "hide": parts.things,
-            "begin": _beginning, "number": number_within, "measure": measure, "draw": drawing,
+            "look": parts.pointed_at, "show": parts.shown, "hide": parts.shown, "until": parse_condition,
+            "set": settings, "begin": _begins_as_usual, "number": number_within, "measure": measure, "draw": drawing,
             **dict.fromkeys(ANSWERS, answer),
         }  # fmt: skip
 
@@ -286,8 +285,8 @@ class _Reader:
         return Lesson(self._title, tuple(steps))
 
 
-def _beginning(words: str) -> bool:
+def _begins_as_usual(words: str) -> bool:
     if words.lower() not in BEGINNINGS:
-        ways = either([f"begin: {way}" for way in BEGINNINGS])
-        raise ValueError(tr("a step can begin in one of two ways: {ways}", ways=ways))
+        allowed = either([f"begin: {each}" for each in BEGINNINGS])
+        raise ValueError(tr("a step can begin in one of two ways: {ways}", ways=allowed))
     return BEGINNINGS[words.lower()]

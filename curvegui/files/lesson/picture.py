@@ -1,6 +1,7 @@
 """A picture of a lesson: a file beside the lesson, read whole and never from anywhere else."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from curvegui.files.lesson.words import shortened
 MOST_BYTES = 2_000_000
 BEGINNINGS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b""}
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^()]+)\)")
-OUTSIDE = re.compile(r"<!(ENTITY|ATTLIST)|href\s*=\s*+(?![\"'](#|data:image/(png|jpeg)[;,]))", re.IGNORECASE)
+OUTSIDE = re.compile(  # what names another file, which Qt would open, whatever it is
+    r"<!(ENTITY|ATTLIST)|href\s*=\s*+(?![\"'](#|data:image/(png|jpeg)[;,]))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ def read_picture(words: str, name: str, folder: Path | None) -> LessonImage:
         )
     if beginning is None:
         raise ValueError(tr("“{said}” is no picture that can be shown: PNG, JPEG or SVG.", said=said))
-    path = _path_in(folder, name)
+    path = None
+    with suppress(OSError, ValueError, RuntimeError):  # of no such name, or of links that lead in a circle
+        found = (folder / name).resolve() if folder else None
+        if found and folder and found.is_relative_to(folder.resolve()) and found.is_file():
+            path = found
     if path is None:
         raise ValueError(tr("“{said}” is not in the lesson's folder. Put the picture beside the lesson.", said=said))
     try:
@@ -42,29 +49,9 @@ def read_picture(words: str, name: str, folder: Path | None) -> LessonImage:
         raise ValueError(tr("“{said}” cannot be read: {reason}.", said=said, reason=error.strerror)) from None
     if len(data) > MOST_BYTES:
         raise ValueError(tr("“{said}” has more than {most:.0f} MB. Save it smaller.", said=said, most=MOST_BYTES / 1e6))
-    is_drawing = not beginning
-    if not data.startswith(beginning) or (is_drawing and b"<svg" not in data):
+    is_drawing, text = not beginning, data.decode("utf-8-sig", "replace")
+    if not data.startswith(beginning) or (is_drawing and "<svg" not in text):
         raise ValueError(tr("“{said}” is not what its ending says. Save it as PNG, JPEG or SVG.", said=said))
-    if is_drawing and not _stands_alone(data):
+    if is_drawing and (OUTSIDE.search(text) or {"\0", "\N{REPLACEMENT CHARACTER}"} & {*text}):
         raise ValueError(tr("“{said}” refers to other files. Save it with all that belongs to it inside.", said=said))
     return LessonImage(words.strip(), data, is_drawing)
-
-
-def _path_in(folder: Path | None, name: str) -> Path | None:
-    """The file of this name if it really is inside the folder, wherever links lead."""
-    if folder is None:
-        return None
-    try:
-        path, inside = (folder / name).resolve(), folder.resolve()
-        return path if path.is_relative_to(inside) and path.is_file() else None
-    except (OSError, ValueError, RuntimeError):
-        return None
-
-
-def _stands_alone(drawing: bytes) -> bool:
-    """Whether an SVG drawing names no other file, as Qt would open it, whatever it is."""
-    try:
-        text = drawing.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return "\0" not in text and OUTSIDE.search(text) is None

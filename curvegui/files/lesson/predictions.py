@@ -28,7 +28,7 @@ class Prediction:
     when: str  # the day, as 2026-11-27
 
 
-class KeptPredictions(SharedFile[Lessons]):
+class PredictionsFile(SharedFile[Lessons]):
     """The file; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
@@ -43,34 +43,31 @@ class KeptPredictions(SharedFile[Lessons]):
 
 
 def _decoded(data: bytes) -> Lessons:
-    kept = json.loads(data.decode("utf-8"))
-    if not all(isinstance(each, list) for each in kept.values()):
+    lessons = json.loads(data.decode("utf-8"))
+    if not all(isinstance(each, list) for each in lessons.values()):
         raise ValueError(tr("These are no predictions."))
-    return dict(kept)
+    return dict(lessons)
 
 
-def _encoded(kept: Lessons) -> bytes:
-    text = json.dumps(kept, ensure_ascii=False, indent=1)
+def _encoded(lessons: Lessons) -> bytes:
+    text = json.dumps(lessons, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "replace")  # half a character, as can be pasted, must not keep the others out
 
 
-def those_of(kept: Lessons, lesson: str) -> tuple[Prediction, ...]:
-    return tuple(filter(None, map(_prediction, kept.get(lesson, ()))))
+def those_of(lessons: Lessons, lesson: str) -> tuple[Prediction, ...]:
+    names, found = [field.name for field in fields(Prediction)], lessons.get(lesson, ())
+    whole = [
+        each for each in found if isinstance(each, dict) and all(isinstance(each.get(name), str) for name in names)
+    ]
+    return tuple(_short(Prediction(**{name: each[name] for name in names})) for each in whole)
 
 
-def _with_more(kept: Lessons, lesson: str, new: Iterable[Prediction]) -> Lessons:
-    latest = {each.ask: each for each in those_of(kept, lesson)} | {each.ask: _short(each) for each in new}
-    others = {name: each for name, each in kept.items() if name != lesson}
+def _with_more(lessons: Lessons, lesson: str, new: Iterable[Prediction]) -> Lessons:
+    latest = {each.ask: each for each in those_of(lessons, lesson)} | {each.ask: _short(each) for each in new}
+    others = {name: each for name, each in lessons.items() if name != lesson}
     all_of_them = others | {lesson: [asdict(each) for each in list(latest.values())[-MOST_EACH:]]}
     return dict(list(all_of_them.items())[-MOST_LESSONS:])
 
 
 def _short(prediction: Prediction) -> Prediction:
     return Prediction(**{key: str(words)[:LONGEST] for key, words in asdict(prediction).items()})
-
-
-def _prediction(kept: Any) -> Prediction | None:
-    names = [field.name for field in fields(Prediction)]
-    if not isinstance(kept, dict) or not all(isinstance(kept.get(name), str) for name in names):
-        return None
-    return _short(Prediction(**{name: kept[name] for name in names}))

@@ -1,7 +1,7 @@
 """The words that a lesson may use, and the values it gives to settings; add a word here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -12,61 +12,31 @@ from curvegui.core.diagnosis.finding import RunState
 from curvegui.core.language.text import english, mark, tr
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS, TrainingConfig
 
-PLACES = (
+POINTED_AT = (
     "canvas", "timeline", "run button", "step button", "transport", "aggression", "noise", "layers", "status", "curves",
     "status bar", "toolbar",
 )  # fmt: skip
 """What a lesson can point at, besides each panel."""
 
-OLD_PLACES = {"knobs": "settings", "doctor": "status"}
-"""Their names in lessons that were written earlier."""
+OLD_NAMES = {"knobs": "settings", "doctor": "status"}
+"""Names of parts in lessons that were written earlier."""
 
-STATES = {
-    "running": mark("the run makes iterations"),
-    "paused": mark("it makes none"),
-    "finished": mark("it has reached its goal"),
-    "live": mark("the newest iteration is seen"),
-    "looked back": mark("an earlier iteration is seen"),
-    "selected neuron": mark("a neuron is selected in the network"),
-    "selected weight": mark("a weight is selected"),
-    "selected bias": mark("a bias is selected"),
-    "selected point": mark("one training point is looked at, not the average"),
-    "selected average": mark("the average over all training points is looked at"),
-    "muted": mark("the curve is drawn without some part"),
-    "soloed": mark("the curve is drawn with one part alone"),
-    "brushed": mark("a part of the curve is selected"),
-    "stepped forward": mark("the Maths panel shows the forward pass"),
-    "stepped backward": mark("it shows the backward pass"),
-    "stepped update": mark("it shows the update"),
-}
+# docs/lessons.md says what each of these words means
+STATES = (
+    "running", "paused", "finished", "live", "looked back", "selected neuron", "selected weight", "selected bias",
+    "selected point", "selected average", "muted", "soloed", "brushed", "stepped forward", "stepped backward",
+    "stepped update",
+)  # fmt: skip
 """What may hold at any time."""
-
 FINDINGS = tuple(f"finding {each.value}" for each in RunState)
 """What may hold as the status says it."""
-
-EVENTS = {
-    "reset": mark("another run has begun: by Reset, a new seed, another curve or other layers"),
-    "curve changed": mark("the curve is not the one from the start of the step"),
-    "undone": mark("something was undone"),
-    "saved favourite": mark("a fit was saved to favourites"),
-    "saved picture": mark("a picture was saved or copied"),
-}
+EVENTS = ("reset", "curve changed", "undone", "saved favourite", "saved picture")
 """What may happen while a step is shown."""
-
-COUNTS = {
-    "iteration": mark("how many updates the run has made"),
-    "iterations made": mark("how many of them since the step began"),
-    "iterations since change": mark("how many of them since a setting was changed, or since the step began"),
-    "cost": mark("the newest cost"),
-    "steps": mark("how often Step was pressed since the step began"),
-    "hidden neurons": mark("how many neurons the hidden layers have, all together"),
-    "output slope": mark("the mean slope f′(z) of the output neurons over the points"),
-    "selected layer": mark("the layer of what is selected, from 1 on; that of the inputs is 0"),
-    "selected value": mark("the present value of the selected weight or bias"),
-    "jacobian": mark("∂C/∂w of the selected weight or bias, at the point that is looked at or on average"),
-}
+COUNTS = (
+    "iteration", "iterations made", "iterations since change", "cost", "steps", "hidden neurons", "output slope",
+    "selected layer", "selected value", "jacobian",
+)  # fmt: skip
 """Numbers that are no settings."""
-
 _DEFAULTS = {name: getattr(TrainingConfig(), name) for name in SETTINGS}
 NUMBERS = {name.replace("_", " "): name for name, value in _DEFAULTS.items() if type(value) in (int, float)}
 """Settings that are numbers: their word, and their field of the configuration."""
@@ -143,9 +113,8 @@ def settings(text: str) -> dict[str, Any]:
     for part in text.split(","):
         match = SETTING.fullmatch(part)
         if match is None:
-            raise ValueError(
-                tr("“{words}” sets nothing. Write it as in: aggression = 7, noise = 0", words=shortened(part.strip()))
-            )
+            words = mark("“{words}” sets nothing. Write it as in: aggression = 7, noise = 0")
+            raise ValueError(tr(words, words=shortened(part.strip())))
         word, given = " ".join(match[1].lower().split()), match[2].strip()
         if word not in LESSON_SETTINGS:
             raise ValueError(not_among(tr("setting"), word, LESSON_SETTINGS))
@@ -175,6 +144,15 @@ OF_SETTINGS["curve"] = "setting.curve", "panel.curves", "panel.morph"
 ACTIONS: dict[str, tuple[str, ...]] = {name: (f"action.{name}",) for name in ("open", "sweep", "preferences")}
 
 
+def _listed(text: str, allowed: Collection[str], kind: str) -> tuple[str, ...]:
+    words = [" ".join(part.lower().split()) for part in text.split(",")]
+    words = [word if word in allowed else OLD_NAMES.get(word, word) for word in words]
+    for word in words:
+        if word not in allowed:
+            raise ValueError(not_among(kind, word, allowed))
+    return tuple(dict.fromkeys(words))
+
+
 @dataclass(frozen=True)
 class Parts:
     """The parts of a window with these panels that a lesson may name."""
@@ -188,29 +166,16 @@ class Parts:
         Each word has what it stands for: a "view.", a "panel." with its dock's name, a "setting.", or an "action." that
         the records of such actions are about.
         """
-        panels: dict[str, tuple[str, ...]] = {
-            name: (f"panel.{name}",) for name in (*self.panels, "curves") if name not in VIEWS
-        }
-        panels["curve list"] = panels["curves"]  # as the View menu says
-        return VIEWS, panels, OF_SETTINGS, ACTIONS
+        panels = {name: (f"panel.{name}",) for name in (*self.panels, "curves") if name not in VIEWS}
+        return VIEWS, {**panels, "curve list": panels["curves"]}, OF_SETTINGS, ACTIONS  # as the View menu says
 
-    def places(self, text: str) -> tuple[str, ...]:
-        """The places that a line names, to point at: ``canvas, timeline``."""
-        allowed = [*PLACES, *self.panels]
-        names = [" ".join(part.lower().split()) for part in text.split(",")]
-        names = [OLD_PLACES.get(name, name) for name in names]
-        for name in names:
-            if name not in allowed:
-                raise ValueError(not_among(tr("part of the window"), name, allowed))
-        return tuple(dict.fromkeys(names))
+    def pointed_at(self, text: str) -> tuple[str, ...]:
+        """The parts that a line names, to point at: ``canvas, timeline``."""
+        return _listed(text, (*POINTED_AT, *self.panels), tr("part of the window"))
 
-    def things(self, text: str) -> tuple[str, ...]:
+    def shown(self, text: str) -> tuple[str, ...]:
         """What a line shows or hides; raises ``ValueError`` for a word that there is not."""
-        words, allowed = [" ".join(part.lower().split()) for part in text.split(",")], [*chain(*self.kinds)]
-        for word in words:
-            if word not in allowed:
-                raise ValueError(not_among(tr("view, panel, setting or action"), word, allowed))
-        return tuple(words)
+        return _listed(text, [*chain(*self.kinds)], tr("view, panel, setting or action"))
 
     def meant(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(thing for word in words for kind in self.kinds for thing in kind.get(word, ()))

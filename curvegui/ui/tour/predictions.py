@@ -15,7 +15,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import path_of
-from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
+from curvegui.files.lesson.predictions import LONGEST, Lessons, Prediction, PredictionsFile, those_of
 from curvegui.session.jobs.job import FileWriter
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
@@ -117,7 +117,7 @@ class Predictions(QObject):
     def __init__(self, services: Services, tour: Tour) -> None:
         super().__init__(tour)
         self._services, self._tour, self._writer = services, tour, FileWriter(self)
-        self._kept = KeptPredictions(services.favourites.parent / FILE)
+        self._kept = PredictionsFile(services.favourites.parent / FILE)
         self._name = ""
         self._guess: Guess | None = None
         self.before: dict[str, Prediction] = {}

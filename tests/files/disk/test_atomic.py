@@ -9,7 +9,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from curvegui.files.disk import atomic
 from curvegui.files.disk.atomic import HINTS, WriteError, replaced_in_parts, write_bytes
 from tests.faults.forked import forked
 from tests.help.disk import Disk, bytes_of, names_in, put
@@ -187,8 +186,8 @@ def test_a_new_file_never_takes_the_place_of_another_one(
     if not has_links:
         monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError(errno.EPERM, "no links here")))
     write_bytes(tmp_path / "heart.png", OLD, replaces=False)
-    looks = Mock(side_effect=[None, FileExistsError(errno.EEXIST, "")])  # the other program made it after the first one
-    monkeypatch.setattr(atomic, "_check_unused", looks)
+    looks, answers = os.path.lexists, iter([False])  # the other program made it after the first look
+    monkeypatch.setattr(os.path, "lexists", lambda path: next(answers, looks(path)))
     with pytest.raises(WriteError, match="There is a file of this name already") as caught:
         write_bytes(tmp_path / "heart.png", NEW, replaces=False)
 

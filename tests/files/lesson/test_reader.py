@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import KEYS, MOST_BYTES, MOST_STEPS, MOST_TEXT, LessonError
-from curvegui.files.lesson.words import PLACES
+from curvegui.files.lesson.words import POINTED_AT
 from curvegui.ui.window.features import PANELS
 from tests.help.lessons import parse_lesson, read_lesson
 from tests.help.texts import texts
@@ -68,7 +68,7 @@ def test_the_ends_of_lines_of_any_system_count_as_one(end):
 
 WRONG = {
     "look: canvass": "there is no part of the window called “canvass”. Did you mean “canvas”?",
-    "look: moon": f"there is no part of the window called “moon”. There are: {', '.join((*PLACES, *PANELS))}.",
+    "look: moon": f"there is no part of the window called “moon”. There are: {', '.join((*POINTED_AT, *PANELS))}.",
     "set: optimiser = levenberg-marquardt, points = 5000, layers = 60 60": (
         "Optimiser: Finish (Levenberg-Marquardt) would need"
     ),

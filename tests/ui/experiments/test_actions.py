@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.files.lesson.words import PLACES
+from curvegui.files.lesson.words import POINTED_AT
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.experiments.actions import lesson_of
 from curvegui.ui.experiments.page import fits, picture
@@ -25,7 +25,7 @@ def test_each_can_be_shown_as_a_lesson_with_a_picture_in_every_look(qapp):
     headings = guide_text(()).splitlines()
     for experiment in EXPERIMENTS.values():
         lesson_of(experiment)  # its condition can be read
-        assert set(experiment.places) <= {*PLACES, *PANELS}
+        assert set(experiment.places) <= {*POINTED_AT, *PANELS}
         assert {f"## {experiment.chapter}", f"### {experiment.chapter}"} & {*headings}
         painted = [picture(experiment, look, 100, 2.0).toImage() for look in LOOKS.values()]
         assert all(image.width() == 200 for image in painted)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk import shared_file
 from curvegui.files.lesson.predictions import Prediction
-from curvegui.files.lesson.words import PLACES
+from curvegui.files.lesson.words import POINTED_AT
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.canvas.plane_view import LEAST_PX
@@ -90,7 +90,9 @@ def framed(person, count=1):
 
 
 def test_every_place_that_a_lesson_may_name_is_somewhere_in_the_window(person):
-    missing = [place for place in (*PLACES, *PANELS) if person.window.findChild(QWidget, target_of(place).name) is None]
+    missing = [
+        place for place in (*POINTED_AT, *PANELS) if person.window.findChild(QWidget, target_of(place).name) is None
+    ]
     assert set(missing) <= {"network", "maths", "jacobians", "exercise"}  # docks of their own
 
 
