@@ -155,10 +155,10 @@ class Container:
         self.names = sorted(listed)
         for name in self.names:
             facts = listed[name]
-            dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
-            is_shape = isinstance(shape, list) and len(shape) <= MOST_AXES
-            is_shape = is_shape and all(type(axis) is int and axis >= 0 for axis in shape)
-            is_shape = is_shape and prod(max(1, axis) for axis in shape) <= LARGEST_SHAPE
+            dtype, shape = [facts.get(key) if isinstance(facts, dict) else None for key in ("dtype", "shape")]
+            axes: list[Any] = shape if isinstance(shape, list) and len(shape) <= MOST_AXES else [None]
+            is_shape = all(type(axis) is int and axis >= 0 for axis in axes)
+            is_shape = is_shape and prod(max(1, axis) for axis in axes) <= LARGEST_SHAPE
             if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not is_shape:
                 raise damaged(tr("the numbers in “{name}” are of no kind that it may hold", name=name))
             if not 0 < self._length_of_header(name) <= LONGEST_HEADER:

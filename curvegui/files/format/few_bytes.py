@@ -77,7 +77,7 @@ def stretches(indices: tuple[int, ...]) -> list[list[int]]:
 
 def indices_of(value: Any) -> tuple[int, ...]:
     """The indices that pairs of `stretches` stand for; raises ``ProjectError`` if they are none, or too many."""
-    pairs = value if isinstance(value, list) else [None]
+    pairs: list[Any] = value if isinstance(value, list) else [None]
     for pair in pairs:
         is_pair = isinstance(pair, list) and [type(number) for number in pair] == [int, int]
         if not is_pair or pair[0] < 0 or pair[1] < 1:

@@ -77,7 +77,7 @@ def read_summary(path: str | os.PathLike[str]) -> Summary:
         run, about = manifest.section("run"), manifest.section("summary")
         cost = about.optional_number("cost")
         return Summary(
-            *(manifest.text(name, "") for name in ("name", "look", "made_by", "saved_at")),
+            **{name: manifest.text(name, "") for name in ("name", "look", "made_by", "saved_at")},
             config=read_config(manifest, read_curves(manifest, arrays)),
             iteration=run.whole("iteration"),
             goal=run.whole("goal"),

@@ -69,7 +69,8 @@ class RecoveryDialog(Dialog):
         self._crash = crash
         self._is_discarded = False
         self._list = copies_list(crash.generations)
-        restore = named(QPushButton(tr("&Restore"), enabled=bool(crash.generations)), "recovery.bring_back")
+        restore = named(QPushButton(tr("&Restore")), "recovery.bring_back")
+        restore.setEnabled(bool(crash.generations))
         discard = named(QPushButton(tr("&Discard…")), "recovery.discard")
         later = named(QPushButton(tr("&Later")), "recovery.later")
         restore.setDefault(True)
