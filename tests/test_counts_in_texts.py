@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from curvegui.core.curve.curve import MOST_POINTS
+from curvegui.core.curve.joining import MOST_OUTLINES
 from curvegui.core.diagnosis.findings import NARROW
 from curvegui.core.ensemble.plan import FEWEST, MOST
 from curvegui.core.learner.recording import KEYFRAME_EVERY, KEYFRAMES_BYTES, TRAIL_CURVES
@@ -13,7 +14,6 @@ from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.process import Limits
-from curvegui.figure.outline.svg_source import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
 from curvegui.files.favourites.folder import KEPT
 from curvegui.files.lesson import lesson, picture
@@ -44,7 +44,7 @@ MB, KB = 1_000_000, 1_000
         (GUIDE, f"then {len(PRESETS)} that come with the app"),
         (GUIDE, f"1 to {WINDOW_LAYERS} layers of 1 to {WINDOW_NEURONS}"),
         (GUIDE, f"files up to {LARGEST_FILE // MB} MB, tables up to {MOST_ROWS:,} rows"),
-        (GUIDE, f"drawings up to {MOST_ELEMENTS:,} shapes and {MOST_POINTS:,} points"),
+        (GUIDE, f"drawings up to {MOST_OUTLINES:,} outlines and {MOST_POINTS:,} points"),
         (GUIDE, f"it has {NEW_LAYER} neurons, {WORDS[NEW_LAYER // 2]} for each of the two sums"),
         (GUIDE, f"Each of the {WORDS[len(JACOBIANS)]} functions"),
         (GUIDE, f"some {Limits().memory // MB} MB"),
