@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -21,6 +20,10 @@ from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade, Report
 
 ENDINGS = (".py", ".ipynb")
+LIMITS = mark(
+    "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can do anything "
+    "that you can."
+)
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJUDGED: "…"}
 DESCRIPTION = mark("""Check a learner's six Jacobians: each is right, wrong (and why), or not written yet.
 
@@ -39,40 +42,30 @@ exit status:
   3    the code was not allowed to run""")
 
 
-@dataclass(frozen=True)
-class Unreadable:
-    """A file that cannot be judged, and why."""
-
-    path: Path
-    reason: str
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Judge files; returns the exit status."""
     options = build_parser().parse_args(arguments)
     try:
-        files = [_read(path) for path in dict.fromkeys(_files(options.files))]
+        files = {path: _read(path) for path in dict.fromkeys(_files(options.files))}
     except ExerciseError as error:
         complain(str(error))
         return EXIT_USAGE
     except OSError as error:
         complain(tr("{filename} cannot be read: {reason}.", filename=error.filename, reason=error.strerror))
         return EXIT_USAGE
-    found = [file for file in files if isinstance(file, LearnerFile)]
+    found = [file for file in files.values() if isinstance(file, LearnerFile)]
     if found and not options.allow_code and not _allowed(found):
         return EXIT_NOT_ALLOWED
     stopping, pool, worst = Event(), ThreadPoolExecutor(cores()), EXIT_OK
     try:  # on all cores; what is not waited for is stopped
         reports = {file.path: pool.submit(check, file, stopping=stopping) for file in found}
-        for file in files:
-            if isinstance(file, LearnerFile):
-                report = reports[file.path].result()
-                text, status = _answer(file.path, report, options, several=len(files) > 1)
+        for path, file in files.items():
+            if isinstance(file, str):
+                worst, text = EXIT_USAGE, json.dumps({"file": str(path), "error": file})
             else:
-                text, status = json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
-            worst = max(worst, status)
-            if isinstance(file, Unreadable) and not options.json:
-                complain(file.reason)
+                text, status = _answer(path, reports[path].result(), options, several=len(files) > 1)
+                worst = max(worst, status)
+            if isinstance(file, str) and not options.json:
+                complain(file)
             elif not deliver(text):
                 return EXIT_FAILED
     finally:
@@ -83,12 +76,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     parser = command_parser("curvegui check", tr(DESCRIPTION), tr(EXITS))
-    parser.add_argument(
-        "files",
-        metavar=tr("FILE"),
-        nargs="+",
-        help=tr("A .py or .ipynb file, or a folder with such files directly in it."),
-    )
+    files_help = tr("A .py or .ipynb file, or a folder with such files directly in it.")
+    parser.add_argument("files", metavar=tr("FILE"), nargs="+", help=files_help)
     parser.add_argument("--allow-code", action="store_true", help=tr("Run the files' code without asking."))
     parser.add_argument("--hints", action="store_true", help=tr("Also say what to try; the last hints give the code."))
     parser.add_argument("--json", action="store_true", help=tr("Print one JSON object a line."))
@@ -108,12 +97,12 @@ def _files(names: Iterable[str]) -> Iterable[Path]:
         yield from found
 
 
-def _read(path: Path) -> LearnerFile | Unreadable:
-    """The file as it is now: this is what will run, even if the file changes in the meantime."""
+def _read(path: Path) -> LearnerFile | str:
+    """The file as it is now, which is what will run even if it changes in the meantime; or why it cannot be judged."""
     try:
         return read_learner_file(path)
     except ExerciseError as error:
-        return Unreadable(path, str(error))
+        return str(error)
 
 
 def _allowed(files: Sequence[LearnerFile]) -> bool:
@@ -121,12 +110,7 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     complain(tr("This runs the code in:"))
     for file in files:
         complain(f"  {in_one_line(file.path.absolute())}")
-    complain(
-        tr(
-            "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can "
-            "do anything that you can."
-        )
-    )
+    complain(tr(LIMITS))
     said = ask(tr("Run it?"))
     if not said:
         complain(tr("Nothing was run. To allow it, add --allow-code.") if said is None else tr("Nothing was run."))
@@ -142,20 +126,12 @@ def _answer(path: Path, report: Report, options: argparse.Namespace, several: bo
 
 
 def facts(report: Report) -> dict[str, Any]:
-    """What JSON says of a report."""
+    keys = "reason", "evidence", "hints", "line", "cell", "kind"
     functions = {
-        name: {
-            "verdict": verdict.grade.value,
-            "reason": verdict.reason,
-            "evidence": verdict.evidence,
-            "hints": list(verdict.hints),
-            "line": verdict.line,
-            "cell": verdict.cell,
-            "kind": verdict.kind,
-        }
+        name: {"verdict": verdict.grade.value} | {key: getattr(verdict, key) for key in keys}
         for name, verdict in report.functions.items()
     }
-    return {"functions": functions, "altered": report.altered, "remarks": list(report.remarks)}
+    return {"functions": functions, "altered": report.altered, "remarks": report.remarks}
 
 
 def as_text(report: Report, hints: bool = False) -> str:
@@ -170,8 +146,6 @@ def as_text(report: Report, hints: bool = False) -> str:
         joined = "".join(f"\n    - {each}" for each in said) if "\n" in verdict.reason else " " + " ".join(said)
         lines.append(f"{start}{', ' + verdict.location if verdict.location else ''}:{joined}")
         lines += [f"    {tr('Hint: {hint}', hint=hint)}" for hint in verdict.hints if hints]
-    lines += [
-        tr("! {words} The Jacobians were checked with the original function.", words=words)
-        for words in report.altered.values()
-    ]
+    checked = mark("! {words} The Jacobians were checked with the original function.")
+    lines += [tr(checked, words=words) for words in report.altered.values()]
     return "\n".join([*lines, *(f"! {words}" for words in report.remarks)])

@@ -17,11 +17,18 @@ from curvegui.cli.picture import (
     prepare_painting,
 )
 from curvegui.cli.result import table
-from curvegui.cli.saving import FROM_RUN, RunSaver, checked_paths, refuse_to_replace, save_all, written_words
+from curvegui.cli.saving import (
+    FROM_RUN,
+    RunSaver,
+    checked_path,
+    refuse_to_replace,
+    save_all,
+    without_memory,
+    written_words,
+)
 from curvegui.cli.terminal import complain, deliver, interruptible
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import memory_gigabytes
 from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import find_run
@@ -38,7 +45,6 @@ EXITS = mark("""exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Export as the options say; returns the exit status, 0, 1 or 2."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     paths = wanted_paths(parser, options)
@@ -58,11 +64,7 @@ def main(arguments: Sequence[str]) -> int:
         with interruptible():
             saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project, film))
     except MemoryError:
-        gigabytes = memory_gigabytes(found.project.record.parameters.size)
-        complain(
-            tr("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.", gigabytes=gigabytes)
-        )
-        return EXIT_FAILED
+        return without_memory(found.project.record.parameters.size)
     written = not saved.paths or deliver(table([(tr("saved"), path) for path in saved.paths]))
     for sentence in (*saved.notes, *saved.failures):
         complain(sentence)
@@ -91,11 +93,10 @@ def build_parser() -> argparse.ArgumentParser:
 def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[Path, ...]:
     """Where everything goes; a name whose ending is not that of its option would be opened as something else."""
     names = [(form, name) for form in formats(Format) for name in getattr(options, form)]
+    words = mark("“{name}” cannot be saved with --{form}: its name must end in .{form}.")
     for form, name in names:
         if ending_of(name) != form:
-            parser.error(
-                tr("“{name}” cannot be saved with --{form}: its name must end in .{form}.", name=name, form=form)
-            )
+            parser.error(tr(words, name=name, form=form))
     if not names:
         parser.error(tr("Say what to save: {options}.", options=", ".join(f"--{form}" for form in formats(Format))))
-    return checked_paths(parser, (name for _, name in names))
+    return tuple(checked_path(parser, name) for _, name in names)

@@ -36,60 +36,6 @@ PALETTE_HELP = mark(
 PAPER_HELP = mark("Paint a poster with light on dark, or with ink on white.")
 
 
-@dataclass(frozen=True)
-class PosterOrder:
-    """How pictures look that are saved as posters; the keys are those of the names above."""
-
-    layout: str
-    palette: str = PALETTE_NAMES[0]
-    paper: str = PAPER_NAMES[0]
-    target: bool = False
-    caption: bool = True
-
-    def paint(self, trainer: Trainer, figure: "Figure", project: Project, ending: str, scale: float) -> bytes:
-        """The bytes of a poster, without the run in it. Raises ``ValueError`` if it cannot be so large."""
-        from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
-        from curvegui.figure.poster.words import Words
-
-        words = Words.of(trainer.snapshot(), short_line_of(project))
-        style = PosterStyle(self.layout, self.palette, self.paper, target=self.target, caption=self.caption)
-        rendering = PosterRendering(Poster(figure, trainer.trail.since(-1), words), style, ending, scale=scale)
-        for _ in rendering:
-            pass
-        return rendering.encode()
-
-
-def add_poster_options(group: argparse._ArgumentGroup) -> None:
-    """Add the options that make posters of pictures."""
-    group.add_argument("--poster", choices=LAYOUT_NAMES, help=tr(LAYOUT_HELP))
-    group.add_argument(
-        "--palette",
-        choices=PALETTE_NAMES,
-        help=tr("{help} Default {names}.", help=tr(PALETTE_HELP), names=PALETTE_NAMES[0]),
-    )
-    group.add_argument(
-        "--paper", choices=PAPER_NAMES, help=tr("{help} Default {names}.", help=tr(PAPER_HELP), names=PAPER_NAMES[0])
-    )
-
-
-def poster_order(parser: argparse.ArgumentParser, options: argparse.Namespace) -> PosterOrder | None:
-    """What was ordered; None for ordinary pictures. What does not go together ends the program with status 2."""
-    if options.poster is None:
-        if options.palette or options.paper:
-            parser.error(tr("--palette and --paper are for posters: add --poster."))
-        return None
-    return PosterOrder(
-        options.poster,
-        options.palette or PALETTE_NAMES[0],
-        options.paper or PAPER_NAMES[0],
-        target=bool(options.target),
-        caption=options.caption is not False,
-    )
-
-
-if TYPE_CHECKING:
-    from curvegui.figure.drawing.figure import Figure
-
 # the keys of figure's LOOKS, which takes Qt to read
 LOOK_NAMES = "classic", "light", "dark", "contrast", "contrast-light"
 LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
@@ -108,8 +54,8 @@ SCALE = Setting("Scale", "", low=1, high=LARGEST_SCALE)
 class PictureStyle:
     """What pictures look like; ``layers`` says which layers of the figure are painted, by the keys of ``LAYERS``.
 
-    ``still`` says that a file is a picture where its ending could mean a film as well; with a ``poster``, pictures are
-    posters, which have a size and layers of their own.
+    ``still`` says that a file is a picture where its ending could mean a film as well; with a ``poster``, the fields of
+    a `PosterStyle`, pictures are posters, which have a size and layers of their own.
     """
 
     look: str
@@ -118,21 +64,27 @@ class PictureStyle:
     layers: Mapping[str, bool]
     with_run: bool = True
     still: bool = False
-    poster: PosterOrder | None = None
+    poster: Mapping[str, Any] | None = None
 
     def paint(self, figure: "Figure", ending: str) -> bytes:
-        """The bytes of a picture, without the run in it."""
         from curvegui.figure.drawing.figure import FigureOptions
         from curvegui.figure.drawing.look import LOOKS
         from curvegui.figure.picture.export import render_bytes
 
-        options = FigureOptions(**self.layers)
-        look = LOOKS[self.look]
-        return render_bytes(figure, look, options, ending, side_px=self.side_px, scale=self.scale)
+        layers = FigureOptions(**self.layers)
+        return render_bytes(figure, LOOKS[self.look], layers, ending, side_px=self.side_px, scale=self.scale)
+
+    def paint_poster(self, trainer: Trainer, figure: "Figure", project: Project, ending: str) -> bytes:
+        """The bytes of a poster, without the run in it. Raises ``ValueError`` if it cannot be so large."""
+        from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
+        from curvegui.figure.poster.words import Words
+
+        words, style = Words.of(trainer.snapshot(), short_line_of(project)), PosterStyle(**self.poster or {})
+        poster = Poster(figure, trainer.trail.since(-1), words)
+        return PosterRendering(poster, style, ending, scale=self.scale).paint_all().encode()
 
 
 def add_picture_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what pictures look like."""
     group = parser.add_argument_group(tr("pictures"))
     group.add_argument("--look", choices=LOOK_NAMES, help=tr("Their colours; default {looks}.", looks=LOOK_NAMES[0]))
     size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=capitalised(SIZE.allowed(whole=True)))
@@ -147,9 +99,10 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
         group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=tr(words))
     run_help = tr("Include the run in PNG and SVG pictures, so that they can be reopened; the default.")
     group.add_argument("--run", action=argparse.BooleanOptionalAction, help=run_help)
-    add_poster_options(group)
-    still_help = tr("Save .webp as a picture, not as a video.")
-    group.add_argument("--still", action="store_true", help=still_help)
+    group.add_argument("--poster", choices=LAYOUT_NAMES, help=tr(LAYOUT_HELP))
+    for option, names, words in (("--palette", PALETTE_NAMES, PALETTE_HELP), ("--paper", PAPER_NAMES, PAPER_HELP)):
+        group.add_argument(option, choices=names, help=tr("{help} Default {names}.", help=tr(words), names=names[0]))
+    group.add_argument("--still", action="store_true", help=tr("Save .webp as a picture, not as a video."))
 
 
 def picture_style(
@@ -168,17 +121,16 @@ def picture_style(
             )
     except ValueError as error:
         parser.error(str(error))
-    given = {layer: getattr(options, layer) for layer in LAYERS}
-    painted = {layer: layers.get(layer, LAYERS[layer]) if given[layer] is None else given[layer] for layer in LAYERS}
-    return PictureStyle(
-        options.look or look,
-        side_px,
-        scale,
-        painted,
-        with_run=options.run is not False,
-        still=options.still,
-        poster=poster_order(parser, options),
-    )
+    poster = None
+    if options.poster:
+        colours = {name: getattr(options, name) for name in ("palette", "paper") if getattr(options, name)}
+        poster = {"layout": options.poster, "target": bool(options.target), "caption": options.caption is not False}
+        poster |= colours
+    elif options.palette or options.paper:
+        parser.error(tr("--palette and --paper are for posters: add --poster."))
+    given = {layer: getattr(options, layer) for layer in LAYERS if getattr(options, layer) is not None}
+    look, painted = options.look or look, {layer: layers.get(layer, usual) for layer, usual in LAYERS.items()} | given
+    return PictureStyle(look, side_px, scale, painted, options.run is not False, options.still, poster)
 
 
 def prepare_painting() -> None:
@@ -192,7 +144,6 @@ def prepare_painting() -> None:
 
 
 def figure_of(trainer: Trainer) -> "Figure":
-    """The run as it stands, to be painted."""
     from curvegui.figure.drawing.figure import Figure
     from curvegui.figure.drawing.target_drawing import TargetDrawing
 
@@ -221,7 +172,6 @@ class FilmStyle:
         return FilmOptions(ending=ending, **self.given)
 
     def save(self, record: RunRecord, path: Path, ending: str) -> None:
-        """Paint and save a film; errors as in `render_film`."""
         from curvegui.figure.drawing.look import LOOKS
         from curvegui.figure.film.film import render_film
 
@@ -229,17 +179,14 @@ class FilmStyle:
 
 
 def add_film_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what films are like."""
     group = parser.add_argument_group(tr("videos"), tr("Videos look as the pictures do."))
-    group.add_argument(
-        "--film-size", metavar="PX", type=number_or_text, help=tr("Width and height in pixels; default 600.")
-    )
+    size_help = tr("Width and height in pixels; default 600.")
+    group.add_argument("--film-size", metavar="PX", type=number_or_text, help=size_help)
     group.add_argument("--seconds", metavar="N", type=number_or_text, help=tr("How long they last; default 9."))
     group.add_argument("--fps", metavar="N", type=number_or_text, help=tr("Frames per second; default 25."))
     time_help = tr("Even, or with a slow start, which shows more of the beginning; default log.")
     group.add_argument("--time", choices=("log", "even"), help=time_help)
-    loop_help = tr("Repeat when it ends; the default.")
-    group.add_argument("--loop", action=argparse.BooleanOptionalAction, help=loop_help)
+    group.add_argument("--loop", action=argparse.BooleanOptionalAction, help=tr("Repeat when it ends; the default."))
 
 
 def film_style(
@@ -249,7 +196,7 @@ def film_style(
 
     Raises ``ImportError`` if a library that Qt needs is missing.
     """
-    named = {**{name: name for name in FILM_LAYERS}, **FILM_OPTIONS}
+    named = dict(zip(FILM_LAYERS, FILM_LAYERS, strict=True)) | FILM_OPTIONS
     found = {wanted: getattr(options, name) for name, wanted in named.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
     for ending in endings:

@@ -6,12 +6,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any, TextIO
 
 from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.core.language.text import localised, tr, within
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.learner.learner import Snapshot
@@ -38,55 +39,39 @@ class SparseLine:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         stream = None if quiet else stream or sys.stderr  # None where a program has no console
-        self._goal, self._tenths = goal, reached * LOG_LINES // goal
+        self.goal, self._tenths = goal, reached * LOG_LINES // goal
         self._line = ProgressLine(stream, clock) if stream else None
         self._is_terminal = bool(stream and stream.isatty())
 
     def show(self, reached: int, text: Callable[[], str]) -> None:
         """Show a text where it is time to, but not at the goal."""
-        if self._line and reached < self._goal and self._is_due(self._line, reached):
+        tenths = reached * LOG_LINES // self.goal
+        is_next, self._tenths = tenths > self._tenths, tenths
+        if self._line and reached < self.goal and (self._line.due() if self._is_terminal else is_next):
             self._line.show(text())
 
-    def _is_due(self, line: ProgressLine, reached: int) -> bool:
-        tenths = reached * LOG_LINES // self._goal
-        is_next, self._tenths = tenths > self._tenths, tenths
-        return line.due() if self._is_terminal else is_next
-
-    def finish(self, text: str) -> None:
+    def end(self, text: str) -> None:
         """Show what was reached in the end."""
         if self._line:
             self._line.finish(text)
 
 
-class Progress:
-    """Shows the progress of a run to its last iteration; the options are those of `SparseLine`."""
-
-    def __init__(
-        self, goal: int, quiet: bool = False, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._goal, self._line = goal, SparseLine(goal, quiet=quiet, stream=stream, clock=clock)
+class Progress(SparseLine):
+    """Shows the progress of a run to its last iteration."""
 
     def update(self, iteration: int, cost: float, seconds: float) -> None:
         """Tell it what is reached; it shows that where it is time to."""
-        left = seconds / max(iteration, 1) * (self._goal - iteration)
-        self._line.show(
-            iteration,
-            lambda: tr("{iteration}, {left} left", iteration=self._text(iteration, cost, seconds), left=duration(left)),
-        )
+        left, words = seconds / max(iteration, 1) * (self.goal - iteration), mark("{iteration}, {left} left")
+        text = partial(self._text, iteration, cost, seconds)
+        self.show(iteration, lambda: tr(words, iteration=text(), left=duration(left)))
 
     def finish(self, iteration: int, cost: float, seconds: float) -> None:
-        """Show what was reached in the end."""
-        self._line.finish(f"{self._text(iteration, cost, seconds)}, {duration(seconds)}")
+        self.end(f"{self._text(iteration, cost, seconds)}, {duration(seconds)}")
 
     def _text(self, iteration: int, cost: float, seconds: float) -> str:
         rate = iteration / seconds if seconds else 0
-        return tr(
-            "{iteration:,} of {goal:,} iterations, cost {cost}, {rate:,.0f} it/s",
-            iteration=iteration,
-            goal=self._goal,
-            cost=short_cost(cost),
-            rate=rate,
-        )
+        words = mark("{iteration:,} of {goal:,} iterations, cost {cost}, {rate:,.0f} it/s")
+        return tr(words, iteration=iteration, goal=self.goal, cost=short_cost(cost), rate=rate)
 
 
 @dataclass(frozen=True)
@@ -103,16 +88,16 @@ class Result:
 
     def as_json(self) -> str:
         """One JSON object (RFC 8259) on one line, of ASCII alone."""
-        snapshot, diagnosis = self.snapshot, self.diagnosis
+        snapshot, diagnosis, config = self.snapshot, self.diagnosis, self.snapshot.config
         facts = {
             "curve": snapshot.target.name,
             **cost_facts(snapshot),
             "iterations": snapshot.iteration,
             "seconds": self.seconds,
-            "parameters": shapes(snapshot.config.sizes),
-            "seed": snapshot.config.seed,
+            "parameters": shapes(config.sizes),
+            "seed": config.seed,
             **engine_facts(self.backend),
-            "optimizer": snapshot.config.optimizer,
+            "optimizer": config.optimizer,
             "stopped": self.stopped,
             "diagnosis": {
                 "condition": diagnosis.condition.value,
@@ -125,18 +110,13 @@ class Result:
         return json.dumps(facts, allow_nan=False)
 
     def as_text(self) -> str:
-        """The same in a few lines."""
         snapshot, config = self.snapshot, self.snapshot.config
         rate = snapshot.iteration / self.seconds if self.seconds else 0
+        made = mark("{iteration:,} (interrupted)") if self.interrupted else "{iteration:,}"
         rows = [
             (tr("curve"), tr("{name}, {points:,} points", name=worded(snapshot.target.name), points=config.points)),
             *cost_rows(snapshot),
-            (
-                within(SETTINGS["iterations"]),
-                tr("{iteration:,} (interrupted)", iteration=snapshot.iteration)
-                if self.interrupted
-                else localised(f"{snapshot.iteration:,}"),
-            ),
+            (within(SETTINGS["iterations"]), tr(made, iteration=snapshot.iteration)),
             *([(tr("stopped"), self.stopped)] if self.stopped else []),
             (tr("seconds"), tr("{seconds:.2f} ({rate:,.0f} iterations a second)", seconds=self.seconds, rate=rate)),
             (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
@@ -152,8 +132,7 @@ class Result:
 
 def engine_facts(backend: Backend) -> dict[str, Any]:
     """What computed a run, for JSON and CSV."""
-    names = {"engine": backend.engine, "precision": backend.precision}
-    return {**names, "engine_version": backend.version}
+    return {"engine": backend.engine, "precision": backend.precision, "engine_version": backend.version}
 
 
 def cost_facts(snapshot: Snapshot) -> dict[str, float | None]:
@@ -165,7 +144,6 @@ def cost_facts(snapshot: Snapshot) -> dict[str, float | None]:
 
 
 def cost_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
-    """The same in words."""
     rows = [(tr("cost"), short_cost(snapshot.cost))]
     if snapshot.test_cost is not None:
         rows.append((tr("test cost"), short_cost(snapshot.test_cost)))
@@ -173,7 +151,6 @@ def cost_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 
 def table(rows: list[tuple[str, str]]) -> str:
-    """Names and values, one pair a line."""
     width = max([11, *(len(name) for name, _ in rows)])
     return "\n".join(f"{name:<{width}} {value}" for name, value in rows)
 

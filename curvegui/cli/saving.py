@@ -9,10 +9,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curvegui.cli import EXIT_FAILED
 from curvegui.cli.picture import FilmStyle, PictureStyle, figure_of
+from curvegui.cli.terminal import complain
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import TrainingConfig, memory_gigabytes
 from curvegui.figure.formats import CodeFormat, FilmFormat, Format, PictureFormat, ending_of, formats
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export.retraining import why_not
@@ -52,21 +54,19 @@ class RunSaver:
 
     @cached_property
     def project(self) -> Project:
-        """The run as a file keeps it."""
         return self._project or Project(self.trainer.record(), look=self.style.look)
 
     @cached_property
     def figure(self) -> "Figure":
-        """The run as it is painted."""
         return figure_of(self.trainer)
 
     def picture(self, path: Path) -> bytes:
         """A picture, with the run in it if that is wanted."""
-        form, poster = ending_of(path), self.style.poster
-        if poster is None:
+        form = ending_of(path)
+        if self.style.poster is None:
             data = self.style.paint(self.figure, form)
         else:
-            data = poster.paint(self.trainer, self.figure, self.project, form, self.style.scale)
+            data = self.style.paint_poster(self.trainer, self.figure, self.project, form)
         if not self.style.with_run or form not in CARRIERS:
             return data
         whole = embedded(data, replace(self.project, saved_at=""))  # the same run, the same picture to the last byte
@@ -75,7 +75,6 @@ class RunSaver:
         return whole or data
 
     def write(self, path: Path) -> None:
-        """Write a file in the format that its name says; errors are those of its makers."""
         form = formats(Format)[ending_of(path)]
         if self.style.still:
             form = formats(PictureFormat).get(form.ending, form)
@@ -98,7 +97,6 @@ LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters th
 
 
 def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
-    """Save a run under every path that it can be saved under."""
     saved, failures = [], []
     for path in paths:
         try:
@@ -117,25 +115,12 @@ def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
     return Saved(tuple(saved), tuple(failures), tuple(saver.notes))
 
 
-def checked_paths(parser: argparse.ArgumentParser, names: Iterable[str]) -> tuple[Path, ...]:
-    """The paths of these names; what could not be saved in the end ends the program now, with status 2."""
-    try:
-        return tuple(_checked_path(name) for name in names)
-    except ValueError as error:
-        parser.error(str(error))
-
-
 def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path], parameters: int) -> None:
     """End the program with status 2 where a network with this number of parameters is too large for a file."""
     for path in paths:
         if parameters > LARGEST.get(ending_of(path), parameters):
-            parser.error(
-                tr(
-                    "“{path}” cannot be saved: the network is too large for .{ending}; save .npz instead.",
-                    path=path,
-                    ending=ending_of(path),
-                )
-            )
+            words = mark("“{path}” cannot be saved: the network is too large for .{ending}; save .npz instead.")
+            parser.error(tr(words, path=path, ending=ending_of(path)))
 
 
 def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], config: TrainingConfig) -> None:
@@ -146,32 +131,31 @@ def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], c
             parser.error(tr("“{path}” cannot be saved. {reason}", path=path, reason=reason))
 
 
-def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:
-    """The path of a picture; what could not be saved in the end ends the program now, with status 2."""
+def checked_path(parser: argparse.ArgumentParser, name: str, kind: type[Format] = Format) -> Path:
+    """The path of this name; what could not be saved in the end ends the program now, with status 2."""
+    path, known, words = Path(name), ", ".join(f".{each}" for each in formats(kind)), ""
     try:
-        return _checked_path(name, PictureFormat)
-    except ValueError as error:
-        parser.error(str(error))
-
-
-def _checked_path(name: str, kind: type[Format] = Format) -> Path:
-    path, endings = Path(name), formats(kind)
-    if ending_of(path) not in endings:
-        known = ", ".join(f".{each}" for each in endings)
-        raise ValueError(tr("“{name}” cannot be saved: its name must end in one of {known}.", name=name, known=known))
-    try:
-        if path.is_dir():
-            raise ValueError(tr("“{name}” cannot be saved: there is a folder with this name.", name=name))
-        is_folder = path.parent.is_dir()
+        if ending_of(path) not in formats(kind):
+            words = tr("“{name}” cannot be saved: its name must end in one of {known}.", name=name, known=known)
+        elif path.is_dir():
+            words = tr("“{name}” cannot be saved: there is a folder with this name.", name=name)
+        elif not path.parent.is_dir():
+            words = tr("“{name}” cannot be saved: there is no folder {parent}.", name=name, parent=path.parent)
+        elif not os.access(path.parent, os.W_OK):
+            folder = path.parent.absolute()
+            words = tr("“{name}” cannot be saved: you may not write in {absolute}.", name=name, absolute=folder)
     except OSError as error:  # a name too long, or a folder that may not be looked into
-        raise ValueError(tr("“{name}” cannot be saved: {reason}.", name=name, reason=error.strerror)) from error
-    if not is_folder:
-        raise ValueError(tr("“{name}” cannot be saved: there is no folder {parent}.", name=name, parent=path.parent))
-    if not os.access(path.parent, os.W_OK):
-        raise ValueError(
-            tr("“{name}” cannot be saved: you may not write in {absolute}.", name=name, absolute=path.parent.absolute())
-        )
+        words = tr("“{name}” cannot be saved: {reason}.", name=name, reason=error.strerror)
+    if words:
+        parser.error(words)
     return path
+
+
+def without_memory(parameters: int) -> int:
+    """Complain that a network of so many parameters has no room in the memory; returns the exit status."""
+    words = mark("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
+    complain(tr(words, gigabytes=memory_gigabytes(parameters)))
+    return EXIT_FAILED
 
 
 FROM_CURVE = mark("“{path}” is the file that the curve comes from. Choose another name.")

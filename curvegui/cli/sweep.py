@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK
 from curvegui.cli.curve_source import add_curve_options, curve_file, take_curve
@@ -25,7 +24,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.picture import LOOK_NAMES, prepare_painting
 from curvegui.cli.result import SparseLine, engine_facts
-from curvegui.cli.saving import FROM_CURVE, checked_picture, refuse_to_replace
+from curvegui.cli.saving import FROM_CURVE, checked_path, refuse_to_replace
 from curvegui.cli.terminal import StopRequest, complain, deliver
 from curvegui.cli.train import refuse_unless_small
 from curvegui.core.engine.backend import AUTO, NUMPY, Backend
@@ -82,7 +81,6 @@ COUNTS = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out the sweep that the options describe; returns the exit status, 0, 1 or 130."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     try:
@@ -94,12 +92,13 @@ def main(arguments: Sequence[str]) -> int:
     plan, workers = plan_from(parser, options), workers_from(parser, options)
     columns = {column.key: column for column in columns_of(plan)}
     if options.sort not in columns:
-        words = mark("There is no column “{key}”. There are: {columns}.")
-        parser.error(tr(words, key=options.sort, columns=", ".join(columns)))
+        known = ", ".join(columns)
+        parser.error(tr("There is no column “{key}”. There are: {columns}.", key=options.sort, columns=known))
     largest = max((task.config for task in plan.tasks()), key=lambda config: parameter_count(config.sizes))
     refuse_unless_small(parser, largest, options.yes)
     path = Path(options.resume or options.keep or sweep_name(plan))  # the same for the same plan
-    pictures = [checked_picture(parser, name) for name in (options.picture, options.plot) if name is not None]
+    names = filter(None, (options.picture, options.plot))
+    pictures = [checked_path(parser, name, PictureFormat) for name in names]
     refuse_to_replace(parser, curve_file(options), FROM_CURVE, [path, *pictures])
     if pictures:
         prepare_painting()
@@ -207,9 +206,8 @@ def workers_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
         if any(files) or options.trust_scheduler or options.connect_timeout is not None:
-            parser.error(
-                tr("--tls-ca, --tls-cert, --tls-key, --trust-scheduler and --connect-timeout are for --scheduler.")
-            )
+            words = tr("--tls-ca, --tls-cert, --tls-key, --trust-scheduler and --connect-timeout are for --scheduler.")
+            parser.error(words)
         refuse_missing(parser, options)
         return LocalPool(options.workers)
     if options.workers is not None:
@@ -243,12 +241,9 @@ def _carried_out(file: SweepFile, workers: Workers, column: Column, options: arg
         result = SweepResult(kept.plan, file.path, rows, failures, interrupted)
         troubles = [*map(str, failures), *troubles]
         if options.picture is not None:
-            troubles.append(
-                _saved(Path(options.picture), lambda form: _curves(rows[: options.top], options.look, form))
-            )
+            troubles += _saved(Path(options.picture), lambda form: _curves(rows[: options.top], options.look, form))
         if options.plot is not None:
-            troubles.append(_saved(Path(options.plot), lambda form: _costs(kept.plan, rows, options.look, form)))
-        troubles = list(filter(None, troubles))
+            troubles += _saved(Path(options.plot), lambda form: _costs(kept.plan, rows, options.look, form))
         text = result.as_json() if options.json else result.as_csv() if options.csv else result.as_text(options.top)
         written = deliver(text)
     for sentence in filter(None, (*troubles, mixture_words(computed(file.results.values())))):
@@ -272,8 +267,6 @@ def _carried_out(file: SweepFile, workers: Workers, column: Column, options: arg
 
 @dataclass(frozen=True)
 class SweepResult:
-    """A sweep and its results."""
-
     plan: SweepPlan
     path: Path  # where the results are kept
     rows: Sequence[Row]  # sorted
@@ -281,7 +274,6 @@ class SweepResult:
     interrupted: bool  # a signal ended it before its last run
 
     def as_text(self, top: int | None = None) -> str:
-        """The first rows as a table, all of them where ``top`` is not given."""
         has_diverged = any(row.result.diverged for row in self.rows)
         columns = [column for column in columns_of(self.plan) if column.key != "diverged" or has_diverged]
         table = [[column.label for column in columns]]
@@ -307,7 +299,6 @@ class SweepResult:
         return json.dumps(facts, allow_nan=False)
 
     def as_csv(self) -> str:
-        """A line of names, and one for each run."""
         columns, text = columns_of(self.plan), io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([*(column.key for column in columns), *engine_facts(NUMPY)])
@@ -318,63 +309,51 @@ class SweepResult:
         return text.getvalue().rstrip("\n")
 
 
-class SweepProgress:
+class SweepProgress(SparseLine):
     """Shows how many runs have ended, which cost is the lowest, and how long it still takes.
 
-    ``results`` were there before; the other options are those of `SparseLine`.
+    ``results`` were there before.
     """
 
-    def __init__(
-        self,
-        count: int,
-        results: list[TaskResult],
-        quiet: bool = False,
-        stream: TextIO | None = None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._count, self._clock, self._start = count, clock, clock()
-        self._before = self._ended = len(results)
+    def __init__(self, count: int, results: list[TaskResult], quiet: bool) -> None:
+        super().__init__(count, len(results), quiet)
+        self._start, self._before, self._ended = time.monotonic(), len(results), len(results)
         self._best = min((result.cost for result in results if not result.diverged), default=None)
-        self._line = SparseLine(count, self._ended, quiet, stream, clock)
 
     def update(self, outcome: object) -> None:
-        """One more run has ended."""
         self._ended += 1
         if isinstance(outcome, TaskResult) and not outcome.diverged:
             self._best = outcome.cost if self._best is None else min(self._best, outcome.cost)
-        left = (self._clock() - self._start) / max(1, self._ended - self._before) * (self._count - self._ended)
-        self._line.show(self._ended, lambda: tr("{text}, {left} left", text=self._text(), left=duration(left)))
+        each = (time.monotonic() - self._start) / max(1, self._ended - self._before)
+        left = each * (self.goal - self._ended)
+        self.show(self._ended, lambda: tr("{text}, {left} left", text=self._text(), left=duration(left)))
 
     def finish(self) -> None:
-        """Show what was reached in the end."""
-        self._line.finish(f"{self._text()}, {duration(self._clock() - self._start)}")
+        self.end(f"{self._text()}, {duration(time.monotonic() - self._start)}")
 
     def _text(self) -> str:
         if self._best is None:
-            return tr("{ended:,} of {count:,} runs", ended=self._ended, count=self._count)
+            return tr("{ended:,} of {count:,} runs", ended=self._ended, count=self.goal)
         best, words = short_cost(self._best), mark("{ended:,} of {count:,} runs, lowest cost {best}")
-        return tr(words, ended=self._ended, count=self._count, best=best)
+        return tr(words, ended=self._ended, count=self.goal, best=best)
 
 
-def _saved(path: Path, paint: Callable[[str], bytes]) -> str:
-    """Save what is painted in the format that the name says; a sentence where that failed, else nothing."""
+def _saved(path: Path, paint: Callable[[str], bytes]) -> list[str]:
+    """Save what is painted in the format that the name says; a sentence where that failed, else none."""
     try:
         write_bytes(path, paint(ending_of(path)))
     except OSError as error:
-        return str(error)
+        return [str(error)]
     except (ValueError, MemoryError) as error:
-        return tr("“{name}” could not be saved. {error}", name=path.name, error=error)
-    return ""
+        return [tr("“{name}” could not be saved. {error}", name=path.name, error=error)]
+    return []
 
 
 def _curves(rows: Sequence[Row], look: str, form: str) -> bytes:
     from curvegui.figure.drawing.look import LOOKS
     from curvegui.figure.picture.contact_sheet import sweep_sheet
 
-    sheet = sweep_sheet(rows, LOOKS[look], form)
-    for _ in sheet:
-        pass
-    return sheet.encode()
+    return sweep_sheet(rows, LOOKS[look], form).paint_all().encode()
 
 
 def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
@@ -384,7 +363,4 @@ def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
 
     if not rows:
         raise ValueError(tr("There is no run to draw."))
-    painting = CostPicture(cost_chart(plan, rows), LOOKS[look], form)
-    for _ in painting:
-        pass
-    return painting.encode()
+    return CostPicture(cost_chart(plan, rows), LOOKS[look], form).paint_all().encode()

@@ -29,11 +29,12 @@ from curvegui.cli.saving import (
     FROM_CURVE,
     RunSaver,
     Saved,
-    checked_paths,
+    checked_path,
     refuse_to_replace,
     refuse_unless_code,
     refuse_unless_fitting,
     save_all,
+    without_memory,
     written_words,
 )
 from curvegui.cli.terminal import StopRequest, ask, complain, deliver
@@ -43,7 +44,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.look_ahead import evidence_of
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, memory_gigabytes, size_concern
+from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig, size_concern
 from curvegui.figure.formats import Format, PictureFormat, ending_of, formats
 
 CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
@@ -92,13 +93,12 @@ EXITS = mark("""exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Train as the options say; returns the exit status, 0, 1 or 130."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     take_curve(parser, options)
     config = config_from(parser, options)
     refuse_unused(parser, options, [config])
-    paths, style = checked_paths(parser, options.save), picture_style(parser, options)
+    paths, style = [checked_path(parser, name) for name in options.save], picture_style(parser, options)
     refuse_to_replace(parser, curve_file(options), FROM_CURVE, paths)
     film = film_style(parser, options, map(ending_of, paths), style.look)
     refuse_unless_fitting(parser, paths, parameter_count(config.sizes))
@@ -118,11 +118,7 @@ def main(arguments: Sequence[str]) -> int:
             return EXIT_FAILED
         return EXIT_INTERRUPTED if result.interrupted else EXIT_OK
     except MemoryError:
-        gigabytes = memory_gigabytes(parameter_count(config.sizes))
-        complain(
-            tr("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.", gigabytes=gigabytes)
-        )
-        return EXIT_FAILED
+        return without_memory(parameter_count(config.sizes))
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -163,7 +159,7 @@ def _trained(saver: RunSaver, paths: Sequence[Path], stop: StopRequest, quiet: b
     """Train, and save what was ordered; a run that diverged counts as a failure too."""
     trainer = saver.trainer
     watch = StopWatch(trainer.config.stop_rules, trainer.iteration, math.inf)
-    seconds = train(trainer, lambda: stop.requested, Progress(trainer.config.iterations, quiet), watch)
+    seconds = train(trainer, lambda: stop.requested, Progress(trainer.config.iterations, quiet=quiet), watch)
     snapshot, diagnosis = trainer.snapshot(), diagnose(evidence_of(trainer))
     is_early = not snapshot.diverged and snapshot.iteration < snapshot.config.iterations
     interrupted = stop.requested and is_early and not watch.reason

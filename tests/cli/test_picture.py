@@ -11,7 +11,6 @@ from curvegui.cli.picture import (
     PALETTE_NAMES,
     PAPER_NAMES,
     PictureStyle,
-    PosterOrder,
     add_picture_options,
     picture_style,
 )
@@ -36,7 +35,9 @@ def test_the_names_for_posters_are_those_of_the_painter_too():
 def test_pictures_become_posters_with_a_size_and_colours_of_their_own():
     assert style_of().poster is None
     style = style_of("--poster", "card", "--palette", "viridis", "--paper", "white", "--no-caption")
-    assert style.poster == PosterOrder("card", "viridis", "white", target=False, caption=False)
+    assert style.poster == {
+        "layout": "card", "palette": "viridis", "paper": "white", "target": False, "caption": False,
+    }  # fmt: skip
 
 
 def test_the_options_say_which_layers_are_painted_and_whether_the_run_is_in_it():

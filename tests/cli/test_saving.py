@@ -10,12 +10,12 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from curvegui.cli import saving
-from curvegui.cli.picture import LAYERS, FilmStyle, PictureStyle, PosterOrder
+from curvegui.cli.picture import LAYERS, FilmStyle, PictureStyle
 from curvegui.cli.saving import (
     LARGEST,
     RunSaver,
     Saved,
-    checked_paths,
+    checked_path,
     refuse_unless_code,
     refuse_unless_fitting,
     save_all,
@@ -43,7 +43,7 @@ def trainer() -> Trainer:
 
 def checked(*names: str, parameters: int = 77) -> tuple[Path, ...]:
     parser = argparse.ArgumentParser(prog="curvegui train")
-    paths = checked_paths(parser, names)
+    paths = tuple(checked_path(parser, name) for name in names)
     refuse_unless_fitting(parser, paths, parameters)
     return paths
 
@@ -150,11 +150,11 @@ def test_pictures_are_painted_in_the_size_and_layers_asked_for(tmp_path, trainer
 
 
 def test_a_poster_has_the_size_of_its_paper_and_contains_the_run(tmp_path, trainer, qapp):
-    assert save(tmp_path / "card.png", trainer, poster=PosterOrder("card", paper="white")).failures == ()
+    assert save(tmp_path / "card.png", trainer, poster={"layout": "card", "paper": "white"}).failures == ()
     image = QImage(str(tmp_path / "card.png"))
     assert (image.width(), image.height()) == (LAYOUTS["card"].width, LAYOUTS["card"].height)
     assert open_any(tmp_path / "card.png").record.iteration == 300
-    too_large = save(tmp_path / "large.png", trainer, poster=PosterOrder("portrait"), scale=8)
+    too_large = save(tmp_path / "large.png", trainer, poster={"layout": "portrait"}, scale=8)
     assert "from 1 to 4" in too_large.failures[0]
 
 
