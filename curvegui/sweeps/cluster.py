@@ -24,6 +24,10 @@ RISK = mark(
     "Whoever answers at {address} can run programs as you on this computer, and whoever listens on the way can read "
     "and change what is sent."
 )
+INSTEAD = mark(
+    "{risk} Use a tls:// address with its three files. If you trust whoever answers there all the same, add "
+    "--trust-scheduler."
+)
 """`distributed` unpickles whatever it is sent, in its own handshake too, whatever its ``deserializers`` are: it has
 been told so, and says that it is meant to be (dask/distributed#9283). Only TLS keeps a stranger from answering."""
 
@@ -38,7 +42,6 @@ class Tls:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """Those that are given."""
         return tuple(filter(None, (self.ca, self.cert, self.key)))
 
     @property
@@ -59,12 +62,10 @@ def whole_address(written: str, tls: Tls) -> str:
     address = written if "://" in written else f"tcp://{written}"
     found = ADDRESS.fullmatch(address)
     if not found or found[1] not in SCHEMES or not 1 <= int(found[2]) <= MOST_PORTS:
-        rest = address.removeprefix("tcp://")
-        if not rest:
-            raise ValueError(tr("A scheduler's address is written tls://host:8786 or tcp://host:8786."))
-        raise ValueError(
-            tr("A scheduler's address is written tls://host:8786 or tcp://host:8786, not “{written}”.", written=rest)
-        )
+        words = mark("A scheduler's address is written tls://host:8786 or tcp://host:8786, not “{written}”.")
+        if not (rest := address.removeprefix("tcp://")):
+            words = mark("A scheduler's address is written tls://host:8786 or tcp://host:8786.")
+        raise ValueError(tr(words, written=rest))
     if tls.files and not address.startswith(SECURE):
         raise ValueError(tr("TLS needs an address that begins with tls://, and {address} does not.", address=address))
     if address.startswith(SECURE) and len(tls.files) < 3:
@@ -90,7 +91,6 @@ def is_installed() -> bool:
 
 
 def missing() -> str:
-    """A sentence where it is not installed, with what to type."""
     return tr("A cluster needs dask.distributed. {hint}", hint=install_hint("cluster"))
 
 
@@ -111,13 +111,7 @@ class Cluster:
     def __post_init__(self) -> None:
         object.__setattr__(self, "address", whole_address(self.address, self.tls))
         if self.warning and not self.is_trusted:
-            raise ValueError(
-                tr(
-                    "{risk} Use a tls:// address with its three files. If you trust whoever answers there all the "
-                    "same, add --trust-scheduler.",
-                    risk=self.warning,
-                )
-            )
+            raise ValueError(tr(INSTEAD, risk=self.warning))
 
     @property
     def warning(self) -> str:
@@ -126,7 +120,6 @@ class Cluster:
 
     @contextmanager
     def open(self, should_stop: Callable[[], bool]) -> Iterator[Connection | None]:
-        """See `Workers.open`."""
         if trouble := self.tls.trouble:
             raise ExecutorError(trouble)
         client = self._connected(should_stop)
@@ -198,12 +191,8 @@ class Cluster:
 
     def _not_connected(self, error: Exception) -> str:
         said = str(error).strip().rstrip(".") or type(error).__name__
-        return tr(
-            "There is no connection to the scheduler at {address} after {timeout:g} s: {said}.",
-            address=self.address,
-            timeout=self.timeout,
-            said=said,
-        )
+        words = mark("There is no connection to the scheduler at {address} after {timeout:g} s: {said}.")
+        return tr(words, address=self.address, timeout=self.timeout, said=said)
 
 
 def _close(client: Any) -> None:

@@ -97,9 +97,8 @@ def _outcome(future: "Future[str]", task: SweepTask, connection: Connection) -> 
     except (CancelledError, OSError, TimeoutError) as error:  # all are cancelled when a connection breaks
         raise ExecutorError(connection.lost_words) from error
     except ModuleNotFoundError as error:
-        raise ExecutorError(
-            tr("The workers cannot do this: {error}. Install CurveGUI and NumPy on them.", error=error)
-        ) from error
+        words = tr("The workers cannot do this: {error}. Install CurveGUI and NumPy on them.", error=error)
+        raise ExecutorError(words) from error
     except Exception as error:
         return Failure(task, tr("Its worker says: {words}", words=str(error).strip() or type(error).__name__))
 

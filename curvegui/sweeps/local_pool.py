@@ -23,7 +23,6 @@ from curvegui.core.sweep.task import run_text
 from curvegui.sweeps.executor import Connection, ExecutorError, RunLostError
 
 MOST_WORKERS = 256
-FALSE_STARTS = 3  # in a row: somebody may kill one by chance, but not one after the other
 LAST_WORDS = 2_000  # bytes of what a process wrote to stderr, the end of it
 NICENESS = 10  # all cores are busy for minutes: what a person does at the machine goes first
 READY = b"ready\n"
@@ -31,7 +30,6 @@ START = "import sys; sys.path += sys.argv[1:]; from curvegui.sweeps.local_pool i
 
 
 def usable_cores() -> int:
-    """How many cores this process may use."""
     with contextlib.suppress(AttributeError):  # not on every system
         return max(1, len(os.sched_getaffinity(0)))
     return max(1, os.cpu_count() or 1)
@@ -45,7 +43,6 @@ class LocalPool:
 
     @contextlib.contextmanager
     def open(self, should_stop: Callable[[], bool]) -> Iterator[Connection]:
-        """See `Workers.open`."""
         executor = ProcessExecutor(self.workers)
         try:
             yield Connection(executor, at_once=2 * self.workers)  # as many wait, so that no process does
@@ -67,7 +64,6 @@ class ProcessExecutor(ThreadPoolExecutor):
 
     @property
     def pids(self) -> list[int]:
-        """The numbers of the processes."""
         return [each.pid for each in self._processes]
 
     def submit(self, _run: Callable[[str], str], text: str, /) -> Any:  # type: ignore[override]
@@ -75,7 +71,6 @@ class ProcessExecutor(ThreadPoolExecutor):
         return super().submit(self._carried_out, text)
 
     def _carried_out(self, text: str) -> str:
-        how = ""
         for _ in range(2):
             process: _Process = getattr(self._own, "process", None) or self._started()
             answer = process.answer_to(text.encode("ascii") + b"\n")
@@ -86,19 +81,16 @@ class ProcessExecutor(ThreadPoolExecutor):
         raise RunLostError(tr("Its process ended twice, the second time with {how}.", how=how))
 
     def _started(self) -> "_Process":
-        how = words = ""
-        for _ in range(FALSE_STARTS + 1):
-            with self._lock:
-                if self._is_ended:
-                    raise RunLostError
-                process = _Process()
-                self._processes.add(process)
-            if process.answer_to(b"") == READY:
-                return process
-            how, words = self._end_of(process)
-        raise ExecutorError(
-            tr("The processes that would run the sweep do not start ({how}). {words}", how=how, words=words).strip()
-        )
+        with self._lock:
+            if self._is_ended:
+                raise RunLostError
+            process = _Process()
+            self._processes.add(process)
+        if process.answer_to(b"") == READY:
+            return process
+        how, words = self._end_of(process)
+        text = tr("The processes that would run the sweep do not start ({how}). {words}", how=how, words=words)
+        raise ExecutorError(text.strip())
 
     def _end_of(self, process: "_Process") -> tuple[str, str]:
         """How a process ended, ``"SIGKILL"`` or ``"status 1"``, and its last words."""

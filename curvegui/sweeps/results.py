@@ -14,11 +14,11 @@ from typing import IO
 
 from curvegui import __version__
 from curvegui.core.engine.backend import AUTO, Backend
-from curvegui.core.language.text import in_row, tr
+from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.engines import ENGINES, is_small, words_for
 from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
-from curvegui.files.disk.atomic import HINTS, WriteError, sync_folder, write_all, write_bytes
+from curvegui.files.disk.atomic import HINTS, WriteError, write_all, write_bytes
 from curvegui.files.disk.lock import is_sole_writer
 from curvegui.files.format.section import MOST_BYTES, ProjectError, Section, damaged, is_readable, read_json, write_json
 from curvegui.files.format.stored_zip import opened
@@ -38,7 +38,6 @@ class KeptSweep:
 
     @property
     def missing(self) -> tuple[SweepTask, ...]:
-        """The runs that have no result yet."""
         return tuple(task for task in self.tasks if task.number not in self.results)
 
 
@@ -68,8 +67,7 @@ def read_lines(lines: Iterator[bytes]) -> KeptSweep:
     first = next(lines, b"")
     plan = _plan(first)
     tasks, length = tuple(plan.tasks()), len(first)
-    results: dict[int, TaskResult] = {}
-    cut_at = 0
+    results, cut_at = dict[int, TaskResult](), 0
     for number, line in enumerate(lines, start=2):
         result = _result(line, tasks)
         if result is None:
@@ -83,19 +81,13 @@ def read_lines(lines: Iterator[bytes]) -> KeptSweep:
 
 
 def _plan(line: bytes) -> SweepPlan:
-    if not line.startswith(b'{"format":"' + FORMAT.encode()) or not line.endswith(b"\n"):
-        raise ProjectError(tr("It is not a sweep."))
-    header = Section(read_json(line))
+    is_sweep = line.startswith(b'{"format":"' + FORMAT.encode()) and line.endswith(b"\n")
+    header = Section(read_json(line) if is_sweep else {})
     if header.text("format", "") != FORMAT:
         raise ProjectError(tr("It is not a sweep."))
     if header.whole("version", low=1) > VERSION:
-        raise ProjectError(
-            tr(
-                "It was made by CurveGUI {text}, and this version, {version}, is too old for it.",
-                text=header.text("made_by", ""),
-                version=__version__,
-            )
-        )
+        words = mark("It was made by CurveGUI {text}, and this version, {version}, is too old for it.")
+        raise ProjectError(tr(words, text=header.text("made_by", ""), version=__version__))
     try:
         return plan_of(header.mapping("plan"))
     except ProjectError:
@@ -118,11 +110,6 @@ def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:
     return result if belongs(result, tasks[result.number]) else None
 
 
-def is_beginning(data: bytes, plan: SweepPlan) -> bool:
-    """Whether a file was cut off while the first line of this sweep was written."""
-    return b"\n" not in data and header_line(plan).startswith(data)
-
-
 def chosen_for(kept: KeptSweep, wanted: Backend) -> Backend:
     """What computes the runs that a sweep lacks, where nobody says it now.
 
@@ -140,7 +127,6 @@ def chosen_for(kept: KeptSweep, wanted: Backend) -> Backend:
 
 
 def computed(results: Iterable[TaskResult]) -> Counter[Backend]:
-    """How many of the results were computed with what."""
     return Counter(result.backend for result in results)
 
 
@@ -148,20 +134,15 @@ def mixture_words(counts: Counter[Backend]) -> str:
     """A sentence if not all results were computed with the same engine; else nothing."""
     if len(counts) < 2:
         return ""
-    told = [f"{words_for(each)} {count:,}" for each, count in counts.most_common()]
-    return tr(
-        "Different engines computed these runs ({told}). After a few thousand iterations, their costs differ "
-        "by more than rounding, as with another seed.",
-        told=in_row(told),
+    words = mark(
+        "Different engines computed these runs ({told}). After a few thousand iterations, their costs differ by more "
+        "than rounding, as with another seed."
     )
+    return tr(words, told=in_row([f"{words_for(each)} {count:,}" for each, count in counts.most_common()]))
 
 
 GONE = errno.EBADF  # of a file that is at its path no more
 SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more
-
-
-class AnotherPlanError(ProjectError):
-    """A file keeps another sweep than the one that was to go on."""
 
 
 def read_sweep(path: str | os.PathLike[str]) -> KeptSweep:
@@ -185,67 +166,47 @@ class SweepFile:
         self, path: str | os.PathLike[str], plan: SweepPlan | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.path, self._clock = Path(path), clock
-        if plan is not None:
-            header_line(plan)  # refuses what could not be read again, before there is a file
-        self._file = self._open(plan)
+        self.results: dict[int, TaskResult] = {}
         try:
-            self.kept = self._continued(plan)
-        except BaseException as error:
-            with contextlib.suppress(OSError):  # what went wrong first is told
+            self._file = self._opened(plan)
+            try:
+                self.kept = self._continued(plan)
+            except BaseException:
                 self._file.close()
-            if isinstance(error, OSError):
-                raise self._explained(error) from error
-            raise
-        self.results = dict(self.kept.results)
-        self._length, self._synced = self.kept.length, clock()
-
-    def _open(self, plan: SweepPlan | None) -> IO[bytes]:
-        try:
-            if plan is None and not self.path.exists():
-                raise ProjectError(tr("“{name}” could not be opened. There is no such file.", name=self.path.name))
-            if self.path.exists() and not self.path.is_file():
-                raise ProjectError(tr("“{name}” could not be opened. It is not a file.", name=self.path.name))
-            if plan is not None and not os.path.lexists(self.path):
-                self._make(plan)
-            file = self.path.open("a+b", buffering=0)
+                raise
         except WriteError:  # in words already
             raise
         except OSError as error:
             raise self._explained(error) from error
+        self.results |= self.kept.results
+        self._length, self._synced = self.kept.length, clock()
+
+    def _opened(self, plan: SweepPlan | None) -> IO[bytes]:
+        """The file, which is made, with its first line or not at all, where there is a plan for it."""
+        name = self.path.name
+        if plan is None and not self.path.exists():
+            raise ProjectError(tr("“{name}” could not be opened. There is no such file.", name=name))
+        if self.path.exists() and not self.path.is_file():
+            raise ProjectError(tr("“{name}” could not be opened. It is not a file.", name=name))
+        if plan is not None and not os.path.lexists(self.path):
+            try:
+                write_bytes(self.path, header_line(plan), replaces=False)
+            except WriteError as error:
+                if error.errno != errno.EEXIST:  # another program has made it just now
+                    raise
+        file = self.path.open("a+b", buffering=0)
         if not is_sole_writer(file):
             file.close()
-            raise ProjectError(tr("Another program is carrying out the sweep in “{name}”.", name=self.path.name))
+            raise ProjectError(tr("Another program is carrying out the sweep in “{name}”.", name=name))
         return file
 
-    def _make(self, plan: SweepPlan) -> None:
-        """Make the file, with its first line or not at all."""
-        try:
-            write_bytes(self.path, header_line(plan), replaces=False)
-        except WriteError as error:
-            if error.errno != errno.EEXIST:  # another program has made it just now
-                raise
-
     def _continued(self, plan: SweepPlan | None) -> KeptSweep:
-        """What the file keeps; a cut-off end is removed, and a new file gets its first line."""
-        size = self._file.seek(0, os.SEEK_END)
-        if plan is not None and self._is_new(size, plan):
-            self._file.truncate(0)
-            write_all(self._file, header_line(plan))
-            os.fsync(self._file.fileno())
-            sync_folder(self.path.absolute().parent)
-        kept = read_sweep(self.path)
+        """What the file keeps; an end that was cut off is removed."""
+        kept, name = read_sweep(self.path), self.path.name
         if plan is not None and kept.plan != plan:
-            raise AnotherPlanError(
-                tr("“{name}” contains another sweep. Choose another file for this one.", name=self.path.name)
-            )
+            raise ProjectError(tr("“{name}” contains another sweep. Choose another file for this one.", name=name))
         self._file.truncate(kept.length)
         return kept
-
-    def _is_new(self, size: int, plan: SweepPlan) -> bool:
-        if size > len(header_line(plan)):
-            return False
-        self._file.seek(0)
-        return is_beginning(self._file.read(size), plan)
 
     def add(self, result: TaskResult) -> None:
         """Keep one more result; a second one of a task is ignored.
@@ -299,19 +260,10 @@ class SweepFile:
             self.close()
 
     def _explained(self, error: OSError) -> WriteError:
-        hint = tr(HINTS.get(error.errno or 0, "")) or tr(
-            "{error}. Choose another place.", error=error.strerror or error
-        )
-        is_there = error.errno != GONE and getattr(self, "results", None)
+        hint = tr(HINTS.get(error.errno or 0, ""))
+        hint = hint or tr("{error}. Choose another place.", error=error.strerror or error)
+        is_there = self.results and error.errno != GONE
         kept = f" {tr('The results that had arrived are in it.')}" if is_there else ""
-        number = error.errno or errno.EIO
-        return WriteError(
-            number,
-            tr(
-                "“{name}” could not be written in {parent}. {hint}{kept}",
-                name=self.path.name,
-                parent=self.path.absolute().parent,
-                hint=hint,
-                kept=kept,
-            ),
-        )
+        name, parent = self.path.name, self.path.absolute().parent
+        words = mark("“{name}” could not be written in {parent}. {hint}{kept}")
+        return WriteError(error.errno or errno.EIO, tr(words, name=name, parent=parent, hint=hint, kept=kept))

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.sweep.plan import Axis, Span, SweepPlan
 
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1, iterations=20)
@@ -30,6 +30,6 @@ def plans(draw):
     """Any plan of a few small runs."""
     names = draw(st.lists(st.sampled_from(sorted(AXES)), unique=True, max_size=3))
     axes = tuple(draw(AXES[name]) for name in names)
-    is_grid = all(not axis.span or (axis.is_whole and not axis.span.logarithmic) for axis in axes)
+    is_grid = all(not axis.span or (SETTINGS[axis.setting].whole and not axis.span.logarithmic) for axis in axes)
     sample = draw(st.none() | st.integers(1, 5)) if is_grid else draw(st.integers(1, 5))
     return SweepPlan(SMALL, axes, draw(st.integers(1, 3)), sample, draw(st.integers(0, 9)))

@@ -38,12 +38,11 @@ def size_concern(sizes: tuple[int, ...]) -> str | None:
     count = parameter_count(sizes)
     if count <= CONFIRM_PARAMETERS:
         return None
-    return tr(
+    words = mark(
         "This network has {count:,} weights and biases: it takes about {gigabytes:,.1f} GB of memory, and each "
-        "iteration takes long.",
-        count=count,
-        gigabytes=memory_gigabytes(count),
+        "iteration takes long."
     )
+    return tr(words, count=count, gigabytes=memory_gigabytes(count))
 
 
 def memory_gigabytes(parameters: int) -> float:
@@ -67,18 +66,12 @@ def check_optimizer(descent: Descent, parameters: int, points: int, trained: int
         raise ValueError(tr(words, label=optimizer.label, most=most, parameters=parameters))
     needed = jacobian_bytes(trained, parameters) + bool(descent.weight_decay) * 8 * parameters**2
     if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
-        raise ValueError(
-            tr(
-                "Optimiser: {label} would need {megabytes:,.0f} MB for {points:,} points and {parameters:,} weights "
-                "and biases; at most {most:,.0f} MB are possible. Choose L-BFGS, fewer points, or smaller "
-                "layers.",
-                label=optimizer.label,
-                megabytes=needed / 1e6,
-                points=points,
-                parameters=parameters,
-                most=JACOBIAN_BYTES / 1e6,
-            )
+        words = mark(
+            "Optimiser: {label} would need {megabytes:,.0f} MB for {points:,} points and {parameters:,} weights and "
+            "biases; at most {most:,.0f} MB are possible. Choose L-BFGS, fewer points, or smaller layers."
         )
+        bounds = {"megabytes": needed / 1e6, "most": JACOBIAN_BYTES / 1e6}
+        raise ValueError(tr(words, label=optimizer.label, points=points, parameters=parameters, **bounds))
 
 
 MAX_LAYERS = 64
@@ -271,8 +264,8 @@ class TrainingConfig:
     )  # fmt: skip
 
     def __post_init__(self) -> None:
-        for name, setting in SETTINGS.items():
-            object.__setattr__(self, name, _checked(name, setting, getattr(self, name)))
+        for name in SETTINGS:
+            object.__setattr__(self, name, checked_value(name, getattr(self, name)))
         check_size(self.sizes)
         count, trained = parameter_count(self.sizes), -(-self.points // self.train_one_in)
         check_optimizer(self.descent, count, self.points, trained)
@@ -322,7 +315,6 @@ class TrainingConfig:
 
     @property
     def descent(self) -> Descent:
-        """How to go down."""
         alike = {each.name: getattr(self, each.name) for each in fields(Descent) if each.name in SETTINGS}
         return Descent(learning_rate=self.aggression, **alike)
 
@@ -337,7 +329,6 @@ class TrainingConfig:
 
     @property
     def stop_rules(self) -> StopRules:
-        """What ends the run before its last iteration."""
         return StopRules(self.stop_cost, self.stop_patience, self.stop_seconds)
 
     def uses(self, name: str) -> bool:
@@ -379,32 +370,18 @@ def checked_value(name: str, value: Any) -> Any:
 
     Raises ``ValueError``, a sentence for people, if it is not allowed whatever the other settings are.
     """
-    return _checked(name, SETTINGS[name], value)
-
-
-def _checked(name: str, setting: Setting, value: Any) -> Any:
+    setting, count = SETTINGS[name], len(value) if isinstance(value, tuple | list) else -1
     if name == "hidden":
-        return _checked_layers(setting, value)
+        if not 1 <= count <= MAX_LAYERS:
+            raise ValueError(tr("{label}: from 1 to {most} hidden layers.", label=setting.label, most=MAX_LAYERS))
+        return tuple(setting.check_number(neurons, whole=True) for neurons in value)
     if name == "frozen":
-        return _checked_places(setting, value)
+        if not 0 <= count <= MAX_FROZEN:
+            raise ValueError(tr("{label}: at most {most:,} weights and biases.", label=setting.label, most=MAX_FROZEN))
+        return tuple(sorted({setting.check_number(index, whole=True) for index in value}))
     if isinstance(value, Curve) and name == "curve":
         return value
-    if setting.choices is not tuple:
-        return setting.check_choice(value)
-    return setting.check_number(value)
-
-
-def _checked_layers(setting: Setting, value: Any) -> tuple[int, ...]:
-    if not isinstance(value, tuple | list) or not 1 <= len(value) <= MAX_LAYERS:
-        raise ValueError(tr("{label}: from 1 to {most} hidden layers.", label=setting.label, most=MAX_LAYERS))
-    return tuple(int(setting.check_number(neurons, whole=True)) for neurons in value)
-
-
-def _checked_places(setting: Setting, value: Any) -> tuple[int, ...]:
-    if not isinstance(value, tuple | list) or len(value) > MAX_FROZEN:
-        raise ValueError(tr("{label}: at most {most:,} weights and biases.", label=setting.label, most=MAX_FROZEN))
-    places = {int(setting.check_number(place, whole=True)) for place in value}
-    return tuple(sorted(places))
+    return setting.check_number(value) if setting.choices is tuple else setting.check_choice(value)
 
 
 CONSTANT = "constant"
@@ -431,16 +408,8 @@ def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
     label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)
     owners = [each for each, optimizer in OPTIMIZERS.items() if name in optimizer.settings]
     if not tried.keys() & set(owners):
-        return tr(
-            "{label}: it has no effect with the optimiser {either}. Use it with {owners}.",
-            label=label,
-            either=either(list(tried)),
-            owners=either(owners),
-        )
-    others = [schedule for schedule in SCHEDULES if schedule != CONSTANT]
-    return tr(
-        "{label}: it has no effect with the schedule {constant}. Use it with {others}.",
-        label=label,
-        constant=CONSTANT,
-        others=either(others),
-    )
+        words = mark("{label}: it has no effect with the optimiser {either}. Use it with {owners}.")
+        return tr(words, label=label, either=either(list(tried)), owners=either(owners))
+    others = either([schedule for schedule in SCHEDULES if schedule != CONSTANT])
+    words = mark("{label}: it has no effect with the schedule {constant}. Use it with {others}.")
+    return tr(words, label=label, constant=CONSTANT, others=others)

@@ -45,7 +45,9 @@ class Axis:
         values = (self.span.low, self.span.high) if self.span else self.values
         if not values:
             raise ValueError(tr("{label}: there are no values.", label=label))
-        checked = tuple(dict.fromkeys(_checked(self.setting, value) for value in values))
+        if self.setting == "curve" and not all(isinstance(value, str) for value in values):
+            raise ValueError(tr("Curve: only the curves that come with the app can be varied, by their names."))
+        checked = tuple(dict.fromkeys(checked_value(self.setting, value) for value in values))
         if not self.span:
             object.__setattr__(self, "values", checked)
         elif isinstance(checked[0], str | tuple) or self.span.low > self.span.high:
@@ -53,17 +55,12 @@ class Axis:
         if self.span and self.span.logarithmic and self.span.low <= 0:
             raise ValueError(tr("{label}: a log scale cannot begin at 0.", label=label))
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether its values are whole numbers."""
-        return SETTINGS[self.setting].whole
-
     def listed(self) -> tuple[Any, ...]:
         """All values, for a grid; raises ``ValueError``, which says what to write, where a span has too many."""
         if not self.span:
             return self.values
         low, high, label = self.span.low, self.span.high, SETTINGS[self.setting].label
-        if not self.is_whole or self.span.logarithmic:
+        if not SETTINGS[self.setting].whole or self.span.logarithmic:
             words = mark(
                 "{label}: how many values? {low}..{high}*7 is seven on a log scale, {low}..{high}+7 in equal steps."
             )
@@ -76,14 +73,14 @@ class Axis:
         """The value at a random number from [0, 1)."""
         if not self.span:
             return self.values[int(fraction * len(self.values))]
-        low, high = self.span.low, self.span.high
+        low, high, setting = self.span.low, self.span.high, SETTINGS[self.setting]
         logarithmic = self.span.logarithmic
         if logarithmic is None:
-            logarithmic = SETTINGS[self.setting].logarithmic and low > 0
-        if self.is_whole and not logarithmic:
+            logarithmic = setting.logarithmic and low > 0
+        if setting.whole and not logarithmic:
             return int(low) + int(fraction * (high - low + 1))
         value = low * (high / low) ** fraction if logarithmic else low + (high - low) * fraction
-        return rounded(value, self.is_whole, low, high)
+        return rounded(value, setting.whole, low, high)
 
     @property
     def text(self) -> str:
@@ -102,12 +99,6 @@ def check_setting(name: str) -> None:
     if name not in SETTINGS:
         possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)
         raise ValueError(tr("There is no setting “{name}”. There are: {possible}.", name=name, possible=possible))
-
-
-def _checked(name: str, value: Any) -> Any:
-    if name == "curve" and not isinstance(value, str):
-        raise ValueError(tr("Curve: only the curves that come with the app can be varied, by their names."))
-    return checked_value(name, value)
 
 
 def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
@@ -147,13 +138,6 @@ def point_name(changes: Mapping[str, Any]) -> str:
     return in_row([f"{within(SETTINGS[name])} {shown_value(name, value)}" for name, value in changes.items()])
 
 
-def point_key(changes: Mapping[str, Any]) -> str:
-    """How files name a point: ``"aggression 7, optimiser adam, seed 5"``."""
-    return ", ".join(
-        f"{english(SETTINGS[name], 'label').lower()} {value_text(value)}" for name, value in changes.items()
-    )
-
-
 UNSIGNED = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 NUMBER = re.compile(UNSIGNED, re.ASCII)
 RANGE = re.compile(rf"({UNSIGNED})\.\.({UNSIGNED})(?:([*x+])(\d{{1,9}})?)?", re.ASCII)
@@ -167,26 +151,24 @@ def parsed_axis(text: str) -> Axis:
     name, equals, values = (part.strip() for part in text.partition("="))
     name = name.replace("-", "_")
     if not equals or not name:
-        raise ValueError(
-            tr("“{text}” does not say which setting takes which values. {example}", text=text, example=tr(EXAMPLE))
-        )
+        words_ = mark("“{text}” does not say which setting takes which values. {example}")
+        raise ValueError(tr(words_, text=text, example=tr(EXAMPLE)))
     check_setting(name)
     if ".." in values:
         return _ranged(name, values)
-    return Axis(name, tuple(_value(name, word.strip()) for word in _words(name, values)))
+    words = values.split(";" if ";" in values else ",")
+    if ";" in values and _is_number(name):  # with semicolons between the values, a comma is the decimal sign
+        words = [word.replace(",", ".") for word in words]
+    return Axis(name, tuple(_value(name, word.strip()) for word in words))
 
 
-def _words(name: str, values: str) -> list[str]:
-    """The values that are listed: with semicolons between them, a comma is the decimal sign."""
-    if ";" not in values:
-        return values.split(",")
-    is_number = name != "hidden" and not SETTINGS[name].choices()
-    return [word.replace(",", ".") if is_number else word for word in values.split(";")]
+def _is_number(name: str) -> bool:
+    return name != "hidden" and not SETTINGS[name].choices()
 
 
 def _ranged(name: str, text: str) -> Axis:
     label = SETTINGS[name].label
-    if name == "hidden" or SETTINGS[name].choices():
+    if not _is_number(name):
         raise ValueError(tr("{label}: there are no ranges of these. List them, with commas between.", label=label))
     found = RANGE.fullmatch(text)
     if not found:
@@ -223,14 +205,13 @@ def _number(name: str, word: str) -> float:
 
 MOST_RUNS = 100_000
 TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # whether they fit depends on others
-NOT_A_PLAN = mark("This is not the plan of a sweep.")
 
 
 @dataclass(frozen=True)
 class SweepTask:
     """One run of a sweep."""
 
-    number: int  # its place in the sweep, from 0: the same whenever the sweep is carried out
+    number: int  # its position in the sweep, from 0: the same whenever the sweep is carried out
     changes: Mapping[str, Any]  # what the sweep sets, the seed among it, by the settings' names
     config: TrainingConfig
 
@@ -241,8 +222,9 @@ class SweepTask:
 
     @property
     def key(self) -> str:
-        """How files name it, which stays the same when words in the window change."""
-        return point_key(self.changes)
+        """How files name it, whatever words the window has: ``"optimiser adam, seed 5"``."""
+        words = {name: english(SETTINGS[name], "label").lower() for name in self.changes}
+        return ", ".join(f"{words[name]} {value_text(value)}" for name, value in self.changes.items())
 
 
 @dataclass(frozen=True)
@@ -297,32 +279,26 @@ class SweepPlan:
 
     @property
     def count(self) -> int:
-        """How many runs there are."""
         return self.points * self.seeds
 
     def tasks(self) -> Iterator[SweepTask]:
-        """All runs, in order."""
         number = 0
-        for values in self._grid() if self.sample is None else self._drawn():
+        grid = product(*(axis.listed() for axis in self.axes)) if self.sample is None else self._drawn(self.sample)
+        for values in grid:
             point = {axis.setting: value for axis, value in zip(self.axes, values, strict=True)}
             for offset in range(self.seeds):
                 changes = {**point, "seed": point.get("seed", self.base.seed + offset)}
                 yield SweepTask(number, changes, self.base.changed(**changes))
                 number += 1
 
-    def _grid(self) -> Iterator[tuple[Any, ...]]:
-        return product(*(axis.listed() for axis in self.axes))
-
-    def _drawn(self) -> Iterator[tuple[Any, ...]]:
+    def _drawn(self, count: int) -> Iterator[tuple[Any, ...]]:
         """Random points; each one is the same whatever their number."""
-        key = np.array([self.sample_seed, 0], np.uint64)
-        generator = np.random.Generator(np.random.Philox(key=key))
-        for _ in range(self.sample or 0):
+        generator = np.random.Generator(np.random.Philox(key=np.array([self.sample_seed, 0], np.uint64)))
+        for _ in range(count):
             fractions = generator.random(len(self.axes)).tolist()
             yield tuple(axis.drawn(fraction) for axis, fraction in zip(self.axes, fractions, strict=True))
 
     def as_values(self) -> dict[str, Any]:
-        """The plan as numbers, texts and lists, for a file."""
         return {
             "base": plain_config(self.base),
             "vary": [axis.text for axis in self.axes],
@@ -336,10 +312,10 @@ def plan_of(values: Mapping[str, Any]) -> SweepPlan:
     """The plan that `SweepPlan.as_values` described; raises ``ValueError`` if it is none."""
     base, vary = values.get("base"), values.get("vary")
     counts = [values.get(name) for name in ("seeds", "sample", "sample_seed")]
-    if not isinstance(base, dict) or not isinstance(vary, list) or not all(isinstance(text, str) for text in vary):
-        raise ValueError(tr(NOT_A_PLAN))
-    if not all(type(count) is int or (count is None and place == 1) for place, count in enumerate(counts)):
-        raise ValueError(tr(NOT_A_PLAN))
+    has_vary = isinstance(vary, list) and all(isinstance(text, str) for text in vary)
+    has_counts = all(type(count) is int or (count is None and index == 1) for index, count in enumerate(counts))
+    if not (isinstance(base, dict) and isinstance(vary, list) and has_vary and has_counts):
+        raise ValueError(tr("This is not the plan of a sweep."))
     seeds, sample, sample_seed = counts
     return SweepPlan(config_of(base), tuple(map(parsed_axis, vary)), seeds or 0, sample, sample_seed or 0)
 

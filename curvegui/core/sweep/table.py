@@ -47,31 +47,24 @@ class Column:
         """By what rows that have a value here are sorted."""
         if not self.order:
             return self.value
-        places = {value: place for place, value in enumerate(self.order)}
-        return lambda row: places[self.value(row)]
+        return lambda row: self.order.index(self.value(row))
 
 
 def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
     """The columns of a sweep's table: the cost, what is varied, and more results."""
     varied = dict.fromkeys([*(axis.setting for axis in plan.axes), "seed"])
     has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
-    more = [
-        Column("best_cost", tr("Best"), lambda row: row.result.best_cost, short_cost, is_cost=True),
-        Column("best_iteration", tr("at iteration"), lambda row: row.result.best_iteration, _whole),
-        *(
-            [Column("test_cost", tr("Test cost"), lambda row: row.result.test_cost, short_cost, True)]
-            if has_test
-            else []
-        ),
-    ]
+    test_cost = Column("test_cost", tr("Test cost"), lambda row: row.result.test_cost, short_cost, True)
     return (
         Column("number", tr_in("column", "Run"), lambda row: row.task.number + 1, str),
         Column("cost", tr("Cost"), lambda row: row.result.cost, short_cost, is_cost=True),
         *map(_column, varied),
-        *more,
+        Column("best_cost", tr("Best"), lambda row: row.result.best_cost, short_cost, is_cost=True),
+        Column("best_iteration", tr("at iteration"), lambda row: row.result.best_iteration, _whole),
+        *([test_cost] if has_test else []),
         Column("made_iterations", tr("Iterations"), lambda row: row.result.iterations, _whole),
         Column("diverged", tr("Diverged"), lambda row: row.result.diverged, lambda has: tr("yes") if has else ""),
-        Column("cpu_seconds", tr("CPU s"), lambda row: row.result.cpu_seconds, _seconds),
+        Column("cpu_seconds", tr("CPU s"), lambda row: row.result.cpu_seconds, lambda s: localised(f"{s:.2f}")),
     )
 
 
@@ -82,28 +75,21 @@ def rows_of(tasks: Iterable[SweepTask], results: Mapping[int, TaskResult]) -> li
 
 def in_order(rows: Iterable[Row], column: Column, descending: bool = False) -> list[Row]:
     """Rows by what they have in a column; those that have nothing there, and costs that ran away, come last."""
-    ranks: dict[int, list[Row]] = {0: [], 1: [], 2: []}
+    groups: list[list[Row]] = [[], [], []]
     for row in rows:
-        ranks[2 if column.value(row) is None else int(column.is_cost and row.result.diverged)].append(row)
-    good, diverged = (sorted(ranks[rank], key=column.rank(), reverse=descending) for rank in (0, 1))
-    return [*good, *diverged, *ranks[2]]
+        groups[2 if column.value(row) is None else int(column.is_cost and row.result.diverged)].append(row)
+    good, diverged = (sorted(group, key=column.rank(), reverse=descending) for group in groups[:2])
+    return [*good, *diverged, *groups[2]]
 
 
 def _column(name: str) -> Column:
     order = [key for key, _ in SETTINGS[name].choices()]
-    return Column(name, SETTINGS[name].label, _setting(name), partial(shown_value, name), order=order)
-
-
-def _setting(name: str) -> Callable[[Row], Any]:
-    return lambda row: getattr(row.task.config, name)
+    shown = partial(shown_value, name)
+    return Column(name, SETTINGS[name].label, lambda row: getattr(row.task.config, name), shown, order=order)
 
 
 def _whole(number: int) -> str:
     return localised(f"{number:,}")
-
-
-def _seconds(seconds: float) -> str:
-    return localised(f"{seconds:.2f}")
 
 
 EDGE = 0.06  # of a panel, kept free on both sides
@@ -119,11 +105,11 @@ class CostPanel:
     """The runs by one setting; the arrays have shape (n,), one value a run."""
 
     label: str
-    places: FloatArray  # from left to right, from 0 to 1
+    positions: FloatArray  # from left to right, from 0 to 1
     decades: FloatArray  # the decimal logarithm of each run's cost
     diverged: BoolArray
-    ticks: tuple[tuple[float, str], ...]  # places, and the values there
-    medians: FloatArray  # shape (k, 2): (place, decade) of the middle cost at each value, if values repeat
+    ticks: tuple[tuple[float, str], ...]  # positions, and the values there
+    medians: FloatArray  # shape (k, 2): (position, decade) of the middle cost at each value, if values repeat
     has_names: bool = False  # the values are no numbers, so each one needs its tick
 
 
@@ -149,9 +135,9 @@ def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
 
 def _panel(name: str, values: list[Any], decades: FloatArray, diverged: BoolArray) -> CostPanel:
     is_number = not (name == "hidden" or SETTINGS[name].choices())
-    places, ticks = _numbers(name, values) if is_number else _names(name, values)
-    medians = _medians(places, decades, diverged)
-    return CostPanel(SETTINGS[name].label, places, decades, diverged, ticks, medians, has_names=not is_number)
+    positions, ticks = _numbers(name, values) if is_number else _names(name, values)
+    medians = _medians(positions, decades, diverged)
+    return CostPanel(SETTINGS[name].label, positions, decades, diverged, ticks, medians, has_names=not is_number)
 
 
 def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
@@ -168,12 +154,18 @@ def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[fl
     logarithmic = SETTINGS[name].logarithmic and low > 0 and high / low >= TENFOLD
     start, stop = (math.log(low), math.log(high)) if logarithmic else (low, high)
 
-    def place(value: float) -> float:
+    def position(value: float) -> float:
         along = (math.log(value) if logarithmic else value) - start
         return EDGE + (1 - 2 * EDGE) * along / (stop - start) if stop > start else 0.5
 
-    named = distinct if len(distinct) <= MOST_NAMED else _round_numbers(low, high, logarithmic)
-    return np.array([place(value) for value in values]), tuple((place(value), _number(name, value)) for value in named)
+    if len(distinct) <= MOST_NAMED:
+        named = distinct
+    elif logarithmic:
+        named = [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
+    else:
+        named = multiples(round_up((high - low) / FEW), low, high)
+    ticks = tuple((position(value), _number(name, value)) for value in named)
+    return np.array([position(value) for value in values]), ticks
 
 
 def decade_texts(powers: Sequence[int]) -> list[str]:
@@ -188,15 +180,9 @@ def _number(name: str, value: float) -> str:
     return localised(f"{value:,.0f}" if SETTINGS[name].grouped else f"{value:.0f}")
 
 
-def _round_numbers(low: float, high: float, logarithmic: bool) -> list[float]:
-    if logarithmic:
-        return [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
-    return multiples(round_up((high - low) / FEW), low, high)
-
-
-def _medians(places: FloatArray, decades: FloatArray, diverged: BoolArray) -> FloatArray:
-    where: NDArray[np.float64] = np.unique(places[~diverged])
+def _medians(positions: FloatArray, decades: FloatArray, diverged: BoolArray) -> FloatArray:
+    where: NDArray[np.float64] = np.unique(positions[~diverged])
     if not 1 < where.size <= np.count_nonzero(~diverged) / 2:
         return np.empty((0, 2))
-    middles = [float(np.median(decades[(places == each) & ~diverged])) for each in where]
+    middles = [float(np.median(decades[(positions == each) & ~diverged])) for each in where]
     return np.column_stack([where, middles])

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.engine.backend import NUMPY, Backend
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import KEYFRAME_EVERY, NO_TRAIL
 from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
@@ -25,7 +25,6 @@ from curvegui.core.sweep.plan import SweepTask
 
 MOST_PARAMETERS = 20_000  # that a result keeps, 400 KB as text; of larger networks it keeps the cost alone
 COST_ROWS = 60  # of a run: what a small picture of it can show
-NOT_A_RESULT = mark("This is not a result of a sweep.")
 LONGEST_NAME = 100  # of an engine
 TIMED_CHUNK = 10  # iterations between two looks at the clock, where it may end the run
 SELDOM = int(SETTINGS["trail_every"].high)  # nobody looks at the trail of a run of a sweep
@@ -48,7 +47,6 @@ class TaskResult:
     backend: Backend = NUMPY
 
     def as_values(self) -> dict[str, Any]:
-        """The same as numbers, texts and lists of them."""
         values = asdict(self)
         backend: dict[str, Any] = values.pop("backend")
         return {**values, **backend}
@@ -70,10 +68,10 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
             costs=tuple((_whole(iteration), _number(cost)) for iteration, cost in values["costs"]),
             backend=_backend(values),
         )
+        if len(result.costs) > COST_ROWS or len(result.parameters) > MOST_PARAMETERS:
+            raise ValueError
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(tr(NOT_A_RESULT)) from error
-    if len(result.costs) > COST_ROWS or len(result.parameters) > MOST_PARAMETERS:
-        raise ValueError(tr(NOT_A_RESULT))
+        raise ValueError(tr("This is not a result of a sweep.")) from error
     return result
 
 
@@ -124,37 +122,38 @@ def run_text(text: str) -> str:
     values = json.loads(text)
     try:
         result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _backend(values))
+        return json.dumps(result.as_values(), allow_nan=False, separators=(",", ":"))
     except MemoryError:
-        return json.dumps({"number": values["number"], "failed": tr("There is not enough memory for this network.")})
+        reason = tr("There is not enough memory for this network.")
     except (ValueError, ArithmeticError) as error:
-        return json.dumps({"number": values["number"], "failed": str(error) or type(error).__name__})
-    return json.dumps(result.as_values(), allow_nan=False, separators=(",", ":"))
+        reason = str(error) or type(error).__name__
+    return json.dumps({"number": values["number"], "failed": reason})
 
 
 def _thinned(iterations: list[int], costs: list[float]) -> tuple[tuple[int, float], ...]:
     """Rows of a cost history, the first and the last one among them. The history itself is even in log time."""
     last = len(iterations) - 1
-    places = sorted({round(place * last / (COST_ROWS - 1)) for place in range(COST_ROWS)})
-    return tuple((iterations[place], costs[place]) for place in places)
+    indices = sorted({round(row * last / (COST_ROWS - 1)) for row in range(COST_ROWS)})
+    return tuple((iterations[index], costs[index]) for index in indices)
 
 
 def _backend(values: Mapping[str, Any]) -> Backend:
     """What computes or has computed a run; files and clients that do not say it know NumPy alone."""
     names = values.get("engine", NUMPY.engine), values.get("precision", NUMPY.precision)
     if not all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names):
-        raise ValueError(tr(NOT_A_RESULT))
+        raise ValueError
     return Backend(*names, _whole(values.get("version", NUMPY.version)))
 
 
 def _whole(value: Any) -> int:
     if type(value) is not int or value < 0:
-        raise ValueError(tr(NOT_A_RESULT))
+        raise ValueError
     return value
 
 
 def _number(value: Any, low: float = 0.0) -> float:
     if type(value) not in {int, float} or not low <= value < math.inf:
-        raise ValueError(tr(NOT_A_RESULT))
+        raise ValueError
     return float(value)
 
 

@@ -109,7 +109,7 @@ class _Panel:
         panel = self._panel
         self._paint_costs(chart)
         self._paint_values()
-        x = self._plot.left() + panel.places * self._plot.width()
+        x = self._plot.left() + panel.positions * self._plot.width()
         sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
         y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
         painter = self._painter

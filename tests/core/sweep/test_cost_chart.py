@@ -30,19 +30,19 @@ def test_a_logarithmic_setting_is_spread_by_factors_and_others_by_steps():
     by_factors, by_steps = chart(plan("aggression=0.1,1,10", "noise=0,1,4"), [0.1] * 9).panels
     assert by_factors.ticks == ((EDGE, "0.1"), (pytest.approx(0.5), "1"), (pytest.approx(1 - EDGE), "10"))
     assert [label for _, label in by_steps.ticks] == ["0", "1", "4"]
-    assert by_steps.places[:3] == pytest.approx([EDGE, EDGE + (1 - 2 * EDGE) / 4, 1 - EDGE])
+    assert by_steps.positions[:3] == pytest.approx([EDGE, EDGE + (1 - 2 * EDGE) / 4, 1 - EDGE])
 
 
 def test_values_without_an_order_are_side_by_side():
     (panel,) = chart(plan("hidden=4,3-3"), [0.1, 0.2]).panels
     assert panel.ticks == ((0.25, "3-3"), (0.75, "4"))
-    assert panel.places.tolist() == [0.75, 0.25]
+    assert panel.positions.tolist() == [0.75, 0.25]
 
 
 def test_choices_have_their_names_and_their_usual_order():
     (panel,) = chart(plan("optimizer=adam,lbfgs,descent"), [0.1, 0.2, 0.3]).panels
     assert [label for _, label in panel.ticks] == ["Steepest descent", "Adam", "L-BFGS"]
-    assert panel.places.tolist() == pytest.approx([0.5, 5 / 6, 1 / 6])
+    assert panel.positions.tolist() == pytest.approx([0.5, 5 / 6, 1 / 6])
 
 
 def test_of_many_values_round_ones_are_named():
@@ -68,7 +68,7 @@ def test_numbers_are_written_out_where_they_are_neither_tiny_nor_huge(axis, labe
 
 def test_one_value_is_in_the_middle():
     (panel,) = chart(plan(), [0.1]).panels
-    assert (panel.label, panel.places.tolist(), panel.ticks) == ("Seed", [0.5], ((0.5, "1"),))
+    assert (panel.label, panel.positions.tolist(), panel.ticks) == ("Seed", [0.5], ((0.5, "1"),))
 
 
 def test_the_line_goes_through_the_middle_of_each_value():
@@ -91,7 +91,7 @@ def test_everything_is_within_its_panel(each):
     whole = chart(each, np.geomspace(1e-5, 1, each.count))
     assert len(whole.panels) == max(1, len(each.axes))
     for panel in whole.panels:
-        assert ((panel.places >= 0) & (panel.places <= 1)).all()
+        assert ((panel.positions >= 0) & (panel.positions <= 1)).all()
         assert all(-1e-9 <= place <= 1 + 1e-9 for place, _ in panel.ticks)
 
 

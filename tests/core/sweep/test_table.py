@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.sweep.plan import SweepPlan, parsed_axis, point_key
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis
 from curvegui.core.sweep.table import columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
 from tests.core.sweeps import SMALL
@@ -97,5 +97,5 @@ def test_all_numbers_of_a_row_have_the_signs_of_the_language_and_files_have_not(
     assert texts.items() >= (wanted | {"cpu_seconds": "0,12"}).items()
     assert "0,25" in row.task.name
     assert column("aggression", plan).value(row) == 0.25
-    assert "0.25" in point_key(row.task.changes)
+    assert "0.25" in row.task.key
     assert "0.25" in plan.axes[0].text
