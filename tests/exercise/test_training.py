@@ -76,14 +76,8 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (
-            "return np.ones((3, 3))",
-            "J_b3 returns an array of shape (3, 3); its parameter has the shape (2, 1).",
-        ),
-        (
-            "return np.ones(2)",
-            "J_b3 returns an array of shape (2,); its parameter has the shape (2, 1).",
-        ),
+        ("return np.ones((3, 3))", "J_b3 returns an array of shape (3, 3); its parameter has the shape (2, 1)."),
+        ("return np.ones(2)", "J_b3 returns an array of shape (2,); its parameter has the shape (2, 1)."),
         ("return np.full((2, 1), np.nan)", "With J_b3, the numbers overflow."),
         ("print(x.size)", "J_b3 returns a value of type NoneType"),
         ("return undefined", "J_b3 stops with NameError in line 7: undefined is not defined."),

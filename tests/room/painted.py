@@ -4,14 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QPaintDevice,
-    QPaintEngine,
-    QPaintEngineState,
-    QRegion,
-    QTextItem,
-)
+from PySide6.QtGui import QFontMetricsF, QPaintDevice, QPaintEngine, QPaintEngineState, QRegion, QTextItem
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 SLACK = 2.0

@@ -137,7 +137,7 @@ def _moved(
         if name not in functions:
             continue
         namespace.prepare(problem)
-        news, found = namespace.answer(partial(functions[name], problem.x.copy(), problem.y.copy()))
+        news, found = namespace.answer(functions[name], problem.x.copy(), problem.y.copy())
         if news["is"] != "value":
             raise _Stopped(news | {"name": f"J_{name}"})
         if found[0].shape != moved[name].shape:
@@ -193,16 +193,7 @@ def main(channel_number: int) -> None:
     np.seterr(all="ignore")  # what becomes infinite is told by its numbers
     namespace = LearnerNamespace(header["chunks"])
     send({"news": "ready"})
-    for index in header["run"]:
-        send({"news": "runs", "chunk": index})
-        failed = namespace.run(index)
-        if failed:
-            send(failed | {"news": "chunk failed", "chunk": index})
-    if header["task"] == "train":
-        train(namespace, header, arrays, send)
-    else:
-        _ask_all(namespace, header["ask"], problems_of(arrays), send, output)
-    _flush()
+    answer(namespace, header, arrays, send, output)
     send({"news": "done"})
     os._exit(0)  # threads that never end are not waited for
 
@@ -218,15 +209,25 @@ def problems_of(arrays: Sequence[FloatArray]) -> list[Problem]:
     return [Problem(dict(zip(PARAMETERS, group, strict=False)), group[6], group[7]) for group in groups]
 
 
-def _ask_all(
+def answer(
     namespace: LearnerNamespace,
-    names: Sequence[str],
-    problems: Sequence[Problem],
+    request: dict[str, Any],
+    request_arrays: Sequence[FloatArray],
     send: Send,
     output: CountedOutput,
 ) -> None:
-    functions: dict[str, Any] = {name: namespace.names.get(name) for name in names}
-    for name in names:
+    """Run the statements that are needed, and train with the functions or ask them, as the request says."""
+    for index in request["run"]:
+        send({"news": "runs", "chunk": index})
+        failed = namespace.run(index)
+        if failed:
+            send(failed | {"news": "chunk failed", "chunk": index})
+    if request["task"] == "train":
+        train(namespace, request, request_arrays, send)
+        return
+    problems = problems_of(request_arrays)
+    functions: dict[str, Any] = {name: namespace.names.get(name) for name in request["ask"]}
+    for name in request["ask"]:
         send({"news": "asks", "name": name})
         if functions[name] is None:  # its definition went wrong, which has been told
             continue
@@ -234,10 +235,9 @@ def _ask_all(
             namespace.prepare(problem)
             before, given = output.count, (problem.x.copy(), problem.y.copy())
             if name in GIVEN:
-                asked = partial(ask_given, name, functions[name], namespace.names, problem)
+                news, arrays = namespace.answer(ask_given, name, functions[name], namespace.names, problem)
             else:
-                asked = partial(functions[name], *given)
-            news, arrays = namespace.answer(asked)
+                news, arrays = namespace.answer(functions[name], *given)
             about = {"news": "answer", "name": name, "number": number, "printed": output.count != before}
             about["changed"] = namespace.changed(problem, given)
             send(news | about, arrays)

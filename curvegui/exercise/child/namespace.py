@@ -5,7 +5,7 @@ import __future__
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from types import FrameType, TracebackType
 from typing import Any
@@ -135,10 +135,10 @@ class LearnerNamespace:
         self.names.update({name: problem.parameters[name].copy() for name in PARAMETERS})
         self.names.update(self._given)
 
-    def answer(self, call: Callable[[], Any]) -> tuple[News, list[FloatArray]]:
-        """Call something, whatever it does, and describe the result."""
+    def answer(self, function: Any, *given: Any) -> tuple[News, list[FloatArray]]:
+        """Call a function, whatever it is and does, and describe the result."""
         try:
-            found = call()
+            found = function(*given)
         except OddAnswer as error:
             return {"is": "no numbers", "kind": str(error)[:MOST_TEXT]}, []
         except BaseException as error:

@@ -25,8 +25,8 @@ LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.BUSY)]
 
 
 @dataclass
-class _Heard:
-    """What one child has told, with at most ``most`` answers for each function."""
+class Heard:
+    """What one child has sent, with at most ``most`` answers for each function."""
 
     most: int = 0
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -125,17 +125,17 @@ class _Run:
                 if heard.ending is Ending.BUSY and not heard.ready:
                     self._answers |= {name: [Unfinished(Ending.BUSY)] for name in asked}  # they have not had their time
 
-    def _hear(self, names: Sequence[str], patience: float) -> _Heard:
+    def _hear(self, names: Sequence[str], patience: float) -> Heard:
         """What a child tells when it is asked for these functions, each of which has ``patience`` seconds.
 
         What it waits for a processor does not count. Where that leaves a function hardly any time, although it was
         waited for long, nobody knows.
         """
-        heard = _Heard(len(self._problems))
+        heard = Heard(len(self._problems))
         try:
             child = ChildProcess(self._request(names), self._limits)
         except (OSError, ExerciseError) as error:
-            return _Heard(ending=Ending.BROKEN, output=str(error))
+            return Heard(ending=Ending.BROKEN, output=str(error))
         while not child.is_over and not heard.done:
             granted = patience if heard.asked else 2 * patience  # a statement that is left out may be missed by all
             had = child.own_time() - heard.since
@@ -169,7 +169,7 @@ class _Run:
         }
         return pack(header, problem_arrays(self._problems))
 
-    def _note(self, heard: _Heard) -> None:
+    def _note(self, heard: Heard) -> None:
         if heard.asked and not heard.done and heard.asked in heard.answers:
             heard.answers[heard.asked].append(Unfinished(heard.ending))
         self._answers |= heard.answers

@@ -13,13 +13,7 @@ from curvegui.exercise.child import main as child_main
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner import process as child_start
 from curvegui.exercise.runner.outcome import Ending
-from curvegui.exercise.runner.process import (
-    WindowsJob,
-    _ending_of,
-    _Extended,
-    child_command,
-    child_environment,
-)
+from curvegui.exercise.runner.process import WindowsJob, _ending_of, _Extended, child_command, child_environment
 
 pytestmark = pytest.mark.costly
 

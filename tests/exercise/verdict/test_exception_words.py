@@ -86,10 +86,7 @@ def test_a_size_that_no_array_has_was_written_as_a_number():
         ("cannot unpack non-iterable function object", "brackets"),
         ("'numpy.ndarray' object is not callable", "not a function"),
         ("unsupported operand type(s) for *: 'NoneType' and 'int'", "None"),
-        (
-            "g.<locals>.network_function() missing 1 required positional argument: 'a0'",
-            "without a0",
-        ),
+        ("g.<locals>.network_function() missing 1 required positional argument: 'a0'", "without a0"),
         ("can only concatenate str", "do not go together"),
     ],
 )
@@ -185,11 +182,7 @@ GUFUNC = (
         ("TypeError", "Cannot interpret 'True' as a data type", "keepdims=True"),
         ("EOFError", "EOF when reading a line", "input()"),
         ("BdbQuit", "", "breakpoint()"),
-        (
-            "TypeError",
-            "f.<locals>.g() takes 1 positional argument but 2 were given",
-            "g() takes 1 argument but gets 2",
-        ),
+        ("TypeError", "f.<locals>.g() takes 1 positional argument but 2 were given", "g() takes 1 argument but gets 2"),
         ("TypeError", "Cannot interpret '3' as a data type", "np.zeros((2, 3))"),
         ("TypeError", "unsupported operand type(s) for -: 'tuple' and 'float'", "a0, z1"),
         ("TypeError", "unsupported operand type(s) for *: 'ellipsis' and 'float'", "not written yet"),
