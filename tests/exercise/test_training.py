@@ -122,14 +122,6 @@ def test_printing_in_each_iteration_does_not_end_it():
     assert course.reason == ""
 
 
-def test_it_may_be_stopped_twice_and_before_any_frame():
-    course = training()
-    course.stop()
-    course.stop()
-
-    assert course.is_over
-
-
 def test_without_any_function_there_is_nothing_to_train(tmp_path):
     with pytest.raises(ExerciseError, match="None of the six"):
         LearnerTraining(LearnerFile(tmp_path, "", (), ()), START, iterations=1, **SETTINGS)
@@ -154,12 +146,6 @@ def test_a_frame_of_an_iteration_that_cannot_be_is_passed_over():
     made = [frame.iteration for frame in forging.frames()]
     assert made[-1] == 60 and set(made) <= set(range(30, 61))
     assert all(type(each) is int for each in made)
-
-
-def test_frames_never_go_back():
-    forging = training(iterations=30, first=30, J_b3=FORGED.format(iterations=[30]))
-    made = [frame.iteration for frame in forging.frames()]
-    assert made == sorted(made)
 
 
 @pytest.mark.parametrize("after", ["J_b3 = np.zeros((2, 1))", "@undefined\ndef J_b3(x, y):\n    return 1"])

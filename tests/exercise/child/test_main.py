@@ -9,7 +9,7 @@ import pytest
 
 from curvegui.core.network.network import Network, named_parameters, parameter_count
 from curvegui.exercise.child.given_functions import given_answer
-from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
+from curvegui.exercise.problem import GIVEN, JACOBIANS
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, Value
 from curvegui.exercise.runner.process import Limits
 from curvegui.exercise.runner.runner import run_learner
@@ -271,17 +271,6 @@ def test_a_statement_that_ends_the_process_is_left_out():
     assert [(raised.line, raised.message) for raised in outcome.top_level] == [(2, Ending.VANISHED.value)]
 
 
-def test_an_endless_statement_is_left_out():
-    outcome = run(
-        replace(QUICK, seconds=60.0),
-        before="import time\nwhile True:\n    FACTOR = time.sleep(9)",
-        J_b3="return FACTOR",
-    )
-
-    assert all_right_but(outcome, "J_b3")
-    assert outcome.ending is Ending.TIMED_OUT
-
-
 def test_a_module_that_is_missing_is_told_where_it_is_needed():
     outcome = run(before="import no_such_module as m\nimport another_one", J_b3="return m.dot(x, y)")
 
@@ -331,10 +320,6 @@ def test_the_surroundings_are_not_told(monkeypatch):
     outcome = run(J_b3="import os\nreturn float('SECRET_TOKEN' in os.environ or 'PYTHONSTARTUP' in os.environ)")
 
     assert outcome.answers["J_b3"][0].array == 0
-
-
-def test_every_parameter_is_asked_for():
-    assert [name.replace("J_", "") for name in JACOBIANS] == list(PARAMETERS)
 
 
 @needs_linux

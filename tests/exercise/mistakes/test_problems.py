@@ -36,26 +36,10 @@ def test_sizes_differ_from_each_other_and_from_the_exercise(seed):
 
 
 @given(SEEDS)
-def test_each_problem_has_other_points(seed):
-    assert len({problem.x.size for problem in random_problems(seed, 5)}) == 5
-
-
-@given(SEEDS)
 def test_no_size_written_as_a_number_fits_twice(seed):
     problems = random_problems(seed)
     for bias in ("b1", "b2"):
         assert len({problem.parameters[bias].size for problem in problems}) == len(problems)
-
-
-@given(SEEDS)
-def test_there_are_as_many_problems_as_are_asked_for(seed):
-    assert len(random_problems(seed, 20)) == 20
-
-
-def test_the_same_seed_gives_the_same_problems_and_another_one_others():
-    first, again, other = random_problems(5), random_problems(5), random_problems(6)
-    assert all(np.array_equal(a.x, b.x) for a, b in zip(first, again, strict=True))
-    assert not np.array_equal(first[0].x[0, :5], other[0].x[0, :5])
 
 
 def test_those_whose_sizes_coincide_decide_nothing():

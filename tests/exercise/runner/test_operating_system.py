@@ -94,12 +94,6 @@ def test_on_windows_a_job_limits_memory_and_ends_all():
         assert size == 144  # as Windows has it
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there they are")
-def test_elsewhere_there_are_no_jobs():
-    with pytest.raises(OSError, match="Only Windows"):
-        WindowsJob(1)
-
-
 def test_the_surroundings_hold_what_the_system_needs_and_no_more(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "/somewhere")
     monkeypatch.setenv("SYSTEMROOT", "C:\\Windows")
@@ -129,18 +123,6 @@ def test_the_surroundings_hold_what_the_system_needs_and_no_more(monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="counts signals as POSIX does")
 def test_an_exit_status_says_how_it_ended(status, ending):
     assert _ending_of(status) is ending
-
-
-def test_where_the_system_has_no_limits_none_are_set(monkeypatch):
-    resource = pytest.importorskip("resource")
-    kinds = resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE
-    before = [resource.getrlimit(kind) for kind in kinds]
-    monkeypatch.setattr(child_main, "resource", None)
-
-    child_main.limit_resources(10**9, 1, 1)
-    child_main.grant_time(1, 1)
-
-    assert [resource.getrlimit(kind) for kind in kinds] == before
 
 
 def test_where_the_system_does_not_limit_memory_the_child_looks_itself(monkeypatch):

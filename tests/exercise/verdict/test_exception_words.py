@@ -38,21 +38,12 @@ def test_the_nearest_name_is_suggested(missing, meant):
     assert said.startswith(missing) and said.endswith(f" {meant}?")
 
 
-def test_a_name_of_the_function_itself_may_be_meant():
-    said = words("NameError", "", missing_name="dleta", definition=DEFINITION)
-    assert "dleta" in said and "mean delta?" in said
-
-
-def test_nothing_is_suggested_where_nothing_is_near():
-    assert "mean" not in words("NameError", "", missing_name="qqqqqqqq")
-
-
-def test_the_number_of_points_is_told_to_whoever_asks_for_N():
-    assert "x.size" in words("NameError", "", missing_name="N")
-
-
-def test_names_of_the_forward_pass_are_missing_with_its_line():
-    assert "network_function(x)" in words("NameError", "", missing_name="z2")
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [("dleta", "mean delta?"), ("qqqqqqqq", "not defined."), ("N", "x.size"), ("z2", "network_function(x)")],
+)
+def test_a_name_that_is_missing_is_explained(missing, said):
+    assert said in words("NameError", "", missing_name=missing, definition=DEFINITION)
 
 
 def test_shapes_are_named_by_the_networks_sizes():
@@ -92,10 +83,6 @@ def test_a_size_that_no_array_has_was_written_as_a_number():
 )
 def test_types_that_do_not_fit(message, said):
     assert said in words("TypeError", message)
-
-
-def test_whatever_else_is_raised_is_said_as_it_is():
-    assert words("SomethingNew", "it broke") == "It stops with SomethingNew: it broke."
 
 
 INNER = ("ufunc", "dtype(", "core dimension", "broadcast", "Traceback", "<locals>")
@@ -181,6 +168,7 @@ GUFUNC = (
         ("TypeError", "'axis' is an invalid keyword argument for sum()", "np.sum has"),
         ("TypeError", "Cannot interpret 'True' as a data type", "keepdims=True"),
         ("EOFError", "EOF when reading a line", "input()"),
+        ("SomethingNew", "it broke", "It stops with SomethingNew: it broke."),
         ("BdbQuit", "", "breakpoint()"),
         ("TypeError", "f.<locals>.g() takes 1 positional argument but 2 were given", "g() takes 1 argument but gets 2"),
         ("TypeError", "Cannot interpret '3' as a data type", "np.zeros((2, 3))"),
@@ -202,17 +190,6 @@ def test_what_is_no_function_is_named_where_it_is_known():
     assert words("TypeError", message, text="return J @ a2.T / x.size()").startswith(".size is not a function")
     assert words("TypeError", message, text="J = J.shape ()").startswith(".shape is not a function")
     assert "* or @" in words("TypeError", message, text="J = 2(a3 - y) / x.size")
-
-
-def test_only_what_a_transpose_may_mend_advises_one():
-    for message in (
-        "cannot reshape array of size 12 into shape (5,5)",
-        "matmul: Input operand 1 does not have enough dimensions (has 0, gufunc core ...)",
-    ):
-        for problem in (PROBLEM, None):
-            for operands in (None, Operands("J @ 2", ((2, POINTS), ()))):
-                found = in_words(Raised("ValueError", message, 3, operands=operands), problem, None)
-                assert ".T" not in " ".join((found.sentence, *found.hints))
 
 
 def test_a_length_that_numpy_was_to_find_out_is_told_as_it_was_written():
