@@ -1,8 +1,7 @@
-"""What a hand does on the canvas, with the mouse, a pen and fingers, in points of the plane; what is written on it."""
+"""What a hand does on the canvas, with the mouse and fingers, in points of the plane; what is written on it."""
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
@@ -43,31 +42,6 @@ def stroke(canvas, points):
     press(canvas, points[:, 0])
     move(canvas, points[:, 1:])
     release(canvas, points[:, -1])
-
-
-class Pen:
-    """A tablet's pen over a canvas."""
-
-    def __init__(self, canvas):
-        self.viewport, self.canvas = canvas.viewport(), canvas
-        kind, tip = QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen
-        can = QInputDevice.Capability.Position | QInputDevice.Capability.Pressure
-        self.device = QPointingDevice("pen", 7, kind, tip, can, 1, 1, "", QPointingDeviceUniqueId())
-
-    def send(self, kind, point, button=NONE, buttons=NONE):
-        """Send one event; return whether the canvas took it."""
-        place = QPointF(*self.canvas.from_plane(np.reshape(point, (2, 1)))[:, 0].tolist())
-        event = QTabletEvent(
-            kind, self.device, place, self.viewport.mapToGlobal(place), 0.5, 0, 0, 0, 0, 0, Modifier.NoModifier,
-            button, buttons,
-        )  # fmt: skip
-        QCoreApplication.sendEvent(self.viewport, event)
-        return event.isAccepted()
-
-    def stroke(self, points):
-        taken = [self.send(QEvent.Type.TabletPress, points[:, 0], LEFT, LEFT)]
-        taken += [self.send(QEvent.Type.TabletMove, point, NONE, LEFT) for point in points.T[1:]]
-        return [*taken, self.send(QEvent.Type.TabletRelease, points[:, -1], LEFT, NONE)]
 
 
 class Fingers:

@@ -6,7 +6,7 @@ GUIDE = "Any curve"
 
 FEATURE = Feature(
     "tools",
-    "curvegui.ui.tools.tools:CurveToolsActions",
+    "curvegui.ui.tools.tools:CurveTools",
     needs=("curves",),
     actions=(
         ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas; training on it starts at once",
@@ -16,7 +16,7 @@ FEATURE = Feature(
                      keys=("H",), icon="reshape", short="Reshape", checkable=True, separated=True,
                      before="curve.save_points", about=("setting.curve",)),
         ActionRecord("inspect.brush", "Curve", "Show &neurons for part of the curve",
-                     "Select a part of the fit to see which neurons draw it", "brush",
+                     "Select a part of the fit to see which neurons draw it", "ask_neurons",
                      keys=("W",), checkable=True, before="curve.save_points"),
     ),
 )  # fmt: skip

@@ -24,59 +24,6 @@ DOT_PX = 5.5
 SHOWN_POINTS = 2_000  # about one for each pixel; a scribble of very many points would take seconds to stroke
 
 
-class BrushMarks:
-    """Lines on a sheet, and Qt's own items for the round parts."""
-
-    def __init__(self, canvas: Canvas, sheet: LineSheet) -> None:
-        self._canvas, self._sheet = canvas, sheet
-        self._circle, self._dot = QGraphicsEllipseItem(), QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
-        lay_over(canvas.scene(), TOOLS, self._circle, self._dot)
-        self._circle_pens = self._line, self._wide = QPen(), QPen()
-        self.hide()
-
-    def set_look(self, look: Look) -> None:
-        colour = look.target.colour
-        # solid, because dashes would crawl while the curve is pushed
-        self._line = LineStyle(colour, CURVE_PX, round=False).pen(1.0)
-        self._wide = LineStyle(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
-        self._dot.setBrush(QColor(colour))
-        self._dot.setPen(QPen(QColor(look.background.stops[-1][1]), 1.8))
-        edge = Ink(look.text.colour, CIRCLE_ALPHA).qcolor()
-        self._circle_pens = QPen(edge, 1.2, Qt.PenStyle.DashLine), QPen(edge, 1.2)
-
-    def hide(self) -> None:
-        self._circle.hide()
-        self._dot.hide()
-        self._sheet.hide()
-
-    def show_curve(self, points: FloatArray, target: Target, index: int | None, taken: NDArray[np.intp] | None) -> None:
-        """Show the curve, and in it the points that are held or could be.
-
-        ``points``, shape (2, N), are those of ``target``, in the plane; it says whether they are closed and where they
-        jump. ``taken``, shape (n,), are the held points in their order along the curve, around ``index``.
-        """
-        canvas = self._canvas
-        seen = canvas.from_plane(points)
-        strokes = [(*thinned(*joined(seen, target)), self._line)]
-        if taken is not None and taken.size > 1:
-            held = thinned(seen[:, taken], np.ones(taken.size - 1, dtype=np.bool_))
-            strokes.insert(0, (*held, self._wide))
-        self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
-        self._dot.setVisible(index is not None)
-        if index is not None:
-            self._dot.setPos(*seen[:, index].tolist())
-
-    def show_circle(self, position: QPointF | None, radius: float, holds: bool) -> None:
-        """Show how far the brush at a place in pixels reaches in the plane; dashed until it holds something."""
-        self._circle.setVisible(position is not None)
-        if position is None:
-            return
-        (left, right), _ = self._canvas.from_plane(np.array([[0.0, radius], [0.0, 0.0]])).tolist()
-        reach = right - left
-        self._circle.setRect(position.x() - reach, position.y() - reach, 2 * reach, 2 * reach)
-        self._circle.setPen(self._circle_pens[holds])
-
-
 def joined(points: FloatArray, target: Target) -> tuple[FloatArray, NDArray[np.bool_]]:
     """A target's points, shape (2, N), with the first one again if it goes round; and which are joined to the next."""
     goes_round = target.closed and not target.jumps[-1]
@@ -97,8 +44,8 @@ def thinned(points: FloatArray, joined: NDArray[np.bool_]) -> tuple[FloatArray, 
 class BrushGrip:
     """What the brush holds.
 
-    ``target`` and ``curve`` are those at the start, ``start`` is where the pointer was then, in the plane. It holds the
-    point ``index``, and no other if ``alone``. ``sent`` is what was sent last.
+    ``target`` and ``curve`` are those at the start, ``start`` is where the pointer was then, in the plane. The brush
+    holds the point ``index``, and no other if ``alone``. ``sent`` is the curve that was sent last.
     """
 
     target: Target
@@ -109,7 +56,7 @@ class BrushGrip:
     sent: Curve | None = None
 
     def points(self, position: tuple[float, float], radius: float) -> FloatArray:
-        """The training points when the pointer is at a place of the plane."""
+        """The training points when the pointer is at a position in the plane."""
         held = self.target.curve_points[:, self.index]
         x, y = _kept_inside(held + np.subtract(position, self.start), held).tolist()
         if self.alone:
@@ -131,34 +78,53 @@ BYTES_PER_S = 600_000  # of changes, which the run keeps: 36 MB in a minute, for
 
 
 class Brush(QObject):
-    """Shows what it would take hold of, and the curve as it is pushed."""
+    """Shows what it would take hold of, and the curve as it is pushed: lines on a sheet, a dot and a circle."""
 
     began = Signal()  # a drag of the curve begins
-    reshaped = Signal(object)  # the Curve as it is now; after Esc what it was before, which can be the name of a preset
-    finished = Signal()  # the drag has ended
+    # the Curve as it is now, at most about 20 times a second; after Esc that of before, maybe a preset's name
+    reshaped = Signal(object)
+    finished = Signal()  # the drag has ended; ``reshaped`` has sent the last shape
 
-    def __init__(self, canvas: Canvas, marks: BrushMarks) -> None:
+    def __init__(self, canvas: Canvas, sheet: LineSheet) -> None:
         super().__init__(canvas)
-        self._canvas, self._marks = canvas, marks
+        self._canvas, self._sheet = canvas, sheet
         self._target: Target | None = None
         self._curve: str | Curve = ""
         self._grip: BrushGrip | None = None
         self._points: FloatArray | None = None  # as long as they are dragged
         self._unsent = False
-        self._hand: QPointF | None = None
+        self._pointer: QPointF | None = None
         self._precise = False
         self.radius = RADIUS  # in the plane
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._send)
         self.is_stale = False  # shown anew with the next frame: a view may move twice in one
+        self._circle, self._dot = QGraphicsEllipseItem(), QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
+        lay_over(canvas.scene(), TOOLS, self._circle, self._dot)
+        self._circle_pens = self._line, self._wide = QPen(), QPen()
+        self._hide()
+
+    def set_look(self, look: Look) -> None:
+        colour = look.target.colour
+        # solid, because dashes would crawl while the curve is pushed
+        self._line = LineStyle(colour, CURVE_PX, round=False).pen(1.0)
+        self._wide = LineStyle(colour, STRETCH_PX, alpha=STRETCH_ALPHA, round=False).pen(1.0)
+        self._dot.setBrush(QColor(colour))
+        self._dot.setPen(QPen(QColor(look.background.stops[-1][1]), 1.8))
+        edge = Ink(look.text.colour, CIRCLE_ALPHA).qcolor()
+        self._circle_pens = QPen(edge, 1.2, Qt.PenStyle.DashLine), QPen(edge, 1.2)
 
     def take_up(self) -> None:
         self._canvas.framed.connect(self._frame)
 
     def put_down(self) -> None:
         self._canvas.framed.disconnect(self._frame)
-        self._hand = None
-        self._marks.hide()
+        self._pointer = None
+        self._hide()
+
+    def _hide(self) -> None:
+        for part in (self._circle, self._dot, self._sheet):
+            part.hide()
 
     def show_target(self, target: Target, curve: str | Curve) -> None:
         """Take the present target, and the curve it was made of; if it is not the one that was sent, a drag ends."""
@@ -178,7 +144,7 @@ class Brush(QObject):
         self.began.emit()
 
     def drag(self, position: QPointF) -> None:
-        self._hand = position
+        self._pointer = position
         if self._grip is not None:
             self._points = self._grip.points(self._canvas.to_plane(position), self.radius)
             self._unsent = True
@@ -190,7 +156,7 @@ class Brush(QObject):
         if self._grip is not None:
             self._send()
             self._let_go()
-        self._hand = position
+        self._pointer = position
         self.redraw()
 
     def cancel(self) -> bool:
@@ -206,13 +172,13 @@ class Brush(QObject):
         return True
 
     def hover(self, position: QPointF | None, precise: bool) -> None:
-        self._hand, self._precise = position, precise
+        self._pointer, self._precise = position, precise
         self.is_stale = True
 
     def turn(self, notches: float) -> None:
         self.radius = float(np.clip(self.radius * NOTCH**notches, LEAST, MOST))
-        if self._grip is not None and self._hand is not None:
-            self.drag(self._hand)
+        if self._grip is not None and self._pointer is not None:
+            self.drag(self._pointer)
         self.is_stale = True
 
     @property
@@ -222,9 +188,9 @@ class Brush(QObject):
     def _index(self) -> int | None:
         if self._grip is not None:
             return self._grip.index
-        if self._hand is None or self._target is None:
+        if self._pointer is None or self._target is None:
             return None
-        target, position = self._target, (self._hand.x(), self._hand.y())
+        target, position = self._target, (self._pointer.x(), self._pointer.y())
         seen = self._canvas.from_plane(target.curve_points)
         if distance_to(seen, target.jumps, target.closed, position) > REACH_PX:
             return None
@@ -252,15 +218,27 @@ class Brush(QObject):
             self.redraw()
 
     def redraw(self) -> None:
+        """Show the curve, in it the points that are held or could be, and how far the brush reaches."""
         self.is_stale = False
-        target, index = self._target, self._index()
+        index, grip, canvas = self._index(), self._grip, self._canvas
+        target = grip.target if grip is not None else self._target
         if target is None:
             return
-        points = target.curve_points if self._points is None else self._points
-        held = self._grip.target if self._grip is not None else target
-        alone = self._grip.alone if self._grip is not None else self._is_alone
-        taken = None
+        alone = grip.alone if grip is not None else self._is_alone
+        seen = canvas.from_plane(target.curve_points if self._points is None else self._points)
+        strokes = [(*thinned(*joined(seen, target)), self._line)]
+        self._dot.setVisible(index is not None)
         if index is not None:
-            taken = np.array([index]) if alone else stretch(held, index, self.radius)
-        self._marks.show_curve(points, held, index, taken)
-        self._marks.show_circle(None if alone else self._hand, self.radius, self._grip is not None)
+            self._dot.setPos(*seen[:, index].tolist())
+            taken = stretch(target, index, self.radius)
+            if not alone and taken.size > 1:
+                held = thinned(seen[:, taken], np.ones(taken.size - 1, dtype=np.bool_))
+                strokes.insert(0, (*held, self._wide))
+        self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
+        position = None if alone else self._pointer
+        self._circle.setVisible(position is not None)
+        if position is not None:
+            (left, right), _ = canvas.from_plane(np.array([[0.0, self.radius], [0.0, 0.0]])).tolist()
+            reach = right - left
+            self._circle.setRect(position.x() - reach, position.y() - reach, 2 * reach, 2 * reach)
+            self._circle.setPen(self._circle_pens[grip is not None])  # dashed until the brush holds something

@@ -136,8 +136,9 @@ class CanvasHint:
         )
         down, across = PADDING_PX
         ground = QPainterPath()
-        position = size.translated(self._text.pos()).adjusted(-across, -down, across, down)
-        ground.addRoundedRect(position, 2 * down, 2 * down)
+        ground.addRoundedRect(
+            size.translated(self._text.pos()).adjusted(-across, -down, across, down), 2 * down, 2 * down
+        )
         self._ground.setPath(ground)
         self._ground.show()
         self._text.show()

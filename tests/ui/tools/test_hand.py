@@ -1,14 +1,14 @@
-"""The hand: mouse, pen and touch become press, drag and release, and nothing else gets through."""
+"""The hand: mouse and touch become press, drag and release, and nothing else gets through."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QTouchEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.tools.hand import Hand
 from tests.ui.person import LEFT, Modifier
-from tests.ui.strokes import LINE, NONE, Fingers, Pen, stroke
+from tests.ui.strokes import LINE, NONE, Fingers, stroke
 
 RIGHT = Qt.MouseButton.RightButton
 HERE, THERE = QPoint(50, 50), QPoint(150, 80)
@@ -42,7 +42,6 @@ class Notes:
         self.told.append(f"turn {notches:g}")
 
     def take(self):
-        """What was told since the last look."""
         told, self.told = self.told, []
         return told
 
@@ -83,44 +82,9 @@ def test_a_stroke_of_the_mouse(canvas, hand, notes):
     assert notes.take() == STROKE
 
 
-def test_a_stroke_of_a_pen(canvas, hand, notes):
-    pen = Pen(canvas)
-    pen.send(QEvent.Type.TabletMove, LINE[:, 0])
-    assert all(pen.stroke(LINE))
-    assert notes.take() == ["hover", *STROKE]
-
-
 def test_a_second_finger_may_rest(canvas, hand, notes):
     Fingers(canvas).stroke(LINE, (0.1, 0.9))
-    assert [each for each in notes.take() if each != "drag"] == ["press", "release", "leave"]
-
-
-def test_the_mouse_is_not_heard_while_a_pen_is_down(canvas, hand, notes):
-    pen = Pen(canvas)
-    pen.send(QEvent.Type.TabletPress, LINE[:, 0], LEFT, LEFT)
-    stroke(canvas, LINE)
-    assert notes.take() == ["press"]
-    pen.send(QEvent.Type.TabletRelease, LINE[:, 0], LEFT)
-    assert notes.take() == ["release"]
-
-
-@pytest.mark.parametrize("by_the_system", [True, False])
-def test_a_touch_that_is_cancelled_draws_no_more(canvas, hand, notes, by_the_system):
-    fingers = Fingers(canvas)
-    touch = fingers.event()
-    touch.press(1, fingers.at(LINE[:, 0]), canvas.viewport())
-    touch.commit()
-    assert notes.is_busy
-    if by_the_system:
-        QCoreApplication.sendEvent(canvas.viewport(), QTouchEvent(QEvent.Type.TouchCancel, Fingers.device))
-    else:
-        hand.cancel()
-    assert not notes.is_busy
-    touch.move(1, fingers.at(LINE[:, 5]), canvas.viewport())
-    touch.commit()
-    touch.release(1, fingers.at(LINE[:, 5]), canvas.viewport())
-    touch.commit()
-    assert notes.take() == ["press"]
+    assert [each for each in notes.take() if each != "drag"] == ["hover", "press", "release", "leave"]
 
 
 def test_after_a_cancel_the_rest_of_the_stroke_says_nothing(canvas, hand, notes):

@@ -22,7 +22,7 @@ def fit(person, window, session):
     """A fit that goes round, with the tool in the hand."""
     person.learn(1_000)
     person.press(Key.Key_W)
-    assert window.features["tools"].tools.mode == "stretch"
+    assert window.features["tools"].mode == "stretch"
     return session.snapshot.fit
 
 
@@ -137,7 +137,7 @@ def test_escape_cancels_then_clears_then_puts_the_tool_down_and_what_is_brushed_
     assert person.action("inspect.brush").isChecked()
     person.press(Key.Key_Escape)
     assert not person.action("inspect.brush").isChecked()
-    assert person.window.features["tools"].tools.mode is None
+    assert person.window.features["tools"].mode is None
 
     person.press(Key.Key_W)
     stroke(canvas, fit[:, 20:36])

@@ -12,7 +12,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.tools.tools import FITTED
 from tests.ui.person import Key, Modifier
-from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, said, stroke
+from tests.ui.strokes import CIRCLE, LINE, Fingers, move, press, release, said, stroke
 
 HEART = build_target(TrainingConfig()).points
 TIP = HEART[:, 50]
@@ -33,9 +33,9 @@ def person(visit):
 
 
 def put_down(person):
-    tools = person.window.features["tools"].tools
+    tools = person.window.features["tools"]
     tools.set_mode(None)
-    tools._brush._radius = RADIUS
+    tools.brush.radius = RADIUS
 
 
 def tip_moved(x, y):
@@ -44,7 +44,7 @@ def tip_moved(x, y):
 
 @pytest.fixture
 def tools(window):
-    return window.features["tools"].tools
+    return window.features["tools"]
 
 
 def view_of(canvas):
@@ -165,11 +165,6 @@ def test_the_view_keeps_still_under_the_pencil_and_ink_where_it_is_and_a_pen_and
     curve = person.session.config.curve
     assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
 
-    person.choose("curve.draw")
-    assert all(Pen(canvas).stroke(CIRCLE))
-    assert person.session.config.curve.closed
-    assert tools.mode is None
-
     for other in (None, (0.1, 0.1)):
         person.choose("curve.draw")
         Fingers(canvas).stroke(CIRCLE, other)
@@ -265,7 +260,7 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
 
 def test_of_many_moves_a_few_are_sent_and_the_last_one_always_and_of_many_points_fewer(learning):
     canvas, sent = learning.window.canvas, []
-    learning.window.features["tools"].tools.reshaped.connect(sent.append)
+    learning.window.features["tools"].brush.reshaped.connect(sent.append)
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1), 300))
     assert 2 <= len(sent) < 150
     assert sent[-1].points[:, 50] == pytest.approx(tip_moved(0.1, 0.1), abs=0.005)
@@ -278,7 +273,7 @@ def test_of_many_moves_a_few_are_sent_and_the_last_one_always_and_of_many_points
         tip = build_target(learning.session.config).points[:, points // 2]
         press(canvas, tip)
         move(canvas, pull(canvas, tip, tip + 0.1))
-        intervals.append(learning.window.features["tools"].tools._brush._timer.interval())
+        intervals.append(learning.window.features["tools"].brush._timer.interval())
         release(canvas, tip + 0.1)
         assert learning.session.config.curve.t.size == points
     assert intervals[0] == SHORTEST_MS
@@ -305,7 +300,7 @@ def test_how_much_is_pushed_depends_on_modifiers_wheel_and_brackets_even_while_i
         begin_again(learning)
 
     learning.press(*[Key.Key_BracketLeft] * 4)
-    canvas, brush = learning.window.canvas, learning.window.features["tools"].tools._brush
+    canvas, brush = learning.window.canvas, learning.window.features["tools"].brush
     before = view_of(canvas)
     QTest.wheelEvent(
         learning.window.windowHandle(), canvas.mapTo(learning.window, canvas.rect().center()).toPointF(), QPoint(0, 240)
@@ -329,7 +324,7 @@ def test_nothing_is_pushed_from_afar_nor_out_of_the_square_and_a_pen_and_a_finge
     assert view_of(canvas) == before
 
     canvas, session = learning.window.canvas, learning.session
-    Pen(canvas).stroke(pull(canvas, TIP, tip_moved(0.1, 0.0)))
+    stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.0)))
     assert build_target(session.config).points[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
     Fingers(canvas).stroke(pull(canvas, tip_moved(0.1, 0.0), TIP))
     assert build_target(session.config).points[:, 50] == pytest.approx(TIP, abs=0.005)
@@ -351,7 +346,7 @@ def test_an_undo_in_the_middle_of_a_drag_ends_it_and_escape_puts_back_what_is_dr
     release(canvas, tip_moved(0.2, 0.0))
     assert session.config.curve == "heart"
 
-    canvas, session, tools = learning.window.canvas, learning.session, learning.window.features["tools"].tools
+    canvas, session, tools = learning.window.canvas, learning.session, learning.window.features["tools"]
     press(canvas, TIP)
     move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
     assert session.config.curve != "heart"
@@ -369,7 +364,7 @@ def test_an_undo_in_the_middle_of_a_drag_ends_it_and_escape_puts_back_what_is_dr
 def test_what_is_looked_back_to_is_not_reshaped(visit):
     person = visit(speed=FULL_SPEED)
     person.learn(300)
-    tools = person.window.features["tools"].tools
+    tools = person.window.features["tools"]
     person.session.time.look_back(100)
     person.wait_until(lambda: person.session.time.past)
     person.choose("curve.reshape")
