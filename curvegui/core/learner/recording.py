@@ -14,64 +14,49 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
 
-SMALLEST_BLOCK, LARGEST_BLOCK = 512, 32_768  # numbers: a short run takes little, and a long one few blocks
-BESIDE_BYTES = 24  # what a row takes besides its numbers
-
 
 class PackedRows:
-    """Rows of numbers, of any lengths, one after the other in blocks; what is handed out is a copy.
+    """Rows of numbers, of any lengths, one after the other in one array; what is handed out is a copy.
 
-    As an array of its own, each would take 120 bytes more, or 450 as a keyframe with its state. And where thousands of
-    them are let go in between others that stay, the heap is full of holes that cannot be given back.
+    As an array of its own, each row would take 120 bytes more, or 450 as a keyframe with its state. And where thousands
+    of arrays are let go in between others that stay, the heap is full of holes that cannot be given back.
     """
 
     def __init__(self, dtype: type[np.floating[Any]] = np.float64) -> None:
         self._dtype = dtype
-        self._blocks: list[NDArray[Any]] = []
-        self._block_of, self._starts, self._lengths = array("q"), array("q"), array("q")
+        self._numbers = array(np.dtype(dtype).char)
+        self._ends = array("q", [0])  # where each row ends, after a 0
 
     def __len__(self) -> int:
-        return len(self._lengths)
+        return len(self._ends) - 1
 
     @property
     def nbytes(self) -> int:
-        """How much memory the blocks take that have been begun, and what belongs to the rows besides."""
-        return sum(block.nbytes for block in self._blocks) + BESIDE_BYTES * len(self)
+        return len(self._numbers) * self._numbers.itemsize + len(self) * self._ends.itemsize
 
     def append(self, row: NDArray[Any]) -> None:
         """Add a row, shape (n,)."""
-        start = self._starts[-1] + self._lengths[-1] if len(self) else 0
-        if not self._blocks or start + row.size > self._blocks[-1].size:
-            start, held = 0, sum(block.size for block in self._blocks)
-            room = min(max(held // 2, SMALLEST_BLOCK), LARGEST_BLOCK)
-            self._blocks.append(np.empty(max(1, room // max(1, row.size)) * row.size, self._dtype))
-        self._blocks[-1][start : start + row.size] = row
-        self._block_of.append(len(self._blocks) - 1)
-        self._starts.append(start)
-        self._lengths.append(row.size)
+        self._numbers.frombytes(np.ascontiguousarray(row, self._dtype).data.cast("B"))
+        self._ends.append(len(self._numbers))
 
     def pop(self) -> None:
-        """Drop the last row, and the block that it was the only one of."""
-        for numbers in (self._block_of, self._starts, self._lengths):
-            numbers.pop()
-        del self._blocks[self._block_of[-1] + 1 if len(self) else 0 :]
+        """Drop the last row."""
+        self._ends.pop()
+        del self._numbers[self._ends[-1] :]
 
     def __getitem__(self, index: int) -> NDArray[Any]:
-        return self._view(index).copy()
-
-    def _view(self, index: int) -> NDArray[Any]:
-        start = self._starts[index]
-        return self._blocks[self._block_of[index]][start : start + self._lengths[index]]
+        return self.views(slice(index, index + 1))[0].copy()
 
     def views(self, picked: slice) -> list[NDArray[Any]]:
-        """Some of the rows, not copied: what is dropped and added later is written over them."""
-        return [self._view(index) for index in range(*picked.indices(len(self)))]
+        """Some of the rows, not copied: as long as they are there, no row can be added or dropped."""
+        numbers, ends = np.frombuffer(self._numbers, self._dtype), self._ends
+        return [numbers[ends[index] : ends[index + 1]] for index in range(*picked.indices(len(self)))]
 
     def picked(self, indices: Iterable[int]) -> "PackedRows":
         """Some of the rows, packed anew."""
-        rows = PackedRows(self._dtype)
+        rows, views = PackedRows(self._dtype), self.views(slice(None))
         for index in indices:
-            rows.append(self._view(index))
+            rows.append(views[index])
         return rows
 
 
@@ -144,7 +129,6 @@ class Trail:
 
     @property
     def nbytes(self) -> int:
-        """How much memory it takes."""
         return self._curves.nbytes
 
     def add(self, iteration: int, curve: NDArray[np.float32]) -> None:
@@ -175,12 +159,10 @@ class Trail:
         return trail
 
     def extend(self, more: TrailCurves) -> None:
-        """Add several curves."""
         for iteration, curve in zip(more.iterations.tolist(), more.curves, strict=True):
             self.add(iteration, curve)
 
     def forget_after(self, iteration: int) -> None:
-        """Drop the curves of later iterations: they have been taken back."""
         while self._iterations and self._iterations[-1] > iteration:
             self._iterations.pop()
             self._curves.pop()
@@ -236,7 +218,6 @@ class CostHistory:
             self.add(int(iteration), cost)
 
     def forget_after(self, iteration: int) -> None:
-        """Drop the costs of later iterations: they have been taken back."""
         while self.iterations and self.iterations[-1] > iteration:
             self.iterations.pop()
             self.costs.pop()
@@ -262,6 +243,7 @@ KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iter
 NO_STATE = read_only(np.empty(0))
 MOST_EDITS = 2_000
 FEWEST = 2  # whatever the network's size
+ROW_BYTES = 24  # of a keyframe besides its numbers
 
 
 def no_state() -> FloatArray:
@@ -279,14 +261,13 @@ class Keyframe:
 
     @property
     def nbytes(self) -> int:
-        """The memory it takes."""
         return self.parameters.nbytes + self.state.nbytes
 
 
 def bytes_after(iteration: int, frame: int) -> int:
     """About how much memory the keyframes of a run take after so many iterations, each of ``frame`` bytes."""
     count = max(FEWEST, min(iteration // KEYFRAME_EVERY, KEYFRAMES_BYTES // max(frame, 1)))
-    return count * (frame + 2 * BESIDE_BYTES)
+    return count * (frame + ROW_BYTES)
 
 
 class Keyframes:
@@ -307,7 +288,6 @@ class Keyframes:
 
     @property
     def nbytes(self) -> int:
-        """How much memory they take."""
         return self._parameters.nbytes + self._states.nbytes
 
     def add(self, frame: Keyframe) -> None:
@@ -348,13 +328,11 @@ class Keyframes:
         self._keep([0, *(index for index in range(1, len(self)) if stays[index])])
 
     def _keep(self, indices: Sequence[int]) -> None:
-        """Drop all others."""
         self._iterations = array("q", [self._iterations[index] for index in indices])
         self._parameters, self._states = self._parameters.picked(indices), self._states.picked(indices)
 
     @property
     def first(self) -> int:
-        """The iteration of the first one."""
         return self._iterations[0]
 
     @property
@@ -374,7 +352,6 @@ class Keyframes:
         return Keyframe(self._iterations[index], _locked(parameters), _state(state))
 
     def forget_after(self, iteration: int) -> None:
-        """Drop the keyframes of later iterations: they have been taken back."""
         while self._iterations and self._iterations[-1] > iteration:
             for kept in (self._iterations, self._parameters, self._states):
                 kept.pop()

@@ -1,12 +1,12 @@
-"""Rows that are packed into blocks come back as they went in."""
+"""Rows that are packed come back as they went in."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.learner.recording import LARGEST_BLOCK, PackedRows
+from curvegui.core.learner.recording import PackedRows
 
-LENGTHS = st.lists(st.one_of(st.integers(0, 400), st.just(LARGEST_BLOCK + 1)), max_size=12)
+LENGTHS = st.lists(st.integers(0, 400), max_size=12)
 
 
 @given(first=LENGTHS, dropped=st.integers(0, 12), second=LENGTHS, step=st.integers(1, 3))
@@ -30,7 +30,7 @@ def test_rows_of_any_lengths_come_back_as_they_were_also_after_some_were_dropped
     assert all(map(np.array_equal, picked.views(slice(None)), wanted[::step]))
 
 
-def test_blocks_go_with_their_last_row() -> None:
+def test_the_memory_goes_with_the_last_row() -> None:
     rows = PackedRows()
     for _ in range(10_000):
         rows.append(np.zeros(100))
