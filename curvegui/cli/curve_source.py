@@ -115,8 +115,7 @@ def _svg(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
 
     ensure_gui_application()
     path = Path(options.svg)
-    joined = joined_curve(path.stem, read_svg(read_all(path), path.name), flipped=True)
-    return joined.curve, joined.notes
+    return joined_curve(path.stem, read_svg(read_all(path), path.name), flipped=True)
 
 
 def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
@@ -129,7 +128,7 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     ensure_gui_application()
     font = QFont(options.font) if options.font else QFont()
     outline = text_parts(options.text, font)
-    joined = joined_curve(options.text, outline.parts, flipped=True)
+    curve, notes = joined_curve(options.text, outline.parts, flipped=True)
     missing = tuple(
         tr("No font on this computer has “{character}”, so it was left out.", character=each)
         for each in outline.missing
@@ -137,7 +136,7 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     taken = QFontInfo(font).family()
     if options.font and taken.casefold() != options.font.strip().casefold():
         missing = (tr("The font “{font}” is not installed; using “{taken}”.", font=options.font, taken=taken), *missing)
-    return joined.curve, (*missing, *joined.notes)
+    return curve, (*missing, *notes)
 
 
 def _formula(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:

@@ -61,7 +61,7 @@ def _made_by_hand() -> Iterator[tuple[str, str, FloatArray]]:
     x, y = np.abs(4 * turn - 2) / 3, np.abs((4 * turn + 1) % 4 - 2) / 3  # a square on its tip, of exact steps
     yield "drawn", "by a hand", drawn_curve(np.stack([x + 0.1, y + 0.1])).points
     outlines = [Outline(np.stack([x + 2 * each % 3, y + each % 4]), closed=True) for each in range(7)]
-    yield "drawn", "in seven outlines", joined_curve("seven", outlines).curve.at(turn)
+    yield "drawn", "in seven outlines", joined_curve("seven", outlines)[0].at(turn)
     yield "drawn", "a push", pushed(build_target(TrainingConfig()), 20, 0.3, (0.1, 0.2))
     for number, curve in enumerate(HAND_CURVES):
         yield "drawn", f"challenge {number}", curve.config.curve.points

@@ -55,22 +55,18 @@ class Outline:
     def exit(self) -> FloatArray:
         return self.points[:, 0 if self.closed else -1]
 
-    def entry_count(self) -> int:
-        """In how many ways it can be drawn: from each of its points if it is closed, else from either end."""
-        return self.points.shape[1] if self.closed else 2
-
     def entered(self, index: int) -> "Outline":
-        """The same, drawn in another way: from its ``place``-th point, or backwards."""
+        """The same outline, drawn from its point ``index`` if it is closed, else backwards."""
         if not index:
             return self
         return replace(self, points=np.roll(self.points, -index, axis=1) if self.closed else self.points[:, ::-1])
 
     def entries(self) -> FloatArray:
-        """Where each way to draw it begins, shape (2, ways)."""
+        """Where it can be entered: at each of its points if it is closed, else at either end; shape (2, n)."""
         return self.points if self.closed else self.points[:, [0, -1]]
 
     def exits(self) -> FloatArray:
-        """Where each way to draw it ends, shape (2, ways)."""
+        """Where the pen leaves it, for each of its entries; shape (2, n)."""
         return self.points if self.closed else self.points[:, [-1, 0]]
 
 
@@ -89,7 +85,7 @@ def shortest_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
     if len(outlines) < 2:
         return tuple(outlines)
     if len(outlines) > MOST_COMPARED:
-        return entered_well(_strips(outlines))
+        return entered_well(_strips(outlines))  # where the nearest one followed, 20,000 would take 20 s
     tour = entered_well(_untangled(_nearest_first(outlines)))
     return min(entered_well(_untangled(tour)), tour, entered_well(outlines), key=jump_length)
 
@@ -112,8 +108,8 @@ def jump_length(outlines: Sequence[Outline]) -> float:
 
 
 def _spread(outline: Outline, most: int) -> FloatArray:
-    """At most ``most`` ways to draw an outline, spread over all of them."""
-    count = outline.entry_count()
+    """At most ``most`` of the entries of an outline, by index, spread over all of them."""
+    count = outline.entries().shape[1]
     return np.unique(np.linspace(0, count - 1, min(count, most)).astype(np.intp))
 
 
@@ -168,7 +164,7 @@ def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[floa
 
 
 def _best_entries(outlines: Sequence[Outline], possible: Sequence[FloatArray]) -> list[int]:
-    """Which of some ways to draw each outline make the jumps shortest in all: dynamic programming."""
+    """Which of some entries of each outline make the jumps shortest in all: dynamic programming."""
     length = np.zeros(len(possible[0]))
     choices = []
     for k in range(1, len(outlines)):
@@ -183,8 +179,8 @@ def _best_entries(outlines: Sequence[Outline], possible: Sequence[FloatArray]) -
 
 
 def _best_entry(before: Sequence[Outline], outline: Outline, after: Sequence[Outline]) -> int:
-    """The way to draw a outline that suits the one before and the one after, where there are such."""
-    length = np.zeros(outline.entry_count())
+    """The entry of an outline that suits the outlines before and after it, where there are any."""
+    length = np.zeros(outline.entries().shape[1])
     for each in before:
         length += hypot(*(outline.entries() - each.exit[:, np.newaxis]))
     for each in after:
@@ -202,19 +198,13 @@ def _strips(outlines: Sequence[Outline]) -> list[Outline]:
 
 
 MOST_OUTLINES = 20_000
-FEWEST_POINTS = 3  # of a outline that is thinned: less is no outline
+FEWEST_POINTS = 3  # of an outline that is thinned: less is no outline
 
 
-@dataclass(frozen=True)
-class Joined:
-    """A curve made of outlines, and sentences that a person should read about it, mostly none."""
-
-    curve: Curve
-    notes: tuple[str, ...] = ()
-
-
-def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True, flipped: bool = False) -> Joined:
-    """One curve through all outlines, one after the other, whose jumps are marked.
+def joined_curve(
+    name: str, outlines: Sequence[Outline], *, reorder: bool = True, flipped: bool = False
+) -> tuple[Curve, tuple[str, ...]]:
+    """One curve through all outlines, one after the other, whose jumps are marked; and notes about it, mostly none.
 
     A single closed outline makes a closed curve. Several make an open one, from the first to the last: a way back would
     only be one more jump, and the longest. With ``reorder``, an order with short jumps is looked for; without, the
@@ -237,7 +227,7 @@ def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True
         closed = False
     if not points.size or not np.ptp(points, axis=1).any():
         raise CurveError(tr("This is not a curve: it has fewer than 2 different points."))
-    return Joined(curve_through(name, points, closed=closed, jumps=jumps, flipped=flipped), notes)
+    return curve_through(name, points, closed=closed, jumps=jumps, flipped=flipped), notes
 
 
 def _one_after_the_other(outlines: Sequence[Outline]) -> tuple[FloatArray, BoolArray]:

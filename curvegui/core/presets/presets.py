@@ -6,6 +6,7 @@ A preset is one decorated function. What makes a function move evenly along its 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -38,14 +39,11 @@ class Preset:
 PRESETS: Registry[Preset] = Registry("curve")
 
 
-def preset(name: str, label: str, *, closed: bool = True) -> Callable[[Function], Function]:
-    """Decorate a function to make it a preset."""
-
-    def decorate(function: Function) -> Function:
-        PRESETS.add(name, Preset(label, closed, function))
-        return function
-
-    return decorate
+def preset(
+    name: str, label: str, traced: Callable[[Any], Function] = lambda own: own, *, closed: bool = True
+) -> Callable[[Any], None]:
+    """Decorate a function to make it a preset; ``traced`` makes one of t in the unit square of it."""
+    return lambda own: PRESETS.add(name, Preset(label, closed, traced(own)))
 
 
 PIECES = 4_096  # of a curve, to measure it
@@ -69,7 +67,6 @@ def evenly(natural: Function) -> Function:
         own, fractions, units = measured()
         return units.to_square(natural(interpolated(t, fractions, own)))
 
-    traced.__doc__ = natural.__doc__
     return traced
 
 
@@ -83,7 +80,6 @@ def by_length(draw: Callable[[], FloatArray]) -> Function:
     def traced(t: FloatArray) -> FloatArray:
         return drawn().at(t)
 
-    traced.__doc__ = draw.__doc__
     return traced
 
 
@@ -129,16 +125,14 @@ def heart(t: FloatArray) -> FloatArray:
     return points
 
 
-@preset("circle", "Circle")
-@evenly
+@preset("circle", "Circle", evenly)
 def circle(t: FloatArray) -> FloatArray:
     """From the right, counterclockwise."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
     return np.stack([cosine, sine])
 
 
-@preset("infinity", "Infinity")
-@evenly
+@preset("infinity", "Infinity", evenly)
 def infinity(t: FloatArray) -> FloatArray:
     """The lemniscate of Bernoulli, from the right."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
@@ -146,8 +140,7 @@ def infinity(t: FloatArray) -> FloatArray:
     return points
 
 
-@preset("figure_eight", "Figure eight")
-@evenly
+@preset("figure_eight", "Figure eight", evenly)
 def figure_eight(t: FloatArray) -> FloatArray:
     """An 8 as it is written, from the top; its upper half is the smaller one."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
@@ -156,16 +149,14 @@ def figure_eight(t: FloatArray) -> FloatArray:
     return points
 
 
-@preset("rose", "Rose")
-@evenly
+@preset("rose", "Rose", evenly)
 def rose(t: FloatArray) -> FloatArray:
     """Five petals: r = sin(5φ), over half a turn."""
     angle = np.pi * t
     return _polar(sin(5 * angle), angle)
 
 
-@preset("star", "Star")
-@by_length
+@preset("star", "Star", by_length)
 def star() -> FloatArray:
     """Five tips; from the upper one, clockwise."""
     corner = np.arange(11)
@@ -174,23 +165,20 @@ def star() -> FloatArray:
     return corners
 
 
-@preset("square", "Square")
-@by_length
+@preset("square", "Square", by_length)
 def square() -> FloatArray:
     """From the lower left corner, counterclockwise."""
     return np.array([[0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0, 0.0]])
 
 
-@preset("spiral", "Spiral", closed=False)
-@evenly
+@preset("spiral", "Spiral", evenly, closed=False)
 def spiral(t: FloatArray) -> FloatArray:
     """Three turns of Archimedes' spiral, from the inside."""
     angle = 6 * np.pi * t
     return _polar(angle, angle)
 
 
-@preset("wave", "Wave", closed=False)
-@evenly
+@preset("wave", "Wave", evenly, closed=False)
 def wave(t: FloatArray) -> FloatArray:
     """A swell that rises and falls, under a bell."""
     return np.stack([2.6 * t, sin(7 * np.pi * t) * sin(np.pi * t) ** 2])
@@ -199,8 +187,7 @@ def wave(t: FloatArray) -> FloatArray:
 # Curves with a name in mathematics: they follow from one angle.
 
 
-@preset("trefoil", "Trefoil knot")
-@evenly
+@preset("trefoil", "Trefoil knot", evenly)
 def trefoil(t: FloatArray) -> FloatArray:
     """The simplest knot, from above."""
     angle = 2 * np.pi * t
@@ -208,32 +195,28 @@ def trefoil(t: FloatArray) -> FloatArray:
     return np.stack([sine + 2 * sine_2, cosine - 2 * cosine_2])
 
 
-@preset("figure_eight_knot", "Figure-eight knot")
-@evenly
+@preset("figure_eight_knot", "Figure-eight knot", evenly)
 def figure_eight_knot(t: FloatArray) -> FloatArray:
     """The knot with four crossings, from above."""
     angle = 2 * np.pi * t
     return _polar(2 + cos(2 * angle), 3 * angle)
 
 
-@preset("lissajous", "Lissajous")
-@evenly
+@preset("lissajous", "Lissajous", evenly)
 def lissajous(t: FloatArray) -> FloatArray:
     """Three swings to the side while there are two up and down."""
     angle = 2 * np.pi * t
     return np.stack([cos(3 * angle), sin(2 * angle)])
 
 
-@preset("cardioid", "Cardioid")
-@evenly
+@preset("cardioid", "Cardioid", evenly)
 def cardioid(t: FloatArray) -> FloatArray:
     """Drawn by a point of a circle that rolls round one of the same size; the tip is above."""
     angle = 2 * np.pi * t + np.pi / 2
     return _polar(1 - sin(angle), angle)
 
 
-@preset("astroid", "Astroid")
-@evenly
+@preset("astroid", "Astroid", evenly)
 def astroid(t: FloatArray) -> FloatArray:
     """Drawn by a point of a circle that rolls inside one four times as large."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
@@ -241,8 +224,7 @@ def astroid(t: FloatArray) -> FloatArray:
     return points * points * points
 
 
-@preset("deltoid", "Deltoid")
-@evenly
+@preset("deltoid", "Deltoid", evenly)
 def deltoid(t: FloatArray) -> FloatArray:
     """The same, inside one three times as large; a tip is above."""
     angle = 2 * np.pi * t
@@ -250,8 +232,7 @@ def deltoid(t: FloatArray) -> FloatArray:
     return np.stack([2 * sine - sine_2, 2 * cosine + cosine_2])
 
 
-@preset("flower", "Flower")
-@evenly
+@preset("flower", "Flower", evenly)
 def flower(t: FloatArray) -> FloatArray:
     """Six round petals: nearly what a point of a circle draws that rolls round one six times as large."""
     angle = 2 * np.pi * t
@@ -259,8 +240,7 @@ def flower(t: FloatArray) -> FloatArray:
     return np.stack([7 * sine + 0.9 * sine_7, 7 * cosine + 0.9 * cosine_7])
 
 
-@preset("clover", "Clover")
-@evenly
+@preset("clover", "Clover", evenly)
 def clover(t: FloatArray) -> FloatArray:
     """Four leaves, through the middle from each to the opposite one."""
     angle = 2 * np.pi * t + np.pi / 4
@@ -268,8 +248,7 @@ def clover(t: FloatArray) -> FloatArray:
     return _polar(leaf * (1 + 0.25 * np.abs(leaf)), angle)
 
 
-@preset("drop", "Drop")
-@evenly
+@preset("drop", "Drop", evenly)
 def drop(t: FloatArray) -> FloatArray:
     """From its tip, clockwise."""
     angle = 2 * np.pi * t
@@ -277,8 +256,7 @@ def drop(t: FloatArray) -> FloatArray:
     return np.stack([sine * sin(angle / 2) ** 2, 1.15 * cosine])
 
 
-@preset("spirograph", "Spirograph")
-@evenly
+@preset("spirograph", "Spirograph", evenly)
 def spirograph(t: FloatArray) -> FloatArray:
     """Seven loops, as a toy of toothed wheels draws them."""
     angle = 2 * np.pi * t
@@ -289,8 +267,7 @@ def spirograph(t: FloatArray) -> FloatArray:
 # Drawn by hand: a few points each, and a smooth line between them; a sharp corner where two strokes meet.
 
 
-@preset("butterfly", "Butterfly")
-@by_length
+@preset("butterfly", "Butterfly", by_length)
 def butterfly() -> FloatArray:
     """With open wings; from its head, clockwise."""
     head = smooth([(0, 6.9), (0.35, 6.7), (0.3, 6.0)])
@@ -300,8 +277,7 @@ def butterfly() -> FloatArray:
     return np.column_stack([right, right[:, ::-1] * [[-1], [1]]])
 
 
-@preset("fish", "Fish")
-@by_length
+@preset("fish", "Fish", by_length)
 def fish() -> FloatArray:
     """Swims to the left; from its mouth over its back, clockwise."""
     brow = smooth([(0, 3.0), (0.5, 3.9), (1.5, 4.8), (2.9, 5.4)])
@@ -314,8 +290,7 @@ def fish() -> FloatArray:
     return np.column_stack([brow, fin, back, tail, belly, keel, chin])
 
 
-@preset("cat", "Cat")
-@by_length
+@preset("cat", "Cat", by_length)
 def cat() -> FloatArray:
     """Sits and looks at you; from its left ear over its right one, its tail and its paws."""
     ear = smooth([(1.9, 14.6), (2.8, 14.1), (3.75, 13.25)])
@@ -329,8 +304,7 @@ def cat() -> FloatArray:
     return np.column_stack([ear, brow, right_ear, body])
 
 
-@preset("treble_clef", "Treble clef", closed=False)
-@by_length
+@preset("treble_clef", "Treble clef", by_length, closed=False)
 def treble_clef() -> FloatArray:
     """From the curl at its foot, up the stem, to the eye in the middle."""
     foot = [(3.6, 1.6), (2.9, 1.3), (2.9, 0.5), (3.9, 0.0), (5.2, 0.5), (5.55, 2.0), (5.1, 5.0), (4.6, 8.3)]
@@ -339,8 +313,7 @@ def treble_clef() -> FloatArray:
     return smooth([*foot, *top, *belly, (4.2, 6.9), (3.6, 5.6), (4.1, 4.5), (5.3, 4.3)])
 
 
-@preset("signature", "Signature", closed=False)
-@by_length
+@preset("signature", "Signature", by_length, closed=False)
 def signature() -> FloatArray:
     """A capital, some letters, and a stroke under them all."""
     capital = [(0.2, 3.9), (1.4, 4.9), (2.6, 6.8), (3.2, 8.6), (2.6, 9.0), (1.9, 7.4), (1.8, 5.1), (2.5, 3.8)]
@@ -350,8 +323,7 @@ def signature() -> FloatArray:
     return smooth([*capital, *letters, *more, *sweep, (2.6, 0.6), (5.2, 1.1), (8.6, 2.3), (12.0, 3.9)])
 
 
-@preset("moon", "Moon")
-@by_length
+@preset("moon", "Moon", by_length)
 def moon() -> FloatArray:
     """A crescent; from its upper tip, counterclockwise."""
     outer = np.pi * np.linspace(0.3, 1.7, 200)

@@ -139,8 +139,8 @@ def _first_offer(name: str, read: Callable[[JobProgress], Outlines], job: JobPro
 
 
 def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) -> CurveOffer:
-    joined = joined_curve(name, parts, reorder=reorder, flipped=True)
-    return CurveOffer(joined.curve, note=" ".join(joined.notes))
+    curve, notes = joined_curve(name, parts, reorder=reorder, flipped=True)
+    return CurveOffer(curve, note=" ".join(notes))
 
 
 class SvgSource(OutlinesSource):

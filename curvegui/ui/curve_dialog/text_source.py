@@ -72,7 +72,7 @@ class TextSource(CurveSource):
 
 def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> CurveOffer:
     """The curve of a text's outlines, with a note on the characters that the font does not have."""
-    joined = joined_curve(text, outline.parts, flipped=True)
+    curve, notes = joined_curve(text, outline.parts, flipped=True)
     quoted = in_row(list(map(in_quotes, outline.missing)))
     missing = [tr("No font on this computer has {quoted}, so it was left out.", quoted=quoted)] if quoted else []
-    return CurveOffer(joined.curve, note=" ".join([*missing, *joined.notes]))
+    return CurveOffer(curve, note=" ".join([*missing, *notes]))
