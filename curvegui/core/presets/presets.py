@@ -41,7 +41,7 @@ PRESETS: Registry[Preset] = Registry("curve")
 
 def preset(
     name: str, label: str, traced: Callable[[Any], Function] = lambda own: own, *, closed: bool = True
-) -> Callable[[Any], None]:
+) -> Callable[[Any], Preset]:
     """Decorate a function to make it a preset; ``traced`` makes one of t in the unit square of it."""
     return lambda own: PRESETS.add(name, Preset(label, closed, traced(own)))
 
