@@ -26,8 +26,8 @@ TARGET = native.TARGETS[native.this_machine()]
 LIBRARY = native.BUILT.relative_to(ROOT) / native.LIBRARIES[TARGET.system][0]
 LOADED = """
 from ctypes import CDLL
-from curvegui.core.native.library import PLACE, VERSION
-assert CDLL(str(PLACE)).engine_version() == VERSION
+from curvegui.core.native.library import PATH, VERSION
+assert CDLL(str(PATH)).engine_version() == VERSION
 """
 FOR_TRANSLATORS = ".pot", "/glossary.md"
 

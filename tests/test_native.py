@@ -8,7 +8,7 @@ from subprocess import CalledProcessError
 
 import pytest
 
-from curvegui.core.native.library import PLACE
+from curvegui.core.native.library import PATH
 
 ROOT = Path(__file__).parents[1]
 SPEC = importlib.util.spec_from_file_location("native", ROOT / "packaging" / "native.py")
@@ -18,7 +18,7 @@ SPEC.loader.exec_module(native)
 
 
 def test_the_app_looks_for_the_library_where_it_is_compiled():
-    assert native.BUILT / native.LIBRARIES[native.TARGETS[native.this_machine()].system][0] == PLACE
+    assert native.BUILT / native.LIBRARIES[native.TARGETS[native.this_machine()].system][0] == PATH
 
 
 def test_those_who_work_on_it_have_the_same_zig():

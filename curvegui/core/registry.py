@@ -1,4 +1,4 @@
-"""Named entries: how presets, activations and formats are added in one place."""
+"""Named entries: presets, activations and formats."""
 
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar

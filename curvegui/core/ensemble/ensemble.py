@@ -83,7 +83,7 @@ NOTED_NUMBERS = 1_000_000  # of parameters and curves, computed before they are 
 
 
 class Ensemble:
-    """K networks learning the same curve, computed with ``backend``, or what takes its place here.
+    """K networks learning the same curve, computed with ``backend``, or what replaces it here.
 
     Seed, aggression, noise, data noise, optimiser, neurons, what is frozen and the display may differ from config to
     config; raises ``ValueError`` if other settings do. There is one target a network: data noise moves the points of

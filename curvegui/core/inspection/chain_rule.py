@@ -114,7 +114,7 @@ def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | 
 
     Raises ``IndexError`` if the network has no such parameter, or the run no such point.
     """
-    parameter.place_in(inspected.sizes)
+    parameter.index_in(inspected.sizes)
     seen = _columns(inspected, point)
     with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
         factors = _factors(inspected, parameter, seen)
@@ -133,7 +133,7 @@ def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | 
 
 def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> float:
     """How steeply the cost rises with a parameter, by trying: the costs with it a little larger and smaller."""
-    seen, place = _columns(inspected, point), parameter.place_in(inspected.sizes)
+    seen, place = _columns(inspected, point), parameter.index_in(inspected.sizes)
     t, points = inspected.t[:, seen], inspected.points[:, seen]
     here = float(inspected.snapshot.parameters[place])
     nudge = NUDGE * max(1.0, abs(here))

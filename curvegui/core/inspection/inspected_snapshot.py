@@ -170,7 +170,7 @@ class Update:
 def update_of(inspected: InspectedSnapshot, parameter: Parameter) -> Update:
     """What the next iteration does to a parameter."""
     config, layers = inspected.snapshot.config, len(inspected.sizes) - 1
-    place, number = parameter.place_in(inspected.sizes), parameter.layer - 1 + layers * parameter.is_bias
+    place, number = parameter.index_in(inspected.sizes), parameter.layer - 1 + layers * parameter.is_bias
     block, row = divmod(inspected.snapshot.iteration, BLOCK_ITERATIONS)
     return Update(
         old=float(inspected.snapshot.parameters[place]),

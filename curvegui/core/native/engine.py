@@ -220,8 +220,8 @@ class NativeEngine(DescentEngine):
             yield from super().run_to_checkpoints(first, ends, descent)
             return
         most = max(1, NOTED_NUMBERS // (3 * self.count + self._y.size))
-        for place in range(0, len(ends), most):
-            some = ends[place : place + most]
+        for index in range(0, len(ends), most):
+            some = ends[index : index + most]
             yield from self._noted_checkpoints(first, some, descent)
             first = some[-1]
 
@@ -233,10 +233,10 @@ class NativeEngine(DescentEngine):
         self._make(first, ends[-1] - first, descent, noted)
         self.before_each()
         finite = noted.are_finite(optimizer.vectors)
-        for place, end in enumerate(ends):
-            state = self._state(made + end - first, noted.moments[place]) if optimizer.vectors else np.empty(0)
-            cost = float(noted.costs[place]) / self.points
-            yield Checkpoint(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
+        for index, end in enumerate(ends):
+            state = self._state(made + end - first, noted.moments[index]) if optimizer.vectors else np.empty(0)
+            cost = float(noted.costs[index]) / self.points
+            yield Checkpoint(noted.parameters[index], noted.curves[index], cost, bool(finite[index]), state)
 
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether one thread makes and notes many iterations in one call: so engines in several threads gain."""

@@ -12,7 +12,7 @@ from curvegui.core.language.text import mark, tr
 VERSION = 1
 """Of the engine: the same version makes the same bits of the same run. It stands in ``dispatch.c``, too."""
 NAME = {"win32": "libengine.dll", "darwin": "libengine.dylib"}.get(sys.platform, "libengine.so")
-PLACE = Path(__file__).parent / "built" / NAME
+PATH = Path(__file__).parent / "built" / NAME
 RECIPE = Path(__file__).parents[3] / "packaging" / "native.py"  # where the app runs from a copy of its sources
 
 
@@ -80,7 +80,7 @@ OLD_PROCESSOR = mark("The C engine needs a processor with AVX2 and FMA.")
 def _load() -> tuple[CDLL | None, str]:
     """The library, and what is in the way of using it, if anything is."""
     try:
-        found = CDLL(str(PLACE))
+        found = CDLL(str(PATH))
         found.copy_for_this_processor.restype = c_char_p
         version = found.engine_version()
     except (OSError, AttributeError):

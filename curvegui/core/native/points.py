@@ -15,7 +15,7 @@ from curvegui.core.native.library import CBatches, CNetwork, EngineCopy
 
 TILE_BYTES = 700_000  # of activations and deltas: they stay in the second cache
 FEWEST_COLUMNS = 136  # of a tile, however large its layers: their weights come from farther away, once for each tile
-MOST_VECTORS = 63  # of a tile's row; always an odd number, so that rows do not compete for the same places of the cache
+MOST_VECTORS = 63  # of a tile's row; always an odd number, so that rows do not compete for the same cache lines
 PIECE_WORK = 100_000_000  # multiplications of a call: some ten milliseconds, then a look whether it is still wanted
 PER_NEURON, PER_ITERATION = 8, 2_000  # multiplications that an activation, and a step, take as long as
 SHARES = 8  # of the points at most, for threads: how many does not depend on the cores, and so a run does not either
@@ -88,11 +88,11 @@ class NetworkOnPoints:
     def look(self) -> tuple[FloatArray, FloatArray, float]:
         """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
         curve, slopes = np.empty_like(self._wanted), np.empty_like(self._wanted)
-        cost, places = 0.0, (address(curve), address(slopes))
+        cost, buffers = 0.0, (address(curve), address(slopes))
 
         def look(start: int, end: int) -> None:
             nonlocal cost  # handed on, so that it is the same in however many pieces
-            cost = self._functions.look(self.c, start, end, cost, *places)
+            cost = self._functions.look(self.c, start, end, cost, *buffers)
 
         self._in_pieces(look)
         return curve, slopes, cost
@@ -127,10 +127,10 @@ class SharedNetwork:
         """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
         found: list[tuple[FloatArray, FloatArray, float]] = [(np.empty(0), np.empty(0), 0.0)] * len(self._shares)
 
-        def look(place: int) -> None:
-            found[place] = self._shares[place].look()
+        def look(index: int) -> None:
+            found[index] = self._shares[index].look()
 
-        together([partial(look, place) for place in range(len(found))])
+        together([partial(look, index) for index in range(len(found))])
         curves, slopes, costs = zip(*found, strict=True)
         return np.concatenate(curves, axis=1), np.concatenate(slopes, axis=1), sum(costs)
 

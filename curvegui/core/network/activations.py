@@ -18,7 +18,7 @@ from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
 Call = Callable[[], object]
-"""A function with its arguments in place."""
+"""A function with its arguments bound."""
 
 ZEROS = {np.dtype(kind): np.zeros((), kind) for kind in (np.float64, np.float32)}
 """A zero of each kind: NumPy takes an array at once; it would convert a float in every call."""

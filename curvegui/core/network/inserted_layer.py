@@ -1,6 +1,6 @@
 """A layer that hands weighted sums on as they are: what a network grows before its output without forgetting.
 
-A neuron bends what passes through it. Several neurons that bend the same number u at different places can be
+A neuron bends what passes through it. Several neurons that bend the same number u at different values can be
 summed up so that the bends cancel: u ≈ Σ c_k f(κ (u − γ_k)) + d. With a tiny κ one neuron would do, but its c would
 be so large that the next iteration throws the network away: it moves the sum by (c κ f′)² times as much as before
 the layer was there, and by the squared activations of the new neurons more. So of the settings that are exact enough,
@@ -44,13 +44,13 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
     for row in range(OUTPUTS):
         sums = np.clip(np.nan_to_num(z[row]), -FARTHEST, FARTHEST)
         steepest = float(np.abs(np.nan_to_num(network.layers[-1].activation.slope_at(z[row], a[row]))).max())
-        neurons = (len(spare) + OUTPUTS - 1 - row) // OUTPUTS
+        own_rows = (len(spare) + OUTPUTS - 1 - row) // OUTPUTS
         own = relay(sums, neurons, network.layers[0].activation, push, ERROR / max(steepest, 1e-3))
-        places = slice(used, used + len(own.slopes))
-        hidden[places] = np.outer(own.slopes, network.layers[-1].block[row])
-        hidden[places, -1] += own.shifts
-        output[row, places], output[row, -1] = own.gains, own.constant
-        used = places.stop
+        neurons = slice(used, used + len(own.slopes))
+        hidden[own_rows] = np.outer(own.slopes, network.layers[-1].block[row])
+        hidden[own_rows, -1] += own.shifts
+        output[row, own_rows], output[row, -1] = own.gains, own.constant
+        used = own_rows.stop
     return hidden, output
 
 

@@ -55,8 +55,8 @@ class Parameter:
         inside = 1 <= self.layer < len(sizes) and 0 <= self.row < sizes[self.layer]
         return inside and (self.column is None or 0 <= self.column < sizes[self.layer - 1])
 
-    def place_in(self, sizes: Sequence[int]) -> int:
-        """Its place in the flat vector of a network.
+    def index_in(self, sizes: Sequence[int]) -> int:
+        """Its index in the flat vector of a network.
 
         Raises ``IndexError`` if a network of these layer sizes does not have it.
         """
@@ -67,15 +67,15 @@ class Parameter:
         return start + self.row * width + (width - 1 if self.column is None else self.column)
 
 
-def parameter_at(sizes: Sequence[int], place: int) -> Parameter:
-    """The weight or bias at a place of the flat vector; raises ``IndexError`` if there is none."""
-    left = place
+def parameter_at(sizes: Sequence[int], index: int) -> Parameter:
+    """The weight or bias at an index of the flat vector; raises ``IndexError`` if there is none."""
+    left = index
     for layer, (before, after) in enumerate(pairwise(sizes), start=1):
         row, column = divmod(left, before + 1)
         if 0 <= row < after:
             return Parameter(layer, row, None if column == before else column)
         left -= after * (before + 1)
-    raise IndexError(f"A network of layers {tuple(sizes)} has no parameter {place}.")
+    raise IndexError(f"A network of layers {tuple(sizes)} has no parameter {index}.")
 
 
 Part: TypeAlias = Neuron | Parameter

@@ -19,7 +19,7 @@ Function = Callable[[FloatArray], tuple[float, FloatArray]]
 """Cost and gradient, shape (P,), at parameters of shape (P,)."""
 
 
-class Place(NamedTuple):
+class TrialPoint(NamedTuple):
     """A point on the line."""
 
     distance: float  # in lengths of the direction
@@ -36,11 +36,11 @@ class LineSearch:
         self, function: Function, x: FloatArray, cost: float, gradient: FloatArray, direction: FloatArray
     ) -> None:
         self._function, self._direction = function, direction
-        self._start = Place(0.0, cost, float(gradient @ direction), x, gradient)
+        self._start = TrialPoint(0.0, cost, float(gradient @ direction), x, gradient)
         self._left = TRIES
 
-    def find(self, first: float) -> Place:
-        """Where to go: enough lower and flatter, else the lowest place that was seen, the start if there is none.
+    def find(self, first: float) -> TrialPoint:
+        """Where to go: enough lower and flatter, else the lowest point that was seen, the start if there is none.
 
         The first distance is tried first.
         """
@@ -56,8 +56,8 @@ class LineSearch:
             before, distance = here, FARTHER * distance
         return before
 
-    def _between(self, low: Place, high: Place) -> Place:
-        """Between the lower end of a stretch that has a place to go to, and its other end."""
+    def _between(self, low: TrialPoint, high: TrialPoint) -> TrialPoint:
+        """Between the lower end of a stretch that has a point to go to, and its other end."""
         while self._left:
             here = self._look(_middle(low, high))
             if not self._is_lower(here) or here.cost >= low.cost:
@@ -70,25 +70,25 @@ class LineSearch:
                 low = here
         return low
 
-    def _look(self, distance: float) -> Place:
+    def _look(self, distance: float) -> TrialPoint:
         self._left -= 1
         with np.errstate(all="ignore"):
             x = self._start.x + distance * self._direction
             cost, gradient = self._function(x)
             slope = float(gradient @ self._direction)
         if not (isfinite(cost) and isfinite(slope)):
-            return Place(distance, np.inf, np.inf, x, gradient)
-        return Place(distance, cost, slope, x, gradient)
+            return TrialPoint(distance, np.inf, np.inf, x, gradient)
+        return TrialPoint(distance, cost, slope, x, gradient)
 
-    def _is_lower(self, here: Place) -> bool:
+    def _is_lower(self, here: TrialPoint) -> bool:
         return here.cost <= self._start.cost + ENOUGH * here.distance * self._start.slope
 
-    def _is_flat(self, here: Place) -> bool:
+    def _is_flat(self, here: TrialPoint) -> bool:
         return abs(here.slope) <= -FLATTER * self._start.slope
 
 
-def _middle(low: Place, high: Place) -> float:
-    """Where a cubic through both ends is lowest, but not near an end; half-way where there is no such place."""
+def _middle(low: TrialPoint, high: TrialPoint) -> float:
+    """Where a cubic through both ends is lowest, but not near an end; half-way where there is no such point."""
     width = high.distance - low.distance
     half = low.distance + width / 2
     if not isfinite(high.cost):
@@ -152,7 +152,7 @@ class CurvatureHistory(deque[CurvaturePair]):
 def iterate(function: Function, here: Position, history: CurvatureHistory) -> Position:
     """One iteration: a direction, and a line search along it. The history learns from it.
 
-    Where no lower place is found, the history is forgotten, and the next iteration looks along the gradient; where
+    Where no lower point is found, the history is forgotten, and the next iteration looks along the gradient; where
     there is none either, the parameters stay.
     """
     with np.errstate(all="ignore"):

@@ -197,11 +197,11 @@ def operated(
 ) -> FloatArray:
     """The parameters after operations, shape (P,); new neurons depend on the iteration at which the run is.
 
-    ``config`` holds before them; ``t``, shape (1, N), are the places where the network must draw as before. Of many
-    places, a large network is only asked at some.
+    ``config`` holds before them; ``t``, shape (1, N), are the inputs at which the network must draw as before. Of
+    many inputs, a large network is only asked at some.
     """
-    places = _some(t, max(AT_ONCE // parameters.size, FEWEST_POINTS))
-    subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, places)
+    inputs = _some(t, max(AT_ONCE // parameters.size, FEWEST_POINTS))
+    subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, inputs)
     for operation in operations:
         subject.blocks = operation.operate(subject)
         subject.config = config_after(subject.config, [operation])
@@ -209,7 +209,7 @@ def operated(
 
 
 def _some(t: FloatArray, most: int) -> FloatArray:
-    """At most so many of the places."""
+    """At most so many of the inputs."""
     return t[:, :: -(-t.size // most)]
 
 

@@ -42,7 +42,7 @@ class Gallery(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._random, self.curves, self.place = Random(seed), list(curves), 0
+        self._random, self.curves, self.index = Random(seed), list(curves), 0
         if shuffled:
             self._random.shuffle(self.curves)
         self.session = Session(self._config, self, wanted=wanted)
@@ -59,7 +59,7 @@ class Gallery(QObject):
     @property
     def curve(self) -> str | Curve:
         """The preset's name, or the person's own curve, that is learned now."""
-        return self.curves[self.place]
+        return self.curves[self.index]
 
     @property
     def _config(self) -> TrainingConfig:
@@ -67,7 +67,7 @@ class Gallery(QObject):
 
     def go_on(self) -> None:
         """Learn the next curve; after the last one, the first again."""
-        self.place = (self.place + 1) % len(self.curves)
+        self.index = (self.index + 1) % len(self.curves)
         self.session.begin(self._config)
         self.begin()
 

@@ -33,8 +33,8 @@ class _Sweeping(Job):
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            places = {"folder": self._path.parent, "reason": error.strerror}
-            words = tr("The folder {folder} cannot be created: {reason}.", **places)
+            values = {"folder": self._path.parent, "reason": error.strerror}
+            words = tr("The folder {folder} cannot be created: {reason}.", **values)
             raise WriteError(error.errno, words) from error
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)

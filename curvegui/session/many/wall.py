@@ -103,7 +103,7 @@ class Wall(QObject):
     stop, and ``phase`` is LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut.
     """
 
-    begun = Signal()  # other networks have taken the place of those before
+    begun = Signal()  # other networks have replaced those before
     phase_changed = Signal(object)  # Phase
     failed = Signal(str)  # they cannot go on: a sentence
 

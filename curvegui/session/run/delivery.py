@@ -114,7 +114,7 @@ class Mailbox:
             return self._collected
 
     def put(self, delivery: Delivery) -> bool:
-        """Leave a delivery in place of the one before; return whether the receiver needs a notice.
+        """Replace the delivery before by another one; return whether the receiver needs a notice.
 
         If the receiver has collected another one while this one was prepared, it is not brought the same twice. If it
         has been to another run meanwhile, it lacks what this one builds on, which is then not left: the command that

@@ -36,13 +36,13 @@ BIAS_RANGE = mark("A bias is a number from -{largest:,.0f} to {largest:,.0f}.")
 
 
 def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
-    """Values by the places of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
+    """Values by the indices of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
     for parameter, value in values.items():
         if not parameter.is_in(config.sizes):
             raise ValueError(tr(NO_SUCH_BIAS if parameter.is_bias else NO_SUCH_WEIGHT))
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:
             raise ValueError(tr(BIAS_RANGE if parameter.is_bias else WEIGHT_RANGE, largest=LARGEST_WEIGHT))
-    return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}
+    return {parameter.index_in(config.sizes): float(value) for parameter, value in values.items()}
 
 
 def check_all(config: TrainingConfig, parameters: FloatArray) -> None:
@@ -89,7 +89,7 @@ def _check_layer(config: TrainingConfig, layer: int) -> None:
 
 
 def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot: Snapshot | None) -> PlannedOperations:
-    """The operations, with the neurons chosen already where the places of what is frozen depend on it."""
+    """The operations, with the neurons chosen already where the indices of what is frozen depend on it."""
     if not config.frozen:
         return PlannedOperations.planned(config, *operations)
     planned: list[Operation] = []

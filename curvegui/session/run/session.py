@@ -39,7 +39,7 @@ from curvegui.session.run.worker import TrainerLink
 
 
 class Session(QObject):
-    """One run that learns in a thread of its own, and what can be changed and undone; another run can take its place.
+    """One run that learns in a thread of its own, and what can be changed and undone; another run can replace it.
 
     Its parts: ``time`` looks back along the run, ``received`` has its trail and its costs, ``morphing`` lets the curve
     go over into others, and ``history`` has the changes that Undo takes back. The engine that is ``wanted`` computes

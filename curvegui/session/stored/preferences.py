@@ -29,7 +29,7 @@ class Preferences:
     theme: str = "system"  # of the window; or "light", "dark", "contrast", "contrast-light"
     language: str = "system"  # or the code of one that there is
     motion: str = "system"  # as the system has it; or "reduced": nothing moves that need not; or "full"
-    geometry: str = ""  # the window's size and place, as Qt saves them, in base64
+    geometry: str = ""  # the window's size and position, as Qt saves them, in base64
     views: str = ""  # which of the four was shown, and how each was left, as JSON
     picture_folder: str = ""  # where the last picture was saved
     report_folder: str = ""  # where the last report was saved
@@ -65,7 +65,7 @@ class PreferencesFile(QObject):
     A value that is missing or of another type in the file is the default; no file stops the app. Only what has changed
     is written, and the rest stays as it is: what another window has chosen meanwhile, or only another version knows.
     ``is_known``: a window can be made of them. Where they could not be read, it is made of the defaults, and what it
-    keeps unasked does not take the place of what is in the file.
+    keeps unasked does not replace what is in the file.
     """
 
     troubled = Signal(str)  # a sentence: the file cannot be used
@@ -128,7 +128,7 @@ class PreferencesFile(QObject):
             self.found.emit()
 
     def save(self, preferences: Preferences | None = None) -> None:
-        """Write at once what has changed, or others in place of the present ones. It waits for two seconds at most."""
+        """Write at once what has changed, or others instead of the present ones. It waits for two seconds at most."""
         self._soon.stop()
         if preferences is not None:
             self.present = preferences

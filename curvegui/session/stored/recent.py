@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RecentCurves(QObject):
-    """A short list of curves, the latest first, saved in a file. Until the window closes, a curve keeps its place."""
+    """A short list of curves, the latest first, saved in a file; a curve keeps its position until the window closes."""
 
     changed = Signal()  # there are others in ``curves`` now
     troubled = Signal(str)  # a sentence: the file cannot be used

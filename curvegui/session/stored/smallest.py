@@ -20,7 +20,7 @@ class SmallestNetworks(QObject):
     """The person's best list, and the runs that are entered in it while ``is_on``."""
 
     changed = Signal()  # there are others in ``runs``
-    noted = Signal(object, int)  # SmallNetwork, and its place in the list of its curve, from 1
+    noted = Signal(object, int)  # SmallNetwork, and its rank in the list of its curve, from 1
     loaded = Signal(object)  # Project
     failed = Signal(str)  # a sentence
 

@@ -38,7 +38,7 @@ class HandGame(QObject):
         super().__init__(parent)
         self._session, self._is_setting, self._is_waiting = session, False, False
         self.present = Try(HAND_CURVES[0], changes=None)
-        self._next: Try | None = None  # of the run that is being put in place
+        self._next: Try | None = None  # of the run that replaces the present one just now
         self._tries: dict[int, Try] = {}  # by the numbers of their runs
         session.about_to_leave.connect(self._leave)
         session.history_changed.connect(self._follow)
@@ -55,7 +55,7 @@ class HandGame(QObject):
         return snapshot if snapshot is not None and self.present.curve.is_played(snapshot.config) else None
 
     def begin(self, curve: HandCurve, put: Callable[[RunRecord], object]) -> None:
-        """Begin a new try at a curve; ``put`` puts its run in place of the present one."""
+        """Begin a new try at a curve; ``put`` replaces the present run by its run."""
         self._put_as(Try(curve), put, curve.record())
 
     def return_to_best(self, put: Callable[[RunRecord], object]) -> None:
@@ -89,7 +89,7 @@ class HandGame(QObject):
 
     @Slot()
     def _arrive(self) -> None:
-        """It is not a run of the present try, unless the game itself has put it in place."""
+        """It is not a run of the present try, unless the game itself has begun it."""
         self.present = self._tries[self._session.number] = self._next or Try(self.present.curve, changes=None)
         self.changed.emit()
 

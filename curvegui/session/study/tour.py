@@ -23,46 +23,46 @@ from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection, Pass
 
-MOST_PLACES = 20  # the latest ones
+MOST_POSITIONS = 20  # the latest ones
 MOST_STEPS = 1_000  # no lesson has more
 
 
 @dataclass(frozen=True)
-class TourPlace:
+class TourPosition:
     """A step, from 0, and the steps that were done."""
 
     number: int = 0
     done: frozenset[int] = frozenset()
 
 
-def place_in(text: str, lesson: str) -> TourPlace | None:
+def position_in(text: str, lesson: str) -> TourPosition | None:
     """Where a lesson was left; None if it was not left anywhere, or if the text is broken."""
-    kept = _places(text).get(lesson)
+    kept = _positions(text).get(lesson)
     if not isinstance(kept, dict) or not _is_step(kept.get("step")):
         return None
     done = kept.get("done")
-    return TourPlace(kept["step"], frozenset(filter(_is_step, done)) if isinstance(done, list) else frozenset())
+    return TourPosition(kept["step"], frozenset(filter(_is_step, done)) if isinstance(done, list) else frozenset())
 
 
-def with_place(text: str, lesson: str, place: TourPlace | None) -> str:
-    """The text with another place for a lesson, or without one: then only that it was taken."""
-    places = _places(text)
-    places.pop(lesson, None)
-    places[lesson] = {} if place is None else {"step": place.number, "done": sorted(place.done)}
-    latest = list(places.items())[-MOST_PLACES:]
+def with_position(text: str, lesson: str, position: TourPosition | None) -> str:
+    """The text with another position for a lesson, or without one: then only that it was taken."""
+    positions = _positions(text)
+    positions.pop(lesson, None)
+    positions[lesson] = {} if position is None else {"step": position.number, "done": sorted(position.done)}
+    latest = list(positions.items())[-MOST_POSITIONS:]
     return json.dumps(dict(latest))
 
 
 def lessons_in(text: str) -> list[str]:
-    return list(reversed(_places(text)))
+    return list(reversed(_positions(text)))
 
 
-def _places(text: str) -> dict[str, object]:
+def _positions(text: str) -> dict[str, object]:
     try:
-        places = json.loads(text) if text else {}
+        positions = json.loads(text) if text else {}
     except (ValueError, RecursionError):
         return {}
-    return places if isinstance(places, dict) else {}
+    return positions if isinstance(positions, dict) else {}
 
 
 def _is_step(number: object) -> bool:
@@ -210,14 +210,14 @@ class TourWatch(QObject):
 
 
 def _value(inspected: InspectedSnapshot, part: Parameter) -> float:
-    return float(inspected.snapshot.parameters[part.place_in(inspected.sizes)])
+    return float(inspected.snapshot.parameters[part.index_in(inspected.sizes)])
 
 
 USUAL = TrainingConfig()
 SIZES = "hidden", "points", "train_one_in", "optimizer", "weight_decay"  # together they may ask for too much memory
 
 Answer = float | Curve
-"""To a question: the place among its answers, a number, or a curve that was drawn."""
+"""To a question: the index among its answers, a number, or a curve that was drawn."""
 
 
 class AnswerOutcome(NamedTuple):
@@ -274,16 +274,16 @@ class Tour(QObject):
         return {name: value for name, value in then.items() if value != getattr(self._session.config, name)}
 
     @property
-    def place(self) -> TourPlace:
-        return TourPlace(self.number, self.done)
+    def position(self) -> TourPosition:
+        return TourPosition(self.number, self.done)
 
-    def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
+    def begin(self, lesson: Lesson, position: TourPosition | None = None) -> None:
         """Begin a lesson, or resume it where it was left, with the run and the settings that it has there."""
         self.lesson, self.answers, self.outcomes = lesson, {}, {}
         self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
-        number = min(place.number, count - 1) if place else 0
-        self.done = frozenset(each for each in place.done if each < count) - {number} if place else frozenset()
+        number = min(position.number, count - 1) if position else 0
+        self.done = frozenset(each for each in position.done if each < count) - {number} if position else frozenset()
         setting, present = lesson.resumed(number), self._session.config
         wanted = replace(USUAL if setting.is_usual else present, **setting.settings)
         has_all = without_display(wanted, like=present) == present

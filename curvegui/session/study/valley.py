@@ -36,7 +36,7 @@ class Ground:
 
     plane: Plane
     held: float  # the share of the path that the plane holds
-    path: FloatArray  # shape (m, 2): the places of the path
+    path: FloatArray  # shape (m, 2): the points of the path
 
 
 class Survey(Job):
@@ -65,7 +65,7 @@ class Survey(Job):
         path, present = path_of(self._record), self._record.parameters
         plane = self._plane
         if plane is None and self._axes is not None:
-            first, second = (axis.place_in(self._record.config.sizes) for axis in self._axes)
+            first, second = (axis.index_in(self._record.config.sizes) for axis in self._axes)
             plane = Plane.of_parameters(present, first, second)
         elif plane is None:
             plane = Plane.of_path(path, present)
@@ -93,13 +93,13 @@ LATER, LATER_ITERATIONS = 1.5, 200  # times the iterations at the last survey, a
 FRAMES = 3  # keyframes with which a path that goes to and fro has a plane
 SHORT = 20  # networks of a path: its plane is taken anew as it grows
 ROUNDING = 1e-6  # of the largest weight: a network that is nearer to the plane lies in it
-MOST_PLACES = 1_200  # of the path on the screen
+MOST_POINTS = 1_200  # of the path on the screen
 
 
 class Valley(QObject):
     """What is known of the valley; ``follow`` keeps it up to date, and ``changed`` tells what a survey has found.
 
-    Without ``axes``, the plane is that of the path. ``ball`` is the place of the network that is looked at, shape (2,),
+    Without ``axes``, the plane is that of the path. ``ball`` is the point of the network that is looked at, shape (2,),
     and ``cost`` its cost, which is another one than that of the surface where the network ``is_beside`` the plane. A
     path has no plane where it ``is_too_short``, or ``is_line``: it leads along a line, or nowhere.
     """
@@ -135,12 +135,12 @@ class Valley(QObject):
 
     @property
     def lowest(self) -> tuple[FloatArray, float] | None:
-        """The place, shape (2,), with the lowest cost that is known of here, and that cost: it may be the ball's."""
+        """The point, shape (2,), with the lowest cost that is known of here, and that cost: it may be the ball's."""
         if self.surface is None:
             return None
-        place, cost = self.surface.lowest
+        point, cost = self.surface.lowest
         ball = None if self.is_beside else self.ball
-        return (place, cost) if ball is None or cost < self.cost else (ball, self.cost)
+        return (point, cost) if ball is None or cost < self.cost else (ball, self.cost)
 
     # What a person does
 
@@ -171,14 +171,14 @@ class Valley(QObject):
     def _let_go(self) -> None:
         self._label, self._is_asked, self._is_behind = object(), False, True
 
-    def jump(self, place: FloatArray) -> None:
-        """Go on with the network at a place, shape (2,). Can be undone.
+    def jump(self, point: FloatArray) -> None:
+        """Go on with the network at a point, shape (2,). Can be undone.
 
         Raises ``ValueError`` with a sentence for people where that cannot be.
         """
         if self.ground is not None:
             self._session.history.release()  # two jumps are two changes
-            self._session.set_all_parameters(self.ground.plane.at(place[np.newaxis])[0], tr(JUMP))
+            self._session.set_all_parameters(self.ground.plane.at(point[np.newaxis])[0], tr(JUMP))
 
     # The run
 
@@ -220,7 +220,7 @@ class Valley(QObject):
         """Let the path grow; look again where it has grown by much, leads out of sight, or has been taken back."""
         is_out = False
         if self.ball is not None and not self._is_behind and iteration > self._latest:
-            self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_PLACES else 1]
+            self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_POINTS else 1]
             is_out = self.surface is not None and not self.surface.region.holds(self.ball[np.newaxis])
         if is_out or iteration > LATER * self._surveyed_at + LATER_ITERATIONS:
             self._is_behind = self._has_grown = True

@@ -1,4 +1,4 @@
-"""The middle of the window: the canvas, and places around it that features fill."""
+"""The middle of the window: the canvas, and slots around it that features fill."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -62,19 +62,19 @@ class Centre(QWidget):
 
     @property
     def regions(self) -> list[QWidget]:
-        """What is in the places, in the order of reading."""
+        """What is in the slots, in the order of reading."""
         filled = self._filled
         left = [filled[LEFT]] if LEFT in filled else []
-        below = [each[place] for place in BELOW for each in (filled, self._over) if place in each]
+        below = [each[slot] for slot in BELOW for each in (filled, self._over) if slot in each]
         return [*left, self.canvas, *below]
 
     @property
     def shown(self) -> frozenset[str]:
-        """Those of the places that a view has or not which are shown now."""
+        """Those of the slots that a view has or not which are shown now."""
         return self._shown
 
     def keep_free(self, has_left: bool) -> None:
-        """Keep places free for what will be put there, of about its size."""
+        """Keep slots free for what will be put there, of about its size."""
         line = self.fontMetrics().height()
         left = max(round(44 + 1.9 * line), 40 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
         self._empty = {LEFT: QWidget(), STATUS: QWidget(), TRANSPORT: _Controls(), TIMELINE: QWidget()}
@@ -83,41 +83,41 @@ class Centre(QWidget):
         self._empty[TIMELINE].setMinimumHeight(4 * line)
         self._empty[TIMELINE].setSizePolicy(Policy.Expanding, Policy.Expanding)
         self._empty[LEFT].setVisible(has_left)
-        for place, empty in self._empty.items():
-            self._put(place, empty)
+        for slot, empty in self._empty.items():
+            self._put(slot, empty)
 
-    def put(self, place: str, widget: QWidget) -> None:
-        """Let a widget stand in one of the places."""
-        if place in self._empty:
-            self._empty.pop(place).setParent(None)
-        self._put(place, widget)
-        self._filled[place] = widget
+    def put(self, slot: str, widget: QWidget) -> None:
+        """Let a widget stand in one of the slots."""
+        if slot in self._empty:
+            self._empty.pop(slot).setParent(None)
+        self._put(slot, widget)
+        self._filled[slot] = widget
         self.show_only(self._shown)
 
-    def put_over(self, place: str, widget: QWidget) -> None:
-        """Let Tab and F6 go from what stands in a place to a card that it opens over the canvas."""
-        self._over[place] = widget
+    def put_over(self, slot: str, widget: QWidget) -> None:
+        """Let Tab and F6 go from what stands in a slot to a card that it opens over the canvas."""
+        self._over[slot] = widget
 
-    def widget(self, place: str) -> QWidget | None:
-        """What stands in a place, or None."""
-        return self._filled.get(place)
+    def widget(self, slot: str) -> QWidget | None:
+        """What stands in a slot, or None."""
+        return self._filled.get(slot)
 
-    def take(self, place: str) -> QWidget:
-        """Take out what stands in a place, to `put` it back later."""
-        widget = self._filled.pop(place)
+    def take(self, slot: str) -> QWidget:
+        """Take out what stands in a slot, to `put` it back later."""
+        widget = self._filled.pop(slot)
         widget.setParent(None)
         return widget
 
-    def show_only(self, places: frozenset[str]) -> None:
-        """Show these of the places that a view has or not."""
-        self._shown = places
-        for place, widget in (self._empty | self._filled).items():
-            if place in BY_VIEW:
-                widget.setVisible(place in places)
+    def show_only(self, slots: frozenset[str]) -> None:
+        """Show these of the slots that a view has or not."""
+        self._shown = slots
+        for slot, widget in (self._empty | self._filled).items():
+            if slot in BY_VIEW:
+                widget.setVisible(slot in slots)
 
-    def _put(self, place: str, widget: QWidget) -> None:
-        if place == LEFT:
+    def _put(self, slot: str, widget: QWidget) -> None:
+        if slot == LEFT:
             self._row.insertWidget(0, widget)
             return
-        there = [each for each in BELOW[: BELOW.index(place)] if each in self._empty or each in self._filled]
-        self._column.insertWidget(1 + len(there), widget, SHARES.get(place, 0))
+        there = [each for each in BELOW[: BELOW.index(slot)] if each in self._empty or each in self._filled]
+        self._column.insertWidget(1 + len(there), widget, SHARES.get(slot, 0))

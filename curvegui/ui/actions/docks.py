@@ -171,7 +171,7 @@ class Docks(QObject):
 
     @Slot()
     def _write_titles(self) -> None:
-        """Of docks that share a place, the tabs say what they are: their own titles are not written below again."""
+        """Of docks in one group, the tabs say what they are: their own titles are not written below again."""
         for dock in self._by_name.values():
             tabbed = bool(self._mates(dock)) and not dock.isFloating()
             if tabbed != bool(dock.property("tabbed")):
@@ -182,30 +182,30 @@ class Docks(QObject):
 
     # Where a view puts them
 
-    def arrange(self, places: Sequence[Sequence[str]]) -> None:
-        """Put docks at the right, from the top; those of one place share it, the first of them in front.
+    def arrange(self, groups: Sequence[Sequence[str]]) -> None:
+        """Put docks at the right, from the top; the docks of a group share a spot, the first of them in front.
 
-        All others are closed, and open in the last place, behind what is there.
+        All others are closed, and open in the last group, behind its docks.
         """
-        places = [[name for name in place if self.offers(name)] for place in places]
-        places = [place for place in places if place]
-        seen = [name for place in places for name in place]
+        groups = [[name for name in group if self.offers(name)] for group in groups]
+        groups = [group for group in groups if group]
+        seen = [name for group in groups for name in group]
         others = [name for name in self._by_name if name not in seen]
         for name in [*seen, *others]:
             self._by_name[name].setFloating(False)
-            self._window.removeDockWidget(self._by_name[name])  # from Qt 6.12 on, one that has a place would stay there
+            self._window.removeDockWidget(self._by_name[name])  # from Qt 6.12 on, one that has a spot would stay there
         last = None
-        for place in places:
+        for group in groups:
             last = None
-            for name in place:
+            for name in group:
                 self._put(name, last)
                 last = name
         for name in others:
             self._put(name, last)
             self._by_name[name].hide()
             last = name
-        for place in places:
-            self._by_name[place[0]].raise_()
+        for group in groups:
+            self._by_name[group[0]].raise_()
 
     def drop_old_tabs(self) -> None:
         """Delete the tabs of an arrangement that is no more.
@@ -215,10 +215,10 @@ class Docks(QObject):
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             QCoreApplication.sendPostedEvents(bar, QEvent.Type.DeferredDelete.value)
 
-    def stand_as(self, places: Sequence[Sequence[str]]) -> bool:
+    def stand_as(self, groups: Sequence[Sequence[str]]) -> bool:
         fronts = sorted(self.in_sight(), key=lambda dock: dock.y())
         stacks = [{dock, *self._mates(dock)} for dock in fronts]
-        wanted = [{self._by_name[name] for name in place if self.offers(name)} for place in places]
+        wanted = [{self._by_name[name] for name in group if self.offers(name)} for group in groups]
         at_right = [not dock.isFloating() and self._window.dockWidgetArea(dock) == RIGHT for dock in fronts]
         return all(at_right) and len({dock.x() for dock in fronts}) <= 1 and stacks == [each for each in wanted if each]
 
@@ -249,13 +249,13 @@ class Docks(QObject):
         """Show the card of a lesson, if there is one: it belongs to no view, whatever Qt has kept of it with one."""
         card = self.card
         if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != TOP):
-            self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a place would stay there
+            self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a spot would stay there
             self._window.addDockWidget(TOP, card)
             card.show()
 
-    def share_out(self, places: Sequence[Sequence[str]]) -> None:
-        """Give the docks of a view their width, and all places but the last what they need, or what is usual."""
-        names = [name for name in (next(filter(self.offers, place), "") for place in places) if name]
+    def share_out(self, groups: Sequence[Sequence[str]]) -> None:
+        """Give the docks of a view their width, and all groups but the last what they need, or what is usual."""
+        names = [name for name in (next(filter(self.offers, group), "") for group in groups) if name]
         if not names:
             return
         first = [self._by_name[name] for name in names]
@@ -315,8 +315,8 @@ class Docks(QObject):
         self._ask(docks, with_tabs, VERTICAL)
 
     def _ask(self, docks: Sequence[QDockWidget], sizes: Sequence[int], along: Qt.Orientation) -> None:
-        """Let Qt size docks, if all are in their places: it complains of others."""
-        if all(map(self._is_in_place, docks)):
+        """Let Qt size docks, if all are docked: it complains of others."""
+        if all(map(self._is_docked, docks)):
             self._window.resizeDocks(docks, sizes, along)
 
     def note_resized(self) -> None:
@@ -342,9 +342,9 @@ class Docks(QObject):
 
     def _standing(self) -> dict[str, QDockWidget]:
         in_sight = self.in_sight()
-        return {name: dock for name, dock in self._by_name.items() if dock in in_sight and self._is_in_place(dock)}
+        return {name: dock for name, dock in self._by_name.items() if dock in in_sight and self._is_docked(dock)}
 
-    def _is_in_place(self, dock: QDockWidget) -> bool:
+    def _is_docked(self, dock: QDockWidget) -> bool:
         """Not while it floats, nor while Qt restores a view."""
         return not dock.isFloating() and self._window.dockWidgetArea(dock) != NOWHERE
 
@@ -371,7 +371,7 @@ class Docks(QObject):
 
     def _give_part(self, part: object) -> None:
         if isinstance(part, float) and 0 < part < 1:
-            beside = [dock for dock in self.in_sight() if self._is_in_place(dock)][:1]
+            beside = [dock for dock in self.in_sight() if self._is_docked(dock)][:1]
             self._ask(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
 
     @Slot()

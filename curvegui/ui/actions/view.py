@@ -16,10 +16,10 @@ LOW_LINES = 34  # of text
 class View:
     """A view as a new user finds it.
 
-    ``panels`` are at the right, from the top; those of one place share it, the first in front. They have a ``share`` of
-    the window's width, and each place but the last usually its part of the height. ``around`` are the places around the
-    canvas that it has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar
-    is below. In a window of fewer ``lines`` of text, all panels share one place.
+    ``panels`` are at the right, from the top; those of a group share a spot, the first in front. They have a ``share``
+    of the window's width, and each group but the last usually its part of the height. ``around`` are the slots around
+    the canvas that it has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status
+    bar is below. In a window of fewer ``lines`` of text, all panels share one group.
     """
 
     id: str
@@ -33,9 +33,9 @@ class View:
     has_status: bool = True
     lines: int = LOW_LINES
 
-    def places(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
-        """The panels that share a place each, from the top; in a window that ``is_low``, all share one."""
-        return (tuple(name for place in self.panels for name in place),) if is_low and self.panels else self.panels
+    def groups(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
+        """The panels that are in one group each, from the top; in a window that ``is_low``, all share one."""
+        return (tuple(name for group in self.panels for name in group),) if is_low and self.panels else self.panels
 
 
 VIEWS = {

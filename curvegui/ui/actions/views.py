@@ -114,7 +114,7 @@ class Views(QObject):
         self._window.setUpdatesEnabled(False)
         try:
             self._docks.share = self._share
-            above = [place[0] for place in self._places[:-1]]
+            above = [group[0] for group in self._groups[:-1]]
             self._docks.usual = dict(zip(above, view.heights, strict=False))
             around = left.get("around")
             self._centre.show_only(BY_VIEW.intersection(map(str, around)) if isinstance(around, list) else view.around)
@@ -123,7 +123,7 @@ class Views(QObject):
             as_usual = left.get("is_low", self._is_low) == self._is_low  # else in a window of quite another height
             if not (as_usual and state and self._window.restoreState(state, VERSION)):
                 self._left.pop(view.id, None)
-                self._arranged = self._places
+                self._arranged = self._groups
                 self._docks.arrange(self._arranged)
             self._docks.put_card()
             self._docks.drop_old_tabs()
@@ -148,14 +148,14 @@ class Views(QObject):
         return self._window.height() < self.now.lines * line_px(self._window)
 
     @property
-    def _places(self) -> tuple[tuple[str, ...], ...]:
-        return self.now.places(self._is_low)
+    def _groups(self) -> tuple[tuple[str, ...], ...]:
+        return self.now.groups(self._is_low)
 
     def share_out(self) -> None:
         """Give the panels of a view that nobody has changed about the room they need, and others their part of it."""
         if self.is_new:
             self._docks.share = self._share
-            self._docks.share_out(self._places)
+            self._docks.share_out(self._groups)
         elif self._refitted and self.is_complete:
             self._docks.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
             self._refitted = {}
@@ -163,7 +163,7 @@ class Views(QObject):
     def hold(self) -> None:
         """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""
         if self.is_new:
-            if self._arranged != self._places:  # for a window of another height
+            if self._arranged != self._groups:  # for a window of another height
                 self._put()
             self._docks.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
 
@@ -180,7 +180,7 @@ class Views(QObject):
 
     def _note(self) -> None:
         if self.is_complete:
-            usual = [is_low for is_low in (False, True) if self._docks.stand_as(self.now.places(is_low))]
+            usual = [is_low for is_low in (False, True) if self._docks.stand_as(self.now.groups(is_low))]
             self._left[self.now.id] = {
                 "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
                 "size": self._size,

@@ -41,7 +41,7 @@ def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cau
     parts = [first, status.headline]
     if farthest is not None:
         far = short(farthest.distance)
-        parts.append(tr("It is farthest from the curve at {place}, by {far}.", place=farthest.place, far=far))
+        parts.append(tr("It is farthest from the curve at {place}, by {far}.", place=farthest.region, far=far))
     if status.remedies:
         parts.append(tr("What helps: {remedy}.", remedy=button_words(status.remedies[0], cause)))
     return " ".join(parts)

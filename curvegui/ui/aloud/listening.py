@@ -199,8 +199,8 @@ def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
     """Where a point of the fit is, and how far from the target; or where one of the target is."""
     target = snapshot.target
     x, y = (target.points if of_target else snapshot.fit)[:, index].tolist()
-    place = {"t": short(float(target.t[0, index])), "x": short(x), "y": short(y)}
+    position = {"t": short(float(target.t[0, index])), "x": short(x), "y": short(y)}
     if of_target:
-        return tr("t {t}, x {x}, y {y}", **place)
+        return tr("t {t}, x {x}, y {y}", **position)
     away = float(np.hypot(*(snapshot.fit[:, index] - target.points[:, index])))
-    return tr("t {t}, x {x}, y {y}, {away} from the target", away=short(away), **place)
+    return tr("t {t}, x {x}, y {y}, {away} from the target", away=short(away), **position)

@@ -41,7 +41,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         focus_as_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
-        # else Qt asks it for its place and shape at each painting, in Python; it paints and holds nothing
+        # else Qt asks it for its position and shape at each painting, in Python; it paints and holds nothing
         self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemHasNoContents)
         self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
@@ -82,7 +82,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.view_moved.emit()
 
     def _offer_way_back(self, seen: QRectF) -> None:
-        """Show the button over a picture that was shifted away; it has its place there, and nothing moves for it."""
+        """Show the button over a picture that was shifted away; nothing moves for it."""
         both = seen.intersected(SQUARE)
         whole = min(seen.width(), 1.0) * min(seen.height(), 1.0)
         is_far = both.width() * both.height() < FAR * whole
@@ -97,8 +97,8 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             self._way_back.setGeometry((self.width() - size.width()) // 2, top, size.width(), size.height())
             self._way_back.setVisible(is_far)
 
-    def to_plane(self, place: QPointF) -> tuple[float, float]:
-        return self._plane().unmap(place.x(), place.y())
+    def to_plane(self, point: QPointF) -> tuple[float, float]:
+        return self._plane().unmap(point.x(), point.y())
 
     def from_plane(self, points: FloatArray) -> FloatArray:
         return self._plane().map(points)
@@ -161,7 +161,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.point_at(None)
 
     def point_at(self, position: QPointF | None) -> None:
-        """Mark what is near a place, or nothing."""
+        """Mark what is near a point, or nothing."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_all()

@@ -108,14 +108,14 @@ class RunItems:
                 item.show()
 
     def show_layer(self, layer: CurvesLayer, plane: DataMap) -> None:
-        """Show the layer's image in its place; stretched if it was painted for another view."""
+        """Show the layer's image; stretched if it was painted for another view."""
         shown = layer.shown
         if shown is None:
             return
         corners = np.array([[shown.plane.left, shown.plane.right], [shown.plane.top, shown.plane.bottom]])
         (x0, x1), (y0, y1) = plane.map(corners).tolist()
         size = shown.image.size()
-        place = QTransform(
+        transform = QTransform(
             _snapped((x1 - x0) / size.width(), 1 / shown.ratio), 0.0, 0.0,
             _snapped((y1 - y0) / size.height(), 1 / shown.ratio), x0, y0,
         )  # fmt: skip
@@ -124,7 +124,7 @@ class RunItems:
         if self._ground.isVisible():
             self._ground.setRect(view)
             self._ground.setBrush(self._look.background.brush(view))
-        self._layer.setTransform(place)
+        self._layer.setTransform(transform)
         self._layer.setPixmap(shown.image)
 
     def release_layer(self) -> None:

@@ -67,7 +67,7 @@ class ChallengeActions(QObject):
         self._services, session = services, services.session
         self._game = HandGame(session, self)
         self._smallest = SmallestNetworks(session, services.favourites, self)
-        self._smallest.noted.connect(self._tell_noted)
+        self._smallest.noted.connect(self._report_noted)
         self._smallest.failed.connect(services.tell)
         self._smallest.loaded.connect(self._take)
         services.closed.connect(self._smallest.end)
@@ -84,9 +84,9 @@ class ChallengeActions(QObject):
         self._window = None
 
     @Slot(object, int)
-    def _tell_noted(self, new: SmallNetwork, place: int) -> None:
+    def _report_noted(self, new: SmallNetwork, rank: int) -> None:
         words = mark("Noted: {title} with {parameters} parameters, number {place} in your list.")
-        words = tr(words, title=titled(new.title), parameters=new.parameters, place=place)
+        words = tr(words, title=titled(new.title), parameters=new.parameters, place=rank)
         announce(self._services.window, words)
         self._services.tell(words)
 

@@ -159,7 +159,7 @@ ANOTHER = mark("Another run is on the canvas. Press Start to set weights here; U
 
 
 class HandPage(QWidget):
-    """Shows a game, and sets what it asks for; ``put`` puts a run in place of the present one."""
+    """Shows a game, and sets what it asks for; ``put`` replaces the present run."""
 
     def __init__(self, game: HandGame, session: Session, put: Callable[[RunRecord], object]) -> None:
         super().__init__()
@@ -271,12 +271,12 @@ class HandPage(QWidget):
         elif not is_played:
             self._show_score("", is_met=False)
             self._tries.setText(tr(ANOTHER))
-        for place, row in enumerate(self._rows):
+        for index, row in enumerate(self._rows):
             for part in row.parts:
                 part.setEnabled(is_played)
             if snapshot is not None:
-                row.show_value(float(snapshot.parameters[place]))
-            row.show_slope(None if downhill is None else float(downhill[place]), steepest)
+                row.show_value(float(snapshot.parameters[index]))
+            row.show_slope(None if downhill is None else float(downhill[index]), steepest)
         self._learn.setEnabled(is_played)
         can_pause = self._session.phase.is_learning and is_played
         self._learn.setText(tr("&Pause") if can_pause else tr("&Let it learn from here"))

@@ -103,7 +103,7 @@ class SmallestPage(QWidget):
     def _show(self) -> None:
         present, config = curve_key(self._session.config), self._session.config
         titles = {present: config.curve_title} | {run.curve: titled(run.title) for run in self._smallest.runs}
-        if [self._curves.itemData(place) for place in range(self._curves.count())] != list(titles):
+        if [self._curves.itemData(index) for index in range(self._curves.count())] != list(titles):
             self._curves.clear()
             for key, title in titles.items():
                 self._curves.addItem(title, key)

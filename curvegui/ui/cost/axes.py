@@ -25,14 +25,14 @@ class TimeAxis:
 
     logarithmic: bool = True
 
-    def places(self, iterations: FloatArray) -> FloatArray:
+    def coordinates(self, iterations: FloatArray) -> FloatArray:
         return np.log10(np.maximum(iterations, 1.0)) if self.logarithmic else iterations
 
-    def place(self, iteration: float) -> float:
+    def coordinate(self, iteration: float) -> float:
         return log10(max(iteration, 1.0)) if self.logarithmic else float(iteration)
 
-    def iteration(self, place: float) -> int:
-        return round(10.0 ** min(place, 18.0)) if self.logarithmic else round(place)
+    def iteration(self, coordinate: float) -> int:
+        return round(10.0 ** min(coordinate, 18.0)) if self.logarithmic else round(coordinate)
 
     def bounds(self, latest: int) -> tuple[float, float]:
         last = max(latest, LEAST_SPAN) * BEYOND
@@ -41,7 +41,7 @@ class TimeAxis:
         return log10(FIRST if latest >= LEAST_SPAN else 1.0), log10(last)  # so that each single step is seen
 
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
-        """Places to label, at most about ``most``, each with its label."""
+        """Coordinates to label, at most about ``most``, each with its label."""
         if self.logarithmic:
             return [(float(power), format_number(10**power)) for power in powers_between(left, right, most)]
         step = round_up(max((right - left) / max(most, 1), 1.0))
@@ -94,9 +94,9 @@ class CostAxes:
             self._write(text, QPointF(left, y - height / 2))
         self._grid.setPath(lines)
         most = int(area.width() / (1.3 * self._metrics.horizontalAdvance(format_number(1_000_000))))
-        for place, text in time.ticks(plane.left, plane.right, most):
+        for coordinate, text in time.ticks(plane.left, plane.right, most):
             width = self._metrics.horizontalAdvance(text)
-            x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
+            x = area.left() + (coordinate - plane.left) * plane.pixels_per_unit[0]
             left = min(max(x - width / 2, area.left() - PADDING_PX), area.right() - width)  # clear of the costs
             self._write(text, QPointF(left, area.bottom() + PADDING_PX / 2))
 

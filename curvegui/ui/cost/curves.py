@@ -158,7 +158,7 @@ class CostLegend(QGraphicsRectItem):
             x = name.x() + metrics.horizontalAdvance(name.text()) + 2 * GAP_PX
         self.setRect(QRectF(0, 0, x - GAP_PX, metrics.height()))
 
-    def place(self, area: QRectF, playhead: float) -> None:
+    def move(self, area: QRectF, playhead: float) -> None:
         """Move to the upper right corner of ``area`` if there is room, or to the left of a ``playhead`` in it."""
         is_high = area.height() >= LEAST_AREA * self.rect().height()
         self.setVisible(self._said is not None and any(self._said) and is_high)

@@ -72,8 +72,8 @@ class CostMarks:
     def point_at(self, plane: DataMap, x: float, y: FloatArray, row: FloatArray) -> None:
         """Show what was recorded at an iteration.
 
-        ``x`` is its place on the time axis. ``y``, shape (2,), is log₁₀ of both costs, NaN where there is no test cost.
-        ``row``, shape (3,), is the iteration and both costs.
+        ``x`` is its coordinate on the time axis. ``y``, shape (2,), is log₁₀ of both costs, NaN where there is no test
+        cost. ``row``, shape (3,), is the iteration and both costs.
         """
         iteration, cost, test_cost = row.tolist()
         lines = [

@@ -105,7 +105,7 @@ class Edges:
             self._scene.addItem(item)
             self._items.append(item)
         self.drawn, self._styles = np.arange(count), np.full(count, UNKNOWN)
-        self._place(np.arange(count))
+        self._move(np.arange(count))
         self._keep_pictures(ratio)
         self.chosen_at = -np.inf
 
@@ -170,9 +170,9 @@ class Edges:
         wanted[self.drawn] = False
         self.drawn[slots] = np.flatnonzero(wanted)
         self._styles[slots] = UNKNOWN
-        self._place(slots)
+        self._move(slots)
 
-    def _place(self, slots: NDArray[np.intp]) -> None:
+    def _move(self, slots: NDArray[np.intp]) -> None:
         layout = self._layout
         assert layout is not None
         starts, ends = layout.starts[self.drawn[slots]].tolist(), layout.ends[self.drawn[slots]].tolist()

@@ -139,8 +139,8 @@ class Nodes:
         left = float(layout.columns[layer]) - width / 2
         pitch = float(layout.middles[layer][1] - layout.middles[layer][0]) if count > 1 else height
         top = float(layout.middles[layer][0]) - pitch / 2
-        place = QRectF(left, top, width, pitch * count)
-        _put(self._strips[layer], self._shades[shades], place)
+        rect = QRectF(left, top, width, pitch * count)
+        _put(self._strips[layer], self._shades[shades], rect)
         if levels is not None:
             colours = weight_pixels(current_theme())[levels + LEVELS][:, np.newaxis]
             _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
@@ -156,15 +156,15 @@ def _colour_dot(dot: QGraphicsEllipseItem, level: int) -> None:
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:
-    places: NDArray[np.intp] = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
-    return places
+    indices: NDArray[np.intp] = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
+    return indices
 
 
-def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], place: QRectF) -> None:
+def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], rect: QRectF) -> None:
     """Stretch rows of colours, shape (n, m), with a gap under each, over a rectangle."""
     rows = np.repeat(colours, ROWS, axis=0)
     for gap in range(GAP_ROWS):
         rows[ROWS - 1 - gap :: ROWS] = 0
     height, width = rows.shape
     item.setPixmap(QPixmap.fromImage(image_of(rows)))
-    item.setTransform(QTransform(place.width() / width, 0, 0, place.height() / height, place.x(), place.y()))
+    item.setTransform(QTransform(rect.width() / width, 0, 0, rect.height() / height, rect.x(), rect.y()))

@@ -35,7 +35,7 @@ LEAST_GRADIENT = 1e-12  # at the ends of the scale
 class NetworkPicture(QGraphicsView):
     """The picture alone; `NetworkDiagram` adds the mouse and the keys."""
 
-    laid_out = Signal(object)  # the parts have other places; carries the Layout
+    laid_out = Signal(object)  # the parts have other positions; carries the Layout
     shown_scaled = Signal(float, bool)  # the same of what is shown: weights, or, if true, Jacobians
     redrawn = Signal()  # it shows other numbers
     _resized = Signal()
@@ -190,7 +190,7 @@ class NetworkPicture(QGraphicsView):
         self._show_edges()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find other places for the parts, once: another view gives it up to eight sizes, one after the other."""
+        """Find other positions for the parts, once: another view gives it up to eight sizes, one after the other."""
         super().resizeEvent(event)
         self._resized.emit()
 

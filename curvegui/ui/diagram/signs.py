@@ -56,12 +56,12 @@ def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
     return Highlight(styles, sorted(dimmed), crossed)
 
 
-def frozen_parts(places: Sequence[int], sizes: Sequence[int]) -> list[Part]:
+def frozen_parts(indices: Sequence[int], sizes: Sequence[int]) -> list[Part]:
     """What is frozen: a neuron if its bias and all its weights are, or else each single one."""
-    frozen = set(places)
+    frozen = set(indices)
     kept: dict[Neuron, list[Part]] = {}
-    for place, parameter in enumerate(parameters_of(sizes) if frozen else ()):
-        if place in frozen:
+    for index, parameter in enumerate(parameters_of(sizes) if frozen else ()):
+        if index in frozen:
             kept.setdefault(parameter.target, []).append(parameter)
     parts: list[Part] = []
     for neuron, leading in kept.items():

@@ -52,8 +52,8 @@ class MessageBox(QMessageBox):
 class Choice:
     """A button, answered by its ``name``, which is its ``objectName`` too.
 
-    It is one of Qt's own, whose words and place follow the system, or one of ours with a role. ``text`` is what is on
-    one of ours; it may replace the words of Qt's.
+    It is one of Qt's own, whose words and position follow the system, or one of ours with a role. ``text`` is what is
+    on one of ours; it may replace the words of Qt's.
     """
 
     name: str

@@ -48,8 +48,8 @@ def picture(experiment: Experiment, look: Look, side: int, ratio: float) -> QPix
     if np.ptp(curves[-1], axis=1).max() < POINT:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.fit.pen(1.0).color())
-        places = DataMap.unit_square(QRectF(image.rect())).map(curves[-1][:, :1])
-        x, y = np.clip(places, EDGE_PX * ratio, (side - EDGE_PX) * ratio).ravel().tolist()
+        points = DataMap.unit_square(QRectF(image.rect())).map(curves[-1][:, :1])
+        x, y = np.clip(points, EDGE_PX * ratio, (side - EDGE_PX) * ratio).ravel().tolist()
         painter.drawEllipse(QPointF(x, y), DOT_PX * ratio, DOT_PX * ratio)
     painter.end()
     return rounded(image, ratio, ROUNDNESS_PX)

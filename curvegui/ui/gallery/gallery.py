@@ -257,7 +257,7 @@ class GalleryStage(QWidget):
         tell_news(self, "gallery", self._which())
 
     def _which(self) -> str:
-        place, count = self._gallery.place + 1, len(self._gallery.curves)
+        place, count = self._gallery.index + 1, len(self._gallery.curves)
         return tr("{curve}, {place} of {count}", curve=self._name.text(), place=place, count=count)
 
     def in_words(self) -> str:

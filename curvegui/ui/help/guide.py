@@ -91,7 +91,7 @@ class Guide(Dialog):
         self._fit_chapters()
         self._resized.start()
 
-    # Places
+    # Where the page is
 
     @Slot(int)
     def _go_to(self, row: int) -> None:

@@ -30,7 +30,7 @@ def guide_text(records: Iterable[ActionRecord]) -> str:
 def anchor_here(anchor: str) -> str:
     """An anchor of the English guide in the one that is shown, which is English, too, where it is not translated.
 
-    A heading stands at the same place among all others; words below it are what the window says.
+    A heading stands at the same position among all headings; words below it are what the window says.
     """
     heading, sign, words = anchor.partition("/")
     for english, shown in ((resource(name), translated(name)) for name in PAGES):

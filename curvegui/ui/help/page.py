@@ -92,7 +92,7 @@ def anchor_of_setting(setting: Setting) -> str:
 
 
 def anchor_of(widget: QWidget | None, table: Sequence[Feature]) -> str:
-    """The place that explains a widget, or the nearest one around it that has a place; empty if there is none."""
+    """The guide's anchor for a widget, or for the nearest widget around it that has one; empty if there is none."""
     docks = {f"dock.{dock.name}": dock.panel or feature.made for feature in table for dock in feature.docks}
     around = []
     while widget is not None:

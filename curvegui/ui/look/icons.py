@@ -20,7 +20,7 @@ TURNED = frozenset({"closed", "undo", "redo"})  # that point the way of reading;
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
     """An icon from ``resources/icons``, by its name there, that always has a colour of the present theme.
 
-    The role is the field of `Theme` whose colour takes the place of ``currentColor``; ``disabled`` is the same for the
+    The role is the field of `Theme` whose colour replaces ``currentColor``; ``disabled`` is the same for the
     icon of a disabled action, ``chosen`` for that of the menu's highlighted entry.
     """
     _drawing(name)  # where there is none, it is told at once

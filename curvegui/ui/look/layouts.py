@@ -120,13 +120,13 @@ class FlowLayout(QLayout):
             if row and used + self.spacing() + width > rect.width():
                 led = row[-1:] if len(row) > 1 and _is(row[-1], "leads") else []
                 row = row[: len(row) - len(led)]
-                top += self._place(row, QRect(rect.left(), top, rect.width(), 0), move) + self.spacing()
+                top += self._arrange_row(row, QRect(rect.left(), top, rect.width(), 0), move) + self.spacing()
                 row, used = led, sum(map(_wanted, led))
             used += width + (self.spacing() if row else 0)
             row.append(item)
-        return top + self._place(row, QRect(rect.left(), top, rect.width(), 0), move) - rect.top()
+        return top + self._arrange_row(row, QRect(rect.left(), top, rect.width(), 0), move) - rect.top()
 
-    def _place(self, row: list[QLayoutItem], rect: QRect, move: bool) -> int:
+    def _arrange_row(self, row: list[QLayoutItem], rect: QRect, move: bool) -> int:
         widths = [min(_wanted(item), rect.width()) for item in row]
         if self._stretch and row:
             shared = rect.width() - self.spacing() * (len(row) - 1)

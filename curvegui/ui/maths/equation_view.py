@@ -80,7 +80,7 @@ class BoxFace:
         return QSizeF(self._number_width + words, height)
 
     def lay_out(self, box: Box) -> LaidBox:
-        """Find the places of a box's parts: they depend on nothing but its still key."""
+        """Find the positions of a box's parts: they depend on nothing but its still key."""
         formula, room, line = self._picture(box.formula), self._room, self._metrics.height()
         is_fraction, lead = isinstance(box.formula, Fraction), self._lead_width if box.lead else 0.0
         # The room over and under the line of a fraction is the same in each box, so that the lines meet
@@ -230,7 +230,7 @@ class EquationView(QWidget):
     def in_words(self) -> str:
         return self._words()
 
-    def places(self) -> list[QRectF]:
+    def rects(self) -> list[QRectF]:
         return [rect for _, rect in self._arranged()]
 
     def hasHeightForWidth(self) -> bool:
@@ -252,10 +252,10 @@ class EquationView(QWidget):
         """Tell how the numbers of the box under the mouse come about."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = QPointF(event.pos())
-            for box, place in zip(self.boxes, self.places(), strict=True):
-                if box.tip and place.contains(at):  # beside the numbers that it is about
-                    beside = self.mapToGlobal(place.topRight().toPoint())
-                    QToolTip.showText(beside, wrapped(box.tip()), self, place.toRect())
+            for box, rect in zip(self.boxes, self.rects(), strict=True):
+                if box.tip and rect.contains(at):  # beside the numbers that it is about
+                    beside = self.mapToGlobal(rect.topRight().toPoint())
+                    QToolTip.showText(beside, wrapped(box.tip()), self, rect.toRect())
             return True
         return super().event(event)
 
@@ -269,7 +269,7 @@ class EquationView(QWidget):
         self.update()
 
     def _laid_out(self, face: BoxFace, width: float) -> tuple[list[tuple[LaidBox, QRectF]], float]:
-        """The boxes in a width with their places, and the height; the boxes of a row are equally high."""
+        """The boxes in a width with their rectangles, and the height; the boxes of a row are equally high."""
         rows: list[list[LaidBox]] = []
         x = width
         for laid in map(face.lay_out, self.boxes):
@@ -278,14 +278,14 @@ class EquationView(QWidget):
                 x = MARGIN
             rows[-1].append(laid)
             x += laid.size.width() + BOX_GAP
-        placed, y = list[tuple[LaidBox, QRectF]](), MARGIN
+        found, y = list[tuple[LaidBox, QRectF]](), MARGIN
         for row in rows:
             x, height = MARGIN, max(laid.size.height() for laid in row)
             for laid in row:
-                placed.append((laid, QRectF(x, y, laid.size.width(), height)))
+                found.append((laid, QRectF(x, y, laid.size.width(), height)))
                 x += laid.size.width() + BOX_GAP
             y += height + ROW_GAP
-        return placed, y - (ROW_GAP if rows else 0.0) + MARGIN
+        return found, y - (ROW_GAP if rows else 0.0) + MARGIN
 
     def _arranged(self) -> list[tuple[LaidBox, QRectF]]:
         self._face = self._face or self._face_for(self.width())
@@ -324,8 +324,8 @@ class EquationView(QWidget):
                 self._paint_still(still_painter)
                 still_painter.end()
             painter.drawPixmap(0, 0, self._still)
-        for box, (parts, place) in zip(self.boxes, laid, strict=True):
-            self._face.paint_values(painter, box, parts, place)
+        for box, (parts, rect) in zip(self.boxes, laid, strict=True):
+            self._face.paint_values(painter, box, parts, rect)
         if self.hasFocus():
             painter.setPen(QPen(QColor(current_theme().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -334,8 +334,8 @@ class EquationView(QWidget):
 
     def _paint_still(self, painter: QPainter) -> None:
         assert self._face is not None
-        for box, (laid, place) in zip(self.boxes, self._laid, strict=True):
-            self._face.paint_still(painter, box, laid, place)
+        for box, (laid, rect) in zip(self.boxes, self._laid, strict=True):
+            self._face.paint_still(painter, box, laid, rect)
 
 
 @lru_cache(maxsize=512)

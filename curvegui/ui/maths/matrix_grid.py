@@ -24,7 +24,7 @@ class Grid:
 
     entries: FloatArray  # shape (rows, columns)
     scale: float  # the value with the strongest colour
-    caption: str = ""  # above it; without one its place stays, so that the rows of all boxes meet
+    caption: str = ""  # above it; without one its space stays, so that the rows of all boxes meet
     is_inline: bool = False  # the caption is at the left, where there is room
     span: tuple[float, float] | None = None  # the smallest and the largest value over the points
     edges: bool = False  # the entries are weights: each has a stroke in its colour in the diagram
@@ -68,8 +68,8 @@ class GridFace:
         is_inline = grid.is_inline and caption + self.cells_size(grid).width() <= self.widest
         return QPointF(caption, 0.0) if is_inline else QPointF(0.0, self.line + 2)  # no letter's tail touches the cells
 
-    def paint(self, painter: QPainter, grid: Grid, place: QPointF) -> None:
-        corner = place + self._origin(grid)
+    def paint(self, painter: QPainter, grid: Grid, position: QPointF) -> None:
+        corner = position + self._origin(grid)
         x, y = float(round(corner.x())), float(round(corner.y()))
         painter.setFont(self.font)
         size = self.cells_size(grid)
@@ -86,11 +86,11 @@ class GridFace:
             for number, words in enumerate([" ".join(lines)] if self._range_lines == 1 else lines):
                 painter.drawText(QPointF(x, below + number * self.line), words)
 
-    def paint_still(self, painter: QPainter, grid: Grid, place: QPointF) -> None:
+    def paint_still(self, painter: QPainter, grid: Grid, position: QPointF) -> None:
         painter.setFont(self.font)
         painter.setPen(QColor(current_theme().muted))
         drop = self.metrics.ascent() if self._origin(grid).y() else self.drop
-        write_from(painter, place + QPointF(0, drop), grid.caption)
+        write_from(painter, position + QPointF(0, drop), grid.caption)
 
     def _paint_numbers(self, painter: QPainter, grid: Grid, left: float, top: float) -> None:
         theme = current_theme()

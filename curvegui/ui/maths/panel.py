@@ -117,7 +117,7 @@ class MathsPanel(QWidget):
         return False
 
     def _align(self) -> None:
-        """Let all cards end at the same place, with a bar or without: were Qt to choose, it could change for ever."""
+        """Let all cards end at the same edge, with a bar or without: were Qt to choose, it could change for ever."""
         around = self._column.contentsMargins()
         cards = self._area.width() - 2 * EDGE_PX - self._bar_width
         high = self._column.heightForWidth(cards + around.left() + around.right())
@@ -146,7 +146,7 @@ class MathsPanel(QWidget):
         """Scroll to what is lit up, to its beginning if not all of it fits; the steps stay in sight."""
         stage = self._inspection.stage
         view = self._update if stage is not None and stage.pass_ is Pass.UPDATE else self._equation
-        lit = [place for box, place in zip(view.boxes, view.places(), strict=True) if box.is_lit]
+        lit = [rect for box, rect in zip(view.boxes, view.rects(), strict=True) if box.is_lit]
         if lit and self._apart.count():
             for layout in (self._controls.layout(), self.layout(), self._column):
                 if layout is not None:

@@ -47,12 +47,12 @@ class FactsLabel(QLabel):
                 self.resize(room, self.heightForWidth(room))
             else:
                 self.resize(self.sizeHint())
-        self.move(self._place(pointer.toPoint()))
+        self.move(self._position(pointer.toPoint()))
         self.show()
         self.raise_()
 
-    def _place(self, pointer: QPoint) -> QPoint:
-        """A place where all of it is visible, and covers nothing of the diagram if possible."""
+    def _position(self, pointer: QPoint) -> QPoint:
+        """The corner at which all of the card is visible, and covers nothing of the diagram if possible."""
         page = self.parentWidget() or self._over
         origin = QPoint(0, 0) if page is self._over else self._over.mapTo(page, QPoint(0, 0))
         seen, diagram = page.visibleRegion().boundingRect(), QRect(origin, self._over.size())
@@ -146,7 +146,7 @@ LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minu
 class NetworkDiagram(NetworkPicture):
     """The diagram."""
 
-    menu_wanted = Signal(QPoint)  # a place on the screen: a person wants to choose what to do with the selected part
+    menu_wanted = Signal(QPoint)  # a position on the screen: a person wants to choose what to do with the selected part
     value_wanted = Signal()  # a person wants to type the value of the selected weight
 
     def __init__(self, study: Study, parts: PartActions, parent: QWidget | None = None) -> None:
@@ -203,8 +203,8 @@ class NetworkDiagram(NetworkPicture):
         self._facts.setParent(page)
         self._facts.hide()
 
-    def _part_at(self, place: QPointF) -> Part | None:
-        return None if self.layout_ is None else self.layout_.part_at(place, self.edges.drawn)
+    def _part_at(self, position: QPointF) -> Part | None:
+        return None if self.layout_ is None else self.layout_.part_at(position, self.edges.drawn)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -240,12 +240,12 @@ class NetworkDiagram(NetworkPicture):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Select what is there; by the keyboard, stay with what is selected."""
-        place = event.pos()
+        position = event.pos()
         if event.reason() is not QContextMenuEvent.Reason.Keyboard:
-            self._inspection.select(self._part_at(QPointF(place)))
+            self._inspection.select(self._part_at(QPointF(position)))
         elif self.layout_ is not None and (part := self._inspection.selected) and part.is_in(self.layout_.sizes):
-            place = self.layout_.middle(part).toPoint()
-        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+            position = self.layout_.middle(part).toPoint()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(position))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -89,9 +89,9 @@ class GrowthRow(QWidget):
         above = add.height() if layout.width - add.width() < last + 2 else 0
         self.add.setGeometry(round(layout.width - add.width()), 0, add.width(), add.height())
         for group, middle in zip(self._groups, layout.columns[1:-1].tolist(), strict=True):
-            for place, button in enumerate(group.values()):
-                x = middle - width / 2 if piled else middle + (place - 1.5) * width
-                y = above + (place * side if piled else 0)
+            for index, button in enumerate(group.values()):
+                x = middle - width / 2 if piled else middle + (index - 1.5) * width
+                y = above + (index * side if piled else 0)
                 icon_side = min(side, width) - EDGE_PX
                 button.setIconSize(QSize(icon_side, icon_side))
                 button.setGeometry(round(x), round(y), width, side)

@@ -215,9 +215,9 @@ class NetworkPanel(FocusPage):
         self.note.setVisible(bool(notes))
 
     @Slot(QPoint)
-    def _open_menu(self, place: QPoint) -> None:
+    def _open_menu(self, position: QPoint) -> None:
         show_maths = partial(self._study.show_panel, "maths")
-        part_menu(self.parts, self.controls, show_maths, self._show_in_valley, self).popup(place)
+        part_menu(self.parts, self.controls, show_maths, self._show_in_valley, self).popup(position)
 
     def _show_in_valley(self, parameter: Parameter) -> None:
         def show(panel: Any) -> None:
@@ -236,7 +236,7 @@ class NetworkPanel(FocusPage):
         self._below.setStretch(1, width)
 
     def sizeHint(self) -> QSize:
-        """As wide as the other panels in this place want: the settings decide it."""
+        """As wide as the panels of this dock area want: the settings decide it."""
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

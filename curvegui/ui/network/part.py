@@ -35,15 +35,15 @@ class PartActions(QObject):
     @property
     def is_frozen(self) -> bool:
         """Whether all parameters that lead into the selected part are frozen."""
-        places = self._places()
-        return bool(places) and places <= set(self.session.config.frozen)
+        indices = self._indices()
+        return bool(indices) and indices <= set(self.session.config.frozen)
 
-    def _places(self) -> set[int]:
+    def _indices(self) -> set[int]:
         sizes = self.session.config.sizes
         part = self.part
         if part is None or not part.is_in(sizes):
             return set()
-        return {each.place_in(sizes) for each in (incoming(part, sizes) if isinstance(part, Neuron) else [part])}
+        return {each.index_in(sizes) for each in (incoming(part, sizes) if isinstance(part, Neuron) else [part])}
 
     def toggle_mute(self) -> None:
         if self.part is not None:
@@ -58,11 +58,11 @@ class PartActions(QObject):
             self._say(tr("drawn alone of its layer") if alone else tr("drawn with the others again"))
 
     def toggle_freeze(self) -> None:
-        places = self._places()
-        if not places or not self._may_change():
+        indices = self._indices()
+        if not indices or not self._may_change():
             return
         frozen, freezes = set(self.session.config.frozen), not self.is_frozen
-        changed = frozen | places if freezes else frozen - places
+        changed = frozen | indices if freezes else frozen - indices
         if self._try(lambda: self.session.edit(frozen=tuple(sorted(changed)))):
             self._say(tr("frozen") if freezes else tr("learns again"))
 

@@ -25,8 +25,8 @@ def sum_of(part: Part, inspected: InspectedSnapshot, point: int) -> str:
     """A neuron's sum at a training point, or the sum that a weight is part of, as rich text."""
     neuron = part if isinstance(part, Neuron) else part.target
     name, equals = escape(capitalised(name_of(neuron, inspected.sizes))), "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
-    place = f"t{equals}{shown(float(inspected.t[0, point]))}"
-    head = tr("{neuron}, at {place}", neuron=f"<b>{name}</b>", place=place)
+    input_ = f"t{equals}{shown(float(inspected.t[0, point]))}"
+    head = tr("{neuron}, at {place}", neuron=f"<b>{name}</b>", place=input_)
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
         value, path = value_of(part, inspected), escape(way_of(part, inspected.sizes))
@@ -83,7 +83,7 @@ class SumView(QWidget):
     """The sum and its point.
 
     ``inspection`` keeps what is selected, and the training point looked at. ``chooser`` is the slider with its number,
-    for the panel to place.
+    for the panel to arrange.
     """
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
@@ -99,8 +99,8 @@ class SumView(QWidget):
         self.slider.setToolTip(tr("The training point at which the sum is taken"))
         self.chooser = QWidget()
         filled(QHBoxLayout(self.chooser), (self.slider, 1), self.t)
-        self._place = SteadyLabel(self.words)
-        filled(QVBoxLayout(self), self._place)
+        self._label = SteadyLabel(self.words)
+        filled(QVBoxLayout(self), self._label)
         inspection.selected_changed.connect(self.write)
         inspection.point_changed.connect(self.write)
         self.slider.valueChanged.connect(self._choose_point)
@@ -128,10 +128,10 @@ class SumView(QWidget):
         else:
             text = _in_few_lines(sum_of(part, inspected, self.point))
         if text != self.words.text():
-            self._place.write(text)
-            least = self.words.heightForWidth(self._place.width())
-            if least > self._place.minimumHeight():
-                self._place.setMinimumHeight(least)  # so that the parts below do not jump with every number
+            self._label.write(text)
+            least = self.words.heightForWidth(self._label.width())
+            if least > self._label.minimumHeight():
+                self._label.setMinimumHeight(least)  # so that the parts below do not jump with every number
         if inspected is not None:
             with QSignalBlocker(self.slider):  # nobody has chosen it
                 self.slider.setRange(0, inspected.t.size - 1)
@@ -145,8 +145,8 @@ class SumView(QWidget):
             return
         inputs = inspected.sizes[:-1]
         layer = 1 + inputs.index(max(inputs))
-        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), inspected, self.point)))
-        self._place.setMinimumHeight(self.words.heightForWidth(self.width()))
+        self._label.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), inspected, self.point)))
+        self._label.setMinimumHeight(self.words.heightForWidth(self.width()))
         self.write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

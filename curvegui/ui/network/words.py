@@ -30,9 +30,9 @@ def shown(number: float) -> str:
 
 
 def entry_of(parameter: Parameter) -> str:
-    """Its place in its matrix, counted from 1: "W2[3, 5]"."""
-    places = [parameter.row + 1] if parameter.column is None else [parameter.row + 1, parameter.column + 1]
-    return f"{parameter.matrix}[{APART.join(map(str, places))}]"
+    """Its position in its matrix, counted from 1: "W2[3, 5]"."""
+    indices = [parameter.row + 1] if parameter.column is None else [parameter.row + 1, parameter.column + 1]
+    return f"{parameter.matrix}[{APART.join(map(str, indices))}]"
 
 
 def name_of(part: Part, sizes: Sequence[int]) -> str:
@@ -68,7 +68,7 @@ def activation_of(neuron: Neuron, inspected: InspectedSnapshot) -> Activation:
 
 
 def value_of(parameter: Parameter, inspected: InspectedSnapshot) -> float:
-    return float(inspected.snapshot.parameters[parameter.place_in(inspected.sizes)])
+    return float(inspected.snapshot.parameters[parameter.index_in(inspected.sizes)])
 
 
 def facts_of(
@@ -80,7 +80,7 @@ def facts_of(
     of the brushed stretch: see ``core.influence``.
     """
     if isinstance(part, Parameter):
-        jacobian = float(inspected.gradient[part.place_in(inspected.sizes)])
+        jacobian = float(inspected.gradient[part.index_in(inspected.sizes)])
         value = shown(value_of(part, inspected))
         return [f"{way_of(part, inspected.sizes)}: {value} ({entry_of(part)})", f"J = {shown(jacobian)}"]
     a = inspected.passed[part.layer][1][part.index]

@@ -80,7 +80,7 @@ class Timeline(QGraphicsView):
         self._rows: FloatArray = np.empty((0, 3))  # iteration, cost, and test cost or NaN
         self._x, self._y = np.empty(0), np.empty((2, 0))
         self._earlier: EarlierRun | None = None
-        self._earlier_x, self._earlier_y = np.empty(0), np.empty(0)  # places on the axes
+        self._earlier_x, self._earlier_y = np.empty(0), np.empty(0)  # coordinates on the axes
         self._pointer: QPointF | None = None
         self._stale = False
         follow_theme(self._colour)
@@ -97,8 +97,8 @@ class Timeline(QGraphicsView):
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Give early training more room, or every iteration the same."""
         self._time = TimeAxis(logarithmic)
-        self._place_earlier()
-        self._place_rows()
+        self._map_earlier()
+        self._map_rows()
 
     def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
         """Store what has arrived; `refresh` draws it."""
@@ -111,27 +111,27 @@ class Timeline(QGraphicsView):
         if not self._stale or not self.isVisible():
             return False
         self._stale = False
-        rows = self._costs.since(0)  # a logarithmic axis has no place for the start itself
+        rows = self._costs.since(0)  # a logarithmic axis has no coordinate for the start itself
         rows = np.column_stack([rows, beside(rows, self._test_costs.since(0))])
         if len(rows) == 0 or rows[-1, 0] < self._iteration:
             test_cost = np.nan if self._test_cost is None else self._test_cost
             rows = np.vstack([rows, [self._iteration, self._cost, test_cost]])
         self._rows = rows
-        self._place_rows()
+        self._map_rows()
         return True
 
     @Slot(object)
     def show_earlier(self, earlier: EarlierRun | None) -> None:
         if earlier is not self._earlier:
             self._earlier = earlier
-            self._place_earlier()
+            self._map_earlier()
             self._draw()
 
-    def _place_earlier(self) -> None:
+    def _map_earlier(self) -> None:
         """Once, not in each picture: it may be long."""
         rows = self._earlier.costs.since(0).T if self._earlier else np.empty((2, 0))
         costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
-        self._earlier_x, self._earlier_y = self._time.places(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
+        self._earlier_x, self._earlier_y = self._time.coordinates(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
 
     def show_past(self, past: Snapshot | None) -> None:
         """Describe an earlier snapshot, or, for None, the live run."""
@@ -161,13 +161,13 @@ class Timeline(QGraphicsView):
         return self._iteration if self._playhead is None else self._playhead
 
     def _show_playhead(self, plane: DataMap) -> None:
-        x = plane.map(np.array([[self._time.place(self.playhead)], [0.0]])).item(0)
+        x = plane.map(np.array([[self._time.coordinate(self.playhead)], [0.0]])).item(0)
         self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
-        self._legend.place(plane.rect, x if len(self._x) else plane.rect.right())
+        self._legend.move(plane.rect, x if len(self._x) else plane.rect.right())
 
-    def _place_rows(self) -> None:
+    def _map_rows(self) -> None:
         costs = np.where(np.isinf(self._rows[:, 1:]), np.nan, self._rows[:, 1:])
-        self._x, self._y = self._time.places(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
+        self._x, self._y = self._time.coordinates(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
         self._draw()
 
     def _draw(self) -> None:
@@ -179,8 +179,8 @@ class Timeline(QGraphicsView):
         self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
         self._marks.frame.setRect(plane.rect.adjusted(1, 1, -1, -1))
         iteration, cost = self._best
-        place = np.array([[self._time.place(iteration)], [log10(max(cost, LEAST_COST))]])
-        x, y = plane.map(place).ravel().tolist()
+        coordinate = np.array([[self._time.coordinate(iteration)], [log10(max(cost, LEAST_COST))]])
+        x, y = plane.map(coordinate).ravel().tolist()
         seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
         self._marks.best.setVisible(seen)
         if seen:
@@ -228,7 +228,7 @@ class Timeline(QGraphicsView):
         if self._pointer is None or not len(self._x):
             self._marks.point_at_nothing()
             return
-        index = int(np.argmin(np.abs(self._x - place_at(plane, self._pointer.x()))))
+        index = int(np.argmin(np.abs(self._x - coordinate_at(plane, self._pointer.x()))))
         self._marks.point_at(plane, float(self._x[index]), self._y[:, index], self._rows[index])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -242,7 +242,7 @@ class Timeline(QGraphicsView):
     def _drag_to(self, position: QPointF) -> None:
         plane = self._plane()
         is_inside = position.x() > plane.rect.left()
-        self._seek(self._time.iteration(place_at(plane, position.x())) if is_inside else 0)
+        self._seek(self._time.iteration(coordinate_at(plane, position.x())) if is_inside else 0)
 
     def _seek(self, iteration: int) -> None:
         if iteration >= self._iteration:
@@ -270,12 +270,12 @@ class Timeline(QGraphicsView):
 
     def _shifted(self, pixels: float) -> int:
         """The iteration ``pixels`` away from the playhead, or at least the next one."""
-        playhead, way = self.playhead, 1 if pixels > 0 else -1
-        place = max(self._time.place(playhead), self._plane().left) + pixels / self._plane().pixels_per_unit[0]
-        if place < self._plane().left:
+        playhead, plane = self.playhead, self._plane()
+        coordinate = max(self._time.coordinate(playhead), plane.left) + pixels / plane.pixels_per_unit[0]
+        if coordinate < plane.left:
             return 0
-        moved = self._time.iteration(place)
-        return max(moved, playhead + 1) if way > 0 else min(moved, playhead - 1)
+        moved = self._time.iteration(coordinate)
+        return max(moved, playhead + 1) if pixels > 0 else min(moved, playhead - 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys go here, if the keyboard brought the focus; else with the first key."""
@@ -287,5 +287,5 @@ class Timeline(QGraphicsView):
         self._marks.frame.setVisible(False)
 
 
-def place_at(plane: DataMap, x: float) -> float:
+def coordinate_at(plane: DataMap, x: float) -> float:
     return plane.left + (x - plane.rect.left()) / plane.pixels_per_unit[0]

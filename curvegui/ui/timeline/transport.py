@@ -112,7 +112,7 @@ class Transport(QWidget):
 
     @Slot(object)
     def show_playhead(self, iteration: int | None) -> None:
-        """While a person looks back, show what leads through the past in the place of the steps."""
+        """While a person looks back, show what leads through the past instead of the step buttons."""
         self._pages.setCurrentWidget(self._live if iteration is None else self._past)
 
     def minimumSizeHint(self) -> QSize:

@@ -11,7 +11,7 @@ from curvegui.files.disk.languages import common_name, translated
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.words import Parts
 from curvegui.session.jobs.job import Jobs
-from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
+from curvegui.session.study.tour import Tour, TourPosition, position_in, with_position
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, trouble
 from curvegui.ui.tour import FIRST, FOLDER
@@ -41,14 +41,14 @@ class TourActions(QObject):
         self._jobs = Jobs(self)
         self.tour = Tour(services.session, services.inspection, self)
         self.tour.moved.connect(self._show)
-        self.tour.done_changed.connect(self._keep_place)
+        self.tour.done_changed.connect(self._save_position)
         self.predictions = Predictions(services, self.tour)
         self.tour.done_changed.connect(self._offer_answers)
         self.predictions.recalled.connect(self._offer_answers)
         services.inspection.selected_changed.connect(self._show_answer)
         services.features["favourites"].kept.connect(partial(self.tour.note, "saved favourite"))
         services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
-        self._name, self._view = "", ""  # of the lesson, empty where its place is not kept; the view before it
+        self._name, self._view = "", ""  # of the lesson, empty where its position is not saved; the view before it
         self._before = services.session.mark()
         self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
         services.session.captured.connect(self._keep_run)
@@ -98,7 +98,7 @@ class TourActions(QObject):
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
         self.predictions.begin(name, recalls=not in_class)
-        self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
+        self.tour.begin(lesson, None if in_class else position_in(self._preferences_file.present.tour, name))
 
     def _give_up(self) -> None:
         """Offer all again, if the window was waiting for a lesson."""
@@ -122,7 +122,7 @@ class TourActions(QObject):
                 services.availability.withhold()
                 services.views.show(self._view)
             return
-        self._keep_place()
+        self._save_position()
         if self._dock is None:
             self._view = services.views.own
         services.availability.withhold(step.hidden, self._in_class)
@@ -149,15 +149,15 @@ class TourActions(QObject):
         if self._dock is not None:
             self._dock.card.show_before(self.predictions.words_before(), bool(self.predictions.all))
 
-    # The place
+    # The position
 
     @Slot()
-    def _keep_place(self) -> None:
-        self._remember(self.tour.place)
+    def _save_position(self) -> None:
+        self._remember(self.tour.position)
 
-    def _remember(self, place: TourPlace | None) -> None:
+    def _remember(self, position: TourPosition | None) -> None:
         if self._name:
-            self._preferences_file.revise("tour", partial(with_place, lesson=self._name, place=place))
+            self._preferences_file.revise("tour", partial(with_position, lesson=self._name, position=position))
 
     def ask_to_leave(self) -> None:
         """Leave class mode, if that is really wanted."""

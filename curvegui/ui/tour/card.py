@@ -285,23 +285,23 @@ class TourDock(QDockWidget):
         services.docks.card = self
         services.docks.put_card()
         self._window.resized.connect(self.card.settle)  # its height may be another one
-        self._places: Sequence[str] = ()
+        self._names: Sequence[str] = ()
         self._frames: list[TourFrame] = []
 
-    def point_at(self, places: Sequence[str]) -> None:
-        """Point at these places alone, in the view that shows the first of them; closed panels are opened."""
+    def point_at(self, names: Sequence[str]) -> None:
+        """Point only at these parts of the window, in the view that shows the first of them; open closed panels."""
         for frame in self._frames:
             frame.leave()
-        self._frames, self._places = [], places
-        for place in places:
-            widget = open_target(self._services, place)
+        self._frames, self._names = [], names
+        for name in names:
+            widget = open_target(self._services, name)
             if widget is not None:
                 self._frames.append(TourFrame(widget, leads=not self._frames))
 
     def show_answers(self) -> None:
         """Something has been selected: scroll to what answers it."""
-        for place in self._places:
-            show_answer(self._window, place)
+        for name in self._names:
+            show_answer(self._window, name)
 
     @Slot()
     def _share_out(self) -> None:

@@ -27,7 +27,7 @@ class LessonTarget:
 
 PLAY, STUDY = ("play",), ("understand",)
 WITH_RUN = ("play", "understand", "exercise")  # all but the one that shows only the picture
-PLACES: Mapping[str, LessonTarget] = {
+TARGETS: Mapping[str, LessonTarget] = {
     "canvas": LessonTarget("canvas"),
     "timeline": LessonTarget("timeline", views=WITH_RUN),
     "run button": LessonTarget("run", views=WITH_RUN),
@@ -43,17 +43,17 @@ PLACES: Mapping[str, LessonTarget] = {
 }
 
 
-def target_of(place: str) -> LessonTarget:
-    """The part of the window at a place; any other place is a panel, in the views that have it, the last one first."""
-    if place in PLACES:
-        return PLACES[place]
-    views = tuple(id_ for id_, view in VIEWS.items() if any(place in group for group in view.panels))
-    return LessonTarget(f"dock.{place}", place, views[::-1] or PLAY + STUDY, answer=f"{place}.sum")
+def target_of(name: str) -> LessonTarget:
+    """The part of the window that a lesson calls by this name; a name that is not in ``TARGETS`` is a panel's."""
+    if name in TARGETS:
+        return TARGETS[name]
+    views = tuple(id_ for id_, view in VIEWS.items() if any(name in group for group in view.panels))
+    return LessonTarget(f"dock.{name}", name, views[::-1] or PLAY + STUDY, answer=f"{name}.sum")
 
 
-def open_target(services: Services, place: str) -> QWidget | None:
-    """The widget of a place, in the view that shows it; None if this window has none."""
-    target, docks, views = target_of(place), services.docks, services.views
+def open_target(services: Services, name: str) -> QWidget | None:
+    """The widget that a lesson calls by a name, in the view that shows it; None if this window has none."""
+    target, docks, views = target_of(name), services.docks, services.views
     if target.dock and not docks.offers(target.dock):
         return None
     if target.views and views.now.id not in target.views:
@@ -65,8 +65,8 @@ def open_target(services: Services, place: str) -> QWidget | None:
     return widget.parentWidget() if widget is not None and target.whole else widget
 
 
-def show_answer(window: QMainWindow, place: str) -> None:
-    answer = target_of(place).answer
+def show_answer(window: QMainWindow, name: str) -> None:
+    answer = target_of(name).answer
     widget = window.findChild(QWidget, answer) if answer else None
     if widget is not None:
         _scroll_to(widget, _ancestors(widget))

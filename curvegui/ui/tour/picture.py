@@ -62,7 +62,7 @@ def _fitting(size: QSize, room: QSize) -> QSize:
 
 
 class LessonPicture(QAbstractButton):
-    """Shows a picture, or in its place its words; a click shows it larger."""
+    """Shows a picture, or its words instead; a click shows it larger."""
 
     decoded = Signal()  # its size is known now
 

@@ -155,12 +155,12 @@ class Predictions(QObject):
         found = (self._now(number) or self.before.get(ask) for number, ask in self._asked())
         return [each for each in found if each]
 
-    def _now(self, place: int) -> Prediction | None:
+    def _now(self, number: int) -> Prediction | None:
         tour = self._tour
-        question = tour.lesson.steps[place].question if tour.lesson else None
-        if question is None or place not in tour.outcomes:
+        question = tour.lesson.steps[number].question if tour.lesson else None
+        if question is None or number not in tour.outcomes:
             return None
-        words = said(question, tour.answers[place]), happened(question, tour.outcomes[place]), verdict(tour, place)
+        words = said(question, tour.answers[number]), happened(question, tour.outcomes[number]), verdict(tour, number)
         return Prediction(question.ask[:LONGEST], *words, date.today().isoformat())
 
     @Slot()

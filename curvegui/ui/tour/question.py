@@ -96,7 +96,7 @@ INSTEAD = mark("or choose a shape…")
 
 
 class TourQuestion(QWidget):
-    """Takes the answer; ``answered`` has its place among the answers, the number, or the curve."""
+    """Takes the answer; ``answered`` has its index among the answers, the number, or the curve."""
 
     answered = Signal(object)
     draw_wanted = Signal()  # on the canvas
@@ -125,20 +125,20 @@ class TourQuestion(QWidget):
         row = filled(QHBoxLayout(), (self.number, 1), self.draw, self.shape, self.check, 1)
         filled(QVBoxLayout(self), *self.choices, row, self.feedback)
         label_unseen(self.shape, tr("The shape that you expect"))
-        for place, button in enumerate(self.choices):
-            button.setObjectName(f"tour.answer.{place}")
+        for index, button in enumerate(self.choices):
+            button.setObjectName(f"tour.answer.{index}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._group.addButton(button, place)
+            self._group.addButton(button, index)
 
     def show_question(self, question: Question, given: Answer | None, is_open: bool, is_prediction: bool) -> None:
         """Show another question, with the answer that was given before; one that is no longer open takes none."""
         self._question, self._curve = question, given if isinstance(given, Curve) else None
         self._group.setExclusive(False)  # else one would stay chosen
-        for place, button in enumerate(self.choices):
-            is_there = is_open and place < len(question.answers)
-            button.setText(question.answers[place].replace("&", "&&") if is_there else "")
+        for index, button in enumerate(self.choices):
+            is_there = is_open and index < len(question.answers)
+            button.setText(question.answers[index].replace("&", "&&") if is_there else "")
             button.setVisible(is_there)
-            button.setChecked(is_there and place == given)
+            button.setChecked(is_there and index == given)
         self._group.setExclusive(True)
         is_typed = not question.answers and not question.draws
         self.number.setVisible(is_open and is_typed)
@@ -166,9 +166,9 @@ class TourQuestion(QWidget):
         self.check.setEnabled(self._curve is not None if self._question.draws else is_given)
 
     @Slot(int)
-    def _choose_shape(self, place: int) -> None:
-        if place:
-            self.shape_chosen.emit(SHAPES[place - 1])
+    def _choose_shape(self, index: int) -> None:
+        if index:
+            self.shape_chosen.emit(SHAPES[index - 1])
 
     @Slot()
     def _answer(self) -> None:
@@ -178,8 +178,8 @@ class TourQuestion(QWidget):
         given: Answer | None = self._curve
         if not self._question.draws:
             try:
-                place = self._group.checkedId()
-                given = float(place) if self._question.answers else parse_number(self.number.text())
+                index = self._group.checkedId()
+                given = float(index) if self._question.answers else parse_number(self.number.text())
             except ValueError as error:
                 self.say(tr("{problem}. Type a number, such as 0.5 or 12.", problem=capitalised(str(error))))
                 return

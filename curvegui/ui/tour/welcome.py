@@ -19,7 +19,7 @@ ACTIONS = {
     "help.experiments": mark("Experiments"),
 }  # what is on their buttons
 LATER = mark("The tour and the experiments are in the Help menu.")
-NO_PLACES = "{}"  # unlike an empty text: the card was there
+NO_POSITIONS = "{}"  # unlike an empty text: the card was there
 LAID_OUT_MS = 1_000
 EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 
@@ -37,7 +37,7 @@ class Welcome(QFrame):
         self.hide()
         kept = services.preferences
         if kept.is_known and not kept.present.tour and LESSONS in services.availability:
-            kept.revise("tour", lambda places: places or NO_PLACES)
+            kept.revise("tour", lambda positions: positions or NO_POSITIONS)
             self._build()
             self._is_wanted = True
             services.docks.let_float(False)  # fewer buttons for as long as this one has some
@@ -109,9 +109,9 @@ class Welcome(QFrame):
     @Slot()
     def _show(self) -> None:
         may_be_seen = self._is_wanted and self._services.views.now.id == FIRST
-        place = self._place() if may_be_seen else QRect()
-        self.setGeometry(place)
-        self.setVisible(not place.isEmpty())
+        rect = self._corner() if may_be_seen else QRect()
+        self.setGeometry(rect)
+        self.setVisible(not rect.isEmpty())
 
     @Slot()
     def _say(self) -> None:
@@ -124,7 +124,7 @@ class Welcome(QFrame):
         leave_unsaid(self, words)
         self._services.tell(words)
 
-    def _place(self) -> QRect:
+    def _corner(self) -> QRect:
         """The lower right corner, with the buttons below or beside each other, where that covers no curve."""
         widths, room = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
         target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)

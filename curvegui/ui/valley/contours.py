@@ -93,17 +93,17 @@ class ContourView:
     scale: CostScale
     area: QRectF
 
-    def on_screen(self, places: FloatArray, costs: FloatArray | None = None) -> FloatArray:
-        """The points of the widget, shape (K, 2), of places, shape (K, 2); the costs do not matter from above."""
-        x, y = self.surface.region.parts(places).T
+    def on_screen(self, points: FloatArray, costs: FloatArray | None = None) -> FloatArray:
+        """Where points of the plane, shape (K, 2), are in the widget, shape (K, 2), whatever they cost."""
+        x, y = self.surface.region.parts(points).T
         area = self.area
         return np.column_stack([area.left() + x * area.width(), area.bottom() - y * area.height()])
 
-    def hides(self, places: FloatArray) -> NDArray[np.bool_]:
-        return np.zeros(len(places), np.bool_)
+    def hides(self, points: FloatArray) -> NDArray[np.bool_]:
+        return np.zeros(len(points), np.bool_)
 
-    def place_at(self, point: QPointF) -> FloatArray | None:
-        """The place, shape (2,), at a point of the widget; None beside the map."""
+    def plane_point(self, point: QPointF) -> FloatArray | None:
+        """The point of the plane, shape (2,), at a point of the widget; None beside the map."""
         area = self.area
         if not area.contains(point):
             return None

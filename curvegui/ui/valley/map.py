@@ -51,9 +51,9 @@ def paint_marks(painter: QPainter, view: View, valley: Valley, cross: FloatArray
             painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
 
 
-def _point(view: View, place: FloatArray, cost: float | None = None) -> QPointF:
+def _point(view: View, point: FloatArray, cost: float | None = None) -> QPointF:
     costs = None if cost is None else np.array([cost])
-    x, y = view.on_screen(place[np.newaxis], costs)[0].tolist()
+    x, y = view.on_screen(point[np.newaxis], costs)[0].tolist()
     return QPointF(x, y)
 
 
@@ -83,15 +83,15 @@ def _paint_path(painter: QPainter, view: View, path: FloatArray) -> None:
                 painter.drawPolyline(piece)
 
 
-def _paint_ball(painter: QPainter, view: View, place: FloatArray, cost: float) -> None:
+def _paint_ball(painter: QPainter, view: View, point: FloatArray, cost: float) -> None:
     """The ball, in a relief as high as its own cost: a line joins it to the surface, which may be elsewhere."""
     radius = BALL_LINES * painter.fontMetrics().height()
-    ground, own = _point(view, place), _point(view, place, cost)
+    ground, own = _point(view, point), _point(view, point, cost)
     for _ in _pens(painter):
         painter.drawLine(ground, own)
     for _ in _pens(painter):
         painter.drawEllipse(own, radius, radius)
-    if view.hides(place[np.newaxis])[0]:
+    if view.hides(point[np.newaxis])[0]:
         painter.setPen(QPen(QColor(BALL), WIDE_PX - NARROW_PX))
     else:
         painter.setBrush(QColor(BALL))
@@ -111,9 +111,9 @@ ARROWS: dict[int, tuple[int, int]] = {
 
 
 class ValleyMap(QWidget):
-    """Shows a valley; ``cross`` is the place, shape (2,), that the pointer or the keys are at, or None."""
+    """Shows a valley; ``cross`` is the point of the plane, shape (2,), that the pointer or the keys are at, or None."""
 
-    chosen = Signal(object)  # a place: its network is wanted
+    chosen = Signal(object)  # a point of the plane: its network is wanted
     pointed = Signal()  # the cross is elsewhere
 
     def __init__(self, valley: Valley, words: Callable[[], str], parent: QWidget | None = None) -> None:
@@ -210,8 +210,8 @@ class ValleyMap(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def _point_at(self, place: FloatArray | None) -> None:
-        self.cross = place
+    def _point_at(self, point: FloatArray | None) -> None:
+        self.cross = point
         self.pointed.emit()
         self.update()
 
@@ -222,7 +222,7 @@ class ValleyMap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             view = self.view()
-            self._point_at(None if view is None else view.place_at(event.position()))
+            self._point_at(None if view is None else view.plane_point(event.position()))
             return
         moved = event.position() - self._pressed
         self._dragged |= moved.manhattanLength() > CLICK_PX
@@ -233,9 +233,9 @@ class ValleyMap(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         view = self.view()
-        place = None if view is None else view.place_at(event.position())
-        if pressed is not None and not self._dragged and place is not None:
-            self.chosen.emit(place)
+        point = None if view is None else view.plane_point(event.position())
+        if pressed is not None and not self._dragged and point is not None:
+            self.chosen.emit(point)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

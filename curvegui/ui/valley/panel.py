@@ -48,7 +48,7 @@ class ValleyPanel(FocusPage):
         self._axes = [named(LongComboBox(), f"valley.{name}") for name in ("across", "upwards")]
         self._again = styled(named(QPushButton(tr("Take the path again")), "valley.again"), "low")
         self._keys = styled(named(QToolButton(), "valley.keys", tr("Keys of the map"), tr(KEYS)), "bare")
-        self._state, self._place, self._hint = (
+        self._state, self._at, self._hint = (
             named(QLabel(wordWrap=True), f"valley.{name}") for name in ("state", "place", "hint")
         )
         self._words_clock = QTimer(self, singleShot=True, interval=WORDS_MS)
@@ -56,7 +56,7 @@ class ValleyPanel(FocusPage):
         self._lay_out()
         self.valley.changed.connect(self._show)
         self.map.chosen.connect(self._jump)
-        self.map.pointed.connect(self._write_place)
+        self.map.pointed.connect(self._write_point)
         self._directions.activated.connect(self._choose_directions)
         self._view.activated.connect(self.map.set_relief)
         for box in self._axes:
@@ -73,7 +73,7 @@ class ValleyPanel(FocusPage):
         self._keys.setCheckable(True)
         self._hint.setText(tr(HINT))
         styled(self._hint, "muted")
-        self._said, self._pointed = SteadyText(self._state, tr(LONGEST)), SteadyText(self._place, tr(LONGEST)[:70])
+        self._said, self._pointed = SteadyText(self._state, tr(LONGEST)), SteadyText(self._at, tr(LONGEST)[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
         words = tr("Directions"), tr("Contours or relief"), tr("Weight or bias across"), tr("Weight or bias upwards")
         for each, label in zip((self._directions, self._view, *self._axes), words, strict=True):
@@ -106,10 +106,10 @@ class ValleyPanel(FocusPage):
         axes, sizes = self.valley.axes, self._sizes
         self._directions.setCurrentIndex(PATH if axes is None else WEIGHTS)
         self._again.setText(tr("Take the path again") if axes is None else tr("Take the weights again"))
-        for place, box in enumerate(self._axes):
+        for index, box in enumerate(self._axes):
             box.setVisible(axes is not None)
             if axes is not None:
-                box.setCurrentIndex(axes[place].place_in(sizes))
+                box.setCurrentIndex(axes[index].index_in(sizes))
         self.map.names, self.map.shifts = self._names(), self._shifts()
         self.map.update()
         if not self._words_clock.isActive():
@@ -127,22 +127,22 @@ class ValleyPanel(FocusPage):
         axes, ground = self.valley.axes, self.valley.ground
         if axes is None or ground is None:
             return 0.0, 0.0
-        first, second = (float(ground.plane.origin[axis.place_in(self._sizes)]) for axis in axes)
+        first, second = (float(ground.plane.origin[axis.index_in(self._sizes)]) for axis in axes)
         return first, second
 
     @Slot()
     def _write(self) -> None:
         words = state_words(self.valley)
         self._said.say("" if self.valley.surface is None else words)  # else the map says it
-        self._write_place(is_answer=False)
+        self._write_point(is_answer=False)
 
     @Slot()
-    def _write_place(self, is_answer: bool = True) -> None:
+    def _write_point(self, is_answer: bool = True) -> None:
         surface, cross = self.valley.surface, self.map.cross
         words = coarse_words(self.valley)
         if surface is not None and cross is not None:
             words = cross_words(surface, cross, self._names(), self._shifts())
-        if words and words != self._place.text() and self.map.hasFocus():
+        if words and words != self._at.text() and self.map.hasFocus():
             if is_answer:
                 announce(self.map, words)
             else:
@@ -180,12 +180,12 @@ class ValleyPanel(FocusPage):
         self._hint.setText(tr(KEYS) if shown else tr(HINT))
 
     @Slot(object)
-    def _jump(self, place: FloatArray) -> None:
+    def _jump(self, index: FloatArray) -> None:
         if self._study.session.time.past is not None:
             self._study.message.emit(tr(PAST))
             return
         try:
-            self.valley.jump(place)
+            self.valley.jump(index)
         except ValueError as error:
             self._study.message.emit(str(error))
         else:

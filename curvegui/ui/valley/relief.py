@@ -77,10 +77,10 @@ class ReliefView:
         size: float = min(self.area.width() / across, self.area.height() / (away * self._flat + self._steep))
         return size
 
-    def on_screen(self, places: FloatArray, costs: FloatArray | None = None) -> FloatArray:
-        """The points of the widget, shape (K, 2), of places, shape (K, 2), at the surface or at other costs."""
-        heights = self.scale.heights(self.surface.cost_at(places) if costs is None else costs)
-        return self._seen(self.surface.region.parts(places), heights)
+    def on_screen(self, points: FloatArray, costs: FloatArray | None = None) -> FloatArray:
+        """Where points of the plane, shape (K, 2), are in the widget, shape (K, 2), at the surface or other costs."""
+        heights = self.scale.heights(self.surface.cost_at(points) if costs is None else costs)
+        return self._seen(self.surface.region.parts(points), heights)
 
     def _seen(self, parts: FloatArray, heights: FloatArray) -> FloatArray:
         across, away = self._rotation @ ((parts - 0.5) * self.sides).T
@@ -131,17 +131,17 @@ class ReliefView:
         rows = seen.shape[0] / 2 - (points[:, 1] - middle.y()) * part
         return np.rint([rows, columns]).astype(np.intp)
 
-    def hides(self, places: FloatArray) -> NDArray[np.bool_]:
-        """Which of some places, shape (K, 2), are behind something nearer, shape (K,)."""
+    def hides(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Which points of the plane, shape (K, 2), are behind something nearer, shape (K,)."""
         seen, deep = self._rows[0], len(self._samples[0])
-        rows, columns = self._pixels(self.on_screen(places))
+        rows, columns = self._pixels(self.on_screen(points))
         nearest = seen[rows.clip(0, seen.shape[0] - 1), columns.clip(0, seen.shape[1] - 1)]
-        away = (self._rotation @ ((self.surface.region.parts(places) - 0.5) * self.sides).T)[1] / self._reach[1] + 0.5
+        away = (self._rotation @ ((self.surface.region.parts(points) - 0.5) * self.sides).T)[1] / self._reach[1] + 0.5
         hidden: NDArray[np.bool_] = (nearest >= 0) & (nearest < (away - NEAR) * deep)
         return hidden
 
-    def place_at(self, point: QPointF) -> FloatArray | None:
-        """The place, shape (2,), that is seen at a point of the widget; None beside the relief."""
+    def plane_point(self, point: QPointF) -> FloatArray | None:
+        """The point of the plane, shape (2,), that is seen at a point of the widget; None beside the relief."""
         seen, samples = self._rows[0], self._samples[0]
         row, column = self._pixels(np.array([[point.x(), point.y()]]))[:, 0].tolist()
         if not (0 <= column < seen.shape[1] and 0 <= row < seen.shape[0]) or seen[row, column] < 0:

@@ -1,4 +1,4 @@
-"""The valley in words: what is seen, where the ball is, and what a place is."""
+"""The valley in words: what is seen, where the ball is, and what a point of the plane is."""
 
 import numpy as np
 from PySide6.QtCore import QLocale
@@ -53,7 +53,7 @@ def state_words(valley: Valley) -> str:
 
 
 def coarse_words(valley: Valley) -> str:
-    """That a large network is seen at few places only; nothing of others."""
+    """That a large network is seen at few points only; empty for a small one."""
     if valley.surface is None or not valley.surface.is_coarse:
         return ""
     so_far = mark("This network is large: its cost is computed at {side} × {side} places so far.")
@@ -65,16 +65,16 @@ def coarse_words(valley: Valley) -> str:
     return tr(words, side=len(valley.surface.costs))
 
 
-def ball_words(place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
-    return tr("The ball is at: {x} = {x_value}, {y} = {y_value}.", **_values(place, names, shifts))
+def ball_words(point: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
+    return tr("The ball is at: {x} = {x_value}, {y} = {y_value}.", **_values(point, names, shifts))
 
 
-def cross_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
-    cost = format_cost(float(surface.cost_at(place[np.newaxis])[0]))
+def cross_words(surface: Surface, point: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
+    cost = format_cost(float(surface.cost_at(point[np.newaxis])[0]))
     words = mark("Cross: {x} = {x_value}, {y} = {y_value}; cost {cost}.")
-    return tr(words, cost=cost, **_values(place, names, shifts))
+    return tr(words, cost=cost, **_values(point, names, shifts))
 
 
-def _values(place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> dict[str, str]:
-    x, y = map(short_number, (place + shifts).tolist())
+def _values(point: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> dict[str, str]:
+    x, y = map(short_number, (point + shifts).tolist())
     return {"x": names[0], "x_value": x, "y": names[1], "y_value": y}

@@ -94,7 +94,7 @@ class WallActions(QObject):
 
     # One of them
 
-    def _open_menu(self, dialog: WallDialog, place: QPoint) -> None:
+    def _open_menu(self, dialog: WallDialog, position: QPoint) -> None:
         """Offer what can be done with the network that the keys are at."""
         menu, member, wall = QMenu(dialog), dialog.grid.current, dialog.wall
         menu.setObjectName("wall.menu")
@@ -107,7 +107,7 @@ class WallActions(QObject):
         if "pictures" in self._services.features:
             save = self._services.features["pictures"].save_record
             menu.addAction(tr("Save &picture of this…"), partial(wall.record, member, partial(save, dialog)))
-        menu.popup(place)
+        menu.popup(position)
 
     def _take_over(self, dialog: WallDialog, member: int) -> None:
         dialog.wall.record(member, partial(self._take_up, dialog, dialog.name(member)))

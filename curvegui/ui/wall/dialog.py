@@ -68,16 +68,16 @@ class WallDialog(Dialog):
         self._network = styled(named(QLabel(tr(HINT), wordWrap=True), "wall.network"), "muted")
         for label in (self._spread, self._network):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._spread_place = SteadyText(self._spread, tr(LONGEST_SPREAD))
-        self._network_place = SteadyText(self._network, tr(HINT))
+        self._spread_text = SteadyText(self._spread, tr(LONGEST_SPREAD))
+        self._network_text = SteadyText(self._network, tr(HINT))
         named(self.curves, "wall.curves", tr("Cost curves")).hide()
         page = QWidget()
         self._plots = filled(QHBoxLayout(), (self.curves, 1), (self.plot, 1), self.race, edges=None, spacing=10)
-        parts = self.form, (self.grid, GRID_SHARE), (self._plots, 2), self._spread_place
+        parts = self.form, (self.grid, GRID_SHARE), (self._plots, 2), self._spread_text
         self._column = filled(QVBoxLayout(page), *parts, spacing=10)
         self._page = FocusPage()
         self._page.hold(page)
-        filled(QVBoxLayout(self), (self._page, 1), self._network_place, self._buttons(), edges=EDGES_PX, spacing=8)
+        filled(QVBoxLayout(self), (self._page, 1), self._network_text, self._buttons(), edges=EDGES_PX, spacing=8)
         open_as_large_as(self, RACE_LINES if plan.is_race else LINES)
         self._connect()
         self.grid.setFocus()
@@ -171,13 +171,13 @@ class WallDialog(Dialog):
             return False
         self._is_told = True
         words = spread_words(self.wall.plan, self._values, snapshot)
-        self._spread_place.write(words)
+        self._spread_text.write(words)
         for plot in (self.curves, self.plot):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
         self.race.put_in_order(self.grid.order)
         if leads := self.race.show_snapshot(snapshot):
-            self._network_place.say(leads)
+            self._network_text.say(leads)
             tell_news(self, "race", leads)
         return True
 
@@ -191,7 +191,7 @@ class WallDialog(Dialog):
         if member < 0 or not self._values:
             self._forget_message()
         else:
-            self._network_place.say(network_words(self.wall.plan, self._values[member], self._snapshot, member))
+            self._network_text.say(network_words(self.wall.plan, self._values[member], self._snapshot, member))
 
     def name(self, member: int) -> str:
         """What a network has of the setting along the wall: "seed 7"."""
@@ -209,23 +209,23 @@ class WallDialog(Dialog):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        self._network_place.say(reason, error=True)
+        self._network_text.say(reason, error=True)
         announce(self, reason)
 
     def say(self, words: str) -> None:
         """Say what has been done."""
-        self._network_place.say(words)
+        self._network_text.say(words)
         announce(self, words)
 
     @Slot(str)
     def _offer(self, varied: str) -> None:
         """Say how to get what was chosen; the networks in sight go on."""
         is_there = varied == self.wall.plan.varied
-        self._network_place.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
+        self._network_text.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
 
     @Slot()
     def _forget_message(self) -> None:
-        self._network_place.say(tr(HINT))
+        self._network_text.say(tr(HINT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -228,8 +228,8 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
         tiny = (np.ptp(fits, axis=2).max(axis=1) * scale < POINT_PX) & (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(
             axis=1
         )
-        places = corners + np.array([margin, side - margin]) + middle * np.array([scale, -scale])
-    found: FloatArray = places[tiny]
+        vertices = corners + np.array([margin, side - margin]) + middle * np.array([scale, -scale])
+    found: FloatArray = vertices[tiny]
     return found
 
 

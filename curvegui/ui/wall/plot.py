@@ -41,10 +41,10 @@ class WallAxes:
         """Whether the iterations lie across: always where seeds or choices, which have no axis, go along the wall."""
         return self.by_iteration or self.plan.varied == "seed" or self.plan.is_race
 
-    def places(self, values: FloatArray) -> FloatArray:
+    def coordinates(self, values: FloatArray) -> FloatArray:
         """Where iterations, or the setting's values, are on the axis."""
         if self.is_time:
-            return TimeAxis().places(values)
+            return TimeAxis().coordinates(values)
         return np.log10(values) if self.plan.is_logarithmic else values
 
     def bounds(self) -> tuple[float, float]:
@@ -52,12 +52,12 @@ class WallAxes:
         if self.is_time:
             left, right = TimeAxis().bounds(self.goal)
             return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
-        low, high = self.places(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
+        low, high = self.coordinates(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
         beside = (high - low) / 40
         return low - beside, high + beside
 
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
-        """Places to label, at most about so many, each with its label."""
+        """Coordinates to label, at most about so many, each with its label."""
         if self.is_time:
             return TimeAxis().ticks(left, right, most)
         if self.plan.is_logarithmic:
@@ -77,7 +77,7 @@ def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
     return DataMap(left, right, bottom, top, (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0)))
 
 
-def cost_places(costs: FloatArray) -> FloatArray:
+def cost_coordinates(costs: FloatArray) -> FloatArray:
     """Where costs are upwards; what is not finite stays so."""
     return np.log10(np.maximum(costs, LEAST_COST))
 
@@ -95,9 +95,9 @@ def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes) -> None:
         box = QRectF(0, y - line / 2, area.left() - line / 3, line)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
     most = max(int(area.width() / (1.3 * metrics.horizontalAdvance(format_number(1_000_000)))), 1)
-    for place, text in axes.ticks(plane.left, plane.right, most):
+    for coordinate, text in axes.ticks(plane.left, plane.right, most):
         width = metrics.horizontalAdvance(text)
-        x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
+        x = area.left() + (coordinate - plane.left) * plane.pixels_per_unit[0]
         left = min(max(x - width / 2, area.left() - width / 2), area.right() - width / 2)
         painter.drawText(QPointF(left, area.bottom() + 0.4 * line + metrics.ascent()), text)
 
@@ -116,7 +116,7 @@ class SpreadByIteration:
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap) -> None:
         self._snapshot, self._plane = snapshot, plane
-        self._x = axes.places(snapshot.iterations.astype(np.float64))
+        self._x = axes.coordinates(snapshot.iterations.astype(np.float64))
 
     def paint(self, painter: QPainter) -> None:
         curves = self._mapped(self._snapshot.history.T)
@@ -130,7 +130,7 @@ class SpreadByIteration:
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
         """Pixels of cost curves, shape (K, m), as shape (K, 2, m)."""
-        return self._plane.map(np.stack([np.broadcast_to(self._x, costs.shape), cost_places(costs)], axis=1))
+        return self._plane.map(np.stack([np.broadcast_to(self._x, costs.shape), cost_coordinates(costs)], axis=1))
 
     def _stroke(self, painter: QPainter, costs: FloatArray, pen: QPen) -> None:
         (curve,) = self._mapped(costs[np.newaxis])
@@ -140,8 +140,8 @@ class SpreadByIteration:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_pen(current_theme().muted, 1.0, 0.6).color())
         line = QFontMetricsF(painter.font()).height()
-        places = self._strip(self._snapshot.costs)
-        for x, y in places[np.isfinite(places).all(axis=1)].tolist():
+        coordinates = self._strip(self._snapshot.costs)
+        for x, y in coordinates[np.isfinite(coordinates).all(axis=1)].tolist():
             painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
         x, y = self._strip(np.median(self._snapshot.costs, keepdims=True))[0].tolist()
         if np.isfinite(y):
@@ -152,7 +152,7 @@ class SpreadByIteration:
 
     def _strip(self, costs: FloatArray) -> FloatArray:
         """Where present costs are in the strip, shape (K, 2)."""
-        y = self._plane.map(np.stack([np.zeros_like(costs), cost_places(costs)]))[1]
+        y = self._plane.map(np.stack([np.zeros_like(costs), cost_coordinates(costs)]))[1]
         return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
 
     def mark(self, painter: QPainter, member: int) -> None:
@@ -176,15 +176,15 @@ class NamedCurves(SpreadByIteration):
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; one whose numbers ran away has no name, as it has no present cost."""
-        places = self._strip(self._snapshot.costs)
+        coordinates = self._strip(self._snapshot.costs)
         for member, costs in enumerate(self._snapshot.history.T):
             pen = self._pen(member)
             self._stroke(painter, costs, pen)
-            if np.isfinite(places[member, 1]):
+            if np.isfinite(coordinates[member, 1]):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(pen.color())
-                painter.drawEllipse(QPointF(*places[member].tolist()), DOT_PX, DOT_PX)
-        self._write_names(painter, places)
+                painter.drawEllipse(QPointF(*coordinates[member].tolist()), DOT_PX, DOT_PX)
+        self._write_names(painter, coordinates)
 
     def _pen(self, member: int) -> QPen:
         theme = current_theme()
@@ -196,14 +196,14 @@ class NamedCurves(SpreadByIteration):
             pen.setDashPattern(dashes)
         return pen
 
-    def _write_names(self, painter: QPainter, places: FloatArray) -> None:
+    def _write_names(self, painter: QPainter, coordinates: FloatArray) -> None:
         """Write as many names as there is room for below each other."""
         area, line = self._plane.rect, QFontMetricsF(painter.font()).height()
-        kept = np.flatnonzero(np.isfinite(places[:, 1]))
+        kept = np.flatnonzero(np.isfinite(coordinates[:, 1]))
         named = kept[:: max(1, ceil(len(kept) * line / max(area.height(), line)))].tolist()
-        heights = spaced([float(places[member, 1]) for member in named], line, area.bottom())
+        heights = spaced([float(coordinates[member, 1]) for member in named], line, area.bottom())
         for member, y in zip(named, heights, strict=True):
-            x, dot = places[member].tolist()
+            x, dot = coordinates[member].tolist()
             painter.setPen(_pen(self._pen(member).color().name(), THIN_PX))  # leads from the dot to its name
             painter.drawLine(QPointF(x, dot), QPointF(x + LEAD_PX, y))
             painter.setPen(QColor(current_theme().text))
@@ -229,10 +229,10 @@ class SpreadByValue:
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
-        self._x = axes.places(np.array(values, np.float64))  # numbers: choices have no axis
+        self._x = axes.coordinates(np.array(values, np.float64))  # numbers: choices have no axis
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
-        return self._plane.map(np.stack([self._x, cost_places(costs)])).T
+        return self._plane.map(np.stack([self._x, cost_coordinates(costs)])).T
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; a cross at the top is a network whose numbers ran away."""
@@ -247,11 +247,11 @@ class SpreadByValue:
         for x, y in now[kept].tolist():
             painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
         painter.setPen(_pen(theme.warning, 2.0))
-        for x, y in self._lost_places()[~kept].tolist():
+        for x, y in self._lost_points()[~kept].tolist():
             for slant in (-DOT_PX, DOT_PX):
                 painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
 
-    def _lost_places(self) -> FloatArray:
+    def _lost_points(self) -> FloatArray:
         """Where the crosses are of networks whose numbers ran away, shape (K, 2)."""
         x = self._mapped(np.ones_like(self._x))[:, 0]
         return np.column_stack([x, np.full_like(x, self._plane.rect.top() + 2 * DOT_PX)])
@@ -262,7 +262,7 @@ class SpreadByValue:
     def dots(self, position: QPointF) -> FloatArray:
         """Where each network is."""
         now = self._mapped(self._snapshot.costs)
-        return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_places())
+        return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_points())
 
 
 WallSpread = SpreadByIteration | SpreadByValue
@@ -280,11 +280,11 @@ def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:
     return QPen(shade, width)
 
 
-def _ring(painter: QPainter, place: FloatArray) -> None:
-    if np.isfinite(place).all():
+def _ring(painter: QPainter, coordinate: FloatArray) -> None:
+    if np.isfinite(coordinate).all():
         painter.setPen(_pen(current_theme().text, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(*place.tolist()), 2 * DOT_PX, 2 * DOT_PX)
+        painter.drawEllipse(QPointF(*coordinate.tolist()), 2 * DOT_PX, 2 * DOT_PX)
 
 
 LEAST_LINES = 7  # its height, in lines of text

@@ -91,8 +91,8 @@ class RaceBoard(QWidget):
         """Let the rows stand in the order of the networks in the pictures; not under a hand."""
         header = self._table.verticalHeader()
         if self._plan.is_race and not self._table.underMouse():
-            for place, member in enumerate(members):
-                header.moveSection(header.visualIndex(int(member)), place)
+            for position, member in enumerate(members):
+                header.moveSection(header.visualIndex(int(member)), position)
 
     def show_snapshot(self, snapshot: WallSnapshot) -> str:
         """Show how they stand; return who leads, in words, where a milestone has been reached."""

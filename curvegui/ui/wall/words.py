@@ -56,28 +56,28 @@ def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, m
 def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
     found = spread(snapshot.costs)
-    places = {
+    values_ = {
         "count": plan.count,
         "iteration": format_number(snapshot.iteration),
         "arithmetic": words_for(snapshot.backend),
     }
     if found.best < 0:
-        return tr("{count} networks at iteration {iteration}: all diverged. {arithmetic}.", **places)
+        return tr("{count} networks at iteration {iteration}: all diverged. {arithmetic}.", **values_)
     best, worst = (
         f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
     )
     median = tr(DIVERGED) if is_lost(found.median) else format_cost(found.median)
-    places |= {"best": best, "median": median, "worst": worst}
+    values_ |= {"best": best, "median": median, "worst": worst}
     if found.lost:
         return tr(
             "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}; "
             "{lost} diverged. {arithmetic}.",
             lost=found.lost,
-            **places,
+            **values_,
         )
     return tr(
         "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}. "
         "{arithmetic}.",
-        **places,
+        **values_,
     )

@@ -41,7 +41,7 @@ class FloatingBar(QFrame):
         self._resting.timeout.connect(self._rest)
         for each in (picture, picture.viewport(), picture.window()):
             each.installEventFilter(self)
-        self.place()
+        self.move_to_corner()
         self.stir()
 
     def give_back(self) -> QWidget:
@@ -56,7 +56,7 @@ class FloatingBar(QFrame):
         self.deleteLater()
         return self._contents
 
-    def place(self) -> None:
+    def move_to_corner(self) -> None:
         """Stand in the middle of the bottom, as wide as it likes."""
         self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
         across, high = self._picture.width(), self._picture.height()
@@ -70,7 +70,7 @@ class FloatingBar(QFrame):
         if event.type() in (KEYS if watched is self.window() else STIRS):
             self.stir()
         elif watched is self._picture and event.type() == QEvent.Type.Resize:
-            self.place()
+            self.move_to_corner()
         return False
 
     @Slot()
@@ -199,7 +199,7 @@ class Watch(QObject):
         canvas, font = self._services.canvas, QFont()
         font.setPixelSize(max(round(self._window.height() / LINES_HIGH), line))
         canvas.setFont(font)
-        self._bar.place()
+        self._bar.move_to_corner()
 
     @Slot(str)
     def _say(self, words: str) -> None:
@@ -213,7 +213,7 @@ class Watch(QObject):
         return next(opened, "cost" if TIMELINE in centre.shown else "")
 
     def show_pane(self, name: str) -> None:
-        """Show one of `PANES` beside the picture, in the place of what is there, or none."""
+        """Show one of `PANES` beside the picture, instead of the one that is there, or none."""
         docks, centre = self._services.docks, self._services.centre
         self._services.views.show(VIEW)
         for other in PANES:

@@ -26,7 +26,7 @@ SIGNS = {"٫": ".", "٬": "", "،": ",", "。": ".", "\u2212": "-", "\u200e": ""
 
 
 def usual_digits(text: str) -> str:
-    """A text of the same length with the digits 0 to 9 in place of those of other scripts and of full width."""
+    """A text of the same length with the digits 0 to 9 instead of those of other scripts and of full width."""
     return "".join(map(_usual, text))
 
 
@@ -144,12 +144,12 @@ def shown_number(value: float, form: str, digits: int) -> str:
     return _as_read(locale.toString(value, form, digits), value)
 
 
-PLACES = (
+REGIONS = (
     (mark("the lower left"), mark("the bottom"), mark("the lower right")),
     (mark("the left side"), mark("the middle"), mark("the right side")),
     (mark("the upper left"), mark("the top"), mark("the upper right")),
 )
-DIGITS = 2  # of a place in the unit square
+DIGITS = 2  # of a number in the unit square
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class Farthest:
     index: int
     t: float
     distance: float
-    place: str  # of the target there, within its outline: "the lower left"
+    region: str  # of the target there, within its outline: "the lower left"
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Farthest | None":
@@ -171,19 +171,19 @@ class Farthest:
         index = int(seen.argmax())
         if seen[index] < 0:
             return None
-        place = place_words(target, target.points[:, index])
-        return cls(index, float(target.t[0, index]), float(seen[index]), place)
+        region = region_words(target, target.points[:, index])
+        return cls(index, float(target.t[0, index]), float(seen[index]), region)
 
 
-def place_words(target: Target, point: FloatArray) -> str:
+def region_words(target: Target, point: FloatArray) -> str:
     """Where within the outline of a target a point is, shape (2,)."""
     low, high = target.curve_points.min(axis=1), target.curve_points.max(axis=1)
     column, row = np.clip(3 * (point - low) / np.maximum(high - low, 1e-9), 0, 2).astype(int).tolist()
-    return tr(PLACES[row][column])
+    return tr(REGIONS[row][column])
 
 
 def short(value: float, digits: int = DIGITS) -> str:
-    """A place or a distance as it is spoken: 0.37, and a small one with as many digits as it has."""
+    """A coordinate or a distance as it is spoken: 0.37, and a small one with as many digits as it has."""
     return format_number(round(value, digits) or float(f"{value:.1g}"))
 
 
@@ -199,6 +199,6 @@ def fit_words(snapshot: Snapshot) -> str:
         name=name,
         iterations=iterations,
         far=short(farthest.distance),
-        place=farthest.place,
+        place=farthest.region,
         t=short(farthest.t),
     )

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 class FailureReporter(QObject):
-    """Takes the place of ``sys.excepthook`` and ``threading.excepthook``.
+    """Replaces ``sys.excepthook`` and ``threading.excepthook``.
 
     Its message belongs to the window, and says in which log people can read more.
     """

@@ -14,7 +14,7 @@ def with_zeros(case, parameters):
     """The case's network where some weights and biases are 0."""
     vector = case.parameters.copy()
     for parameter in parameters:
-        vector[parameter.place_in(case.sizes)] = 0.0
+        vector[parameter.index_in(case.sizes)] = 0.0
     return case.network(vector)
 
 

@@ -128,7 +128,7 @@ def test_only_the_entries_that_matter_matter(case):
 @given(asked())
 def test_the_update_is_that_of_the_portrait_and_adds_up(case):
     inspected, parameter, _ = case
-    update, place = update_of(inspected, parameter), parameter.place_in(inspected.sizes)
+    update, place = update_of(inspected, parameter), parameter.index_in(inspected.sizes)
     assert update.new == inspected.next_parameters[place]
     assert update.old - update.step == update.new
     assert update.jacobian == pytest.approx(jacobian_at(inspected, parameter, None), rel=1e-11, abs=1e-13)

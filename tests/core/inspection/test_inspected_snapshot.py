@@ -33,7 +33,7 @@ def test_many_points_are_taken_in_blocks_and_give_the_same_numbers():
     inspected = InspectedSnapshot(Trainer(TrainingConfig(points=2 * BLOCK_POINTS + 5)).snapshot())
     weight, whole = Parameter(2, 3, 4), inspected.network.gradient(inspected.t, inspected.points)
     np.testing.assert_allclose(inspected.gradient, whole, rtol=1e-9, atol=1e-15)
-    assert finite_difference(inspected, weight) == pytest.approx(whole[weight.place_in(inspected.sizes)], rel=1e-4)
+    assert finite_difference(inspected, weight) == pytest.approx(whole[weight.index_in(inspected.sizes)], rel=1e-4)
 
 
 def test_what_takes_long_can_be_computed_before_it_is_asked_for():

@@ -13,7 +13,7 @@ from PySide6.QtCore import QThreadPool
 
 from curvegui.files.disk import shared_file
 from curvegui.session.stored.preferences import MAX_BYTES, Preferences, PreferencesFile
-from curvegui.session.study.tour import TourPlace, place_in, with_place
+from curvegui.session.study.tour import TourPosition, position_in, with_position
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
@@ -216,8 +216,8 @@ def test_two_windows_keep_what_each_has_chosen(path):
 def test_two_windows_in_different_lessons_keep_both_places(path):
     ours, theirs = PreferencesFile(path), PreferencesFile(path)
     for file, lesson, step in ((ours, "a.md", 3), (theirs, "b.md", 5), (ours, "a.md", 4)):
-        file.revise("tour", partial(with_place, lesson=lesson, place=TourPlace(step)))
+        file.revise("tour", partial(with_position, lesson=lesson, position=TourPosition(step)))
         file.save()
     kept = PreferencesFile(path).load().tour
-    assert [place_in(kept, lesson) for lesson in ("a.md", "b.md")] == [TourPlace(4), TourPlace(5)]
-    assert place_in(ours.present.tour, "a.md") == TourPlace(4)
+    assert [position_in(kept, lesson) for lesson in ("a.md", "b.md")] == [TourPosition(4), TourPosition(5)]
+    assert position_in(ours.present.tour, "a.md") == TourPosition(4)

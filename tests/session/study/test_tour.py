@@ -14,7 +14,7 @@ from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Inspection, Pass, Stage
-from curvegui.session.study.tour import Tour, TourPlace, TourWatch
+from curvegui.session.study.tour import Tour, TourPosition, TourWatch
 
 BOTH_ENGINES = True
 
@@ -187,17 +187,17 @@ def test_a_tour_is_resumed_with_what_the_steps_up_to_there_have_set(session, tou
     usual = replace(step(noise=0.0), begins_run=True, is_usual=True)
     lesson = Lesson("Title", (step(seed=3), usual, step("muted", hidden=(1,)), step()))
     session.edit(aggression=2, points=50)
-    tour.begin(lesson, TourPlace(2, frozenset({0, 2, 7})))
-    assert tour.place == TourPlace(2, frozenset({0}))  # it is done again: with another run
+    tour.begin(lesson, TourPosition(2, frozenset({0, 2, 7})))
+    assert tour.position == TourPosition(2, frozenset({0}))  # it is done again: with another run
     config = session.config
     assert (config.hidden, config.noise, config.aggression, config.points, config.seed) == ((1,), 0, 7, 100, 5)
     assert tour.has_begun and set(tour.changed) >= {"aggression", "hidden", "noise", "points"}
     session.step(5)
     settle(session)
-    tour.begin(lesson, TourPlace(3))  # the run has all that already
+    tour.begin(lesson, TourPosition(3))  # the run has all that already
     settle(session)
     assert not tour.has_begun and session.snapshot.iteration == 5
-    tour.begin(lesson, TourPlace(1))
+    tour.begin(lesson, TourPosition(1))
     settle(session)
     assert tour.has_begun and session.snapshot.iteration == 0 and session.config.hidden == (6, 7)
     session.undo()

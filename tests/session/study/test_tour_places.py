@@ -5,32 +5,32 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.session.study.tour import MOST_PLACES, TourPlace, lessons_in, place_in, with_place
+from curvegui.session.study.tour import MOST_POSITIONS, TourPosition, lessons_in, position_in, with_position
 from tests.help.texts import texts
 
-places = st.builds(TourPlace, st.integers(0, 99), st.frozensets(st.integers(0, 99)))
+positions = st.builds(TourPosition, st.integers(0, 99), st.frozensets(st.integers(0, 99)))
 
 
-@given(texts(), places, texts(), places)
-def test_each_lesson_has_its_place(one, place, other, another):
-    text = with_place(with_place("", one, place), other, another)
-    assert place_in("", one) is None
-    assert place_in(text, other) == another
-    assert place_in(text, one) == (another if one == other else place)
-    assert place_in(with_place(text, other, None), other) is None
+@given(texts(), positions, texts(), positions)
+def test_each_lesson_has_its_place(one, position, other, another):
+    text = with_position(with_position("", one, position), other, another)
+    assert position_in("", one) is None
+    assert position_in(text, other) == another
+    assert position_in(text, one) == (another if one == other else position)
+    assert position_in(with_position(text, other, None), other) is None
 
 
 def test_the_latest_lesson_is_first_also_when_it_was_finished():
-    text = with_place(with_place(with_place("", "a", TourPlace(1)), "b", TourPlace(1)), "a", None)
+    text = with_position(with_position(with_position("", "a", TourPosition(1)), "b", TourPosition(1)), "a", None)
     assert lessons_in(text) == ["a", "b"]
 
 
 def test_only_the_latest_places_are_kept():
     text = ""
-    for number in range(MOST_PLACES + 5):
-        text = with_place(text, str(number), TourPlace(number))
-    assert place_in(text, "4") is None
-    assert place_in(text, "5") == TourPlace(5)
+    for number in range(MOST_POSITIONS + 5):
+        text = with_position(text, str(number), TourPosition(number))
+    assert position_in(text, "4") is None
+    assert position_in(text, "5") == TourPosition(5)
 
 
 json_values = st.recursive(
@@ -42,6 +42,6 @@ json_values = st.recursive(
 @given(json_values)
 def test_what_makes_no_sense_is_no_place(kept):
     text = json.dumps({"a": kept})
-    place = place_in(text, "a")
-    assert place is None or 0 <= place.number < 1_000
-    assert place_in(with_place(text, "b", TourPlace(2)), "b") == TourPlace(2)
+    position = position_in(text, "a")
+    assert position is None or 0 <= position.number < 1_000
+    assert position_in(with_position(text, "b", TourPosition(2)), "b") == TourPosition(2)

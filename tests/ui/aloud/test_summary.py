@@ -12,7 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.aloud.aloud import summary
 from curvegui.ui.status.status import status_words
-from curvegui.ui.widgets.numbers import fit_words, place_words
+from curvegui.ui.widgets.numbers import fit_words, region_words
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_it_names_network_curve_cost_the_worst_place_and_what_would_help(learned
     ("point", "place"), [((0.5, 0.1), "the bottom"), ((0.1, 0.8), "the upper left"), ((0.9, 0.45), "the right side")]
 )
 def test_places_are_named_within_the_outline_of_the_curve(learned, point, place):
-    assert place_words(learned.target, np.array(point)) == place
+    assert region_words(learned.target, np.array(point)) == place
 
 
 def test_the_canvas_says_how_far_off_it_is_and_where(learned):

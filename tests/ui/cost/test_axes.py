@@ -15,22 +15,22 @@ AXES = [TimeAxis(True), TimeAxis(False)]
 @pytest.mark.parametrize("axis", AXES, ids=["logarithmic", "linear"])
 @given(iteration=st.integers(1, 10**9))
 def test_an_iteration_is_found_again_where_it_is(axis, iteration):
-    assert axis.iteration(axis.place(iteration)) == pytest.approx(iteration, rel=1e-12)
-    assert axis.places(np.array([float(iteration)])).item() == pytest.approx(axis.place(iteration))
+    assert axis.iteration(axis.coordinate(iteration)) == pytest.approx(iteration, rel=1e-12)
+    assert axis.coordinates(np.array([float(iteration)])).item() == pytest.approx(axis.coordinate(iteration))
 
 
 @pytest.mark.parametrize("axis", AXES, ids=["logarithmic", "linear"])
 @given(latest=st.integers(0, 10**9))
 def test_the_whole_run_is_in_view_but_for_its_first_moments(axis, latest):
     left, right = axis.bounds(latest)
-    assert left <= axis.place(max(latest, 10)) <= right
+    assert left <= axis.coordinate(max(latest, 10)) <= right
 
 
 def test_early_training_gets_more_room_on_a_logarithmic_axis():
     left, right = TimeAxis(True).bounds(50_000)
-    assert (TimeAxis(True).place(1_000) - left) / (right - left) > 0.5
+    assert (TimeAxis(True).coordinate(1_000) - left) / (right - left) > 0.5
     left, right = TimeAxis(False).bounds(50_000)
-    assert (TimeAxis(False).place(1_000) - left) / (right - left) < 0.02
+    assert (TimeAxis(False).coordinate(1_000) - left) / (right - left) < 0.02
 
 
 def test_powers_of_ten_or_round_numbers_are_labelled():

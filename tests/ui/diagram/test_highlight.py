@@ -68,7 +68,7 @@ def test_the_update_of_an_iteration_lights_up_the_weights_of_all_layers(inspecti
 
 def test_a_neuron_is_frozen_where_all_that_leads_in_is_else_each_weight_by_itself():
     neuron, weight = Neuron(2, 1), Parameter(3, 0, 2)
-    places = [each.place_in(SIZES) for each in (*incoming(neuron, SIZES), weight)]
+    places = [each.index_in(SIZES) for each in (*incoming(neuron, SIZES), weight)]
     assert frozen_parts(places, SIZES) == [neuron, weight]
     assert set(frozen_parts(places[1:], SIZES)) == {*incoming(neuron, SIZES)[1:], weight}
     assert frozen_parts((), SIZES) == []

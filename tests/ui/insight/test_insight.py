@@ -249,7 +249,7 @@ def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_w
     line = points_of(item(window, "_earlier").path())
     assert furthest(canvas.from_plane(left.fit), line) < 1
     assert timeline._legend.isVisible()
-    assert timeline._plane().right >= timeline._time.place(200)  # the axis has room for both
+    assert timeline._plane().right >= timeline._time.coordinate(200)  # the axis has room for both
     assert "Run before" in timeline.in_words()
     person.choose("view.before")
     wait_for_frames(person)

@@ -37,7 +37,7 @@ def test_the_numbers_shown_are_those_of_the_network_to_the_last_digit(case):
     assert len(factors) == 2 * (len(inspected.sizes) - parameter.layer) + 1
     assert [box.lead for box in factors] == ["=", *["·"] * (len(factors) - 1)]
     new, old, aggression, chance, jacobian = update_boxes(rule, None, 5.0)
-    place = parameter.place_in(inspected.sizes)
+    place = parameter.index_in(inspected.sizes)
     assert new.lines[0].number == exact_number(inspected.next_parameters[place])
     assert new.lines[1].number == exact_number(-inspected.steps[place])
     assert old.lines[0].number == exact_number(inspected.snapshot.parameters[place])

@@ -45,7 +45,7 @@ def test_every_box_is_whole_and_none_covers_another(view, scale, width, which, p
     view.setFont(font)
     view.show_boxes(boxes_of(point=point)[which])
     view.resize(width, view.heightForWidth(width))
-    places = view.places()
+    places = view.rects()
     whole = QRectF(view.rect())
     assert all(whole.contains(place) for place in places)
     assert [pair for pair in combinations(places, 2) if pair[0].intersects(pair[1])] == []
@@ -55,7 +55,7 @@ def test_every_box_is_whole_and_none_covers_another(view, scale, width, which, p
 @pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
 def test_a_box_that_is_pointed_at_tells_how_its_product_comes_about(view):
     view.show_boxes(boxes_of()[0])
-    for box, place in zip(view.boxes, view.places(), strict=True):
+    for box, place in zip(view.boxes, view.rects(), strict=True):
         at = place.center().toPoint()
         QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
         assert QToolTip.text() == (box.tip() if box.tip else "")
@@ -83,5 +83,5 @@ def test_the_longest_chain_of_the_exercise_is_two_rows_in_half_a_window(view):
     view.show_boxes(boxes_of(parameter=FIRST)[0])
     wide, line = 787, view.fontMetrics().height()
     view.resize(wide, view.heightForWidth(wide))
-    assert len({place.top() for place in view.places()}) == 2
+    assert len({place.top() for place in view.rects()}) == 2
     assert view.heightForWidth(wide) <= 24 * line

@@ -90,7 +90,7 @@ def test_what_is_picked_here_or_in_the_network_is_shown_with_its_labels_point_an
 
     inspection(reader).select(Parameter(2, 3, 4))
     snapshot = reader.session.snapshot
-    weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
+    weight = float(snapshot.parameters[Parameter(2, 3, 4).index_in(snapshot.config.sizes)])
     scale = reader.window.features["study"].scale_for(snapshot.parameters)
     edge = weight_colour(weight, scale, current_theme()).name()
     assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
@@ -178,7 +178,7 @@ def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too
     for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
         inspection(reader).light(stage)
         number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
-        reader.wait_until(lambda at=number: view.visibleRegion().contains(view.places()[at].center().toPoint()))
+        reader.wait_until(lambda at=number: view.visibleRegion().contains(view.rects()[at].center().toPoint()))
         assert not reader.find("maths.on").visibleRegion().isEmpty()
 
     inspection(reader).light(None)
@@ -188,7 +188,7 @@ def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too
     for each in (reader.find("maths.equation"), view):  # once the long equation has been laid out
         reader.wait_until(lambda each=each: each.height() == each.heightForWidth(each.width()))
     inspection(reader).light(Stage(Pass.UPDATE, 0))
-    for place in view.places():
+    for place in view.rects():
         box = place.toAlignedRect()
         reader.wait_until(lambda box=box: view.visibleRegion().boundingRect().contains(box))
     assert not reader.find("maths.on").visibleRegion().isEmpty()

@@ -36,7 +36,7 @@ def test_what_is_chosen_is_done_to_what_the_pointer_is_at(person):
     choose_in(menu, "Unmute all")
     assert not inspection.muted
     choose_in(menu_of(WEIGHT), "Freeze")
-    assert person.session.config.frozen == (WEIGHT.place_in(person.session.config.sizes),)
+    assert person.session.config.frozen == (WEIGHT.index_in(person.session.config.sizes),)
     choose_in(menu_of(WEIGHT), "Set value")
     assert person.focus == "network.value"
     choose_in(menu_of(WEIGHT), "Show in the math")

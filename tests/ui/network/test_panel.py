@@ -229,7 +229,7 @@ def test_letters_mute_solo_and_freeze_what_is_selected(bench):
     assert (bench.inspection.muted, bench.inspection.soloed) == (frozenset(), WEIGHT)
     bench.press(Key.Key_S, Key.Key_K)
     assert bench.inspection.soloed is None
-    assert bench.asked == [("frozen", (WEIGHT.place_in(bench.inspected.sizes),))]
+    assert bench.asked == [("frozen", (WEIGHT.index_in(bench.inspected.sizes),))]
     assert bench.study.words[-1].replace("\N{NO-BREAK SPACE}", " ") == "Weight W2[3, 5]: frozen"
     bench.press(Key.Key_K)
     assert bench.asked[-1] == ("frozen", ())
@@ -297,7 +297,7 @@ def test_a_bias_is_dragged_up_as_one_change(bench):
     assert bench.asked[0] == ("hold",)
     assert bench.asked[-1] == ("release",)
     values = [each[1][part] for each in bench.asked if each[0] == "set"]
-    before = bench.inspected.snapshot.parameters[part.place_in(bench.inspected.sizes)]
+    before = bench.inspected.snapshot.parameters[part.index_in(bench.inspected.sizes)]
     assert values[-1] == pytest.approx(before + bench.diagram.scale_ / 2, rel=1e-3)
 
 
@@ -308,7 +308,7 @@ def test_esc_puts_a_dragged_weight_back(bench):
     dragged(bench, start, start - QPoint(0, 60), finish=False)
     bench.diagram.drag._send()  # as its clock does
     bench.press(Key.Key_Escape)
-    before = bench.inspected.snapshot.parameters[part.place_in(bench.inspected.sizes)]
+    before = bench.inspected.snapshot.parameters[part.index_in(bench.inspected.sizes)]
     assert [each[0] for each in bench.asked] == ["hold", "set", "set", "release"]
     assert bench.asked[2][1] == {part: pytest.approx(before)}
 

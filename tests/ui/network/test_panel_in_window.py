@@ -88,7 +88,7 @@ def test_a_value_that_is_typed_or_dragged_is_one_change_and_what_is_frozen_stays
     before = session.snapshot.parameters.copy()
     person.learn(100)
     changed = np.flatnonzero(session.snapshot.parameters != before)
-    places = {each.place_in((1, 6, 7, 2)) for each in incoming(neuron, (1, 6, 7, 2))}
+    places = {each.index_in((1, 6, 7, 2)) for each in incoming(neuron, (1, 6, 7, 2))}
     assert set(changed.tolist()) == set(range(before.size)) - places
 
 
@@ -96,7 +96,7 @@ def value(session, parameter):
     snapshot = session.snapshot
     if snapshot is None:  # on its way
         return np.nan
-    return snapshot.parameters[parameter.place_in(snapshot.config.sizes)]
+    return snapshot.parameters[parameter.index_in(snapshot.config.sizes)]
 
 
 def test_neurons_and_layers_come_and_go_over_the_diagram_while_the_curve_stays(person, panel, session):

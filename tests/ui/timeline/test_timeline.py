@@ -37,7 +37,7 @@ def place_of(person, iteration):
     """Where an iteration is on the timeline."""
     timeline = person.window.features["timeline"].timeline
     plane = timeline._plane()
-    x = plane.rect.left() + (timeline._time.place(iteration) - plane.left) * plane.pixels_per_unit[0]
+    x = plane.rect.left() + (timeline._time.coordinate(iteration) - plane.left) * plane.pixels_per_unit[0]
     return QPoint(round(x), timeline.height() // 2)
 
 

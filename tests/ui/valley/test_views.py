@@ -32,10 +32,10 @@ def painted(view):
 def test_each_place_is_found_again_where_it_is_seen_in_the_colour_of_its_cost(view, qapp):
     image = painted(view)
     for place, (x, y) in zip(PLACES, view.on_screen(PLACES).tolist(), strict=True):
-        found = view.place_at(QPointF(x, y))
+        found = view.plane_point(QPointF(x, y))
         assert AREA.adjusted(-2, -2, 2, 2).contains(QPointF(x, y))
         assert found is not None and np.abs(found - place).max() < 0.35
-    assert view.place_at(QPointF(2, 2)) is None
+    assert view.plane_point(QPointF(2, 2)) is None
     assert not view.hides(PLACES).any()
     assert image.pixelColor(2, 2).alpha() == 0
     low, high = (image.pixelColor(*map(round, point)) for point in view.on_screen(PLACES[:2]).tolist())

@@ -26,7 +26,7 @@ def test_what_lies_across(plan, value, place, most, labels):
     axes = WallAxes(plan, 10_000)
     left, right = axes.bounds()
     assert left <= place < right
-    assert axes.places(np.array([value])) == place
+    assert axes.coordinates(np.array([value])) == place
     assert [text for _, text in axes.ticks(left, right, most)] == labels
 
 
