@@ -44,9 +44,9 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
     for row in range(OUTPUTS):
         sums = np.clip(np.nan_to_num(z[row]), -FARTHEST, FARTHEST)
         steepest = float(np.abs(np.nan_to_num(network.layers[-1].activation.slope_at(z[row], a[row]))).max())
-        own_rows = (len(spare) + OUTPUTS - 1 - row) // OUTPUTS
-        own = relay(sums, neurons, network.layers[0].activation, push, ERROR / max(steepest, 1e-3))
-        neurons = slice(used, used + len(own.slopes))
+        share = (len(spare) + OUTPUTS - 1 - row) // OUTPUTS
+        own = relay(sums, share, network.layers[0].activation, push, ERROR / max(steepest, 1e-3))
+        own_rows = slice(used, used + len(own.slopes))
         hidden[own_rows] = np.outer(own.slopes, network.layers[-1].block[row])
         hidden[own_rows, -1] += own.shifts
         output[row, own_rows], output[row, -1] = own.gains, own.constant
