@@ -15,20 +15,20 @@ SIZES = st.lists(st.integers(1, 5), min_size=2, max_size=5)
 def test_each_parameter_is_found_where_the_named_matrices_have_it(sizes):
     vector = np.arange(parameter_count(sizes), dtype=float)
     named = named_parameters(sizes, vector)
-    for place, parameter in enumerate(parameters_of(sizes)):
-        assert parameter.place_in(sizes) == place
-        assert parameter_at(sizes, place) == parameter
-        assert named[parameter.matrix][parameter.row, parameter.column or 0] == place
+    for index, parameter in enumerate(parameters_of(sizes)):
+        assert parameter.index_in(sizes) == index
+        assert parameter_at(sizes, index) == parameter
+        assert named[parameter.matrix][parameter.row, parameter.column or 0] == index
 
 
 def test_what_a_network_does_not_have_has_no_place():
     for parameter in (Parameter(0, 0), Parameter(3, 0), Parameter(1, 6), Parameter(1, 0, 1), Parameter(1, -1)):
         assert not parameter.is_in((1, 6, 2))
         with pytest.raises(IndexError, match="has no"):
-            parameter.place_in((1, 6, 2))
-    for place in (-1, parameter_count((1, 6, 2))):
+            parameter.index_in((1, 6, 2))
+    for index in (-1, parameter_count((1, 6, 2))):
         with pytest.raises(IndexError, match="has no"):
-            parameter_at((1, 6, 2), place)
+            parameter_at((1, 6, 2), index)
 
 
 def test_neurons_know_what_leads_to_them():
