@@ -145,7 +145,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
 def test_where_there_is_no_engine_in_c_the_status_says_so_once(visit, monkeypatch, wanted, told):
     without_c(monkeypatch)
     said = []
-    monkeypatch.setattr(StatusBar, "tell_first", lambda bar, words: said.append(words))
+    monkeypatch.setattr(StatusBar, "notify_first", lambda bar, words: said.append(words))
     visit(lambda window: window.finish())
     assert run(TrainingConfig(), wanted=wanted) == 0
     assert [NO_LIBRARY in words for words in said] == [True] * told

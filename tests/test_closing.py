@@ -52,7 +52,7 @@ def save_in(window):
             QTimer.singleShot(5, close_when_writing)
     close_when_writing()
 
-start_up.tell_script = save
+start_up.notify_script = save
 raise SystemExit(app.run(TrainingConfig()))
 """
 

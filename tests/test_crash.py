@@ -31,7 +31,7 @@ def act(variable):
     autosave.begin(1)
     autosave._timer.setInterval(50)
 
-start_up.tell_script = act
+start_up.notify_script = act
 raise SystemExit(app.run(TrainingConfig(speed=100, iterations=1_000_000_000)))
 """
 
@@ -67,7 +67,7 @@ def act(variable):
         seen = [snapshot.iteration, snapshot.config.noise, window.windowTitle(), window.isWindowModified()]
         Path(sys.argv[1]).write_text(json.dumps(seen))
         if window.features["documents"]._autosave.is_busy:
-            window.features["documents"]._autosave.settled.connect(leave)
+            window.features["documents"]._autosave.became_idle.connect(leave)
         else:
             leave()
 
@@ -77,7 +77,7 @@ def act(variable):
 
     accept_when_asked()
 
-start_up.tell_script = act
+start_up.notify_script = act
 raise SystemExit(app.run(TrainingConfig()))
 """
 

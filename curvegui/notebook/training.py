@@ -12,7 +12,7 @@ from curvegui.core.argument_checks import LARGEST, checked_matrix, checked_real,
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.learner.caption import SEPARATOR, layers, short_cost
-from curvegui.core.learner.engines import builder, settled
+from curvegui.core.learner.engines import builder, usable_backend
 from curvegui.files.disk.progress_line import ProgressLine, cell_number, cell_output, duration
 from curvegui.notebook.functions import PARAMETERS, Calls, FunctionError, Functions, views_of
 
@@ -105,7 +105,7 @@ class OwnSteps:
         self._joined, self._task = joined, task
         self.most = max(1, min(PIECE, int(PIECE_WORK // (CALLS_WORK + task.x.size * joined.size))))
         sizes = (1, *(rows for rows, _ in shapes[:3]))
-        self._engine = builder(settled(Backend(AUTO), sizes))(sizes, "logistic", "logistic", task.x, task.y)
+        self._engine = builder(usable_backend(Backend(AUTO), sizes))(sizes, "logistic", "logistic", task.x, task.y)
         indices = views_of(np.arange(joined.size, dtype=np.float64), shapes)
         layers = [np.hstack(each) for each in zip(indices[:3], indices[3:], strict=True)]
         self._order = np.concatenate([layer.ravel() for layer in layers]).astype(np.intp)

@@ -15,7 +15,7 @@ import pytest
 
 from curvegui.cli.sweep import backend_from, build_parser
 from curvegui.core.engine.backend import AUTO, NUMPY, Backend
-from curvegui.core.learner.engines import settled, words_for
+from curvegui.core.learner.engines import usable_backend, words_for
 from curvegui.sweeps.results import read_sweep
 from tests.core.runs import SINGLE, C
 from tests.help.command import run, run_here, started
@@ -151,7 +151,7 @@ def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which
     ended = sweep_here("--resume", path.name, "--precision", "double")
     assert computed() == ["single"] * 6 + ["double"] * 2
     assert ended.returncode == 0
-    single, double = (settled(Backend(AUTO, each), (1, 3, 2)) for each in ("single", "double"))
+    single, double = (usable_backend(Backend(AUTO, each), (1, 3, 2)) for each in ("single", "double"))
     assert f"Different engines computed these runs ({words_for(single)} 6, {words_for(double)} 2)" in ended.stderr
 
 

@@ -177,7 +177,7 @@ def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
             window.features["documents"].closing.leave_unasked()
             QApplication.closeAllWindows()
 
-    start_up.tell_script = begin
+    start_up.notify_script = begin
     return app.run(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000), wanted=None)
 
 

@@ -44,7 +44,7 @@ def started(home: Path, act: Callable[[MainWindow], object]) -> int:
         if variable == start_up.COMPLETE_FILE:
             act(next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)))
 
-    start_up.tell_script = told
+    start_up.notify_script = told
     return app.run(CONFIG)
 
 

@@ -18,7 +18,7 @@ SHOWING = frozenset(
         *("setPlaceholderText", "setStatusTip", "setWhatsThis", "setInformativeText", "addItem", "addItems"),
         *("addTab", "addAction", "addMenu", "setPrefix", "setSuffix", "setHorizontalHeaderLabels", "addButton"),
         *("showMessage", "setPlainText", "ValueError", "CurveError", "ExerciseError", "ProjectError", "WriteError"),
-        *("tell", "say", "announce", "tell_news", "parser.error", "add_argument_group", "drawText"),
+        *("notify", "say", "announce", "announce_news", "parser.error", "add_argument_group", "drawText"),
         *("QListWidgetItem", "QTableWidgetItem", "QTreeWidgetItem", "QStandardItem", "QToolButton", "QShortcut"),
         *("setHeaderLabels", "setVerticalHeaderLabels", "setHeaderLabel", "setItemText", "insertItem", "setTabText"),
         *("setTabToolTip", "setAccessibleTabName", "setDetailedText", "setSpecialValueText", "addRow", "setHtml"),
@@ -27,7 +27,7 @@ SHOWING = frozenset(
     }
 )
 """What shows its arguments to people, be it a single word."""
-KEY = {"tell_news": 1}
+KEY = {"announce_news": 1}
 """Which of the arguments is none that is shown; of those with names see below."""
 SHOWN, NOT_SHOWN = {"metavar"}, {"objectName", "prog"}
 HIDDEN = frozenset(

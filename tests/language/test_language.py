@@ -33,7 +33,7 @@ def test_no_text_for_people_is_outside_of_the_mechanism() -> None:
         ('label.setToolTip(name or "heart")', ["heart"]),
         ('box.addItems(["heart", tr("star")])', ["heart"]),
         ('parser.add_argument("file", metavar="FILE")', ["FILE"]),
-        ('tell_news(self, "score", words)', []),
+        ('announce_news(self, "score", words)', []),
         ('label.setObjectName("heart")', []),
     ],
 )

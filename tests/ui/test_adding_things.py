@@ -44,7 +44,7 @@ def try_it(variable):
             window.features["documents"].closing.leave_unasked()
             window.close()
 
-start_up.tell_script = try_it
+start_up.notify_script = try_it
 raise SystemExit(app.run(TrainingConfig()))
 """
 ELSEWHERE = {"curve": "curves.list", "frozen": "dock.network"}
@@ -58,7 +58,7 @@ class NewFeature:
         self._services = services
 
     def greet(self, word):
-        self._services.tell(word)
+        self._services.notify(word)
 
 
 class NewPanel(QLabel):

@@ -18,7 +18,7 @@ from curvegui.core.engine.backend import NUMPY, Backend, Backends
 from curvegui.core.engine.loop import Checkpoint, go_on
 from curvegui.core.engine.threads import in_turns
 from curvegui.core.language.text import tr
-from curvegui.core.learner.engines import settled
+from curvegui.core.learner.engines import usable_backend
 from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.recording import FEWEST, KEYFRAME_EVERY, LARGEST_FLOAT32, NO_STATE, NO_TRAIL
 from curvegui.core.network.network import initial_parameters
@@ -95,7 +95,7 @@ class Ensemble:
         self, configs: Sequence[TrainingConfig], backend: Backend = NUMPY, start: Snapshot | None = None
     ) -> None:
         check_alike(configs)
-        self.configs, self.backend = tuple(configs), settled(backend, configs[0].sizes)
+        self.configs, self.backend = tuple(configs), usable_backend(backend, configs[0].sizes)
         self.first = self.iteration = 0 if start is None else start.iteration
         self._learners = [_begun(config, self.backend, start) for config in self.configs]
         self.targets = tuple(learner.target for learner in self._learners)

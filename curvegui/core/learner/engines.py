@@ -66,7 +66,7 @@ def is_small(sizes: Sequence[int]) -> bool:
     return parameter_count(sizes) <= MOST_PARAMETERS
 
 
-def settled(wanted: Backend, sizes: Sequence[int]) -> Backend:
+def usable_backend(wanted: Backend, sizes: Sequence[int]) -> Backend:
     """What computes a run here: what is wanted, in the version that is here; else the faster one for its network."""
     engine = wanted.engine
     if engine not in ENGINES or ENGINES[engine].obstacle():

@@ -7,7 +7,7 @@ from typing import Protocol
 from curvegui.core.arrays import read_only
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.backend import Backend, Backends
-from curvegui.core.learner.engines import settled
+from curvegui.core.learner.engines import usable_backend
 from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.learner.recording import Keyframe
 from curvegui.core.learner.target import Target
@@ -80,7 +80,7 @@ class Replayer:
         return snapshot_of(learner.target, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
 
     def _for(self, config: TrainingConfig, computed: Backend) -> Learner:
-        backend = settled(computed, config.sizes)
+        backend = usable_backend(computed, config.sizes)
         key = backend, what_is_built(config)
         learner = self._learners.pop(key, None) or Learner(config, backend)
         self._learners[key] = learner  # the latest used comes last

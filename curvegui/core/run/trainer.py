@@ -12,7 +12,7 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.engine.loop import Checkpoint, go_on
 from curvegui.core.language.text import tr
-from curvegui.core.learner.engines import settled
+from curvegui.core.learner.engines import usable_backend
 from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.recording import NO_STATE, Keyframe, thin_points
 from curvegui.core.network.network import initial_parameters
@@ -38,7 +38,7 @@ class Trainer:
 
     def __init__(self, config: TrainingConfig, backend: Backend = NUMPY) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
-        self.backend = settled(backend, config.sizes)
+        self.backend = usable_backend(backend, config.sizes)
         self._computing = replace(self.backend, precision=NUMPY.precision)  # until the first iteration
         self._build(initial_parameters(config.sizes, config.seed))
         self._set_notes(Notes(config, self._frame(), self._learner.evaluate()))
@@ -48,8 +48,8 @@ class Trainer:
         """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
         trainer, notes = cls.__new__(cls), Notes.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
-        trainer._computing = settled(notes.backends.behind(record.iteration), record.config.sizes)
-        trainer.backend = settled(backend, record.config.sizes) if backend else trainer._computing
+        trainer._computing = usable_backend(notes.backends.behind(record.iteration), record.config.sizes)
+        trainer.backend = usable_backend(backend, record.config.sizes) if backend else trainer._computing
         trainer._build(record.parameters, record.state, record.cost_limit)
         trainer._set_notes(notes)
         if not len(trainer.trail):
@@ -139,7 +139,7 @@ class Trainer:
 
     def calculate_with(self, backend: Backend) -> None:
         """Compute in another way from the next iteration on, where that is possible here; what was made stays."""
-        self.backend = settled(backend, self.config.sizes)
+        self.backend = usable_backend(backend, self.config.sizes)
 
     def _compute_with(self, backend: Backend) -> None:
         if backend != self._computing:
@@ -222,7 +222,7 @@ class Trainer:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
         notes = self.notes
         self.iteration = notes.last.iteration
-        self._compute_with(settled(self.backends.behind(self.iteration), self.config.sizes))
+        self._compute_with(usable_backend(self.backends.behind(self.iteration), self.config.sizes))
         self.engine.parameters, self.engine.state = notes.last.parameters, notes.last.state
         notes.forget_after(self.iteration)
         notes.changes.set(self.iteration, self.config)

@@ -138,7 +138,7 @@ class Autosave(QObject):
     """
 
     written = Signal(object)  # Origin: of the document whose run has been saved
-    settled = Signal()  # nothing is under way any more
+    became_idle = Signal()  # nothing is under way any more
     failed = Signal(str)  # a sentence; told once a minute until it works again
 
     def __init__(
@@ -160,7 +160,7 @@ class Autosave(QObject):
         self._is_used = self._is_ended = False
         self._every_s = float(EVERY_S)
         self._safe_at = clock()  # of what is on the disk
-        self._told_at = -QUIET_S
+        self._reported_at = -QUIET_S
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
@@ -192,7 +192,7 @@ class Autosave(QObject):
         elif not self.is_busy:
             self.keep()
         elif now - self._safe_at > self._every_s:
-            self._tell(
+            self._report(
                 tr_n(
                     "Autosave is slow: a crash now would lose the last second of your changes. "
                     "Save the run to be safe.",
@@ -237,7 +237,7 @@ class Autosave(QObject):
             return
         self._asked -= 1
         if record is None or self._is_ended:
-            self._settle()
+            self._emit_if_idle()
             return
         self._kept = request, Baseline.of(record, request.appearance)
         self._next = request, record  # in place of one that the disk was too slow for
@@ -260,16 +260,16 @@ class Autosave(QObject):
             self._copies.append((request, self._folder.count))
             self._forget(self._document.safe)
             if self._clock() - self._safe_at <= self._every_s:
-                self._told_at = -QUIET_S
+                self._reported_at = -QUIET_S
             self._safe_at = max(self._safe_at, request.asked_at)
             self.written.emit(origin)
         elif error is not None:
             self._kept = None
             logger.warning("The autosave could not be written: %s", error)
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            self._tell(tr("Autosave is not working: a crash would lose your changes. {reason}", reason=reason))
+            self._report(tr("Autosave is not working: a crash would lose your changes. {reason}", reason=reason))
         self._write_next()
-        self._settle()
+        self._emit_if_idle()
 
     @Slot()
     def _note_saved(self) -> None:
@@ -287,14 +287,14 @@ class Autosave(QObject):
             Job(partial(self._folder.forget, old[-1])).start()
         self._copies = [each for each in self._copies if each[0].saves >= safe][-GENERATIONS:]
 
-    def _tell(self, sentence: str) -> None:
-        if self._clock() >= self._told_at + QUIET_S:
-            self._told_at = self._clock()
+    def _report(self, sentence: str) -> None:
+        if self._clock() >= self._reported_at + QUIET_S:
+            self._reported_at = self._clock()
             self.failed.emit(sentence)
 
-    def _settle(self) -> None:
+    def _emit_if_idle(self) -> None:
         if not self.is_busy:
-            self.settled.emit()
+            self.became_idle.emit()
 
     def end(self, keep: bool) -> None:
         """Write no more, and remove what was written, unless it is kept for the next start."""

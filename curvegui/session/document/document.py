@@ -339,7 +339,7 @@ class Document(QObject):
         if written is not None:
             self._take_over(order, record, *written)
         elif isinstance(error, ChangedOnDiskError):
-            self._tell_changed(order.path)
+            self._report_changed(order.path)
         else:
             name, reason = order.path.name, type(error).__name__
             self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
@@ -363,7 +363,7 @@ class Document(QObject):
         self.times_saved += 1
         self.saved.emit(str(order.path))
 
-    def _tell_changed(self, path: Path) -> None:
+    def _report_changed(self, path: Path) -> None:
         """Ask whether to replace a file; not of a run that is not there any more: Save would write another one."""
         if self.path == path:
             self.found_changed.emit(str(path))

@@ -18,7 +18,7 @@ class Collector(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._was_enabled, self._is_settled = True, False
+        self._was_enabled, self._is_frozen = True, False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._collect)
 
@@ -39,8 +39,8 @@ class Collector(QObject):
     @Slot()
     def _collect(self) -> None:
         """Collect the young, and the older ones when Python would; the window does not feel it."""
-        if not self._is_settled:
-            self._is_settled = True
+        if not self._is_frozen:
+            self._is_frozen = True
             gc.collect()
             gc.freeze()  # so does the window, which has just been made: 35 ms
             return

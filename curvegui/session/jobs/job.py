@@ -30,7 +30,7 @@ class Job(QObject):
     wait for them. What ``is_only_seen``, as the numbers of a panel, is given up as the program ends.
     """
 
-    reported = Signal(object)  # what the work said with `tell`
+    reported = Signal(object)  # what the work said with `report`
     ended = Signal(object, object)  # what the work returned, or the Exception that it raised
 
     def __init__(self, work: Callable[[], Any], *, is_long: bool = False, is_only_seen: bool = False) -> None:
@@ -54,7 +54,7 @@ class Job(QObject):
         _post().apart.add(self._number)
         Thread(target=_post().do, args=(self._number,), name=name, daemon=True).start()
 
-    def tell(self, news: object) -> None:
+    def report(self, news: object) -> None:
         _post().reported.emit(self._number, news)
 
     def do(self) -> None:
@@ -136,7 +136,7 @@ class _Post(QObject):
         self._numbers = count()
         self._jobs: dict[int, Job] = {}
         self.apart, self.is_over = set[int](), False
-        self.reported.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.reported.connect(self._report, Qt.ConnectionType.QueuedConnection)
         self.done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def take(self, job: Job) -> int:
@@ -150,7 +150,7 @@ class _Post(QObject):
         self.done.emit(number)
 
     @Slot(int, object)
-    def _tell(self, number: int, news: object) -> None:
+    def _report(self, number: int, news: object) -> None:
         self._jobs[number].reported.emit(news)
 
     @Slot(int)
@@ -241,7 +241,7 @@ class FileWriter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs, self._told = Jobs(self), ""
+        self._jobs, self._reported = Jobs(self), ""
         self._wish: tuple[NotedChanges, Callable[[Any], object]] | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._try_again)
@@ -253,14 +253,14 @@ class FileWriter(QObject):
         self._jobs.do(file.write, partial(self._succeed, file, then), self._fail)
 
     def _succeed(self, file: NotedChanges, then: Callable[[Any], object], content: Any) -> None:
-        self._told = ""
+        self._reported = ""
         self._again.stop()
         self._again.setInterval(AGAIN_MS)
-        self.tell(file.take_notice())
+        self.report(file.take_notice())
         then(content)
 
     def _fail(self, problem: str) -> None:
-        self.tell(problem)
+        self.report(problem)
         if not self._again.isActive():
             self._again.start()
 
@@ -277,12 +277,12 @@ class FileWriter(QObject):
             self._again.stop()
             self._jobs.do(self._wish[0].write, nothing, nothing)
 
-    def forget_told(self) -> None:
+    def forget_reported(self) -> None:
         """Say what is in the way even if that has been said: there is somebody who has not heard it."""
-        self._told = ""
+        self._reported = ""
 
-    def tell(self, problem: str) -> None:
+    def report(self, problem: str) -> None:
         """Say what is in the way, unless that has just been said."""
-        if problem and problem != self._told:
-            self._told = problem
+        if problem and problem != self._reported:
+            self._reported = problem
             self.troubled.emit(problem)

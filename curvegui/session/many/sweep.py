@@ -15,7 +15,7 @@ from curvegui.session.jobs.job import Job
 from curvegui.sweeps.executor import Outcome, Workers, carry_out
 from curvegui.sweeps.results import KeptSweep, SweepFile, chosen_for, read_sweep
 
-TELL_SECONDS = 0.1  # between two times that results are told: a short run takes a hundredth of that
+REPORT_SECONDS = 0.1  # between two times that results are told: a short run takes a hundredth of that
 
 
 class _Sweeping(Job):
@@ -26,7 +26,7 @@ class _Sweeping(Job):
         self._path, self._plan, self._workers, self._stop = path, plan, workers, stop
         self._wanted = wanted
         self._outcomes: list[Outcome] = []
-        self._told = monotonic()
+        self._reported_at = monotonic()
 
     def _sweep(self) -> None:
         """Called in a thread of the pool."""
@@ -37,22 +37,22 @@ class _Sweeping(Job):
             words = tr("The folder {folder} cannot be created: {reason}.", **values)
             raise WriteError(error.errno, words) from error
         with SweepFile(self._path, self._plan) as file:
-            self.tell(file.kept)
+            self.report(file.kept)
             try:
                 chosen = chosen_for(file.kept, self._wanted)
                 carry_out(file, self._workers, self._stop.is_set, self._take, chosen)
             finally:
-                self._tell_outcomes()
+                self._report_outcomes()
 
     def _take(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)
-        if monotonic() - self._told >= TELL_SECONDS:
-            self._tell_outcomes()
+        if monotonic() - self._reported_at >= REPORT_SECONDS:
+            self._report_outcomes()
 
-    def _tell_outcomes(self) -> None:
+    def _report_outcomes(self) -> None:
         if self._outcomes:
-            self.tell(self._outcomes)
-        self._outcomes, self._told = [], monotonic()
+            self.report(self._outcomes)
+        self._outcomes, self._reported_at = [], monotonic()
 
 
 class SweepRun(QObject):

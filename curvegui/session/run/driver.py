@@ -236,7 +236,7 @@ class Driver:
     def rate(self) -> float:
         return self._meter.rate if self.phase is Phase.LEARNING else 0.0
 
-    def settle(self) -> None:
+    def note_end(self) -> None:
         if self.phase is not Phase.LEARNING:
             return
         run = self.live
@@ -279,5 +279,5 @@ class Driver:
             self.steps_left = max(self.steps_left - made, 0)
             if not self.steps_left:
                 self.phase = Phase.PAUSED
-        self.settle()
+        self.note_end()
         self._learned_until = now if self.phase is Phase.LEARNING else None

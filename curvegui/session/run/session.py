@@ -12,7 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.language.text import listed, tr
-from curvegui.core.learner.engines import settled, words_for
+from curvegui.core.learner.engines import usable_backend, words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.parts import Neuron, Parameter
@@ -43,9 +43,9 @@ class Session(QObject):
 
     Its parts: ``time`` looks back along the run, ``received`` has its trail and its costs, ``morphing`` lets the curve
     go over into others, and ``history`` has the changes that Undo takes back. The engine that is ``wanted`` computes
-    the run where that is possible: see `settled`. The trainer's thread waits while ``gate`` is shut. ``snapshot`` is
-    the newest of the present run that has arrived, and ``best`` the iteration with the lowest cost since the target
-    last changed.
+    the run where that is possible: see `usable_backend`. The trainer's thread waits while ``gate`` is shut.
+    ``snapshot`` is the newest of the present run that has arrived, and ``best`` the iteration with the lowest cost
+    since the target last changed.
     """
 
     config_changed = Signal(object)  # TrainingConfig
@@ -306,7 +306,7 @@ class Session(QObject):
         )
         self._opened = record, self._trainer.command
         before = record.last_backend
-        now = settled(self.wanted, record.config.sizes)
+        now = usable_backend(self.wanted, record.config.sizes)
         if record.iteration and before is not None and before != now:
             told = {"before": words_for(before), "now": words_for(now)}
             self.engine_changed.emit(tr("Computed so far by: {before}. Goes on with: {now}.", **told))

@@ -58,7 +58,7 @@ class TrainingWorker(QObject):
         try:
             command.carry_out(self._driver)
             if command.is_numbered and (self._driver.has_live or command.needs_run):
-                self._driver.settle()
+                self._driver.note_end()
                 self._publish()
                 self._schedule()
         except Exception as error:  # whatever it is, the window must hear of it and stay usable

@@ -142,9 +142,9 @@ class PreferencesFile(QObject):
             found = work()
         except SharedFileError as error:
             logger.warning("%s", error)
-            self._writer.tell(str(error))
+            self._writer.report(str(error))
             return None
-        self._writer.tell(self._file.take_notice())
+        self._writer.report(self._file.take_notice())
         return found
 
 

@@ -42,7 +42,7 @@ class SmallestNetworks(QObject):
             self._session.capture(self._wish, self._session.best)
 
     def read(self) -> None:
-        self._writer.forget_told()
+        self._writer.forget_reported()
         self._writer.write(self._list, self._show)
 
     @Slot()

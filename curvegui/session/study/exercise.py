@@ -60,10 +60,10 @@ class LearnerExercise(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._touch)
         self._watcher.directoryChanged.connect(self._touch)
-        self._settling, self._second, self._again = (
+        self._read_timer, self._second, self._again = (
             QTimer(self, singleShot=True, interval=ms) for ms in (SETTLING_MS, SECOND_LOOK_MS, AGAIN_MS)
         )
-        self._settling.timeout.connect(self._read)
+        self._read_timer.timeout.connect(self._read)
         self._second.timeout.connect(self._read)
         self._again.timeout.connect(self._check)
 
@@ -95,7 +95,7 @@ class LearnerExercise(QObject):
         self._opened += 1
         self._end_check()
         self.file = None
-        self._settling.stop()
+        self._read_timer.stop()
         self._second.stop()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
@@ -132,8 +132,8 @@ class LearnerExercise(QObject):
     @Slot(str)
     def _touch(self, path: str) -> None:
         if self.path is not None:
-            if not self._settling.isActive():  # else a busy folder would put it off for ever
-                self._settling.start()
+            if not self._read_timer.isActive():  # else a busy folder would put it off for ever
+                self._read_timer.start()
             self._second.start()
 
     # Reading and checking
@@ -261,7 +261,7 @@ class _Training(Job):
             while not mine.is_over and not self.stopping.is_set():
                 frame = mine.next_frame(LOOK_S)
                 if frame is not None:
-                    self.tell(Pair(frame, right.frame(frame.iteration), mine.resting))
+                    self.report(Pair(frame, right.frame(frame.iteration), mine.resting))
         finally:
             mine.stop()
         return mine.reason

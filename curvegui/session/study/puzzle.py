@@ -63,9 +63,9 @@ class PuzzleWork(QObject):
         """Write it, unless the file is another one by now. What may run so far may also run with the function in it."""
         self._is_busy = True
         self._exercise.allow_too(change.digest, hashlib.sha256(change.data).hexdigest())
-        self._jobs.do(partial(_write, change), self._tell, self._fail)
+        self._jobs.do(partial(_write, change), self._report, self._fail)
 
-    def _tell(self, change: FunctionChange) -> None:
+    def _report(self, change: FunctionChange) -> None:
         self._is_busy = False
         self.written.emit(change)
 

@@ -72,14 +72,14 @@ class Survey(Job):
         if plane is not None:
             ground = Ground(plane, plane.held(path), plane.project(path))
             if self._surface is not None and self._surface.region.holds(ground.path):
-                self.tell(ground)
+                self.report(ground)
             else:
                 config, region = self._config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
                 found = surfaces(config, build_target(config), plane, region, self._go_on)
                 for number, surface in enumerate(found):
                     if number == 0:  # with it, so that nothing is seen by itself
-                        self.tell(ground)
-                    self.tell(surface)
+                        self.report(ground)
+                    self.report(surface)
 
     def _go_on(self) -> None:
         check_cancelled()

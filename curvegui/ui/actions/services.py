@@ -30,7 +30,7 @@ class Services:
 
     ``window`` is the parent of dialogs; ``closed`` is emitted when it has been closed. ``log`` is the app's log, with
     the app's own data beside it; ``favourites`` is the folder of the favourites, in the person's data. ``restart`` gets
-    the run that is opened by the program that begins when this window has closed. ``tell`` says something in passing.
+    the run that is opened by the program that begins when this window has closed. ``notify`` says something in passing.
     Other features are in ``features``; which one may know which is a contract of the floor.
     """
 
@@ -51,7 +51,7 @@ class Services:
     refresh: RefreshSchedule
     features: Features
     restart: Callable[[Path], None]
-    tell: Callable[[str], None]
+    notify: Callable[[str], None]
 
     def explain(self, chapter: str) -> None:
         if "help" in self.features:

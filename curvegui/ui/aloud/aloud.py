@@ -17,7 +17,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.status.status import StatusWords, button_words, cause_words, status_words
 from curvegui.ui.widgets.numbers import Farthest, format_cost, format_number, short
-from curvegui.ui.widgets.spoken import MESSAGE, Spoken, announce, tell_news
+from curvegui.ui.widgets.spoken import MESSAGE, Spoken, announce, announce_news
 
 NEWS = {
     Phase.LEARNING: mark("Learning."),
@@ -75,11 +75,11 @@ class Aloud(QObject):
         super().__init__(services.window)
         self._services, self._jobs = services, Jobs(self)
         self._condition: RunState | None = None
-        self._tell = partial(tell_news, services.window)
+        self._notify = partial(announce_news, services.window)
         session = services.session
-        session.phase_changed.connect(self._tell_phase, Qt.ConnectionType.QueuedConnection)  # a pause is on its way
-        session.diagnosis_changed.connect(self._tell_finding)
-        services.window.statusBar().messageChanged.connect(self._tell_message)
+        session.phase_changed.connect(self._announce_phase, Qt.ConnectionType.QueuedConnection)  # a pause is on its way
+        session.diagnosis_changed.connect(self._announce_finding)
+        services.window.statusBar().messageChanged.connect(self._announce_message)
         self._phase: Phase = session.phase
         self._has_said_no_sound = False
 
@@ -133,7 +133,7 @@ class Aloud(QObject):
     def _say_at_once(self, words: str) -> None:
         """Answer to what a person does, in the status bar too."""
         announce(self._services.window, words)
-        self._services.tell(words)
+        self._services.notify(words)
 
     def say_summary(self) -> None:
         """Say what the view shows now, or the window over it that says so itself."""
@@ -158,23 +158,23 @@ class Aloud(QObject):
         return [each for each in inside if isinstance(each, Spoken) and each.isVisible()]
 
     @Slot(object)
-    def _tell_phase(self, phase: Phase) -> None:
+    def _announce_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
             self._phase = phase
             self._services.session.when_up_to_date(self._say_phase)  # until then, its iteration is an earlier one
 
     @Slot()
     def _say_phase(self) -> None:
-        self._tell("phase", news_of_phase(self._phase, self._services.session.snapshot))
+        self._notify("phase", news_of_phase(self._phase, self._services.session.snapshot))
 
     @Slot(object)
-    def _tell_finding(self, diagnosis: Diagnosis | None) -> None:
+    def _announce_finding(self, diagnosis: Diagnosis | None) -> None:
         trouble = diagnosis if diagnosis is not None and diagnosis.is_trouble else None
         condition = trouble.condition if trouble is not None else None
         if condition is not self._condition:  # how well it goes would be said again and again
             self._condition = condition
-            self._tell("finding", diagnosis.headline if diagnosis is not None else "")
+            self._notify("finding", diagnosis.headline if diagnosis is not None else "")
 
     @Slot(str)
-    def _tell_message(self, words: str) -> None:
-        self._tell(MESSAGE, words)
+    def _announce_message(self, words: str) -> None:
+        self._notify(MESSAGE, words)

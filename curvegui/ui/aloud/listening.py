@@ -75,7 +75,7 @@ def ask_for_sound_file(services: Services, jobs: Jobs, snapshot: Snapshot, hears
         unchanged = tr("The current run is unchanged.")
         jobs.do(
             partial(save_sound, Path(path), snapshot.target.t[0], points, seconds),
-            lambda saved: services.tell(tr("Saved {path}", path=saved)),
+            lambda saved: services.notify(tr("Saved {path}", path=saved)),
             lambda sentence: trouble(services.window, sentence, unchanged).open(),
         )
 

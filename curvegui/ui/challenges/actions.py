@@ -68,7 +68,7 @@ class ChallengeActions(QObject):
         self._game = HandGame(session, self)
         self._smallest = SmallestNetworks(session, services.favourites, self)
         self._smallest.noted.connect(self._report_noted)
-        self._smallest.failed.connect(services.tell)
+        self._smallest.failed.connect(services.notify)
         self._smallest.loaded.connect(self._take)
         services.closed.connect(self._smallest.end)
         self._window: ChallengesWindow | None = None
@@ -88,9 +88,9 @@ class ChallengeActions(QObject):
         words = mark("Noted: {title} with {parameters} parameters, number {place} in your list.")
         words = tr(words, title=titled(new.title), parameters=new.parameters, place=rank)
         announce(self._services.window, words)
-        self._services.tell(words)
+        self._services.notify(words)
 
     @Slot(object)
     def _take(self, project: Project) -> None:
         self._services.features["documents"].put(project.record, tr("Open smallest network"), is_work=True)
-        self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=project.name))
+        self._services.notify(tr("Opened “{name}”. Undo returns to the previous run.", name=project.name))

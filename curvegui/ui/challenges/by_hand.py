@@ -26,7 +26,7 @@ from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.numbers import format_cost, format_number, short_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
-from curvegui.ui.widgets.spoken import announce, tell_news
+from curvegui.ui.widgets.spoken import announce, announce_news
 
 SCALES = LinearScale(-20, 20, digits=2), LinearScale(-2, 2, digits=3)  # of layer 1, and of layer 2
 DIGITS = 4  # significant ones
@@ -301,5 +301,5 @@ class HandPage(QWidget):
 
     def _show_score(self, words: str, is_met: bool) -> None:
         if words != self._score.text():
-            tell_news(self, "score", words if is_met else "")  # to be met again is news again
+            announce_news(self, "score", words if is_met else "")  # to be met again is news again
             self._score.setText(words)

@@ -84,7 +84,7 @@ class CurveActions(QObject):
         self._fitted = Fitted()
         self._folder = home()
         self._recent.changed.connect(self._show_recent)
-        self._recent.troubled.connect(services.tell)
+        self._recent.troubled.connect(services.notify)
         services.closed.connect(self._recent.end)
         self._session.config_changed.connect(self._show_present)
         services.display.changed.connect(self._show_rail)
@@ -163,7 +163,7 @@ class CurveActions(QObject):
 
     def _open(self, source: "CurveSource") -> None:
         if "setting.curve" not in self._services.availability:  # it was dropped
-            self._services.tell(tr("The lesson keeps its curve. The run is unchanged."))
+            self._services.notify(tr("The lesson keeps its curve. The run is unchanged."))
             return
         from curvegui.ui.curve_dialog.dialog import CurveDialog
 
@@ -194,7 +194,7 @@ class CurveActions(QObject):
 
         units = config.curve.units if isinstance(config.curve, Curve) else Units()
         work = partial(save_points, Path(path), build_target(config), units)
-        self._jobs.do(work, lambda _: self._services.tell(tr("Saved {path}", path=path)), self._report)
+        self._jobs.do(work, lambda _: self._services.notify(tr("Saved {path}", path=path)), self._report)
 
     @Slot()
     def ask_file(self) -> None:

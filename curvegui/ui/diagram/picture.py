@@ -27,7 +27,7 @@ from curvegui.ui.widgets.spoken import focus_as_one
 from curvegui.ui.widgets.steps import Steps
 
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
-SETTLED_MS = 300  # without another iteration: the run rests
+REST_MS = 300  # without another iteration: the run rests
 LEAST_WIDTH_PX = 190
 LEAST_GRADIENT = 1e-12  # at the ends of the scale
 
@@ -65,8 +65,8 @@ class NetworkPicture(QGraphicsView):
         self._influences_at = 0.0
         self._steps, self._window_size = Steps(self, self._fit), QSize()  # of when it was laid out
         self._resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)  # that comes before it is painted
-        self._settling = QTimer(self, singleShot=True)
-        self._settling.timeout.connect(self._settle)
+        self._rest_timer = QTimer(self, singleShot=True)
+        self._rest_timer.timeout.connect(self._catch_up)
         inspection = self._inspection
         inspection.selected_changed.connect(self._show_selected)
         inspection.ablated_changed.connect(self._show_highlight)
@@ -99,10 +99,10 @@ class NetworkPicture(QGraphicsView):
             self._lay_out()
         self._redraw()
         if self.edges.left_out or self._inspection.stretch is not None:
-            self._settling.start(SETTLED_MS)
+            self._rest_timer.start(REST_MS)
 
     @Slot()
-    def _settle(self) -> None:
+    def _catch_up(self) -> None:
         """Bring up to date what is not looked at in every frame, once the run rests."""
         self.edges.chosen_at = -np.inf  # look again for the largest weights
         self._influences_at = 0.0

@@ -20,7 +20,7 @@ from curvegui.ui.look.theme import LARGE, follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.labels import ElidedLabel
 from curvegui.ui.widgets.scrolled import hold_page
-from curvegui.ui.widgets.spoken import tell_news
+from curvegui.ui.widgets.spoken import announce_news
 
 EMPTY = mark(
     "1. Start a new exercise: a Python file that lacks only four functions.\n"
@@ -232,7 +232,7 @@ class ExercisePanel(QWidget):
         if exercise.path is None:
             self._chosen = ""
         is_judged = report is not None and not exercise.is_busy
-        tell_news(self, VERDICT, sentence_of(exercise) if is_judged else "")
+        announce_news(self, VERDICT, sentence_of(exercise) if is_judged else "")
 
     @property
     def _selected(self) -> str:
@@ -250,7 +250,7 @@ class ExercisePanel(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        tell_news(self, VERDICT, sentence)
+        announce_news(self, VERDICT, sentence)
 
     @Slot()
     def _bring_pictures(self) -> None:

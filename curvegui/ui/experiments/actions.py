@@ -35,7 +35,7 @@ class ExperimentActions(QObject):
 
     def open(self, experiment: Experiment) -> None:
         """Open one: its run is learned in the background first."""
-        self._jobs.do(partial(_begun, experiment), partial(self._take, experiment), self._services.tell)
+        self._jobs.do(partial(_begun, experiment), partial(self._take, experiment), self._services.notify)
 
     def _take(self, experiment: Experiment, record: RunRecord) -> None:
         features = self._services.features
@@ -45,7 +45,7 @@ class ExperimentActions(QObject):
         features["tour"].mark()
         features["documents"].put(record, tr("Experiment"))
         self._services.session.be_silent(experiment.learnt)  # or the status would answer the question
-        self._jobs.do(partial(lesson_of, experiment), partial(self._begin, experiment), self._services.tell)
+        self._jobs.do(partial(lesson_of, experiment), partial(self._begin, experiment), self._services.notify)
 
     def _begin(self, experiment: Experiment, lesson: Lesson) -> None:
         """Begin its lesson, in a turn of its own: it shows another view, and the run has just filled the window."""

@@ -68,7 +68,7 @@ class ExportActions(QObject):
 
     def _put_line(self, line: str) -> None:
         QGuiApplication.clipboard().setText(line)
-        self._services.tell(tr("The fit is on the clipboard as a line of {line:,} characters.", line=len(line)))
+        self._services.notify(tr("The fit is on the clipboard as a line of {line:,} characters.", line=len(line)))
         self.copied.emit()
 
     @Slot()
@@ -139,7 +139,7 @@ class ExportActions(QObject):
         self._jobs.do(work, self._tell_saved, self._report)
 
     def _tell_saved(self, path: Path) -> None:
-        self._services.tell(tr("Saved {path}", path=path))
+        self._services.notify(tr("Saved {path}", path=path))
 
     def _report(self, sentence: str) -> None:
         trouble(self._window, sentence, tr("The current run is unchanged.")).open()

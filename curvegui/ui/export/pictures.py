@@ -135,7 +135,7 @@ class PictureActions(QObject):
 
     def _keep(self, path: str, **choices: str) -> None:
         self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
-        self._services.tell(tr("Saved {path}", path=path))
+        self._services.notify(tr("Saved {path}", path=path))
 
     # Parts of the window
 
@@ -157,7 +157,7 @@ class PictureActions(QObject):
 
         def copy(picture: PartPicture) -> None:
             QGuiApplication.clipboard().setImage(picture.image())
-            self._services.tell(tr(COPIED[part]))
+            self._services.notify(tr(COPIED[part]))
 
         self._with_part(part, copy)
 
@@ -169,7 +169,7 @@ class PictureActions(QObject):
             if seen:
                 act(PartPicture(seen))
             else:
-                self._services.tell(tr(NOT_SHOWN[part]))
+                self._services.notify(tr(NOT_SHOWN[part]))
 
         if part in self._services.docks:
             self._services.features["study"].bring(part, lambda panel: take(panel.pictured))
@@ -191,7 +191,7 @@ class PictureActions(QObject):
 
     def _open_film(self, project: Project | None) -> None:
         if project is None:
-            self._services.tell(tr(NO_RUN))
+            self._services.notify(tr(NO_RUN))
             return
         display = self._services.display.now
         dialog = FilmDialog(
@@ -224,19 +224,19 @@ class PictureActions(QObject):
         try:
             rendering = Rendering(figure, self._services.display.now.look, choices.options)
         except MemoryError as error:
-            self._services.tell(str(error))
+            self._services.notify(str(error))
             return
         if self._copying is not None:
             self._copying.cancel()
         self._copying = job = PictureJob(rendering, None, self)
-        job.progressed.connect(lambda done: self._services.tell(tr("Copying the picture: {done:.0%}", done=done)))
-        job.failed.connect(self._services.tell)
+        job.progressed.connect(lambda done: self._services.notify(tr("Copying the picture: {done:.0%}", done=done)))
+        job.failed.connect(self._services.notify)
         job.copied.connect(self._have_copied)
         job.start()
 
     @Slot()
     def _have_copied(self) -> None:
-        self._services.tell(tr("Copied the picture."))
+        self._services.notify(tr("Copied the picture."))
         self.taken.emit()
 
 

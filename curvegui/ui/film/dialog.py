@@ -267,7 +267,7 @@ class FilmJob(QObject):
         """Called in a thread of the pool."""
         if done - self._told >= STEP:
             self._told = done
-            self._job.tell(done)
+            self._job.report(done)
 
     @Slot(object)
     def _pass_progress(self, done: float) -> None:

@@ -45,7 +45,7 @@ from curvegui.ui.look.layouts import button_row, filled, named, open_as_large_as
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledSpinBox
-from curvegui.ui.widgets.spoken import tell_news
+from curvegui.ui.widgets.spoken import announce_news
 
 SECONDS = 10, 300  # for a curve, at least and at most
 
@@ -254,7 +254,7 @@ class GalleryStage(QWidget):
         self._waits_for_first = True
         self._name.setText(worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label)
         self._lay_out()
-        tell_news(self, "gallery", self._which())
+        announce_news(self, "gallery", self._which())
 
     def _which(self) -> str:
         place, count = self._gallery.index + 1, len(self._gallery.curves)

@@ -24,7 +24,7 @@ class HelpActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._log, self._features = services.window, services.log, services.features
-        self._actions, self._tell = services.actions, services.tell
+        self._actions, self._notify = services.actions, services.notify
 
     @Slot()
     @Slot(str)
@@ -60,7 +60,7 @@ class HelpActions(QObject):
         LogWindow(self._log, self._window).show()
 
     def copy_details(self) -> None:
-        self._tell(tr("Copied: {version} and what it runs on.", version=copy_details().splitlines()[0]))
+        self._notify(tr("Copied: {version} and what it runs on.", version=copy_details().splitlines()[0]))
 
     def show_about(self) -> None:
         box = AboutBox(self._window)

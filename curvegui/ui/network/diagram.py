@@ -198,7 +198,7 @@ class NetworkDiagram(NetworkPicture):
         else:
             self._facts.say(self._facts_of(part), self._pointer)
 
-    def tell_in(self, page: QWidget) -> None:
+    def show_facts_in(self, page: QWidget) -> None:
         """Show the numbers on the page around the diagram, where there is room."""
         self._facts.setParent(page)
         self._facts.hide()

@@ -136,7 +136,7 @@ class NetworkPanel(FocusPage):
         inside.setContentsMargins(*CARD_EDGES_PX)
         contents = QWidget()
         filled(QVBoxLayout(contents), frame, edges=EDGES_PX)
-        self.diagram.tell_in(contents)
+        self.diagram.show_facts_in(contents)
         self.hold(contents, left_alone=self.diagram)
         self.setFocusProxy(self.diagram)
 

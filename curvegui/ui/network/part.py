@@ -73,7 +73,7 @@ class PartActions(QObject):
 
     def refuse_value(self, reason: str, largest: float) -> None:
         words = mark("{reason}: a weight is a number from −{largest} to {largest}")
-        self._tell(tr(words, reason=capitalised(reason), largest=format_number(largest)))
+        self._notify(tr(words, reason=capitalised(reason), largest=format_number(largest)))
 
     def add_neuron(self, layer: int) -> None:
         hidden = self.session.config.hidden
@@ -92,7 +92,7 @@ class PartActions(QObject):
     def add_layer(self) -> None:
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
         if self.offers("setting.hidden") and has_room and self._may_change() and self._try(self.session.add_layer):
-            self._tell(tr(WHY_SO_MANY, count=NEW_LAYER))
+            self._notify(tr(WHY_SO_MANY, count=NEW_LAYER))
 
     def remove_layer(self, layer: int) -> None:
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
@@ -103,21 +103,21 @@ class PartActions(QObject):
 
     def _may_change(self) -> bool:
         if not self.is_live:
-            self._tell(tr(PAST))
+            self._notify(tr(PAST))
         return self.is_live
 
     def _try(self, change: Callable[[], object]) -> bool:
         try:
             change()
         except ValueError as error:
-            self._tell(str(error))
+            self._notify(str(error))
             return False
         return True
 
     def _say(self, what: str) -> None:
         if self.part is not None:
-            self._tell(f"{capitalised(name_of(self.part, self.session.config.sizes))}: {what}")
+            self._notify(f"{capitalised(name_of(self.part, self.session.config.sizes))}: {what}")
 
-    def _tell(self, words: str) -> None:
+    def _notify(self, words: str) -> None:
         announce(self._study.window, words)
         self._study.message.emit(words)

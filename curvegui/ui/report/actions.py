@@ -266,7 +266,7 @@ class ReportActions(QObject):
             parent=services.window,
         )
         dialog.saved.connect(self._remember)
-        dialog.printed.connect(partial(services.tell, tr("Sent the page to the printer.")))
+        dialog.printed.connect(partial(services.notify, tr("Sent the page to the printer.")))
         dialog.open()
         if asks:
             QTimer.singleShot(0, dialog, dialog.ask_path)  # which waits: whoever chose the entry has an answer first
@@ -274,4 +274,4 @@ class ReportActions(QObject):
     @Slot(str)
     def _remember(self, path: str) -> None:
         self._services.preferences.remember(report_folder=str(Path(path).parent))
-        self._services.tell(tr("Saved {path}", path=path))
+        self._services.notify(tr("Saved {path}", path=path))

@@ -59,7 +59,7 @@ class Study(QObject):
         self.session.snapshot_ready.connect(self._note)
         self.session.time.moved.connect(self._look)
         services.docks.opened.connect(self._begin_anew)
-        self.message.connect(services.tell)
+        self.message.connect(services.notify)
         services.views.changed.connect(self.view_changed)
         services.availability.changed.connect(self.view_changed)
         for name, record in self._records.items():

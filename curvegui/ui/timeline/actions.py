@@ -27,7 +27,7 @@ class RunActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._session, self._actions, self._tell = services.session, services.actions, services.tell
+        self._session, self._actions, self._notify = services.session, services.actions, services.notify
         self._before_finish = ""  # the optimiser that there was before Finish, until it has finished
         session, time = services.session, services.session.time
         self.undo, self.redo, self.toggle, self.step = session.undo, session.redo, session.toggle, session.step
@@ -143,7 +143,7 @@ class RunActions(QObject):
                 self._session.undo()
             else:  # something else was changed meanwhile
                 self._session.edit(optimizer=before)
-            self._tell(tr(GIVEN_BACK, optimizer=within(OPTIMIZERS[before])))
+            self._notify(tr(GIVEN_BACK, optimizer=within(OPTIMIZERS[before])))
 
     def _obstacle(self) -> str:
         if self._session.phase is Phase.FAILED:

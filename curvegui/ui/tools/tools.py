@@ -75,7 +75,7 @@ class CurveTools(QObject):
         self._described = canvas.accessibleDescription()
         canvas.view_moved.connect(self._redraw)
         self._pencil.drawn.connect(self._train_on_drawing)
-        self._pencil.refused.connect(services.tell)
+        self._pencil.refused.connect(services.notify)
         self.brush.began.connect(self._take_hold)
         self.brush.reshaped.connect(self._train_on_shape)
         self.brush.finished.connect(self._let_go)
@@ -185,13 +185,13 @@ class CurveTools(QObject):
         self._session.run()
         self._services.features["curves"].keep(curve)
         if curve.units != Units():
-            self._services.tell(tr(FITTED))
+            self._services.notify(tr(FITTED))
 
     @Slot()
     def say_where(self) -> None:
         """Say where the answer is, if it is not visible."""
         if not self._services.docks.is_seen("network"):
-            self._services.tell(tr(ELSEWHERE))
+            self._services.notify(tr(ELSEWHERE))
 
     @Slot(object)
     def _train_on_shape(self, curve: Curve | str) -> None:

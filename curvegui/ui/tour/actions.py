@@ -174,14 +174,14 @@ class TourActions(QObject):
     @Slot()
     def leave(self) -> None:
         if self._in_class:
-            self._services.tell(tr(LOCKED))
+            self._services.notify(tr(LOCKED))
             return
         self._end(*LEFT)
 
     @Slot()
     def _finish(self) -> None:
         if self._in_class:
-            self._services.tell(tr(LOCKED))
+            self._services.notify(tr(LOCKED))
             return
         self._remember(None)
         summary = self.predictions.show() if self.tour.outcomes else None

@@ -25,7 +25,7 @@ from curvegui.ui.tour.frame import TourFrame, open_target, show_answer
 from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import SPACING_PX as TEXT_SPACING_PX
 from curvegui.ui.tour.words import TourTask, TourText, words_for
-from curvegui.ui.widgets.spoken import announce, tell_news
+from curvegui.ui.widgets.spoken import announce, announce_news
 
 BUTTONS_PX = 8  # between buttons
 
@@ -109,7 +109,7 @@ class TourCard(QWidget):
     finished = Signal()  # a person goes on from the last step
     chapter_wanted = Signal(str)  # a chapter of the guide
     answers_wanted = Signal()  # the list of predictions and what happened
-    settled = Signal()  # it has the height that the step needs
+    fitted = Signal()  # it has the height that the step needs
 
     def __init__(self, tour: Tour, is_locked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +132,7 @@ class TourCard(QWidget):
         self.question, controls = self._task.question, self._controls
         self._task.answered.connect(tour.answer)
         self._task.change.clicked.connect(tour.answer_anew)
-        self._text.picture.decoded.connect(self.settle)
+        self._text.picture.decoded.connect(self.fit_soon)
         controls.back.clicked.connect(self._go_back)
         controls.next.clicked.connect(self._go_on)
         controls.leave.clicked.connect(self.left)
@@ -140,8 +140,8 @@ class TourCard(QWidget):
         controls.answers.clicked.connect(self.answers_wanted)
         for keys, slot in ((NEXT_KEYS, self._go_on), (BACK_KEYS, self._go_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        self._settling = QTimer(self, singleShot=True)
-        self._settling.timeout.connect(self._settle)
+        self._resizing = QTimer(self, singleShot=True)
+        self._resizing.timeout.connect(self._fit)
         tour.moved.connect(self._show)
         tour.done_changed.connect(self._show_done)
         self._show()
@@ -159,7 +159,7 @@ class TourCard(QWidget):
         announce(self, f"{as_sentence(self.accessibleName())} {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
-        self._settling.start()
+        self._resizing.start()
 
     def _show_task(self) -> None:
         step = self._tour.step
@@ -178,15 +178,15 @@ class TourCard(QWidget):
         self._show_ticks()
         step = self._tour.step
         doing = tr("Now: {do}", do=step.do) if step is not None and not self._tour.is_done else tr("Done.")
-        tell_news(self, "lesson", feedback(self._tour) or doing)
-        self._settling.start()
+        announce_news(self, "lesson", feedback(self._tour) or doing)
+        self._resizing.start()
 
     def show_before(self, before: dict[int, str], has_answers: bool) -> None:
         """Show what was answered an earlier time to the questions of some steps, and offer the list of answers."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
         self._show_task()
-        self._settling.start()
+        self._resizing.start()
 
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)
@@ -216,19 +216,19 @@ class TourCard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settling.start()
+        self._resizing.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._settling.start()
+            self._resizing.start()
 
     @Slot()
-    def settle(self) -> None:
-        self._settling.start()
+    def fit_soon(self) -> None:
+        self._resizing.start()
 
     @Slot()
-    def _settle(self) -> None:
+    def _fit(self) -> None:
         """Be as high as the step needs, at most a share of the window; the task is beside the text if there is room."""
         around, line = self._around.contentsMargins() + self._row.contentsMargins(), line_px(self)
         width = self.width() - around.left() - around.right() - FRAME_PX
@@ -258,7 +258,7 @@ class TourCard(QWidget):
         self.setFixedHeight(min(wanted, max(most, least)) + edges)
         scrolls = wanted > max(most, least)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
-        self.settled.emit()
+        self.fitted.emit()
 
 
 def _height(layout: QLayout, width: int) -> int:
@@ -273,7 +273,7 @@ class TourDock(QDockWidget):
         super().__init__(tr("Guided tour"), services.window)
         self._services, self._window = services, services.window
         self.card = TourCard(tour, in_class)
-        self.card.settled.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out
+        self.card.fitted.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out
         self.card.chapter_wanted.connect(services.explain)
         self.setObjectName("dock.tour")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -284,7 +284,7 @@ class TourDock(QDockWidget):
             self._window.setCorner(corner, Qt.DockWidgetArea.TopDockWidgetArea)
         services.docks.card = self
         services.docks.put_card()
-        self._window.resized.connect(self.card.settle)  # its height may be another one
+        self._window.resized.connect(self.card.fit_soon)  # its height may be another one
         self._names: Sequence[str] = ()
         self._frames: list[TourFrame] = []
 
@@ -311,7 +311,7 @@ class TourDock(QDockWidget):
 
     def put_away(self) -> None:
         self.point_at(())
-        self._window.resized.disconnect(self.card.settle)
+        self._window.resized.disconnect(self.card.fit_soon)
         self._services.docks.card = None
         self._window.removeDockWidget(self)
         self.setParent(None)  # or the view would put it back

@@ -105,28 +105,28 @@ class TourFrame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target, self._leads = target, leads
-        self._settling = QTimer(self, singleShot=True)
-        self._settling.timeout.connect(self._settle)
+        self._move_timer = QTimer(self, singleShot=True)
+        self._move_timer.timeout.connect(self._follow_target)
         target.installEventFilter(self)
-        target.destroyed.connect(self._settling.stop)
+        target.destroyed.connect(self._move_timer.stop)
         target.destroyed.connect(self.hide)
         self.hide()
         self._around: list[QWidget] = []
         self._scrolls_until = 0.0
-        self._settling.start()
+        self._move_timer.start()
 
     def leave(self) -> None:
-        self._settling.timeout.disconnect(self._settle)
+        self._move_timer.timeout.disconnect(self._follow_target)
         self.hide()
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in MOVES:
-            self._settling.start()
+            self._move_timer.start()
         return False
 
     @Slot()
-    def _settle(self) -> None:
+    def _follow_target(self) -> None:
         """Move to where the target is now, as far as it is visible."""
         target, window, around = self._target, self.window(), _ancestors(self._target)
         if around != self._around:  # earlier ones may be gone, and at most ask for one look more

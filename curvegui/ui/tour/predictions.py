@@ -73,10 +73,10 @@ class PredictionSummary(Dialog):
         self.setObjectName("predictions")
         self.setWindowTitle(tr("Your predictions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._words = "\n\n".join([title, *(_told(each, AS_TEXT, str) for each in predictions)])
+        self._words = "\n\n".join([title, *(_written(each, AS_TEXT, str) for each in predictions)])
         page = named(QTextBrowser(), "predictions.list", tr("Your predictions, and what happened"))
         page.document().setDocumentMargin(MARGIN_PX)
-        parts = [f"## {_plain(title)}", *(_told(each, AS_MARKDOWN, _plain) for each in predictions)]
+        parts = [f"## {_plain(title)}", *(_written(each, AS_MARKDOWN, _plain) for each in predictions)]
         page.setMarkdown("\n\n".join(parts))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(tr("&Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -95,7 +95,7 @@ AS_TEXT = mark("{ask}\nYou said: {said} ({when})\nWhat happened: {happened}")
 AS_MARKDOWN = mark("**{ask}**\n\nYou said: {said} ({when})\n\nWhat happened: {happened}\n\n---")
 
 
-def _told(each: Prediction, words: str, written: Callable[[str], str]) -> str:
+def _written(each: Prediction, words: str, written: Callable[[str], str]) -> str:
     happened = written(" ".join(filter(None, [each.seen, each.verdict])))
     return tr(words, ask=written(each.ask), said=written(each.said), when=each.when, happened=happened)
 
@@ -124,7 +124,7 @@ class Predictions(QObject):
         tour.moved.connect(self._show_guess)
         tour.done_changed.connect(self._follow)
         services.display.changed.connect(self._set_look)
-        self._writer.troubled.connect(services.tell)
+        self._writer.troubled.connect(services.notify)
         services.closed.connect(self._writer.end)
 
     def begin(self, name: str, recalls: bool) -> None:

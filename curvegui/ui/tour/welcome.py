@@ -11,7 +11,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST, LESSONS
 from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
-from curvegui.ui.widgets.spoken import leave_unsaid, tell_news
+from curvegui.ui.widgets.spoken import announce_news, leave_unsaid
 
 TITLE = mark("New here?")
 ACTIONS = {
@@ -50,7 +50,7 @@ class Welcome(QFrame):
             laid_out = QTimer(self, singleShot=True, interval=LAID_OUT_MS)
             laid_out.timeout.connect(self._say)
             laid_out.start()
-            tell_news(self, "welcome", f"{tr(TITLE)} {tr(LATER)}")
+            announce_news(self, "welcome", f"{tr(TITLE)} {tr(LATER)}")
 
     def _build(self) -> None:
         self.setAccessibleName(tr(TITLE))
@@ -122,7 +122,7 @@ class Welcome(QFrame):
     def _show_in_passing(self, words: str) -> None:
         """To be seen alone: a screen reader has said it at the start."""
         leave_unsaid(self, words)
-        self._services.tell(words)
+        self._services.notify(words)
 
     def _corner(self) -> QRect:
         """The lower right corner, with the buttons below or beside each other, where that covers no curve."""

@@ -67,9 +67,9 @@ def _pens(painter: QPainter) -> Iterator[None]:
 
 def _paint_path(painter: QPainter, view: View, path: FloatArray) -> None:
     cells = np.rint(view.on_screen(path) / CELL_PX)
-    told_apart = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
-    told_apart[-1] = True  # the ball is there
-    path = path[told_apart]
+    is_apart = np.append(True, (cells[1:] != cells[:-1]).any(axis=1))
+    is_apart[-1] = True  # the ball is there
+    path = path[is_apart]
     points, hidden = [QPointF(x, y) for x, y in view.on_screen(path).tolist()], view.hides(path)
     ends = [0, *(np.flatnonzero(hidden[1:] != hidden[:-1]) + 1).tolist(), len(points) - 1]
     pieces = [(hidden[start], QPolygonF(points[start : end + 1])) for start, end in pairwise(ends)]

@@ -20,7 +20,7 @@ from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, coarse_words, cross
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.labels import SteadyText
 from curvegui.ui.widgets.scrolled import FocusPage, LongComboBox
-from curvegui.ui.widgets.spoken import announce, tell_news
+from curvegui.ui.widgets.spoken import announce, announce_news
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 SPACING_PX = 6
@@ -146,7 +146,7 @@ class ValleyPanel(FocusPage):
             if is_answer:
                 announce(self.map, words)
             else:
-                tell_news(self.map, "valley", words)
+                announce_news(self.map, "valley", words)
         self._pointed.say(words)
 
     @Slot(int)

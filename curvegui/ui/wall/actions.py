@@ -121,7 +121,7 @@ class WallActions(QObject):
         if goes_on:
             session.run()
         words = tr("Now continuing with {name}. Undo returns to the previous run.", name=name)
-        self._services.tell(words)
+        self._services.notify(words)
         self._say(dialog, words)
 
     def _like(self, dialog: WallDialog, member: int) -> None:

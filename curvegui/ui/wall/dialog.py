@@ -24,7 +24,7 @@ from curvegui.ui.wall.race import RaceBoard, heading
 from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import SteadyText
 from curvegui.ui.widgets.scrolled import FocusPage
-from curvegui.ui.widgets.spoken import announce, tell_news
+from curvegui.ui.widgets.spoken import announce, announce_news
 
 LINES, RACE_LINES = (60, 48), (80, 50)  # the window's width and height at first, in heights of a line of text
 NARROW_LINES, NAMED_LINES = 66, 12  # of a race: the width with the table below the plot; a plot with room for all names
@@ -61,7 +61,7 @@ class WallDialog(Dialog):
         self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[Value, ...]()
         self._snapshot: WallSnapshot | None = None
-        self._is_told = True
+        self._is_announced = True
         self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid()
         self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceBoard()
         self._spread = named(QLabel(wordWrap=True), "wall.spread")
@@ -160,16 +160,16 @@ class WallDialog(Dialog):
         """Show the newest snapshot, if there is one; return whether there was anything to paint."""
         snapshot = self.wall.newest()
         if snapshot is not None:
-            self._snapshot, self._is_told = snapshot, False
+            self._snapshot, self._is_announced = snapshot, False
             self.grid.show_snapshot(snapshot)
         return self.grid.refresh()
 
     def refresh_numbers(self) -> bool:
         """Bring the plot and the words up to date; return whether there was anything to do."""
         snapshot = self._snapshot
-        if snapshot is None or self._is_told:
+        if snapshot is None or self._is_announced:
             return False
-        self._is_told = True
+        self._is_announced = True
         words = spread_words(self.wall.plan, self._values, snapshot)
         self._spread_text.write(words)
         for plot in (self.curves, self.plot):
@@ -178,7 +178,7 @@ class WallDialog(Dialog):
         self.race.put_in_order(self.grid.order)
         if leads := self.race.show_snapshot(snapshot):
             self._network_text.say(leads)
-            tell_news(self, "race", leads)
+            announce_news(self, "race", leads)
         return True
 
     # One of them

@@ -88,7 +88,7 @@ class WallGrid(WallView):
             tuple(short_value(plan.varied, value) for value in values),
         )
         self._arrange()
-        self._tell()
+        self._announce()
 
     def show_snapshot(self, snapshot: WallSnapshot) -> None:
         """Show how they stand; words and order follow when there has been time to read those before."""
@@ -224,10 +224,10 @@ class WallGrid(WallView):
 
     def _set_current(self, member: int) -> None:
         self.current = member
-        self._tell()
+        self._announce()
         self.update()
 
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         """Say where the keys are, to who cannot see it."""
         if self.values and self.hasFocus():
             announce(self, self.in_words())
@@ -240,7 +240,7 @@ class WallGrid(WallView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._tell()
+        self._announce()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -42,7 +42,7 @@ class FloatingBar(QFrame):
         for each in (picture, picture.viewport(), picture.window()):
             each.installEventFilter(self)
         self.move_to_corner()
-        self.stir()
+        self.wake()
 
     def give_back(self) -> QWidget:
         for each in (self._picture, self._picture.viewport(), self._picture.window()):
@@ -68,13 +68,13 @@ class FloatingBar(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the picture, and come back when somebody does something."""
         if event.type() in (KEYS if watched is self.window() else STIRS):
-            self.stir()
+            self.wake()
         elif watched is self._picture and event.type() == QEvent.Type.Resize:
             self.move_to_corner()
         return False
 
     @Slot()
-    def stir(self) -> None:
+    def wake(self) -> None:
         if self.isHidden():
             self.show()
             self.raise_()

@@ -68,17 +68,18 @@ def heard(widget: QWidget, kind: QAccessible.Text = Text.Description) -> str:
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say something at once: the answer to what a person does.
 
-    What happens meanwhile is told after it: see `tell_news`. There is no other way to a screen reader than these two.
+    What happens meanwhile is said afterwards: see `announce_news`. A screen reader is reached only by these
+    two functions.
     """
     _news_of(widget).answer(words, partial(_say, widget))
 
 
-def tell_news(widget: QWidget, topic: str, words: str) -> None:
+def announce_news(widget: QWidget, topic: str, words: str) -> None:
     """Have a screen reader say what has happened: at most once in three seconds in a window with all its dialogs.
 
     Of each topic only the latest is said, and only if it has changed; with no words, there is nothing to say any more.
     """
-    _news_of(widget).tell(topic, words)
+    _news_of(widget).announce(topic, words)
 
 
 def leave_unsaid(widget: QWidget, words: str) -> None:
@@ -97,7 +98,7 @@ class News(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._say)
 
-    def tell(self, topic: str, words: str) -> None:
+    def announce(self, topic: str, words: str) -> None:
         """Say this now, or when the pause is over; with no words, there is nothing more to say about the topic."""
         self._waiting.pop(topic, None)
         if words != self.said.get(topic, ""):

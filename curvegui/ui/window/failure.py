@@ -33,7 +33,7 @@ class FailureReporter(QObject):
         self._shown: set[str] = set()
         self._seen: Counter[str] = Counter()
         self._box: QMessageBox | None = None
-        self.happened.connect(self.tell)
+        self.happened.connect(self.report)
 
     def install(self) -> None:
         sys.excepthook = self._catch
@@ -57,7 +57,7 @@ class FailureReporter(QObject):
             self._catch(args.exc_type, args.exc_value, args.exc_traceback)
 
     @Slot(str)
-    def tell(self, what: str) -> None:
+    def report(self, what: str) -> None:
         """Show a message, unless one is there or the same was told before."""
         from curvegui.ui.dialogs.question import MessageBox
 

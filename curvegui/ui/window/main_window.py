@@ -56,7 +56,7 @@ class MainWindow(EventWindow):
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._availability)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._availability)
         self.status, self._trainer_pause = StatusBar(), TrainerPause(self, self.closed)
-        preferences_file.troubled.connect(self.status.tell_first)
+        preferences_file.troubled.connect(self.status.notify_first)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
         self.canvas.setFocus()  # else the rail's first button would have it
@@ -99,7 +99,7 @@ class MainWindow(EventWindow):
             refresh=RefreshSchedule(session.gate, self),
             features=self.features,
             restart=self.restart_wanted.emit,
-            tell=self.status.tell,
+            notify=self.status.notify,
         )
         display, status = services.display, self.status
         display.changed.connect(self._show_display)
@@ -113,7 +113,7 @@ class MainWindow(EventWindow):
         session.diagnosis_changed.connect(status.show_diagnosis)
         session.renewed.connect(services.inspection.unmute_all)  # what was muted is in no other run
         session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
-        session.engine_changed.connect(status.tell_first)
+        session.engine_changed.connect(status.notify_first)
         status.show_phase(session.phase)
         self.features.serve(services, session.gate)
         self._loader = FeatureLoader(services)
@@ -132,7 +132,7 @@ class MainWindow(EventWindow):
         else:
             self.canvas.painted.connect(self._views.complete)
         self.completed.emit()
-        self.status.tell_held()
+        self.status.notify_held()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         panels = [self._docks[name] for stack in self._views.now.panels for name in stack if name in self._docks]

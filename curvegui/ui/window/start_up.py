@@ -36,7 +36,7 @@ LATEST_MS = 2_000  # after which the run begins though nobody has seen the windo
 logger = logging.getLogger(__name__)
 
 
-def tell_script(variable: str) -> None:
+def notify_script(variable: str) -> None:
     path = os.environ.get(variable)
     if not path:
         return
@@ -72,7 +72,7 @@ class StartUp(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        tell_script(READY_FILE)
+        notify_script(READY_FILE)
         self._make()
 
     @Slot()
@@ -83,14 +83,14 @@ class StartUp(QObject):
             from curvegui.session.run.session import Session
 
             self._session = Session(self._config, wanted=self._wanted)
-            self._session.failed.connect(self._reporter.tell)
+            self._session.failed.connect(self._reporter.report)
             self.window.begin(self._session)
 
     @Slot()
     def _complete(self) -> None:
         documents: DocumentActions = self.window.features["documents"]
         if trouble := missing_font():
-            self.window.status.tell(trouble)
+            self.window.status.notify(trouble)
         self._stop.announced.connect(documents.closing.leave_unasked)
         self._application.commitDataRequest.connect(documents.closing.log_out)
         self._application.commitDataRequest.connect(self.window.keep_choices)
@@ -103,10 +103,10 @@ class StartUp(QObject):
         documents.begin(self._start)
         trouble = ENGINES["c"].obstacle()
         if trouble and self._wanted.engine != "numpy":
-            self.window.status.tell_first(tr("NumPy computes. {trouble}", trouble=trouble))
+            self.window.status.notify_first(tr("NumPy computes. {trouble}", trouble=trouble))
         if self._lesson is not None:
             self.window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
-        tell_script(COMPLETE_FILE)
+        notify_script(COMPLETE_FILE)
 
     @Slot(object)
     def _note_restart(self, path: Path) -> None:

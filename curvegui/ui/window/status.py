@@ -102,11 +102,11 @@ class StatusBar(QStatusBar):
         self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
         self._state.setAccessibleName(words)
 
-    def tell(self, words: str) -> None:
+    def notify(self, words: str) -> None:
         self.showMessage(" ".join([*self._first, words]), MESSAGE_MS)
 
     @Slot(str)
-    def tell_first(self, words: str) -> None:
+    def notify_first(self, words: str) -> None:
         """Say something as soon as the window is complete; for some seconds, later messages do not replace it.
 
         This is for trouble with the app's own files, and for another engine that goes on with a run: the action behind
@@ -119,11 +119,11 @@ class StatusBar(QStatusBar):
         else:
             self._held.append(words)
 
-    def tell_held(self) -> None:
+    def notify_held(self) -> None:
         """The window is complete: say what has waited for it."""
         held, self._held = self._held or [], None
         for words in held:
-            self.tell_first(words)
+            self.notify_first(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
         """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
@@ -136,7 +136,7 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def forget_message(self) -> None:
-        """Clear the bar, except for messages of `tell_first` whose time is not over."""
+        """Clear the bar, except for messages of `notify_first` whose time is not over."""
         self.showMessage(" ".join(self._first), MESSAGE_MS if self._first else 0)
 
     def currentMessage(self) -> str:

@@ -129,7 +129,7 @@ class TextWheel(QObject):
         super().__init__(parent)
         self._units = 0
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._tell)
+        self._rest.timeout.connect(self._emit_turned)
         application = QGuiApplication.instance()
         if isinstance(application, QApplication):
             application.focusWindowChanged.connect(self._listen_to)
@@ -151,7 +151,7 @@ class TextWheel(QObject):
         return each is not None
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_turned(self) -> None:
         notches, self._units = round(self._units / NOTCH), 0
         if notches:
             self.turned.emit(notches)

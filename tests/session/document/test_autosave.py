@@ -67,7 +67,7 @@ class FileWriter(Autosave):
 
     def after(self, act):
         """Do something that leads to an autosave, and wait for its end; the iterations that are kept then."""
-        with self._qtbot.waitSignal(self.settled):
+        with self._qtbot.waitSignal(self.became_idle):
             act()
         return kept(self.root)
 
@@ -244,7 +244,7 @@ def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tm
         autosave.keep()
     qtbot.waitUntil(lambda: autosave._asked == 0)
     autosave.save_to(tmp_path / "heart.curvegui")
-    with qtbot.waitSignal(autosave.settled):
+    with qtbot.waitSignal(autosave.became_idle):
         release.set()
     qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
 

@@ -81,7 +81,7 @@ def test_they_end_in_this_thread(qtbot, collector):
 
 @pytest.mark.slow
 def test_what_is_there_when_the_window_has_been_made_is_not_looked_through_again(qtbot, collector):
-    collector._is_settled = False  # even where a slow machine has let it ring before the test
+    collector._is_frozen = False  # even where a slow machine has let it ring before the test
     put_away = gc.get_freeze_count()
     lasting = [[] for _ in range(1_000)]
     qtbot.waitUntil(lambda: gc.get_freeze_count() > put_away)

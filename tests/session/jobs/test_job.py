@@ -118,7 +118,7 @@ def test_what_the_work_tells_meanwhile_is_heard_here_before_its_end(qtbot):
 
         def chat(self):
             for number in range(3):
-                self.tell((number, threading.current_thread()))
+                self.report((number, threading.current_thread()))
 
     job = Chatty()
     job.reported.connect(lambda news: heard.append((news[0], news[1] is threading.current_thread())))

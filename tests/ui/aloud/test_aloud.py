@@ -86,5 +86,5 @@ def test_starting_and_pausing_is_said(person, said):
 
 def test_a_message_of_the_status_bar_is_said(person, said):
     end_pause(person)
-    person.window.status.tell("Saved as heart.curvegui.")
+    person.window.status.notify("Saved as heart.curvegui.")
     assert said == ["Saved as heart.curvegui."]

@@ -98,7 +98,7 @@ def test_start_over_by_mistake_is_undone_with_the_count_and_of_another_run_none_
 
 def test_a_goal_that_is_reached_again_is_told_again(challenges, monkeypatch):
     told = []
-    monkeypatch.setattr("curvegui.ui.challenges.by_hand.tell_news", lambda *news: told.append(news[1:]))
+    monkeypatch.setattr("curvegui.ui.challenges.by_hand.announce_news", lambda *news: told.append(news[1:]))
     start(challenges)
     weights = HAND_CURVES[0].drawn_by
 

@@ -22,7 +22,7 @@ def actions(qtbot, tmp_path, told):
     qtbot.addWidget(window)
     window.show()
     offered = SimpleNamespace(offered=lambda: [])
-    facts = {"log": tmp_path / "log", "features": None, "actions": offered, "tell": told.append}
+    facts = {"log": tmp_path / "log", "features": None, "actions": offered, "notify": told.append}
     return HelpActions(SimpleNamespace(window=window, **facts))
 
 

@@ -23,17 +23,17 @@ def wait_for_end_of_pause(news, qtbot):
 
 
 def test_what_has_not_changed_in_the_end_is_not_said_again(news, said, qtbot):
-    news.tell("phase", "Learning.")
-    news.tell("phase", "Paused.")
-    news.tell("phase", "Learning.")
+    news.announce("phase", "Learning.")
+    news.announce("phase", "Paused.")
+    news.announce("phase", "Learning.")
     wait_for_end_of_pause(news, qtbot)
     assert said == ["Learning."]
-    news.tell("phase", "Paused.")
+    news.announce("phase", "Paused.")
     assert said == ["Learning.", "Paused."]
 
 
 def test_what_has_gone_may_be_said_again_when_it_comes_back(news, said, qtbot):
     for words in ("Saved.", "", "Saved."):
-        news.tell("message", words)
+        news.announce("message", words)
         wait_for_end_of_pause(news, qtbot)
     assert said == ["Saved.", "Saved."]

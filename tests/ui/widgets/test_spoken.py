@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QGraphicsView, QLabel, QWidget
 
 import curvegui.ui
-from curvegui.ui.widgets.spoken import News, Spoken, announce, heard, speak_for_pictures, tell_news
+from curvegui.ui.widgets.spoken import News, Spoken, announce, announce_news, heard, speak_for_pictures
 
 WITHOUT = {
     "TourFrame": "it only leads the eye to something that has words of its own",
@@ -128,10 +128,10 @@ def test_what_happens_anywhere_in_a_window_is_told_at_most_once_in_three_seconds
     qtbot.addWidget(window)
     panel, dialog = QLabel(window), QDialog(window)
     button = QLabel(dialog)
-    tell_news(panel, "verdict", "2 of 6 are right.")
-    tell_news(button, "race", "Adam leads.")
-    tell_news(window, "phase", "Learning.")
-    tell_news(window, "phase", "Paused.")
+    announce_news(panel, "verdict", "2 of 6 are right.")
+    announce_news(button, "race", "Adam leads.")
+    announce_news(window, "phase", "Learning.")
+    announce_news(window, "phase", "Paused.")
     assert heard_now == [(window, "2 of 6 are right.")]
     (news,) = window.findChildren(News)
     assert news._pause.isActive() and news._pause.interval() == 3_000
@@ -145,8 +145,8 @@ def test_an_answer_is_said_at_once_and_what_happens_waits_until_it_has_been_read
     dialog = QDialog(window)
     for _ in range(2):
         announce(dialog, "No further.")
-    tell_news(window, "phase", "Finished.")
-    tell_news(window, "message", "No further.")  # the status bar repeats it
+    announce_news(window, "phase", "Finished.")
+    announce_news(window, "message", "No further.")  # the status bar repeats it
     assert heard_now == [(dialog, "No further.")] * 2
     window.findChild(News)._pause.timeout.emit()
     assert heard_now[2:] == [(window, "Finished.")]

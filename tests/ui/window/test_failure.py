@@ -21,7 +21,7 @@ def reporter(person, tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     made = FailureReporter(tmp_path / "curvegui.log", person.window)
-    person.session.failed.connect(made.tell)
+    person.session.failed.connect(made.report)
     yield made
     made.uninstall()
 
@@ -117,15 +117,15 @@ def test_ctrl_c_and_system_exit_are_no_failures_and_others_are_told_one_at_a_tim
     thread.join()
     assert boxes(person) == []
 
-    reporter.tell("TypeError: <class 'int'> & <b>more</b>")
+    reporter.report("TypeError: <class 'int'> & <b>more</b>")
     assert told(wait_for_box(person)).splitlines()[0] == "TypeError: <class 'int'> & <b>more</b>"
     boxes(person)[0].close()
 
     for what in ("one", "two", "three"):
-        reporter.tell(what)
+        reporter.report(what)
     assert len(boxes(person)) == 1
     boxes(person)[0].close()
-    reporter.tell("four")
+    reporter.report("four")
     assert "four" in told(wait_for_box(person))
     boxes(person)[0].close()
 

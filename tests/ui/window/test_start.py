@@ -28,7 +28,7 @@ def look(variable):
         print(json.dumps(sorted(sys.modules)))
         QApplication.closeAllWindows()
 
-start_up.tell_script = look
+start_up.notify_script = look
 sys.exit(__main__.main([]))
 """
 SIZE = 1180, 830

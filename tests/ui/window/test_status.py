@@ -165,24 +165,24 @@ def test_a_message_hides_nothing_and_goes_after_its_time(person):
 def test_what_is_told_first_is_followed_by_later_words_while_its_time_lasts(person):
     status = StatusBar()
     person.qtbot.addWidget(status)
-    status.tell_first("The C engine is missing.")
+    status.notify_first("The C engine is missing.")
     assert status.currentMessage() == ""
-    status.tell_held()
-    status.tell("Opened circle.curvegui")
+    status.notify_held()
+    status.notify("Opened circle.curvegui")
     assert status.currentMessage() == "The C engine is missing. Opened circle.curvegui"
     status.forget_message()  # as another run begins
     assert status.currentMessage() == "The C engine is missing."
     person.wait_until(lambda: not status._first)
-    status.tell("Saved circle.png")
+    status.notify("Saved circle.png")
     assert status.currentMessage() == "Saved circle.png"
 
 
 def test_a_message_goes_with_the_run_that_it_was_about(person):
     status = person.window.statusBar()
-    person.window.status.tell("Loaded “heart”.")
+    person.window.status.notify("Loaded “heart”.")
     person.window.features["curves"].learn("circle")
     assert status.currentMessage() == ""
-    person.window.status.tell("Saved circle.png")
+    person.window.status.notify("Saved circle.png")
     person.session.edit(noise=2)
     assert status.currentMessage() == "Saved circle.png"
     person.choose("run.reset")
