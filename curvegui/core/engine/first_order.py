@@ -82,5 +82,5 @@ class FirstOrder:
         self._arrays = StepArrays(zeros(), zeros(), [zeros() for _ in range(optimizer.vectors)])
         if given.size == 2 + optimizer.vectors * count and given[0] == optimizer.code:
             self._iterations = int(given[1])
-            for kept, vector in zip(given[2:].reshape(-1, count), self._arrays.remembered, strict=True):
-                self._store.store(kept, vector, self._as_it_is)
+            for stored, vector in zip(given[2:].reshape(-1, count), self._arrays.remembered, strict=True):
+                self._store.store(stored, vector, self._as_it_is)

@@ -76,7 +76,7 @@ class PointShare:
                 self.calls += [check_cancelled, *block.forward, *block.backward, add]
 
     def add_up(self) -> None:
-        """Make all calls, in any thread: NumPy has to be told in each one what to ignore."""
+        """Make all calls, in any thread: NumPy needs to know in each of them which errors to ignore."""
         with np.errstate(all="ignore"):
             for call in self.calls:
                 call()
@@ -136,12 +136,12 @@ class MiniBatch:
         self.iteration, self._dealer = 0, Dealer(descent.seed, t.size, size)
         self._all = [np.ascontiguousarray(array, stored.dtype) for array in (t, targets)]
         borders = [*range(0, size, max(MIN_COLUMNS, AT_ONCE // store.indices.size)), size]  # mostly one block
-        self.share = PointShare(store, stored, t[:, :size], targets[:, :size], borders)  # any points: room for as many
+        self.share = PointShare(store, stored, t[:, :size], targets[:, :size], borders)  # any points, for their shape
         self.calls: list[Call] = [self._choose, *self.share.calls]
 
     def _choose(self) -> None:
         chosen = self._dealer.rows(self.iteration, 1)[0]
         for block in self.share.blocks:
-            for array, room in zip(self._all, (block.inputs, block.targets), strict=True):
-                np.take(array, chosen[block.columns], axis=1, out=room, mode="clip")  # needs no array in between
+            for array, out in zip(self._all, (block.inputs, block.targets), strict=True):
+                np.take(array, chosen[block.columns], axis=1, out=out, mode="clip")  # needs no array in between
         self.iteration += 1

@@ -148,9 +148,9 @@ class Spread:
 
 def spread(costs: FloatArray) -> Spread:
     """How far costs lie apart, shape (K,); inf is one whose numbers ran away."""
-    kept = order(costs)[: int(np.isfinite(costs).sum())]
-    ends = (int(kept[0]), int(kept[-1])) if kept.size else (-1, -1)
-    return Spread(*ends, median=float(np.median(costs)), lost=len(costs) - kept.size)
+    finite = order(costs)[: int(np.isfinite(costs).sum())]
+    ends = (int(finite[0]), int(finite[-1])) if finite.size else (-1, -1)
+    return Spread(*ends, median=float(np.median(costs)), lost=len(costs) - finite.size)
 
 
 def is_lost(cost: float) -> bool:

@@ -112,10 +112,13 @@ class NativeEngine(DescentEngine):
         if optimizer.vectors == 0:
             self.state = np.empty(0)
         elif optimizer is not self._optimizer:
-            kept, self._optimizer = self.state, optimizer
+            before, self._optimizer = self.state, optimizer
             self._steps_made, self._moments[:] = 0, 0.0
-            if kept.size == 2 + optimizer.vectors * self.count and kept[0] == optimizer.code:
-                self._steps_made, self._moments[: optimizer.vectors] = int(kept[1]), kept[2:].reshape(-1, self.count)
+            if before.size == 2 + optimizer.vectors * self.count and before[0] == optimizer.code:
+                self._steps_made, self._moments[: optimizer.vectors] = (
+                    int(before[1]),
+                    before[2:].reshape(-1, self.count),
+                )
 
     def is_finite(self) -> bool:
         with np.errstate(all="ignore"):

@@ -40,7 +40,7 @@ class StepArrays:
 
 
 Step = Callable[[int], object]
-"""Makes a direction of the gradient; is told how many iterations the optimiser has made, this one included."""
+"""Makes a direction of the gradient; is given how many iterations the optimiser has made, this one included."""
 
 Solver: TypeAlias = Callable[[Landscape, FloatArray, int, FloatArray], FloatArray]
 """Makes so many iterations from a state without its code, which is empty at first, and returns the state then.
@@ -66,10 +66,10 @@ class Optimizer:
     is_adaptive: bool = False  # its steps are as large whatever the scale of the Jacobians
 
 
-def momentum_step(room: StepArrays, descent: Descent) -> Step:
+def momentum_step(arrays: StepArrays, descent: Descent) -> Step:
     """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964)."""
     multiply, add, copyto = np.multiply, np.add, np.copyto
-    gradient, direction, (velocity,) = room.gradient, room.direction, room.remembered
+    gradient, direction, (velocity,) = arrays.gradient, arrays.direction, arrays.remembered
     momentum = np.array(descent.momentum)
 
     def step(count: int) -> None:
@@ -80,10 +80,10 @@ def momentum_step(room: StepArrays, descent: Descent) -> Step:
     return step
 
 
-def nesterov_step(room: StepArrays, descent: Descent) -> Step:
+def nesterov_step(arrays: StepArrays, descent: Descent) -> Step:
     """The same, where the gradient looks ahead: direction = gradient + momentum · velocity (Nesterov, 1983)."""
     multiply, add = np.multiply, np.add
-    gradient, direction, (velocity,) = room.gradient, room.direction, room.remembered
+    gradient, direction, (velocity,) = arrays.gradient, arrays.direction, arrays.remembered
     momentum = np.array(descent.momentum)
 
     def step(count: int) -> None:
@@ -95,16 +95,16 @@ def nesterov_step(room: StepArrays, descent: Descent) -> Step:
     return step
 
 
-def rmsprop_step(room: StepArrays, descent: Descent) -> Step:
+def rmsprop_step(arrays: StepArrays, descent: Descent) -> Step:
     """Direction = gradient / √(its mean square), each parameter by itself (Hinton, 2012)."""
     multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
-    gradient, direction, (square,) = room.gradient, room.direction, room.remembered
-    kept, new = np.array(descent.memory), np.array(1.0 - descent.memory)
+    gradient, direction, (square,) = arrays.gradient, arrays.direction, arrays.remembered
+    old_share, new_share = np.array(descent.memory), np.array(1.0 - descent.memory)
 
     def step(count: int) -> None:
         multiply(gradient, gradient, direction)
-        multiply(direction, new, direction)
-        multiply(square, kept, square)
+        multiply(direction, new_share, direction)
+        multiply(square, old_share, square)
         add(square, direction, square)
         sqrt(square, direction)
         add(direction, SMALLEST, direction)
@@ -113,23 +113,23 @@ def rmsprop_step(room: StepArrays, descent: Descent) -> Step:
     return step
 
 
-def adam_step(room: StepArrays, descent: Descent) -> Step:
+def adam_step(arrays: StepArrays, descent: Descent) -> Step:
     """Direction = mean gradient / √(mean square), both as if they had begun long ago (Kingma and Ba, 2015)."""
     multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
-    gradient, direction, (mean, square) = room.gradient, room.direction, room.remembered
-    kept, new = np.array(descent.momentum), np.array(1.0 - descent.momentum)
-    square_kept, square_new = np.array(descent.memory), np.array(1.0 - descent.memory)
+    gradient, direction, (mean, square) = arrays.gradient, arrays.direction, arrays.remembered
+    old_share, new_share = np.array(descent.momentum), np.array(1.0 - descent.momentum)
+    old_square_share, new_square_share = np.array(descent.memory), np.array(1.0 - descent.memory)
     seen, smallest = np.zeros(()), np.zeros(())
 
     def step(count: int) -> None:
         root = (1.0 - descent.memory**count) ** 0.5
         seen[...], smallest[...] = root / (1.0 - descent.momentum**count), SMALLEST * root
         multiply(gradient, gradient, direction)
-        multiply(direction, square_new, direction)
-        multiply(square, square_kept, square)
+        multiply(direction, new_square_share, direction)
+        multiply(square, old_square_share, square)
         add(square, direction, square)
-        multiply(gradient, new, gradient)
-        multiply(mean, kept, mean)
+        multiply(gradient, new_share, gradient)
+        multiply(mean, old_share, mean)
         add(mean, gradient, mean)
         sqrt(square, direction)
         add(direction, smallest, direction)

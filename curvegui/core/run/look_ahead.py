@@ -122,7 +122,7 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None
 
 
 class LookAhead:
-    """A run as it stands, and the ways that lead on from there. The trainer may go on meanwhile."""
+    """A run as it stands, and its continuations. The trainer may go on meanwhile."""
 
     def __init__(self, trainer: Trainer, evidence: Evidence) -> None:
         now, self._trainer, self._evidence = trainer.snapshot(), trainer, evidence
@@ -136,7 +136,7 @@ class LookAhead:
 
     def forecasts(self) -> Iterator[Forecast | None]:
         """See `look_ahead`."""
-        as_it_is, costs, before = self._way(self._config, self._here), dict[int, float](), nan
+        as_it_is, costs, before = self._continuation(self._config, self._here), dict[int, float](), nan
         for count in (each // self._fewer for each in STAGES):
             costs[count] = now = yield from as_it_is.cost_after(count)
             if now < self._cost / 2 or abs(now - before) <= FLAT * before:
@@ -156,21 +156,23 @@ class LookAhead:
         ``costs`` are those that the run comes to as it is, after so many iterations.
         """
         beginnings = {each: self._beginning(each) for each in remedies}
-        ways = {each: self._way(*beginning) for each, beginning in beginnings.items() if beginning is not None}
+        continuations = {
+            each: self._continuation(*beginning) for each, beginning in beginnings.items() if beginning is not None
+        }
         for count in (each // self._fewer for each in STAGES[1:]):
             tried = dict[Remedy, float]()
-            for remedy, way in ways.items():
-                tried[remedy] = yield from way.cost_after(count)
+            for remedy, continuation in continuations.items():
+                tried[remedy] = yield from continuation.cost_after(count)
                 as_it_is = costs.get(count, forecast.ahead)  # the last one, where it stays as it is
                 forecast = replace(forecast, tried_for=count, as_it_is=as_it_is, tried=dict(tried))
                 if forecast.is_enough:
                     break
             if forecast.helpful:
                 break
-            ways = {each: ways[each] for each in sorted(tried, key=tried.__getitem__)[:MOST_LONG]}
+            continuations = {each: continuations[each] for each in sorted(tried, key=tried.__getitem__)[:MOST_LONG]}
         yield forecast
 
-    def _way(self, config: TrainingConfig, start: Keyframe) -> Continuation:
+    def _continuation(self, config: TrainingConfig, start: Keyframe) -> Continuation:
         return Continuation(config, start, self._trainer.backend)
 
     def _beginning(self, remedy: Remedy) -> tuple[TrainingConfig, Keyframe] | None:

@@ -64,13 +64,13 @@ class Notes:
 
     def record(self, **state: Any) -> RunRecord:
         """The notes as a record; ``state`` is the rest of it, as the run stands."""
-        kept = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
-        iterations = sorted(kept)
+        frames = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
+        iterations = sorted(frames)
         return RunRecord(
             **state,
             keyframe_iterations=np.array(iterations, np.int64),
-            keyframes=np.stack([kept[iteration].parameters for iteration in iterations]),
-            states=tuple(kept[iteration].state for iteration in iterations),
+            keyframes=np.stack([frames[iteration].parameters for iteration in iterations]),
+            states=tuple(frames[iteration].state for iteration in iterations),
             changes=self.changes.all(),
             backends=self.backends.all(),
             costs=self.costs.since(-1),

@@ -178,7 +178,7 @@ class RemoveLayer:
 
 
 Operation: TypeAlias = AddNeurons | RemoveNeurons | AddLayer | RemoveLayer
-"""One step. It tells the hidden layers and what is frozen afterwards; layer 1 is the first hidden one."""
+"""One step. It names the hidden layers and what is frozen afterwards; layer 1 is the first hidden one."""
 
 
 def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> TrainingConfig:
@@ -186,8 +186,8 @@ def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> Tra
     for operation in operations:
         after = replace(config, hidden=operation.hidden_after(config.hidden), frozen=())
         if config.frozen:
-            kept = np.flatnonzero(joined(operation.frozen_after(frozen_blocks(config))))
-            after = replace(after, frozen=tuple(kept.tolist()))
+            left = np.flatnonzero(joined(operation.frozen_after(frozen_blocks(config))))
+            after = replace(after, frozen=tuple(left.tolist()))
         config = after
     return config
 
@@ -305,9 +305,9 @@ def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple
 
     Layers are added before the output. Where there are to be fewer, those stay that leave most neurons as they are.
     """
-    kept = _kept(before, after)
-    operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in kept]
-    present = [before[index] for index in kept]
+    left = _layers_left(before, after)
+    operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in left]
+    present = [before[index] for index in left]
     for layer, (has, wanted) in enumerate(zip(present, after, strict=False), start=1):
         if wanted > has:
             operations.append(AddNeurons(layer, wanted - has))
@@ -316,7 +316,7 @@ def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple
     return (*operations, *(AddLayer(neurons) for neurons in after[len(present) :]))
 
 
-def _kept(before: tuple[int, ...], after: tuple[int, ...]) -> list[int]:
+def _layers_left(before: tuple[int, ...], after: tuple[int, ...]) -> list[int]:
     """The indices of the layers that stay, ascending."""
     if len(before) <= len(after):
         return list(range(len(before)))

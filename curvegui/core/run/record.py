@@ -1,4 +1,4 @@
-"""A whole run as frozen values: what a file keeps of it, what a trainer goes on from, and the same in less room."""
+"""A whole run as frozen values: what a file keeps of it, what a trainer goes on from, and the same in fewer bytes."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -249,8 +249,8 @@ def from_edit(record: RunRecord, most_edits: int) -> RunRecord:
 def thinned(record: RunRecord, most_bytes: int) -> RunRecord:
     """The run in about ``most_bytes``, without a trail; it may be larger where the parameters alone are."""
     light = _with_light_curves(record, int(CURVES_SHARE * most_bytes))
-    room = most_bytes - sum(curve.nbytes for curve in light.curves)
-    return _with_fewer_rows(from_edit(light, max(1, room // _frame_bytes(light) // 2)), room)
+    left = most_bytes - sum(curve.nbytes for curve in light.curves)
+    return _with_fewer_rows(from_edit(light, max(1, left // _frame_bytes(light) // 2)), left)
 
 
 def _from_frames(record: RunRecord, chosen: NDArray[np.bool_]) -> RunRecord:
@@ -305,8 +305,8 @@ def _lightened(config: TrainingConfig) -> TrainingConfig:
 def _with_fewer_rows(record: RunRecord, most_bytes: int) -> RunRecord:
     costs = record.costs[_evenly(len(record.costs), THIN_COSTS)]
     test_costs = record.test_costs[np.isin(record.test_costs[:, 0], costs[:, 0])]
-    room = most_bytes - costs.nbytes - test_costs.nbytes - record.parameters.nbytes - record.state.nbytes
-    some = _evenly(len(record.keyframe_iterations), max(1, room // _frame_bytes(record) - 2))
+    left = most_bytes - costs.nbytes - test_costs.nbytes - record.parameters.nbytes - record.state.nbytes
+    some = _evenly(len(record.keyframe_iterations), max(1, left // _frame_bytes(record) - 2))
     wanted = [record.safe_iteration, record.best[0], *record.edits]
     needed = np.searchsorted(record.keyframe_iterations, wanted, side="right") - 1
     frames = np.union1d(some, needed)

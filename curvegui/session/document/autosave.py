@@ -115,7 +115,7 @@ def light(record: RunRecord) -> RunRecord:
 
 EVERY_S = 10
 EARLIER = 0.6  # of the time after which a copy must be there, it is begun: it may take as long as the rest
-QUIET_S = 60.0  # between two times that the same trouble is told
+QUIET_S = 60.0  # between two times that the same trouble is reported
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
 
 
@@ -139,7 +139,7 @@ class Autosave(QObject):
 
     written = Signal(object)  # Origin: of the document whose run has been saved
     became_idle = Signal()  # nothing is under way any more
-    failed = Signal(str)  # a sentence; told once a minute until it works again
+    failed = Signal(str)  # a sentence; repeated once a minute until it works again
 
     def __init__(
         self,
@@ -152,7 +152,7 @@ class Autosave(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._document, self._folder, self._clock = session, document, folder, clock
-        self._kept: tuple[_Request, Baseline] | None = None
+        self._latest: tuple[_Request, Baseline] | None = None
         self._copies: list[tuple[_Request, int]] = []  # with their numbers in the folder
         self._asked, self._asked_at = 0, -LEAVING_S
         self._next: tuple[_Request, RunRecord] | None = None
@@ -207,9 +207,9 @@ class Autosave(QObject):
         return self._folder.newest if self._has_copy() else None
 
     def _has_copy(self) -> bool:
-        kept, snapshot = self._kept, self._session.snapshot  # None: this run has not been seen yet
+        latest, snapshot = self._latest, self._session.snapshot  # None: this run has not been seen yet
         looks = self._document.appearance
-        return bool(kept and snapshot and not kept[1].differs(self._session.config, snapshot, looks))
+        return bool(latest and snapshot and not latest[1].differs(self._session.config, snapshot, looks))
 
     @Slot()
     def _keep_what_is_left(self) -> None:
@@ -239,7 +239,7 @@ class Autosave(QObject):
         if record is None or self._is_ended:
             self._emit_if_idle()
             return
-        self._kept = request, Baseline.of(record, request.appearance)
+        self._latest = request, Baseline.of(record, request.appearance)
         self._next = request, record  # in place of one that the disk was too slow for
         self._write_next()
 
@@ -264,7 +264,7 @@ class Autosave(QObject):
             self._safe_at = max(self._safe_at, request.asked_at)
             self.written.emit(origin)
         elif error is not None:
-            self._kept = None
+            self._latest = None
             logger.warning("The autosave could not be written: %s", error)
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             self._report(tr("Autosave is not working: a crash would lose your changes. {reason}", reason=reason))
@@ -280,8 +280,8 @@ class Autosave(QObject):
         """Remove the copies that are older than the file now, and must not be offered after a crash."""
         if self._next is not None and self._next[0].saves < safe:
             self._next = None
-        if self._kept is not None and self._kept[0].saves < safe:
-            self._kept = None
+        if self._latest is not None and self._latest[0].saves < safe:
+            self._latest = None
         old = [number for request, number in self._copies if request.saves < safe]
         if old:
             Job(partial(self._folder.forget, old[-1])).start()

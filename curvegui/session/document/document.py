@@ -267,9 +267,9 @@ class Document(QObject):
         self._hold(None if run_file.read_only else reading.lock)
         self._expected = run_file
         self._session.open(project.record)
-        kept = Appearance(project.look, project.layers, project.morph)
-        self.appearance_wanted.emit(kept)
-        run_file.origin = Origin(project.name, kept, self.appearance, project.unknown)
+        saved = Appearance(project.look, project.layers, project.morph)
+        self.appearance_wanted.emit(saved)
+        run_file.origin = Origin(project.name, saved, self.appearance, project.unknown)
         run_file.baseline = None if is_recovered else Baseline.of(project.record, self.appearance)
         run_file.is_touched = is_recovered
         self._announce()

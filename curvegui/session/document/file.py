@@ -93,21 +93,21 @@ class Appearance:
 class Origin:
     """What a project was when it was opened, so that nothing of it is lost when it is saved again.
 
-    ``name`` is what the person calls it, or empty. ``kept`` is the appearance in the file: a newer version may know
+    ``name`` is what the person calls it, or empty. ``saved`` is the appearance in the file: a newer version may know
     looks that this one does not, and a line of text has none. ``shown`` is how it was shown, and ``unknown`` is what
     only a newer version understands.
     """
 
     name: str = ""
-    kept: Appearance = field(default_factory=lambda: Appearance(look=""))
+    saved: Appearance = field(default_factory=lambda: Appearance(look=""))
     shown: Appearance = field(default_factory=lambda: Appearance(look=""))
     unknown: "Unknown | None" = None
 
     def project(self, record: RunRecord, appearance: Appearance) -> "Project":
         from curvegui.files.project.project import Project
 
-        look = (self.kept.look if appearance.look == self.shown.look else "") or appearance.look
-        layers = {**self.kept.layers, **appearance.layers}
+        look = (self.saved.look if appearance.look == self.shown.look else "") or appearance.look
+        layers = {**self.saved.layers, **appearance.layers}
         project = Project(record, name=self.name, look=look, layers=layers, morph=appearance.morph)
         return replace(project, unknown=self.unknown) if self.unknown else project
 

@@ -145,9 +145,9 @@ def calculate_with(backend: Backend) -> Command:
     return Command(lambda driver: driver.calculate_with(backend), needs_run=False)
 
 
-def discard(kept: frozenset[int]) -> Command:
+def discard(numbers: frozenset[int]) -> Command:
     """Let go of the runs that were set aside, except these. Nothing that is shown depends on it."""
-    return Command(lambda driver: driver.discard(kept), is_numbered=False)
+    return Command(lambda driver: driver.discard(numbers), is_numbered=False)
 
 
 class Query:

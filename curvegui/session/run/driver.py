@@ -178,8 +178,8 @@ class Driver:
         run.trainer.calculate_with(self._backend)
         self._live = run
 
-    def discard(self, kept: frozenset[int]) -> None:
-        self._others = {number: run for number, run in self._others.items() if number in kept}
+    def discard(self, numbers: frozenset[int]) -> None:
+        self._others = {number: run for number, run in self._others.items() if number in numbers}
 
     def calculate_with(self, backend: Backend) -> None:
         self._backend = backend

@@ -74,12 +74,12 @@ def _nbytes(changes: list[Change]) -> float:
     """About how much memory the runs, snapshots and curves of some changes take."""
     states = _states(changes)
     runs = {state.run: state.config for state in states}
-    kept = sum(1e9 * memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
-    kept += sum({state.run: state.noted for state in states}.values())
+    total = sum(1e9 * memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
+    total += sum({state.run: state.noted for state in states}.values())
     snapshots = [state.snapshot for state in states if state.snapshot]
-    kept += sum(each.parameters.nbytes + each.state.nbytes + each.fit.nbytes for each in snapshots)
+    total += sum(each.parameters.nbytes + each.state.nbytes + each.fit.nbytes for each in snapshots)
     curves = {curve for state in states for curve in (state.config.curve, *state.curves)}
-    return kept + sum(curve.nbytes for curve in curves if isinstance(curve, Curve))
+    return total + sum(curve.nbytes for curve in curves if isinstance(curve, Curve))
 
 
 class History:

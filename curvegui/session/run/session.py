@@ -308,8 +308,8 @@ class Session(QObject):
         before = record.last_backend
         now = usable_backend(self.wanted, record.config.sizes)
         if record.iteration and before is not None and before != now:
-            told = {"before": words_for(before), "now": words_for(now)}
-            self.engine_changed.emit(tr("Computed so far by: {before}. Goes on with: {now}.", **told))
+            values = {"before": words_for(before), "now": words_for(now)}
+            self.engine_changed.emit(tr("Computed so far by: {before}. Goes on with: {now}.", **values))
         return True
 
     def go_on_from_here(self) -> None:

@@ -84,16 +84,16 @@ class PreferencesFile(QObject):
         self._writer.troubled.connect(self.troubled, Qt.ConnectionType.QueuedConnection)
 
     def load(self) -> Preferences:
-        """The preferences kept; the default for each value that is missing or not of its type.
+        """The saved preferences; the default for each value that is missing or not of its type.
 
         Where the file cannot be read now, those that are present stay, and it is read again in the background.
         """
-        kept = self._now(self._file.write)  # what was noted and could not be written is in it, or stays present
-        if kept is None:
+        saved = self._now(self._file.write)  # what was noted and could not be written is in it, or stays present
+        if saved is None:
             self._is_awaited = not self.is_known
             self._write_behind()
         else:
-            self.present, self.is_known, self._is_awaited = _as_kept(kept), True, False
+            self.present, self.is_known, self._is_awaited = _preferences_of(saved), True, False
         return self.present
 
     def remember(self, **changes: Any) -> None:
@@ -102,13 +102,15 @@ class PreferencesFile(QObject):
         if self.present != before:
             new = {name: value for name, value in changes.items() if getattr(before, name) != value}
             spared = () if self.is_known else UNASKED
-            self._note(lambda kept: kept | {name: new[name] for name in new if name not in spared or name not in kept})
+            self._note(
+                lambda saved: saved | {name: new[name] for name in new if name not in spared or name not in saved}
+            )
 
     def revise(self, name: str, step: Callable[[str], str]) -> None:
-        """Change a part of a text whose other parts other windows may have changed: ``step`` goes to what is kept."""
+        """Change a part of a text whose other parts other windows may have changed: ``step`` goes to what is saved."""
         changed: dict[str, Any] = {name: step(getattr(self.present, name))}
         self.present = replace(self.present, **changed)
-        self._note(lambda kept: kept | {name: step(kept[name] if isinstance(kept.get(name), str) else "")})
+        self._note(lambda saved: saved | {name: step(saved[name] if isinstance(saved.get(name), str) else "")})
 
     def _note(self, step: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         self._file.note(step)
@@ -120,11 +122,11 @@ class PreferencesFile(QObject):
     def _write_behind(self) -> None:
         self._writer.write(self._file, partial(self._take, self._changes) if self._is_awaited else nothing)
 
-    def _take(self, changes: int, kept: dict[str, Any]) -> None:
+    def _take(self, changes: int, saved: dict[str, Any]) -> None:
         """Have what is in the file, once; not if it lacks a newer change, for which another answer is on its way."""
         if self._is_awaited and changes == self._changes:
             self._is_awaited = False
-            self.present = _as_kept(kept)
+            self.present = _preferences_of(saved)
             self.found.emit()
 
     def save(self, preferences: Preferences | None = None) -> None:
@@ -133,11 +135,11 @@ class PreferencesFile(QObject):
         if preferences is not None:
             self.present = preferences
             self._changes += 1
-            self._file.note(lambda kept: kept | asdict(preferences))
+            self._file.note(lambda saved: saved | asdict(preferences))
         self._now(self._file.write)
 
     def _now(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
-        """What is in the file after some work in this thread; None if that fails, which is told and logged."""
+        """What is in the file after some work in this thread; None if that fails, which is reported and logged."""
         try:
             found = work()
         except SharedFileError as error:
@@ -148,18 +150,18 @@ class PreferencesFile(QObject):
         return found
 
 
-def _as_kept(kept: dict[str, Any]) -> Preferences:
-    if kept.get("reduced_motion") is True:  # before it could follow the system
-        kept = {"motion": "reduced"} | kept
+def _preferences_of(saved: dict[str, Any]) -> Preferences:
+    if saved.get("reduced_motion") is True:  # before it could follow the system
+        saved = {"motion": "reduced"} | saved
     usual = asdict(Preferences())
-    return Preferences(**{name: kept[name] for name in usual if type(kept.get(name)) is type(usual[name])})
+    return Preferences(**{name: saved[name] for name in usual if type(saved.get(name)) is type(usual[name])})
 
 
 def _decoded(data: bytes) -> dict[str, Any]:
-    kept = json.loads(data)
-    if not isinstance(kept, dict):
+    saved = json.loads(data)
+    if not isinstance(saved, dict):
         raise ValueError(tr("It is no object"))
-    return kept
+    return saved
 
 
-CODEC = Codec[dict[str, Any]](_decoded, lambda kept: json.dumps(kept, indent=2).encode(), dict, MAX_BYTES)
+CODEC = Codec[dict[str, Any]](_decoded, lambda saved: json.dumps(saved, indent=2).encode(), dict, MAX_BYTES)

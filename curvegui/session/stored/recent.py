@@ -31,7 +31,7 @@ class RecentCurves(QObject):
         self._writer.troubled.connect(self.troubled)
 
     @cached_property
-    def _kept(self) -> "KeptCurves":
+    def _file(self) -> "KeptCurves":
         from curvegui.files.curves.kept import KeptCurves
 
         return KeptCurves(self._path)
@@ -39,16 +39,16 @@ class RecentCurves(QObject):
     @Slot()
     def load(self) -> None:
         if os.path.lexists(self._path):
-            self._writer.write(self._kept, self._show)
+            self._writer.write(self._file, self._show)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Put a new curve first; another one can be removed for it."""
-        self._kept.put_first(curve, instead_of)
-        self._writer.write(self._kept, self._show)
+        self._file.put_first(curve, instead_of)
+        self._writer.write(self._file, self._show)
 
     def remove(self, curve: Curve) -> None:
-        self._kept.take_off(curve)
-        self._writer.write(self._kept, self._show)
+        self._file.take_off(curve)
+        self._writer.write(self._file, self._show)
 
     @Slot()
     def end(self) -> None:
@@ -74,7 +74,7 @@ class RecentFiles(SharedFile[list[Path]]):
 
     def __init__(self, path: Path) -> None:
         codec = Codec[list[Path]](
-            _decoded, lambda kept: json.dumps(list(map(str, kept)), indent=2).encode(), list, MAX_BYTES
+            _decoded, lambda saved: json.dumps(list(map(str, saved)), indent=2).encode(), list, MAX_BYTES
         )
         super().__init__(path, tr("Your recent files"), codec)
 
@@ -88,17 +88,17 @@ class RecentFiles(SharedFile[list[Path]]):
 
     def add(self, path: Path) -> None:
         absolute = path.absolute()
-        self.note(lambda kept: [absolute, *(each for each in kept if each != absolute)][:MOST])
+        self.note(lambda saved: [absolute, *(each for each in saved if each != absolute)][:MOST])
 
     def remove(self, path: Path) -> None:
-        self.note(lambda kept: [each for each in kept if each != path])
+        self.note(lambda saved: [each for each in saved if each != path])
 
     def clear(self) -> None:
         self.note(lambda _: [])
 
 
 def _decoded(data: bytes) -> list[Path]:
-    kept = json.loads(data)
-    if not isinstance(kept, list):
+    saved = json.loads(data)
+    if not isinstance(saved, list):
         raise ValueError(tr("It is no list"))
-    return [Path(each) for each in kept if isinstance(each, str) and each and "\0" not in each][:MOST]
+    return [Path(each) for each in saved if isinstance(each, str) and each and "\0" not in each][:MOST]

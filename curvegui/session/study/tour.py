@@ -37,11 +37,11 @@ class TourPosition:
 
 def position_in(text: str, lesson: str) -> TourPosition | None:
     """Where a lesson was left; None if it was not left anywhere, or if the text is broken."""
-    kept = _positions(text).get(lesson)
-    if not isinstance(kept, dict) or not _is_step(kept.get("step")):
+    saved = _positions(text).get(lesson)
+    if not isinstance(saved, dict) or not _is_step(saved.get("step")):
         return None
-    done = kept.get("done")
-    return TourPosition(kept["step"], frozenset(filter(_is_step, done)) if isinstance(done, list) else frozenset())
+    done = saved.get("done")
+    return TourPosition(saved["step"], frozenset(filter(_is_step, done)) if isinstance(done, list) else frozenset())
 
 
 def with_position(text: str, lesson: str, position: TourPosition | None) -> str:

@@ -290,7 +290,7 @@ class Docks(QObject):
         least = sum(each.minimumSizeHint().height() for each in others)
         return min(self._height_for(name, 1), column - (useful if useful < FAIR * column else least))
 
-    def give_room(self, name: str) -> None:
+    def enlarge(self, name: str) -> None:
         """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         dock = self._by_name[name]

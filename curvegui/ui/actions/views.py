@@ -64,12 +64,12 @@ class Views(QObject):
         self._window.resize(SIZE)
         geometry = QByteArray.fromBase64(self._preferences_file.present.geometry.encode())
         if not (geometry and self._window.restoreGeometry(geometry)):
-            self._window.resize(SIZE.boundedTo(self._room))
+            self._window.resize(SIZE.boundedTo(self._available))
         self._put()
         self.is_complete = not self.is_new
 
     @property
-    def _room(self) -> QSize:
+    def _available(self) -> QSize:
         return self._window.screen().availableSize() - FRAME_PX
 
     def show(self, id_: str) -> None:
@@ -175,7 +175,7 @@ class Views(QObject):
         self._docks.hold_width(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
         least = self._window.minimumSizeHint()
-        if least != least.boundedTo(self._room):
+        if least != least.boundedTo(self._available):
             self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _note(self) -> None:
@@ -206,8 +206,8 @@ class Views(QObject):
 def _left(text: str) -> dict[str, Any]:
     """How views were left, by their names; none where that is not what it is."""
     with suppress(ValueError, RecursionError):
-        kept = json.loads(text)
-        if isinstance(kept, dict):
-            names = {key: kept[key] for key in ("now", "presented_from") if str(kept.get(key)) in VIEWS}
-            return names | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
+        saved = json.loads(text)
+        if isinstance(saved, dict):
+            names = {key: saved[key] for key in ("now", "presented_from") if str(saved.get(key)) in VIEWS}
+            return names | {id_: left for id_, left in saved.items() if id_ in VIEWS and isinstance(left, Mapping)}
     return {}

@@ -107,8 +107,8 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def show_all(self) -> None:
         """Show the whole unit square, above what is kept free."""
         square = QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE)
-        room = min(self.width(), self.height() - self._below_px)
-        self._view.setRange(square.adjusted(0, -self._below_px * square.height() / max(room, 1), 0, 0), padding=0)
+        free = min(self.width(), self.height() - self._below_px)
+        self._view.setRange(square.adjusted(0, -self._below_px * square.height() / max(free, 1), 0, 0), padding=0)
         self._all = self._view.targetRect()
 
     def keep_free(self, below_px: int) -> None:

@@ -53,8 +53,8 @@ class ChallengesWindow(Dialog):
             self.activateWindow()
             return
         frame, canvas = self._main.frameGeometry(), self._canvas
-        room = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()
-        self.resize(max(min(self.width(), room), self.minimumSizeHint().width()), self.height())
+        free = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()
+        self.resize(max(min(self.width(), free), self.minimumSizeHint().width()), self.height())
         self.move(max(frame.right() - self.width(), frame.left()), frame.top() + (frame.height() - self.height()) // 2)
         self.show()
 

@@ -21,7 +21,7 @@ from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.network.words import entry_of, name_of, shown, way_of
+from curvegui.ui.network.words import entry_of, name_of, path_of, shown
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.numbers import format_cost, format_number, short_number
@@ -77,14 +77,14 @@ class DownhillArrow(QWidget):
         painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, short_number(self._downhill))
         painter.setPen(QPen(QColor(current_theme().border), 1))
         painter.drawLine(QLineF(middle.x(), 0, middle.x(), self.height()))
-        colour, way = QColor(current_theme().accent), 1 if self._share > 0 else -1
+        colour, direction = QColor(current_theme().accent), 1 if self._share > 0 else -1
         painter.setPen(QPen(colour, STROKE_PX))
         painter.setBrush(colour)
         if not self._share:
             painter.drawEllipse(middle, 1, 1)
             return
         length = max(abs(self._share) * (half - 1), HEAD_PX)
-        tip, back = (middle + QPointF(way * each, 0) for each in (length, length - HEAD_PX))
+        tip, back = (middle + QPointF(direction * each, 0) for each in (length, length - HEAD_PX))
         painter.drawLine(middle, back)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPolygon(QPolygonF([tip, back + QPointF(0, -HEAD_PX), back + QPointF(0, HEAD_PX)]))
@@ -98,12 +98,12 @@ class ParameterRow(QObject):
 
     def __init__(self, parameter: Parameter, sizes: tuple[int, ...], parent: QObject) -> None:
         super().__init__(parent)
-        name, way, self.parameter = name_of(parameter, sizes), way_of(parameter, sizes), parameter
+        name, direction, self.parameter = name_of(parameter, sizes), path_of(parameter, sizes), parameter
         self.symbol = entry_of(parameter)
         self._scale, key = SCALES[parameter.layer - 1], self.symbol.replace("\N{NO-BREAK SPACE}", "")
         self.label = QLabel(self.symbol)
-        self.label.setToolTip(wrapped(way))
-        self.slider = named(ScrolledSlider(), f"hand.slider.{key}", f"{name}, {way}")
+        self.label.setToolTip(wrapped(direction))
+        self.slider = named(ScrolledSlider(), f"hand.slider.{key}", f"{name}, {direction}")
         self.box = NumberBox(VALUE, whole=False, step=even_steps(STEPS[parameter.layer - 1]))
         named(self.box, f"hand.box.{key}", name).setAlignment(Qt.AlignmentFlag.AlignRight)
         self.arrow = named(DownhillArrow(), f"hand.arrow.{key}")

@@ -99,8 +99,8 @@ def dashed(
     edges = np.stack([starts, starts + dash, starts + dash + space / 2], axis=1).ravel()
     levels = np.interp(edges, x, y, left=np.nan, right=np.nan)
     levels[2::3] = np.nan
-    kept = x % period <= dash
-    across, down = np.concatenate([x[kept], edges]), np.concatenate([y[kept], levels])
+    is_dash = x % period <= dash
+    across, down = np.concatenate([x[is_dash], edges]), np.concatenate([y[is_dash], levels])
     order = np.argsort(across, kind="stable")
     return across[order], down[order]
 
@@ -128,8 +128,8 @@ class CostLegend(QGraphicsRectItem):
             return
         self._said = test, earlier
         for item, words in zip(self._names, ("training", "test" if test else "", earlier), strict=True):
-            room = MOST_NAME_LINES * self._metrics.height()
-            item.setText(self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+            width = MOST_NAME_LINES * self._metrics.height()
+            item.setText(self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, width))
         self._lay_out()
 
     def colour(self, font: QFont) -> None:

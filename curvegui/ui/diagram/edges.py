@@ -61,7 +61,7 @@ OVER_EDGES = -5.0
 HALO_PX = 1.75  # on both sides of the selected edge
 UNKNOWN = -1
 PIXEL_BYTES, KB = 4, 1024
-MOST_KEPT = 0.7  # of Qt's room for pictures: those that do not fit are thrown out, and painted twice
+MOST_CACHED = 0.7  # of Qt's room for pictures: those that do not fit are thrown out, and painted twice
 
 
 class Edges:
@@ -114,10 +114,10 @@ class Edges:
         layout = self._layout
         assert layout is not None
         sides = np.abs(layout.ends - layout.starts)[self.drawn] + self.widest
-        kept = PIXEL_BYTES * ratio**2 * sides.prod(axis=1).sum() <= MOST_KEPT * KB * QPixmapCache.cacheLimit()
+        fits = PIXEL_BYTES * ratio**2 * sides.prod(axis=1).sum() <= MOST_CACHED * KB * QPixmapCache.cacheLimit()
         modes = QGraphicsPathItem.CacheMode
         for item in self._items:
-            item.setCacheMode(modes.DeviceCoordinateCache if kept else modes.NoCache)
+            item.setCacheMode(modes.DeviceCoordinateCache if fits else modes.NoCache)
 
     def show(self, parameters: FloatArray, scale: float, styles: NDArray[np.intp]) -> None:
         """Show weights, or another number for each.

@@ -72,10 +72,10 @@ class Nodes:
         """Take another layout, with ``ratio`` pixels of the screen to one of its own."""
         self._layout, self._ratio = layout, ratio
         parts = self._curves, self._strips, self._bias_strips
-        for each in chain(*(kept.values() for kept in parts), *self._dots.values()):
+        for each in chain(*(items.values() for items in parts), *self._dots.values()):
             self._scene.removeItem(each)
-        for kept in (*parts, self._dots, self._levels):
-            kept.clear()
+        for items in (*parts, self._dots, self._levels):
+            items.clear()
         boxes = QPainterPath()
         for layer, pictured in enumerate(layout.pictured):
             if not pictured:

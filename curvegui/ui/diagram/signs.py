@@ -59,12 +59,12 @@ def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
 def frozen_parts(indices: Sequence[int], sizes: Sequence[int]) -> list[Part]:
     """What is frozen: a neuron if its bias and all its weights are, or else each single one."""
     frozen = set(indices)
-    kept: dict[Neuron, list[Part]] = {}
+    by_neuron: dict[Neuron, list[Part]] = {}
     for index, parameter in enumerate(parameters_of(sizes) if frozen else ()):
         if index in frozen:
-            kept.setdefault(parameter.target, []).append(parameter)
+            by_neuron.setdefault(parameter.target, []).append(parameter)
     parts: list[Part] = []
-    for neuron, leading in kept.items():
+    for neuron, leading in by_neuron.items():
         parts += [neuron] if len(leading) > sizes[neuron.layer - 1] else leading
     return parts
 

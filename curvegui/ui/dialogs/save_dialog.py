@@ -176,13 +176,13 @@ def choices_to_text(choices: "DataclassInstance") -> str:
 def kept_values(text: str, default: "DataclassInstance") -> dict[str, Any]:
     """The values in a JSON text that a dataclass knows, and that are of the same type as its default's."""
     try:
-        kept = json.loads(text)
+        saved = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    if not isinstance(kept, dict):
+    if not isinstance(saved, dict):
         return {}
     return {
-        each.name: kept[each.name]
+        each.name: saved[each.name]
         for each in fields(default)
-        if type(kept.get(each.name)) is type(getattr(default, each.name))
+        if type(saved.get(each.name)) is type(getattr(default, each.name))
     }

@@ -223,8 +223,8 @@ FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame 
 
 
 def room_for(dialog: QWidget, frame_px: tuple[int, int] = FRAME_PX) -> QSize:
-    room, parent = dialog.screen().availableSize() - QSize(*frame_px), dialog.parentWidget()
-    return room if parent is None else parent.window().size().boundedTo(room)
+    available, parent = dialog.screen().availableSize() - QSize(*frame_px), dialog.parentWidget()
+    return available if parent is None else parent.window().size().boundedTo(available)
 
 
 def open_as_large_as(dialog: QWidget, lines: tuple[int, int]) -> None:

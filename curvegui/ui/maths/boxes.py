@@ -21,14 +21,14 @@ from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 class Line:
     """A number and what it is; bold if it is what the box is about, coloured if it is a warning.
 
-    If the words come and go with the number, ``room`` is the longest of them: the box keeps its size.
+    If the words come and go with the number, ``longest`` is the longest of them: the box keeps its size.
     """
 
     number: str
     words: str = ""
     is_bold: bool = False
     is_warning: bool = False
-    room: str = ""
+    longest: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class Box:
 
     @property
     def still_key(self) -> tuple[object, ...]:
-        lines = tuple(each.room or (each.words, each.is_warning) for each in self.lines)
+        lines = tuple(each.longest or (each.words, each.is_warning) for each in self.lines)
         grids = tuple((each.entries.shape, each.caption, each.is_inline, each.span is None) for each in self.grids)
         return self.lead, self.formula, self.meaning, self.note, grids, lines, self.is_lit, bool(self.edge)
 
@@ -56,10 +56,10 @@ class Box:
 UPRIGHT, BOLD = Slant.UPRIGHT, Slant.BOLD
 PARTIAL = Letters("∂", UPRIGHT)
 
-kept = lru_cache(maxsize=1_000)  # of a large network, those that were looked at last
+cached = lru_cache(maxsize=1_000)  # of a large network, those that were looked at last
 
 
-@kept
+@cached
 def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
     """A symbol with its layer in brackets, as in the exercise, and the entry that it stands for."""
     letter = Letters(symbol.letter, BOLD if symbol.letter == "W" else Slant.ITALIC)
@@ -78,18 +78,18 @@ def entry_words(parameter: Parameter) -> str:
     return f"{parameter.row + 1}" if parameter.column is None else f"{parameter.row + 1},{parameter.column + 1}"
 
 
-@kept
+@cached
 def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Expression:
     return Fraction(PartsInRow((PARTIAL, symbol_formula(above))), PartsInRow((PARTIAL, symbol_formula(below, entry))))
 
 
-@kept
+@cached
 def left_formula(parameter: Parameter) -> Expression:
     letter = "b" if parameter.is_bias else "W"
     return derivative_formula(Symbol("C"), Symbol(letter, parameter.layer), entry_words(parameter))
 
 
-@kept
+@cached
 def _meaning(kind: FactorKind, layer: int, column: int | None) -> Expression:
     a, z = symbol_formula(Symbol("a", layer)), symbol_formula(Symbol("z", layer))
     match kind:
@@ -111,7 +111,7 @@ def meaning_formula(factor: Factor, parameter: Parameter) -> Expression:
     return _meaning(factor.kind, factor.layer, parameter.column if factor.kind is FactorKind.INPUT else None)
 
 
-@kept
+@cached
 def jacobian_formula(parameter: Parameter) -> Expression:
     letter = Letters("b") if parameter.is_bias else Letters("W", BOLD)
     return Script(Letters("J"), None, Script(letter, Letters(f"({parameter.layer})", UPRIGHT)))
@@ -186,7 +186,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
             PartsInRow((Letters(f"\u200e1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N"))),  # left to right
             note=tr("noise {noise}", noise=format_number(update.noise)),
             lines=(
-                Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=tr(UPHILL)),
+                Line(exact_number(update.factor), warning, is_warning=update.is_uphill, longest=tr(UPHILL)),
                 Line(exact_number(update.normal), "N"),
             ),
             is_lit=lit,

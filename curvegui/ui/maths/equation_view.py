@@ -59,19 +59,19 @@ class BoxFace:
         self._bold.setBold(True)
         self._metrics, self._small_metrics = QFontMetricsF(font), QFontMetricsF(self._small)
         self._lead_width = 1.8 * self._metrics.horizontalAdvance("=")
-        self._room = widest - 2 * PADDING - self._lead_width
-        self._grids = GridFace(self._small, self._room)
+        self._most_px = widest - 2 * PADDING - self._lead_width
+        self._grids = GridFace(self._small, self._most_px)
         self._number_width = QFontMetricsF(self._bold).horizontalAdvance(WIDEST_EXACT)
 
     def _picture(self, expression: Expression, size: float = FORMULA_SIZE) -> Picture:
         return _picture(expression, self._font.key(), size, current_theme().text)
 
     def _words_width(self, line: Line) -> float:
-        words = line.room or line.words
-        return min(self._small_metrics.horizontalAdvance(f" {words}"), self._room) if words else 0.0
+        words = line.longest or line.words
+        return min(self._small_metrics.horizontalAdvance(f" {words}"), self._most_px) if words else 0.0
 
     def _is_stacked(self, line: Line) -> bool:
-        return self._words_width(line) > 0 and self._number_width + self._words_width(line) > self._room
+        return self._words_width(line) > 0 and self._number_width + self._words_width(line) > self._most_px
 
     def _line_size(self, line: Line) -> QSizeF:
         words, height = self._words_width(line), self._metrics.height()
@@ -81,7 +81,7 @@ class BoxFace:
 
     def lay_out(self, box: Box) -> LaidBox:
         """Find the positions of a box's parts: they depend on nothing but its still key."""
-        formula, room, line = self._picture(box.formula), self._room, self._metrics.height()
+        formula, most, line = self._picture(box.formula), self._most_px, self._metrics.height()
         is_fraction, lead = isinstance(box.formula, Fraction), self._lead_width if box.lead else 0.0
         # The room over and under the line of a fraction is the same in each box, so that the lines meet
         up, down = (1.3, 1.6) if is_fraction else (0.9, 0.9)
@@ -97,7 +97,7 @@ class BoxFace:
         about = max(meaning.width if meaning else 0.0, small.horizontalAdvance(box.note))
         about_height = (meaning.height + GAP if meaning else 0.0) + (small.height() + GAP if box.note else 0.0)
         note = QPointF(left, EDGE + high)
-        if is_fraction and wide + BESIDE_GAP + about <= room:
+        if is_fraction and wide + BESIDE_GAP + about <= most:
             note = QPointF(
                 left + wide + BESIDE_GAP, axis - (meaning.ascent - meaning.axis if meaning else small.height() / 2)
             )
@@ -114,14 +114,14 @@ class BoxFace:
             sum(each.height() for each in lines),
         )
         corner = QPointF(left, EDGE + high)
-        if box.is_flat and formula.width + BESIDE_GAP + lines_width <= room:
+        if box.is_flat and formula.width + BESIDE_GAP + lines_width <= most:
             corner = QPointF(left + formula.width + BESIDE_GAP, EDGE + max(over - lines_height / 2, 0.0))
             wide, high = formula.width + BESIDE_GAP + lines_width, max(over + below, lines_height)
         else:
             wide, high = max(wide, lines_width), high + lines_height
         beside = sum(each.width() for each in grids) + BETWEEN
         # The product so far stands beside the value, row by row; a single number stands under it
-        is_paired = len(grids) > 1 and box.grids[1].entries.shape[0] > 1 and beside <= room
+        is_paired = len(grids) > 1 and box.grids[1].entries.shape[0] > 1 and beside <= most
         corners, at = list[QPointF](), corner
         for size in grids:
             corners.append(at)
@@ -158,7 +158,7 @@ class BoxFace:
         for grid, corner in zip(box.grids, laid.grids, strict=True):
             self._grids.paint_still(painter, grid, rect.topLeft() + corner)
         for line, corner in zip(box.lines, laid.lines, strict=True):
-            if not line.room:
+            if not line.longest:
                 self._paint_words(painter, line, rect.topLeft() + corner)
 
     def _paint_words(self, painter: QPainter, line: Line, corner: QPointF) -> None:
@@ -168,8 +168,8 @@ class BoxFace:
         painter.setPen(QColor(current_theme().warning if line.is_warning else current_theme().muted))
         away = QPointF(0, self._metrics.height()) if self._is_stacked(line) else QPointF(self._number_width, 0)
         gap = self._small_metrics.horizontalAdvance(" ")  # before words that are read from either side
-        elide, room = Qt.TextElideMode.ElideRight, self._words_width(line) + 1 - gap
-        words = self._small_metrics.elidedText(line.words, elide, room)
+        elide, width = Qt.TextElideMode.ElideRight, self._words_width(line) + 1 - gap
+        words = self._small_metrics.elidedText(line.words, elide, width)
         write_from(painter, corner + away + QPointF(gap, self._metrics.ascent()), words)
 
     def paint_values(self, painter: QPainter, box: Box, laid: LaidBox, rect: QRectF) -> None:
@@ -183,9 +183,9 @@ class BoxFace:
         for line, corner in zip(box.lines, laid.lines, strict=True):
             painter.setFont(self._bold if line.is_bold else self._font)
             painter.setPen(QColor(current_theme().warning if line.is_warning else current_theme().text))
-            room = QRectF(rect.topLeft() + corner, QSizeF(self._number_width, self._metrics.height()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, line.number)
-            if line.room:
+            area = QRectF(rect.topLeft() + corner, QSizeF(self._number_width, self._metrics.height()))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight, line.number)
+            if line.longest:
                 self._paint_words(painter, line, rect.topLeft() + corner)
 
 

@@ -151,8 +151,8 @@ class MathsPanel(QWidget):
             for layout in (self._controls.layout(), self.layout(), self._column):
                 if layout is not None:
                     layout.activate()  # the words of a step may have become longer
-            sought, room = reduce(QRectF.united, lit), self._area.viewport().height()
-            half = int(min(sought.height() + 2 * SEEK_MARGIN_PX, room) / 2)
+            sought, high = reduce(QRectF.united, lit), self._area.viewport().height()
+            half = int(min(sought.height() + 2 * SEEK_MARGIN_PX, high) / 2)
             middle = sought.top() + min(sought.height() / 2, half)
             centre = view.mapTo(self._page, QPointF(sought.center().x(), middle).toPoint())
             self._area.ensureVisible(centre.x(), centre.y(), 0, half)

@@ -37,14 +37,14 @@ class FactsLabel(QLabel):
 
     def say(self, lines: Sequence[str], pointer: QPointF) -> None:
         """Show facts about what is at the pointer, in as many lines as there is room for."""
-        text, room = "\n".join(lines), self._over.width()
-        if text != self.text() or self.maximumWidth() != room:
+        text, width = "\n".join(lines), self._over.width()
+        if text != self.text() or self.maximumWidth() != width:
             self.setWordWrap(False)
-            self.setMaximumWidth(room)
+            self.setMaximumWidth(width)
             self.setText(text)
-            if self.sizeHint().width() > room:
+            if self.sizeHint().width() > width:
                 self.setWordWrap(True)
-                self.resize(room, self.heightForWidth(room))
+                self.resize(width, self.heightForWidth(width))
             else:
                 self.resize(self.sizeHint())
         self.move(self._position(pointer.toPoint()))

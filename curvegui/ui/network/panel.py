@@ -228,11 +228,11 @@ class NetworkPanel(FocusPage):
 
     def _fit_response(self) -> None:
         """Leave the buttons in one row where there is room for that: the diagram does not jump then."""
-        room = self._about.width() - self._below.spacing()
-        beside = room - self.controls.row_width
+        free = self._about.width() - self._below.spacing()
+        beside = free - self.controls.row_width
         fits = beside >= LEAST_RESPONSE * line_px(self)
-        width = beside if fits else round(RESPONSE_SHARE * room)
-        self._below.setStretch(0, room - width)
+        width = beside if fits else round(RESPONSE_SHARE * free)
+        self._below.setStretch(0, free - width)
         self._below.setStretch(1, width)
 
     def sizeHint(self) -> QSize:

@@ -14,7 +14,7 @@ from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.network.words import activation_of, entry_of, name_of, shown, value_of, way_of
+from curvegui.ui.network.words import activation_of, entry_of, name_of, path_of, shown, value_of
 from curvegui.ui.widgets.labels import SteadyLabel
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
@@ -29,7 +29,7 @@ def sum_of(part: Part, inspected: InspectedSnapshot, point: int) -> str:
     head = tr("{neuron}, at {place}", neuron=f"<b>{name}</b>", place=input_)
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
-        value, path = value_of(part, inspected), escape(way_of(part, inspected.sizes))
+        value, path = value_of(part, inspected), escape(path_of(part, inspected.sizes))
         lines.insert(0, f"{path}: <b>{escape(entry_of(part))}{equals}{_coloured(value, shown(value))}</b>")
     if neuron.layer == 0:
         return "<br>".join([*lines, tr("a = t: the input itself")])
@@ -46,19 +46,21 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
     inputs = inspected.passed[neuron.layer - 1][1][:, point]
     with np.errstate(all="ignore"):
         products = weights * inputs
-    column, kept = part.column if isinstance(part, Parameter) else None, list(range(len(products)))
+    column, shown_terms = part.column if isinstance(part, Parameter) else None, list(range(len(products)))
     if len(products) > MOST_TERMS:
         largest = np.argsort(-np.abs(np.nan_to_num(products)), kind="stable")[:MOST_TERMS].tolist()
-        kept = sorted({*largest, *([] if column is None else [column])})
+        shown_terms = sorted({*largest, *([] if column is None else [column])})
     written: list[str] = []
-    for index in kept:
+    for index in shown_terms:
         weight = float(weights[index])
         activation = shown(float(inputs[index]))
         number = f"{_signed(weight, not written)}·{f'({activation})' if inputs[index] < 0 else activation}"
         written.append(f"<u>{number}</u>" if index == column else number)
-    if len(kept) < len(weights):
-        others = float(np.delete(products, kept).sum())
-        written.append(tr("+ ({count} smaller terms: {others})", count=len(weights) - len(kept), others=shown(others)))
+    if len(shown_terms) < len(weights):
+        others = float(np.delete(products, shown_terms).sum())
+        written.append(
+            tr("+ ({count} smaller terms: {others})", count=len(weights) - len(shown_terms), others=shown(others))
+        )
     last = _signed(bias, False)
     written.append(f"<u>{last}</u>" if part == Parameter(neuron.layer, neuron.index) else last)
     return " ".join(written)

@@ -46,7 +46,7 @@ def name_of(part: Part, sizes: Sequence[int]) -> str:
     return tr("neuron {neuron} of layer {layer}", neuron=part.index + 1, layer=part.layer)
 
 
-def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
+def path_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     """Where a parameter leads, in words: "w of layer 2, neuron 3 from neuron 5"."""
     layer, neuron = parameter.layer, parameter.row + 1
     if layer == len(sizes) - 1 and parameter.row < sizes[-1]:
@@ -82,7 +82,7 @@ def facts_of(
     if isinstance(part, Parameter):
         jacobian = float(inspected.gradient[part.index_in(inspected.sizes)])
         value = shown(value_of(part, inspected))
-        return [f"{way_of(part, inspected.sizes)}: {value} ({entry_of(part)})", f"J = {shown(jacobian)}"]
+        return [f"{path_of(part, inspected.sizes)}: {value} ({entry_of(part)})", f"J = {shown(jacobian)}"]
     a = inspected.passed[part.layer][1][part.index]
     name = name_of(part, inspected.sizes)
     if point is None:

@@ -255,11 +255,11 @@ class Timeline(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._marks.frame.setVisible(True)
         key, single = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        ways = {Key.Key_Left: -1, Key.Key_Down: -1, Key.Key_Right: 1, Key.Key_Up: 1}
+        directions = {Key.Key_Left: -1, Key.Key_Down: -1, Key.Key_Right: 1, Key.Key_Up: 1}
         pages = {Key.Key_PageDown: -1, Key.Key_PageUp: 1}
         goal = {Key.Key_Home: 0, Key.Key_End: self._iteration}.get(Key(key))
-        if key in ways:
-            goal = self.playhead + ways[Key(key)] if single else self._shifted(ways[Key(key)] * KEY_PX)
+        if key in directions:
+            goal = self.playhead + directions[Key(key)] if single else self._shifted(directions[Key(key)] * KEY_PX)
         elif key in pages:
             goal = self._shifted(pages[Key(key)] * PAGE * self._plane().rect.width())
         self._point_at(None)

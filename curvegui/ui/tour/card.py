@@ -234,8 +234,8 @@ class TourCard(QWidget):
         width = self.width() - around.left() - around.right() - FRAME_PX
         edges = around.top() + around.bottom() + FRAME_PX
         bar, whole = self._area.verticalScrollBar().sizeHint().width(), self.window()
-        room = whole.height() - (whole.minimumSizeHint().height() - self.minimumHeight())
-        most = min(round(MOST_SHARE * whole.height()), room) - edges
+        free = whole.height() - (whole.minimumSizeHint().height() - self.minimumHeight())
+        most = min(round(MOST_SHARE * whole.height()), free) - edges
         first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
         task, controls = self._task.column, self._controls.flow
         side = _height(task, second) + self._beside.spacing() + _height(controls, second)

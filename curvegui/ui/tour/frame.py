@@ -60,7 +60,7 @@ def open_target(services: Services, name: str) -> QWidget | None:
         views.show(target.views[0])
     if target.dock:
         docks.show(target.dock)
-        docks.give_room(target.dock)
+        docks.enlarge(target.dock)
     widget = services.window.findChild(QWidget, target.name)
     return widget.parentWidget() if widget is not None and target.whole else widget
 

@@ -57,8 +57,8 @@ def _photograph(data: bytes) -> QImage:
     return reader.read()
 
 
-def _fitting(size: QSize, room: QSize) -> QSize:
-    return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+def _fitting(size: QSize, most: QSize) -> QSize:
+    return size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
 
 class LessonPicture(QAbstractButton):
@@ -92,8 +92,8 @@ class LessonPicture(QAbstractButton):
 
     def size_for(self, width: int) -> QSize:
         """The size beside a text in so much width; while it is not decoded, as for a usual one."""
-        room = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
-        return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), room)
+        most = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
+        return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), most)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, wanted = QPainter(self), self.size() * self.devicePixelRatioF()

@@ -117,7 +117,7 @@ class Predictions(QObject):
     def __init__(self, services: Services, tour: Tour) -> None:
         super().__init__(tour)
         self._services, self._tour, self._writer = services, tour, FileWriter(self)
-        self._kept = PredictionsFile(services.favourites.parent / FILE)
+        self._file = PredictionsFile(services.favourites.parent / FILE)
         self._name = ""
         self._guess: Guess | None = None
         self.before: dict[str, Prediction] = {}
@@ -131,11 +131,11 @@ class Predictions(QObject):
         """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
         self._name, self.before = name, {}
         if name and recalls:
-            self._writer.write(self._kept, partial(self._take_back, name))
+            self._writer.write(self._file, partial(self._take_back, name))
 
-    def _take_back(self, name: str, kept: Lessons) -> None:
+    def _take_back(self, name: str, saved: Lessons) -> None:
         if name == self._name:  # else another lesson was begun meanwhile
-            self.before = {each.ask: each for each in those_of(kept, name)}
+            self.before = {each.ask: each for each in those_of(saved, name)}
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
@@ -169,8 +169,8 @@ class Predictions(QObject):
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:
-            self._kept.keep(self._name, [now])
-            self._writer.write(self._kept)
+            self._file.keep(self._name, [now])
+            self._writer.write(self._file)
 
     @Slot()
     def show(self) -> PredictionSummary:

@@ -35,9 +35,9 @@ class Welcome(QFrame):
         self._services, self._canvas, self._is_wanted = services, services.canvas, False
         self.setObjectName("welcome")
         self.hide()
-        kept = services.preferences
-        if kept.is_known and not kept.present.tour and LESSONS in services.availability:
-            kept.revise("tour", lambda positions: positions or NO_POSITIONS)
+        preferences = services.preferences
+        if preferences.is_known and not preferences.present.tour and LESSONS in services.availability:
+            preferences.revise("tour", lambda positions: positions or NO_POSITIONS)
             self._build()
             self._is_wanted = True
             services.docks.let_float(False)  # fewer buttons for as long as this one has some
@@ -126,11 +126,11 @@ class Welcome(QFrame):
 
     def _corner(self) -> QRect:
         """The lower right corner, with the buttons below or beside each other, where that covers no curve."""
-        widths, room = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
+        widths, free = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
         target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)
         for width in (max(widths) + self._edges, sum(widths) + GAP_PX * (len(widths) - 1) + self._edges):
             height = self.heightForWidth(width)
-            left, top = room.width() - EDGE_PX - width, room.height() - EDGE_PX - height
+            left, top = free.width() - EDGE_PX - width, free.height() - EDGE_PX - height
             is_covered = ((target[0] > left - EDGE_PX) & (target[1] > top - EDGE_PX)).any()
             if left > 0 and top > 0 and not is_covered:
                 return QRect(left, top, width, height)

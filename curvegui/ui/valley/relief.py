@@ -112,9 +112,9 @@ class ReliefView:
         levels = np.where(inside, (floor + heights * self._steep) * pixels, FLOOR)
         highest = np.maximum.accumulate(levels, axis=0)
         tall = int((self._reach[1] * self._flat + self._steep) * pixels) + 1
-        reached = np.ceil(highest).clip(0, tall).astype(np.intp)  # the first pixel that a row does not hide
-        reached += (tall + 1) * np.arange(columns)
-        counts = np.bincount(reached.ravel(), minlength=(tall + 1) * columns).reshape(columns, tall + 1)
+        hidden_to = np.ceil(highest).clip(0, tall).astype(np.intp)  # the first pixel that a row does not hide
+        hidden_to += (tall + 1) * np.arange(columns)
+        counts = np.bincount(hidden_to.ravel(), minlength=(tall + 1) * columns).reshape(columns, tall + 1)
         seen = np.cumsum(counts, axis=1)[:, :tall].T
         first = np.argmax(inside, axis=0)
         foot = (floor[first, 0] * pixels)[np.newaxis, :]
@@ -184,10 +184,10 @@ class ReliefView:
             return
         painter.setPen(QColor(current_theme().text))
         line, ends = painter.fontMetrics().height(), np.array([[0.5, 0.0], [0.5, 1.0], [0.0, 0.5], [1.0, 0.5]])
-        seen, ways = self._seen(ends, np.zeros(4)), self._rotation[0]
+        seen, across = self._seen(ends, np.zeros(4)), self._rotation[0]
         for axis, name in enumerate(names):
             x, y = max(seen[2 * axis : 2 * axis + 2].tolist(), key=lambda point: point[1])
-            words = f"{name} →" if ways[axis] > 0 else f"← {name}"
+            words = f"{name} →" if across[axis] > 0 else f"← {name}"
             wide = painter.fontMetrics().horizontalAdvance(words)
             left = x + line / 2 if x > self.area.center().x() else x - line / 2 - wide
             left = min(max(left, 0.0), self.area.right() - wide)

@@ -34,7 +34,7 @@ class WallActions(QObject):
         self._dialogs: list[WallDialog] = []
         self._rest_until = 0.0
         self._liked: list[tuple[WallDialog, str]] = []
-        self._favourites.kept.connect(self._note_kept)
+        self._favourites.kept.connect(self._note_saved)
         services.refresh.add(self._refresh, PICTURE_S)
         services.refresh.add(self._refresh_numbers, 2 * NUMBERS_S)
 
@@ -136,7 +136,7 @@ class WallActions(QObject):
         self._say(dialog, tr("Copied seed {seed}.", seed=record.config.seed))
 
     @Slot()
-    def _note_kept(self) -> None:
+    def _note_saved(self) -> None:
         """Say so beside the wall, too: the window that says it may be hidden."""
         if self._liked:
             dialog, name = self._liked[-1]

@@ -197,8 +197,8 @@ class WallGrid(WallView):
             painter.drawPixmap(QPointF(x, y), self._tile[1])
         paint_words(painter, self.canvases, corners, self._words)
         if self._snapshot is not None:  # over the ranks: a saturated network draws a point in a corner
-            kept = np.isfinite(self._snapshot.costs)
-            paint_curves(painter, side, corners[kept], self._snapshot.fits[kept])
+            finite = np.isfinite(self._snapshot.costs)
+            paint_curves(painter, side, corners[finite], self._snapshot.fits[finite])
 
     # The keys
 

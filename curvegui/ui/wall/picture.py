@@ -211,14 +211,14 @@ def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> 
     curves = thinned(fits.astype(np.float64), max(FEWEST_POINTS, int(side / FINEST_PX)))
     within: BoolArray = (curves >= -BEYOND) & (curves <= 1.0 + BEYOND)  # what is not a number is not
     inside = np.logical_and.reduce(within, axis=1)
-    kept = inside[:, :-1] & inside[:, 1:]
+    inner = inside[:, :-1] & inside[:, 1:]
     scale, margin = side * (1.0 - 2.0 * EDGE), EDGE * side
     with np.errstate(invalid="ignore", over="ignore"):
         points = curves * np.array([[scale], [-scale]])
         points += (corners + np.array([margin, side - margin]))[:, :, np.newaxis]
     ends = points.transpose(0, 2, 1)
     lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)
-    return np.ascontiguousarray(lines[kept])
+    return np.ascontiguousarray(lines[inner])
 
 
 def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:
@@ -233,12 +233,12 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
     return found
 
 
-def _fitting(room: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str, ...]:
+def _fitting(width: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str, ...]:
     """The longest words about the setting that fit beside the costs; none where there is no room."""
     costs = words.costs or ("",) * len(words.names)
     for texts in (words.names, words.values):
         lines = map("  ".join, zip(texts, costs, strict=True))
-        if max(map(metrics.horizontalAdvance, lines), default=0.0) <= room:
+        if max(map(metrics.horizontalAdvance, lines), default=0.0) <= width:
             return texts
     return ()
 

@@ -120,9 +120,9 @@ class SpreadByIteration:
 
     def paint(self, painter: QPainter) -> None:
         curves = self._mapped(self._snapshot.history.T)
-        kept = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
+        finite = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
         ends = curves.transpose(0, 2, 1)
-        lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[kept[:, :-1] & kept[:, 1:]]
+        lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[finite[:, :-1] & finite[:, 1:]]
         painter.setPen(_pen(current_theme().muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
         draw_lines(painter, np.ascontiguousarray(lines))
         self._stroke(painter, np.median(self._snapshot.history, axis=1), _pen(current_theme().accent, BOLD_PX))
@@ -199,8 +199,8 @@ class NamedCurves(SpreadByIteration):
     def _write_names(self, painter: QPainter, coordinates: FloatArray) -> None:
         """Write as many names as there is room for below each other."""
         area, line = self._plane.rect, QFontMetricsF(painter.font()).height()
-        kept = np.flatnonzero(np.isfinite(coordinates[:, 1]))
-        named = kept[:: max(1, ceil(len(kept) * line / max(area.height(), line)))].tolist()
+        finite = np.flatnonzero(np.isfinite(coordinates[:, 1]))
+        named = finite[:: max(1, ceil(len(finite) * line / max(area.height(), line)))].tolist()
         heights = spaced([float(coordinates[member, 1]) for member in named], line, area.bottom())
         for member, y in zip(named, heights, strict=True):
             x, dot = coordinates[member].tolist()
@@ -240,14 +240,14 @@ class SpreadByValue:
         before, now = self._mapped(snapshot.history[earlier_row(snapshot)]), self._mapped(snapshot.costs)
         dashed = _pen(theme.muted, 1.5)
         dashed.setDashPattern((4.0, 3.0))
-        kept = np.isfinite(now).all(axis=1)
+        finite = np.isfinite(now).all(axis=1)
         stroke_curve(painter, before[np.isfinite(before).all(axis=1)].T, dashed)
-        stroke_curve(painter, now[kept].T, _pen(theme.accent, 2.0))
+        stroke_curve(painter, now[finite].T, _pen(theme.accent, 2.0))
         painter.setBrush(QColor(theme.accent))
-        for x, y in now[kept].tolist():
+        for x, y in now[finite].tolist():
             painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
         painter.setPen(_pen(theme.warning, 2.0))
-        for x, y in self._lost_points()[~kept].tolist():
+        for x, y in self._lost_points()[~finite].tolist():
             for slant in (-DOT_PX, DOT_PX):
                 painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
 

@@ -89,13 +89,13 @@ class CheckBox(QCheckBox):
     def _wrapped(self, option: QStyleOptionButton) -> str:
         """Its words in lines that the style has room for."""
         text = self.text()
-        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
-        if self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width() <= room:
+        width = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
+        if self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width() <= width:
             return text
         words, lines = QTextLayout(text, self.font()), list[str]()
         words.beginLayout()
         while (line := words.createLine()).isValid():
-            line.setLineWidth(room)
+            line.setLineWidth(width)
             lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
         words.endLayout()
         return "\n".join(lines)

@@ -106,10 +106,10 @@ class SteadyText(SteadyLabel):
         label.setAccessibleName(words)
 
     def minimumSizeHint(self) -> QSize:
-        room, words = QRect(0, 0, max(self.width(), 1), ENDLESS_PX), self._longest
+        area, words = QRect(0, 0, max(self.width(), 1), ENDLESS_PX), self._longest
         if is_right_to_left():
             words += ISOLATE + END  # as around values: they may be of a font with higher lines
-        return QSize(0, self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height())
+        return QSize(0, self.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, words).height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

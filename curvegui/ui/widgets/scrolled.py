@@ -97,11 +97,11 @@ class ScrollPage(FocusPage):
 
     def _fit_bar(self) -> None:
         """Have no bar where all fits without one: Qt keeps a bar that makes the page too narrow to fit."""
-        room, page = self.maximumViewportSize(), self._page
-        high = page.heightForWidth(room.width()) if page.hasHeightForWidth() else page.sizeHint().height()
-        if page.minimumSizeHint().width() > room.width():
+        free, page = self.maximumViewportSize(), self._page
+        high = page.heightForWidth(free.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        if page.minimumSizeHint().width() > free.width():
             high += self.horizontalScrollBar().sizeHint().height()
-        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if high <= room.height() else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if high <= free.height() else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if self.verticalScrollBarPolicy() != bar:
             self.setVerticalScrollBarPolicy(bar)
 
@@ -126,8 +126,8 @@ class WholePage(ScrollPage):
 
     def _bounded(self, size: QSize) -> QSize:
         """No larger than there is room for, with a bar below where it is wider."""
-        room, bar = self._room, self.horizontalScrollBar().sizeHint().height()
-        return (size + QSize(0, bar) if size.width() > room.width() else size).boundedTo(room)
+        free, bar = self._room, self.horizontalScrollBar().sizeHint().height()
+        return (size + QSize(0, bar) if size.width() > free.width() else size).boundedTo(free)
 
     def hasHeightForWidth(self) -> bool:
         return self._page.hasHeightForWidth()
@@ -178,12 +178,12 @@ class ScrolledComboBox(QComboBox):
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(kind, option, part, self).width() - 2 * TEXT_EDGE_PX
+        free = self.style().subControlRect(kind, option, part, self).width() - 2 * TEXT_EDGE_PX
         if not option.currentIcon.isNull():
-            room -= option.iconSize.width() + ICON_GAP_PX
+            free -= option.iconSize.width() + ICON_GAP_PX
         metrics = self.fontMetrics()
-        if metrics.boundingRect(option.currentText).width() > room:  # Qt's hint: without what is blank at a bracket
-            option.currentText = metrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        if metrics.boundingRect(option.currentText).width() > free:  # Qt's hint: without what is blank at a bracket
+            option.currentText = metrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, free)
         painter.drawComplexControl(kind, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

@@ -74,10 +74,10 @@ class StatusBar(QStatusBar):
 
     def _fit(self) -> None:
         """Leave out what does not fit whole, the least important first."""
-        room = self.width() - self.minimumSizeHint().width()
+        free = self.width() - self.minimumSizeHint().width()
         for label in reversed(self._yielding):
-            room -= label.sizeHint().width() + GAP_PX
-            label.setVisible(room >= 0)
+            free -= label.sizeHint().width() + GAP_PX
+            label.setVisible(free >= 0)
 
     def show_phase(self, phase: Phase) -> None:
         self._phase = phase

@@ -47,9 +47,9 @@ class ViewSwitch(QWidget):
             action.changed.connect(self._write)
         self._write()
 
-    def fit(self, room: int) -> None:
+    def fit(self, available: int) -> None:
         """Be all segments, or where they lack room, in px, one button, which is as wide as for any of the views."""
-        is_narrow = self._segments.sizeHint().width() > room
+        is_narrow = self._segments.sizeHint().width() > available
         words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
         present = self._one.fontMetrics().horizontalAdvance(self._one.text())
         self._one.setMinimumWidth(0)

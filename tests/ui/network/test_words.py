@@ -3,7 +3,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.ui.network.words import facts_of, name_of, shown, way_of
+from curvegui.ui.network.words import facts_of, name_of, path_of, shown
 from tests.ui.network_study import first_parameters, inspected_of
 
 SIZES = (1, 6, 7, 2)
@@ -45,11 +45,11 @@ def test_parts_are_counted_from_one(part, name):
 
 
 def test_a_weight_says_where_it_leads():
-    assert way_of(Parameter(2, 2, 4), SIZES) == "w of layer 2, neuron 3 from neuron 5"
-    assert way_of(Parameter(1, 2, 0), SIZES) == "w of layer 1, neuron 3 from t"
-    assert way_of(Parameter(3, 0, 6), SIZES) == "w of output x from neuron 7"
-    assert way_of(Parameter(3, 1), SIZES) == "b of output y"
-    assert way_of(Parameter(3, 4, 2), SIZES) == "w of layer 3, neuron 5 from neuron 3"  # of the network as it was
+    assert path_of(Parameter(2, 2, 4), SIZES) == "w of layer 2, neuron 3 from neuron 5"
+    assert path_of(Parameter(1, 2, 0), SIZES) == "w of layer 1, neuron 3 from t"
+    assert path_of(Parameter(3, 0, 6), SIZES) == "w of output x from neuron 7"
+    assert path_of(Parameter(3, 1), SIZES) == "b of output y"
+    assert path_of(Parameter(3, 4, 2), SIZES) == "w of layer 3, neuron 5 from neuron 3"  # of the network as it was
 
 
 def test_an_edge_says_its_exact_value_and_its_jacobian():
