@@ -68,7 +68,16 @@ class NetworkOnPoints:
         self._buffers = [aligned_zeros(layers.rows, stride, dtype=kind) for _ in range(2)]
         self._buffers[0][np.cumsum(layers.sizes + 1) - 1] = 1.0  # what a bias is multiplied by, below each layer
         numbers = len(layers.sizes) - 1, self.points, stride
-        arrays = layers.sizes, layers.codes, self._t, self._y, self._wanted, layers.parameters, self.sums, *self._buffers
+        arrays = (
+            layers.sizes,
+            layers.codes,
+            self._t,
+            self._y,
+            self._wanted,
+            layers.parameters,
+            self.sums,
+            *self._buffers,
+        )
         self.c = CNetwork(*numbers, *map(address, arrays))
 
     def fill(self, t: FloatArray, y: FloatArray) -> None:

@@ -129,13 +129,9 @@ class Trainer:
         if not changed.isdisjoint(TARGET_SETTINGS):
             self._judge_anew()
         if len(self.changes) > MOST_CHANGES:
-            self._begin_later()
-
-    def _begin_later(self) -> None:
-        """Forget the older half of the changes, and with it how the run came to where they end."""
-        record = self.record()
-        if record.iteration == self.iteration:  # else it is out of bounds just now
-            self._set_notes(Notes.of(shortened(record, MOST_CHANGES // 2)))
+            record = self.record()
+            if record.iteration == self.iteration:  # else it is out of bounds just now
+                self._set_notes(Notes.of(shortened(record, MOST_CHANGES // 2)))
 
     def calculate_with(self, backend: Backend) -> None:
         """Compute in another way from the next iteration on, where that is possible here; what was made stays."""

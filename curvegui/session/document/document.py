@@ -222,7 +222,16 @@ class Document(QObject):
             self.open(*wish)
             self._reverting = reverting
         elif reading is not None:
-            self._show_reading(reading)
+            if self._reverting is None:
+                self.read.emit(reading)
+            elif self._reverting == self._moment and not self.is_saving:
+                self.take_up(reading)
+            else:
+                self.forget(reading)
+                name = reading.path.name
+                self.not_reverted.emit(
+                    tr("“{name}” was not reverted: you have made or saved changes since.", name=name)
+                )
         else:
             self.failed.emit(str(error) or type(error).__name__)
 
@@ -241,16 +250,6 @@ class Document(QObject):
     @property
     def _moment(self) -> tuple[Origin, int, int]:
         return self.origin, self.times_saved, self._acts
-
-    def _show_reading(self, reading: Reading) -> None:
-        if self._reverting is None:
-            self.read.emit(reading)
-        elif self._reverting == self._moment and not self.is_saving:
-            self.take_up(reading)
-        else:
-            self.forget(reading)
-            name = reading.path.name
-            self.not_reverted.emit(tr("“{name}” was not reverted: you have made or saved changes since.", name=name))
 
     def forget(self, reading: Reading) -> None:
         if reading.lock is not None and reading.lock is not self._held:

@@ -23,7 +23,7 @@ from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run import commands
 from curvegui.session.run.commands import Capture, Command, LookBack, Query
-from curvegui.session.run.delivery import Delivery, Phase, Received
+from curvegui.session.run.delivery import Phase, Received
 from curvegui.session.run.history import BEFORE, Change, EarlierRun, History, Predecessor, UndoState, differ_live
 from curvegui.session.run.morphing import Morphing
 from curvegui.session.run.network_edits import (
@@ -162,21 +162,18 @@ class Session(QObject):
         delivery = self._trainer.mailbox.take(self.number)
         if delivery is not None:
             with self.gate:
-                self._take(delivery)
-
-    def _take(self, delivery: Delivery) -> None:
-        self.received.add(delivery)
-        self.snapshot, self.best = delivery.snapshot, delivery.best[0]
-        self.time.follow(delivery.run, delivery.snapshot.iteration)
-        self._seen = delivery.command
-        if not self._is_behind:
-            self._set_phase(delivery.phase)
-        self.snapshot_ready.emit(delivery)
-        is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
-        self._set_diagnosis(None if is_silent else delivery.diagnosis)
-        waiting, self._waiting = self._waiting, []
-        for act in waiting:
-            self.when_up_to_date(act)
+                self.received.add(delivery)
+                self.snapshot, self.best = delivery.snapshot, delivery.best[0]
+                self.time.follow(delivery.run, delivery.snapshot.iteration)
+                self._seen = delivery.command
+                if not self._is_behind:
+                    self._set_phase(delivery.phase)
+                self.snapshot_ready.emit(delivery)
+                is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
+                self._set_diagnosis(None if is_silent else delivery.diagnosis)
+                waiting, self._waiting = self._waiting, []
+                for act in waiting:
+                    self.when_up_to_date(act)
 
     @property
     def _is_behind(self) -> bool:

@@ -86,21 +86,18 @@ class TrainingWorker(QObject):
     def _tick(self) -> None:
         with suppress(Cancelled), cancelled_by(self._gate.check):
             self._gate.check()
-            self._go_on()
-
-    def _go_on(self) -> None:
-        try:
-            is_learning = self._driver.phase is Phase.LEARNING
-            if is_learning:
-                self._driver.advance()
-            is_news = self._diagnoser.look_ahead(self._gate.pass_)
-            self._schedule()
-            is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
-            if is_news or (is_learning and (is_last_for_now or perf_counter() >= self._publish_at)):
-                self._publish()
-                self._schedule()  # there may be something to look ahead for now
-        except Exception as error:  # whatever it is, the window must hear of it and stay usable
-            self._fail(error)
+            try:
+                is_learning = self._driver.phase is Phase.LEARNING
+                if is_learning:
+                    self._driver.advance()
+                is_news = self._diagnoser.look_ahead(self._gate.pass_)
+                self._schedule()
+                is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
+                if is_news or (is_learning and (is_last_for_now or perf_counter() >= self._publish_at)):
+                    self._publish()
+                    self._schedule()  # there may be something to look ahead for now
+            except Exception as error:  # whatever it is, the window must hear of it and stay usable
+                self._fail(error)
 
     def _publish(self) -> None:
         driver, run = self._driver, self._driver.live

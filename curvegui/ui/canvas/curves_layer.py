@@ -49,7 +49,8 @@ class CurvesLayer:
         """Take the trail of the same run, which has been thinned."""
         self._trail = trail
         self._copies.clear()
-        self._drop_refinement()
+        if self._is_refining:
+            self._coming, self._is_refining = None, False
         for painting in (self.shown, self._coming):
             if painting is not None:
                 painting.is_rough = True
@@ -159,10 +160,6 @@ class CurvesLayer:
         waiting = self._trail.count_since(painting.iteration, NOW)
         painting.one_in = max(painting.one_in, waiting // ENOUGH) if self.is_renewing else max(1, waiting // AT_ONCE)
         return self._paint(painting, seconds)
-
-    def _drop_refinement(self) -> None:
-        if self._is_refining:
-            self._coming, self._is_refining = None, False
 
     def _paint(self, painting: Painting, seconds: float) -> bool:
         if painting.is_unfinished:

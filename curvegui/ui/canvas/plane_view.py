@@ -78,11 +78,6 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             self._view.translateBy((across, up))  # which comes here again
             return
         self._moved = True
-        self._offer_way_back(seen)
-        self.view_moved.emit()
-
-    def _offer_way_back(self, seen: QRectF) -> None:
-        """Show the button over a picture that was shifted away; nothing moves for it."""
         both = seen.intersected(SQUARE)
         whole = min(seen.width(), 1.0) * min(seen.height(), 1.0)
         is_far = both.width() * both.height() < FAR * whole
@@ -96,6 +91,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             top = self.height() - self._below_px - size.height() - PILL_PX
             self._way_back.setGeometry((self.width() - size.width()) // 2, top, size.width(), size.height())
             self._way_back.setVisible(is_far)
+        self.view_moved.emit()
 
     def to_plane(self, point: QPointF) -> tuple[float, float]:
         return self._plane().unmap(point.x(), point.y())

@@ -72,23 +72,6 @@ class ExperimentsPage(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look, self._side = look, round(SIDE_LINES * self.fontMetrics().height())
         self._list = styled(named(QListWidget(), "experiments.list", tr("Experiments")), "boxed")
-        self._fill()
-        self._ask = named(QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop), "experiments.ask")
-        self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # whichever it is: nothing moves
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Open).setText(tr("&Open experiment"))
-        buttons.accepted.connect(self._choose)
-        buttons.rejected.connect(self.reject)
-        filled(QVBoxLayout(self), (self._list, 1), self._ask, buttons, edges=None)
-        self._list.currentItemChanged.connect(self._show)
-        self._list.itemActivated.connect(self._choose)
-        self._list.setCurrentRow(0)
-        open_as_large_as(self, LINES)
-        self._painting = QTimer(self)
-        self._painting.timeout.connect(self._paint_next)
-        self._painting.start()
-
-    def _fill(self) -> None:
         line = self.fontMetrics().height()
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setMovement(QListView.Movement.Static)
@@ -104,6 +87,20 @@ class ExperimentsPage(Dialog):
             item.setData(NAME, experiment.name)
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, experiment.ask)
         self._to_paint = [self._list.item(row) for row in range(self._list.count())]
+        self._ask = named(QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop), "experiments.ask")
+        self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # whichever it is: nothing moves
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Open).setText(tr("&Open experiment"))
+        buttons.accepted.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        filled(QVBoxLayout(self), (self._list, 1), self._ask, buttons, edges=None)
+        self._list.currentItemChanged.connect(self._show)
+        self._list.itemActivated.connect(self._choose)
+        self._list.setCurrentRow(0)
+        open_as_large_as(self, LINES)
+        self._painting = QTimer(self)
+        self._painting.timeout.connect(self._paint_next)
+        self._painting.start()
 
     @Slot()
     def _paint_next(self) -> None:

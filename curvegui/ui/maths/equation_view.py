@@ -306,31 +306,30 @@ class EquationView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with self._gate:
-            self._paint()
-
-    def _paint(self) -> None:
-        laid, ratio, painter = self._arranged(), self.devicePixelRatioF(), painter_for(self)
-        assert self._face is not None
-        if painter.paintEngine().type() == QPaintEngine.Type.Picture:  # strokes are recorded, to be sharp at any size
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_still(painter)
-        else:
-            if self._still is None or self._still.devicePixelRatioF() != ratio:
-                self._still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
-                self._still.setDevicePixelRatio(ratio)
-                self._still.fill(QColor(current_theme().card))
-                still_painter = painter_for(self._still)
-                still_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._paint_still(still_painter)
-                still_painter.end()
-            painter.drawPixmap(0, 0, self._still)
-        for box, (parts, rect) in zip(self.boxes, laid, strict=True):
-            self._face.paint_values(painter, box, parts, rect)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(current_theme().accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        painter.end()
+            laid, ratio, painter = self._arranged(), self.devicePixelRatioF(), painter_for(self)
+            assert self._face is not None
+            if (
+                painter.paintEngine().type() == QPaintEngine.Type.Picture
+            ):  # strokes are recorded, to be sharp at any size
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_still(painter)
+            else:
+                if self._still is None or self._still.devicePixelRatioF() != ratio:
+                    self._still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
+                    self._still.setDevicePixelRatio(ratio)
+                    self._still.fill(QColor(current_theme().card))
+                    still_painter = painter_for(self._still)
+                    still_painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                    self._paint_still(still_painter)
+                    still_painter.end()
+                painter.drawPixmap(0, 0, self._still)
+            for box, (parts, rect) in zip(self.boxes, laid, strict=True):
+                self._face.paint_values(painter, box, parts, rect)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(current_theme().accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+            painter.end()
 
     def _paint_still(self, painter: QPainter) -> None:
         assert self._face is not None

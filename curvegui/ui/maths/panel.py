@@ -68,13 +68,6 @@ class MathsPanel(QWidget):
         self._heading = styled(named(QLabel(heading_of(self._session.config), wordWrap=True), "maths.heading"), "muted")
         self._means = named(QLabel(tr(MEANS), wordWrap=True), "maths.means")
         self.pictured = self._equation, self._heading, self._update
-        self._lay_out()
-        self._connect()
-        self.setFocusProxy(self._parameters.matrix)
-        follow_theme(self._show_at_once)
-
-    def _lay_out(self) -> None:
-        """Put the steps above the page that scrolls, or on it: see `resizeEvent`."""
         self._controls = named(_tight_card(self._steps, self._means), "maths.controls")
         cards = self._controls, _tight_card(self._equation), _tight_card(self._heading, self._update)
         self._page, self._area = QWidget(), named(QScrollArea(), "maths.area")
@@ -87,8 +80,6 @@ class MathsPanel(QWidget):
         self._page.installEventFilter(self)
         self._area.viewport().installEventFilter(self)
         self._align()
-
-    def _connect(self) -> None:
         inspection, session = self._inspection, self._session
         for changed in (
             inspection.selected_changed,
@@ -106,6 +97,8 @@ class MathsPanel(QWidget):
         self._steps.wanted.connect(inspection.light)
         self._steps.pause_wanted.connect(session.pause)
         self._steps.iteration_wanted.connect(partial(session.step, 1))
+        self.setFocusProxy(self._parameters.matrix)
+        follow_theme(self._show_at_once)
 
     @property
     def _bar_width(self) -> int:

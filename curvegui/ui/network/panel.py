@@ -226,15 +226,6 @@ class NetworkPanel(FocusPage):
 
         self._study.bring("valley", show)
 
-    def _fit_response(self) -> None:
-        """Leave the buttons in one row where there is room for that: the diagram does not jump then."""
-        free = self._about.width() - self._below.spacing()
-        beside = free - self.controls.row_width
-        fits = beside >= LEAST_RESPONSE * line_px(self)
-        width = beside if fits else round(RESPONSE_SHARE * free)
-        self._below.setStretch(0, free - width)
-        self._below.setStretch(1, width)
-
     def sizeHint(self) -> QSize:
         """As wide as the panels of this dock area want: the settings decide it."""
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
@@ -255,7 +246,12 @@ class NetworkPanel(FocusPage):
         self._both.setDirection(directions.LeftToRight if is_flat else directions.TopToBottom)
         self._both.setStretch(1, ABOUT_SHARE if is_flat else 0)
         self._both.setSpacing(BESIDE_PX if is_flat else SPACING_PX)
-        self._fit_response()
+        free = self._about.width() - self._below.spacing()
+        beside = free - self.controls.row_width
+        fits = beside >= LEAST_RESPONSE * line_px(self)
+        width = beside if fits else round(RESPONSE_SHARE * free)
+        self._below.setStretch(0, free - width)
+        self._below.setStretch(1, width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room for parts that have become wider, for example with another font."""

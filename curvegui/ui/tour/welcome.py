@@ -38,7 +38,21 @@ class Welcome(QFrame):
         preferences = services.preferences
         if preferences.is_known and not preferences.present.tour and LESSONS in services.availability:
             preferences.revise("tour", lambda positions: positions or NO_POSITIONS)
-            self._build()
+            self.setAccessibleName(tr(TITLE))
+            styled(self, "card", "over")
+            flow = FlowLayout(GAP_PX)
+            column = filled(QVBoxLayout(self), styled(QLabel(tr(TITLE)), "heading"), flow, edges=None)
+            edges = column.contentsMargins()
+            self._edges = edges.left() + edges.right() + BORDER_PX
+            self._buttons = list[QPushButton]()
+            for id_, words in ACTIONS.items():
+                if id_ in self._services.actions:
+                    button = named(QPushButton(tr(words), self), f"welcome.{id_.rpartition('.')[2]}")
+                    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                    button.clicked.connect(partial(self._choose, id_))
+                    flow.addWidget(button)
+                    self._buttons.append(button)
+            styled(self._buttons[0], "primary")
             self._is_wanted = True
             services.docks.let_float(False)  # fewer buttons for as long as this one has some
             for each in (self._canvas, self._canvas.viewport()):
@@ -51,23 +65,6 @@ class Welcome(QFrame):
             laid_out.timeout.connect(self._say)
             laid_out.start()
             announce_news(self, "welcome", f"{tr(TITLE)} {tr(LATER)}")
-
-    def _build(self) -> None:
-        self.setAccessibleName(tr(TITLE))
-        styled(self, "card", "over")
-        flow = FlowLayout(GAP_PX)
-        column = filled(QVBoxLayout(self), styled(QLabel(tr(TITLE)), "heading"), flow, edges=None)
-        edges = column.contentsMargins()
-        self._edges = edges.left() + edges.right() + BORDER_PX
-        self._buttons = list[QPushButton]()
-        for id_, words in ACTIONS.items():
-            if id_ in self._services.actions:
-                button = named(QPushButton(tr(words), self), f"welcome.{id_.rpartition('.')[2]}")
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                button.clicked.connect(partial(self._choose, id_))
-                flow.addWidget(button)
-                self._buttons.append(button)
-        styled(self._buttons[0], "primary")
 
     def _choose(self, id_: str) -> None:
         self.put_away()

@@ -79,7 +79,21 @@ class WallDialog(Dialog):
         self._page.hold(page)
         filled(QVBoxLayout(self), (self._page, 1), self._network_text, self._buttons(), edges=EDGES_PX, spacing=8)
         open_as_large_as(self, RACE_LINES if plan.is_race else LINES)
-        self._connect()
+        self.form.refused.connect(self._refuse)
+        self.form.accepted.connect(self._forget_message)
+        self.form.chosen.connect(self._offer)
+        self.grid.chosen.connect(self.taken_over)
+        for view in (self.grid, self.curves, self.plot):
+            view.pointed.connect(self._point_at)
+        self.race.pointed.connect(self.grid.go_to)
+        self.race.chosen.connect(self.taken_over)
+        self.grid.ordered.connect(self.race.put_in_order)
+        self.wall.phase_changed.connect(self._show_phase)
+        self.wall.failed.connect(self._refuse)
+        self.finished.connect(self.wall.close)
+        self.undone.connect(self._forget_message)
+        QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
         self.grid.setFocus()
         self._begin()
 
@@ -100,23 +114,6 @@ class WallDialog(Dialog):
         by_cost = named(QRadioButton(tr("By &cost")), "wall.by_cost", tip=order_tip)
         by_cost.toggled.connect(self.grid.set_by_cost)
         return side_by_side(begin, self._pause, use, keep, close, side_by_side(as_they_are, by_cost))
-
-    def _connect(self) -> None:
-        self.form.refused.connect(self._refuse)
-        self.form.accepted.connect(self._forget_message)
-        self.form.chosen.connect(self._offer)
-        self.grid.chosen.connect(self.taken_over)
-        for view in (self.grid, self.curves, self.plot):
-            view.pointed.connect(self._point_at)
-        self.race.pointed.connect(self.grid.go_to)
-        self.race.chosen.connect(self.taken_over)
-        self.grid.ordered.connect(self.race.put_in_order)
-        self.wall.phase_changed.connect(self._show_phase)
-        self.wall.failed.connect(self._refuse)
-        self.finished.connect(self.wall.close)
-        self.undone.connect(self._forget_message)
-        QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
 
     # The wall
 

@@ -169,18 +169,15 @@ class Watch(QObject):
         self._returning.stop()
         self._leaving.stop()
         if view.id == VIEW and self._bar is None:
-            self._enter()
+            services = self._services
+            more = [chip(services.actions[GALLERY], "", TEXT)] if "gallery" in services.features else []
+            self._bar = FloatingBar(services.centre.take(TRANSPORT), services.canvas, more)
+            self._size_type()
         elif view.id != VIEW and self._bar is not None:
             self._leaving.start()
             self._message.hide()
             self._fill(False)
         self._check()
-
-    def _enter(self) -> None:
-        services = self._services
-        more = [chip(services.actions[GALLERY], "", TEXT)] if "gallery" in services.features else []
-        self._bar = FloatingBar(services.centre.take(TRANSPORT), services.canvas, more)
-        self._size_type()
 
     @Slot()
     def _leave(self) -> None:
