@@ -19,7 +19,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 import numpy as np
 
 from curvegui.core.engine.backend import AUTO, Backend
-from curvegui.core.learner.engines import settled
+from curvegui.core.learner.engines import usable_backend
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
@@ -83,7 +83,7 @@ def main() -> None:
         for activation in (name for name, entry in ACTIVATIONS.items() if entry.is_hidden):
             for optimizer in (name for name in RATES if output == GENTLE or name in STEEP[activation]):
                 config = TrainingConfig(activation=activation, output_activation=output, optimizer=optimizer)
-                show(config, row(config, seeds, at, settled(backend, config.sizes)))
+                show(config, row(config, seeds, at, usable_backend(backend, config.sizes)))
 
 
 if __name__ == "__main__":

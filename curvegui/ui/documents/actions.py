@@ -64,7 +64,7 @@ class DocumentActions(QObject):
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
         for sentence in document.not_reverted, self._autosave.failed, self._writer.troubled:
-            sentence.connect(services.tell)
+            sentence.connect(services.notify)
         self._recovery.wanted.connect(partial(document.open, mode=Mode.RECOVERED))
         self._recovery.missing.connect(self.run_instead)
         self._autosave.written.connect(self._recovery.drop_copy)
@@ -180,7 +180,7 @@ class DocumentActions(QObject):
     def restart(self) -> None:
         """Start the program anew with the same run, paused at the same iteration; where that cannot be, say why."""
         if not self.is_at_rest:
-            self._services.tell(tr("The run is still being saved. Restart CurveGUI when that has ended."))
+            self._services.notify(tr("The run is still being saved. Restart CurveGUI when that has ended."))
             return
         self.document.hold_still()
         self._session.pause()
@@ -191,7 +191,7 @@ class DocumentActions(QObject):
         if self.document.is_in_file and self.document.path is not None:
             self._restart_from(self.document.path)
         elif self._autosave.keep():
-            self._autosave.settled.connect(self._restart_from_copy, Qt.ConnectionType.SingleShotConnection)
+            self._autosave.became_idle.connect(self._restart_from_copy, Qt.ConnectionType.SingleShotConnection)
         else:
             self._restart_from_copy()
 
@@ -201,7 +201,7 @@ class DocumentActions(QObject):
 
     def _restart_from(self, path: Path | None) -> None:
         if path is None:
-            self._services.tell(tr("CurveGUI was not restarted: no copy of the run could be saved."))
+            self._services.notify(tr("CurveGUI was not restarted: no copy of the run could be saved."))
         else:
             self._services.restart(path)
             self.closing.restart()
@@ -214,14 +214,14 @@ class DocumentActions(QObject):
             self._autosave.keep()
             return
         self._remember(path)
-        self._services.tell(tr("Opened {path}", path=path))
+        self._services.notify(tr("Opened {path}", path=path))
 
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
         if self.document.path == Path(name):  # else it was of a run that is not there any more
             self._recovery.forget(self.document.origin)
-        self._services.tell(tr("Saved {name}", name=name))
+        self._services.notify(tr("Saved {name}", name=name))
 
     def _remember(self, path: Path) -> None:
         self._recent.add(path)

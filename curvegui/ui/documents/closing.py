@@ -54,7 +54,7 @@ class WindowClosing(QObject):
         if not self._may_close and self._asks_nothing:
             self._is_unasked = True  # whatever is done before it has closed
             if self._has_more and self._autosave.keep():  # a last one, also for those who want none meanwhile
-                self._autosave.settled.connect(self._close)
+                self._autosave.became_idle.connect(self._close)
                 self._patience.start(LAST_WORDS_MS)
             else:
                 self._may_close = True
@@ -89,7 +89,7 @@ class WindowClosing(QObject):
         self._logging_out.start(LOG_OUT_MS)
         if self._has_more and self._autosave.keep():
             waiting = QEventLoop()
-            self._autosave.settled.connect(waiting.quit)
+            self._autosave.became_idle.connect(waiting.quit)
             patience = QTimer(waiting, singleShot=True, interval=LAST_WORDS_MS)
             patience.timeout.connect(waiting.quit)
             patience.start()

@@ -130,7 +130,7 @@ class FavouritesActions(QObject):
         def take_up() -> None:
             self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
             self.panel.bar.hide()
-            self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
+            self._services.notify(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
 
         if concern := size_concern(project.record.config.sizes):
             large(self._window, concern).ask(open=take_up)
@@ -163,7 +163,7 @@ class FavouritesActions(QObject):
         self._session.compare_with(earlier)
         self._services.display.see(before=True)
         words = mark("{words} is dotted on the canvas and the timeline. {hides}")
-        self._services.tell(tr(words, words=earlier.words, hides=tr(HIDES)))
+        self._services.notify(tr(words, words=earlier.words, hides=tr(HIDES)))
 
     @Slot(object)
     def _show_comparison(self, found: dict[str, Curves | None]) -> None:
@@ -190,7 +190,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _tell_saved(self, path: str) -> None:
         self._preferences_file.remember(picture_folder=str(Path(path).parent))
-        self._services.tell(tr("Saved {path}", path=path))
+        self._services.notify(tr("Saved {path}", path=path))
 
     def show_folder(self) -> None:
         try:
@@ -211,7 +211,7 @@ class FavouritesActions(QObject):
     def _keep_shown(self) -> None:
         shown = self._session.shown
         if shown is None:
-            self._services.tell(tr("There is no fit to save yet."))
+            self._services.notify(tr("There is no fit to save yet."))
             return
         if not self._asked:
             self._window.installEventFilter(self)
@@ -250,7 +250,7 @@ class FavouritesActions(QObject):
         saved, there = mark("Saved to favourites as “{name}”."), mark("Already a favourite: “{name}”.")
         words = tr(saved if is_new else there, name=favourite.name)
         announce(self._window, words)
-        self._services.tell(words)
+        self._services.notify(words)
         self.kept.emit()
         if not self.panel.choices.seen:
             self._services.docks.show_behind(NAME)
