@@ -13,7 +13,7 @@ def afresh(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def test_without_a_library_it_is_said_how_to_have_one(afresh, tmp_path):
-    afresh.setattr(native, "PLACE", tmp_path / "libengine.so")
+    afresh.setattr(native, "PATH", tmp_path / "libengine.so")
     assert native.library() is None
     assert "packaging/native.py" in native.obstacle()
     afresh.setattr(native, "RECIPE", tmp_path / "native.py")
@@ -24,7 +24,7 @@ def test_a_library_of_another_version_and_an_old_processor_are_told_apart(afresh
     afresh.setattr(native, "CDLL", lambda path: Library(native.VERSION, b""))
     assert native.library() is None
     assert "AVX2" in native.obstacle()
-    afresh.setattr(native, "RECIPE", native.PLACE / "nowhere")
+    afresh.setattr(native, "RECIPE", native.PATH / "nowhere")
     afresh.setattr(native, "CDLL", lambda path: Library(native.VERSION + 1, b"avx2"))
     assert "version" in native.obstacle()
 

@@ -204,7 +204,7 @@ def check_summary(person):
 def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one_or_behind_the_window(open_window, monkeypatch):
     person, answers = open_window(), iter("abc")
     predictions = person.window.features["tour"].predictions
-    kept, writer = predictions._kept, predictions._writer
+    kept, writer = predictions._file, predictions._writer
     monkeypatch.setattr(predictions, "_now", lambda _: Prediction(next(answers), "said", "seen", "right", "2026-11-29"))
     predictions.begin("waves", recalls=False)
 
