@@ -6,7 +6,7 @@ that, so they are filled at once.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from math import ceil
@@ -148,7 +148,7 @@ def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
     at_once(curve_strokes(painter, points, pen))
 
 
-def at_once(strokes: Iterator[object]) -> None:
+def at_once(strokes: Iterable[object]) -> None:
     """Paint all of what can be painted in pieces."""
     for _ in strokes:
         pass

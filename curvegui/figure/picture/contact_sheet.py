@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.learner.learner import Learner
 from curvegui.core.sweep.plan import point_name
@@ -17,7 +17,7 @@ from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.data_map import scaled
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
-from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.drawing.polyline import at_once, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.formats import PictureFormat, formats, spelled
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, painter_on
@@ -52,7 +52,6 @@ class SheetGrid:
 
     @property
     def rows(self) -> int:
-        """How many there are."""
         return math.ceil(self.count / self.columns)
 
     @property
@@ -62,16 +61,13 @@ class SheetGrid:
 
     @property
     def width_px(self) -> int:
-        """The sheet's width."""
         return GAP_PX + self.columns * (CELL_PX + GAP_PX)
 
     @property
     def height_px(self) -> int:
-        """The sheet's height."""
         return math.ceil(GAP_PX + self.rows * (CELL_PX + self.text_height + GAP_PX))
 
     def square(self, index: int) -> QRectF:
-        """Where a figure goes."""
         row, column = divmod(index, self.columns)
         across, down = CELL_PX + GAP_PX, CELL_PX + self.text_height + GAP_PX
         return QRectF(GAP_PX + column * across, GAP_PX + row * down, CELL_PX, CELL_PX)
@@ -92,24 +88,25 @@ class ContactSheet(PaintedFile):
         self.grid = grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
         possible = possible_scale(grid, form, scale) if form.has_pixels else 1.0
         if not possible:
-            raise ValueError(
-                tr(
-                    "With {columns:,} columns the sheet would be {length:,} pixels long; a {format} is at most "
-                    "{most:,}. Choose about {count:,} columns, or PDF.",
-                    columns=grid.columns,
-                    length=max(grid.width_px, grid.height_px),
-                    format=spelled(form.ending),
-                    most=form.largest_px,
-                    count=suggested_columns(grid.count),
-                )
+            words = mark(
+                "With {columns:,} columns the sheet would be {length:,} pixels long; a {format} is at most "
+                "{most:,}. Choose about {count:,} columns, or PDF."
             )
-        spec = SurfaceSpec(
-            grid.width_px,
-            possible,
-            description=tr("{cells:,} curves drawn by neural networks", cells=len(cells)),
-            high_px=grid.height_px,
-        )
-        super().__init__(ending, spec, lambda surface: _painted(surface, self.grid, tuple(cells)))
+            length, wanted = max(grid.width_px, grid.height_px), suggested_columns(grid.count)
+            sizes = {"columns": grid.columns, "length": length, "most": form.largest_px, "count": wanted}
+            raise ValueError(tr(words, format=spelled(form.ending), **sizes))
+        description = tr("{cells:,} curves drawn by neural networks", cells=len(cells))
+        spec = SurfaceSpec(grid.width_px, possible, description=description, high_px=grid.height_px)
+        self._cells = tuple(cells)
+        super().__init__(ending, spec, self._painted_on)
+
+    def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
+        """Paint figure by figure; the painter ends with the last one, also when somebody drops it half-way."""
+        with painter_on(surface) as painter:
+            painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)
+            for index, cell in enumerate(self._cells):
+                _paint_cell(painter, scaled(self.grid.square(index), surface.scale), cell, surface.scale)
+                yield (index + 1) / len(self._cells)
 
 
 def suggested_columns(count: int) -> int:
@@ -125,19 +122,9 @@ def possible_scale(grid: SheetGrid, form: PictureFormat, scale: float = 2) -> fl
     return min(scale, form.largest_px / longest, max(1.0, math.sqrt(LARGEST_PIXELS / area)))
 
 
-def _painted(surface: PictureSurface, grid: SheetGrid, cells: tuple[SheetCell, ...]) -> Generator[float, None, None]:
-    """Paint figure by figure; the painter ends with the last one, also when somebody drops it half-way."""
-    with painter_on(surface) as painter:
-        painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)
-        for index, cell in enumerate(cells):
-            _paint_cell(painter, scaled(grid.square(index), surface.scale), cell, surface.scale)
-            yield (index + 1) / len(cells)
-
-
 def _paint_cell(painter: QPainter, square: QRectF, cell: SheetCell, scale: float) -> None:
     """Paint one figure, and write its lines below it: about a millisecond."""
-    for _ in paint_figure(painter, square, cell.figure, cell.look, FigureOptions(), scale=STROKES * scale):
-        pass
+    at_once(paint_figure(painter, square, cell.figure, cell.look, FigureOptions(), scale=STROKES * scale))
     with saved(painter):
         painter.setPen(QPen(LIGHT.grid.qcolor(), scale))
         painter.drawRect(square)

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.table import CostChart, CostPanel, decade_texts
@@ -32,7 +32,8 @@ class CostPicture(PaintedFile):
     """A chart on its way to bytes, with ``scale`` pixels to a logical one where the format has any."""
 
     def __init__(self, chart: CostChart, look: Look, ending: str = "png", *, scale: float = 2) -> None:
-        columns, rows = grid_of(len(chart.panels))
+        columns = min(len(chart.panels), MOST_ACROSS)
+        rows = math.ceil(len(chart.panels) / columns)
         width, height = columns * PANEL_PX[0], round(rows * PANEL_PX[1] + KEY_PX)
         spec = SurfaceSpec(width, scale, description=tr("Cost by setting"), high_px=height)
         self._chart, self._look = chart, look
@@ -43,12 +44,6 @@ class CostPicture(PaintedFile):
             area = QRectF(0, 0, surface.side, surface.height)
             paint_chart(painter, area, self._chart, self._look, surface.scale)
             yield 1.0
-
-
-def grid_of(panels: int) -> tuple[int, int]:
-    """Columns and rows for so many panels, where there is room for all of them."""
-    columns = min(panels, MOST_ACROSS)
-    return columns, math.ceil(panels / columns)
 
 
 def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
@@ -62,7 +57,6 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
     """Paint a chart with its background in ``rect``, in device pixels; ``scale`` of them are a logical one."""
     columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
     with saved(painter):
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(rect, look.background.brush(rect))
         wide, high = rect.width() / columns, (rect.height() - KEY_PX * scale) / rows
         panels = []
@@ -104,7 +98,6 @@ class _Panel:
                 yield left, line, label
 
     def paint(self, chart: CostChart, lines: int) -> None:
-        """Paint everything of it, with room for so many lines of values."""
         self._plot.setBottom(self._plot.bottom() - (lines - 1) * self._metrics.height())
         panel = self._panel
         self._paint_costs(chart)
@@ -113,13 +106,11 @@ class _Panel:
         sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
         y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
         painter = self._painter
-        points = QPolygonF()
-        for across, decade in panel.medians.tolist():
-            up = (decade - chart.low) / (chart.high - chart.low)
-            point = QPointF(
-                self._plot.left() + across * self._plot.width(), self._plot.bottom() - up * self._plot.height()
-            )
-            points.append(point)
+        left, bottom, wide, high = self._plot.left(), self._plot.bottom(), self._plot.width(), self._plot.height()
+        points = [
+            QPointF(left + across * wide, bottom - (decade - chart.low) / (chart.high - chart.low) * high)
+            for across, decade in panel.medians.tolist()
+        ]
         painter.setPen(QPen(self._look.target.pen(1).color(), LINE_PX * self._scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(points)

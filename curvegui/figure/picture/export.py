@@ -5,7 +5,7 @@ from collections.abc import Generator
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_layers
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats
@@ -32,30 +32,31 @@ class Rendering(PaintedFile):
     ) -> None:
         known = formats(PictureFormat)
         if ending not in known:
-            raise ValueError(
-                tr("There is no picture format {ending!r}. There are: {known}.", ending=ending, known=", ".join(known))
-            )
+            words = mark("There is no picture format {ending!r}. There are: {known}.")
+            raise ValueError(tr(words, ending=ending, known=", ".join(known)))
         most, (width, height) = known[ending].largest_px, figure.view.size_px if figure.view else (side_px, side_px)
         side = max(width, height)
         if not 1 <= scale <= LARGEST_SCALE:
-            wrong = tr(
-                "A picture's scale is a number from 1 to {largest}, not {scale}.", largest=LARGEST_SCALE, scale=scale
+            words = mark("A picture's scale is a number from 1 to {largest}, not {scale}.")
+            raise ValueError(tr(words, largest=LARGEST_SCALE, scale=scale))
+        if side < 1:
+            raise ValueError(tr("A picture's side is at least 1 pixel, not {side}.", side=side))
+        if side * scale > most:
+            words = mark(
+                "A picture's side is at most {most:,} pixels, not {side:,.0f}. Choose a smaller size or scale."
             )
-        elif side < 1:
-            wrong = tr("A picture's side is at least 1 pixel, not {side}.", side=side)
-        elif side * scale > most:
-            wrong = tr(
-                "A picture's side is at most {most:,} pixels, not {side:,.0f}. Choose a smaller size or scale.",
-                most=most,
-                side=side * scale,
-            )
-        else:
-            wrong = ""
-        if wrong:
-            raise ValueError(wrong)
+            raise ValueError(tr(words, most=most, side=side * scale))
         opaque = options.background or figure.view is not None
         spec = SurfaceSpec(width, scale, opaque, figure.caption, height)
-        super().__init__(ending, spec, lambda surface: _painted(surface, figure, look, options))
+
+        def painted(surface: PictureSurface) -> Generator[float, None, None]:
+            with layers_on(surface) as begin:  # whose painters end with the pieces, also when these are dropped
+                rect = QRectF(0, 0, surface.side, surface.height)
+                for layer in figure_layers(rect, figure, look, options, scale=surface.scale):
+                    yield from layer.paint(begin(layer.name))
+                yield 1.0
+
+        super().__init__(ending, spec, painted)
 
 
 def render_bytes(
@@ -76,14 +77,3 @@ def render_image(
 ) -> QImage:
     """Paint a picture at once and leave it as pixels; errors as in `Rendering`."""
     return Rendering(figure, look, options, side_px=side_px, scale=scale).paint_all().image
-
-
-def _painted(
-    surface: PictureSurface, figure: Figure, look: Look, options: FigureOptions
-) -> Generator[float, None, None]:
-    """Paint in pieces; the painters end with them, also when somebody drops them half-way."""
-    with layers_on(surface) as begin:
-        rect = QRectF(0, 0, surface.side, surface.height)
-        for layer in figure_layers(rect, figure, look, options, scale=surface.scale):
-            yield from layer.paint(begin(layer.name))
-        yield 1.0

@@ -12,21 +12,20 @@ from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainte
 from PySide6.QtSvg import QSvgGenerator
 from shiboken6 import delete
 
-from curvegui.core.language.text import tr
-from curvegui.figure.drawing.polyline import painting
+from curvegui.core.language.text import mark, tr
+from curvegui.figure.drawing.polyline import at_once
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
-CLEARED_PIXELS = 1_000_000  # at a time
 DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
 
 
 @dataclass(frozen=True)
 class SurfaceSpec:
-    """What a surface is to be like: ``side_px`` wide and ``high_px`` high in logical pixels, or a square at 0.
+    """A surface ``side_px`` wide and ``high_px`` high in logical pixels, or a square where the height is 0.
 
     ``scale`` is device pixels to a logical pixel; formats without pixels ignore it. ``opaque`` says whether a
-    background will cover all of it. The ``description`` goes into the file's own one.
+    background will cover all of the surface. The ``description`` goes into the file's own one.
     """
 
     side_px: int
@@ -37,7 +36,6 @@ class SurfaceSpec:
 
     @property
     def height_px(self) -> int:
-        """Its height, in logical pixels."""
         return self.high_px or self.side_px
 
 
@@ -52,10 +50,6 @@ class PictureSurface(ABC):
         self.height: float = spec.height_px
         self.scale = 1.0
 
-    def clear(self) -> Iterator[float]:
-        """Make the device blank before anything is painted on it; yields between pieces of a few milliseconds."""
-        yield from ()
-
     def begin_layer(self, name: str) -> QPaintDevice | None:
         """Another device, if the format keeps layers apart: for what belongs to the layer of this name."""
         return None
@@ -66,38 +60,27 @@ class PictureSurface(ABC):
 
 
 def opened_buffer() -> QBuffer:
-    """A buffer in memory, to write to."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     return buffer
 
 
-def blank_image(side: int, opaque: bool, height: int = 0, *, is_filled: bool = True) -> QImage:
-    """An image of ``side`` × ``height`` pixels, or a square, to paint on: white if ``opaque``, else transparent.
+def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
+    """An image of ``side`` × ``height`` pixels, or a square: transparent, or to be covered wholly if ``opaque``.
 
-    Unless it ``is_filled``, there is nothing in it yet. Raises ``MemoryError`` if there is no memory for it.
+    Raises ``MemoryError`` if there is no memory for the pixels.
     """
     height = height or side
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(side, height, form)
     if image.isNull():
-        megabytes = side * height * 4 / 1e6
-        raise MemoryError(
-            tr(
-                "There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes "
-                "{megabytes:,.0f} MB.",
-                side=side,
-                height=height,
-                megabytes=megabytes,
-            )
+        words = mark(
+            "There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes {megabytes:,.0f} MB."
         )
-    if is_filled:
-        image.fill(_blank(image))
+        raise MemoryError(tr(words, side=side, height=height, megabytes=side * height * 4 / 1e6))
+    if not opaque:
+        image.fill(Qt.GlobalColor.transparent)
     return image
-
-
-def _blank(image: QImage) -> Qt.GlobalColor:
-    return Qt.GlobalColor.transparent if image.hasAlphaChannel() else Qt.GlobalColor.white
 
 
 class PixelSurface(PictureSurface):
@@ -107,23 +90,13 @@ class PixelSurface(PictureSurface):
         super().__init__(spec, form)
         side, height = round(spec.side_px * spec.scale), round(spec.height_px * spec.scale)
         self.side, self.height, self.scale = side, height, spec.scale
-        self.device = self._image = blank_image(side, spec.opaque, height, is_filled=False)
+        self.device = self._image = blank_image(side, spec.opaque, height)
         dots_per_metre = round(DPI * spec.scale / 0.0254)  # print and documents show every scale equally large
         self._image.setDotsPerMeterX(dots_per_metre)
         self._image.setDotsPerMeterY(dots_per_metre)
         self._texts = {"Title": TITLE, "Description": spec.description, "Software": SOFTWARE}
 
-    def clear(self) -> Iterator[float]:
-        """See `PictureSurface.clear`: the system finds memory for a row when it is first written to."""
-        rows = max(1, CLEARED_PIXELS // self._image.width())
-        with painting(self._image) as painter:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            for top in range(0, self._image.height(), rows):
-                painter.fillRect(0, top, self._image.width(), rows, _blank(self._image))
-                yield 0.0
-
     def encode(self) -> bytes:
-        """See `PictureSurface.encode`."""
         buffer = opened_buffer()
         writer = QImageWriter(buffer, self._form.ending.encode("ascii"))
         writer.setQuality(self._form.quality)
@@ -154,7 +127,6 @@ class PdfSurface(PictureSurface):
         writer.setCreator(SOFTWARE)
 
     def encode(self) -> bytes:
-        """See `PictureSurface.encode`."""
         return bytes(self._buffer.data().data())
 
 
@@ -174,7 +146,6 @@ class SvgSurface(PictureSurface):
         self.device = self.begin_layer("")
 
     def begin_layer(self, name: str) -> QPaintDevice:
-        """See `PictureSurface.begin_layer`."""
         spec, buffer = self._spec, opened_buffer()
         generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
         generator.setOutputDevice(buffer)
@@ -191,7 +162,6 @@ class SvgSurface(PictureSurface):
         self._style = f"#{name.lower()} polyline {{ mix-blend-mode: {mode}; }}"
 
     def encode(self) -> bytes:
-        """See `PictureSurface.encode`."""
         drawings = [(name, bytes(buffer.data().data())) for name, buffer, _ in self._drawings]
         return joined([drawing for drawing in drawings if drawing[1]], self._style)
 
@@ -266,13 +236,9 @@ class PaintedFile:
     ) -> None:
         form = formats(PictureFormat)[ending]
         self._surface: PictureSurface = form.load()(spec, form)
-        self._pieces = self._after_clearing(paint(self._surface))
+        self._pieces = paint(self._surface)
         self._data: bytes | None = None
         self.painted = False
-
-    def _after_clearing(self, pieces: Generator[float, None, None]) -> Generator[float, None, None]:
-        yield from self._surface.clear()
-        yield from pieces
 
     def advance(self) -> float:
         """Paint one piece of a few milliseconds; how much is done, from 0 to 1."""
@@ -285,9 +251,7 @@ class PaintedFile:
             yield self.advance()
 
     def paint_all(self) -> Self:
-        """Paint everything at once."""
-        for _ in self:
-            pass
+        at_once(self)
         return self
 
     def encode(self) -> bytes:

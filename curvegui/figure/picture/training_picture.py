@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.progress_line import cell_number
@@ -72,13 +72,8 @@ class TrainingPicture:
         ending = Path(path).suffix.lower().removeprefix(".")
         if ending not in formats(PictureFormat):
             allowed = ", ".join(f".{each}" for each in formats(PictureFormat))
-            raise ValueError(
-                tr(
-                    "A picture's name must end in one of {allowed}: {path!r} does not.",
-                    allowed=allowed,
-                    path=os.fspath(path),
-                )
-            )
+            words = mark("A picture's name must end in one of {allowed}: {path!r} does not.")
+            raise ValueError(tr(words, allowed=allowed, path=os.fspath(path)))
         write_bytes(Path(path), self._painted(ending))
 
     def _ipython_display_(self) -> None:

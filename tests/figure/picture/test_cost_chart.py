@@ -12,7 +12,7 @@ from curvegui.core.sweep.task import TaskResult, run_task
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.contact_sheet import sweep_sheet
-from curvegui.figure.picture.cost_chart import CostPicture, grid_in, grid_of, paint_chart
+from curvegui.figure.picture.cost_chart import CostPicture, grid_in, paint_chart
 
 pytestmark = pytest.mark.usefixtures("qapp")
 PLAN = SweepPlan(
@@ -40,7 +40,6 @@ def test_every_format_and_look(form, look):
 
 
 def test_panels_wrap_after_three():
-    assert [grid_of(count) for count in (1, 3, 4, 7)] == [(1, 1), (3, 1), (3, 2), (3, 3)]
     assert [grid_in(4, *size) for size in ((1020, 560), (400, 400), (200, 900))] == [(3, 2), (2, 2), (1, 4)]
     image = QImage.fromData(all_of(CostPicture(chart(0.03), LOOKS["light"], scale=1)))
     assert (image.width(), image.height()) == (3 * 340, 2 * 280 + 26)
