@@ -9,6 +9,17 @@ FEATURE = Feature(
     "curvegui.ui.aloud.aloud:Aloud",
     starts=True,
     actions=(
+        ActionRecord("help.summary", "Help", "&Say how it stands",
+                     "Say what this view shows now, and what would help, in the status bar and to a screen reader",
+                     "say_summary", keys=("F9",), separated=True, before="help.log"),
+    ),
+)  # fmt: skip
+
+HEARING = Feature(
+    "hearing",
+    "curvegui.ui.aloud.listening:Hearing",
+    needs=("aloud",),
+    actions=(
         ActionRecord("hear.curve", "View/&Hearing", "&Listen to the curve",
                      "Hear the fit along t: its height is the pitch, and it is heard where it is from left to right",
                      "listen", keys=("A",), checkable=True),
@@ -18,8 +29,5 @@ FEATURE = Feature(
         ActionRecord("hear.save", "View/&Hearing", "&Save sound…",
                      "Save what you hear of the fit or the target along t as a WAV file, at the speed you listen at",
                      "save_sound"),
-        ActionRecord("help.summary", "Help", "&Say how it stands",
-                     "Say what this view shows now, and what would help, in the status bar and to a screen reader",
-                     "say_summary", keys=("F9",), separated=True, before="help.log"),
     ),
 )  # fmt: skip

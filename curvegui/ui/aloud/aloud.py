@@ -1,8 +1,6 @@
 """Tells what happens to those who do not see it, and how things stand to whoever asks."""
 
-from collections.abc import Sequence
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,7 +10,6 @@ from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.jobs.job import Jobs
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.status.status import StatusWords, button_words, cause_words, status_words
@@ -30,15 +27,16 @@ NEWS = {
 
 def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cause: str) -> str:
     """How the run stands at a snapshot. ``cause`` is the change that Undo would take back, in words, or nothing."""
-    farthest = Farthest.of(snapshot)
-    first = tr(
+    farthest, (*first, last) = Farthest.of(snapshot), map(str, config.hidden)
+    alone = tr_n("{layers} neuron", "{layers} neurons", config.hidden[-1], layers=last)
+    learned = tr(
         "A network with {neurons} has learned the curve {curve} for {iterations} iterations; the cost is {cost}.",
-        neurons=neurons_words(config.hidden),
+        neurons=tr("{first} and {last} neurons", first=in_row(first), last=last) if first else alone,
         curve=worded(config.curve_name),
         iterations=format_number(snapshot.iteration),
         cost=format_cost(snapshot.cost),
     )
-    parts = [first, status.headline]
+    parts = [learned, status.headline]
     if farthest is not None:
         far = short(farthest.distance)
         parts.append(tr("It is farthest from the curve at {place}, by {far}.", place=farthest.region, far=far))
@@ -46,24 +44,6 @@ def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cau
         parts.append(tr("What helps: {remedy}.", remedy=button_words(status.remedies[0], cause)))
     return " ".join(parts)
 
-
-def neurons_words(hidden: Sequence[int]) -> str:
-    """The sizes of the hidden layers: "6 and 7 neurons", "5, 6 and 7 neurons"."""
-    *first, last = map(str, hidden)
-    if not first:
-        return tr_n("{layers} neuron", "{layers} neurons", hidden[-1], layers=last)
-    return tr("{first} and {last} neurons", first=in_row(first), last=last)
-
-
-def news_of_phase(phase: Phase, snapshot: Snapshot | None) -> str:
-    if snapshot is None:
-        return ""
-    return tr(NEWS[phase], iteration=format_number(snapshot.iteration), cost=format_cost(snapshot.cost))
-
-
-if TYPE_CHECKING:  # loaded when something is to be heard
-    from curvegui.ui.aloud.listening import Learning, Listening
-    from curvegui.ui.aloud.player import Player
 
 WITH_PANELS = "understand", "exercise"  # views in which the panels are what a person looks at
 
@@ -73,64 +53,17 @@ class Aloud(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._services, self._jobs = services, Jobs(self)
+        self._services = services
         self._condition: RunState | None = None
         self._notify = partial(announce_news, services.window)
         session = services.session
         session.phase_changed.connect(self._announce_phase, Qt.ConnectionType.QueuedConnection)  # a pause is on its way
         session.diagnosis_changed.connect(self._announce_finding)
-        services.window.statusBar().messageChanged.connect(self._announce_message)
+        services.window.statusBar().messageChanged.connect(partial(self._notify, MESSAGE))
         self._phase: Phase = session.phase
-        self._has_said_no_sound = False
-
-    def listen(self, wanted: bool) -> None:
-        (self._listening.begin if wanted else self._listening.end)()
-
-    def hear_learning(self, wanted: bool) -> None:
-        (self._learning.begin if wanted else self._learning.end)()
-
-    def save_sound(self) -> None:
-        """Ask where what is heard of the curve, as it is now, is to be saved."""
-        from curvegui.ui.aloud.listening import ask_for_sound_file
-
-        snapshot, heard = self._services.canvas.snapshot, self._listening
-        if snapshot is not None:
-            ask_for_sound_file(self._services, self._jobs, snapshot, heard.hears_target, heard.seconds)
-
-    @cached_property
-    def _listening(self) -> "Listening":
-        from curvegui.ui.aloud.listening import Listening
-
-        return Listening(self._services.canvas, self._curve_player, self._say_at_once)
-
-    @cached_property
-    def _learning(self) -> "Learning":
-        from curvegui.ui.aloud.listening import Learning
-
-        learning = Learning(self._services.session, self._player(), self._curve_player)
-        self._services.closed.connect(learning.end)
-        return learning
-
-    @cached_property
-    def _curve_player(self) -> "Player":
-        return self._player()
-
-    def _player(self) -> "Player":
-        from curvegui.ui.aloud.player import Player
-
-        player = Player(self)
-        player.failed.connect(self._say_no_sound)
-        self._services.closed.connect(player.close)
-        return player
-
-    @Slot()
-    def _say_no_sound(self) -> None:
-        if not self._has_said_no_sound:  # of whichever player: a person hears of one computer
-            self._has_said_no_sound = True
-            self._say_at_once(tr("No sound can be played on this computer now. The words are still said."))
 
     @Slot(str)
-    def _say_at_once(self, words: str) -> None:
+    def answer(self, words: str) -> None:
         """Answer to what a person does, in the status bar too."""
         announce(self._services.window, words)
         self._services.notify(words)
@@ -139,7 +72,7 @@ class Aloud(QObject):
         """Say what the view shows now, or the window over it that says so itself."""
         over = QApplication.activeWindow()
         if isinstance(over, Spoken):
-            self._say_at_once(over.in_words())
+            self.answer(over.in_words())
             return
         services, session = self._services, self._services.session
         snapshot = services.canvas.snapshot
@@ -150,7 +83,7 @@ class Aloud(QObject):
         status = status_words(session.diagnosis, session.phase, words, session.time.past is not None)
         parts = [each.in_words() for each in self._pictures()]
         said = " ".join(filter(None, (summary(session.config, snapshot, status, words), *parts)))
-        self._say_at_once(said)
+        self.answer(said)
 
     def _pictures(self) -> list[Spoken]:
         docks = self._services.docks.in_sight() if self._services.views.now.id in WITH_PANELS else ()
@@ -165,7 +98,10 @@ class Aloud(QObject):
 
     @Slot()
     def _say_phase(self) -> None:
-        self._notify("phase", news_of_phase(self._phase, self._services.session.snapshot))
+        snapshot = self._services.session.snapshot
+        if snapshot is not None:
+            iteration, cost = format_number(snapshot.iteration), format_cost(snapshot.cost)
+            self._notify("phase", tr(NEWS[self._phase], iteration=iteration, cost=cost))
 
     @Slot(object)
     def _announce_finding(self, diagnosis: Diagnosis | None) -> None:
@@ -174,7 +110,3 @@ class Aloud(QObject):
         if condition is not self._condition:  # how well it goes would be said again and again
             self._condition = condition
             self._notify("finding", diagnosis.headline if diagnosis is not None else "")
-
-    @Slot(str)
-    def _announce_message(self, words: str) -> None:
-        self._notify(MESSAGE, words)

@@ -64,31 +64,6 @@ class Learning(QObject):
         self._player.play(wav(learning_sound(snapshot.cost if before is None else before, snapshot.cost)))
 
 
-FIT, TARGET = mark("Sound of the fit (*.wav)"), mark("Sound of the target (*.wav)")
-
-
-def ask_for_sound_file(services: Services, jobs: Jobs, snapshot: Snapshot, hears_target: bool, seconds: float) -> None:
-    """Ask for a file, for the curves of a snapshot, played in so many seconds; the other curve can be chosen."""
-
-    def save(path: str) -> None:
-        points = snapshot.target.points if dialog.selectedNameFilter() == tr(TARGET) else snapshot.fit
-        unchanged = tr("The current run is unchanged.")
-        jobs.do(
-            partial(save_sound, Path(path), snapshot.target.t[0], points, seconds),
-            lambda saved: services.notify(tr("Saved {path}", path=saved)),
-            lambda sentence: trouble(services.window, sentence, unchanged).open(),
-        )
-
-    dialog = file_dialog(services.window, tr("Save sound"), str(home()), ";;".join(map(tr, (FIT, TARGET))))
-    dialog.setObjectName("save_sound")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.selectNameFilter(tr(TARGET if hears_target else FIT))
-    dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
-    dialog.setDefaultSuffix(ENDING)
-    dialog.fileSelected.connect(save)
-    dialog.open()
-
-
 Key = Qt.Key
 PRESSES = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
 
@@ -204,3 +179,62 @@ def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
         return tr("t {t}, x {x}, y {y}", **position)
     away = float(np.hypot(*(snapshot.fit[:, index] - target.points[:, index])))
     return tr("t {t}, x {x}, y {y}, {away} from the target", away=short(away), **position)
+
+
+FIT, TARGET = mark("Sound of the fit (*.wav)"), mark("Sound of the target (*.wav)")
+
+
+class Hearing(QObject):
+    """Makes the curve heard, and the cost while the run learns; saves the sound of the curve as a file."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._jobs = services, Jobs(self)
+        self._say, self._has_said_no_sound = services.features["aloud"].answer, False
+        self._curve_player, player = self._player(), self._player()
+        self._listening = Listening(services.canvas, self._curve_player, self._say)
+        self._learning = Learning(services.session, player, self._curve_player)
+        services.closed.connect(self._learning.end)
+
+    def _player(self) -> Player:
+        player = Player(self)
+        player.failed.connect(self._say_no_sound)
+        self._services.closed.connect(player.close)
+        return player
+
+    @Slot()
+    def _say_no_sound(self) -> None:
+        if not self._has_said_no_sound:  # of whichever player: a person hears of one computer
+            self._has_said_no_sound = True
+            self._say(tr("No sound can be played on this computer now. The words are still said."))
+
+    def listen(self, wanted: bool) -> None:
+        (self._listening.begin if wanted else self._listening.end)()
+
+    def hear_learning(self, wanted: bool) -> None:
+        (self._learning.begin if wanted else self._learning.end)()
+
+    def save_sound(self) -> None:
+        """Ask for a file for the sound of the curve that is heard, as it is now; the other curve can be chosen."""
+        snapshot, seconds = self._services.canvas.snapshot, self._listening.seconds
+        if snapshot is None:
+            return
+
+        def save(path: str) -> None:
+            points = snapshot.target.points if dialog.selectedNameFilter() == tr(TARGET) else snapshot.fit
+            unchanged = tr("The current run is unchanged.")
+            self._jobs.do(
+                partial(save_sound, Path(path), snapshot.target.t[0], points, seconds),
+                lambda saved: self._services.notify(tr("Saved {path}", path=saved)),
+                lambda sentence: trouble(self._services.window, sentence, unchanged).open(),
+            )
+
+        filters = ";;".join(map(tr, (FIT, TARGET)))
+        dialog = file_dialog(self._services.window, tr("Save sound"), str(home()), filters)
+        dialog.setObjectName("save_sound")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectNameFilter(tr(TARGET if self._listening.hears_target else FIT))
+        dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
+        dialog.setDefaultSuffix(ENDING)
+        dialog.fileSelected.connect(save)
+        dialog.open()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout
 
@@ -31,7 +31,6 @@ class ChallengesWindow(Dialog):
         self._main, self._canvas = services.window, services.canvas
         self.setObjectName("challenges")
         self.setWindowTitle(tr("Challenges"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         session = services.session
         put = partial(services.features["documents"].put, label=tr("By hand"))
         tabs = named(QTabWidget(), "challenges.tabs", tr("Challenges"))
@@ -76,12 +75,7 @@ class ChallengeActions(QObject):
     def show(self) -> None:
         if self._window is None:
             self._window = ChallengesWindow(self._game, self._smallest, self._services)
-            self._window.destroyed.connect(self._forget)
         self._window.appear()
-
-    @Slot()
-    def _forget(self) -> None:
-        self._window = None
 
     @Slot(object, int)
     def _report_noted(self, new: SmallNetwork, rank: int) -> None:

@@ -53,20 +53,6 @@ def _label(known: Mapping[str, Any], name: str) -> str:
     return str(known[name].label) if name in known else name
 
 
-def _table() -> QTableWidget:
-    table = named(QTableWidget(0, len(COLUMNS)), "smallest.table", tr("Your smallest networks"))
-    table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.setTabKeyNavigation(False)
-    table.setMinimumHeight(LEAST_LINES * table.fontMetrics().height())
-    return table
-
-
 class SmallestPage(QWidget):
     """Shows what is noted; a double click, Enter or the button opens a run."""
 
@@ -77,7 +63,17 @@ class SmallestPage(QWidget):
         self._switch = named(CheckBox(tr(SWITCH, goal=GOAL)), "smallest.on", "", tr(UNTIL))
         self._switch.setChecked(smallest.is_on)
         self._curves = named(ScrolledComboBox(), "smallest.curve", tr("List of the curve"))
-        self._table, self._note = _table(), named(QLabel(wordWrap=True), "smallest.note")
+        self._table = table = named(QTableWidget(0, len(COLUMNS)), "smallest.table", tr("Your smallest networks"))
+        table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.setTabKeyNavigation(False)
+        table.setMinimumHeight(LEAST_LINES * table.fontMetrics().height())
+        self._note = named(QLabel(wordWrap=True), "smallest.note")
         problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # it quotes names of files
         self._problem = styled(named(problem, "smallest.problem"), "error")
         self._problem.hide()

@@ -106,13 +106,8 @@ class Edges:
             self._items.append(item)
         self.drawn, self._styles = np.arange(count), np.full(count, UNKNOWN)
         self._move(np.arange(count))
-        self._keep_pictures(ratio)
         self.chosen_at = -np.inf
-
-    def _keep_pictures(self, ratio: float) -> None:
-        """Let Qt keep pictures of the edges if there is room for all: it shows them one after the other."""
-        layout = self._layout
-        assert layout is not None
+        # Qt keeps pictures of the edges if there is room for all: it shows them one after the other
         sides = np.abs(layout.ends - layout.starts)[self.drawn] + self.widest
         fits = PIXEL_BYTES * ratio**2 * sides.prod(axis=1).sum() <= MOST_CACHED * KB * QPixmapCache.cacheLimit()
         modes = QGraphicsPathItem.CacheMode

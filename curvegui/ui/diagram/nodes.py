@@ -127,7 +127,12 @@ class Nodes:
             before = self._levels.get(layer)
             for index, level in enumerate(levels.tolist()):
                 if before is None or before[index] != level:
-                    _colour_dot(self._dots[layer][index], level)
+                    dot, theme = self._dots[layer][index], current_theme()
+                    colour, card = QColor(colour_of(level, theme)), QColor(theme.card)
+                    radius = DOT_PX + (0.5 if level >= 0 else -0.2)
+                    dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
+                    dot.setPen(QPen(card, 1.0) if level >= 0 else QPen(colour, RING_PX))  # a ring if negative
+                    dot.setBrush(colour if level >= 0 else card)
             self._levels[layer] = levels
 
     def _show_strips(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
@@ -144,15 +149,6 @@ class Nodes:
         if levels is not None:
             colours = weight_pixels(current_theme())[levels + LEVELS][:, np.newaxis]
             _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
-
-
-def _colour_dot(dot: QGraphicsEllipseItem, level: int) -> None:
-    """Show a bias, from -LEVELS to LEVELS: a full dot with an edge of the card, or a ring where it is negative."""
-    colour, card = QColor(colour_of(level, current_theme())), QColor(current_theme().card)
-    radius = DOT_PX + (0.5 if level >= 0 else -0.2)
-    dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
-    dot.setPen(QPen(card, 1.0) if level >= 0 else QPen(colour, RING_PX))
-    dot.setBrush(colour if level >= 0 else card)
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:

@@ -1,5 +1,7 @@
 """The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -168,7 +170,7 @@ class ExercisePanel(QWidget):
         laid_out.timeout.connect(self._bring_pictures)
         self.training.begun.connect(laid_out.start)
         self._exercise.changed.connect(self._show)
-        self._exercise.failed.connect(self._fail)
+        self._exercise.failed.connect(partial(announce_news, self, VERDICT))
         self.head.edit.clicked.connect(self._open_in_editor)
         self.details.equation_wanted.connect(self._show_equation)
         study.view_changed.connect(self._arrange)
@@ -247,10 +249,6 @@ class ExercisePanel(QWidget):
             row.select(name == selected)
         verdict = report.functions.get(selected) if report else None
         self.details.show_verdict(selected, verdict, self._exercise.file)
-
-    @Slot(str)
-    def _fail(self, sentence: str) -> None:
-        announce_news(self, VERDICT, sentence)
 
     @Slot()
     def _bring_pictures(self) -> None:

@@ -42,7 +42,7 @@ class VerdictRow(QFrame):
         self._why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.puzzle = styled(named(QPushButton(tr("Put it together…")), f"puzzle.{name}", tip=tr(PUZZLE)), "low")
         self.puzzle.setAccessibleName(tr("Put {name} together", name=name))
-        self.puzzle.clicked.connect(self._want_puzzle)
+        self.puzzle.clicked.connect(lambda: self.puzzle_wanted.emit(name))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 5, 8, 5)
         self._grid.setVerticalSpacing(2)
@@ -84,10 +84,6 @@ class VerdictRow(QFrame):
         self._why.setVisible(bool(why))
         self.puzzle.setVisible(self._has_puzzle and grade is Grade.MISSING)
         self.setAccessibleName(f"{self.name}: {state_of(verdict)}. {' '.join((first, *more))}".strip())
-
-    @Slot()
-    def _want_puzzle(self) -> None:
-        self.puzzle_wanted.emit(self.name)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -145,7 +141,7 @@ class VerdictDetails(QFrame):
         self.hint = named(QPushButton(), "exercise.hint")
         self.equation = named(QPushButton(tr("Show e&quation")), "exercise.equation", tip=tip)
         self.hint.clicked.connect(self._open_next)
-        self.equation.clicked.connect(self._ask)
+        self.equation.clicked.connect(lambda: self.equation_wanted.emit(self._name))
         parts = self._title, self._code, self._words, side_by_side(self.hint, self.equation), self._hints
         filled(QVBoxLayout(self), card(*parts), 1)
 
@@ -191,7 +187,3 @@ class VerdictDetails(QFrame):
         self._opened[self._name] = self._verdict.reason, count + 1
         self._show()
         announce(self, self._verdict.hints[count])
-
-    @Slot()
-    def _ask(self) -> None:
-        self.equation_wanted.emit(self._name)

@@ -3,7 +3,7 @@
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject
 
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
@@ -26,12 +26,8 @@ class ExperimentActions(QObject):
 
     def show(self) -> None:
         page = ExperimentsPage(self._services.display.now.look, self._services.window)
-        page.chosen.connect(self._open_named)
+        page.chosen.connect(lambda name: self.open(EXPERIMENTS[name]))
         page.open()
-
-    @Slot(str)
-    def _open_named(self, name: str) -> None:
-        self.open(EXPERIMENTS[name])
 
     def open(self, experiment: Experiment) -> None:
         """Open one: its run is learned in the background first."""

@@ -129,15 +129,11 @@ class JacobiansPanel(FocusPage):
         top = QWidget()
         row = filled(QHBoxLayout(top), (self._count, 1))
         row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
-        entries = card(self._maps, self._entry, side_by_side(self._small, self._common, spacing=12))
-        factors = card(top, self._bars, self._theory)
-        for part in (entries, factors):
-            rows = part.layout()
-            assert rows is not None
-            rows.setContentsMargins(*CARD_EDGES_PX)
-            rows.setSpacing(SPACING_PX)
+        switches = side_by_side(self._small, self._common, spacing=12)
+        contents = (self._maps, self._entry, switches), (top, self._bars, self._theory)
+        cards = [card(*each, edges=CARD_EDGES_PX, spacing=SPACING_PX) for each in contents]
         self._page = QWidget()
-        self._column = filled(QVBoxLayout(self._page), entries, factors, 1, edges=EDGES_PX, spacing=BETWEEN_PX)
+        self._column = filled(QVBoxLayout(self._page), *cards, 1, edges=EDGES_PX, spacing=BETWEEN_PX)
         self.hold(self._page, left_alone=self._maps)
         self._maps.pointed.connect(self._show_entry)
         self._maps.chosen.connect(self._select)
@@ -171,8 +167,8 @@ class JacobiansPanel(FocusPage):
         self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
         factors, noise = (inspected.noise_factors, config.noise) if has_noise else (np.ones(len(names)), 0.0)
         uphill = uphill_words(factors, inspected.snapshot.iteration + 1)
-        _say(self._count, uphill if has_noise else noiseless_words(config.optimizer))
-        _say(self._theory, theory_words(noise) if has_noise else "")
+        self._count.setText(uphill if has_noise else noiseless_words(config.optimizer))
+        self._theory.setText(theory_words(noise) if has_noise else "")
         self._bars.show_factors(names, factors, noise)
 
     @Slot()
@@ -197,21 +193,15 @@ class JacobiansPanel(FocusPage):
         selected = self._study.inspection.selected
         entry = self._maps.hovered or (selected if isinstance(selected, Parameter) else None)
         if self._inspected is not None and entry is not None and entry.is_in(self._inspected.sizes):
-            _say(self._entry, cell_words(entry, self._maps.value(entry)))
+            self._entry.setText(cell_words(entry, self._maps.value(entry)))
         elif isinstance(selected, Neuron) and selected.layer:
             words = mark("Row {row} of layer {layer} belongs to the selected neuron.")
-            _say(self._entry, tr(words, row=selected.index + 1, layer=selected.layer))
+            self._entry.setText(tr(words, row=selected.index + 1, layer=selected.layer))
         else:
-            _say(self._entry, tr(POINT_AT_IT))
+            self._entry.setText(tr(POINT_AT_IT))
 
     @Slot()
     def _open_comparison(self) -> None:
         shown = self._study.session.shown
         if shown is not None:
             self._study.services.features["wall"].compare_noise(shown)
-
-
-def _say(label: QLabel, words: str) -> None:
-    """Set a label's text only if it changes: each text makes a new layout."""
-    if label.text() != words:
-        label.setText(words)

@@ -34,14 +34,16 @@ def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0)
     return box
 
 
-def card(*contents: QWidget, parent: QWidget | None = None) -> QFrame:
+def card(
+    *contents: QWidget, parent: QWidget | None = None, edges: Sequence[int] = (14, 11, 14, 12), spacing: int = 10
+) -> QFrame:
     """A card with widgets one above the other.
 
     Many are made within their ``parent`` from the beginning: with each new parent, all that is in them is styled anew.
     """
     frame = QFrame(parent)
     frame.setProperty("card", True)
-    filled(QVBoxLayout(frame), *contents, edges=(14, 11, 14, 12), spacing=10)
+    filled(QVBoxLayout(frame), *contents, edges=edges, spacing=spacing)
     return frame
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, FactorKind, Symbol
 from curvegui.core.language.text import mark, tr, within
@@ -56,10 +56,7 @@ class Box:
 UPRIGHT, BOLD = Slant.UPRIGHT, Slant.BOLD
 PARTIAL = Letters("∂", UPRIGHT)
 
-cached = lru_cache(maxsize=1_000)  # of a large network, those that were looked at last
 
-
-@cached
 def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
     """A symbol with its layer in brackets, as in the exercise, and the entry that it stands for."""
     letter = Letters(symbol.letter, BOLD if symbol.letter == "W" else Slant.ITALIC)
@@ -69,8 +66,11 @@ def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
 
 
 def parameter_formula(parameter: Parameter) -> Expression:
-    letter = "b" if parameter.is_bias else "W"
-    return symbol_formula(Symbol(letter, parameter.layer), entry_words(parameter))
+    return symbol_formula(symbol_of(parameter), entry_words(parameter))
+
+
+def symbol_of(parameter: Parameter) -> Symbol:
+    return Symbol("b" if parameter.is_bias else "W", parameter.layer)
 
 
 def entry_words(parameter: Parameter) -> str:
@@ -78,21 +78,15 @@ def entry_words(parameter: Parameter) -> str:
     return f"{parameter.row + 1}" if parameter.column is None else f"{parameter.row + 1},{parameter.column + 1}"
 
 
-@cached
 def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Expression:
     return Fraction(PartsInRow((PARTIAL, symbol_formula(above))), PartsInRow((PARTIAL, symbol_formula(below, entry))))
 
 
-@cached
-def left_formula(parameter: Parameter) -> Expression:
-    letter = "b" if parameter.is_bias else "W"
-    return derivative_formula(Symbol("C"), Symbol(letter, parameter.layer), entry_words(parameter))
-
-
-@cached
-def _meaning(kind: FactorKind, layer: int, column: int | None) -> Expression:
+def meaning_formula(factor: Factor, parameter: Parameter) -> Expression:
+    """What a factor is equal to: 2 (a − y), σ′(z), W, an activation of the layer before, or 1."""
+    layer, column = factor.layer, parameter.column or 0
     a, z = symbol_formula(Symbol("a", layer)), symbol_formula(Symbol("z", layer))
-    match kind:
+    match factor.kind:
         case FactorKind.COST:
             parts: tuple[Expression, ...] = (Letters("2 (", UPRIGHT), a, Letters(" − ", UPRIGHT), Letters("y"))
             return PartsInRow((*parts, Letters(")", UPRIGHT)))
@@ -101,20 +95,9 @@ def _meaning(kind: FactorKind, layer: int, column: int | None) -> Expression:
         case FactorKind.WEIGHTS:
             return symbol_formula(Symbol("W", layer))
         case FactorKind.INPUT:
-            return symbol_formula(Symbol("a", layer - 1), f"{(column or 0) + 1}") if layer > 1 else Letters("t")
+            return symbol_formula(Symbol("a", layer - 1), f"{column + 1}") if layer > 1 else Letters("t")
         case FactorKind.ONE:
             return Letters("1", UPRIGHT)
-
-
-def meaning_formula(factor: Factor, parameter: Parameter) -> Expression:
-    """What a factor is equal to: 2 (a − y), σ′(z), W, an activation of the layer before, or 1."""
-    return _meaning(factor.kind, factor.layer, parameter.column if factor.kind is FactorKind.INPUT else None)
-
-
-@cached
-def jacobian_formula(parameter: Parameter) -> Expression:
-    letter = Letters("b") if parameter.is_bias else Letters("W", BOLD)
-    return Script(Letters("J"), None, Script(letter, Letters(f"({parameter.layer})", UPRIGHT)))
 
 
 UPHILL = mark("uphill")
@@ -136,7 +119,8 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
         Line(exact_number(rule.tried), tr("numerically (finite difference)")),
         Line(tiny_number(rule.difference), tr("difference")),
     )
-    boxes = [Box("", left_formula(rule.parameter), lines=results, is_lit=is_lit, edge=own, is_flat=True)]
+    left = derivative_formula(Symbol("C"), symbol_of(rule.parameter), entry_words(rule.parameter))
+    boxes = [Box("", left, lines=results, is_lit=is_lit, edge=own, is_flat=True)]
     for number, factor in enumerate(rule.factors):
         entries, is_weights, span = seen_entries(factor), factor.kind is FactorKind.WEIGHTS, span_of(factor, rule)
         largest = scale if is_weights else largest_of(entries)
@@ -194,7 +178,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
         ),
         Box(
             "·",
-            jacobian_formula(rule.parameter),
+            Script(Letters("J"), None, symbol_formula(symbol_of(rule.parameter))),
             note=tr("entry {parameter}", parameter=entry_words(rule.parameter)),
             lines=(Line(exact_number(update.jacobian), mean), *decay),
             is_lit=lit,

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -16,18 +16,10 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Pass
 from curvegui.ui.look.layouts import card, filled, line_px, named, styled, wrapped
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.maths import words as say
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.pickers import ParameterPicker, PointPicker, StageSteps, labelled
-from curvegui.ui.maths.words import (
-    MEANS,
-    equation_words,
-    heading_of,
-    parameter_words,
-    stage_words,
-    stages_of,
-    update_words,
-)
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -65,29 +57,25 @@ class MathsPanel(QWidget):
         self._equation, self._update = (EquationView(study.session.gate) for _ in range(2))
         named(self._equation, "maths.equation", tr("The chain rule"))
         named(self._update, "maths.update", tr("The update"))
-        self._heading = styled(named(QLabel(heading_of(self._session.config), wordWrap=True), "maths.heading"), "muted")
-        self._means = named(QLabel(tr(MEANS), wordWrap=True), "maths.means")
+        heading = QLabel(say.heading_of(self._session.config), wordWrap=True)
+        self._heading = styled(named(heading, "maths.heading"), "muted")
+        self._means = named(QLabel(tr(say.MEANS), wordWrap=True), "maths.means")
         self.pictured = self._equation, self._heading, self._update
-        self._controls = named(_tight_card(self._steps, self._means), "maths.controls")
-        cards = self._controls, _tight_card(self._equation), _tight_card(self._heading, self._update)
+        contents = (self._steps, self._means), (self._equation,), (self._heading, self._update)
+        cards = [card(*each, edges=CARD_EDGES_PX, spacing=SPACING_PX) for each in contents]
+        self._controls = named(cards[0], "maths.controls")
         self._page, self._area = QWidget(), named(QScrollArea(), "maths.area")
         self._column = filled(QVBoxLayout(self._page), *cards, 1, edges=(EDGE_PX,) * 4, spacing=8)
         hold_page(self._area, self._page)
         self._apart = filled(QVBoxLayout(), edges=(EDGE_PX, EDGE_PX, EDGE_PX + self._bar_width, 0))
-        column = QVBoxLayout(self)
-        filled(column, (self._area, 1), spacing=4)
-        column.insertLayout(0, self._apart)
+        filled(QVBoxLayout(self), self._apart, (self._area, 1), spacing=4)
         self._page.installEventFilter(self)
         self._area.viewport().installEventFilter(self)
         self._align()
         inspection, session = self._inspection, self._session
-        for changed in (
-            inspection.selected_changed,
-            inspection.point_changed,
-            session.phase_changed,
-            session.time.moved,
-        ):
-            changed.connect(self._show_at_once)
+        changes = inspection.selected_changed, inspection.point_changed, session.phase_changed, session.time.moved
+        for changed in changes:
+            changed.connect(self._show)
         inspection.stage_changed.connect(self._show_stage)
         self._parameters.picked.connect(inspection.select)
         self._points.picked.connect(inspection.look_at_point)
@@ -98,7 +86,7 @@ class MathsPanel(QWidget):
         self._steps.pause_wanted.connect(session.pause)
         self._steps.iteration_wanted.connect(partial(session.step, 1))
         self.setFocusProxy(self._parameters.matrix)
-        follow_theme(self._show_at_once)
+        follow_theme(self._show)
 
     @property
     def _bar_width(self) -> int:
@@ -158,15 +146,12 @@ class MathsPanel(QWidget):
 
     @Slot()
     def _show_stage(self) -> None:
-        self._show(at_once=True)
+        self._show()
         if self._inspected is not None and self._inspection.stage is not None:
             self._seeking.start()  # after the layout: the words may be higher now
 
     @Slot()
-    def _show_at_once(self) -> None:
-        self._show(at_once=True)
-
-    def _show(self, at_once: bool) -> None:
+    def _show(self, at_once: bool = True) -> None:
         inspected = self._inspected
         if inspected is None:
             return
@@ -183,10 +168,10 @@ class MathsPanel(QWidget):
     def _take(self, computed: Wanted, rule: ChainRule) -> None:
         self._show_rule(computed[0], rule, at_once=True)
         if self._inspected is not None and self._wanted(self._inspected) != computed:
-            self._show_at_once()
+            self._show()
 
     def _show_rule(self, inspected: InspectedSnapshot, rule: ChainRule, at_once: bool) -> None:
-        scale, stages = self._study.scale_for(inspected.snapshot.parameters), stages_of(len(inspected.sizes) - 1)
+        scale, stages = self._study.scale_for(inspected.snapshot.parameters), say.stages_of(len(inspected.sizes) - 1)
         stage = self._inspection.stage if self._inspection.stage in stages else None
         self._parameters.show_parameter(rule.parameter, inspected.sizes)
         self._points.show_point(rule.point, inspected.t[0])
@@ -196,26 +181,17 @@ class MathsPanel(QWidget):
         if not at_once and perf_counter() - self._said_at < WORDS_S:
             return
         self._said_at, is_learning = perf_counter(), self._session.phase.is_learning
-        words = "" if stage is None else stage_words(inspected, rule, stage)
+        words = "" if stage is None else say.stage_words(inspected, rule, stage)
         self._steps.show_stage(stages, stage, words, is_learning, not is_learning and self._session.time.past is None)
-        self._heading.setText(heading_of(inspected.snapshot.config))
-        self._equation.say(partial(equation_words, rule))
-        self._update.say(partial(_update_in_words, rule))
+        self._heading.setText(say.heading_of(inspected.snapshot.config))
+        self._equation.say(partial(say.equation_words, rule))
+        self._update.say(lambda: f"{capitalised(say.parameter_words(rule.parameter))}. {say.update_words(rule)}")
 
     @Slot()
     def _follow_view(self) -> None:
         self._beside.setVisible(self._study.services.views.now.id != TOGETHER)
         if not self.isVisible():  # a step stays lit only where it can be seen and left
             self._inspection.light(None)
-
-
-def _tight_card(*contents: QWidget) -> QFrame:
-    frame = card(*contents)
-    inside = frame.layout()
-    assert inside is not None
-    inside.setContentsMargins(*CARD_EDGES_PX)
-    inside.setSpacing(SPACING_PX)
-    return frame
 
 
 def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Parameter:
@@ -225,7 +201,3 @@ def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Para
     if isinstance(part, Parameter):
         return part
     return Parameter(part.layer, part.index, 0) if part.layer else Parameter(1, 0, 0)
-
-
-def _update_in_words(rule: ChainRule) -> str:
-    return f"{capitalised(parameter_words(rule.parameter))}. {update_words(rule)}"

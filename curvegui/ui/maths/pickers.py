@@ -179,8 +179,7 @@ class StageSteps(QWidget):
             head = tr("<b>{title}</b>, {number} of {count}.", title=title, number=number, count=len(stages))
             said = f"{head} {escape(words)}"
         self._words.setVisible(bool(said))
-        if said != self._words.text():
-            self._words.setText(said)
+        self._words.setText(said)
         updates = stage is not None and stage.pass_ is Pass.UPDATE
         self._make.setVisible(updates and not is_learning)
         self._make.setEnabled(can_make)

@@ -41,6 +41,7 @@ class GrowthRow(QWidget):
         self.add.clicked.connect(parts.add_layer)
 
     def show_layout(self, layout: Layout) -> None:
+        """Put a group over each hidden layer; the button for a new one goes over the output, or above the others."""
         self._layout = layout
         hidden = len(layout.sizes) - 2
         while len(self._groups) > hidden:
@@ -50,7 +51,23 @@ class GrowthRow(QWidget):
         while len(self._groups) < hidden:
             number = len(self._groups) + 1
             self._groups.append({kind: self._button(kind, number) for kind in KINDS})
-        self._place(layout)
+        side = max(icon_size(self, ICON_LINES).width() + EDGE_PX, LEAST_PX)
+        spacing = float(layout.columns[1] - layout.columns[0])
+        piled = 3 * side > spacing - 2
+        width = min(side, int(spacing) - 1) if piled else side
+        add = self.add.sizeHint()
+        last = float(layout.columns[-2]) + (width / 2 if piled else 1.5 * width)
+        above = add.height() if layout.width - add.width() < last + 2 else 0
+        self.add.setGeometry(round(layout.width - add.width()), 0, add.width(), add.height())
+        for group, middle in zip(self._groups, layout.columns[1:-1].tolist(), strict=True):
+            for index, button in enumerate(group.values()):
+                x = middle - width / 2 if piled else middle + (index - 1.5) * width
+                y = above + (index * side if piled else 0)
+                icon_side = min(side, width) - EDGE_PX
+                button.setIconSize(QSize(icon_side, icon_side))
+                button.setGeometry(round(x), round(y), width, side)
+        rows = side * (3 if piled else 1)
+        self.setFixedHeight(max(above + rows, add.height()) + SPACE_PX)
         self.add.raise_()  # it comes last for Tab
         self.show_bounds()
 
@@ -70,30 +87,8 @@ class GrowthRow(QWidget):
         button = styled(named(QToolButton(self), f"network.{kind}.{layer}", words.partition(":")[0], words), "bare")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(kind, "muted", "faint"))
-        button.clicked.connect(partial(self._act, kind, layer))
+        parts = self._parts
+        acts = {"plus": parts.add_neuron, "minus": parts.remove_neuron, "remove": parts.remove_layer}
+        button.clicked.connect(partial(acts[kind], layer))
         button.show()
         return button
-
-    def _act(self, kind: str, layer: int) -> None:
-        parts = self._parts
-        {"plus": parts.add_neuron, "minus": parts.remove_neuron, "remove": parts.remove_layer}[kind](layer)
-
-    def _place(self, layout: Layout) -> None:
-        """Put each group over its column; the button for a new layer goes over the output, or above the others."""
-        side = max(icon_size(self, ICON_LINES).width() + EDGE_PX, LEAST_PX)
-        spacing = float(layout.columns[1] - layout.columns[0])
-        piled = 3 * side > spacing - 2
-        width = min(side, int(spacing) - 1) if piled else side
-        add = self.add.sizeHint()
-        last = float(layout.columns[-2]) + (width / 2 if piled else 1.5 * width)
-        above = add.height() if layout.width - add.width() < last + 2 else 0
-        self.add.setGeometry(round(layout.width - add.width()), 0, add.width(), add.height())
-        for group, middle in zip(self._groups, layout.columns[1:-1].tolist(), strict=True):
-            for index, button in enumerate(group.values()):
-                x = middle - width / 2 if piled else middle + (index - 1.5) * width
-                y = above + (index * side if piled else 0)
-                icon_side = min(side, width) - EDGE_PX
-                button.setIconSize(QSize(icon_side, icon_side))
-                button.setGeometry(round(x), round(y), width, side)
-        rows = side * (3 if piled else 1)
-        self.setFixedHeight(max(above + rows, add.height()) + SPACE_PX)

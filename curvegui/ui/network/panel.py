@@ -130,12 +130,8 @@ class NetworkPanel(FocusPage):
         filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self._below, 1, spacing=SPACING_PX)
         sides = (self._picture, PICTURE_SHARE), (self._about, ABOUT_SHARE)
         self._both = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, both), *sides, spacing=SPACING_PX)
-        frame = card(both)
-        inside = frame.layout()
-        assert inside is not None
-        inside.setContentsMargins(*CARD_EDGES_PX)
         contents = QWidget()
-        filled(QVBoxLayout(contents), frame, edges=EDGES_PX)
+        filled(QVBoxLayout(contents), card(both, edges=CARD_EDGES_PX), edges=EDGES_PX)
         self.diagram.show_facts_in(contents)
         self.hold(contents, left_alone=self.diagram)
         self.setFocusProxy(self.diagram)

@@ -33,7 +33,7 @@ class PuzzleActions(QObject):
         self._dialog.put_wanted.connect(self._put)
         self._work.own_version_found.connect(self._ask)
         self._work.written.connect(self._tell)
-        self._work.failed.connect(self._warn)
+        self._work.failed.connect(partial(self._dialog.say, is_wrong=True))
         services.closed.connect(self._dialog.close)
 
     def show(self, name: str = "") -> None:
@@ -70,7 +70,3 @@ class PuzzleActions(QObject):
     @Slot(object)
     def _tell(self, change: FunctionChange) -> None:
         self._dialog.note_put(tr(WRITTEN, name=change.name, file=change.path.name))
-
-    @Slot(str)
-    def _warn(self, sentence: str) -> None:
-        self._dialog.say(sentence, is_wrong=True)

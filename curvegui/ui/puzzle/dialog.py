@@ -166,7 +166,7 @@ class PuzzleDialog(Dialog):
         self._hint.clicked.connect(self._give_hint)
         self._undo.clicked.connect(self._take_back)
         self._check.clicked.connect(self._mark)
-        self._put.clicked.connect(self._want_put)
+        self._put.clicked.connect(lambda: self.put_wanted.emit(self._puzzle.name, self._puzzle.source))
         self._next.clicked.connect(self._go_on)
         self.open_puzzle("")
         open_as_large_as(self, LINES)
@@ -291,7 +291,3 @@ class PuzzleDialog(Dialog):
             self._note_solved()
         solved = f"{tr(RIGHT)} {tr(ALL_DONE)}" if self._done.issuperset(ORDER) else tr(RIGHT)
         self.say(solved if puzzle.is_solved else summary(puzzle, marks) if marks else tr(EMPTY))
-
-    @Slot()
-    def _want_put(self) -> None:
-        self.put_wanted.emit(self._puzzle.name, self._puzzle.source)

@@ -45,7 +45,6 @@ class TourActions(QObject):
         self.predictions = Predictions(services, self.tour)
         self.tour.done_changed.connect(self._offer_answers)
         self.predictions.recalled.connect(self._offer_answers)
-        services.inspection.selected_changed.connect(self._show_answer)
         services.features["favourites"].kept.connect(partial(self.tour.note, "saved favourite"))
         services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
         self._name, self._view = "", ""  # of the lesson, empty where its position is not saved; the view before it
@@ -136,12 +135,6 @@ class TourActions(QObject):
             question.shape_chosen.connect(self.predictions.choose)
             self.predictions.drawn.connect(question.show_curve)
         self._dock.point_at(step.look)
-
-    @Slot()
-    def _show_answer(self) -> None:
-        """A neuron was selected, as the step asks: scroll to its sum."""
-        if self._dock is not None:
-            self._dock.show_answers()
 
     @Slot()
     def _offer_answers(self) -> None:

@@ -115,11 +115,8 @@ class TourCard(QWidget):
         super().__init__(parent)
         self.setObjectName("tour")
         self._tour, self._before = tour, dict[int, str]()
-        self._text, self._task, self._controls = (
-            named(TourText(), "scrolled"),
-            TourTask(),
-            TourControls(tour, is_locked),
-        )
+        self._text, self._task = named(TourText(), "scrolled"), TourTask()
+        self._controls = controls = TourControls(tour, is_locked)
         self._area = named(QScrollArea(widgetResizable=True), "tour.page", tr("Text of the step"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,19 +126,19 @@ class TourCard(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
         filled(self._row, (self._area, SHARES[0]), (side, SHARES[1]), edges=(14, 11, 14, 12), spacing=SPACING_PX)
         self._around = filled(QVBoxLayout(self), frame, edges=EDGES_PX)
-        self.question, controls = self._task.question, self._controls
+        self.question = self._task.question
         self._task.answered.connect(tour.answer)
         self._task.change.clicked.connect(tour.answer_anew)
-        self._text.picture.decoded.connect(self.fit_soon)
+        self.fitting = QTimer(self, singleShot=True)  # for when all is laid out
+        self.fitting.timeout.connect(self._fit)
+        self._text.picture.decoded.connect(self.fitting.start)
         controls.back.clicked.connect(self._go_back)
         controls.next.clicked.connect(self._go_on)
         controls.leave.clicked.connect(self.left)
-        controls.read_on.clicked.connect(self._read_on)
+        controls.read_on.clicked.connect(lambda: self.chapter_wanted.emit(tour.step.chapter if tour.step else ""))
         controls.answers.clicked.connect(self.answers_wanted)
         for keys, slot in ((NEXT_KEYS, self._go_on), (BACK_KEYS, self._go_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        self._resizing = QTimer(self, singleShot=True)
-        self._resizing.timeout.connect(self._fit)
         tour.moved.connect(self._show)
         tour.done_changed.connect(self._show_done)
         self._show()
@@ -159,7 +156,7 @@ class TourCard(QWidget):
         announce(self, f"{as_sentence(self.accessibleName())} {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
-        self._resizing.start()
+        self.fitting.start()
 
     def _show_task(self) -> None:
         step = self._tour.step
@@ -179,14 +176,14 @@ class TourCard(QWidget):
         step = self._tour.step
         doing = tr("Now: {do}", do=step.do) if step is not None and not self._tour.is_done else tr("Done.")
         announce_news(self, "lesson", feedback(self._tour) or doing)
-        self._resizing.start()
+        self.fitting.start()
 
     def show_before(self, before: dict[int, str], has_answers: bool) -> None:
         """Show what was answered an earlier time to the questions of some steps, and offer the list of answers."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
         self._show_task()
-        self._resizing.start()
+        self.fitting.start()
 
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)
@@ -203,11 +200,6 @@ class TourCard(QWidget):
         else:
             self._tour.go_to(self._tour.number + 1)
 
-    @Slot()
-    def _read_on(self) -> None:
-        if self._tour.step is not None:
-            self.chapter_wanted.emit(self._tour.step.chapter)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -216,16 +208,12 @@ class TourCard(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._resizing.start()
+        self.fitting.start()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._resizing.start()
-
-    @Slot()
-    def fit_soon(self) -> None:
-        self._resizing.start()
+            self.fitting.start()
 
     @Slot()
     def _fit(self) -> None:
@@ -284,7 +272,8 @@ class TourDock(QDockWidget):
             self._window.setCorner(corner, Qt.DockWidgetArea.TopDockWidgetArea)
         services.docks.card = self
         services.docks.put_card()
-        self._window.resized.connect(self.card.fit_soon)  # its height may be another one
+        self._window.resized.connect(self.card.fitting.start)  # its height may be another one
+        services.inspection.selected_changed.connect(self._show_answers)
         self._names: Sequence[str] = ()
         self._frames: list[TourFrame] = []
 
@@ -298,8 +287,9 @@ class TourDock(QDockWidget):
             if widget is not None:
                 self._frames.append(TourFrame(widget, leads=not self._frames))
 
-    def show_answers(self) -> None:
-        """Something has been selected: scroll to what answers it."""
+    @Slot()
+    def _show_answers(self) -> None:
+        """Something has been selected, as the step asks: scroll to what answers the selection."""
         for name in self._names:
             show_answer(self._window, name)
 
@@ -311,7 +301,7 @@ class TourDock(QDockWidget):
 
     def put_away(self) -> None:
         self.point_at(())
-        self._window.resized.disconnect(self.card.fit_soon)
+        self._window.resized.disconnect(self.card.fitting.start)
         self._services.docks.card = None
         self._window.removeDockWidget(self)
         self.setParent(None)  # or the view would put it back

@@ -120,7 +120,7 @@ def test_what_is_heard_can_be_saved_and_so_can_the_other_curve(listener, tmp_pat
 
 def test_learning_is_heard_while_it_learns_and_only_if_wanted(listener, played):
     listener.choose("hear.curve")
-    learning = listener.window.features["aloud"]._learning
+    learning = listener.window.features["hearing"]._learning
     assert not learning._beat.isActive()
     listener.choose("hear.learning")
     learning._beat.setInterval(1)
@@ -142,7 +142,7 @@ def sounding(listener, tmp_path, monkeypatch):
     monkeypatch.setattr(player_module, "PROGRAMS", (str(program),))
     monkeypatch.setattr(Player, "play", PLAY)
     listener.choose("hear.learning")
-    aloud = listener.window.features["aloud"]
+    aloud = listener.window.features["hearing"]
     learning, player = aloud._learning, aloud._listening._player
     learning._beat.stop()
     listener.press(Key.Key_Space)
