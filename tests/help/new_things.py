@@ -139,7 +139,7 @@ def add_finding(patch: Patch) -> None:
 
 
 def add_mistake(patch: Patch) -> None:
-    from curvegui.exercise.mistakes import recognition as mistakes
+    from curvegui.exercise.mistakes import factors as mistakes
 
     right = mistakes.start_factor()
     thrice = mistakes.Mistake("thrice-y", MISTAKE, lambda _, known: known["a3"] - 3 * known["y"], (r"3\s*\*\s*y",))

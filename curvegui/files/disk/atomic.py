@@ -141,6 +141,8 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
                 raise
             except OSError:  # a file system without links
                 _move_to_new(temporary, target)
+            else:
+                _remove(temporary)  # once more below, should this fail
     finally:
         with contextlib.suppress(OSError):  # its bytes are on the disk by now
             file.close()

@@ -126,7 +126,6 @@ class FavouritesPanel(QWidget):
         for key, text in ORDERS.items():
             self._order.addItem(tr(text), key)
         self._order.setCurrentIndex(self._order.findData(self.choices.order))
-        label_unseen(self._order, tr("Order of the favourites"))
         size = named(ScrolledSlider(), "favourites.size", tr("Size of the thumbnails"))
         size.setToolTip(tr("Size of the thumbnails"))
         size.setRange(SMALLEST_PX, LARGEST_PX)
@@ -144,6 +143,7 @@ class FavouritesPanel(QWidget):
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row, controls = QWidget(), QWidget()
         filled(QHBoxLayout(row), self._order, label, size, self._more, spacing=8)
+        label_unseen(self._order, tr("Order of the favourites"))
         flow = FlowLayout(8, controls, stretch=True)
         flow.addWidget(self._search)
         flow.addWidget(row)
