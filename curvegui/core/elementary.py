@@ -223,8 +223,7 @@ def _reduced_exp(x: FloatArray, rest: FloatArray | float) -> tuple[FloatArray, N
 
 def _exp(x: FloatArray, rest: FloatArray | float) -> FloatArray:
     p, k = _reduced_exp(x, rest)
-    found: FloatArray = np.ldexp(1 + p, k)
-    return found
+    return np.ldexp(1 + p, k)
 
 
 def _exp_less_1(x: FloatArray) -> FloatArray:

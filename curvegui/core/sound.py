@@ -51,8 +51,7 @@ REACH = 1.5  # times the unit square: nothing is heard higher or lower than so f
 
 def pitch(y: FloatArray) -> FloatArray:
     """The pitch of each height, in hertz; not a number where the height is none."""
-    hertz: FloatArray = LOWEST_HZ * 2.0 ** (OCTAVES * np.clip(y, 1 - REACH, REACH))
-    return hertz
+    return LOWEST_HZ * 2.0 ** (OCTAVES * np.clip(y, 1 - REACH, REACH))
 
 
 def trace_sound(t: FloatArray, points: FloatArray, seconds: float) -> FloatArray:

@@ -37,13 +37,11 @@ class Units:
 
     def to_square(self, points: FloatArray) -> FloatArray:
         """Points of the unit square, of the same shape (2, M)."""
-        square: FloatArray = (points - self._middle()) / self._scales() + CENTRE
-        return square
+        return (points - self._middle()) / self._scales() + CENTRE
 
     def to_person(self, points: FloatArray) -> FloatArray:
         """Points in a person's units, of the same shape (2, M); undoes ``to_square`` up to rounding."""
-        person: FloatArray = (points - CENTRE) * self._scales() + self._middle()
-        return person
+        return (points - CENTRE) * self._scales() + self._middle()
 
     def _middle(self) -> FloatArray:
         return np.array([[self.x], [self.y]])
@@ -202,8 +200,7 @@ class Curve:
     def jumps_at(self, t: FloatArray) -> BoolArray:
         """Whether a jump is at fractions of the curve, shape (n,)."""
         index = np.searchsorted(self.t, t, side="right") - 1
-        found: BoolArray = self.jumps[np.clip(index, 0, self.t.size - 1)]
-        return found
+        return self.jumps[np.clip(index, 0, self.t.size - 1)]
 
     def sampled(self, count: int) -> "Curve":
         """The same curve in ``count`` points: a training on that number of points gets exactly the same ones."""

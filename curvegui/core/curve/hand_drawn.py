@@ -65,8 +65,7 @@ def _closed_up(points: FloatArray) -> FloatArray:
 
 
 def _falling(distance: FloatArray) -> FloatArray:
-    falling: FloatArray = cos(np.pi / 2 * np.clip(distance, 0, 1)) ** 2
-    return falling
+    return cos(np.pi / 2 * np.clip(distance, 0, 1)) ** 2
 
 
 def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:

@@ -52,8 +52,7 @@ class Engine(DescentEngine):
 
     def _targets(self) -> FloatArray:
         """What f of the output layer should be, shape (2, N)."""
-        found: FloatArray = (self._y - self._output.offset) / self._output.scale
-        return found
+        return (self._y - self._output.offset) / self._output.scale
 
     # What the network is, and what an optimiser remembers
 
@@ -115,8 +114,7 @@ class Engine(DescentEngine):
             return np.broadcast_to(factors, (rows.stop - rows.start, factors.size))
         if self._noise is None or self._noise[0] != (block, descent.seed):
             self._noise = (block, descent.seed), noise_block(descent.seed, block, factors.size)
-        noisy: FloatArray = factors * (1.0 + descent.noise * self._noise[1][rows])
-        return noisy
+        return factors * (1.0 + descent.noise * self._noise[1][rows])
 
     def _spread(self, factors: FloatArray) -> Numbers:
         """The factors over the stored numbers, in the precision of these."""

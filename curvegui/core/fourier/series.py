@@ -89,8 +89,7 @@ def fitted(target: Target, circles: int) -> FourierSeries:
     def normal(coefficients: ComplexArray) -> ComplexArray:
         spectrum = np.zeros(count, np.complex128)
         spectrum[chosen] = coefficients
-        turned: ComplexArray = np.fft.fft(weights * np.fft.ifft(spectrum))[chosen] * count
-        return turned
+        return np.fft.fft(weights * np.fft.ifft(spectrum))[chosen] * count
 
     return FourierSeries(_solved(normal, np.fft.fft(sums)[chosen]))
 
@@ -194,5 +193,4 @@ def _corners(curve: str | Curve, closed: bool) -> FloatArray:
         sharpest = turns.argmax(axis=1)[:, np.newaxis]
         t = np.take_along_axis(around[:, 1:-2] + around[:, 2:-1], sharpest, axis=1) / 2
         t, reach = t[turns.max(axis=1) > CORNER], 2 * reach / count
-    found: FloatArray = np.unique(np.round(t % 1 if closed else t, 6) % 1)
-    return found
+    return np.unique(np.round(t % 1 if closed else t, 6) % 1)

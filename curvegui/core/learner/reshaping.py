@@ -61,8 +61,7 @@ def grip(target: Target, index: int, radius: float) -> FloatArray:
         distances = np.minimum(distances, ends[-1] - distances)
     taken = cos(np.pi / 2 * np.clip(distances / radius, 0, 1)) ** 2
     taken[index] = 1.0
-    found: FloatArray = np.where(taken > 1e-12, taken, 0.0)  # at the radius itself the cosine is not quite 0
-    return found
+    return np.where(taken > 1e-12, taken, 0.0)  # at the radius itself the cosine is not quite 0
 
 
 def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
@@ -71,8 +70,7 @@ def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
     order = np.arange(count)
     if target.closed:
         order = (order + index - count // 2) % count
-    found: NDArray[np.intp] = order[grip(target, index, radius)[order] > 0]
-    return found
+    return order[grip(target, index, radius)[order] > 0]
 
 
 def nearest_point(points: FloatArray, place: tuple[float, float]) -> int:

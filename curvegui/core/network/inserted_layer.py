@@ -65,12 +65,10 @@ class Relay:
 
     def __call__(self, z: FloatArray, activation: Activation) -> FloatArray:
         """What comes out for sums, shape (N,)."""
-        passed: FloatArray = self.gains @ activation(self._inner(z)) + self.constant
-        return passed
+        return self.gains @ activation(self._inner(z)) + self.constant
 
     def _inner(self, z: FloatArray) -> FloatArray:
-        inner: FloatArray = self.slopes[:, np.newaxis] * z + self.shifts[:, np.newaxis]
-        return inner
+        return self.slopes[:, np.newaxis] * z + self.shifts[:, np.newaxis]
 
     def push(self, z: FloatArray, activation: Activation, before: float) -> float:
         """How far an iteration moves what comes out, where it moved what goes in by so much before."""

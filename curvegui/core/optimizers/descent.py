@@ -33,8 +33,7 @@ def _half_cosine(part: FloatArray) -> FloatArray:
 
 
 def _halving(part: FloatArray) -> FloatArray:
-    factors: FloatArray = np.ldexp(1.0, -np.floor(STEPS * part).astype(np.intp))
-    return factors
+    return np.ldexp(1.0, -np.floor(STEPS * part).astype(np.intp))
 
 
 SCHEDULES: Registry[Schedule] = Registry("schedule")

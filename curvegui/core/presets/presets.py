@@ -103,8 +103,7 @@ def smooth(given: Sequence[tuple[float, float]]) -> FloatArray:
 
 def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
     sine, cosine = sin_and_cos(angle)
-    points: FloatArray = radius * np.stack([cosine, sine])
-    return points
+    return radius * np.stack([cosine, sine])
 
 
 # The curves that everybody knows. The heart is the first of all.
@@ -121,8 +120,7 @@ def heart(t: FloatArray) -> FloatArray:
     x = 16 * across * across * across
     one, two, three, four = cos(np.outer([2 * pi, 4 * pi, 6 * pi, 8 * pi], t))
     y = 13 * one - 5 * two - 2 * three - four
-    points: FloatArray = (np.stack([x, y]) / 20 + 1) / 2
-    return points
+    return (np.stack([x, y]) / 20 + 1) / 2
 
 
 @preset("circle", "Circle", evenly)
@@ -136,8 +134,7 @@ def circle(t: FloatArray) -> FloatArray:
 def infinity(t: FloatArray) -> FloatArray:
     """The lemniscate of Bernoulli, from the right."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
-    points: FloatArray = np.stack([cosine, sine * cosine]) / (1 + sine**2)
-    return points
+    return np.stack([cosine, sine * cosine]) / (1 + sine**2)
 
 
 @preset("figure_eight", "Figure eight", evenly)
@@ -145,8 +142,7 @@ def figure_eight(t: FloatArray) -> FloatArray:
     """An 8 as it is written, from the top; its upper half is the smaller one."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
     size = np.where(cosine > 0, 0.8, 1.0) / (1 + sine**2)
-    points: FloatArray = size * np.stack([-1.5 * sine * cosine, cosine])
-    return points
+    return size * np.stack([-1.5 * sine * cosine, cosine])
 
 
 @preset("rose", "Rose", evenly)
@@ -161,8 +157,7 @@ def star() -> FloatArray:
     """Five tips; from the upper one, clockwise."""
     corner = np.arange(11)
     radius = np.where(corner % 2, (3 - np.sqrt(5)) / 2, 1)  # so that edges continue each other
-    corners: FloatArray = radius * np.stack(sin_and_cos(corner * np.pi / 5))
-    return corners
+    return radius * np.stack(sin_and_cos(corner * np.pi / 5))
 
 
 @preset("square", "Square", by_length)

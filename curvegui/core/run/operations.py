@@ -242,8 +242,7 @@ def _without_neurons(blocks: Blocks, layer: int, gone: Sequence[int]) -> Blocks:
 
 
 def _finite(numbers: FloatArray) -> FloatArray:
-    finite: FloatArray = np.clip(np.nan_to_num(numbers), -LARGEST, LARGEST)
-    return finite
+    return np.clip(np.nan_to_num(numbers), -LARGEST, LARGEST)
 
 
 DENSE_POINTS = 512  # along the curve, beside those that are trained on

@@ -43,13 +43,11 @@ class Plane:
 
     def at(self, places: FloatArray) -> FloatArray:
         """The networks, shape (K, P), at places, shape (K, 2)."""
-        networks: FloatArray = self.origin + places @ self.directions
-        return networks
+        return self.origin + places @ self.directions
 
     def project(self, networks: FloatArray) -> FloatArray:
         """The places, shape (K, 2), in the plane that are nearest to networks, shape (K, P)."""
-        places: FloatArray = (networks - self.origin) @ self.directions.T
-        return places
+        return (networks - self.origin) @ self.directions.T
 
     def held(self, path: FloatArray) -> float:
         """The share of a path, shape (m, P), that lies in the plane: of the squared distances from its origin."""

@@ -56,8 +56,7 @@ def _mixed(first: FloatArray, second: FloatArray, share: FloatArray) -> FloatArr
     """So much of the second and the rest of the first; nothing of one is nothing, even where that is infinite."""
     parts = ((first, 1 - share), (second, share))
     left, right = (np.multiply(each, of, out=np.zeros_like(of), where=of != 0) for each, of in parts)
-    mixed: FloatArray = left + right
-    return mixed
+    return left + right
 
 
 def surfaces(

@@ -141,8 +141,7 @@ def _even(shares: FloatArray, span: int) -> FloatArray:
 
 def _log(shares: FloatArray, span: int) -> FloatArray:
     """The same factor from each frame to the next, counted from 1: the first iterations get a frame each, or more."""
-    passed: FloatArray = (1.0 + span) ** shares - 1
-    return passed
+    return (1.0 + span) ** shares - 1
 
 
 TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {"log": _log, "even": _even}

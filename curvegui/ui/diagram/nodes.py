@@ -152,8 +152,7 @@ class Nodes:
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:
-    indices: NDArray[np.intp] = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
-    return indices
+    return np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
 
 
 def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], rect: QRectF) -> None:

@@ -47,8 +47,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
         return np.zeros(np.shape(values), np.intp)
     known = np.nan_to_num(values, nan=0.0, posinf=scale, neginf=-scale)
     strength = np.sqrt(np.minimum(np.abs(known) / scale, 1.0))
-    levels: NDArray[np.intp] = (np.sign(known) * np.round(LEVELS * strength)).astype(np.intp)
-    return levels
+    return (np.sign(known) * np.round(LEVELS * strength)).astype(np.intp)
 
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:

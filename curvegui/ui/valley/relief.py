@@ -57,8 +57,7 @@ class ReliefView:
     @cached_property
     def _reach(self) -> FloatArray:
         """How far the ground reaches across and away, shape (2,)."""
-        reach: FloatArray = np.abs(self._rotation) @ self.sides
-        return reach
+        return np.abs(self._rotation) @ self.sides
 
     @property
     def _flat(self) -> float:
