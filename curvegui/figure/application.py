@@ -38,7 +38,6 @@ Handler = Callable[[QtMsgType, QMessageLogContext, str], None]
 
 
 def _say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    """Say what Qt says by itself."""
     if sys.stderr is not None:
         sys.stderr.write(f"{qFormatLogMessage(kind, context, message)}\n")
 

@@ -36,7 +36,6 @@ class Format:
     label: str = ""
 
     def load(self) -> Any:
-        """What makes the bytes of a file."""
         module, _, name = self.maker.partition(":")
         return getattr(import_module(module), name)
 

@@ -41,7 +41,6 @@ class Lettering:
         self.room_below = self.metrics.height() + self.padding
 
     def room_beside(self, ticks: list[Tick]) -> float:
-        """The width of a column of numbers, device pixels."""
         widest = max((self.metrics.horizontalAdvance(tick.label) for tick in ticks), default=0.0)
         return widest + 2 * self.padding
 

@@ -24,7 +24,6 @@ class CircleStrokes:
 
     @classmethod
     def of(cls, look: Look) -> "CircleStrokes":
-        """Those of a look."""
         line = LineStyle(look.series.colour, 1.2, look.series.alpha)
         return cls(
             replace(line, width=2.0, dashes=DOTS), replace(line, width=1.0, alpha=0.7), replace(line, alpha=0.85)

@@ -42,12 +42,10 @@ class DataMap:
 
     @property
     def rect(self) -> QRectF:
-        """The rectangle on the device."""
         return QRectF(*self.device)
 
     @property
     def pixels_per_unit(self) -> tuple[float, float]:
-        """Device pixels across and up for a distance of 1 in the plane."""
         return self.device[2] / (self.right - self.left), self.device[3] / (self.top - self.bottom)
 
     def map(self, points: NDArray[np.floating]) -> FloatArray:

@@ -60,7 +60,6 @@ class CanvasView:
 
     @property
     def size_px(self) -> tuple[int, int]:
-        """Its width and height, in logical pixels."""
         return round(self.plane.rect.width()), round(self.plane.rect.height())
 
 
@@ -100,7 +99,6 @@ class Figure:
 
     @property
     def drawing(self) -> TargetDrawing:
-        """The target as it is drawn."""
         return self.target if isinstance(self.target, TargetDrawing) else TargetDrawing(self.target)
 
 
@@ -111,7 +109,6 @@ PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a
 
 
 def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
-    """Fill ``rect`` with the look's background."""
     painter.fillRect(rect, look.background.brush(rect))
 
 
@@ -208,13 +205,11 @@ def curve_layers(
 
 
 def _at(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
-    """Paint in one piece."""
     paint(*given)
     yield done
 
 
 def _paint_over(painter: QPainter, rect: QRectF, view: CanvasView, scale: float) -> Iterator[float]:
-    """Paint what lies over the curves of a canvas, part by part."""
     bands = list(_bands(rect)) if makes_pixels(painter) else [rect]
     for part in view.over:
         over = part.picture.logicalDpiX() / painter.device().logicalDpiX() * scale  # it is played in inches, not pixels

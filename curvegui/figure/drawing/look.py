@@ -19,7 +19,6 @@ class Ink:
     alpha: float = 1.0
 
     def qcolor(self) -> QColor:
-        """The same for Qt."""
         qcolor = QColor(self.colour)
         qcolor.setAlphaF(self.alpha)
         return qcolor
@@ -41,7 +40,6 @@ class LineStyle:
     round: bool = True
 
     def pen(self, scale: float) -> QPen:
-        """The pen for ``scale`` device pixels to a logical pixel."""
         pen = QPen(Ink(self.colour, self.alpha).qcolor(), self.width * scale)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap if self.round else Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if self.round else Qt.PenJoinStyle.MiterJoin)
@@ -95,7 +93,6 @@ class Look:
     series: Ink
 
     def jump_pen(self, scale: float) -> QPen:
-        """The target's pen where it jumps from one part to the next."""
         return replace(self.target, alpha=self.target.alpha * JUMP_ALPHA).pen(scale)
 
     def dot_pen(self, width: float) -> QPen:

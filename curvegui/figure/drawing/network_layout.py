@@ -84,27 +84,22 @@ class Layout:
         self.ends = np.stack([(self.columns - outer)[self.layer], heights[first[1] + self.row]], axis=1)
 
     def box(self, neuron: Neuron) -> QRectF:
-        """The rectangle of a neuron."""
         width, height = self.nodes[neuron.layer]
         x, y = self.columns[neuron.layer], self.middles[neuron.layer][neuron.index]
         return QRectF(x - width / 2, y - height / 2, width, height)
 
     def dot(self, neuron: Neuron) -> QPointF:
-        """The middle of a neuron's bias."""
         box = self.box(neuron)
         return box.bottomLeft() if self.pictured[neuron.layer] else QPointF(box.left() - DOT_PX, box.center().y())
 
     def edge(self, weight: Parameter) -> int:
-        """The number of a weight's edge among all."""
         before = sum(a * b for a, b in pairwise(self.sizes[: weight.layer]))
         return before + weight.row * self.sizes[weight.layer - 1] + (weight.column or 0)
 
     def weight(self, edge: int) -> Parameter:
-        """The weight of an edge."""
         return Parameter(int(self.layer[edge]), int(self.row[edge]), int(self.column[edge]))
 
     def middle(self, part: Part) -> QPointF:
-        """The middle of a part."""
         if isinstance(part, Neuron):
             return self.box(part).center()
         if part.is_bias:

@@ -71,7 +71,6 @@ def hairlines(points: FloatArray, width: float, ratio: float) -> FloatArray:
 
 
 def polygon(points: NDArray[np.floating]) -> QPolygonF:
-    """Points, shape (2, N)."""
     made = QPolygonF()
     stream = QDataStream(QByteArray(struct.pack(">I", points.shape[1]) + points.T.astype(">f8").tobytes()))
     stream >> made
@@ -225,7 +224,6 @@ def _short(painter: QPainter, curves: FloatArray, pen: QPen, joined: NDArray[np.
 
 
 def _drawn(painter: QPainter, lines: FloatArray) -> Iterator[None]:
-    """Draw many lines, see `draw_lines`, in pieces."""
     for start in range(0, len(lines), STROKE_LINES):
         draw_lines(painter, lines[start : start + STROKE_LINES])
         yield

@@ -59,11 +59,9 @@ class TargetDrawing:
 
     @property
     def has_dots(self) -> bool:
-        """Whether its points are drawn."""
         return bool(self.trained.size or self.tested.size)
 
     def is_like(self, other: "TargetDrawing") -> bool:
-        """Whether both look the same."""
         return self is other or all(
             np.array_equal(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)
         )
@@ -114,7 +112,6 @@ def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: L
 
 
 def _pixels(points: FloatArray, plane: DataMap) -> list[list[float]]:
-    """The pixels of those points that can be drawn."""
     pixels: list[list[float]] = drawable(plane.map(points).T[:, :, np.newaxis])[:, :, 0].tolist()
     return pixels
 

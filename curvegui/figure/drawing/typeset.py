@@ -109,7 +109,6 @@ class Stroke:
 
     @property
     def box(self) -> QRectF:
-        """What it fills."""
         half = self.width / 2
         return self.path.boundingRect().adjusted(-half, -half, half, half)
 
@@ -132,12 +131,10 @@ class Picture:
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
         return self.ascent + self.descent
 
     @property
     def size(self) -> QSizeF:
-        """Width and height."""
         return QSizeF(self.width, self.height)
 
     def paint(self, painter: QPainter, x: float, baseline: float) -> None:
@@ -158,7 +155,6 @@ class Picture:
 
 
 def moved(marks: Iterable[Mark], x: float, y: float) -> Iterator[Mark]:
-    """Marks that are put somewhere else."""
     for mark in marks:
         match mark:
             case Stroke():

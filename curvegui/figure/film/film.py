@@ -105,12 +105,10 @@ class FilmOptions:
 
     @property
     def format(self) -> FilmFormat:
-        """All that is known of its format."""
         return formats(FilmFormat)[self.ending]
 
     @property
     def layers(self) -> FigureOptions:
-        """What is painted on a frame."""
         return FigureOptions(trail=self.trail, target=self.target, axes=self.axes, caption=self.caption)
 
     @property
@@ -119,7 +117,6 @@ class FilmOptions:
         return max(1.0, self.side_px / SIDE_PX)
 
     def spec(self, description: str) -> FilmSpec:
-        """What the writer of the file has to know."""
         return FilmSpec(self.side_px, self.frames_per_second, self.loop, description)
 
 
@@ -254,7 +251,6 @@ class FramePainter:
         self.image = image
 
     def _clip(self, painter: QPainter) -> None:
-        """Let nothing come over the caption."""
         painter.setClipRect(self._plane.rect.toAlignedRect())
 
 
@@ -286,7 +282,6 @@ class Reel:
 
     @property
     def image(self) -> QImage:
-        """The last frame."""
         return self._painter.image
 
     @property

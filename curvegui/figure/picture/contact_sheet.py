@@ -56,7 +56,6 @@ class SheetGrid:
 
     @property
     def text_height(self) -> float:
-        """What the lines under a figure take."""
         return self.lines * LETTERS_PX * 1.45 + (6 if self.lines else 0)
 
     @property

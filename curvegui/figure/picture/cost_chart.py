@@ -47,7 +47,6 @@ class CostPicture(PaintedFile):
 
 
 def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
-    """Columns and rows that make panels in a rectangle as large as possible."""
     grids = [(columns, math.ceil(panels / columns)) for columns in range(1, panels + 1)]
     shape = PANEL_PX[0] / PANEL_PX[1]
     return max(grids, key=lambda grid: (round(min(width / grid[0] / shape, height / grid[1])), grid[0]))
@@ -138,7 +137,6 @@ class _Panel:
             self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
 
     def _paint_values(self) -> None:
-        """The values, and the setting's name below them."""
         baseline, label = self._plot.bottom() + 6 * self._scale + self._metrics.ascent(), self._panel.label
         for left, line, words in self._values:
             self._write(words, left, baseline + line * self._metrics.height())

@@ -264,7 +264,6 @@ class PaintedFile:
         return self._data
 
     def drop(self) -> None:
-        """Paint no more."""
         self._pieces.close()
 
     @property

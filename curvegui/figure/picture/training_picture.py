@@ -36,12 +36,10 @@ class ThinnedTrail:
         self._count = 0
 
     def add(self, curve: FloatArray) -> None:
-        """Keep one more curve, shape (2, N)."""
         self._curves[self._count] = curve
         self._count += 1
 
     def curves(self) -> NDArray[np.float32]:
-        """What was kept so far, shape (m, 2, N)."""
         return self._curves[: self._count]
 
 
@@ -82,7 +80,6 @@ class TrainingPicture:
             raise NotImplementedError
 
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        """What Jupyter displays, and how large."""
         return self._painted("png"), CELL_SIZE
 
     def _painted(self, ending: str) -> bytes:

@@ -97,7 +97,6 @@ def _pen(colour: QColor, scale: float) -> QPen:
 
 
 def _developed(image: QImage, total: float, paper: Paper) -> Generator[float, None, None]:
-    """Turn sums of light into colours, band by band."""
     bits = cast("memoryview", image.bits())
     pixels = np.frombuffer(bits, np.uint16).reshape(image.height(), -1, 4)
     ground = QColor(paper.ground)

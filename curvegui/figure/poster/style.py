@@ -32,19 +32,16 @@ class PosterLayout:
 
     @property
     def square(self) -> QRectF:
-        """The unit square."""
         half = self.side / 2
         return QRectF(self.across - half, self.down - half, self.side, self.side)
 
     @property
     def field(self) -> QRectF:
-        """What is exposed."""
         bottom = self.height if not self.has_line else self.words_top
         return QRectF(0, 0, self.width, bottom)
 
     @property
     def words(self) -> QRectF:
-        """The room for words."""
         edge = 0.055 * min(self.width, self.height)
         return QRectF(edge, self.words_top, self.width - 2 * edge, self.height - self.words_top - edge)
 

@@ -43,7 +43,6 @@ class Words:
 
     @classmethod
     def of(cls, snapshot: Snapshot, line: str | None = None) -> "Words":
-        """Those of a run."""
         title, *about = caption(snapshot).split(SEPARATOR)
         return cls(capitalised(title), SEPARATOR.join(about), other_settings(snapshot.config), line)
 

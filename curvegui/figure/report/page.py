@@ -27,7 +27,6 @@ LOOK = LIGHT  # little ink, and a target that is dashed where there are no colou
 
 
 def letters(pixels: float = TEXT_PX, bold: bool = False) -> QFont:
-    """A font of the page."""
     font = text_font(pixels)
     font.setBold(bold)
     return font
@@ -123,7 +122,6 @@ def paint_network(painter: QPainter, rect: QRectF, inspected: InspectedSnapshot,
 
 
 def _paint_weights(painter: QPainter, layout: Layout, inspected: InspectedSnapshot, colour: Colour) -> Iterator[None]:
-    """Stroke the largest weights, these last."""
     weights = np.nan_to_num(inspected.snapshot.parameters[layout.indices])
     order = np.argsort(np.abs(weights))[-MOST_EDGES:]
     largest = max(float(np.abs(weights).max()), 1e-9)
@@ -248,7 +246,6 @@ def paint_page(painter: QPainter, paper: QRectF, report: RunReport, picture: QIm
 
 
 def _paint_head(painter: QPainter, content: QRectF, report: RunReport) -> float:
-    """Write title and date above a line; return where the page goes on."""
     font, baseline = letters(TITLE_PX, bold=True), content.top() + TITLE_PX
     room = content.width() - GAP_PX
     room -= write(painter, QPointF(content.right(), baseline), report.date, letters(), MUTED, align=1.0)
@@ -282,7 +279,6 @@ def _paint_settings(painter: QPainter, rect: QRectF, report: RunReport) -> None:
 
 
 def _paint_verdicts(painter: QPainter, rect: QRectF, verdicts: Sequence[Judged]) -> None:
-    """Write the verdicts below each other, in smaller letters where they would not fit."""
     room, size = rect.adjusted(SIGN_PX + NAME_PX, 0, 0, 0), TEXT_PX
     while sum(_heights(room, verdicts, size)) > rect.height() and size > TEXT_PX / 3:
         size -= 1

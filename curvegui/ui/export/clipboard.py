@@ -51,7 +51,6 @@ class ExportActions(QObject):
 
     @Slot()
     def copy_text(self) -> None:
-        """Put the fit on the clipboard as one line of text."""
         self._make_of_run(line_of, self._put_line)
 
     def _make_of_run(self, make: Callable[[Project], Made], then: Callable[[Made], None]) -> None:
@@ -150,7 +149,6 @@ def _text(found: QMimeData) -> str:
 
 
 def _picture(found: QMimeData) -> bytes:
-    """The bytes of a picture as some other program has left them: with luck, all of them."""
     return bytes(found.data(PNG).data()) if found.hasFormat(PNG) else b""
 
 
@@ -171,7 +169,6 @@ def _labelled(kind: type[Format], label: str) -> Format:
 
 
 def _export(project: Project, path: Path) -> Path:
-    """Write a run's numbers in the format that the name's ending says."""
     ending, forms = path.suffix.lower().removeprefix("."), formats(DataFormat)
     if ending not in forms:
         raise ExportError(
@@ -186,7 +183,6 @@ def _export(project: Project, path: Path) -> Path:
 
 
 def _codes(project: Project) -> dict[str, bytes]:
-    """The run as code, in each format."""
     return {ending: form.load()(project) for ending, form in formats(CodeFormat).items()}
 
 

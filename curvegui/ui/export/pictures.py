@@ -81,7 +81,6 @@ class PictureActions(QObject):
 
     @Slot()
     def save_poster(self) -> None:
-        """Open the dialog for a poster or a card of what is shown."""
         self._session.when_up_to_date(self._open_poster)
 
     def _open_poster(self) -> None:
@@ -153,8 +152,6 @@ class PictureActions(QObject):
 
     @Slot(str)
     def copy_part(self, part: str) -> None:
-        """Put the same picture on the clipboard."""
-
         def copy(picture: PartPicture) -> None:
             QGuiApplication.clipboard().setImage(picture.image())
             self._services.notify(tr(COPIED[part]))
@@ -241,7 +238,6 @@ class PictureActions(QObject):
 
 
 def _open_with(dialog: PaintedDialog, run: ShownRun) -> None:
-    """Open a dialog, and tell it when the run is there."""
     run.setParent(dialog)
     run.arrived.connect(dialog.look_again)
     dialog.open()

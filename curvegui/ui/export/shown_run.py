@@ -53,7 +53,6 @@ class ShownRun(QObject):
             self.arrived.connect(partial(self.then, act))
 
     def get(self) -> Project | None:
-        """The project, if it is there."""
         return self.project
 
 

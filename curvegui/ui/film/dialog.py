@@ -85,12 +85,10 @@ class FilmForm(ChoicesForm):
 
     @property
     def look(self) -> Look:
-        """The look that is chosen."""
         return LOOKS[self._look.currentData()]
 
     @property
     def options(self) -> FilmOptions:
-        """The other choices."""
         ending = self._format.currentData()
         seconds, rate, side = (box.value() for box in self._numbers.values())
         return FilmOptions(
@@ -114,7 +112,6 @@ class FilmForm(ChoicesForm):
 
     @Slot()
     def refresh(self) -> None:
-        """Offer what the format can do."""
         form = formats(FilmFormat)[self._format.currentData()]
         self._numbers["rate"].setMaximum(int(min(RATE.high, form.most_frames_per_second)))
         self._switches["loop"].setEnabled(form.loops)
@@ -183,7 +180,6 @@ class FilmPreview(QLabel):
         self.setAccessibleName(tr("Preview"))
 
     def in_words(self) -> str:
-        """The iteration of the frame that is shown."""
         if self.image.isNull():
             return ""
         return f"{capitalised(tr('iteration {iteration}', iteration=format_number(self._iteration)))}."
@@ -197,7 +193,6 @@ class FilmPreview(QLabel):
         self._paint_next()
 
     def stop(self) -> None:
-        """Show no more frames."""
         self._timer.stop()
         if self._strip is not None:
             self._strip.stop.set()
@@ -209,7 +204,6 @@ class FilmPreview(QLabel):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the frame."""
         painter = painter_for(self)
         if not self.image.isNull():
             painter.drawPixmap(self.rect(), rounded(self.image, self.devicePixelRatioF(), PREVIEW_ROUNDNESS_PX))
@@ -256,7 +250,6 @@ class FilmJob(QObject):
         self._job.ended.connect(self._finish)
 
     def start(self) -> None:
-        """Begin; returns at once."""
         self._job.start()
 
     def cancel(self) -> None:
@@ -264,7 +257,6 @@ class FilmJob(QObject):
         self._stop.set()
 
     def _tell_progress(self, done: float) -> None:
-        """Called in a thread of the pool."""
         if done - self._told >= STEP:
             self._told = done
             self._job.report(done)
@@ -318,7 +310,6 @@ class FilmDialog(SaveDialog):
         self._show_choices()
 
     def _shown(self) -> QWidget:
-        """The preview and its summary."""
         self._summary.setProperty("muted", True)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._summary.setWordWrap(True)
@@ -328,7 +319,6 @@ class FilmDialog(SaveDialog):
 
     @property
     def choices(self) -> FilmOptions:
-        """What is chosen now."""
         return self._form.options
 
     @Slot()
@@ -349,7 +339,6 @@ class FilmDialog(SaveDialog):
         return self.choices.ending
 
     def save(self, path: Path) -> None:
-        """Save the film; the dialog says how it ended, and closes if it ended well."""
         self._saving = self.choices
         job = FilmJob(film_pieces(self._record, self._form.look, self._saving, path), path, self)
         job.cancelled.connect(self._tell_cancelled)
@@ -386,7 +375,6 @@ class FilmDialog(SaveDialog):
 
     @Slot()
     def _cancel_job(self) -> None:
-        """Stop the film; the dialog stays."""
         if self._job is not None:
             self._cancel.setEnabled(False)
             self._job.cancel()
@@ -406,7 +394,6 @@ class FilmDialog(SaveDialog):
 
 
 def _summary(options: FilmOptions) -> str:
-    """What a film comes to."""
     moving, held = frame_counts(options)
     seconds, side = round(held / options.frames_per_second, 1), options.side_px
     return tr(

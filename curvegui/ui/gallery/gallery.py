@@ -62,7 +62,6 @@ class GalleryChoices:
     shuffled: bool = True
 
     def shows(self, curve: str | Curve) -> bool:
-        """Whether a preset, or a curve of the person's own, is shown."""
         return key_of(curve) not in self.left_out.split()
 
     def chosen(self, own: Sequence[Curve]) -> tuple[str | Curve, ...]:
@@ -71,7 +70,6 @@ class GalleryChoices:
         return tuple(curve for curve in every if self.shows(curve)) or every
 
     def to_text(self) -> str:
-        """As JSON, for the preferences."""
         return choices_to_text(self)
 
     @classmethod

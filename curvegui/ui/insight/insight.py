@@ -241,7 +241,6 @@ def _pull_words(kind: str, snapshot: Snapshot, factor: float) -> str:
 
 
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
-    """What the dashed curve is, in words."""
     words, soloed = [], inspection.soloed
     if soloed is not None:
         among = (

@@ -49,14 +49,12 @@ class PaintedDialog(SaveDialog):
         self._copy.clicked.connect(self.copy)
 
     def _show_form(self) -> None:
-        """Put the frame around the preview and the form, and show what is chosen now."""
         self._lay_out_beside(self._preview, self._form, at_left=self._copy)
         self._form.changed.connect(self._show_choices)
         self._show_choices()
 
     @Slot()
     def _show_choices(self) -> None:
-        """Paint the preview."""
         raise NotImplementedError
 
     def _painting(self, ending: str, scale: int) -> PaintedFile:
@@ -69,7 +67,6 @@ class PaintedDialog(SaveDialog):
 
     @property
     def _needs_run(self) -> bool:
-        """Whether the picture cannot be saved before the run is there."""
         return self._form.will_contain_run
 
     def _rendering(self, ending: str, most_scale: int) -> PaintedFile | None:
@@ -81,7 +78,6 @@ class PaintedDialog(SaveDialog):
             return None
 
     def save(self, path: Path) -> None:
-        """Save the picture; the dialog says how it ended, and closes if it ended well."""
         if self._awaits_run and self._needs_run:
             self._waiting = path
             return
@@ -121,7 +117,6 @@ class PaintedDialog(SaveDialog):
 
     @Slot()
     def copy(self) -> None:
-        """Put the picture on the clipboard."""
         rendering = self._rendering("png", LARGEST_COPY)
         if rendering is None:
             return
@@ -181,7 +176,6 @@ class PictureDialog(PaintedDialog):
 
     @property
     def choices(self) -> PictureChoices:
-        """What is chosen now."""
         return self._form.choices
 
     @property

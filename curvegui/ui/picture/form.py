@@ -48,11 +48,9 @@ class PictureChoices:
 
     @property
     def options(self) -> FigureOptions:
-        """The layers, for the painter."""
         return FigureOptions(**{name: getattr(self, name) for name in LAYERS})
 
     def to_text(self) -> str:
-        """As JSON, for the preferences."""
         return choices_to_text(self)
 
     @classmethod
@@ -155,7 +153,6 @@ class RunForm(ChoicesForm):
 
     @property
     def will_contain_run(self) -> bool:
-        """Whether the file is to contain the run, and can."""
         return self._run.isEnabled() and self._wants_run
 
     def _offer_run(self) -> str:
@@ -201,7 +198,6 @@ class PictureForm(RunForm):
 
     @property
     def choices(self) -> PictureChoices:
-        """What is chosen now."""
         return PictureChoices(
             ending=self._format.currentData(),
             scale=self._scale.value(),
@@ -212,17 +208,14 @@ class PictureForm(RunForm):
 
     @property
     def look(self) -> Look:
-        """The look that is chosen now."""
         return LOOKS[self._look.currentData()]
 
     @property
     def will_contain_run(self) -> bool:
-        """Whether the picture is to contain the run, and can."""
         return self._project is not None and super().will_contain_run
 
     @Slot()
     def refresh(self) -> None:
-        """Say how large the picture will be, and whether it can contain the run."""
         has_pixels, scale = formats(PictureFormat)[self._format.currentData()].has_pixels, self._scale.value()
         as_canvas = self._canvas_px if self._as_canvas.isChecked() else None
         across, down = (side * scale for side in as_canvas or (SIDE_PX, SIDE_PX))
@@ -259,7 +252,6 @@ class PosterChoices(PosterStyle):
     contain_run: bool = True
 
     def to_text(self) -> str:
-        """As JSON, for the preferences."""
         return choices_to_text(self)
 
     @classmethod
@@ -296,14 +288,12 @@ class PosterForm(RunForm):
 
     @property
     def choices(self) -> PosterChoices:
-        """What is chosen now."""
         chosen = {key: box.currentData() for key, box in self._lists.items()}
         chosen |= {key: box.isChecked() for key, box in self._ticks.items()}
         return PosterChoices(**chosen, contain_run=self._wants_run)
 
     @Slot()
     def refresh(self) -> None:
-        """Say how large it will be, and what goes with the format."""
         choices = self.choices
         layout = layout_of(choices.layout, self._has_line)
         has_pixels = formats(PictureFormat)[choices.ending].has_pixels
@@ -322,7 +312,6 @@ class PosterForm(RunForm):
         self.changed.emit()
 
     def know_line(self, has_line: bool) -> None:
-        """Know whether a card has a line of text, for its size."""
         self._has_line = has_line
 
 

@@ -48,7 +48,6 @@ class PictureJob(QObject):
         self._timer.timeout.connect(self._paint)
 
     def start(self) -> None:
-        """Begin; returns at once."""
         self._tell_at = perf_counter() + SOON_S
         self._timer.start(0)
 

@@ -103,12 +103,10 @@ class PartDialog(SaveDialog):
 
     @Slot()
     def copy(self) -> None:
-        """Put it on the clipboard."""
         QGuiApplication.clipboard().setImage(self._picture.image())
         say(self._message, tr("Copied the picture."), error=False)
 
     def save(self, path: Path) -> None:
-        """Save it; the dialog says how it ended, and closes if it ended well."""
         self._begin()
         try:
             self._carry_out(PictureJob(self._picture.painting(self._ending), path, self))

@@ -54,7 +54,6 @@ class PicturePreview(QLabel):
         self._timer.start(0)
 
     def stop(self) -> None:
-        """Paint no more."""
         self._timer.stop()
         if self._pieces is not None:
             self._pieces.close()

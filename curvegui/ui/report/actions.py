@@ -148,7 +148,6 @@ class ReportDialog(SaveDialog):
         return "pdf"
 
     def save(self, path: Path) -> None:
-        """Save the page as a PDF; the dialog says how it ended, and closes if it ended well."""
         self._begin()
         if self._clock.isActive():
             self._waiting = path
@@ -221,7 +220,6 @@ def _default(compared: SettingsComparison) -> str:
 
 
 def _costs(session: Session, snapshot: Snapshot) -> FloatArray:
-    """Rows of iteration, cost and test cost up to a snapshot."""
     received = session.received
     rows = received.costs.since(0)
     rows = np.column_stack([rows, beside(rows, received.test_costs.since(0))])
@@ -250,7 +248,6 @@ class ReportActions(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Ask for a file at once."""
         self._services.session.when_up_to_date(partial(self._open, asks=True))
 
     def _open(self, asks: bool = False) -> None:
