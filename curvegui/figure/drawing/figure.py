@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPicture
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.drawing.axes import axes_margins, paint_axes
 from curvegui.figure.drawing.caption import caption_layout, paint_caption
 from curvegui.figure.drawing.data_map import DataMap
@@ -86,14 +86,8 @@ class Figure:
                 continue
             wanted, axes = ("(m, 2, N)", 3) if name == "trail" else ("(2, N)", 2)
             if curves.ndim != axes or curves.shape[-2] != 2 or curves.shape[-1] == 0:
-                raise ValueError(
-                    tr(
-                        "The {name} of a figure has the shape {wanted}, not {shape}.",
-                        name=name,
-                        wanted=wanted,
-                        shape=curves.shape,
-                    )
-                )
+                words = mark("The {name} of a figure has the shape {wanted}, not {shape}.")
+                raise ValueError(tr(words, name=name, wanted=wanted, shape=curves.shape))
             if curves.flags.writeable:
                 object.__setattr__(self, name, read_only(curves))
 

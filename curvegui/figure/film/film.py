@@ -6,12 +6,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import either, tr
+from curvegui.core.language.text import either, mark, tr
 from curvegui.core.learner.caption import caption, moving_caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
@@ -83,25 +82,12 @@ class FilmOptions:
             object.__setattr__(self, name, setting.check_number(getattr(self, name), whole=True))
         kind = self.format
         if self.frames_per_second > kind.most_frames_per_second:
-            most = kind.most_frames_per_second
-            raise ValueError(
-                tr(
-                    "{label}: {format} videos can have at most {most}.",
-                    label=RATE.label,
-                    format=spelled(self.ending),
-                    most=most,
-                )
-            )
+            words, most = mark("{label}: {format} videos can have at most {most}."), kind.most_frames_per_second
+            raise ValueError(tr(words, label=RATE.label, format=spelled(self.ending), most=most))
         if kind.even_sides and self.side_px % 2:
             nearby = either([f"{self.side_px - 1}", f"{self.side_px + 1}"])
-            raise ValueError(
-                tr(
-                    "{label}: {format} videos need an even number of pixels: {nearby}.",
-                    label=SIZE.label,
-                    format=spelled(self.ending),
-                    nearby=nearby,
-                )
-            )
+            words = mark("{label}: {format} videos need an even number of pixels: {nearby}.")
+            raise ValueError(tr(words, label=SIZE.label, format=spelled(self.ending), nearby=nearby))
 
     @property
     def format(self) -> FilmFormat:
@@ -116,9 +102,6 @@ class FilmOptions:
         """Pixels to a logical pixel: lines and letters grow with large frames, and stay legible on small ones."""
         return max(1.0, self.side_px / SIDE_PX)
 
-    def spec(self, description: str) -> FilmSpec:
-        return FilmSpec(self.side_px, self.frames_per_second, self.loop, description)
-
 
 HELD_S = 1.0  # of the last frame: time to look at what has become of it
 LARGEST_HELD_SHARE = 0.25  # of a short film
@@ -132,16 +115,10 @@ class Shot:
     ticks: int
 
 
-def _even(shares: FloatArray, span: int) -> FloatArray:
-    return shares * span
-
-
-def _log(shares: FloatArray, span: int) -> FloatArray:
-    """The same factor from each frame to the next, counted from 1: the first iterations get a frame each, or more."""
-    return (1.0 + span) ** shares - 1
-
-
-TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {"log": _log, "even": _even}
+TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {
+    "log": lambda shares, span: (1.0 + span) ** shares - 1,  # each iteration is the one before times a factor
+    "even": lambda shares, span: shares * span,
+}
 """From the share of a film that is over, from 0 to 1, to how many iterations of the span have passed."""
 
 
@@ -159,10 +136,6 @@ def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
     moving, held = frame_counts(options)
     passed = TIMINGS[options.time](np.linspace(0.0, 1.0, moving), last - first)
     iterations, ticks = np.unique(first + np.rint(passed).astype(np.int64), return_counts=True)
-    return _listed(iterations, ticks, held)
-
-
-def _listed(iterations: NDArray[np.int64], ticks: NDArray[np.intp], held: int) -> tuple[Shot, ...]:
     ticks[-1] += held
     return tuple(Shot(*pair) for pair in zip(iterations.tolist(), ticks.tolist(), strict=True))
 
@@ -299,23 +272,14 @@ class Reel:
         """Paint small frames with the film's colours; each comes after some pieces of work."""
         for share in SAMPLED:
             image = blank_image(min(round(SAMPLE_PX * self._style.scale), self._style.side_px), opaque=True)
-            style, rect = self._style, QRectF(image.rect())
+            style, rect, curves = self._style, QRectF(image.rect()), self._run.trail.since(-1).curves
+            until = max(1, round(len(curves) * share))
+            some, fit = curves[: until : -(-until // SAMPLE_CURVES)], curves[until - 1].astype(np.float64)
+            figure = Figure(TargetDrawing.of(self._last.target), some, fit, moving_caption(self._last))
             with painting(image) as painter:
-                figure = self._sample(share)
                 for _ in paint_figure(painter, rect, figure, style.look, style.layers, scale=style.scale):
                     yield None
             yield np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
-
-    def _sample(self, share: float) -> Figure:
-        curves = self._run.trail.since(-1).curves
-        until = max(1, round(len(curves) * share))
-        step = -(-until // SAMPLE_CURVES)
-        return Figure(
-            TargetDrawing.of(self._last.target),
-            curves[:until:step],
-            fit=curves[until - 1].astype(np.float64),
-            caption=moving_caption(self._last),
-        )
 
     def _tallest_caption(self, style: FrameStyle) -> str:
         """The one that takes the most height of the captions that the run's settings lead to at its end."""
@@ -378,10 +342,8 @@ def film_pieces(
     When the iterator ends, the film is saved. Closed before that, it leaves nothing behind.
     """
     reel = Reel(record, look, options)
-    with (
-        replaced_in_parts(path) as file,
-        closing(options.format.load()(file, options.spec(reel.description))) as animation,
-    ):
+    spec = FilmSpec(options.side_px, options.frames_per_second, options.loop, reel.description)
+    with replaced_in_parts(path) as file, closing(options.format.load()(file, spec)) as animation:
         samples: list[Pixels] = []
         for sample in reel.samples() if animation.wants_samples else ():
             samples += [] if sample is None else [sample]

@@ -3,9 +3,9 @@
 Read `read_svg` first.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from math import cos, pi, sin, tan
 from typing import Any, NamedTuple
 
@@ -67,17 +67,11 @@ class OutlineEngine(QPaintEngine):
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
 
-    def updateState(self, _: Any) -> None:
-        """Nothing: the painter is asked when something is painted."""
-
-    def drawPixmap(self, *_: Any) -> None:
-        """A picture has no outline."""
-
-    def drawImage(self, *_: Any) -> None:
-        """A picture has no outline."""
-
-    def drawPoints(self, *_: Any) -> None:
-        """A point has no outline."""
+    # the painter is asked when something is painted; and pictures and points have no outlines
+    def updateState(self, _: Any) -> None: ...
+    def drawPixmap(self, *_: Any) -> None: ...
+    def drawImage(self, *_: Any) -> None: ...
+    def drawPoints(self, *_: Any) -> None: ...
 
     def drawPath(self, path: QPainterPath) -> None:
         self._keep("path", path, self._fills())
@@ -188,9 +182,8 @@ def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
         raise CurveError(tr(words, name=name, most=MOST_ELEMENTS))
     parts = _parts(device.engine.shapes, name)
     if not parts:
-        raise CurveError(
-            tr("“{name}” has no outlines: nothing in it is drawn as a shape, a line or a text.", name=name)
-        )
+        words = mark("“{name}” has no outlines: nothing in it is drawn as a shape, a line or a text.")
+        raise CurveError(tr(words, name=name))
     return parts
 
 
@@ -208,29 +201,19 @@ def _painted(drawing: bytes) -> tuple[OutlineDevice | None, list[str]]:
 
 
 def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
-    counts: Counter[str] = Counter()
-    labels = []
-    for shape in shapes:
-        counts[shape.kind] += 1
-        labels.append(tr(LABELS[shape.kind], number=counts[shape.kind]))
-    elements = _moved(Elements.of([shape.outline for shape in shapes]), [shape.transform for shape in shapes])
+    counts = {kind: count(1) for kind in LABELS}
+    labels = [tr(LABELS[shape.kind], number=next(counts[shape.kind])) for shape in shapes]
+    elements = Elements.of([shape.outline for shape in shapes])
+    transforms = np.array([shape.transform for shape in shapes], np.float64).reshape(-1, 6)
+    a, b, c, d, e, f = transforms[elements.owner].T  # in SVG there is no perspective
+    x, y = elements.points
+    with np.errstate(over="ignore", invalid="ignore"):  # what gets too large is refused below
+        elements = replace(elements, points=np.stack([a * x + c * y + e, b * x + d * y + f]))
     far = elements.owner[~(np.abs(elements.points) <= FARTHEST_COORDINATE).all(axis=0)]
     if far.size:
-        raise CurveError(
-            tr(
-                "“{name}” could not be read. It has coordinates beyond {farthest:,.0f}, in: {shape}. "
-                "Make the drawing smaller.",
-                name=name,
-                shape=labels[far[0]],
-                farthest=FARTHEST_COORDINATE,
-            )
+        words = mark(
+            "“{name}” could not be read. It has coordinates beyond {farthest:,.0f}, in: {shape}. "
+            "Make the drawing smaller."
         )
+        raise CurveError(tr(words, name=name, shape=labels[far[0]], farthest=FARTHEST_COORDINATE))
     return outlines(elements, [shape.filled for shape in shapes], labels)
-
-
-def _moved(elements: Elements, transforms: Sequence[tuple[float, ...]]) -> Elements:
-    """Each path where its transform puts it; in SVG there is no perspective."""
-    a, b, c, d, e, f = np.array(transforms, np.float64).reshape(-1, 6)[elements.owner].T
-    x, y = elements.points
-    with np.errstate(over="ignore", invalid="ignore"):  # what gets too large is refused later
-        return replace(elements, points=np.stack([a * x + c * y + e, b * x + d * y + f]))

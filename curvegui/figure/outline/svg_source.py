@@ -62,7 +62,7 @@ COMMANDS = (
     r"[Zz]",
 )
 RIGHT = re.compile(rf"(?:[\s,]*+(?:{'|'.join(COMMANDS)}))*+", re.ASCII)  # it never goes back, whatever comes
-LETTERS = re.compile(r"\s*[Mm][\s,MmZzLlHhVvCcSsQqTtAaEe0-9.+-]*", re.ASCII)
+PATH_DATA_LETTERS = re.compile(r"\s*[Mm][\s,MmZzLlHhVvCcSsQqTtAaEe0-9.+-]*", re.ASCII)
 SHOWN = 24  # letters of what is wrong
 
 
@@ -84,16 +84,13 @@ def svg_source(data: bytes, name: str) -> PlainSvg:
     if not data.strip():
         raise CurveError(tr("“{name}” could not be read. It is empty.", name=name))
     if len(data) > MOST_XML_BYTES:
-        raise CurveError(
-            tr(
-                "“{name}” could not be read. It has more than {most:.0f} MB besides pictures, which is too much "
-                "for a curve. Simplify the drawing.",
-                name=name,
-                most=MOST_XML_BYTES / 1e6,
-            )
+        large = mark(
+            "“{name}” could not be read. It has more than {most:.0f} MB besides pictures, which is too much "
+            "for a curve. Simplify the drawing."
         )
+        raise CurveError(tr(large, name=name, most=MOST_XML_BYTES / 1e6))
     words = data.decode("latin-1") if data.lstrip()[:1] in {b"M", b"m"} else ""
-    if looks_like_path_data(words):
+    if PATH_DATA_LETTERS.fullmatch(words):
         data = f"{HEAD}><path fill='none' stroke='black' d='{words.strip()}'/></svg>".encode()
     return SvgReader(name).read(data)
 
@@ -104,13 +101,11 @@ def _unpacked(data: bytes, name: str) -> bytes:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
                 data = packed.read(MOST_BYTES + 1)
         except (OSError, EOFError, zlib.error) as error:
-            raise CurveError(
-                tr("“{name}” could not be read. It is compressed, and damaged or cut short.", name=name)
-            ) from error
+            words = mark("“{name}” could not be read. It is compressed, and damaged or cut short.")
+            raise CurveError(tr(words, name=name)) from error
     if len(data) > MOST_BYTES:
-        raise CurveError(
-            tr("“{name}” could not be read. It has more than {most:.0f} MB.", name=name, most=MOST_BYTES / 1e6)
-        )
+        words = mark("“{name}” could not be read. It has more than {most:.0f} MB.")
+        raise CurveError(tr(words, name=name, most=MOST_BYTES / 1e6))
     return data
 
 
@@ -323,11 +318,6 @@ def _is_nothing(opacity: str) -> bool:
         return float(opacity.strip().rstrip("%")) <= 0
     except ValueError:
         return False
-
-
-def looks_like_path_data(text: str) -> bool:
-    """Whether a text has nothing in it but what path data consists of."""
-    return LETTERS.fullmatch(text) is not None
 
 
 def wrong_path_data(data: str) -> str | None:

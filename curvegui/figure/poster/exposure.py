@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import drawn_in_pieces
@@ -60,9 +60,8 @@ def exposure_image(width: int, height: int) -> QImage:
     """An image for `expose`, with nothing in it yet. Raises ``MemoryError``, a sentence, if there is no room for it."""
     image = QImage(width, height, QImage.Format.Format_RGBX64)
     if image.isNull():
-        raise MemoryError(
-            tr("There is not enough memory for a poster of {width:,} × {height:,} pixels.", width=width, height=height)
-        )
+        words = mark("There is not enough memory for a poster of {width:,} × {height:,} pixels.")
+        raise MemoryError(tr(words, width=width, height=height))
     return image
 
 

@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap, scaled
 from curvegui.figure.drawing.figure import Figure, FigureLayer, FigureOptions, curve_layers, drawn_in_pieces
 from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle
-from curvegui.figure.drawing.polyline import saved, trail_strokes
+from curvegui.figure.drawing.polyline import at_once, saved, trail_strokes
 from curvegui.figure.formats import PictureFormat, formats
 from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, SurfaceSpec, SvgSurface, layers_on
 from curvegui.figure.poster.exposure import Exposed, expose, exposure_image, path_pens
@@ -63,17 +63,11 @@ class PosterRendering(PaintedFile):
             ("paper", style.paper, PAPERS),
         ):
             if key not in known:
-                raise ValueError(
-                    tr("There is no {name} {key!r}. There are: {known}.", name=name, key=key, known=", ".join(known))
-                )
+                words = mark("There is no {name} {key!r}. There are: {known}.")
+                raise ValueError(tr(words, name=name, key=key, known=", ".join(known)))
         if not 0 < scale <= LARGEST_SCALE:
-            raise ValueError(
-                tr(
-                    "A poster's scale is a number from 1 to {largest}, not {scale}.",
-                    largest=LARGEST_SCALE,
-                    scale=scale,
-                )
-            )
+            words = mark("A poster's scale is a number from 1 to {largest}, not {scale}.")
+            raise ValueError(tr(words, largest=LARGEST_SCALE, scale=scale))
         palette, self._paper, self._style, self._poster = PALETTES[style.palette], PAPERS[style.paper], style, poster
         self._layout = layout_of(style.layout, poster.words.has_line)
         self._exposed = Exposed.of(poster.trail, palette, self._paper)
@@ -91,8 +85,7 @@ class PosterRendering(PaintedFile):
         if self.painted and self._image is not None and not self._is_finished:
             self.drop()
             self._is_finished = True
-            for _ in self._paint(self._surface, self._as_pixels):
-                pass
+            at_once(self._paint(self._surface, self._as_pixels))
         return super().encode()
 
     def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:

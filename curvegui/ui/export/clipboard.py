@@ -21,7 +21,7 @@ from curvegui.files.project.text_line import is_line, line_of, project_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
-from curvegui.ui.curves.curve_input import CurveInput, input_on_clipboard, is_too_long
+from curvegui.ui.curves.curve_input import input_on_clipboard, is_too_long
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
@@ -85,15 +85,16 @@ class ExportActions(QObject):
             sentence = tr("The text on the clipboard is too long. Save it as a file, and open that.")
             trouble(self._window, sentence, tr(PASTABLE)).open()
             return
-        text, curve = _text(found), input_on_clipboard(found)
-        otherwise = partial(self._take_curve, text, curve)
-        self._jobs.do(partial(_read, text, _picture(found)), self._documents.take, otherwise)
+        text, curve = found.text() if found.hasText() else "", input_on_clipboard(found)
+        picture = bytes(found.data(PNG).data()) if found.hasFormat(PNG) else b""
 
-    def _take_curve(self, text: str, curve: CurveInput | None, sentence: str) -> None:
-        if curve is not None and not is_line(text):
-            self._curves.take(curve)
-        else:
-            trouble(self._window, sentence, tr(PASTABLE)).open()
+        def take_curve(sentence: str) -> None:
+            if curve is not None and not is_line(text):
+                self._curves.take(curve)
+            else:
+                trouble(self._window, sentence, tr(PASTABLE)).open()
+
+        self._jobs.do(partial(_read, text, picture), self._documents.take, take_curve)
 
     # Data and code
 
@@ -125,7 +126,8 @@ class ExportActions(QObject):
     @Slot()
     def save_code(self) -> None:
         """Ask where a script that trains the run is to go, or say first why there is none."""
-        self._make_of_run(_codes, self._ask_for_code)
+        forms = formats(CodeFormat)
+        self._make_of_run(lambda run: {key: form.load()(run) for key, form in forms.items()}, self._ask_for_code)
 
     def _ask_for_code(self, codes: dict[str, bytes]) -> None:
         dialog = self._file_dialog("save_code", tr("Save as code"), CodeFormat)
@@ -142,14 +144,6 @@ class ExportActions(QObject):
 
     def _report(self, sentence: str) -> None:
         trouble(self._window, sentence, tr("The current run is unchanged.")).open()
-
-
-def _text(found: QMimeData) -> str:
-    return found.text() if found.hasText() else ""
-
-
-def _picture(found: QMimeData) -> bytes:
-    return bytes(found.data(PNG).data()) if found.hasFormat(PNG) else b""
 
 
 def _read(text: str, picture: bytes) -> Project:
@@ -171,26 +165,16 @@ def _labelled(kind: type[Format], label: str) -> Format:
 def _export(project: Project, path: Path) -> Path:
     ending, forms = path.suffix.lower().removeprefix("."), formats(DataFormat)
     if ending not in forms:
-        raise ExportError(
-            tr(
-                "“{name}” cannot be saved: its name must end in one of {endings}.",
-                name=path.name,
-                endings=", ".join(forms),
-            )
-        )
+        words = mark("“{name}” cannot be saved: its name must end in one of {endings}.")
+        raise ExportError(tr(words, name=path.name, endings=", ".join(forms)))
     write_bytes(path, forms[ending].load()(project))
     return path
-
-
-def _codes(project: Project) -> dict[str, bytes]:
-    return {ending: form.load()(project) for ending, form in formats(CodeFormat).items()}
 
 
 def _write_as(path: Path, ending: str, data: bytes) -> Path:
     """Write code, where the name has the ending that goes with it."""
     if path.suffix.lower() != f".{ending}":
-        raise ExportError(
-            tr("“{name}” cannot be saved: its name must end in .{ending}.", name=path.name, ending=ending)
-        )
+        words = mark("“{name}” cannot be saved: its name must end in .{ending}.")
+        raise ExportError(tr(words, name=path.name, ending=ending))
     write_bytes(path, data)
     return path
