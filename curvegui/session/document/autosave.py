@@ -54,10 +54,8 @@ class AutosaveFolder:
             self._root.mkdir(parents=True, exist_ok=True)  # each time: somebody may clear up
             if self._lock.isLocked() and not Path(self._lock.fileName()).exists():  # it has been deleted since
                 self._lock.unlock()
-            if (
-                not self._lock.isLocked()
-            ):  # first, so that no other window takes the folder for one that was left behind
-                is_free(self._lock)
+            if not self._lock.isLocked():
+                is_free(self._lock)  # first, so that no other window takes the folder for one that was left behind
             self.path.mkdir(exist_ok=True)
             save(self.path / f"{self.count + 1:06}.curvegui", project)
             self.count += 1
@@ -74,7 +72,6 @@ class AutosaveFolder:
             _remove(each for each in copies(self.path) if int(each.stem) <= count)
 
     def close(self, keep: bool) -> None:
-        """Write no more; remove everything unless it is kept for the next start."""
         with self._mutex:
             self._is_closed = True
             if not keep:

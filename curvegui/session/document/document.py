@@ -228,10 +228,8 @@ class Document(QObject):
                 self.take_up(reading)
             else:
                 self.forget(reading)
-                name = reading.path.name
-                self.not_reverted.emit(
-                    tr("“{name}” was not reverted: you have made or saved changes since.", name=name)
-                )
+                words = tr("“{name}” was not reverted: you have made or saved changes since.", name=reading.path.name)
+                self.not_reverted.emit(words)
         else:
             self.failed.emit(str(error) or type(error).__name__)
 
@@ -326,7 +324,8 @@ class Document(QObject):
         order, record = self._writing = self._waiting.popleft()
         is_its_own = order.path == order.run_file.path  # else the stamp is of another file
         expected = order.run_file.stamp if is_its_own and not order.may_replace else None
-        job = Job(partial(_write, order, record, Locks(self._folder, self._held), expected))
+        locks, origin = Locks(self._folder, self._held), order.run_file.origin
+        job = Job(lambda: write_file(order.path, origin.project(record, order.appearance), locks, expected))
         job.ended.connect(self._finish)
         job.start()
 
@@ -337,8 +336,8 @@ class Document(QObject):
         self._orders.remove(order)
         if written is not None:
             self._take_over(order, record, *written)
-        elif isinstance(error, ChangedOnDiskError):
-            self._report_changed(order.path)
+        elif isinstance(error, ChangedOnDiskError) and self.path == order.path:  # else Save would write another run
+            self.found_changed.emit(str(order.path))
         else:
             name, reason = order.path.name, type(error).__name__
             self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
@@ -362,13 +361,6 @@ class Document(QObject):
         self.times_saved += 1
         self.saved.emit(str(order.path))
 
-    def _report_changed(self, path: Path) -> None:
-        """Ask whether to replace a file; not of a run that is not there any more: Save would write another one."""
-        if self.path == path:
-            self.found_changed.emit(str(path))
-        else:
-            self.failed.emit(tr("“{name}” has been changed by another program.", name=path.name))
-
     def close(self) -> None:
         """Let other windows have the file, now and for good."""
         self._is_closed = True
@@ -381,7 +373,3 @@ class Document(QObject):
         if lock is not None and self._is_closed:  # a file that was still being saved
             lock.release()
         self._held = None if self._is_closed else lock
-
-
-def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:
-    return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)

@@ -244,10 +244,8 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
 
     lock = locks.lock(path)
     if lock is not locks.held and not lock.acquire():
-        words = tr(
-            "“{name}” is open in another window of CurveGUI. Close it there, or choose another name.", name=path.name
-        )
-        raise OSError(words)
+        words = "“{name}” is open in another window of CurveGUI. Close it there, or choose another name."
+        raise OSError(tr(words, name=path.name))
     try:
         found = stamp_of(path)
         if expected is not None and found is not None and found != expected:

@@ -79,9 +79,8 @@ def find_crashes(root: Path) -> list[Crash]:
             crashes.append(crash)
         else:
             crash.discard()
-    return sorted(
-        crashes, key=lambda crash: max((each.summary.saved_at for each in crash.generations), default=""), reverse=True
-    )
+    crashes.sort(key=lambda crash: max((each.summary.saved_at for each in crash.generations), default=""), reverse=True)
+    return crashes
 
 
 def _read(folder: Path, lock: QLockFile) -> Crash:
@@ -92,9 +91,8 @@ def _read(folder: Path, lock: QLockFile) -> Crash:
         paths = []
     except OSError as error:  # one that counted as empty would be removed
         paths = []
-        broken.append(
-            tr("The copies in {folder} cannot be read now. {error}", folder=folder, error=why_unreadable(error))
-        )
+        values = {"folder": folder, "error": why_unreadable(error)}
+        broken.append(tr("The copies in {folder} cannot be read now. {error}", **values))
     for path in paths:
         try:
             _, saved_in = unmarked(load(path))  # all of it is checked, not only what is shown

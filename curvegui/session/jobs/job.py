@@ -221,17 +221,15 @@ AGAIN_MS, LONGEST_MS = 10_000, 60_000  # at first; then twice as long each time,
 
 
 def nothing(_: object) -> None:
-    """For an answer that nobody waits for."""
+    """Do nothing with an answer."""
 
 
 class NotedChanges(Protocol):
     """A kept file, or what has one and more beside it."""
 
-    def write(self) -> Any:
-        """Make the changes that were noted; where ``OSError`` is raised, the next time tries again."""
+    def write(self) -> Any: ...  # makes the changes that were noted; after an ``OSError``, the next time tries again
 
-    def take_notice(self) -> str:
-        """A sentence for people, once, if the file was found damaged; else nothing."""
+    def take_notice(self) -> str: ...  # a sentence for people, once, if the file was found damaged; else nothing
 
 
 class FileWriter(QObject):

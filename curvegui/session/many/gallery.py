@@ -108,7 +108,6 @@ class Gallery(QObject):
         self.left.emit()
 
     def close(self) -> None:
-        """End its thread; it cannot be used afterwards."""
         for timer in (self._time, self._linger, self._faster):
             timer.stop()
         self.session.close()

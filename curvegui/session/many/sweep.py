@@ -23,8 +23,7 @@ class _Sweeping(Job):
 
     def __init__(self, path: Path, plan: SweepPlan, workers: Workers, stop: Event, wanted: Backend) -> None:
         super().__init__(self._sweep, is_long=True)
-        self._path, self._plan, self._workers, self._stop = path, plan, workers, stop
-        self._wanted = wanted
+        self._path, self._plan, self._workers, self._stop, self._wanted = path, plan, workers, stop, wanted
         self._outcomes: list[Outcome] = []
         self._reported_at = monotonic()
 

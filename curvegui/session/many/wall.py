@@ -58,30 +58,25 @@ class Networks:
         if self.is_dismissed:
             return False
         with suppress(Cancelled), cancelled_by(self._end_if_abandoned):
-            return self._learn(self._ensemble, goal, stop)
+            ensemble = self._ensemble
+            goal += ensemble.first
+            while ensemble.iteration < goal and not stop.is_set():
+                started, count = perf_counter(), self._chunk.iterations
+                if count >= WHOLE // 2:  # up to a whole hundred, which is near
+                    count += -(ensemble.iteration + count) % WHOLE
+                count = min(count, goal - ensemble.iteration)
+                ensemble.advance(count, self._gate.wait)
+                self._chunk.learn(count, perf_counter() - started)
+                if perf_counter() >= self._publish_at and not self._newest:
+                    self._publish()
+            if not self.is_dismissed:
+                self._publish()
+            return ensemble.iteration >= goal
         return False
 
     def _end_if_abandoned(self) -> None:
         if self.is_abandoned:
             raise Cancelled
-
-    def _learn(self, ensemble: Ensemble, goal: int, stop: Event) -> bool:
-        goal += ensemble.first
-        while ensemble.iteration < goal and not stop.is_set():
-            started = perf_counter()
-            count = min(self._count(ensemble.iteration), goal - ensemble.iteration)
-            ensemble.advance(count, self._gate.wait)
-            self._chunk.learn(count, perf_counter() - started)
-            if perf_counter() >= self._publish_at and not self._newest:
-                self._publish()
-        if not self.is_dismissed:
-            self._publish()
-        return ensemble.iteration >= goal
-
-    def _count(self, iteration: int) -> int:
-        """How many iterations the next chunk has: up to a whole hundred, where that is near."""
-        fitting = self._chunk.iterations
-        return fitting if fitting < WHOLE // 2 else fitting + -(iteration + fitting) % WHOLE
 
     def _publish(self) -> None:
         self._newest.append(WallSnapshot.of(self._ensemble))

@@ -30,8 +30,7 @@ class Diagnoser:
 
     def __init__(self) -> None:
         self._diagnosis: Diagnosis | None = None
-        self._next_at = self._said_at = 0.0
-        self._forecaster = Forecaster()
+        self._next_at, self._said_at, self._forecaster = 0.0, 0.0, Forecaster()
 
     def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
         """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
@@ -79,11 +78,11 @@ class Forecaster:
         present = evidence.iteration, evidence.late_cost(known.iteration if known else 0)
         if of != self._of or (known is not None and not known.holds(*present)):
             self._of, self._forecast, self._work = of, None, None
+        now = self._forecast
         if at_once:  # the run rests, and there is time
-            is_wanted = self._forecast is None or self._forecast.iteration != evidence.iteration
+            is_wanted = now is None or now.iteration != evidence.iteration
         else:
-            is_old = self._forecast is None or self._forecast.is_old(*present)
-            is_wanted = is_old and perf_counter() >= self._next_at
+            is_wanted = (now is None or now.is_old(*present)) and perf_counter() >= self._next_at
         if self._work is None and is_wanted and is_in_doubt(evidence):
             from curvegui.core.run.look_ahead import look_ahead  # few runs need it, and none at the start
 

@@ -28,14 +28,11 @@ class IterationClock:
     """Turns the time that passes into iterations that are due. ``clock`` gives seconds."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
-        self._clock = clock
-        self._last = clock()
-        self._owed = 0.0
+        self._clock, self._last, self._owed = clock, clock(), 0.0
 
     def restart(self) -> None:
         """Begin now, with one iteration due at once."""
-        self._last = self._clock()
-        self._owed = 1.0
+        self._last, self._owed = self._clock(), 1.0
 
     def due(self, speed: float, most: int) -> int:
         """Whole iterations that are due, at ``speed`` iterations a second; beyond ``most``, they stay due."""
@@ -61,8 +58,7 @@ class RateMeter:
 
     def restart(self) -> None:
         self._start: float | None = None
-        self._counted = 0
-        self.rate = 0.0
+        self._counted, self.rate = 0, 0.0
 
     def count(self, iterations: int) -> None:
         """Add iterations that were just made. The first ones only start the clock for the others."""

@@ -21,11 +21,9 @@ class Gate:
     """
 
     def __init__(self) -> None:
-        self.is_crowded = False
-        self._lock, self._arrival = Lock(), Lock()
-        self._depth = 0
+        self.is_crowded = self._is_ended = False
+        self._lock, self._arrival, self._depth = Lock(), Lock(), 0
         self._waited = False  # long enough since it was shut
-        self._is_ended = False
 
     def __enter__(self) -> None:
         self._depth += 1

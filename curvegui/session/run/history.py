@@ -61,9 +61,8 @@ class Change:
     in_trouble: bool = False
 
     def can_have_led(self, run: int) -> bool:
-        if self.after.run != run:
-            return False
-        return self.before.run != run or differ_live(self.before.config, self.after.config)
+        is_new = self.before.run != run or differ_live(self.before.config, self.after.config)
+        return self.after.run == run and is_new
 
 
 def _states(changes: list[Change]) -> list[UndoState]:
@@ -105,15 +104,9 @@ class History:
 
     def push(self, change: Change) -> None:
         """Add a change. If it goes on changing the same setting of the same run, it joins the change before."""
-        now = self._clock()
-        last = self._done[-1] if self._done else None
-        joins = (
-            last is not None
-            and now < self._joined_until
-            and last.label == change.label
-            and last.before.run == last.after.run == change.after.run
-        )
-        if joins and last is not None:
+        now, last = self._clock(), self._done[-1] if self._done else change
+        is_same = last.label == change.label and last.before.run == last.after.run == change.after.run
+        if self._done and is_same and now < self._joined_until:
             self._done.pop()
             change = replace(last, after=change.after)
         self._joined_until = -inf  # a change that comes to nothing joins no other
@@ -145,9 +138,7 @@ class History:
         self._is_held, self._joined_until = False, -inf
 
     def clear(self) -> None:
-        self._done.clear()
-        self._undone.clear()
-        self._joined_until = -inf
+        self._done, self._undone, self._joined_until = [], [], -inf
 
     @property
     def nbytes(self) -> float:
@@ -202,8 +193,7 @@ class History:
         if not self._undone:
             return None
         change = self._undone.pop()
-        change = replace(change, before=replace(change.before, snapshot=snapshot))
-        self._done.append(change)
+        self._done.append(replace(change, before=replace(change.before, snapshot=snapshot)))
         self._joined_until = -inf
         return change.after
 

@@ -1,18 +1,18 @@
 """The morph of a session: its keyframes, how far it is, and the run that follows while it plays."""
 
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from time import perf_counter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.history import History
+
+if TYPE_CHECKING:  # which imports this module
+    from curvegui.session.run.session import Session
 
 LABEL = mark("Morph")
 SHORTEST_S = 0.05  # between two changes of the curve: after each, the trainer starts again with other points
@@ -22,29 +22,13 @@ MOST_POSITIONS = 2_000  # that are remembered
 Keyframes = tuple[str | Curve, ...]
 
 
-class MorphedRun(Protocol):
-    """What a morph asks of a session: see `Session`."""
-
-    config: TrainingConfig
-    history: History
-    snapshot_ready: SignalInstance
-    config_changed: SignalInstance
-    renewed: SignalInstance
-
-    def edit(self, label: str = "", /, **changes: Any) -> None: ...
-
-    def noting(self, label: str) -> AbstractContextManager[None]: ...
-
-    def run(self) -> None: ...
-
-
 class Morphing(QObject):
     """Owns the `Morph`. A change of its curve is an edit of the session: recorded, replayed, undone in one piece."""
 
     changed = Signal(object)  # the Morph, or whether it is playing
 
-    def __init__(self, session: MorphedRun, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
         self._session = session
         self.now, self.is_playing = Morph(), False
         self._began: tuple[float, int, int] | None = None  # position, iteration and run from which it plays
@@ -184,9 +168,7 @@ class Morphing(QObject):
         self._positions[curve] = position
         size = curve.nbytes if isinstance(curve, Curve) else 0
         self._next_at = perf_counter() + max(SHORTEST_S, size / BYTES_PER_S)
-        self._is_sending = (
-            True  # `_note_curve` takes the position, between the states that Undo notes as before and as after
-        )
+        self._is_sending = True  # `_note_curve` takes the position, between the states that Undo notes
         try:
             self._session.edit(tr(LABEL), curve=curve)
         finally:

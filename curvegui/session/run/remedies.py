@@ -8,17 +8,15 @@ from curvegui.session.run.session import Session
 
 def carry_out(session: Session, remedy: Remedy) -> None:
     """Do what a diagnosis offers; Undo takes back what it changes."""
-    if remedy is Remedy.UNDO:
-        session.undo_cause()
-        return
-    if remedy is Remedy.SEE_BEST:
-        session.time.look_back(session.best)
-        return
     now = session.snapshot
     found = effect_of(remedy, session.config, now.fit if now else None)
-    if found is None:
+    if remedy is Remedy.UNDO:
+        session.undo_cause()
+    elif remedy is Remedy.SEE_BEST:
+        session.time.look_back(session.best)
+    elif found is None:
         return
-    if found.start is Start.HERE:
+    elif found.start is Start.HERE:
         session.edit(**found.changes)
     elif found.start is Start.BEST:
         session.go_on_from(session.best, tr(remedy.value), **found.changes)

@@ -84,7 +84,7 @@ class Session(QObject):
         self._trainer.failed.connect(self._report_failure)
         self._trainer.answered.connect(self._take_answer)
         self.history = History()
-        self.morphing = Morphing(self, self)
+        self.morphing = Morphing(self)
         self._newest_run, self.predecessor = self.number, Predecessor(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
@@ -211,12 +211,7 @@ class Session(QObject):
             return
         label = label or listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
-            self.replace_run(
-                label,
-                partial(commands.begin, config=config),
-                config,
-                predecessor=Predecessor(self.number, is_restart=True),
-            )
+            self.reset(label, **changes)
         elif config.hidden != self.config.hidden:
             self._operate(label, layer_operations(self.config, config, self.snapshot))
         else:
@@ -231,13 +226,9 @@ class Session(QObject):
 
         The new run learns if the present one does, or has ended by itself.
         """
-        config = self.config.changed(**changes)
-        self.replace_run(
-            label or tr("Reset"),
-            partial(commands.begin, config=config),
-            config,
-            predecessor=Predecessor(self.number, is_restart=True),
-        )
+        config, predecessor = self.config.changed(**changes), Predecessor(self.number, is_restart=True)
+        begin = partial(commands.begin, config=config)
+        self.replace_run(label or tr("Reset"), begin, config, predecessor=predecessor)
 
     def reset_with_seed(self, seed: int) -> None:
         self.reset(tr("New seed"), seed=seed % (MAX_SEED + 1))
@@ -252,9 +243,8 @@ class Session(QObject):
 
     def set_all_parameters(self, parameters: FloatArray, label: str) -> None:
         check_all(self.config, parameters)
-        self.replace_run(
-            label, partial(commands.set_parameters, values=dict(enumerate(parameters.tolist()))), joins=True
-        )
+        values = dict(enumerate(parameters.tolist()))
+        self.replace_run(label, partial(commands.set_parameters, values=values), joins=True)
 
     def add_neuron(self, layer: int) -> None:
         """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
@@ -294,16 +284,10 @@ class Session(QObject):
         """
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
-        self.replace_run(
-            label,
-            partial(commands.open_record, record=record),
-            record.config,
-            Phase.PAUSED,
-            predecessor=Predecessor(of),
-        )
+        go_on = partial(commands.open_record, record=record)
+        self.replace_run(label, go_on, record.config, Phase.PAUSED, predecessor=Predecessor(of))
         self._opened = record, self._trainer.command
-        before = record.last_backend
-        now = usable_backend(self.wanted, record.config.sizes)
+        before, now = record.last_backend, usable_backend(self.wanted, record.config.sizes)
         if record.iteration and before is not None and before != now:
             values = {"before": words_for(before), "now": words_for(now)}
             self.engine_changed.emit(tr("Computed so far by: {before}. Goes on with: {now}.", **values))
@@ -314,9 +298,8 @@ class Session(QObject):
         past = self.time.past
         if past is not None:
             config = without_display(past.config, like=self.config)
-            self.replace_run(
-                tr("Go on from here"), partial(commands.branch, iteration=past.iteration), config, Phase.LEARNING
-            )
+            branch = partial(commands.branch, iteration=past.iteration)
+            self.replace_run(tr("Go on from here"), branch, config, Phase.LEARNING)
 
     def go_on_from(self, iteration: int, label: str, **changes: Any) -> None:
         """Learn on from an iteration of the run, with the present settings and these. Can be undone as ``label``."""

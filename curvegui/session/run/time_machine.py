@@ -26,9 +26,7 @@ class TimeMachine(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.past: Snapshot | None = None
-        self.playing = 0
-        self._run = self._first = 0
-        self.latest = 0  # iteration of the run
+        self.playing = self._run = self._first = self.latest = 0  # the latest iteration of the run
         self._wanted: int | None = None
         self._waiting_for: int | None = None
         self.speed = FULL_SPEED  # iterations a second, to play at

@@ -26,7 +26,7 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Renaming:
-    """One got another name."""
+    """A favourite got another name."""
 
     key: str
     before: str
@@ -104,9 +104,8 @@ class Favourites(QObject):
         for key in gone:
             del self.items[key]
         known = ((entry, self.items.get(entry.path.name)) for entry in entries)
-        news = [
-            entry for entry, item in known if item is None or item.entry != entry or item.problem
-        ]  # a problem may be a fault that has passed
+        # a problem may be a fault that has passed
+        news = [entry for entry, item in known if item is None or item.entry != entry or item.problem]
         for start in range(0, len(news), BATCH):
             self._jobs.do(partial(self._read, news[start : start + BATCH]), self._merge, self.failed.emit)
         if gone:
@@ -134,10 +133,11 @@ class Favourites(QObject):
     def preview(self, keys: Sequence[str]) -> None:
         """Ask for the curves of some favourites; ``previewed`` brings them."""
         wanted = {key: self.items.get(key) for key in keys}
-        self._jobs.do(partial(self._previews, wanted), self.previewed.emit, self.failed.emit)
 
-    def _previews(self, wanted: dict[str, Favourite | None]) -> dict[str, Curves | None]:
-        return {key: self._folder.curves(each) if each else None for key, each in wanted.items()}
+        def work() -> dict[str, Curves | None]:
+            return {key: self._folder.curves(each) if each else None for key, each in wanted.items()}
+
+        self._jobs.do(work, self.previewed.emit, self.failed.emit)
 
     def load(self, key: str) -> None:
         if favourite := self.items.get(key):
@@ -192,12 +192,8 @@ class Favourites(QObject):
         chosen = [self.items.pop(key) for key in keys if key in self.items]
         if chosen:
             self.changed.emit()
-            names = tuple(each.name for each in chosen)
-            self._jobs.do(
-                partial(self._folder.delete, chosen),
-                lambda batch: self._push(Deletion(batch, names)),
-                partial(self._keep_all, chosen),
-            )
+            names, delete = tuple(each.name for each in chosen), partial(self._folder.delete, chosen)
+            self._jobs.do(delete, lambda batch: self._push(Deletion(batch, names)), partial(self._keep_all, chosen))
 
     def _keep_all(self, chosen: Sequence[Favourite], problem: str) -> None:
         self._merge(chosen)

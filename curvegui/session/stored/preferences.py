@@ -101,10 +101,8 @@ class PreferencesFile(QObject):
         before, self.present = self.present, replace(self.present, **changes)
         if self.present != before:
             new = {name: value for name, value in changes.items() if getattr(before, name) != value}
-            spared = () if self.is_known else UNASKED
-            self._note(
-                lambda saved: saved | {name: new[name] for name in new if name not in spared or name not in saved}
-            )
+            spared = set[str]() if self.is_known else set(UNASKED)
+            self._note(lambda saved: saved | {name: new[name] for name in new if name not in spared & saved.keys()})
 
     def revise(self, name: str, step: Callable[[str], str]) -> None:
         """Change a part of a text whose other parts other windows may have changed: ``step`` goes to what is saved."""

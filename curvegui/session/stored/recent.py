@@ -73,10 +73,7 @@ class RecentFiles(SharedFile[list[Path]]):
     """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        codec = Codec[list[Path]](
-            _decoded, lambda saved: json.dumps(list(map(str, saved)), indent=2).encode(), list, MAX_BYTES
-        )
-        super().__init__(path, tr("Your recent files"), codec)
+        super().__init__(path, tr("Your recent files"), Codec[list[Path]](_decoded, _encoded, list, MAX_BYTES))
 
     def all(self) -> list[Path]:
         """The files, which need not exist any more; none if the list cannot be read now."""
@@ -95,6 +92,10 @@ class RecentFiles(SharedFile[list[Path]]):
 
     def clear(self) -> None:
         self.note(lambda _: [])
+
+
+def _encoded(paths: list[Path]) -> bytes:
+    return json.dumps(list(map(str, paths)), indent=2).encode()
 
 
 def _decoded(data: bytes) -> list[Path]:

@@ -102,11 +102,7 @@ class HandGame(QObject):
 
     def _take(self) -> None:
         self._is_waiting = False
-        snapshot = self.snapshot
-        if (
-            snapshot is not None
-            and snapshot.iteration == 0
-            and (self.present.best is None or snapshot.cost < self.present.best[0])
-        ):
+        snapshot, best = self.snapshot, self.present.best
+        if snapshot is not None and snapshot.iteration == 0 and (best is None or snapshot.cost < best[0]):
             self.present.best = snapshot.cost, tuple(snapshot.parameters.tolist())
         self.changed.emit()

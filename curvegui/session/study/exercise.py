@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
@@ -252,11 +253,9 @@ class _Training(Job):
     def _train(self) -> str:
         """Called in a thread of the pool; returns why it has ended."""
         config, start = self._config, start_of(self._config)
-        aggression, noise, seed = config.aggression, config.noise, config.seed
-        mine = LearnerTraining(
-            self._file, start, aggression=aggression, noise=noise, seed=seed, iterations=config.iterations
-        )
-        right = CorrectRun(start, aggression=aggression, noise=noise, seed=seed)
+        values: dict[str, Any] = {name: getattr(config, name) for name in ("aggression", "noise", "seed")}
+        mine = LearnerTraining(self._file, start, **values, iterations=config.iterations)
+        right = CorrectRun(start, **values)
         try:
             while not mine.is_over and not self.stopping.is_set():
                 frame = mine.next_frame(LOOK_S)

@@ -161,7 +161,7 @@ class TourWatch(QObject):
     def _of_selected(self, measured: Callable[[InspectedSnapshot, Parameter], float]) -> float | None:
         """A number of the selected parameter at the moment that is shown, if there is one."""
         inspected, part = self._inspected(), self._inspection.selected
-        has_it = inspected is not None and isinstance(part, Parameter) and part.is_in(inspected.sizes)
+        has_it = inspected and isinstance(part, Parameter) and part.is_in(inspected.sizes)
         return measured(inspected, part) if inspected and isinstance(part, Parameter) and has_it else None
 
     def _jacobian(self, inspected: InspectedSnapshot, part: Parameter) -> float:
@@ -245,6 +245,7 @@ class Tour(QObject):
         self._session = session
         self._watch = TourWatch(session, inspection, self)
         self._watch.changed.connect(self._look)
+        self.note = self._watch.note
         self.lesson: Lesson | None = None
         self.setting: LessonStep | None = None
         self.number = 0
@@ -344,10 +345,6 @@ class Tour(QObject):
             self.done |= {self.number}
         self.done_changed.emit()
 
-    def note(self, event: str) -> None:
-        """Take note of one of the ``EVENTS`` that the session does not report."""
-        self._watch.note(event)
-
     def _show(self, number: int, setting: LessonStep | None) -> None:
         self.number, self.has_set, self.has_begun, self.setting = number, (), False, setting
         step = self.step
@@ -384,10 +381,9 @@ class Tour(QObject):
         step = self.step
         if step is None or step.until is None or self.is_done or (step.question and self.number not in self.answers):
             return
-        if not step.until.holds(self._watch.fact):
-            return
-        if step.question is not None:
-            self._compare()
-            return
-        self.done |= {self.number}
-        self.done_changed.emit()
+        if step.until.holds(self._watch.fact):
+            if step.question is None:
+                self.done |= {self.number}
+                self.done_changed.emit()
+            else:
+                self._compare()

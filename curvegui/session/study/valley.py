@@ -115,12 +115,10 @@ class Valley(QObject):
         self.path = np.empty((0, 2))
         self.ball: FloatArray | None = None
         self.cost = 0.0
-        self.is_beside = False
-        self.is_too_short = self.is_line = self._is_short = False
+        self.is_beside = self.is_too_short = self.is_line = self._is_short = False
         self._frames = 0  # of the run that is surveyed
         self._survey: Survey | None = None
-        self._is_behind, self._is_asked = True, False
-        self._has_grown = self._retakes = False
+        self._is_behind, self._is_asked, self._has_grown, self._retakes = True, False, False, False
         self._built: tuple[object, ...] = ()
         self._sizes: tuple[int, ...] = ()
         self._seen: Snapshot | None = None

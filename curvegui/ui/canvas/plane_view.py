@@ -61,26 +61,19 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def _plane(self, ratio: float = 1.0) -> DataMap:
         """From the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
         seen, size = self._view.viewRect(), self._view.size()
-        return DataMap(
-            left=seen.left(),
-            right=seen.right(),
-            bottom=seen.top(),
-            top=seen.bottom(),
-            device=(0.0, 0.0, size.width() * ratio, size.height() * ratio),
-        )
+        device = 0.0, 0.0, size.width() * ratio, size.height() * ratio
+        return DataMap(seen.left(), seen.right(), seen.top(), seen.bottom(), device)  # y is up, Qt's top the least
 
     @Slot()
     def _move(self) -> None:
         seen = self._view.viewRect()
-        across = _back(seen.left(), seen.right())
-        up = _back(seen.top(), seen.bottom())
+        across, up = _back(seen.left(), seen.right()), _back(seen.top(), seen.bottom())
         if across or up:
             self._view.translateBy((across, up))  # which comes here again
             return
         self._moved = True
         both = seen.intersected(SQUARE)
-        whole = min(seen.width(), 1.0) * min(seen.height(), 1.0)
-        is_far = both.width() * both.height() < FAR * whole
+        is_far = both.width() * both.height() < FAR * min(seen.width(), 1.0) * min(seen.height(), 1.0)
         if is_far and self._way_back is None:
             self._way_back = QPushButton(tr("Show all"), self)
             self._way_back.setObjectName("canvas.show_all")
@@ -124,22 +117,19 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys shift the view, + and - zoom, Home shows all."""
         width, height = self._view.viewRect().width() * SHIFT, self._view.viewRect().height() * SHIFT
-        shifts = {
-            Qt.Key.Key_Left: (-width, 0.0),
-            Qt.Key.Key_Right: (width, 0.0),
-            Qt.Key.Key_Up: (0.0, height),
-            Qt.Key.Key_Down: (0.0, -height),
-        }
-        if event.key() in shifts:
-            self._view.translateBy(shifts[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif event.key() == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif event.key() == Qt.Key.Key_Home:
-            self.show_all()
-        else:
-            event.ignore()
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right as key:
+                self._view.translateBy((width if key == Qt.Key.Key_Right else -width, 0.0))
+            case Qt.Key.Key_Up | Qt.Key.Key_Down as key:
+                self._view.translateBy((0.0, height if key == Qt.Key.Key_Up else -height))
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_in()
+            case Qt.Key.Key_Minus:
+                self.zoom_out()
+            case Qt.Key.Key_Home:
+                self.show_all()
+            case _:
+                event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pass over the buttons at the side of a mouse: pyqtgraph does not know them, and fails at the next drag."""

@@ -36,9 +36,8 @@ class TimeAxis:
 
     def bounds(self, latest: int) -> tuple[float, float]:
         last = max(latest, LEAST_SPAN) * BEYOND
-        if not self.logarithmic:
-            return 0.0, last
-        return log10(FIRST if latest >= LEAST_SPAN else 1.0), log10(last)  # so that each single step is seen
+        first = FIRST if latest >= LEAST_SPAN else 1.0  # so that each single step is seen
+        return (log10(first), log10(last)) if self.logarithmic else (0.0, last)
 
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
         """Coordinates to label, at most about ``most``, each with its label."""
@@ -61,13 +60,11 @@ class CostAxes:
         self._grid = QGraphicsPathItem()
         scene.addItem(self._grid)
         self._labels: list[QGraphicsSimpleTextItem] = []
-        self._font = QFont()
-        self._metrics = QFontMetricsF(self._font)
+        self._font, self._metrics = QFont(), QFontMetricsF(QFont())
         self._shown: tuple[DataMap, TimeAxis] | None = None
 
     def colour(self, font: QFont) -> None:
-        self._font = font
-        self._metrics = QFontMetricsF(font)
+        self._font, self._metrics = font, QFontMetricsF(font)
         self._grid.setPen(QPen(QColor(current_theme().border), 1.0))
         self._shown = None
 

@@ -76,10 +76,8 @@ class CostMarks:
         cost. ``row``, shape (3,), is the iteration and both costs.
         """
         iteration, cost, test_cost = row.tolist()
-        lines = [
-            tr("iteration {iteration}", iteration=format_number(iteration)),
-            tr("cost {cost}", cost=format_cost(cost)),
-        ]
+        number = format_number(iteration)
+        lines = [tr("iteration {iteration}", iteration=number), tr("cost {cost}", cost=format_cost(cost))]
         if isfinite(test_cost):
             lines.append(tr("test {test_cost}", test_cost=format_cost(test_cost)))
         left = plane.rect.left() + (x - plane.left) * plane.pixels_per_unit[0]

@@ -25,7 +25,7 @@ from curvegui.ui.widgets.numbers import format_number
 DRAWINGS = {
     RunState.LEARNING: "check", RunState.SLOW: "wait", RunState.STARTING: "wait", RunState.PLATEAU: "wait",
 }  # fmt: skip
-ROLES = {"check": "good", "warning": "warning"}
+ROLES = {"check": "good", "warning": "warning"}  # colours of the signs, as fields of `Theme`
 READY, START_WORDS = mark("Ready."), mark("Press Run to start.")
 MORE_WORDS = mark("Press Run to continue.")
 LATEST = mark("Latest iteration:")
@@ -33,18 +33,13 @@ LATEST = mark("Latest iteration:")
 
 @dataclass(frozen=True)
 class StatusWords:
-    """The status in words. ``drawing`` is a name under ``resources/icons``, ``role`` its colour in a theme."""
+    """The status in words, and the sign before them: ``drawing`` is a name under ``resources/icons``."""
 
     headline: str
     detail: str
     remedies: tuple[Remedy, ...] = ()
     section: str = ""  # of the guide
     drawing: str = "wait"
-
-    @property
-    def role(self) -> str:
-        """The colour of the sign, as a field of `Theme`."""
-        return ROLES.get(self.drawing, "muted")
 
 
 def status_words(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
@@ -87,7 +82,7 @@ NOTHING_MORE = None, RunState.STARTING  # to tell than one line does
 
 
 class StatusStrip(QFrame):
-    """Shows a diagnosis. ``told`` is what it says."""
+    """Shows how the run is doing in one line: ``words``, with the first remedy on a button where there is room."""
 
     chosen = Signal(object)  # a person wants this Remedy carried out
     details_wanted = Signal(bool)  # or no longer
@@ -98,8 +93,9 @@ class StatusStrip(QFrame):
         self.setProperty("card", True)
         self.setObjectName("advice")
         self._diagnosis: Diagnosis | None = None
-        self._phase, self._cause, self._is_past_shown = Phase.PAUSED, "", False
-        self.words = status_words(None, self._phase, self._cause)
+        self._phase, self._is_past_shown = Phase.PAUSED, False
+        self.cause = ""  # the change that Undo would take back, in words, or nothing
+        self.words = status_words(None, self._phase, self.cause)
         self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
         self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
         self.main.clicked.connect(self._choose)
@@ -124,22 +120,14 @@ class StatusStrip(QFrame):
 
     @property
     def condition(self) -> RunState | None:
-        """What is shown."""
         return self._diagnosis.condition if self._diagnosis else None
 
-    @property
-    def cause(self) -> str:
-        """The change that Undo would take back, in words, or nothing."""
-        return self._cause
-
     def show_cause(self, cause: str) -> None:
-        """Offer Undo only if there is something to undo, and say what."""
-        if cause != self._cause:
-            self._cause = cause
+        if cause != self.cause:
+            self.cause = cause
             self._draw()
 
     def show_phase(self, phase: Phase) -> None:
-        """Speak of training in the present tense while it goes on, and else in the past."""
         if phase is not self._phase:
             self._phase = phase
             self._draw()
@@ -152,7 +140,6 @@ class StatusStrip(QFrame):
             self._draw()
 
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
-        """Show another finding."""
         if diagnosis is None or diagnosis.condition != self.condition:
             self.details.setChecked(False)
         self._diagnosis = diagnosis
@@ -160,15 +147,16 @@ class StatusStrip(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        self.words = status_words(self._diagnosis, self._phase, self._cause, self._is_past_shown)
-        self._sign.setPixmap(icon(self.words.drawing, self.words.role).pixmap(icon_size(self, SIGN_LINES)))
+        self.words = status_words(self._diagnosis, self._phase, self.cause, self._is_past_shown)
+        sign = icon(self.words.drawing, ROLES.get(self.words.drawing, "muted"))
+        self._sign.setPixmap(sign.pixmap(icon_size(self, SIGN_LINES)))
         self._headline.say(self.words.headline)
         whole = f"{self.words.headline} {self.words.detail}"
         self._headline.setToolTip(wrapped(whole))
         self.setAccessibleName(whole)
         self.details.setVisible(self.condition not in NOTHING_MORE)
         if self.words.remedies:
-            words = button_words(self.words.remedies[0], self._cause)
+            words = button_words(self.words.remedies[0], self.cause)
             self.main.setText(words.partition(",")[0])  # there is little room
             self.main.setToolTip(wrapped(words))
             self.main.setAccessibleName(words)
@@ -211,7 +199,9 @@ class StatusDetails(QFrame):
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "advice.words")
         self._row = QWidget()
         self._flow = FlowLayout(8, self._row)
-        self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
+        self._buttons = {each: named(QPushButton(self._row), f"remedy.{each.name.lower()}") for each in Remedy}
+        for remedy, button in self._buttons.items():
+            button.clicked.connect(partial(self.chosen.emit, remedy))
         self._why = styled(named(QToolButton(self._row), "advice.why"), "link")
         self._why.setText(tr("Why?"))
         self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -222,14 +212,9 @@ class StatusDetails(QFrame):
         strip.installEventFilter(self)
         self.hide()
 
-    def _button(self, remedy: Remedy) -> QPushButton:
-        button = named(QPushButton(self._row), f"remedy.{remedy.name.lower()}")
-        button.clicked.connect(partial(self.chosen.emit, remedy))
-        return button
-
     @Slot(bool)
     def _open(self, wanted: bool) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
         self._draw()
         self.setVisible(wanted)
         if wanted:

@@ -97,9 +97,8 @@ class RunActions(QObject):
         self.transport.show_phase(phase)
         self._actions.allow(FINISH, self._obstacle())
         if phase is Phase.FINISHED and self._before_finish:
-            QMetaObject.invokeMethod(
-                self, "_give_back", Qt.ConnectionType.QueuedConnection
-            )  # all hear of the end first
+            queued = Qt.ConnectionType.QueuedConnection  # all hear of the end first
+            QMetaObject.invokeMethod(self, "_give_back", queued)
 
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:

@@ -199,7 +199,7 @@ class Timeline(QGraphicsView):
         low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
         bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE
         device = (area.x(), area.y(), max(area.width(), 1.0), max(area.height(), 1.0))
-        return DataMap(left=left, right=right, bottom=bottom, top=max(top, bottom + 1), device=device)
+        return DataMap(left, right, bottom, max(top, bottom + 1), device)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -207,7 +207,7 @@ class Timeline(QGraphicsView):
         self._draw()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.minimumWidth(), self.minimumHeight())
+        return self.minimumSize()
 
     # The mouse
 

@@ -13,7 +13,6 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
@@ -63,7 +62,7 @@ class WallActions(QObject):
 
     def _open(self, shown: Snapshot | None, **plan: Any) -> None:
         wall = Wall(self._session.gate, self._session.wanted, self)
-        dialog = WallDialog(wall, self._present, WallPlan(**plan), shown=shown, parent=self._window)
+        dialog = WallDialog(wall, lambda: self._session.config, WallPlan(**plan), shown=shown, parent=self._window)
         self._dialogs.append(dialog)
         dialog.taken_over.connect(partial(self._take_over, dialog))
         dialog.liked.connect(partial(self._like, dialog))
@@ -75,9 +74,6 @@ class WallActions(QObject):
     def _forget(self, dialog: WallDialog, _: int) -> None:
         self._dialogs.remove(dialog)
 
-    def _present(self) -> TrainingConfig:
-        return self._session.config
-
     def _refresh(self) -> bool:
         if not self._dialogs or perf_counter() < self._rest_until:
             return False
@@ -85,12 +81,10 @@ class WallActions(QObject):
         self._rest_until = perf_counter() + CALM_S if is_calm else 0.0
         for dialog in self._dialogs:
             dialog.grid.is_calm = is_calm
-        painted = [dialog.refresh() for dialog in self._dialogs]
-        return any(painted)
+        return max(dialog.refresh() for dialog in self._dialogs)  # of all, not only up to the first that has news
 
     def _refresh_numbers(self) -> bool:
-        painted = [dialog.refresh_numbers() for dialog in self._dialogs]
-        return any(painted)
+        return max((dialog.refresh_numbers() for dialog in self._dialogs), default=False)
 
     # One of them
 

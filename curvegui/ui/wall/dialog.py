@@ -155,8 +155,7 @@ class WallDialog(Dialog):
 
     def refresh(self) -> bool:
         """Show the newest snapshot, if there is one; return whether there was anything to paint."""
-        snapshot = self.wall.newest()
-        if snapshot is not None:
+        if (snapshot := self.wall.newest()) is not None:
             self._snapshot, self._is_announced = snapshot, False
             self.grid.show_snapshot(snapshot)
         return self.grid.refresh()
@@ -167,8 +166,7 @@ class WallDialog(Dialog):
         if snapshot is None or self._is_announced:
             return False
         self._is_announced = True
-        words = spread_words(self.wall.plan, self._values, snapshot)
-        self._spread_text.write(words)
+        self._spread_text.write(spread_words(self.wall.plan, self._values, snapshot))
         for plot in (self.curves, self.plot):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
@@ -206,12 +204,10 @@ class WallDialog(Dialog):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        self._network_text.say(reason, error=True)
-        announce(self, reason)
+        self.say(reason, error=True)
 
-    def say(self, words: str) -> None:
-        """Say what has been done."""
-        self._network_text.say(words)
+    def say(self, words: str, error: bool = False) -> None:
+        self._network_text.say(words, error=error)
         announce(self, words)
 
     @Slot(str)

@@ -29,11 +29,7 @@ class WallForm(QWidget):
     chosen = Signal(str)  # the setting that is to go along the wall
 
     def __init__(
-        self,
-        plan: WallPlan,
-        optimizer: str = "descent",
-        shown: Snapshot | None = None,
-        parent: QWidget | None = None,
+        self, plan: WallPlan, optimizer: str = "descent", shown: Snapshot | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._shown, self._numbers = shown, dict[str, float]()
@@ -46,13 +42,12 @@ class WallForm(QWidget):
         self._rows: dict[str, QWidget] = {}
         for name, usual in usual_ranges(optimizer).items():
             setting, values = SETTINGS[name], (plan.low, plan.high) if name == plan.varied else usual
-            ends = [
-                _named(
-                    tr(end), self._box(f"{name}.{end.lower()}", setting, value, f"{setting.label} {lowered(tr(end))}")
-                )
-                for end, value in zip(ENDS, values, strict=True)
+            ends = {end: f"{setting.label} {lowered(tr(end))}" for end in ENDS}
+            boxes = [
+                _named(tr(end), self._box(f"{name}.{end.lower()}", setting, value, words))
+                for (end, words), value in zip(ends.items(), values, strict=True)
             ]
-            self._rows[name] = side_by_side(*ends)
+            self._rows[name] = side_by_side(*boxes)
             flow.addWidget(self._rows[name])
         count = self._box("count", COUNT, plan.count, COUNT.label, COUNT.tip)
         self._counted = _named(tr("&Networks"), count)
@@ -61,13 +56,13 @@ class WallForm(QWidget):
         flow.addWidget(_named(tr("&Iterations"), length))
         self._from_here = named(QRadioButton(), "wall.from_here")
         if shown is not None:
-            here = tr("From &here, iteration {iteration}", iteration=format_number(shown.iteration))
-            self._from_here.setText(here)
+            self._from_here.setText(tr("From &here, iteration {iteration}", iteration=format_number(shown.iteration)))
             self._from_here.setChecked(True)
         from_start = named(QRadioButton(tr("From the s&tart")), "wall.from_start")
         self._beginnings = side_by_side(self._from_here, from_start, spacing=14)
         flow.addWidget(self._beginnings)
-        self._varied.currentIndexChanged.connect(self._choose)
+        self._varied.currentIndexChanged.connect(self._show_range)
+        self._varied.currentIndexChanged.connect(lambda: self.chosen.emit(self._varied.currentData()))
         self._show_range()
 
     def _box(self, name: str, setting: Setting, value: float, words: str, tip: str = "") -> NumberBox:
@@ -80,10 +75,6 @@ class WallForm(QWidget):
         return box
 
     @Slot()
-    def _choose(self) -> None:
-        self._show_range()
-        self.chosen.emit(self._varied.currentData())
-
     def _show_range(self) -> None:
         """Offer a range where a number goes along the wall; choices are all there, and begin alike at their start."""
         varied = self._varied.currentData()

@@ -53,9 +53,9 @@ class WallLayout:
         return QRectF(float(corner[0]), float(corner[1]), self.side, self.side + self.words)
 
     def index_at(self, position: QPointF) -> int:
-        """Which canvas is there, or -1."""
-        found = (index for index, corner in enumerate(self.corners) if self.area(corner).contains(position))
-        return next(found, -1)
+        """Which canvas is at a position, or -1."""
+        areas = map(self.area, self.corners)
+        return next((index for index, area in enumerate(areas) if area.contains(position)), -1)
 
 
 def lay_out(count: int, width: float, height: float, line: float, widest_words: float) -> WallLayout:
@@ -65,11 +65,9 @@ def lay_out(count: int, width: float, height: float, line: float, widest_words: 
     """
     gap = max(3.0, min(width, height) / 80)
     width, height = width - 2 * MARGIN_PX, height - 2 * MARGIN_PX
-    columns, side = _largest(count, width, height, line, gap)
-    words = line
+    words, (columns, side) = line, _largest(count, width, height, line, gap)
     if side < widest_words:
-        columns, side = _largest(count, width, height, 0.0, gap)
-        words = 0.0
+        words, (columns, side) = 0.0, _largest(count, width, height, 0.0, gap)
     rows, side = ceil(count / columns), max(side, LEAST_PX)
     left = (width - columns * (side + gap) + gap) / 2
     top = (height - rows * (side + words + gap) + gap) / 2
@@ -225,9 +223,8 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
     """Where the curves are that are too small to be seen as lines, px; shape (n, 2)."""
     scale, margin, middle = side * (1.0 - 2.0 * EDGE), EDGE * side, fits[:, :, 0].astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
-        tiny = (np.ptp(fits, axis=2).max(axis=1) * scale < POINT_PX) & (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(
-            axis=1
-        )
+        is_inside = (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(axis=1)
+        tiny = (np.ptp(fits, axis=2).max(axis=1) * scale < POINT_PX) & is_inside
         vertices = corners + np.array([margin, side - margin]) + middle * np.array([scale, -scale])
     found: FloatArray = vertices[tiny]
     return found

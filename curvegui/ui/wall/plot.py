@@ -114,9 +114,10 @@ EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 class SpreadByIteration:
     """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
 
-    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap) -> None:
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
         self._x = axes.coordinates(snapshot.iterations.astype(np.float64))
+        self._names = [short_value(axes.plan.varied, value) for value in values]
 
     def paint(self, painter: QPainter) -> None:
         curves = self._mapped(self._snapshot.history.T)
@@ -169,10 +170,6 @@ class SpreadByIteration:
 
 class NamedCurves(SpreadByIteration):
     """Every network's costs with a pen of its own, and in the strip at the present ones what it has of the setting."""
-
-    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
-        super().__init__(axes, snapshot, plane)
-        self._names = [short_value(axes.plan.varied, value) for value in values]
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; one whose numbers ran away has no name, as it has no present cost."""
@@ -324,12 +321,8 @@ class WallPlot(WallView):
         line, left = metrics.height(), metrics.horizontalAdvance(WIDEST) + metrics.height() / 2
         area = QRectF(self.rect()).adjusted(left, 1.9 * line, -beside - line / 2, -1.45 * line)
         plane = wall_plane(axes, snapshot, area)
-        if axes.plan.varied == "seed":
-            self._spread = SpreadByIteration(axes, snapshot, plane)
-        elif axes.is_time:
-            self._spread = NamedCurves(axes, snapshot, plane, self.values)
-        else:
-            self._spread = SpreadByValue(axes, snapshot, plane, self.values)
+        by_time = SpreadByIteration if axes.plan.varied == "seed" else NamedCurves
+        self._spread = (by_time if axes.is_time else SpreadByValue)(axes, snapshot, plane, self.values)
         title = QRectF(line / 2, 0, self.width() - line, 1.2 * line)
         painter.setPen(QColor(current_theme().muted))
         shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
@@ -344,10 +337,8 @@ class WallPlot(WallView):
         setting = within(SETTINGS[self._axes.plan.varied])
         if self._axes.is_time:
             return tr("Cost over iterations; the {setting} of each curve at the right", setting=setting)
-        earlier = int(snapshot.iterations[earlier_row(snapshot)])
-        return tr(
-            "Cost by {setting}; dashed: after {earlier} iterations", setting=setting, earlier=format_number(earlier)
-        )
+        earlier = format_number(int(snapshot.iterations[earlier_row(snapshot)]))
+        return tr("Cost by {setting}; dashed: after {earlier} iterations", setting=setting, earlier=earlier)
 
     def in_words(self) -> str:
         """The lowest cost, the median and the highest one."""

@@ -35,8 +35,7 @@ FAIR = {
         "All have the same curve, layers, seed, noise and optimiser, and each has its usual aggression. "
         "★ marks the lowest cost."
     ),
-}
-"""By what races."""
+}  # by the setting that differs in a race
 HEADINGS = {"optimizer": mark("Race of optimisers"), "activation": mark("Race of neurons")}
 PACE = mark("Time of one\niteration")
 PACE_TIP = mark("How long one iteration keeps the processor busy, on average so far")
@@ -98,8 +97,9 @@ class RaceBoard(QWidget):
         """Show how they stand; return who leads, in words, where a milestone has been reached."""
         if not self._plan.is_race:
             return ""
-        for row, pace in enumerate(snapshot.iteration_seconds.tolist()):
-            self._write(row, len(self._columns), pace_words(pace))
+        for row, seconds in enumerate(snapshot.iteration_seconds.tolist()):
+            pace = format_number(float(f"{1000 * seconds:.2g}")) if seconds > 0 else ""
+            self._write(row, len(self._columns), tr("{duration} ms", duration=pace) if pace else "…")
         costs = dict(snapshot.milestones) | {snapshot.iteration: snapshot.costs}
         words = ""
         for column, iterations in enumerate(self._columns):
@@ -144,11 +144,6 @@ class _Table(QTableWidget):
             self.cellDoubleClicked.emit(self.currentRow(), self.currentColumn())
         else:
             super().keyPressEvent(event)
-
-
-def pace_words(seconds: float) -> str:
-    """How long an iteration takes, for people: "0.06 ms"."""
-    return tr("{duration} ms", duration=format_number(float(f"{1000 * seconds:.2g}"))) if seconds > 0 else "…"
 
 
 def heading(plan: WallPlan) -> str:

@@ -40,8 +40,7 @@ class WallView(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(self._lines[0] * line, self._lines[1] * line)
+        return QSize(*self._lines) * self.fontMetrics().height()
 
     # Painting
 
@@ -61,8 +60,7 @@ class WallView(QWidget):
         self._mark(painter)
 
     def _pixels(self) -> QSize:
-        ratio = self.devicePixelRatioF()
-        return QSize(round(self.width() * ratio), round(self.height() * ratio))
+        return (self.size().toSizeF() * self.devicePixelRatioF()).toSize()
 
     def _paint_image(self) -> None:
         self._is_stale = False

@@ -11,6 +11,7 @@ from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.plane_view import PlaneView
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.watch import PANES, VIEW
 
@@ -31,21 +32,18 @@ class FloatingBar(QFrame):
         self.setObjectName("watch.bar")
         self.setProperty("card", True)
         self._contents, self._picture = contents, picture
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.addWidget(contents, 1)
-        for widget in more:
-            row.addWidget(widget)
+        filled(QHBoxLayout(self), (contents, 1), *more, edges=(12, 6, 12, 6))
         contents.show()
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
         self._resting.timeout.connect(self._rest)
-        for each in (picture, picture.viewport(), picture.window()):
+        self._watched = picture, picture.viewport(), picture.window()
+        for each in self._watched:
             each.installEventFilter(self)
         self.move_to_corner()
         self.wake()
 
     def give_back(self) -> QWidget:
-        for each in (self._picture, self._picture.viewport(), self._picture.window()):
+        for each in self._watched:
             each.removeEventFilter(self)
         self._resting.stop()
         self._picture.viewport().unsetCursor()
@@ -151,8 +149,8 @@ class Watch(QObject):
         self._leaving.timeout.connect(self._leave)
         services.closed.connect(self._returning.stop)
         self._window.state_changed.connect(self._check)
-        self._window.state_changed.connect(self._size_type)
-        self._window.resized.connect(self._size_type)
+        for changed in (self._window.state_changed, self._window.resized):
+            changed.connect(self._size_type)
         self._window.pressed.connect(self._heed_key)
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
@@ -241,9 +239,8 @@ class Watch(QObject):
         if fill:
             self._services.views.presented_from = self._services.views.now.id
             self._services.views.show(VIEW)
-            self._fill(True)
-        else:
-            self._fill(False)
+        self._fill(fill)
+        if not fill:
             self._returning.start()
         self._check()
 

@@ -61,9 +61,9 @@ def test_undo_comes_first_and_only_where_there_is_something_to_undo():
 def test_the_sign_its_colour_and_the_guide_agree_on_what_is_trouble(condition):
     diagnosis = finding(condition)
     said = status_words(diagnosis, Phase.LEARNING, "")
-    assert said.role != "warning" or diagnosis.is_trouble
+    assert said.drawing != "warning" or diagnosis.is_trouble
     assert bool(said.section) == diagnosis.is_trouble
-    assert (said.role == "good") == (condition is RunState.LEARNING)
+    assert (said.drawing == "check") == (condition is RunState.LEARNING)
 
 
 @pytest.mark.parametrize(
