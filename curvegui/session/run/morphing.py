@@ -1,18 +1,18 @@
 """The morph of a session: its keyframes, how far it is, and the run that follows while it plays."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Delivery
-
-if TYPE_CHECKING:  # which imports this module
-    from curvegui.session.run.session import Session
+from curvegui.session.run.history import History
 
 LABEL = mark("Morph")
 SHORTEST_S = 0.05  # between two changes of the curve: after each, the trainer starts again with other points
@@ -22,13 +22,29 @@ MOST_POSITIONS = 2_000  # that are remembered
 Keyframes = tuple[str | Curve, ...]
 
 
+class MorphedRun(Protocol):
+    """What a morph asks of a session: see `Session`."""
+
+    config: TrainingConfig
+    history: History
+    snapshot_ready: SignalInstance
+    config_changed: SignalInstance
+    renewed: SignalInstance
+
+    def edit(self, label: str = "", /, **changes: Any) -> None: ...
+
+    def noting(self, label: str) -> AbstractContextManager[None]: ...
+
+    def run(self) -> None: ...
+
+
 class Morphing(QObject):
     """Owns the `Morph`. A change of its curve is an edit of the session: recorded, replayed, undone in one piece."""
 
     changed = Signal(object)  # the Morph, or whether it is playing
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
+    def __init__(self, session: MorphedRun, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self.now, self.is_playing = Morph(), False
         self._began: tuple[float, int, int] | None = None  # position, iteration and run from which it plays

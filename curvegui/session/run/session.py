@@ -84,7 +84,7 @@ class Session(QObject):
         self._trainer.failed.connect(self._report_failure)
         self._trainer.answered.connect(self._take_answer)
         self.history = History()
-        self.morphing = Morphing(self)
+        self.morphing = Morphing(self, self)
         self._newest_run, self.predecessor = self.number, Predecessor(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
