@@ -110,6 +110,17 @@ class Inspection(QObject):
             self.point = point
             self.point_changed.emit()
 
+    def toggle_point(self, point: int) -> None:
+        """Look at a training point, or, where it is looked at already, at the average of all."""
+        self.look_at_point(None if point == self.point else point)
+
+    def clear_curve(self) -> bool:
+        """Look at no stretch and no point; return whether there was any."""
+        is_looked_at = self.stretch is not None or self.point is not None
+        self.brush(None)
+        self.look_at_point(None)
+        return is_looked_at
+
     def point_in(self, points: int) -> int | None:
         """The training point that is looked at, if there are so many: a panel may still show an earlier run."""
         return self.point if self.point is not None and self.point < points else None

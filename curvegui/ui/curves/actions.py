@@ -1,6 +1,6 @@
 """Choosing a curve and bringing one in: the rail, the dialog, and what is pasted or dropped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,35 +41,6 @@ KINDS = {
 EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
 
-class Fitted:
-    """Which settings were changed to suit a curve, and what they were before."""
-
-    def __init__(self) -> None:
-        self._before: dict[str, Any] = {}
-        self._after: dict[str, Any] = {}
-
-    def note(self, before: TrainingConfig, after: TrainingConfig, names: Iterable[str]) -> None:
-        """Remember what is changed now; of several such changes in a row, what was there before the first."""
-        for name in names:
-            if getattr(before, name) != getattr(after, name):
-                self._before.setdefault(name, getattr(before, name))
-                self._after[name] = getattr(after, name)
-
-    def taken_back(self, config: TrainingConfig) -> dict[str, Any]:
-        """The settings from before, of those that nobody has changed since; from now on, none is remembered."""
-        found = {name: value for name, value in self._before.items() if getattr(config, name) == self._after[name]}
-        self._before, self._after = {}, {}
-        return found
-
-
-def _as_before(curve: Curve, config: TrainingConfig) -> dict[str, Any]:
-    """The settings to change so that a curve is trained on as it was when it was made."""
-    if curve.trained is None:
-        return {}
-    fitting = fitting_settings(config, curve) if curve.trained.fits else {}
-    return {**fitting, "points": curve.trained.points}
-
-
 class CurveActions(QObject):
     """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped."""
 
@@ -81,7 +52,8 @@ class CurveActions(QObject):
         self._recent, self._jobs = RecentCurves(services.log.parent / "curves.zip", self), Jobs(self)
         self._rail = CurveRail(services.actions)
         services.centre.put(LEFT, self._rail)
-        self._fitted = Fitted()
+        # settings that were changed to suit a curve: their values before the first change, and after the last one
+        self._unfitted, self._fitted = dict[str, Any](), dict[str, Any]()
         self._folder = home()
         self._recent.changed.connect(self._show_recent)
         self._recent.troubled.connect(services.notify)
@@ -89,8 +61,8 @@ class CurveActions(QObject):
         self._session.config_changed.connect(self._show_present)
         services.display.changed.connect(self._show_rail)
         services.availability.changed.connect(self._show_rail)
-        self._rail.chosen.connect(self.learn)
-        self._rail.unwanted.connect(self._recent.remove)
+        self._rail.list.chosen.connect(self.learn)
+        self._rail.list.unwanted.connect(self._recent.remove)
         sign = DropSign(self._window)
         self._show_rail()
         self._show_present(self._session.config)
@@ -110,21 +82,26 @@ class CurveActions(QObject):
 
     @Slot()
     def _show_recent(self) -> None:
-        self._rail.show_recent(self._recent.curves)
+        self._rail.list.show_recent(self._recent.curves)
         self.recent_changed.emit()
 
     @Slot(object)
     def _show_present(self, config: TrainingConfig) -> None:
-        self._rail.show_present(config.curve)
+        self._rail.list.show_present(config.curve)
 
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
         """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
-        config = self._session.config
-        if curve == config.curve:  # it goes on, with whatever has been changed since
-            changes = dict[str, Any]()
-        else:
-            changes = self._fitted.taken_back(config) if isinstance(curve, str) else _as_before(curve, config)
+        config, changes = self._session.config, dict[str, Any]()
+        if curve == config.curve:
+            pass  # it goes on, with whatever has been changed since
+        elif isinstance(curve, str):  # as before, where nobody has changed a setting since
+            changes = {name: value for name, value in self._unfitted.items()
+                       if getattr(config, name) == self._fitted[name]}  # fmt: skip
+            self._unfitted, self._fitted = {}, {}
+        elif curve.trained is not None:  # as it was trained on the last time
+            fitting = fitting_settings(config, curve) if curve.trained.fits else {}
+            changes = {**fitting, "points": curve.trained.points}
         is_refused = config.refusal(curve=curve, **changes)  # what was changed since may not go with it
         self.learn_with(curve, {} if is_refused else changes)
 
@@ -134,8 +111,10 @@ class CurveActions(QObject):
         before = self._session.config
         wanted = before.changed(curve=curve, **changes)
         if wanted != before:
-            if isinstance(curve, Curve):
-                self._fitted.note(before, wanted, changes)
+            for name in changes if isinstance(curve, Curve) else ():
+                if getattr(before, name) != getattr(wanted, name):
+                    self._unfitted.setdefault(name, getattr(before, name))
+                    self._fitted[name] = getattr(wanted, name)
             self._session.reset(tr(LABEL), curve=curve, **changes)
             self._session.run()
         if isinstance(curve, Curve):

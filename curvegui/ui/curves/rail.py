@@ -57,11 +57,7 @@ class CurveTiles(QStyledItemDelegate):
         self.present: str | Curve = ""
         self.shows_focus = False
         self._widget = parent
-        self._painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
-
-    def forget_pixmaps(self) -> None:
-        """Paint each thumbnail anew when it is next seen."""
-        self._painted.clear()
+        self.painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.side, self.side + GAP_PX)
@@ -72,16 +68,13 @@ class CurveTiles(QStyledItemDelegate):
         area = QRectF(option.rect.x(), option.rect.y(), side, side)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        has_focus, is_under_pointer = (
-            bool(option.state & flag) for flag in (QStyle.StateFlag.State_HasFocus, QStyle.StateFlag.State_MouseOver)
-        )
-        painter.setBrush(QColor(theme.pressed if is_under_pointer else theme.card))
+        painter.setBrush(QColor(theme.pressed if option.state & QStyle.StateFlag.State_MouseOver else theme.card))
         width, colour = (2.0, theme.accent) if is_present else (1.0, theme.border)
         painter.setPen(QPen(QColor(colour), width))
         half = width / 2
         painter.drawRoundedRect(area.adjusted(half, half, -half, -half), ROUNDNESS_PX, ROUNDNESS_PX)
         painter.drawPixmap(area.topLeft(), self._thumbnail(curve, side, theme.accent if is_present else theme.muted))
-        if has_focus and self.shows_focus:
+        if self.shows_focus and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))  # it must not look like the frame
             painter.drawRoundedRect(area.adjusted(4.5, 4.5, -4.5, -4.5), ROUNDNESS_PX - 4, ROUNDNESS_PX - 4)
@@ -89,9 +82,9 @@ class CurveTiles(QStyledItemDelegate):
 
     def _thumbnail(self, curve: str | Curve, side: int, colour: str) -> QPixmap:
         key = curve, side, self._widget.devicePixelRatioF(), colour
-        if key not in self._painted:
-            self._painted[key] = thumbnail(curve, side, key[2], LineStyle(colour, LINE_PX))
-        return self._painted[key]
+        if key not in self.painted:
+            self.painted[key] = thumbnail(curve, side, key[2], LineStyle(colour, LINE_PX))
+        return self.painted[key]
 
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
@@ -133,7 +126,7 @@ class CurveList(QListWidget):
             self._add(curve, worded(curve.name))
         for name, preset in PRESETS.items():
             self._add(name, preset.label)
-        self._tiles.forget_pixmaps()
+        self._tiles.painted.clear()  # each thumbnail is painted anew when it is next seen
         self.verticalScrollBar().setValue(position)
         self.setCurrentRow(max(self._row_of(kept if self.hasFocus() else self._tiles.present), 0))
 
@@ -182,18 +175,13 @@ class CurveList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses, Delete takes off the list, arrows and letters move; the space bar runs and pauses."""
         self._tiles.shows_focus = True
-        item = self.currentItem()
-        if item is not None and event.key() in ENTER:
-            self._choose(item)
-        elif item is not None and event.key() in REMOVING:
-            self._remove(item)
-        else:
+        item, key = self.currentItem(), event.key()
+        if item is None or key not in (*ENTER, *REMOVING):
             super().keyPressEvent(event)
-
-    def _remove(self, item: QListWidgetItem) -> None:
-        curve = item.data(CURVE)
-        if isinstance(curve, Curve):
-            self.unwanted.emit(curve)
+        elif key in ENTER:
+            self._choose(item)
+        elif isinstance(item.data(CURVE), Curve):
+            self.unwanted.emit(item.data(CURVE))
 
     @Slot(QPoint)
     def _offer_removal(self, position: QPoint) -> None:
@@ -221,17 +209,14 @@ TOOLS = {
 
 
 class CurveRail(QWidget):
-    """A slim column."""
-
-    chosen = Signal(object)  # train on this: the name of a preset, or a Curve of the user's own
-    unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
+    """A slim column: buttons of actions, and below them the ``list`` of curves."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curves")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tools = [chip(actions[id_], tr(name), style) for id_, (name, style) in TOOLS.items()]
-        self._list = CurveList()
+        self.list = CurveList()
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, EDGE_PX, 0, EDGE_PX // 2)
         column.setSpacing(GAP_PX)
@@ -239,16 +224,8 @@ class CurveRail(QWidget):
         for tool in self._tools:
             tool.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         column.addLayout(self._ways)
-        column.addWidget(self._list, 1)
-        self._list.chosen.connect(self.chosen)
-        self._list.unwanted.connect(self.unwanted)
+        column.addWidget(self.list, 1)
         self._fit()
-
-    def show_recent(self, curves: Sequence[Curve]) -> None:
-        self._list.show_recent(curves)
-
-    def show_present(self, curve: str | Curve) -> None:
-        self._list.show_present(curve)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -258,9 +235,9 @@ class CurveRail(QWidget):
     def _fit(self) -> None:
         """Be as wide as a tile with the scroll bar beside it, or as the words of a button."""
         side = tile_side(self)
-        self._list.set_side(side)
+        self.list.set_side(side)
         for tool in self._tools:
             tool.setIconSize(icon_size(tool, 1.3))
-        bar = self._list.verticalScrollBar().sizeHint().width()
+        bar = self.list.verticalScrollBar().sizeHint().width()
         before, after = (bar, 0) if self.isRightToLeft() else (0, bar)  # the buttons are over the tiles
         self._ways.setContentsMargins(before, 0, after, 0)

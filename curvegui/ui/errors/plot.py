@@ -51,7 +51,7 @@ class ErrorPlot(QWidget):
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         for changed in (inspection.stretch_changed, inspection.point_changed):
-            changed.connect(self._renew)
+            changed.connect(self.update)
         services.display.changed.connect(self._show_display)
         self.brushed.connect(services.features["tools"].say_where)
         services.centre.put(ERROR, self)
@@ -83,10 +83,6 @@ class ErrorPlot(QWidget):
         self._at, self._pointed, self._began = (
             None if index is None or index >= count else index for index in (self._at, self._pointed, self._began)
         )
-        self.update()
-
-    @Slot()
-    def _renew(self) -> None:
         self.update()
 
     @property
@@ -144,8 +140,7 @@ class ErrorPlot(QWidget):
 
     def _look(self, index: int) -> None:
         if self._errors is not None:
-            point = self._errors.training_point(index)
-            self._inspection.look_at_point(None if point == self._inspection.point else point)
+            self._inspection.toggle_point(self._errors.training_point(index))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the cursor, and brush with Shift; Enter looks at a point; Esc clears."""
@@ -182,17 +177,13 @@ class ErrorPlot(QWidget):
 
     def _clear(self) -> bool:
         """Cancel a drag, or else clear stretch and point, or else the cursor. Return whether there was any."""
-        looked_at = self._inspection
         if self._pressed is not None:
             self._pressed = None
-            looked_at.brush(self._before)
-        elif looked_at.stretch is not None or looked_at.point is not None:
-            looked_at.brush(None)
-            looked_at.look_at_point(None)
-        elif self._at is not None:
+            self._inspection.brush(self._before)
+        elif not self._inspection.clear_curve():
+            if self._at is None:
+                return False
             self._at = None
-        else:
-            return False
         self._began = None
         self.update()
         return True

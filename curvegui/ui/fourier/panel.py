@@ -23,7 +23,6 @@ from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.circles import CircleStrokes, arms_path, circles_path
-from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.display import Display
@@ -53,15 +52,12 @@ class SeriesOverlay(QObject):
         self._t = 0.0
         self._curve, self._circles, self._arms = (QGraphicsPathItem() for _ in range(3))
         self._pen = QGraphicsEllipseItem(-PEN_PX, -PEN_PX, 2 * PEN_PX, 2 * PEN_PX)
+        self._items = self._curve, self._circles, self._arms, self._pen
         lay_over(self._canvas.scene(), FRONT, *self._items)
         self._canvas.view_moved.connect(self._draw)
         services.display.changed.connect(self._show_display)
-        self._set_look(services.display.now.look)
+        self._show_display(services.display.now)
         self._draw()
-
-    @property
-    def _items(self) -> tuple[QGraphicsPathItem | QGraphicsEllipseItem, ...]:
-        return self._curve, self._circles, self._arms, self._pen
 
     def show_series(self, series: FourierSeries | None) -> None:
         self._series = series
@@ -76,13 +72,10 @@ class SeriesOverlay(QObject):
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
-        self._set_look(display.look)
-
-    def _set_look(self, look: Look) -> None:
-        strokes = CircleStrokes.of(look)
+        strokes = CircleStrokes.of(display.look)
         for item, stroke in zip(self._items, (strokes.curve, strokes.circles, strokes.arms), strict=False):
             item.setPen(stroke.pen(1.0))
-        self._pen.setPen(QPen(look.marker_edge.qcolor(), 1.2))
+        self._pen.setPen(QPen(display.look.marker_edge.qcolor(), 1.2))
         self._pen.setBrush(QColor(strokes.curve.colour))
 
     @Slot()
@@ -138,7 +131,9 @@ def verdict_words(comparison: FourierComparison, snapshot: Snapshot, through_all
     largest = float(comparison.series.max())
     if largest < NOTHING:
         return tr(EXACT)
-    closer = tr(CLOSER, percent=QLocale().toString(_percent(comparison.share)))
+    percent = 100 * comparison.share
+    percent = round(percent) if percent in (0, 100) else min(max(round(percent), 1), 99)  # rounded to neither end
+    closer = tr(CLOSER, percent=QLocale().toString(percent))
     if not snapshot.target.closed:
         return f"{closer} {tr(OPEN)}"
     if through_all:
@@ -146,14 +141,6 @@ def verdict_words(comparison: FourierComparison, snapshot: Snapshot, through_all
     worst = CORNER if comparison.is_worst_at_corner else WORST
     error, t = format_number(float(f"{largest:.2g}")), format_number(round(comparison.worst, 3))
     return f"{closer} {tr(worst, error=error, t=t)}"
-
-
-def _percent(share: float) -> int:
-    return round(100 * share) if share in (0, 1) else min(max(round(100 * share), 1), 99)
-
-
-def longest_words() -> str:
-    return f"{tr(CLOSER, percent=100)} {tr(OPEN)}"
 
 
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 6
@@ -193,7 +180,7 @@ class FourierPanel(FocusPage):
         for words in (self._place_words, self._count_words):
             words.setMinimumWidth(width)
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._said = SteadyText(self._words, longest_words())
+        self._said = SteadyText(self._words, f"{tr(CLOSER, percent=100)} {tr(OPEN)}")
         page = QWidget()
         sliders = QWidget()
         sliders.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as t in the picture, in every language
@@ -203,7 +190,7 @@ class FourierPanel(FocusPage):
         column = sliders, (self.picture, 1), self._said, self._counted
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
         self.hold(page, left_alone=self.picture)
-        self._play.clicked.connect(self._toggle)
+        self._play.clicked.connect(lambda: self._set_playing(not self._is_playing))
         self._place.valueChanged.connect(self._go_to)
         self._circles.valueChanged.connect(self._ask)
         services.canvas.framed.connect(self._turn)
@@ -256,16 +243,13 @@ class FourierPanel(FocusPage):
         inspected, series = wanted
         target = inspected.snapshot.target
         if self._inspected is not None and self._inspected.snapshot.target is target:
-            words = verdict_words(comparison, inspected.snapshot, _goes_through_all(target, series))
+            through_all = series.coefficients.size == most_circles(target, NUMBERS * target.t.size)
+            words = verdict_words(comparison, inspected.snapshot, through_all)
             self._said.say(words)
             self._counted.setText(counted_words(series, inspected.snapshot))
             self.picture.show_comparison(comparison, f"{words} {self._counted.text()}")
         if (self._inspected, self.series) != wanted:
             self._compare()
-
-    @Slot()
-    def _toggle(self) -> None:
-        self._set_playing(not self._is_playing)
 
     def _set_playing(self, playing: bool) -> None:
         self._is_playing, self._turned_at = playing, perf_counter()
@@ -311,10 +295,6 @@ class FourierPanel(FocusPage):
         if not seen:
             self._asked = None
             self._overlay.show_series(None)
-
-
-def _goes_through_all(target: Target, series: FourierSeries) -> bool:
-    return series.coefficients.size == most_circles(target, NUMBERS * target.t.size)
 
 
 def _circles(count: int) -> str:

@@ -1,6 +1,5 @@
 """Costs on one scale, and errors along t on another one, in the colours that the two curves have on the canvas."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, isfinite, log10
 
@@ -69,7 +68,8 @@ class ComparisonPicture(QWidget):
         self._comparison = comparison
         largest = max(float(np.max(each, initial=SMALLEST, where=np.isfinite(each))) for each in (
             comparison.network, comparison.series))  # fmt: skip
-        wanted = _top_for(largest)
+        step = round_up(largest / STEPS)
+        wanted = multiples(step, largest, largest + step)[0]  # a multiple of a round step that the errors nearly fill
         self._top = self._top if largest <= self._top <= STAYS * wanted else wanted
         self._words = words
         self.update()
@@ -84,13 +84,6 @@ class ComparisonPicture(QWidget):
         self._t = t
         self.update()
 
-    def _sides(self, comparison: FourierComparison) -> tuple[Side, Side]:
-        (network, series), strokes = comparison.costs, CircleStrokes.of(self._look)
-        return (
-            Side(tr(NETWORK), self._look.fit, network, comparison.network),
-            Side(tr(SERIES), strokes.curve, series, comparison.series),
-        )
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -99,7 +92,9 @@ class ComparisonPicture(QWidget):
         painter.setBrush(self._look.background.brush(whole))
         painter.drawRoundedRect(whole, CORNER_PX, CORNER_PX)
         if self._comparison is not None:
-            sides = self._sides(self._comparison)
+            comparison, strokes = self._comparison, (self._look.fit, CircleStrokes.of(self._look).curve)
+            errors = comparison.network, comparison.series
+            sides = tuple(map(Side, (tr(NETWORK), tr(SERIES)), strokes, comparison.costs, errors))
             line = QFontMetricsF(self.font()).height()
             inside = whole.adjusted(EDGE_PX, 0.4 * line, -EDGE_PX, -0.3 * line)
             above = QRectF(inside.left(), inside.top(), inside.width(), 3.4 * line)
@@ -107,14 +102,16 @@ class ComparisonPicture(QWidget):
             self._paint_errors(painter, inside.adjusted(0, above.height() + 0.3 * line, 0, 0), sides)
         painter.end()
 
-    def _paint_costs(self, painter: QPainter, rect: QRectF, sides: tuple[Side, Side]) -> None:
+    def _paint_costs(self, painter: QPainter, rect: QRectF, sides: tuple[Side, ...]) -> None:
         metrics = QFontMetricsF(self.font())
         line = metrics.height()
         left = rect.left() + max(metrics.horizontalAdvance(side.name) for side in sides) + line
         right = rect.right() - metrics.horizontalAdvance("0.00e-00") - 0.5 * line
         painter.setPen(self._look.text.qcolor())
         painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), line), Qt.AlignmentFlag.AlignLeft, tr("Cost"))
-        for power in self._powers(right - left, metrics):
+        low, high = round(log10(LOWEST)), round(log10(HIGHEST))
+        labels = max(int((right - left) / metrics.horizontalAdvance("1e-80")), 1)  # for which there is room
+        for power in range(low, high + 1, ceil((high - low) / labels)):
             x = left + self._share(10.0**power) * (right - left)
             painter.setPen(QPen(self._look.grid.qcolor(), 1.0))
             painter.drawLine(QLineF(x, rect.top() + line, x, rect.bottom()))
@@ -129,22 +126,19 @@ class ComparisonPicture(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight, _cost_words(side.cost))
             if isfinite(side.cost):
                 end = QPointF(left + self._share(side.cost) * (right - left), middle)
-                painter.setPen(_faint(side.stroke))
+                faint = QColor(side.stroke.colour)
+                faint.setAlphaF(ALPHA)
+                painter.setPen(QPen(faint, 2.5))
                 painter.drawLine(QPointF(left, middle), end)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(side.stroke.colour))
                 painter.drawEllipse(end, DOT_PX, DOT_PX)
 
-    def _powers(self, width: float, metrics: QFontMetricsF) -> Iterator[int]:
-        low, high = round(log10(LOWEST)), round(log10(HIGHEST))
-        room = max(int(width / metrics.horizontalAdvance("1e-80")), 1)
-        yield from range(low, high + 1, ceil((high - low) / room))
-
     def _share(self, cost: float) -> float:
         low, high = log10(LOWEST), log10(HIGHEST)
         return (log10(min(max(cost, LOWEST), HIGHEST)) - low) / (high - low)
 
-    def _paint_errors(self, painter: QPainter, rect: QRectF, sides: tuple[Side, Side]) -> None:
+    def _paint_errors(self, painter: QPainter, rect: QRectF, sides: tuple[Side, ...]) -> None:
         metrics = QFontMetricsF(self.font())
         line = metrics.height()
         left = metrics.horizontalAdvance(format_number(self._top)) + 0.5 * line
@@ -164,7 +158,7 @@ class ComparisonPicture(QWidget):
             painter.drawText(QPointF(at, plot.bottom() + 0.1 * line + metrics.ascent()), format_number(tick))
         self._paint_curves(painter, plot, sides)
 
-    def _paint_curves(self, painter: QPainter, plot: QRectF, sides: tuple[Side, Side]) -> None:
+    def _paint_curves(self, painter: QPainter, plot: QRectF, sides: tuple[Side, ...]) -> None:
         assert self._comparison is not None
         painter.setPen(QPen(self._look.text.qcolor(), 1.0, Qt.PenStyle.DotLine))
         at = plot.left() + self._t * plot.width()
@@ -176,18 +170,7 @@ class ComparisonPicture(QWidget):
             painter.drawPolyline(polygon(np.stack([x, plot.bottom() - shares * plot.height()])))
 
 
-def _top_for(largest: float) -> float:
-    """The end of a scale that such errors nearly fill: a multiple of a round step."""
-    return multiples(step := round_up(largest / STEPS), largest, largest + step)[0]
-
-
 def _cost_words(cost: float) -> str:
     if not isfinite(cost):
         return "–"
     return format_cost(cost) if cost >= 1e-20 else format_number(0)
-
-
-def _faint(stroke: LineStyle) -> QPen:
-    colour = QColor(stroke.colour)
-    colour.setAlphaF(ALPHA)
-    return QPen(colour, 2.5)

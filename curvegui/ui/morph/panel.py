@@ -75,7 +75,7 @@ class KeyframeRow(QWidget):
         self.setObjectName("morph.keyframes")
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the arrows, and the slider below
         self._flow = FlowLayout(GAP_PX, self)
-        self._morph, self._shown = Morph(), -1
+        self._morph, self._nearest = Morph(), -1
         self._pictures: list[QLabel] = []
         follow_theme(self._paint_all)
 
@@ -83,15 +83,11 @@ class KeyframeRow(QWidget):
         """Show the keyframes of a morph, made anew only where they are others."""
         is_other, self._morph = morph.keyframes != self._morph.keyframes, morph
         if is_other:
-            self._make()
-        if is_other or self._nearest != self._shown:
+            self._make_labels()
+        if is_other or round(morph.position) != self._nearest:
             self._paint_all()
 
-    @property
-    def _nearest(self) -> int:
-        return round(self._morph.position)
-
-    def _make(self) -> None:
+    def _make_labels(self) -> None:
         for label in self.findChildren(QLabel):
             label.deleteLater()
         self._flow.clear()
@@ -107,10 +103,10 @@ class KeyframeRow(QWidget):
 
     @Slot()
     def _paint_all(self) -> None:
-        self._shown, theme = self._nearest, current_theme()
+        self._nearest, theme = round(self._morph.position), current_theme()
         side = round(SIDE_LINES * self.fontMetrics().height())
         for number, (picture, curve) in enumerate(zip(self._pictures, self._morph.keyframes, strict=True)):
-            is_nearest = number == self._shown
+            is_nearest = number == self._nearest
             stroke = LineStyle(theme.accent, NEAREST_PX) if is_nearest else LineStyle(theme.muted, FAR_PX)
             picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), stroke))
             picture.setAccessibleDescription(tr("now {now}", now=worded(name_of(curve))) if is_nearest else "")
@@ -136,11 +132,6 @@ class CurveChoice(ActingComboBox):
                 self.setItemIcon(row, QIcon(thumbnail(curve, side, self.devicePixelRatioF(), ink)))
         self.view().setIconSize(QSize(side, side))
         super().showPopup()
-
-    def add_curve(self, name: str, curve: str | Curve) -> None:
-        """Add one, with a name that ends in dots where it is as long as a formula."""
-        width = NAME_LINES * self.fontMetrics().height()
-        self.addItem(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width), curve)
 
 
 class MorphPanel(FocusPage):
@@ -175,7 +166,7 @@ class MorphPanel(FocusPage):
         self._curves.recent_changed.connect(self._list_curves)
         self._choice.activated.connect(self._add)
         self._remove.clicked.connect(morphing.remove_last)
-        self._play.clicked.connect(self._toggle)
+        self._play.clicked.connect(lambda: morphing.stop() if morphing.is_playing else morphing.play())
         self._slider.sliderPressed.connect(self._hold)
         self._slider.sliderReleased.connect(self._release)
         self._slider.valueChanged.connect(self._go_to)
@@ -190,10 +181,10 @@ class MorphPanel(FocusPage):
     def _list_curves(self) -> None:
         self._choice.clear()
         self._choice.addItem(tr("Morph into…"))
-        for curve in self._curves.recent:
-            self._choice.add_curve(worded(curve.name), curve)
-        for name, preset in PRESETS.items():
-            self._choice.add_curve(preset.label, name)
+        metrics, own = self.fontMetrics(), [(worded(curve.name), curve) for curve in self._curves.recent]
+        for label, curve in [*own, *((preset.label, name) for name, preset in PRESETS.items())]:  # a formula is long
+            short = metrics.elidedText(label, Qt.TextElideMode.ElideRight, NAME_LINES * metrics.height())
+            self._choice.addItem(short, curve)
 
     @Slot(int)
     def _add(self, chosen: int) -> None:
@@ -201,13 +192,6 @@ class MorphPanel(FocusPage):
         self._choice.setCurrentIndex(0)
         if curve is not None:
             self._morphing.add(curve)
-
-    @Slot()
-    def _toggle(self) -> None:
-        if self._morphing.is_playing:
-            self._morphing.stop()
-        else:
-            self._morphing.play()
 
     @Slot()
     def _hold(self) -> None:

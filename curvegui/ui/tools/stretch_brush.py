@@ -34,7 +34,8 @@ class StretchBrush(QObject):
 
     def press(self, position: QPointF, precise: bool) -> None:
         self._began, self._drags, self._before = position, False, self._inspection.stretch
-        self._start = self._nearest(position, REACH_PX)
+        distance = self._distances(position)
+        self._start = int(distance.argmin()) if distance.size and distance.min() <= REACH_PX else None
         self._end = self._start or 0
 
     def drag(self, position: QPointF) -> None:
@@ -80,14 +81,6 @@ class StretchBrush(QObject):
         if self._inspection.stretch is not None:
             self.widen(notches * WIDEN)
 
-    def clear(self) -> bool:
-        """Look at no stretch and no point; return whether there was any."""
-        looked_at = self._inspection
-        there_was = looked_at.stretch is not None or looked_at.point is not None
-        looked_at.brush(None)
-        looked_at.look_at_point(None)
-        return there_was
-
     def shift(self, by: float) -> None:
         """Move the stretch along the curve, at most to its ends; the first time, brush one."""
         low, high = self._inspection.stretch or (0.5 - WIDTH / 2 - by, 0.5 + WIDTH / 2 - by)
@@ -105,10 +98,6 @@ class StretchBrush(QObject):
         snapshot, stretch = self._canvas.snapshot, self._inspection.stretch
         if snapshot is not None and stretch is not None:
             self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))
-
-    def _nearest(self, position: QPointF, reach: float) -> int | None:
-        distance = self._distances(position)
-        return int(distance.argmin()) if distance.size and distance.min() <= reach else None
 
     def _distances(self, position: QPointF) -> np.ndarray:
         snapshot = self._canvas.snapshot
@@ -136,5 +125,4 @@ class StretchBrush(QObject):
         if snapshot is None:
             return
         trained = np.flatnonzero(snapshot.target.trained) if snapshot.target.has_test else None
-        point = index if trained is None else int(np.argmin(np.abs(trained - index)))
-        self._inspection.look_at_point(None if point == self._inspection.point else point)
+        self._inspection.toggle_point(index if trained is None else int(np.argmin(np.abs(trained - index))))

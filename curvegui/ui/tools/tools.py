@@ -80,7 +80,7 @@ class CurveTools(QObject):
         self.brush.reshaped.connect(self._train_on_shape)
         self.brush.finished.connect(self._let_go)
         self._stretch.brushed.connect(self.say_where)
-        services.inspection.stretch_changed.connect(self._leave_off_hint)
+        services.inspection.stretch_changed.connect(self._hide_stretch_hint)
         services.session.config_changed.connect(self._follow)
         services.session.time.moved.connect(self._leave_the_present)
         services.display.changed.connect(self._show_display)
@@ -160,19 +160,19 @@ class CurveTools(QObject):
             self.brush.is_stale = True
 
     def _hide_hint(self) -> None:
-        """Hide the hint until the tool is taken up again: it would cover what is dragged."""
+        """Hide the hint until the tool is taken up again: the hint would cover what is dragged."""
         self._is_known = True
         self._hint.hide()
 
     @Slot()
-    def _leave_off_hint(self) -> None:
+    def _hide_stretch_hint(self) -> None:
         if self.mode == STRETCH:
             self._hide_hint()
 
     @Slot()
     def _step_back(self) -> None:
         """Cancel what is unfinished, or else stop looking at anything, or else put the tool down."""
-        if not self._hand.cancel() and not (self.mode == STRETCH and self._stretch.clear()):
+        if not self._hand.cancel() and not (self.mode == STRETCH and self._services.inspection.clear_curve()):
             self.set_mode(None)
 
     @Slot(object)

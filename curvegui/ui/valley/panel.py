@@ -53,19 +53,6 @@ class ValleyPanel(FocusPage):
         )
         self._words_clock = QTimer(self, singleShot=True, interval=WORDS_MS)
         self._words_clock.timeout.connect(self._write)
-        self._lay_out()
-        self.valley.changed.connect(self._show)
-        self.map.chosen.connect(self._jump)
-        self.map.pointed.connect(self._write_point)
-        self._directions.activated.connect(self._choose_directions)
-        self._view.activated.connect(self.map.set_relief)
-        for box in self._axes:
-            box.activated.connect(self._choose_axes)
-        self._again.clicked.connect(self.valley.take_again)
-        self._keys.toggled.connect(self._show_keys)
-        study.services.closed.connect(self.valley.stop)
-
-    def _lay_out(self) -> None:
         for box in self._axes:
             box.setMinimumContentsLength(len("W2[64, 64]"))
             box.hide()
@@ -83,18 +70,25 @@ class ValleyPanel(FocusPage):
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
         self.hold(page, left_alone=self.map)
         self.setFocusProxy(self.map)
+        self.valley.changed.connect(self._show)
+        self.map.chosen.connect(self._jump)
+        self.map.pointed.connect(self._write_point)
+        self._directions.activated.connect(self._choose_directions)
+        self._view.activated.connect(self.map.set_relief)
+        for box in self._axes:
+            box.activated.connect(self._choose_axes)
+        self._again.clicked.connect(self.valley.take_again)
+        self._keys.toggled.connect(lambda shown: self._hint.setText(tr(KEYS) if shown else tr(HINT)))
+        study.services.closed.connect(self.valley.stop)
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         self._inspected = inspected
         if inspected.sizes != self._sizes:
             self._sizes = inspected.sizes
             for box in self._axes:
-                box.show_rows(parameter_count(self._sizes), self._name_at)
+                box.show_rows(parameter_count(self._sizes), lambda row: entry_of(parameter_at(self._sizes, row)))
         self.valley.follow(inspected)
         self._show()
-
-    def _name_at(self, row: int) -> str:
-        return entry_of(parameter_at(self._sizes, row))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The path has grown while nobody saw it."""
@@ -110,17 +104,14 @@ class ValleyPanel(FocusPage):
             box.setVisible(axes is not None)
             if axes is not None:
                 box.setCurrentIndex(axes[index].index_in(sizes))
-        self.map.names, self.map.shifts = self._names(), self._shifts()
+        self.map.names = (
+            (tr(DIRECTIONS[0]), tr(DIRECTIONS[1])) if axes is None else (entry_of(axes[0]), entry_of(axes[1]))
+        )
+        self.map.shifts = self._shifts()
         self.map.update()
         if not self._words_clock.isActive():
             self._write()
             self._words_clock.start()
-
-    def _names(self) -> tuple[str, str]:
-        axes = self.valley.axes
-        if axes is None:
-            return tr(DIRECTIONS[0]), tr(DIRECTIONS[1])
-        return entry_of(axes[0]), entry_of(axes[1])
 
     def _shifts(self) -> tuple[float, float]:
         """What the axes have at the plane's origin: the weights themselves; a direction is counted from there."""
@@ -141,7 +132,7 @@ class ValleyPanel(FocusPage):
         surface, cross = self.valley.surface, self.map.cross
         words = coarse_words(self.valley)
         if surface is not None and cross is not None:
-            words = cross_words(surface, cross, self._names(), self._shifts())
+            words = cross_words(surface, cross, self.map.names, self.map.shifts)
         if words and words != self._at.text() and self.map.hasFocus():
             if is_answer:
                 announce(self.map, words)
@@ -174,10 +165,6 @@ class ValleyPanel(FocusPage):
             self._show()
         else:
             self.valley.choose(axes)
-
-    @Slot(bool)
-    def _show_keys(self, shown: bool) -> None:
-        self._hint.setText(tr(KEYS) if shown else tr(HINT))
 
     @Slot(object)
     def _jump(self, index: FloatArray) -> None:
