@@ -1,14 +1,12 @@
 """The looks of a figure: which colours, widths and dashes its background and its curves have."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
 
 from curvegui.core.language.text import said
-
-JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 
 
 @dataclass(frozen=True)
@@ -91,13 +89,6 @@ class Look:
     grid: Ink
     marker_edge: Ink
     series: Ink
-
-    def jump_pen(self, scale: float) -> QPen:
-        return replace(self.target, alpha=self.target.alpha * JUMP_ALPHA).pen(scale)
-
-    def dot_pen(self, width: float) -> QPen:
-        """The pen of the target's points, so many device pixels wide."""
-        return LineStyle(self.target.colour, 1.0, self.target.alpha).pen(width)
 
 
 # The exercise's curves, under its sky at dusk: on its own, #7aaed7 to #466589, even white had a contrast of 2.4.

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_map, paint_background, paint_figure, paint_fit
 from curvegui.figure.drawing.look import DARK, LIGHT, LineStyle, Look
+from curvegui.figure.drawing.polyline import at_once
 from curvegui.figure.drawing.target_drawing import paint_target
 
 OPTIONS = FigureOptions(trail=False)
@@ -60,5 +61,4 @@ def paint_alone(
     painter: QPainter, rect: QRectF, figure: Figure, look: Look, stroke: LineStyle, *, scale: float
 ) -> None:
     """Paint one of the two by itself, its fit in its own stroke; parameters as in `paint_overlay`."""
-    for _ in paint_figure(painter, rect, figure, replace(look, fit=stroke), OPTIONS, scale=scale):
-        pass
+    at_once(paint_figure(painter, rect, figure, replace(look, fit=stroke), OPTIONS, scale=scale))

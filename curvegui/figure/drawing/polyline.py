@@ -36,11 +36,6 @@ def path_of(curves: NDArray[np.floating]) -> QPainterPath:
     elements["kind"] = LINE
     elements["kind"][:, 0] = MOVE
     elements["x"], elements["y"] = kept[:, 0], kept[:, 1]
-    return _read(elements)
-
-
-def _read(elements: NDArray[np.void]) -> QPainterPath:
-    """The path of some elements, as `written` has them."""
     path = QPainterPath()
     data = struct.pack(">i", elements.size) + elements.tobytes() + struct.pack(">ii", 0, 0)
     stream = QDataStream(QByteArray(data))
@@ -220,7 +215,19 @@ def stroke_parts(painter: QPainter, points: AnyFloats, joined: NDArray[np.bool_]
 
 
 def _short(painter: QPainter, curves: FloatArray, pen: QPen, joined: NDArray[np.bool_] | None = None) -> FloatArray:
-    return without_gaps(short_lines(curves, _services(painter), piece_px(pen.widthF()), joined), pen.widthF())
+    """Curves in lines that Qt fills without its thread pool, and without gaps between them.
+
+    Qt makes about 3.5 spans for each pixel of a line's length and 3 for each of its width, and the pool takes over at
+    96; measured with Qt 6.11 for widths from 1.5 to 16. Where the two corners at the end of a line differ by less than
+    `STEP_PX` in height, but those along the line by more in x, Qt leaves the first row of the line's pixels out: lines
+    that are nearly upright are made upright.
+    """
+    width = pen.widthF()
+    lines = short_lines(curves, _services(painter), max(4.0, 26.0 - 0.85 * width), joined)
+    across, along = np.abs(lines[:, 2] - lines[:, 0]), np.abs(lines[:, 3] - lines[:, 1])
+    near = (across * width < along * STEP_PX) & (across < ASIDE_PX)
+    lines[near, ::2] = lines[near, ::2].mean(axis=1, keepdims=True)
+    return lines
 
 
 def _drawn(painter: QPainter, lines: FloatArray) -> Iterator[None]:
@@ -232,15 +239,6 @@ def _drawn(painter: QPainter, lines: FloatArray) -> Iterator[None]:
 def makes_pixels(painter: QPainter) -> bool:
     """Whether a painter paints on an image, and not into a drawing that is to stay small."""
     return bool(painter.paintEngine().type() == QPaintEngine.Type.Raster)
-
-
-def piece_px(width: float) -> float:
-    """The longest line of a width that Qt fills without its thread pool, in device pixels.
-
-    It makes about 3.5 spans for each pixel of its length and 3 for each of its width, and the pool takes
-    over at 96; measured with Qt 6.11 for widths from 1.5 to 16.
-    """
-    return max(4.0, 26.0 - 0.85 * width)
 
 
 def short_lines(
@@ -256,7 +254,8 @@ def short_lines(
     points = curves.transpose(0, 2, 1)[keep]
     leads_on = np.append(joined, False)[np.nonzero(keep)[1][:-1]]  # the last of each curve does not, and is kept
     start, end = points[:-1][leads_on], points[1:][leads_on]
-    seen = _overlapping(start, end, visible)
+    corner, opposite = (visible.left(), visible.top()), (visible.right(), visible.bottom())
+    seen = ((np.maximum(start, end) >= corner) & (np.minimum(start, end) <= opposite)).all(axis=1)
     start, step = start[seen], (end - start)[seen]
     counts = np.clip(np.ceil(np.hypot(*step.T) / longest), 1, PIECES).astype(np.intp)
     step /= counts[:, np.newaxis]
@@ -266,18 +265,6 @@ def short_lines(
     np.take(step, segment, axis=0, out=lines[:, 2:])
     lines[:, :2] = start[segment] + lines[:, 2:] * piece[:, np.newaxis]
     lines[:, 2:] += lines[:, :2]
-    return lines
-
-
-def without_gaps(lines: FloatArray, width: float) -> FloatArray:
-    """Make lines upright that nearly are, in place.
-
-    Where the two corners at the end of a line differ by less than `STEP_PX` in height, but those along it by more in x,
-    Qt leaves the first row of its pixels out.
-    """
-    across, along = np.abs(lines[:, 2] - lines[:, 0]), np.abs(lines[:, 3] - lines[:, 1])
-    near = (across * width < along * STEP_PX) & (across < ASIDE_PX)
-    lines[near, ::2] = lines[near, ::2].mean(axis=1, keepdims=True)
     return lines
 
 
@@ -299,12 +286,6 @@ def _ends(joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _thinned(curve: FloatArray) -> FloatArray:
     return curve[:, _spaced(curve[np.newaxis], FINE_SPACING_PX)[0]]
-
-
-def _overlapping(start: FloatArray, end: FloatArray, box: QRectF) -> NDArray[np.bool_]:
-    low, high = np.minimum(start, end), np.maximum(start, end)
-    corner, opposite = (box.left(), box.top()), (box.right(), box.bottom())
-    return cast("NDArray[np.bool_]", ((high >= corner) & (low <= opposite)).all(axis=1))
 
 
 def _services(painter: QPainter) -> QRectF:

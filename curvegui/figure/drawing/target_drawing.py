@@ -19,6 +19,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle, Look
 from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, line_strokes, makes_pixels, saved
 
+JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 MOST_DOTS = 500  # more of them only cover each other
 MOST_PARTS = 100  # that are stroked one by one: 5,000 outlines would take three seconds
 DOT_PX = 2.4  # logical pixels, from the centre of a dot to its edge
@@ -66,11 +67,6 @@ class TargetDrawing:
             np.array_equal(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)
         )
 
-    @property
-    def has_many_parts(self) -> bool:
-        """Whether it has so many parts that they are better not stroked one by one."""
-        return int(np.count_nonzero(np.diff(self.jumps))) > MOST_PARTS
-
     def stretches(self) -> Iterator[tuple[slice, bool]]:
         """The parts of the line, and whether each is a jump."""
         turns = np.flatnonzero(np.diff(self.jumps)) + 1
@@ -87,10 +83,11 @@ def target_strokes(
     painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float
 ) -> Iterator[None]:
     """The same, in pieces."""
-    points, pens = plane.map(target.line), {False: look.target.pen(scale), True: look.jump_pen(scale)}
+    points, jump = plane.map(target.line), replace(look.target, alpha=look.target.alpha * JUMP_ALPHA)
+    pens, has_many_parts = [look.target.pen(scale), jump.pen(scale)], np.diff(target.jumps).sum() > MOST_PARTS
     with saved(painter):
-        if target.has_many_parts and makes_pixels(painter):
-            for is_jump, pen in pens.items():
+        if has_many_parts and makes_pixels(painter):
+            for is_jump, pen in enumerate(pens):
                 yield from line_strokes(painter, points, target.jumps == is_jump, pen)
             return
         for part, is_jump in target.stretches():
@@ -99,7 +96,8 @@ def target_strokes(
 
 def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:
     """Draw a target's points, where they are drawn, at ``scale`` device pixels to a logical one."""
-    radius, pen = DOT_PX * scale, look.dot_pen(DOT_PX / 2 * scale)
+    radius = DOT_PX * scale
+    pen = LineStyle(look.target.colour, 1.0, look.target.alpha).pen(radius / 2)
     with saved(painter):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pen.color())
@@ -166,11 +164,6 @@ def paint_points(
     seen = np.unique(x * 2**32 + y, return_index=True)[1]  # 60,000 on a line would take a third of a second
     with saved(painter):
         painter.setPen(pen)
-        draw_points(painter, np.ascontiguousarray(pixels[:, seen].T))
-
-
-def draw_points(painter: QPainter, points: FloatArray) -> None:
-    """Draw points, shape (n, 2), contiguous; like `draw_lines`, without a Python object for each."""
-    if len(points):
-        first = cast(QPointF, wrapInstance(points.ctypes.data, QPointF))
-        painter.drawPoints(first, len(points))
+        if seen.size:  # as in `draw_lines`, without a Python object for each point
+            rows = np.ascontiguousarray(pixels[:, seen].T)
+            painter.drawPoints(cast(QPointF, wrapInstance(rows.ctypes.data, QPointF)), len(rows))

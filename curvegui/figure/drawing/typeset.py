@@ -3,11 +3,11 @@
 An expression says what stands where; `typeset` turns it into a picture, whose lengths all come from a font.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -228,22 +228,7 @@ def typeset(expression: Expression, font: QFont, ink: str) -> Picture:
 
 
 def _set(expression: Expression, font: QFont, ink: str) -> Picture:
-    match expression:
-        case Letters():
-            picture = _set_letters(expression, font, ink)
-        case PartsInRow():
-            picture = _in_row([_set(part, font, ink) for part in expression.parts], font)
-        case Fraction():
-            picture = _set_fraction(expression, font, ink)
-        case Script():
-            picture = _set_script(expression, font, ink)
-        case Root():
-            picture = _set_root(expression, font, ink)
-        case Fenced():
-            picture = _set_fenced(expression, font, ink)
-        case Matrix():
-            picture = _set_matrix(expression, font, ink)
-    return picture
+    return SETTERS[type(expression)](expression, font, ink)
 
 
 def _set_letters(letters: Letters, font: QFont, ink: str) -> Picture:
@@ -259,9 +244,9 @@ def _set_letters(letters: Letters, font: QFont, ink: str) -> Picture:
     return Picture(width, ascent, descent, (glyphs,), _axis(font))
 
 
-def _in_row(parts: Sequence[Picture], font: QFont) -> Picture:
+def _set_row(row: PartsInRow, font: QFont, ink: str) -> Picture:
     marks: list[Mark] = []
-    x = 0.0
+    x, parts = 0.0, [_set(part, font, ink) for part in row.parts]
     for part in parts:
         marks += moved(part.marks, x, 0.0)
         x += part.width
@@ -346,6 +331,17 @@ def _set_matrix(matrix: Matrix, font: QFont, ink: str) -> Picture:
         placed.append(Bar(QRectF(x, top, line, height), ink))
         placed += [Bar(QRectF(inward, y, foot, line), ink) for y in (top, top + height - line)]
     return Picture(width, -top, top + height, tuple(placed), axis)
+
+
+SETTERS: dict[type, Callable[[Any, QFont, str], Picture]] = {
+    Letters: _set_letters,
+    PartsInRow: _set_row,
+    Fraction: _set_fraction,
+    Script: _set_script,
+    Root: _set_root,
+    Fenced: _set_fenced,
+    Matrix: _set_matrix,
+}
 
 
 def _smaller(font: QFont) -> QFont:

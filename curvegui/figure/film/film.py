@@ -140,31 +140,20 @@ def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
     return tuple(Shot(*pair) for pair in zip(iterations.tolist(), ticks.tolist(), strict=True))
 
 
-@dataclass(frozen=True)
-class FrameStyle:
-    """How frames look; ``scale`` is pixels to a logical pixel.
-
-    All frames leave room for the caption ``room_for``, which takes the most.
-    """
-
-    side_px: int
-    scale: float
-    look: Look
-    layers: FigureOptions
-    room_for: str = ""
-
-
 class FramePainter:
     """Paints one frame after the other; ``image`` is the last one. ``trail`` is that of the whole run.
 
+    ``scale`` is pixels to a logical pixel. All frames leave room for the caption ``room_for``, which takes the most.
     Raises ``MemoryError`` if there is no room for the pixels.
     """
 
-    def __init__(self, trail: Trail, style: FrameStyle) -> None:
-        self._trail, self._style = trail, style
-        self._kept = blank_image(style.side_px, opaque=True)  # all but fit and caption
+    def __init__(
+        self, trail: Trail, side_px: int, scale: float, look: Look, *, layers: FigureOptions, room_for: str = ""
+    ) -> None:
+        self._trail, self.scale, self.look, self.layers = trail, scale, look, layers
+        self._kept = blank_image(side_px, opaque=True)  # all but fit and caption
         self._rect = QRectF(self._kept.rect())
-        self._plane = figure_map(self._rect, style.room_for, style.layers, style.scale)
+        self._plane = figure_map(self._rect, room_for, layers, scale)
         self._target: TargetDrawing | None = None
         self._painted = -1  # the iteration of the last trail curve on it
         self.image = self._kept.copy()
@@ -172,8 +161,7 @@ class FramePainter:
     @property
     def pixels(self) -> Pixels:
         """The last frame's, until the next one is painted."""
-        side = self._style.side_px
-        return np.frombuffer(self.image.constBits(), np.uint32).reshape(side, side)
+        return np.frombuffer(self.image.constBits(), np.uint32).reshape(self.image.height(), -1)
 
     def paint(self, snapshot: Snapshot) -> Iterator[None]:
         """Paint a snapshot, a piece at a time; one that is earlier than the last one takes longer."""
@@ -181,21 +169,28 @@ class FramePainter:
         if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
             self._paint_still(target)
             yield
-        if self._style.layers.trail:
+        if self.layers.trail:
             yield from self._paint_trail(snapshot.iteration)
-        self._paint_moving(snapshot)
+        image = self._kept.copy()
+        with painting(image) as painter:
+            if self.layers.caption:
+                paint_caption(painter, self._rect, moving_caption(snapshot), self.look, self.scale)
+            self._clip(painter)
+            if self.layers.target:
+                paint_dots(painter, target, self._plane, self.look, self.scale)
+            paint_fit(painter, self._plane.map(snapshot.fit), self.look, self.scale)
+        self.image = image
         yield
 
     def _paint_still(self, target: TargetDrawing) -> None:
-        style = self._style
         self._target, self._painted = target, -1
         with painting(self._kept) as painter:
-            paint_background(painter, self._rect, style.look)
-            if style.layers.axes:
-                paint_axes(painter, self._plane, style.look, style.scale)
-            if style.layers.target:
+            paint_background(painter, self._rect, self.look)
+            if self.layers.axes:
+                paint_axes(painter, self._plane, self.look, self.scale)
+            if self.layers.target:
                 self._clip(painter)
-                paint_target(painter, target, self._plane, style.look, style.scale)
+                paint_target(painter, target, self._plane, self.look, self.scale)
 
     def _paint_trail(self, iteration: int) -> Iterator[None]:
         """Paint the curves that have been drawn up to an iteration and are not there yet."""
@@ -207,21 +202,9 @@ class FramePainter:
             with painting(self._kept) as painter:
                 self._clip(painter)
                 curves = self._plane.map(fresh.curves[:due])
-                paint_trail_curves(painter, curves, self._style.look, self._style.scale)
+                paint_trail_curves(painter, curves, self.look, self.scale)
             self._painted = int(fresh.iterations[due - 1])
             yield
-
-    def _paint_moving(self, snapshot: Snapshot) -> None:
-        style = self._style
-        image = self._kept.copy()
-        with painting(image) as painter:
-            if style.layers.caption:
-                paint_caption(painter, self._rect, moving_caption(snapshot), style.look, style.scale)
-            self._clip(painter)
-            if style.layers.target and self._target is not None:
-                paint_dots(painter, self._target, self._plane, style.look, style.scale)
-            paint_fit(painter, self._plane.map(snapshot.fit), style.look, style.scale)
-        self.image = image
 
     def _clip(self, painter: QPainter) -> None:
         painter.setClipRect(self._plane.rect.toAlignedRect())
@@ -243,15 +226,13 @@ class Reel:
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int | None = None) -> None:
         self._run = Trainer.going_on(record)
         self._last = self._run.snapshot()
-        self._options = options
         self._playback = Playback(self._run)
         self.shots: tuple[Shot, ...] = shots(int(record.keyframe_iterations[0]), record.iteration, options)
         self.description = caption(self._last)
         side = side_px or options.side_px
         scale = options.scale * side / options.side_px
-        style = FrameStyle(side, scale, look, options.layers)
-        self._style = replace(style, room_for=self._tallest_caption(style) if options.caption else "")
-        self._painter = FramePainter(self._run.trail, self._style)
+        self.room_for = self._tallest_caption(side, scale) if options.caption else ""
+        self._painter = FramePainter(self._run.trail, side, scale, look, layers=options.layers, room_for=self.room_for)
 
     @property
     def image(self) -> QImage:
@@ -271,22 +252,22 @@ class Reel:
     def samples(self) -> Iterator[Pixels | None]:
         """Paint small frames with the film's colours; each comes after some pieces of work."""
         for share in SAMPLED:
-            image = blank_image(min(round(SAMPLE_PX * self._style.scale), self._style.side_px), opaque=True)
-            style, rect, curves = self._style, QRectF(image.rect()), self._run.trail.since(-1).curves
+            frames, curves = self._painter, self._run.trail.since(-1).curves
+            image = blank_image(min(round(SAMPLE_PX * frames.scale), self.image.width()), opaque=True)
             until = max(1, round(len(curves) * share))
             some, fit = curves[: until : -(-until // SAMPLE_CURVES)], curves[until - 1].astype(np.float64)
             figure = Figure(TargetDrawing.of(self._last.target), some, fit, moving_caption(self._last))
             with painting(image) as painter:
-                for _ in paint_figure(painter, rect, figure, style.look, style.layers, scale=style.scale):
+                rect = QRectF(image.rect())
+                for _ in paint_figure(painter, rect, figure, frames.look, frames.layers, scale=frames.scale):
                     yield None
             yield np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
-    def _tallest_caption(self, style: FrameStyle) -> str:
-        """The one that takes the most height of the captions that the run's settings lead to at its end."""
-        rect = QRectF(0, 0, style.side_px, style.side_px)
+    def _tallest_caption(self, side: float, scale: float) -> str:
+        """The caption that takes the most height, of those that the run's settings lead to at its end."""
 
         def height(text: str) -> float:
-            return caption_layout(rect, text, style.scale).strip.height()
+            return caption_layout(QRectF(0, 0, side, side), text, scale).strip.height()
 
         def written(config: TrainingConfig, cost: float) -> str:
             test_cost = cost if config.train_one_in > 1 else None

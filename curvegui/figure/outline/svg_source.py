@@ -197,10 +197,15 @@ class SvgReader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         prefix, _, local = tag.rpartition(":")
         if not self._elements:
-            self._begin(prefix, local, attributes)
+            if local != "svg":
+                self._refuse(tr("it begins with <{local}>, and an SVG drawing begins with <svg>", local=local[:40]))
+            bound = [key.removeprefix("xmlns:") for key, uri in attributes.items() if uri == NAMESPACE and ":" in key]
+            self._prefixes = {prefix, *bound}
         empty = local == "path" and attributes.get("d", "").strip() in {"", "none"}  # Qt would complain
         if self._skipped or prefix not in self._prefixes or local not in KEPT_ELEMENTS or empty:
-            self._skip()
+            self._skipped += 1
+            if self._skipped > DEEPEST_SKIPPED:
+                self._refuse(tr("more than {most:,} elements are inside of one another", most=DEEPEST_SKIPPED))
             return
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
@@ -209,17 +214,6 @@ class SvgReader:
         if len(self._open) >= DEEPEST:
             self._refuse(tr("more than {most} elements are inside of one another", most=DEEPEST))
         self._write(local, attributes)
-
-    def _begin(self, prefix: str, local: str, attributes: dict[str, str]) -> None:
-        if local != "svg":
-            self._refuse(tr("it begins with <{local}>, and an SVG drawing begins with <svg>", local=local[:40]))
-        bound = {key.removeprefix("xmlns:") for key, value in attributes.items() if value == NAMESPACE and ":" in key}
-        self._prefixes = {prefix, *bound}
-
-    def _skip(self) -> None:
-        self._skipped += 1
-        if self._skipped > DEEPEST_SKIPPED:
-            self._refuse(tr("more than {most:,} elements are inside of one another", most=DEEPEST_SKIPPED))
 
     def _write(self, local: str, attributes: dict[str, str]) -> None:
         content, is_whole = Content(1), not self._open
@@ -256,16 +250,6 @@ class SvgReader:
                 self._refuse(tr("it has more than {most:,} letters of text. Leave some out", most=MOST_TEXT_LETTERS))
             self._out.append(escape(text, quote=False))
 
-    def _write_style(self) -> None:
-        style = plain_style("".join(self._style))
-        self._style.clear()
-        selectors = RULE.sub("{", style)
-        self._geometry.origin_in_sheet = origin_in_sheet(style) or self._geometry.origin_in_sheet
-        self._selectors += selectors.count("{") + selectors.count(",")
-        if self._selectors > MOST_SELECTORS:
-            self._refuse(tr("it has more than {most:,} style rules", most=MOST_SELECTORS))
-        self._out.append(escape(style, quote=False))
-
     def _end(self, _: str) -> None:
         if self._skipped:
             self._skipped -= 1
@@ -273,7 +257,14 @@ class SvgReader:
         tag, name, content = self._open.pop()
         self._geometry.end()
         if tag == "style":
-            self._write_style()
+            style = plain_style("".join(self._style))
+            self._style.clear()
+            selectors = RULE.sub("{", style)
+            self._geometry.origin_in_sheet = origin_in_sheet(style) or self._geometry.origin_in_sheet
+            self._selectors += selectors.count("{") + selectors.count(",")
+            if self._selectors > MOST_SELECTORS:
+                self._refuse(tr("it has more than {most:,} style rules", most=MOST_SELECTORS))
+            self._out.append(escape(style, quote=False))
         self._out.append(f"</{tag}>")
         if name:
             self._uses.name(name, content)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from PySide6.QtCore import QPointF, QTextBoundaryFinder
+from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
@@ -97,6 +97,10 @@ def _can_be_drawn(letter: str, font: QFont) -> bool:
     return _is_blank(letter) or any(not _outline(run, index).isEmpty() for run, index in glyphs)
 
 
+def _outline(run: QGlyphRun, index: int) -> QPainterPath:
+    return run.rawFont().pathForGlyph(index)
+
+
 def _is_blank(letter: str) -> bool:
     """Whether there is nothing to see of a character by its nature: blanks, joiners, marks of direction."""
     return all(unicodedata.category(each) in {"Zs", "Zl", "Zp", "Cf"} or each == AS_TEXT for each in letter)
@@ -105,32 +109,21 @@ def _is_blank(letter: str) -> bool:
 def _parts(text: str, font: QFont) -> tuple[Outline, ...]:
     layout, line = _set(text, font)
     units = text.encode("utf-16-le")
-    glyphs = [each for run in layout.glyphRuns() for each in _glyphs(run)]
-    glyphs.sort(key=lambda glyph: glyph[0].x(), reverse=_runs_left(text))
-    labels = [_label(units, line, place.x() + path.boundingRect().center().x()) for place, path in glyphs]
-    paths = [written(path.translated(place)) for place, path in glyphs]
-    return outlines(Elements.of(paths), [True] * len(paths), labels)
-
-
-def _glyphs(run: QGlyphRun) -> Iterator[tuple[QPointF, QPainterPath]]:
-    for index, place in zip(run.glyphIndexes(), run.positions(), strict=True):
-        path = _outline(run, index)
-        if index != NO_GLYPH and not path.isEmpty():
-            yield place, path
-
-
-def _outline(run: QGlyphRun, index: int) -> QPainterPath:
-    return run.rawFont().pathForGlyph(index)
-
-
-def _runs_left(text: str) -> bool:
-    """Whether a text is read from right to left, as its first letter with a direction says."""
+    glyphs = [
+        (position, _outline(run, index))
+        for run in layout.glyphRuns()
+        for index, position in zip(run.glyphIndexes(), run.positions(), strict=True)
+        if index != NO_GLYPH
+    ]
+    glyphs = [(position, path) for position, path in glyphs if not path.isEmpty()]
     directions = (unicodedata.bidirectional(each) for each in text)
-    return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
-
-
-def _label(units: bytes, line: QTextLine, x: float) -> str:
-    """What lists call the letter that stands at x."""
-    cursor = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
-    letter = units[2 * cursor :].decode("utf-16-le", "ignore")[:1]
-    return tr("letter “{letter}”", letter=letter)
+    runs_left = next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
+    glyphs.sort(key=lambda glyph: glyph[0].x(), reverse=runs_left)
+    labels = []
+    for position, path in glyphs:
+        middle = position.x() + path.boundingRect().center().x()
+        cursor = line.xToCursor(middle, QTextLine.CursorPosition.CursorOnCharacter)
+        letter = units[2 * cursor :].decode("utf-16-le", "ignore")[:1]
+        labels.append(tr("letter “{letter}”", letter=letter))
+    paths = [written(path.translated(position)) for position, path in glyphs]
+    return outlines(Elements.of(paths), [True] * len(paths), labels)

@@ -60,13 +60,7 @@ class Rendering(PaintedFile):
 
 
 def render_bytes(
-    figure: Figure,
-    look: Look,
-    options: FigureOptions,
-    ending: str = "png",
-    *,
-    side_px: int = SIDE_PX,
-    scale: float = 1,
+    figure: Figure, look: Look, options: FigureOptions, ending: str = "png", *, side_px: int = SIDE_PX, scale: float = 1
 ) -> bytes:
     """Paint and encode a picture at once; parameters and errors are those of `Rendering`."""
     return Rendering(figure, look, options, ending, side_px=side_px, scale=scale).paint_all().encode()

@@ -77,7 +77,7 @@ class PictureActions(QObject):
         figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
         if figure is not None and snapshot is not None and run is not None:
             view = self._services.canvas.as_view()
-            _open_with(self._dialog(figure, snapshot, run.get, view=view, parent=self._window), run)
+            _open_with(self._dialog(figure, snapshot, lambda: run.project, view=view, parent=self._window), run)
 
     @Slot()
     def save_poster(self) -> None:
@@ -92,7 +92,7 @@ class PictureActions(QObject):
             PosterChoices.from_text(self._preferences_file.present.poster),
             folder=self._folder,
             name=f"{picture_name(snapshot)}-poster",
-            project=run.get,
+            project=lambda: run.project,
             parent=self._window,
         )
         dialog.saved.connect(partial(self._remember, "poster"))

@@ -52,9 +52,6 @@ class ShownRun(QObject):
         else:
             self.arrived.connect(partial(self.then, act))
 
-    def get(self) -> Project | None:
-        return self.project
-
 
 def shown_run(services: Services, parent: QObject) -> ShownRun | None:
     """The run up to what is shown, which will arrive soon; None before the first snapshot."""

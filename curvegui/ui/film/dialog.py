@@ -1,7 +1,7 @@
 """The dialog that saves a film of a run, and the job that saves it while the window and the training go on."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -22,6 +22,7 @@ from curvegui.figure.film.film import (
     TIME,
     FilmOptions,
     Reel,
+    Shot,
     carry_out,
     film_pieces,
     frame_counts,
@@ -131,19 +132,8 @@ FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the 
 MS = 1_000  # in a second
 
 
-@dataclass(frozen=True, eq=False)
-class _Frame:
-    """A frame of a strip, its iteration, and for how many ticks it is shown."""
-
-    strip: "_Strip"
-    image: QImage
-    iteration: int
-    ticks: int
-    is_last: bool
-
-
 class _Strip:
-    """A film on its way to the screen; only one thread at a time is at it."""
+    """A film on its way to the screen; only one thread at a time paints its frames."""
 
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int) -> None:
         self._made_from = record, look, options, side_px
@@ -151,8 +141,8 @@ class _Strip:
         self._number = -1
         self.stop = Event()
 
-    def next_frame(self, only_last: bool) -> _Frame | None:
-        """The next frame; None where it is to stop."""
+    def next_frame(self, only_last: bool) -> tuple["_Strip", QImage, Shot, bool] | None:
+        """The strip, its next frame with its shot, and whether that is the last one; None where it is to stop."""
         if self._reel is None:
             self._reel = Reel(*self._made_from)
         shots = self._reel.shots
@@ -161,7 +151,7 @@ class _Strip:
         for _ in self._reel.frame(shot.iteration):
             if self.stop.is_set():
                 return None
-        return _Frame(self, self._reel.image, shot.iteration, shot.ticks, shot is shots[-1])
+        return self, self._reel.image, shot, shot is shots[-1]
 
 
 class FilmPreview(QLabel):
@@ -220,14 +210,15 @@ class FilmPreview(QLabel):
         job.start()
 
     @Slot(object, object)
-    def _show(self, frame: _Frame | None, error: Exception | None) -> None:
-        """Show a frame, and let the next one come when this one has been seen."""
-        if frame is None or frame.strip is not self._strip:
+    def _show(self, frame: tuple[_Strip, QImage, Shot, bool] | None, error: Exception | None) -> None:
+        """Show a frame, and let the next frame come when this frame has been seen."""
+        if frame is None or frame[0] is not self._strip:
             return
-        self._iteration = frame.iteration
-        self.show_image(frame.image)
-        if self._animated and (self._loops or not frame.is_last):
-            self._timer.start(max(0, round(MS * frame.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
+        _, image, shot, is_last = frame
+        self._iteration = shot.iteration
+        self.show_image(image)
+        if self._animated and (self._loops or not is_last):
+            self._timer.start(max(0, round(MS * shot.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))
 
 
 STEP = 0.002  # of the progress: more often, and the window would have nothing else to do
@@ -304,18 +295,15 @@ class FilmDialog(SaveDialog):
         self._cancel.hide()
         self._progress.setAccessibleName(tr("Progress"))
         self._name_parts(summary=self._summary, cancel=self._cancel)
-        self._lay_out_beside(self._shown(), self._form, beside_progress=self._cancel)
-        self._form.changed.connect(self._show_choices)
-        self._cancel.clicked.connect(self._cancel_job)
-        self._show_choices()
-
-    def _shown(self) -> QWidget:
         self._summary.setProperty("muted", True)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._summary.setWordWrap(True)
         shown = QWidget()
         filled(QVBoxLayout(shown), self._preview, self._summary, 1, spacing=9)
-        return shown
+        self._lay_out_beside(shown, self._form, beside_progress=self._cancel)
+        self._form.changed.connect(self._show_choices)
+        self._cancel.clicked.connect(self._cancel_job)
+        self._show_choices()
 
     @property
     def choices(self) -> FilmOptions:
@@ -324,15 +312,19 @@ class FilmDialog(SaveDialog):
     @Slot()
     def _show_choices(self) -> None:
         """Play the preview, and say what the choices come to, and what is missing for them."""
-        self._summary.setText(_summary(self.choices))
-        missing = self.choices.format.load().missing()
+        choices = self.choices
+        moving, held = frame_counts(choices)
+        words = mark("{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s")
+        seconds = round(held / choices.frames_per_second, 1)
+        self._summary.setText(tr(words, moving=moving, side=choices.side_px, seconds=seconds))
+        missing = choices.format.load().missing()
         self._save.setEnabled(self._job is None and not missing)
         if missing:
             say(self._message, missing, error=True)
         else:
             self._message.hide()
         if self._job is None:
-            self._preview.show_film(self._form.look, self.choices)
+            self._preview.show_film(self._form.look, choices)
 
     @property
     def _ending(self) -> str:
@@ -341,7 +333,7 @@ class FilmDialog(SaveDialog):
     def save(self, path: Path) -> None:
         self._saving = self.choices
         job = FilmJob(film_pieces(self._record, self._form.look, self._saving, path), path, self)
-        job.cancelled.connect(self._tell_cancelled)
+        job.cancelled.connect(self._note_cancelled)
         self._preview.stop()  # it would take its time from the film
         self._begin()
         self._cancel.setFocus()
@@ -358,20 +350,17 @@ class FilmDialog(SaveDialog):
         self.saved.emit(path, choices_to_text(self._saving))
         self.accept()
 
-    @Slot(str)
-    def _fail(self, reason: str) -> None:
-        self._end_job(reason, error=True)
-
     @Slot()
-    def _tell_cancelled(self) -> None:
-        self._end_job(tr("Cancelled: nothing was saved."), error=False)
+    def _note_cancelled(self) -> None:
+        self._fail(tr("Cancelled: nothing was saved."), error=False)
 
-    def _end_job(self, text: str, error: bool) -> None:
+    @Slot(str)
+    def _fail(self, reason: str, error: bool = True) -> None:
         self._job = None
         self._show_working(False)
         self._show_choices()
         self._save.setFocus()
-        say(self._message, text, error)
+        say(self._message, reason, error)
 
     @Slot()
     def _cancel_job(self) -> None:
@@ -391,14 +380,3 @@ class FilmDialog(SaveDialog):
             self._cancel_job()
         else:
             super().keyPressEvent(event)
-
-
-def _summary(options: FilmOptions) -> str:
-    moving, held = frame_counts(options)
-    seconds, side = round(held / options.frames_per_second, 1), options.side_px
-    return tr(
-        "{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s",
-        moving=moving,
-        side=side,
-        seconds=seconds,
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -68,9 +69,6 @@ class GalleryChoices:
         """What is shown: all there is where none is left."""
         every = choice_of(own)
         return tuple(curve for curve in every if self.shows(curve)) or every
-
-    def to_text(self) -> str:
-        return choices_to_text(self)
 
     @classmethod
     def from_text(cls, text: str) -> "GalleryChoices":
@@ -218,7 +216,7 @@ class GalleryStage(QWidget):
         gallery.setParent(self)
         gallery.session.snapshot_ready.connect(self._show)
         gallery.entered.connect(self._name_curve)
-        gallery.left.connect(self._fade_out)
+        gallery.left.connect(partial(self._fade, inwards=False))
 
     def begin(self) -> None:
         parent = self.parentWidget()
@@ -260,10 +258,6 @@ class GalleryStage(QWidget):
 
     def in_words(self) -> str:
         return f"{self._which()}. {self._canvas.in_words()}"
-
-    @Slot()
-    def _fade_out(self) -> None:
-        self._fade(inwards=False)
 
     def _fade(self, inwards: bool) -> None:
         if self._display.reduced_motion:
@@ -382,4 +376,4 @@ class GalleryActions(QObject):
 
     @Slot(object)
     def _keep(self, choices: GalleryChoices) -> None:
-        self._services.preferences.remember(gallery=choices.to_text())
+        self._services.preferences.remember(gallery=choices_to_text(choices))

@@ -15,7 +15,7 @@ from curvegui.figure.poster.poster import Poster, PosterRendering
 from curvegui.figure.poster.style import LAYOUTS
 from curvegui.files.project.text_line import short_line_of
 from curvegui.session.jobs.job import Jobs
-from curvegui.ui.dialogs.save_dialog import SaveDialog, say
+from curvegui.ui.dialogs.save_dialog import SaveDialog, choices_to_text, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, PosterChoices, PosterForm, ProjectSource
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.picture.preview import PicturePreview
@@ -94,15 +94,10 @@ class PaintedDialog(SaveDialog):
 
     @Slot(str, bool)
     def _succeed(self, path: str, contains_run: bool = True) -> None:
-        self.saved.emit(path, self._saving.to_text())
+        self.saved.emit(path, choices_to_text(self._saving))
         if self._if_without_run and not contains_run:
-            self._fail(
-                tr(
-                    "“{name}” was saved, but does not include the run: {why}",
-                    name=Path(path).name,
-                    why=self._if_without_run,
-                )
-            )
+            words = mark("“{name}” was saved, but does not include the run: {why}")
+            self._fail(tr(words, name=Path(path).name, why=self._if_without_run))
         else:
             self.accept()
 
@@ -204,7 +199,7 @@ class PosterDialog(PaintedDialog):
         folder: Path,
         name: str,
         project: ProjectSource,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__("poster", tr("Save poster"), folder, name, project=project, parent=parent)
         self._poster, self._jobs, self._awaits_run = poster, Jobs(self), True
@@ -228,7 +223,7 @@ class PosterDialog(PaintedDialog):
 
     def _take_line(self, line: str) -> None:
         self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
-        self._form.know_line(self._poster.words.has_line)
+        self._form.has_line = self._poster.words.has_line
         super().look_again()
 
     @Slot()

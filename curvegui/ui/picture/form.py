@@ -14,11 +14,11 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.formats import LARGEST_SCALE, SIDE_PX, PictureFormat, formats, spelled
 from curvegui.figure.picture.surfaces import DPI
 from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
-from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS, PosterPalette, layout_of
+from curvegui.figure.poster.style import LAYOUTS, PALETTES, PAPERS, layout_of
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
-from curvegui.ui.dialogs.save_dialog import choices_to_text, kept_values
+from curvegui.ui.dialogs.save_dialog import kept_values
 from curvegui.ui.look.layouts import AnyWidget, named, styled, wrapped
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
@@ -49,9 +49,6 @@ class PictureChoices:
     @property
     def options(self) -> FigureOptions:
         return FigureOptions(**{name: getattr(self, name) for name in LAYERS})
-
-    def to_text(self) -> str:
-        return choices_to_text(self)
 
     @classmethod
     def from_text(cls, text: str) -> "PictureChoices":
@@ -251,9 +248,6 @@ class PosterChoices(PosterStyle):
     scale: int = 2
     contain_run: bool = True
 
-    def to_text(self) -> str:
-        return choices_to_text(self)
-
     @classmethod
     def from_text(cls, text: str) -> "PosterChoices":
         """From JSON; the default for each value that is missing or not allowed."""
@@ -268,10 +262,13 @@ class PosterForm(RunForm):
 
     def __init__(self, choices: PosterChoices) -> None:
         super().__init__("poster")
-        self._has_line = True
+        self.has_line = True  # of text, on a card
+        unsafe, palettes = mark("{palette} (not for colour-blind eyes)"), dict[str, str]()
+        for key, each in PALETTES.items():
+            palettes[key] = tr(each.label) if each.is_safe else tr(unsafe, palette=tr(each.label))
         lists: dict[str, tuple[str, Mapping[Any, str]]] = {
             "layout": (tr("&Paper size"), {key: tr(each.label) for key, each in LAYOUTS.items()}),
-            "palette": (tr("Co&lours"), {key: _palette_words(each) for key, each in PALETTES.items()}),
+            "palette": (tr("Co&lours"), palettes),
             "paper": (tr("&Drawn as"), {key: tr(each.label) for key, each in PAPERS.items()}),
             "ending": (tr("&Format"), {key: each.label for key, each in formats(PictureFormat).items()}),
             "scale": (tr("Scal&e"), {scale: f"{scale} ×" for scale in SCALES}),
@@ -295,7 +292,7 @@ class PosterForm(RunForm):
     @Slot()
     def refresh(self) -> None:
         choices = self.choices
-        layout = layout_of(choices.layout, self._has_line)
+        layout = layout_of(choices.layout, self.has_line)
         has_pixels = formats(PictureFormat)[choices.ending].has_pixels
         self._lists["scale"].setEnabled(has_pixels)
         if has_pixels:
@@ -310,12 +307,3 @@ class PosterForm(RunForm):
         self._ticks["caption"].setEnabled(not layout.has_line)
         self._offer_run()
         self.changed.emit()
-
-    def know_line(self, has_line: bool) -> None:
-        self._has_line = has_line
-
-
-def _palette_words(palette: PosterPalette) -> str:
-    if palette.is_safe:
-        return tr(palette.label)
-    return tr("{palette} (not for colour-blind eyes)", palette=tr(palette.label))

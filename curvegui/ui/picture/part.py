@@ -47,24 +47,18 @@ class PartPicture:
             self._strokes.play(painter)
             yield 1.0
 
-    def painting(self, ending: str) -> PaintedFile:
-        """It on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""
-        return PaintedFile(ending, SurfaceSpec(self.size.width(), SCALE, high_px=self.size.height()), self._pieces)
+    def painting(self, ending: str, scale: float = SCALE) -> PaintedFile:
+        """The picture on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""
+        return PaintedFile(ending, SurfaceSpec(self.size.width(), scale, high_px=self.size.height()), self._pieces)
 
-    def image(self) -> QImage:
-        """It as pixels; errors as in `painting`."""
-        return self.painting("png").paint_all().image
+    def image(self, scale: float = SCALE) -> QImage:
+        """The picture as pixels; errors as in `painting`."""
+        return self.painting("png", scale).paint_all().image
 
     def preview(self, most: QSize, ratio: float) -> QPixmap:
-        """It as small as it is seen, with so many pixels to a logical one: at full size, a large network takes long."""
+        """The picture as small as a dialog shows it, with so many pixels to a logical one."""
         size = self.size.scaled(most.boundedTo(self.size), Qt.AspectRatioMode.KeepAspectRatio) * ratio
-        small = QPixmap(size)
-        small.fill(self._ground)
-        painter = painter_for(small)
-        scale = size.width() / self.size.width() * self._strokes.logicalDpiX() / small.logicalDpiX()
-        painter.scale(scale, scale)
-        self._strokes.play(painter)
-        painter.end()
+        small = QPixmap.fromImage(self.image(size.width() / self.size.width()))
         small.setDevicePixelRatio(ratio)
         return small
 

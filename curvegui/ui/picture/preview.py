@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.language.text import tr
@@ -64,7 +64,10 @@ class PicturePreview(QLabel):
         while self._pieces is not None and perf_counter() < until:
             if next(self._pieces, None) is None:
                 self.stop()
-                self.setPixmap(_on_screen(self._painted_image(), self))
+                pixmap = rounded(self._painted_image(), self.devicePixelRatioF(), PREVIEW_ROUNDNESS_PX)
+                with painting(pixmap) as painter:
+                    paint_edge(painter, QRect(QPoint(), pixmap.deviceIndependentSize().toSize()))
+                self.setPixmap(pixmap)
                 return
 
 
@@ -82,15 +85,6 @@ def paint_edge(painter: QPainter, picture: QRect) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = QRectF(picture).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(edge, PREVIEW_ROUNDNESS_PX, PREVIEW_ROUNDNESS_PX)
-
-
-def _on_screen(image: QImage, widget: QWidget) -> QPixmap:
-    """An image as a widget shows it, with round corners and its edge."""
-    pixmap = rounded(image, widget.devicePixelRatioF(), PREVIEW_ROUNDNESS_PX)
-    painter = QPainter(pixmap)
-    paint_edge(painter, QRect(QPoint(), pixmap.deviceIndependentSize().toSize()))
-    painter.end()
-    return pixmap
 
 
 def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:

@@ -15,11 +15,12 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
-from curvegui.core.settings.comparison import NOT_THERE, SettingsComparison, compare_settings
+from curvegui.core.settings.comparison import NOT_THERE, compare_settings
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.polyline import at_once
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.picture.surfaces import DPI
 from curvegui.figure.report.page import Judged, ReportPdf, RunReport, blank_picture, paint_page, paint_picture
@@ -101,8 +102,7 @@ class ReportDialog(SaveDialog):
 
     @Slot(QPrinter)
     def _paint_preview(self, printer: QPrinter) -> None:
-        for _ in self._printing(printer):
-            pass
+        at_once(self._printing(printer))
 
     def _printing(self, printer: QPrinter) -> Iterator[float]:
         painter = QPainter(printer)
@@ -204,7 +204,11 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
         figure=Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit),
         inspected=InspectedSnapshot(snapshot),
         costs=_costs(session, snapshot),
-        changed=[(each.label, each.one, _default(each)) for each in compared if not each.is_same],
+        changed=[
+            (each.label, each.one, "" if each.other == tr(NOT_THERE) else tr("default: {other}", other=each.other))
+            for each in compared
+            if not each.is_same
+        ],
         usual=[(each.label, each.one, "") for each in compared if each.is_same],
         number=format_number,
         colour=partial(weight_colour, scale=weight_scale(snapshot.parameters), theme=LIGHT),
@@ -213,10 +217,6 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
         else "",
         verdicts=judged,
     )
-
-
-def _default(compared: SettingsComparison) -> str:
-    return "" if compared.other == tr(NOT_THERE) else tr("default: {other}", other=compared.other)
 
 
 def _costs(session: Session, snapshot: Snapshot) -> FloatArray:

@@ -11,7 +11,7 @@ from curvegui.figure.drawing.figure import BATCH, Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import film as frame_painter
-from curvegui.figure.film.film import FramePainter, FrameStyle
+from curvegui.figure.film.film import FramePainter
 from curvegui.figure.picture.export import render_image
 from tests.figure.runs import changed_run, short_run
 
@@ -25,7 +25,7 @@ class Filmed:
     def __init__(self, record, layers=PLAIN, look="classic", room_for=""):
         self.run = Trainer.going_on(record)
         self.look, self.layers = LOOKS[look], layers
-        self.painter = FramePainter(self.run.trail, FrameStyle(SIDE, 1.0, self.look, layers, room_for))
+        self.painter = FramePainter(self.run.trail, SIDE, 1.0, self.look, layers=layers, room_for=room_for)
 
     def moment(self, iteration):
         return Replayer().snapshot(self.run, iteration)

@@ -59,7 +59,7 @@ def test_there_is_room_for_every_caption_on_the_way(side):
     run = Trainer.going_on(changed_run())
     reel = Reel(changed_run(), CLASSIC, FilmOptions(side_px=side))
     rect = QRectF(0, 0, side, side)
-    room = caption_layout(rect, reel._style.room_for, 1.0).strip.height()
+    room = caption_layout(rect, reel.room_for, 1.0).strip.height()
     heights = [
         caption_layout(rect, moving_caption(Replayer().snapshot(run, iteration)), 1.0).strip.height()
         for iteration in (0, 1, 149, 150, 200, 250, 399, 400)

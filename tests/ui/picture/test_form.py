@@ -12,6 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.formats import LARGEST_SCALE, PictureFormat, formats
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.files.project.project import Project
+from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.picture.form import LAYERS, PictureChoices, PictureForm, picture_name
 
 
@@ -32,7 +33,7 @@ choices = st.builds(
 
 @given(kept=choices)
 def test_choices_come_back_as_they_were_kept(kept):
-    assert PictureChoices.from_text(kept.to_text()) == kept
+    assert PictureChoices.from_text(choices_to_text(kept)) == kept
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_it_can_be_switched_off_and_that_is_remembered(show, qtbot):
     with qtbot.waitSignal(form.changed):
         click(form)
     assert not form.will_contain_run
-    again = show(choices=PictureChoices.from_text(form.choices.to_text()))
+    again = show(choices=PictureChoices.from_text(choices_to_text(form.choices)))
     assert not find(again, "run").isChecked()
     click(again)
     assert again.choices.contain_run
