@@ -20,8 +20,7 @@ def checked_matrix(name: str, value: ArrayLike, rows: int, columns: int | None) 
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be an array of numbers.") from None
     if matrix.size == 0 or matrix.shape != (rows, columns or matrix.size):
-        wanted = f"({rows}, {columns or 'N'})"
-        raise ValueError(f"{name} must have the shape {wanted}; its shape is {matrix.shape}.")
+        raise ValueError(f"{name} must have the shape ({rows}, {columns or 'N'}); its shape is {matrix.shape}.")
     if not np.all(np.abs(matrix) <= LARGEST):
         raise ValueError(f"{name} must hold finite numbers only, none beyond {LARGEST:g}.")
     return matrix
@@ -33,7 +32,6 @@ def checked_whole(name: str, value: Any, low: int) -> int:
 
 
 def checked_real(name: str, value: Any) -> float:
-    """A finite real number."""
     try:
         number = float(value) if isinstance(value, Real) else math.nan
     except OverflowError:  # a whole number of more than 308 digits

@@ -7,7 +7,9 @@ made in several.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
+from typing import TypeVar
 
+Result = TypeVar("Result")
 AT_ONCE = 2_000_000_000  # multiplications of matrices: a tenth of a second
 PIECE = 2_000_000  # numbers that are drawn, or looked up
 
@@ -47,14 +49,14 @@ def cancelled_by(end: Callable[[], object]) -> Iterator[None]:
             _ends[thread] = before
 
 
-def cancelled_as_here(call: Callable[[], object]) -> Callable[[], object]:
+def cancelled_as_here(call: Callable[[], Result]) -> Callable[[], Result]:
     """The call for another thread, where it is ended by what ends the work of this one."""
     end = _ends.get(get_ident())
     if end is None:
         return call
 
-    def called() -> None:
+    def called() -> Result:
         with cancelled_by(end):
-            call()
+            return call()
 
     return called

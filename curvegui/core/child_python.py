@@ -23,9 +23,8 @@ def child_command(thing: str, code: str, arguments: Iterable[str] = ()) -> list[
     """
     if is_bundle():  # where all that is imported is found without folders
         return [sys.executable, RUN_CHILD, code, *arguments]
-    python = sys.executable
-    if sys.platform == "win32":  # that of a virtual environment only starts the true one, and is not it
-        python = getattr(sys, "_base_executable", python)
+    # on Windows, the Python of a virtual environment only starts the true one, and is not it
+    python = getattr(sys, "_base_executable", "") if sys.platform == "win32" else sys.executable
     if not python:
         raise RuntimeError(f"No Python was found to run the {thing} with.")
     folders = dict.fromkeys(str(Path(file).parents[1]) for file in (curvegui.__file__, numpy.__file__))

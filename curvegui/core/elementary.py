@@ -35,7 +35,6 @@ ARCTANGENTS = np.array([0.0, 0.24497866312686414, 0.4636476090008061, 0.64350110
 ARCTANGENTS_REST = np.array(
     [0.0, 1.0698755618734451e-17, 2.2698777452961687e-17, 1.5834785051444286e-17, HALF_PI_REST / 2]
 )
-
 SINE = [(-1) ** n / factorial(2 * n + 1) for n in range(1, 9)]
 COSINE = [(-1) ** n / factorial(2 * n) for n in range(2, 10)]
 EXPONENTIAL = [1 / factorial(n) for n in range(2, 15)]
@@ -52,7 +51,6 @@ def sin(x: FloatArray) -> FloatArray:
 
 
 def cos(x: FloatArray) -> FloatArray:
-    """The cosine."""
     return sin_and_cos(x)[1]
 
 
@@ -77,7 +75,6 @@ def sin_and_cos(x: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 
 def tan(x: FloatArray) -> FloatArray:
-    """The tangent."""
     sine, cosine = sin_and_cos(x)
     return sine / cosine
 
@@ -115,40 +112,33 @@ def arctan2(y: FloatArray, x: FloatArray) -> FloatArray:
 
 
 def exp(x: FloatArray) -> FloatArray:
-    """The exponential function."""
     return _exp(x, 0.0)
 
 
 def sinh(x: FloatArray) -> FloatArray:
-    """The hyperbolic sine."""
     large, small = exp(np.abs(x)), _exp_less_1(np.abs(x))
     return np.copysign(np.where(np.abs(x) < 1, small + small / (small + 1), large - 1 / large) / 2, x)
 
 
 def cosh(x: FloatArray) -> FloatArray:
-    """The hyperbolic cosine."""
     large = exp(np.abs(x))
     return (large + 1 / large) / 2
 
 
 def tanh(x: FloatArray) -> FloatArray:
-    """The hyperbolic tangent."""
     small = _exp_less_1(2 * np.minimum(np.abs(x), 30.0))  # from 20 on, it is 1
     return np.copysign(small / (small + 2), x)
 
 
 def log(x: FloatArray) -> FloatArray:
-    """The natural logarithm."""
     return _log_times(x, (1.0, 0.0))
 
 
 def log2(x: FloatArray) -> FloatArray:
-    """The logarithm to the base 2."""
     return _log_times(x, ONE_OVER_LN_2)
 
 
 def log10(x: FloatArray) -> FloatArray:
-    """The logarithm to the base 10."""
     return _log_times(x, ONE_OVER_LN_10)
 
 
@@ -164,7 +154,6 @@ def power(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def cbrt(x: FloatArray) -> FloatArray:
-    """The cube root."""
     high, low = _log(np.abs(x))
     third = high / 3
     product, rest = _product(third, 3.0)

@@ -10,8 +10,7 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
     """A mapping from names to entries, in the order in which they were added; messages call an entry a ``kind``."""
 
     def __init__(self, kind: str) -> None:
-        self._kind = kind
-        self._entries: dict[str, Entry] = {}
+        self._kind, self._entries = kind, dict[str, Entry]()
 
     def add(self, name: str, entry: Entry) -> Entry:
         """Add an entry; raises ``ValueError`` if the name is taken, since one of the two would be hidden."""

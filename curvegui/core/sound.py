@@ -62,7 +62,6 @@ def trace_sound(t: FloatArray, points: FloatArray, seconds: float) -> FloatArray
 
 
 def point_sound(x: float, y: float) -> FloatArray:
-    """One point, shape (2, n)."""
     count = round(POINT_S * RATE)
     return tone(pitch(np.full(count, y)), np.full(count, x))
 
@@ -89,8 +88,7 @@ def cost_pitch(cost: float) -> float:
     """The pitch of a cost, in hertz: each tenth of it sounds as much lower."""
     if not np.isfinite(cost):
         return HIGHEST_COST_HZ
-    span = np.log(HIGHEST_COST / LOWEST_COST)
-    share = np.log(HIGHEST_COST / max(cost, LOWEST_COST)) / span
+    share = np.log(HIGHEST_COST / max(cost, LOWEST_COST)) / np.log(HIGHEST_COST / LOWEST_COST)
     return float(HIGHEST_COST_HZ * (LOWEST_COST_HZ / HIGHEST_COST_HZ) ** min(max(share, 0.0), 1.0))
 
 

@@ -61,10 +61,8 @@ class Backends:
             start = end
 
     def forget_after(self, iteration: int) -> None:
-        """Drop what was noted at later iterations."""
         while self._entries and self._entries[-1][0] > iteration:
             self._entries.pop()
 
     def all(self) -> tuple[Entry, ...]:
-        """Every entry, ascending."""
         return tuple(self._entries)

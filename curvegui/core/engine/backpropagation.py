@@ -32,20 +32,14 @@ class Workspace:
     """
 
     def __init__(
-        self,
-        activations: Sequence[Activation],
-        weights: Sequence[FloatArray],
-        sums: Sequence[FloatArray],
-        columns: int,
+        self, activations: Sequence[Activation], weights: Sequence[FloatArray], sums: Sequence[FloatArray], columns: int
     ) -> None:
         self._activations, self._weights, self._sums = activations, weights, sums
         self.dtype = dtype = sums[0].dtype.type
         rows = [block.shape[1] for block in weights[1:]] + [len(weights[-1])]  # no layer after the output needs ones
         borders = np.concatenate([[0], np.cumsum(rows)]).tolist()
         self._whole = [slice(start, stop) for start, stop in pairwise(borders)]  # with the ones
-        self._own = [
-            slice(each.start, each.start + len(block)) for each, block in zip(self._whole, weights, strict=True)
-        ]
+        self._own = [slice(start, start + len(block)) for start, block in zip(borders, weights, strict=False)]
         # all layers lie below each other in one array, so that neurons which are alike get their slopes together
         self._z, self._a, self._slope = (aligned_zeros(borders[-1], columns, dtype=dtype) for _ in range(3))
         self._delta = self._z  # nobody needs z once the slopes are there, and less memory stays in nearer caches
@@ -64,16 +58,12 @@ class Workspace:
         """The calls that fill z, f and a of every layer, from inputs with a row of ones below."""
         calls: list[Call] = []
         below, last = inputs, len(self._own) - 1
-        for layer, (activation, weights, own) in enumerate(
-            zip(self._activations, self._weights, self._own, strict=True)
-        ):
-            z, f, a = self._z[own], self._outputs(layer)[own], self._a[own]
-            calls.append(partial(weights.dot, below, z))
-            calls.append(partial(activation.function, _flat(z), _flat(f)))
+        for layer, activation in enumerate(self._activations):
+            z, f, a = (each[self._own[layer]] for each in (self._z, self._outputs(layer), self._a))
+            calls += [partial(self._weights[layer].dot, below, z), partial(activation.function, _flat(z), _flat(f))]
             if activation.offset and layer < last:
-                calls.append(
-                    partial(np.add, _flat(f), np.array(activation.offset / activation.scale, self.dtype), _flat(a))
-                )
+                shift = np.array(activation.offset / activation.scale, self.dtype)
+                calls.append(partial(np.add, _flat(f), shift, _flat(a)))
             below = self._a[self._whole[layer]]
         return self._cancellable(calls)
 

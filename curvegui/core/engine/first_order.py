@@ -40,7 +40,6 @@ class FirstOrder:
         self._given, self._optimizer, self._arrays = np.array(values, np.float64), None, NO_ARRAYS
 
     def is_finite(self) -> bool:
-        """Whether the optimiser remembers only finite numbers."""
         vectors = [self._given] if self._optimizer is None else self._arrays.remembered
         return all(bool(np.isfinite(vector).all()) for vector in vectors)
 

@@ -34,23 +34,17 @@ class Checkpoint(NamedTuple):
 class DescentEngine(ABC):
     """Descent on one network and one set of training points: t of shape (1, N), y of shape (2, N).
 
+    ``hidden`` and ``output`` are names in ``ACTIVATIONS``: of the hidden layers, and of the output layer.
     ``precision``, a name in ``PRECISIONS``, is what is computed with; numbers come in and go out as float64 all the
     same. ``before_each`` is called before every iteration, or before many where they are made at once, and may wait.
     ``moving``, shape (P,), says which parameters are not frozen.
     """
 
     def __init__(
-        self,
-        sizes: Sequence[int],
-        activation: str,
-        output_activation: str,
-        t: FloatArray,
-        y: FloatArray,
-        *,
-        precision: str = "double",
+        self, sizes: Sequence[int], hidden: str, output: str, t: FloatArray, y: FloatArray, *, precision: str = "double"
     ) -> None:
         self.sizes, self.count = tuple(sizes), parameter_count(sizes)
-        self._t, self._y, self._type, self._names = t, y, PRECISIONS[precision], (activation, output_activation)
+        self._t, self._y, self._type, self._names = t, y, PRECISIONS[precision], (hidden, output)
         self.before_each: Callable[[], object] = go_on
         self._frozen: tuple[int, ...] = ()
         self.moving = np.ones(self.count, np.bool_)
@@ -58,7 +52,6 @@ class DescentEngine(ABC):
 
     @property
     def points(self) -> int:
-        """How many points it trains on."""
         return self._t.size
 
     def network(self) -> Network:
@@ -119,23 +112,10 @@ class DescentEngine(ABC):
 
     # What each engine does in its own way
 
-    @property
-    @abstractmethod
-    def parameters(self) -> FloatArray:
-        """A copy of the weights and biases, shape (P,)."""
-
-    @parameters.setter
-    @abstractmethod
-    def parameters(self, values: FloatArray) -> None: ...
-
-    @property
-    @abstractmethod
-    def state(self) -> FloatArray:
-        """What the optimiser remembers, as a copy: its code and its own numbers in one flat vector, or an empty one."""
-
-    @state.setter
-    @abstractmethod
-    def state(self, values: FloatArray) -> None: ...
+    parameters: FloatArray
+    """A copy of the weights and biases, shape (P,)."""
+    state: FloatArray
+    """What the optimiser remembers, as a copy: its code and its own numbers in one flat vector, or an empty one."""
 
     @abstractmethod
     def _begin_own(self, precision: str) -> None:

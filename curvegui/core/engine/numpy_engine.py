@@ -117,7 +117,6 @@ class Engine(DescentEngine):
         return factors * (1.0 + descent.noise * self._noise[1][rows])
 
     def _spread(self, factors: FloatArray) -> Numbers:
-        """The factors over the stored numbers, in the precision of these."""
         return self._moving(factors.astype(self._type, copy=False)[:, self._store.owner])
 
     def _moving(self, factors: Numbers) -> Numbers:

@@ -11,19 +11,13 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from curvegui.core.cancellation import cancelled_as_here
+from curvegui.core.cancellation import Result, cancelled_as_here
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-ONE_THREAD = (
-    "OPENBLAS_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-)
-
+LIBRARIES = "OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"
+ONE_THREAD = tuple(f"{library}_THREADS" for library in LIBRARIES)
 ONE_CORE = "CURVEGUI_ONE_CORE"
 """In the environment of a process that is one of as many as there are cores."""
 
@@ -61,14 +55,11 @@ with suppress(AttributeError):  # where no process is forked
     os.register_at_fork(after_in_child=_threads.cache_clear)  # a forked one has none of these threads
 
 
-def together(calls: Sequence[Callable[[], object]]) -> None:
-    """Make calls that do not depend on each other, in any order, and return when all are done."""
+def together(calls: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Make calls that do not depend on each other, in any order, and return their results when all are done."""
     if cores() == 1:
-        for call in calls:
-            call()
-    else:
-        for future in [_threads().submit(cancelled_as_here(call)) for call in calls]:
-            future.result()
+        return [call() for call in calls]
+    return [future.result() for future in [_threads().submit(cancelled_as_here(call)) for call in calls]]
 
 
 def in_turns(calls: Sequence[Callable[[], object]]) -> None:

@@ -75,9 +75,7 @@ class EnsembleNotes:
         return iterations[good], np.stack([rows[member] for _, rows, _ in self._notes])[good], costs[good]
 
 
-SHARED = tuple(
-    name for name, setting in SETTINGS.items() if not setting.one_each and setting.effect is not Effect.DISPLAY
-)
+SHARED = [name for name, each in SETTINGS.items() if not each.one_each and each.effect is not Effect.DISPLAY]
 """What networks that learn together must have in common."""
 NOTED_NUMBERS = 1_000_000  # of parameters and curves, computed before they are noted
 
@@ -97,7 +95,12 @@ class Ensemble:
         check_alike(configs)
         self.configs, self.backend = tuple(configs), usable_backend(backend, configs[0].sizes)
         self.first = self.iteration = 0 if start is None else start.iteration
-        self._learners = [_begun(config, self.backend, start) for config in self.configs]
+        self._learners = [Learner(config, self.backend) for config in self.configs]
+        for config, learner in zip(self.configs, self._learners, strict=True):
+            if start is None:
+                learner.engine.parameters = initial_parameters(config.sizes, config.seed)
+            else:
+                learner.engine.parameters, learner.engine.state = start.parameters, start.state
         self.targets = tuple(learner.target for learner in self._learners)
         self._descents = [config.descent for config in self.configs]
         pairs = zip(self._learners, self._descents, strict=True)
@@ -217,12 +220,8 @@ class Ensemble:
         """
         config, cost = self.configs[member], float(self.costs[member])
         iterations, frames, costs = self._notes.of(member)
-        history, lowest, is_lost = (
-            np.column_stack([iterations, costs]),
-            int(np.argmin(costs)),
-            not cost <= self._limits[member],
-        )
-        best = int(iterations[lowest]), float(costs[lowest])
+        history, lowest = np.column_stack([iterations, costs]), int(np.argmin(costs))
+        best, is_lost = (int(iterations[lowest]), float(costs[lowest])), not cost <= self._limits[member]
         iteration, parameters, state = self.iteration, self.parameters[member], self._learners[member].engine.state
         if is_lost:
             iteration, parameters, state, cost = int(iterations[-1]), frames[-1], NO_STATE, float(costs[-1])
@@ -257,19 +256,8 @@ def check_alike(configs: Sequence[TrainingConfig]) -> None:
         raise ValueError(tr("There must be at least one network."))
     for name in SHARED:
         if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
-            raise ValueError(
-                tr("{label}: networks that learn together must all have the same.", label=SETTINGS[name].label)
-            )
-
-
-def _begun(config: TrainingConfig, backend: Backend, start: Snapshot | None) -> Learner:
-    """A network where it begins."""
-    learner = Learner(config, backend)
-    if start is None:
-        learner.engine.parameters = initial_parameters(config.sizes, config.seed)
-    else:
-        learner.engine.parameters, learner.engine.state = start.parameters, start.state
-    return learner
+            label = SETTINGS[name].label
+            raise ValueError(tr("{label}: networks that learn together must all have the same.", label=label))
 
 
 FIT_POINTS = 150  # of a curve: on a small canvas, more cannot be told apart
@@ -291,7 +279,6 @@ class WallSnapshot:
 
     @classmethod
     def of(cls, ensemble: Ensemble) -> Self:
-        """The present state of an ensemble."""
         iterations, history = ensemble.cost_history(MOST_ROWS)
         fits = np.clip(thinned(ensemble.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
         arrays = ensemble.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)

@@ -115,10 +115,8 @@ class NativeEngine(DescentEngine):
             before, self._optimizer = self.state, optimizer
             self._steps_made, self._moments[:] = 0, 0.0
             if before.size == 2 + optimizer.vectors * self.count and before[0] == optimizer.code:
-                self._steps_made, self._moments[: optimizer.vectors] = (
-                    int(before[1]),
-                    before[2:].reshape(-1, self.count),
-                )
+                self._steps_made = int(before[1])
+                self._moments[: optimizer.vectors] = before[2:].reshape(-1, self.count)
 
     def is_finite(self) -> bool:
         with np.errstate(all="ignore"):
@@ -131,9 +129,8 @@ class NativeEngine(DescentEngine):
         if self._knows(descent):
             self._make(first, count, descent)
             return
-        engine = self._numpy = self._numpy or Engine(
-            self.sizes, *self._names, self._t, self._y, precision=self._precision
-        )
+        arguments = self.sizes, *self._names, self._t, self._y
+        engine = self._numpy = self._numpy or Engine(*arguments, precision=self._precision)
         engine.before_each = self.before_each
         engine.freeze(self._frozen)
         engine.parameters, engine.state = self.parameters, self.state

@@ -64,12 +64,8 @@ ARGUMENTS: dict[str, list[Any]] = {
     "code_of_optimizer": [c_char_p],
 }
 RESULTS = {"look": c_double, "code_of_activation": c_int, "code_of_optimizer": c_int}
-
-
 EngineCopy = SimpleNamespace
 """The functions of one copy in one precision. The interpreter's lock is released while one runs."""
-
-
 MISSING = mark("The C engine is missing: install CurveGUI again, online.")
 NOT_BUILT = mark("Build the C engine:  python packaging/native.py")
 OTHER_VERSION = mark("The C engine is of another version: install CurveGUI again, online.")

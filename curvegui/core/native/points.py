@@ -1,7 +1,6 @@
 """A network on some training points, as the library takes it, with the arrays that its structure points to."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -23,7 +22,6 @@ MUCH_WORK = 20_000_000  # of an iteration: two milliseconds, of which threads co
 
 
 def address(array: NDArray[np.generic] | None) -> int | None:
-    """Where an array begins."""
     return None if array is None else array.ctypes.data
 
 
@@ -68,16 +66,8 @@ class NetworkOnPoints:
         self._buffers = [aligned_zeros(layers.rows, stride, dtype=kind) for _ in range(2)]
         self._buffers[0][np.cumsum(layers.sizes + 1) - 1] = 1.0  # what a bias is multiplied by, below each layer
         numbers = len(layers.sizes) - 1, self.points, stride
-        arrays = (
-            layers.sizes,
-            layers.codes,
-            self._t,
-            self._y,
-            self._wanted,
-            layers.parameters,
-            self.sums,
-            *self._buffers,
-        )
+        points = self._t, self._y, self._wanted
+        arrays = layers.sizes, layers.codes, *points, layers.parameters, self.sums, *self._buffers
         self.c = CNetwork(*numbers, *map(address, arrays))
 
     def fill(self, t: FloatArray, y: FloatArray) -> None:
@@ -121,7 +111,6 @@ class SharedNetwork:
         self.c = CNetwork(len(layers.sizes) - 1, self.points, 0, *map(address, arrays))
 
     def fill(self, t: FloatArray, y: FloatArray) -> None:
-        """Take other points, as many, for the sums."""
         for share, some in zip(self._shares, self._slices, strict=True):
             share.fill(t[:, some], y[:, some])
 
@@ -133,14 +122,7 @@ class SharedNetwork:
             np.add(self.sums, share.sums, self.sums)
 
     def look(self) -> tuple[FloatArray, FloatArray, float]:
-        """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
-        found: list[tuple[FloatArray, FloatArray, float]] = [(np.empty(0), np.empty(0), 0.0)] * len(self._shares)
-
-        def look(index: int) -> None:
-            found[index] = self._shares[index].look()
-
-        together([partial(look, index) for index in range(len(found))])
-        curves, slopes, costs = zip(*found, strict=True)
+        curves, slopes, costs = zip(*together([share.look for share in self._shares]), strict=True)
         return np.concatenate(curves, axis=1), np.concatenate(slopes, axis=1), sum(costs)
 
 

@@ -12,6 +12,7 @@ begins anew.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -66,8 +67,11 @@ class Optimizer:
     is_adaptive: bool = False  # its steps are as large whatever the scale of the Jacobians
 
 
-def momentum_step(arrays: StepArrays, descent: Descent) -> Step:
-    """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964)."""
+def momentum_step(arrays: StepArrays, descent: Descent, looks_ahead: bool = False) -> Step:
+    """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964).
+
+    With a gradient that looks ahead, direction = gradient + momentum · velocity (Nesterov, 1983).
+    """
     multiply, add, copyto = np.multiply, np.add, np.copyto
     gradient, direction, (velocity,) = arrays.gradient, arrays.direction, arrays.remembered
     momentum = np.array(descent.momentum)
@@ -75,22 +79,11 @@ def momentum_step(arrays: StepArrays, descent: Descent) -> Step:
     def step(count: int) -> None:
         multiply(velocity, momentum, velocity)
         add(velocity, gradient, velocity)
-        copyto(direction, velocity)
-
-    return step
-
-
-def nesterov_step(arrays: StepArrays, descent: Descent) -> Step:
-    """The same, where the gradient looks ahead: direction = gradient + momentum · velocity (Nesterov, 1983)."""
-    multiply, add = np.multiply, np.add
-    gradient, direction, (velocity,) = arrays.gradient, arrays.direction, arrays.remembered
-    momentum = np.array(descent.momentum)
-
-    def step(count: int) -> None:
-        multiply(velocity, momentum, velocity)
-        add(velocity, gradient, velocity)
-        multiply(velocity, momentum, direction)
-        add(direction, gradient, direction)
+        if looks_ahead:
+            multiply(velocity, momentum, direction)
+            add(direction, gradient, direction)
+        else:
+            copyto(direction, velocity)
 
     return step
 
@@ -150,7 +143,7 @@ OPTIMIZERS.add("momentum", Optimizer(
 ))  # fmt: skip
 OPTIMIZERS.add("nesterov", Optimizer(
     "Nesterov", "Momentum that looks ahead and brakes earlier. For when momentum swings too far.",
-    code=3, settings=(*FIRST_ORDER, MOMENTUM), usual=1.0, vectors=1, step=nesterov_step,
+    code=3, settings=(*FIRST_ORDER, MOMENTUM), usual=1.0, vectors=1, step=partial(momentum_step, looks_ahead=True),
 ))  # fmt: skip
 OPTIMIZERS.add("rmsprop", Optimizer(
     "RMSProp",

@@ -76,9 +76,8 @@ class LineSearch:
             x = self._start.x + distance * self._direction
             cost, gradient = self._function(x)
             slope = float(gradient @ self._direction)
-        if not (isfinite(cost) and isfinite(slope)):
-            return TrialPoint(distance, np.inf, np.inf, x, gradient)
-        return TrialPoint(distance, cost, slope, x, gradient)
+        is_finite = isfinite(cost) and isfinite(slope)
+        return TrialPoint(distance, *((cost, slope) if is_finite else (np.inf, np.inf)), x, gradient)
 
     def _is_lower(self, here: TrialPoint) -> bool:
         return here.cost <= self._start.cost + ENOUGH * here.distance * self._start.slope

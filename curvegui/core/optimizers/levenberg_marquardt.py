@@ -38,31 +38,20 @@ def residual_jacobian(network: Network, t: FloatArray) -> FloatArray:
     """
     passed = network.feed_forward(t)
     found = np.empty((network.parameters.size, OUTPUTS, t.size))  # a parameter's row is contiguous
+    blocks = layer_blocks(network.sizes, np.arange(float(network.parameters.size)))  # the numbers of the parameters
     with np.errstate(all="ignore"):
         slopes = [layer.activation.slope_at(z, a) for layer, (z, a) in zip(network.layers, passed[1:], strict=True)]
         for output in range(OUTPUTS):
             da_dz = np.zeros_like(slopes[-1])
             da_dz[output] = slopes[-1][output]
-            _fill(network, found[:, output], passed, slopes, da_dz)
+            for index in range(len(network.layers) - 1, -1, -1):
+                numbers = blocks[index]
+                block = found[int(numbers[0, 0]) :, output][: numbers.size].reshape(*numbers.shape, -1)
+                np.multiply(da_dz[:, np.newaxis], passed[index][1], out=block[:, :-1])
+                block[:, -1] = da_dz
+                if index:
+                    da_dz = network.layers[index].weights.T @ da_dz * slopes[index - 1]
     return found.reshape(-1, OUTPUTS * t.size).T
-
-
-def _fill(
-    network: Network,
-    rows: FloatArray,
-    passed: list[tuple[FloatArray, FloatArray]],
-    slopes: list[FloatArray],
-    da_dz: FloatArray,
-) -> None:
-    """Write what one output's residuals depend on, shape (P, N), from what they do on the last weighted sums."""
-    blocks = layer_blocks(network.sizes, np.arange(float(rows.shape[0])))
-    for index in range(len(network.layers) - 1, -1, -1):
-        a_before = passed[index][1]
-        block = rows[int(blocks[index][0, 0]) :][: blocks[index].size].reshape(*blocks[index].shape, -1)
-        np.multiply(da_dz[:, np.newaxis], a_before, out=block[:, :-1])
-        block[:, -1] = da_dz
-        if index:
-            da_dz = network.layers[index].weights.T @ da_dz * slopes[index - 1]
 
 
 SMALL, PANEL = 768, 256  # rows: that are taken at once, a few hundredths of a second, and of a piece of more
@@ -126,10 +115,7 @@ def sum_of_squares(residuals: FloatArray) -> float:
 
 
 def iterate(
-    x: FloatArray,
-    residuals_at: Callable[[FloatArray], FloatArray],
-    jacobian: FloatArray,
-    damping: Damping,
+    x: FloatArray, residuals_at: Callable[[FloatArray], FloatArray], jacobian: FloatArray, damping: Damping
 ) -> tuple[FloatArray, Damping]:
     """One iteration: other parameters with a lower sum of squares, or the same where none were found.
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr, tr_n
 
@@ -28,16 +26,10 @@ class StopRules:
             return ""
         if costs[-1, 1] < self.cost_below:
             return tr("The cost is below {goal:g}.", goal=self.cost_below)
-        if self.patience and self._has_stalled(costs):
-            return tr_n("No progress in {n:,} iteration.", "No progress in {n:,} iterations.", self.patience)
-        return ""
-
-    def _has_stalled(self, costs: FloatArray) -> bool:
         recent = costs[:, 0] > costs[-1, 0] - self.patience
-        if recent.all():
-            return False
-        lowest_before = costs[~recent, 1].min()
-        return not bool(np.min(costs[recent, 1]) < (1 - PROGRESS) * lowest_before)
+        if not self.patience or recent.all() or costs[recent, 1].min() < (1 - PROGRESS) * costs[~recent, 1].min():
+            return ""
+        return tr_n("No progress in {n:,} iteration.", "No progress in {n:,} iterations.", self.patience)
 
     def time_is_up(self, seconds: float) -> str:
         """Why the seconds that a run has learnt say that it is to stop, for people, or nothing."""

@@ -77,8 +77,6 @@ SLICE_WORK = 300_000  # at a time
 SAMPLED, SAMPLE_EVERY = 0.2, 20  # of the iterations, at the end: noise makes single costs jump
 FEWEST_COSTS = 10  # as many tell what the cost is at present
 
-Slices = Generator[None, None, float]
-
 
 class Continuation:
     """A run that is computed on, with settings and from a keyframe."""
@@ -90,7 +88,7 @@ class Continuation:
         work = start.parameters.size * config.points * fewer(config)
         self._at_once = max(SLICE_WORK // work, 1)
 
-    def cost_after(self, count: int) -> Slices:
+    def cost_after(self, count: int) -> Generator[None, None, float]:
         """Go on to so many iterations: the median cost along the last of them, infinite out of bounds."""
         costs, first, every = list[float](), (1 - SAMPLED) * count, min(SAMPLE_EVERY, max(count // 20, 1))
         while self._made < count:
@@ -136,7 +134,8 @@ class LookAhead:
 
     def forecasts(self) -> Iterator[Forecast | None]:
         """See `look_ahead`."""
-        as_it_is, costs, before = self._continuation(self._config, self._here), dict[int, float](), nan
+        as_it_is = Continuation(self._config, self._here, self._trainer.backend)
+        costs, before = dict[int, float](), nan
         for count in (each // self._fewer for each in STAGES):
             costs[count] = now = yield from as_it_is.cost_after(count)
             if now < self._cost / 2 or abs(now - before) <= FLAT * before:
@@ -155,10 +154,7 @@ class LookAhead:
 
         ``costs`` are those that the run comes to as it is, after so many iterations.
         """
-        beginnings = {each: self._beginning(each) for each in remedies}
-        continuations = {
-            each: self._continuation(*beginning) for each, beginning in beginnings.items() if beginning is not None
-        }
+        continuations = {each: begun for each in remedies if (begun := self._continuation(each)) is not None}
         for count in (each // self._fewer for each in STAGES[1:]):
             tried = dict[Remedy, float]()
             for remedy, continuation in continuations.items():
@@ -172,24 +168,18 @@ class LookAhead:
             continuations = {each: continuations[each] for each in sorted(tried, key=tried.__getitem__)[:MOST_LONG]}
         yield forecast
 
-    def _continuation(self, config: TrainingConfig, start: Keyframe) -> Continuation:
-        return Continuation(config, start, self._trainer.backend)
-
-    def _beginning(self, remedy: Remedy) -> tuple[TrainingConfig, Keyframe] | None:
-        """With which settings and from where a run would go on; None for a remedy that does not change it."""
+    def _continuation(self, remedy: Remedy) -> Continuation | None:
+        """The run as it goes on after a remedy; None for a remedy that does not change it."""
         config, effect = self._config, effect_of(remedy, self._config, self._fit)
         if effect is None:
             return None
         changed = config.changed(**effect.changes)
         if not any(changed.uses(name) and getattr(changed, name) != getattr(config, name) for name in effect.changes):
             return None
-        if effect.start is Start.AGAIN:
-            return changed, Keyframe(0, initial_parameters(changed.sizes, changed.seed))
         start = self._best if effect.start is Start.BEST else self._here
-        return changed, start if changed.hidden == config.hidden else self._grown(changed, start)
-
-    def _grown(self, changed: TrainingConfig, start: Keyframe) -> Keyframe:
-        """With other layers, as they are changed in a run."""
-        operations = operations_between(self._config.hidden, changed.hidden)
-        t = self._trainer.target.t
-        return Keyframe(start.iteration, operated(self._config, operations, start.parameters, start.iteration, t))
+        if effect.start is Start.AGAIN:
+            start = Keyframe(0, initial_parameters(changed.sizes, changed.seed))
+        elif changed.hidden != config.hidden:
+            operations, now = operations_between(config.hidden, changed.hidden), start.iteration
+            start = Keyframe(now, operated(config, operations, start.parameters, now, self._trainer.target.t))
+        return Continuation(changed, start, self._trainer.backend)

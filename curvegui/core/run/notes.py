@@ -94,21 +94,16 @@ class Notes:
         every = self._intervals(iteration, trail_every)
         return Due(*(iteration % interval == 0 for interval in every))
 
-    def next_due(self, iteration: int, trail_every: int) -> int:
-        """The first iteration after this one at which something is due."""
-        return min(_next_multiple(iteration, every) for every in self._intervals(iteration + 1, trail_every))
-
     def all_due(self, iteration: int, goal: int, trail_every: int, most: int) -> list[int]:
         """The iterations after this one, up to a goal, at which something is due: about ``most`` of them at most."""
         intervals = self._intervals(iteration + 1, trail_every)
-        last = min(goal, iteration + most * min(intervals))
-        return sorted({end for every in intervals for end in range(_next_multiple(iteration, every), last + 1, every)})
+        last = min(goal, iteration + most * min(intervals)) + 1
+        return sorted({end for every in intervals for end in range((iteration // every + 1) * every, last, every)})
 
     def _intervals(self, iteration: int, trail_every: int) -> tuple[int, int, int]:
         return cost_stride(iteration), trail_every * self.trail.spacing, KEYFRAME_EVERY
 
     def note(self, iteration: int, stage: Checkpoint, test_cost: float | None, due: Due) -> None:
-        """Note what is due at an iteration."""
         if due.cost:
             self.add_costs(iteration, Evaluation(stage.curve, stage.cost, test_cost))
         if due.trail:
@@ -119,7 +114,6 @@ class Notes:
             self.set_best(self.last if due.keyframe else _frame_of(iteration, stage), stage.cost)
 
     def add_keyframe(self, frame: Keyframe) -> None:
-        """Note the run as it stands."""
         self.last = frame
         self.keyframes.add(frame)
 
@@ -133,7 +127,6 @@ class Notes:
         self.keyframes.mark_edit(now)
 
     def set_best(self, frame: Keyframe, cost: float) -> None:
-        """Note which iteration is the best, from now on."""
         self._lowest, self.best = frame, (frame.iteration, cost)
 
     def keyframe_before(self, iteration: int) -> Keyframe:
@@ -168,7 +161,3 @@ class Notes:
 
 def _frame_of(iteration: int, stage: Checkpoint) -> Keyframe:
     return Keyframe(iteration, read_only(stage.parameters), read_only(stage.state))
-
-
-def _next_multiple(iteration: int, every: int) -> int:
-    return (iteration // every + 1) * every

@@ -73,7 +73,6 @@ class Subject:
 
     @property
     def network(self) -> Network:
-        """The network as it is."""
         return Network(self.config.sizes, joined(self.blocks), self.config.activation, self.config.output_activation)
 
 
@@ -138,11 +137,8 @@ class AddLayer:
     def frozen_after(self, frozen: Blocks) -> Blocks:
         """Nothing of the new layer is frozen, nor of what leads from it to the output."""
         outputs, width = frozen[-1].shape
-        return [
-            *frozen[:-1],
-            np.zeros((self.neurons, width), np.bool_),
-            np.zeros((outputs, self.neurons + 1), np.bool_),
-        ]
+        shapes = (self.neurons, width), (outputs, self.neurons + 1)
+        return [*frozen[:-1], *(np.zeros(shape, np.bool_) for shape in shapes)]
 
     def operate(self, subject: Subject) -> Blocks:
         config, width = subject.config, subject.blocks[-1].shape[1]
@@ -209,7 +205,6 @@ def operated(
 
 
 def _some(t: FloatArray, most: int) -> FloatArray:
-    """At most so many of the inputs."""
     return t[:, :: -(-t.size // most)]
 
 
@@ -221,7 +216,6 @@ def frozen_blocks(config: TrainingConfig) -> Blocks:
 
 
 def joined(blocks: Blocks) -> NDArray[Any]:
-    """Blocks as one vector."""
     return np.concatenate([block.ravel() for block in blocks])
 
 
@@ -316,15 +310,12 @@ def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple
 
 
 def _layers_left(before: tuple[int, ...], after: tuple[int, ...]) -> list[int]:
-    """The indices of the layers that stay, ascending."""
     if len(before) <= len(after):
         return list(range(len(before)))
     # cheapest[k]: the cost of making the first k new layers of old ones, and which of the old ones these are
     cheapest: list[tuple[float, list[int]]] = [(0, [])] + [(float("inf"), [])] * len(after)
     for index, neurons in enumerate(before):
-        with_it = [
-            (cost + abs(neurons - wanted), [*chosen, index])
-            for (cost, chosen), wanted in zip(cheapest, after, strict=False)
-        ]
+        pairs = zip(cheapest, after, strict=False)
+        with_it = [(cost + abs(neurons - wanted), [*chosen, index]) for (cost, chosen), wanted in pairs]
         cheapest = [cheapest[0], *(min(pair, key=itemgetter(0)) for pair in zip(cheapest[1:], with_it, strict=True))]
     return cheapest[-1][1]

@@ -114,7 +114,6 @@ class RunRecord:
 
     @property
     def is_only_its_end(self) -> bool:
-        """Whether nothing is kept of the way there."""
         return self.iteration > 0 and self.keyframe_iterations.tolist() == [self.iteration]
 
     @property
@@ -206,7 +205,6 @@ def _are_pairs(rows: NDArray[Any]) -> bool:
 
 
 def _are_among(iterations: NDArray[Any], others: NDArray[Any]) -> bool:
-    """Whether each of some iterations is one of the others."""
     return bool(np.isin(iterations, others, assume_unique=True).all())
 
 

@@ -29,28 +29,18 @@ def snapshot_of(
 ) -> Snapshot:
     """What a run shows of itself at a keyframe, with what its network draws there."""
     fit, cost, test_cost = evaluation
-    return Snapshot(
-        config=config,
-        target=target,
-        iteration=frame.iteration,
-        cost=cost,
-        fit=read_only(fit),
-        parameters=read_only(frame.parameters),
-        diverged=diverged,
-        test_cost=test_cost,
-        state=read_only(frame.state),
-    )
+    parameters, state = read_only(frame.parameters), read_only(frame.state)
+    fit = read_only(fit)
+    return Snapshot(config, target, frame.iteration, cost, fit, parameters, diverged, test_cost, state)
 
 
 class Recorded(Protocol):
-    """What a replay needs to know of a run: the settings along it, what computed it, and its keyframes."""
+    """What a replay needs to know of a run: the settings along it, what computed it, and the latest keyframes."""
 
     changes: SettingChanges
     backends: Backends
 
-    def keyframe_before(self, iteration: int) -> Keyframe:
-        """The latest keyframe that is not later; raises ``LookupError`` where there is none."""
-        ...
+    def keyframe_before(self, iteration: int) -> Keyframe: ...  # or raises ``LookupError`` where there is none
 
 
 class Replayer:

@@ -61,6 +61,7 @@ class Trainer:
         self.notes = notes
         self.trail, self.costs, self.test_costs = notes.trail, notes.costs, notes.test_costs
         self.changes, self.backends, self.keyframes = notes.changes, notes.backends, notes.keyframes
+        self.keyframe_before = notes.keyframe_before
 
     @property
     def best(self) -> tuple[int, float]:
@@ -83,10 +84,6 @@ class Trainer:
             state=now.state,
         )
         return whole if now.iteration == self.iteration else whole.until(now)
-
-    def keyframe_before(self, iteration: int) -> Keyframe:
-        """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
-        return self.notes.keyframe_before(iteration)
 
     def _build(self, parameters: FloatArray, state: FloatArray = NO_STATE, cost_limit: float | None = None) -> None:
         self._learner = Learner(self.config, self._computing)
@@ -182,8 +179,9 @@ class Trainer:
         self.engine.before_each = before_each
         is_looked_at = rules is not None or self._learner.has_test  # at every iteration at which something is due
         while self.iteration < goal and not self.diverged:
-            ends = () if is_looked_at else notes.all_due(self.iteration, goal, self.config.trail_every, MOST_STAGES)
-            if ends:
+            most = 1 if is_looked_at else MOST_STAGES
+            ends = notes.all_due(self.iteration, goal, self.config.trail_every, most)
+            if ends and not is_looked_at:
                 stages = self.engine.run_to_checkpoints(self.iteration, ends, self.config.descent)
                 for end, stage in zip(ends, stages, strict=True):
                     self.iteration = end
@@ -191,18 +189,15 @@ class Trainer:
                     if self.diverged:
                         break
                 continue
-            stop = min(goal, notes.next_due(self.iteration, self.config.trail_every))
+            stop = ends[0] if ends else goal
             self.engine.descend(self.iteration, stop - self.iteration, self.config.descent)
             self.iteration = stop
-            if self._note_now() and rules is not None and rules.look(notes.comparable_costs(stop, np.inf)):
-                break
-
-    def _note_now(self) -> bool:
-        """Note what is due at this iteration, if anything is; whether that was a cost."""
-        if not any(self.notes.due_at(self.iteration, self.config.trail_every)):
-            return False
-        fit, cost, test_cost = self._learner.evaluate()
-        return self._note(Checkpoint(self.parameters, fit, cost, self.engine.is_finite(), self.state), test_cost)
+            if ends:
+                fit, cost, test_cost = self._learner.evaluate()
+                now = Checkpoint(self.parameters, fit, cost, self.engine.is_finite(), self.state)
+                is_noted = self._note(now, test_cost)
+                if is_noted and rules is not None and rules.look(notes.comparable_costs(stop, np.inf)):
+                    break
 
     def _note(self, stage: Checkpoint, test_cost: float | None = None) -> bool:
         """Note what is due at this iteration, or take the run back if it has diverged; whether a cost was noted."""

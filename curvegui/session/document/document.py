@@ -144,9 +144,9 @@ class Document(QObject):
     @property
     def is_only_learning(self) -> bool:
         """Whether the run learns on, and nothing else has changed since the save that ended last was asked for."""
-        baseline = self.run_file.baseline
-        is_same = baseline and baseline.appearance == self.appearance and not self.run_file.is_touched
-        return bool(is_same) and self._session.phase.is_learning
+        baseline, is_learning = self.run_file.baseline, self._session.phase.is_learning
+        is_untouched = is_learning and not self.run_file.is_touched
+        return is_untouched and baseline is not None and baseline.appearance == self.appearance
 
     @property
     def is_saving(self) -> bool:
@@ -362,7 +362,6 @@ class Document(QObject):
         self.saved.emit(str(order.path))
 
     def close(self) -> None:
-        """Let other windows have the file, now and for good."""
         self._is_closed = True
         self._hold(None)
 

@@ -176,7 +176,6 @@ Stamp = tuple[int, int, int]
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """The stamp of a file as it is now, or None if there is no file."""
     try:
         found = path.stat()
     except OSError:

@@ -228,7 +228,6 @@ class NotedChanges(Protocol):
     """A kept file, or what has one and more beside it."""
 
     def write(self) -> Any: ...  # makes the changes that were noted; after an ``OSError``, the next time tries again
-
     def take_notice(self) -> str: ...  # a sentence for people, once, if the file was found damaged; else nothing
 
 

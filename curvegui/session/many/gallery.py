@@ -58,7 +58,6 @@ class Gallery(QObject):
 
     @property
     def curve(self) -> str | Curve:
-        """The preset's name, or the person's own curve, that is learned now."""
         return self.curves[self.index]
 
     @property
@@ -72,7 +71,6 @@ class Gallery(QObject):
         self.begin()
 
     def begin(self) -> None:
-        """Learn the present curve."""
         self._is_left = False
         self.session.run()
         self._linger.stop()
@@ -99,7 +97,6 @@ class Gallery(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """Tell that it is time for the next curve."""
         if self._is_left:
             return
         self._is_left = True

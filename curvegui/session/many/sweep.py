@@ -74,11 +74,9 @@ class SweepRun(QObject):
         self._start(_Sweeping(path, plan, workers, self._stop, wanted))
 
     def read(self, path: Path) -> None:
-        """Read what a file keeps; returns at once."""
         self._start(Job(lambda: read_sweep(path)))
 
     def take_up(self, task: SweepTask, result: TaskResult) -> None:
-        """Make a run of a result; returns at once."""
         self._start(Job(lambda: record_of(task, result, self._stop.is_set), is_long=True))
 
     def _start(self, job: Job) -> None:
@@ -87,7 +85,6 @@ class SweepRun(QObject):
         job.start()
 
     def stop(self) -> None:
-        """Stop soon; returns at once."""
         self._stop.set()
 
     @Slot(object)

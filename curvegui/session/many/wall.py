@@ -87,7 +87,6 @@ class Networks:
         return self._newest.pop() if self._newest else None
 
     def record(self, member: int) -> RunRecord:
-        """A network as an ordinary run."""
         return self._ensemble.record(member)
 
 
@@ -133,7 +132,6 @@ class Wall(QObject):
         self._learn()
 
     def pause(self) -> None:
-        """Make no more iterations for now."""
         if self.phase is Phase.LEARNING:
             self._stop.set()
             self._set_phase(Phase.PAUSED)

@@ -48,7 +48,6 @@ def restore(driver: Driver, config: TrainingConfig, run: int) -> None:
 
 
 def open_record(driver: Driver, record: RunRecord, run: int) -> None:
-    """Go on with a recorded run, paused."""
     driver.go_on_with(record, run)
     driver.phase = Phase.DIVERGED if record.diverged else Phase.PAUSED
 
@@ -88,7 +87,6 @@ def _go_on_changed(driver: Driver, record: RunRecord, run: int) -> None:
 
 
 def apply(driver: Driver, config: TrainingConfig) -> None:
-    """Go on with other settings."""
     run, before = driver.live, driver.live.trainer.config
     run.trainer.apply(config)
     run.goal = max(run.goal + config.iterations - before.iterations, 0)
@@ -121,7 +119,6 @@ def learn(driver: Driver) -> None:
 
 
 def pause(driver: Driver) -> None:
-    """Make no more iterations for now."""
     if driver.phase is Phase.LEARNING:
         driver.phase = Phase.PAUSED
     driver.steps_left = 0

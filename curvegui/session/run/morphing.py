@@ -32,9 +32,7 @@ class MorphedRun(Protocol):
     renewed: SignalInstance
 
     def edit(self, label: str = "", /, **changes: Any) -> None: ...
-
     def noting(self, label: str) -> AbstractContextManager[None]: ...
-
     def run(self) -> None: ...
 
 

@@ -69,16 +69,14 @@ class TrainingWorker(QObject):
         self._timer.stop()
 
     def _schedule(self) -> None:
-        if self._driver.phase is not Phase.LEARNING:
-            if not self._diagnoser.is_looking_ahead:
-                self._timer.stop()
-            elif not self._timer.isActive():
-                self._timer.start(FASTEST_TICK_MS)
+        is_looking_ahead, interval = self._diagnoser.is_looking_ahead, FASTEST_TICK_MS
+        if self._driver.phase is Phase.LEARNING:
+            longest = FASTEST_TICK_MS if is_looking_ahead else LONGEST_TICK_MS
+            wait_ms = ceil(min(1000 * self._driver.wait(), longest))  # up, as a tick too early would be in vain
+            interval = max(wait_ms, FASTEST_TICK_MS) if wait_ms else 0
+        elif not is_looking_ahead:
+            self._timer.stop()
             return
-        # rounded up, as a tick too early would be in vain
-        longest = FASTEST_TICK_MS if self._diagnoser.is_looking_ahead else LONGEST_TICK_MS
-        wait_ms = ceil(min(1000 * self._driver.wait(), longest))
-        interval = max(wait_ms, FASTEST_TICK_MS) if wait_ms else 0
         if not self._timer.isActive() or self._timer.interval() != interval:
             self._timer.start(interval)
 
@@ -106,23 +104,24 @@ class TrainingWorker(QObject):
         since = min(collected, snapshot.iteration) if number == run.number else -1  # up to which the window has it all
         if since >= 0 and since == run.trainer.keyframes.last_edit:  # setting parameters has changed the costs there
             since -= 1
+        trainer, at_once = run.trainer, driver.changed or driver.phase is not Phase.LEARNING
         delivery = Delivery(
             run=run.number,
             command=self._command,
             phase=driver.phase,
             snapshot=snapshot,
-            trail=run.trainer.trail.since(since),
-            trail_spacing=run.trainer.trail.spacing,
-            costs=run.trainer.costs.since(since),
-            test_costs=run.trainer.test_costs.since(since),
+            trail=trainer.trail.since(since),
+            trail_spacing=trainer.trail.spacing,
+            costs=trainer.costs.since(since),
+            test_costs=trainer.test_costs.since(since),
             since=since,
             goal=run.goal,
             rate=driver.rate,
-            best=run.trainer.best,
-            edit=run.trainer.keyframes.last_edit,
-            backend=run.trainer.backend,
+            best=trainer.best,
+            edit=trainer.keyframes.last_edit,
+            backend=trainer.backend,
             stopped_by=driver.stopped_by,
-            diagnosis=self._diagnoser.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
+            diagnosis=self._diagnoser.look(trainer, at_once),
         )
         driver.changed = False
         self._gate.is_crowded = driver.fills_interpreter

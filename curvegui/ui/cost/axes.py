@@ -40,7 +40,6 @@ class TimeAxis:
         return (log10(first), log10(last)) if self.logarithmic else (0.0, last)
 
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
-        """Coordinates to label, at most about ``most``, each with its label."""
         if self.logarithmic:
             return [(float(power), format_number(10**power)) for power in powers_between(left, right, most)]
         step = round_up(max((right - left) / max(most, 1), 1.0))

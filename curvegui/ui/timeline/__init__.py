@@ -22,17 +22,15 @@ FEATURE = Feature(
         ActionRecord("edit.undo", "Edit", "&Undo", "Undo the last change, with the run that it replaced", "undo",
                      keys=(Key.Undo,), icon="undo", repeats=True, waits=True, toolbar=True),
         ActionRecord("edit.redo", "Edit", "&Redo", "Redo the change that was undone", "redo",
-                     keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, waits=True,
-                     toolbar=True),
+                     keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, waits=True, toolbar=True),
         ActionRecord("run.toggle", "Run", "&Run", "Run or pause", "toggle", keys=("Space",), icon="play"),
         ActionRecord("run.finish", "Run", "&Finish",
                      "Continue with Levenberg-Marquardt, which jumps to the bottom; "
                      "afterwards the optimiser is as before", "finish", keys=("Ctrl+Shift+F",),
                      about=("setting.optimizer",)),
         *(
-            ActionRecord(f"run.step_{count}", "Run/S&tep", words, tip,
-                         "step", (count,), keys=(f"Alt+{digit}",), icon="step", short=short,
-                         repeats=True)
+            ActionRecord(f"run.step_{count}", "Run/S&tep", words, tip, "step", (count,), keys=(f"Alt+{digit}",),
+                         icon="step", short=short, repeats=True)
             for digit, (count, (words, tip, short)) in enumerate(STEPS.items(), 1)
         ),
         ActionRecord("run.reset", "Run", "R&eset", "Start again from the same seed; Undo returns to this run",

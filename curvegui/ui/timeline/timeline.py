@@ -101,7 +101,6 @@ class Timeline(QGraphicsView):
         self._map_rows()
 
     def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
-        """Store what has arrived; `refresh` draws it."""
         snapshot = delivery.snapshot
         self._costs, self._test_costs, self._best = costs, test_costs, delivery.best
         self._iteration, self._cost, self._test_cost = snapshot.iteration, snapshot.cost, snapshot.test_cost

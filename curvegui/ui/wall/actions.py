@@ -89,7 +89,6 @@ class WallActions(QObject):
     # One of them
 
     def _open_menu(self, dialog: WallDialog, position: QPoint) -> None:
-        """Offer what can be done with the network that the keys are at."""
         menu, member, wall = QMenu(dialog), dialog.grid.current, dialog.wall
         menu.setObjectName("wall.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -154,7 +154,6 @@ class WallDialog(Dialog):
             self.wall.go_on()
 
     def refresh(self) -> bool:
-        """Show the newest snapshot, if there is one; return whether there was anything to paint."""
         if (snapshot := self.wall.newest()) is not None:
             self._snapshot, self._is_announced = snapshot, False
             self.grid.show_snapshot(snapshot)
@@ -180,7 +179,6 @@ class WallDialog(Dialog):
 
     @Slot(int)
     def _point_at(self, member: int) -> None:
-        """Mark a network in all pictures, and say its numbers."""
         for view in (self.grid, self.curves, self.plot):
             view.point_at(member)
         if member < 0 or not self._values:

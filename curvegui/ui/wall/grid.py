@@ -152,7 +152,6 @@ class WallGrid(WallView):
         return self._corners
 
     def canvas(self, member: int) -> QRectF:
-        """Where a network's canvas is, px."""
         x, y = self._corners[member].tolist()
         return QRectF(x, y, self.canvases.side, self.canvases.side)
 
@@ -218,7 +217,6 @@ class WallGrid(WallView):
 
     @Slot(int)
     def go_to(self, member: int) -> None:
-        """Take the keys to a network."""
         self._set_current(member)
         self.pointed.emit(self.current)
 
@@ -233,7 +231,6 @@ class WallGrid(WallView):
             announce(self, self.in_words())
 
     def in_words(self) -> str:
-        """How the network stands that the keys are at."""
         if not self.values:
             return ""
         return network_words(self.plan, self.values[self.current], self._snapshot, self.current)

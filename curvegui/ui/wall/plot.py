@@ -257,7 +257,6 @@ class SpreadByValue:
         _ring(painter, self.dots(QPointF())[member])
 
     def dots(self, position: QPointF) -> FloatArray:
-        """Where each network is."""
         now = self._mapped(self._snapshot.costs)
         return np.where(np.isfinite(now).all(axis=1, keepdims=True), now, self._lost_points())
 
@@ -341,7 +340,6 @@ class WallPlot(WallView):
         return tr("Cost by {setting}; dashed: after {earlier} iterations", setting=setting, earlier=earlier)
 
     def in_words(self) -> str:
-        """The lowest cost, the median and the highest one."""
         if self._snapshot is None:
             return ""
         return f"{self._title(self._snapshot)}. {spread_words(self.plan, self.values, self._snapshot)}"

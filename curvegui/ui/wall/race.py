@@ -147,7 +147,6 @@ class _Table(QTableWidget):
 
 
 def heading(plan: WallPlan) -> str:
-    """The title of the window."""
     if plan.varied == "seed":
         return tr("Wall of seeds")
     return tr(HEADINGS[plan.varied]) if plan.is_race else tr("Wall of networks")

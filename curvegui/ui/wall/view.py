@@ -45,7 +45,6 @@ class WallView(QWidget):
     # Painting
 
     def refresh(self) -> bool:
-        """Paint what is new; return whether there was anything."""
         if not self.isVisible() or not self._is_stale:
             return False
         self._paint_image()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
+from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
@@ -223,7 +224,7 @@ def test_what_cannot_be_recorded_or_computed_is_logged_and_answered(session, qtb
 
     monkeypatch.setattr(Trainer, "record", fail)
     assert ask(qtbot, session) is None
-    monkeypatch.setattr(Trainer, "keyframe_before", fail)
+    monkeypatch.setattr(Replayer, "snapshot", fail)
     session.time.look_back(0)
     qtbot.waitUntil(lambda: "LookBack(run=0, iteration=0) could not be answered" in caplog.text)
     assert session.time.past is None
