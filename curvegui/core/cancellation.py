@@ -1,7 +1,6 @@
 """Long work that can be cancelled: what takes longer than a moment calls `check_cancelled` several times a second.
 
-So nothing has to be handed down to it. A single call of NumPy cannot be ended; what comes to more than `AT_ONCE` is
-made in several.
+A single call of NumPy cannot be ended; what comes to more than `AT_ONCE` is made in several.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,7 +1,4 @@
-"""Another Python that runs some of our code: which one, and how it finds what it needs.
-
-Only here it is known that a bundle has no Python of its own to start: its program runs the code if it is told to.
-"""
+"""Another Python process that runs some of our code; in a bundle, the bundle's own program runs it."""
 
 import os
 import subprocess

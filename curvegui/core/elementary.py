@@ -10,8 +10,7 @@ Each function is a Taylor series near 0 (M. Abramowitz and I. A. Stegun, *Handbo
 Dekker, *A floating-point technique for extending the available precision*, Numer. Math. 18 (1971). The largest errors
 that were seen are one unit in the last place, one and a half of arctan and cosh, two of tan, arcsin and arccos, and two
 and a half of sinh and tanh. A function takes 20 to 40 µs for a hundred numbers, and a tenth of a µs for each of
-thousands; NumPy's takes 1 µs and a hundredth. The C library's, number by number, would be faster for a hundred,
-slower for thousands, and different on another system.
+thousands.
 """
 
 from math import factorial

@@ -35,9 +35,6 @@ def powers_between(low: float, high: float, most: int) -> list[int]:
 
 
 def power_labels(powers: Sequence[int], number: Callable[[float], str]) -> list[str]:
-    """Labels of powers of ten along a scale: as ``number`` writes them, or all as 1e-4 where that is too long for one.
-
-    On such a scale, 1 is still written as such.
-    """
+    """Labels of powers of ten: as ``number`` writes them, or all but 1 as 1e-4 where that is too long for one."""
     is_plain = all(-PLAIN_POWERS <= power <= PLAIN_POWERS for power in powers)
     return [number(10.0**power) if is_plain or power == 0 else f"1e{power}" for power in powers]

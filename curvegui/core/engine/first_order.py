@@ -17,10 +17,7 @@ NO_ARRAYS = StepArrays(np.empty(0), np.empty(0), [])
 
 
 class FirstOrder:
-    """Iterations that change ``stored``, the parameters in the layout of ``store``, and what an optimiser remembers.
-
-    In each iteration, calls leave the sums over the points in ``sums``, an array of this layout.
-    """
+    """Iterations that change ``stored``, the parameters in the layout of ``store``, and what an optimiser remembers."""
 
     def __init__(self, store: ParameterStore, stored: Numbers) -> None:
         self._store, self._stored, self._as_it_is = store, stored, np.ones_like(store.units)
@@ -44,7 +41,7 @@ class FirstOrder:
         return all(bool(np.isfinite(vector).all()) for vector in vectors)
 
     def descend_plainly(self, calls: Iterable[Call], sums: Numbers, factors: Numbers) -> None:
-        """Make an iteration for each row of factors, by which the sums become the step."""
+        """Make an iteration for each row of factors, by which the sums over the points become the step."""
         multiply, subtract, stored = np.multiply, np.subtract, self._stored
         for row in factors:
             for call in calls:
@@ -53,9 +50,8 @@ class FirstOrder:
             subtract(stored, sums, stored)
 
     def descend(self, descent: Descent, calls: Iterable[Call], sums: Numbers, factors: Numbers, rates: Numbers) -> None:
-        """Make an iteration of an optimiser with a step for each row of factors and rates.
+        """Make an iteration of an optimiser for each row of factors and rates; another optimiser begins anew.
 
-        It goes on from what it remembers, or begins anew after another optimiser.
         By the factors the sums become the gradient, and by the rates the optimiser's direction becomes the step.
         """
         optimizer = OPTIMIZERS[descent.optimizer]

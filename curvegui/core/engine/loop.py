@@ -102,9 +102,9 @@ class DescentEngine(ABC):
         self.state = state
 
     def run_to_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
-        """Make the iterations from number ``first`` up to each end, and yield what the network is there.
+        """Make the iterations from number ``first`` up to each of the ascending ends, and yield the network at each.
 
-        The ends ascend. Where not all are asked for, the engine may be further than the last one yielded.
+        Where not all are asked for, the engine may be further than the last one yielded.
         """
         for start, end in pairwise((first, *ends)):
             self.descend(start, end - start, descent)

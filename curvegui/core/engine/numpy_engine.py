@@ -130,10 +130,7 @@ class Engine(DescentEngine):
             self._moves[self._store.indices] = self.moving
 
     def _decay_calls(self, descent: Descent, sums: Numbers, points: int) -> list[Call]:
-        """The calls that add the weight decay of each stored weight to the sums, if there is any.
-
-        So noise and learning rate scale the gradient of the whole cost, with the part that the weights themselves add.
-        """
+        """The calls that add the weight decay to the sums: noise and learning rate scale it like the gradient."""
         if descent.weight_decay == 0:
             return []
         factors = descent.weight_decay * points / (self._store.units * self._store.sum_units)

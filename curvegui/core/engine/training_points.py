@@ -1,8 +1,7 @@
 """The training points: in blocks that stay in a cache, in shares for the cores, and dealt out in mini-batches.
 
-A mini-batch is some of the points in each iteration, chosen by the seed and the iteration alone. The points are
-shuffled and dealt out, a batch an iteration; when there are too few left for one, they are all shuffled again. So each
-is learnt about as often as any other, whatever the chunks of the run.
+The seed and the iteration alone choose a mini-batch. The points are shuffled and dealt out, a batch an iteration; when
+there are too few left for one, they are all shuffled again. So each point is learned about as often as any other.
 """
 
 import math
@@ -123,10 +122,9 @@ class Dealer:
 
 
 class MiniBatch:
-    """The calls that pass the points of one iteration through a network and back, and then those of the next iteration.
+    """The calls that pass the points of ``iteration`` through a network and back, and then those of the next iteration.
 
-    ``t``, shape (1, N), and ``targets``, shape (2, N), are those of all points. The calls leave their sums over the
-    points of a batch in ``share.total``. The next call is for ``iteration``.
+    ``t``, shape (1, N), and ``targets``, shape (2, N), are of all points. The calls leave sums in ``share.total``.
     """
 
     def __init__(

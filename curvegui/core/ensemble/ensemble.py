@@ -1,7 +1,4 @@
-"""Many networks at once: the same curve to learn, each with its own seed, aggression, noise, optimiser or neurons.
-
-Each of them has an engine of its own, and is to the last bit the run that a trainer with its settings makes.
-"""
+"""Many networks at once, each with its own engine: to the last bit, each is the run that a trainer would make."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +33,7 @@ class EnsembleNotes:
     """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
 
     ``spacing`` is the number of iterations between two notes that are kept: it doubles whenever there is no more room.
-    The costs at the ``milestones`` that were passed are always kept.
+    The costs at the ``milestones`` are always kept.
     """
 
     def __init__(self) -> None:
@@ -65,10 +62,7 @@ class EnsembleNotes:
         return made[chosen], np.stack([self._notes[index][2] for index in chosen.tolist()])
 
     def of(self, member: int) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
-        """One network's iterations, shape (m,), parameters, shape (m, P), and costs, shape (m,).
-
-        They end before the first cost that is not finite.
-        """
+        """One network's iterations, shape (m,), parameters and costs, up to the first cost that is not finite."""
         costs = np.array([costs[member] for _, _, costs in self._notes])
         good = np.logical_and.accumulate(np.isfinite(costs))
         iterations = np.array([iteration for iteration, _, _ in self._notes], np.int64)
@@ -115,11 +109,7 @@ class Ensemble:
         self._notes.add(self.first, parameters, costs)
 
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
-        """Let each make ``count`` iterations.
-
-        Where engines need the interpreter, ``before_each`` is called before every iteration of every network, and may
-        wait.
-        """
+        """Make ``count`` iterations of each; ``before_each`` is called before each one where engines need Python."""
         goal = self.iteration + count
         for learner in self._learners:
             learner.engine.before_each = go_on if self._go_beside else before_each
@@ -204,8 +194,7 @@ class Ensemble:
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
 
-        There are at most ``most`` rows, evenly spaced in the logarithm of the iterations since the first one; the last
-        one is the present. The cost is inf where a network's numbers had run away.
+        There are at most ``most`` rows, evenly spaced in the logarithm of the iterations; the last one is the present.
         """
         iterations, costs = self._notes.rows(most - 1)
         if iterations[-1] == self.iteration:
@@ -213,10 +202,9 @@ class Ensemble:
         return np.append(iterations, self.iteration), np.vstack([costs, self.costs])
 
     def record(self, member: int, goal: int | None = None) -> RunRecord:
-        """One network's run so far, for `Trainer.going_on`: it goes on as an ordinary run.
+        """One network's run so far, as an ordinary run; where its numbers ran away, up to its last good note.
 
-        Where its numbers ran away, it is the run up to its last good note, and has diverged. Where its optimiser
-        remembers something, it can be replayed from here on alone.
+        Where its optimiser remembers something, it can be replayed from here on alone.
         """
         config, cost = self.configs[member], float(self.costs[member])
         iterations, frames, costs = self._notes.of(member)

@@ -1,7 +1,6 @@
-"""A wall of networks: which settings each one has, who leads, and how far they lie apart.
+"""A wall of networks: which settings each one has, which network leads, and how far they lie apart.
 
-Along the wall goes the seed, one more from network to network, one setting from a low value to a high one, or all
-choices that a setting has, such as the optimisers: a race.
+A wall varies the seed, one setting from a low value to a high one, or all choices of a setting: a race.
 """
 
 from dataclasses import dataclass, replace
@@ -107,10 +106,7 @@ class WallPlan:
         return short if len(set(short)) == self.count else tuple(exact.tolist())
 
     def configs(self, config: TrainingConfig) -> tuple[TrainingConfig, ...]:
-        """The settings of each network: these, but for what changes along the wall; in a race, the usual aggression.
-
-        Raises ``ValueError`` if these networks would be too large together, or all the same.
-        """
+        """The settings of each network; raises ``ValueError`` if they would be too large together, or all the same."""
         if not config.uses(self.varied):
             setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
             raise ValueError(tr(NONE_TO_VARY, label=setting.label, optimizer=optimizer.label))

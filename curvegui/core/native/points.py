@@ -42,10 +42,7 @@ class Layers:
 
 
 class NetworkOnPoints:
-    """A network on points t, shape (1, N), and y, shape (2, N); ``sums``, shape (P,), is what the calls leave.
-
-    Its tiles are as wide as its layers allow, and all alike: what is added first depends on nothing else.
-    """
+    """A network on points t, shape (1, N), and y, shape (2, N); ``sums``, shape (P,), is what the calls leave."""
 
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
         kind = layers.parameters.dtype.type

@@ -40,10 +40,7 @@ class LineSearch:
         self._left = TRIES
 
     def find(self, first: float) -> TrialPoint:
-        """Where to go: enough lower and flatter, else the lowest point that was seen, the start if there is none.
-
-        The first distance is tried first.
-        """
+        """The first point that is enough lower and flatter, else the lowest that was seen; ``first`` is tried first."""
         before, distance = self._start, first
         while self._left:
             here = self._look(distance)
@@ -151,8 +148,7 @@ class CurvatureHistory(deque[CurvaturePair]):
 def iterate(function: Function, here: Position, history: CurvatureHistory) -> Position:
     """One iteration: a direction, and a line search along it. The history learns from it.
 
-    Where no lower point is found, the history is forgotten, and the next iteration looks along the gradient; where
-    there is none either, the parameters stay.
+    Where no lower point is found, the history is forgotten: the next iteration looks along the gradient.
     """
     with np.errstate(all="ignore"):
         direction = history.direction(here.gradient)

@@ -32,9 +32,7 @@ def residual_jacobian(network: Network, t: FloatArray) -> FloatArray:
     """d residual / d parameter, shape (2 N, P): rows as ``residuals``, columns as the network's parameters.
 
     From each output neuron back: da_o/dz_L = σ′(z_o) for that neuron, 0 for the other; on to the layer before times the
-    weights and times σ′; to a weight, times the activation before it; to a bias, times 1.
-
-    ``t`` has shape (1, N).
+    weights and times σ′; to a weight, times the activation before it; to a bias, times 1. ``t`` has shape (1, N).
     """
     passed = network.feed_forward(t)
     found = np.empty((network.parameters.size, OUTPUTS, t.size))  # a parameter's row is contiguous

@@ -18,10 +18,7 @@ class StopRules:
     seconds: float = NEVER  # of learning; pauses do not count
 
     def reason(self, costs: FloatArray) -> str:
-        """Why the costs of a run say that it is to stop, for people, or nothing.
-
-        They are (iteration, cost) rows, ascending, shape (m, 2), of what can be compared.
-        """
+        """Why (iteration, cost) rows, shape (m, 2), say that a run is to stop, for people, or nothing."""
         if not len(costs):
             return ""
         if costs[-1, 1] < self.cost_below:
@@ -41,7 +38,7 @@ class StopRules:
 class StopWatch:
     """Watches a run by its rules, from iteration ``since`` on; ``reason`` says why the run is to stop, or nothing.
 
-    Where the cost is low enough from the start, the run is meant to go on all the same.
+    A cost that is low enough from the start does not end the run.
     """
 
     def __init__(self, rules: StopRules, since: int, cost: float) -> None:

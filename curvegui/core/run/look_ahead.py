@@ -56,10 +56,7 @@ def signs_of(trainer: Trainer) -> Evidence:
 
 
 def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
-    """See `gentler_gain`, which is long work; 0 where no finding asks for it.
-
-    That is at the start, at a good cost, and for an optimiser that finds the length of its steps itself.
-    """
+    """See `gentler_gain`, which is long work; 0 where no finding asks for it: at the start, or at a good cost."""
     edited = trainer.keyframes.last_edit or 0
     lasted, first = trainer.iteration - edited, max(trainer.keyframes.first, edited)
     if lasted < SETTLING_ITERATIONS or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
@@ -110,10 +107,9 @@ def evidence_of(trainer: Trainer) -> Evidence:
 
 
 def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None]:
-    """The forecast of a run as it stands: first as it is, then, if that is no good, with what may help.
+    """The forecast of a run: first as it is, then, if that is no good, with what may help; None between slices of work.
 
-    In between it yields None, after each slice of work. Nothing at all for a network that is too large, or a run that
-    is well.
+    Nothing at all for a network that is too large, or a run that is well.
     """
     if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
         yield from LookAhead(trainer, evidence).forecasts()

@@ -140,11 +140,7 @@ class Notes:
             notes.forget_after(iteration)
 
     def comparable_costs(self, now: int, cost: float) -> FloatArray:
-        """The (iteration, cost) rows of the present target, and the cost as it is now; shape (m, 2).
-
-        They begin where parameters were last edited: the costs before are those of another network. At the iteration
-        where the target changed, the row may still be of the target before.
-        """
+        """The (iteration, cost) rows since the target changed or parameters were edited, and the cost now."""
         edit = self.keyframes.last_edit
         rows = self.costs.since(max(target_since(self.changes.all()), -1 if edit is None else edit - 1))
         return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])

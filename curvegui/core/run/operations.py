@@ -1,7 +1,7 @@
 """Operations on a trained network: neurons and layers are added and removed, while it draws as before.
 
-An operation says at once what the layers are afterwards, and which parameters are still frozen; the parameters
-themselves are computed where the run is, in the trainer's thread.
+An operation says at once which layers, and which frozen parameters, there are afterwards; the parameters are computed
+in the trainer's thread.
 """
 
 from collections.abc import Sequence
@@ -193,8 +193,8 @@ def operated(
 ) -> FloatArray:
     """The parameters after operations, shape (P,); new neurons depend on the iteration at which the run is.
 
-    ``config`` holds before them; ``t``, shape (1, N), are the inputs at which the network must draw as before. Of
-    many inputs, a large network is only asked at some.
+    ``config`` holds before them; ``t``, shape (1, N), are the inputs at which the network must draw as before: a large
+    network only at some.
     """
     inputs = _some(t, max(AT_ONCE // parameters.size, FEWEST_POINTS))
     subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, inputs)
@@ -259,10 +259,7 @@ class PlannedOperations:
         return cls(config_after(config, operations), operations)
 
     def on(self, record: RunRecord) -> RunRecord:
-        """The run afterwards, with its iteration, its costs and its trail.
-
-        It can be replayed from this iteration on alone: the parameters before belong to another network.
-        """
+        """The run afterwards, with its iteration, costs and trail; it can be replayed from this iteration on alone."""
         learner = Learner(self.config)
         t = np.union1d(np.linspace(0, 1, DENSE_POINTS), _some(learner.target.t, MOST_POINTS))
         if record.parameters.size > MANY_PARAMETERS:
@@ -296,7 +293,7 @@ class PlannedOperations:
 def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Operation, ...]:
     """The operations that lead from some hidden layers to others, each given by its numbers of neurons.
 
-    Layers are added before the output. Where there are to be fewer, those stay that leave most neurons as they are.
+    Layers are added before the output. Of fewer layers, those stay that leave most neurons as they are.
     """
     left = _layers_left(before, after)
     operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in left]

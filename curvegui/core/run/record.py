@@ -24,10 +24,7 @@ AT_ONCE = 1_000_000  # numbers that are checked together: it takes little memory
 
 @dataclass(frozen=True, eq=False)
 class RunRecord:
-    """A run at one iteration, and how it got there.
-
-    Its arrays are made read-only. Raises ``ValueError`` if they do not fit together.
-    """
+    """A run at one iteration, and how it got there; raises ``ValueError`` where the parts do not fit together."""
 
     config: TrainingConfig  # in force
     iteration: int  # how many updates have been made
@@ -182,10 +179,7 @@ def target_since(changes: tuple[Entry, ...]) -> int:
 
 
 def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
-    """The (iteration, cost) row with the lowest cost after an iteration, or None where there is no row.
-
-    The row of that iteration itself may be the cost of the target before.
-    """
+    """The (iteration, cost) row with the lowest cost after an iteration, or None where there is no row."""
     rows = costs[costs[:, 0] > since]
     if not len(rows):
         return None
@@ -227,11 +221,7 @@ THIN_COSTS = 600  # rows, in a thinned record: more than a timeline has pixels t
 
 
 def shortened(record: RunRecord, most_changes: int) -> RunRecord:
-    """The run from the first keyframe after which its settings changed at most so often.
-
-    Where there is no such keyframe, the present parameters become one. The best iteration is looked for among those
-    that are left.
-    """
+    """The run from the first keyframe on after which its settings changed at most so often, or from its end."""
     if len(record.changes) <= most_changes:
         return record
     return _from_frames(record, record.keyframe_iterations >= record.changes[-most_changes][0])

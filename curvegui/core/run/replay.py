@@ -44,11 +44,7 @@ class Recorded(Protocol):
 
 
 class Replayer:
-    """Computes iterations anew, on learners of its own.
-
-    Each stretch is computed by what computed it first. Where that is not here, another engine takes its place: that
-    agrees but for rounding.
-    """
+    """Computes iterations anew, with the engine that computed them first, or another where that is not here."""
 
     def __init__(self) -> None:
         self._learners: dict[object, Learner] = {}
@@ -91,7 +87,7 @@ PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
 class Playback:
     """Snapshots of a run, which come sooner when they are asked for in ascending order.
 
-    ``snapshot`` is what the last call of ``go_to`` has come to. ``clock`` returns seconds that never go backwards.
+    ``snapshot`` is the latest that ``go_to`` has computed. ``clock`` returns seconds that never go backwards.
     """
 
     def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
@@ -108,10 +104,7 @@ class Playback:
         return Keyframe(self.snapshot.iteration, self.snapshot.parameters, self.snapshot.state)
 
     def go_to(self, iteration: int) -> Iterator[None]:
-        """Compute the snapshot at an iteration, a piece of a few milliseconds at a time.
-
-        Raises ``LookupError`` where the run does not reach back to it.
-        """
+        """Compute the snapshot at an iteration, a piece of a few milliseconds at a time; errors as in `Replayer`."""
         start = self.keyframe_before(iteration).iteration
         while self.snapshot is None or self.snapshot.iteration != iteration:
             stop = min(start + self._iterations, iteration)

@@ -69,10 +69,7 @@ class Trainer:
         return self.notes.best
 
     def record(self, goal: int | None = None) -> RunRecord:
-        """The run as it stands, for a file; ``goal`` is the iteration at which it is to finish.
-
-        Where it is out of bounds just now, it is the run up to its last keyframe.
-        """
+        """The run as it stands, to finish at ``goal``; where it is out of bounds just now, up to its last keyframe."""
         now = self.snapshot()
         whole = self.notes.record(
             config=self.config,
@@ -141,7 +138,7 @@ class Trainer:
             self._computing, self._learner, self.engine = backend, learner, learner.engine  # of the same target
 
     def rewind(self, iteration: int, parameters: FloatArray, state: FloatArray = NO_STATE) -> None:
-        """Go back to an earlier iteration, with the parameters, shape (P,), and the optimiser's state that it had.
+        """Go back to an earlier iteration, with the parameters, shape (P,), and the optimiser's state at it.
 
         Raises ``LookupError`` where the run begins later; nothing has changed then.
         """

@@ -32,10 +32,7 @@ logger = logging.getLogger(__name__)
 
 
 class AutosaveFolder:
-    """A window's own folder in ``root``, the folder of all windows. Use it in the background: it waits for the disk.
-
-    It is made when something is written to it, and anew if it was deleted. ``count`` is how many were written.
-    """
+    """A window's own folder for autosaves, in ``root``; its methods wait for the disk. ``count`` have been written."""
 
     def __init__(self, root: Path) -> None:
         self.path = root / f"window-{os.urandom(6).hex()}"
@@ -128,10 +125,9 @@ class _Request:
 
 
 class Autosave(QObject):
-    """Writes into a folder of the app's own, in the background. ``clock`` gives seconds.
+    """Saves copies of the run in the background, so often that a crash loses no more than was wanted.
 
-    A copy is on the disk before the changes since the one before are older than was wanted. Where that cannot be, since
-    it takes too long, ``failed`` says how much a crash would lose.
+    Where the disk is too slow for that, ``failed`` says how much a crash would lose. ``clock`` gives seconds.
     """
 
     written = Signal(object)  # Origin: of the document whose run has been saved

@@ -33,8 +33,8 @@ from curvegui.session.run.session import Session
 class RunFile:
     """The file that a run is saved in, and what the run was when it was last saved or opened; of a new run, nothing.
 
-    Without a ``path``, ``suggestion`` is where to save first if a person agrees. ``curve`` is the one that the run had
-    when it was last saved or opened, or has begun with. ``is_touched`` is whether anything has been changed since.
+    Without a ``path``, ``suggestion`` is the path that Save offers first. ``curve`` is the one that the run had when it
+    was last saved or opened, or has begun with. ``is_touched``: something has been changed since.
     """
 
     curve: str | Curve
@@ -51,10 +51,7 @@ class RunFile:
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """A save: where, of what, how it looks, and whether to replace what another program has written there.
-
-    ``acts`` is how many changes a person had made before, and ``number`` counts the saves.
-    """
+    """A save that was asked for: the ``number`` of the save, and after how many changes (``acts``) by a person."""
 
     path: Path
     run_file: RunFile

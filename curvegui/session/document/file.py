@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # loaded when a file is read or written
 class FileLock:
     """A lock for the file ``path``, which need not exist, in ``folder``; ``key`` is the same for all names of one file.
 
-    A lock that a crash has left is taken over. If the folder cannot be written to, nothing is locked.
+    A lock that a crash has left is taken over. Where the folder cannot be written to, nothing is locked.
     """
 
     def __init__(self, folder: Path, path: Path) -> None:
@@ -234,10 +234,9 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
 
 
 def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:
-    """Write a project, if the file is as ``expected``, None for anything; its stamp, and its lock, which is acquired.
+    """Write a project if the file is as ``expected`` (None: whatever it is); return its stamp and its acquired lock.
 
-    Raises ``WriteError`` if it cannot be written, a sentence for people, ``OSError`` if another
-    window has it, and ``ChangedOnDiskError``; the file is left as it was.
+    Raises ``OSError``, a sentence for people, or `ChangedOnDiskError`; the file is left as it was then.
     """
     from curvegui.files.project.project import save
 

@@ -23,11 +23,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class Generation:
-    """An autosave, read whole and checked.
-
-    ``saved_in`` is the file that the run belonged to. ``curves`` are a few points of the target and of the fit, and the
-    name of the look.
-    """
+    """An autosave that was read and checked; ``saved_in`` is the file that the run belonged to."""
 
     path: Path
     saved_in: Path | None
@@ -55,7 +51,7 @@ class Crash:
                 self.discard()
 
     def discard(self) -> None:
-        """Remove it. Use it in the background: it waits for the disk."""
+        """Remove the folder with all its copies; a job does it, as it waits for the disk."""
         remove_folder(self.folder)
         self.lock.unlock()
 

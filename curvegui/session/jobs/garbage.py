@@ -1,9 +1,7 @@
-"""Python's collector of cycles, in the window's thread alone.
+"""Python's garbage collector, which runs in the window's thread alone.
 
-Otherwise it runs in whatever thread happens to make an object, and destroys there what it finds: Qt's objects too. Such
-an object takes one of Qt's locks when it is destroyed, and then Python's, to tell the objects that were connected to
-it. Meanwhile the window's thread may have Python's lock and want Qt's, as it does whenever it makes a widget: then both
-wait for ever.
+Otherwise it runs in whatever thread happens to make an object, and destroys Qt's objects there: that takes one of Qt's
+locks, and then Python's. Meanwhile the window's thread may have Python's lock and want Qt's: then both wait for ever.
 """
 
 import gc
@@ -23,14 +21,14 @@ class Collector(QObject):
         self._timer.timeout.connect(self._collect)
 
     def begin(self) -> None:
-        """Call it before there is another thread."""
+        """Collect in this thread from now on; to be called before there is another thread."""
         self._was_enabled = gc.isenabled()
         gc.disable()
         gc.freeze()  # the modules stay: looking through them takes 25 ms
         self._timer.start(EVERY_MS)
 
     def end(self) -> None:
-        """Leave it to Python again, when the other threads have ended."""
+        """Let Python collect garbage by itself again; to be called when the other threads have ended."""
         self._timer.stop()
         gc.unfreeze()
         if self._was_enabled:

@@ -193,11 +193,9 @@ class Jobs(QObject):
         is_long: bool = False,
         is_only_seen: bool = False,
     ) -> None:
-        """Have work done in the background, after all that was asked for before.
+        """Have work done in another thread, after all that was asked for before; it must touch nothing that changes.
 
-        ``work`` runs in another thread, so it must touch nothing that changes. ``then`` gets its result, or
-        ``otherwise`` a sentence if it failed; both are called in this thread. `Job` says what ``is_long`` or
-        ``is_only_seen``.
+        In this thread, ``then`` gets its result, or ``otherwise`` a sentence if it failed. See `Job` for the rest.
         """
         job = Job(work, is_long=is_long, is_only_seen=is_only_seen)
         job.ended.connect(self._answer)
@@ -225,14 +223,14 @@ def nothing(_: object) -> None:
 
 
 class NotedChanges(Protocol):
-    """A kept file, or what has one and more beside it."""
+    """What `FileWriter` writes: a `SharedFile`, or an object that writes one and more beside it."""
 
     def write(self) -> Any: ...  # makes the changes that were noted; after an ``OSError``, the next time tries again
     def take_notice(self) -> str: ...  # a sentence for people, once, if the file was found damaged; else nothing
 
 
 class FileWriter(QObject):
-    """Writes a kept file in the background. What could not be written or read is tried again until it can be."""
+    """Writes a file in the background. What could not be written or read is tried again until it can be."""
 
     troubled = Signal(str)  # a sentence; the same one again only after it has worked
 

@@ -67,10 +67,7 @@ class SweepRun(QObject):
         self._stop = Event()
 
     def carry_out(self, path: Path, plan: SweepPlan, workers: Workers, wanted: Backend = NUMPY) -> None:
-        """Carry out what a file lacks; returns at once.
-
-        What is ``wanted`` computes it, if nothing else has computed a part of it.
-        """
+        """Carry out what a file lacks; the engine that is ``wanted`` computes it, unless another one has begun it."""
         self._start(_Sweeping(path, plan, workers, self._stop, wanted))
 
     def read(self, path: Path) -> None:

@@ -1,8 +1,4 @@
-"""A wall of networks, alive: they learn in a thread of the pool, which the window never waits for.
-
-The thread works through a line of jobs, of which one is to learn on until somebody wants something else; so whatever
-touches the networks is done there, one after the other.
-"""
+"""A wall of networks that learn in a thread of the pool, one job after the other; the window never waits for it."""
 
 from collections import deque
 from collections.abc import Callable
@@ -33,8 +29,7 @@ RACE_S = 0.1  # where optimisers differ, the slowest leaves the others so few it
 class Networks:
     """The networks of a wall. The window may use ``newest`` and the two flags; the rest is for the jobs' thread.
 
-    Once they are ``is_dismissed``, they leave no snapshot. Once they are ``is_abandoned`` too, what is computed
-    ends within tenths of a second, and nothing can be asked any more.
+    Dismissed networks leave no snapshot. Where they are abandoned too, what is computed ends within tenths of a second.
     """
 
     def __init__(
@@ -91,10 +86,10 @@ class Networks:
 
 
 class Wall(QObject):
-    """Networks that learn at the same time, computed with what is ``wanted`` where that is possible.
+    """Networks that learn at the same time, computed by the engine that is ``wanted`` where that is possible.
 
-    ``configs`` are what they learn with: none before `begin`. ``goal`` is how many iterations they make before they
-    stop, and ``phase`` is LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut.
+    ``configs`` are their settings: none before `begin`. ``goal`` is the iteration at which they stop, and ``phase`` is
+    LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut.
     """
 
     begun = Signal()  # other networks have replaced those before
@@ -112,8 +107,8 @@ class Wall(QObject):
     def begin(self, plan: WallPlan, config: TrainingConfig, start: Snapshot | None = None) -> None:
         """Let other networks learn, from their seeds on, or all of them from a snapshot of a run with the same layers.
 
-        ``config`` is what they have in common. Raises ``ValueError`` if they would be too much for a computer: a
-        sentence for people. Nothing has changed then. A race leaves out what such a network cannot have.
+        ``config`` is what they have in common. Raises ``ValueError``, a sentence for people, if they would be too much
+        for a computer; nothing has changed then.
         """
         plan = plan.fitted(config)
         configs = plan.configs(config)
@@ -137,7 +132,7 @@ class Wall(QObject):
             self._set_phase(Phase.PAUSED)
 
     def newest(self) -> WallSnapshot | None:
-        """How they stand, if that has not been asked before."""
+        """The latest snapshot of the networks, where it has not been taken before."""
         return self._networks.newest()
 
     def record(self, member: int, then: Callable[[RunRecord], object]) -> None:
@@ -148,10 +143,7 @@ class Wall(QObject):
             self._learn()
 
     def close(self) -> None:
-        """End, without waiting: at once, or where something was asked, after the present chunk of iterations.
-
-        What was asked before is answered still, and then this object deletes itself.
-        """
+        """End without waiting; what was asked for before is still answered, and then this object deletes itself."""
         if self._is_closed:
             return
         self._is_closed = True

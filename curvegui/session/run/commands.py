@@ -17,10 +17,10 @@ PACE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.chan
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """Something to do between two chunks of iterations. Whatever it raises stops the run.
+    """Something to do between two chunks of iterations; an error stops the run. What it is given must not change.
 
-    A numbered one is answered with a delivery that says its number, so that the window knows what a snapshot has seen.
-    That fails where there is no run, unless the command does not need one. What it is given must not change.
+    The worker answers a numbered command with a delivery that has its number: so the window knows which commands a
+    snapshot has seen. That fails where there is no run, unless the command does not need one.
     """
 
     carry_out: Callable[[Driver], object]

@@ -97,11 +97,7 @@ class Received:
 
 
 class Mailbox:
-    """Room for one delivery between two threads.
-
-    However late the receiver is, it finds the newest delivery, and it is notified once: a queue of all snapshots would
-    grow without bound and show old pictures.
-    """
+    """Holds the latest delivery, on its way from the trainer's thread to the window; the window is notified once."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -114,11 +110,11 @@ class Mailbox:
             return self._collected
 
     def put(self, delivery: Delivery) -> bool:
-        """Replace the delivery before by another one; return whether the receiver needs a notice.
+        """Replace the delivery before by another one; return whether the window needs a notice.
 
-        If the receiver has collected another one while this one was prepared, it is not brought the same twice. If it
-        has been to another run meanwhile, it lacks what this one builds on, which is then not left: the command that
-        brought the receiver back is on its way, and will be answered with another delivery.
+        If the window has collected another delivery while this one was prepared, it is not brought the same twice. If
+        it has been to another run meanwhile, it lacks what this delivery builds on, which is then dropped: the command
+        that brought the window back is on its way, and will be answered with another delivery.
         """
         with self._lock:
             run, iteration = self._collected
@@ -135,11 +131,7 @@ class Mailbox:
             return needs_notice
 
     def take(self, run: int) -> Delivery | None:
-        """Empty the box; return the delivery if it belongs to this run.
-
-        Any other one is dropped and does not count as collected, so that nothing of its run is missing if that run
-        comes back.
-        """
+        """Take the delivery out if it is of this run; another run's is dropped and does not count as collected."""
         with self._lock:
             delivery, self._delivery = self._delivery, None
             if delivery is None or delivery.run != run:

@@ -16,8 +16,7 @@ MOST_S = 0.1  # the longest that the trainer waits: the run goes on whatever the
 class Gate:
     """Shut inside ``with``, which only the window's thread uses; it may be nested.
 
-    ``is_crowded`` is the trainer's to say: it computes in Python without a rest, and whatever the window does in Python
-    is taken from that.
+    Where the trainer computes in Python without a rest, it is ``is_crowded``: the window takes time from the trainer.
     """
 
     def __init__(self) -> None:

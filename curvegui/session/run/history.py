@@ -26,8 +26,7 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 class UndoState:
     """The settings and the number of the run at one time, and the snapshot that one may have to go back to.
 
-    ``noted`` is how many bytes the run's trail and keyframes took by then. ``curves`` are those of the morph, which
-    stood at ``position``.
+    ``noted`` is how many bytes the run's trail and keyframes took by then; ``curves`` and ``position`` are the morph's.
     """
 
     config: TrainingConfig
@@ -155,10 +154,7 @@ class History:
         return next((steps for steps, change in enumerate(reversed(self._done), 1) if is_wanted(change)), 0)
 
     def cause(self, run: int) -> Change | None:
-        """The change that can have led this run, which is in trouble, to where it is.
-
-        That is the newest one before the trouble began; where none is known, the newest of all.
-        """
+        """The change that can have led a run into trouble: the newest one before the trouble began, else the newest."""
         newest, now = None, run
         for change in reversed(self._done):
             if change.can_have_led(now):

@@ -1,7 +1,4 @@
-"""What a person can do to the network that learns: checked, and planned from the settings and the newest snapshot.
-
-Where the network cannot be edited so, these functions raise ``ValueError`` with a sentence for people.
-"""
+"""What a person can do to the network that learns; raises ``ValueError``, a sentence for people, where it cannot be."""
 
 from collections.abc import Mapping
 from dataclasses import replace

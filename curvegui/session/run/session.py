@@ -222,10 +222,7 @@ class Session(QObject):
             self._push(label, before, self._is_in_trouble)
 
     def reset(self, label: str = "", **changes: Any) -> None:
-        """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``, or as a reset.
-
-        The new run learns if the present one does, or has ended by itself.
-        """
+        """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``, or as a reset."""
         config, predecessor = self.config.changed(**changes), Predecessor(self.number, is_restart=True)
         begin = partial(commands.begin, config=config)
         self.replace_run(label or tr("Reset"), begin, config, predecessor=predecessor)
@@ -270,17 +267,16 @@ class Session(QObject):
     def begin(self, config: TrainingConfig, label: str = "", *, paused: bool = False) -> None:
         """Begin another run. Can be undone as ``label``; without one, nothing before it can be undone any more.
 
-        It learns if the present one does, or has ended by itself, unless it is to be ``paused``.
+        It learns if the present one does, or has finished, unless it is to be ``paused``.
         """
         begin, phase = partial(commands.begin, config=config, paused=paused), Phase.PAUSED if paused else None
         self.replace_run(label, begin, config, phase, predecessor=Predecessor(None))
 
     def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
-        """Go on with a recorded run, paused. Can be undone as ``label``; without one, nothing before it can be.
+        """Go on with a recorded run, paused; return whether that is a change: a double click opens a run once.
 
-        It is another run, unless it is a record ``of`` one that Undo can bring back, given by its number.
-        The same one again is no change, unless something has been done with it since: a double click opens it once.
-        Returns whether it is a change.
+        It can be undone as ``label``; without one, nothing before it can be. The run is a new one, unless it is a
+        record ``of`` one that Undo can bring back, given by its number.
         """
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
@@ -319,11 +315,9 @@ class Session(QObject):
     ) -> None:
         """Go on with another run, with other settings and in another phase if they are given.
 
-        Without a ``predecessor``, it goes on from the present run.
-
-        ``command`` begins it, given the driver and its number. It can be undone as ``label``; if that is empty,
-        nothing before it can be undone any more. If it ``joins`` and continues the last change, the present run stays,
-        and the command is for that one.
+        ``command`` begins it, given the driver and its number; without a ``predecessor``, it goes on from the present
+        run. It can be undone as ``label``; if that is empty, nothing before it can be undone any more. If it ``joins``
+        and continues the last change, the present run stays, and the command is for that one.
         """
         if joins and self.history.joins_last(label, self.number):
             self._do(command, run=self.number)

@@ -12,9 +12,9 @@ WHOLE_RUN_S = 6.0  # that playing takes from start to end, at full speed
 
 
 class TimeMachine(QObject):
-    """The playhead. Where it stands is asked of the trainer's thread, one question at a time, the latest wish first.
+    """The playhead, and the snapshots along the run that it asks the trainer's thread for, one at a time.
 
-    ``past`` is the iteration that is looked back to; None where the run is seen live. ``playing`` is 1 forwards, -1
+    ``past`` is the snapshot that is looked back to; None where the run is seen live. ``playing`` is 1 forwards, -1
     backwards, 0 where the playhead rests.
     """
 

@@ -44,10 +44,9 @@ Namer = Callable[[str, int], str]
 
 
 class Favourites(QObject):
-    """All favourites of a folder.
+    """All favourites of a folder: ``items`` by their keys, all of them if ``is_complete``.
 
-    ``items`` has those that were read so far, by key: all of them if ``is_complete``. ``steps`` is what `undo` takes
-    back, the latest last; those from before the app was started come first.
+    ``steps`` is what `undo` takes back, the latest last; those from before the app was started come first.
     """
 
     changed = Signal()  # there are others in ``items``

@@ -63,9 +63,8 @@ class PreferencesFile(QObject):
     """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
     A value that is missing or of another type in the file is the default; no file stops the app. Only what has changed
-    is written, and the rest stays as it is: what another window has chosen meanwhile, or only another version knows.
-    ``is_known``: a window can be made of them. Where they could not be read, it is made of the defaults, and what it
-    keeps unasked does not replace what is in the file.
+    is written: what another window has chosen, or only another version knows, stays. ``is_known``: they have been read.
+    Where they could not be, a window keeps nothing unasked that would replace what is in the file.
     """
 
     troubled = Signal(str)  # a sentence: the file cannot be used
@@ -84,10 +83,7 @@ class PreferencesFile(QObject):
         self._writer.troubled.connect(self.troubled, Qt.ConnectionType.QueuedConnection)
 
     def load(self) -> Preferences:
-        """The saved preferences; the default for each value that is missing or not of its type.
-
-        Where the file cannot be read now, those that are present stay, and it is read again in the background.
-        """
+        """The saved preferences; where the file cannot be read now, the present ones, and it is read again later."""
         saved = self._now(self._file.write)  # what was noted and could not be written is in it, or stays present
         if saved is None:
             self._is_awaited = not self.is_known

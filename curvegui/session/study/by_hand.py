@@ -14,10 +14,9 @@ from curvegui.session.run.session import Session
 
 @dataclass
 class Try:
-    """A try at a curve, and its score.
+    """A try at a curve, and its score: ``best`` is the lowest cost by hand alone, with its parameters.
 
-    ``best`` is the lowest cost by hand alone, with its parameters. ``changes`` is how many were made; None if the run
-    comes from elsewhere, made nobody knows how.
+    ``changes`` is how many were made; None for a run from elsewhere, whose changes nobody has counted.
     """
 
     curve: HandCurve
@@ -26,10 +25,10 @@ class Try:
 
 
 class HandGame(QObject):
-    """Follows a session; what is done with other runs does not count.
+    """Counts the changes that a person makes by hand in the ``present`` try; other runs do not count.
 
-    Each change makes another run of the ``present`` try; where Undo leads to the run of an earlier try, that is the
-    present one again.
+    Each change makes another run of the try; where Undo leads to the run of an earlier try, that is the present one
+    again.
     """
 
     changed = Signal()

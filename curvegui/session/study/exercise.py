@@ -36,7 +36,7 @@ def write_exercise(path: Path) -> Path:
 
 
 class LearnerExercise(QObject):
-    """One learner's file at a time.
+    """Reads and checks one learner's file at a time.
 
     ``report`` is the last verdict: it is about an earlier content of the file while a new verdict is on its way
     (``is_busy``), and None if the present content may not run. If ``follows``, whatever is saved later runs without
@@ -215,10 +215,7 @@ LOOK_S = 0.1  # between two looks at whether to stop
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """The learner's network and the correct one, at the same iteration.
-
-    ``resting`` are the functions that are not written yet: their parameters do not change.
-    """
+    """The learner's network and the correct one at the same iteration; ``resting`` functions are not written yet."""
 
     mine: TrainingFrame
     right: TrainingFrame
@@ -226,10 +223,7 @@ class Pair:
 
 
 def exercise_config(config: TrainingConfig) -> TrainingConfig:
-    """The window's settings, limited to what the exercise has: two hidden layers of logistic neurons, plain descent.
-
-    The aggression of another optimiser is converted to one that is as bold for plain descent.
-    """
+    """The window's settings, limited to the exercise: two hidden layers of logistic neurons, plain descent."""
     hidden = config.hidden if len(config.hidden) == len(USUAL_LAYERS) else USUAL_LAYERS
     plain = config.changed(optimizer=PLAIN.optimizer, schedule=PLAIN.schedule, batch=PLAIN.batch)
     return plain.changed(hidden=hidden, activation=LOGISTIC, output_activation=LOGISTIC, train_one_in=1)

@@ -36,15 +36,13 @@ class Stage:
 
 
 class Inspection(QObject):
-    """What is selected, muted, brushed and lit up. It changes nothing in the run.
+    """What a person looks at in the network: selected, muted, brushed or lit up. It changes nothing in the run.
 
     The curve is drawn without what is ``muted``, and with the ``soloed`` neuron or parameter alone of its layer.
     ``stretch`` is the part of the curve that is brushed, from t to t. ``point`` is the training point that is looked
     at, or None for the average of all. ``stage`` is lit up in the diagram, whose edges show the weights, or
-    ``by_gradient`` their Jacobians.
-
-    What a person points at may be of an earlier network, which a panel still shows: what the one that was last
-    `fit` does not have is not looked at. Whoever shows another one takes care that it has what is looked at.
+    ``by_gradient`` their Jacobians. A panel may still show an earlier network: what the network of the last `fit` does
+    not have cannot be selected.
     """
 
     selected_changed = Signal()
@@ -142,8 +140,7 @@ class Inspection(QObject):
         """Forget what a network of these layer sizes, with so many training points, does not have.
 
         Where a layer has fewer neurons than before, or the number of layers differs, the same numbers may mean other
-        neurons: what the curve is drawn without is forgotten too. New neurons come last. Of a point that is no more,
-        the last one takes the place.
+        neurons: what is muted or soloed is forgotten too. New neurons come last.
         """
         before, self._sizes, self._points = self._sizes or tuple(sizes), tuple(sizes), points
         if self.selected is not None and not self.selected.is_in(sizes):

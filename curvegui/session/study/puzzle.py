@@ -22,10 +22,7 @@ UNREAD = mark("{name} cannot be read, and nothing was put into it. {why} Solve t
 
 @dataclass(frozen=True)
 class FunctionChange:
-    """A function on its way into a file; ``digest`` is the content that it was prepared for, ``data`` the new one.
-
-    ``replaces`` tells whether a version of the learner's own is there, which is kept as comments.
-    """
+    """A function on its way into a file; ``digest`` is the content that it was prepared for, ``data`` the new one."""
 
     path: Path
     digest: str

@@ -230,11 +230,11 @@ class AnswerOutcome(NamedTuple):
 class Tour(QObject):
     """Leads through a lesson. It only watches: a person can go to any step at any time.
 
-    ``number`` is the present step, from 0. ``done`` are the steps whose condition has been met while they were shown.
-    ``has_set`` are the settings that the present step has changed, and ``has_begun`` is whether it has begun a run;
-    ``setting`` has them, and is another step only where a lesson was resumed: then with what those before it set.
-    ``answers`` are those to questions, by their step. ``outcomes`` are what happened then: at once, or when the
-    experiment that follows the answer is done.
+    ``number`` is the present step, from 0; ``done`` are the steps whose condition has been met while they were shown.
+    ``has_set`` are the settings that the present step has changed, and ``has_begun``: it has begun a run. ``setting``
+    is the step that has set them: where a lesson was resumed, one with what the steps before it set. ``answers`` are
+    those to questions, by step, and ``outcomes`` what happened then: at once, or after the experiment that follows the
+    answer.
     """
 
     moved = Signal()  # another step, another lesson, or none
@@ -305,11 +305,7 @@ class Tour(QObject):
         self._show(number, self.lesson.steps[number] if number > self.number and number not in self.done else None)
 
     def answer(self, given: Answer) -> None:
-        """Keep the answer to the present question; another one may follow until what happened is shown.
-
-        The step is done, right or wrong, when something has happened to compare with: at once, or when the experiment
-        that follows is done.
-        """
+        """Keep the answer to the present question; the step is done when there is something to compare it with."""
         self.answers[self.number] = given
         self.outcomes.pop(self.number, None)
         if self.step is not None and self.step.until is not None:

@@ -1,8 +1,7 @@
-"""The valley of the run: a plane that stays as it was taken, the cost over it, the path, and where the run is now.
+"""The valley of the run: the cost over a plane, the path of the run in it, and where the run is now.
 
 A survey, in a thread of the pool, takes all of it from a record of the run. The plane is taken anew only where a person
-wants it, where there is another network, or while the path is so short that it says little; the path comes anew
-whenever it may have become another one.
+wants it, where there is another network, or while the path is short.
 """
 
 from dataclasses import dataclass
@@ -40,10 +39,7 @@ class Ground:
 
 
 class Survey(Job):
-    """Finds the plane, unless there is one, the path in it, and the cost over it, unless that is known.
-
-    The cost is that of ``config``, whose network has the sizes of the record's: the run may have had other targets.
-    """
+    """Finds the plane, the path in it, and the cost (of ``config``'s target) over it, unless these are known."""
 
     def __init__(
         self,
@@ -170,10 +166,7 @@ class Valley(QObject):
         self._label, self._is_asked, self._is_behind = object(), False, True
 
     def jump(self, point: FloatArray) -> None:
-        """Go on with the network at a point, shape (2,). Can be undone.
-
-        Raises ``ValueError`` with a sentence for people where that cannot be.
-        """
+        """Go on with the network at a point, shape (2,); raises ``ValueError`` with a sentence for people."""
         if self.ground is not None:
             self._session.history.release()  # two jumps are two changes
             self._session.set_all_parameters(self.ground.plane.at(point[np.newaxis])[0], tr(JUMP))
@@ -181,10 +174,7 @@ class Valley(QObject):
     # The run
 
     def follow(self, inspected: InspectedSnapshot) -> None:
-        """Take note of the network that is looked at, and ask for a survey if one is due.
-
-        The cost is that of the target it has: a moment of the past may have another one than the present.
-        """
+        """Take note of the network that is looked at and of its target, and ask for a survey if one is due."""
         snapshot, config = inspected.snapshot, inspected.snapshot.config
         if inspected.sizes != self._sizes:
             self._sizes = inspected.sizes

@@ -74,8 +74,7 @@ def _draw(
 def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The lowest and the highest point in each column of pixels: looks the same and is painted much faster.
 
-    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Of each column at most two points remain; NaN where it
-    is empty.
+    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends; y is NaN where a column is empty.
     """
     starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
     if 2 * len(starts) >= len(x):
@@ -87,10 +86,9 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 def dashed(
     x: FloatArray, y: FloatArray, dash: float = DASH_PX, space: float = SPACE_PX
 ) -> tuple[FloatArray, FloatArray]:
-    """A curve with gaps, evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
+    """A curve with gaps (NaN), evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
 
-    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Adds points where dashes begin and end; the gaps are
-    NaN.
+    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Adds points where dashes begin and end.
     """
     if len(x) < 2:
         return x, y

@@ -28,7 +28,7 @@ DOT_PX = 4.0
 class CostMarks:
     """Items over the cost curve, which Qt paints by itself; the scene's coordinates are logical pixels.
 
-    ``best`` is the mark of the best iteration, ``frame`` the sign that the keys go here. What is under the pointer is a
+    ``best`` is the mark of the best iteration, ``frame`` the sign that the keys go here. The pointer is marked by a
     vertical line, a dot on each curve, and words; line and dots are children of the item ``area``.
     """
 

@@ -43,10 +43,10 @@ class StatusWords:
 
 
 def status_words(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
-    """Speak of training in the present tense while it goes on, and else in the past.
+    """The status in words: in the present tense while the run learns, and else in the past.
 
     ``cause`` is the change that Undo would take back, in words, or nothing. Where ``is_past_shown``, the headline says
-    that it is not about what is shown.
+    that it is about the latest iteration.
     """
     if diagnosis is None:
         return StatusWords(tr(READY), tr(START_WORDS))

@@ -35,10 +35,7 @@ Key = Qt.Key
 
 
 class Timeline(QGraphicsView):
-    """The cost curve of the present run, and of its test cost if it has one, with a playhead to move.
-
-    It consists of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
-    """
+    """The cost curves of the present run, training and test, with a playhead to move; only Qt's own items paint it."""
 
     sought = Signal(int)  # a person wants to see this iteration
     left_the_past = Signal()  # a person wants to see the live run

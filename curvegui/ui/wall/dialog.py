@@ -35,10 +35,10 @@ HINT = mark("Double-click a network, or press Enter, to continue with it. F save
 
 
 class WallDialog(Dialog):
-    """Shows a wall; the run goes on beside it.
+    """Shows a wall, which is closed with the window; the run goes on beside it.
 
-    The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a snapshot of
-    the run that was ``shown``, it compares what becomes of that. The wall is closed with the window.
+    The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a snapshot of the
+    run that was ``shown``, the networks can begin there.
     """
 
     taken_over = Signal(int)  # a network is to be the run

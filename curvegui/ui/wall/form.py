@@ -19,10 +19,7 @@ ENDS = mark("From"), mark("To")
 
 
 class WallForm(QWidget):
-    """Editors of a plan. The usual ranges depend on the ``optimizer``.
-
-    With a snapshot of a run that was ``shown``, all networks can begin there where a number but the seed is varied.
-    """
+    """Editors of a plan, with the ``optimizer``'s usual ranges. Networks can begin at a snapshot that was ``shown``."""
 
     refused = Signal(str)  # what was entered cannot be used; the reason
     accepted = Signal()

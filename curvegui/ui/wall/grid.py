@@ -55,8 +55,7 @@ WIDEST_COST = 8.88e-88
 class WallGrid(WallView):
     """Shows all networks of a wall; ``current`` is the one that the keys are at.
 
-    ``order``, shape (K,), says which network is at each position, counted row by row. Where it ``is_calm``, nothing
-    glides to another position.
+    ``order``, shape (K,), says which network is at each position, row by row. Nothing glides where it ``is_calm``.
     """
 
     chosen = Signal(int)  # a network is to be the run

@@ -105,11 +105,7 @@ POINT_PX = 2.5  # the radius of a curve that is one point
 
 @dataclass(frozen=True)
 class WallWords:
-    """What is written at each canvas.
-
-    It has ``names`` of the setting along the wall, such as "noise 1", and ``values`` without the setting. There are
-    no ``costs`` and ``ranks`` before they are known; an empty cost is one of a network whose numbers ran away.
-    """
+    """What is written at each canvas: "noise 1" in ``names``, "1" in ``values``; no cost where numbers ran away."""
 
     names: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
@@ -203,8 +199,7 @@ def _paint_badges(painter: QPainter, corners: FloatArray, words: WallWords, only
 def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:
     """All curves as short lines in px, without those that would leave their canvas; shape (n, 4).
 
-    ``side`` is a canvas's; ``corners``, shape (K, 2), are the upper left ones; ``fits``, shape (K, 2, m), are in the
-    plane, y up.
+    ``side`` and ``corners``, shape (K, 2), are the canvases'; ``fits``, shape (K, 2, m), are in the plane, y up.
     """
     curves = thinned(fits.astype(np.float64), max(FEWEST_POINTS, int(side / FINEST_PX)))
     within: BoolArray = (curves >= -BEYOND) & (curves <= 1.0 + BEYOND)  # what is not a number is not

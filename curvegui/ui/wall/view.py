@@ -12,10 +12,9 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 
 
 class WallView(QWidget):
-    """Paints its image anew only where that is stale, as it costs more than a mark over it.
+    """A picture of all networks; its image is painted anew only where it is stale, and marks go over it.
 
-    ``values`` are what each network has of the setting along the wall; none before there is a wall. Its least width and
-    height are ``lines`` of text.
+    ``values`` are what each network has of the setting along the wall. Least width and height: ``lines`` of text.
     """
 
     pointed = Signal(int)  # a network is pointed at; -1 for none

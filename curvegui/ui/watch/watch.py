@@ -22,10 +22,7 @@ STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 
 
 class FloatingBar(QFrame):
-    """Holds a widget at the bottom of ``picture``; it is seen while somebody moves the pointer or presses keys.
-
-    ``more`` is beside the widget, and goes with the bar.
-    """
+    """Holds a widget, with ``more`` beside it, at the bottom of ``picture``; seen while somebody does something."""
 
     def __init__(self, contents: QWidget, picture: PlaneView, more: Sequence[QWidget] = ()) -> None:
         super().__init__(picture)
