@@ -73,10 +73,7 @@ class DescentEngine(ABC):
     # Iterations
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
-        """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
-
-        The optimiser goes on from ``state``, and forgets what another optimiser remembered.
-        """
+        """Make ``count`` iterations, the first of which is number ``first``; go on from ``state`` if it fits."""
         optimizer = OPTIMIZERS[descent.optimizer]
         if count <= 0:
             return

@@ -126,7 +126,6 @@ def order(costs: FloatArray) -> NDArray[np.intp]:
 
 
 def ranks(costs: FloatArray) -> NDArray[np.intp]:
-    """The rank of each network, from 1; see ``order``."""
     found = np.empty(len(costs), np.intp)
     found[order(costs)] = np.arange(1, len(costs) + 1)
     return found

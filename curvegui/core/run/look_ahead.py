@@ -146,10 +146,7 @@ class LookAhead:
     def _tried(
         self, forecast: Forecast, costs: Mapping[int, float], remedies: Sequence[Remedy]
     ) -> Iterator[Forecast | None]:
-        """The forecast with what may help: for a short while, and where nothing helps, the best of it for longer.
-
-        ``costs`` are those that the run comes to as it is, after so many iterations.
-        """
+        """The forecast with what may help: all for a while, then the best for longer; ``costs`` are without help."""
         continuations = {each: begun for each in remedies if (begun := self._continuation(each)) is not None}
         for count in (each // self._fewer for each in STAGES[1:]):
             tried = dict[Remedy, float]()

@@ -295,7 +295,6 @@ class Document(QObject):
         self._order(last.path if last is not None and last.run_file is self.run_file else self.path, may_replace)
 
     def save_as(self, path: Path) -> None:
-        """Save the run as it stands now to another file, which is the document's file from then on."""
         self._order(path, may_replace=True)
 
     def _order(self, path: Path, may_replace: bool) -> None:

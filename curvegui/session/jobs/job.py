@@ -49,7 +49,6 @@ class Job(QObject):
             QThreadPool.globalInstance().start(line.work)
 
     def start_apart(self, name: str) -> None:
-        """Begin in a thread of its own, which the end of the program does not wait for."""
         self._number = _post().take(self)
         _post().apart.add(self._number)
         Thread(target=_post().do, args=(self._number,), name=name, daemon=True).start()
@@ -203,7 +202,6 @@ class Jobs(QObject):
         job.start(self._line)
 
     def after_all(self, then: Callable[[], object]) -> None:
-        """Call ``then``, in this thread, after all that was asked for before."""
         self.do(lambda: None, lambda _: then(), nothing)
 
     @Slot(object, object)

@@ -64,7 +64,6 @@ class Gallery(QObject):
         return USUAL_RUN.changed(curve=self.curve, seed=self._random.randint(0, MAX_SEED))
 
     def go_on(self) -> None:
-        """Learn the next curve; after the last one, the first again."""
         self.index = (self.index + 1) % len(self.curves)
         self.session.begin(self._config)
         self.begin()

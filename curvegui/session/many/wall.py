@@ -119,7 +119,6 @@ class Wall(QObject):
         self.begun.emit()
 
     def go_on(self) -> None:
-        """Learn on; at the goal, as many iterations again."""
         if not self.configs or self.phase in (Phase.LEARNING, Phase.FAILED):
             return
         if self.phase is Phase.FINISHED:

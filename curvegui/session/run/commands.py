@@ -102,7 +102,6 @@ def apply(driver: Driver, config: TrainingConfig) -> None:
 
 
 def rewind(driver: Driver, snapshot: Snapshot) -> None:
-    """Go back to an earlier iteration of the run, with the settings of that time."""
     driver.live.trainer.rewind(snapshot.iteration, snapshot.parameters, snapshot.state)
     apply(driver, snapshot.config)
 

@@ -96,7 +96,6 @@ class Session(QObject):
         self._trainer.send(Command(partial(command, **given)))
 
     def calculate_with(self, wanted: Backend) -> None:
-        """Compute all runs with something else from the next iteration on."""
         self.wanted = wanted
         self._trainer.send(commands.calculate_with(wanted))
 
@@ -349,7 +348,6 @@ class Session(QObject):
         return self._chosen or self._before
 
     def compare_with(self, chosen: EarlierRun | None) -> None:
-        """Compare with this run from now on, or again with the one before."""
         if chosen is not self._chosen:
             self._chosen = chosen
             self.earlier_changed.emit()
@@ -380,7 +378,6 @@ class Session(QObject):
         return UndoState.of(self.config, self.number, self.snapshot, self.received.trail, self.morphing.now)
 
     def mark(self) -> UndoState:
-        """The settings and the run of now; see `History.steps_to`."""
         self.history.release()  # what is changed from now on is another change
         return self._state
 

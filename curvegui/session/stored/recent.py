@@ -76,7 +76,6 @@ class RecentFiles(SharedFile[list[Path]]):
         super().__init__(path, tr("Your recent files"), Codec[list[Path]](_decoded, _encoded, list, MAX_BYTES))
 
     def all(self) -> list[Path]:
-        """The files, which need not exist any more; none if the list cannot be read now."""
         try:
             return self.read()
         except SharedFileError as error:

@@ -100,11 +100,7 @@ class LearnerExercise(QObject):
         self._second.stop()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
-        """Run the file, and also what is saved to it later if ``follow``.
-
-        ``file`` is the content that the person was asked about. If another content has been saved since, that is asked
-        about.
-        """
+        """Run the ``file`` that was asked about, and later contents if ``follow``; ask anew if it has changed."""
         if self.file is None or (file is not None and file.path != self.path):
             return
         self._allowed.add((file or self.file).digest)

@@ -94,7 +94,6 @@ class TourWatch(QObject):
             of_parts.connect(self.changed)
 
     def begin(self) -> None:
-        """A step begins: nothing has happened yet."""
         snapshot = self._session.snapshot
         self._happened.clear()
         self._steps = 0
