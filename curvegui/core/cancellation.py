@@ -21,14 +21,14 @@ _ends: dict[int, Callable[[], object]] = {}
 
 
 def check_cancelled() -> None:
-    """Do what was said to `cancelled_by` in this thread: raise, if the work is to end."""
+    """Raise an exception where the work of this thread is to end: see `cancelled_by`."""
     end = _ends.get(get_ident())
     if end is not None:
         end()
 
 
 def pieces(count: int) -> Iterator[slice]:
-    """Where so many numbers are cut, with a look before each piece whether it is still wanted."""
+    """Slices of ``count`` numbers, with a call of `check_cancelled` before each."""
     for start in range(0, count, PIECE):
         check_cancelled()
         yield slice(start, min(start + PIECE, count))
@@ -36,7 +36,7 @@ def pieces(count: int) -> Iterator[slice]:
 
 @contextmanager
 def cancelled_by(end: Callable[[], object]) -> Iterator[None]:
-    """The work of this thread within the block is ended where ``end`` raises something."""
+    """Within the block, `check_cancelled` calls ``end``, which may raise an exception to end this thread's work."""
     thread, before = get_ident(), _ends.get(get_ident())
     _ends[thread] = end
     try:
@@ -49,7 +49,7 @@ def cancelled_by(end: Callable[[], object]) -> Iterator[None]:
 
 
 def cancelled_as_here(call: Callable[[], Result]) -> Callable[[], Result]:
-    """The call for another thread, where it is ended by what ends the work of this one."""
+    """The call for another thread, where it is cancelled by what cancels the work of this thread."""
     end = _ends.get(get_ident())
     if end is None:
         return call

@@ -28,12 +28,12 @@ def why_unreadable(error: OSError) -> str:
 
 
 def is_there(path: str | os.PathLike[str]) -> bool:
-    """Whether there is something of this name; not where the system fails to look, as on a server that has gone."""
+    """Whether a file or folder of this name exists; False where the system cannot tell, as on a lost server."""
     return os.path.exists(path)  # noqa: PTH110  # that of a path would raise what the system says
 
 
 def is_folder(path: str | os.PathLike[str]) -> bool:
-    """Whether there is a folder of this name; not where the system fails to look."""
+    """Whether a folder of this name exists; False where the system cannot tell."""
     return os.path.isdir(path)  # noqa: PTH112
 
 
@@ -43,7 +43,7 @@ def quoted_name(path: str | os.PathLike[str]) -> str:
 
 
 def in_one_line(path: str | os.PathLike[str]) -> str:
-    """A path that does not go on in another line, which would be read for one of ours, whatever bytes are in it."""
+    """A path as one line of text, whatever bytes are in the path: a second line could pass for our own words."""
     return os.fsencode(path).decode("utf-8", "replace").replace("\n", "\\n")
 
 

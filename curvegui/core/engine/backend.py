@@ -29,24 +29,24 @@ Entry: TypeAlias = tuple[int, Backend]
 
 
 class Backends:
-    """What computed which iterations of a run, from ascending entries; the usual backend before the first one."""
+    """Which backend computed which iterations of a run, from ascending entries; before the first, the usual one."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = list(entries)
 
     def set(self, iteration: int, backend: Backend) -> None:
-        """Let something else compute from an iteration on; what was noted from there on is dropped."""
+        """Note which backend computes from an iteration on; entries from that iteration on are dropped."""
         self.forget_after(iteration - 1)
         if self.at(iteration) != backend:
             self._entries.append((iteration, backend))
 
     def at(self, iteration: int) -> Backend:
-        """What computes the update that follows so many iterations."""
+        """The backend that computes the update after so many iterations."""
         index = self._index(iteration)
         return self._entries[index][1] if index >= 0 else NUMPY
 
     def behind(self, iteration: int) -> Backend:
-        """What computed the update that led there; where none did, the same engine in double precision."""
+        """The backend that computed the update to an iteration; at the start, the same engine in double precision."""
         return self.at(iteration - 1) if iteration > 0 else replace(self.at(0), precision=NUMPY.precision)
 
     def _index(self, iteration: int) -> int:

@@ -18,7 +18,7 @@ SCALE_NUMBERS = 65_536  # factors are spread over the parameters for so many num
 
 
 def go_on() -> None:
-    """Between two iterations: nothing."""
+    """Do nothing between two iterations."""
 
 
 class Checkpoint(NamedTuple):

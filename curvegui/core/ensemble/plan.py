@@ -36,7 +36,7 @@ LENGTH = Setting(
 
 
 def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
-    """From where to where each setting but the seed goes unless somebody says otherwise, with this optimiser."""
+    """The usual lowest and highest value of each setting but the seed, with this optimiser."""
     return {name: setting.to_try(optimizer) for name, setting in SETTINGS.items() if setting.to_try}
 
 
@@ -74,7 +74,7 @@ class WallPlan:
         return tuple(name for name, _ in SETTINGS[self.varied].choices() if name not in out)
 
     def fitted(self, config: TrainingConfig) -> Self:
-        """The same, without the choices that such a network cannot have: it is too large for an optimiser, say."""
+        """The plan without the choices that such a network cannot have, as where it is too large for an optimiser."""
         out = list[tuple[str, str]]()
         for choice in self._choices:
             try:

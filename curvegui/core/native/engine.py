@@ -160,7 +160,7 @@ class NativeEngine(DescentEngine):
                 self._steps_made += some
 
     def _call_for_each(self, network: SharedNetwork, c: CDescent, count: int, batch: Batch | None, first: int) -> None:
-        """Make iterations of much work, each in threads."""
+        """Make iterations of a large network one by one, each in several threads."""
         for each in range(count):
             if batch is not None:
                 chosen = batch.dealer.rows(first + each, 1)[0]
@@ -169,7 +169,7 @@ class NativeEngine(DescentEngine):
             self._functions.step(network.c, c, each)
 
     def _calls(self, count: int, network: NetworkOnPoints | SharedNetwork) -> Iterator[tuple[int, int]]:
-        """How many iterations are done before each call, and how many it makes."""
+        """The library's calls for ``count`` iterations: how many are done before each, and how many each makes."""
         is_shared = isinstance(network, SharedNetwork)
         most = 1 if is_shared else max(1, CALL_WORK // work_of(network.points, self.sizes, self.count))
         for done in range(0, count, most):

@@ -74,7 +74,7 @@ OLD_PROCESSOR = mark("The C engine needs a processor with AVX2 and FMA.")
 
 @cache
 def _load() -> tuple[CDLL | None, str]:
-    """The library, and what is in the way of using it, if anything is."""
+    """The library, or the reason why it cannot be used."""
     try:
         found = CDLL(str(PATH))
         found.copy_for_this_processor.restype = c_char_p

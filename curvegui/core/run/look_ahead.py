@@ -34,7 +34,7 @@ LATE_SHARES = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all o
 
 
 def signs_of(trainer: Trainer) -> Evidence:
-    """What a diagnosis of a run needs to know, but for what comes next."""
+    """What a diagnosis of a run needs to know of the run so far."""
     now, config, target = trainer.snapshot(), trainer.config, trainer.target
     network = Network(config.sizes, now.parameters, config.activation, config.output_activation)
     return Evidence(
@@ -76,7 +76,7 @@ FEWEST_COSTS = 10  # as many tell what the cost is at present
 
 
 class Continuation:
-    """A run that is computed on, with settings and from a keyframe."""
+    """A run that is computed on from a keyframe, with the same settings or with others."""
 
     def __init__(self, config: TrainingConfig, start: Keyframe, backend: Backend) -> None:
         self._config, self._start, self._made = config, start, 0

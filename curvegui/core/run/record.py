@@ -59,7 +59,7 @@ class RunRecord:
             raise ValueError(tr("This is not a run: {problem}.", problem=problem))
 
     def _checks(self) -> Iterator[tuple[bool, str]]:
-        """Whether it fits together, one thing after the other, and what to say where that does not."""
+        """Pairs: whether a part of the record fits the other parts, and the problem in words where it does not."""
         count, frames = parameter_count(self.config.sizes), len(self.keyframe_iterations)
         layers = tr("its layers have {count:,} parameters, not {shape}", count=count, shape=self.parameters.shape)
         yield self.parameters.shape == (count,), layers

@@ -19,7 +19,7 @@ LEARNERS_KEPT = 2  # on both sides of a change, as one goes to and fro over it
 
 
 def last_snapshot(record: RunRecord) -> Snapshot:
-    """What a run shows of itself where its record ends."""
+    """A snapshot of a run where its record ends."""
     learner, frame = Learner(record.config), Keyframe(record.iteration, record.parameters, record.state)
     return snapshot_of(learner.target, record.config, frame, learner.evaluate(record.parameters), record.diverged)
 
@@ -27,7 +27,7 @@ def last_snapshot(record: RunRecord) -> Snapshot:
 def snapshot_of(
     target: Target, config: TrainingConfig, frame: Keyframe, evaluation: Evaluation, diverged: bool = False
 ) -> Snapshot:
-    """What a run shows of itself at a keyframe, with what its network draws there."""
+    """A snapshot of a run at a keyframe, with what its network draws and costs there."""
     fit, cost, test_cost = evaluation
     parameters, state = read_only(frame.parameters), read_only(frame.state)
     fit = read_only(fit)
@@ -76,7 +76,7 @@ class Replayer:
 
 
 def what_is_built(config: TrainingConfig) -> tuple[object, ...]:
-    """What a learner depends on; the seed only where it moves the points."""
+    """The settings that a learner is built from; the seed only where it moves the points."""
     values = tuple(getattr(config, name) for name in ENGINE_SETTINGS)
     return config.sizes, config.data_noise and config.seed, *values
 

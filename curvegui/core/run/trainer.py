@@ -128,7 +128,7 @@ class Trainer:
                 self._set_notes(Notes.of(shortened(record, MOST_CHANGES // 2)))
 
     def calculate_with(self, backend: Backend) -> None:
-        """Compute in another way from the next iteration on, where that is possible here; what was made stays."""
+        """Compute with another engine from the next iteration on, where that is possible on this computer."""
         self.backend = usable_backend(backend, self.config.sizes)
 
     def _compute_with(self, backend: Backend) -> None:

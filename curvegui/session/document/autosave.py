@@ -64,7 +64,7 @@ class AutosaveFolder:
         return self.path / f"{self.count:06}.curvegui"
 
     def forget(self, count: int) -> None:
-        """Remove the first ``count`` that were written: the run is safe elsewhere."""
+        """Remove the first ``count`` copies: their run is safe in its file."""
         with self._mutex, suppress(OSError):
             _remove(each for each in copies(self.path) if int(each.stem) <= count)
 
@@ -77,7 +77,7 @@ class AutosaveFolder:
 
 
 def lock_of(folder: Path) -> QLockFile:
-    """The lock of a window's folder. It is beside the folder, so that it is made before it and removed after it."""
+    """The lock of a window's folder: a file beside the folder, made before the folder and removed after it."""
     return process_lock(folder.with_suffix(".lock"))
 
 
@@ -165,7 +165,7 @@ class Autosave(QObject):
         return self._timer.isActive()
 
     def begin(self, every_s: int = EVERY_S) -> None:
-        """Save copies of the run from now on, so that a crash loses at most so many seconds; for 0, none."""
+        """Save copies of the run from now on, so that a crash loses at most ``every_s`` seconds; at 0, save none."""
         self._safe_at = self._clock()
         if every_s > 0 and not self._is_ended:
             self._every_s = float(every_s)
@@ -290,7 +290,7 @@ class Autosave(QObject):
             self.became_idle.emit()
 
     def end(self, keep: bool) -> None:
-        """Write no more, and remove what was written, unless it is kept for the next start."""
+        """Write no more copies, and remove those there are unless ``keep``: then the next start offers them."""
         self._timer.stop()
         self._is_ended = True
         if self._is_used:

@@ -198,7 +198,7 @@ class Document(QObject):
     # Opening
 
     def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
-        """Read a file: ``read`` brings it, and nothing has changed yet."""
+        """Read a file; the signal ``read`` brings its `Reading`, and nothing has changed yet."""
         self._reverting = None
         if self.is_reading:
             self._wish = path, mode
@@ -239,7 +239,7 @@ class Document(QObject):
         self._reverting = self._moment
 
     def hold_still(self) -> None:
-        """Let no morph play on: each of its steps is a change, as one of a person's is."""
+        """Stop a morph that plays: each of its steps would count as a change by a person."""
         self._session.morphing.stop()
 
     @property

@@ -49,7 +49,7 @@ class FileLock:
 
 
 def process_lock(path: Path) -> QLockFile:
-    """A lock that is free when its process has ended, however old it is."""
+    """A lock file that counts as free once the process that took it has ended, however old the file is."""
     lock = QLockFile(str(path))
     lock.setStaleLockTime(0)
     return lock

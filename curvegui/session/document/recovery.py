@@ -44,7 +44,7 @@ class Crash:
         self.lock.unlock()
 
     def drop(self, path: Path) -> None:
-        """Remove one of the copies, and its folder with the last: one that cannot be read now may be the next time."""
+        """Remove a copy; the folder goes when there is no copy left in it, readable or not."""
         with suppress(OSError):
             path.unlink()
             if not copies(self.folder):

@@ -42,7 +42,7 @@ class Job(QObject):
         self._error: Exception | None = None
 
     def start(self, line: "JobQueue | None" = None) -> None:
-        """Begin, or wait in a line; returns at once. Connect the signals first."""
+        """Begin the work, or wait in a queue of jobs; returns at once. Connect the signals first."""
         self._number = _post().take(self)
         line = line or JobQueue()
         if line.add(self._number):
@@ -79,7 +79,7 @@ class Job(QObject):
                 QThreadPool.globalInstance().reserveThread()
 
     def end(self) -> None:
-        """Tell how it ended, and keep nothing of what it was made of, which may refer to this job."""
+        """Tell how the work ended, and let go of all that the work was made of, which may refer to this job."""
         result, error = self._result, self._error
         self._work = self._result = self._error = None
         if not self._is_given_up:
@@ -102,7 +102,7 @@ def nothing_more_is_seen() -> Iterator[None]:
 
 
 class JobQueue:
-    """Jobs that are done one after the other, in the order in which they were added. It knows only their numbers."""
+    """Jobs, known by their numbers, that are done one after the other, in the order in which they were added."""
 
     def __init__(self) -> None:
         self._lock, self._numbers, self._at_work = Lock(), deque[int](), False
@@ -171,7 +171,7 @@ def is_apart() -> bool:
 
 
 class Jobs(QObject):
-    """A line of jobs. If it is deleted, those that wait are still done, but nobody is told."""
+    """A queue of jobs. If the queue is deleted, waiting jobs are still done, but nobody gets their results."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -180,7 +180,7 @@ class Jobs(QObject):
 
     @property
     def waiting(self) -> int:
-        """How many have not been answered, the one at work included."""
+        """How many jobs have not been answered, the job at work included."""
         return len(self._answers)
 
     def do(
@@ -240,7 +240,7 @@ class FileWriter(QObject):
         self._again.timeout.connect(self._try_again)
 
     def write(self, file: NotedChanges, then: Callable[[Any], object] = nothing) -> None:
-        """Make the changes that were noted; ``then`` gets what is in the file, as soon as that is known."""
+        """Write the changes that were noted for a file; ``then`` gets the file's content."""
         self._wish = file, then
         self._again.stop()
         self._jobs.do(file.write, partial(self._succeed, file, then), self._fail)
@@ -265,17 +265,17 @@ class FileWriter(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Try once more, behind a window that closes, what could not be written yet or is on its way."""
+        """Try once more, behind a window that closes, to write what could not be written yet."""
         if self._wish is not None and (self._again.isActive() or self._jobs.waiting > 0):
             self._again.stop()
             self._jobs.do(self._wish[0].write, nothing, nothing)
 
     def forget_reported(self) -> None:
-        """Say what is in the way even if that has been said: there is somebody who has not heard it."""
+        """Report the next problem even if it was reported before: somebody new listens."""
         self._reported = ""
 
     def report(self, problem: str) -> None:
-        """Say what is in the way, unless that has just been said."""
+        """Report a problem, unless the same problem was reported last."""
         if problem and problem != self._reported:
             self._reported = problem
             self.troubled.emit(problem)

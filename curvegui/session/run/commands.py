@@ -77,7 +77,7 @@ def set_parameters(driver: Driver, values: Mapping[int, float], run: int) -> Non
 
 
 def _go_on_changed(driver: Driver, record: RunRecord, run: int) -> None:
-    """Go on from a record in which something is to be better than it was."""
+    """Go on from a record that was changed, as another run; after an error or an overflow, learning begins again."""
     driver.go_on_with(record, run)
     if driver.phase in (Phase.DIVERGED, Phase.FAILED):
         driver.phase = Phase.LEARNING

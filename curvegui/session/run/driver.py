@@ -221,7 +221,7 @@ class Driver:
         return self._watch.reason if self._watch is not None and self.phase is Phase.FINISHED else ""
 
     def _watched(self) -> StopWatch:
-        """The watch that looks whether the run is to stop, from when it was set going."""
+        """The watch that says when the rules of the settings end the run."""
         run = self.live.trainer
         if self._watch is None or self._watch.rules != run.config.stop_rules:
             cost = run.costs.costs[-1] if run.costs.costs else inf

@@ -116,7 +116,7 @@ class TimeMachine(QObject):
             self.playing_changed.emit(0)
 
     def close(self) -> None:
-        """Rest for good, and tell nobody: those who listened may be gone."""
+        """Stop playing for good, without a signal: those who listened may be gone."""
         self._clock.stop()
 
     @Slot()

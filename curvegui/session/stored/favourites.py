@@ -84,7 +84,7 @@ class Favourites(QObject):
         self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
 
     def _watch(self) -> None:
-        """Watch the folder by its path: the one that is there, also after another one has been moved away."""
+        """Watch the folder, and watch anew where another folder has come to its path."""
         try:
             found = self._folder.folder.stat()
         except OSError:

@@ -93,7 +93,7 @@ class PreferencesFile(QObject):
         return self.present
 
     def remember(self, **changes: Any) -> None:
-        """Change some of them; they are soon written in the background, or at once with the next `save`."""
+        """Change some preferences; they are soon written in the background, or at once with the next `save`."""
         before, self.present = self.present, replace(self.present, **changes)
         if self.present != before:
             new = {name: value for name, value in changes.items() if getattr(before, name) != value}
@@ -117,14 +117,14 @@ class PreferencesFile(QObject):
         self._writer.write(self._file, partial(self._take, self._changes) if self._is_awaited else nothing)
 
     def _take(self, changes: int, saved: dict[str, Any]) -> None:
-        """Have what is in the file, once; not if it lacks a newer change, for which another answer is on its way."""
+        """Take over the file's content, once; not if a newer change is missing there: its answer is on the way."""
         if self._is_awaited and changes == self._changes:
             self._is_awaited = False
             self.present = _preferences_of(saved)
             self.found.emit()
 
     def save(self, preferences: Preferences | None = None) -> None:
-        """Write at once what has changed, or others instead of the present ones. It waits for two seconds at most."""
+        """Write at once what has changed, or all of other preferences; waits for the disk for two seconds at most."""
         self._soon.stop()
         if preferences is not None:
             self.present = preferences

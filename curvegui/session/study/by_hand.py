@@ -80,7 +80,7 @@ class HandGame(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """Know an earlier run again, and forget those that cannot come back."""
+        """Go back to the try of the present run, and forget the tries whose runs cannot come back."""
         run = self._session.number
         self.present = self._tries.setdefault(run, self.present)
         able = self._session.history.runs() | {run}
@@ -88,13 +88,13 @@ class HandGame(QObject):
 
     @Slot()
     def _arrive(self) -> None:
-        """It is not a run of the present try, unless the game itself has begun it."""
+        """Give a run that has come to the try that has begun it, or else to a new try that does not count."""
         self.present = self._tries[self._session.number] = self._next or Try(self.present.curve, changes=None)
         self.changed.emit()
 
     @Slot()
     def _look(self) -> None:
-        """Look when the run has seen all that was set: a hand that goes on is not shown what it did before."""
+        """Note the score when the run has seen all that was set by hand."""
         if not self._is_waiting:
             self._is_waiting = True
             self._session.when_up_to_date(self._take)

@@ -257,7 +257,7 @@ class _Training(Job):
 
 
 class ExerciseTraining(QObject):
-    """One training at a time."""
+    """Trains a learner's network and the correct one side by side; one training at a time."""
 
     changed = Signal()  # it has begun, or ended
     pair_ready = Signal(object)  # Pair

@@ -77,12 +77,12 @@ class Inspection(QObject):
         return part is None or not self._sizes or part.is_in(self._sizes)
 
     def mute(self, part: Part, muted: bool) -> None:
-        """Draw the curve without a part, or with it again. It is soloed no longer."""
+        """Draw the curve without a part, or with the part again; a muted part is soloed no longer."""
         parts = self.muted | {part} if muted else self.muted - {part}
         self._ablate(parts, None if muted and part == self.soloed else self.soloed)
 
     def solo(self, part: Part | None) -> None:
-        """Draw the curve with one part alone of its layer, or with all again. It is muted no longer."""
+        """Draw the curve with one part alone of its layer, or with all again; a soloed part is muted no longer."""
         self._ablate(self.muted - {part} if part is not None else self.muted, part)
 
     @Slot()

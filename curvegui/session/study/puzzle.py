@@ -32,7 +32,7 @@ class FunctionChange:
 
 
 class PuzzleWork(QObject):
-    """Writes in the background, one function at a time."""
+    """Puts functions into a learner's file in the background, one at a time."""
 
     own_version_found = Signal(object)  # FunctionChange: a learner's own version is there; `write` keeps it as comments
     written = Signal(object)  # FunctionChange: it is in the file
@@ -57,7 +57,7 @@ class PuzzleWork(QObject):
             self.write(change)
 
     def write(self, change: FunctionChange) -> None:
-        """Write it, unless the file is another one by now. What may run so far may also run with the function in it."""
+        """Write a function, unless the file has changed by now; a file that may run may also run with the function."""
         self._is_busy = True
         self._exercise.allow_too(change.digest, hashlib.sha256(change.data).hexdigest())
         self._jobs.do(partial(_write, change), self._report, self._fail)

@@ -70,7 +70,7 @@ def _is_step(number: object) -> bool:
 
 
 class TourWatch(QObject):
-    """Answers what is true now, and tells when to ask again. It is asked at every delivery, so it only looks up."""
+    """Knows the facts that the conditions of a lesson ask for, and tells when one of them may have changed."""
 
     changed = Signal()  # something that a condition can depend on
 

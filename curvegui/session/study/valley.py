@@ -144,7 +144,7 @@ class Valley(QObject):
 
     @Slot()
     def take_again(self) -> None:
-        """Take the plane anew, through the network of then."""
+        """Take the plane anew, through the network as it is when the survey begins."""
         self.stop()
         self.ground, self.surface, self.ball, self.path = None, None, None, np.empty((0, 2))
         self.is_too_short = self.is_line = False
@@ -158,7 +158,7 @@ class Valley(QObject):
 
     @Slot()
     def _leave(self) -> None:
-        """Another run comes: nothing of it has been seen, and what was asked for before is not of it."""
+        """Another run comes: none of its iterations has been seen, and a record that is on its way is not of it."""
         self._latest = 0
         self._let_go()
 

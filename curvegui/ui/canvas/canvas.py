@@ -129,7 +129,7 @@ class Canvas(PlaneView):
 
     @property
     def free_area(self) -> QRectF:
-        """What of the scene is free of the axes' numbers: room for words."""
+        """The part of the scene without the axes' numbers, where words have room."""
         return plot_area(self._plane(), 1.0) if self._options.axes else self.sceneRect()
 
     def set_look(self, look: Look, options: FigureOptions) -> None:

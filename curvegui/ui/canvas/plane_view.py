@@ -101,7 +101,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._all = self._view.targetRect()
 
     def keep_free(self, below_px: int) -> None:
-        """Show all above so many pixels at the bottom, where something lies; a part that was chosen stays."""
+        """Keep pixels at the bottom free, where a widget lies over the picture; a part that was chosen stays."""
         shows_all, self._below_px = self._view.targetRect() == self._all, below_px
         if shows_all:
             self.show_all()

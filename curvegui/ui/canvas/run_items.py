@@ -96,7 +96,7 @@ class RunItems:
 
     @contextmanager
     def only_over(self) -> Iterator[None]:
-        """Hide for a moment what a figure paints by itself, and the corners, so that only what lies over it is left."""
+        """Hide for a moment what a figure paints by itself, and the corners; what lies over the figure is left."""
         below = [self._ground, self._layer, self._target_dots, self._fit, self._corners, self._edge]
         seen = [item for item in below if item.isVisible()]
         for item in seen:
@@ -128,7 +128,7 @@ class RunItems:
         self._layer.setPixmap(shown.image)
 
     def release_layer(self) -> None:
-        """Give the image back, so that painting on it does not copy it first."""
+        """Give the layer's image back, so that painting on the image does not copy it first."""
         self._layer.setPixmap(QPixmap())
 
     def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:

@@ -21,7 +21,7 @@ BEYOND = 1.02  # a little room after the latest iteration
 
 @dataclass(frozen=True)
 class TimeAxis:
-    """Which iteration is where on the axis."""
+    """An axis of iterations, logarithmic or even."""
 
     logarithmic: bool = True
 

@@ -24,13 +24,13 @@ DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, so that not only the c
 
 
 def cost_pens() -> list[QPen]:
-    """Of the training cost, of the test cost, and of an earlier run's."""
+    """The pens of the training cost, the test cost, and the cost of an earlier run."""
     theme, solid, flat = current_theme(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap
     return [QPen(QColor(each), WIDTH_PX, solid, flat) for each in (theme.accent, theme.second, theme.muted)]
 
 
 class CostCurves:
-    """One curve, or two, inside the item ``area``, and that of an earlier run behind them."""
+    """The curves of training cost and test cost inside the item ``area``, and behind them an earlier run's."""
 
     def __init__(self, area: QGraphicsItem) -> None:
         self._earlier = QGraphicsPathItem(area)

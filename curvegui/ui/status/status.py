@@ -110,7 +110,7 @@ class StatusStrip(QFrame):
         follow_theme(self._draw)
 
     def sizeHint(self) -> QSize:
-        """As high with a button as without: what it says moves nothing."""
+        """As high with a button as without one: other words move nothing."""
         hint, around = super().sizeHint(), self.contentsMargins()
         high = max(self.main.sizeHint().height(), self.details.sizeHint().height()) + EDGES_PX[1] + EDGES_PX[3]
         return QSize(hint.width(), max(hint.height(), high + around.top() + around.bottom()))
@@ -134,7 +134,7 @@ class StatusStrip(QFrame):
 
     @Slot(object)
     def show_past(self, past: Snapshot | None) -> None:
-        """Say that this is about the latest iteration, where an earlier one is shown."""
+        """Say that the status is about the latest iteration, where an earlier one is shown."""
         if self._is_past_shown != (past is not None):
             self._is_past_shown = past is not None
             self._draw()
@@ -185,7 +185,7 @@ GAP_PX = 6  # between it and the line below
 
 
 class StatusDetails(QFrame):
-    """Stands above a strip, as wide as it, for as long as it is wanted there."""
+    """The details of the status: a card above the strip, as wide as the strip, while a person wants to see it."""
 
     chosen = Signal(object)  # a person wants this Remedy carried out
     asked_why = Signal(str)  # a person wants to read the section of the guide with this heading
@@ -273,7 +273,7 @@ class StatusDetails(QFrame):
 
 
 class Status(QObject):
-    """Shows how the run is doing, and carries out what is offered."""
+    """Shows how the run is doing, and carries out the remedies that a person chooses."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

@@ -108,7 +108,7 @@ class RunActions(QObject):
 
     @Slot()
     def _keep_optimizer(self) -> None:
-        """Give nothing back when the run has finished: what Finish began is left."""
+        """Forget which optimiser there was before Finish: it is not to come back."""
         self._before_finish = ""
 
     @Slot()
@@ -135,7 +135,7 @@ class RunActions(QObject):
 
     @Slot()
     def _give_back(self) -> None:
-        """The run has finished: whatever is done next is done with the optimiser that there was before."""
+        """Go back to the optimiser that there was before Finish, as the run has finished."""
         before, self._before_finish = self._before_finish, ""
         if before and self._session.config.optimizer == FINISHER and self._session.phase is Phase.FINISHED:
             if self._session.history.undo_label == SETTINGS["optimizer"].label:

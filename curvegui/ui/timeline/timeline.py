@@ -124,7 +124,7 @@ class Timeline(QGraphicsView):
             self._draw()
 
     def _map_earlier(self) -> None:
-        """Once, not in each picture: it may be long."""
+        """Compute the coordinates of the earlier run's costs: once, as there may be many."""
         rows = self._earlier.costs.since(0).T if self._earlier else np.empty((2, 0))
         costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
         self._earlier_x, self._earlier_y = self._time.coordinates(rows[0]), np.log10(np.maximum(costs, LEAST_COST))

@@ -106,7 +106,7 @@ class WallActions(QObject):
         dialog.wall.record(member, partial(self._take_up, dialog, dialog.name(member)))
 
     def _take_up(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
-        """Let a network be the run: paused, if the run was."""
+        """Let a network be the run; it learns on if the run before learned."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
         documents, used = self._services.features["documents"], record.displayed_like(session.config)
@@ -130,7 +130,7 @@ class WallActions(QObject):
 
     @Slot()
     def _note_saved(self) -> None:
-        """Say so beside the wall, too: the window that says it may be hidden."""
+        """Say in the wall, too, that a network was saved: the main window may be hidden."""
         if self._liked:
             dialog, name = self._liked[-1]
             self._say(dialog, tr("Saved {name} to favourites.", name=name))

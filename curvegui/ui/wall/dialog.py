@@ -210,7 +210,7 @@ class WallDialog(Dialog):
 
     @Slot(str)
     def _offer(self, varied: str) -> None:
-        """Say how to get what was chosen; the networks in sight go on."""
+        """Say how to vary another setting; the networks that are shown go on."""
         is_there = varied == self.wall.plan.varied
         self._network_text.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
 

@@ -91,14 +91,14 @@ class WallForm(QWidget):
         box.show_value(self._numbers[name])
 
     def plan(self) -> WallPlan:
-        """What is chosen. Raises ``ValueError``, a sentence for people, if it does not fit together."""
+        """The plan that is chosen; raises ``ValueError``, a sentence for people, if its parts do not fit together."""
         varied, numbers = str(self._varied.currentData()), self._numbers
         low, high = (numbers[f"{varied}.{end.lower()}"] if varied in self._rows else 0.0 for end in ENDS)
         return WallPlan(int(numbers["count"]), int(numbers["iterations"]), varied, low, high)
 
     @property
     def start(self) -> Snapshot | None:
-        """Where all networks are to begin; each begins where its seed does if there is none."""
+        """The snapshot at which all networks begin; None where each begins at its seed."""
         is_wanted = self._from_here.isChecked() and self._varied.currentData() in self._rows
         return self._shown if is_wanted else None
 

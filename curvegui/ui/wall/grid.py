@@ -90,7 +90,7 @@ class WallGrid(WallView):
         self._announce()
 
     def show_snapshot(self, snapshot: WallSnapshot) -> None:
-        """Show how they stand; words and order follow when there has been time to read those before."""
+        """Show a snapshot of the networks; words and order follow when there was time to read those before."""
         self._snapshot = snapshot
         self._is_stale = self._is_unwritten = self._is_unordered = True
 
@@ -116,14 +116,14 @@ class WallGrid(WallView):
     # Positions
 
     def _put_in_order(self) -> None:
-        """Let each glide to its position."""
+        """Let each canvas glide to its position in the order."""
         self._ordered_at, self._is_stale, self._is_unordered = perf_counter(), True, False
         costs = self._snapshot.costs if self._by_cost and self._snapshot is not None else None
         self.order = np.arange(self.plan.count) if costs is None else order(costs)
         self._move(at_once=self.is_calm)
 
     def _arrange(self) -> None:
-        """Give all of them their positions in the widget as large as it is."""
+        """Lay the canvases out in the widget as large as it is now."""
         metrics = QFontMetricsF(self.font())
         widest = metrics.horizontalAdvance(format_cost(WIDEST_COST))
         line = (NAMED_LINES if self.plan.is_race else 1) * metrics.height()
@@ -155,7 +155,7 @@ class WallGrid(WallView):
         return QRectF(x, y, self.canvases.side, self.canvases.side)
 
     def member_at(self, position: QPointF) -> int:
-        """Which network is there, or -1; none while they are on their way."""
+        """Which network is at a position, or -1; none while canvases glide."""
         index = -1 if self._glides or not self.values else self.canvases.index_at(position)
         return int(self.order[index]) if index >= 0 else -1
 
@@ -225,7 +225,7 @@ class WallGrid(WallView):
         self.update()
 
     def _announce(self) -> None:
-        """Say where the keys are, to who cannot see it."""
+        """Announce to screen readers how the network stands that the keys are at."""
         if self.values and self.hasFocus():
             announce(self, self.in_words())
 

@@ -30,7 +30,7 @@ FEW, MOST = 4, 10  # costs that are noted at least before they fill the axis; la
 
 @dataclass(frozen=True)
 class WallAxes:
-    """What lies across, and where: the iterations up to ``goal``, or the setting that goes along the wall."""
+    """The horizontal axis: the iterations up to ``goal``, or the setting that varies along the wall."""
 
     plan: WallPlan
     goal: int
@@ -78,7 +78,7 @@ def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
 
 
 def cost_coordinates(costs: FloatArray) -> FloatArray:
-    """Where costs are upwards; what is not finite stays so."""
+    """The vertical coordinates of costs; a cost that is not finite stays so."""
     return np.log10(np.maximum(costs, LEAST_COST))
 
 
@@ -169,10 +169,10 @@ class SpreadByIteration:
 
 
 class NamedCurves(SpreadByIteration):
-    """Every network's costs with a pen of its own, and in the strip at the present ones what it has of the setting."""
+    """Every network's costs with a pen of its own, and beside its present cost its value of the setting."""
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all of them; one whose numbers ran away has no name, as it has no present cost."""
+        """Paint all curves and names; a network whose numbers ran away has no present cost, and so no name."""
         coordinates = self._strip(self._snapshot.costs)
         for member, costs in enumerate(self._snapshot.history.T):
             pen = self._pen(member)
@@ -222,7 +222,7 @@ def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
 
 
 class SpreadByValue:
-    """Every network's present cost over what it has of the setting, and dashed an earlier one."""
+    """Every network's present cost over its value of the setting, and dashed its cost at an earlier iteration."""
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
@@ -232,7 +232,7 @@ class SpreadByValue:
         return self._plane.map(np.stack([self._x, cost_coordinates(costs)])).T
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all of them; a cross at the top is a network whose numbers ran away."""
+        """Paint all costs; a cross at the top is a network whose numbers ran away."""
         snapshot, theme = self._snapshot, current_theme()
         before, now = self._mapped(snapshot.history[earlier_row(snapshot)]), self._mapped(snapshot.costs)
         dashed = _pen(theme.muted, 1.5)
@@ -301,7 +301,7 @@ class WallPlot(WallView):
         self._renew()
 
     def show_snapshot(self, snapshot: WallSnapshot, goal: int) -> None:
-        """Show how they stand; at the goal, they stop."""
+        """Show a snapshot of the networks, which stop at the iteration ``goal``."""
         self._snapshot, self._axes, self._is_stale = snapshot, replace(self._axes, goal=goal), True
 
     def _mark(self, painter: QPainter) -> None:

@@ -43,7 +43,7 @@ ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 class RaceBoard(QWidget):
-    """Says what is fair, and fills in its table as they reach the milestones; a star marks the lowest cost of each."""
+    """Says what is fair in a race, and fills its table at each milestone; a star marks the lowest cost."""
 
     pointed = Signal(int)  # the keys are at a network
     chosen = Signal(int)  # a network is to be the run
@@ -94,7 +94,7 @@ class RaceBoard(QWidget):
                 header.moveSection(header.visualIndex(int(member)), position)
 
     def show_snapshot(self, snapshot: WallSnapshot) -> str:
-        """Show how they stand; return who leads, in words, where a milestone has been reached."""
+        """Show a snapshot; return which network leads, in words, where a milestone has been reached."""
         if not self._plan.is_race:
             return ""
         for row, seconds in enumerate(snapshot.iteration_seconds.tolist()):

@@ -83,7 +83,7 @@ class WallView(QWidget):
     # The pointer
 
     def member_at(self, position: QPointF) -> int:
-        """Which network is there, or -1."""
+        """Which network is at a position, or -1."""
         raise NotImplementedError
 
     def point_at(self, member: int) -> None:

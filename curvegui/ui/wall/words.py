@@ -21,7 +21,7 @@ def value_words(varied: str, value: Value) -> str:
 
 
 def short_value(varied: str, value: Value) -> str:
-    """The same where the setting is known. A seed is not grouped."""
+    """A network's value of the setting, without its name: "7", "0.1", "Adam". A seed's digits are not grouped."""
     if isinstance(value, str):
         label = dict(SETTINGS[varied].choices())[value]
         return label.partition("(")[2].rstrip(")") or label  # of a pet name, the proper one
@@ -29,7 +29,7 @@ def short_value(varied: str, value: Value) -> str:
 
 
 def left_out_words(plan: WallPlan) -> str:
-    """Which choices are not in a race, and why not."""
+    """Which choices are left out of a race, and why."""
     return " ".join(
         tr("{name} is left out: {reason}", name=short_value(plan.varied, name), reason=lowered(first_sentence(reason)))
         for name, reason in plan.left_out

@@ -52,7 +52,7 @@ class FloatingBar(QFrame):
         return self._contents
 
     def move_to_corner(self) -> None:
-        """Stand in the middle of the bottom, as wide as it likes."""
+        """Stand in the middle of the bottom of the picture, as wide as the contents like."""
         self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
         across, high = self._picture.width(), self._picture.height()
         width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)
@@ -219,7 +219,7 @@ class Watch(QObject):
         self._check_pane()
 
     def show_next_pane(self) -> None:
-        """Show the next pane, after the last one none."""
+        """Show the next pane; after the last one, show none."""
         docks = self._services.docks
         self._services.views.show(VIEW)
         names = [name for name in PANES if name not in docks or docks.offers(name)]
@@ -227,7 +227,7 @@ class Watch(QObject):
 
     @Slot()
     def _check_pane(self) -> None:
-        """Let the menu say what is there; in another view, what was there last."""
+        """Mark the pane that is shown in the menu; in another view, the mark stays at the last one."""
         if self._services.views.now.id == VIEW:
             self._services.actions[f"watch.pane.{self._pane or 'none'}"].setChecked(True)
 
