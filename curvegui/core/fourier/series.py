@@ -152,34 +152,23 @@ class FourierComparison:
 def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComparison:
     """A run at one iteration beside a series for its target."""
     snapshot = inspected.snapshot
-    target, count = snapshot.target, grid_size(snapshot.target)
-    count *= max(2, -(-SEEN // count))  # each second place of them is between two training points
+    target, size = snapshot.target, grid_size(snapshot.target)
+    count = size * max(2, -(-SEEN // size))  # each second place of them is between two training points
     grid = np.append(np.arange(count) / count, 1.0)
     drawn, curve = series.along(count), points_at(snapshot.config.curve, grid)
     errors = np.hypot(*(np.column_stack([drawn, drawn[:, :1]]) - curve))
-    seen = _some(count, int(errors.argmax()))
+    seen = np.arange(0, count, max(1, count // SEEN))
+    seen[1::2] |= 1
+    seen = np.unique([*seen, int(errors.argmax()), count])
     t = grid[seen]
     with np.errstate(all="ignore"):  # of a diverged run
         network = np.hypot(*(inspected.network.draw(t[np.newaxis]) - curve[:, seen]))
-    distances = _from_points(target, series)
+    at_points = series.along(size)[:, np.arange(target.t.size) % size]
+    distances: FloatArray = np.square(at_points - target.points).sum(axis=0)
     trained, tested = distances[target.trained], distances[~target.trained]
     pair = None if snapshot.test_cost is None else (snapshot.test_cost, float(tested.mean()))
     costs = snapshot.cost, float(trained.mean())
     return FourierComparison(t, network, errors[seen], costs, pair, _corners(snapshot.config.curve, target.closed))
-
-
-def _some(count: int, worst: int) -> NDArray[np.intp]:
-    seen = np.arange(0, count, max(1, count // SEEN))
-    seen[1::2] |= 1
-    return np.unique([*seen, worst, count])
-
-
-def _from_points(target: Target, series: FourierSeries) -> FloatArray:
-    """The squared distance of a series from each point of the target, shape (N,)."""
-    count = grid_size(target)
-    drawn = series.along(count)[:, np.arange(target.t.size) % count]
-    squares: FloatArray = np.square(drawn - target.points).sum(axis=0)
-    return squares
 
 
 def _corners(curve: str | Curve, closed: bool) -> FloatArray:

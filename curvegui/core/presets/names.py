@@ -34,7 +34,8 @@ def worded(name: str) -> str:
     """A name within a sentence: "heart", "heart to star"; one that is not ours stays as it is."""
     stem, comma, change = name.partition(",")
     if stem in TITLES and TO not in change:
-        return _changed(_within(stem), comma + change)
+        said = lowered(tr(TITLES[stem])) if stem == DRAWING else tr_in(WITHIN, stem)
+        return _changed(said, comma + change)
     between = _between(name)
     if between or not name.startswith(BY_HAND):
         return between or name
@@ -47,10 +48,6 @@ def _between(name: str) -> str:
     if not to or TITLES.keys().isdisjoint((before.removesuffix(RESHAPED), after.removesuffix(RESHAPED))):
         return ""
     return tr("{before} to {after}", before=worded(before), after=worded(after))
-
-
-def _within(stem: str) -> str:
-    return lowered(tr(TITLES[stem])) if stem == DRAWING else tr_in(WITHIN, stem)
 
 
 def _changed(said: str, change: str) -> str:

@@ -1,6 +1,6 @@
 """The dialog that brings a curve in: it shows what would be trained on, and changes nothing before it is confirmed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,6 @@ from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.fitting import fitting_settings, jump_count
-from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved, stroke_trail
 from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
@@ -120,24 +119,23 @@ class CurvePreview(SmallCanvas):
 
     def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:
         plane = self._ground_plane()
-        if self._curve is not None and self._target is not None:
-            self._paint_curve(painter, plane, self._curve, self._target, ratio)
-        if self._part is not None and self._curve is not None:
+        curve, target = self._curve, self._target
+        if curve is None or target is None:
+            return
+        ink, faded = Ink(self._look.target.colour), FADED if self._is_faded else 1.0
+        painter.setOpacity(LINE_ALPHA * faded)
+        paint_target(painter, curve_drawing(curve), plane, self._look, ratio)
+        radius = 2.4 if target.t.size <= MANY else 1.4
+        for jumps, alpha in ((target.jumps, JUMP_ALPHA), (~target.jumps, 1.0)):
+            painter.setOpacity(alpha * faded)
+            paint_points(painter, target.points[:, jumps], plane, ink, ratio, radius=radius)
+        if self._part is not None:
             painter.setOpacity(1.0)
             pen = self._look.fit.pen(ratio)
             pen.setWidthF(pen.widthF() * PART_WIDTH / 2)
             with saved(painter):
-                part = plane.map(self._curve.units.to_square(self._part))
+                part = plane.map(curve.units.to_square(self._part))
                 stroke_trail(painter, part[np.newaxis], pen)  # a scribble takes a sixth of the time of `stroke_curve`
-
-    def _paint_curve(self, painter: QPainter, plane: DataMap, curve: Curve, target: Target, ratio: float) -> None:
-        ink, faded = Ink(self._look.target.colour), FADED if self._is_faded else 1.0
-        radius = 2.4 if target.t.size <= MANY else 1.4
-        painter.setOpacity(LINE_ALPHA * faded)
-        paint_target(painter, curve_drawing(curve), plane, self._look, ratio)
-        for jumps, alpha in ((target.jumps, JUMP_ALPHA), (~target.jumps, 1.0)):
-            painter.setOpacity(alpha * faded)
-            paint_points(painter, target.points[:, jumps], plane, ink, ratio, radius=radius)
 
 
 def curve_facts(curve: Curve, points: int) -> str:
@@ -156,15 +154,6 @@ def curve_facts(curve: Curve, points: int) -> str:
         )
     parts.append(_points(curve.t.size))
     return tr("{parts}; will be sampled at {points}.", parts=in_row(parts), points=_points(points))
-
-
-def fit_words(changes: Mapping[str, Any]) -> str:
-    """What would be changed to fit the network to a curve: "20–20 neurons, Adam, no noise"."""
-    neurons = "–".join(map(str, changes["hidden"]))
-    optimizer = dict(SETTINGS["optimizer"].choices())[changes["optimizer"]]
-    return tr(
-        "Fit the network to this curve: {neurons} neurons, {optimizer}, no noise", neurons=neurons, optimizer=optimizer
-    )
 
 
 def _points(count: int) -> str:
@@ -276,7 +265,10 @@ class CurveDialog(Dialog):
             self._fitting = fitting = fitting_settings(self._config, offer.curve)
             self._fit.setVisible(bool(fitting))
             if fitting:
-                self._fit.setText(fit_words(fitting))
+                neurons = "–".join(map(str, fitting["hidden"]))
+                optimizer = dict(SETTINGS["optimizer"].choices())[fitting["optimizer"]]
+                fit = mark("Fit the network to this curve: {neurons} neurons, {optimizer}, no noise")
+                self._fit.setText(tr(fit, neurons=neurons, optimizer=optimizer))
             self._refusal = self._config.refusal(curve=offer.curve, **self._changes())
             words = self._refusal or " ".join(filter(None, (curve_facts(offer.curve, points), offer.note)))
         else:

@@ -50,12 +50,16 @@ def expression_of(term: Term) -> Expression:
     elif head == "/":
         found = Fraction(bare[0], bare[1])
     elif head == "^":
-        found = _power(parts[0], parts[1], bare[1])
+        base, exponent = parts
+        is_at_name = _is_call(base) and base.head not in ROOTS and exponent.head[0] in DIGITS
+        found = _call(base.head, base.parts, bare[1]) if is_at_name else Script(expression_of(base), bare[1])
     elif head in ("+", "-", "*"):
         *left, right = map(expression_of, parts)
         found = PartsInRow((*left, Letters(_sign(head, parts), UP), right))
+    elif parts:
+        found = _call(head, parts)
     else:
-        found = _call(head, parts) if parts else _leaf(head)
+        found = Letters(SYMBOLS.get(head, head), Slant.ITALIC if head.isalpha() and head not in CONSTANTS else UP)
     return found
 
 
@@ -65,11 +69,6 @@ def lines_of(term: Term) -> list[Expression]:
         sign = Letters(f" {term.head.replace('-', '−')} ", UP)
         return [*lines_of(term.parts[0]), PartsInRow((sign, expression_of(term.parts[1])))]
     return [expression_of(term)]
-
-
-def _leaf(head: str) -> Letters:
-    is_variable = head.isalpha() and head not in CONSTANTS
-    return Letters(SYMBOLS.get(head, head), Slant.ITALIC if is_variable else UP)
 
 
 def _bare(term: Term) -> Expression:
@@ -97,12 +96,6 @@ def _edge(term: Term, side: int) -> Term:
 
 def _is_call(term: Term) -> bool:
     return bool(term.parts) and term.head.isalnum() and term.head not in FENCES
-
-
-def _power(base: Term, exponent: Term, above: Expression) -> Expression:
-    if _is_call(base) and base.head not in ROOTS and exponent.head[0] in DIGITS:
-        return _call(base.head, base.parts, above)
-    return Script(expression_of(base), above)
 
 
 def _call(name: str, parts: tuple[Term, ...], exponent: Expression | None = None) -> Expression:
@@ -154,12 +147,8 @@ class FormulaField(QWidget):
         self._error.setText(str(error or ""))
         self._error.setVisible(error is not None)
         self._picture.setVisible(error is None)
-        self._mark(error if isinstance(error, FormulaError) else None)
-
-    def _mark(self, error: FormulaError | None) -> None:
-        """Underline the place like a spelling mistake; a text line offers this to input methods only."""
-        marks = []
-        if error is not None and self.edit.text():
+        marks = []  # underline the error like a spelling mistake; a text line offers this to input methods only
+        if isinstance(error, FormulaError) and self.edit.text():
             ink = QTextCharFormat()
             ink.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             ink.setUnderlineColor(self.palette().brightText().color())

@@ -131,18 +131,7 @@ class TableSource(CurveSource):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._rows.setItem(row, at, item)
         self._form.setText(_form_of(table))
-        self._show_columns(table)
-        self._own_t.setVisible(table.t is not None)
-        lines = tr_n("{n:,} line was skipped:", "{n:,} lines were skipped:", table.skipped_count)
-        self._skipped_label.setText(lines)
-        told = (tr("line {line:,}: {reason}", line=each.line, reason=each.reason) for each in table.skipped)
-        self._skipped.setPlainText("\n".join(told))
-        for part in (self._skipped, self._skipped_label):
-            part.setVisible(table.skipped_count > 0)
-
-    def _show_columns(self, table: PointsTable) -> None:
-        """Offer a choice of columns if there are several; then they can be swapped too."""
-        has_choice = len(table.layout.numeric) > 2
+        has_choice = len(table.layout.numeric) > 2  # of columns; else x and y can only be swapped
         self._choices.setVisible(has_choice)
         self._swapped.setVisible(not has_choice)
         for at, (axis, box) in enumerate(self._columns.items()):
@@ -152,6 +141,13 @@ class TableSource(CurveSource):
             for position, name in table.layout.numeric:
                 box.addItem(name, position)
             box.setCurrentIndex(box.findData(table.layout.picked[at] if at < len(table.layout.picked) else NO_COLUMN))
+        self._own_t.setVisible(table.t is not None)
+        lines = tr_n("{n:,} line was skipped:", "{n:,} lines were skipped:", table.skipped_count)
+        self._skipped_label.setText(lines)
+        told = (tr("line {line:,}: {reason}", line=each.line, reason=each.reason) for each in table.skipped)
+        self._skipped.setPlainText("\n".join(told))
+        for part in (self._skipped, self._skipped_label):
+            part.setVisible(table.skipped_count > 0)
 
 
 def _form_of(table: PointsTable) -> str:

@@ -119,14 +119,6 @@ def line(points: FloatArray) -> QPolygonF:
     return polygon(points)
 
 
-def area(points: FloatArray, floor: float) -> QPolygonF:
-    polygon = line(points)
-    ends = polygon.first().x(), polygon.last().x()
-    polygon.append(QPointF(ends[1], floor))
-    polygon.append(QPointF(ends[0], floor))
-    return polygon
-
-
 PADDING_PX, CORNER_PX = 8.0, 9.0
 LINE_PX, DOT_PX, RING_PX = 1.0, 3.5, 5.0  # lines of 1 px: Qt strokes them ten times as fast as others
 AREA_ALPHA, STRETCH_ALPHA = 0.28, 0.22
@@ -134,10 +126,6 @@ LOW = 4.5  # in lines of the font: lower plots do not show the numbers of t
 DOTS = (3.0, 2.0)
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legend is, and the gap after it
-
-
-def legend() -> tuple[str, str, str]:
-    return tr("error"), tr("in {axis}", axis="x"), tr("in {axis}", axis="y")
 
 
 @dataclass(frozen=True)
@@ -150,117 +138,108 @@ class Marks:
     focused: bool
 
 
-class ErrorPicture:
-    """Paints errors in the colours of the theme."""
+def plot_area(rect: QRectF, font: QFont) -> QRectF:
+    """Where in a widget the curves are: below a line of words, and above the numbers of t if there is room."""
+    metrics = QFontMetricsF(font)
+    below = metrics.height() + 3 if rect.height() > LOW * metrics.height() else 4.0
+    left = PADDING_PX + metrics.horizontalAdvance("0.0005") + 4
+    return rect.adjusted(left, metrics.height() + 6, -2 * PADDING_PX, -below)
 
-    def area(self, rect: QRectF, font: QFont) -> QRectF:
-        """Where in a widget the curves are: below a line of words, and above the numbers of t if there is room."""
-        metrics = QFontMetricsF(font)
-        below = metrics.height() + 3 if rect.height() > LOW * metrics.height() else 4.0
-        left = PADDING_PX + metrics.horizontalAdvance("0.0005") + 4
-        return rect.adjusted(left, metrics.height() + 6, -2 * PADDING_PX, -below)
 
-    def paint(self, widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
-        """Paint all of a widget.
+def paint_errors(widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
+    """Paint all of a widget in the colours of the theme.
 
-        ``top`` is the error at the upper edge. ``readings`` are the words at the upper right, long and short.
-        """
-        whole = QRectF(widget.rect())
-        rect = self.area(whole, widget.font())
-        x = rect.left() + errors.t * rect.width()
-        painter = painter_for(widget)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, whole, marks.focused)
-        self._paint_scale(painter, rect, top)
-        painter.save()
-        painter.setClipRect(rect.adjusted(-RING_PX, -RING_PX, RING_PX, 1))
-        self._paint_stretch(painter, rect, marks.stretch)
-        self._paint_lines(painter, rect, errors, x, top)
-        self._paint_marks(painter, rect, np.stack([x, _heights(errors.distance, rect, top)]), marks)
-        painter.restore()
-        self._paint_words(painter, whole, readings)
-        painter.end()
+    ``top`` is the error at the upper edge. ``readings`` are the words at the upper right, long and short.
+    """
+    whole, theme = QRectF(widget.rect()), current_theme()
+    rect = plot_area(whole, widget.font())
+    x = rect.left() + errors.t * rect.width()
+    painter = painter_for(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = 2.0 if marks.focused else 1.0
+    painter.setPen(QPen(QColor(theme.accent if marks.focused else theme.border), width))
+    painter.setBrush(QColor(theme.card))
+    painter.drawRoundedRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2), CORNER_PX, CORNER_PX)
+    _paint_scale(painter, rect, top)
+    painter.save()
+    painter.setClipRect(rect.adjusted(-RING_PX, -RING_PX, RING_PX, 1))
+    if marks.stretch is not None:
+        low, high = (rect.left() + t * rect.width() for t in marks.stretch)
+        painter.fillRect(QRectF(low, rect.top(), high - low, rect.height()), _faint(theme.second, STRETCH_ALPHA))
+        painter.setPen(QPen(QColor(theme.second), 1.5))
+        for end in (low, high):
+            painter.drawLine(QLineF(end, rect.top(), end, rect.bottom()))
+    painter.setBrush(_faint(theme.accent, AREA_ALPHA))
+    painter.setPen(Qt.PenStyle.NoPen)
+    _fill(painter, rect, runs(x, _heights(errors.distance, rect, top), errors.jumps))
+    for part, pen in zip(errors.parts, _pens(), strict=True):
+        painter.setPen(pen)
+        for run in runs(x, _heights(part, rect, top), errors.jumps):
+            painter.drawPolyline(line(run))
+    _paint_marks(painter, rect, np.stack([x, _heights(errors.distance, rect, top)]), marks)
+    painter.restore()
+    _paint_words(painter, whole, readings)
+    painter.end()
 
-    def _paint_card(self, painter: QPainter, whole: QRectF, focused: bool) -> None:
-        width = 2.0 if focused else 1.0
-        painter.setPen(QPen(QColor(current_theme().accent if focused else current_theme().border), width))
-        painter.setBrush(QColor(current_theme().card))
-        painter.drawRoundedRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2), CORNER_PX, CORNER_PX)
 
-    def _paint_scale(self, painter: QPainter, rect: QRectF, top: float) -> None:
-        painter.setPen(QPen(QColor(current_theme().groove), 1.0))
-        for y in (rect.top(), rect.bottom()):
-            painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
-        places = [(tick, rect.left() + tick * rect.width()) for tick in TICKS]
-        for _, x in places:
-            painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
-        painter.setPen(QColor(current_theme().muted))
-        height = painter.fontMetrics().height()
-        aside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for number, y in ((top, rect.top() - 2), (0.0, max(rect.bottom() + 2 - height, rect.top() - 2 + height))):
-            box = QRectF(0, y, rect.left() - 4, height)
-            painter.drawText(box, aside, format_number(float(f"{number:.3g}")))
-        for tick, x in places if painter.window().bottom() - rect.bottom() > height else ():
-            words = f"t = {format_number(tick)}" if tick == 0.5 else format_number(tick)
-            box = QRectF(x - 4 * height, rect.bottom() + 1, 8 * height, height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
+def _paint_scale(painter: QPainter, rect: QRectF, top: float) -> None:
+    painter.setPen(QPen(QColor(current_theme().groove), 1.0))
+    for y in (rect.top(), rect.bottom()):
+        painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+    places = [(tick, rect.left() + tick * rect.width()) for tick in TICKS]
+    for _, x in places:
+        painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
+    painter.setPen(QColor(current_theme().muted))
+    height = painter.fontMetrics().height()
+    aside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for number, y in ((top, rect.top() - 2), (0.0, max(rect.bottom() + 2 - height, rect.top() - 2 + height))):
+        box = QRectF(0, y, rect.left() - 4, height)
+        painter.drawText(box, aside, format_number(float(f"{number:.3g}")))
+    for tick, x in places if painter.window().bottom() - rect.bottom() > height else ():
+        words = f"t = {format_number(tick)}" if tick == 0.5 else format_number(tick)
+        box = QRectF(x - 4 * height, rect.bottom() + 1, 8 * height, height)
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
 
-    def _paint_stretch(self, painter: QPainter, rect: QRectF, stretch: tuple[float, float] | None) -> None:
-        if stretch is None:
-            return
-        low, high = (rect.left() + t * rect.width() for t in stretch)
-        colour = current_theme().second
-        painter.fillRect(QRectF(low, rect.top(), high - low, rect.height()), _faint(colour, STRETCH_ALPHA))
-        painter.setPen(QPen(QColor(colour), 1.5))
-        for x in (low, high):
-            painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
 
-    def _paint_lines(self, painter: QPainter, rect: QRectF, errors: ErrorAlong, x: FloatArray, top: float) -> None:
-        painter.setBrush(_faint(current_theme().accent, AREA_ALPHA))
-        painter.setPen(Qt.PenStyle.NoPen)
-        _fill(painter, rect, runs(x, _heights(errors.distance, rect, top), errors.jumps))
-        for part, pen in zip(errors.parts, _pens(), strict=True):
+def _paint_marks(painter: QPainter, rect: QRectF, places: FloatArray, marks: Marks) -> None:
+    x, heights = places
+    for index, radius, style, filled in (
+        (marks.point, RING_PX, Qt.PenStyle.DashLine, False),
+        (marks.cursor, DOT_PX, Qt.PenStyle.SolidLine, True),
+    ):
+        if index is None:
+            continue
+        colour = QColor(current_theme().text)
+        painter.setPen(QPen(colour, 1.0, style))
+        painter.drawLine(QLineF(x[index], rect.top(), x[index], rect.bottom()))
+        if np.isfinite(heights[index]):
+            painter.setPen(QPen(colour, 1.6))
+            painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(x[index], heights[index]), radius, radius)
+
+
+def _paint_words(painter: QPainter, whole: QRectF, readings: tuple[str, str]) -> None:
+    metrics = QFontMetricsF(painter.font())
+    height = metrics.height()
+    box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
+    x, sample, middle = box.left(), SAMPLE * height, box.top() + height / 2
+    legend = tr("error"), tr("in {axis}", axis="x"), tr("in {axis}", axis="y")
+    for words, pen in zip(legend, (None, *_pens()), strict=True):
+        if pen is None:
+            painter.fillRect(
+                QRectF(x, middle - height / 4, sample, height / 2), _faint(current_theme().accent, AREA_ALPHA)
+            )
+        else:
             painter.setPen(pen)
-            for run in runs(x, _heights(part, rect, top), errors.jumps):
-                painter.drawPolyline(line(run))
-
-    def _paint_marks(self, painter: QPainter, rect: QRectF, places: FloatArray, marks: Marks) -> None:
-        x, heights = places
-        for index, radius, style, filled in (
-            (marks.point, RING_PX, Qt.PenStyle.DashLine, False),
-            (marks.cursor, DOT_PX, Qt.PenStyle.SolidLine, True),
-        ):
-            if index is None:
-                continue
-            colour = QColor(current_theme().text)
-            painter.setPen(QPen(colour, 1.0, style))
-            painter.drawLine(QLineF(x[index], rect.top(), x[index], rect.bottom()))
-            if np.isfinite(heights[index]):
-                painter.setPen(QPen(colour, 1.6))
-                painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(QPointF(x[index], heights[index]), radius, radius)
-
-    def _paint_words(self, painter: QPainter, whole: QRectF, readings: tuple[str, str]) -> None:
-        metrics = QFontMetricsF(painter.font())
-        height = metrics.height()
-        box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
-        x, sample, middle = box.left(), SAMPLE * height, box.top() + height / 2
-        for words, pen in zip(legend(), (None, *_pens()), strict=True):
-            if pen is None:
-                painter.fillRect(
-                    QRectF(x, middle - height / 4, sample, height / 2), _faint(current_theme().accent, AREA_ALPHA)
-                )
-            else:
-                painter.setPen(pen)
-                painter.drawLine(QLineF(x, middle, x + sample, middle))
-            painter.setPen(QColor(current_theme().muted))
-            painter.drawText(QPointF(x + sample + 4, box.top() + metrics.ascent()), words)
-            x += sample + 4 + metrics.horizontalAdvance(words) + height * BETWEEN
-        box.setLeft(x)
-        reading = next((each for each in readings if metrics.horizontalAdvance(each) <= box.width()), readings[-1])
-        painter.setPen(QColor(current_theme().text))
-        reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
-        write(painter, box, Qt.AlignmentFlag.AlignRight, reading)
+            painter.drawLine(QLineF(x, middle, x + sample, middle))
+        painter.setPen(QColor(current_theme().muted))
+        painter.drawText(QPointF(x + sample + 4, box.top() + metrics.ascent()), words)
+        x += sample + 4 + metrics.horizontalAdvance(words) + height * BETWEEN
+    box.setLeft(x)
+    reading = next((each for each in readings if metrics.horizontalAdvance(each) <= box.width()), readings[-1])
+    painter.setPen(QColor(current_theme().text))
+    reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
+    write(painter, box, Qt.AlignmentFlag.AlignRight, reading)
 
 
 def _fill(painter: QPainter, rect: QRectF, lines: list[FloatArray]) -> None:
@@ -273,7 +252,10 @@ def _fill(painter: QPainter, rect: QRectF, lines: list[FloatArray]) -> None:
         for each in (lines[index] for index in np.flatnonzero(seen)):
             start, stop = np.searchsorted(each[0], (strip.left(), strip.right()))
             part = each[:, max(0, start - 2) : stop + 2]  # with what leads into it and out of it
-            filled.addPolygon(area(part, rect.bottom()))
+            area = line(part)
+            for corner in (area.last(), area.first()):  # down to the scale's lower end
+                area.append(QPointF(corner.x(), rect.bottom()))
+            filled.addPolygon(area)
         painter.save()
         painter.setClipRect(strip, Qt.ClipOperation.IntersectClip)
         painter.drawPath(filled)

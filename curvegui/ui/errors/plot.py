@@ -10,7 +10,7 @@ from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.refresh import RefreshClock
-from curvegui.ui.errors.picture import ErrorAlong, ErrorPicture, Marks, ceiling
+from curvegui.ui.errors.picture import ErrorAlong, Marks, ceiling, paint_errors, plot_area
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 
@@ -36,7 +36,7 @@ class ErrorPlot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._inspection, self._picture = inspection, ErrorPicture()
+        self._inspection = inspection
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
         self._errors: ErrorAlong | None = None
@@ -130,7 +130,7 @@ class ErrorPlot(QWidget):
 
     def _index(self, position: QPointF) -> int:
         assert self._errors is not None
-        rect = self._picture.area(QRectF(self.rect()), self.font())
+        rect = plot_area(QRectF(self.rect()), self.font())
         return self._errors.nearest((position.x() - rect.left()) / max(rect.width(), 1.0))
 
     def _brush(self, start: int, end: int) -> None:
@@ -203,7 +203,7 @@ class ErrorPlot(QWidget):
         if self._errors is None:
             return
         marks = Marks(self._cursor, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
-        self._picture.paint(self, self._errors, self._top, marks, self.reading)
+        paint_errors(self, self._errors, self._top, marks, self.reading)
 
     def _marked(self, errors: ErrorAlong) -> int | None:
         point = self._inspection.point_in(errors.trained.size)

@@ -72,8 +72,9 @@ class DrawingPaper:
     """A veil over the curves, and the edge of what the network can draw, in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._veil, self._edge = QGraphicsRectItem(), QGraphicsRectItem()
-        lay_over(scene, VEIL, self._veil, self._edge)
+        self._veil = QGraphicsRectItem()
+        self._edge = QGraphicsRectItem(self._veil)
+        lay_over(scene, VEIL, self._veil)
         self._veil.setPen(QPen(Qt.PenStyle.NoPen))
         self.hide()
 
@@ -85,14 +86,12 @@ class DrawingPaper:
 
     def hide(self) -> None:
         self._veil.hide()
-        self._edge.hide()
 
     def lay(self, rect: QRectF, corners: FloatArray) -> None:
         """Cover a rectangle, and draw the edge with these opposite corners, shape (2, 2), in logical pixels."""
         self._veil.setRect(rect)
         self._edge.setRect(QRectF(QPointF(*corners[:, 0].tolist()), QPointF(*corners[:, 1].tolist())).normalized())
         self._veil.show()
-        self._edge.show()
 
 
 MARGIN_PX = 8
@@ -105,8 +104,9 @@ class CanvasHint:
     """Words on a background of their own, readable over any trail."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._ground, self._text = QGraphicsPathItem(), QGraphicsSimpleTextItem()
-        lay_over(scene, TOOLS, self._ground, self._text)
+        self._ground = QGraphicsPathItem()
+        self._text = QGraphicsSimpleTextItem(self._ground)
+        lay_over(scene, TOOLS, self._ground)
         self.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:
@@ -117,7 +117,6 @@ class CanvasHint:
 
     def hide(self) -> None:
         self._ground.hide()
-        self._text.hide()
 
     def say(self, words: tuple[str, ...], rect: QRectF) -> None:
         """Write words within a rectangle in one line or two; if it is too narrow, only the first and the last."""
@@ -134,11 +133,7 @@ class CanvasHint:
             round(rect.center().x() - size.width() / 2),
             round(rect.bottom() - MARGIN_PX - PADDING_PX[0] - size.height()),
         )
-        down, across = PADDING_PX
-        ground = QPainterPath()
-        ground.addRoundedRect(
-            size.translated(self._text.pos()).adjusted(-across, -down, across, down), 2 * down, 2 * down
-        )
+        (down, across), ground, words_at = PADDING_PX, QPainterPath(), size.translated(self._text.pos())
+        ground.addRoundedRect(words_at.adjusted(-across, -down, across, down), 2 * down, 2 * down)
         self._ground.setPath(ground)
         self._ground.show()
-        self._text.show()

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.round_numbers import multiples, powers_between, round_up
@@ -113,12 +113,6 @@ class ContourView:
 
     def paint(self, painter: QPainter, ratio: float) -> None:
         """Paint the bands; the device has ``ratio`` pixels for one of the widget."""
-        painter.drawImage(self.area, self._image(ratio))
-        painter.setPen(QPen(QColor(current_theme().border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(self.area)
-
-    def _image(self, ratio: float) -> QImage:
         width, height = (max(round(ratio * side), 1) for side in (self.area.width(), self.area.height()))
         heights = self.scale.heights(self.surface.costs)
         across, down = _weights(len(heights), width), _weights(len(heights), height)[::-1]
@@ -128,7 +122,10 @@ class ContourView:
         ends[1:] |= bands[1:] != bands[:-1]
         colours = [*self.scale.colours, *(each.darker(LINE_DARKER) for each in self.scale.colours)]
         inks = np.array([each.rgb() for each in colours], np.uint32)
-        return image_of(inks[bands + len(self.scale.colours) * ends.astype(np.uint8)])
+        painter.drawImage(self.area, image_of(inks[bands + len(self.scale.colours) * ends.astype(np.uint8)]))
+        painter.setPen(QPen(QColor(current_theme().border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.area)
 
     def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
         """Write the axes' names and values; ``shifts`` are what the values have at the plane's origin."""

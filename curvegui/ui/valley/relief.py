@@ -154,7 +154,9 @@ class ReliefView:
     def paint(self, painter: QPainter, ratio: float) -> None:
         seen, wall, pixels = self._rows
         heights, _ = self._samples
-        shades = np.rint(self._light(heights) * (SHADES - 1)).astype(np.uint8)
+        away, across = np.gradient(heights * HEIGHT, self._reach[0] / (heights.shape[1] - 1))
+        light = (-LIGHT[0] * across - LIGHT[1] * away + LIGHT[2]) / np.sqrt(across**2 + away**2 + 1)
+        shades = np.rint((DARKEST + (1 - DARKEST) * light.clip(0, 1)) * (SHADES - 1)).astype(np.uint8)
         samples = self.scale.bands(heights) * np.uint8(SHADES) + shades
         shown = samples[seen.clip(0), np.arange(seen.shape[1])]
         shown[wall], shown[seen < 0] = WALL, NOTHING
@@ -167,15 +169,9 @@ class ReliefView:
     def _inks(self) -> NDArray[np.uint32]:
         """The colours of all bands in all shades, of the wall, and of nothing, by their numbers."""
         shades = np.linspace(0, 1, SHADES).tolist()
-        bands = [_shaded(each, shade).rgb() for each in self.scale.colours for shade in shades]
+        bands = [QColor(*(round(shade * part) for part in (each.red(), each.green(), each.blue()))).rgb()
+                 for each in self.scale.colours for shade in shades]  # fmt: skip
         return np.array([*bands, *[0] * (WALL - len(bands)), QColor(current_theme().groove).rgb(), 0], np.uint32)
-
-    def _light(self, heights: FloatArray) -> FloatArray:
-        step = self._reach[0] / (heights.shape[1] - 1)
-        away, across = np.gradient(heights * HEIGHT, step)
-        light = (-LIGHT[0] * across - LIGHT[1] * away + LIGHT[2]) / np.sqrt(across**2 + away**2 + 1)
-        shade: FloatArray = DARKEST + (1 - DARKEST) * light.clip(0, 1)
-        return shade
 
     def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
         """Write the axes' names at those sides of the ground that are nearest, if there is room beside it."""
@@ -191,7 +187,3 @@ class ReliefView:
             left = x + line / 2 if x > self.area.center().x() else x - line / 2 - wide
             left = min(max(left, 0.0), self.area.right() - wide)
             painter.drawText(QRectF(left, y, wide + 1, line), Qt.AlignmentFlag.AlignCenter, words)
-
-
-def _shaded(colour: QColor, shade: float) -> QColor:
-    return QColor(*(round(shade * channel) for channel in (colour.red(), colour.green(), colour.blue())))

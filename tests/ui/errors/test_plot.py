@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.errors.picture import ErrorAlong, ceiling, runs
+from curvegui.ui.errors.picture import ErrorAlong, ceiling, plot_area, runs
 from curvegui.ui.errors.plot import STEPS
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.tools.tools import ELSEWHERE
@@ -30,7 +30,7 @@ def plot(person, window):
 
 def at(plot, t):
     """Where t is on a plot."""
-    rect = plot._picture.area(QRectF(plot.rect()), plot.font())
+    rect = plot_area(QRectF(plot.rect()), plot.font())
     return QPoint(round(rect.left() + t * rect.width()), round(rect.center().y()))
 
 

@@ -16,7 +16,7 @@ from curvegui.core.fourier.series import FourierComparison
 from curvegui.core.network.parts import Neuron
 from curvegui.ui.challenges.by_hand import DownhillArrow
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of
-from curvegui.ui.errors.picture import ErrorAlong, ErrorPicture, Marks
+from curvegui.ui.errors.picture import ErrorAlong, Marks, paint_errors
 from curvegui.ui.fourier.picture import ComparisonPicture
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.network.response import ResponsePlot
@@ -48,7 +48,7 @@ def test_all_painters_of_the_window_come_from_one_place():
 class Errors(QWidget):
     def paintEvent(self, event):
         along = ErrorAlong(inspected_of(20, points=20).snapshot)
-        ErrorPicture().paint(self, along, 1.0, Marks(None, None, None, focused=False), along.summary)
+        paint_errors(self, along, 1.0, Marks(None, None, None, focused=False), along.summary)
 
 
 def response():
