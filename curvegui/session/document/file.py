@@ -12,7 +12,7 @@ import numpy as np
 from PySide6.QtCore import QLockFile
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.record import RunRecord
@@ -155,6 +155,7 @@ def unmarked(project: "Project") -> "tuple[Project, Path | None]":
 
 
 ENDING = ".curvegui"
+IN_USE = mark("“{name}” is open in another window of CurveGUI. Close it there, or choose another name.")
 
 
 class Mode(Enum):
@@ -242,8 +243,7 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
 
     lock = locks.lock(path)
     if lock is not locks.held and not lock.acquire():
-        words = "“{name}” is open in another window of CurveGUI. Close it there, or choose another name."
-        raise OSError(tr(words, name=path.name))
+        raise OSError(tr(IN_USE, name=path.name))
     try:
         found = stamp_of(path)
         if expected is not None and found is not None and found != expected:
