@@ -42,7 +42,7 @@ class AutosaveFolder:
         self.count, self._is_closed = 0, False
 
     def write(self, project: "Project") -> None:
-        """Save a project, whole or not at all, and remove the oldest. Raises ``OSError``: what was there stays."""
+        """Save a copy, whole or not at all, and remove the oldest. Raises ``OSError``; the other copies stay then."""
         from curvegui.files.project.project import save
 
         with self._mutex:
@@ -115,7 +115,7 @@ LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody 
 
 @dataclass(frozen=True, eq=False)
 class _Request:
-    """What to write around the run that is asked for, after so many saves."""
+    """Asks for a record of the run to save, with all that its copy needs; ``saves`` of the file came before."""
 
     origin: Origin
     appearance: Appearance
@@ -214,7 +214,7 @@ class Autosave(QObject):
             self.keep()
 
     def keep(self) -> bool:
-        """Save a copy of the run as it stands, unless there is one already; return whether something is under way."""
+        """Save a copy of the run as it stands, unless there is one already; return whether a save is under way."""
         if not self.is_busy and self._has_copy():
             return False
         document, now = self._document, self._clock()

@@ -155,7 +155,7 @@ class Document(QObject):
 
     @Slot()
     def _note_act(self) -> None:
-        """Follow what a person does: another run may have another file, or none."""
+        """Follow what a person does: where another run is present now, its file is the document's."""
         self._acts += 1
         session, before = self._session, self.run_file
         run = session.number
@@ -210,7 +210,7 @@ class Document(QObject):
 
     @Slot(object, object)
     def _take_reading(self, reading: Reading | None, error: Exception | None) -> None:
-        """Bring what was read, unless another file is wanted by now."""
+        """Bring the `Reading` of a file, unless another file is wanted by now."""
         self.is_reading = False
         (wish, self._wish), reverting = (self._wish, None), self._reverting
         if wish is not None:
@@ -276,7 +276,7 @@ class Document(QObject):
         self._set_touched(False)
 
     def put(self, record: RunRecord, label: str, is_work: bool = False) -> None:
-        """Replace the present run by another one, perhaps to be saved; Undo brings it back, with its file."""
+        """Replace the present run by another, perhaps to be saved; Undo brings back the present run and its file."""
         was_changed = self.is_changed
         if self._session.open(record, label):  # else it is there already, perhaps in a file by now
             self._set_touched(was_changed or is_work)
@@ -362,7 +362,7 @@ class Document(QObject):
         self._hold(None)
 
     def _hold(self, lock: FileLock | None) -> None:
-        """Let go of the present lock, and have this one, which is acquired."""
+        """Let go of the lock that is held, and hold another one, which is acquired already."""
         if self._held is not None and self._held is not lock:
             self._held.release()
         if lock is not None and self._is_closed:  # a file that was still being saved

@@ -35,7 +35,7 @@ class FileLock:
         self._lock = process_lock(folder / f"{self.key}.lock")
 
     def acquire(self) -> bool:
-        """Return whether no other window has the file. If so, it belongs to this window until `release` or its end."""
+        """Take the lock, until `release` or the end of the window; False where another window has the file."""
         if self._lock.isLocked():
             return True
         try:
@@ -56,7 +56,7 @@ def process_lock(path: Path) -> QLockFile:
 
 
 def is_free(lock: QLockFile) -> bool:
-    """Take a lock, without waiting; False only if another process that still runs has it."""
+    """Take a lock without waiting; False only if another process that still runs has taken it."""
     taken, path = QLockFile.LockError.LockFailedError, Path(lock.fileName())
     try:
         if path.exists() and not path.is_file():  # such as a pipe, out of which Qt would wait for something to come

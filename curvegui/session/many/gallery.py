@@ -86,7 +86,7 @@ class Gallery(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """See whether there is nothing more to wait for."""
+        """Begin to linger where the curve is good, or the run has ended."""
         snapshot, phase = self.session.snapshot, self.session.phase
         is_at_end = phase in (Phase.FINISHED, Phase.DIVERGED, Phase.FAILED)
         is_good = snapshot is not None and snapshot.cost <= GOOD

@@ -49,7 +49,7 @@ class Networks:
         return self._built
 
     def learn(self, goal: int, stop: Event) -> bool:
-        """Make iterations in short chunks until the goal or until told to stop; return whether it is the goal."""
+        """Make iterations in short chunks until the goal or until ``stop``; return whether the goal is reached."""
         if self.is_dismissed:
             return False
         with suppress(Cancelled), cancelled_by(self._end_if_abandoned):

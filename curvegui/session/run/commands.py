@@ -39,7 +39,7 @@ def begin(driver: Driver, config: TrainingConfig, run: int, paused: bool = False
 
 
 def restore(driver: Driver, config: TrainingConfig, run: int) -> None:
-    """Go on with an earlier run where it stood, with these settings. It learns if it did, and the present one does."""
+    """Go on with an earlier run where it stood, with these settings; it learns if it and the present run did."""
     driver.set_aside()
     driver.restore(run, config)
     apply(driver, config)
@@ -59,7 +59,7 @@ def branch(driver: Driver, iteration: int, run: int) -> None:
 
 
 def operate(driver: Driver, planned: PlannedOperations, run: int) -> None:
-    """Go on with other layers, as another run. It learns if the present one does."""
+    """Go on with other layers, as another run, which learns if the present run does."""
     if driver.has_live:
         _go_on_changed(driver, planned.on(driver.live.record()), run)
     else:  # it failed to begin
@@ -67,7 +67,7 @@ def operate(driver: Driver, planned: PlannedOperations, run: int) -> None:
 
 
 def set_parameters(driver: Driver, values: Mapping[int, float], run: int) -> None:
-    """Set parameters, by their index, by hand: in the present run if it has this number, else in a copy of it."""
+    """Set parameters by hand, given by their indices: in the present run if ``run`` is its number, else in a copy."""
     if run != driver.live.number:
         _go_on_changed(driver, driver.live.record(), run)
     driver.live.trainer.set_parameters(values)
@@ -137,12 +137,12 @@ def step(driver: Driver, count: int) -> None:
 
 
 def calculate_with(backend: Backend) -> Command:
-    """Compute with something else from the next iteration on, where that is possible."""
+    """Compute with another backend from the next iteration on, where that is possible."""
     return Command(lambda driver: driver.calculate_with(backend), needs_run=False)
 
 
 def discard(numbers: frozenset[int]) -> Command:
-    """Let go of the runs that were set aside, except these. Nothing that is shown depends on it."""
+    """Let go of the runs that were set aside, except those with these numbers. It changes nothing that is shown."""
     return Command(lambda driver: driver.discard(numbers), is_numbered=False)
 
 
@@ -152,13 +152,13 @@ class Query:
     is_numbered: ClassVar[bool] = False
 
     def answer(self, driver: Driver) -> object:
-        """Find it out, in the trainer's thread; None where it cannot be found."""
+        """Find the answer, in the trainer's thread; None where there is none."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)
 class Capture(Query):
-    """The present run as a ``RunRecord``, up to an iteration or, at -1, as it stands. ``label`` comes back with it."""
+    """Asks for a `RunRecord` of the present run, up to an iteration or, at -1, as the run stands."""
 
     label: object
     iteration: int = -1
@@ -171,7 +171,7 @@ class Capture(Query):
 
 @dataclass(frozen=True)
 class LookBack(Query):
-    """An iteration of the run with this number, if it is the present one."""
+    """Asks for the snapshot at an iteration of the run with this number, if it is the present run."""
 
     run: int
     iteration: int

@@ -105,7 +105,7 @@ class Mailbox:
         self._collected: tuple[int, int] = (-1, -1)
 
     def collected(self) -> tuple[int, int]:
-        """Run and iteration up to which the receiver has what was recorded; -1 for none."""
+        """The run and the iteration up to which the window has everything that was recorded; -1 for none."""
         with self._lock:
             return self._collected
 

@@ -51,7 +51,7 @@ class Diagnoser:
         return self._forecaster.is_busy
 
     def look_ahead(self, wait: Callable[[], object]) -> bool:
-        """Work for a moment on what comes next; ``wait`` is called before, and may wait."""
+        """Compute for a moment what comes next in the run; ``wait`` is called before that, and may wait."""
         is_news = self._forecaster.work(wait)
         if is_news:
             self._next_at = 0.0
@@ -72,7 +72,7 @@ class Forecaster:
         return self._work is not None
 
     def forecast_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Forecast | None:
-        """What is known of a run, if that still holds; it is begun to be computed where it is wanted and due."""
+        """The present forecast of a run, if it still holds; another one is begun where it is wanted and due."""
         of = ref(trainer), trainer.keyframes.last_edit, without_display(trainer.config, like=DISPLAY)
         known = self._forecast
         present = evidence.iteration, evidence.late_cost(known.iteration if known else 0)

@@ -31,11 +31,11 @@ class IterationClock:
         self._clock, self._last, self._owed = clock, clock(), 0.0
 
     def restart(self) -> None:
-        """Begin now, with one iteration due at once."""
+        """Count from now on, with one iteration due at once."""
         self._last, self._owed = self._clock(), 1.0
 
     def due(self, speed: float, most: int) -> int:
-        """Whole iterations that are due, at ``speed`` iterations a second; beyond ``most``, they stay due."""
+        """Whole iterations that are due at ``speed`` iterations a second; more than ``most`` wait for the next call."""
         now = self._clock()
         largest_debt = 1.0 + LARGEST_DEBT_S * speed  # an iteration that is almost due is no debt yet
         self._owed = min(self._owed + (now - self._last) * speed, largest_debt)
@@ -80,7 +80,7 @@ class ChunkSize:
         self._seconds, self.iterations = seconds, FIRST_CHUNK
 
     def from_iteration(self, iteration: int) -> int:
-        """How many to make from there on; some hundreds end at a whole one, with which an engine is fastest."""
+        """How many iterations to make from an iteration on; a chunk of hundreds ends at a multiple of a hundred."""
         if self.iterations <= 2 * WHOLE:
             return self.iterations
         return self.iterations - (iteration + self.iterations) % WHOLE
@@ -99,7 +99,7 @@ class ChunkSize:
 
 @dataclass
 class NumberedRun:
-    """A run, and the iteration at which it will finish. ``was_paused`` holds from when it was set aside."""
+    """A run, and the iteration at which it will finish; ``was_paused``, when it was set aside."""
 
     number: int
     trainer: Trainer
@@ -136,7 +136,7 @@ class Driver:
 
     @property
     def has_live(self) -> bool:
-        """Whether there is a live run: none where it could not be begun."""
+        """Whether there is a live run; there is none where the run could not be begun."""
         return self._live is not None
 
     @property
@@ -166,7 +166,7 @@ class Driver:
         self._live = run
 
     def restore(self, number: int, config: TrainingConfig) -> None:
-        """Make a run live that was set aside, where it stood; one that failed to begin is begun."""
+        """Make a run that was set aside live, where it stood; a run that failed to begin is begun again."""
         run = self._others.pop(number, None)
         if run is None:
             self.begin(config, number)
@@ -183,7 +183,7 @@ class Driver:
             self._live.trainer.calculate_with(backend)
 
     def snapshot_at(self, iteration: int) -> Snapshot:
-        """An iteration of the live run, computed anew; the nearest one that its record has."""
+        """A snapshot at an iteration of the live run, computed anew; at the nearest that its record reaches."""
         trainer = self.live.trainer
         return self._replayer.snapshot(trainer, min(max(iteration, trainer.keyframes.first), trainer.iteration))
 
@@ -193,7 +193,7 @@ class Driver:
     # Driving
 
     def restart_chunk(self) -> None:
-        """Begin with a chunk of one iteration: it may take another time from now on."""
+        """Begin with a chunk of one iteration, as an iteration may take another time from now on."""
         self._chunk.restart()
         self._short_chunk.restart()
 
@@ -202,7 +202,7 @@ class Driver:
         self._asked_until = perf_counter() + ASKING_S
 
     def restart_clocks(self) -> None:
-        """Count the iterations that are due, and those a second, from now on."""
+        """Count anew which iterations are due, and how many are made a second."""
         self._learned_until = None
         self._clock.restart()
         self._meter.restart()

@@ -39,7 +39,7 @@ class Gate:
             self._lock.release()
 
     def wait(self) -> None:
-        """Wait until it is open, but no longer than `MOST_S` since it was shut. For threads that compute."""
+        """Wait until the gate is open, but no longer than `MOST_S` since it was shut; for threads that compute."""
         if not self._lock.locked() or self._waited:
             return
         with suppress(RuntimeError):  # the window did not wait for that, or not so long
@@ -50,15 +50,15 @@ class Gate:
             self._waited = True
 
     def pass_(self) -> None:
-        """Wait, for the trainer's thread; raises `Cancelled` once it has been ended."""
+        """Wait, in the trainer's thread, until the gate is open; raises `Cancelled` once the gate has been ended."""
         self.check()
         self.wait()
 
     def check(self) -> None:
-        """Raise `Cancelled` once it has been ended."""
+        """Raise `Cancelled` once the gate has been ended."""
         if self._is_ended:
             raise Cancelled
 
     def end(self) -> None:
-        """Let the trainer's thread pass no more: what it is at ends in a moment."""
+        """Let the trainer's thread pass no more: its work ends in a moment."""
         self._is_ended = True

@@ -38,7 +38,7 @@ class UndoState:
 
     @classmethod
     def of(cls, config: TrainingConfig, run: int, now: Snapshot | None, trail: Trail, morph: Morph) -> "UndoState":
-        """A run as it stands: its newest snapshot, if one has arrived, tells how much it has noted."""
+        """The state of a run at present; its newest snapshot, if one has arrived, tells how much it has noted."""
         frame = now.parameters.nbytes + now.state.nbytes if now else 0
         noted = trail.nbytes + bytes_after(now.iteration, frame) if now else 0
         return cls(config, run, noted=noted, curves=morph.keyframes, position=morph.position)
@@ -52,7 +52,7 @@ def differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that can be undone, as ``label`` in the menu; ``in_trouble``: the run was in trouble already."""
+    """A change that can be undone, with its ``label`` in the menu; ``in_trouble``: the run was in trouble before."""
 
     label: str
     before: UndoState
@@ -81,7 +81,7 @@ def _nbytes(changes: list[Change]) -> float:
 
 
 class History:
-    """The changes made, and those undone. ``clock`` gives seconds: it decides which changes belong together."""
+    """The changes that were made, and those that were undone. By ``clock``, in seconds, changes join each other."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock, self._is_held = clock, False
@@ -102,7 +102,7 @@ class History:
         return len(self._undone)
 
     def push(self, change: Change) -> None:
-        """Add a change. If it goes on changing the same setting of the same run, it joins the change before."""
+        """Add a change. A change of the same setting of the same run, soon after, joins the change before."""
         now, last = self._clock(), self._done[-1] if self._done else change
         is_same = last.label == change.label and last.before.run == last.after.run == change.after.run
         if self._done and is_same and now < self._joined_until:
@@ -121,7 +121,7 @@ class History:
             self._done.pop(0)
 
     def joins_last(self, label: str, run: int) -> bool:
-        """Whether a change of this run's parameters belongs to the change that began it, and so may the next one."""
+        """Whether a change of this run's parameters joins the last change; then the next one may join, too."""
         now, last = self._clock(), self._done[-1] if self._done else None
         if last is None or now >= self._joined_until or (last.label, last.after.run) != (label, run):
             return False
@@ -129,11 +129,11 @@ class History:
         return True
 
     def hold(self) -> None:
-        """A drag begins: its changes until `release` are one change, however long it rests."""
+        """A drag begins: all changes until `release` are one change, however long the pointer rests."""
         self._is_held, self._joined_until = True, -inf
 
     def release(self) -> None:
-        """The drag has ended: what is changed next is another change."""
+        """The drag has ended: the next change joins no other."""
         self._is_held, self._joined_until = False, -inf
 
     def clear(self) -> None:
@@ -141,7 +141,7 @@ class History:
 
     @property
     def nbytes(self) -> float:
-        """About how much memory all takes that Undo and Redo can bring back."""
+        """About how many bytes everything takes that Undo and Redo can bring back."""
         return _nbytes([*self._done, *self._undone])
 
     def steps_to(self, state: UndoState) -> int:
@@ -169,7 +169,7 @@ class History:
         return {state.run for state in _states([*self._done, *self._undone])}
 
     def undo(self) -> UndoState | None:
-        """Take the last change back; return what to go back to, or None."""
+        """Take the last change back; return the state before it, or None where there is no change."""
         if not self._done:
             return None
         change = self._done.pop()
@@ -178,14 +178,14 @@ class History:
         return change.before
 
     def undo_cause(self, run: int) -> UndoState | None:
-        """Take the `cause` back, and the changes since; return what to go back to, or None."""
+        """Take back the `cause` of the trouble and the changes since; return the state before them, or None."""
         cause, state = self.cause(run), None
         for _ in range(self._steps(lambda change: change is cause)):
             state = self.undo()
         return state
 
     def redo(self, snapshot: Snapshot | None = None) -> UndoState | None:
-        """Bring the last undone change back; return what to go to. An Undo of that may go back to ``snapshot``."""
+        """Make the last undone change again; return the state after it. Undo may then go back to ``snapshot``."""
         if not self._undone:
             return None
         change = self._undone.pop()
@@ -207,7 +207,7 @@ class Predecessor:
 
 @dataclass(frozen=True, eq=False)
 class EarlierRun:
-    """How a run went and what it came to; ``words`` name it in a legend, and ``fit`` has shape (2, N)."""
+    """The costs and the fit, shape (2, N), of an earlier run; ``words`` name the run in a legend."""
 
     words: str
     cost: float

@@ -76,7 +76,7 @@ class Morphing(QObject):
         return len(self.now.keyframes) >= MOST_KEYFRAMES
 
     def add(self, curve: str | Curve) -> None:
-        """Go on into another curve; the first one is the present curve. Can be undone. What plays goes on playing."""
+        """Add a keyframe; the first one is the present curve. Can be undone. A morph that plays goes on playing."""
         before = self.now.keyframes or (self._session.config.curve,)
         if before[-1] != curve and not self.is_full:
             with self._session.noting(tr(LABEL)):
@@ -94,7 +94,7 @@ class Morphing(QObject):
             self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
 
     def bring_back(self, keyframes: Keyframes, position: float) -> None:
-        """Have the keyframes and the position of before; Undo has brought the curve back that the run had then."""
+        """Go back to the keyframes and the position of before; Undo has brought the run's curve back already."""
         if (keyframes, position) != (self.now.keyframes, self.now.position):
             self.take(replace(self.now, keyframes=keyframes, position=position))
 
@@ -109,7 +109,7 @@ class Morphing(QObject):
         self._set(replace(self.now, iterations=iterations))
 
     def hold(self) -> None:
-        """A drag begins: what it changes is undone in one piece."""
+        """A drag begins: all its changes are undone in one piece."""
         self.stop()
         self._session.history.hold()
 
@@ -118,7 +118,7 @@ class Morphing(QObject):
         self._session.history.release()
 
     def go_to(self, position: float) -> None:
-        """Train on the curve at a position, at once or as soon as the trainer has had its time with the one before."""
+        """Train on the curve at a position: at once, or when the trainer has had time for the curve before."""
         self.stop()
         if self.now.keyframes:
             self._late = position

@@ -33,7 +33,7 @@ BIAS_RANGE = mark("A bias is a number from -{largest:,.0f} to {largest:,.0f}.")
 
 
 def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
-    """Values by the indices of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
+    """Values by the indices of their parameters; raises ``ValueError``, a sentence for people, for a wrong value."""
     for parameter, value in values.items():
         if not parameter.is_in(config.sizes):
             raise ValueError(tr(NO_SUCH_BIAS if parameter.is_bias else NO_SUCH_WEIGHT))
@@ -65,7 +65,7 @@ def removed_layer(config: TrainingConfig, layer: int) -> PlannedOperations:
 def removed_neuron(
     config: TrainingConfig, neuron: Neuron | None, layer: int, snapshot: Snapshot | None
 ) -> PlannedOperations:
-    """A neuron fewer in a hidden layer: this one, or the least important."""
+    """The operation that removes a neuron of a hidden layer: this neuron, or for None the least important one."""
     _check_layer(config, layer)
     if neuron is not None and not (neuron.layer == layer and neuron.is_in(config.sizes)):
         raise ValueError(tr("Layers: layer {layer} has no such neuron.", layer=layer))
@@ -86,7 +86,7 @@ def _check_layer(config: TrainingConfig, layer: int) -> None:
 
 
 def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot: Snapshot | None) -> PlannedOperations:
-    """The operations, with the neurons chosen already where the indices of what is frozen depend on it."""
+    """The operations; where parameters are frozen, the neurons to remove are chosen now, as their indices count."""
     if not config.frozen:
         return PlannedOperations.planned(config, *operations)
     planned: list[Operation] = []
@@ -100,7 +100,7 @@ def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot
 
 
 def _least_important(present: TrainingConfig, operation: RemoveNeurons, snapshot: Snapshot | None) -> tuple[int, ...]:
-    """The neurons to remove, as the newest snapshot tells; the last ones where that is of another network."""
+    """The neurons to remove by the newest snapshot; the last ones where the snapshot is of another network."""
     if snapshot is None or snapshot.config.sizes != present.sizes:
         neurons = present.hidden[operation.layer - 1]
         return tuple(range(neurons - operation.count, neurons))

@@ -7,7 +7,7 @@ from curvegui.session.run.session import Session
 
 
 def carry_out(session: Session, remedy: Remedy) -> None:
-    """Do what a diagnosis offers; Undo takes back what it changes."""
+    """Carry out a remedy that a diagnosis offers; Undo takes back the changes."""
     now = session.snapshot
     found = effect_of(remedy, session.config, now.fit if now else None)
     if remedy is Remedy.UNDO:

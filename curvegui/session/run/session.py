@@ -144,7 +144,7 @@ class Session(QObject):
         self._trainer.send(LookBack(run, iteration))
 
     def be_silent(self, iteration: int) -> None:
-        """Say nothing of how the present run is doing, until it has gone on from an iteration."""
+        """Give no diagnosis of the present run until it has gone on from an iteration."""
         self._silent = self.number, iteration
 
     # What comes back
@@ -179,7 +179,7 @@ class Session(QObject):
         return self._seen != self._trainer.command
 
     def when_up_to_date(self, act: Callable[[], object]) -> None:
-        """Do something when the snapshot has seen all that was asked for; asked twice before that, it is done once."""
+        """Call ``act`` when a snapshot has seen all commands; asked for twice before that, it is called once."""
         if not self._is_behind:
             act()
         elif act not in self._waiting:
@@ -232,7 +232,7 @@ class Session(QObject):
     # The network. Where it cannot be edited so, these raise ``ValueError`` with a sentence for people
 
     def set_parameters(self, values: Mapping[Parameter, float], label: str = "") -> None:
-        """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
+        """Set weights and biases by hand; all that is set during a drag, or within a second, is one change."""
         by_index = checked_values(self.config, values)
         if by_index:
             self.replace_run(label or tr("Weight"), partial(commands.set_parameters, values=by_index), joins=True)
@@ -255,7 +255,7 @@ class Session(QObject):
         self._operate(tr("Add a layer"), PlannedOperations.planned(self.config, AddLayer(NEW_LAYER)))
 
     def remove_layer(self, layer: int) -> None:
-        """Remove a hidden layer; the layer after it makes up for it as nearly as it can."""
+        """Remove a hidden layer; the layer after it is changed so that the curve stays nearly as it is."""
         self._operate(tr("Remove a layer"), removed_layer(self.config, layer))
 
     def _operate(self, label: str, planned: PlannedOperations) -> None:
@@ -370,7 +370,7 @@ class Session(QObject):
         return self.history.cause(self.number)
 
     def undo_cause(self) -> None:
-        """Take back the change that can have led the run to where it is, and those since."""
+        """Take back the change that can have led the run into trouble, and the changes since."""
         self._go_to(self.history.undo_cause(self.number))
 
     @property
@@ -383,7 +383,7 @@ class Session(QObject):
 
     @contextmanager
     def noting(self, label: str) -> Iterator[None]:
-        """Note what is changed within, which the trainer knows nothing of. Can be undone by itself as ``label``."""
+        """Make changes within that the trainer does not know, such as of a morph, one step for Undo, as ``label``."""
         before = self.mark()
         yield
         self._push(label, before, self._is_in_trouble)

@@ -178,7 +178,7 @@ class TrainerLink(QObject):
         self._sent.emit(self.command, wanted)
 
     def close(self) -> bool:
-        """End the thread, and drop what is still on its way there or here; return whether it ended in time."""
+        """End the thread, and drop all messages on their way there or back; return whether the thread ended in time."""
         QCoreApplication.removePostedEvents(self.worker, QEvent.Type.MetaCall.value)  # else all of it would be done
         self.gate.end()
         self._thread.quit()

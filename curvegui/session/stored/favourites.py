@@ -18,7 +18,7 @@ from curvegui.session.run.history import EarlierRun
 
 @dataclass(frozen=True)
 class Deletion:
-    """Favourites were moved to the trash, where ``batch`` names them together."""
+    """A step that Undo takes back: favourites were moved to the trash, as one ``batch``."""
 
     batch: str
     names: tuple[str, ...]
@@ -26,7 +26,7 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Renaming:
-    """A favourite got another name."""
+    """A step that Undo takes back: a favourite got another name."""
 
     key: str
     before: str

@@ -101,7 +101,7 @@ class PreferencesFile(QObject):
             self._note(lambda saved: saved | {name: new[name] for name in new if name not in spared & saved.keys()})
 
     def revise(self, name: str, step: Callable[[str], str]) -> None:
-        """Change a part of a text whose other parts other windows may have changed: ``step`` goes to what is saved."""
+        """Change a part of a text whose other parts other windows may have changed: ``step`` maps old text to new."""
         changed: dict[str, Any] = {name: step(getattr(self.present, name))}
         self.present = replace(self.present, **changed)
         self._note(lambda saved: saved | {name: step(saved[name] if isinstance(saved.get(name), str) else "")})
@@ -133,7 +133,7 @@ class PreferencesFile(QObject):
         self._now(self._file.write)
 
     def _now(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
-        """What is in the file after some work in this thread; None if that fails, which is reported and logged."""
+        """Do work on the file in this thread; return its content, or None where that fails, which is reported."""
         try:
             found = work()
         except SharedFileError as error:

@@ -42,7 +42,7 @@ class RecentCurves(QObject):
             self._writer.write(self._file, self._show)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Put a new curve first; another one can be removed for it."""
+        """Put a new curve first; another curve can be removed for it."""
         self._file.put_first(curve, instead_of)
         self._writer.write(self._file, self._show)
 
@@ -52,7 +52,7 @@ class RecentCurves(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Write, behind a window that closes, what could not be written until now."""
+        """Write, behind a window that closes, the changes that could not be written until now."""
         self._writer.end()
 
     def _show(self, curves: tuple[Curve, ...]) -> None:
@@ -70,7 +70,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecentFiles(SharedFile[list[Path]]):
-    """The list, the latest first; `write` makes the changes that were noted."""
+    """The paths of the files that were opened or saved last, the latest first, in a file that windows share."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, tr("Your recent files"), Codec[list[Path]](_decoded, _encoded, list, MAX_BYTES))

@@ -47,7 +47,7 @@ class SmallestNetworks(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Enter, behind a window that closes, what could not be entered until now."""
+        """Enter, behind a window that closes, the runs that could not be entered until now."""
         self._writer.end()
 
     def load(self, listed: SmallNetwork) -> None:

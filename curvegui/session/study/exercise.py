@@ -111,7 +111,7 @@ class LearnerExercise(QObject):
             self.consent_wanted.emit(self.file)
 
     def allow_too(self, digest: str, other: str) -> None:
-        """Let another content run, which the app is about to write, if one may: both are SHA-256 in hex."""
+        """Let a content that the app is about to write run, if the present content may; both are SHA-256 in hex."""
         if digest in self._allowed:
             self._allowed.add(other)
 
@@ -199,7 +199,7 @@ class LearnerExercise(QObject):
 
 
 def _check(file: LearnerFile, stopping: Event) -> Report | None:
-    """Called in a thread of the pool; None if the result is not wanted any more."""
+    """Check a file, in a thread of the pool; None if the verdict is not wanted any more."""
     return None if stopping.is_set() else check(file, stopping=stopping)
 
 

@@ -19,7 +19,7 @@ class Pass(Enum):
 
 @dataclass(frozen=True)
 class Stage:
-    """One step through an iteration: a pass at a layer. At layer L + 1 the forward pass has reached the cost."""
+    """One step through an iteration: a pass at a layer. In layer L + 1, the forward pass reaches the cost."""
 
     pass_: Pass
     layer: int

@@ -29,7 +29,7 @@ MOST_STEPS = 1_000  # no lesson has more
 
 @dataclass(frozen=True)
 class TourPosition:
-    """A step, from 0, and the steps that were done."""
+    """The number of a step, from 0, and the steps that were done."""
 
     number: int = 0
     done: frozenset[int] = frozenset()
@@ -45,7 +45,7 @@ def position_in(text: str, lesson: str) -> TourPosition | None:
 
 
 def with_position(text: str, lesson: str, position: TourPosition | None) -> str:
-    """The text with another position for a lesson, or without one: then only that it was taken."""
+    """The text with another position for a lesson, or with None: the lesson was taken, and is not resumed."""
     positions = _positions(text)
     positions.pop(lesson, None)
     positions[lesson] = {} if position is None else {"step": position.number, "done": sorted(position.done)}
@@ -360,7 +360,7 @@ class Tour(QObject):
         self._look()
 
     def _set(self, settings: dict[str, Any]) -> None:
-        """Change the settings of the step. With another curve, other layers or another seed, another run begins."""
+        """Change settings for the step; another curve, other layers or another seed begin another run."""
         self._session.time.go_to_now()  # where the new settings are seen
         session, names = self._session, self.has_set
         if self.has_begun:

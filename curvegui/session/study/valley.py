@@ -129,7 +129,7 @@ class Valley(QObject):
 
     @property
     def lowest(self) -> tuple[FloatArray, float] | None:
-        """The point, shape (2,), with the lowest cost that is known of here, and that cost: it may be the ball's."""
+        """The point, shape (2,), with the lowest known cost here, and its cost; it may be the ball."""
         if self.surface is None:
             return None
         point, cost = self.surface.lowest
@@ -191,7 +191,7 @@ class Valley(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        """Ask for a record, if one is due, and somebody has looked: a run at rest shows nothing new by itself."""
+        """Ask for a record, if one is due and somebody has looked: a run at rest shows nothing new."""
         if self._is_behind and not self._is_asked and self._survey is None and self._sizes:
             self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
             self._retakes, self._has_grown = self._is_short and self._has_grown, False
@@ -205,7 +205,7 @@ class Valley(QObject):
             self.is_beside = bool(away > ROUNDING * np.abs(self._seen.parameters).max())
 
     def _note_live(self, iteration: int) -> None:
-        """Let the path grow; look again where it has grown by much, leads out of sight, or has been taken back."""
+        """Let the path grow; survey again where it has grown by much, leads out of sight, or was taken back."""
         is_out = False
         if self.ball is not None and not self._is_behind and iteration > self._latest:
             self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_POINTS else 1]
