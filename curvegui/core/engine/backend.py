@@ -53,7 +53,7 @@ class Backends:
         return bisect_right(self._entries, iteration, key=lambda entry: entry[0]) - 1
 
     def between(self, start: int, stop: int) -> Iterator[tuple[int, int, Backend]]:
-        """The stretches from ``start`` to ``stop``, each with its own start, its stop, and what computed it."""
+        """The stretches from ``start`` to ``stop``, each with its first and last iteration and its backend."""
         while start < stop:
             following = self._index(start) + 1
             end = min(stop, self._entries[following][0]) if following < len(self._entries) else stop

@@ -51,7 +51,7 @@ class Workspace:
         self.output, self.output_slope = self._outputs(-1)[self._own[-1]], self._slope[self._own[-1]]
 
     def _outputs(self, layer: int) -> FloatArray:
-        """Where a layer writes f: where nothing is added to it, that is what the next layer takes."""
+        """The array that a layer writes f into: the next layer's input, where nothing is added to f."""
         return self._f if self._activations[layer].offset else self._a
 
     def forward(self, inputs: FloatArray) -> list[Call]:
@@ -84,7 +84,7 @@ class Workspace:
         return self._cancellable(calls)
 
     def _slope_calls(self) -> list[Call]:
-        """Those that fill f′: together for each run of layers with the same activation."""
+        """The calls that fill f′: one for each run of layers with the same activation."""
         calls: list[Call] = []
         starts = [k for k, entry in enumerate(self._activations) if k == 0 or entry is not self._activations[k - 1]]
         for start, stop in pairwise([*starts, len(self._own)]):
@@ -100,5 +100,5 @@ class Workspace:
 
 
 def _flat(rows: FloatArray) -> FloatArray:
-    """Whole rows as one long row: NumPy finds its way through that sooner."""
+    """Whole rows as one long row, which NumPy passes through faster."""
     return rows.reshape(-1)

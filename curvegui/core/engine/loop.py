@@ -116,11 +116,11 @@ class DescentEngine(ABC):
 
     @abstractmethod
     def _begin_own(self, precision: str) -> None:
-        """Make ready what only this engine needs, when all that every engine has is there."""
+        """Prepare what only this kind of engine needs; what all engines have is there."""
 
     @abstractmethod
     def _take_frozen(self) -> None:
-        """Make ready what this engine needs to leave frozen parameters as they are."""
+        """Prepare for the parameters that are frozen now."""
 
     @abstractmethod
     def _iterate(self, first: int, count: int, descent: Descent) -> None:

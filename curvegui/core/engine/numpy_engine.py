@@ -109,7 +109,7 @@ class Engine(DescentEngine):
                 self._optimizer.descend(descent, calls, sums, spread, rates)
 
     def _noisy(self, factors: FloatArray, block: int, rows: slice, descent: Descent) -> FloatArray:
-        """The factors with the noise of some iterations of a block; that of the last block is kept."""
+        """The factors with noise for some iterations of a block; the noise of the last block is stored."""
         if descent.noise == 0:
             return np.broadcast_to(factors, (rows.stop - rows.start, factors.size))
         if self._noise is None or self._noise[0] != (block, descent.seed):
@@ -120,7 +120,7 @@ class Engine(DescentEngine):
         return self._moving(factors.astype(self._type, copy=False)[:, self._store.owner])
 
     def _moving(self, factors: Numbers) -> Numbers:
-        """Factors of stored numbers, where those of frozen ones are 0."""
+        """Factors of the stored numbers, 0 for frozen ones."""
         return factors if self._moves is None else factors * self._moves
 
     def _take_frozen(self) -> None:

@@ -55,7 +55,7 @@ class ParameterStore:
         self._owners = self.owner[self.indices]
 
     def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
-        """A new vector of this layout."""
+        """A new stored vector, of zeros."""
         return aligned_zeros(sum(rows * columns for rows, columns in self.shapes), dtype=dtype)
 
     def blocks(self, vector: NDArray[Number]) -> list[NDArray[Number]]:

@@ -100,7 +100,7 @@ class Continuation:
 
 
 def evidence_of(trainer: Trainer) -> Evidence:
-    """All that a diagnosis needs to know of a run, what comes next included: work of a second or two."""
+    """All that a diagnosis needs to know of a run, the forecast included: work of a second or two."""
     evidence = signs_of(trainer)
     known = [each for each in look_ahead(trainer, evidence) if each is not None]
     return replace(evidence, forecast=known[-1]) if known else evidence
@@ -116,7 +116,7 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None
 
 
 class LookAhead:
-    """A run as it stands, and its continuations. The trainer may go on meanwhile."""
+    """Forecasts of a run from where it stands, on engines of their own: the trainer may go on meanwhile."""
 
     def __init__(self, trainer: Trainer, evidence: Evidence) -> None:
         now, self._trainer, self._evidence = trainer.snapshot(), trainer, evidence

@@ -49,7 +49,7 @@ class Notes:
 
     @classmethod
     def of(cls, record: RunRecord) -> Self:
-        """The notes that a record was made of, so that a run can go on with them."""
+        """The notes that a record was made of; with them, a run can go on."""
         notes = cls.__new__(cls)
         rows = zip(record.keyframe_iterations.tolist(), record.keyframes, record.states, strict=True)
         frames = [Keyframe(*row) for row in rows]
@@ -63,7 +63,7 @@ class Notes:
         return notes
 
     def record(self, **state: Any) -> RunRecord:
-        """The notes as a record; ``state`` is the rest of it, as the run stands."""
+        """The notes as a record; ``state`` has the other fields of the record, as the run stands."""
         frames = {frame.iteration: frame for frame in (*self.keyframes.all(), self._lowest, self.last)}
         iterations = sorted(frames)
         return RunRecord(
@@ -84,13 +84,13 @@ class Notes:
         )
 
     def add_costs(self, iteration: int, evaluation: Evaluation) -> None:
-        """Note the cost, and the test cost where there is one that is a number."""
+        """Note the cost, and the test cost where there is one and it is finite."""
         self.costs.add(iteration, evaluation.cost)
         if evaluation.test_cost is not None and isfinite(evaluation.test_cost):
             self.test_costs.add(iteration, evaluation.test_cost)
 
     def due_at(self, iteration: int, trail_every: int) -> Due:
-        """What is to be noted at an iteration; the trail gets one every ``trail_every``, or fewer once thinned."""
+        """What is to be noted at an iteration; the trail gets a curve every ``trail_every``, or fewer once thinned."""
         every = self._intervals(iteration, trail_every)
         return Due(*(iteration % interval == 0 for interval in every))
 
@@ -118,7 +118,7 @@ class Notes:
         self.keyframes.add(frame)
 
     def mark_edit(self, now: Keyframe, evaluation: Evaluation) -> None:
-        """Note that the parameters were edited by hand at the latest iteration; the costs there are those after it."""
+        """Note that parameters were edited by hand at the latest iteration; its costs are those after the edit."""
         self.costs.forget_after(now.iteration - 1)
         self.test_costs.forget_after(now.iteration - 1)
         if isfinite(evaluation.cost):
@@ -135,7 +135,7 @@ class Notes:
         return max((self.keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
 
     def forget_after(self, iteration: int) -> None:
-        """Drop what was noted at later iterations: it has been taken back."""
+        """Drop what was noted at later iterations: the run has been taken back."""
         for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes, self.backends):
             notes.forget_after(iteration)
 
@@ -146,7 +146,7 @@ class Notes:
         return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])
 
     def judge_anew(self, now: Keyframe, cost: float) -> None:
-        """Look for the best iteration among those that are left, or since the target last changed."""
+        """Find the best iteration of those that are noted since the target last changed."""
         first = self.keyframes.first
         found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
         if found is not None and found[1] <= cost:

@@ -127,7 +127,7 @@ class RemoveNeurons:
 
 @dataclass(frozen=True)
 class AddLayer:
-    """A layer before the output, which passes on what the output neurons sum up."""
+    """A new layer before the output, which passes on the activations that the output neurons sum up."""
 
     neurons: int
 
@@ -148,7 +148,7 @@ class AddLayer:
 
 @dataclass(frozen=True)
 class RemoveLayer:
-    """A hidden layer less: the next one sums up the activations before it, as close to its old sums as it can."""
+    """A hidden layer less: the layer after it takes its inputs, with sums as close to the old sums as can be."""
 
     layer: int
 
@@ -224,7 +224,7 @@ def _resized(hidden: tuple[int, ...], layer: int, neurons: int) -> tuple[int, ..
 
 
 def _with_neurons(blocks: Blocks, layer: int, rows: NDArray[Any], columns: NDArray[Any]) -> Blocks:
-    """Neurons added at the end of a layer, with the rows that lead to them and the columns that lead from them."""
+    """Blocks with neurons at the end of a layer: the rows that lead to them, the columns that lead from them."""
     own, following = blocks[layer - 1], blocks[layer]
     widened = np.hstack([following[:, :-1], columns, following[:, -1:]])
     return [*blocks[: layer - 1], np.vstack([own, rows]), widened, *blocks[layer + 1 :]]

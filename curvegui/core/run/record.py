@@ -105,7 +105,7 @@ class RunRecord:
 
     @property
     def curves(self) -> tuple[Curve, ...]:
-        """A person's own curves that it was trained on, each once, in order."""
+        """A person's own curves that the run was trained on, each once, in order."""
         configs = (*(config for _, config in self.changes), self.config)
         return tuple(dict.fromkeys(config.curve for config in configs if isinstance(config.curve, Curve)))
 
@@ -115,7 +115,7 @@ class RunRecord:
 
     @property
     def last_backend(self) -> Backend | None:
-        """What computed the last update; None where that is unknown: lines of text of older versions do not say."""
+        """The backend that computed the last update; None where that is unknown, as in old lines of text."""
         if self.is_only_its_end and not self.backends:
             return None
         return Backends(self.backends).behind(self.iteration)
@@ -152,7 +152,7 @@ class RunRecord:
         )
 
     def stands_like(self, other: "RunRecord") -> bool:
-        """Whether it goes on as another one does: the same network, with the same settings, at the same iteration."""
+        """Whether another run would go on alike: the same network, settings and iteration."""
         alike = self.config == other.config and (self.iteration, self.goal) == (other.iteration, other.goal)
         mine, others = (np.concatenate([each.parameters, each.state]) for each in (self, other))
         return alike and np.array_equal(mine, others)
@@ -164,12 +164,12 @@ class RunRecord:
 
 
 def _locked(array: NDArray[Any]) -> NDArray[Any]:
-    """An array that nobody can write to: itself, or a copy."""
+    """The array itself where nobody can write to it, else a copy that nobody can write to."""
     return read_only(array) if array.flags.writeable else array
 
 
 def target_since(changes: tuple[Entry, ...]) -> int:
-    """The iteration from which on the present target was in force: costs before it cannot be compared."""
+    """The iteration from which on the present target was in force; costs before it cannot be compared."""
     since, last = changes[-1]
     for iteration, config in reversed(changes):
         if config.differs(last, TARGET_SETTINGS):
@@ -228,7 +228,7 @@ def shortened(record: RunRecord, most_changes: int) -> RunRecord:
 
 
 def from_edit(record: RunRecord, most_edits: int) -> RunRecord:
-    """The run with at most ``most_edits`` edits, at least one, of its parameters: it begins at the oldest of these."""
+    """The run from the edit on after which its parameters were edited at most ``most_edits`` times, at least once."""
     if len(record.edits) <= most_edits:
         return record
     return _from_frames(record, record.keyframe_iterations >= record.edits[-most_edits])

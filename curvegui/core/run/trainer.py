@@ -45,7 +45,7 @@ class Trainer:
 
     @classmethod
     def going_on(cls, record: RunRecord, backend: Backend | None = None) -> "Trainer":
-        """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
+        """A trainer that goes on from a record as the recorded one would, or with another backend."""
         trainer, notes = cls.__new__(cls), Notes.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
         trainer._computing = usable_backend(notes.backends.behind(record.iteration), record.config.sizes)
@@ -226,7 +226,7 @@ class Trainer:
         return is_finite and cost <= self._cost_limit  # a cost of nan is not <= anything
 
     def snapshot(self) -> Snapshot:
-        """The run as it stands; where it is out of bounds just now, its last keyframe."""
+        """A snapshot of the run as it stands; where it is out of bounds just now, of its last keyframe."""
         frame, evaluation = self._frame(), self._learner.evaluate()
         if not self._is_within_bounds(evaluation.cost, self.engine.is_finite()):
             frame = self.notes.last

@@ -59,7 +59,7 @@ class Diagnoser:
 
 
 class Forecaster:
-    """What comes next in a run: computed a few milliseconds at a time, and kept until it is known better."""
+    """Computes what comes next in a run, some milliseconds at a time; keeps the forecast until there is a better."""
 
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()

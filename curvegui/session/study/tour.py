@@ -176,7 +176,7 @@ class TourWatch(QObject):
 
     @Slot()
     def _note_leaving(self) -> None:
-        """Another run comes: a new one, unless Undo or Redo brings it, which have already moved in the history."""
+        """Note that another run comes: a new one, unless Undo or Redo, which have moved in the history, bring it."""
         self._first = self._changed_at = None
         if self._session.history.undone == self._undone:
             self._happened.add("reset")

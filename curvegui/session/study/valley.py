@@ -57,7 +57,7 @@ class Survey(Job):
         self._plane, self._surface, self._gate = plane, surface, gate
 
     def _look(self) -> None:
-        """Called in a thread of the pool; tells a `Ground`, then each finer `Surface`; nothing of too short a path."""
+        """Report a `Ground`, then each finer `Surface`; nothing where the path is too short. Runs in the pool."""
         path, present = path_of(self._record), self._record.parameters
         plane = self._plane
         if plane is None and self._axes is not None:
