@@ -47,7 +47,7 @@ _one_at_a_time = Lock()  # there is one handler in a process; two that overlap c
 
 @contextmanager
 def heard_messages() -> Iterator[list[str]]:
-    """Messages of this thread go into the list and nowhere else; those of other threads go where they always do."""
+    """Qt's log messages of this thread go into the list; messages of other threads are logged as always."""
     heard: list[str] = []
     thread = get_ident()
 

@@ -1,6 +1,6 @@
-"""What a run can be saved as: the one table of all formats. No Qt is needed to read it.
+"""The formats that a run can be saved in, in one table. No Qt is needed to read the table.
 
-Whoever adds a format writes what makes its bytes, and an entry here: window, command line and notebook offer it then.
+A new format needs a function that makes the bytes, and an entry here: then window, command line and notebook offer it.
 """
 
 import os
@@ -24,10 +24,10 @@ SURFACES, DATA, CODE = (
 @said("label", "words")
 @dataclass(frozen=True)
 class Format:
-    """A kind of file, by the ending of its names; ``words`` say in ``--help`` what is saved.
+    """A kind of file, by the ending of file names; ``words`` describe the format in ``--help``.
 
-    ``maker``, ``"module:name"``, is loaded when a file is saved; unless a subclass says something else,
-    it makes bytes of a `Project`. ``label`` is what people call the format where they choose one.
+    ``maker``, ``"module:name"``, is loaded when a file is saved; unless a subclass says otherwise, the maker
+    turns a `Project` into bytes. ``label`` names the format in lists of formats.
     """
 
     ending: str
@@ -50,7 +50,7 @@ class CodeFormat(Format):
 
 @dataclass(frozen=True)
 class PictureFormat(Format):
-    """A picture. Its maker is a `PictureSurface`, to be painted on.
+    """A picture. The maker is a subclass of `PictureSurface`.
 
     Where it ``has_pixels``, ``quality`` is what Qt's encoder takes, -1 for its default, and ``largest_px`` the longest
     side that it can have.
@@ -64,7 +64,7 @@ class PictureFormat(Format):
 
 @dataclass(frozen=True)
 class FilmFormat(Format):
-    """A film. Its maker is an `Animation`; it ``loops`` where the file can say that the film begins again."""
+    """A film. The maker is a subclass of `Animation`; ``loops`` says whether films of the format can begin again."""
 
     most_frames_per_second: int = 60
     loops: bool = True
@@ -102,17 +102,17 @@ AnyFormat = TypeVar("AnyFormat", bound=Format)
 
 
 def formats(kind: type[AnyFormat]) -> dict[str, AnyFormat]:
-    """The formats of a kind, by their endings; where two have the same ending, the film."""
+    """The formats of a kind, by ending; where a picture and a film have the same ending, the film."""
     return {each.ending: each for each in FORMATS if isinstance(each, kind)}
 
 
 def ending_of(path: str | os.PathLike[str]) -> str:
-    """What a file's name ends in, which says its format: ``"png"`` or ``"train.py"``."""
+    """The ending of a file's name that says its format: ``"png"`` or ``"train.py"``."""
     name = Path(path).name.lower()
     longer = (each.ending for each in FORMATS if "." in each.ending and name.endswith(f".{each.ending}"))
     return next(longer, Path(path).suffix.lower().removeprefix("."))
 
 
 def spelled(ending: str) -> str:
-    """The name of a format, of a picture or any other, by the ending of its files: "PNG", "WebP"."""
+    """The name of a format by its ending: "PNG", "WebP"."""
     return "WebP" if ending == "webp" else ending.upper()

@@ -53,7 +53,7 @@ def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
 
 
 def plot_area(data_map: DataMap, scale: float) -> QRectF:
-    """What `paint_axes` leaves free of numbers, in device pixels."""
+    """The rectangle inside the axes' numbers, in device pixels."""
     return _laid_out(data_map, scale)[0]
 
 

@@ -33,7 +33,7 @@ def text_font(pixels: float) -> QFont:
 def draw_text(painter: QPainter, baseline: QPointF, text: str, font: QFont, ink: Ink) -> None:
     """Draw one line of text that starts at ``baseline``.
 
-    In an SVG it becomes outlines: whoever opens it may lack the font, and another would not fit.
+    In an SVG the letters become outlines: another computer may lack the font, and another font would not fit.
     """
     if painter.paintEngine().type() == QPaintEngine.Type.SVG:
         outlines = QPainterPath()

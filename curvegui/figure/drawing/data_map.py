@@ -16,7 +16,7 @@ def scaled(rect: QRectF, scale: float) -> QRectF:
 
 @dataclass(frozen=True)
 class DataMap:
-    """Which part of the plane is shown where.
+    """A part of the plane and the rectangle of the device that shows this part.
 
     ``device`` is x, y, width and height of the rectangle that shows it, in device pixels.
     """

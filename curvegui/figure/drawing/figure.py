@@ -1,4 +1,4 @@
-"""What a figure of a run is: its curves, the layers that are wanted of it, and the view of a canvas."""
+"""A figure of a run: the curves, the layers that are painted, and the view of a canvas."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ class FigureOptions:
 
 @dataclass(frozen=True, eq=False)
 class OverPart:
-    """A part of what lies over the curves. One that ``is_area`` is filled, and can be painted band by band."""
+    """A part of the overlay of a canvas. A part that ``is_area`` is filled, and can be painted band by band."""
 
     picture: QPicture
     is_area: bool
@@ -107,7 +107,7 @@ def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
 
 
 def paint_trail_curves(painter: QPainter, curves: NDArray[np.floating], look: Look, scale: float) -> None:
-    """Stroke curves of the trail, shape (m, 2, N) in device pixels, over those that are there already."""
+    """Stroke curves of the trail, shape (m, 2, N) in device pixels, over the curves that are painted already."""
     with saved(painter):
         stroke_trail(painter, curves, look.trail.pen(scale))
 
@@ -119,7 +119,7 @@ def paint_fit(painter: QPainter, points: NDArray[np.floating], look: Look, scale
 
 
 def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float = 1.0) -> DataMap:
-    """Where a figure's plane goes in ``rect``, in device pixels, given what its caption and its axes take away."""
+    """Where a figure's plane goes in ``rect``, in device pixels: the caption and the axes take some of the room."""
     area = QRectF(rect)
     if options.caption:
         area.setBottom(caption_layout(rect, caption, scale).strip.top())
@@ -145,7 +145,7 @@ def paint_figure(
 
 @dataclass(frozen=True)
 class FigureLayer:
-    """A part of a figure that a drawing program shows apart: its name, and what paints it in pieces."""
+    """A layer of a figure in a drawing program: the layer's name, and the function that paints the layer in pieces."""
 
     name: str
     paint: Callable[[QPainter], Iterator[float]]
@@ -176,7 +176,7 @@ def figure_layers(
 def curve_layers(
     plane: DataMap, figure: Figure, look: Look, options: FigureOptions, *, scale: float
 ) -> Iterator[FigureLayer]:
-    """Target, trail and fit, and nothing of them outside of the plane's rectangle."""
+    """The layers of target, trail and fit, clipped to the plane's rectangle."""
     drawing, clip = figure.drawing, plane.rect.toAlignedRect()
 
     def clipped(name: str, pieces: Callable[[QPainter], Iterator[float]]) -> FigureLayer:

@@ -1,4 +1,4 @@
-"""Where the parts of a network are in the diagram: layers in columns, and edges as smooth curves between them."""
+"""Where the parts of a network are in the diagram: layers in columns, and edges as smooth curves."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -124,7 +124,7 @@ class Layout:
         return np.stack([np.broadcast_to(across, down.shape), down], axis=1)
 
     def part_at(self, pointer: QPointF, drawn: NDArray[np.intp]) -> Part | None:
-        """What is under the pointer: a neuron, a bias or one of the ``drawn`` edges."""
+        """The neuron, the bias or the edge, of the ``drawn`` edges, under the pointer; None where there is none."""
         point = np.array([pointer.x(), pointer.y()])
         for layer, (width, _) in enumerate(self.nodes):
             if abs(point[0] - self.columns[layer]) > width / 2 + 3 * DOT_PX:

@@ -1,4 +1,4 @@
-"""Two fits over each other, each in a stroke of its own that colour-blind eyes can tell apart."""
+"""Two fits over each other, in two strokes that colour-blind eyes can tell apart."""
 
 from dataclasses import dataclass, replace
 
@@ -60,5 +60,5 @@ def paint_overlay(
 def paint_alone(
     painter: QPainter, rect: QRectF, figure: Figure, look: Look, stroke: LineStyle, *, scale: float
 ) -> None:
-    """Paint one of the two by itself, its fit in its own stroke; parameters as in `paint_overlay`."""
+    """Paint one of two compared figures alone, its fit in ``stroke``; the other parameters as in `paint_overlay`."""
     at_once(paint_figure(painter, rect, figure, replace(look, fit=stroke), OPTIONS, scale=scale))

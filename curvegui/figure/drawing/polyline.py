@@ -1,8 +1,8 @@
-"""Strokes curves: opaque ones as paths, the translucent trail as many short lines, which is 10 times faster.
+"""Strokes curves: opaque curves as paths, the translucent trail as many short lines, which is 10 times faster.
 
 Qt's raster engine fills the spans of a translucent stroke in a thread pool as soon as there are about a
-hundred of them, and waking that pool costs more than the whole curve. Shorter lines make fewer spans than
-that, so they are filled at once.
+hundred spans, and waking the pool costs more than the whole curve. Shorter lines make fewer spans than
+this, so shorter lines are filled at once.
 """
 
 import struct
@@ -28,7 +28,7 @@ APART_PX = 0.7  # at most, from one hairline to the next: they run together
 
 
 def path_of(curves: NDArray[np.floating]) -> QPainterPath:
-    """A path of open curves, shape (m, 2, N); those with a point that is not a number are left out."""
+    """A path of open curves, shape (m, 2, N); curves with a point that is not a number are left out."""
     kept = curves[np.isfinite(curves).all(axis=(1, 2))]
     if not kept.size:
         return QPainterPath()
@@ -44,9 +44,9 @@ def path_of(curves: NDArray[np.floating]) -> QPainterPath:
 
 
 def hairline(colour: QColor) -> QPen:
-    """One pixel of the device, whatever the scale: Qt makes no outline of it, neither to paint it nor to know its size.
+    """A pen one device pixel wide at any scale, whose lines Qt paints and measures without their outlines.
 
-    A curve with a point in every pixel takes it 15 ms with a wider pen, and less than 1 ms with this one.
+    Qt paints a curve with a point in every pixel in 15 ms with a wider pen, and in less than 1 ms with this pen.
     """
     pen = QPen(colour, 0.0)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -105,7 +105,7 @@ def saved(painter: QPainter) -> Iterator[None]:
 
 @contextmanager
 def painting(device: QPaintDevice) -> Iterator[QPainter]:
-    """A painter that ends whatever happens, also when its pieces are dropped: it must not outlast its device."""
+    """A painter on a device; the painter ends before the device does, also where the painting is given up half-way."""
     painter = QPainter(device)
     try:
         yield painter
@@ -116,14 +116,14 @@ def painting(device: QPaintDevice) -> Iterator[QPainter]:
 def drawable(curves: AnyFloats) -> FloatArray:
     """The curves, shape (m, 2, N) in device pixels, that can be drawn, clipped to `LIMIT_PX`.
 
-    Those with a point that is not finite are left out.
+    Curves with a point that is not finite are left out.
     """
     finite = np.isfinite(curves).all(axis=(1, 2))
     return np.clip(curves[finite].astype(np.float64), -LIMIT_PX, LIMIT_PX)
 
 
 def outline(points: AnyFloats) -> FloatArray | None:
-    """The part of a curve, shape (2, N) in device pixels, that is worth drawing; None if it cannot be drawn.
+    """A curve, shape (2, N) in device pixels, without needless points; None if the curve cannot be drawn.
 
     Points that lie too close to be told apart are left out. A curve that is one point becomes a line too short
     to see: its round ends make a dot.
@@ -143,13 +143,13 @@ def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
 
 
 def at_once(strokes: Iterable[object]) -> None:
-    """Paint all of what can be painted in pieces."""
+    """Paint to the end, without a pause between the pieces."""
     for _ in strokes:
         pass
 
 
 def curve_strokes(painter: QPainter, points: AnyFloats, pen: QPen) -> Iterator[None]:
-    """The same, in pieces where it has very many points: Qt strokes one line of 100,000 in 20 seconds, in one go."""
+    """Stroke one curve in pieces: Qt strokes a line of 100,000 points in 20 seconds, in one go."""
     drawn = outline(points)
     if drawn is None:
         return
@@ -174,7 +174,7 @@ def _parts(curve: FloatArray, pen: QPen) -> Iterator[tuple[FloatArray, float]]:
 
 
 def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> Iterator[None]:
-    """Stroke some of a curve's lines, each by itself: quicker where it has very many parts; dashes run together.
+    """Stroke some of a curve's lines one by one: quicker for a curve of very many parts; dashes run together.
 
     The whole curve has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines.
     """
@@ -188,13 +188,13 @@ def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_]
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
     """Stroke translucent curves, shape (m, 2, N) in device pixels, one over the other.
 
-    On a raster device they are cut into short lines; vector devices get one compact path for each curve.
+    On a raster device the curves are cut into short lines; vector devices get one compact path for each curve.
     """
     at_once(trail_strokes(painter, curves, pen))
 
 
 def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[None]:
-    """The same, in pieces."""
+    """`stroke_trail` in pieces."""
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):
@@ -237,16 +237,16 @@ def _drawn(painter: QPainter, lines: FloatArray) -> Iterator[None]:
 
 
 def makes_pixels(painter: QPainter) -> bool:
-    """Whether a painter paints on an image, and not into a drawing that is to stay small."""
+    """Whether a painter paints pixels, and not paths."""
     return bool(painter.paintEngine().type() == QPaintEngine.Type.Raster)
 
 
 def short_lines(
     curves: FloatArray, visible: QRectF, longest: float, joined: NDArray[np.bool_] | None = None
 ) -> FloatArray:
-    """Cut curves into lines of about `SPACING_PX` to ``longest`` device pixels; leave out those outside of ``visible``.
+    """Cut curves into lines of about `SPACING_PX` to ``longest`` device pixels; leave out lines outside of ``visible``.
 
-    The curves are finite, shape (m, 2, N) in device pixels; they are in parts if ``joined``, shape (N - 1,), does not
+    The curves are finite, shape (m, 2, N) in device pixels, and in parts if ``joined``, shape (N - 1,), does not
     hold for all of their points but the last. The result has shape (n, 4): x1, y1, x2, y2 of each line.
     """
     joined = np.ones(curves.shape[2] - 1, dtype=np.bool_) if joined is None else joined
@@ -269,7 +269,7 @@ def short_lines(
 
 
 def _spaced(curves: FloatArray, spacing: float) -> NDArray[np.bool_]:
-    """Which points to keep, shape (m, N), so that they are about ``spacing`` apart along each curve."""
+    """Which points to keep, shape (m, N), so that the points kept are about ``spacing`` apart along each curve."""
     step = np.diff(curves, axis=2)
     travelled = np.zeros((curves.shape[0], curves.shape[2]))
     np.cumsum(np.hypot(step[:, 0], step[:, 1]), axis=1, out=travelled[:, 1:])
@@ -280,7 +280,7 @@ def _spaced(curves: FloatArray, spacing: float) -> NDArray[np.bool_]:
 
 
 def _ends(joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The points at which a part begins or ends: those between them can be left out."""
+    """The points at which a part begins or ends: the points in between can be left out."""
     return cast("NDArray[np.bool_]", np.append(False, joined) != np.append(joined, False))
 
 
@@ -289,7 +289,7 @@ def _thinned(curve: FloatArray) -> FloatArray:
 
 
 def _services(painter: QPainter) -> QRectF:
-    """What the painter's device shows, in the painter's coordinates, and as much again on every side."""
+    """The painter's device in the painter's coordinates, enlarged on every side by the device's own size."""
     device = painter.device()
     shown = painter.deviceTransform().inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
     return shown.adjusted(-shown.width(), -shown.height(), shown.width(), shown.height())
@@ -298,7 +298,7 @@ def _services(painter: QPainter) -> QRectF:
 def draw_lines(painter: QPainter, lines: FloatArray) -> None:
     """Draw lines, shape (n, 4), contiguous: x1, y1, x2, y2 of each.
 
-    No Python object is made for each of them: a QLineF is four doubles in memory.
+    No Python object is made for each line: a QLineF is four doubles in memory.
     """
     if len(lines):
         first = cast(QLineF, wrapInstance(lines.ctypes.data, QLineF))

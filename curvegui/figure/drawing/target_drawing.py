@@ -1,4 +1,4 @@
-"""How a target, or a curve by itself, is drawn: its jumps faintly, its points where they say something."""
+"""How a target, or a curve alone, is drawn: jumps faintly, and points where they are noisy or not all trained on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
@@ -31,9 +31,9 @@ def _none() -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class TargetDrawing:
-    """What is drawn of a target, in the plane; its arrays are made read-only.
+    """The lines and points of a target, in the plane; the arrays are made read-only.
 
-    The ``line``, shape (2, n), goes from end to end of the curve; a closed one ends where it begins. ``jumps``, shape
+    The ``line``, shape (2, n), goes from end to end of the curve; a closed line ends where it begins. ``jumps``, shape
     (n - 1,) or (0,), say which of its lines are drawn faintly. ``trained`` and ``tested``, shape (2, k), are points
     that are drawn as filled dots, and as hollow ones.
     """
@@ -51,7 +51,7 @@ class TargetDrawing:
 
     @classmethod
     def of(cls, target: Target) -> "TargetDrawing":
-        """The drawing of a target; its points are seen where they are noisy or not all trained on, and few."""
+        """The drawing of a target, with dots on the points where these are noisy or not all trained on, and few."""
         line = target.outline
         jumps = target.jumps[: line.shape[1] - 1]
         if target.t.size > MOST_DOTS or not (target.is_noisy or target.has_test):
@@ -82,7 +82,7 @@ def paint_target(painter: QPainter, target: TargetDrawing, plane: DataMap, look:
 def target_strokes(
     painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float
 ) -> Iterator[None]:
-    """The same, in pieces."""
+    """`paint_target` in pieces."""
     points, jump = plane.map(target.line), replace(look.target, alpha=look.target.alpha * JUMP_ALPHA)
     pens, has_many_parts = [look.target.pen(scale), jump.pen(scale)], np.diff(target.jumps).sum() > MOST_PARTS
     with saved(painter):
@@ -95,7 +95,7 @@ def target_strokes(
 
 
 def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:
-    """Draw a target's points, where they are drawn, at ``scale`` device pixels to a logical one."""
+    """Draw the dots of a target, if there are any, at ``scale`` device pixels to a logical one."""
     radius = DOT_PX * scale
     pen = LineStyle(look.target.colour, 1.0, look.target.alpha).pen(radius / 2)
     with saved(painter):
@@ -120,7 +120,7 @@ THUMBNAIL_MARGIN = 0.17  # of a thumbnail's side
 
 
 def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDrawing:
-    """The line of a preset, by its name, in so many points; or of a curve of one's own, in its own."""
+    """The line of a preset, by its name, in ``points`` points; or the line of a person's own curve."""
     if isinstance(curve, Curve):
         line = np.column_stack([curve.points, curve.points[:, 0]]) if curve.closed else curve.points
         return TargetDrawing(line, curve.jumps[: line.shape[1] - 1])
@@ -129,7 +129,7 @@ def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDraw
 
 
 def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: LineStyle) -> QPixmap:
-    """A curve alone on a transparent ground, as large as there is room for.
+    """A curve alone on a transparent ground, as large as the margin allows.
 
     A preset is given by its name. ``side`` is in logical pixels, each of which is ``ratio`` device pixels.
     """
@@ -156,7 +156,7 @@ def filling_map(points: FloatArray, square: QRectF) -> DataMap:
 def paint_points(
     painter: QPainter, points: FloatArray, plane: DataMap, ink: Ink, scale: float, *, radius: float
 ) -> None:
-    """Dots on points, shape (2, N) in the plane, of a radius in logical pixels, on each of which is at most one."""
+    """Paint dots on points, shape (2, N) in the plane, with a radius in logical pixels; one on each pixel at most."""
     pen = QPen(ink.qcolor(), 2 * radius * scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pixels = plane.map(points)

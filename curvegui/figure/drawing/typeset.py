@@ -23,7 +23,7 @@ class Slant(Enum):
 
 @dataclass(frozen=True)
 class Letters:
-    """Some letters. ``ink`` is their colour, ``#rrggbb``; the expression's where it is empty."""
+    """Some letters. ``ink`` is their colour, ``#rrggbb``; the expression's colour where empty."""
 
     text: str
     slant: Slant = Slant.ITALIC
@@ -64,7 +64,7 @@ class Root:
 
 @dataclass(frozen=True)
 class Fenced:
-    """A part in brackets as high as it is; ``signs`` are the two: "()", "||", "⌊⌋" or "⌈⌉"."""
+    """A part in brackets as high as the part; ``signs`` are the two brackets: "()", "||", "⌊⌋" or "⌈⌉"."""
 
     body: "Expression"
     signs: str = "()"
@@ -82,7 +82,7 @@ Expression: TypeAlias = Letters | PartsInRow | Fraction | Script | Root | Fenced
 
 @dataclass(frozen=True)
 class Glyphs:
-    """Letters in a picture: where they start on their baseline, and the box that they fill."""
+    """Letters in a picture: the start of their baseline, and the box around the letters."""
 
     position: QPointF
     box: QRectF
@@ -118,9 +118,9 @@ Mark: TypeAlias = Glyphs | Bar | Stroke
 
 @dataclass(frozen=True)
 class Picture:
-    """An expression that is set, in logical pixels: the origin is where its baseline begins, y points down.
+    """A typeset expression, in logical pixels: the origin is the start of the baseline, y points down.
 
-    ``ascent`` and ``descent`` are measured from the baseline; ``axis`` is how far over it a fraction's line is.
+    ``ascent`` and ``descent`` are measured from the baseline; ``axis`` is how far above are fractions' lines.
     """
 
     width: float
@@ -138,7 +138,7 @@ class Picture:
         return QSizeF(self.width, self.height)
 
     def paint(self, painter: QPainter, x: float, baseline: float) -> None:
-        """Paint it with its origin at a position."""
+        """Paint the picture with its baseline's start at a position."""
         painter.save()
         painter.translate(x, baseline)
         for mark in self.marks:
@@ -211,7 +211,7 @@ RISE, SINK = 0.62, 0.22  # of the letter's height above the baseline: where scri
 
 @cache
 def maths_family() -> str:
-    """The serif face that equations are set in, where the machine has one that we know; else whatever serif it has."""
+    """The serif face of equations: the first of ``FACES`` on this computer, else any serif."""
     known = set(QFontDatabase.families())
     return next((face for face in FACES if face in known), "serif")
 
@@ -219,7 +219,7 @@ def maths_family() -> str:
 def typeset(expression: Expression, font: QFont, ink: str) -> Picture:
     """Set an expression.
 
-    The font's size is that of the letters; its face is ours. What has no colour of its own gets ``ink``, ``#rrggbb``.
+    The letters have the font's size, in the face of `maths_family`. Parts without a colour get ``ink``, ``#rrggbb``.
     """
     face = QFont(font)
     face.setFamilies([maths_family(), "serif"])
@@ -297,7 +297,7 @@ def _set_root(root: Root, font: QFont, ink: str) -> Picture:
 
 
 def _set_fenced(fenced: Fenced, font: QFont, ink: str) -> Picture:
-    """Brackets are centred on the height of fractions' lines, and as high as what is in them."""
+    """Brackets are centred on the height of fractions' lines, and as high as the expression between them."""
     body, em, axis, line = _set(fenced.body, font, ink), _em(font), _axis(font), _line(font)
     half = max(body.ascent - axis, body.descent + axis, 0.5 * em) + 0.04 * em
     width, gap = (0.1 if "|" in fenced.signs else 0.28) * em, 0.12 * em
@@ -358,7 +358,7 @@ def _em(font: QFont) -> float:
 
 
 def _line(font: QFont) -> float:
-    """How thick lines are, px: never so thin that none of it is painted."""
+    """The thickness of lines, px: at least one pixel, so that a line is always seen."""
     return max(RULE * _em(font), 1.0)
 
 

@@ -58,9 +58,9 @@ SIZE = Setting("Size", "Width and height of the video.", unit="px", low=64, high
 class FilmOptions:
     """A film's format, pace and layers.
 
-    It lasts ``seconds``, with the last frame held at its end. ``time`` is "log" or "even": how the iterations are
-    spread over the frames. ``loop`` lets it begin again at the end; MP4 cannot say so. Raises ``ValueError``, a
-    sentence for people, if a value is not allowed, or the format cannot do it.
+    A film lasts ``seconds``, with the last frame held at the end. ``time`` is "log" or "even": how the iterations are
+    spread over the frames. ``loop`` lets the film begin again at the end, but not in MP4. Raises ``ValueError``, a
+    sentence for people, if a value is not allowed, or not possible in the format.
     """
 
     ending: str = "gif"
@@ -109,7 +109,7 @@ LARGEST_HELD_SHARE = 0.25  # of a short film
 
 @dataclass(frozen=True)
 class Shot:
-    """One frame, which is shown for some ticks: frames of the film's rate."""
+    """The frame of an iteration, shown for some ticks; a tick is one frame at the film's rate."""
 
     iteration: int
     ticks: int
@@ -123,7 +123,7 @@ TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {
 
 
 def frame_counts(options: FilmOptions) -> tuple[int, int]:
-    """How many frames a film has in which something happens, and how many that hold the last one."""
+    """How many frames a film has in which something happens, and how many that repeat the last frame."""
     held = round(min(HELD_S, options.seconds * LARGEST_HELD_SHARE) * options.frames_per_second)
     return round(options.seconds * options.frames_per_second) - held, held
 
@@ -141,7 +141,7 @@ def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
 
 
 class FramePainter:
-    """Paints one frame after the other; ``image`` is the last one. ``trail`` is that of the whole run.
+    """Paints one frame after the other; ``image`` is the last frame. ``trail`` belongs to the whole run.
 
     ``scale`` is pixels to a logical pixel. All frames leave room for the caption ``room_for``, which takes the most.
     Raises ``MemoryError`` if there is no room for the pixels.
@@ -160,11 +160,11 @@ class FramePainter:
 
     @property
     def pixels(self) -> Pixels:
-        """The last frame's, until the next one is painted."""
+        """The pixels of the last frame, valid until the next frame is painted."""
         return np.frombuffer(self.image.constBits(), np.uint32).reshape(self.image.height(), -1)
 
     def paint(self, snapshot: Snapshot) -> Iterator[None]:
-        """Paint a snapshot, a piece at a time; one that is earlier than the last one takes longer."""
+        """Paint a snapshot, a piece at a time; a snapshot earlier than the last takes longer."""
         target = TargetDrawing.of(snapshot.target)
         if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
             self._paint_still(target)
@@ -193,7 +193,7 @@ class FramePainter:
                 paint_target(painter, target, self._plane, self.look, self.scale)
 
     def _paint_trail(self, iteration: int) -> Iterator[None]:
-        """Paint the curves that have been drawn up to an iteration and are not there yet."""
+        """Paint the curves of the trail up to an iteration that are not painted yet."""
         while True:
             fresh = self._trail.since(self._painted, BATCH)
             due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
@@ -218,9 +218,9 @@ SAMPLED = (0.0, 0.5, 1.0)  # of the trail
 
 
 class Reel:
-    """A run's frames, to be asked for in ascending order; ``shots`` are what the film shows.
+    """A run's frames, to be asked for in ascending order; ``shots`` are the frames of the film.
 
-    They can be painted in another size than the film's: ``side_px``.
+    With ``side_px``, the frames have another size than the film's.
     """
 
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int | None = None) -> None:
@@ -240,7 +240,7 @@ class Reel:
 
     @property
     def pixels(self) -> Pixels:
-        """The last frame's, until the next one is painted."""
+        """The pixels of the last frame, valid until the next frame is painted."""
         return self._painter.pixels
 
     def frame(self, iteration: int) -> Iterator[None]:
@@ -287,7 +287,7 @@ def render_film(
     progress: Callable[[float], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> bool:
-    """Paint a film of a run and save it; whether it is saved. If not, nothing has changed.
+    """Paint a film of a run and save the film; return whether it is saved. If not, nothing has changed.
 
     An existing file is replaced when the film is complete, and not before. Every few milliseconds, ``progress`` is
     told how much is done, from 0 to 1, and ``should_stop`` is asked whether to give up. Raises ``WriteError`` if the
@@ -303,7 +303,7 @@ def carry_out(
     progress: Callable[[float], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> bool:
-    """Do a work that was cut into pieces; see `render_film`."""
+    """Do work that was cut into pieces; ``progress``, ``should_stop`` and the result are as in `render_film`."""
     with closing(pieces):
         for done in pieces:
             if should_stop and should_stop():
@@ -318,9 +318,9 @@ def carry_out(
 def film_pieces(
     record: RunRecord, look: Look, options: FilmOptions, path: str | os.PathLike[str]
 ) -> Generator[float, None, None]:
-    """The same as an iterator: each step is a piece of work, and yields how much is done, below 1.
+    """`render_film` as an iterator: each step is a piece of work, and yields how much is done, below 1.
 
-    When the iterator ends, the film is saved. Closed before that, it leaves nothing behind.
+    When the iterator ends, the film is saved. An iterator that is closed before leaves no file behind.
     """
     reel = Reel(record, look, options)
     spec = FilmSpec(options.side_px, options.frames_per_second, options.loop, reel.description)

@@ -1,4 +1,4 @@
-"""Qt's paths as arrays, and their Bézier curves as short lines, as fine as one wishes."""
+"""Qt's paths as arrays, with Bézier curves as short lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Elements:
 
     @classmethod
     def of(cls, paths: Sequence[bytes]) -> "Elements":
-        """What some paths consist of, each as `paths.written` gives it."""
+        """The elements of paths, each path as the bytes from `polyline.written`."""
         elements = np.frombuffer(b"".join(paths), ELEMENT)
         owner = np.repeat(np.arange(len(paths)), [len(path) // ELEMENT.itemsize for path in paths])
         points = np.stack([elements["x"], elements["y"]]).astype(np.float64)
@@ -60,9 +60,9 @@ def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) 
 
 
 def flattened(elements: Elements) -> tuple[FloatArray, Indices]:
-    """Points along what the pen draws, so close that their lines look like the curves.
+    """Points along the pen's way, so close that the lines between the points look like the curves.
 
-    They have shape (2, n), and with them comes, shape (n,), to which element each belongs.
+    The points have shape (2, n); the second array, shape (n,), says to which element each point belongs.
     """
     kinds, points = elements.kinds, elements.points
     first = np.nonzero(kinds == CURVE)[0]
@@ -85,10 +85,10 @@ def flattened(elements: Elements) -> tuple[FloatArray, Indices]:
 
 
 def _pieces(handles: FloatArray, tolerance: float) -> Indices:
-    """Into how many lines to cut each of some cubic curves, shape (4, 2, n), to stay that close to them.
+    """Into how many lines to cut cubic curves, shape (4, 2, n), so that each is within ``tolerance``.
 
     The second derivative is at most 6 times the larger of the two second differences, and a chord over a
-    fraction h of the parameter is off by an eighth of it times h squared.
+    fraction h of the parameter is off by an eighth of the second derivative times h squared.
     """
     p0, p1, p2, p3 = handles
     bend = np.maximum(np.hypot(*(p0 - 2 * p1 + p2)), np.hypot(*(p1 - 2 * p2 + p3)))

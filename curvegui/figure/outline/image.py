@@ -1,4 +1,4 @@
-"""The outlines of the shapes in a picture: what is opaque in it, or stands out from its edge."""
+"""The outlines of the shapes in a picture: of opaque parts, or of parts that differ from the picture's edge."""
 
 from os import PathLike
 from pathlib import Path
@@ -92,10 +92,9 @@ DAMAGED = mark("It is damaged, cut short or too large")
 
 
 def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
-    """A picture from a file, or from the bytes of one, if it is not too large.
+    """A picture from a file or from the bytes of a file.
 
-    Raises ``CurveError`` if it is no picture, or too large, with its name (that of the file unless given) and the
-    reason.
+    Raises ``CurveError``, with the name (the file's by default) and the reason, for other files and too large pictures.
     """
     name = name or ("picture" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else _read(Path(source), name)
@@ -125,8 +124,8 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
 def image_parts(image: QImage) -> tuple[Outline, ...]:
     """The outlines of the shapes in a picture, the largest first: at most 200, in its pixels, y down.
 
-    Where parts of it are transparent, the others are the shape. Else the shape is told from the background by its
-    lightness, and the background is what most of the picture's edge shows. Raises ``CurveError`` if it is all of one
+    If the picture has transparent parts, the other parts are the shape. Else the shape differs from the background in
+    lightness, and most of the picture's edge is background. Raises ``CurveError`` if the picture is all of one
     colour, or only dirt.
     """
     if image.isNull():
@@ -164,7 +163,7 @@ def _fitting(size: QSize, longest: int, *, enlarge: bool = False) -> QSize:
 
 
 def _field(image: QImage, passes: int) -> FloatArray:
-    """How much each pixel belongs to a shape: above zero where it does, shape (h, w)."""
+    """How much each pixel belongs to a shape, shape (h, w): above zero inside of shapes, below zero outside."""
     if image.hasAlphaChannel():
         alpha = _pixels(image, QImage.Format.Format_Alpha8)
         if alpha.min() <= CLEAR and alpha.max() >= OPAQUE:
@@ -193,7 +192,7 @@ def _softened(field: FloatArray, passes: int) -> FloatArray:
 
 
 def _threshold(light: FloatArray) -> float:
-    """The lightness that divides a picture into two kinds of pixels, each as even as can be (Otsu)."""
+    """The lightness that divides pixels into two groups with the least variance in each group (Otsu's method)."""
     counts, bounds = np.histogram(light, 256, (light.min(), light.max()))
     middles = (bounds[:-1] + bounds[1:]) / 2
     below = np.cumsum(counts)[:-1]

@@ -1,4 +1,4 @@
-"""The outlines of an SVG drawing, found by Qt's own renderer, which paints it on a device that keeps outlines.
+"""The outlines of an SVG drawing: Qt's renderer paints the drawing on a device that keeps outlines.
 
 Read `read_svg` first.
 """
@@ -39,9 +39,9 @@ DOTS_PER_INCH = 96  # as SVG has it
 
 
 class Shape(NamedTuple):
-    """What was painted at once: its ``kind`` is "path", "ellipse" and the like.
+    """A shape that was painted: its ``kind`` is a key of ``LABELS``.
 
-    The outline is as `paths.written` gives it; the transform is a, b, c, d, e, f, as SVG's matrix has them.
+    The outline is in the bytes of `polyline.written`; the transform is a, b, c, d, e, f of SVG's matrix.
     """
 
     kind: str
@@ -51,7 +51,7 @@ class Shape(NamedTuple):
 
 
 class OutlineEngine(QPaintEngine):
-    """Collects shapes that are visible and do not repeat the shape before, as the stroke after a filling does."""
+    """Collects visible shapes. The stroke of a shape that was filled just before is not collected again."""
 
     def __init__(self) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
@@ -114,7 +114,7 @@ class OutlineEngine(QPaintEngine):
         return brush.style() != Qt.BrushStyle.NoBrush and brush.color().alpha() > 0 and painter.opacity() > 0
 
     def _strokes(self) -> bool:
-        """Whether the pen leaves a line; Qt's SVG renderer has one that paints with no brush."""
+        """Whether the pen leaves a line; Qt's SVG renderer has a pen without a brush, which leaves none."""
         painter = self.painter()
         pen = painter.pen()
         inks = pen.style() != Qt.PenStyle.NoPen and pen.brush().style() != Qt.BrushStyle.NoBrush
@@ -163,7 +163,7 @@ def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
     """The outlines of an SVG drawing, in its own units, y down, in the order in which they are painted.
 
     A shape that is filled gives its outline, one that is only stroked the line in its middle. What is invisible gives
-    nothing, nor do pictures, filters, clips, masks and arrowheads. It can be called in any thread.
+    nothing, nor do pictures, filters, clips, masks and arrowheads. This function can be called in any thread.
 
     ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if it cannot be read, or
     has no outlines: with the file's ``name``, the place and the reason.

@@ -1,4 +1,4 @@
-"""Where the elements of an SVG drawing are, in attributes that Qt reads: plain numbers, and SVG's own transforms."""
+"""The geometry of an SVG drawing in attributes that Qt reads: plain numbers, and SVG's own transforms."""
 
 import re
 from contextlib import suppress
@@ -36,18 +36,18 @@ Attributes = dict[str, str]
 
 
 class GeometryError(ValueError):
-    """Something of a drawing cannot be put where it belongs: a part of a sentence that names it."""
+    """The position or size of an element cannot be found; the text is the reason, as a part of a sentence."""
 
 
 class Space(NamedTuple):
-    """What lengths are measured by: the size of the nearest viewport and that of the font, in px; nan if unknown."""
+    """Units of relative lengths: the nearest viewport's width and height and the font's size, px; nan if unknown."""
 
     width: float
     height: float
     font: float
 
     def length(self, text: str, name: str) -> str:
-        """A length of an attribute, or several, as plain numbers; what is none, such as auto, stays as it is."""
+        """One or more lengths of an attribute as plain numbers; other words, such as auto, stay as they are."""
         if "(" in text:
             raise unreadable(text)
         return " ".join(self._plain(each, name) for each in re.split(r"[\s,]+", text.strip()))
@@ -65,7 +65,7 @@ class Space(NamedTuple):
         return repr(value)
 
     def with_font(self, text: str) -> "Space":
-        """The same with a font of another size."""
+        """The space with the font size that ``text`` says."""
         try:
             return self._replace(font=float(Space(nan, nan, self.font).length(text.replace("%", "e-2em"), "r")))
         except ValueError:
@@ -76,9 +76,9 @@ UNKNOWN = Space(nan, nan, USUAL_FONT)
 
 
 class PlainGeometry:
-    """What each element that is open is measured by, and what can be used elsewhere.
+    """The space of each open element, and the symbols and inner drawings that <use> can repeat.
 
-    ``origin_in_sheet`` is the property by which a style sheet says what transforms are around: of which elements, is
+    ``origin_in_sheet`` is the property by which a style sheet moves the centre of transforms: of which elements, is
     not known here.
     """
 
@@ -88,7 +88,7 @@ class PlainGeometry:
         self._framed = _framed(data) if b"use" in data and (b"symbol" in data or data.count(b"<svg") > 1) else {}
 
     def begin(self, local: str, attributes: Attributes) -> Attributes:
-        """An element's attributes in plain numbers. Raises ``GeometryError`` if that cannot be."""
+        """An element's attributes in plain numbers. Raises ``GeometryError`` where a length is not known."""
         if not self._spaces:
             width, height = _box_of(attributes)[2:] or [_absolute(attributes.get(key, "")) for key in SIZE]
             self._spaces.append(_with_font(attributes, Space(width, height, USUAL_FONT))[1])
@@ -112,7 +112,7 @@ class PlainGeometry:
         self._spaces.pop()
 
     def _check_transform(self, plain: Attributes) -> None:
-        """Leave a transform as SVG has it, around the origin. Raises ``GeometryError`` for another one."""
+        """Remove the units of a transform. Raises ``GeometryError`` for transforms that only CSS has."""
         transform = CSS_UNITS.sub("", plain.get("transform", "")).strip()
         if transform in {"", "none"}:
             return
@@ -135,7 +135,7 @@ class PlainGeometry:
 
 
 def pixels(text: str) -> float:
-    """A plain length; nothing where it is something else."""
+    """A plain length as a number; 0 for other text."""
     try:
         value = float(text)
     except ValueError:
@@ -144,7 +144,7 @@ def pixels(text: str) -> float:
 
 
 def origin_in_sheet(style: str) -> str:
-    """The property by which a style sheet says what transforms are around, or nothing.
+    """The property by which a style sheet moves the centre of transforms; empty where none does.
 
     Raises ``GeometryError`` where the sheet moves or sizes shapes, other than in an animation or under the mouse.
     """
@@ -159,7 +159,7 @@ def origin_in_sheet(style: str) -> str:
 
 
 def stretch_of(attributes: Attributes) -> str:
-    """The transform by which the outermost element is wider or higher than it was drawn, or nothing."""
+    """The transform from the outermost element's viewBox to its size where it is stretched; else empty."""
     box, sizes = _box_of(attributes), [_absolute(attributes.get(key, "")) for key in SIZE]
     if not box or attributes.get("preserveAspectRatio", "").strip() != "none" or not all(size > 0 for size in sizes):
         return ""
@@ -180,7 +180,7 @@ def unreadable(text: str) -> GeometryError:
 
 
 def _put(plain: Attributes, frame: Attributes, space: Space) -> None:
-    """Put what has a frame of its own where it belongs, by a transform: its box into its width and height."""
+    """Give an element with a viewBox the transform from this box into the element's width and height."""
     x, y = pixels(frame.get("x", "")), pixels(frame.get("y", ""))
     words = [plain.get("transform", ""), f"translate({x} {y})" if x or y else ""]
     width, height = _size(frame, space)
@@ -217,7 +217,7 @@ def _absolute(text: str) -> float:
 
 
 def _without_style(attributes: Attributes) -> Attributes:
-    """The attributes, with those that a style has from SVG 2 on. Raises ``GeometryError`` for what else moves it."""
+    """The attributes, with the geometry that SVG 2 allows in a style. Raises ``GeometryError`` for other geometry."""
     moved, kept = {}, []
     for each in COMMENT.sub("", attributes.get("style", "")).split(";"):
         name, _, value = (part.strip() for part in each.partition(":"))
@@ -232,7 +232,7 @@ def _without_style(attributes: Attributes) -> Attributes:
 
 
 def _with_font(plain: Attributes, space: Space) -> tuple[Attributes, Space]:
-    """What an element and what is in it are measured by; the size of its own font as a plain number."""
+    """An element's attributes with the font size as a plain number, and the element's space."""
     found = STYLED_FONT.search(plain.get("style", ""))
     text = found[2] if found else plain.get("font-size", "")
     if not text:
@@ -246,7 +246,7 @@ def _with_font(plain: Attributes, space: Space) -> tuple[Attributes, Space]:
 
 
 def _framed(data: bytes) -> dict[str, tuple[str, Attributes]]:
-    """The symbols of a drawing, and drawings in it, by their names: what a <use> gives a size to."""
+    """The symbols and the inner drawings of a drawing by id: each tag with its attributes."""
     found: dict[str, tuple[str, Attributes]] = {}
 
     def start(tag: str, attributes: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """The parts of an SVG drawing that give outlines, looked through before Qt sees them.
 
-Only elements and attributes that are known here go on: no pictures, scripts, animations, filters, and nothing from
-other files. What would take Qt forever or too deep is refused here, with the line where it stands.
+Only known elements and attributes are kept: no pictures, scripts, animations, filters, and nothing from
+other files. Drawings that would take Qt forever, or overflow its stack, are refused, with the line of the reason.
 """
 
 import gzip
@@ -68,7 +68,7 @@ SHOWN = 24  # letters of what is wrong
 
 @dataclass(frozen=True)
 class PlainSvg:
-    """An SVG drawing, for Qt, that has nothing in it but outlines; ``has_text`` says whether fonts are needed."""
+    """An SVG drawing, for Qt, with shapes and text only; ``has_text`` says whether fonts are needed."""
 
     drawing: bytes
     has_text: bool
@@ -111,7 +111,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
 
 @dataclass
 class Content:
-    """What is inside of an element, itself included, and how many times each name is used."""
+    """How many elements an element contains, itself included, and how many times each name is used by <use>."""
 
     elements: int = 0
     uses: Counter[str] = field(default_factory=Counter)
@@ -126,20 +126,20 @@ class UseError(ValueError):
 
 
 class Uses:
-    """What every name stands for: a few lines can stand for more elements than anyone can draw, or for themselves."""
+    """The contents of every name: with <use>, a few lines can stand for far too many elements, or for themselves."""
 
     def __init__(self) -> None:
         self._named: dict[str, Content] = {}
         self._known: dict[str, tuple[int, int]] = {}
 
     def name(self, name: str, content: Content) -> None:
-        """An element has this name; where two have the same, it stands for both, which is more than Qt draws."""
+        """Add the content of an element with this name; a name of two elements counts both, more than Qt draws."""
         self._named.setdefault(name, Content()).add(content)
 
     def elements(self, content: Content, chain: tuple[str, ...] = ()) -> tuple[int, int]:
-        """How many elements are drawn for one, with all that it uses; and how long the longest chain of uses is.
+        """How many elements are drawn for a content, with all that it uses, and the length of the longest chain.
 
-        Raises ``UseError`` if something is used by itself, or more than 10 uses lead from one to the next.
+        Raises ``UseError`` if an element uses itself, or a chain has more than 10 uses.
         """
         count, longest = content.elements, 0
         for name, times in content.uses.items():
@@ -155,7 +155,7 @@ class Uses:
 
 
 class SvgReader:
-    """Goes through a drawing once, element by element, and writes down what is kept."""
+    """Goes through a drawing once, element by element, and writes the kept elements."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -287,7 +287,7 @@ class SvgReader:
 
 
 def kept_attributes(attributes: dict[str, str]) -> dict[str, str]:
-    """Those attributes that matter to outlines: paints are colours, and what is not invisible is opaque."""
+    """The attributes that matter to outlines: every paint becomes a colour, every visible element opaque."""
     kept = {key: value for key, value in attributes.items() if key in KEPT_ATTRIBUTES}
     for paint in PAINTS & kept.keys():
         kept[paint] = OTHER_PAINT.sub("black", kept[paint])
@@ -299,7 +299,7 @@ def kept_attributes(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def plain_style(style: str) -> str:
-    """A style without what has nothing to do with outlines, or would come from elsewhere."""
+    """A style without opacity, gradients and imports."""
     style = OTHER_PAINT.sub("black", IMPORT.sub("", style))
     return OPACITY.sub(lambda found: "display:none;" if _is_nothing(found[1]) else "", style)
 
@@ -312,7 +312,7 @@ def _is_nothing(opacity: str) -> bool:
 
 
 def wrong_path_data(data: str) -> str | None:
-    """The place from which path data is wrong or cut short, in a few letters; None where it is right."""
+    """The letters from which path data is wrong or cut short; None where all is right."""
     found = RIGHT.match(data)
     end = found.end() if found else 0
     if data[:end].lstrip(" \t\r\n,")[:1] not in {"M", "m", ""}:

@@ -65,7 +65,7 @@ def _one_line(text: str) -> str:
 
 
 def _letters(text: str) -> Iterator[str]:
-    """What people call characters: an accent belongs to its letter."""
+    """The characters as people count them: an accent belongs to its letter."""
     finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Grapheme, text)
     units = text.encode("utf-16-le")  # Qt counts in these
     start, end = 0, finder.toNextBoundary()
@@ -84,7 +84,7 @@ def _set(text: str, font: QFont) -> tuple[QTextLayout, QTextLine]:
 
 
 def _plain(letter: str, has_outline: Callable[[str], bool]) -> str:
-    """A character, with the wish to have it as text where that is the only way to get an outline."""
+    """A character, with the sign that asks for text instead of a colour picture where only this has an outline."""
     plain = letter + AS_TEXT
     return plain if not has_outline(letter) and has_outline(plain) else letter
 
@@ -102,7 +102,7 @@ def _outline(run: QGlyphRun, index: int) -> QPainterPath:
 
 
 def _is_blank(letter: str) -> bool:
-    """Whether there is nothing to see of a character by its nature: blanks, joiners, marks of direction."""
+    """Whether a character is invisible by nature: blanks, joiners, marks of direction."""
     return all(unicodedata.category(each) in {"Zs", "Zl", "Zp", "Cf"} or each == AS_TEXT for each in letter)
 
 

@@ -34,7 +34,7 @@ DETAIL = Ink(LIGHT.text.colour, 0.72)  # of the lines after the first
 class SheetCell:
     """One figure of a contact sheet, which itself is white, with its own look.
 
-    Of the lines under it, the first one is in stronger letters; what is too long ends in "…".
+    The first line under the figure is in stronger letters; lines that are too long end in "…".
     """
 
     figure: Figure
