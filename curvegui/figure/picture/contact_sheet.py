@@ -100,7 +100,7 @@ class ContactSheet(PaintedFile):
         super().__init__(ending, spec, self._painted_on)
 
     def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
-        """Paint figure by figure; the painter ends with the last one, also when somebody drops it half-way."""
+        """Paint figure by figure; the painter ends, also where the painting is given up half-way."""
         with painter_on(surface) as painter:
             painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)
             for index, cell in enumerate(self._cells):
@@ -109,12 +109,12 @@ class ContactSheet(PaintedFile):
 
 
 def suggested_columns(count: int) -> int:
-    """So many that the sheet is about as wide as it is high."""
+    """The number of columns with which a sheet is about as wide as high."""
     return max(1, math.ceil(math.sqrt(1.15 * count)))
 
 
 def possible_scale(grid: SheetGrid, form: PictureFormat, scale: float = 2) -> float:
-    """How many pixels to a logical pixel a picture of the sheet can have: at most ``scale``; 0 where it is too long."""
+    """How many pixels to a logical pixel a sheet can have: at most ``scale``; 0 where the sheet is too long."""
     longest, area = max(grid.width_px, grid.height_px), grid.width_px * grid.height_px
     if longest > form.largest_px:
         return 0.0
@@ -145,7 +145,7 @@ MOST_CELLS = 64  # of a sheet: the first of the table
 def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
     """The sheet with the curves of the first rows.
 
-    Raises ``ValueError``, a sentence for people, if none of them has kept its parameters.
+    Raises ``ValueError``, a sentence for people, if no row has kept its parameters.
     """
     cells = [_cell(row, look) for row in rows[:MOST_CELLS] if row.result.parameters]
     if not cells:

@@ -72,7 +72,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
 
 
 class _Panel:
-    """The painter of one panel, whose values take so many ``lines``, one below the other."""
+    """The painter of one panel, whose values stand in ``lines`` lines below each other."""
 
     def __init__(self, painter: QPainter, area: QRectF, look: Look, scale: float, panel: CostPanel) -> None:
         self._painter, self._look, self._scale, self._panel = painter, look, scale, panel
@@ -84,7 +84,7 @@ class _Panel:
         self.lines = 1 + max((line for _, line, _ in self._values), default=0)
 
     def _placed(self, area: QRectF) -> Iterator[tuple[float, int, str]]:
-        """The values that there is room for: left edge, line and words. Names that would touch take another line."""
+        """The values there is room for: left edge, line and words. Names that would touch stand in different lines."""
         room = min(MOST_LINES, 1 + int(MOST_BELOW * self._plot.height() / self._metrics.height()))
         free_from = [-math.inf] * (room if self._panel.has_names else 1)
         for along, label in self._panel.ticks:

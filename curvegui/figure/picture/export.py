@@ -15,8 +15,8 @@ from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, Surfac
 class Rendering(PaintedFile):
     """A picture of one figure on its way to bytes.
 
-    It is a square of ``side_px`` logical pixels, or of the size of the figure's view; each of them is ``scale`` pixels
-    where the format has any; the scale is from 1 to 8. Raises ``ValueError`` if there is no such format or the size is
+    The picture is a square of ``side_px`` logical pixels, or as large as the figure's view; ``scale`` is pixels to each
+    where the format has pixels, from 1 to 8. Raises ``ValueError`` if the format is not known or the size is
     out of bounds, and ``MemoryError`` if there is no room for the pixels.
     """
 
@@ -62,12 +62,12 @@ class Rendering(PaintedFile):
 def render_bytes(
     figure: Figure, look: Look, options: FigureOptions, ending: str = "png", *, side_px: int = SIDE_PX, scale: float = 1
 ) -> bytes:
-    """Paint and encode a picture at once; parameters and errors are those of `Rendering`."""
+    """Paint and encode a picture at once; parameters and errors as in `Rendering`."""
     return Rendering(figure, look, options, ending, side_px=side_px, scale=scale).paint_all().encode()
 
 
 def render_image(
     figure: Figure, look: Look, options: FigureOptions, *, side_px: int = SIDE_PX, scale: float = 1
 ) -> QImage:
-    """Paint a picture at once and leave it as pixels; errors as in `Rendering`."""
+    """Paint a picture at once, as pixels; parameters and errors as in `Rendering`."""
     return Rendering(figure, look, options, side_px=side_px, scale=scale).paint_all().image

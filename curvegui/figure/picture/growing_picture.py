@@ -1,4 +1,4 @@
-"""The picture of a training that goes on: what is painted stays, and each new curve comes on top."""
+"""The picture of a training that goes on: each new curve is painted over the curves before."""
 
 import math
 
@@ -22,7 +22,7 @@ QUICKLY = 80  # a third of the time, for a file that is a third larger
 
 
 class GrowingPicture:
-    """Paints what `TrainingPicture` does while there is more and more of it, to a target of shape (2, N)."""
+    """Paints a `TrainingPicture` while its trail grows, for a target of shape (2, N)."""
 
     def __init__(self, target: FloatArray) -> None:
         ensure_gui_application()
@@ -36,7 +36,7 @@ class GrowingPicture:
             paint_target(painter, self._drawing, self._plane, self._look, 1.0)
 
     def png(self, trail: NDArray[np.float32], fit: FloatArray) -> bytes:
-        """The picture with the trail, shape (m, 2, N), as far as it is, and the fit; of many new curves, some."""
+        """The picture with the trail so far, shape (m, 2, N), and the fit; of many new curves, some are painted."""
         new = trail[self._painted :]
         self._painted = len(trail)
         self._paint(self._image, new[:: math.ceil(len(new) / NEW_CURVES) or 1])

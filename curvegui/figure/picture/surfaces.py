@@ -1,4 +1,4 @@
-"""What a picture is painted on, pixels or paths, and how it becomes bytes in memory, piece by piece."""
+"""The surfaces on which pictures are painted, of pixels or paths, and how these become bytes, piece by piece."""
 
 import re
 from abc import ABC, abstractmethod
@@ -24,8 +24,8 @@ DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution
 class SurfaceSpec:
     """A surface ``side_px`` wide and ``high_px`` high in logical pixels, or a square where the height is 0.
 
-    ``scale`` is device pixels to a logical pixel; formats without pixels ignore it. ``opaque`` says whether a
-    background will cover all of the surface. The ``description`` goes into the file's own one.
+    ``scale`` is device pixels to a logical pixel, ignored by formats without pixels. ``opaque`` says whether a
+    background will cover all of the surface. The ``description`` goes into the file.
     """
 
     side_px: int
@@ -40,7 +40,7 @@ class SurfaceSpec:
 
 
 class PictureSurface(ABC):
-    """A device to paint on; ``side`` and ``height`` are in its own units, ``scale`` of them to a logical pixel."""
+    """A device to paint on; ``side`` and ``height`` are in its units, ``scale`` of which are a logical pixel."""
 
     device: QPaintDevice
 
@@ -51,7 +51,7 @@ class PictureSurface(ABC):
         self.scale = 1.0
 
     def begin_layer(self, name: str) -> QPaintDevice | None:
-        """Another device, if the format keeps layers apart: for what belongs to the layer of this name."""
+        """The device for the layer of this name where the format keeps layers apart; else None."""
         return None
 
     @abstractmethod
@@ -109,7 +109,7 @@ class PixelSurface(PictureSurface):
 
 
 class PdfSurface(PictureSurface):
-    """Paths on a page that is the figure and nothing else, for print."""
+    """Paths on a page of the figure's size, for print."""
 
     def __init__(self, spec: SurfaceSpec, form: PictureFormat) -> None:
         super().__init__(spec, form)
@@ -158,7 +158,7 @@ class SvgSurface(PictureSurface):
         return generator
 
     def blend(self, name: str, mode: str) -> None:
-        """Let the lines of a layer mix with what is below them by one of CSS's blend modes, where a viewer can."""
+        """Let the lines of a layer mix with the layers below by one of CSS's blend modes, where a viewer can."""
         self._style = f"#{name.lower()} polyline {{ mix-blend-mode: {mode}; }}"
 
     def encode(self) -> bytes:
@@ -167,10 +167,10 @@ class SvgSurface(PictureSurface):
 
 
 def joined(drawings: Sequence[tuple[str, bytes]], style: str = "") -> bytes:
-    """One drawing from several with the same frame, each with its layer's name; the first is at the bottom.
+    """Join drawings of the same size, each with its layer's name, the first at the bottom.
 
-    Drawing programs such as Inkscape list the groups as layers. A drawing alone that has no name stays as it is, and
-    one that has none beside others is dropped: nothing was painted outside of the layers. ``style`` is CSS.
+    Drawing programs such as Inkscape list the groups as layers. A single drawing without a name is not changed;
+    a drawing without a name beside others is left out: nothing was painted outside of the layers. ``style`` is CSS.
     """
     if len(drawings) == 1:
         return drawings[0][1]
@@ -191,9 +191,9 @@ def _layer(number: int, name: str, data: bytes) -> bytes:
 
 @contextmanager
 def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
-    """A painter that ends with it. Qt then writes all of a drawing: 12 s for 200 curves of 100,000 points.
+    """A painter that ends with the context. Qt then writes all of a drawing: 12 s for 200 curves of 100,000 points.
 
-    Its destructor does that as `end` does, and alone lets other threads of Python go on meanwhile.
+    The painter's destructor does so like `end`, and unlike `end` lets other threads of Python go on meanwhile.
     """
     painter = QPainter(surface.device)
     try:
@@ -204,9 +204,9 @@ def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
 
 @contextmanager
 def layers_on(surface: PictureSurface) -> Iterator[Callable[[str], QPainter]]:
-    """What gives a painter for each layer, by its name; all of them end with it, as in `painter_on`.
+    """A function that gives the painter of a layer, by name; all painters end with the context, as in `painter_on`.
 
-    Where a format has no layers, it is the same painter each time.
+    Where a format has no layers, all layers have the same painter.
     """
     painters = [QPainter(surface.device)]
 
@@ -224,11 +224,11 @@ def layers_on(surface: PictureSurface) -> Iterator[Callable[[str], QPainter]]:
 
 
 class PaintedFile:
-    """A picture on its way to bytes, on a new surface of a format; raises ``MemoryError`` if there is no room for it.
+    """A picture on its way to bytes, on a new surface of a format. Raises ``MemoryError`` if there is no room.
 
-    Advance it until it is ``painted``, between the frames of a window; then call `encode`, or `drop` it if it is no
-    longer wanted: both may take longer, and can be called from any thread. ``paint`` paints on the surface's
-    device, and yields how much is done; after 1.0, there is only the end of its painter.
+    Call `advance` until it is ``painted``, between frames of a window; then `encode`, or `drop` if the picture is no
+    longer wanted: both may take longer, and can be called in any thread. ``paint`` paints on the surface's
+    device, and yields how much is done; after 1.0, only the painter ends.
     """
 
     def __init__(
@@ -268,7 +268,7 @@ class PaintedFile:
 
     @property
     def image(self) -> QImage:
-        """What is painted, as pixels. Raises ``TypeError`` if it has none."""
+        """The picture as pixels. Raises ``TypeError`` if its format has none."""
         if not isinstance(self._surface.device, QImage):
             raise TypeError("This picture is made of paths.")
         self.drop()

@@ -23,7 +23,7 @@ TRAIL_NUMBERS = 16_000_000  # 64 MB of float32, however many points a curve has
 
 
 class ThinnedTrail:
-    """The network's curves along the way: every so many iterations, or so seldom that they stay few.
+    """The network's curves along the way: every ``every`` iterations, or less often where the curves would be too many.
 
     The iterations to go are counted down to 0; a curve is due where they are a multiple of ``every``.
     """
@@ -65,7 +65,7 @@ class TrainingPicture:
         """Write the picture to a file, replacing an older one only when all of it is written.
 
         The ending of its name says what is written: .png, .svg, .pdf or another picture format. Raises ``ValueError``
-        if it says nothing of the kind, and ``OSError``, with the reason, if the file cannot be written.
+        for another ending, and ``OSError``, with the reason, if the file cannot be written.
         """
         ending = Path(path).suffix.lower().removeprefix(".")
         if ending not in formats(PictureFormat):
@@ -75,7 +75,7 @@ class TrainingPicture:
         write_bytes(Path(path), self._painted(ending))
 
     def _ipython_display_(self) -> None:
-        """Show nothing where the same cell has shown it already; else let Jupyter show it as any picture."""
+        """Show nothing where the same cell has shown the picture already; else let Jupyter show the PNG."""
         if self.shown_in is None or self.shown_in != cell_number():
             raise NotImplementedError
 

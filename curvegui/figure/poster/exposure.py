@@ -42,7 +42,7 @@ class Exposed:
 
     @classmethod
     def of(cls, trail: TrailCurves, palette: PosterPalette, paper: Paper) -> "Exposed":
-        """Those of a trail, evenly chosen by age where there are very many."""
+        """The curves of a trail, evenly chosen by age where they are very many."""
         if not len(trail):
             return cls(np.empty((0, 2, 1), np.float32), np.empty(0), np.empty((0, 3)))
         ages = np.log(trail.iterations + FIRST)
@@ -57,7 +57,7 @@ class Exposed:
 
 
 def exposure_image(width: int, height: int) -> QImage:
-    """An image for `expose`, with nothing in it yet. Raises ``MemoryError``, a sentence, if there is no room for it."""
+    """An empty image for `expose`. Raises ``MemoryError``, a sentence, if there is no room for the pixels."""
     image = QImage(width, height, QImage.Format.Format_RGBX64)
     if image.isNull():
         words = mark("There is not enough memory for a poster of {width:,} × {height:,} pixels.")
@@ -66,9 +66,9 @@ def exposure_image(width: int, height: int) -> QImage:
 
 
 def expose(image: QImage, exposed: Exposed, paper: Paper, plane: DataMap, scale: float) -> Generator[float, None, None]:
-    """Blacken an image, expose and develop it in place, in pieces of a few milliseconds; yields how much is done.
+    """Blacken, expose and develop an image in place, in pieces of a few milliseconds; yields how much is done.
 
-    ``plane`` maps to its pixels, ``scale`` of which are a logical one.
+    ``plane`` maps to the image's pixels, ``scale`` of which are a logical one.
     """
     total = max(float(exposed.shares.sum()), 1.0)
     with painting(image) as painter:
@@ -111,7 +111,7 @@ def _developed(image: QImage, total: float, paper: Paper) -> Generator[float, No
 
 
 def _toned(light: NDArray[np.float32], base: NDArray[np.float32], is_dark: bool) -> NDArray[np.uint16]:
-    """What is seen of so much light or ink: first its colour, and where there is very much, white or black."""
+    """The colours for sums of light or ink: first the colour itself, and where there is very much, white or black."""
     most = light.max(axis=2, keepdims=True)
     filled = light * (-np.expm1(-FIRST_TONE * most) / np.maximum(most, np.float32(1e-9)))
     filled = 1 - (1 - filled) * np.exp(-LAST_TONE * light)

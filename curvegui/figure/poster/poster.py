@@ -29,7 +29,7 @@ TARGET_ALPHA, TARGET_PX, FIT_PX = 0.55, 1.1, 2.0
 
 @dataclass(frozen=True)
 class PosterStyle:
-    """How a poster looks: keys of ``LAYOUTS``, ``PALETTES`` and ``PAPERS``, and what is on it beside the trail."""
+    """How a poster looks: keys of ``LAYOUTS``, ``PALETTES`` and ``PAPERS``, and the layers beside the trail."""
 
     layout: str = "square"
     palette: str = "ember"
@@ -41,7 +41,7 @@ class PosterStyle:
 
 @dataclass(frozen=True, eq=False)
 class Poster:
-    """What is on a poster: the curves, with the iteration of each one of the trail, and the words."""
+    """The content of a poster: the figure, the trail with the iteration of each curve, and the words."""
 
     figure: Figure
     trail: TrailCurves
@@ -49,10 +49,10 @@ class Poster:
 
 
 class PosterRendering(PaintedFile):
-    """A poster on its way: advance it until it is ``painted``, then `encode` it.
+    """A poster on its way to bytes: see `PaintedFile`.
 
     ``scale`` is pixels to a logical one, from 1 to 4, where the format has any, and may be less than 1 for a preview.
-    Raises ``ValueError`` if there is no such format or style, and ``MemoryError`` if there is no room for the pixels.
+    Raises ``ValueError`` if the format or style is not known, and ``MemoryError`` if there is no room for the pixels.
     """
 
     def __init__(self, poster: Poster, style: PosterStyle, ending: str = "png", *, scale: float = 2) -> None:
@@ -81,7 +81,7 @@ class PosterRendering(PaintedFile):
         super().__init__(ending, spec, self._painted_on)
 
     def encode(self) -> bytes:
-        """See `PaintedFile.encode`. The pixels of a PDF are packed here: it takes too long for the window's thread."""
+        """See `PaintedFile.encode`. The pixels of a PDF are packed here: too slow for the window's thread."""
         if self.painted and self._image is not None and not self._is_finished:
             self.drop()
             self._is_finished = True

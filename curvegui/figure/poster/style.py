@@ -1,4 +1,4 @@
-"""How a poster looks: its size and where everything goes on it, and the colours of the long exposure."""
+"""How a poster looks: the size of paper, where everything goes, and the colours of the long exposure."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from curvegui.figure.formats import SIDE_PX
 class PosterLayout:
     """A format of paper in logical pixels of 1/96 inch.
 
-    The unit square is ``side`` wide with its centre ``across`` and ``down``. What is exposed fills the paper down to
+    The unit square is ``side`` wide with its centre ``across`` and ``down``. The exposure fills the paper down to
     ``words_top``; the words have the rest. Letters are ``letters`` times as large as on a picture. A card ``has_line``,
     the run as a line of text, and says more about the settings.
     """
@@ -59,7 +59,7 @@ HIGH_WITHOUT_LINE = 1_000  # of a card
 
 
 def layout_of(key: str, has_line: bool) -> PosterLayout:
-    """A layout; where a card has no line of text, it is not so high."""
+    """A layout by its key; a card without a line of text is less high."""
     layout = LAYOUTS[key]
     return layout if has_line or not layout.has_line else replace(layout, height=HIGH_WITHOUT_LINE)
 
@@ -70,9 +70,9 @@ USED = 0.8  # of a palette from its dark end on: beyond, ink could not be seen
 
 @dataclass(frozen=True)
 class PosterPalette:
-    """Colours ``"#rrggbb"`` in equal steps, each lighter than the one before.
+    """Colours ``"#rrggbb"`` in equal steps, each lighter than the colour before.
 
-    One that ``is_safe`` can be told apart by colour-blind eyes, too.
+    Colour-blind eyes, too, can tell the colours of a palette apart that ``is_safe``.
     """
 
     label: str
@@ -98,7 +98,7 @@ PALETTES: dict[str, PosterPalette] = {
 
 @dataclass(frozen=True)
 class Paper:
-    """What a long exposure is made on: ``ground`` is its colour, ``text`` that of letters, ``blending`` CSS's word."""
+    """The ground of a long exposure, with its colour, the letters' colours, and ``blending``, a CSS blend mode."""
 
     label: str
     ground: str

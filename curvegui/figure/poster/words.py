@@ -28,7 +28,7 @@ LONGEST_LINE = 1_400  # characters: of a longer one, nobody would type any
 class Words:
     """A title, what was trained, other settings, and the run as a line of text.
 
-    The line is empty where there is none, and None where that is not known yet.
+    The line is empty for a run without one, and None while the line is not known yet.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Words:
 
     @property
     def has_line(self) -> bool:
-        """Whether a card has the line: perhaps there is one that is not too long."""
+        """Whether a card has room for the line of text; assumed while the line is not known."""
         return self.line is None or 0 < len(self.line) <= LONGEST_LINE
 
     @classmethod
@@ -48,7 +48,7 @@ class Words:
 
 
 def other_settings(config: TrainingConfig) -> str:
-    """The settings that no caption names, where they are not as usual."""
+    """The settings that are neither as usual nor in a caption."""
     compared = compare_settings(config, TrainingConfig())
     already = {SETTINGS[name].label for name in SAID_ALREADY}
     changed = [each for each in compared if not (each.is_same or each.one == NOT_THERE or each.label in already)]
@@ -56,7 +56,7 @@ def other_settings(config: TrainingConfig) -> str:
 
 
 class _Block(NamedTuple):
-    """A text that begins a new line, how it is written, and how far its lines are apart in heights of letters.
+    """A text of one or more lines, with its font and colour; ``leading`` is from line to line, in heights of letters.
 
     ``is_code`` begins at the left in every language.
     """
@@ -69,7 +69,7 @@ class _Block(NamedTuple):
 
 
 def paint_words(painter: QPainter, words: Words, layout: PosterLayout, paper: Paper, scale: float) -> None:
-    """Write them where a layout has room for them; what is too long gets smaller letters."""
+    """Write the words in a layout's area for words, in smaller letters where they are too long."""
     unit, area = layout.letters, scaled(layout.words, scale)
     blocks = [
         _Block(words.title, text_font(TITLE_PX * unit * scale), paper.text, 1.35),
@@ -89,7 +89,7 @@ def paint_words(painter: QPainter, words: Words, layout: PosterLayout, paper: Pa
 
 
 def _written(painter: QPainter | None, area: QRectF, blocks: Sequence[_Block], factor: float) -> float:
-    """Write blocks with letters of ``factor`` times their size, if there is a painter; return the height of all."""
+    """Write blocks with letters of ``factor`` times their size; return the height. Without a painter, only measure."""
     y = 0.0
     for text, usual, ink, leading, is_code in blocks:
         font = QFont(usual)

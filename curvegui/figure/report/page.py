@@ -1,4 +1,4 @@
-"""The page: what a report says, where its parts are, and the page as a PDF."""
+"""The page of a report: its content, the painting of its parts, and the page as a PDF."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ Colour = Callable[[float], QColor]
 
 
 def paint_network(painter: QPainter, rect: QRectF, inspected: InspectedSnapshot, colour: Colour) -> Iterator[float]:
-    """Paint a network with its key below, in pieces; ``colour`` is that of a weight or bias."""
+    """Paint a network with its key below, in pieces; ``colour`` gives the colour of a weight or bias."""
     if not can_be_drawn(inspected.sizes):
         write(painter, QPointF(rect.left(), rect.top() + SMALL_PX), tr(TOO_LARGE), letters(SMALL_PX), MUTED)
         return
@@ -139,7 +139,7 @@ def _paint_weights(painter: QPainter, layout: Layout, inspected: InspectedSnapsh
 
 
 def _paint_layer(painter: QPainter, layout: Layout, inspected: InspectedSnapshot, layer: int, colour: Colour) -> None:
-    """Paint the nodes of a layer, their biases as dots, and what is in them."""
+    """Paint the nodes of a layer, the biases as dots, and the activations as curves."""
     values, count = inspected.passed[layer][1], inspected.sizes[layer]
     pictured, last = layout.pictured[layer], layer == len(inspected.sizes) - 1
     painter.setPen(QPen(MUTED.qcolor(), 0.8 if pictured else 0.3))
@@ -181,10 +181,10 @@ class Judged:
 
 @dataclass(frozen=True, eq=False)
 class RunReport:
-    """What is on the page, with words and numbers as the person's language has them.
+    """The content of the page, with words and numbers in the person's language.
 
-    ``costs`` are what `paint_costs` takes, ``number`` and ``colour`` write and colour numbers. Of the settings, each a
-    label, a value and a note, ``changed`` are those that are not as usual. ``exercise`` is the heading of the verdicts.
+    ``costs`` are rows for `paint_costs`, ``number`` and ``colour`` write and colour numbers. Of the settings, each a
+    label, a value and a note, ``changed`` are not as usual. ``exercise`` is the heading of the verdicts.
     """
 
     title: str
@@ -207,7 +207,7 @@ def blank_picture() -> QImage:
 
 
 def paint_picture(image: QImage, figure: Figure) -> Generator[float, None, None]:
-    """Paint the picture in pieces of a few milliseconds: a trail can take seconds, so it is not done on the page."""
+    """Paint the picture in pieces of a few milliseconds, before the page is painted: a trail can take seconds."""
     with painting(image) as painter:
         yield from paint_figure(painter, QRectF(image.rect()), figure, LOOK, FigureOptions(), scale=IMAGE_SCALE * 0.6)
 
@@ -260,7 +260,7 @@ def _head(painter: QPainter, rect: QRectF, text: str) -> None:
 
 
 def _paint_settings(painter: QPainter, rect: QRectF, report: RunReport) -> None:
-    """Write what differs from the defaults in strong letters first, and then the rest, closer where there is much."""
+    """Write changed settings first, in strong letters, and then the usual ones, closer together where they are many."""
     rows = len(report.changed) + len(report.usual) + 0.5
     pitch = min(LINE_PX, rect.height() / rows)
     y, size = rect.top() + TEXT_PX, min(TEXT_PX, pitch * 0.8)
@@ -299,7 +299,7 @@ def _heights(room: QRectF, verdicts: Sequence[Judged], size: float) -> list[floa
 
 
 class ReportPdf(PaintedFile):
-    """A report on its way to a PDF: advance it until it is ``painted``, then `encode` it."""
+    """A report on its way to a PDF: see `PaintedFile`."""
 
     def __init__(self, report: RunReport, picture: QImage, paper_px: tuple[int, int] = A4_PX) -> None:
         spec = SurfaceSpec(paper_px[0], description=report.title, high_px=paper_px[1])

@@ -54,7 +54,7 @@ class ExportActions(QObject):
         self._make_of_run(line_of, self._put_line)
 
     def _make_of_run(self, make: Callable[[Project], Made], then: Callable[[Made], None]) -> None:
-        """Make something of the run that is shown; say so where there is none."""
+        """Turn the run that is shown into something in the background; say so where there is no run."""
         run = shown_run(self._services, self)
         if run is not None:
             run.then(partial(self._make, make, then))
@@ -72,9 +72,9 @@ class ExportActions(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Open the run that is on the clipboard: a line of text, a picture that contains one, or a file.
+        """Open the run on the clipboard: a line of text, a picture that contains a run, or a file.
 
-        What contains none may be a curve to learn.
+        Text or pictures without a run may be a curve to learn.
         """
         found = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where nothing was ever copied
         paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
@@ -100,7 +100,7 @@ class ExportActions(QObject):
 
     @Slot()
     def save_data(self) -> None:
-        """Ask where the parameters and the costs are to go, and as what."""
+        """Ask for the file of the parameters and the costs, and its format."""
         run = shown_run(self._services, self)
         if run is None:
             return
@@ -110,7 +110,7 @@ class ExportActions(QObject):
         dialog.open()
 
     def _file_dialog(self, name: str, title: str, kind: type[Format]) -> QFileDialog:
-        """A dialog that asks where something is to go, in formats of a kind; it is not open yet."""
+        """A dialog, not open yet, that asks for a file in a format of a kind."""
         forms = list(formats(kind).values())
         dialog = file_dialog(self._window, title, str(home()), ";;".join(form.label for form in forms))
         dialog.setObjectName(name)
@@ -125,7 +125,7 @@ class ExportActions(QObject):
 
     @Slot()
     def save_code(self) -> None:
-        """Ask where a script that trains the run is to go, or say first why there is none."""
+        """Ask for the file of a script that trains the run, or say why there is no script."""
         forms = formats(CodeFormat)
         self._make_of_run(lambda run: {key: form.load()(run) for key, form in forms.items()}, self._ask_for_code)
 
@@ -147,14 +147,14 @@ class ExportActions(QObject):
 
 
 def _read(text: str, picture: bytes) -> Project:
-    """The run in what was on the clipboard. Raises ``ProjectError``."""
+    """The run in the text or the picture from the clipboard. Raises ``ProjectError``."""
     if picture and not is_line(text):  # browsers put a picture's address or its words beside it
         return extracted(picture)
     return project_of(text)
 
 
 def _suffix(form: Format) -> str:
-    """What a file's name ends in after its last dot."""
+    """The part of a format's ending after the last dot."""
     return form.ending.rpartition(".")[2]
 
 
@@ -172,7 +172,7 @@ def _export(project: Project, path: Path) -> Path:
 
 
 def _write_as(path: Path, ending: str, data: bytes) -> Path:
-    """Write code, where the name has the ending that goes with it."""
+    """Write code to a file, whose name must have the code's ending."""
     if path.suffix.lower() != f".{ending}":
         words = mark("“{name}” cannot be saved: its name must end in .{ending}.")
         raise ExportError(tr(words, name=path.name, ending=ending))

@@ -1,4 +1,4 @@
-"""The actions that take a picture of the snapshot that is shown, or a film of the way there."""
+"""The actions for pictures and posters of the snapshot that is shown, of panels, and for films up to the snapshot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -70,7 +70,7 @@ class PictureActions(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Open the dialog for a picture of what is shown: just after a pause, of the last iteration."""
+        """Open the dialog for a picture of the snapshot that is shown; just after a pause, of the last iteration."""
         self._session.when_up_to_date(self._open_picture)
 
     def _open_picture(self) -> None:
@@ -127,7 +127,7 @@ class PictureActions(QObject):
         return Path(self._preferences_file.present.picture_folder or pictures_folder())
 
     def _remember(self, kind: str, path: str, choices: str) -> None:
-        """Remember what was chosen for a file that was saved, and say so."""
+        """Remember the choices for a file that was saved, and say where it was saved."""
         self._keep(path, **{kind: choices})
         if kind != "film":
             self.taken.emit()
@@ -159,7 +159,7 @@ class PictureActions(QObject):
         self._with_part(part, copy)
 
     def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
-        """Have a picture taken as soon as its panel is open."""
+        """Take a picture of a panel as soon as the panel is open."""
 
         def take(widgets: Sequence[QWidget]) -> None:
             seen = [each for each in widgets if each.isVisible()]
@@ -178,7 +178,7 @@ class PictureActions(QObject):
 
     @Slot()
     def save_film(self) -> None:
-        """Open the dialog for a film up to what is shown, when the run has been recorded."""
+        """Open the dialog for a film up to the snapshot that is shown, once the run has been recorded."""
         self._session.when_up_to_date(self._record_film)
 
     def _record_film(self) -> None:
@@ -208,7 +208,7 @@ class PictureActions(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Put a picture of what is shown on the clipboard, as the last one was saved."""
+        """Copy a picture of the snapshot that is shown, with the choices of the last picture that was saved."""
         self._session.when_up_to_date(self._copy)
 
     def _copy(self) -> None:

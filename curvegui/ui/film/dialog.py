@@ -53,7 +53,7 @@ CANVAS_TIP = mark(
 
 
 class FilmForm(ChoicesForm):
-    """Editors of a film's options; all that can be chosen goes together.
+    """Editors of a film's options; only options that go together can be chosen.
 
     ``look_key`` is the look of the canvas, and ``canvas`` says which of the layers it shows.
     """
@@ -120,7 +120,7 @@ class FilmForm(ChoicesForm):
 
 
 def film_choices(text: str) -> FilmOptions:
-    """From JSON; the default for each value that is missing, and for all where they do not go together."""
+    """Options from JSON, with defaults for missing values, and all defaults where the values do not go together."""
     default = FilmOptions()
     try:
         return FilmOptions(**kept_values(text, default))
@@ -142,7 +142,7 @@ class _Strip:
         self.stop = Event()
 
     def next_frame(self, only_last: bool) -> tuple["_Strip", QImage, Shot, bool] | None:
-        """The strip, its next frame with its shot, and whether that is the last one; None where it is to stop."""
+        """The strip, its next frame with the shot, and whether this is the last shot; None once ``stop`` is set."""
         if self._reel is None:
             self._reel = Reel(*self._made_from)
         shots = self._reel.shots
@@ -175,7 +175,7 @@ class FilmPreview(QLabel):
         return f"{capitalised(tr('iteration {iteration}', iteration=format_number(self._iteration)))}."
 
     def show_film(self, look: Look, options: FilmOptions) -> None:
-        """Begin a film; the one before ends."""
+        """Begin a film; the film before ends."""
         self.stop()
         self._loops = options.loop and options.format.loops
         side = round(PREVIEW_PX * self.devicePixelRatioF())
@@ -189,7 +189,7 @@ class FilmPreview(QLabel):
             self._strip = None
 
     def show_image(self, image: QImage) -> None:
-        """Show a frame; as a label's picture, each would take another one's place among those that Qt keeps."""
+        """Show a frame; as a label's pixmap, each frame would push another pixmap out of Qt's cache."""
         self.image = QImage(image)  # which the next frame does not change
         self.update()
 
@@ -225,7 +225,7 @@ STEP = 0.002  # of the progress: more often, and the window would have nothing e
 
 
 class FilmJob(QObject):
-    """One film on its way to a file: ``pieces`` are those of `film_pieces`, which save it at ``path``."""
+    """A film on its way to the file ``path``; ``pieces`` come from `film_pieces`."""
 
     progressed = Signal(float)  # from 0 to 1
     saved = Signal(str)  # the path
@@ -267,7 +267,7 @@ class FilmJob(QObject):
 
 
 class FilmDialog(SaveDialog):
-    """Chooses what a film of a run is like, shows it, and saves it; training goes on behind the dialog.
+    """Chooses the options of a film of a run, shows the film, and saves it; training goes on behind the dialog.
 
     ``look_key`` is a key of ``LOOKS``, and ``canvas`` says which layers the canvas shows; ``animated`` says whether the
     preview may move.
@@ -311,7 +311,7 @@ class FilmDialog(SaveDialog):
 
     @Slot()
     def _show_choices(self) -> None:
-        """Play the preview, and say what the choices come to, and what is missing for them."""
+        """Play the preview, and say how many frames there are, and which library is missing for the format."""
         choices = self.choices
         moving, held = frame_counts(choices)
         words = mark("{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s")
@@ -370,7 +370,7 @@ class FilmDialog(SaveDialog):
 
     @Slot()
     def _stop(self) -> None:
-        """Paint no more; of a film that is not complete nothing is left."""
+        """Stop painting; nothing is left of an incomplete film."""
         self._preview.stop()
         super()._stop()
 

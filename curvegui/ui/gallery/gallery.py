@@ -53,9 +53,9 @@ SECONDS = 10, 300  # for a curve, at least and at most
 
 @dataclass(frozen=True)
 class GalleryChoices:
-    """How the gallery is: ``left_out`` names what is not shown, with spaces between; ``seconds`` are those for each.
+    """The gallery's choices: ``left_out`` names curves not to show, between spaces; ``seconds`` are for each curve.
 
-    What is not named is shown, also what is drawn later.
+    All other curves are shown, also curves that are drawn later.
     """
 
     left_out: str = ""
@@ -66,24 +66,24 @@ class GalleryChoices:
         return key_of(curve) not in self.left_out.split()
 
     def chosen(self, own: Sequence[Curve]) -> tuple[str | Curve, ...]:
-        """What is shown: all there is where none is left."""
+        """The curves that are shown: all curves where none would be left."""
         every = choice_of(own)
         return tuple(curve for curve in every if self.shows(curve)) or every
 
     @classmethod
     def from_text(cls, text: str) -> "GalleryChoices":
-        """From JSON; the default for each value that is missing or not allowed."""
+        """Choices from JSON, with the default for each value that is missing or not allowed."""
         made = cls(**kept_values(text, cls()))
         return made if SECONDS[0] <= made.seconds <= SECONDS[1] else cls()
 
 
 def choice_of(own: Sequence[Curve]) -> tuple[str | Curve, ...]:
-    """All that can be shown, the person's own curves first."""
+    """All curves that can be shown, the person's own first."""
     return (*own, *PRESETS)
 
 
 def key_of(curve: str | Curve) -> str:
-    """A word by which a curve is known the next time."""
+    """A curve's key in the preferences."""
     return curve if isinstance(curve, str) else curve.digest[:8].hex()
 
 
@@ -92,7 +92,7 @@ ICON_LINES = 1.8
 
 
 class GalleryDialog(Dialog):
-    """Chooses curves, seconds and order; what is chosen is kept when the gallery is started, or with Close."""
+    """Chooses curves, seconds and order; the choices are remembered with Start and with Close."""
 
     chosen = Signal(object)  # GalleryChoices
     started = Signal()
@@ -178,7 +178,7 @@ NUMBERS_LINES, HINT_SHARE = 2.5, 0.7  # a hint wider than this part of the windo
 
 
 class GalleryStage(QWidget):
-    """Shows a gallery over the screen of ``parent``, which stays as it is behind it. Any click or Esc ends it."""
+    """Shows a gallery over the whole screen of ``parent``. Any click or Esc ends the gallery."""
 
     ended = Signal()
 
@@ -298,7 +298,7 @@ class GalleryStage(QWidget):
         self._hint.setPos(QPointF(width - edge - hint.width(), edge + below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends it, and the right arrow goes on; but for those that work everywhere, other keys do nothing."""
+        """Escape ends the gallery, and the right arrow goes on to the next curve; other keys of ours do nothing."""
         if event.key() == Qt.Key.Key_Escape:
             self.ended.emit()
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Space) and not event.isAutoRepeat():
@@ -353,7 +353,7 @@ class GalleryActions(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Take the stage away; the person's run goes on if it did before."""
+        """End the gallery; the person's run goes on if it was learning before."""
         stage, self._stage = self._stage, None
         if stage is None:
             return
@@ -364,7 +364,7 @@ class GalleryActions(QObject):
 
     @Slot()
     def _forget_run(self) -> None:
-        """Another run has taken the place of the one that waits: a file that was opened from outside."""
+        """The run that waits was replaced by a file that was opened from outside."""
         self._goes_on = False
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What explains the fit, drawn over it: errors, pulls, the curve without a part; begin with ``insight.py``."""
+"""Explanations drawn over the fit: errors, pulls, the curve without a part; begin with ``insight.py``."""
 
 from curvegui.ui.actions.feature import Feature
 

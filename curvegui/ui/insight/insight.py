@@ -1,4 +1,4 @@
-"""What the canvas explains: errors, pulls, the curve without a part, the brushed stretch, the point looked at."""
+"""Explanations on the canvas: errors, pulls, the curve without a part, the brushed stretch, the chosen point."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 
 @dataclass(frozen=True)
 class FitQuestion:
-    """What is asked about a run at any iteration: the curve without some parts, and what pulls it, or neither."""
+    """A question about a run at any iteration: the curve without some parts, the pulls on the fit, both or neither."""
 
     muted: frozenset[Part]
     soloed: Part | None
@@ -39,7 +39,7 @@ class FitQuestion:
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """The answer. ``without``: the curve without some parts, shape (2, N) at all of the target's t."""
+    """The answer to a question. ``without`` is the curve without some parts, shape (2, N) at all of the target's t."""
 
     snapshot: Snapshot
     question: FitQuestion
@@ -47,7 +47,7 @@ class Explained:
     pulls: Pulls | None = None
 
     def is_about(self, snapshot: Snapshot, question: FitQuestion) -> bool:
-        """Whether it answers the question for some iteration of the same network and points."""
+        """Whether this answers the question for any iteration of the same network and points."""
         mine = self.snapshot
         return (
             question == self.question and mine.config.sizes == snapshot.config.sizes and mine.target is snapshot.target
@@ -55,7 +55,7 @@ class Explained:
 
 
 class Explanations(QObject):
-    """Answers at once where that takes no longer than a frame has time for, and else as soon as the pool has."""
+    """Answers questions: at once for small networks, else in a thread of the pool."""
 
     came = Signal()  # from the pool: who asks again gets it
 
@@ -65,7 +65,7 @@ class Explanations(QObject):
         self._last: Explained | None = None
 
     def answer(self, inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
-        """The answer for an inspected snapshot; if that takes long, one for an earlier iteration, or none."""
+        """The answer for an inspected snapshot; for a large network, that for an earlier iteration, or an empty one."""
         snapshot = inspected.snapshot
         if not (question.leaves_out or question.with_pulls):
             self._last = None
@@ -98,7 +98,7 @@ MOST_NAMED = 2  # of more parts without which the curve is drawn, only the numbe
 
 
 class Insight(QObject):
-    """Keeps what explains the fit up to date with it."""
+    """Keeps the explanations on the canvas up to date with the fit."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -153,9 +153,9 @@ class Insight(QObject):
 
     @Slot()
     def _frame(self) -> None:
-        """Bring the items up to date, if there is anything to show or to remove.
+        """Bring the items up to date, if there is an item to show or to remove.
 
-        What a person does is shown in the next frame; what the run does, when the `RefreshClock` allows it.
+        A person's change is shown in the next frame, the run's progress when the `RefreshClock` allows it.
         """
         snapshot = self._snapshot
         if snapshot is None or not (self._is_wanted or self._shows):

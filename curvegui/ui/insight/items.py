@@ -1,4 +1,4 @@
-"""Qt's own items over the fit that explain it: arrows, the curve without a part, a stretch, a point."""
+"""Qt's items that explain the fit: arrows, the curve without a part, a stretch, a point, and their legend."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ MOST_SCALE = 1e6  # a pull that needs more counts as none
 
 
 class SteadyScale:
-    """The factor of one kind of arrows; ``clock`` tells the time in seconds."""
+    """The factor by which arrows of one kind are drawn longer; it changes seldom. ``clock`` is in seconds."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
@@ -123,7 +123,7 @@ class LegendEntry:
 
 
 class InsightLegend:
-    """Items in the pixels of a scene."""
+    """The legend of the explanations: rows of a sample and words, in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
@@ -141,7 +141,7 @@ class InsightLegend:
             self._colour_words(words)
 
     def say(self, entries: Sequence[LegendEntry], top: float, rect: QRectF) -> None:
-        """Say at the left, from ``top`` down, what is what; as much of it as leaves room for a hint below."""
+        """Write the entries at the left, from ``top`` down, as many as leave room for a hint below."""
         metrics = QFontMetricsF(self._font)
         height, width = metrics.lineSpacing(), rect.width() - 2 * MARGIN_PX - SAMPLE_PX - GAP_PX
         room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
@@ -202,7 +202,7 @@ WITHOUT, STRETCH, EARLIER = "without", "stretch", "earlier"  # more kinds of lin
 
 
 class InsightItems:
-    """Items in the pixels of a scene."""
+    """The curves, arrows, point and legend that explain the fit, in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._stretch, self._without, self._earlier = (QGraphicsPathItem() for _ in range(3))
@@ -264,16 +264,16 @@ class InsightItems:
             self._named.setPos(*self._beside(*position, rect))
 
     def _beside(self, x: float, y: float, seen: QRectF) -> tuple[float, float]:
-        """Where the name of the point goes: above at the right, or where that is not to be seen, at the left, below."""
+        """The position of the point's name: above at the right, or at the left and below where that is out of sight."""
         words, away = self._named.boundingRect(), RING_PX + 3
         right = x + away + words.width() <= seen.right()
         above = y - RING_PX - words.height() >= seen.top()
         return x + away if right else x - away - words.width(), y - RING_PX - words.height() if above else y + RING_PX
 
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
-        """Say at the left, from ``top`` down, what each kind of line is.
+        """Write a legend at the left, from ``top`` down.
 
-        ``lines`` are kinds, as in `show_curve` or one of ``KINDS``, each with its words. ``rect`` is all that is
+        ``lines`` are kinds, as in `show_curve` or one of ``KINDS``, each with its words. ``rect`` is the area that is
         visible.
         """
         entries = [

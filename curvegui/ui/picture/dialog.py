@@ -29,8 +29,8 @@ NO_ROOM = mark("the network is too large for that.")
 class PaintedDialog(SaveDialog):
     """A dialog with a preview beside a form, and a button that copies; training goes on behind the dialog.
 
-    ``project`` gives the run of the same iteration, for the file to contain; where the run comes only after the dialog
-    has opened, call `look_again` then: what is to be saved before waits for it. A subclass says what is painted.
+    ``project`` gives the run of the same iteration, which the file may contain; if the run comes only after the dialog
+    has opened, call `look_again` then: saving waits for the run. A subclass says what is painted.
     """
 
     saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
@@ -58,7 +58,7 @@ class PaintedDialog(SaveDialog):
         raise NotImplementedError
 
     def _painting(self, ending: str, scale: int) -> PaintedFile:
-        """The picture as it is chosen, to be painted. Raises ``ValueError`` and ``MemoryError``, sentences."""
+        """The picture as it is chosen, not painted yet. Raises ``ValueError`` and ``MemoryError``, sentences."""
         raise NotImplementedError
 
     @property
@@ -70,7 +70,7 @@ class PaintedDialog(SaveDialog):
         return self._form.will_contain_run
 
     def _rendering(self, ending: str, most_scale: int) -> PaintedFile | None:
-        """The picture, to be painted; None where there is no room for it, which is told."""
+        """The picture, not painted yet; None where there is no room for it, which the dialog says."""
         try:
             return self._painting(ending, min(self._form.choices.scale, most_scale))
         except (ValueError, MemoryError) as error:
@@ -103,7 +103,7 @@ class PaintedDialog(SaveDialog):
 
     @Slot()
     def look_again(self) -> None:
-        """See whether the run fits into the picture, now that it is there, and save what has waited for it."""
+        """Offer to include the run, which has arrived, and save the picture if it has waited for the run."""
         self._form.refresh()
         self._awaits_run = False
         path, self._waiting = self._waiting, None
@@ -138,7 +138,7 @@ class PaintedDialog(SaveDialog):
 
     @Slot()
     def _stop(self) -> None:
-        """Paint no more; what is being written already is written to the end."""
+        """Stop painting; a file that is being written is written to the end."""
         self._preview.stop()
         self._stop_copying()
         super()._stop()
@@ -175,7 +175,7 @@ class PictureDialog(PaintedDialog):
 
     @property
     def _figure(self) -> Figure:
-        """What is painted: by its layers, or as on the canvas."""
+        """The figure, with the view of the canvas where this is chosen."""
         return replace(self._plain, view=self._view) if self.choices.as_on_canvas else self._plain
 
     @Slot()
@@ -187,7 +187,7 @@ class PictureDialog(PaintedDialog):
 
 
 class PosterDialog(PaintedDialog):
-    """Chooses how a poster or a card looks, shows it, and saves it; a card has the run as a line of text, too."""
+    """Chooses how a poster or a card looks, shows and saves it; a card also has the run as a line of text."""
 
     _form: PosterForm
 

@@ -1,4 +1,4 @@
-"""What can be chosen about a picture, kept for the next one, and its form: format, look, scale, layers, the run."""
+"""The choices for a picture, remembered for the next picture, and their form: format, look, scale, layers, the run."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class PictureChoices:
 
     @classmethod
     def from_text(cls, text: str) -> "PictureChoices":
-        """From JSON; the default for each value that is missing or not allowed."""
+        """Choices from JSON, with the default for each value that is missing or not allowed."""
         default = cls()
         made = cls(**kept_values(text, default))
         return made if made.ending in formats(PictureFormat) and 1 <= made.scale <= LARGEST_SCALE else default
@@ -122,12 +122,12 @@ class ChoicesForm(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Offer what goes with the choices."""
+        """Enable and describe what is possible with the present choices."""
         self.changed.emit()
 
 
 class RunForm(ChoicesForm):
-    """The same with a list of formats, some of which can contain the run, and a box for that."""
+    """A form with a list of formats, some of which can contain the run, and a box to tick for including the run."""
 
     _format: QComboBox
     _run: CheckBox
@@ -153,7 +153,7 @@ class RunForm(ChoicesForm):
         return self._run.isEnabled() and self._wants_run
 
     def _offer_run(self) -> str:
-        """Offer to include the run, or return why that cannot be."""
+        """Offer to include the run; return why it cannot be included, or nothing."""
         obstacle = self._obstacle()
         self._run.setEnabled(not obstacle)
         self._run.setChecked(self._wants_run and not obstacle)
@@ -163,9 +163,9 @@ class RunForm(ChoicesForm):
 
 
 class PictureForm(RunForm):
-    """Editors of a picture's choices; without a ``project``, nothing is said of the run.
+    """Editors of a picture's choices; without a ``project``, the run cannot be included.
 
-    ``canvas_px`` is the size of the canvas, whose view may be saved too; without it, that is not offered.
+    ``canvas_px`` is the size of the canvas; without the size, saving the view of the canvas is not offered.
     """
 
     def __init__(
@@ -242,7 +242,7 @@ SCALES = (1, 2, 4)
 
 @dataclass(frozen=True)
 class PosterChoices(PosterStyle):
-    """How it looks, its format and its size, and whether the file contains the run."""
+    """How a poster looks, its format and its size, and whether the file contains the run."""
 
     ending: str = "png"
     scale: int = 2
@@ -250,7 +250,7 @@ class PosterChoices(PosterStyle):
 
     @classmethod
     def from_text(cls, text: str) -> "PosterChoices":
-        """From JSON; the default for each value that is missing or not allowed."""
+        """Choices from JSON, with the default for each value that is missing or not allowed."""
         default = cls()
         made = cls(**kept_values(text, default))
         known = made.layout in LAYOUTS and made.palette in PALETTES and made.paper in PAPERS

@@ -19,7 +19,7 @@ PAINTED = 0.9  # how far the progress is when the painting is done
 
 
 def _write(rendering: PaintedFile, path: Path, project: Project | None) -> bool:
-    """Encode, put the run in, and write; whether it is in. Called in a thread of the pool."""
+    """Encode a picture with the run and write it; return whether the run is included. In a thread of the pool."""
     data = rendering.encode()
     whole = embedded(data, project) if project else None
     write_bytes(path, whole or data)
@@ -27,10 +27,10 @@ def _write(rendering: PaintedFile, path: Path, project: Project | None) -> bool:
 
 
 class PictureJob(QObject):
-    """One picture on its way to a file, or without a path to the clipboard: painted between frames.
+    """A picture on its way to a file, or without a path to the clipboard: painted between the frames of the window.
 
-    A PNG or SVG can contain the run that is in ``project``. If it fails, any old file is unchanged; what is being
-    written already when it is cancelled or deleted is written to the end. The progress of a copy is told only where
+    A PNG or SVG can contain the run in ``project``. If the job fails, an old file is unchanged; a file that is being
+    written when the job is cancelled or deleted is written to the end. The progress of a copy is emitted only where
     copying takes a while.
     """
 
@@ -52,7 +52,7 @@ class PictureJob(QObject):
         self._timer.start(0)
 
     def cancel(self) -> None:
-        """Stop painting; nobody waits for what Qt still makes of a drawing that is dropped."""
+        """Stop painting; Qt finishes a dropped drawing in a thread that nobody waits for."""
         if self._timer.isActive():
             self._timer.stop()
             Job(self._rendering.drop).start_apart("drop")

@@ -1,4 +1,4 @@
-"""A picture of a part of the window, the network, the mathematics or the cost, as it was when it was asked for."""
+"""A picture of a panel, the network, the mathematics or the cost, as it looked when the picture was asked for."""
 
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ PREVIEW_PX = 420, 300  # at most
 
 
 class PartPicture:
-    """What some widgets look like now, one below the other: strokes and letters, to be painted on any device."""
+    """Some widgets as they look now, one below the other: strokes and letters, to be painted on any device."""
 
     def __init__(self, parts: Sequence[QWidget]) -> None:
         width, heights = max(part.width() for part in parts), [part.height() for part in parts]
@@ -39,7 +39,6 @@ class PartPicture:
         painter.end()
 
     def _pieces(self, surface: PictureSurface) -> Generator[float, None, None]:
-        """Paint it, at once; the painter ends with it."""
         with painter_on(surface) as painter:
             painter.fillRect(0, 0, round(surface.side) + 1, round(surface.height) + 1, self._ground)
             scale = surface.scale * self._strokes.logicalDpiX() / surface.device.logicalDpiX()  # Qt reckons with both
@@ -64,7 +63,7 @@ class PartPicture:
 
 
 def _record(painter: QPainter, part: QWidget) -> None:
-    """Record the strokes of a widget; items that Qt keeps as pixels are stroked anew."""
+    """Record the strokes of a widget; items that Qt caches as pixels are stroked anew."""
     items = part.items() if isinstance(part, QGraphicsView) else []
     modes = [item.cacheMode() for item in items]
     for item in items:
@@ -75,7 +74,7 @@ def _record(painter: QPainter, part: QWidget) -> None:
 
 
 class PartDialog(SaveDialog):
-    """Saves or copies a picture in a format; ``title`` says of what."""
+    """Saves or copies a picture of a panel, whose name is ``title``."""
 
     def __init__(self, picture: PartPicture, title: str, *, folder: Path, name: str, parent: QWidget) -> None:
         super().__init__("part", tr("Save picture of {title}", title=title), folder, name, parent)

@@ -1,4 +1,4 @@
-"""A small picture of the figure that a file would show, painted without holding up the window."""
+"""A small picture of a figure or a poster as a file would show it, painted without holding up the window."""
 
 from collections.abc import Callable, Generator
 from time import perf_counter
@@ -24,7 +24,7 @@ CHEQUERS = "#ffffff", "#d9dde3"
 
 
 class PicturePreview(QLabel):
-    """Shows a picture or a poster as a file would; the one before stays until it is painted."""
+    """Shows a picture or a poster as a file would; the last preview stays until the next is painted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +37,12 @@ class PicturePreview(QLabel):
         self.setAccessibleName(tr("Preview"))
 
     def show_figure(self, figure: Figure, look: Look, options: FigureOptions) -> None:
-        """Begin to paint a figure with a look and some layers; what was on its way is dropped."""
+        """Begin to paint a figure with a look and some layers, instead of any unfinished preview."""
         image = QImage(QSize(PREVIEW_PX, PREVIEW_PX) * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
         self._begin(_painted(image, figure, look, options), lambda: image)
 
     def show_poster(self, poster: Poster, style: PosterStyle) -> None:
-        """Begin to paint a poster; what was on its way is dropped."""
+        """Begin to paint a poster, instead of any unfinished preview."""
         layout = layout_of(style.layout, poster.words.has_line)
         scale = PREVIEW_PX * self.devicePixelRatioF() / max(layout.width, layout.height)
         rendering = PosterRendering(poster, style, scale=scale)
@@ -79,7 +79,7 @@ def _until_dropped(rendering: PosterRendering) -> Generator[float, None, None]:
 
 
 def paint_edge(painter: QPainter, picture: QRect) -> None:
-    """Show where a picture ends that may be as dark, or as light, as the window: where edges are shown."""
+    """Draw the edge of a picture, which may be as dark, or as light, as the window."""
     painter.setPen(QColor(current_theme().edge))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,7 +88,7 @@ def paint_edge(painter: QPainter, picture: QRect) -> None:
 
 
 def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:
-    """Paint in pieces; the painter ends with them, wherever they are dropped: it must not outlast the image."""
+    """Paint in pieces; the painter ends before the image does, also where the painting is given up half-way."""
     rect = QRectF(image.rect())
     with painting(image) as painter:
         _paint_chequers(painter, rect)

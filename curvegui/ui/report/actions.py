@@ -1,4 +1,4 @@
-"""The actions that bring what is shown onto a page."""
+"""The dialog and the actions that print or save a report of the run."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -46,7 +46,7 @@ NOT_PRINTED = mark("The page could not be printed. Check the printer, or save th
 class ReportDialog(SaveDialog):
     """Shows a report on the paper of the usual printer; training goes on behind the dialog.
 
-    The picture on it is painted first, in pieces; what is to be saved before waits for it.
+    The picture on the page is painted first, in pieces; saving waits for the picture.
     """
 
     printed = Signal()
@@ -75,7 +75,7 @@ class ReportDialog(SaveDialog):
         self._clock.start(0)
 
     def _name_page(self) -> None:
-        """Name what takes the focus: it is inside Qt's preview, which itself never does."""
+        """Name the page inside Qt's preview, which takes the focus."""
         page = self._preview.findChild(QGraphicsView)
         assert page is not None
         page.setAccessibleName(tr("Preview of the page"))
@@ -158,14 +158,14 @@ class ReportDialog(SaveDialog):
 
     @Slot()
     def _stop(self) -> None:
-        """Paint no more; what is being written already is written to the end."""
+        """Stop painting; a file that is being written is written to the end."""
         self._clock.stop()
         self._pieces, self._waiting = iter(()), None
         super()._stop()
 
 
 def _printer(name: str) -> QPrinter:
-    """The usual printer, for one whole page; where there is none, one that only has the usual paper."""
+    """The default printer, for one whole page; without a printer, one for PDFs with the usual paper."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setFullPage(True)
@@ -180,7 +180,7 @@ SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJ
 
 
 def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | None) -> RunReport:
-    """What is to be said of a run at a snapshot, and of the learner's file, if there is one."""
+    """The report of a run at a snapshot, with the verdicts on the learner's file, if there is one."""
     config, reached = snapshot.config, format_number(snapshot.iteration)
     compared = [each for each in compare_settings(config, TrainingConfig(), format_number) if each.one != tr(NOT_THERE)]
     cost = format_cost(snapshot.cost)
@@ -243,7 +243,7 @@ class ReportActions(QObject):
 
     @Slot()
     def print(self) -> None:
-        """Show the page before it is printed: of what is shown, just after a pause of the last iteration."""
+        """Show the page before it is printed: the snapshot that is shown, or just after a pause the last iteration."""
         self._services.session.when_up_to_date(self._open)
 
     @Slot()
