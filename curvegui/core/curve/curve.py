@@ -90,12 +90,12 @@ class Typed:
         return {each.name: each.value for each in self.parameters}
 
     def plain(self) -> dict[str, Any]:
-        """The same as JSON has it."""
+        """The formulas and parameters as a dictionary for JSON."""
         return asdict(self)
 
 
 def typed_of(values: Mapping[str, Any]) -> Typed:
-    """What `Typed.plain` made plain; raises ``ValueError`` if that is not what it is."""
+    """The formulas in a dictionary that `Typed.plain` made; raises ``ValueError`` for any other one."""
     try:
         x, y, rows = (values[name] for name in ("x", "y", "parameters"))
         found = [FormulaParameter(row["name"], row["value"], row["low"], row["high"]) for row in rows]
@@ -116,7 +116,7 @@ FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sigh
 
 
 class CurveError(ValueError):
-    """What came in is no curve: a sentence for people that says where, and why."""
+    """A file, text or drawing is no curve; a sentence for people says where it fails, and why."""
 
 
 class Trained(NamedTuple):
@@ -198,7 +198,7 @@ class Curve:
         return np.stack([interpolated(t, ends, x), interpolated(t, ends, y)])
 
     def jumps_at(self, t: FloatArray) -> BoolArray:
-        """Whether a jump is at fractions of the curve, shape (n,)."""
+        """Whether there is a jump at each of these fractions of the curve, shape (n,)."""
         index = np.searchsorted(self.t, t, side="right") - 1
         return self.jumps[np.clip(index, 0, self.t.size - 1)]
 
@@ -208,7 +208,7 @@ class Curve:
         return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
 
     def trained_on(self, points: int, fits: bool) -> "Curve":
-        """The same curve, which was trained on like this."""
+        """The same curve, with a note on how it was trained on."""
         return replace(self, trained=Trained(points, fits))
 
     def called(self, name: str) -> "Curve":
@@ -299,7 +299,7 @@ def spaced(count: int, closed: bool) -> FloatArray:
 
 
 def merged(points: FloatArray, *others: NDArray[Any]) -> tuple[FloatArray, tuple[NDArray[Any], ...], int]:
-    """Points, shape (2, M), that do not repeat the one before, and what belongs to each; how many were left out."""
+    """Points, shape (2, M), without repetitions in a row, the same of arrays beside them; how many were dropped."""
     new = np.append(True, (np.diff(points, axis=1) != 0).any(axis=0))
     return points[:, new], tuple(each[new] for each in others), int(np.count_nonzero(~new))
 
@@ -309,7 +309,7 @@ LARGEST_ERROR = 0.006  # of the square's side: little more than the width of a l
 
 
 def enough_points(curve: Curve, present: int = COUNTS[0], largest_error: float = LARGEST_ERROR) -> int:
-    """How many points show a curve as it is: the present ones or a round number above; 2,000 where none is enough.
+    """How many points show the shape of a curve: ``present``, or a larger round number; 2,000 at most.
 
     ``present`` is at least 2. The line through the points may be ``largest_error`` off the curve, in the unit square.
     """

@@ -1,4 +1,4 @@
-"""What a person expects of a fit: shapes to choose from instead of drawing one, and how near the fit came."""
+"""A person's prediction of a fit: shapes to choose from, and the distance between prediction and fit."""
 
 import numpy as np
 

@@ -28,11 +28,11 @@ INSIDE = 0.02, 0.98  # what lies in there stays where it was drawn: a logistic o
 
 
 def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
-    """What a hand has drawn, as a curve, from the raw points of the hand, shape (2, n), in the unit square.
+    """The curve that a hand has drawn, from the raw points of the hand, shape (2, n), in the unit square.
 
-    It stays where it was drawn. Where it comes too near to the edges of the unit square, or leaves it, it is fitted
-    into the square as other curves are, and its units say so. Raises ``CurveError`` if it is a click, or has points
-    that are no numbers.
+    The curve stays where it was drawn. If it leaves the unit square or comes too near to its edges, it is fitted into
+    the square as other curves are, and its units say so. Raises ``CurveError`` if the hand only clicked, or if points
+    are no numbers.
     """
     points = np.asarray(points, np.float64)
     if not np.isfinite(points).all():

@@ -62,11 +62,11 @@ class Outline:
         return replace(self, points=np.roll(self.points, -index, axis=1) if self.closed else self.points[:, ::-1])
 
     def entries(self) -> FloatArray:
-        """Where it can be entered: at each of its points if it is closed, else at either end; shape (2, n)."""
+        """Points where the pen can enter the outline: all of a closed one, the ends of an open one; shape (2, n)."""
         return self.points if self.closed else self.points[:, [0, -1]]
 
     def exits(self) -> FloatArray:
-        """Where the pen leaves it, for each of its entries; shape (2, n)."""
+        """The points where the pen leaves the outline, one for each entry; shape (2, n)."""
         return self.points if self.closed else self.points[:, [-1, 0]]
 
 
@@ -103,7 +103,7 @@ def entered_well(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
 
 
 def jump_length(outlines: Sequence[Outline]) -> float:
-    """How far the pen jumps in all."""
+    """The length of all jumps of the pen together."""
     return sum(float(hypot(*(before.exit - after.entry))) for before, after in pairwise(outlines))
 
 

@@ -38,7 +38,7 @@ class FourierSeries:
 
     @property
     def numbers(self) -> int:
-        """How many numbers say all of it."""
+        """How many numbers describe the series."""
         return NUMBERS * self.coefficients.size
 
     def along(self, count: int) -> FloatArray:
@@ -67,19 +67,19 @@ MOST_STEPS = 200  # a little short of the best where there are nearly as many ci
 
 
 def grid_size(target: Target) -> int:
-    """How many places an even grid over one period has: both ends of an open curve are at the same one."""
+    """How many points an even grid over one period has; the two ends of an open curve fall on the same point."""
     return max(target.t.size - (not target.closed), 1)
 
 
 def most_circles(target: Target, numbers: int) -> int:
-    """How many circles so many numbers are enough for, at least one; more than there are training points are no use."""
+    """How many circles these numbers allow: at least one, and no more than there are training points."""
     trained = target.trained
     meet = not target.closed and trained.size > 1 and bool(trained[0] and trained[-1])  # both ends, at one place
     return max(min(numbers // NUMBERS, int(trained.sum()) - meet), 1)
 
 
 def fitted(target: Target, circles: int) -> FourierSeries:
-    """The series of so many circles that is closest to the training points; at most `most_circles`."""
+    """The series of these circles, at most `most_circles`, that is closest to the training points."""
     count, trained = grid_size(target), np.flatnonzero(target.trained)
     at, z = trained % count, target.points[0, trained] + 1j * target.points[1, trained]
     weights, sums = np.bincount(at, minlength=count), np.zeros(count, np.complex128)
@@ -134,23 +134,23 @@ class FourierComparison:
 
     @property
     def share(self) -> float:
-        """On which part of the curve the series is closer, from 0 to 1; numbers that overflowed are far away."""
+        """The part of the curve, from 0 to 1, where the series is closer; a network that overflowed is far away."""
         return float(np.mean(self.series < np.nan_to_num(self.network, nan=np.inf)))
 
     @property
     def worst(self) -> float:
-        """Where along t the series is farthest from the curve."""
+        """The t at which the series is farthest from the curve."""
         return float(self.t[self.series.argmax()])
 
     @property
     def is_worst_at_corner(self) -> bool:
-        """Whether that is at a corner of the curve."""
+        """Whether the series is farthest from the curve at a corner."""
         distance = np.abs(self.corners - self.worst)
         return bool((np.minimum(distance, 1 - distance) * (self.t.size - 1) <= NEAR).any())
 
 
 def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComparison:
-    """A run at one iteration beside a series for its target."""
+    """Compare the network of a run at one iteration with a series for its target."""
     snapshot = inspected.snapshot
     target, size = snapshot.target, grid_size(snapshot.target)
     count = size * max(2, -(-SEEN // size))  # each second place of them is between two training points
@@ -172,7 +172,7 @@ def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComp
 
 
 def _corners(curve: str | Curve, closed: bool) -> FloatArray:
-    """Where a line turns by more than ``CORNER``, however closely one looks: a tight bend then turns less."""
+    """The corners of a curve: where it turns by more than ``CORNER`` on any scale, unlike a tight bend."""
     t, reach = np.arange(SEEN)[:, np.newaxis] / SEEN, 2 / SEEN
     for count in (4, *LOOKS * [CLOSER]):
         around = t + reach * np.linspace(-1, 1, count + 1)

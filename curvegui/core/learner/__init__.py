@@ -1,1 +1,1 @@
-"""A network on its training points, with its engine, and what is kept of a run; read ``learner`` first."""
+"""A network with its engine and training points, and the recording of a run; read ``learner`` first."""

@@ -28,7 +28,7 @@ def caption(snapshot: Snapshot) -> str:
 
 
 def moving_caption(snapshot: Snapshot) -> str:
-    """The same in two lines, for a film: what stays in the first, what moves below it."""
+    """The caption of a film in two lines: the settings, and below them iteration and cost, which change."""
     first = SEPARATOR.join([*_network(snapshot), *setting_words(snapshot.config)])
     return f"{first}\n{SEPARATOR.join(_progress(snapshot))}"
 
@@ -48,7 +48,7 @@ def _plain_number(number: float) -> str:
 
 
 def setting_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
-    """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named."""
+    """The optimiser and its settings: ``["Adam", "aggression 0.1", "seed 5"]``; plain descent is not named."""
     parts = [] if config.optimizer == "descent" else [OPTIMIZERS[config.optimizer].label]
     if config.uses("schedule_over"):
         parts.append(tr("{name} schedule", name=within(SCHEDULES[config.schedule])))

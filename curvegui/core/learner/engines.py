@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @said("label")
 @dataclass(frozen=True)
 class EngineKind:
-    """A kind of engine: its name, how one is built, and what is in its way here: a sentence, or nothing."""
+    """A kind of engine: its name, its builder, and a sentence on why it cannot compute here, or none."""
 
     label: str
     build: Callable[..., "DescentEngine"]  # takes what `Engine` takes
@@ -29,7 +29,7 @@ class EngineKind:
 
 
 def _later(module: str, name: str) -> Callable[..., Any]:
-    """A class of an engine, imported when it is first called: the window is painted before it computes."""
+    """A class of an engine, imported when it is first called: the window is painted before an engine computes."""
 
     def call(*given: Any, **named: Any) -> Any:
         return getattr(import_module(f"curvegui.core.{module}"), name)(*given, **named)
@@ -67,7 +67,7 @@ def is_small(sizes: Sequence[int]) -> bool:
 
 
 def usable_backend(wanted: Backend, sizes: Sequence[int]) -> Backend:
-    """What computes a run here: what is wanted, in the version that is here; else the faster one for its network."""
+    """The backend that computes a run here: the wanted engine in its present version, else the faster one."""
     engine = wanted.engine
     if engine not in ENGINES or ENGINES[engine].obstacle():
         engine = "c" if is_small(sizes) and not ENGINES["c"].obstacle() else "numpy"
@@ -76,12 +76,12 @@ def usable_backend(wanted: Backend, sizes: Sequence[int]) -> Backend:
 
 
 def builder(backend: Backend) -> Callable[..., "DescentEngine"]:
-    """What makes an engine that computes in this way; it takes what `Engine` takes."""
+    """The function that makes an engine of this backend; it takes the arguments of `Engine`."""
     return partial(ENGINES[backend.engine].build, precision=backend.precision)
 
 
 def words_for(backend: Backend, is_exact: bool = False) -> str:
-    """What people call it, as ``C engine, single precision``; ``is_exact`` adds the version that is here, too."""
+    """A backend in words, such as ``C engine, single precision``; ``is_exact`` always adds the version."""
     kind = ENGINES.get(backend.engine)
     label = kind.label if kind else tr(FORMER.get(backend.engine, UNKNOWN), engine=backend.engine)
     if kind and (backend.version != kind.version or (is_exact and kind.version)):

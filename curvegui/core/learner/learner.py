@@ -22,7 +22,7 @@ class Evaluation(NamedTuple):
 
 
 class Learner:
-    """What a config asks for, built; its ``engine`` has the points to train on, and its parameters are 0 at first."""
+    """The target and the ``engine`` that a config asks for; the engine's parameters are 0 at first."""
 
     def __init__(self, config: TrainingConfig, backend: Backend = NUMPY) -> None:
         self.target = target = build_target(config)
@@ -42,7 +42,7 @@ class Learner:
         return self._whole is not None
 
     def evaluate(self, parameters: FloatArray | None = None) -> Evaluation:
-        """What the network draws with these parameters, or with its own; afterwards it has its own again."""
+        """Evaluate the network with these parameters, or with its own, which it has again afterwards."""
         if parameters is None:
             return self._evaluate()
         present = self.engine.parameters
@@ -64,7 +64,7 @@ class Learner:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A run at one iteration; nobody writes to its arrays again."""
+    """A run at one iteration; its arrays never change."""
 
     config: TrainingConfig
     target: Target

@@ -1,4 +1,4 @@
-"""What is remembered of a run, all of it bounded: its trail of curves, its cost history, and its keyframes.
+"""The recording of a run, of bounded size: its trail of curves, its cost history, and its keyframes.
 
 The trainer fills one of each, in its thread; the window fills its own trail and costs from the snapshots that reach it.
 """
@@ -77,7 +77,7 @@ def cost_stride(iteration: int) -> int:
 
 @dataclass(frozen=True)
 class TrailCurves:
-    """Some trail curves."""
+    """Several curves of a trail, with their iterations."""
 
     iterations: NDArray[np.int64]  # shape (m,): when each was drawn, ascending
     curves: NDArray[np.float32]  # shape (m, 2, N)
@@ -118,7 +118,7 @@ class Trail:
 
     @classmethod
     def of(cls, curves: TrailCurves, spacing: int) -> "Trail":
-        """A trail that was kept before, and goes on as it would have."""
+        """A trail of stored curves, which goes on as the one that was stored."""
         trail = cls()
         trail.extend(curves)
         trail.spacing = spacing
@@ -312,7 +312,7 @@ class Keyframes:
         self._make_room(frame.nbytes)
 
     def _make_room(self, frame: int) -> None:
-        """Thin until there are no more than there is room for, each of ``frame`` bytes."""
+        """Thin the keyframes, each of ``frame`` bytes, until they take no more than the allowed memory."""
         while len(self) > max(FEWEST, KEYFRAMES_BYTES // frame):
             self._thin()
 
@@ -341,7 +341,7 @@ class Keyframes:
         return self._edits[-1] if self._edits else None
 
     def before(self, iteration: int) -> Keyframe:
-        """The latest one that is not later than an iteration.
+        """The latest keyframe that is not later than an iteration.
 
         Raises ``LookupError`` where the run begins later.
         """
@@ -363,14 +363,14 @@ class Keyframes:
         return self._edits.copy()
 
     def all(self) -> list[Keyframe]:
-        """Those that are kept, ascending."""
+        """All keyframes, ascending."""
         rows: Iterable[FloatArray] = np.stack(self._parameters.views(slice(None))) if len(self) else ()
         states = (_state(view) for view in self._states.views(slice(None)))
         return [Keyframe(*each) for each in zip(self._iterations, map(_locked, rows), states, strict=True)]
 
     @classmethod
     def of(cls, frames: list[Keyframe], spacing: int, edits: Iterable[int] = ()) -> "Keyframes":
-        """Keyframes that were kept before, ascending, wherever they lie, those of edits among them."""
+        """Keyframes that were stored, ascending, with those of edits; they need not fit the spacing."""
         kept = cls()
         kept._edits = list(edits)
         kept.spacing = spacing

@@ -35,7 +35,7 @@ def fitted_in(curve: Curve) -> Curve:
 
 
 def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArray:
-    """The training points, shape (2, N), one of them somewhere else."""
+    """The training points, shape (2, N), with one of them moved."""
     points = target.curve_points.copy()
     points[:, index] = to
     return points
@@ -65,7 +65,7 @@ def grip(target: Target, index: int, radius: float) -> FloatArray:
 
 
 def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
-    """The points that a push moves, in their order along the curve, also where that begins anew."""
+    """The indices of the points that a push moves, in their order along the curve, across its start if closed."""
     count = target.t.size
     order = np.arange(count)
     if target.closed:
@@ -74,13 +74,13 @@ def stretch(target: Target, index: int, radius: float) -> NDArray[np.intp]:
 
 
 def nearest_point(points: FloatArray, place: tuple[float, float]) -> int:
-    """The index of the point, of shape (2, N), that is nearest to a place."""
+    """The index of the point, of points of shape (2, N), that is nearest to a position."""
     x, y = place
     return int(np.argmin(hypot(points[0] - x, points[1] - y)))
 
 
 def distance_to(points: FloatArray, jumps: BoolArray, closed: bool, place: tuple[float, float]) -> float:
-    """How far a place is from the lines between points, of shape (2, N); jumps are no lines."""
+    """The distance of a position from the lines between points, shape (2, N); jumps are no lines."""
     there = np.array(place)[:, np.newaxis]
     steps = np.roll(points, -1, axis=1) - points
     drawn = ~jumps

@@ -11,12 +11,12 @@ TITLES = {DRAWING: mark("Drawing")} | {
 
 
 def reshaped_name(name: str) -> str:
-    """What a curve of ours is called after it was reshaped by hand."""
+    """The name of a preset after it was reshaped by hand."""
     return clean_name(f"{name}{RESHAPED}")
 
 
 def name_between(before: str, after: str) -> str:
-    """What a curve is called that is on the way from one to another."""
+    """The name of a curve of a morph between two others."""
     return clean_name(f"{before}{TO}{after}")
 
 
@@ -43,7 +43,7 @@ def worded(name: str) -> str:
 
 
 def _between(name: str) -> str:
-    """The name of a curve between two, one of which is ours; nothing if it is none."""
+    """The words for a curve of a morph, one end of which is a preset; empty for any other name."""
     before, to, after = name.partition(TO)
     if not to or TITLES.keys().isdisjoint((before.removesuffix(RESHAPED), after.removesuffix(RESHAPED))):
         return ""

@@ -1,4 +1,4 @@
-"""The cost at all places of a grid in a plane: coarse at first, then finer, as far as that does not take too long."""
+"""The cost at all points of a grid in a plane: coarse at first, then finer, as long as that is quick enough."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def between(values: FloatArray, parts: FloatArray) -> FloatArray:
 
 
 def _mixed(first: FloatArray, second: FloatArray, share: FloatArray) -> FloatArray:
-    """So much of the second and the rest of the first; nothing of one is nothing, even where that is infinite."""
+    """The mean of two arrays with ``share`` of the second; a share of 0 counts as 0 even where a value is infinite."""
     parts = ((first, 1 - share), (second, share))
     left, right = (np.multiply(each, of, out=np.zeros_like(of), where=of != 0) for each, of in parts)
     return left + right

@@ -1,4 +1,4 @@
-"""The dialog that brings a curve in: it shows what would be trained on, and changes nothing before it is confirmed."""
+"""The dialog that brings a curve in: it shows the curve, and changes nothing in the run before a person confirms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -30,10 +30,10 @@ from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, SmallCanvas
 
 @dataclass(frozen=True)
 class CurveOffer:
-    """What a source makes of what is chosen.
+    """The curve that a source makes of a person's choices.
 
-    ``problem`` is a sentence that says why there is no curve; ``note`` is another one that a person should know;
-    ``found`` is for the source itself.
+    ``problem`` is a sentence that says why there is no curve, ``note`` a sentence about the curve that there is.
+    ``found`` is what the source wants to know of its own work, such as the table that was read.
     """
 
     curve: Curve | None = None
@@ -47,10 +47,10 @@ CurveMaker = Callable[[JobProgress], CurveOffer]
 
 
 class CurveSource(QWidget):
-    """A page of the dialog.
+    """A page of the dialog: the choices from which a curve is made.
 
-    ``title`` is the dialog's, and ``room`` how large it would be. ``waits`` is said while there is nothing to make a
-    curve of.
+    ``title`` and ``room`` are the title and the wanted size of the dialog. The dialog says ``waits`` while nothing is
+    chosen.
     """
 
     changed = Signal()  # something else is chosen
@@ -59,11 +59,11 @@ class CurveSource(QWidget):
     waits = ""
 
     def maker(self) -> CurveMaker | None:
-        """What makes a curve of the present choice; None while nothing is chosen."""
+        """The function that makes a curve of the present choices; None while nothing is chosen."""
         raise NotImplementedError
 
     def take(self, offer: CurveOffer) -> None:
-        """Show at the controls what was found, and what is wrong with it."""
+        """Show in the page's controls what was found and what is wrong, once a curve has been made."""
 
 
 SIDES_PX = 150, 250  # the smallest and the usual one
@@ -76,7 +76,7 @@ PART_WIDTH = 2.2  # of the part that is pointed at, in widths of the fit
 
 
 class CurvePreview(SmallCanvas):
-    """A square with a curve in it."""
+    """A square that shows a curve with the points that would be trained on."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(tr("Preview"), look, SIDES_PX, PREVIEW_ROUNDNESS_PX, parent)
@@ -102,13 +102,13 @@ class CurvePreview(SmallCanvas):
         return curve_facts(self._curve, self._target.t.size)
 
     def fade(self) -> None:
-        """Fade the curve that was chosen before: what is chosen now is no curve."""
+        """Fade the curve of the earlier choices, where the present ones make no curve."""
         if not self._is_faded:
             self._is_faded = True
             self._renew()
 
     def show_part(self, part: FloatArray | None) -> None:
-        """Highlight a part: points in the user's units, shape (2, M); or none."""
+        """Highlight a part of the curve, given by its points in the person's units, shape (2, M); or no part."""
         if part is not None and part.shape[1] > MOST_SEEN:
             part = part[:, np.linspace(0, part.shape[1] - 1, MOST_SEEN).astype(np.intp)]
         self._part = part
@@ -139,7 +139,7 @@ class CurvePreview(SmallCanvas):
 
 
 def curve_facts(curve: Curve, points: int) -> str:
-    """A sentence; ``points`` is the number at which it will be trained on."""
+    """A sentence on a curve's outlines and points; ``points`` is how many training points it will have."""
     jumps = jump_count(curve)
     parts = []
     if jumps:
@@ -168,7 +168,7 @@ PAGE = 280  # least width of a page, px
 
 
 class CurveDialog(Dialog):
-    """A source's controls, and beside them the curve that they make; ``config`` is that of the present run."""
+    """The page of a source, and beside it a preview of its curve; ``config`` is that of the present run."""
 
     chosen = Signal(object, object)  # train on this Curve, with these settings changed, by name
 
@@ -228,7 +228,7 @@ class CurveDialog(Dialog):
 
     @Slot()
     def _ask(self) -> None:
-        """Have the chosen curve made, once for all that changes in this turn of the event loop."""
+        """Have the curve made anew, once for all choices that change in this turn of the event loop."""
         self._jobs.drop()
         self._offer, self._refusal = CurveOffer(), ""
         self._turn.start()

@@ -40,7 +40,7 @@ THIN = "\u2009"
 
 
 def expression_of(term: Term) -> Expression:
-    """What the typesetter makes a picture of."""
+    """A parsed formula in the form that the typesetter makes a picture of."""
     head, parts = term
     bare = [_bare(part) for part in parts]
     if head in FENCES:
@@ -72,12 +72,12 @@ def lines_of(term: Term) -> list[Expression]:
 
 
 def _bare(term: Term) -> Expression:
-    """Without brackets, where something else holds it together."""
+    """A term without its brackets, where a root or a fraction bar takes their place."""
     return expression_of(term.parts[0] if term.head == "(" else term)
 
 
 def _sign(head: str, parts: tuple[Term, ...]) -> str:
-    """What stands between two terms, or before one; of a product, often nothing."""
+    """The sign between two terms, or before one term; for a product, often no sign."""
     if head != "*":
         sign = head.replace("-", "−")
         return f" {sign} " if len(parts) > 1 else sign
@@ -88,7 +88,7 @@ def _sign(head: str, parts: tuple[Term, ...]) -> str:
 
 
 def _edge(term: Term, side: int) -> Term:
-    """The first or the last of what is multiplied."""
+    """The first factor of a product (``side`` 0) or its last one (``side`` -1)."""
     while term.parts and (term.head == "*" or (term.head == "^" and side == 0) or (term.head in "+-" and side)):
         term = term.parts[side]
     return term.parts[0] if term.head == "^" else term
@@ -99,7 +99,7 @@ def _is_call(term: Term) -> bool:
 
 
 def _call(name: str, parts: tuple[Term, ...], exponent: Expression | None = None) -> Expression:
-    """A function of something; its exponent stands at its name, as in sin²(t)."""
+    """A function with its arguments; an exponent stands at the function's name, as in sin²(t)."""
     written, below = BASES.get(name, (WRITTEN.get(name, name), ""))
     body: Expression = Letters(written, UP)
     if exponent or below:
@@ -117,7 +117,7 @@ LINE_GAP = 0.25
 
 
 class FormulaField(QWidget):
-    """``axis`` is "x" or "y"."""
+    """A field for the formula of one axis, "x" or "y", with the formula in type below."""
 
     def __init__(self, axis: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +131,7 @@ class FormulaField(QWidget):
         filled(QVBoxLayout(self), label, self.edit, self._picture, self._error, spacing=4)
 
     def set_in_type(self, values: Mapping[str, float]) -> None:
-        """Show what is typed as mathematics, with parameters of these values; nothing while it is no formula."""
+        """Set the typed formula in type, with these values of its parameters; nothing while it cannot be read."""
         text, lines, words = self.edit.text(), list[Expression](), ""
         with suppress(FormulaError):
             lines, words = lines_of(parse_formula(text, values).term), spoken(text)
@@ -140,7 +140,7 @@ class FormulaField(QWidget):
             self.edit.setAccessibleDescription(words)
 
     def show_error(self, error: CurveError | None) -> None:
-        """Mark the place of an error, if it has one, and say what it is; or that there is none."""
+        """Say what is wrong with the formula, and underline where; without an error, take both away."""
         self.edit.setProperty("wrong", error is not None)
         self.edit.style().polish(self.edit)
         self.edit.setAccessibleDescription(str(error or self._picture.accessibleName()))

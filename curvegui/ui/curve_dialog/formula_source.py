@@ -24,7 +24,7 @@ ENDS = {"low": mark("Smallest value of {name}"), "high": mark("Largest value of 
 
 
 class FormulaParameterRow(QWidget):
-    """One parameter. ``changed`` says that it has another value or range; ``is_dragged`` that there will be more."""
+    """The slider and the numbers of one parameter. ``changed`` is sent for a new value or range, or a wrong number."""
 
     changed = Signal()
 
@@ -68,7 +68,7 @@ class FormulaParameterRow(QWidget):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something was typed here that cannot be used."""
+        """Whether a number was typed here that cannot be used."""
         return self._error.isVisibleTo(self)
 
     @property
@@ -106,7 +106,7 @@ class FormulaParameterRow(QWidget):
 
     @Slot(float)
     def _set_value(self, value: float) -> None:
-        """Take a number; one outside the range widens it."""
+        """Take a value; a value outside the range widens the range."""
         self._change(value=value, low=min(value, self.parameter.low), high=max(value, self.parameter.high))
 
     @Slot(float)
@@ -159,7 +159,7 @@ NUMBER_WRONG = mark("The number typed for a slider cannot be used. Type another 
 
 
 class FormulaSource(CurveSource):
-    """The two formulas and the sliders of their letters; at first those of ``typed``, or else an example."""
+    """A page with two formulas and the sliders of their letters; at first it shows ``typed``, or else an example."""
 
     guide = "Any curve/" + mark("Formula")
     title, room = mark("Curve from formula"), QSize(820, 500)
@@ -193,7 +193,7 @@ class FormulaSource(CurveSource):
         self._fields["x"].edit.selectAll()
 
     def set_formulas(self, typed: Typed) -> None:
-        """Put formulas into the fields, and their letters below."""
+        """Put formulas into the fields, and show sliders for their letters."""
         for parameter in typed.parameters:
             self._row(parameter).show_parameter(parameter)
         for axis, text in (("x", typed.x), ("y", typed.y)):

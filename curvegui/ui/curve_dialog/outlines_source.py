@@ -1,4 +1,4 @@
-"""A curve from several outlines: which of them, and in which order."""
+"""A curve from the outlines of a drawing or picture: a person chooses which ones, and in which order."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,7 +36,7 @@ Outlines = tuple[Outline, ...]
 
 
 class OutlinesList(QListWidget):
-    """A list that can be put in another order, by dragging or with Alt and the arrow keys."""
+    """A list whose rows are moved by dragging, or with Alt and the arrow keys."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -50,9 +50,9 @@ class OutlinesList(QListWidget):
 
 
 class OutlinesSource(CurveSource):
-    """The outlines of something; the curve will be called ``name``.
+    """A page that lists outlines, to make a curve called ``name`` of them.
 
-    ``read`` returns the outlines, y down; it is called in another thread.
+    ``read`` is called in another thread, and returns the outlines, whose y points down.
     """
 
     waits = mark("Tick the outlines to draw.")
@@ -106,7 +106,7 @@ class OutlinesSource(CurveSource):
         self.pointed.emit(self._parts[item.data(PART)].points if item is not None else None)
 
     def maker(self) -> CurveMaker | None:
-        """Make the curve of the checked outlines; at first, find all there are."""
+        """What makes a curve of the checked outlines; at first, what finds the outlines."""
         if not self._parts:
             return partial(_first_offer, self._name, self._read)
         items = [self._list.item(row) for row in range(self._list.count())]
@@ -144,7 +144,7 @@ def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) 
 
 
 class SvgSource(OutlinesSource):
-    """A drawing; ``content`` is the file, or what is in one."""
+    """The outlines of an SVG drawing; ``content`` is the path of a file, or the bytes of one."""
 
     guide = "Any curve/SVG"
     title = mark("Curve from drawing")
@@ -160,7 +160,7 @@ def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
 
 
 class ImageSource(OutlinesSource):
-    """A picture; ``content`` is the file, or what is in one."""
+    """The outlines in a picture; ``content`` is the path of a file, or the picture itself."""
 
     title = mark("Curve from picture")
 

@@ -1,4 +1,4 @@
-"""A curve from a table of points: which columns it has, what was skipped, and whether it is closed."""
+"""A curve from a table of points: a person chooses the columns, and whether the curve is closed."""
 
 from dataclasses import replace
 from functools import partial
@@ -36,7 +36,7 @@ DELIMITERS = {"\t": mark("tabs"), ";": mark("semicolons"), ",": mark("commas"), 
 
 
 class TableSource(CurveSource):
-    """A table: the file, or what was pasted as ``content``; the latter is called ``name``."""
+    """A page that shows a table of points; ``content`` is the path of a file, or the bytes of a pasted table."""
 
     guide = "Any curve/" + mark("Tables")
     title = mark("Curve from table")

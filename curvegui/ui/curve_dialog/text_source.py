@@ -21,7 +21,7 @@ SIZE_PT = 40  # of the font whose outlines are taken
 
 
 class TextSource(CurveSource):
-    """The word and its font."""
+    """A page with a word and its font."""
 
     guide = "Any curve/" + mark("Text")
     title, room = mark("Curve from text"), QSize(700, 470)

@@ -1,4 +1,4 @@
-"""Choosing the curve to train on: the list at the left, and what is dropped or pasted; begin with ``actions.py``."""
+"""The curve to train on: chosen in the list at the left, dropped or pasted; begin with ``actions.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 

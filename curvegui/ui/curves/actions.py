@@ -1,4 +1,4 @@
-"""Choosing a curve and bringing one in: the rail, the dialog, and what is pasted or dropped."""
+"""A curve is chosen in the rail, made in the dialog, pasted or dropped, and the session trains on it."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -42,7 +42,7 @@ EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
 
 class CurveActions(QObject):
-    """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped."""
+    """Fills the rail with curves, and lets the session train on a curve that is chosen, made or dropped."""
 
     recent_changed = Signal()
 
@@ -91,7 +91,7 @@ class CurveActions(QObject):
 
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
-        """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
+        """Begin a run with another curve, from the same seed; the network trains at once."""
         config, changes = self._session.config, dict[str, Any]()
         if curve == config.curve:
             pass  # it goes on, with whatever has been changed since
@@ -107,7 +107,7 @@ class CurveActions(QObject):
 
     @Slot(object, object)
     def learn_with(self, curve: str | Curve, changes: Mapping[str, Any]) -> None:
-        """The same, with other settings changed too: those that suit this curve, until the next preset is chosen."""
+        """Begin a run with another curve and other settings that suit the curve, until the next preset is chosen."""
         before = self._session.config
         wanted = before.changed(curve=curve, **changes)
         if wanted != before:
@@ -122,7 +122,7 @@ class CurveActions(QObject):
 
     @Slot(object, object)
     def keep(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Let the rail list a curve of the user's own first; it replaces ``instead_of`` there."""
+        """List a person's own curve first in the rail; the curve replaces ``instead_of`` there."""
         trained = curve if curve.trained else curve.trained_on(self._session.config.points, fits=False)
         self._recent.add(trained, instead_of)
 
@@ -134,7 +134,7 @@ class CurveActions(QObject):
 
     @Slot()
     def ask_formula(self) -> None:
-        """Open the dialog for two formulas, with those of the present curve if it has some."""
+        """Open the dialog for two formulas; it begins with the formulas of the present curve, if that was typed."""
         from curvegui.ui.curve_dialog.formula_source import FormulaSource
 
         curve = self._session.config.curve
@@ -156,7 +156,7 @@ class CurveActions(QObject):
 
     @Slot()
     def save_points(self) -> None:
-        """Ask for a file to save the points of the present curve in, in the units in which it was brought in."""
+        """Ask for a file, and save the training points in it, in the units in which the curve came in."""
         config = self._session.config
         dialog = file_dialog(self._window, tr("Save points"), str(home()), ";;".join(map(tr, FORMATS.values())))
         dialog.setObjectName("save_points")
@@ -193,7 +193,7 @@ class CurveActions(QObject):
 
     @Slot(str)
     def take_file(self, path: str) -> None:
-        """Open the run, the exercise or the curve in a file: its content says which it is."""
+        """Open a file: a run, an exercise or a curve, as the content of the file says."""
         if Path(path).suffix.lower() in EXERCISES and "exercise" in self._services.features:
             self._services.features["exercise"].open(path)
             return

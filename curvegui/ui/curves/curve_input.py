@@ -1,4 +1,4 @@
-"""What a curve can be made of, a file or something pasted or dropped, and the dialog page that makes it."""
+"""A file, a text or a picture that a curve can be made of, and the page of the dialog that makes the curve."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ PAGES = {
 
 @dataclass(frozen=True)
 class CurveInput:
-    """Something that a curve can be made of; ``name`` is what its curve will be called."""
+    """A file, text or picture that a curve can be made of; ``name`` is the curve's name."""
 
     kind: CurveKind
     name: str
@@ -34,9 +34,9 @@ class CurveInput:
 
 
 def input_in_file(path: Path) -> CurveInput | None:
-    """What a file is; None if it holds a run, or nothing to make a curve of. Raises the errors of `curve_kind`.
+    """The input in a file; None if the file holds a run, or no curve. Raises the errors of `curve_kind`.
 
-    The code of the dialog for it is loaded here, in whatever thread that is: it takes some tenths of a second.
+    The code of the dialog is loaded here, in the calling thread: loading takes some tenths of a second.
     """
     from curvegui.files.project.open_any import curve_kind
 
@@ -54,12 +54,12 @@ def input_in_text(text: str) -> CurveInput | None:
 
 
 def is_too_long(found: QMimeData) -> bool:
-    """Whether a text is so long that reading it would hold up the window. Its size is asked of Qt, which is quick."""
+    """Whether a text is so long that reading it would hold up the window; Qt knows the size without reading."""
     return found.hasText() and found.data("text/plain").size() > MOST_TEXT
 
 
 def input_on_clipboard(found: QMimeData) -> CurveInput | None:
-    """What some other program has copied, or None."""
+    """The drawing, text or picture that another program has copied, if a curve can be made of it."""
     if found.hasFormat("image/svg+xml"):
         return CurveInput(CurveKind.DRAWING, tr(PASTED), bytes(found.data("image/svg+xml").data()))
     in_text = input_in_text(found.text()) if found.hasText() else None

@@ -49,7 +49,7 @@ class DropSign(QWidget):
 
     @Slot(object)
     def _take(self, event: QEvent) -> None:
-        """Appear as soon as a file comes over the window."""
+        """Show the sign as a drag enters the window, take a drop, and otherwise hide the sign."""
         if isinstance(event, QDragEnterEvent):
             self.dragEnterEvent(event)
         elif isinstance(event, QDropEvent):  # dropped before the sign itself was entered
@@ -109,23 +109,23 @@ class DropSign(QWidget):
 
 
 def dropped_paths(data: QMimeData) -> list[str]:
-    """The files on this machine that are dragged."""
+    """The paths of the dragged files that are on this machine."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
 
 
 def may_be_opened(path: str) -> bool:
-    """Whether a file can be a run, a curve or an exercise, as far as its name tells."""
+    """Whether a file may be a run, a curve or an exercise, judged by its name alone."""
     return kind_by_name(path) is not None or Path(path).suffix.lower() in OTHERS
 
 
 def dropped_curve(data: QMimeData) -> str:
-    """The text that is dragged, if it describes a curve."""
+    """The dragged text if it describes a curve, else an empty one."""
     text = data.text() if data.hasText() and not is_too_long(data) else ""
     return text if kind_of_text(text) else ""
 
 
 def _words(paths: list[str]) -> str:
-    """What will happen with the first file, as far as its name tells."""
+    """The sign's words: what dropping will do with the first file, judged by its name alone."""
     kind, name = kind_by_name(paths[0]), Path(paths[0]).name
     if kind is None:
         words = tr("Drop to open “{name}”", name=name)

@@ -1,4 +1,4 @@
-"""The rail at the left: the ways to bring in a curve, and the list of curves."""
+"""The rail at the left: buttons that bring in a curve, and the list of curves."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -45,10 +45,10 @@ def tile_side(widget: QWidget) -> int:
 
 
 class CurveTiles(QStyledItemDelegate):
-    """Paints the tiles.
+    """Paints the tiles of the list: a thumbnail of a curve in a frame.
 
-    ``side`` is that of a tile, in logical pixels. ``present`` is the curve that is trained on. With ``shows_focus``,
-    the tile that the keys would choose is marked.
+    ``side`` is the side of a tile, in logical pixels. ``present`` is the curve that is trained on. With
+    ``shows_focus``, the tile that the keys would choose is marked.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -92,7 +92,7 @@ REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac has only the latter
 
 
 class CurveList(QListWidget):
-    """Thumbnails one below the other."""
+    """The list of curves: their thumbnails, one below the other."""
 
     chosen = Signal(object)  # the name of a preset, or a Curve of the user's own
     unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
@@ -115,7 +115,7 @@ class CurveList(QListWidget):
         self.show_recent(())
 
     def visualRect(self, index: Index) -> QRect:
-        """Where a tile is; nowhere while the list is hidden: else Qt tells screen readers that it is on the screen."""
+        """The rectangle of a tile; empty while the list is hidden, or screen readers would take it for visible."""
         return super().visualRect(index) if self.isVisible() else QRect()
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
@@ -149,7 +149,7 @@ class CurveList(QListWidget):
             self.viewport().update()
 
     def set_side(self, side: int) -> None:
-        """Show tiles of another size; what scrolls them stands beside them."""
+        """Show tiles of another size, with the scroll bar beside them."""
         self._tiles.side = side
         self.setFixedWidth(side + self.verticalScrollBar().sizeHint().width())
         self.setMinimumHeight(side)
@@ -233,7 +233,7 @@ class CurveRail(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """Be as wide as a tile with the scroll bar beside it, or as the words of a button."""
+        """Fit the rail's width to a tile with the scroll bar beside it, or to the words of a button."""
         side = tile_side(self)
         self.list.set_side(side)
         for tool in self._tools:

@@ -1,4 +1,4 @@
-"""The picture of the errors along t: an area, two lines, a scale, what is marked and what is read."""
+"""The picture of the errors along t: an area, two lines, a scale, marks, and the error in words."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -40,7 +40,7 @@ class ErrorAlong:
 
     @property
     def largest(self) -> int | None:
-        """The point with the largest error; None if none is a number."""
+        """The index of the point with the largest error; None if no error is a number."""
         finite = np.where(np.isfinite(self.distance), self.distance, -1.0)
         index = int(finite.argmax())
         return index if finite[index] >= 0 else None
@@ -49,7 +49,7 @@ class ErrorAlong:
         return int(np.abs(self.t - t).argmin())
 
     def training_point(self, index: int) -> int:
-        """The training point nearest to a point, by its number among the training points."""
+        """The number, among the training points, of the one that is nearest to a point of the curve."""
         return int(np.abs(self.trained - index).argmin())
 
     def words_at(self, index: int) -> tuple[str, str]:
@@ -75,7 +75,7 @@ def _shown(number: float) -> str:
 
 
 def ceiling(largest: float, before: float) -> float:
-    """The upper end of a scale for errors, a round number; it stays as it was while that is good enough."""
+    """The upper end of a scale for errors, a round number; ``before``, as long as that is good enough."""
     largest = max(largest, SMALLEST)
     found = round_up(ROOM * largest)
     return before if largest <= before <= found else found
@@ -130,7 +130,7 @@ SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legen
 
 @dataclass(frozen=True)
 class Marks:
-    """What is marked: the cursor, the point looked at, the brushed stretch; and whether the keys go here."""
+    """The marks of a plot: the cursor, the inspected point, the brushed stretch; and whether it has the focus."""
 
     cursor: int | None
     point: int | None

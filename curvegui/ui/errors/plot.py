@@ -1,4 +1,4 @@
-"""The error along t, under the canvas: where on the curve the network is still wrong, to be read and brushed."""
+"""The plot of the error along t, under the canvas: a person reads errors in it and brushes a stretch."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
@@ -87,7 +87,7 @@ class ErrorPlot(QWidget):
 
     @property
     def reading(self) -> tuple[str, str]:
-        """The reading in words, long and short: the error at the cursor, or the mean and the largest one."""
+        """The words at the upper right, long and short: the error at the cursor, or the mean and largest error."""
         if self._errors is None:
             return "", ""
         index = self._cursor
@@ -176,7 +176,7 @@ class ErrorPlot(QWidget):
         announce(self, self.reading[0])
 
     def _clear(self) -> bool:
-        """Cancel a drag, or else clear stretch and point, or else the cursor. Return whether there was any."""
+        """Cancel a drag, or else clear stretch and point, or else the cursor; return whether one of them was there."""
         if self._pressed is not None:
             self._pressed = None
             self._inspection.brush(self._before)

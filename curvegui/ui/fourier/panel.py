@@ -42,7 +42,7 @@ PEN_PX = 3.5  # the radius of the dot that draws
 
 
 class SeriesOverlay(QObject):
-    """Items that Qt paints by itself; there are none before there is a series to show."""
+    """The series over the canvas: its curve, its circles and their arms, and the dot that draws."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -127,7 +127,7 @@ def counted_words(series: FourierSeries, snapshot: Snapshot) -> str:
 
 
 def verdict_words(comparison: FourierComparison, snapshot: Snapshot, through_all: bool) -> str:
-    """Where which of the two is closer, and why; ``through_all``: there are as many circles as training points."""
+    """Say where the series is closer than the network, and why; ``through_all``: it has a circle for each point."""
     largest = float(comparison.series.max())
     if largest < NOTHING:
         return tr(EXACT)
@@ -213,7 +213,7 @@ class FourierPanel(FocusPage):
 
     @Slot()
     def _ask(self) -> None:
-        """Have the series computed that is wanted now, unless it is there or on its way."""
+        """Have the series for the present target and number of circles computed, unless that was asked for already."""
         if self._inspected is not None:
             wanted = self._inspected.snapshot.target, self._circles.value()
             is_other = self._asked is None or self._asked[0] is not wanted[0]
@@ -231,7 +231,7 @@ class FourierPanel(FocusPage):
             self._compare()
 
     def _compare(self) -> None:
-        """Have the newest state compared with the series, one comparison after the other."""
+        """Have the newest network compared with the series; only one comparison is under way at a time."""
         inspected, series, asked = self._inspected, self.series, self._asked
         if inspected is None or series is None or asked is None or self._comparing.waiting:
             return
@@ -302,4 +302,4 @@ def _circles(count: int) -> str:
 
 
 def _nothing(problem: str) -> None:
-    """What could not be computed leaves what was there before; the log has the reason."""
+    """Keep the earlier series or comparison where the new one could not be computed; the log has the reason."""

@@ -1,4 +1,4 @@
-"""Costs on one scale, and errors along t on another one, in the colours that the two curves have on the canvas."""
+"""A picture of two curves' costs and of their errors along t, in the colours that they have on the canvas."""
 
 from dataclasses import dataclass, replace
 from math import ceil, isfinite, log10
@@ -33,7 +33,7 @@ TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: its name, how it is drawn, its cost, and its errors along t, shape (n,)."""
+    """The network or the series: its name, the stroke of its curve, its cost, and its errors along t, shape (n,)."""
 
     name: str
     stroke: LineStyle
@@ -42,7 +42,7 @@ class Side:
 
 
 class ComparisonPicture(QWidget):
-    """Shows a comparison; the words for screen readers come with it."""
+    """Shows a comparison of network and series; screen readers get the words that come with it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

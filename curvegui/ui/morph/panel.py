@@ -27,7 +27,7 @@ from curvegui.ui.widgets.scrolled import ActingComboBox, CountBox, FocusPage, Sc
 
 
 class LiftedTarget(QObject):
-    """An item that Qt paints by itself; it is seen while the target is lifted."""
+    """The target as an item of its own over the canvas, shown while the morph changes it."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -68,7 +68,7 @@ ARROW = "→"
 
 
 class KeyframeRow(QWidget):
-    """Shows the keyframes; the one that the morph is nearest to has the accent, and a thick line."""
+    """Shows the keyframes of a morph; the nearest one is in the accent colour, with a thick line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class KeyframeRow(QWidget):
         follow_theme(self._paint_all)
 
     def show_morph(self, morph: Morph) -> None:
-        """Show the keyframes of a morph, made anew only where they are others."""
+        """Show a morph; the pictures are made anew only if its keyframes have changed."""
         is_other, self._morph = morph.keyframes != self._morph.keyframes, morph
         if is_other:
             self._make_labels()
@@ -123,7 +123,7 @@ FULL = mark("Drag the slider, or press the button beside it: the curve changes a
 
 
 class CurveChoice(ActingComboBox):
-    """Curves to choose from, which the list shows as the one at the left does: not every name says which it is."""
+    """A list of curves to choose from, each with its picture and name."""
 
     def showPopup(self) -> None:
         side, ink = round(PICTURE_LINES * self.fontMetrics().height()), LineStyle(current_theme().text, LINE_PX)
@@ -135,7 +135,7 @@ class CurveChoice(ActingComboBox):
 
 
 class MorphPanel(FocusPage):
-    """Shows the session's morph, and what can be done with it."""
+    """Shows the session's morph, with buttons and a slider that change it."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()

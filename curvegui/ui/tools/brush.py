@@ -42,10 +42,10 @@ def thinned(points: FloatArray, joined: NDArray[np.bool_]) -> tuple[FloatArray, 
 
 @dataclass
 class BrushGrip:
-    """What the brush holds.
+    """The part of the curve that the brush holds during a drag.
 
-    ``target`` and ``curve`` are those at the start, ``start`` is where the pointer was then, in the plane. The brush
-    holds the point ``index``, and no other if ``alone``. ``sent`` is the curve that was sent last.
+    ``target`` and ``curve`` are those at the start of the drag, ``start`` is the pointer's position then, in the plane.
+    The brush holds the point ``index``, and no other if ``alone``. ``sent`` is the curve that was sent last.
     """
 
     target: Target
@@ -78,7 +78,7 @@ BYTES_PER_S = 600_000  # of changes, which the run keeps: 36 MB in a minute, for
 
 
 class Brush(QObject):
-    """Shows what it would take hold of, and the curve as it is pushed: lines on a sheet, a dot and a circle."""
+    """Pushes the curve; shows the part that it holds or would hold, as lines on a sheet, a dot and a circle."""
 
     began = Signal()  # a drag of the curve begins
     # the Curve as it is now, at most about 20 times a second; after Esc that of before, maybe a preset's name
@@ -127,7 +127,7 @@ class Brush(QObject):
             part.hide()
 
     def show_target(self, target: Target, curve: str | Curve) -> None:
-        """Take the present target, and the curve it was made of; if it is not the one that was sent, a drag ends."""
+        """Take the present target and its curve; a drag ends if that is not the curve that the brush sent last."""
         self._target, self._curve = target, curve
         if self._grip is not None and curve is not self._grip.sent:
             self._let_go()
@@ -218,7 +218,7 @@ class Brush(QObject):
             self.redraw()
 
     def redraw(self) -> None:
-        """Show the curve, in it the points that are held or could be, and how far the brush reaches."""
+        """Show the curve, the part of it that is or would be held, and a circle as wide as the brush reaches."""
         self.is_stale = False
         index, grip, canvas = self._index(), self._grip, self._canvas
         target = grip.target if grip is not None else self._target

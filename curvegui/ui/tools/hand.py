@@ -14,10 +14,11 @@ GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # else they zoom
 
 
 class Tool(Protocol):
-    """What the pointer steers. Positions are in logical pixels of the canvas; ``precise``: while Alt or Shift is held.
+    """A tool that the pointer steers.
 
-    ``cancel`` undoes everything since ``press``, and returns whether there was anything. ``hover``: the pointer moves
-    with nothing pressed, or, for None, has left.
+    Positions are in logical pixels of the canvas; ``precise`` says that Alt or Shift is held. ``cancel`` undoes
+    everything since ``press``, and returns whether there was anything to undo. ``hover`` follows a pointer with nothing
+    pressed; it gets None once the pointer has left.
     """
 
     def press(self, position: QPointF, precise: bool) -> None: ...

@@ -27,7 +27,7 @@ Strokes = Sequence[tuple[FloatArray, NDArray[np.bool_], QPen]]
 
 
 class LineSheet:
-    """Lines in the pixels of a scene."""
+    """A transparent image over the scene, with lines on it."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._image = self._nothing = QPixmap()
@@ -35,7 +35,7 @@ class LineSheet:
         lay_over(scene, TOOLS, self._item)
 
     def draw(self, strokes: Strokes, size: QSize, ratio: float) -> None:
-        """Start again, with a size in logical pixels and ``ratio`` device pixels to each."""
+        """Clear the sheet and draw strokes; ``size`` is in logical pixels, with ``ratio`` device pixels to each."""
         if self._image.size() != size * ratio or self._image.devicePixelRatio() != ratio:
             self._image = QPixmap(size * ratio)
             self._image.setDevicePixelRatio(ratio)
@@ -49,7 +49,7 @@ class LineSheet:
             self._paint(strokes)
 
     def _paint(self, strokes: Strokes) -> None:
-        """Paint all in one call: between two calls of Qt, the trainer may take the interpreter's lock."""
+        """Paint all strokes with one painter, then show the image."""
         if strokes:
             painter = painter_for(self._image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -16,9 +16,9 @@ MOVE, WIDEN = 0.02, 0.02  # by one key, in t
 
 
 class StretchBrush(QObject):
-    """Brushes a stretch of the fit by a drag along it, and looks at a training point by a click.
+    """A drag along the fit brushes a stretch of it, a click looks at a training point.
 
-    ``inspection`` keeps both.
+    ``inspection`` keeps the stretch and the point.
     """
 
     brushed = Signal()  # a drag has brushed a stretch
@@ -56,7 +56,7 @@ class StretchBrush(QObject):
             self._inspection.brush((float(t[low]), float(t[high])))
 
     def release(self, position: QPointF) -> None:
-        """Keep the stretch; after a click, look at the point near it, or at none."""
+        """End a drag; after a click, look at the training point there, or take the stretch away beside the fit."""
         began, self._began = self._began, None
         if began is None:
             return
@@ -94,7 +94,7 @@ class StretchBrush(QObject):
         self._inspection.brush((max(middle - half, 0.0), min(middle + half, 1.0)))
 
     def look(self) -> None:
-        """Look at the training point in the middle of the stretch; if it is looked at already, at none."""
+        """Look at the training point in the middle of the stretch, or at no point if it is looked at already."""
         snapshot, stretch = self._canvas.snapshot, self._inspection.stretch
         if snapshot is not None and stretch is not None:
             self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))

@@ -42,7 +42,7 @@ ELSEWHERE = mark("The Network panel shows which neurons draw this part.")
 
 
 class CurveTools(QObject):
-    """Takes tools up and puts them down, and has the session train on what is drawn and reshaped.
+    """Takes tools up and puts them down, and lets the session train on a drawn or reshaped curve.
 
     ``mode`` is ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then the mouse moves the view as always.
     """
@@ -114,12 +114,12 @@ class CurveTools(QObject):
         self.set_mode(STRETCH if wanted else None)
 
     def draw_for(self, taker: Callable[[Curve], bool]) -> None:
-        """Let a hand draw one curve for somebody else: the run stays as it is, unless ``taker`` does not want it."""
+        """Let a hand draw one curve, which ``taker`` gets; if that returns False, the session trains on the curve."""
         self.set_mode(PENCIL)
         self._taker = taker
 
     def set_mode(self, mode: str | None) -> None:
-        """Take up a tool, or none; what is unfinished is cancelled, what is brushed stays."""
+        """Take up another tool, or none; an unfinished drag is cancelled, a brushed stretch stays."""
         self._taker = None
         if mode == self.mode:
             return
@@ -171,7 +171,7 @@ class CurveTools(QObject):
 
     @Slot()
     def _step_back(self) -> None:
-        """Cancel what is unfinished, or else stop looking at anything, or else put the tool down."""
+        """Cancel a drag, or else clear the stretch and the point, or else put the tool down."""
         if not self._hand.cancel() and not (self.mode == STRETCH and self._services.inspection.clear_curve()):
             self.set_mode(None)
 
@@ -189,7 +189,7 @@ class CurveTools(QObject):
 
     @Slot()
     def say_where(self) -> None:
-        """Say where the answer is, if it is not visible."""
+        """Say that the Network panel shows the neurons of a stretch, if that panel is not visible."""
         if not self._services.docks.is_seen("network"):
             self._services.notify(tr(ELSEWHERE))
 
@@ -205,7 +205,7 @@ class CurveTools(QObject):
 
     @Slot()
     def _let_go(self) -> None:
-        """Keep the reshaped curve: it replaces the one it was made from, but not the one before that."""
+        """List the reshaped curve in the rail; it replaces an earlier shape of the same reshaping."""
         self._session.history.release()
         curve = self._session.config.curve
         if isinstance(curve, Curve) and curve not in (self._held, self._shape):
@@ -218,7 +218,7 @@ class CurveTools(QObject):
             self._show_target(config)
 
     def _show_target(self, config: TrainingConfig) -> None:
-        """Show the target without its noise, which would else be added twice."""
+        """Give the brush the target without data noise, which would otherwise be added twice."""
         before, self._shown = self._shown, config
         if before is None or config.differs(before, TARGET_SETTINGS):
             self.brush.show_target(build_target(replace(config, data_noise=0.0)), config.curve)

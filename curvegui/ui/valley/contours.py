@@ -1,4 +1,4 @@
-"""The surface from above, as a map: bands of colour with a line where one ends, and axes with values."""
+"""The surface from above, as a map: bands of colour with a line between two bands, and axes with values."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +25,7 @@ LEAST_COST, MOST_COST = 1e-30, 1e30
 
 @dataclass(frozen=True, eq=False)
 class CostScale:
-    """The scale of a surface's costs."""
+    """A logarithmic scale from the lowest to the highest cost of a surface."""
 
     low: float
     high: float
@@ -65,7 +65,7 @@ class CostScale:
         return [ramp_colour(band / max(count - 1, 1)) for band in range(count)]
 
     def heights(self, costs: FloatArray) -> FloatArray:
-        """From 0 for the lowest cost to 1 for the highest, evenly by their logarithms."""
+        """Heights of costs, from 0 for the lowest to 1 for the highest, evenly by their logarithms."""
         low, high = np.log(self.low), np.log(self.high)
         logs = np.log(costs.clip(self.low, self.high))
         heights: FloatArray = (logs - low) / max(high - low, 1e-12)
@@ -156,7 +156,7 @@ def _ticks(low: float, high: float, most: float) -> list[float]:
 
 
 def _weights(count: int, pixels: int) -> FloatArray:
-    """How much each of the grid's values has to do with each pixel, shape (pixels, count): two of them with each."""
+    """The share of each value of the grid in each pixel, shape (pixels, count): two values share a pixel."""
     at = (np.arange(pixels) + 0.5) / pixels * (count - 1)
     weights: FloatArray = np.maximum(1 - np.abs(at[:, np.newaxis] - np.arange(count)), 0.0)
     return weights

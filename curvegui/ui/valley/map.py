@@ -31,7 +31,7 @@ View = ContourView | ReliefView
 
 
 def paint_marks(painter: QPainter, view: View, valley: Valley, cross: FloatArray | None) -> None:
-    """Paint all of them; what the relief hides is dotted, and the ball is then a ring."""
+    """Paint path, ball, lowest point and cross; a part of the path that the relief hides is dotted, the ball a ring."""
     line, marks = painter.fontMetrics().height(), list[tuple[QPointF, Sequence[tuple[float, float]]]]()
     if len(valley.path):
         _paint_path(painter, view, valley.path)
@@ -58,7 +58,7 @@ def _point(view: View, point: FloatArray, cost: float | None = None) -> QPointF:
 
 
 def _pens(painter: QPainter) -> Iterator[None]:
-    """Have a wide dark pen, then a narrow light one: one of them is seen on any colour."""
+    """Give the painter a wide dark pen, then a narrow light one: on any colour, one of the two is seen."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((DARK, WIDE_PX), (LIGHT, NARROW_PX)):
         painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.BevelJoin))  # round joins take twice as long
@@ -268,6 +268,6 @@ class ValleyMap(QWidget):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keys are elsewhere, and so is the cross."""
+        """Take the cross away, as the keys no longer move it."""
         super().focusOutEvent(event)
         self._point_at(None)

@@ -1,4 +1,4 @@
-"""The panel of the valley: which directions, as a map or a relief, and in words what is seen."""
+"""The panel of the valley: the choice of directions, a map or a relief, and words about it."""
 
 from functools import partial
 
@@ -91,7 +91,7 @@ class ValleyPanel(FocusPage):
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The path has grown while nobody saw it."""
+        """Follow the path, which may have grown while the panel was hidden."""
         super().showEvent(event)
         self.valley.look_again()
 
@@ -114,7 +114,7 @@ class ValleyPanel(FocusPage):
             self._words_clock.start()
 
     def _shifts(self) -> tuple[float, float]:
-        """What the axes have at the plane's origin: the weights themselves; a direction is counted from there."""
+        """The values of the axes at the plane's origin: those of the two weights; 0 for directions of a path."""
         axes, ground = self.valley.axes, self.valley.ground
         if axes is None or ground is None:
             return 0.0, 0.0
@@ -150,7 +150,7 @@ class ValleyPanel(FocusPage):
             self.show_weight(selected if isinstance(selected, Parameter) and selected.is_in(sizes) else usual)
 
     def show_weight(self, parameter: Parameter) -> None:
-        """Show the cost over a weight or bias, and over another one of its neuron, if the network has it."""
+        """Show the cost over a weight or bias of the network and over another one of the same neuron."""
         if not parameter.is_in(self._sizes):  # of the run before, say
             return
         beside = next(each for each in incoming(parameter.target, self._sizes) if each != parameter)

@@ -1,4 +1,4 @@
-"""The surface as a shaded relief, seen from the side: each column of pixels is looked through from near to far."""
+"""The surface as a shaded relief, seen from the side: for each column of pixels, the nearest heights are found."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,17 +56,17 @@ class ReliefView:
 
     @cached_property
     def _reach(self) -> FloatArray:
-        """How far the ground reaches across and away, shape (2,)."""
+        """The size of the turned ground across and away from the eye, shape (2,)."""
         return np.abs(self._rotation) @ self.sides
 
     @property
     def _flat(self) -> float:
-        """How high on the screen a ground of depth 1 is."""
+        """The height on the screen of a ground of depth 1."""
         return sin(radians(self.tilt))
 
     @property
     def _steep(self) -> float:
-        """How high on the screen a relief of height 1 is."""
+        """The height on the screen of a relief of height 1."""
         return HEIGHT * cos(radians(self.tilt))
 
     @cached_property

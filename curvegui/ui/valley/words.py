@@ -1,4 +1,4 @@
-"""The valley in words: what is seen, where the ball is, and what a point of the plane is."""
+"""The valley in words: the plane, the ball, the lowest cost, and the point at the cross."""
 
 import numpy as np
 from PySide6.QtCore import QLocale
@@ -53,7 +53,7 @@ def state_words(valley: Valley) -> str:
 
 
 def coarse_words(valley: Valley) -> str:
-    """That a large network is seen at few points only; empty for a small one."""
+    """A sentence that the cost of a large network is computed at few points; empty for a small network."""
     if valley.surface is None or not valley.surface.is_coarse:
         return ""
     so_far = mark("This network is large: its cost is computed at {side} × {side} places so far.")
