@@ -118,8 +118,7 @@ class FavouritesPanel(QWidget):
     def _made_controls(self) -> QWidget:
         """Search, order and size in one row, or in two where they do not fit."""
         self._search = named(QLineEdit(), "favourites.search", tr("Search the favourites"))
-        self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(SEARCH_LINES * self._search.fontMetrics().height())
+        self._search.setFixedWidth(SEARCH_LINES * self._search.fontMetrics().height())
         self._search.setPlaceholderText(tr("Search"))
         self._search.setClearButtonEnabled(True)
         self._order = named(ScrolledComboBox(), "favourites.order")

@@ -42,6 +42,10 @@ def shown_rule(person, parameter, point=None):
     return chain_rule(InspectedSnapshot(person.session.snapshot), parameter, point)
 
 
+def typed(number):
+    return float(number.replace("−", "-"))
+
+
 def inspection(person):
     return person.window.features["study"].inspection
 
@@ -141,6 +145,11 @@ def test_stepping_lights_up_each_stage_in_turn_and_the_iteration_made_gives_the_
     inspection(reader).select(Parameter(1, 2, 0))
     inspection(reader).light(Stage(Pass.UPDATE, 0))
     for _ in range(3):
+        snapshot = reader.session.snapshot
+        weight = float(snapshot.parameters[Parameter(1, 2, 0).index_in(snapshot.config.sizes)])
+        reader.wait_until(  # the panel shows the snapshot of now, not that before the reset
+            lambda now=weight: abs(typed(boxes(reader, "maths.update")[1].lines[0].number) - now) < 1e-5
+        )
         announced, before = boxes(reader, "maths.update")[0].lines[0].number, reader.session.snapshot.iteration
         reader.click("maths.make")
         reader.reach(before + 1)
