@@ -18,20 +18,13 @@ def ensure_gui_application() -> QGuiApplication:
     """
     running = QCoreApplication.instance()
     if running is None:
-        return QGuiApplication(["curvegui", *_platform_arguments()])
+        # offscreen where there may be no display, unless someone chose another platform; arguments concern this process
+        # alone, an environment variable would reach its children
+        is_free = sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM")
+        return QGuiApplication(["curvegui", *(["-platform", "offscreen"] if is_free else [])])
     if not isinstance(running, QGuiApplication):
         raise RuntimeError("Pictures need a QGuiApplication, and a QCoreApplication is running in its place.")
     return running
-
-
-def _platform_arguments() -> list[str]:
-    """Choose the offscreen platform where there may be no display, unless someone chose another.
-
-    Arguments concern this process alone; an environment variable would reach its children.
-    """
-    if sys.platform.startswith("linux") and not os.environ.get("QT_QPA_PLATFORM"):
-        return ["-platform", "offscreen"]
-    return []
 
 
 Handler = Callable[[QtMsgType, QMessageLogContext, str], None]

@@ -67,12 +67,6 @@ class TargetDrawing:
             np.array_equal(getattr(self, each.name), getattr(other, each.name)) for each in fields(self)
         )
 
-    def stretches(self) -> Iterator[tuple[slice, bool]]:
-        """The parts of the line, and whether each is a jump."""
-        turns = np.flatnonzero(np.diff(self.jumps)) + 1
-        for start, stop in pairwise([0, *turns.tolist(), self.line.shape[1] - 1]):
-            yield slice(start, stop + 1), bool(self.jumps[start : start + 1].any())
-
 
 def paint_target(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:
     """Stroke a target's curve, at ``scale`` device pixels to a logical one."""
@@ -90,8 +84,10 @@ def target_strokes(
             for is_jump, pen in enumerate(pens):
                 yield from line_strokes(painter, points, target.jumps == is_jump, pen)
             return
-        for part, is_jump in target.stretches():
-            yield from curve_strokes(painter, points[:, part], pens[is_jump])
+        turns = np.flatnonzero(np.diff(target.jumps)) + 1
+        for start, stop in pairwise([0, *turns.tolist(), points.shape[1] - 1]):
+            is_jump = bool(target.jumps[start : start + 1].any())
+            yield from curve_strokes(painter, points[:, start : stop + 1], pens[is_jump])
 
 
 def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:

@@ -136,7 +136,9 @@ def image_parts(image: QImage) -> tuple[Outline, ...]:
     enlarged = small.width() / image.width()  # the wider its pixels become, the more often it is softened
     field = _field(small, int(np.clip(round(enlarged**2 / 2), FEWEST_PASSES, MOST_PASSES)))
     scale = np.array([[image.width() / small.width()], [image.height() / small.height()]])
-    found = [(abs(_area(line)), line) for line in contours(field)]
+    lines = contours(field)
+    areas = [abs(float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y))) / 2 for x, y in lines]
+    found = list(zip(areas, lines, strict=True))
     kept = sorted((each for each in found if each[0] > SPECK * field.size), key=lambda found: found[0], reverse=True)
     if not kept:
         raise CurveError(tr("There is no shape in this picture that stands out. Take one with more contrast."))
@@ -201,8 +203,3 @@ def _threshold(light: FloatArray) -> float:
     between = below * above * (sums[:-1] / below - (sums[-1] - sums[:-1]) / above) ** 2
     best = np.nonzero(between >= between.max() * (1 - 1e-9))[0]  # as good in between, where there is nothing
     return float(bounds[1:-1][best].mean())
-
-
-def _area(line: FloatArray) -> float:
-    x, y = line
-    return float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2)

@@ -121,10 +121,6 @@ class Content:
         self.uses.update(other.uses)
 
 
-class UseError(ValueError):
-    """Something is used by itself, or by too many in a row."""
-
-
 class Uses:
     """The contents of every name: with <use>, a few lines can stand for far too many elements, or for themselves."""
 
@@ -139,17 +135,17 @@ class Uses:
     def elements(self, content: Content, chain: tuple[str, ...] = ()) -> tuple[int, int]:
         """How many elements are drawn for a content, with all that it uses, and the length of the longest chain.
 
-        Raises ``UseError`` if an element uses itself, or a chain has more than 10 uses.
+        Raises ``ValueError``, a part of a sentence, if an element uses itself, or a chain has more than 10 uses.
         """
         count, longest = content.elements, 0
         for name, times in content.uses.items():
             if name in chain:
-                raise UseError(tr("what is called “{name}” contains itself", name=name[:40]))
+                raise ValueError(tr("what is called “{name}” contains itself", name=name[:40]))
             if name not in self._known and len(chain) < LONGEST_CHAIN:
                 self._known[name] = self.elements(self._named.get(name, Content()), (*chain, name))
             drawn, length = self._known.get(name, (0, 0))
             if len(chain) + 1 + length > LONGEST_CHAIN:
-                raise UseError(tr("more than {most} <use> elements lead from one to the next", most=LONGEST_CHAIN))
+                raise ValueError(tr("more than {most} <use> elements lead from one to the next", most=LONGEST_CHAIN))
             count, longest = count + times * drawn, max(longest, 1 + length)
         return count, longest
 
@@ -276,7 +272,7 @@ class SvgReader:
     def _check(self, whole: Content) -> None:
         try:
             drawn, _ = self._uses.elements(whole)
-        except UseError as error:
+        except ValueError as error:
             self._refuse(str(error), whole=True)
         if drawn > MOST_ELEMENTS:
             many = tr("with all that <use> repeats, it has more than {most:,} elements", most=MOST_ELEMENTS)

@@ -100,7 +100,11 @@ class _Panel:
         self._plot.setBottom(self._plot.bottom() - (lines - 1) * self._metrics.height())
         panel = self._panel
         self._paint_costs(chart)
-        self._paint_values()
+        baseline = self._plot.bottom() + 6 * self._scale + self._metrics.ascent()
+        for left, line, words in self._values:
+            self._write(words, left, baseline + line * self._metrics.height())
+        middle = self._plot.center().x() - self._metrics.horizontalAdvance(panel.label) / 2
+        self._write(panel.label, middle, baseline + self.lines * self._metrics.height())
         x = self._plot.left() + panel.positions * self._plot.width()
         sane = np.clip((panel.decades - chart.low) / (chart.high - chart.low), 0, 1)
         y = self._plot.bottom() - np.where(panel.diverged, 1.0, sane) * self._plot.height()
@@ -135,13 +139,6 @@ class _Panel:
             self._painter.fillRect(line, self._look.grid.qcolor())
             left = self._plot.left() - 6 * self._scale - self._metrics.horizontalAdvance(label)
             self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
-
-    def _paint_values(self) -> None:
-        baseline, label = self._plot.bottom() + 6 * self._scale + self._metrics.ascent(), self._panel.label
-        for left, line, words in self._values:
-            self._write(words, left, baseline + line * self._metrics.height())
-        middle = self._plot.center().x() - self._metrics.horizontalAdvance(label) / 2
-        self._write(label, middle, baseline + self.lines * self._metrics.height())
 
     def _write(self, text: str, left: float, baseline: float) -> None:
         draw_text(self._painter, QPointF(left, baseline), text, self._font, self._look.text)

@@ -66,7 +66,7 @@ def opened_buffer() -> QBuffer:
 
 
 def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
-    """An image of ``side`` × ``height`` pixels, or a square: transparent, or to be covered wholly if ``opaque``.
+    """An image of ``side`` × ``height`` pixels, or a square: transparent, or not filled at all if ``opaque``.
 
     Raises ``MemoryError`` if there is no memory for the pixels.
     """

@@ -202,8 +202,10 @@ class RunReport:
 
 
 def blank_picture() -> QImage:
-    """An image for the picture on the page; `paint_picture` paints it."""
-    return blank_image(round(SIDE_PX * IMAGE_SCALE), opaque=True)
+    """A white image for the picture on the page, seen until `paint_picture` has painted the figure."""
+    image = blank_image(round(SIDE_PX * IMAGE_SCALE), opaque=True)
+    image.fill(Qt.GlobalColor.white)
+    return image
 
 
 def paint_picture(image: QImage, figure: Figure) -> Generator[float, None, None]:

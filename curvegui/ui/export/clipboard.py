@@ -25,7 +25,7 @@ from curvegui.ui.curves.curve_input import input_on_clipboard, is_too_long
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
-from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
+from curvegui.ui.export.shown_run import NO_RUN, shown_run
 
 PNG = "image/png"
 Made = TypeVar("Made")
@@ -105,7 +105,9 @@ class ExportActions(QObject):
         if run is None:
             return
         dialog = self._file_dialog("save_data", tr("Save data"), DataFormat)
-        dialog.fileSelected.connect(partial(self._write_data, run))
+        dialog.fileSelected.connect(
+            lambda path: run.then(partial(self._make, partial(_export, path=Path(path)), self._tell_saved))
+        )
         dialog.rejected.connect(run.deleteLater)
         dialog.open()
 
@@ -120,9 +122,6 @@ class ExportActions(QObject):
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(_labelled(kind, chosen))))
         return dialog
 
-    def _write_data(self, run: ShownRun, path: str) -> None:
-        run.then(partial(self._make, partial(_export, path=Path(path)), self._tell_saved))
-
     @Slot()
     def save_code(self) -> None:
         """Ask for the file of a script that trains the run, or say why there is no script."""
@@ -131,13 +130,14 @@ class ExportActions(QObject):
 
     def _ask_for_code(self, codes: dict[str, bytes]) -> None:
         dialog = self._file_dialog("save_code", tr("Save as code"), CodeFormat)
-        dialog.fileSelected.connect(partial(self._write_code, dialog, codes))
-        dialog.open()
 
-    def _write_code(self, dialog: QFileDialog, codes: dict[str, bytes], path: str) -> None:
-        form = _labelled(CodeFormat, dialog.selectedNameFilter())
-        work = partial(_write_as, Path(path), _suffix(form), codes[form.ending])
-        self._jobs.do(work, self._tell_saved, self._report)
+        def write_code(path: str) -> None:
+            form = _labelled(CodeFormat, dialog.selectedNameFilter())
+            work = partial(_write_as, Path(path), _suffix(form), codes[form.ending])
+            self._jobs.do(work, self._tell_saved, self._report)
+
+        dialog.fileSelected.connect(write_code)
+        dialog.open()
 
     def _tell_saved(self, path: Path) -> None:
         self._services.notify(tr("Saved {path}", path=path))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.figure.drawing import figure as module
@@ -93,6 +93,7 @@ def test_a_curve_of_very_many_points_is_stroked_in_many_pieces_and_looks_as_in_o
 
     def painted() -> tuple[int, NDArray[np.int16]]:
         image = blank_image(900, opaque=True)
+        image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         options = replace(NOTHING, target=True, trail=True, fit=True)
         pieces = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS[look], options))

@@ -10,7 +10,6 @@ from curvegui.figure.outline import svg_source as module
 from curvegui.figure.outline.svg_source import (
     PATH_DATA_LETTERS,
     Content,
-    UseError,
     Uses,
     kept_attributes,
     plain_style,
@@ -101,7 +100,7 @@ def test_a_chain_that_is_too_long_is_refused(length):
     for k in range(0, length, 3):  # also where the shorter ones are known already
         if k < 10:
             uses.elements(Content(1, Counter({str(k): 1})))
-    with pytest.raises(UseError, match="more than 10"):
+    with pytest.raises(ValueError, match="more than 10"):
         uses.elements(Content(1, Counter({str(length): 1})))
 
 
@@ -109,7 +108,7 @@ def test_what_contains_itself_is_refused_with_its_name():
     uses = Uses()
     uses.name("a", Content(1, Counter("b")))
     uses.name("b", Content(1, Counter("a")))
-    with pytest.raises(UseError, match="“a” contains itself"):
+    with pytest.raises(ValueError, match="“a” contains itself"):
         uses.elements(Content(1, Counter("a")))
 
 
