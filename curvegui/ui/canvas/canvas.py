@@ -113,7 +113,7 @@ class Canvas(PlaneView):
         return self._past or self._live
 
     def as_view(self) -> CanvasView:
-        """What is shown now, for a picture of it: the part of the plane, and all that lies over the curves."""
+        """The canvas as it is now, for a picture: the part of the plane, and all that lies over the curves."""
         self._show()  # first of all, to tell what explains the fit which moment it is
         for due in self.view_moved, self.framed:  # and that is drawn for this very moment
             due.emit()
@@ -140,7 +140,7 @@ class Canvas(PlaneView):
         self._frames.note_touch()
 
     def lift_target(self, lifted: bool) -> None:
-        """Leave the target, which lies in an image that changes slowly, to a tool that changes it; or draw it again."""
+        """Let a tool draw the target, which it changes, instead of the image that changes slowly; or no longer."""
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
@@ -165,7 +165,7 @@ class Canvas(PlaneView):
 
     @Slot()
     def await_past(self) -> None:
-        """Leave a frame out for the moment that a person looks back to: it is shown at once when it is there."""
+        """Leave a frame out, as a person looks back: the past is shown at once when it arrives."""
         self._frames.hold()
 
     @Slot()
@@ -223,7 +223,7 @@ class Canvas(PlaneView):
         self._bring_up_to_date()
 
     def _renew_view(self) -> None:
-        """Begin the image of a view that has moved; first what was begun before is finished, or it would never be."""
+        """Begin the image of a view that has moved, when the image that was begun before has been finished."""
         if self._moved and (self._views.is_due or not self._layer.is_renewing):
             self._moved, self._ratio = False, (ratio := self.devicePixelRatioF())
             size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))

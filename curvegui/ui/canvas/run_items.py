@@ -132,7 +132,7 @@ class RunItems:
         self._layer.setPixmap(QPixmap())
 
     def show_dots(self, target: TargetDrawing, plane: DataMap, ratio: float) -> None:
-        """Show the target's points, over the trail and below the fit; they are painted only where they have changed."""
+        """Show the target's points, over the trail and below the fit; they are painted only after a change."""
         dotted = self._dotted
         if dotted is not None and dotted[0] is target and dotted[1:] == (plane, ratio):
             return

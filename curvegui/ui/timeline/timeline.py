@@ -185,7 +185,7 @@ class Timeline(QGraphicsView):
         self._draw_pointed(plane)
 
     def _plane(self) -> DataMap:
-        """The part of the plane of the time axis and log₁₀(cost) that is shown, and where on the screen."""
+        """The part of the plane of the time axis and log₁₀(cost) that is shown, and its position on the screen."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
         before = self._earlier.costs.iterations[-1:] if self._earlier else []
         left, right = self._time.bounds(max(self._iteration, *before) if before else self._iteration)
@@ -274,7 +274,7 @@ class Timeline(QGraphicsView):
         return max(moved, playhead + 1) if pixels > 0 else min(moved, playhead - 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go here, if the keyboard brought the focus; else with the first key."""
+        """Show a frame if the keyboard brought the focus here; else the first key shows it."""
         super().focusInEvent(event)
         self._marks.frame.setVisible(event.reason() in BY_KEYS)
 

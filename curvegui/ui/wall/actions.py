@@ -24,7 +24,7 @@ CALM_S = 0.5  # between two pictures, with reduced motion
 
 
 class WallActions(QObject):
-    """Joins the walls to the session and the window: one of seeds, and any number that compare amounts of noise."""
+    """Opens walls, of seeds, races and amounts of noise, and makes one of their networks the run or a favourite."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

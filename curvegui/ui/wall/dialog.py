@@ -119,7 +119,7 @@ class WallDialog(Dialog):
 
     @Slot()
     def _begin(self) -> None:
-        """Let other networks learn instead of those that do, with the settings of the run now or where they begin."""
+        """Let other networks learn, with the run's present settings or with those of where the networks begin."""
         start = self.form.start
         config = self._config() if start is None else start.config
         try:

@@ -63,7 +63,7 @@ class WallForm(QWidget):
         self._show_range()
 
     def _box(self, name: str, setting: Setting, value: float, words: str, tip: str = "") -> NumberBox:
-        """A box for one number of the plan; those with a tip are whole numbers."""
+        """A box for a number of the plan; the numbers with a tip are whole."""
         box = named(NumberBox(setting, whole=bool(tip)), f"wall.{name}", words, tip)
         box.show_value(value)
         self._numbers[name] = value
@@ -73,7 +73,7 @@ class WallForm(QWidget):
 
     @Slot()
     def _show_range(self) -> None:
-        """Offer a range where a number goes along the wall; choices are all there, and begin alike at their start."""
+        """Show the range of a number that varies; all choices of a setting vary, from the same start."""
         varied = self._varied.currentData()
         for name, row in self._rows.items():
             row.setVisible(name == varied)
@@ -81,7 +81,7 @@ class WallForm(QWidget):
         self._beginnings.setVisible(self._shown is not None and varied in self._rows)
 
     def _take_number(self, box: NumberBox, name: str, setting: Setting, value: float) -> None:
-        """Take a number that was typed into a box, if it is allowed there."""
+        """Take a number that was typed into a box, if the plan may have it."""
         try:
             self._numbers[name] = setting.check_number(value, whole=name in {"count", "iterations"})
         except ValueError as error:

@@ -82,10 +82,8 @@ class WallGrid(WallView):
         self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
         self.plan, self.values, self.order, self._snapshot = plan, values, np.arange(plan.count), None
         self._target, self._tile, self._written_at = target, (None, QPixmap()), 0.0
-        self._words = WallWords(
-            tuple(value_words(plan.varied, value) for value in values),
-            tuple(short_value(plan.varied, value) for value in values),
-        )
+        named, short = ([say(plan.varied, value) for value in values] for say in (value_words, short_value))
+        self._words = WallWords(tuple(named), tuple(short))
         self._arrange()
         self._announce()
 

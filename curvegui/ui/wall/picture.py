@@ -75,7 +75,7 @@ def lay_out(count: int, width: float, height: float, line: float, widest_words: 
 
 
 def _largest(count: int, width: float, height: float, words: float, gap: float) -> tuple[int, float]:
-    """With how many columns the canvases are largest, and their side in whole px; of equal ones, in full rows."""
+    """The number of columns with which canvases are largest, and their side in whole px; full rows go first."""
     sides = []
     for columns in range(1, count + 1):
         rows = ceil(count / columns)
@@ -86,7 +86,7 @@ def _largest(count: int, width: float, height: float, words: float, gap: float) 
 
 
 def stepped(index: int, across: int, down: int, layout: WallLayout) -> int:
-    """Where arrow keys lead: from the end of a row to the next one, but not out of the top or bottom."""
+    """The canvas that arrow keys lead to: from the end of a row to the next row, but not out of the picture."""
     wanted = index + across + down * layout.columns
     return wanted if 0 <= wanted < layout.count else index
 
@@ -215,7 +215,7 @@ def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> 
 
 
 def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:
-    """Where the curves are that are too small to be seen as lines, px; shape (n, 2)."""
+    """The positions, px, shape (n, 2), of curves that are too small to be seen as lines."""
     scale, margin, middle = side * (1.0 - 2.0 * EDGE), EDGE * side, fits[:, :, 0].astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
         is_inside = (np.abs(middle - 0.5) <= 0.5 + BEYOND).all(axis=1)

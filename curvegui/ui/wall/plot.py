@@ -68,7 +68,7 @@ class WallAxes:
 
 
 def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
-    """The part of the plane that shows all costs there have been, in whole powers of ten."""
+    """The part of the plane that shows all costs so far, in whole powers of ten."""
     left, right = axes.bounds()
     costs = snapshot.history[np.isfinite(snapshot.history)]
     low, high = (float(costs.min()), float(costs.max())) if costs.size else (1.0, 1.0)
@@ -152,7 +152,7 @@ class SpreadByIteration:
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, tr("median"))
 
     def _strip(self, costs: FloatArray) -> FloatArray:
-        """Where present costs are in the strip, shape (K, 2)."""
+        """The positions of costs in the strip beside the plot, shape (K, 2)."""
         y = self._plane.map(np.stack([np.zeros_like(costs), cost_coordinates(costs)]))[1]
         return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
 
@@ -161,7 +161,7 @@ class SpreadByIteration:
         _ring(painter, self._strip(self._snapshot.costs)[member])
 
     def dots(self, position: QPointF) -> FloatArray:
-        """Where each network is: in the strip, or at the iteration below the position."""
+        """The position of each network: in the strip, or on its curve at the iteration below the pointer."""
         if position.x() > self._plane.rect.right():
             return self._strip(self._snapshot.costs)
         curves = self._mapped(self._snapshot.history.T)
@@ -249,7 +249,7 @@ class SpreadByValue:
                 painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
 
     def _lost_points(self) -> FloatArray:
-        """Where the crosses are of networks whose numbers ran away, shape (K, 2)."""
+        """The positions of the crosses of networks whose numbers ran away, shape (K, 2)."""
         x = self._mapped(np.ones_like(self._x))[:, 0]
         return np.column_stack([x, np.full_like(x, self._plane.rect.top() + 2 * DOT_PX)])
 

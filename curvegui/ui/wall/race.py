@@ -87,7 +87,7 @@ class RaceBoard(QWidget):
 
     @Slot(object)
     def put_in_order(self, members: Iterable[int]) -> None:
-        """Let the rows stand in the order of the networks in the pictures; not under a hand."""
+        """Let the rows stand in the order of the networks in the picture, but not under a hand."""
         header = self._table.verticalHeader()
         if self._plan.is_race and not self._table.underMouse():
             for position, member in enumerate(members):
@@ -113,12 +113,9 @@ class RaceBoard(QWidget):
             self._write(row, column, tr(DIVERGED) if is_lost(cost) else format_cost(cost), row == winner)
         if is_lost(costs[winner]):
             return tr("After {iterations} iterations, all diverged.", iterations=iterations)
-        return tr(
-            "After {iterations} iterations, {name} leads with a cost of {cost}.",
-            iterations=iterations,
-            name=value_words(self._plan.varied, self._values[winner]),
-            cost=format_cost(float(costs[winner])),
-        )
+        leader = value_words(self._plan.varied, self._values[winner])
+        values = {"iterations": iterations, "name": leader, "cost": format_cost(float(costs[winner]))}
+        return tr("After {iterations} iterations, {name} leads with a cost of {cost}.", **values)
 
     def _write(self, row: int, column: int, words: str, wins: bool = False) -> None:
         item = self._items[row][column]

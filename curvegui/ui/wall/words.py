@@ -44,13 +44,8 @@ def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, m
     cost = float(snapshot.costs[member])
     if is_lost(cost):
         return f"{name}: {tr(DIVERGED)}."
-    return tr(
-        "{name}: rank {costs} of {count}, cost {cost}.",
-        name=name,
-        costs=ranks(snapshot.costs)[member],
-        count=plan.count,
-        cost=format_cost(cost),
-    )
+    numbers = {"costs": ranks(snapshot.costs)[member], "count": plan.count, "cost": format_cost(cost)}
+    return tr("{name}: rank {costs} of {count}, cost {cost}.", name=name, **numbers)
 
 
 def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:

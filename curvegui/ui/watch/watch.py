@@ -129,7 +129,7 @@ FULL = Qt.WindowState.WindowFullScreen
 
 
 class Watch(QObject):
-    """Enters and leaves the view, and the presentation."""
+    """Enters and leaves the view Watch, and the presentation that fills the screen."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -199,7 +199,7 @@ class Watch(QObject):
 
     @property
     def _pane(self) -> str:
-        """What is beside the picture, whoever has opened it."""
+        """The pane beside the picture, whoever has opened it."""
         docks, centre = self._services.docks, self._services.centre
         opened = (name for name in PANES if name in docks and not docks[name].isHidden())
         return next(opened, "cost" if TIMELINE in centre.shown else "")
