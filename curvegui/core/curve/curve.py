@@ -86,7 +86,6 @@ class Typed:
 
     @property
     def values(self) -> dict[str, float]:
-        """The value of each parameter."""
         return {each.name: each.value for each in self.parameters}
 
     def plain(self) -> dict[str, Any]:
@@ -170,7 +169,6 @@ class Curve:
 
     @cached_property
     def digest(self) -> bytes:
-        """A hash of its content."""
         facts = (self.name, self.closed, self.units, *filter(None, [self.typed]))
         words = repr(facts).encode("utf-8", "surrogatepass")
         arrays = (self.points, self.t, self.jumps)
@@ -187,7 +185,6 @@ class Curve:
 
     @property
     def nbytes(self) -> int:
-        """How much memory it takes."""
         return int(self.points.nbytes + self.t.nbytes + self.jumps.nbytes)
 
     def at(self, t: FloatArray) -> FloatArray:
@@ -212,7 +209,6 @@ class Curve:
         return replace(self, trained=Trained(points, fits))
 
     def called(self, name: str) -> "Curve":
-        """The same curve under another name."""
         return replace(self, name=clean_name(name))
 
 

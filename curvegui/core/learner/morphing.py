@@ -39,7 +39,6 @@ class Morph:
 
     @property
     def end(self) -> int:
-        """The position of the last keyframe."""
         return max(len(self.keyframes) - 1, 0)
 
     def curve(self, points: int) -> str | Curve:

@@ -35,12 +35,10 @@ class PackedRows:
         return len(self._numbers) * self._numbers.itemsize + len(self) * self._ends.itemsize
 
     def append(self, row: NDArray[Any]) -> None:
-        """Add a row, shape (n,)."""
         self._numbers.frombytes(np.ascontiguousarray(row, self._dtype).data.cast("B"))
         self._ends.append(len(self._numbers))
 
     def pop(self) -> None:
-        """Drop the last row."""
         self._ends.pop()
         del self._numbers[self._ends[-1] :]
 

@@ -36,7 +36,6 @@ class Target:
 
     @property
     def is_noisy(self) -> bool:
-        """Whether noise has moved its points."""
         return not np.array_equal(self.points, self.curve_points)
 
     @property

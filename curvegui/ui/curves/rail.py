@@ -73,18 +73,15 @@ class CurveTiles(QStyledItemDelegate):
         painter.setPen(QPen(QColor(colour), width))
         half = width / 2
         painter.drawRoundedRect(area.adjusted(half, half, -half, -half), ROUNDNESS_PX, ROUNDNESS_PX)
-        painter.drawPixmap(area.topLeft(), self._thumbnail(curve, side, theme.accent if is_present else theme.muted))
+        key = curve, side, self._widget.devicePixelRatioF(), theme.accent if is_present else theme.muted
+        if key not in self.painted:
+            self.painted[key] = thumbnail(curve, side, key[2], LineStyle(key[3], LINE_PX))
+        painter.drawPixmap(area.topLeft(), self.painted[key])
         if self.shows_focus and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))  # it must not look like the frame
             painter.drawRoundedRect(area.adjusted(4.5, 4.5, -4.5, -4.5), ROUNDNESS_PX - 4, ROUNDNESS_PX - 4)
         painter.restore()
-
-    def _thumbnail(self, curve: str | Curve, side: int, colour: str) -> QPixmap:
-        key = curve, side, self._widget.devicePixelRatioF(), colour
-        if key not in self.painted:
-            self.painted[key] = thumbnail(curve, side, key[2], LineStyle(colour, LINE_PX))
-        return self.painted[key]
 
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason

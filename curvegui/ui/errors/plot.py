@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.ui.actions.centre import ERROR
-from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.refresh import RefreshClock
 from curvegui.ui.errors.picture import ErrorAlong, Marks, ceiling, paint_errors, plot_area
@@ -52,14 +51,10 @@ class ErrorPlot(QWidget):
         canvas.framed.connect(self._frame)
         for changed in (inspection.stretch_changed, inspection.point_changed):
             changed.connect(self.update)
-        services.display.changed.connect(self._show_display)
+        services.display.changed.connect(lambda display: self.setVisible(display.errors))
         self.brushed.connect(services.features["tools"].say_where)
         services.centre.put(ERROR, self)
-        self._show_display(services.display.now)
-
-    @Slot(object)
-    def _show_display(self, display: Display) -> None:
-        self.setVisible(display.errors)
+        self.setVisible(services.display.now.errors)
 
     @Slot(object)
     def _follow(self, snapshot: Snapshot) -> None:

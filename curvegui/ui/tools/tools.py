@@ -77,7 +77,7 @@ class CurveTools(QObject):
         self._pencil.drawn.connect(self._train_on_drawing)
         self._pencil.refused.connect(services.notify)
         self.brush.began.connect(self._take_hold)
-        self.brush.reshaped.connect(self._train_on_shape)
+        self.brush.reshaped.connect(lambda curve: self._session.edit(curve=curve))
         self.brush.finished.connect(self._let_go)
         self._stretch.brushed.connect(self.say_where)
         services.inspection.stretch_changed.connect(self._hide_stretch_hint)
@@ -192,10 +192,6 @@ class CurveTools(QObject):
         """Say that the Network panel shows the neurons of a stretch, if that panel is not visible."""
         if not self._services.docks.is_seen("network"):
             self._services.notify(tr(ELSEWHERE))
-
-    @Slot(object)
-    def _train_on_shape(self, curve: Curve | str) -> None:
-        self._session.edit(curve=curve)
 
     @Slot()
     def _take_hold(self) -> None:

@@ -61,8 +61,11 @@ class CostScale:
 
     @cached_property
     def colours(self) -> list[QColor]:
-        count = len(self.edges) + 1
-        return [ramp_colour(band / max(count - 1, 1)) for band in range(count)]
+        """The colours of the bands, evenly spread over the ramp."""
+        bands, stops = np.linspace(0, 1, len(self.edges) + 1), np.linspace(0, 1, len(RAMP))
+        channels = np.array([(stop.red(), stop.green(), stop.blue()) for stop in map(QColor, RAMP)]).T
+        mixed = np.stack([np.interp(bands, stops, channel) for channel in channels], axis=1)
+        return [QColor(*channels) for channels in mixed.round().astype(int).tolist()]
 
     def heights(self, costs: FloatArray) -> FloatArray:
         """Heights of costs, from 0 for the lowest to 1 for the highest, evenly by their logarithms."""
@@ -70,14 +73,6 @@ class CostScale:
         logs = np.log(costs.clip(self.low, self.high))
         heights: FloatArray = (logs - low) / max(high - low, 1e-12)
         return heights
-
-
-def ramp_colour(part: float) -> QColor:
-    """A colour of the ramp: 0 for its dark end, 1 for its bright one."""
-    stops = [QColor(stop) for stop in RAMP]
-    at = np.linspace(0, 1, len(stops))
-    channels = ([stop.red() for stop in stops], [stop.green() for stop in stops], [stop.blue() for stop in stops])
-    return QColor(*(round(float(np.interp(part, at, channel))) for channel in channels))
 
 
 TICK_PX, GAP_PX = 4, 3
