@@ -163,7 +163,7 @@ def as_preferred(
 
 
 def share_the_processor() -> None:
-    """Let the window and the trainer's thread get on with each other; call it before Qt paints anything."""
+    """Divide the processor between the window and the trainer's thread; call this before Qt paints anything."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     # Qt would spread every small painting over all cores, one of which the trainer is busy on
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")

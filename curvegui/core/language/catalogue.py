@@ -20,7 +20,7 @@ MAGIC, HEAD_BYTES, ROW_BYTES = 0x950412DE, 28, 8  # of gettext's binary format
 
 
 class CatalogueError(ValueError):
-    """What is wrong with a catalogue, and in which line: for those who write it."""
+    """Says what is wrong with a catalogue, and in which line, for those who write catalogues."""
 
     def __init__(self, line: int, words: str) -> None:
         super().__init__(f"line {line}: {words}")
@@ -37,7 +37,7 @@ class CatalogueEntry:
 
     @property
     def context(self) -> str:
-        """Which of two meanings it has; mostly empty."""
+        """Which of two meanings the text has; mostly empty."""
         return self.parts.get("msgctxt", "")
 
     @property
@@ -46,7 +46,7 @@ class CatalogueEntry:
 
     @property
     def said(self) -> dict[int, str]:
-        """What it is in the other language, by the number of its form."""
+        """The translations of the text, by the number of the plural form."""
         forms = {name: words for name, words in self.parts.items() if name.startswith("msgstr")}
         return {int(name[7:-1] or 0): words for name, words in forms.items()}
 

@@ -54,7 +54,7 @@ def spoken() -> str:
 
 
 def spoken_locale() -> str:
-    """Whose numbers and dates the language has."""
+    """The locale whose numbers and dates the language has."""
     return _Chosen.language.locale if _Chosen.language else "en_US"
 
 
@@ -75,7 +75,7 @@ def tr(text: str, /, **values: Any) -> str:
 
 
 def tr_in(context: str, text: str, /, **values: Any) -> str:
-    """The same for a word that means two things: ``context`` says which."""
+    """A text in the chosen language, for a word with two meanings: ``context`` says which one is meant."""
     language = _Chosen.language
     return _filled(language, language.texts.pgettext(context, text) if language and text else text, text, values)
 
@@ -93,7 +93,7 @@ def mark(text: str, /) -> str:
 
 
 def mark_in(context: str, text: str, /) -> str:
-    """The same for one that is said later by ``tr_in`` with this context."""
+    """Mark a text that is said later, by ``tr_in`` with this context."""
     return text
 
 
@@ -140,7 +140,7 @@ def unstopped(words: str) -> str:
 
 
 def first_sentence(words: str) -> str:
-    """The first sentence of some, with its full stop."""
+    """The first sentence of a text, with its full stop."""
     end = min((index for index in (words.find(stop) for stop in STOPS) if index >= 0), default=len(words) - 1)
     return words[: end + 1].rstrip()
 
@@ -194,7 +194,7 @@ def english(record: object, name: str) -> str:
 
 
 def within(record: object, name: str = "label") -> str:
-    """Such a field as it is said within a sentence: "the noise", "heart"."""
+    """A field of a `said` record as it stands within a sentence: "the noise", "heart"."""
     return tr_in(WITHIN, english(record, name).lower())
 
 

@@ -54,7 +54,7 @@ class Actions:
         self._obey()
 
     def _obey(self) -> None:
-        """Take away what is about something that is not offered, with its key, and the menus with nothing in them."""
+        """Hide the actions that are not available, with their keys, and the menus that are empty then."""
         for record in self.records:
             self._by_id[record.id].setVisible(all(thing in self._availability for thing in record.about))
         for menu in reversed(self.menus.values()):  # without what a feature lists there, such as recent files
@@ -62,7 +62,7 @@ class Actions:
             menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))
 
     def offered(self) -> list[ActionRecord]:
-        """The records of those that are there now."""
+        """The records of the actions that are available now."""
         return [record for record in self.records if self._by_id[record.id].isVisible()]
 
     def __getitem__(self, id_: str) -> QAction:
@@ -125,7 +125,7 @@ class Actions:
 
 
 def menu_names(path: str) -> list[str]:
-    """What the menus on the path to one are called."""
+    """The titles of the menus on the path to a menu."""
     return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/")]
 
 
@@ -158,7 +158,7 @@ def is_key(sign: str) -> bool:
 
 
 def _let_go_of(action: QAction) -> None:
-    """Cut what ties an action to its buttons: Qt ties them once more with each change, and never cuts."""
+    """Disconnect an action from its buttons: Qt connects them again with each change, and never disconnects."""
     for each in action.associatedObjects():
         if isinstance(each, QToolButton):
             QObject.disconnect(action, SIGNAL("changed()"), each, None)  # type: ignore[call-overload]  # any slot
@@ -175,7 +175,7 @@ def sequences(keys: Keys) -> list[QKeySequence]:
 
 
 class ActionButton(QToolButton):
-    """A button that is there while its action is."""
+    """A button that is visible as long as its action is."""
 
     def __init__(self, action: QAction) -> None:
         super().__init__()

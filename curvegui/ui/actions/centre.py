@@ -70,11 +70,11 @@ class Centre(QWidget):
 
     @property
     def shown(self) -> frozenset[str]:
-        """Those of the slots that a view has or not which are shown now."""
+        """The slots that are shown now, of those that a view may show or hide."""
         return self._shown
 
     def keep_free(self, has_left: bool) -> None:
-        """Keep slots free for what will be put there, of about its size."""
+        """Reserve slots for widgets that are put there later, each of about the size of its widget."""
         line = self.fontMetrics().height()
         left = max(round(44 + 1.9 * line), 40 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
         self._empty = {LEFT: QWidget(), STATUS: QWidget(), TRANSPORT: _Controls(), TIMELINE: QWidget()}
@@ -99,17 +99,17 @@ class Centre(QWidget):
         self._over[slot] = widget
 
     def widget(self, slot: str) -> QWidget | None:
-        """What stands in a slot, or None."""
+        """The widget in a slot, or None."""
         return self._filled.get(slot)
 
     def take(self, slot: str) -> QWidget:
-        """Take out what stands in a slot, to `put` it back later."""
+        """Take the widget out of a slot, to `put` it back later."""
         widget = self._filled.pop(slot)
         widget.setParent(None)
         return widget
 
     def show_only(self, slots: frozenset[str]) -> None:
-        """Show these of the slots that a view has or not."""
+        """Show only these of the slots that a view may show or hide."""
         self._shown = slots
         for slot, widget in (self._empty | self._filled).items():
             if slot in BY_VIEW:

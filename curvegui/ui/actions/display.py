@@ -42,7 +42,7 @@ class Display:
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Display":
-        """As it was kept; the default, or for a size the nearest, for what is not known."""
+        """The display that the preferences keep; an unknown value becomes the default, an unknown size the nearest."""
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
             theme=preferences.theme if preferences.theme in THEMES else "system",
@@ -57,7 +57,7 @@ class Display:
 
     @property
     def reduced_motion(self) -> bool:
-        """Whether nothing is to move that need not."""
+        """Whether needless motion is switched off."""
         return self.system_is_calm if self.motion == "system" else self.motion == "reduced"
 
     @property

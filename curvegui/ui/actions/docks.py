@@ -94,11 +94,11 @@ class Docks(QObject):
         return name in self._by_name
 
     def offers(self, name: str) -> bool:
-        """Whether there is such a dock, and it may be opened."""
+        """Whether there is a dock of this name, and it may be opened."""
         return name in self._by_name and f"panel.{name}" in self.availability
 
     def obey(self) -> None:
-        """Close the docks that are not offered; the views ask for it, when they have noted how all was."""
+        """Close the docks that are not available; the views call this after they have noted the arrangement."""
         for name, dock in self._by_name.items():
             dock.toggleViewAction().setVisible(self.offers(name))
             if not self.offers(name):
@@ -111,13 +111,13 @@ class Docks(QObject):
 
     @Slot()
     def _put_away(self) -> None:
-        """Hide those that float: Qt would as it deletes them, when what their panels refer to may have gone."""
+        """Hide floating docks now: Qt would only as it deletes them, when objects that their panels use are gone."""
         for dock in self._by_name.values():
             if dock.isFloating():
                 dock.hide()
 
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
-        """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""
+        """Put a panel into its dock; ``needed`` is the height in px above which the panel gains nothing."""
         self._contents[name].column.addWidget(contents)
         if needed is not None:
             self._needed[name] = needed
@@ -171,7 +171,7 @@ class Docks(QObject):
 
     @Slot()
     def _write_titles(self) -> None:
-        """Of docks in one group, the tabs say what they are: their own titles are not written below again."""
+        """Hide the titles of docks that share a group, because their tabs show the titles already."""
         for dock in self._by_name.values():
             tabbed = bool(self._mates(dock)) and not dock.isFloating()
             if tabbed != bool(dock.property("tabbed")):
@@ -237,12 +237,12 @@ class Docks(QObject):
 
     @property
     def fair_width(self) -> int:
-        """What the view gives to the panels of the window's width."""
+        """The part of the window's width, in px, that the view gives to the panels."""
         return round(self.share * self._window.width())
 
     @property
     def _above(self) -> set[str]:
-        """Those whose height is known; the ones below them have the rest."""
+        """The docks whose height is known; the docks below them get the rest."""
         return self._needed.keys() | self.usual.keys()
 
     def put_card(self) -> None:
@@ -291,7 +291,7 @@ class Docks(QObject):
         return min(self._height_for(name, 1), column - (useful if useful < FAIR * column else least))
 
     def enlarge(self, name: str) -> None:
-        """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
+        """Give a squeezed dock the height that its panel needs, or a fair share of its column and of the width."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         dock = self._by_name[name]
         if dock.width() < NARROW * self._window.width():
@@ -315,7 +315,7 @@ class Docks(QObject):
         self._ask(docks, with_tabs, VERTICAL)
 
     def _ask(self, docks: Sequence[QDockWidget], sizes: Sequence[int], along: Qt.Orientation) -> None:
-        """Let Qt size docks, if all are docked: it complains of others."""
+        """Let Qt resize docks if all of them are docked; Qt warns about floating ones."""
         if all(map(self._is_docked, docks)):
             self._window.resizeDocks(docks, sizes, along)
 

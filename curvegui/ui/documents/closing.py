@@ -1,4 +1,4 @@
-"""Closing the window: asked about where something would be lost, and at once where nobody may be asked."""
+"""Closing the window: a question comes first where work would be lost, unless nobody can be asked."""
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
@@ -35,12 +35,12 @@ class WindowClosing(QObject):
         window.closing.connect(self._decide)
 
     def allow(self) -> None:
-        """Let the window close at once: nothing is lost by that."""
+        """Let the window close at once, since nothing would be lost."""
         self._may_close = True
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the window is about to close, at the latest when something has been saved."""
+        """Whether the window is about to close, if need be after a file has been saved."""
         return self._asks_nothing or self._may_close or self._questions.is_leaving
 
     @property
@@ -49,7 +49,7 @@ class WindowClosing(QObject):
 
     @Slot(object)
     def _decide(self, event: QCloseEvent) -> None:
-        """Keep the window open as long as a question has to be answered first, or a last copy is written."""
+        """Keep the window open while a question waits for its answer, or the last autosave is being written."""
         is_asked = any(self._window.findChild(QWidget, each) for each in ("unsaved", "still_saving"))
         if not self._may_close and self._asks_nothing:
             self._is_unasked = True  # whatever is done before it has closed
@@ -71,11 +71,11 @@ class WindowClosing(QObject):
 
     @Slot()
     def leave_unasked(self) -> None:
-        """Ask nothing from now on: the system ends, or the program is told to. What is not saved is autosaved."""
+        """Ask nothing from now on, because the system ends the program; unsaved changes are autosaved."""
         self._is_unasked = True
 
     def restart(self) -> None:
-        """Close now without a question, and keep the copy of the run, with which the program starts anew."""
+        """Close now without a question, and keep the copy of the run that the program starts again with."""
         self._is_unasked = self._is_restarted = True
         self._window.close()
 

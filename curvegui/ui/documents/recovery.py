@@ -1,4 +1,4 @@
-"""Offers what windows that did not end well have left behind, one after the other."""
+"""Offers the autosaves of windows that closed unexpectedly, one window after the other."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -21,8 +21,8 @@ if TYPE_CHECKING:  # loaded when there is something to look at
 class Recovery(QObject):
     """Looks for autosaves in the folder of all windows, and asks what shall become of them.
 
-    What is half-written in the app's own ``folders``, and of no window that still runs, goes before that. In class
-    mode, it asks when that is left, and not before.
+    Before that, half-written files in the app's own ``folders`` are deleted, unless a window that still runs writes
+    them. In class mode, nothing is asked until the person leaves class mode.
     """
 
     missing = Signal()  # the copy with which the window was opened anew cannot be read
@@ -41,7 +41,7 @@ class Recovery(QObject):
         self._origin: Origin | None = None
 
     def look(self, restarted: Path | None = None) -> None:
-        """Look in the background. The copy with which the window has been opened anew comes back without a question."""
+        """Look for autosaves in the background; the one that this window was ``restarted`` with opens unasked."""
         self._restarted = restarted
         job = Job(partial(_found, self._root, self._folders))
         job.ended.connect(self._find)
@@ -92,18 +92,18 @@ class Recovery(QObject):
         return self._brought_back is not None and path.parent == self._brought_back.folder
 
     def wait_for(self, origin: Origin) -> None:
-        """Keep what was brought back until the document whose run it is now has been kept or saved elsewhere."""
+        """Keep the restored copy until the document that now has its run has been autosaved or saved elsewhere."""
         self._origin = origin
 
     @Slot(object)
     def drop_copy(self, origin: Origin) -> None:
-        """The run of a document has been kept: its copy goes, if it was brought back; the others may yet be wanted."""
+        """Delete the restored copy of a run that has now been autosaved; older copies may still be wanted."""
         if self._brought_back is not None and self._copy is not None and origin is self._origin:
             Job(partial(self._brought_back.drop, self._copy)).start()
             self._copy = None
 
     def forget(self, origin: Origin) -> None:
-        """A person has saved a document: if its run is the one that was brought back, remove what was left behind."""
+        """Delete all copies of the restored run when a person has saved its document."""
         if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()
             self._brought_back = self._copy = self._origin = None

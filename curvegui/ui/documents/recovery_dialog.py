@@ -1,4 +1,4 @@
-"""The dialog that shows what a window that did not end well has left, and brings it back."""
+"""The dialog that shows the autosaved copies of a window that closed unexpectedly, and restores one."""
 
 from collections.abc import Sequence
 

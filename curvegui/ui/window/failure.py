@@ -1,4 +1,4 @@
-"""Exceptions that nobody caught: logged, and told once, wherever they happened; the app goes on."""
+"""Exceptions that nobody caught: each is logged and shown once, from whichever thread; the app goes on."""
 
 import logging
 import sys
@@ -58,7 +58,7 @@ class FailureReporter(QObject):
 
     @Slot(str)
     def report(self, what: str) -> None:
-        """Show a message, unless one is there or the same was told before."""
+        """Show a message about an exception, unless a message is open or this exception was shown before."""
         from curvegui.ui.dialogs.question import MessageBox
 
         if what in self._shown or self._box is not None:

@@ -37,11 +37,11 @@ class FeatureLoader(QObject):
             services.closed.connect(timer.stop)
 
     def begin(self) -> None:
-        """Make one after the other from now on; what a person does meanwhile is served between them."""
+        """Make the features one by one from now on; what a person does meanwhile is served between two features."""
         self._next.start()
 
     def finish(self) -> None:
-        """Make all that is not there yet, at once."""
+        """Make all features that are not there yet, at once."""
         while self._waiting:
             self._make_next()
 
@@ -61,7 +61,7 @@ class FeatureLoader(QObject):
 
     @Slot()
     def _load_next(self) -> None:
-        """Load the code of one of those that can be seen; what cannot be loaded is told when somebody wants it."""
+        """Load the code of one feature that can be seen; an error is reported when somebody opens the feature."""
         if self._unloaded:
             self._jobs.do(partial(named, self._unloaded.pop(0)), self._load_another, self._load_another)
 

@@ -55,7 +55,7 @@ def next_stop(
 
 
 def _read(widget: QWidget, start: QWidget, read: dict[QWidget, None]) -> None:
-    """Add a widget and all that is in it to what was read, without what is hidden, unless one starts from there."""
+    """Add a widget and all that is in it to the order of reading; hidden widgets only where Tab starts from them."""
     if widget in read:  # and so is all that is in it
         return
     read[widget] = None
@@ -127,7 +127,7 @@ class Panes(QObject):
                 return
 
     def enter(self, pane: QWidget) -> bool:
-        """Give a pane the focus: to itself, to what it says is first in it, or else to the first that takes it."""
+        """Give a pane the focus: the pane itself, its focus proxy, or else the first widget in it that takes focus."""
         first = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else self._docks.first_in(pane)
         target = first or next_stop(self._window, [pane], pane, forwards=True, inside=pane)
         if target is not None:
@@ -150,7 +150,7 @@ class Panes(QObject):
 
     @Slot(QWidget, QWidget)
     def _raise(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Whoever gets the focus is seen: a letter with Alt may lead into a panel behind another one."""
+        """Raise the panel of the widget that gets the focus: Alt with a letter may lead to a panel behind another."""
         each = now
         while each is not None and not isinstance(each, QDockWidget):
             each = each.parentWidget()

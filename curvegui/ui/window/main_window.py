@@ -121,12 +121,12 @@ class MainWindow(EventWindow):
         self._loader.begin()
 
     def finish(self) -> None:
-        """Make at once all that is seen at first; else it is made one piece a turn of the event loop."""
+        """Make at once all features that are seen at first, instead of one a turn of the event loop."""
         self._loader.finish()
 
     @Slot()
     def _complete(self) -> None:
-        """All is there that is seen at first: share the height among a new user's docks."""
+        """Everything that is seen at first is made: share the height among a new user's docks."""
         if self._is_painted:
             QMetaObject.invokeMethod(self._views, "complete", Qt.ConnectionType.QueuedConnection)
         else:

@@ -73,7 +73,7 @@ class StatusBar(QStatusBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out what does not fit whole, the least important first."""
+        """Hide labels that do not fit whole, the least important first."""
         free = self.width() - self.minimumSizeHint().width()
         for label in reversed(self._yielding):
             free -= label.sizeHint().width() + GAP_PX
@@ -120,13 +120,13 @@ class StatusBar(QStatusBar):
             self._held.append(words)
 
     def notify_held(self) -> None:
-        """The window is complete: say what has waited for it."""
+        """Show the message that waited until the window was complete."""
         held, self._held = self._held or [], None
         for words in held:
             self.notify_first(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
-        """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
+        """Show a message for so many milliseconds, or for good; unlike Qt's own, it hides no other label."""
         self._message.say(text)
         self.messageChanged.emit(text)  # for where the bar is not seen
         if timeout:

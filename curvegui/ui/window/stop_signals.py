@@ -15,7 +15,7 @@ CONSOLE_CLOSES, CONSOLE_S = 2, 5.0  # Windows waits no longer for a program whos
 
 
 class StopSignals(QObject):
-    """Turns all of these into Qt signals."""
+    """Turns what ends the program from outside into Qt signals."""
 
     announced = Signal()  # the program is about to end: no more questions to the person
     requested = Signal()  # someone wants the program to end
@@ -37,7 +37,7 @@ class StopSignals(QObject):
         self.startTimer(SIGNAL_CHECK_MS)
 
     def follow_console(self, system: Any) -> None:
-        """Ask for the end where the console is closed, too; ``system`` has the functions of ``kernel32``."""
+        """End the program when its console is closed, too; ``system`` has the functions of ``kernel32``."""
         self._console = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint)(self._serve_console)  # must live as long
         system.SetConsoleCtrlHandler(self._console, 1)
 

@@ -48,7 +48,7 @@ class ViewSwitch(QWidget):
         self._write()
 
     def fit(self, available: int) -> None:
-        """Be all segments, or where they lack room, in px, one button, which is as wide as for any of the views."""
+        """Show all segments, or where the ``available`` px are too few, one button that is wide enough for any view."""
         is_narrow = self._segments.sizeHint().width() > available
         words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
         present = self._one.fontMetrics().horizontalAdvance(self._one.text())
@@ -76,7 +76,7 @@ def _button(action: QAction | None, name: str) -> QToolButton:
 
 
 def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> QToolBar:
-    """Put it into the corner of the menu bar; where the system has that itself, below the title."""
+    """Put the toolbar into the corner of the menu bar, or below the title where the system has the menu bar."""
     tools, bar = QToolBar(tr("Tools"), window, movable=False), window.menuBar()
     tools.setObjectName("tools")
     tools.setIconSize(icon_size(tools, 1.4))
@@ -97,7 +97,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
 
 
 def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -> None:
-    """Let the switch be one button where the menus leave no room for all of it."""
+    """Let the switch be one button where the menus leave no room for all of its segments."""
     native = bar.isNativeMenuBar()
     menus = 0 if native else _width_of_menus(bar)
     others = tools.sizeHint().width() - switch.sizeHint().width()
@@ -107,7 +107,7 @@ def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -
 
 
 def _width_of_menus(bar: QMenuBar) -> int:
-    """What the menus themselves take; Qt's hint for a bar that is read from the right grows with the window."""
+    """The width of the menus alone; Qt's size hint for a bar that is read from the right grows with the window."""
     style, kind, metric = bar.style(), QStyle.ContentsType.CT_MenuBarItem, QStyle.PixelMetric
     around = style.pixelMetric(metric.PM_MenuBarHMargin, None, bar)
     around += style.pixelMetric(metric.PM_MenuBarPanelWidth, None, bar)

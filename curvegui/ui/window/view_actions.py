@@ -88,7 +88,7 @@ class ViewActions(QObject):
         self._services.display.see(**{name: shown})
 
     def reduce_motion(self, reduced: bool) -> None:
-        """Let nothing move that need not, or everything, whatever the system has."""
+        """Switch needless motion off or on, whatever the system prefers."""
         self._services.display.see(motion="reduced" if reduced else "full")
 
     @Slot()
@@ -97,7 +97,7 @@ class ViewActions(QObject):
 
     @Slot(int)
     def scale_text(self, steps: int) -> None:
-        """Make text larger or smaller by so many steps; for 0, as large as the system has it."""
+        """Make text larger or smaller by so many steps; 0 is the size of the system."""
         sizes = list(SIZES)
         index = sizes.index(self._services.display.now.text_size) + steps
         size = sizes[min(max(index, 0), len(sizes) - 1)] if steps else Display.text_size
@@ -121,7 +121,7 @@ REST_MS = 120  # a new size lays out the whole window: one for several notches
 
 
 class TextWheel(QObject):
-    """Listens to the app's windows, not to each widget: that would cost every frame."""
+    """Hears the wheel in the app's windows; a filter on every widget would slow every frame."""
 
     turned = Signal(int)  # by so many notches; more for larger text
 
@@ -199,7 +199,7 @@ class ContextMenus(QObject):
 
 
 def _entry_for(action: QAction, menu: QMenu) -> QAction:
-    """An entry that is as an action is now and does what it does, with its letter only if that is free in this menu."""
+    """A menu entry that copies an action as it is now; it has the letter of the action if no other entry has it."""
     text = action.text()
     if letter_of(text) in [letter_of(entry.text()) for entry in menu.actions()]:
         text = without_letter(text)
