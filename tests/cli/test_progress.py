@@ -57,8 +57,9 @@ def test_a_quiet_run_writes_nothing(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_program_without_a_console_shows_no_progress_and_goes_on(monkeypatch):
+def test_a_program_without_a_console_shows_no_progress_and_goes_on(monkeypatch, capsys):
     monkeypatch.setattr("sys.stderr", None)
     progress = Progress(10)
     progress.update(5, 0.5, 1)
     progress.finish(10, 0.5, 2)
+    assert capsys.readouterr().out == ""

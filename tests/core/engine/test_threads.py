@@ -46,6 +46,8 @@ def test_on_several_cores_calls_are_made_at_the_same_time(monkeypatch: pytest.Mo
         monkeypatch.setattr(workers, "_threads", lambda: threads)
         workers.together([partial(both.wait, timeout=60)] * 2)
 
+    assert not both.broken
+
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_what_goes_wrong_is_told(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:

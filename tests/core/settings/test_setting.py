@@ -69,7 +69,8 @@ positions = st.integers(0, POSITIONS)
 @pytest.mark.parametrize("name", SCALES)
 def test_every_position_stands_for_a_value_that_the_setting_takes(name):
     for position in range(POSITIONS + 1):
-        SETTINGS[name].check_number(SCALES[name].value(position), whole=False)
+        value = SCALES[name].value(position)
+        assert SETTINGS[name].check_number(value, whole=False) == value
 
 
 @pytest.mark.parametrize("name", SCALES)

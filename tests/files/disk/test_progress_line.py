@@ -64,9 +64,11 @@ def test_a_log_gets_whole_lines_and_seldom():
 
 
 def test_a_pipe_that_was_closed_stops_no_run():
-    line = ProgressLine(ClosedPipe())
+    pipe = ClosedPipe()
+    line = ProgressLine(pipe)
     line.show("100 to go")
     line.finish("done")
+    assert pipe.getvalue() == ""
 
 
 def test_without_a_console_nothing_is_ever_due(monkeypatch):
