@@ -63,9 +63,6 @@ class Layout:
             (min(picture, WIDEST * least), least) if is_picture else (strip, max(0.8 * pitch, 1.0))
             for is_picture, pitch in zip(self.pictured, pitches, strict=True)
         ]
-        self._index_edges()
-
-    def _index_edges(self) -> None:
         parts: list[tuple[NDArray[np.intp], ...]] = []
         start = 0
         for layer, (before, after) in enumerate(pairwise(self.sizes), start=1):

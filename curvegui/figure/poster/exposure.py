@@ -122,8 +122,5 @@ def _toned(light: NDArray[np.float32], base: NDArray[np.float32], is_dark: bool)
 
 def path_pens(exposed: Exposed, scale: float) -> list[QPen]:
     """The pen of each curve where all stay paths, which cannot add up as light does."""
-    pens = []
-    for ink, share in zip(exposed.inks, exposed.shares.tolist(), strict=True):
-        opacity = min(max(share * 30 / max(len(exposed.shares), 1), FAINTEST), STRONGEST)
-        pens.append(_pen(_colour(ink, opacity), scale))
-    return pens
+    opacities = np.clip(exposed.shares * 30 / max(len(exposed.shares), 1), FAINTEST, STRONGEST).tolist()
+    return [_pen(_colour(*each), scale) for each in zip(exposed.inks, opacities, strict=True)]
