@@ -154,7 +154,7 @@ class LearnerTraining:
                 yield frame
 
     def stop(self) -> None:
-        """End it. Nothing of it is left when this returns."""
+        """End the training. None of its processes is left when this returns."""
         self._done = True
         self._child.kill(Ending.FINISHED)
         self._end()

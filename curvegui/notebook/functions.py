@@ -93,7 +93,7 @@ class Functions:
         share(self._views, self._homes)
 
     def _present(self, name: str) -> Any:
-        """One of the six, as it was set last."""
+        """One of the six functions, as it was set last."""
         for namespace in self._holders:
             if name in namespace and namespace[name] is not _shared.get(name):
                 return namespace[name]

@@ -91,5 +91,5 @@ class StandInImports:
 
 
 def replace_plots() -> None:
-    """Let every later import of such a module bring its stand-in."""
+    """Let every later import of a plotting module bring its stand-in."""
     sys.meta_path.insert(0, StandInImports())

@@ -289,7 +289,7 @@ def encoding_of(data: bytes) -> str:
 
 
 def text_of(data: bytes) -> str:
-    """The text, in its encoding; raises ``ExerciseError`` if it is none."""
+    """The bytes of a file decoded; raises ``ExerciseError`` if they are no text."""
     try:
         text = data.decode(encoding_of(data))
     except (ValueError, LookupError) as error:

@@ -41,7 +41,7 @@ Row: TypeAlias = tuple[str, str, tuple[str, ...], *tuple[Move, ...]]
 
 
 def _mistakes(*rows: Row, **names: object) -> tuple[Mistake, ...]:
-    """The mistakes of such rows, with ``names`` put into their words."""
+    """The mistakes that a table's rows describe, with ``names`` put into their words."""
     return tuple(
         Mistake(kind, tr(words, **names), move, clues) for kind, words, clues, *moves in rows for move in moves
     )

@@ -87,7 +87,7 @@ def right_lines(name: str) -> tuple[PuzzleLine, ...]:
 
 
 def wrong_lines(name: str) -> tuple[PuzzleLine, ...]:
-    """Lines that do not belong to it; the reasons are those of its verdicts."""
+    """Lines that do not belong to the function; the reasons are those of its verdicts."""
     lines = right_lines(name)
     return tuple(
         PuzzleLine(code, lines[position].factor, position, _reason(name, position, kind, code), kind)

@@ -269,7 +269,7 @@ class ChildProcess:
         return monotonic() - waited_for_processor(self._process.pid)
 
     def kill(self, reason: Ending) -> None:
-        """End it, and all that it has started. The first reason counts."""
+        """End the child, and all that it has started. The first reason counts."""
         with self._changed:
             if not self._cleared:
                 self._killed_for = self._killed_for or reason

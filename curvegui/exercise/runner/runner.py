@@ -40,7 +40,7 @@ class Heard:
     output: str = ""
 
     def take(self, header: dict[str, Any], arrays: list[FloatArray], now: float) -> None:
-        """Note a message; one that makes no sense is ignored."""
+        """Note a child's message; a message that makes no sense is ignored."""
         name, chunk = header.get("name"), header.get("chunk")
         match header.get("news"):
             case "ready":
@@ -84,7 +84,6 @@ class _Run:
         self._endings, self._outputs = [Ending.FINISHED], list[str]()
 
     def outcome(self) -> Outcome:
-        """Run it."""
         left = self._names
         for _ in range(1 + MOST_SKIPPED):
             heard = self._hear(left, self._limits.patience)

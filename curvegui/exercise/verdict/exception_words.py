@@ -30,7 +30,7 @@ _FUNCTIONS = r"function|builtin_function_or_method|method|type|numpy\.ufunc|nump
 
 
 def said_otherwise(raised: Raised) -> Recognised | None:
-    """A message in other words; None if there are none for it."""
+    """Python's message in simpler words; None if we have no simpler words for the message."""
     for pattern, kind, words in SAYINGS:
         if found := re.search(pattern, raised.message):
             groups = dict(zip(("first", "second"), found.groups(), strict=False))

@@ -33,7 +33,7 @@ BUSY = "busy"  # the kind of a verdict
 
 @dataclass(frozen=True)
 class Verdict:
-    """About one function."""
+    """What the check says about one function of the learner."""
 
     name: str  # ``"J_W3"``
     grade: Grade
@@ -145,7 +145,7 @@ class CheckedFunction:
 
     @property
     def code(self) -> str:
-        """The source as `plain_lines` has it; empty if it is not known."""
+        """The function's source as `plain_lines` has it; empty if the source is not known."""
         return "\n".join(plain_lines(self.definition.source)) if self.definition else ""
 
     @property
@@ -154,7 +154,7 @@ class CheckedFunction:
         return [number for number, problem in enumerate(self.problems) if decides(problem)]
 
     def answer(self, number: int) -> Answer | None:
-        """The answer to a problem; None if it was not asked any more."""
+        """The function's answer to a problem; None if the function was no longer asked."""
         return self.answers[number] if number < len(self.answers) else None
 
     def is_right(self, number: int) -> bool:
@@ -184,12 +184,12 @@ class CheckedFunction:
         return self.wrong(found[0], definition.line + found[1], definition.cell) if found and definition else None
 
     def unjudged(self, reason: str, kind: str) -> Verdict:
-        """The verdict that nothing is known of it: it has not run."""
+        """The verdict on a function that has not run: nothing is known about it."""
         line, cell = (self.definition.line, self.definition.cell) if self.definition else (None, None)
         return Verdict(self.name, Grade.UNJUDGED, reason, kind=kind, line=line, cell=cell)
 
     def missing(self, reason: str, line: int | None = None) -> Verdict:
-        """The verdict that it is not yet written."""
+        """The verdict on a function that is not yet written."""
         definition = self.definition
         where = (line or definition.line, definition.cell) if definition else (None, None)
         return Verdict(self.name, Grade.MISSING, reason, "", ideas(self.name), "not-written", *where)

@@ -86,7 +86,7 @@ def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Itera
 
 
 class PartFile:
-    """A file that is written piece by piece, as one that is too long for memory."""
+    """A file that is written piece by piece, because the whole would be too long for memory."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self.tell, self.seek = file, file.tell, file.seek

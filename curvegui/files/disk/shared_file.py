@@ -62,7 +62,7 @@ class SharedFile(Generic[Content]):
         return notice
 
     def read(self) -> Content:
-        """What is in the file; raises ``SharedFileError`` if it cannot be read now."""
+        """The file's content; raises ``SharedFileError`` if the file cannot be read now."""
         with self._in_words(NOT_READ):
             try:
                 return self._decoded()

@@ -52,7 +52,7 @@ class Favourite:
 
     @property
     def date(self) -> str:
-        """When it was kept, in UTC: ``2026-11-24T18:20:00Z``."""
+        """When the favourite was kept, in UTC: ``2026-11-24T18:20:00Z``."""
         if self.summary and self.summary.saved_at:
             return self.summary.saved_at
         return datetime.fromtimestamp(self.entry.modified / 1e9, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -210,7 +210,7 @@ class FavouritesFolder:
         return load(favourite.entry.path)
 
     def curves(self, favourite: Favourite) -> Curves | None:
-        """What a thumbnail shows; None where it cannot be read."""
+        """The curves that a thumbnail shows; None where the favourite cannot be read."""
         try:
             return read_preview(favourite.entry.path)
         except ProjectError:

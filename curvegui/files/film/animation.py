@@ -55,7 +55,7 @@ class Animation(ABC):
 
     @classmethod
     def missing(cls) -> str:
-        """What has to be installed for it, as a sentence, or nothing."""
+        """A sentence that says what has to be installed for this format; empty if nothing."""
         return ""
 
     @abstractmethod

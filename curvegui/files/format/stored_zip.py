@@ -63,7 +63,7 @@ class Memory:
 
 
 class OpenFile:
-    """An archive of which only what is asked for is read."""
+    """An archive in a file; only the members that are asked for are read."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         self._file = file

@@ -107,7 +107,7 @@ class Draft:
         return self._checked(self._parts.all_but(self._found.get("show", ())) | self._named("hide"), frozenset())
 
     def hidden_after(self, before: frozenset[str]) -> frozenset[str]:
-        """What is not offered from this step on, where that was not offered before it."""
+        """What is not offered from this step on; ``before`` is what was not offered in the step before."""
         return self._checked(before - self._named("show") | self._named("hide"), before)
 
     def _named(self, key: str) -> frozenset[str]:
@@ -121,7 +121,7 @@ class Draft:
         return hidden
 
     def step(self, hidden: frozenset[str]) -> LessonStep:
-        """The step; not to be used where something was wrong in it."""
+        """The step; not to be used where the step had an error."""
         text, found = "\n".join(self.lines).strip(), self._found
         if not text and "ask" not in self._at:
             self._blame(self.line, tr("the step has no text."))

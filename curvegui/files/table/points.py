@@ -25,7 +25,7 @@ EVEN = 1e-6  # of a step in t
 
 @dataclass(frozen=True, eq=False)
 class PointsTable:
-    """What a table holds, and what is to be said about it."""
+    """The points that a table holds, and remarks about them for the person."""
 
     name: str  # of the file, or what a pasted text is called
     layout: TableLayout
@@ -56,7 +56,7 @@ class PointsTable:
 
 
 def unwatched(_: float) -> None:
-    """Nobody is told how far it is."""
+    """For reading whose progress is shown to nobody."""
 
 
 def read_table(
