@@ -4,10 +4,14 @@ import errno
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QThreadPool, QTimer
 
 from curvegui.files.disk.shared_file import Codec, SharedFile
 from curvegui.session.jobs.job import AGAIN_MS, LONGEST_MS, FileWriter
+
+
+def retry_timer(writer):
+    return writer.findChild(QTimer)
 
 
 class Disk:
@@ -44,25 +48,25 @@ def fail(qtbot, writer, act):
     """Act, which fails."""
     act()
     qtbot.waitUntil(lambda: not writer._jobs.waiting)
-    assert writer._again.isActive()
+    assert retry_timer(writer).isActive()
 
 
 def test_what_cannot_be_written_is_tried_again_within_a_minute_however_often_it_has_changed(qtbot, writer, disk):
     for number in range(30):
         disk.file.note(lambda words, number=number: f"{words}{number} ")
         fail(qtbot, writer, lambda: writer.write(disk.file, ignore))
-        assert writer._again.interval() == AGAIN_MS
+        assert retry_timer(writer).interval() == AGAIN_MS
     pauses = []
     for _ in range(40):
         fail(qtbot, writer, writer._try_again)
-        pauses.append(writer._again.interval())
+        pauses.append(retry_timer(writer).interval())
     assert pauses[0] == 2 * AGAIN_MS and pauses[2:] == [LONGEST_MS] * 38
     disk.is_full = False
-    writer._again.setInterval(1)
+    retry_timer(writer).setInterval(1)
     qtbot.waitUntil(disk.path.exists)
     assert disk.path.read_text().split() == [f"{number}" for number in range(30)]
     qtbot.waitUntil(lambda: not writer._jobs.waiting)
-    assert not writer._again.isActive() and writer._again.interval() == AGAIN_MS
+    assert not retry_timer(writer).isActive() and retry_timer(writer).interval() == AGAIN_MS
 
 
 def test_at_the_end_it_is_tried_once_more_without_a_wait(qtbot, writer, disk):

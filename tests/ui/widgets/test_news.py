@@ -1,6 +1,7 @@
 """News are told calmly: one at a time, only what has changed, and at once to who has asked."""
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from curvegui.ui.widgets.spoken import PAUSE_MS, News
 
@@ -16,10 +17,11 @@ def news(said, qapp):
 
 
 def wait_for_end_of_pause(news, qtbot):
-    news._pause.setInterval(0)
-    with qtbot.waitSignal(news._pause.timeout):
-        news._pause.start()
-    news._pause.setInterval(PAUSE_MS)
+    pause = news.findChild(QTimer)
+    pause.setInterval(0)
+    with qtbot.waitSignal(pause.timeout):
+        pause.start()
+    pause.setInterval(PAUSE_MS)
 
 
 def test_what_has_not_changed_in_the_end_is_not_said_again(news, said, qtbot):

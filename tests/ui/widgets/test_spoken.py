@@ -9,7 +9,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QGraphicsView, QLabel, QWidget
 
@@ -134,8 +134,9 @@ def test_what_happens_anywhere_in_a_window_is_told_at_most_once_in_three_seconds
     announce_news(window, "phase", "Paused.")
     assert heard_now == [(window, "2 of 6 are right.")]
     (news,) = window.findChildren(News)
-    assert news._pause.isActive() and news._pause.interval() == 3_000
-    news._pause.timeout.emit()
+    pause = news.findChild(QTimer)
+    assert pause.isActive() and pause.interval() == 3_000
+    pause.timeout.emit()
     assert heard_now[1:] == [(window, "Adam leads. Paused.")]
 
 
@@ -148,7 +149,7 @@ def test_an_answer_is_said_at_once_and_what_happens_waits_until_it_has_been_read
     announce_news(window, "phase", "Finished.")
     announce_news(window, "message", "No further.")  # the status bar repeats it
     assert heard_now == [(dialog, "No further.")] * 2
-    window.findChild(News)._pause.timeout.emit()
+    window.findChild(News).findChild(QTimer).timeout.emit()
     assert heard_now[2:] == [(window, "Finished.")]
 
 
