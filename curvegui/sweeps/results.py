@@ -184,8 +184,6 @@ class SweepFile:
     def _opened(self, plan: SweepPlan | None) -> IO[bytes]:
         """The file, which is made, with its first line or not at all, where there is a plan for it."""
         name = self.path.name
-        if plan is None and not self.path.exists():
-            raise ProjectError(tr("“{name}” could not be opened. There is no such file.", name=name))
         if self.path.exists() and not self.path.is_file():
             raise ProjectError(tr("“{name}” could not be opened. It is not a file.", name=name))
         if plan is not None and not os.path.lexists(self.path):
@@ -194,6 +192,8 @@ class SweepFile:
             except WriteError as error:
                 if error.errno != errno.EEXIST:  # another program has made it just now
                     raise
+        if not self.path.exists():  # or it is a link to nowhere
+            raise ProjectError(tr("“{name}” could not be opened. There is no such file.", name=name))
         file = self.path.open("a+b", buffering=0)
         if not is_sole_writer(file):
             file.close()

@@ -100,8 +100,7 @@ def _points(path: Path) -> None:
 
 
 def _sheet(path: Path) -> None:
-    problem = sweep._saved(path, picture)
-    if problem:
+    for problem in sweep._saved(path, picture):
         raise OSError(problem)
 
 
