@@ -1,7 +1,4 @@
-"""The command line: what works without a window, and the options that the window is opened with. Read `train.py` first.
-
-No Qt is loaded before a picture is asked for.
-"""
+"""The command line: commands without a window, and the options of the window; begin with `train.py`. Qt comes late."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -22,8 +19,6 @@ COMMANDS = {
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
-    """Carry out one of the ``COMMANDS`` with what was typed after it; returns the exit status.
-
-    Raises ``SystemExit`` with status 2 where what was typed is not possible, and 0 after ``--help`` and ``--version``.
-    """
+    """Carry out one of the ``COMMANDS``; returns the exit status. A wrong option raises ``SystemExit``, as in
+    argparse."""
     return int(import_module(COMMANDS[command]).main(arguments))

@@ -1,7 +1,4 @@
-"""Where the curve to learn comes from: a preset, a table of points, a drawing, a word, or two formulas.
-
-Qt is loaded only for drawings and words.
-"""
+"""Where the curve to learn comes from: a preset, a table of points, a drawing, a word, or two formulas."""
 
 import argparse
 from collections.abc import Callable
@@ -50,10 +47,8 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
 
 
 def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Put the curve and the number of points among the settings that were given.
-
-    What was skipped or cut is reported on stderr; a curve that cannot be read ends the program with status 2.
-    """
+    """Put the curve and the number of points among the given settings; say on stderr which lines or parts were left
+    out."""
     numbers = [word for word in options.points if NUMBER.fullmatch(word)]
     tables = [word for word in options.points if not NUMBER.fullmatch(word)]
     del options.points

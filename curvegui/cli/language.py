@@ -38,10 +38,7 @@ HEADINGS = re.compile(r"^((?:\x1b\[[\d;]*m)*)(usage:|(?:positional arguments|opt
 
 
 def choose_language(words: list[str]) -> list[str]:
-    """Speak the language that is wanted, the last one that is named, and return the other options.
-
-    What is asked for is noted in the environment: programs that this one starts speak it too.
-    """
+    """Speak the wanted language, here and in every program that this one starts; return the other options."""
     rest, left = [], list(words)
     while left:
         word = left.pop(0)
@@ -63,10 +60,8 @@ def translated_help(text: str) -> str:
 
 
 def translated_error(message: str) -> str:
-    """A sentence of ``argparse`` in the language that is spoken; one of our own as it is.
-
-    A translation that lacks a place for one of the values is not used.
-    """
+    """A sentence of ``argparse`` in the spoken language, unless its translation lacks a value; our own sentences
+    unchanged."""
     if (counted := COUNTED.fullmatch(message)) is not None:
         said = tr_n("expected %s argument", "expected %s arguments", int(counted[1]))
         return said.replace("%s", counted[1]) if said.count("%s") == 1 else message

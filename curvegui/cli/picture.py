@@ -1,7 +1,4 @@
-"""Pictures, posters and videos without a window: their options, checked before an hour is spent on them.
-
-Qt is loaded only where one of them is asked for.
-"""
+"""Pictures, posters and videos without a window: options, checked before training. Qt is loaded only for these."""
 
 import argparse
 from collections.abc import Iterable, Mapping
@@ -52,11 +49,8 @@ SCALE = Setting("Scale", "", low=1, high=LARGEST_SCALE)
 
 @dataclass(frozen=True)
 class PictureStyle:
-    """What pictures look like; ``layers`` says which layers of the figure are painted, by the keys of ``LAYERS``.
-
-    ``still`` says that a file is a picture where its ending could mean a film as well; with a ``poster``, the fields of
-    a `PosterStyle`, pictures are posters, which have a size and layers of their own.
-    """
+    """What pictures look like; ``layers`` are the painted layers, with the keys of ``LAYERS``. ``still``: a file whose
+    ending also means a film is a picture. ``poster``: the fields of a `PosterStyle`, or no poster."""
 
     look: str
     side_px: int
@@ -134,10 +128,7 @@ def picture_style(
 
 
 def prepare_painting() -> None:
-    """Load what paints, so that what is missing shows before the training and not after it.
-
-    Raises ``ImportError`` if a library that Qt needs is missing.
-    """
+    """Load Qt before the training, not after it: raises ``ImportError`` if a library that Qt needs is missing."""
     from curvegui.figure.application import ensure_gui_application
 
     ensure_gui_application()
@@ -192,10 +183,8 @@ def add_film_options(parser: argparse.ArgumentParser) -> None:
 def film_style(
     parser: argparse.ArgumentParser, options: argparse.Namespace, endings: Iterable[str], look: str
 ) -> FilmStyle:
-    """Read what was asked for; what is not possible ends the program with status 2.
-
-    Raises ``ImportError`` if a library that Qt needs is missing.
-    """
+    """Read the options of films; wrong ones end the program with status 2. Raises ``ImportError`` as
+    `prepare_painting`."""
     named = dict(zip(FILM_LAYERS, FILM_LAYERS, strict=True)) | FILM_OPTIONS
     found = {wanted: getattr(options, name) for name, wanted in named.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})

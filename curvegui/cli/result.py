@@ -25,10 +25,7 @@ LOG_LINES = 10
 
 
 class SparseLine:
-    """A line about what is reached of a goal, on a terminal four times a second, elsewhere at each tenth of it.
-
-    ``stream`` is ``sys.stderr`` unless given; ``clock`` returns seconds that never go backwards.
-    """
+    """A line of progress towards a goal: on a terminal four times a second, elsewhere at each tenth of the goal."""
 
     def __init__(
         self,

@@ -40,10 +40,7 @@ class Saved:
 
 
 class RunSaver:
-    """Saves a run, as it stands in a trainer, in any form.
-
-    ``project`` is the run as it was read; it is made from the trainer where it is not given.
-    """
+    """Saves a trainer's run in any format; ``project`` is the run as its file had it, where there is a file."""
 
     def __init__(
         self, trainer: Trainer, style: PictureStyle, project: Project | None = None, film: FilmStyle = USUAL_FILM
@@ -163,10 +160,8 @@ FROM_RUN = mark("“{path}” is the file that the run comes from. Choose anothe
 
 
 def refuse_to_replace(parser: argparse.ArgumentParser, source: Path | None, words: str, paths: Sequence[Path]) -> None:
-    """End the program with status 2 where a source or another of the paths would be written over.
-
-    There may be more in the source than what is saved; ``words`` say what it is.
-    """
+    """End the program with status 2 where one of the paths is the source's file (``words`` say so), or two are one
+    file."""
     for path in paths:
         if source is not None and _is_same(path, source):
             parser.error(tr(words, path=path))

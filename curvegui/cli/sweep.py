@@ -310,10 +310,7 @@ class SweepResult:
 
 
 class SweepProgress(SparseLine):
-    """Shows how many runs have ended, which cost is the lowest, and how long it still takes.
-
-    ``results`` were there before.
-    """
+    """Shows how many runs have ended, the lowest cost, and the time left; ``results`` were there before."""
 
     def __init__(self, count: int, results: list[TaskResult], quiet: bool) -> None:
         super().__init__(count, len(results), quiet)

@@ -52,10 +52,8 @@ def ask(question: str) -> bool | None:
 
 
 def deliver(text: str) -> bool:
-    """Write lines to stdout, if there is one; returns whether they were written.
-
-    A reader that has gone, as ``| head`` does, is no reason for a message.
-    """
+    """Write lines to stdout, if there is one, and return whether that succeeded; silent if the reader has gone (``|
+    head``)."""
     if not sys.stdout:
         return True
     try:
@@ -90,10 +88,8 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(sign
 
 
 class StopRequest:
-    """While its ``with`` block runs, the first signal sets ``requested`` and a second one ends the block.
-
-    Signals that are ignored stay ignored: a shell does so for a program in the background.
-    """
+    """In its ``with`` block, a first signal sets ``requested`` and a second one ends the block; ignored signals stay
+    ignored."""
 
     def __init__(self) -> None:
         self.requested = False
@@ -119,11 +115,8 @@ class StopRequest:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """While the block runs, the others end it as Ctrl-C does, so that half-written files are removed.
-
-    Some libraries turn an interruption into another error, or lose it: the block ends with ``KeyboardInterrupt`` all
-    the same.
-    """
+    """In this block, every stop signal raises ``KeyboardInterrupt``, even where a library swallows it: half files are
+    removed."""
     if threading.current_thread() is not threading.main_thread():  # no other thread may set handlers
         yield
         return

@@ -17,13 +17,7 @@ from curvegui.cli.options import (
     refuse_unused,
     wanted_backend,
 )
-from curvegui.cli.picture import (
-    add_film_options,
-    add_picture_options,
-    film_style,
-    picture_style,
-    prepare_painting,
-)
+from curvegui.cli.picture import add_film_options, add_picture_options, film_style, picture_style, prepare_painting
 from curvegui.cli.result import Progress, Result
 from curvegui.cli.saving import (
     FROM_CURVE,
@@ -53,11 +47,8 @@ CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 def train(
     trainer: Trainer, should_stop: Callable[[], bool], progress: Progress, watch: StopWatch | None = None
 ) -> float:
-    """Advance a trainer to its config's iterations; returns how many seconds it took.
-
-    It ends early where the run diverges, a rule of the watch ends it, or ``should_stop``, asked after each chunk, says
-    so.
-    """
+    """Advance a trainer to its config's iterations, or until it diverges, the watch has a reason, or ``should_stop()``;
+    returns the seconds of training."""
     watch = watch or StopWatch(StopRules(), trainer.iteration, math.inf)
     goal, chunk = trainer.config.iterations, 1
     start = before = time.perf_counter()

@@ -100,10 +100,8 @@ def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Bac
 
 
 def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Lesson":
-    """The lesson to take, whether in class mode, and what it then hides from the beginning.
-
-    It is read here so that its mistakes are told where it was typed.
-    """
+    """The lesson to take, whether in class mode, and what the lesson then hides; read here to report mistakes at
+    once."""
     if options.lesson is None:
         if options.in_class:
             parser.error(tr("--class needs a lesson: curvegui --lesson FILE --class"))

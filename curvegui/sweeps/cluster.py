@@ -55,10 +55,8 @@ NO_FILES = Tls()
 
 
 def whole_address(written: str, tls: Tls) -> str:
-    """The address with its scheme. No file is looked for, and nothing is asked of the network.
-
-    Raises ``ValueError``, a sentence for people, if that is no address, or the files do not go with it.
-    """
+    """The address with its scheme; nothing is opened. Raises ``ValueError`` for a wrong address, or files that do not
+    fit."""
     address = written if "://" in written else f"tcp://{written}"
     found = ADDRESS.fullmatch(address)
     if not found or found[1] not in SCHEMES or not 1 <= int(found[2]) <= MOST_PORTS:
@@ -96,12 +94,8 @@ def missing() -> str:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Workers elsewhere; see `Workers`.
-
-    There are none at an address where a stranger could answer, unless it ``is_trusted``: a person has been told what
-    that means, and wants it. Raises ``ValueError``, a sentence for people, for that, and if that is no address or it
-    and the files do not fit together. No file is looked for before the connection is opened.
-    """
+    """Workers of a scheduler; see `Workers`. Files are read when the connection is opened. Raises ``ValueError`` for a
+    wrong address, and for one where a stranger could answer, unless it ``is_trusted``."""
 
     address: str  # the scheduler's: ``"tls://host:8786"``
     tls: Tls = NO_FILES
@@ -134,10 +128,8 @@ class Cluster:
             _close(client)
 
     def _connected(self, should_stop: Callable[[], bool]) -> Any:
-        """A client whose scheduler has a worker; None if it should stop.
-
-        It is made in a thread: its own time-out fails if the other end accepts a connection and stays silent.
-        """
+        """A client with a worker, or None if it should stop. Made in a thread: a silent server defeats the client's
+        time-out."""
         connecting = Future[Any]()
         Thread(target=self._connect, args=(connecting,), daemon=True).start()
         latest = monotonic() + 2 * self.timeout + GRACE_SECONDS

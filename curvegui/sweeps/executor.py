@@ -54,21 +54,15 @@ class Workers(Protocol):
     """Those who carry out runs in other processes, on this machine or elsewhere."""
 
     def open(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Connection | None]:
-        """An executor that they work for; None where ``should_stop`` says so before there is one.
-
-        At the end of the block, all work for it has ended. Raises ``ExecutorError``.
-        """
+        """An executor, whose work ends with the block; None if ``should_stop`` came first. Raises ``ExecutorError``."""
         ...
 
 
 def outcomes(
     workers: Workers, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], backend: Backend = NUMPY
 ) -> Generator[Outcome, None, None]:
-    """What becomes of each task, once, as it comes; fewer if ``should_stop`` says so.
-
-    A worker that does not have ``backend`` uses another engine; each result says what it was computed with. Raises
-    ``ExecutorError``.
-    """
+    """The outcome of each task, in order of arrival; fewer if ``should_stop`` says so. Raises ``ExecutorError``. A
+    worker without ``backend`` uses another engine; each result names its own."""
     if not tasks:
         return
     with workers.open(should_stop) as connection:
@@ -122,12 +116,8 @@ def carry_out(
     tell: Callable[[Outcome], object],
     backend: Backend = NUMPY,
 ) -> tuple[Failure, ...]:
-    """Carry out the runs that a file lacks; return those that failed.
-
-    Each outcome is passed to ``tell``, and each result is in the file before. ``should_stop`` is asked again and again;
-    ``backend`` is as in `outcomes`. Raises ``WriteError`` if a result cannot be kept, and ``ExecutorError``; runs
-    that are under way end.
-    """
+    """Carry out the runs that a file lacks; return those that failed. Each result is in the file before ``tell`` gets
+    it. Raises ``WriteError`` if a result cannot be written, and ``ExecutorError``; runs that are under way end."""
     failures = []
     with closing(outcomes(workers, file.kept.missing, should_stop, backend)) as found:
         for outcome in found:

@@ -1,8 +1,4 @@
-"""Runs carried out by processes of this machine, one on each core. If one is killed, only its time is lost.
-
-A process gets one run at a time, as a line, and answers with a line. It ends at once when the other end of its input is
-closed, as when the app is killed.
-"""
+"""Runs carried out by processes of this machine, one on each core, one run at a time: a line asks, a line answers."""
 
 import contextlib
 import os
@@ -51,10 +47,7 @@ class LocalPool:
 
 
 class ProcessExecutor(ThreadPoolExecutor):
-    """Each thread has a process of its own carry out its runs.
-
-    A run whose process ends is done once more; if that one ends too, the run has failed.
-    """
+    """Each thread has a process for its runs. If the process ends, the run is tried once more; then it has failed."""
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers)

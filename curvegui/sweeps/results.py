@@ -60,10 +60,7 @@ def result_line(task: SweepTask, result: TaskResult) -> bytes:
 
 
 def read_lines(lines: Iterator[bytes]) -> KeptSweep:
-    """What the lines of a file say.
-
-    Raises ``ProjectError`` if it is no sweep, or damaged in another way than by a sudden end.
-    """
+    """The sweep in the lines of a file; raises ``ProjectError`` if it is none, or damaged otherwise than at its end."""
     first = next(lines, b"")
     plan = _plan(first)
     tasks, length = tuple(plan.tasks()), len(first)
@@ -111,12 +108,9 @@ def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:
 
 
 def chosen_for(kept: KeptSweep, wanted: Backend) -> Backend:
-    """What computes the runs that a sweep lacks, where nobody says it now.
-
-    It is what computed the latest of those that it has, so that all can be compared to the last digit. Of a new sweep,
-    and of one whose engine is gone, NumPy computes all that are missing where an engine is taken automatically, if some
-    networks are so large that NumPy is faster than the engine in C.
-    """
+    """The engine for the missing runs, where nobody chooses one: that of the latest result, so that all can be
+    compared. Without results, an automatic choice is NumPy for all runs if some networks are too large for the engine
+    in C."""
     if kept.results:
         latest = list(kept.results.values())[-1].backend
         if latest.engine in ENGINES:
@@ -146,21 +140,15 @@ SYNC_SECONDS = 1.0  # between two times that results are written out to the disk
 
 
 def read_sweep(path: str | os.PathLike[str]) -> KeptSweep:
-    """What a file keeps of a sweep, also while it is being carried out.
-
-    Raises ``ProjectError`` if it cannot be read, is no sweep, or is damaged.
-    """
+    """What a file keeps of a sweep, even one under way; raises ``ProjectError`` if it cannot be read, or is damaged."""
     with opened(path) as file:
         return read_lines(file.lines(MOST_BYTES))
 
 
 class SweepFile:
-    """The results of a sweep in a file that is open for more of them.
-
-    Without ``plan`` the file must exist, and says it; with one, it is made if it is missing. ``kept`` is what it held
-    when it was opened, ``results`` what it holds now. Raises ``ProjectError`` if the file is no sweep, of another plan,
-    damaged, or in use by another program, and leaves it unchanged; ``WriteError`` if it cannot be written.
-    """
+    """A sweep's file, open for more results; with ``plan``, it is made where it is missing. ``kept`` is its first
+    content. Raises ``ProjectError`` if it is no sweep, another one, damaged or in use, and ``WriteError`` if it cannot
+    be written."""
 
     def __init__(
         self, path: str | os.PathLike[str], plan: SweepPlan | None = None, clock: Callable[[], float] = time.monotonic
@@ -209,10 +197,7 @@ class SweepFile:
         return kept
 
     def add(self, result: TaskResult) -> None:
-        """Keep one more result; a second one of a task is ignored.
-
-        Raises ``WriteError`` if it cannot be written; what was kept before stays.
-        """
+        """Keep one more result, the first of its task. Raises ``WriteError``; earlier results stay."""
         if result.number in self.results:
             return
         line = result_line(self.kept.tasks[result.number], result)

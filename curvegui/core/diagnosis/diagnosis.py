@@ -32,11 +32,8 @@ BORNE_OUT_BY = {
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
-    """Say how a run is doing; the first finding wins.
-
-    With a forecast, a run is in trouble if it is stuck, and a cause is named if what is against it has helped. Remedies
-    that the optimiser has no setting for, or that cannot be, are left out.
-    """
+    """How a run is doing: the first finding, without remedies that are impossible or that its optimiser has no setting
+    for. With a forecast, only a run that is stuck is in trouble, and a cause is named if its remedy has helped."""
     found = next(filter(None, (finding(evidence) for finding in FINDINGS)), None)
     forecast, config = evidence.forecast, evidence.config
     if forecast is not None and not evidence.diverged and evidence.span >= evidence.patience:
@@ -132,10 +129,8 @@ def _unhurried(evidence: Evidence) -> Diagnosis:
 
 
 def _good_fit(evidence: Evidence, halving: int) -> Diagnosis:
-    """About a good fit, whose cost took so many iterations for its last halving; 0 where it has not halved.
-
-    The cost is a mean over the points: a part of the curve may still be missing where it is very low.
-    """
+    """About a low cost, whose last halving took ``halving`` iterations (0: none). Parts of the curve may still be
+    missing."""
     cost, (gap, t) = evidence.cost, evidence.largest_gap
     if cost >= FITTED_COST:
         words = tr("The cost is {cost}.", cost=short_cost(cost))

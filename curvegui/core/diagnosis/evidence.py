@@ -162,10 +162,7 @@ def _turns(values: list[float]) -> int:
 
 
 def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
-    """Which share of the error at the output reaches the first layer: dC/dz there, over dC/dz at the output.
-
-    ``t`` has shape (1, N), ``y`` shape (2, N).
-    """
+    """The size of dC/dz at the first layer over its size at the output; t has shape (1, N), y shape (2, N)."""
     passed = network.feed_forward(_sample(t))
     sizes = []
     with np.errstate(all="ignore"):  # numbers that run away are another finding
@@ -178,10 +175,8 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
 
 
 def hidden_slope(network: Network, t: FloatArray) -> float:
-    """The largest |σ′| that some neuron of every hidden layer has at one and the same t, shape (1, N).
-
-    Where it is 0, no error comes through the hidden layers, whatever the weights.
-    """
+    """The largest |σ′| that some neuron of every hidden layer has at one t, shape (1, N); at 0, no error comes
+    through."""
     z_and_a = network.feed_forward(_sample(t))[1:-1]
     with np.errstate(all="ignore"):
         slopes = [layer.activation.slope_at(*each) for layer, each in zip(network.layers, z_and_a, strict=False)]
@@ -205,15 +200,11 @@ def _sample(values: FloatArray) -> FloatArray:
 
 
 def gentler_gain(engine: DescentEngine, descent: Descent, frames: Iterable[Keyframe]) -> float:
-    """By which share a tenth of the aggression would make the cost lower, a few iterations without noise later.
+    """By which share a tenth of the aggression would lower the cost, a few iterations without noise later: the least
+    over all frames of this network, and 0 where the optimiser had no memory yet. The engine is left as it was.
 
-    Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
-    they are only slower, and nothing is gained.
-
-    The least gain over all frames counts. Frames of a network of another size do not count; where the optimiser had not
-    begun yet at one, the answer is 0, since without its memory it begins with wild steps. The engine is left as it was;
-    the descent is one of an optimiser that takes steps of a given length.
-    """
+    Where steps are too large, each leaps over the valley and back: smaller ones lower the cost at once. Elsewhere they
+    are only slower."""
     present, state = engine.parameters, engine.state
     if present.size * engine.points > MOST_WORK:
         return 0.0

@@ -203,10 +203,7 @@ def decayed(evidence: Evidence) -> Diagnosis | None:
 
 
 def dead(evidence: Evidence) -> Diagnosis | None:
-    """Nothing moves: the aggression, every slope of a layer, or the pull of all points together is next to nothing.
-
-    Where slopes let the error through and still nothing of it comes to the first layer, it has got lost on the way.
-    """
+    """Nothing moves: the aggression, every slope of a layer, or the pull of all points together is next to nothing."""
     if not evidence.moves_nothing or evidence.cost < GOOD_COST:
         return None
     config = evidence.config

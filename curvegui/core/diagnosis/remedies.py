@@ -37,11 +37,8 @@ class RemedyEffect:
 
 
 def effect_of(remedy: Remedy, config: TrainingConfig, fit: FloatArray | None) -> RemedyEffect | None:
-    """What a remedy does to a run with these settings, whose network draws ``fit``, shape (2, N), where it is known.
-
-    None for a remedy that changes nothing: what can only be looked at, or undone, or is as it would be; and for one
-    that asks for what cannot be, such as more neurons than the optimiser takes with so many points.
-    """
+    """The effect of a remedy on a run whose network draws ``fit``, shape (2, N), if known; None if it has none or the
+    settings would be impossible, such as more neurons than the optimiser can take."""
     if remedy is Remedy.FIT_CURVE:
         return _fit_in(config, fit)
     if remedy not in _EFFECTS:

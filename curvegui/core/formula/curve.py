@@ -25,10 +25,8 @@ ZOOMS, ZOOM_POINTS = 8, 257  # which look closely enough to come to neighbouring
 
 
 class NoValueError(CurveError):
-    """A formula has no value that can be drawn somewhere along the curve: a sentence for people that says where.
-
-    ``axis`` is "x" or "y".
-    """
+    """Says in a sentence where along the curve a formula, of the ``axis`` "x" or "y", has no value that can be
+    drawn."""
 
     def __init__(self, message: str, axis: str) -> None:
         super().__init__(message)
@@ -37,10 +35,7 @@ class NoValueError(CurveError):
 
 @dataclass(frozen=True)
 class Formula:
-    """A function of t: as it was typed, the steps that compute it, in order, and how it is written.
-
-    ``values`` are those of its parameters, by their names.
-    """
+    """A function of t: its text, the steps that compute it, its term, and the ``values`` of its parameters by name."""
 
     text: str
     steps: tuple[Step, ...]
@@ -88,11 +83,8 @@ def letters_of(text: str) -> list[str]:
 
 
 def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[FormulaParameter] = ()) -> Curve:
-    """The curve that two formulas draw while t goes from 0 to 1; it is closed where its ends meet.
-
-    Without a name it is called by its formulas. Raises ``FormulaError`` if one is no formula, and ``NoValueError`` if
-    one has no value, or too large a one, somewhere along the curve.
-    """
+    """The curve of two formulas for t from 0 to 1, closed where its ends meet; its usual name is the formulas. Raises
+    ``FormulaError`` if one is no formula, ``NoValueError`` if one has no value, or too large a one, somewhere."""
     typed = Typed(x, y, tuple(parameters))
     formulas = {"x(t)": _parsed("x(t)", x, typed.values), "y(t)": _parsed("y(t)", y, typed.values)}
     points = _sampled(formulas)

@@ -51,10 +51,7 @@ class Token(NamedTuple):
 
 
 class FormulaError(CurveError):
-    """What was typed is no formula: a sentence for people that says where, and why.
-
-    ``position`` is the index of the character; at the end, the length of the formula.
-    """
+    """Says in a sentence why a text is no formula; ``position`` is the index of the wrong character, or the length."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -74,11 +71,8 @@ def error_at(token: Token, problem: str) -> FormulaError:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """What a formula consists of, and at last its end.
-
-    A comma between two digits is a decimal comma, but in the parentheses of functions of several arguments it separates
-    those. Raises ``FormulaError`` if the formula is too long, or at an unknown character.
-    """
+    """The tokens of a formula, and its end; raises ``FormulaError`` for an unknown character or a formula too long. A
+    comma between digits is a decimal comma, but not in the parentheses of functions of several arguments."""
     if len(text) > LONGEST:
         problem = tr(
             "This formula has {count:,} characters, and at most {most:,} are possible.", count=len(text), most=LONGEST
@@ -145,10 +139,8 @@ OPERAND_BEGINS = frozenset({"number", "name", "(", "|", "√"})
 
 
 def parse(text: str, names: Collection[str] = ()) -> tuple[tuple[Step, ...], Term]:
-    """The steps that compute a formula, in order, and how it is written; ``names`` are those of its parameters.
-
-    Raises ``FormulaError`` if it is no formula.
-    """
+    """The steps that compute a formula with these parameters' names, and its term; raises ``FormulaError`` if it is
+    none."""
     return _Parser(text, names).whole()
 
 

@@ -92,11 +92,7 @@ def influence(network: Network, t: FloatArray, stretch: tuple[float, float]) -> 
 
 
 def _draw_changed(
-    after: list[Layer],
-    passed: list[tuple[FloatArray, FloatArray]],
-    number: int,
-    points: Indices,
-    means: FloatArray,
+    after: list[Layer], passed: list[tuple[FloatArray, FloatArray]], number: int, points: Indices, means: FloatArray
 ) -> FloatArray:
     """The curves, shape (n, 2, M), with each neuron of a layer in turn at its mean."""
     a = passed[number][1][:, points]

@@ -51,13 +51,10 @@ class Symbol:
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """One factor of the equation; entries are averages where it is about all points.
-
-    Of a slope, ``entries`` is only the diagonal, shape (1, n): the rest is 0. Of the others, it is the whole Jacobian.
-    ``low`` and ``high`` have its shape: the smallest and the largest values among the points. ``so_far``, shape (1,
-    columns), is the product of this factor and all before it: the backward pass. The parameter depends on the entries
-    in ``row`` and ``column`` alone; None stands for all rows or columns.
-    """
+    """One factor of the equation, averaged over the points if all are meant; ``low`` and ``high`` are their extremes.
+    Of a slope, ``entries`` is the diagonal, shape (1, n), of its Jacobian. ``so_far``, shape (1, columns), is the
+    product up to here: the backward pass. Only entries in ``row`` and ``column`` (None: in all) affect the
+    parameter."""
 
     kind: FactorKind
     layer: int  # of its numerator; the output layer for the cost
@@ -110,10 +107,8 @@ class ChainRule:
 
 
 def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> ChainRule:
-    """The equation of a parameter at a training point, counted from 0, or on the average of all.
-
-    Raises ``IndexError`` if the network has no such parameter, or the run no such point.
-    """
+    """The equation of a parameter at a training point, or averaged; raises ``IndexError`` for an unknown one of
+    them."""
     parameter.index_in(inspected.sizes)
     seen = _columns(inspected, point)
     with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about

@@ -27,10 +27,8 @@ def shares_of(count: int) -> Iterator[tuple[slice, float]]:
 
 
 class InspectedSnapshot:
-    """The mathematics of a snapshot: what the panels show. Nobody writes to its arrays.
-
-    ``t`` and ``points``, shapes (1, N) and (2, N), are those that the network trains on.
-    """
+    """The mathematics of a snapshot, read only; ``t`` and ``points``, shapes (1, N) and (2, N), are the training
+    points."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         config, target = snapshot.config, snapshot.target
@@ -117,11 +115,8 @@ MOST_PULLED = 5_000  # of more points, so many stand for all: thirty of them are
 
 @dataclass(frozen=True, eq=False)
 class Pulls:
-    """Arrows at points that the network trains on, at most `MOST_PULLED` that are evenly spread, of shape (2, n) each.
-
-    The cost pulls each point straight to its place, by -dC/da. But all points share the same weights: an iteration
-    moves them all together, so the curve moves in another way.
-    """
+    """Arrows, shape (2, n), at `MOST_PULLED` training points at most. The cost pulls each point to its target, by
+    -dC/da; the weights are shared by all points, so an iteration moves the curve in another way."""
 
     points: FloatArray  # of the drawn curve: a
     gradient: FloatArray  # dC/da = 2 (a - y) / N

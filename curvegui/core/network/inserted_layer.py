@@ -32,12 +32,9 @@ SMALLEST_RANGE = 1e-3  # of a sum that hardly varies
 
 
 def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The blocks of a new last hidden layer and of the output layer, so that the curve stays as it is.
-
-    The network is without the layer. The curve has to stay at ``t``, shape (1, N). ``spare``, shape (n, m + 1), are the
-    neurons of the layer, biases last, where they are not needed; no output listens to those. With fewer than
-    ``NEW_LAYER`` the curve changes. The blocks have shapes (n, m + 1) and (2, n + 1).
-    """
+    """Blocks, shapes (n, m + 1) and (2, n + 1), of a new last hidden layer and the output, with the same curve at
+    ``t``. ``network`` lacks the layer. ``spare``, shape (n, m + 1), are its neurons where they are not needed for the
+    curve."""
     before, (z, a) = network.feed_forward(t)[-2][1], network.feed_forward(t)[-1]
     hidden, output, used = spare.copy(), np.zeros((OUTPUTS, len(spare) + 1)), 0
     push = 1 + float(np.square(np.clip(before, -1e6, 1e6)).sum(axis=0).mean())
@@ -81,12 +78,8 @@ class Relay:
 
 
 def relay(z: FloatArray, neurons: int, activation: Activation, push: float, tolerance: float) -> Relay:
-    """Neurons that hand a weighted sum on as it is along the curve, as gently as so many can.
-
-    ``z``, shape (N,), are the values of the sum along the curve, and it must be exact to ``tolerance``. At most so many
-    neurons are used; without any, the middle of the values is handed on. ``push`` is how far an iteration moved the sum
-    before: the mean over the curve of the squared activations and 1.
-    """
+    """A relay of a sum with the values ``z``, shape (N,), exact to ``tolerance``, as gentle as possible with so many
+    neurons. ``push`` is how far an iteration moved the sum before: the mean of the squared activations and 1."""
     low, high = float(z.min()), float(z.max())
     middle, reach = (low + high) / 2, max((high - low) / 2, SMALLEST_RANGE)
     if neurons == 0:

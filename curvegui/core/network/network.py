@@ -1,7 +1,5 @@
-"""The network: its parameters in one flat vector, feed forward, the cost, and the Jacobians by the chain rule.
-
-This is the mathematics to read. ``engine`` computes the same numbers without allocating anything.
-"""
+"""The network: one flat vector of parameters, feed forward, the cost, and the Jacobians. ``engine`` is its fast
+form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,12 +57,9 @@ def named_parameters(sizes: Sequence[int], vector: FloatArray) -> dict[str, Floa
 
 
 class Network:
-    """A feed-forward network from t to (x, y). The ``sizes`` are neurons of every layer: ``(1, 6, 7, 2)``.
-
-    ``parameters``, shape (P,), are all weights and biases; they are not copied, and the ``layers`` are views of them.
-    The activations are names in ``ACTIVATIONS``, of the hidden layers and of the output layer. Raises ``ValueError`` if
-    the vector does not fit the sizes.
-    """
+    """A network from t to (x, y) with neurons in layers of these ``sizes``: ``(1, 6, 7, 2)``; its ``layers`` are views
+    of the ``parameters``, shape (P,). Activations are names in ``ACTIVATIONS``. Raises ``ValueError`` for a vector of a
+    wrong size."""
 
     def __init__(
         self,
@@ -83,10 +78,8 @@ class Network:
         self.layers = [Layer(block, ACTIVATIONS[name]) for block, name in zip(blocks, names, strict=True)]
 
     def feed_forward(self, t: FloatArray) -> list[tuple[FloatArray, FloatArray]]:
-        """Weighted sums and activations of every layer.
-
-        ``t`` has shape (1, N). Returns one pair of (n, N) arrays a layer; the first is the input itself, ``(t, t)``.
-        """
+        """Weighted sums and activations, a pair of shape (n, N) for each layer; t, shape (1, N), is the first: ``(t,
+        t)``."""
         passed = [(t, t)]
         for layer in self.layers:
             check_cancelled()
@@ -100,10 +93,7 @@ class Network:
         return self.feed_forward(t)[-1][1]
 
     def cost(self, t: FloatArray, y: FloatArray) -> float:
-        """C = ||a_L - y||² / N, the mean squared distance from the target.
-
-        ``t`` has shape (1, N). ``y`` has shape (2, N).
-        """
+        """C = ||a_L - y||² / N, the mean squared distance from y, shape (2, N), at t, shape (1, N)."""
         with np.errstate(all="ignore"):
             return float(np.sum((self.draw(t) - y) ** 2) / t.size)
 
@@ -135,10 +125,7 @@ class Network:
 
 
 def initial_parameters(sizes: Sequence[int], seed: int) -> FloatArray:
-    """The parameters that a run starts from, shape (P,): N(0, 1) / 2, the same for the same seed.
-
-    They are drawn in the exercise's order: all weights, first layer first, then all biases.
-    """
+    """The parameters that a run starts from, shape (P,): N(0, 1) / 2, first all weights, then all biases."""
     parameters = np.empty(parameter_count(sizes))
     normals = initial_normals(seed, parameters.size) / 2
     blocks = layer_blocks(sizes, parameters)

@@ -24,10 +24,8 @@ BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % 
 
 
 class _Source(threading.local):
-    """A generator for each thread, set to a key's beginning each time: a new one costs more than 100 iterations' noise.
-
-    It would ask the system for randomness first, which it has no use for.
-    """
+    """One generator for each thread, reset to the beginning of a key: a new generator costs more than 100 iterations'
+    noise."""
 
     def __init__(self) -> None:
         self._bits = np.random.Philox(0)

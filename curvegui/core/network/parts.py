@@ -1,8 +1,4 @@
-"""What a network is made of, by name: its neurons, its weights and its biases.
-
-Layers are counted as the exercise does: 0 is the input t, 1 the first hidden layer, L the output. Rows and columns
-count from 0 here; people read them from 1 on.
-"""
+"""A network's neurons, weights and biases by name. Layer 0 is the input t; rows and columns count from 0."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,10 +52,7 @@ class Parameter:
         return inside and (self.column is None or 0 <= self.column < sizes[self.layer - 1])
 
     def index_in(self, sizes: Sequence[int]) -> int:
-        """Its index in the flat vector of a network.
-
-        Raises ``IndexError`` if a network of these layer sizes does not have it.
-        """
+        """Its index in the flat vector of a network of these layer sizes; raises ``IndexError`` if that lacks it."""
         if not self.is_in(sizes):
             raise IndexError(f"A network of layers {tuple(sizes)} has no {self}.")
         start = sum(after * (before + 1) for before, after in pairwise(sizes[: self.layer]))

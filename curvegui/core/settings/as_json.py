@@ -15,10 +15,7 @@ NOT_SETTINGS = mark("These are not settings of a run.")
 
 
 def plain_config(config: TrainingConfig) -> dict[str, Any]:
-    """Settings as numbers, texts and lists of them, by the settings' names.
-
-    A curve of one's own is an object, its numbers as text, exact to the last bit.
-    """
+    """Settings by name as numbers, texts and lists; a curve of one's own as an object, exact to the last bit."""
     return {name: plain_value(getattr(config, name)) for name in SETTINGS}
 
 
@@ -30,10 +27,8 @@ def plain_value(value: Any) -> Any:
 
 
 def config_of(values: Mapping[str, Any]) -> TrainingConfig:
-    """The settings that `plain_config` made plain; the default for each that is missing.
-
-    Raises ``ValueError`` if they are not settings; a sentence for people.
-    """
+    """The settings that `plain_config` made plain; defaults for missing ones. Raises ``ValueError`` for other
+    values."""
     if not values.keys() <= SETTINGS.keys():
         raise ValueError(tr(NOT_SETTINGS))
     return TrainingConfig(**{name: value_of(name, value) for name, value in values.items()})

@@ -44,10 +44,7 @@ def plain_number(number: float) -> str:
 def compare_settings(
     one: TrainingConfig, other: TrainingConfig, number: Number = plain_number
 ) -> tuple[SettingsComparison, ...]:
-    """Compare what the mathematics knows of two runs; how they are shown does not matter.
-
-    What differs comes first; else the order is that of the settings.
-    """
+    """Compare the settings of two runs, but for those of the display; the settings that differ come first."""
     compared = [
         SettingsComparison(setting.label, *_values(name, setting, (one, other), number))
         for name, setting in SETTINGS.items()

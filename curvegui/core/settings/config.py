@@ -52,10 +52,7 @@ def memory_gigabytes(parameters: int) -> float:
 
 
 def check_optimizer(descent: Descent, parameters: int, points: int, trained: int) -> None:
-    """Refuse an optimiser that would take too much memory for so many parameters and points, with a ``ValueError``.
-
-    ``trained`` is on how many of the points it trains. With weight decay, each weight is a residual too.
-    """
+    """Raise ``ValueError`` if an optimiser needs too much memory for a network and ``points``, ``trained`` of them."""
     optimizer = OPTIMIZERS[descent.optimizer]
     most = MAX_PARAMETERS // (1 + optimizer.vectors)
     if parameters > most:
@@ -104,10 +101,8 @@ def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """The settings of a run, in the order in which files, options and comparisons have them.
-
-    A value that is not allowed raises ``ValueError`` with a sentence for people.
-    """
+    """The settings of a run, in the order of files and options. Raises ``ValueError``, a sentence, for a wrong
+    value."""
 
     curve: str | Curve = declared(
         "heart", "Curve",
@@ -273,12 +268,9 @@ class TrainingConfig:
             raise ValueError(tr("Frozen: this network has only {count:,} weights and biases.", count=count))
 
     def changed(self, **changes: Any) -> "TrainingConfig":
-        """The settings with some of them changed, and with what goes along unless it is given.
-
-        Where the layers change, nothing is frozen. With another optimiser the aggression is as much bolder or gentler
-        than usual as it was. A schedule takes as long as the run, as long as it did. Raises ``ValueError`` where a
-        value is not allowed.
-        """
+        """The settings with some changed, and with these consequences unless they are given: with other layers, nothing
+        is frozen; a new optimiser keeps the aggression's ratio to the usual one; a schedule over the whole run stays
+        so."""
         hidden = changes.get("hidden", self.hidden)
         if isinstance(hidden, tuple | list) and tuple(hidden) != self.hidden:
             changes = {"frozen": ()} | changes
@@ -303,10 +295,8 @@ class TrainingConfig:
         return found
 
     def _carried_to(self, optimizer: str, changes: dict[str, Any]) -> float:
-        """The aggression for another optimiser: as many times its usual one as it was before, to six digits.
-
-        Where there is no usual one, a rate is kept as plain descent would have it, for the optimiser that comes next.
-        """
+        """The aggression for another optimiser, with the same ratio to the usual one; that of plain descent where it
+        has none."""
         neurons = self.activation, self.output_activation
         then = changes.get("activation", neurons[0]), changes.get("output_activation", neurons[1])
         before = usual_rate(self.optimizer, *neurons) or usual_rate("descent", *neurons)
@@ -366,10 +356,7 @@ NOT_PLAIN = tuple(
 
 
 def checked_value(name: str, value: Any) -> Any:
-    """A setting's value as the settings have it, judged by itself.
-
-    Raises ``ValueError``, a sentence for people, if it is not allowed whatever the other settings are.
-    """
+    """A setting's value in its proper type; raises ``ValueError``, a sentence, if no run could have this value."""
     setting, count = SETTINGS[name], len(value) if isinstance(value, tuple | list) else -1
     if name == "hidden":
         if not 1 <= count <= MAX_LAYERS:
@@ -399,10 +386,8 @@ def is_timid(config: TrainingConfig) -> bool:
 
 
 def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
-    """Why a setting does nothing in any of some settings, in a sentence with the names that change that; else nothing.
-
-    ``name`` is a field of `TrainingConfig`; there is at least one way.
-    """
+    """A sentence about why a setting has no effect in any of the configs ``ways``, and what would change that; else
+    nothing."""
     if any(way.uses(name) for way in ways):
         return ""
     label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)

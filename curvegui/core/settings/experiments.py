@@ -18,11 +18,9 @@ def typed(title: str) -> str:
 @said("title", "ask", "do", "see")
 @dataclass(frozen=True)
 class Experiment:
-    """A run to begin with, and what to do with it.
-
-    The run has the usual settings but for ``settings``, and has made ``learnt`` iterations; then ``change`` is changed.
-    ``places`` and ``until`` are those of a lesson's step, ``chapter`` is a heading of the guide; all are in Markdown.
-    """
+    """A run with the usual settings but for ``settings``, after ``learnt`` iterations and ``change``, and what to do
+    with it. ``places`` and ``until`` are those of a lesson's step, ``chapter`` is a heading of the guide; texts are in
+    Markdown."""
 
     title: str
     ask: str  # what there is, and a question: the answer is to be guessed

@@ -31,11 +31,7 @@ class LinearScale:
 
 @dataclass(frozen=True)
 class LogScale:
-    """Proportional to the logarithm of the value, from ``low`` to ``high``, both greater than 0.
-
-    ``at_start`` and ``at_end`` are the values at the very first and the very last position, if not ``low`` and
-    ``high``.
-    """
+    """Proportional to the logarithm of the value, over 0; ``at_start`` and ``at_end`` are values at the very ends."""
 
     low: float
     high: float
@@ -132,10 +128,8 @@ class Setting:
         return {0.0: self.zero} if self.zero else {}
 
     def check_number(self, value: Any, whole: bool | None = None) -> float:
-        """Return the number if it is allowed; else raise ``ValueError`` with a sentence that says what is.
-
-        ``whole`` stands for the setting's own where it is not given.
-        """
+        """The number, if it is allowed; else raise ``ValueError``, which says what is. ``whole`` overrides the
+        setting's own."""
         number, whole = _as_number(value), self.whole if whole is None else whole
         if number is None or not self.low <= number <= self.high or (whole and number != int(number)):
             raise ValueError(tr("{label}: {allowed}.", label=self.label, allowed=self.allowed(whole)))

@@ -1,7 +1,4 @@
-"""The usual aggressions: which one suits each kind of neurons with each optimiser. Everything else asks here.
-
-``tests/benchmark/usual_aggressions.py`` has measured them, and says how they are chosen.
-"""
+"""The usual aggression for each kind of neuron and optimiser, as tests/benchmark/usual_aggressions.py measures it."""
 
 from collections.abc import Mapping
 

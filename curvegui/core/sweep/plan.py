@@ -30,10 +30,8 @@ class Span:
 
 @dataclass(frozen=True)
 class Axis:
-    """A setting, a field of `TrainingConfig`, with its values, each once, or with a span.
-
-    Raises ``ValueError`` if the setting cannot be varied or a value is not allowed: a sentence for people.
-    """
+    """A setting and its values, each once, or its span; raises ``ValueError``, a sentence, where these are not
+    allowed."""
 
     setting: str
     values: tuple[Any, ...] = ()
@@ -229,10 +227,8 @@ class SweepTask:
 
 @dataclass(frozen=True)
 class SweepPlan:
-    """What a sweep tries: the settings of all runs, and the axes of those that are varied.
-
-    Raises ``ValueError`` if that is not possible: a sentence for people.
-    """
+    """The common settings of all runs, and the varied ones; raises ``ValueError``, a sentence, if they are
+    impossible."""
 
     base: TrainingConfig
     axes: tuple[Axis, ...] = ()  # in a grid, the last one changes fastest

@@ -1,7 +1,4 @@
-"""One run of a sweep carried out, from plain values to plain values: what a worker does, wherever it is.
-
-A worker needs this, NumPy and the rest of ``core``, and nothing else; the engine in C where its library is there.
-"""
+"""One run of a sweep, from plain values to plain values: the work of a worker, who needs NumPy and ``core`` only."""
 
 import json
 import math
@@ -76,10 +73,7 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
 
 
 def run_task(task: SweepTask, backend: Backend = NUMPY) -> TaskResult:
-    """Carry out one run: the same iterations that a trainer with its settings makes, until a stop rule ends it.
-
-    Another engine takes the place of one that is not here.
-    """
+    """Carry out one run, until a stop rule ends it; another engine takes the place of a missing one."""
     before = time.thread_time()
     trainer = _trained(replace(task.config, trail_every=SELDOM), backend)
     snapshot, (best_iteration, best_cost) = trainer.snapshot(), trainer.best
@@ -172,13 +166,9 @@ CHUNK = 1_000  # iterations between two looks at whether it should stop
 
 
 def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> RunRecord | None:
-    """The run that a result belongs to; None where ``should_stop``, which is asked now and then, says so.
-
-    It is made again with what computed it; that gives its timeline and its trail. Where that engine is missing, or with
-    NumPy on another kind of processor, the same settings lead elsewhere: then the record has
-    what was kept, its end and some of its costs. Raises ``ValueError`` if the run cannot be made again and its
-    parameters were not kept.
-    """
+    """The run of a result, made again with the same engine for its timeline and trail; None if ``should_stop()``. If it
+    comes out differently, as without that engine, the record has the kept end and costs alone. Raises ``ValueError`` if
+    no parameters were kept for this."""
     if result.cpu_seconds <= LONGEST_SECONDS:
         trainer = Trainer(task.config, result.backend)
         end = task.config.iterations if result.diverged else result.iterations

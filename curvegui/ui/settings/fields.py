@@ -25,10 +25,7 @@ UNUSED = mark("The optimiser finds the length of its steps itself, and knows no 
 
 
 class Field(QWidget):
-    """One setting's label, its editor, and below it the reason if a value was refused.
-
-    ``name`` is the setting's field in ``TrainingConfig``.
-    """
+    """The label and the editor of the setting ``name``, and below them why a value was refused."""
 
     entered = Signal(str, object)  # the setting's name, and the value that a person has chosen, not yet checked
     done = Signal()  # Enter was pressed with nothing wrong: the keys may have their other meanings again

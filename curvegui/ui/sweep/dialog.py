@@ -33,12 +33,8 @@ KIND = mark("Sweeps (*.jsonl)")
 
 
 class SweepDialog(Dialog):
-    """Carries out sweeps; the run goes on beside them.
-
-    All settings of ``base`` that are not varied stay. The results are kept in ``folder``, which is made where it is
-    missing. ``workers`` are those of this computer, its processes unless given; ``choice`` says who carries out the
-    runs at first, and ``wanted`` what computes them where that is worth preparing.
-    """
+    """Carries out sweeps of ``base``, beside the run; the results are kept in ``folder``. ``workers`` are those of this
+    computer; ``choice`` and ``wanted`` say who computes at first, and with which engine."""
 
     begun = Signal(object)  # WorkersChoice: a sweep is being carried out by them
     run_chosen = Signal(object, str)  # RunRecord: a person wants to have this run, and what it is called

@@ -141,10 +141,8 @@ class SweepStatus:
         return results
 
     def words(self, count: int, there: int, has_fields: bool) -> str:
-        """How many of the runs are there, where, and what is to be known of them.
-
-        ``has_fields`` says whether the fields show what is varied.
-        """
+        """How many of the runs are there, where, and what failed; ``has_fields``: the dialog can show all that is
+        varied."""
         words = tr(
             "{done} of {count} runs, saved in {path}",
             done=format_number(there),

@@ -39,10 +39,8 @@ class TrustedAddresses:
         return address in self._addresses
 
     def allow(self, address: str, parent: QWidget, go_on: Callable[[], object]) -> bool:
-        """Whether one may connect to an address where a stranger could answer, if there is one.
-
-        Where nobody has said so, it is asked about, and the answer yes goes on.
-        """
+        """Whether one may connect to an address where a stranger could answer; if not yet, ask, and call ``go_on``
+        after yes."""
         if not address or address in self:
             return True
 
@@ -128,10 +126,8 @@ class FileField(QWidget):
 
 
 class WorkersFields(QWidget):
-    """The fields that say who carries out the runs.
-
-    ``warning`` is what is to be said of the address; whoever shows these fields puts it where it is always seen.
-    """
+    """The fields that say who carries out the runs; their ``warning`` is placed by the dialog, where it is always
+    seen."""
 
     changed = Signal()
 
