@@ -1,4 +1,4 @@
-"""The command line: commands without a window, and the options of the window; begin with `train.py`. Qt comes late."""
+"""The command line: what works without a window, and the options that the window is opened with. See `train.py`."""
 
 from collections.abc import Sequence
 from importlib import import_module
