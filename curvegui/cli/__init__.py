@@ -1,4 +1,4 @@
-"""The command line: what works without a window, and the options that the window is opened with. See `train.py`."""
+"""The command line: what works without a window, and the options that the window is opened with."""
 
 from collections.abc import Sequence
 from importlib import import_module
