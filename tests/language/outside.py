@@ -246,6 +246,7 @@ A_NAME = {
     "exercise/verdict/exception_words.py": "what Python says",
     "exercise/verdict/verdict.py": "a cell",
     "figure/outline/svg.py": "what Qt says",
+    "ui/aloud/aloud.py": "neurons, so many",
     "ui/canvas/run_items.py": "a line of its own",
     "ui/curve_dialog/table_source.py": "a number of points",
     "ui/exercise/verdicts.py": "a line, after a comma",
