@@ -86,7 +86,7 @@ def entry(text: str, command: Sequence[str]) -> str:
 
 
 def _word(word: str) -> str:
-    """A word of a command as the specification has it: in quotes where that is needed."""
+    """A word of the entry's command, in quotes where the specification of desktops asks for them."""
     word = word.replace("%", "%%")
     if PLAIN.issuperset(word):
         return word

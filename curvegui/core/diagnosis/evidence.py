@@ -103,15 +103,13 @@ class Evidence:
         """By which fraction the cost has fallen over the last half of the run; 1 where that cannot be said yet."""
         if self.span < self.patience:
             return 1.0
-        before, after = self._median_along(0.45, 0.55), self.late_cost()
+        middle = (self.begins + share * self.span for share in (0.45, 0.55))
+        before, after = median_cost(self.costs, *middle), self.late_cost()
         return 1 - after / before if np.isfinite(before) and before > 0 else 1.0
 
     def late_cost(self, since: int = 0) -> float:
         """The median of the costs along the last tenth of the run, and not before an iteration."""
         return median_cost(self.costs, max(self.begins + 0.9 * self.span, since), self.iteration)
-
-    def _median_along(self, low: float, high: float) -> float:
-        return median_cost(self.costs, self.begins + low * self.span, self.begins + high * self.span)
 
 
 def median_cost(costs: FloatArray, low: float, high: float) -> float:
@@ -210,11 +208,11 @@ def gentler_gain(engine: DescentEngine, descent: Descent, frames: Iterable[Keyfr
         return 0.0
     calm = replace(descent, noise=0.0, batch=WHOLE)
     gentle = replace(calm, learning_rate=0.1 * descent.learning_rate)
-    least = 1.0
+    least, optimizer = 1.0, OPTIMIZERS[descent.optimizer]
     for frame in frames:
         if frame.parameters.size != present.size:
             continue
-        if not _has_begun(descent.optimizer, frame.state):
+        if optimizer.vectors and not (frame.state.size and frame.state[0] == optimizer.code):  # no memory of it yet
             least = 0.0
             break
         for count in LOOK_AHEAD:
@@ -225,12 +223,6 @@ def gentler_gain(engine: DescentEngine, descent: Descent, frames: Iterable[Keyfr
             break
     engine.parameters, engine.state = present, state
     return max(least, 0.0)
-
-
-def _has_begun(optimizer: str, state: FloatArray) -> bool:
-    """Whether a state is this optimiser's; those that remember nothing have always begun."""
-    entry = OPTIMIZERS[optimizer]
-    return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
 
 
 def _ahead(engine: DescentEngine, frame: Keyframe, count: int, descent: Descent) -> float:

@@ -85,22 +85,11 @@ TRIED_IN_BOUNDS = mark(
 UNTRIED = Remedy.UNDO, Remedy.RESET, Remedy.SEE_BEST
 """What changes nothing that could be tried."""
 ALL_REMEDIES = (
-    Remedy.LOWER_NOISE,
-    Remedy.LOWER_AGGRESSION,
-    Remedy.RAISE_AGGRESSION,
-    Remedy.LESS_DECAY,
-    Remedy.BACK_TO_BEST,
-    Remedy.BACK_TO_BEST_QUIETER,
-    Remedy.MORE_NEURONS,
-    Remedy.START_GENTLER,
-    Remedy.START_QUIETER,
-    Remedy.START_LESS_DECAY,
-    Remedy.NEW_SEED,
-    Remedy.FEWER_LAYERS,
-    Remedy.TANH_NEURONS,
-    Remedy.ADAM,
-    Remedy.LINEAR_OUTPUTS,
-)
+    Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.RAISE_AGGRESSION, Remedy.LESS_DECAY,
+    Remedy.BACK_TO_BEST, Remedy.BACK_TO_BEST_QUIETER, Remedy.MORE_NEURONS,
+    Remedy.START_GENTLER, Remedy.START_QUIETER, Remedy.START_LESS_DECAY, Remedy.NEW_SEED,
+    Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS, Remedy.ADAM, Remedy.LINEAR_OUTPUTS,
+)  # fmt: skip
 """In the order in which they are tried: what keeps more of the run comes first."""
 
 

@@ -88,8 +88,12 @@ def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[FormulaPa
     typed = Typed(x, y, tuple(parameters))
     formulas = {"x(t)": _parsed("x(t)", x, typed.values), "y(t)": _parsed("y(t)", y, typed.values)}
     points = _sampled(formulas)
-    for each, formula in formulas.items():
-        _look_closely(each, formula)
+    for each, formula in formulas.items():  # a pole between the points shows where the values change most
+        low, high = 0.0, 1.0
+        for _ in range(ZOOMS):
+            t = np.linspace(low, high, ZOOM_POINTS)
+            steepest = int(np.abs(np.diff(_finite(each, formula, t))).argmax())
+            low, high = t[max(steepest - 1, 0)], t[min(steepest + 2, ZOOM_POINTS - 1)]
     size = np.ptp(points, axis=1).max()
     if size <= max(ROUNDING * np.abs(points).max(), SMALLEST):
         points = points[:, :1]
@@ -123,15 +127,6 @@ def _sampled(formulas: dict[str, Formula]) -> FloatArray:
             break
         points = more
     return points
-
-
-def _look_closely(name: str, formula: Formula) -> None:
-    """Find a pole that lies between the points, by looking ever closer where the values change most."""
-    low, high = 0.0, 1.0
-    for _ in range(ZOOMS):
-        t = np.linspace(low, high, ZOOM_POINTS)
-        steepest = int(np.abs(np.diff(_finite(name, formula, t))).argmax())
-        low, high = t[max(steepest - 1, 0)], t[min(steepest + 2, ZOOM_POINTS - 1)]
 
 
 def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:

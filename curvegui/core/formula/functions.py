@@ -11,15 +11,8 @@ from curvegui.core import elementary
 from curvegui.core.language.text import tr
 
 VARIABLE, AXES = "t", "xy"
-CONSTANTS = {
-    "pi": np.pi,
-    "π": np.pi,
-    "tau": 2 * np.pi,
-    "τ": 2 * np.pi,
-    "e": np.e,
-    "phi": (1 + np.sqrt(5)) / 2,
-    "φ": (1 + np.sqrt(5)) / 2,
-}
+GOLDEN = (1 + np.sqrt(5)) / 2
+CONSTANTS = {"pi": np.pi, "π": np.pi, "tau": 2 * np.pi, "τ": 2 * np.pi, "e": np.e, "phi": GOLDEN, "φ": GOLDEN}
 
 
 class Function(NamedTuple):
@@ -30,33 +23,18 @@ class Function(NamedTuple):
 
 
 FUNCTIONS = {
-    "sin": Function(elementary.sin),
-    "cos": Function(elementary.cos),
-    "tan": Function(elementary.tan),
-    "asin": Function(elementary.arcsin),
-    "acos": Function(elementary.arccos),
-    "atan": Function(elementary.arctan),
-    "sinh": Function(elementary.sinh),
-    "cosh": Function(elementary.cosh),
-    "tanh": Function(elementary.tanh),
-    "exp": Function(elementary.exp),
-    "ln": Function(elementary.log),
+    "sin": Function(elementary.sin), "cos": Function(elementary.cos), "tan": Function(elementary.tan),
+    "asin": Function(elementary.arcsin), "acos": Function(elementary.arccos), "atan": Function(elementary.arctan),
+    "sinh": Function(elementary.sinh), "cosh": Function(elementary.cosh), "tanh": Function(elementary.tanh),
+    "exp": Function(elementary.exp), "ln": Function(elementary.log),
     "log": Function(elementary.log),  # the natural one, as in NumPy and in most of mathematics
-    "log10": Function(elementary.log10),
-    "log2": Function(elementary.log2),
-    "sqrt": Function(np.sqrt),
-    "cbrt": Function(elementary.cbrt),
-    "abs": Function(np.absolute),
-    "sign": Function(np.sign),
-    "floor": Function(np.floor),
-    "ceil": Function(np.ceil),
-    "round": Function(np.rint),
-    "mod": Function(np.mod, 2),
-    "min": Function(np.minimum, 2),
-    "max": Function(np.maximum, 2),
-    "atan2": Function(elementary.arctan2, 2),
-    "hypot": Function(elementary.hypot, 2),
-}
+    "log10": Function(elementary.log10), "log2": Function(elementary.log2),
+    "sqrt": Function(np.sqrt), "cbrt": Function(elementary.cbrt),
+    "abs": Function(np.absolute), "sign": Function(np.sign),
+    "floor": Function(np.floor), "ceil": Function(np.ceil), "round": Function(np.rint),
+    "mod": Function(np.mod, 2), "min": Function(np.minimum, 2), "max": Function(np.maximum, 2),
+    "atan2": Function(elementary.arctan2, 2), "hypot": Function(elementary.hypot, 2),
+}  # fmt: skip
 ELSEWHERE = {"tg": "tan", "arctg": "atan", "sen": "sin", "arcsen": "asin"}  # what they are called in other languages
 OF_SEVERAL = frozenset({"min", "max"})  # the others of two take exactly two
 KNOWN = (VARIABLE, *CONSTANTS, *FUNCTIONS)
@@ -100,7 +78,11 @@ def about_unknown(name: str) -> str:
     word = name if len(name) <= LONGEST_WORD else name[: LONGEST_WORD - 1] + "…"
     if word.lower() in ELSEWHERE:
         return tr("there is no “{word}”. Did you mean {close}?", word=word, close=ELSEWHERE[word.lower()])
-    if len(word) == 2 and VARIABLE in word.lower() and all(map(_is_letter, word.lower())):
+    if (
+        len(word) == 2
+        and VARIABLE in word.lower()
+        and all(each in KNOWN or is_parameter(each) for each in word.lower())
+    ):
         return tr("there is no “{word}”. Did you mean {close}?", word=word, close=" ".join(word))
     parts = _RUN_TOGETHER.findall(word.lower())
     close = get_close_matches(word.lower(), KNOWN, 1)
@@ -109,7 +91,3 @@ def about_unknown(name: str) -> str:
     if len(word) > 1 and close:
         return tr("there is no “{word}”. Did you mean {close}?", word=word, close=close[0])
     return tr("there is no “{word}”. The variable is t, which goes from 0 to 1.", word=word)
-
-
-def _is_letter(name: str) -> bool:
-    return name in KNOWN or is_parameter(name)

@@ -265,7 +265,11 @@ class _Parser:
 
     def _call(self, token: Token, name: str) -> None:
         """A function's arguments, after an exponent where it has one, as in sin^2(t)."""
-        exponent = self._exponent()
+        kinds = [each.kind for each in self._tokens[self._index : self._index + 3]]
+        has_power = kinds == ["^", "number", "("]
+        if has_power:
+            self._take()
+        exponent = self._take() if has_power or kinds[0] == "superscript" else None
         if self._next.kind != "(":
             example = f"{name}(t, 1/2)" if takes_several(name) else f"{name}(t)"
             raise error_at(token, tr("“{name}” needs parentheses, as in {example}.", name=name, example=example))
@@ -273,16 +277,10 @@ class _Parser:
         if exponent:
             self._raise_to(exponent)
 
-    def _exponent(self) -> Token | None:
-        kinds = [each.kind for each in self._tokens[self._index : self._index + 3]]
-        if kinds == ["^", "number", "("]:
-            self._take()
-            return self._take()
-        return self._take() if kinds[0] == "superscript" else None
-
     def _arguments(self, token: Token, name: str) -> None:
         function, opening, separators = FUNCTIONS[name], self._take(), [""]
-        values = _arguments(function.arguments)
+        count = function.arguments
+        values = tr("{count} arguments", count=count) if count > 1 else tr("one argument")
         self._bars.append(False)
         self._expression(SUM)
         while self._next.kind in (",", ";"):
@@ -326,7 +324,7 @@ class _Parser:
         self._terms[-count:] = [Term(head, tuple(self._terms[-count:]))]
 
     def _apply(self, function: Function, token: Token) -> None:
-        """Compute it now where its operands are constant; else later."""
+        """Replace constant operands by the function's value now; else add the function to the steps."""
         operands = self._steps[-function.arguments :]
         if not all(isinstance(operand, np.float64) for operand in operands):
             self._steps.append(function)
@@ -338,7 +336,3 @@ class _Parser:
         if np.isinf(value):
             raise error_at(token, tr("the result is infinite, or too large to compute with."))
         self._steps[-function.arguments :] = [value]
-
-
-def _arguments(count: int) -> str:
-    return tr("{count} arguments", count=count) if count > 1 else tr("one argument")

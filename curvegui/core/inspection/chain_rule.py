@@ -32,13 +32,8 @@ class FactorKind(Enum):
     ONE = "1"
 
 
-NAMES = {
-    FactorKind.COST: "Ca",
-    FactorKind.SLOPE: "az",
-    FactorKind.WEIGHTS: "za",
-    FactorKind.INPUT: "zW",
-    FactorKind.ONE: "zb",
-}
+NAMES = dict(zip(FactorKind, ("Ca", "az", "za", "zW", "zb"), strict=True))
+"""The letters of a factor's numerator and denominator."""
 
 
 @dataclass(frozen=True)
@@ -114,16 +109,8 @@ def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | 
     with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
         factors = _factors(inspected, parameter, seen)
         tried, update = finite_difference(inspected, parameter, point), update_of(inspected, parameter)
-    return ChainRule(
-        parameter,
-        inspected.sizes,
-        point,
-        inspected.t.size,
-        tuple(factors),
-        float(factors[-1].so_far[0, 0]),
-        tried,
-        update,
-    )
+    sizes, count, product = inspected.sizes, inspected.t.size, float(factors[-1].so_far[0, 0])
+    return ChainRule(parameter, sizes, point, count, tuple(factors), product, tried, update)
 
 
 def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> float:

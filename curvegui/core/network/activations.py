@@ -69,26 +69,6 @@ def _tanh_slope(u: FloatArray, tanh: FloatArray, out: FloatArray) -> tuple[Call,
     return partial(np.multiply, tanh, tanh, out), partial(np.subtract, np.ones((), out.dtype), out, out)
 
 
-def _relu(u: FloatArray, out: FloatArray) -> None:
-    np.maximum(u, ZEROS[u.dtype], out=out)
-
-
-def _relu_slope(u: FloatArray, relu: FloatArray, out: FloatArray) -> tuple[Call, ...]:
-    return (partial(np.heaviside, relu, ZEROS[relu.dtype], out),)
-
-
-def _sine_slope(u: FloatArray, sine: FloatArray, out: FloatArray) -> tuple[Call, ...]:
-    return (partial(np.cos, u, out),)  # the sine alone does not tell which way it goes
-
-
-def _linear_slope(u: FloatArray, linear: FloatArray, out: FloatArray) -> tuple[Call, ...]:
-    return (partial(out.fill, 1.0),)
-
-
-def _softplus(u: FloatArray, out: FloatArray) -> None:
-    np.logaddexp(u, ZEROS[u.dtype], out=out)  # ln(1 + e^u), also where e^u would be too large or lost beside 1
-
-
 def _softplus_slope(u: FloatArray, softplus: FloatArray, out: FloatArray) -> tuple[Call, ...]:
     """1 / (1 + e^-u) = 1 - e^-f."""
     return partial(np.negative, softplus, out), partial(np.expm1, out, out), partial(np.negative, out, out)
@@ -106,15 +86,22 @@ ACTIVATIONS.add("tanh", Activation(
     low=-1.0, high=1.0, saturates=True,
 ))  # fmt: skip
 ACTIVATIONS.add("relu", Activation(
-    "ReLU", "max(0, z)", "np.maximum(z, 0.0)", _relu, _relu_slope, "np.heaviside(z, 0.0)", "torch.relu(z)", low=0.0,
+    "ReLU", "max(0, z)", "np.maximum(z, 0.0)",
+    lambda u, out: np.maximum(u, ZEROS[u.dtype], out=out),
+    lambda u, relu, out: (partial(np.heaviside, relu, ZEROS[relu.dtype], out),),
+    "np.heaviside(z, 0.0)", "torch.relu(z)", low=0.0,
 ))  # fmt: skip
 ACTIVATIONS.add("sine", Activation(
-    "Sine", "sin(z)", "np.sin(z)", np.sin, _sine_slope, "np.cos(z)", "torch.sin(z)", low=-1.0, high=1.0,
+    "Sine", "sin(z)", "np.sin(z)", np.sin, lambda u, sine, out: (partial(np.cos, u, out),), "np.cos(z)",
+    "torch.sin(z)", low=-1.0, high=1.0,
 ))  # fmt: skip
 ACTIVATIONS.add("softplus", Activation(
-    "Softplus", "ln(1 + eᶻ)", "np.logaddexp(z, 0.0)", _softplus, _softplus_slope,
+    "Softplus", "ln(1 + eᶻ)", "np.logaddexp(z, 0.0)",
+    lambda u, out: np.logaddexp(u, ZEROS[u.dtype], out=out),  # also where e^u would be too large or lost beside 1
+    _softplus_slope,
     "0.5 + 0.5 * np.tanh(0.5 * z)", "torch.logaddexp(z, torch.zeros_like(z))", low=0.0,
 ))  # fmt: skip
 ACTIVATIONS.add("linear", Activation(
-    "Linear", "z", "z", np.positive, _linear_slope, "np.ones_like(z)", "z", is_hidden=False,
+    "Linear", "z", "z", np.positive, lambda u, linear, out: (partial(out.fill, 1.0),), "np.ones_like(z)", "z",
+    is_hidden=False,
 ))  # fmt: skip

@@ -62,12 +62,11 @@ def _curve_of(values: Mapping[str, Any]) -> Curve:
     try:
         scale, x, y, flipped = values["units"]
         units = Units(float(scale), float(x), float(y), bool(flipped))
-        t, points, jumps = (_array_of(values[name]) for name in ("t", "points", "jumps"))
+        t, points, jumps = (
+            np.frombuffer(base64.b64decode(values[name], validate=True), "<f8").astype(np.float64)
+            for name in ("t", "points", "jumps")
+        )
         typed = typed_of(values["typed"]) if "typed" in values else None
         return Curve(str(values["name"]), points.reshape(2, -1), t, bool(values["closed"]), jumps != 0, units, typed)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ValueError(tr(NOT_SETTINGS)) from error
-
-
-def _array_of(text: str) -> NDArray[np.float64]:
-    return np.frombuffer(base64.b64decode(text, validate=True), "<f8").astype(np.float64)

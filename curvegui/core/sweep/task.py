@@ -78,6 +78,8 @@ def run_task(task: SweepTask, backend: Backend = NUMPY) -> TaskResult:
     trainer = _trained(replace(task.config, trail_every=SELDOM), backend)
     snapshot, (best_iteration, best_cost) = trainer.snapshot(), trainer.best
     best_iteration, best_cost = min((best_cost, best_iteration), (snapshot.cost, snapshot.iteration))[::-1]
+    last = len(trainer.costs.costs) - 1  # the history is even in log time, and so are some of its rows
+    rows = sorted({round(row * last / (COST_ROWS - 1)) for row in range(COST_ROWS)})
     return TaskResult(
         number=task.number,
         cost=snapshot.cost,
@@ -88,7 +90,7 @@ def run_task(task: SweepTask, backend: Backend = NUMPY) -> TaskResult:
         iterations=snapshot.iteration,
         cpu_seconds=time.thread_time() - before,
         parameters=tuple(snapshot.parameters.tolist()) if snapshot.parameters.size <= MOST_PARAMETERS else (),
-        costs=_thinned(trainer.costs.iterations, trainer.costs.costs),
+        costs=tuple((trainer.costs.iterations[index], trainer.costs.costs[index]) for index in rows),
         backend=trainer.backend,
     )
 
@@ -122,13 +124,6 @@ def run_text(text: str) -> str:
     except (ValueError, ArithmeticError) as error:
         reason = str(error) or type(error).__name__
     return json.dumps({"number": values["number"], "failed": reason})
-
-
-def _thinned(iterations: list[int], costs: list[float]) -> tuple[tuple[int, float], ...]:
-    """Rows of a cost history, the first and the last one among them. The history itself is even in log time."""
-    last = len(iterations) - 1
-    indices = sorted({round(row * last / (COST_ROWS - 1)) for row in range(COST_ROWS)})
-    return tuple((iterations[index], costs[index]) for index in indices)
 
 
 def _backend(values: Mapping[str, Any]) -> Backend:

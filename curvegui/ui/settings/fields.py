@@ -269,12 +269,12 @@ class LayerBox(QFrame):
         self.away.show()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Offer it no longer, unless the keys are here."""
+        """Hide the button that removes the layer, unless the keyboard's focus is here."""
         super().leaveEvent(event)
         self._be_calm()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Do the same for the keyboard."""
+        """Offer to remove the layer while the keyboard's focus is in its box."""
         if event.type() == QEvent.Type.FocusIn:
             self.away.show()
         elif event.type() == QEvent.Type.FocusOut:
