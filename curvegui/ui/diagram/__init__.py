@@ -1,3 +1,3 @@
-"""The network as a diagram, to look at: neurons, edges and signs; begin with ``picture.py``."""
+"""What the diagram of the network is drawn of: neurons, edges and signs; ``ui/network/diagram.py`` shows them."""
 
 GUIDE = "The network"

@@ -12,17 +12,19 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
+from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.actions import give_letters
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card, filled, line_px, named, side_by_side, styled
 from curvegui.ui.network.controls import PartControls
-from curvegui.ui.network.diagram import HINT, NetworkDiagram, StretchNote
+from curvegui.ui.network.diagram import HINT, NetworkDiagram
 from curvegui.ui.network.growth import GrowthRow
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.response import ResponsePlot
 from curvegui.ui.network.sum import SumView
 from curvegui.ui.network.words import left_out_of, name_of
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage
 
 
@@ -63,6 +65,39 @@ def part_menu(
     menu.addActions(parent.actions())
     give_letters(menu.actions(), switches)
     return menu
+
+
+BARS = mark(
+    "The bars show how much each neuron contributes to the selected part, t = {low} to {high}. "
+    "The strongest neuron has the widest bar."
+)
+
+
+class StretchNote(QWidget):
+    """Visible as long as a part of the curve is selected; ``inspection`` keeps it as its stretch."""
+
+    def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("network.stretch")
+        self._inspection = inspection
+        self._words = named(QLabel(wordWrap=True), "network.bars")
+        self._clear = styled(named(QToolButton(), "network.clear_stretch", tr("Clear selection")), "chip")
+        self._clear.setText(tr("Clear selection"))
+        self._clear.setToolTip(tr("Select no part of the curve: the bars disappear"))
+        self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = filled(QHBoxLayout(self), (self._words, 1))
+        row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
+        self._clear.clicked.connect(partial(inspection.brush, None))
+        inspection.stretch_changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        stretch = self._inspection.stretch
+        self.setVisible(stretch is not None)
+        if stretch is not None:
+            low, high = (format_number(round(end, 3)) for end in stretch)
+            self._words.setText(tr(BARS, low=low, high=high))
 
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
