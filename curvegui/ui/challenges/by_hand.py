@@ -14,13 +14,14 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
+from curvegui.core.settings.setting import POSITIONS, LinearScale
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.run.session import Session
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.network.controls import VALUE
 from curvegui.ui.network.words import entry_of, name_of, path_of, shown
 from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
@@ -31,7 +32,6 @@ from curvegui.ui.widgets.spoken import announce, announce_news
 SCALES = LinearScale(-20, 20, digits=2), LinearScale(-2, 2, digits=3)  # of layer 1, and of layer 2
 DIGITS = 4  # significant ones
 STEPS = 0.1, 0.01  # by one arrow key in a box
-VALUE = Setting("Value", "", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT, window_high=LARGEST_WEIGHT)
 SLIDER_LINES, ARROW_LINES, HEAD_PX, STROKE_PX = 5.0, 4.0, 4.5, 2.0
 WIDEST = "−8.88e-88"
 FALLS = (
@@ -177,15 +177,27 @@ class HandPage(QWidget):
         self._gradient = named(CheckBox(tr("Show the negative &gradient, −dC/dw")), "hand.gradient", "", tr(GRADIENT))
         self._learn = self._button("learn", tr("&Let it learn from here"), session.toggle)
         self._return = self._button("return", tr("&Return to your best"), partial(game.return_to_best, put))
+        curve = QLabel(tr("Cur&ve"))
+        curve.setBuddy(self._curves)
+        about, grid = styled(QLabel(tr(ABOUT), wordWrap=True), "muted"), QGridLayout()
+        grid.setColumnStretch(1, 1)
         self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]
-        self._lay_out()
-        self._curves.activated.connect(self._choose)
-        self._gradient.toggled.connect(self._show)
-        for row in self._rows:
+        for number, row in enumerate(self._rows):
+            if number == 0 or row.parameter.layer != self._rows[number - 1].parameter.layer:
+                heading = styled(QLabel(tr(HEADINGS[row.parameter.layer - 1])), "muted")
+                grid.addWidget(heading, 2 * number, 0, 1, 4)
+            for column, part in enumerate(row.parts):
+                grid.addWidget(part, 2 * number + 1, column)
             row.moved.connect(self._set)
             row.slider.sliderPressed.connect(session.history.hold)  # a drag is one change
             row.slider.sliderReleased.connect(session.history.release)
             row.mistyped.connect(self._complain)
+        top = filled(QHBoxLayout(), curve, (self._curves, 1), self._start)
+        buttons = side_by_side(self._learn, self._return)
+        parts = about, top, self._task, self._score, self._tries, grid, self._gradient, buttons, self._note, 1
+        filled(QVBoxLayout(self), *parts, edges=None)
+        self._curves.activated.connect(self._choose)
+        self._gradient.toggled.connect(self._show)
         self._clock.timeout.connect(self._show)
         game.changed.connect(self._show_soon)
         session.config_changed.connect(self._show)
@@ -196,21 +208,6 @@ class HandPage(QWidget):
         button = named(QPushButton(text, autoDefault=False), f"hand.{name}")
         button.clicked.connect(act)
         return button
-
-    def _lay_out(self) -> None:
-        curve = QLabel(tr("Cur&ve"))
-        curve.setBuddy(self._curves)
-        about, grid = styled(QLabel(tr(ABOUT), wordWrap=True), "muted"), QGridLayout()
-        for row, each in enumerate(self._rows):
-            if row == 0 or each.parameter.layer != self._rows[row - 1].parameter.layer:
-                grid.addWidget(styled(QLabel(tr(HEADINGS[each.parameter.layer - 1])), "muted"), 2 * row, 0, 1, 4)
-            for column, part in enumerate(each.parts):
-                grid.addWidget(part, 2 * row + 1, column)
-        grid.setColumnStretch(1, 1)
-        top = filled(QHBoxLayout(), curve, (self._curves, 1), self._start)
-        buttons = side_by_side(self._learn, self._return)
-        parts = about, top, self._task, self._score, self._tries, grid, self._gradient, buttons, self._note, 1
-        filled(QVBoxLayout(self), *parts, edges=None)
 
     @Slot()
     def _choose(self) -> None:

@@ -115,40 +115,34 @@ class Nodes:
             shares = shares_of(values, layer, inspected)
             biases = levels_of(parameters[layout.bias_indices[layer - 1]], scale) if layer else None
             if layout.pictured[layer]:
-                self._show_curves(layer, shares, biases)
-            else:
-                self._show_strips(layer, shares, biases)
+                lines = hairlines(layout.curves_inside(layer, shares), CURVE_PX, self._ratio)
+                self._curves[layer].setPath(path_of(lines.reshape(-1, *lines.shape[2:])))
+                before = self._levels.get(layer)
+                for index, level in enumerate(() if biases is None else biases.tolist()):
+                    if before is None or before[index] != level:
+                        _colour_dot(self._dots[layer][index], level)
+                if biases is not None:
+                    self._levels[layer] = biases
+                continue
+            cells = shares[:, _spread(shares.shape[1], STRIP_CELLS)]
+            shades = np.nan_to_num(np.clip(cells, 0.0, 1.0) * (SHADES - 1), nan=SHADES).astype(np.intp)
+            (width, height), count = layout.nodes[layer], len(shades)
+            left = float(layout.columns[layer]) - width / 2
+            pitch = float(layout.middles[layer][1] - layout.middles[layer][0]) if count > 1 else height
+            top = float(layout.middles[layer][0]) - pitch / 2
+            _put(self._strips[layer], self._shades[shades], QRectF(left, top, width, pitch * count))
+            if biases is not None:
+                colours = weight_pixels(current_theme())[biases + LEVELS][:, np.newaxis]
+                _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
 
-    def _show_curves(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
-        assert self._layout is not None
-        lines = hairlines(self._layout.curves_inside(layer, shares), CURVE_PX, self._ratio)
-        self._curves[layer].setPath(path_of(lines.reshape(-1, *lines.shape[2:])))
-        if levels is not None:
-            before = self._levels.get(layer)
-            for index, level in enumerate(levels.tolist()):
-                if before is None or before[index] != level:
-                    dot, theme = self._dots[layer][index], current_theme()
-                    colour, card = QColor(colour_of(level, theme)), QColor(theme.card)
-                    radius = DOT_PX + (0.5 if level >= 0 else -0.2)
-                    dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
-                    dot.setPen(QPen(card, 1.0) if level >= 0 else QPen(colour, RING_PX))  # a ring if negative
-                    dot.setBrush(colour if level >= 0 else card)
-            self._levels[layer] = levels
 
-    def _show_strips(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
-        layout = self._layout
-        assert layout is not None
-        cells = shares[:, _spread(shares.shape[1], STRIP_CELLS)]
-        shades = np.nan_to_num(np.clip(cells, 0.0, 1.0) * (SHADES - 1), nan=SHADES).astype(np.intp)
-        (width, height), count = layout.nodes[layer], len(shades)
-        left = float(layout.columns[layer]) - width / 2
-        pitch = float(layout.middles[layer][1] - layout.middles[layer][0]) if count > 1 else height
-        top = float(layout.middles[layer][0]) - pitch / 2
-        rect = QRectF(left, top, width, pitch * count)
-        _put(self._strips[layer], self._shades[shades], rect)
-        if levels is not None:
-            colours = weight_pixels(current_theme())[levels + LEVELS][:, np.newaxis]
-            _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
+def _colour_dot(dot: QGraphicsEllipseItem, level: int) -> None:
+    """Show a bias, from -LEVELS to LEVELS: a full dot with an edge of the card, or a ring where it is negative."""
+    colour, card = QColor(colour_of(level, current_theme())), QColor(current_theme().card)
+    radius = DOT_PX + (0.5 if level >= 0 else -0.2)
+    dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
+    dot.setPen(QPen(card, 1.0) if level >= 0 else QPen(colour, RING_PX))
+    dot.setBrush(colour if level >= 0 else card)
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:

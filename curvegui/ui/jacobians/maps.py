@@ -198,11 +198,7 @@ class HeatMaps(QWidget):
             top = max(largest) if self._is_common else own
             for values, area in ((weights, cells.weights), (biases, cells.biases)):
                 paint_cells(painter, area, cells.side, strengths_of(values, top, self._is_logarithmic))
-        self._draw_marks(painter)
-
-    def _draw_marks(self, painter: QPainter) -> None:
-        """Frame what is selected, what the pointer is over, and the whole if it has the focus but no selection."""
-        theme = current_theme()
+        # Frames: what the pointer is over, what is selected, or the whole if it has the focus but no selection
         if self.hovered is not None:
             painter.setPen(QPen(QColor(theme.text), 1.0))
             painter.drawRect(self.area(self.hovered).adjusted(0, 0, -1, -1))
@@ -213,7 +209,7 @@ class HeatMaps(QWidget):
                 painter.setPen(QPen(QColor(colour), width))
                 painter.drawRect(self.area(self._selected).adjusted(-1, -1, 0, 0))
         elif self.hasFocus():
-            painter.setPen(QPen(QColor(current_theme().accent), 2.0))
+            painter.setPen(QPen(QColor(theme.accent), 2.0))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:

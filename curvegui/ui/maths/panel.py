@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial, reduce
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -21,7 +21,7 @@ from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.pickers import ParameterPicker, PointPicker, StageSteps, labelled
 from curvegui.ui.study.study import Study
-from curvegui.ui.widgets.scrolled import hold_page
+from curvegui.ui.widgets.scrolled import ScrollPage
 
 ROOMY_LINES, NARROW_LINES = 23, 32  # from these heights, wide and narrow, the steps stay in sight
 WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
@@ -64,14 +64,11 @@ class MathsPanel(QWidget):
         contents = (self._steps, self._means), (self._equation,), (self._heading, self._update)
         cards = [card(*each, edges=CARD_EDGES_PX, spacing=SPACING_PX) for each in contents]
         self._controls = named(cards[0], "maths.controls")
-        self._page, self._area = QWidget(), named(QScrollArea(), "maths.area")
+        self._page = QWidget()
         self._column = filled(QVBoxLayout(self._page), *cards, 1, edges=(EDGE_PX,) * 4, spacing=8)
-        hold_page(self._area, self._page)
-        self._apart = filled(QVBoxLayout(), edges=(EDGE_PX, EDGE_PX, EDGE_PX + self._bar_width, 0))
+        self._area = named(ScrollPage(self._page), "maths.area")
+        self._apart = filled(QVBoxLayout(), edges=(EDGE_PX, EDGE_PX, EDGE_PX, 0))
         filled(QVBoxLayout(self), self._apart, (self._area, 1), spacing=4)
-        self._page.installEventFilter(self)
-        self._area.viewport().installEventFilter(self)
-        self._align()
         inspection, session = self._inspection, self._session
         changes = inspection.selected_changed, inspection.point_changed, session.phase_changed, session.time.moved
         for changed in changes:
@@ -88,28 +85,10 @@ class MathsPanel(QWidget):
         self.setFocusProxy(self._parameters.matrix)
         follow_theme(self._show)
 
-    @property
-    def _bar_width(self) -> int:
-        return self._area.verticalScrollBar().sizeHint().width()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == (QEvent.Type.LayoutRequest if watched is self._page else QEvent.Type.Resize):
-            self._align()
-        return False
-
-    def _align(self) -> None:
-        """Let all cards end at the same edge, with a bar or without: were Qt to choose, it could change for ever."""
-        around = self._column.contentsMargins()
-        cards = self._area.width() - 2 * EDGE_PX - self._bar_width
-        high = self._column.heightForWidth(cards + around.left() + around.right())
-        policies, fits = Qt.ScrollBarPolicy, high <= self._area.viewport().height()
-        self._area.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAlwaysOn)
-        self._column.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX + (self._bar_width if fits else 0), EDGE_PX)
-
     def minimumSizeHint(self) -> QSize:
         """As low as a page that scrolls, with the steps on it; as wide as the widest of its contents."""
-        widest = max(each.minimumSizeHint().width() for each in (self._page, self._controls))
-        return QSize(widest + self._bar_width, self._area.minimumSizeHint().height())
+        least = self._area.minimumSizeHint()
+        return QSize(max(least.width(), self._controls.minimumSizeHint().width()), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the pickers and steps in sight while the page scrolls, if there is room."""

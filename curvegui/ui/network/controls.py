@@ -8,6 +8,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
+from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.run.session import Session
 from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
 from curvegui.ui.network.part import PartActions
@@ -79,8 +80,7 @@ STEP = 0.1  # by one arrow key
 GAP_PX = 4
 USUAL = "−0.888888"  # its box has room for a weight like this, and grows for a longer one
 ONLY_SEEN = mark("The run does not change, so Undo leaves this: Unmute all ends it")
-LARGEST = 1e6  # the largest weight that the window takes
-VALUE = Setting("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
+VALUE = Setting("Value", "The weight's value", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT)
 
 
 class Grip(QLabel):
@@ -192,7 +192,7 @@ class PartControls(QWidget):
     @Slot(float)
     def _set(self, value: float) -> None:
         self._refused = False
-        if abs(value) > LARGEST:
+        if abs(value) > LARGEST_WEIGHT:
             self._refuse(tr("too large"))
         elif value != self.box.value:
             self._parts.set_value(value)
@@ -207,7 +207,7 @@ class PartControls(QWidget):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         self._refused = True
-        self._parts.refuse_value(reason, LARGEST)
+        self._parts.refuse_value(reason, LARGEST_WEIGHT)
 
     @Slot()
     def _take(self) -> None:

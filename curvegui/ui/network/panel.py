@@ -135,7 +135,20 @@ class NetworkPanel(FocusPage):
         self._lay_out()
         self._words_clock = QTimer(self, singleShot=True)
         self._words_clock.timeout.connect(self._write)
-        self._connect()
+        inspection, session = study.inspection, study.session
+        self._study.view_changed.connect(self._show_tools)
+        changes = inspection.selected_changed, inspection.ablated_changed, session.config_changed, session.time.moved
+        for changed in changes:
+            changed.connect(self._show_controls)
+        self.diagram.laid_out.connect(self._show_layout)
+        self.diagram.shown_scaled.connect(self.legend.show_scale)
+        self.gradient.toggled.connect(inspection.weigh_edges)
+        inspection.edges_changed.connect(self._show_tools)
+        inspection.point_changed.connect(self._show_response)
+        self.sums.slider.valueChanged.connect(self._show_response)
+        self.diagram.menu_wanted.connect(self._open_menu)
+        self.diagram.value_wanted.connect(self.controls.take_value)
+        self.controls.left.connect(partial(self.diagram.setFocus, Qt.FocusReason.OtherFocusReason))
         self._show_tools()
         self._show_controls()
 
@@ -170,22 +183,6 @@ class NetworkPanel(FocusPage):
         self.diagram.show_facts_in(contents)
         self.hold(contents, left_alone=self.diagram)
         self.setFocusProxy(self.diagram)
-
-    def _connect(self) -> None:
-        inspection, session = self._inspection, self._study.session
-        self._study.view_changed.connect(self._show_tools)
-        changes = inspection.selected_changed, inspection.ablated_changed, session.config_changed, session.time.moved
-        for changed in changes:
-            changed.connect(self._show_controls)
-        self.diagram.laid_out.connect(self._show_layout)
-        self.diagram.shown_scaled.connect(self.legend.show_scale)
-        self.gradient.toggled.connect(inspection.weigh_edges)
-        inspection.edges_changed.connect(self._show_tools)
-        inspection.point_changed.connect(self._show_response)
-        self.sums.slider.valueChanged.connect(self._show_response)
-        self.diagram.menu_wanted.connect(self._open_menu)
-        self.diagram.value_wanted.connect(self.controls.take_value)
-        self.controls.left.connect(partial(self.diagram.setFocus, Qt.FocusReason.OtherFocusReason))
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes

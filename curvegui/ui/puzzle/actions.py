@@ -1,7 +1,6 @@
 """Opens the dialog, remembers what was put together, and puts a function into the learner's file."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -9,10 +8,8 @@ from curvegui.core.language.text import mark, tr
 from curvegui.session.study.puzzle import FunctionChange, PuzzleWork
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
+from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.puzzle.dialog import PuzzleDialog
-
-if TYPE_CHECKING:
-    from curvegui.ui.exercise.files import ExerciseFiles
 
 NO_FILE = mark("There is no file of an exercise yet. Start one?")
 NO_FILE_MORE = mark("A new exercise is a Python file with all that the functions need. Then put the function into it.")

@@ -73,7 +73,7 @@ class PredictionSummary(Dialog):
         self.setObjectName("predictions")
         self.setWindowTitle(tr("Your predictions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._words = "\n\n".join([title, *(_written(each, AS_TEXT, str) for each in predictions)])
+        words = "\n\n".join([title, *(_written(each, AS_TEXT, str) for each in predictions)])
         page = named(QTextBrowser(), "predictions.list", tr("Your predictions, and what happened"))
         page.document().setDocumentMargin(MARGIN_PX)
         parts = [f"## {_plain(title)}", *(_written(each, AS_MARKDOWN, _plain) for each in predictions)]
@@ -81,14 +81,10 @@ class PredictionSummary(Dialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(tr("&Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("predictions.copy")
-        copy.clicked.connect(self._copy)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(words))
         buttons.rejected.connect(self.reject)
         filled(QVBoxLayout(self), (page, 1), buttons, edges=None)
         open_as_large_as(self, LINES)
-
-    @Slot()
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._words)
 
 
 AS_TEXT = mark("{ask}\nYou said: {said} ({when})\nWhat happened: {happened}")
