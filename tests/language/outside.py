@@ -240,6 +240,7 @@ def _is_mark(node: ast.expr) -> bool:
 
 ENDS = (".", "?", "!")
 A_NAME = {
+    "core/formula/parser.py": "so many arguments",
     "core/learner/engines.py": "an engine",
     "core/optimizers/descent.py": "a formula",
     "exercise/file/learner_file.py": "a cell",
