@@ -71,7 +71,7 @@ def title(person):
 @pytest.fixture
 def slow_disk(monkeypatch):
     """What lets no save end before it does."""
-    write = saver._write
+    write = saver.write_file
 
     @contextmanager
     def until_left():
@@ -82,7 +82,7 @@ def slow_disk(monkeypatch):
             return write(*args)
 
         with monkeypatch.context() as patch:
-            patch.setattr(saver, "_write", write_slowly)
+            patch.setattr(saver, "write_file", write_slowly)
             try:
                 yield
             finally:

@@ -191,8 +191,8 @@ def gone(begun, monkeypatch):
     """A disk that lets no save come to its end before this is set."""
     begun.choose("run.step_1")
     begun.wait_until(lambda: not begun.session.phase.is_learning)
-    is_back, write = Event(), saver._write
-    monkeypatch.setattr(saver, "_write", lambda *args: is_back.wait() and write(*args))
+    is_back, write = Event(), saver.write_file
+    monkeypatch.setattr(saver, "write_file", lambda *args: is_back.wait() and write(*args))
     yield is_back
     is_back.set()
     begun.wait_until(lambda: not begun.window.features["documents"].document.is_saving)
