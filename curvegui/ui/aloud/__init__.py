@@ -1,4 +1,4 @@
-"""What a person hears: the summary of a view, what happens, the curve and the cost; begin with ``aloud.py``."""
+"""Words and sound for people who do not see the picture; begin with ``aloud.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 

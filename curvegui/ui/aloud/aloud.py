@@ -1,4 +1,4 @@
-"""Tells what happens to those who do not see it, and how things stand to whoever asks."""
+"""Says to a screen reader what happens in the window, and sums up the present state if asked."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ NEWS = {
 
 
 def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cause: str) -> str:
-    """How the run stands at a snapshot. ``cause`` is the change that Undo would take back, in words, or nothing."""
+    """The state of a run in words; ``cause`` is the change that Undo would take back, in words, or empty."""
     farthest, (*first, last) = Farthest.of(snapshot), map(str, config.hidden)
     alone = tr_n("{layers} neuron", "{layers} neurons", config.hidden[-1], layers=last)
     learned = tr(
@@ -49,7 +49,7 @@ WITH_PANELS = "understand", "exercise"  # views in which the panels are what a p
 
 
 class Aloud(QObject):
-    """Says the summary, and passes on what happens: the phase, trouble that comes or goes, messages in passing."""
+    """Sums up the view in words, and says what happens: a run that starts or stops, trouble, messages."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -64,12 +64,12 @@ class Aloud(QObject):
 
     @Slot(str)
     def answer(self, words: str) -> None:
-        """Answer to what a person does, in the status bar too."""
+        """Say words in answer to a command, by screen reader and in the status bar."""
         announce(self._services.window, words)
         self._services.notify(words)
 
     def say_summary(self) -> None:
-        """Say what the view shows now, or the window over it that says so itself."""
+        """Sum up the active window in words: a dialog that can do so itself, or the main window's view."""
         over = QApplication.activeWindow()
         if isinstance(over, Spoken):
             self.answer(over.in_words())

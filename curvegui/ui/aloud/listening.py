@@ -1,4 +1,4 @@
-"""Listening to a curve on the canvas: it is played along t, and the arrow keys go from point to point."""
+"""Sound: the curve, played along t and point by point, and the falling cost while the run learns."""
 
 from collections.abc import Callable
 from functools import partial
@@ -30,9 +30,9 @@ BEAT_MS = 1_000
 
 
 class Learning(QObject):
-    """While it is on and the run learns, its cost is heard; it waits while the ``curve`` is, on a player of its own.
+    """Plays the cost of the run once a second while it learns, but not while the player ``curve`` plays.
 
-    Both at once would be hard to tell apart, and Windows plays only one.
+    Two sounds at once would be hard to tell apart, and Windows plays only one.
     """
 
     def __init__(self, session: Session, player: Player, curve: Player) -> None:
@@ -69,7 +69,7 @@ PRESSES = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
 
 
 class Listening(QObject):
-    """While it is on, the canvas's keys are about what is heard. ``say`` gets all that is to be said."""
+    """Plays a curve; while it is on, it has the canvas's keys. ``say`` says words to the person."""
 
     def __init__(self, canvas: Canvas, player: Player, say: Callable[[str], None]) -> None:
         super().__init__(canvas)
@@ -171,7 +171,7 @@ class Listening(QObject):
 
 
 def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
-    """Where a point of the fit is, and how far from the target; or where one of the target is."""
+    """The position of a point of the fit, and its distance from the target; or of a point of the target."""
     target = snapshot.target
     x, y = (target.points if of_target else snapshot.fit)[:, index].tolist()
     position = {"t": short(float(target.t[0, index])), "x": short(x), "y": short(y)}
@@ -185,7 +185,7 @@ FIT, TARGET = mark("Sound of the fit (*.wav)"), mark("Sound of the target (*.wav
 
 
 class Hearing(QObject):
-    """Makes the curve heard, and the cost while the run learns; saves the sound of the curve as a file."""
+    """Turns the sound of the curve and that of learning on and off, and saves the sound of the curve as a file."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -215,7 +215,7 @@ class Hearing(QObject):
         (self._learning.begin if wanted else self._learning.end)()
 
     def save_sound(self) -> None:
-        """Ask for a file for the sound of the curve that is heard, as it is now; the other curve can be chosen."""
+        """Ask for a file, and save the sound of the fit or the target, as it is now."""
         snapshot, seconds = self._services.canvas.snapshot, self._listening.seconds
         if snapshot is None:
             return

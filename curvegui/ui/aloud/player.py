@@ -1,4 +1,4 @@
-"""Plays a WAV file with what the system has; there may be no sound device."""
+"""Plays a WAV file with what the operating system has; there may be no sound device."""
 
 import sys
 from contextlib import suppress
@@ -14,7 +14,7 @@ KILL_MS = 200
 
 
 class Player(QObject):
-    """Plays one sound at a time: the next one ends the one before."""
+    """Plays one sound at a time: a new sound ends the one before."""
 
     began = Signal()  # a sound is about to be heard
     failed = Signal()  # nothing can be heard
@@ -29,7 +29,7 @@ class Player(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether a sound is still to be heard, by its length: not every system says so."""
+        """Whether a sound is still being played, judged by its length: not every system says so."""
         return not self._heard_until.hasExpired()
 
     def play(self, sound: bytes) -> None:
@@ -62,7 +62,7 @@ class Player(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Be silent for good; the program that plays has ended then."""
+        """Stop the sound, and wait until the program that plays it has ended."""
         process = self._process
         self.stop()
         if process is not None:
@@ -95,7 +95,7 @@ class Player(QObject):
 
     @Slot()
     def _try_next(self) -> None:
-        """Of a program that fails nothing is heard: the next one plays the sound, and all that follow."""
+        """The program has failed: play this sound, and all later ones, with the next program."""
         self._end_process()
         self._programs.pop(0)
         if self._programs and self._file is not None:

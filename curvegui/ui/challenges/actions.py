@@ -1,4 +1,4 @@
-"""Opens the window of challenges, and does what it asks for: begins runs, opens those that were kept."""
+"""Opens the window of challenges, begins their runs, and opens those that were saved."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ LINES = 38, 48  # the window's width and height at first, in heights of a line o
 
 
 class ChallengesWindow(Dialog):
-    """Shows both; the main window stays alive beside it."""
+    """Shows the two challenges, a page each; the main window can be used beside it."""
 
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
         super().__init__(services.window)
@@ -47,7 +47,7 @@ class ChallengesWindow(Dialog):
         open_as_large_as(self, LINES)
 
     def appear(self) -> None:
-        """Come to the front; leave the picture in sight, at the left of the window, as far as there is room."""
+        """Show the window at the right edge of the main window, so that the canvas stays in sight if possible."""
         if self.isVisible():
             self.activateWindow()
             return
@@ -59,7 +59,7 @@ class ChallengesWindow(Dialog):
 
 
 class ChallengeActions(QObject):
-    """Connects the challenges to the window; both go on while theirs is closed."""
+    """Connects the challenges to the window; they go on while the window of challenges is closed."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

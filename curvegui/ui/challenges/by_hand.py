@@ -42,9 +42,10 @@ FALLS = (
 
 
 class DownhillArrow(QWidget):
-    """An arrow from the middle to where the cost falls, as long as it falls steeply, and beside it the number.
+    """An arrow that shows in which direction the cost falls, and how steeply, with the number beside it.
 
-    Where it is level, there is a dot. When it is hidden, its room is kept: the sliders would change their length.
+    Where the cost falls nowhere, there is a dot. The space stays when the arrow is hidden, or the sliders would change
+    their length.
     """
 
     def __init__(self) -> None:
@@ -56,7 +57,7 @@ class DownhillArrow(QWidget):
         self.setSizePolicy(policy)
 
     def show_slope(self, downhill: float, steepest: float, symbol: str) -> str:
-        """Show −dC/dw, as a share of the steepest one; what it says, in words, with the parameter's ``symbol``."""
+        """Show −dC/dw as a share of the ``steepest`` slope, and return it in words; ``symbol`` is the parameter's."""
         self._downhill, self._share = downhill, downhill / steepest if steepest else 0.0
         words = FALLS[0 if downhill > 0 else 1 if downhill < 0 else 2]
         self.setAccessibleName(tr(words, symbol=symbol, downhill=short_number(downhill)))
@@ -64,7 +65,7 @@ class DownhillArrow(QWidget):
         return self.accessibleName()
 
     def sizeHint(self) -> QSize:
-        """The arrow, as wide as a few letters, and the widest number."""
+        """Space for the arrow and for the widest number."""
         line, metrics = self.fontMetrics().height(), self.fontMetrics()
         return QSize(round((ARROW_LINES + 0.5) * line) + metrics.horizontalAdvance(WIDEST), line)
 
@@ -91,7 +92,7 @@ class DownhillArrow(QWidget):
 
 
 class ParameterRow(QObject):
-    """The parts, which its owner lays out."""
+    """The widgets for one parameter: its name, a slider, a box, and an arrow; the page arranges them."""
 
     moved = Signal(object, float, str)  # Parameter, its value, and its name
     mistyped = Signal(str)
@@ -117,7 +118,7 @@ class ParameterRow(QObject):
         self.box.mistyped.connect(self._refuse)
 
     def show_value(self, value: float) -> None:
-        """Show the value in force; what is being typed, and a slider in a hand, stay."""
+        """Show the present value, but leave a number that is being typed, and a slider that is being dragged."""
         if not (self.box.hasFocus() and self.box.is_typed):
             self.box.show_value(float(f"{value:.{DIGITS}g}"))
         if not self.slider.isSliderDown() and self._scale.value(self.slider.value()) != value:
@@ -159,7 +160,7 @@ ANOTHER = mark("Another run is on the canvas. Press Start to set weights here; U
 
 
 class HandPage(QWidget):
-    """Shows a game, and sets what it asks for; ``put`` replaces the present run."""
+    """Shows a game and changes its parameters; ``put`` replaces the present run."""
 
     def __init__(self, game: HandGame, session: Session, put: Callable[[RunRecord], object]) -> None:
         super().__init__()
@@ -231,7 +232,7 @@ class HandPage(QWidget):
         announce(self, words)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """End a drag that goes on: a slider that is hidden is never released, and all later changes would be one."""
+        """End a drag: a hidden slider is never released, and all later changes would be undone as one."""
         super().hideEvent(event)
         for row in self._rows:
             row.slider.setSliderDown(False)
@@ -281,7 +282,7 @@ class HandPage(QWidget):
         self._choose()
 
     def _said_tries(self) -> str:
-        """The best and the count of the try; of a run that comes from elsewhere, nobody has them."""
+        """The best cost and the number of changes; nothing for a run that was not begun here."""
         best, changes = self._game.present.best, self._game.present.changes
         if changes is None:
             return ""

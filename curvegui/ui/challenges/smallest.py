@@ -49,12 +49,12 @@ def words_of(run: SmallNetwork) -> tuple[str, ...]:
 
 
 def _label(known: Mapping[str, Any], name: str) -> str:
-    """What people call it; what only another version knows stays as it is written."""
+    """The name that people know; a name of another version of the app stays as it is."""
     return str(known[name].label) if name in known else name
 
 
 class SmallestPage(QWidget):
-    """Shows what is noted; a double click, Enter or the button opens a run."""
+    """Lists the smallest networks of a curve; a double click, Enter or the button opens a run."""
 
     def __init__(self, smallest: SmallestNetworks, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

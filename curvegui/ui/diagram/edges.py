@@ -36,8 +36,9 @@ def word_colour(value: float, theme: Theme) -> str:
 def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
     """The pen of an edge.
 
-    ``level`` is from -LEVELS to LEVELS, ``style`` is NORMAL, UNLIT or MUTED, ``widest`` the largest weight's width,
-    px. Negative ones are dashed, as in the report: no eye needs the colours. Many are thin, and all solid.
+    ``level`` is from -LEVELS to LEVELS, ``style`` is NORMAL, UNLIT or MUTED, ``widest`` the width of the largest
+    weight's edge in px. Edges of negative weights are dashed, as in the report: nobody needs the colours. In a large
+    network, all edges are thin and solid.
     """
     colour = colour_of(level, theme)
     if style != NORMAL:
@@ -65,7 +66,7 @@ MOST_CACHED = 0.7  # of Qt's room for pictures: those that do not fit are thrown
 
 
 class Edges:
-    """The curves of the weights; ``drawn`` are the drawn edges, by their number in the layout."""
+    """The curves of the weights; ``drawn`` are the numbers, in the layout, of the edges that are drawn."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
@@ -89,11 +90,11 @@ class Edges:
         return WIDEST_PX if len(self.drawn) <= MANY_EDGES else WIDEST_OF_MANY_PX
 
     def colour(self) -> None:
-        """Let the next `show` take the colours of another theme."""
+        """Let the next `show` use the colours of the present theme."""
         self._styles[:] = UNKNOWN
 
     def lay_out(self, layout: Layout, ratio: float) -> None:
-        """Take another layout, with ``ratio`` pixels of the screen to one of its own: every edge is drawn anew."""
+        """Use another layout, and draw every edge anew; ``ratio`` is device pixels to a logical one."""
         self._layout = layout
         self.select(None)
         count = min(len(layout.indices), MOST_EDGES)
@@ -115,9 +116,9 @@ class Edges:
             item.setCacheMode(modes.DeviceCoordinateCache if fits else modes.NoCache)
 
     def show(self, parameters: FloatArray, scale: float, styles: NDArray[np.intp]) -> None:
-        """Show weights, or another number for each.
+        """Show weights, or another number for each of them.
 
-        ``parameters`` has shape (P,). ``styles``, shape (E,), says how to draw each: NORMAL, UNLIT or MUTED.
+        ``parameters`` has shape (P,). ``styles``, shape (E,), has for every edge NORMAL, UNLIT or MUTED.
         """
         layout = self._layout
         if layout is None:
@@ -153,7 +154,7 @@ class Edges:
         self._halo.setPath(path)
 
     def _choose(self, weights: FloatArray) -> None:
-        """Draw the largest weights; items whose weight is no longer among them take over the new ones."""
+        """Draw only the largest weights; items whose weight is no longer among them draw others."""
         now = monotonic()
         if now - self.chosen_at < CHOICE_S:
             return

@@ -34,7 +34,7 @@ TIPS = (  # of weights, and of their Jacobians
 
 
 class ScaleLegend(QWidget):
-    """The scale with its figures."""
+    """The scale with its numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,6 @@ class ScaleLegend(QWidget):
         return QSize(round(2 * (self._width_of(TICKS[::4]) + AWAY_PX + LEAST_HALF_PX)), line)
 
     def _width_of(self, ticks: Sequence[float]) -> int:
-        """That of the widest figure."""
         return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, ticks)))
 
     def _figure(self, tick: float) -> str:

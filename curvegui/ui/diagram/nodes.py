@@ -37,7 +37,7 @@ AnyItem = TypeVar("AnyItem", bound=QGraphicsItem)
 
 
 class Nodes:
-    """The neurons' pictures."""
+    """A picture of each neuron, a dot for each bias, and the names of inputs and outputs."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
@@ -69,7 +69,7 @@ class Nodes:
         self._curves[layer].setPen(hairline(QColor(theme.second if last else theme.accent)))
 
     def lay_out(self, layout: Layout, font: QFont, ratio: float) -> None:
-        """Take another layout, with ``ratio`` pixels of the screen to one of its own."""
+        """Use another layout; ``ratio`` is device pixels to a logical one."""
         self._layout, self._ratio = layout, ratio
         parts = self._curves, self._strips, self._bias_strips
         for each in chain(*(items.values() for items in parts), *self._dots.values()):
@@ -106,7 +106,7 @@ class Nodes:
         return item
 
     def show(self, inspected: InspectedSnapshot, parameters: FloatArray, scale: float) -> None:
-        """Show the activations, and of ``parameters``, shape (P,), those of the biases."""
+        """Show the activations, and the biases among ``parameters``, shape (P,)."""
         layout = self._layout
         if layout is None:
             return
@@ -150,7 +150,7 @@ def _spread(count: int, most: int) -> NDArray[np.intp]:
 
 
 def _put(item: QGraphicsPixmapItem, colours: NDArray[np.uint32], rect: QRectF) -> None:
-    """Stretch rows of colours, shape (n, m), with a gap under each, over a rectangle."""
+    """Stretch rows of colours, shape (n, m), over a rectangle, with a gap under each row."""
     rows = np.repeat(colours, ROWS, axis=0)
     for gap in range(GAP_ROWS):
         rows[ROWS - 1 - gap :: ROWS] = 0

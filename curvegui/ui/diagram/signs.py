@@ -22,10 +22,10 @@ from curvegui.ui.look.theme import current_theme
 
 @dataclass(frozen=True)
 class Highlight:
-    """How to draw the parts.
+    """Which parts are drawn in another way.
 
-    ``styles``, shape (E,), says of every weight: NORMAL, UNLIT or MUTED. The parts in ``dimmed`` recede; the curve is
-    drawn without those in ``crossed``.
+    ``styles``, shape (E,), has for every edge NORMAL, UNLIT or MUTED. The neurons in ``dimmed`` are pale; the curve is
+    drawn without the parts in ``crossed``, which are crossed out.
     """
 
     styles: NDArray[np.intp]
@@ -57,7 +57,7 @@ def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
 
 
 def frozen_parts(indices: Sequence[int], sizes: Sequence[int]) -> list[Part]:
-    """What is frozen: a neuron if its bias and all its weights are, or else each single one."""
+    """The frozen parts: a neuron if its bias and all its weights are frozen, else each frozen weight or bias."""
     frozen = set(indices)
     by_neuron: dict[Neuron, list[Part]] = {}
     for index, parameter in enumerate(parameters_of(sizes) if frozen else ()):
@@ -79,7 +79,7 @@ WORDS = {Pass.FORWARD: mark("forward →"), Pass.BACKWARD: mark("← backward"),
 
 
 class Signs:
-    """The signs; before one is shown, they are to be coloured and laid out."""
+    """The signs; `colour` and `lay_out` come before any sign is shown."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._dim, self._bars, self._strikes, self._ground, self._flakes, self._ring, self._pointed = (
@@ -133,7 +133,7 @@ class Signs:
         self._pointed.setPath(outline)
 
     def _around(self, part: Part | None, away: int) -> QPainterPath:
-        """What goes around a neuron or a bias, so many px away; nothing for a weight, or for what is not there."""
+        """The outline of a neuron or a bias, ``away`` px around it; empty for a weight, or without such a part."""
         path = QPainterPath()
         if part is not None and part.is_in(self._layout.sizes):
             if isinstance(part, Neuron):
@@ -143,7 +143,7 @@ class Signs:
         return path
 
     def show_highlight(self, highlight: Highlight, soloed: Part | None) -> None:
-        """Veil what recedes, with a sign on what the curve is drawn without, and on what is drawn alone."""
+        """Dim and cross out parts, and put an S at the part that is drawn alone."""
         layout, dim, strikes = self._layout, QPainterPath(), QPainterPath()
         for neuron in highlight.dimmed:
             dim.addRect(layout.box(neuron).adjusted(-1, -1, 1, 1))
@@ -190,7 +190,7 @@ class Signs:
         self._bars.setPath(bars)
 
     def show_stage(self, stage: Stage | None) -> None:
-        """Show under the diagram which way an iteration goes, and to or from which layer."""
+        """Write under the diagram in which direction an iteration goes at a stage, at the stage's layer."""
         layout = self._layout
         self._words.setVisible(stage is not None)
         if stage is not None:

@@ -80,7 +80,7 @@ class ExerciseFiles(QObject):
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Open a file; its code runs only with consent."""
+        """Open a file; its code runs only after the person has agreed."""
         self.training.stop()
         self._declined = False
         study: Study = self._services.features["study"]
@@ -103,7 +103,7 @@ class ExerciseFiles(QObject):
             self.ask_to_run(file)
 
     def ask_to_run(self, file: LearnerFile) -> None:
-        """Ask whether a file's code may run; an open question about an earlier version is closed."""
+        """Ask whether a file's code may run; a question about an earlier version is closed."""
         self._close_question()
         self._asked = file
         question = QuestionBox(
@@ -173,7 +173,7 @@ def editor_command(
 
 
 def open_in_editor(path: Path, line: int = 1) -> bool:
-    """Open a file in the person's editor, else a known one, else what the system has for it; whether one was found."""
+    """Open a file in the person's editor, a known one, or what the system has; return whether there was one."""
     is_code = path.suffix.lower() == ".py"
     command = editor_command(path, line, os.environ.get("VISUAL")) if is_code else []
     if not command and is_code and sys.platform == "win32":

@@ -38,7 +38,7 @@ def button(name: str, text: str, tip: str = "") -> QPushButton:
 
 
 class Head(QFrame):
-    """The card at the top. ``edit`` is the button that opens the file in an editor; ``train`` is put in it."""
+    """The card at the top, with the file's name and buttons; ``train`` is a button that is put beside them."""
 
     def __init__(self, files: ExerciseFiles, train: QPushButton) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Head(QFrame):
         self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def show_state(self) -> None:
-        """Say how the file is now, with the buttons that are of use."""
+        """Show the state of the file in words, and the buttons that are of use."""
         exercise = self._exercise
         has_file = exercise.path is not None
         order = (self._buttons, self._state) if has_file else (self._state, self._buttons)
@@ -91,7 +91,7 @@ class Head(QFrame):
 
     @Slot()
     def _show_folder(self) -> None:
-        """Open the file's folder, not the file: on Windows, opening a .py runs it."""
+        """Open the file's folder, not the file: on Windows, opening a .py file runs it."""
         if self._exercise.path is not None:
             show_folder(self._exercise.path.absolute().parent, self)
 
@@ -102,7 +102,7 @@ class Head(QFrame):
 
 
 def sentence_of(exercise: LearnerExercise) -> str:
-    """How the file is, in a sentence or two."""
+    """The state of the exercise in a sentence or two."""
     if exercise.path is None:
         return f"{tr(EMPTY)}\n\n{tr(OWN)}"
     if exercise.is_busy or exercise.is_held_up:
@@ -192,7 +192,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        """Large in the view for it, where there is room."""
+        """Arrange the parts by the width of the panel; in the view Exercise, the text is large."""
         if not self.isVisible():
             return
         lines = self.width() / line_px(self)
@@ -212,10 +212,9 @@ class ExercisePanel(QWidget):
             row.arrange(room == 1, room > 0)
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
-        """Nothing: the panel does not depend on the run in the window."""
+        """Do nothing: the panel does not depend on the run in the window."""
 
     def in_words(self) -> str:
-        """How many of the functions are right."""
         return sentence_of(self._exercise)
 
     @Slot()
@@ -238,7 +237,7 @@ class ExercisePanel(QWidget):
 
     @property
     def _selected(self) -> str:
-        """The function that was chosen, or else the first one that is not right."""
+        """The name of the function that the person chose, or else of the first one that is not right."""
         report = self._exercise.report
         grades = {name: report.functions[name].grade for name in ORDER} if report else {}
         return self._chosen or next((name for name in grades if grades[name] is not Grade.RIGHT), ORDER[0])
@@ -252,7 +251,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _bring_pictures(self) -> None:
-        """Scroll to what a training draws: the whole card if it fits, or else its pictures."""
+        """Scroll to the card of the training, or if it does not fit, to its pictures."""
         for part in (self.training, self.training.pictures):
             self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
 
@@ -279,7 +278,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _open_in_editor(self) -> None:
-        """At the selected function, which is the next one to write or fix unless a person has chosen another."""
+        """Open the file at the selected function: unless a person has chosen another, the next one to write or mend."""
         path, report = self._exercise.path, self._exercise.report
         if path is None:
             return

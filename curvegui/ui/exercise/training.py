@@ -31,7 +31,8 @@ USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points"
 class TrainingCard(QFrame):
     """Two small canvases side by side: the learner's network, and the one with the right functions.
 
-    ``pictures`` is both canvases. All is hidden until a training begins. ``start`` is a button for elsewhere.
+    ``pictures`` has both canvases. The card is hidden until a training begins. ``start`` is the button for the card at
+    the top of the panel.
     """
 
     begun = Signal()  # a training has begun, and its pictures are visible
@@ -73,7 +74,7 @@ class TrainingCard(QFrame):
         self._show_words()
 
     def _enable(self, button: QPushButton, enabled: bool) -> None:
-        """Enable a button or not, but keep the focus near: Qt would give it to the window's first button."""
+        """Enable a button or not, and keep the focus near: Qt would move it to the window's first button."""
         around = button.parentWidget() or self
         if not enabled and button.hasFocus():
             around.setFocus()
@@ -143,7 +144,7 @@ class TrainingCard(QFrame):
 
 
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
-    """What a training really uses, and whether the window's settings have changed since."""
+    """The settings that a training uses, in words, and whether the window's settings have changed since."""
     numbers = {name: format_number(getattr(used, name)) for name in ("points", "aggression", "noise")}
     words = mark(
         "{neurons} logistic neurons, N = {points} points, seed {seed}, aggression {aggression}, noise {noise}, "

@@ -23,9 +23,9 @@ USUAL = mark("wrong, line 123")  # as wide as the word and the line mostly are b
 
 
 class VerdictRow(QFrame):
-    """A function and the verdict on it; ``name`` is, for example, ``"J_W3"``.
+    """A function, such as ``"J_W3"``, and the verdict on it.
 
-    Where there is a ``puzzle`` of it, the row of a function that is not written yet has a button for it.
+    With ``puzzle``, the row of a function that is not written yet has a button for its puzzle.
     """
 
     chosen = Signal(str)  # a person wants to know more about this function
@@ -54,19 +54,19 @@ class VerdictRow(QFrame):
         follow_theme(self._show)
 
     def arrange(self, wide: bool, beside: bool) -> None:
-        """Put what is wrong beside the rest if ``wide``, or below; and the button ``beside`` the rest, or below."""
+        """If ``wide``, put the reason beside the verdict, else below it; the same for the button with ``beside``."""
         self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(tr(USUAL)) if wide else 0)
         self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 4)))
         self._grid.addWidget(self.puzzle, *((0, 4, 1, 1) if beside else (2, 1, 1, 3)), Qt.AlignmentFlag.AlignLeft)
         self._show()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
-        """Show another verdict, or that there is none yet."""
+        """Show a verdict, or with None that the function has not been judged."""
         self._verdict = verdict
         self._show()
 
     def select(self, selected: bool) -> None:
-        """Look like the row about which more is shown."""
+        """Look selected, or not."""
         self.setProperty("selected", selected)
         for each in (self, self.puzzle):
             each.style().polish(each)
@@ -90,7 +90,7 @@ class VerdictRow(QFrame):
             self.chosen.emit(self.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses the row, Up and Down go to its neighbours; the space bar runs and pauses."""
+        """Enter chooses the row, Up and Down go to its neighbours; other keys are the window's."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in ENTER:
             self.chosen.emit(self.name)
@@ -101,12 +101,12 @@ class VerdictRow(QFrame):
 
 
 def more_than_the_word(verdict: Verdict) -> str:
-    """The reason, if it says more than that the function has not been written yet."""
+    """The reason of a verdict; empty if it only says that the function has not been written yet."""
     return "" if verdict.reason == tr("{name} is not written yet.", name=verdict.name) else verdict.reason
 
 
 def state_of(verdict: Verdict | None, short: bool = False) -> str:
-    """The verdict in a word or two, and its line, as in "wrong, line 34"; ``short``: its own line."""
+    """The verdict in a word or two, and its line: "wrong, line 34"; ``short``: the line only within the function."""
     if verdict is None:
         return tr("not checked yet")
     location = verdict.location
@@ -123,7 +123,7 @@ UNCHECKED = mark("This function has not been checked yet.")
 
 
 class VerdictDetails(QFrame):
-    """Shows one verdict at a time. Hints that were opened stay open until the verdict is another one."""
+    """Shows one verdict, with its hints. Hints that were opened stay open until the verdict changes."""
 
     equation_wanted = Signal(str)  # of this function
 
@@ -146,7 +146,7 @@ class VerdictDetails(QFrame):
         filled(QVBoxLayout(self), card(*parts), 1)
 
     def show_verdict(self, name: str, verdict: Verdict | None, file: LearnerFile | None) -> None:
-        """Show the verdict on a function, or that there is none; ``file`` is what was judged."""
+        """Show the verdict on a function; None if it has not been judged. ``file`` is the file that was judged."""
         self._name, self._verdict = name, verdict or Verdict(name, Grade.MISSING, tr(UNCHECKED))
         self._title.setText(tr("{name}: {state}", name=name, state=state_of(verdict)))
         line = ""

@@ -1,4 +1,4 @@
-"""Opens the page of experiments, and one of them: its run, and a card with what to try and what to look for."""
+"""Opens the page of experiments, and the experiment that is chosen there: its run, and a card with its task."""
 
 from functools import partial
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from curvegui.ui.experiments.page import ExperimentsPage
 
 
 class ExperimentActions(QObject):
-    """Connects the experiments to the window."""
+    """Connects the page of experiments to the window."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -30,7 +30,7 @@ class ExperimentActions(QObject):
         page.open()
 
     def open(self, experiment: Experiment) -> None:
-        """Open one: its run is learned in the background first."""
+        """Open an experiment: its run is trained in the background first."""
         self._jobs.do(partial(_begun, experiment), partial(self._take, experiment), self._services.notify)
 
     def _take(self, experiment: Experiment, record: RunRecord) -> None:
@@ -44,7 +44,7 @@ class ExperimentActions(QObject):
         self._jobs.do(partial(lesson_of, experiment), partial(self._begin, experiment), self._services.notify)
 
     def _begin(self, experiment: Experiment, lesson: Lesson) -> None:
-        """Begin its lesson, in a turn of its own: it shows another view, and the run has just filled the window."""
+        """Begin the experiment's lesson, after the run has appeared: the lesson changes the view."""
         if self._services.window.isVisible() and experiment is self._latest:
             self._services.features["tour"].take(lesson)
 
@@ -56,7 +56,7 @@ def _begun(experiment: Experiment) -> RunRecord:
 
 
 def lesson_of(experiment: Experiment) -> Lesson:
-    """The card's two steps: what to guess and to try, and what there is to see."""
+    """An experiment as a lesson of two steps: what to guess and to try, and what there is to see."""
     until = parse_condition(experiment.until) if experiment.until else None
     change = MappingProxyType(dict(experiment.change))
     title = experiment.title

@@ -1,4 +1,4 @@
-"""The page of experiments: a picture and a name each, and the question of the one that is selected."""
+"""The page of experiments: each with a picture and a name, and the question of the selected one."""
 
 from dataclasses import replace
 from functools import cache
@@ -31,13 +31,13 @@ ROUNDNESS_PX = 8
 
 @cache
 def fits() -> dict[str, NDArray[np.float32]]:
-    """By the experiments' names: fits from the first to the last, shape (m, 2, N)."""
+    """For each experiment, by its name, the curves that its network drew, from first to last: shape (m, 2, N)."""
     with np.load(resource(FILE)) as arrays:
         return {name: arrays[name].astype(np.float32) for name in arrays}
 
 
 def picture(experiment: Experiment, look: Look, side: int, ratio: float) -> QPixmap:
-    """The picture, ``side`` logical pixels wide and high, ``ratio`` device pixels to one."""
+    """The picture of an experiment, ``side`` logical pixels wide and high; ``ratio`` is device pixels to one."""
     curves = fits()[experiment.name]
     look = replace(look, trail=replace(look.trail, alpha=TRAIL_ALPHA))
     figure = Figure(TargetDrawing.of(build_target(experiment.config)), curves[:-1], curves[-1].astype(np.float64))
@@ -61,7 +61,7 @@ NAME = Qt.ItemDataRole.UserRole
 
 
 class ExperimentsPage(Dialog):
-    """Shows them with a look. A click selects; a double click, Enter or the button opens."""
+    """Lists the experiments. A click selects one; a double click, Enter or the button opens it."""
 
     chosen = Signal(str)  # the name of one
 
@@ -119,7 +119,7 @@ class ExperimentsPage(Dialog):
 
     @Slot()
     def _choose(self) -> None:
-        """Close, then open it, once: it shows a card of its own."""
+        """Close the page, and open the selected experiment, once."""
         if self.isVisible():
             self.accept()
             self.chosen.emit(self._list.currentItem().data(NAME))

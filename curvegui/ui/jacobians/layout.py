@@ -17,7 +17,7 @@ BETWEEN_PX = 10  # between maps
 
 @dataclass(frozen=True)
 class LayerCells:
-    """Where the words and the cells of a layer are, which counts from 1; ``side`` is that of a cell, in px."""
+    """Where a layer's words and cells are; ``layer`` counts from 1, ``side`` is a cell's width and height in px."""
 
     layer: int
     side: int
@@ -51,9 +51,9 @@ def lay_out(
 ) -> tuple[LayerCells, ...]:
     """The cells of all layers, as large as a width and a height allow.
 
-    ``sizes`` are the neurons of every layer, input and output included. ``width``, in px, is kept to wherever possible;
-    ``most_height`` only as far as the cells do not get too small. ``words`` are the widths of the layers' words in px,
-    and ``line`` is the height of one of their two lines.
+    ``sizes`` are the neurons of every layer, input and output included. The ``width``, in px, is exceeded only where
+    the smallest cells are too wide; ``most_height`` where the cells would be too small to read. ``words`` are the
+    widths of the layers' words in px, and ``line`` is the height of one of their two lines.
     """
     fitting = min(max((width - GAP_PX) // (max(sizes[:-1]) + 1), LEAST_PX), LARGEST_PX)
     least = min(fitting, READABLE_PX if fitting >= READABLE_PX else SMALL_PX)
@@ -74,9 +74,9 @@ def lay_out(
 
 
 def stepped(part: Part | None, key: int, sizes: Sequence[int]) -> Parameter | None:
-    """The cell to which a key leads from what is selected; None if the key means nothing here.
+    """The cell to which a key leads from the selected part; None if the key is not one of those that move.
 
-    A neuron stands for its first weight. To the right of the bias comes the next layer, to the left of the first weight
+    A neuron counts as its first weight. To the right of the bias comes the next layer, to the left of the first weight
     the layer before.
     """
     is_there = part is not None and part.layer > 0 and part.is_in(sizes)

@@ -25,9 +25,9 @@ SHADES = 100  # of each sign
 
 
 def strengths_of(values: FloatArray, largest: float, is_logarithmic: bool) -> FloatArray:
-    """How strong the colours of numbers are: from -1 for minus the largest to 1; of the same shape.
+    """How strong the colours of numbers are, from -1 to 1, of the same shape; 1 is for ``largest``.
 
-    On a logarithmic scale each power of ten gets the same share of the colours, so that small numbers can be seen too.
+    On a logarithmic scale each power of ten has the same share of the colours, so that small numbers can be seen too.
     """
     if not (np.isfinite(largest) and largest > 0):
         return np.zeros_like(values)
@@ -40,7 +40,7 @@ def strengths_of(values: FloatArray, largest: float, is_logarithmic: bool) -> Fl
 
 @cache
 def _pixels(theme: Theme) -> NDArray[np.uint32]:
-    """The colours of all shades, from that of the largest negative number on."""
+    """The colours of all shades, from the largest negative number to the largest positive one."""
     shades = np.arange(-SHADES, SHADES + 1).tolist()
     colours = [mixed(theme.chip, NEGATIVE if each < 0 else POSITIVE, abs(each) / SHADES) for each in shades]
     return np.array([QColor(colour).rgb() for colour in colours], np.uint32)
@@ -81,7 +81,7 @@ Jacobians = Sequence[tuple[FloatArray, FloatArray]]
 
 
 class HeatMaps(QWidget):
-    """Shows the Jacobians at one iteration."""
+    """Paints the Jacobians of one snapshot, a map for each layer."""
 
     pointed = Signal(object)  # Parameter or None: the pointer is over this cell
     chosen = Signal(object)  # Parameter or None: a cell was clicked or reached with the keys; None for Esc
@@ -119,7 +119,7 @@ class HeatMaps(QWidget):
         self.update()
 
     def set_most_height(self, height: int) -> None:
-        """Take no more than this height, in px, within what is neither too small nor too large."""
+        """Keep to a height in px, but no less than LEAST_LINES and no more than MOST_LINES of text."""
         line = self.fontMetrics().height()
         self._most_height = min(max(height, LEAST_LINES * line), MOST_LINES * line)
         self._arrange()
@@ -134,7 +134,7 @@ class HeatMaps(QWidget):
         return float(biases[parameter.row, 0] if parameter.column is None else weights[parameter.row, parameter.column])
 
     def in_words(self) -> str:
-        """The selected entry, if one is, and between which numbers those of each layer lie."""
+        """The selected entry, and the smallest and the largest entry of each layer."""
         if not self._jacobians:
             return ""
         spans = (f"{layer_name(layer)}: {span_words(*_ends(*pair))}." for layer, pair in enumerate(self._jacobians, 1))

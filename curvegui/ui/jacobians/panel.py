@@ -28,7 +28,7 @@ REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyon
 
 
 class NoiseBars(QWidget):
-    """Shows the factors of one iteration; the bars begin at 1, where there would be no noise."""
+    """Bars for the noise factors of one iteration; they begin at 1, the factor without noise."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,7 +107,7 @@ POINT_AT_IT = mark("Point at an entry, or move to it with the arrow keys, to rea
 
 
 class JacobiansPanel(FocusPage):
-    """Shows the Jacobians of the snapshot that the window shows."""
+    """Shows the Jacobians and the noise factors of the snapshot that the window shows."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 
 @dataclass(frozen=True)
 class Line:
-    """A number and what it is; bold if it is what the box is about, coloured if it is a warning.
+    """A number of a box with its words: bold if the box is about this number, coloured if it is a warning.
 
     If the words come and go with the number, ``longest`` is the longest of them: the box keeps its size.
     """
@@ -33,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Box:
-    """One part of an equation."""
+    """One part of an equation: a formula, with its numbers below."""
 
     lead: str  # joins it to the box before: "=", "·" or "−"
     formula: Expression
@@ -58,7 +58,7 @@ PARTIAL = Letters("∂", UPRIGHT)
 
 
 def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
-    """A symbol with its layer in brackets, as in the exercise, and the entry that it stands for."""
+    """A symbol with its layer in brackets, as in the exercise; ``below`` is the index of one entry of its matrix."""
     letter = Letters(symbol.letter, BOLD if symbol.letter == "W" else Slant.ITALIC)
     if symbol.layer is None:
         return letter
@@ -74,7 +74,7 @@ def symbol_of(parameter: Parameter) -> Symbol:
 
 
 def entry_words(parameter: Parameter) -> str:
-    """Row and column, counted from 1: "2,5"; the row of a bias."""
+    """Row and column of a weight in its matrix, counted from 1: "2,5"; of a bias, the row alone."""
     return f"{parameter.row + 1}" if parameter.column is None else f"{parameter.row + 1},{parameter.column + 1}"
 
 
@@ -109,9 +109,9 @@ SO_FAR, MEAN = mark("so far"), mark("mean")
 
 
 def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
-    """The left side of the equation with both results, and its factors.
+    """The left side of the chain rule with its two results, and then its factors.
 
-    ``stage`` is what is lit up, ``scale`` the weight at the ends of the scale of colours.
+    ``stage`` is the stage of the iteration that is lit up; ``scale`` is the weight with the strongest colour.
     """
     own, is_lit = weight_colour(rule.update.old, scale, current_theme()).name(), _is_update(stage)
     results = (

@@ -41,7 +41,7 @@ EQUALS = Letters("= ", Slant.UPRIGHT)
 
 @dataclass(frozen=True, eq=False)
 class LaidBox:
-    """Where the parts of a box are, seen from its top left corner; ``size`` is with the sign before it."""
+    """Where the parts of a box are, seen from its top left corner; ``size`` includes the sign before the box."""
 
     size: QSizeF
     lead: float  # the room for the sign that joins a box to the one before
@@ -52,7 +52,7 @@ class LaidBox:
 
 
 class BoxFace:
-    """How boxes look in a font, with ``widest`` px of room across: their sizes, their still parts, their numbers."""
+    """Measures and paints boxes in a font; a box is at most ``widest`` px wide."""
 
     def __init__(self, font: QFont, widest: float) -> None:
         self._font, self._small, self._bold = font, _scaled(font, SMALL_SIZE), QFont(font)
@@ -80,7 +80,7 @@ class BoxFace:
         return QSizeF(self._number_width + words, height)
 
     def lay_out(self, box: Box) -> LaidBox:
-        """Find the positions of a box's parts: they depend on nothing but its still key."""
+        """Find the positions of a box's parts: they depend on nothing but its ``still_key``."""
         formula, most, line = self._picture(box.formula), self._most_px, self._metrics.height()
         is_fraction, lead = isinstance(box.formula, Fraction), self._lead_width if box.lead else 0.0
         # The room over and under the line of a fraction is the same in each box, so that the lines meet
@@ -136,7 +136,7 @@ class BoxFace:
         return LaidBox(QSizeF(left + wide + PADDING, high + 2 * EDGE), lead, pictures, note, corners, tops)
 
     def paint_frame(self, painter: QPainter, box: Box, rect: QRectF, lead: float) -> None:
-        """Paint the frame; that in the colour of an edge, which changes with the weight, has no ground."""
+        """Paint the frame of a box; a frame in a weight's colour, which changes with the weight, is not filled."""
         theme = current_theme()
         ink, width = (
             (theme.accent, LIT_WIDTH) if box.is_lit else (box.edge or theme.border, EDGE_WIDTH if box.edge else 1)
@@ -146,7 +146,7 @@ class BoxFace:
         painter.drawRoundedRect(rect.adjusted(lead + 1, 1, -1, -1), ROUND, ROUND)
 
     def paint_still(self, painter: QPainter, box: Box, laid: LaidBox, rect: QRectF) -> None:
-        """Paint all but the numbers, and a frame that changes with them."""
+        """Paint the parts of a box that stay: all but the numbers and a frame in a weight's colour."""
         if box.is_lit or not box.edge:
             self.paint_frame(painter, box, rect, laid.lead)
         for picture, baseline in laid.pictures:
@@ -173,7 +173,7 @@ class BoxFace:
         write_from(painter, corner + away + QPointF(gap, self._metrics.ascent()), words)
 
     def paint_values(self, painter: QPainter, box: Box, laid: LaidBox, rect: QRectF) -> None:
-        """Paint the numbers, and a frame that changes with them."""
+        """Paint the parts of a box that change: the numbers, and a frame in a weight's colour."""
         if box.edge and not box.is_lit:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self.paint_frame(painter, box, rect, laid.lead)
@@ -218,13 +218,13 @@ class EquationView(QWidget):
         self.update()
 
     def _measure_anew(self) -> None:
-        """Ask for the height that the width needs: nested layouts do not."""
+        """Set the minimum height by the width: layouts within layouts do not ask for it."""
         self._still, self._laid = None, []
         self._heights.clear()
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def say(self, words: Callable[[], str]) -> None:
-        """Tell screen readers these words, put together when they are read."""
+        """Set what screen readers read; ``words`` puts the text together when it is read."""
         self._words = words
 
     def in_words(self) -> str:
@@ -249,7 +249,7 @@ class EquationView(QWidget):
         return QSize(NARROWEST, self.heightForWidth(max(self.width(), NARROWEST)))
 
     def event(self, event: QEvent) -> bool:
-        """Tell how the numbers of the box under the mouse come about."""
+        """Show in a tooltip how the numbers of the box under the mouse come about."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = QPointF(event.pos())
             for box, rect in zip(self.boxes, self.rects(), strict=True):
@@ -269,7 +269,7 @@ class EquationView(QWidget):
         self.update()
 
     def _laid_out(self, face: BoxFace, width: float) -> tuple[list[tuple[LaidBox, QRectF]], float]:
-        """The boxes in a width with their rectangles, and the height; the boxes of a row are equally high."""
+        """The boxes wrapped in a width, with their rectangles, and the height of all."""
         rows: list[list[LaidBox]] = []
         x = width
         for laid in map(face.lay_out, self.boxes):

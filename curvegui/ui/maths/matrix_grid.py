@@ -20,7 +20,7 @@ CELL_PADDING, STROKE = 6.0, 3.0  # px, beside a number and under a weight
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A matrix to show."""
+    """A matrix to show as tinted cells."""
 
     entries: FloatArray  # shape (rows, columns)
     scale: float  # the value with the strongest colour
@@ -31,7 +31,7 @@ class Grid:
 
 
 class GridFace:
-    """The lengths of grids in a font, with ``widest`` px of room across."""
+    """Measures and paints grids in a font; a grid is at most ``widest`` px wide."""
 
     def __init__(self, font: QFont, widest: float) -> None:
         self.font, self.metrics, self.widest = font, QFontMetricsF(font), widest

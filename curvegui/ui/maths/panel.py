@@ -86,7 +86,7 @@ class MathsPanel(QWidget):
         follow_theme(self._show)
 
     def minimumSizeHint(self) -> QSize:
-        """As low as a page that scrolls, with the steps on it; as wide as the widest of its contents."""
+        """As low as the page can be, which scrolls; as wide as the widest of its contents."""
         least = self._area.minimumSizeHint()
         return QSize(max(least.width(), self._controls.minimumSizeHint().width()), least.height())
 
@@ -103,7 +103,7 @@ class MathsPanel(QWidget):
 
     @Slot()
     def _seek_lit(self) -> None:
-        """Scroll to what is lit up, to its beginning if not all of it fits; the steps stay in sight."""
+        """Scroll to the boxes that are lit up, or to the first of them if not all fit; the steps stay in sight."""
         stage = self._inspection.stage
         view = self._update if stage is not None and stage.pass_ is Pass.UPDATE else self._equation
         lit = [rect for box, rect in zip(view.boxes, view.rects(), strict=True) if box.is_lit]
@@ -174,7 +174,7 @@ class MathsPanel(QWidget):
 
 
 def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Parameter:
-    """The parameter to show for what is selected: of a neuron, its first weight; of nothing, one of the last layer."""
+    """The parameter to show: the selected one, a selected neuron's first weight, or else one of the last layer."""
     if part is None or not part.is_in(sizes):
         return Parameter(len(sizes) - 1, 0, 0)
     if isinstance(part, Parameter):

@@ -98,7 +98,7 @@ class PointPicker(LongComboBox):
         self.activated.connect(self._pick)
 
     def show_point(self, point: int | None, t: FloatArray) -> None:
-        """Show one of the points at ``t``, shape (N,), or for None the average."""
+        """Show a point of the list, from 0 on, or for None the average; ``t``, shape (N,), is that of all points."""
         if not np.array_equal(t, self._t):
             self._t = t
             self.show_rows(t.size + 1, self._words)
@@ -124,7 +124,7 @@ KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Ke
 
 
 class StageButton(QToolButton):
-    """A button that does not take the arrow keys from the steps."""
+    """A button that leaves the arrow keys and Esc to the `StageSteps` around it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in KEYS or event.key() == Qt.Key.Key_Escape:
@@ -171,7 +171,7 @@ class StageSteps(QWidget):
     def show_stage(
         self, stages: Sequence[Stage], stage: Stage | None, words: str, is_learning: bool, can_make: bool
     ) -> None:
-        """Show the present one among the stages, say what happens at it, and offer what suits it."""
+        """Show a stage in words, and the buttons that are of use at it; None for no stage."""
         self._stages, self._stage = stages, stage
         said = ""
         if stage is not None:
@@ -196,7 +196,7 @@ class StageSteps(QWidget):
             super().keyPressEvent(event)
 
     def _go(self, step: str) -> None:
-        """Step; after the last stage the next iteration begins, and before the first the light is turned off."""
+        """Go to another stage: after the last one the next iteration begins, before the first the light goes off."""
         if not self._stages:
             return
         at = -1 if self._stage is None else self._stages.index(self._stage)

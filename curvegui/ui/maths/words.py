@@ -20,12 +20,12 @@ NARROW = 20  # characters in a line, so that there is room beside the numbers
 
 
 def seen_entries(factor: Factor) -> FloatArray:
-    """The entries that matter, turned: of a diagonal, only that."""
+    """The entries of a factor that matter, transposed; of a diagonal matrix, only the diagonal."""
     return seen(factor, factor.entries)
 
 
 def seen(factor: Factor, values: FloatArray) -> FloatArray:
-    """The same of other values of the factor's shape."""
+    """The same selection as `seen_entries`, of other values of the factor's shape."""
     match factor.kind:
         case FactorKind.INPUT | FactorKind.ONE:
             assert factor.row is not None
@@ -37,7 +37,7 @@ def seen(factor: Factor, values: FloatArray) -> FloatArray:
 
 
 def seen_product(factor: Factor, parameter: Parameter) -> FloatArray:
-    """The product of this factor and all before it, turned: where one entry matters, that alone."""
+    """The product of this factor and all before it, transposed; where a single entry matters, only that entry."""
     so_far = factor.so_far
     if factor.column is not None and so_far.size > 1:
         so_far = so_far[:, parameter.row : parameter.row + 1]
@@ -45,7 +45,7 @@ def seen_product(factor: Factor, parameter: Parameter) -> FloatArray:
 
 
 def made_words(rule: ChainRule, number: int) -> str:
-    """How the product up to a factor comes about, in its first row; empty for the first factor and for means."""
+    """How the first row of the product up to a factor is computed; empty for the first factor and for means."""
     factor = rule.factors[number]
     if not number or rule.point is None:
         return ""
@@ -75,7 +75,7 @@ def seen_words(factor: Factor) -> str:
 
 
 def span_of(factor: Factor, rule: ChainRule) -> tuple[float, float] | None:
-    """The smallest and the largest value over the points, where means are shown; None for what all points share."""
+    """The smallest and the largest value of a factor over the points; None unless it differs between the points."""
     if rule.point is not None or factor.kind in {FactorKind.WEIGHTS, FactorKind.ONE}:
         return None
     return float(np.min(seen(factor, factor.low))), float(np.max(seen(factor, factor.high)))
@@ -101,7 +101,7 @@ MOST_LISTED = 14  # entries of a factor, for screen readers
 
 
 def stages_of(layers: int) -> list[Stage]:
-    """Every stage of an iteration in order, the update last; the network has ``layers`` after the input."""
+    """Every stage of an iteration in order, the update last; ``layers`` counts all but the input."""
     forward = [Stage(Pass.FORWARD, layer) for layer in range(1, layers + 2)]
     backward = [Stage(Pass.BACKWARD, layer) for layer in range(layers, 0, -1)]
     return [*forward, *backward, Stage(Pass.UPDATE, 0)]
@@ -121,7 +121,7 @@ BACKWARD = mark("Backward, layer {layer}"), mark("Backward, layer {layer} (outpu
 
 
 def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
-    """Whether a factor is computed at a stage."""
+    """Whether a factor is computed at a stage of the iteration."""
     if stage is None or stage.pass_ is Pass.UPDATE:
         return False
     last = len(rule.sizes) - 1
@@ -146,7 +146,7 @@ def stage_words(inspected: InspectedSnapshot, rule: ChainRule, stage: Stage) -> 
 
 
 def parameter_words(parameter: Parameter, texts: tuple[str, str, str] = PARAMETERS) -> str:
-    """A weight or bias in words, counted from 1; ``texts`` are about a bias, a first weight, and another one."""
+    """A weight or bias in words, counted from 1; ``texts`` are for a bias, a weight of layer 1, and other weights."""
     words, layer = texts[0 if parameter.column is None else 1 if parameter.layer == 1 else 2], parameter.layer
     source = (parameter.column or 0) + 1
     return tr(words, source=source, below=layer - 1, neuron=parameter.row + 1, layer=layer)
@@ -232,7 +232,7 @@ THROUGH_SLOPES = mark(
 
 
 def heading_of(config: TrainingConfig) -> str:
-    """The heading of the update; with another optimiser, a schedule or mini-batches, the run takes another step."""
+    """The heading of the update; it says so where the run itself does not use plain gradient descent on all points."""
     other = mark("The next iteration, if it used plain gradient descent on all points: new = old − {step}")
     words = mark("The next iteration: new = old − {step}") if config.is_plain else other
     return tr(words, step=config.descent.step_formula)

@@ -84,7 +84,7 @@ VALUE = Setting("Value", "The weight's value", low=-LARGEST_WEIGHT, high=LARGEST
 
 
 class Grip(QLabel):
-    """The name of a weight, by which its value is dragged up and down."""
+    """The name of the selected weight; dragging it up and down changes the weight."""
 
     gripped = Signal()
 
@@ -117,7 +117,7 @@ class Grip(QLabel):
 
 
 class PartControls(QWidget):
-    """What can be done with the selected part, and its value; ``beside`` shares the row of the value."""
+    """The buttons for the selected part, and its value; ``beside`` is a widget at the right of the value."""
 
     left = Signal()  # a person has set a value with Enter, or left it with Esc
 
@@ -232,19 +232,17 @@ def _reserve_space(widget: QWidget, keeps: bool) -> None:
 
 
 class _ValueBox(NumberBox):
-    """The value of a weight."""
-
     def __init__(self) -> None:
         super().__init__(VALUE, whole=False, step=even_steps(STEP))
         self.setObjectName("network.value")
 
     def sizeHint(self) -> QSize:
-        """Room for most weights: in a panel of the usual width, it fits beside the buttons."""
+        """Space for most weights: in a panel of the usual width, the box fits beside the buttons."""
         widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self.text())))
         return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc first takes back what has been typed; the next one goes to the row."""
+        """The first Esc takes back what has been typed; a second one leaves the box."""
         if event.key() == Qt.Key.Key_Escape:
             self.show_value(self.value)
             event.ignore()

@@ -42,7 +42,10 @@ BELOW_PX = 2  # from the diagram
 
 
 class FactsLabel(QLabel):
-    """A small label that does not cover the diagram ``over``: it is below it, or above, or else beside the pointer."""
+    """A small label with numbers that does not cover the diagram ``over``.
+
+    The label is below the diagram, or above it, or else beside the pointer.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -53,7 +56,7 @@ class FactsLabel(QLabel):
         self.hide()
 
     def say(self, lines: Sequence[str], pointer: QPointF) -> None:
-        """Show facts about what is at the pointer, in as many lines as there is room for."""
+        """Show facts about the part at the pointer, a line each; long lines are wrapped at the diagram's width."""
         text, width = "\n".join(lines), self._over.width()
         if text != self.text() or self.maximumWidth() != width:
             self.setWordWrap(False)
@@ -69,7 +72,7 @@ class FactsLabel(QLabel):
         self.raise_()
 
     def _position(self, pointer: QPoint) -> QPoint:
-        """The corner at which all of the card is visible, and covers nothing of the diagram if possible."""
+        """The label's top left corner: all of the label is visible, and covers nothing of the diagram if possible."""
         page = self.parentWidget() or self._over
         origin = QPoint(0, 0) if page is self._over else self._over.mapTo(page, QPoint(0, 0))
         seen, diagram = page.visibleRegion().boundingRect(), QRect(origin, self._over.size())
@@ -93,7 +96,7 @@ HINT = mark(
 
 
 def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
-    """The part to which a key leads: the same if there is no other, None if it leads out.
+    """The part to which a key leads: the same part if there is no other, None if the key ends the selection.
 
     ``part`` is what is selected; ``key`` is an arrow, Home, End, Enter or Esc.
     """
@@ -119,7 +122,7 @@ def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
 
 
 def _stepped(index: int, key: int, count: int) -> int:
-    """The index, of so many, to which Up, Down, Home or End leads."""
+    """The index to which Up, Down, Home or End leads from another one, among ``count`` of them."""
     steps = {Key.Key_Up: index - 1, Key.Key_Down: index + 1, Key.Key_Home: 0, Key.Key_End: count - 1}
     return min(max(steps.get(Key(key), index), 0), count - 1)
 
@@ -214,7 +217,7 @@ class NetworkDiagram(QGraphicsView):
 
     @Slot()
     def _catch_up(self) -> None:
-        """Bring up to date what is not looked at in every frame, once the run rests."""
+        """Once the run rests, update what is not updated in every frame: the largest weights, and the bars."""
         self.edges.chosen_at = -np.inf  # look again for the largest weights
         self._influences_at = 0.0
         self._redraw()
@@ -236,7 +239,7 @@ class NetworkDiagram(QGraphicsView):
         self._show_facts()
 
     def _shown(self, inspected: InspectedSnapshot) -> tuple[FloatArray, float]:
-        """What edges and dots show of each weight and bias, with what is at the ends of the scale."""
+        """A number for each weight and bias, and the largest number of the scale: the parameters, or the Jacobians."""
         if not self._inspection.by_gradient:
             return inspected.snapshot.parameters, self.scale_
         self._gradient_scale = weight_scale(inspected.gradient, self._gradient_scale, LEAST_GRADIENT)
@@ -301,7 +304,7 @@ class NetworkDiagram(QGraphicsView):
         self._show_edges()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find other positions for the parts, once: another view gives it up to eight sizes, one after the other."""
+        """Lay out the parts anew, once: while the view changes, Qt resizes this widget up to eight times."""
         super().resizeEvent(event)
         self._resized.emit()
 
@@ -357,7 +360,7 @@ class NetworkDiagram(QGraphicsView):
             self._facts.say(self._facts_of(part), self._pointer)
 
     def show_facts_in(self, page: QWidget) -> None:
-        """Show the numbers on the page around the diagram, where there is room."""
+        """Let the label with numbers be on the page around the diagram, where there is more space."""
         self._facts.setParent(page)
         self._facts.hide()
 
@@ -397,7 +400,7 @@ class NetworkDiagram(QGraphicsView):
             self.value_wanted.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Select what is there; by the keyboard, stay with what is selected."""
+        """Select the part under the mouse, then open the menu; by the keyboard, for the part that is selected."""
         position = event.pos()
         if event.reason() is not QContextMenuEvent.Reason.Keyboard:
             self._inspection.select(self._part_at(QPointF(position)))

@@ -26,7 +26,7 @@ KINDS = {
 
 
 class GrowthRow(QWidget):
-    """A group of buttons over each hidden layer: side by side or, where it is narrow, stacked."""
+    """A group of buttons over each hidden layer: side by side or, where the layers are close together, stacked."""
 
     def __init__(self, parts: PartActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class GrowthRow(QWidget):
         self.add.clicked.connect(parts.add_layer)
 
     def show_layout(self, layout: Layout) -> None:
-        """Put a group over each hidden layer; the button for a new one goes over the output, or above the others."""
+        """Put a group over each hidden layer; the button for a new layer goes over the output, or above the others."""
         self._layout = layout
         hidden = len(layout.sizes) - 2
         while len(self._groups) > hidden:

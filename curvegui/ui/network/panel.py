@@ -35,7 +35,7 @@ def part_menu(
     show_valley: Callable[[Parameter], object],
     parent: QWidget,
 ) -> QMenu:
-    """The menu for the selected part, or for none; the pictures of the panel, its ``parent``, are at the end."""
+    """The menu for the selected part, or without one; at its end is what the panel, its ``parent``, offers itself."""
     menu = QMenu(parent)
     menu.setObjectName("network.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -74,7 +74,7 @@ BARS = mark(
 
 
 class StretchNote(QWidget):
-    """Visible as long as a part of the curve is selected; ``inspection`` keeps it as its stretch."""
+    """A note below the diagram that explains the bars, as long as a stretch of the curve is selected."""
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +114,7 @@ TOO_LARGE = mark("This network is too large to be drawn.")
 
 
 class NetworkPanel(FocusPage):
-    """The panel; it scrolls if the dock is low."""
+    """The diagram with all that is around it; the panel scrolls if the dock is low."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +203,7 @@ class NetworkPanel(FocusPage):
 
     @Slot()
     def _show_tools(self) -> None:
-        """Have buttons around the diagram only where a person works on the network."""
+        """Show the buttons around the diagram only in the view where a person works on the network."""
         at_work = self._study.is_at_work
         is_drawn = self._inspected is not None and can_be_drawn(self._inspected.sizes)
         self.growth.setVisible(at_work and is_drawn and self._study.offers("setting.hidden"))
@@ -255,18 +255,18 @@ class NetworkPanel(FocusPage):
         self._study.bring("valley", show)
 
     def sizeHint(self) -> QSize:
-        """As wide as the panels of this dock area want: the settings decide it."""
+        """As narrow as possible: the settings, in the same area of docks, decide the width."""
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the widest of its parts has to be; it scrolls if it is low."""
+        """As wide as the widest of its parts has to be; the panel scrolls if it is low."""
         around = EDGES_PX[0] + EDGES_PX[2] + CARD_EDGES_PX[0] + CARD_EDGES_PX[2] + FRAMES_PX
         widest = max(part.minimumSizeHint().width() for part in (self._picture, self._about))
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(widest + around + bar, LEAST_LINES * line_px(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the numbers beside the diagram where it is too low for both, and wide enough."""
+        """Put the numbers beside the diagram where the panel is too low for both, and wide enough."""
         super().resizeEvent(event)
         line = line_px(self)
         is_flat = self.width() >= WIDE_LINES * line and self.height() < HIGH_LINES * line
@@ -282,7 +282,7 @@ class NetworkPanel(FocusPage):
         self._below.setStretch(1, width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make room for parts that have become wider, for example with another font."""
+        """Grow with parts that have become wider, for example with another font."""
         if event.type() == QEvent.Type.LayoutRequest and self.minimumSizeHint() != self._least:
             self._least = self.minimumSizeHint()
             self.updateGeometry()

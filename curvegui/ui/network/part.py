@@ -81,7 +81,7 @@ class PartActions(QObject):
             self._try(lambda: self.session.add_neuron(layer))
 
     def remove_neuron(self, layer: int) -> None:
-        """Remove the selected neuron if it is in this layer, else the least important one."""
+        """Remove the selected neuron if it is in this layer, else the layer's least important neuron."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
             part = self.part

@@ -68,7 +68,7 @@ class Response:
 
 
 class ResponsePlot(QWidget):
-    """The plot; it takes the room that it is given, and asks for none."""
+    """The plot; it takes the space that is left, and asks for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +145,7 @@ class ResponsePlot(QWidget):
 
 
 def _write(painter: QPainter, area: QRectF, end: str, names: Sequence[tuple[str, float, str]], slope: str) -> None:
-    """Write the ends of the axis, the names of the curves at their ends, where they are so high, and the slope."""
+    """Write the ends of the axis, the name of each curve at its right end, and the slope in a corner."""
     metrics, theme = QFontMetricsF(painter.font()), current_theme()
     line, sides = metrics.height(), Qt.AlignmentFlag
     painter.setPen(QColor(theme.muted))

@@ -67,7 +67,7 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
 
 
 def _signed(value: float, is_first: bool) -> str:
-    """A term's weight with its sign as that of the sum: "+ 1.306", "− 0.975"; the first one as it is."""
+    """A weight, its sign as the plus or minus of the sum: "+ 1.306", "− 0.975"; the first weight has no plus."""
     if is_first:
         return _coloured(value, shown(value))
     sign = "−" if value < 0 else "+"
@@ -82,10 +82,10 @@ NOTHING = mark("Click a neuron or a weight to see its numbers, or press an arrow
 
 
 class SumView(QWidget):
-    """The sum and its point.
+    """The weighted sum in words, at a training point.
 
-    ``inspection`` keeps what is selected, and the training point looked at. ``chooser`` is the slider with its number,
-    for the panel to arrange.
+    ``inspection`` has the selected part and the training point. ``chooser`` is the slider with its number, for the
+    panel to arrange.
     """
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
@@ -109,7 +109,7 @@ class SumView(QWidget):
         follow_theme(self.write)
 
     def take(self, inspected: InspectedSnapshot) -> None:
-        """Store an inspected snapshot; `write` shows it. A network of another size is shown at once."""
+        """Store an inspected snapshot, which `write` shows; if the network has another size, it is shown at once."""
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
         self._inspected = inspected
         if is_other:
@@ -163,7 +163,7 @@ class SumView(QWidget):
 
     @Slot(int)
     def _choose_point(self, point: int) -> None:
-        """Look at another training point: everywhere if one is inspected, else only here."""
+        """Look at another training point: in all panels if they are about a point, else only here."""
         if self._inspection.point is not None:
             self._inspection.look_at_point(point)
         else:
@@ -172,7 +172,7 @@ class SumView(QWidget):
 
 
 def _in_few_lines(text: str) -> str:
-    """Put the result of the sum on its last line, where there mostly is room."""
+    """Put the activation behind the sum, on its last line, where there mostly is space."""
     head, break_, last = text.rpartition("<br>")
     together = last.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
     return f"{head}, {together}" if head.count("<br>") else f"{head}{break_}{last}"

@@ -30,7 +30,7 @@ def shown(number: float) -> str:
 
 
 def entry_of(parameter: Parameter) -> str:
-    """Its position in its matrix, counted from 1: "W2[3, 5]"."""
+    """A parameter by its position in its matrix, counted from 1: "W2[3, 5]"."""
     indices = [parameter.row + 1] if parameter.column is None else [parameter.row + 1, parameter.column + 1]
     return f"{parameter.matrix}[{APART.join(map(str, indices))}]"
 
@@ -74,10 +74,10 @@ def value_of(parameter: Parameter, inspected: InspectedSnapshot) -> float:
 def facts_of(
     part: Part, inspected: InspectedSnapshot, point: int | None, influences: Sequence[FloatArray] | None = None
 ) -> list[str]:
-    """The exact numbers of a part, one sentence a line.
+    """The exact numbers of a part, a line each.
 
-    ``point`` is the training point looked at; None for the mean of all. ``influences`` says how much each neuron draws
-    of the brushed stretch: see ``core.influence``.
+    ``point`` is a training point; None for the mean of all. ``influences`` has for each neuron how much it contributes
+    to the selected stretch of the curve: see ``core.inspection.ablation``.
     """
     if isinstance(part, Parameter):
         jacobian = float(inspected.gradient[part.index_in(inspected.sizes)])
@@ -101,7 +101,7 @@ def facts_of(
 
 
 def left_out_of(layout: Layout, weights: int) -> list[str]:
-    """What is to be known of a diagram that leaves so many weights out, or has strips for neurons."""
+    """What the diagram does not show: ``weights`` of them are left out, and small neurons are strips."""
     notes, count = [], len(layout.indices)
     if weights:
         drawn = format_number(count - weights)

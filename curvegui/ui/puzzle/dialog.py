@@ -1,4 +1,4 @@
-"""Put it together: a function from its shuffled lines, by mouse or keys, checked line by line when a person asks."""
+"""Put it together: a function from its shuffled lines, by mouse or keys; a button checks the lines."""
 
 from collections.abc import Collection, Sequence
 
@@ -32,7 +32,7 @@ NUMBERS = [
 
 
 def task(puzzle: Puzzle) -> str:
-    """What is to be done, and how."""
+    """What a puzzle asks for, in words, and how its lines are moved."""
     missing = len(puzzle.lines) - len(puzzle.given)
     if not missing:
         return tr(READ)
@@ -56,7 +56,7 @@ SHARES = 4, 5  # of the width
 
 
 class Sides(QWidget):
-    """Shows one puzzle at a time, and moves its lines as a person wants."""
+    """The loose lines of a puzzle at the left, its function at the right; a person moves lines between them."""
 
     moved = Signal(str)  # what has been moved where, for people
 
@@ -75,7 +75,7 @@ class Sides(QWidget):
         self.function.arriving.connect(self._drop)
 
     def open(self, puzzle: Puzzle) -> None:
-        """Show another one; the line before the first gap is selected, so that Enter fills it."""
+        """Show another puzzle; the line before the first gap is selected, so that Enter fills the gap."""
         self._puzzle = puzzle
         self._head.setText(puzzle.head)
         self.loose.setVisible(not puzzle.is_to_read)
@@ -83,7 +83,7 @@ class Sides(QWidget):
         self.show_marks(puzzle.marks() if puzzle.is_to_read else None, gap - 1)
 
     def show_marks(self, marks: Sequence[Mark] | None, at: int | None = None) -> None:
-        """Show what a check has found; the line in row ``at`` of the function is selected."""
+        """Show all lines, with the marks of a check or without; ``at`` is the row to select in the function."""
         at, row = self.function.currentRow() if at is None else at, max(self.loose.currentRow(), 0)
         self.loose.show_lines(self._puzzle.loose, (), None, row)
         self.function.show_lines(self._puzzle.placed, self._puzzle.given, marks, at)
@@ -125,7 +125,7 @@ STEPS = 3  # of a hint
 
 
 class PuzzleDialog(Dialog):
-    """All six functions, one at a time; ``done`` are those that were put together before."""
+    """A puzzle for each of the six functions; ``done`` has the names of those that are solved."""
 
     solved = Signal(str)  # a function's name
     put_wanted = Signal(str, str)  # its name and its source
@@ -172,7 +172,7 @@ class PuzzleDialog(Dialog):
         open_as_large_as(self, LINES)
 
     def open_puzzle(self, name: str) -> None:
-        """Go to a function; without a name, to the first one that has not been done."""
+        """Go to a function; without a name, to the first one that is not solved."""
         wanted = name or next((each for each in ORDER if each not in self._done), ORDER[-1])
         self._path.setCurrentIndex(ORDER.index(wanted))
         self._change()
@@ -197,7 +197,7 @@ class PuzzleDialog(Dialog):
 
     @Slot()
     def _go_on(self) -> None:
-        """To the next function, and from the last one out; one that was only to be read has been read."""
+        """Go to the next function, or after the last one close; a function that is only to be read is solved then."""
         if self._puzzle.is_to_read:
             self._note_solved()
         if self._is_last:
@@ -210,7 +210,7 @@ class PuzzleDialog(Dialog):
         return self._path.currentIndex() == len(ORDER) - 1
 
     def note_put(self, words: str) -> None:
-        """Say that the function is in the file; the next function is what comes next."""
+        """Say that the function is in the file; the button for the next function becomes the prominent one."""
         self._is_put = True
         self._enable()
         self.say(words)
@@ -268,7 +268,7 @@ class PuzzleDialog(Dialog):
 
     @Slot()
     def _give_hint(self) -> None:
-        """The factor that comes next, then its line, then the line is put in; where none comes next, check."""
+        """Name the next factor, then select its line, then put the line in; if no line is missing, check."""
         hint, step = self._puzzle.hint(), self._hinted[1] + 1
         if hint is None:
             self._mark()

@@ -1,4 +1,4 @@
-"""A list of lines of Python that are dragged, or moved by keys, within it and to another one."""
+"""A list of lines of Python: they can be dragged, or moved by keys, within the list and to another one."""
 
 from collections.abc import Sequence
 from html import escape
@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class LinePainter(QStyledItemDelegate):
-    """As high as a line needs; there is always space for the sign, so that nothing moves sideways when there is one."""
+    """Paints a line with its mark; there is always space for the mark, so that nothing moves sideways."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
@@ -57,7 +57,7 @@ class LinePainter(QStyledItemDelegate):
         painter.restore()
 
     def _document(self, option: QStyleOptionViewItem, index: Index, width: int) -> QTextDocument:
-        """The code and what a check has found, beside the sign, in an item that is so wide."""
+        """The code of a line and what a check says about it, in an item of a width in px."""
         mark: Mark | None = index.data(MARK)
         theme = current_theme()
         is_fixed = mark is None and not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
@@ -77,9 +77,9 @@ Flag, Keys = Qt.ItemFlag, Qt.Key
 
 
 class LineList(QListWidget):
-    """Shows lines and asks for what a person wants: it moves none by itself.
+    """Shows lines, and emits which line a person wants to move: the owner moves it.
 
-    ``across`` are the keys that take a line to the other list, as a double click does.
+    ``across`` are the keys that move a line to the other list; a double click does too.
     """
 
     leaving = Signal(str)  # the code of a line that goes to the other list
@@ -98,7 +98,7 @@ class LineList(QListWidget):
     def show_lines(
         self, lines: Sequence[PuzzleLine], given: Sequence[PuzzleLine], marks: Sequence[Mark] | None, current: int
     ) -> None:
-        """Show other lines, those that are ``given`` fixed, with what a check has found; ``current`` is selected."""
+        """Show other lines; those that are ``given`` cannot be moved. ``current`` is the row to select."""
         self.clear()
         for number, line in enumerate(lines):
             item = QListWidgetItem(line.code)
@@ -112,13 +112,13 @@ class LineList(QListWidget):
         self.setCurrentRow(min(current, self.count() - 1))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Qt's own way would go on with an item that is there no more."""
+        """Move the line to the other list. Qt's own handler would use an item that is gone by then."""
         item = self.itemAt(event.position().toPoint())
         if item is not None:
             self.leaving.emit(item.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or an arrow takes the line across, Alt+Up and Alt+Down move it."""
+        """Enter or an arrow moves the line to the other list, Alt+Up and Alt+Down within this one."""
         item, key = self.currentItem(), event.key()
         steps = {Keys.Key_Up: -1, Keys.Key_Down: 2} if event.modifiers() & Qt.KeyboardModifier.AltModifier else {}
         if item is not None and key in steps:
@@ -138,7 +138,7 @@ class LineList(QListWidget):
         return [FORMAT]
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        """The code, for the other list, and for any editor."""
+        """The code of the line, as data for the other list, and as text for any editor."""
         data = QMimeData()
         data.setData(FORMAT, items[0].text().encode())
         data.setText(items[0].text())

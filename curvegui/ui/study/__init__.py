@@ -1,4 +1,4 @@
-"""The panels in which the mathematics is alive, whatever is in them. Read study.py first."""
+"""What all panels about the mathematics of the network share. Read study.py first."""
 
 from curvegui.ui.actions.feature import Feature
 

@@ -1,4 +1,4 @@
-"""The docks in which the mathematics is alive: made when they are first seen, and fed while they are visible."""
+"""The panels about the mathematics: each is made when it is first seen, and updated while it is visible."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,20 +20,20 @@ from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
 
 class StudyPanel(Protocol):
-    """What a panel of a study dock has; it is a QWidget."""
+    """What each of these panels can do; it is a QWidget."""
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
-        """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""
+        """Show a snapshot: the newest, or the one that a person looks back to. Only a visible panel is asked."""
 
 
 AT_WORK = "understand"  # the view
 
 
 class Study(QObject):
-    """The panels and what they look at; each panel is made from this. ``message`` is something to say in passing.
+    """Makes and updates the panels, which get it as their parameter; ``message`` is for the status bar.
 
-    Of many points or a large network, what panels show takes longer to compute than a frame: it is prepared in the
-    pool, one snapshot after the other, each of the state that is newest then.
+    With many points or a large network, computing what the panels show takes longer than a frame: a thread of the pool
+    does so, always for the newest snapshot.
     """
 
     message = Signal(str)
@@ -71,7 +71,7 @@ class Study(QObject):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether the view is for working on the network itself; in the others, the settings have its layers."""
+        """Whether this is the view for working on the network; in other views, the settings change its layers."""
         return self.services.views.now.id == AT_WORK
 
     def offers(self, thing: str) -> bool:
@@ -94,7 +94,7 @@ class Study(QObject):
         return panel
 
     def scale_for(self, parameters: FloatArray) -> float:
-        """The weight at the ends of the scale of colours: the same in all panels, so that colours can be compared."""
+        """The weight with the strongest colour: the same in all panels, so that colours can be compared."""
         self._scale = weight_scale(parameters, self._scale)
         return self._scale
 
@@ -105,13 +105,13 @@ class Study(QObject):
         self._docks.show(name)
 
     def bring(self, name: str, then: Callable[[Any], object]) -> None:
-        """Open a dock; ``then`` gets its panel when that is in sight and up to date, which may be at once."""
+        """Open a panel's dock; ``then`` gets the panel as soon as it is visible and up to date."""
         self._awaited[name] = then
         self.show_panel(name)
         self._refresh(name)
 
     def _refresh(self, name: str) -> bool:
-        """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
+        """Bring a panel up to date if it is visible; return whether it was behind."""
         shown = self.session.shown
         is_behind = shown is not None and name not in self._fresh and self.is_seen(name)
         if is_behind and shown is not None and name in self._panels:
@@ -129,7 +129,7 @@ class Study(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """Another moment is seen; it may be of another network."""
+        """Another snapshot is shown; it may be of another network."""
         self._fresh.clear()
         shown = self.session.shown
         if shown is not None:
@@ -144,7 +144,7 @@ class Study(QObject):
             self.inspection.light(None)
 
     def _ready(self, newest: InspectedSnapshot) -> InspectedSnapshot | None:
-        """What can be shown at once: the newest, or else the last one of such a network that was prepared."""
+        """What can be shown at once: the newest snapshot, or the last one that was prepared, if of the same size."""
         if not newest.is_large or newest is self._prepared:
             return newest
         if not self._preparing.waiting:
@@ -171,18 +171,18 @@ class Study(QObject):
 
     @Slot(str)
     def _begin_anew(self, name: str) -> None:
-        """Bring panels up to date, and try to load again what could not be loaded when it was last seen."""
+        """A dock was opened: update the panels, and try again to load a panel that could not be loaded."""
         self._fresh.clear()
         self._begun.discard(name)
 
     def _show_loaded(self, name: str) -> None:
-        """Make a panel; lists have the width of what is in them when they are first shown."""
+        """Make a panel whose code is loaded, and show the present snapshot in it."""
         self.panel(name)
         self._begun.discard(name)
         self._refresh(name)
 
     def _tell_missing(self, name: str, why: str) -> None:
-        """Say what is in the way; it is tried again when the dock is next seen."""
+        """Say why a panel could not be loaded; opening its dock tries again."""
         words = mark("The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.")
         self.message.emit(tr(words, title=self._records[name].title, why=why))
 

@@ -30,7 +30,7 @@ MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a c
 
 
 def weight_scale(values: FloatArray, before: float = LEAST_SCALE, least: float = LEAST_SCALE) -> float:
-    """The round weight at the ends of the scale: the one before where that will do. Only finite values count."""
+    """A round number for the strongest colour; the one before as long as it fits. Only finite values count."""
     largest = max(largest_of(values), least)
     if SHRINK * before <= largest <= before:
         return before
@@ -42,7 +42,7 @@ def largest_of(values: FloatArray) -> float:
 
 
 def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
-    """Where values lie on the scale: from -LEVELS to LEVELS; 0 for what is not a number."""
+    """The colour level of each value, from -LEVELS to LEVELS; 0 for NaN."""
     if not isfinite(scale) or scale <= 0:
         return np.zeros(np.shape(values), np.intp)
     known = np.nan_to_num(values, nan=0.0, posinf=scale, neginf=-scale)
@@ -51,7 +51,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
 
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
-    """The colour of a value; it is strongest from ``scale`` on, which is over 0, and from minus that on."""
+    """The colour of a value; it is strongest at ``scale``, which is positive, and at minus that."""
     return QColor(colour_of(int(levels_of(np.array(value), scale)), theme))
 
 
@@ -77,7 +77,7 @@ def image_of(pixels: NDArray[np.uint32]) -> QImage:
 
 @cache
 def tint_of(level: int, theme: Theme) -> QColor:
-    """The ground of a cell in which a value of a level is written in the theme's text colour."""
+    """The background of a cell with a number of a level; the number is in the theme's text colour."""
     return QColor(mixed(theme.card, colour_of(level, theme), MOST_TINT * abs(level) / LEVELS))
 
 

@@ -33,7 +33,7 @@ LOCKED = mark("Class mode is on. To leave it, choose Help → Leave class mode."
 
 
 class TourActions(QObject):
-    """Connects a tour to the window."""
+    """Begins and ends lessons, shows the card and the frames, and restores the run from before."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -62,9 +62,9 @@ class TourActions(QObject):
 
     @Slot(str)
     def open(self, path: str, in_class: bool = False) -> None:
-        """Take the tour in a file; if something is wrong in it, say so, and change nothing.
+        """Take the lesson in a file; if there is an error in the file, say so, and change nothing.
 
-        ``in_class``, it begins at its first step, and is left only by who confirms that.
+        In a class (``in_class``), the lesson begins at its first step, and can be left only after a question.
         """
         take = partial(self._receive, Path(path), in_class)
         parts = Parts(tuple(record.name for record in self._services.docks.records))
@@ -82,7 +82,7 @@ class TourActions(QObject):
             self.take(lesson, name, in_class)
 
     def mark(self) -> None:
-        """Note the run as it stands, before a lesson changes anything: it can be restored when the lesson ends."""
+        """Remember the present run, before a lesson changes anything: it can be restored when the lesson ends."""
         self._before, self._run_before = self._services.session.mark(), None
         self._services.session.capture(self._before)
 
@@ -100,7 +100,7 @@ class TourActions(QObject):
         self.tour.begin(lesson, None if in_class else position_in(self._preferences_file.present.tour, name))
 
     def _give_up(self) -> None:
-        """Offer all again, if the window was waiting for a lesson."""
+        """Offer everything again, if the window was waiting for the lesson of a class."""
         if self._dock is None:
             self._services.availability.withhold()
 
@@ -138,7 +138,7 @@ class TourActions(QObject):
 
     @Slot()
     def _offer_answers(self) -> None:
-        """Say what was answered an earlier time, and offer the list as soon as there is something in it."""
+        """Show what the person answered an earlier time, and offer the list of predictions once there are some."""
         if self._dock is not None:
             self._dock.card.show_before(self.predictions.words_before(), bool(self.predictions.all))
 
@@ -153,7 +153,7 @@ class TourActions(QObject):
             self._preferences_file.revise("tour", partial(with_position, lesson=self._name, position=position))
 
     def ask_to_leave(self) -> None:
-        """Leave class mode, if that is really wanted."""
+        """Ask whether to leave class mode, and leave it."""
         QuestionBox(
             self._window, "leave_class", tr("Leave class mode?"),
             tr("The lesson closes, and everything that it hides is back. Your run and all that you have saved stay."),

@@ -31,9 +31,9 @@ BUTTONS_PX = 8  # between buttons
 
 
 class TourControls(QWidget):
-    """Buttons and the list of steps. Only the keyboard can focus them, so that keys stay the window's.
+    """The list of steps, and buttons. Only Tab gives them the focus, so that other keys stay the window's.
 
-    With ``is_locked``, there is no way out, and nothing after the last step.
+    With ``is_locked``, the lesson cannot be left, and the last step has no next one.
     """
 
     def __init__(self, tour: Tour, is_locked: bool) -> None:
@@ -55,7 +55,7 @@ class TourControls(QWidget):
             self.flow.addWidget(each)
 
     def show_step(self) -> None:
-        """Show the present step, and which steps are done; after a done one, the button for the next stands out."""
+        """Show the present step, and which steps are done; after a done one, the button for the next is prominent."""
         tour = self._tour
         lesson, step = tour.lesson, tour.step
         if lesson is None or step is None:
@@ -170,7 +170,7 @@ class TourCard(QWidget):
 
     @Slot()
     def _show_done(self) -> None:
-        """The step is done, or its question was answered: for one with an experiment, now that is to be done."""
+        """The step is done, or its question was answered: show either, and what is to be done now."""
         self._show_task()
         self._show_ticks()
         step = self._tour.step
@@ -179,7 +179,7 @@ class TourCard(QWidget):
         self.fitting.start()
 
     def show_before(self, before: dict[int, str], has_answers: bool) -> None:
-        """Show what was answered an earlier time to the questions of some steps, and offer the list of answers."""
+        """Show the answers of an earlier time, by the steps' numbers; offer the list of all if there are any."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
         self._show_task()
@@ -217,7 +217,7 @@ class TourCard(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        """Be as high as the step needs, at most a share of the window; the task is beside the text if there is room."""
+        """Be as high as the step needs, at most a share of the window; the task stands beside the text if it fits."""
         around, line = self._around.contentsMargins() + self._row.contentsMargins(), line_px(self)
         width = self.width() - around.left() - around.right() - FRAME_PX
         edges = around.top() + around.bottom() + FRAME_PX
@@ -255,7 +255,7 @@ def _height(layout: QLayout, width: int) -> int:
 
 
 class TourDock(QDockWidget):
-    """As wide as the window, and as high as the ``card``; it has the frames of the present step."""
+    """A dock above all else, as wide as the window, with the ``card``; it has the frames of the present step."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
         super().__init__(tr("Guided tour"), services.window)
@@ -289,13 +289,13 @@ class TourDock(QDockWidget):
 
     @Slot()
     def _show_answers(self) -> None:
-        """Something has been selected, as the step asks: scroll to what answers the selection."""
+        """Something has been selected, as the step asks: scroll to the numbers of the selected part."""
         for name in self._names:
             show_answer(self._window, name)
 
     @Slot()
     def _share_out(self) -> None:
-        """The lesson lays out the window: the panels share what the card leaves."""
+        """Let the panels share the space that the card leaves, unless the lesson itself sizes the window's parts."""
         if not self._services.availability.whole_layout:
             self._services.views.share_out()
 

@@ -16,7 +16,7 @@ from curvegui.ui.look.theme import current_theme
 
 @dataclass(frozen=True)
 class LessonTarget:
-    """A part of the window."""
+    """A part of the window that a lesson can point at."""
 
     name: str  # the objectName of a widget
     dock: str = ""  # that it is in, without "dock."; empty for none
@@ -44,7 +44,7 @@ TARGETS: Mapping[str, LessonTarget] = {
 
 
 def target_of(name: str) -> LessonTarget:
-    """The part of the window that a lesson calls by this name; a name that is not in ``TARGETS`` is a panel's."""
+    """The target with a name that lessons use; a name that is not in ``TARGETS`` is a panel's."""
     if name in TARGETS:
         return TARGETS[name]
     views = tuple(id_ for id_, view in VIEWS.items() if any(name in group for group in view.panels))
@@ -52,7 +52,7 @@ def target_of(name: str) -> LessonTarget:
 
 
 def open_target(services: Services, name: str) -> QWidget | None:
-    """The widget that a lesson calls by a name, in the view that shows it; None if this window has none."""
+    """The widget with a name that lessons use, in a view that shows it; None if this window does not have it."""
     target, docks, views = target_of(name), services.docks, services.views
     if target.dock and not docks.offers(target.dock):
         return None
@@ -94,9 +94,9 @@ MOVES = {
 
 
 class TourFrame(QWidget):
-    """A ring over the window around ``target``, which it follows; the target itself is painted as always.
+    """A ring over the window around the widget ``target``, which it follows; the widget is painted as always.
 
-    If ``leads``, what scrolls is scrolled to it: of several frames, only one can be sure to be visible.
+    If ``leads``, pages are scrolled to the widget: of several targets, only one is sure to be visible.
     """
 
     def __init__(self, target: QWidget, leads: bool = True) -> None:
@@ -127,7 +127,7 @@ class TourFrame(QWidget):
 
     @Slot()
     def _follow_target(self) -> None:
-        """Move to where the target is now, as far as it is visible."""
+        """Put the ring around the part of the target that is visible now."""
         target, window, around = self._target, self.window(), _ancestors(self._target)
         if around != self._around:  # earlier ones may be gone, and at most ask for one look more
             for each in around:
@@ -150,7 +150,7 @@ class TourFrame(QWidget):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line in the accent, and one in the background's colour beside it: visible on any picture."""
+        """A line in the accent colour, with an edge in the card's colour: visible on any picture."""
         painter, theme = painter_for(self), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((theme.card, LINE_PX + 2.0), (theme.accent, float(LINE_PX))):

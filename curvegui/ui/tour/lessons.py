@@ -1,4 +1,4 @@
-"""The lessons at hand in Help, Lessons: those that come with the app, of a folder of the person's, and the latest."""
+"""The lessons in Help, Lessons: those of the app, those in the person's folder, and the latest."""
 
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ LONGEST_TITLE = 80  # of a title in the menu
 
 
 class Lessons(QObject):
-    """Lists them each time the menu is opened, and opens one."""
+    """Lists the lessons each time the menu is opened, and opens one."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -77,7 +77,7 @@ class Lessons(QObject):
 
     @Slot()
     def show_folder(self) -> None:
-        """Show the folder whose lessons are listed in the menu; at first it is made."""
+        """Show the folder whose lessons are listed in the menu; the folder is made if there is none yet."""
         folder = self._own
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,7 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _title(path: Path) -> str:
-    """Its first line, or what its file's name says: no more is read for the menu."""
+    """A lesson's title: the first line of its file, or else the file's name; no more is read for the menu."""
     try:
         with open_regular(path) as file:
             first = file.readline(LONGEST_TITLE).decode().strip()

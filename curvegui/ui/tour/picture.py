@@ -24,7 +24,7 @@ MAT = "#ffffff"  # behind a drawing: most are made for paper
 
 
 def image_of(picture: LessonImage) -> QImage:
-    """The picture in a size to paint; an empty one if it is damaged or too large."""
+    """The picture, decoded, in a size to paint; an empty image if the picture is damaged or too large."""
     with heard_messages():  # Qt complains in its log about what is not shown then
         if not picture.is_drawing:
             return _photograph(picture.data)
@@ -62,7 +62,7 @@ def _fitting(size: QSize, most: QSize) -> QSize:
 
 
 class LessonPicture(QAbstractButton):
-    """Shows a picture, or its words instead; a click shows it larger."""
+    """Shows the picture of a step, or its description until it is decoded; a click shows it larger."""
 
     decoded = Signal()  # its size is known now
 
@@ -91,7 +91,7 @@ class LessonPicture(QAbstractButton):
             self.decoded.emit()
 
     def size_for(self, width: int) -> QSize:
-        """The size beside a text in so much width; while it is not decoded, as for a usual one."""
+        """The picture's size beside a text, in a width for both; until it is decoded, as if it were 4 by 3."""
         most = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
         return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), most)
 

@@ -1,4 +1,4 @@
-"""What is predicted in a lesson: curves drawn on the canvas, what is kept for the next time, and the list of all."""
+"""What a person predicts in a lesson: a curve on the canvas, what is saved for the next time, and the list."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ DOTS = 1.0, 1.6  # in widths of the line: a target can be dashed
 
 
 class Guess(QObject):
-    """Follows the view of the canvas. A wider line in the background's colour keeps it apart from any trail."""
+    """A predicted curve, drawn over the canvas; a wider line in the background's colour sets it off."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -66,7 +66,7 @@ LINES, MARGIN_PX = (44, 26), 12  # its size, in heights of a line, and around th
 
 
 class PredictionSummary(Dialog):
-    """Shows them; the button copies them as text."""
+    """Lists the predictions of a lesson; a button copies them as text."""
 
     def __init__(self, title: str, predictions: Sequence[Prediction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +97,7 @@ def _written(each: Prediction, words: str, written: Callable[[str], str]) -> str
 
 
 def _plain(words: str) -> str:
-    """The words with all signs of Markdown as they are."""
+    """Words with a backslash before each sign that Markdown would interpret."""
     return "".join(f"\\{each}" if each in "\\`*_{}[]()<>#+-.!|~" else each for each in words)
 
 
@@ -105,7 +105,7 @@ FILE = "predictions.json"
 
 
 class Predictions(QObject):
-    """Follows a tour. ``before`` are those of earlier times, by the question."""
+    """Collects the predictions of a tour; ``before`` has those of earlier times, by their question."""
 
     drawn = Signal(object)  # a Curve to confirm
     recalled = Signal()  # those of earlier times are known
@@ -124,7 +124,10 @@ class Predictions(QObject):
         services.closed.connect(self._writer.end)
 
     def begin(self, name: str, recalls: bool) -> None:
-        """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
+        """Follow another lesson; without a name, nothing is saved.
+
+        ``recalls``: show what was predicted an earlier time, which was by the same person.
+        """
         self._name, self.before = name, {}
         if name and recalls:
             self._writer.write(self._file, partial(self._take_back, name))
@@ -135,7 +138,7 @@ class Predictions(QObject):
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
-        """What was said to the questions of the lesson an earlier time, by their steps; not what happened."""
+        """What was predicted an earlier time, in words, by the number of the step; not what happened then."""
         last = {number: self.before[ask] for number, ask in self._asked() if ask in self.before}
         words = mark("Last time, you said: {said}")
         return {number: tr(words, said=as_sentence(each.said)) for number, each in last.items()}
@@ -147,7 +150,7 @@ class Predictions(QObject):
 
     @property
     def all(self) -> list[Prediction]:
-        """Those of this lesson with what happened, in its order: of this time, or else of the last."""
+        """The predictions of this lesson with their outcomes, in order: those of this time, else of an earlier one."""
         found = (self._now(number) or self.before.get(ask) for number, ask in self._asked())
         return [each for each in found if each]
 
@@ -161,7 +164,7 @@ class Predictions(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """An answer was given, or what happened is known: keep it."""
+        """A question was answered, or what happened is known: save it."""
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:
@@ -186,7 +189,7 @@ class Predictions(QObject):
         self._take(curve_through(shape, points, closed=False, units=Units()))
 
     def _take(self, curve: Curve) -> bool:
-        """Show what was drawn, unless the step that asked for it has been left meanwhile."""
+        """Show a drawn curve, unless the step that asks for it has been left; return whether it was taken."""
         question = self._tour.step.question if self._tour.step else None
         if question is None or not question.draws:
             return False

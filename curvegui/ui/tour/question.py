@@ -47,7 +47,7 @@ def said(question: Question, given: Answer) -> str:
 
 
 def as_sentence(words: str) -> str:
-    """Words with a full stop, unless they, or what they quote at their end, have a stop or another such sign."""
+    """Words with a full stop, unless they end with a stop or a similar sign, be it within quotation marks."""
     return words if words.rstrip(QUOTES).endswith(ENDS) else tr("{words}.", words=words)
 
 
@@ -65,7 +65,7 @@ def happened(question: Question, outcome: AnswerOutcome) -> str:
 
 
 def verdict(tour: Tour, number: int) -> str:
-    """Whether an answer is right, and why: what happened is told kindly where it is another thing."""
+    """Whether an answer is right, and why; a prediction that did not come true is not called wrong."""
     step, is_right = tour.lesson.steps[number] if tour.lesson else None, tour.is_right(number)
     if step is None or step.question is None:
         return ""
@@ -78,7 +78,7 @@ def verdict(tour: Tour, number: int) -> str:
 
 
 def feedback(tour: Tour) -> str:
-    """What is said to the answer to the present question: the answer, what happened, and the reason."""
+    """What is said to the answer to the present question: the answer, what happened, and the verdict."""
     question, given = tour.step.question if tour.step else None, tour.answers.get(tour.number)
     outcome = tour.outcomes.get(tour.number)
     if question is None or given is None or tour.step is None:
@@ -96,7 +96,7 @@ INSTEAD = mark("or choose a shape…")
 
 
 class TourQuestion(QWidget):
-    """Takes the answer; ``answered`` has its index among the answers, the number, or the curve."""
+    """Takes an answer; ``answered`` has the index of a chosen answer, the number, or the curve."""
 
     answered = Signal(object)
     draw_wanted = Signal()  # on the canvas
@@ -131,7 +131,7 @@ class TourQuestion(QWidget):
             self._group.addButton(button, index)
 
     def show_question(self, question: Question, given: Answer | None, is_open: bool, is_prediction: bool) -> None:
-        """Show another question, with the answer that was given before; one that is no longer open takes none."""
+        """Show a question, with the answer that was given before; unless it ``is_open``, it takes no other."""
         self._question, self._curve = question, given if isinstance(given, Curve) else None
         self._group.setExclusive(False)  # else one would stay chosen
         for index, button in enumerate(self.choices):
@@ -172,7 +172,7 @@ class TourQuestion(QWidget):
 
     @Slot()
     def _answer(self) -> None:
-        """Hand on what was drawn, chosen or typed; say what is wrong with a number that is none."""
+        """Emit the curve, the chosen answer or the number; if the number cannot be read, say what is wrong with it."""
         if not self.check.isEnabled():
             return
         given: Answer | None = self._curve

@@ -1,4 +1,4 @@
-"""The card that a new user finds once, in a corner of the canvas: the tour and the experiments."""
+"""The card that a new user sees once, in a corner of the canvas: it offers the tour and the experiments."""
 
 from functools import partial
 
@@ -25,9 +25,9 @@ EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 
 
 class Welcome(QFrame):
-    """Stands in the lower right corner in Play, where it covers nothing of the target, unless it was there before.
+    """The card, in the lower right corner in the view Play, where it covers nothing of the target curve.
 
-    It goes with Escape, a click on the picture, or the first change that the person makes.
+    Escape, a click on the canvas, or the first change by the person closes it, for good.
     """
 
     def __init__(self, services: Services) -> None:
@@ -91,14 +91,14 @@ class Welcome(QFrame):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Be as large as what is in it needs, in another font or theme too."""
+        """Fit the card's size to its contents, also after a change of font or theme."""
         taken = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self._show()
         return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the canvas shows that nobody needs this."""
+        """A click on the canvas closes the card."""
         if event.type() == QEvent.Type.MouseButtonPress:
             self.leave()
         return False
@@ -112,17 +112,17 @@ class Welcome(QFrame):
 
     @Slot()
     def _say(self) -> None:
-        """Where there is no room, the status bar says it, once."""
+        """Where there is no space for the card, show its words in the status bar, once."""
         if self._is_wanted and self.isHidden() and not self._services.window.statusBar().currentMessage():
             self._show_in_passing(tr("{title} See Help.", title=tr(TITLE)))
 
     def _show_in_passing(self, words: str) -> None:
-        """To be seen alone: a screen reader has said it at the start."""
+        """Show words in the status bar; a screen reader does not say them, as it has said them at the start."""
         leave_unsaid(self, words)
         self._services.notify(words)
 
     def _corner(self) -> QRect:
-        """The lower right corner, with the buttons below or beside each other, where that covers no curve."""
+        """The card's rectangle, its buttons one below the other or in a row; empty where it would cover the target."""
         widths, free = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
         target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)
         for width in (max(widths) + self._edges, sum(widths) + GAP_PX * (len(widths) - 1) + self._edges):

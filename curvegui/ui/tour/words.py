@@ -40,7 +40,7 @@ BESIDE_PX, SPACING_PX = 14, 4  # between a text and its picture; between heading
 
 
 class TourText(QWidget):
-    """The heading and the text, with room for the task above or below."""
+    """A step's heading, text and picture, with space for the task above or below the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,13 +68,13 @@ class TourText(QWidget):
         self._has_picture = step.picture is not None
 
     def fit(self, width: int) -> int:
-        """Give a picture its share of so much width, in px; return what is left for the words."""
+        """Fit the picture in a width of so many px; return the width that is left for the words."""
         if self._has_picture:
             self.picture.setFixedSize(self.picture.size_for(width))
         return width - (self.picture.width() + BESIDE_PX if self._has_picture else 0)
 
     def words_height(self, width: int) -> int:
-        """The height of heading and text alone, with the picture beside them, in px; it fits the picture."""
+        """The height of heading, text and picture in a width, both in px; the picture is fitted."""
         inside = self.fit(width)
         words = self._heading.heightForWidth(inside) + SPACING_PX + max(self._text.heightForWidth(inside), 0)
         return max(words, self.picture.height() if self._has_picture else 0)
@@ -86,7 +86,10 @@ class TourText(QWidget):
 
 
 class TourTask(QWidget):
-    """The task, or a question: first its answer is asked for, then there is something to do, then both are compared."""
+    """The task of a step or its question, and what came of it.
+
+    A question with an experiment first asks for a prediction; then comes the task, and at last both are compared.
+    """
 
     answered = Signal(object)
 
@@ -170,7 +173,7 @@ def words_for(name: str, value: Any) -> str:
 
 
 def offer_run(parent: QWidget, changed: Mapping[str, Any], again: Callable[[], object], _result: int = 0) -> None:
-    """Ask whether to have the run ``again``, with the settings that the tour has ``changed``, as they were before."""
+    """Ask whether to restore the earlier run; ``again`` does so, and resets the settings ``changed`` by the tour."""
     settings = [words_for(name, value) for name, value in changed.items()]
     more = f"{tr('This sets {settings} again.', settings=listed(settings))} " if settings else ""
     choices = (
@@ -185,7 +188,7 @@ LINES = 46, 16  # the largest size of the dialog, in heights of a line of text
 
 
 class LessonTrouble(Dialog):
-    """Shows the problems of a file, a sentence each; they can be copied."""
+    """Lists the errors in a lesson's file, a sentence each; they can be copied."""
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
