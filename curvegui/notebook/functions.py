@@ -38,10 +38,8 @@ def share(parameters: Sequence[FloatArray], homes: Sequence[Namespace]) -> None:
 
 class Functions:
     """The functions that train. ``theirs`` are the caller's own, ``world`` has the others and what these look up.
-
     ``ours`` is the namespace of `curvegui.notebook`. CurveGUI's own functions are made anew in ``world``, so that they
-    call the caller's ``sigma`` and ``network_function``.
-    """
+    call the caller's ``sigma`` and ``network_function``."""
 
     def __init__(self, ours: Namespace, caller: Namespace) -> None:
         found = {name: caller.get(name) for name in FUNCTIONS}
@@ -76,10 +74,8 @@ class Functions:
         return f"Training with your {', '.join(names)}{rest}"
 
     def join(self) -> tuple[FloatArray, list[tuple[int, int]]]:
-        """Copy the six into one vector, and make them views of it everywhere, so that one call moves them all.
-
-        Returns the vector and the six shapes. Raises ``ValueError`` if one of them does not fit the others.
-        """
+        """Copy the six into one vector, and make them views of it everywhere, so that one call moves them all. Returns
+        the vector and the six shapes. Raises ``ValueError`` if one of them does not fit the others."""
         found = {name: self._present(name) for name in PARAMETERS}
         shapes = shapes_for(np.size(found["b1"]), np.size(found["b2"]))
         parts = [checked_matrix(name, found[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
@@ -188,9 +184,7 @@ def _first_line_of(function: Any) -> str:
 
 class Calls:
     """Calls some functions on x (1, N) and y (2, N); each method raises ``FunctionError`` where a learner's one fails.
-
-    ``shapes`` are those of the six parameters, in their order.
-    """
+    ``shapes`` are those of the six parameters, in their order."""
 
     def __init__(self, functions: Functions, shapes: list[tuple[int, int]], x: FloatArray, y: FloatArray) -> None:
         self._functions, self._theirs, self._x, self._y = functions, functions.theirs, x, y

@@ -87,19 +87,15 @@ class Task:
         self.iterations = checked_whole("iterations", iterations, 0)
 
     def factors(self, count: int) -> FloatArray:
-        """By what each Jacobian is multiplied in the next iterations, shape (count, 6), in the exercise's order.
-
-        They may overflow.
-        """
+        """By what each Jacobian is multiplied in the next iterations, shape (count, 6), in the exercise's order. They
+        may overflow."""
         random: Any = np.random  # its shared generator: a seeded run gives the exercise's own numbers
         return np.asarray(self.rate * (1 + random.randn(count, len(PARAMETERS)) * self.noise))
 
 
 class OwnSteps:
-    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically.
-
-    ``joined`` moves as a whole or not at all, whatever interrupts it; ``most`` iterations can be made at once.
-    """
+    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically. ``joined`` moves as a
+    whole or not at all, whatever interrupts it; ``most`` iterations can be made at once."""
 
     def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task) -> None:
         self._joined, self._task = joined, task
@@ -181,9 +177,7 @@ class Training:
 
     def run(self, shown: Shown) -> "TrainingPicture":
         """Train to the end, to an interrupt, or to a fault, after which the network is as the last iteration left it.
-
-        Raises ``FunctionError`` about a function of the learner's, after it has shown the picture so far.
-        """
+        Raises ``FunctionError`` about a function of the learner's, after it has shown the picture so far."""
         try:
             self._calls.curve(), self._calls.cost()  # what is wrong with them is said at once
             self._loop(shown)

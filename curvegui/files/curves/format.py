@@ -70,10 +70,8 @@ def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray
 
 
 def curve_end(curve: Curve, count: int, bytes_each: int) -> tuple[dict[str, Any], bytes]:
-    """What describes a curve sampled at ``count`` points, and these points in bytes.
-
-    With ``WHOLE`` as ``bytes_each`` they are exact to the last bit; with anything else, to ``POINT_BYTES``.
-    """
+    """What describes a curve sampled at ``count`` points, and these points in bytes. With ``WHOLE`` as ``bytes_each``
+    they are exact to the last bit; with anything else, to ``POINT_BYTES``."""
     sampled = curve.sampled(count)
     points, bytes_each = sampled.points.ravel(), WHOLE if bytes_each == WHOLE else POINT_BYTES
     exponent, jumps = exponent_of(points), sampled.jumps.any()

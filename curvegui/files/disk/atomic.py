@@ -51,10 +51,8 @@ HINTS = {
 
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = True) -> None:
     """Write a file whole, or leave what was there; an existing file keeps its permissions, group and owner, if allowed.
-
     Unless it ``replaces``, there must not be a file of this name, and it is not there before it is whole. Raises
-    ``WriteError`` if any step fails; nothing has changed then. Its ``errno`` is ``EEXIST`` where the name is taken.
-    """
+    ``WriteError`` if any step fails; nothing has changed then. Its ``errno`` is ``EEXIST`` where the name is taken."""
     with replacement(path, replaces=replaces) as file:
         write_all(file, data)
 
@@ -151,10 +149,8 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
 
 
 def _keep_access(new: Path | int, old: os.stat_result) -> None:
-    """Give a new file the owner, the group and the permissions of the old one, as far as this user may.
-
-    It is named by its handle where it is open: in a folder of others, a link might be put in its place.
-    """
+    """Give a new file the owner, the group and the permissions of the old one, as far as this user may. It is named by
+    its handle where it is open: in a folder of others, a link might be put in its place."""
     mode = old.st_mode & 0o7777
     if sys.platform != "win32":
         made = os.stat(new)  # noqa: PTH116  # a handle
@@ -197,10 +193,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def new_part(target: Path) -> tuple[Path, IO[bytes]]:
-    """A new file beside another one, and its path. It is locked: nobody takes it for a leftover while it is open.
-
-    Where it is refused a lock again and again, it has none: then nobody else can have it either, to clear it.
-    """
+    """A new file beside another one, and its path. It is locked: nobody takes it for a leftover while it is open. Where
+    it is refused a lock again and again, it has none: then nobody else can have it either, to clear it."""
     for others in reversed(range(TRIES)):
         path = target.with_name(f".{target.name[:LONGEST]}.curvegui-{os.urandom(4).hex()}.part")
         with contextlib.ExitStack() as clearing:
@@ -243,10 +237,8 @@ def _clear(folder: Path, name: str | None = None) -> None:
 
 
 def _move_to_new(source: Path, target: Path) -> None:
-    """Move a file to another name in the same file system. Raises ``FileExistsError`` if there is such a name.
-
-    Only on Windows no program can come between looking and moving; elsewhere the caller is ``alone_in`` the folder.
-    """
+    """Move a file to another name in the same file system. Raises ``FileExistsError`` if there is such a name. Only on
+    Windows no program can come between looking and moving; elsewhere the caller is ``alone_in`` the folder."""
     if os.path.lexists(target):
         _refuse(errno.EEXIST)
     source.rename(target)

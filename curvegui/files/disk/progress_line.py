@@ -37,11 +37,9 @@ def cell_number() -> int | None:
 
 
 class ProgressLine:
-    """Shows how far a run has come, at most four times a second; in a log, every ten seconds.
-
-    It writes to ``stream``, or ``sys.stderr``; in a Jupyter kernel, below the running cell. A ``title`` stands above it
-    from the beginning. ``clock`` returns seconds that never go backwards.
-    """
+    """Shows how far a run has come, at most four times a second; in a log, every ten seconds. It writes to ``stream``,
+    or ``sys.stderr``; in a Jupyter kernel, below the running cell. A ``title`` stands above it from the beginning.
+    ``clock`` returns seconds that never go backwards."""
 
     def __init__(
         self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic, title: str = ""

@@ -32,10 +32,8 @@ class SharedFileError(OSError):
 
 @dataclass(frozen=True)
 class Codec(Generic[Content]):
-    """How a content becomes bytes and is read again; ``empty`` makes that of a file that is not there.
-
-    ``decode`` raises one of ``NONSENSE`` for a damaged file, and ``SharedFileError`` for one that must stay as it is.
-    """
+    """How a content becomes bytes and is read again; ``empty`` makes that of a file that is not there. ``decode``
+    raises one of ``NONSENSE`` for a damaged file, and ``SharedFileError`` for one that must stay as it is."""
 
     decode: Callable[[bytes], Content]
     encode: Callable[[Content], bytes]
@@ -44,11 +42,9 @@ class Codec(Generic[Content]):
 
 
 class SharedFile(Generic[Content]):
-    """Reads, changes and writes the file, from any thread; other programs wait meanwhile.
-
-    A file that is damaged counts as empty, and gets another name: it is not lost. One that cannot be read now is not
-    written over: ``SharedFileError`` is raised. ``what`` is in it is said in its message, as in "The recent files".
-    """
+    """Reads, changes and writes the file, from any thread; other programs wait meanwhile. A file that is damaged counts
+    as empty, and gets another name: it is not lost. One that cannot be read now is not written over:
+    ``SharedFileError`` is raised. ``what`` is in it is said in its message, as in "The recent files"."""
 
     def __init__(self, path: Path, what: str, codec: Codec[Content]) -> None:
         self.path, self._what, self._codec = path, what, codec

@@ -20,12 +20,9 @@ CSV_COLUMNS = ("quantity", "iteration", "row", "column", "value")
 
 
 def as_npz(project: Project) -> bytes:
-    """Arrays for NumPy.
-
-    The parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape (n,); ``t``, shape
-    (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON; where the network was
-    tested, ``test_costs``, shape (n,), NaN where not, and ``test_cost``.
-    """
+    """Arrays for NumPy. The parameters W1, b1, ... as the exercise has them; ``cost_iterations`` and ``costs``, shape
+    (n,); ``t``, shape (1, N), ``target`` and ``fit``, shape (2, N); ``iteration``, ``cost``; ``settings``, as JSON;
+    where the network was tested, ``test_costs``, shape (n,), NaN where not, and ``test_cost``."""
     settings = {"settings": np.array(json.dumps(_settings(project.record.config)))}
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **_parameters(project), **_arrays(project), **settings)
@@ -33,11 +30,9 @@ def as_npz(project: Project) -> bytes:
 
 
 def as_csv(project: Project) -> bytes:
-    """One number a row, with a decimal point, under ``CSV_COLUMNS``.
-
-    First comes every recorded ``cost`` with its iteration, then every ``test_cost``, then every parameter, named as in
-    the exercise, with its row and column, counted from 1.
-    """
+    """One number a row, with a decimal point, under ``CSV_COLUMNS``. First comes every recorded ``cost`` with its
+    iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and column,
+    counted from 1."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)

@@ -24,10 +24,8 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">
 
 
 def save_points(path: str | os.PathLike[str], target: Target, units: Units) -> None:
-    """Save points in the format that the file's name ends in: csv or svg.
-
-    Raises ``ExportError`` if there is no such format, ``WriteError`` if the file cannot be written.
-    """
+    """Save points in the format that the file's name ends in: csv or svg. Raises ``ExportError`` if there is no such
+    format, ``WriteError`` if the file cannot be written."""
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
         words, allowed = (

@@ -20,10 +20,8 @@ def as_sound(project: Project) -> bytes:
 
 
 def save_sound(path: Path, t: FloatArray, points: FloatArray, seconds: float = SPEEDS_S[USUAL_SPEED]) -> Path:
-    """Save a whole curve, played along t, shape (N,), in so many seconds; ``points`` has shape (2, N).
-
-    Raises ``ExportError`` if the name does not say that it is a WAV file, ``WriteError`` if it cannot be written.
-    """
+    """Save a whole curve, played along t, shape (N,), in so many seconds; ``points`` has shape (2, N). Raises
+    ``ExportError`` if the name does not say that it is a WAV file, ``WriteError`` if it cannot be written."""
     if path.suffix.lower() != f".{ENDING}":
         raise ExportError(
             tr("“{name}” cannot be saved: its name must end in .{ending}.", name=path.name, ending=ENDING)

@@ -57,9 +57,7 @@ class BestList:
 
     def write(self) -> tuple[tuple[SmallNetwork, ...], tuple[SmallNetwork, ...]]:
         """Enter the runs that were noted, and keep them as favourites; the list, and those that are in it by that.
-
-        Raises ``OSError`` if one cannot be kept; the list stays as it is, and the next `write` tries again.
-        """
+        Raises ``OSError`` if one cannot be kept; the list stays as it is, and the next `write` tries again."""
         runs = None
         while entry := next(iter(self._noted), None):  # it stays there until it is in: another may have taken over
             runs = self._file.change(partial(self._with, entry))

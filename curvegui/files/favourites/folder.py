@@ -86,9 +86,7 @@ class Trash:
 
     def put_back(self, batch: str) -> list[Path]:
         """Move the files of a batch back and return where they are; one whose name is taken by now gets a number.
-
-        Raises ``OSError`` if one cannot be moved; it is still in the trash.
-        """
+        Raises ``OSError`` if one cannot be moved; it is still in the trash."""
         restored = []
         for path in self._listed(batch):
             restored.append(move_to_free_name(path, self._home / path.name))

@@ -61,16 +61,12 @@ class Animation(ABC):
     @abstractmethod
     def begin(self, samples: Sequence[Pixels]) -> None:
         """Write what comes before the first frame; ``samples`` are typical frames of any size, if they are wanted.
-
-        Raises ``MissingLibraryError``.
-        """
+        Raises ``MissingLibraryError``."""
 
     @abstractmethod
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
         """Add a frame that is shown for ``ticks`` / ``frames_per_second`` s; each step of the iterator does a piece.
-
-        The pixels may change when the iterator has ended.
-        """
+        The pixels may change when the iterator has ended."""
 
     @abstractmethod
     def end(self) -> Iterator[None]:

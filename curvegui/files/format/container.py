@@ -94,12 +94,9 @@ LONGEST_HEADER = 512
 
 
 def pack(manifest: Mapping[str, Any], arrays: Arrays) -> bytes:
-    """A manifest and its arrays as one archive; the same for the same content.
-
-    The version of the format (unless ``manifest`` has one) and the list ``arrays`` are filled in. Arrays have a type of
-    ``DTYPES``, and names of small letters, digits and underscores. Raises ``ValueError`` for another name or type, or a
-    number that is not finite.
-    """
+    """A manifest and its arrays as one archive; the same for the same content. The version of the format (unless
+    ``manifest`` has one) and the list ``arrays`` are filled in. Arrays have a type of ``DTYPES``, and names of small
+    letters, digits and underscores. Raises ``ValueError`` for another name or type, or a number that is not finite."""
     raw: dict[str, memoryview] = {}
     for name, array in sorted(arrays.items()):
         if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
@@ -133,10 +130,8 @@ def _description(dtype: str, shape: Iterable[int]) -> bytes:
 
 
 class Container:
-    """An archive whose structure and manifest have been checked; its arrays are checked when they are read.
-
-    Here and in the methods, ``ProjectError`` is raised if it is not as `pack` writes it, or needs a newer version.
-    """
+    """An archive whose structure and manifest have been checked; its arrays are checked when they are read. Here and in
+    the methods, ``ProjectError`` is raised if it is not as `pack` writes it, or needs a newer version."""
 
     def __init__(self, source: Source) -> None:
         self._source = source

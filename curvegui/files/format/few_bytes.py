@@ -23,10 +23,8 @@ def exponent_of(numbers: FloatArray) -> int:
 
 
 def few_bytes(numbers: FloatArray, bytes_each: int, exponent: int) -> bytes:
-    """Numbers, shape (n,), as n times ``bytes_each`` bytes: whole numbers, all times the same power of two.
-
-    With b bytes each, from 1 to 7, they are exact to 2^(1 - 8 b) of the largest one; with ``WHOLE``, to the last bit.
-    """
+    """Numbers, shape (n,), as n times ``bytes_each`` bytes: whole numbers, all times the same power of two. With b
+    bytes each, from 1 to 7, they are exact to 2^(1 - 8 b) of the largest one; with ``WHOLE``, to the last bit."""
     if bytes_each == WHOLE:
         return bytes(numbers.astype("<f8").tobytes())
     bits = 8 * bytes_each - 1

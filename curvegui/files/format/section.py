@@ -20,10 +20,8 @@ def damaged(what: str) -> ProjectError:
 
 
 class Section:
-    """Values by name; ``where`` is what the object is called in the manifest, for messages.
-
-    All methods raise ``ProjectError`` if a value is missing and has no default, or is not of its type.
-    """
+    """Values by name; ``where`` is what the object is called in the manifest, for messages. All methods raise
+    ``ProjectError`` if a value is missing and has no default, or is not of its type."""
 
     def __init__(self, values: Mapping[str, Any], where: str = "") -> None:
         self._values = values

@@ -105,10 +105,8 @@ class ZipWriter:
 
 
 def read_directory(source: Source) -> dict[str, Member]:
-    """The members of an archive, by name, in their order.
-
-    Raises ``ProjectError`` if anything is not exactly as `ZipWriter` writes it, apart from times and attributes.
-    """
+    """The members of an archive, by name, in their order. Raises ``ProjectError`` if anything is not exactly as
+    `ZipWriter` writes it, apart from times and attributes."""
     if bytes(source.read(0, 4)) != LOCAL_SIGNATURE:
         raise ProjectError(tr("It is not a CurveGUI project."))
     if not 2 * END.size < source.size <= LARGEST_ARCHIVE:
@@ -148,10 +146,8 @@ def read_directory(source: Source) -> dict[str, Member]:
 
 @contextmanager
 def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
-    """A file to read a project from; its size has been checked.
-
-    Whatever goes wrong, also inside of the block, becomes a ``ProjectError`` that begins with the name of the file.
-    """
+    """A file to read a project from; its size has been checked. Whatever goes wrong, also inside of the block, becomes
+    a ``ProjectError`` that begins with the name of the file."""
     try:
         with open_regular(path) as file:
             size = os.fstat(file.fileno()).st_size

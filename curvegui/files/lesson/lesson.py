@@ -179,10 +179,8 @@ def read_lesson(path: Path, parts: Parts) -> Lesson:
 
 
 def parse_lesson(text: str, parts: Parts, name: str = "lesson", folder: Path | None = None) -> Lesson:
-    """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures.
-
-    Raises ``LessonError`` with all that is wrong.
-    """
+    """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures. Raises ``LessonError`` with all that
+    is wrong."""
     reader = _Reader(folder, parts)
     for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
         reader.take(number, line)

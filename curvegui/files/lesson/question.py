@@ -44,9 +44,7 @@ class Measure(NamedTuple):
 @dataclass(frozen=True)
 class Question:
     """What can be answered: one of ``answers``, by its place from 0 on; or, where there are none, a number, or a curve.
-
-    A number is compared with ``number``, or with what is measured; a drawn curve with the fit.
-    """
+    A number is compared with ``number``, or with what is measured; a drawn curve with the fit."""
 
     answers: tuple[str, ...] = ()
     right: frozenset[int] = frozenset()
@@ -64,10 +62,8 @@ class Question:
         return bool(self.measure) and not self.answers
 
     def is_right(self, given: float, seen: float | None = None) -> bool:
-        """Whether this is one of the right answers, or near enough to the number, or to what was ``seen``.
-
-        Of a drawn curve, ``given`` is how far the fit is from it.
-        """
+        """Whether this is one of the right answers, or near enough to the number, or to what was ``seen``. Of a drawn
+        curve, ``given`` is how far the fit is from it."""
         if self.answers:
             return given in self.right
         if not self.is_measured:

@@ -161,11 +161,9 @@ class Parts:
 
     @cached_property
     def kinds(self) -> tuple[dict[str, tuple[str, ...]], ...]:
-        """What a lesson may show or hide, by kind: views, panels, settings and some actions.
-
-        Each word has what it stands for: a "view.", a "panel." with its dock's name, a "setting.", or an "action." that
-        the records of such actions are about.
-        """
+        """What a lesson may show or hide, by kind: views, panels, settings and some actions. Each word has what it
+        stands for: a "view.", a "panel." with its dock's name, a "setting.", or an "action." that the records of such
+        actions are about."""
         panels = {name: (f"panel.{name}",) for name in (*self.panels, "curves") if name not in VIEWS}
         return VIEWS, {**panels, "curve list": panels["curves"]}, OF_SETTINGS, ACTIONS  # as the View menu says
 

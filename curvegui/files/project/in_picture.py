@@ -191,10 +191,8 @@ def has_room(parameters: int, ending: str, most_bytes: int = RUN_BYTES) -> bool:
 
 def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> bytes | None:
     """A finished PNG or SVG with a run in it, at most ``most_bytes`` larger; None if the network is too large for that.
-
     The final parameters stay exact; the way to them is thinned, and left out where there is no room for it. Raises
-    ``ValueError`` if the picture is neither.
-    """
+    ``ValueError`` if the picture is neither."""
     ending = picture_format(data[:HEAD_BYTES])
     if ending is None:
         words = mark("A run fits into pictures of these formats alone: {carriers}.")

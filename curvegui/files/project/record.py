@@ -47,10 +47,8 @@ ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 def record_objects(record: RunRecord) -> dict[str, Any]:
-    """The objects ``config``, ``changes``, ``curves`` and ``run`` of a manifest.
-
-    The first of the changes has all settings, each later one only those that differ from the settings before.
-    """
+    """The objects ``config``, ``changes``, ``curves`` and ``run`` of a manifest. The first of the changes has all
+    settings, each later one only those that differ from the settings before."""
     curves = {curve: {OWN: index} for index, curve in enumerate(record.curves)}
     changes, before = {}, dict[str, Any]()
     for iteration, config in record.changes:
@@ -95,11 +93,8 @@ def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str
 
 
 def _backends(run: Section) -> tuple[Computed, ...]:
-    """What computed a run.
-
-    An app that does not know this list hands it on unchanged, also where it has taken the run back: entries of later
-    iterations do not count.
-    """
+    """What computed a run. An app that does not know this list hands it on unchanged, also where it has taken the run
+    back: entries of later iterations do not count."""
     last, entries = run.whole("iteration"), list[Computed]()
     for entry in run.objects(BACKENDS, MOST_CHANGES):
         iteration, names = entry.whole("from"), (entry.text("engine"), entry.text("precision"))

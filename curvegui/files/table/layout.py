@@ -54,10 +54,8 @@ class Dialect:
         return line.split() if self.delimiter == " " else line.split(self.delimiter)
 
     def number(self, cell: str) -> float | None:
-        """The number in a cell, or None; infinite where it is too large.
-
-        Only ASCII digits count, although Python takes ``1_000``, ``nan`` and other scripts' digits for numbers too.
-        """
+        """The number in a cell, or None; infinite where it is too large. Only ASCII digits count, although Python takes
+        ``1_000``, ``nan`` and other scripts' digits for numbers too."""
         text = cell.strip().replace("\N{MINUS SIGN}", "-")
         if self.decimal == ",":
             text = text.replace(".", "?").replace(",", ".")
@@ -95,10 +93,8 @@ def is_comment(line: str) -> bool:
 
 
 def layout_of(lines: Sequence[str], columns: Columns | None = None) -> TableLayout | None:
-    """The layout of a table that begins with these lines, or None where no line has two numbers.
-
-    ``columns`` are the positions of x, y and maybe t, where they are given.
-    """
+    """The layout of a table that begins with these lines, or None where no line has two numbers. ``columns`` are the
+    positions of x, y and maybe t, where they are given."""
     divider = DIVIDER.fullmatch(lines[0]) if lines else None
     filled = [each for each in enumerate(lines, start=1) if each[1].strip() and len(each[1]) <= LONGEST_LINE]
     possible = [each for each in filled if not is_comment(each[1]) and re.search("[0-9]", each[1])]

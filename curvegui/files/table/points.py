@@ -39,10 +39,8 @@ class PointsTable:
     notes: tuple[str, ...]  # sentences for the person
 
     def curve(self, closed: bool | None = None, use_t: bool = True) -> Curve:
-        """The curve through the points, evenly thinned where there are too many for a curve.
-
-        ``closed`` is what the table seems to be, unless given. Without ``use_t``, t follows from the length of the way.
-        """
+        """The curve through the points, evenly thinned where there are too many for a curve. ``closed`` is what the
+        table seems to be, unless given. Without ``use_t``, t follows from the length of the way."""
         closed = self.closed if closed is None else closed
         kept = np.unique(np.linspace(0, self.points.shape[1] - 1, MOST_POINTS).round().astype(np.intp))
         points, t = self.points[:, kept], self.t[kept] if self.t is not None and use_t else None

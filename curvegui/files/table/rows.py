@@ -39,10 +39,8 @@ class TableReader:
         self.skipped_count = self.comments = 0
 
     def feed(self, lines: Sequence[str]) -> None:
-        """Read more lines.
-
-        Raises ``CurveError`` if a point is too far away, or there are too many; the sentence does not name the file.
-        """
+        """Read more lines. Raises ``CurveError`` if a point is too far away, or there are too many; the sentence does
+        not name the file."""
         quiet = self._layout.quiet
         found = [(n, line) for n, line in enumerate(lines, self._lines + 1) if line.strip() and n not in quiet]
         rows = [each for each in found if not is_comment(each[1])]
@@ -78,11 +76,9 @@ class TableReader:
 
 
 def rows_at_once(lines: list[str], layout: TableLayout) -> FloatArray | None:
-    """The picked numbers, shape (2 or 3, n), of some rows, at once; None if a single one of them is unusual.
-
-    It takes a tenth of the time of one row after the other. ``float`` sees only characters that are in numbers, since
-    it accepts more than a person would.
-    """
+    """The picked numbers, shape (2 or 3, n), of some rows, at once; None if a single one of them is unusual. It takes a
+    tenth of the time of one row after the other. ``float`` sees only characters that are in numbers, since it accepts
+    more than a person would."""
     delimiter, decimal = layout.dialect.delimiter, layout.dialect.decimal
     text = delimiter.join(lines)
     if '"' in text:

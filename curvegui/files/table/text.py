@@ -46,10 +46,8 @@ def marked_codec(source: Source) -> str:
 
 
 def line_blocks(source: Source, codec: str, progress: Progress) -> Iterator[list[str]]:
-    """All lines of a text, some at a time, without their ends (LF, CRLF or CR) and without a byte order mark.
-
-    Raises ``BrokenTextError``.
-    """
+    """All lines of a text, some at a time, without their ends (LF, CRLF or CR) and without a byte order mark. Raises
+    ``BrokenTextError``."""
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(codec)(), translate=True)
     rest, number, is_begun = "", 1, False
     for start in range(0, source.size, BLOCK_BYTES):

@@ -125,10 +125,8 @@ class _Request:
 
 
 class Autosave(QObject):
-    """Saves copies of the run in the background, so often that a crash loses no more than was wanted.
-
-    Where the disk is too slow for that, ``failed`` says how much a crash would lose. ``clock`` gives seconds.
-    """
+    """Saves copies of the run in the background, so often that a crash loses no more than was wanted. Where the disk is
+    too slow for that, ``failed`` says how much a crash would lose. ``clock`` gives seconds."""
 
     written = Signal(object)  # Origin: of the document whose run has been saved
     became_idle = Signal()  # nothing is under way any more

@@ -32,10 +32,8 @@ from curvegui.session.run.session import Session
 @dataclass(eq=False)
 class RunFile:
     """The file that a run is saved in, and what the run was when it was last saved or opened; of a new run, nothing.
-
     Without a ``path``, ``suggestion`` is the path that Save offers first. ``curve`` is the one that the run had when it
-    was last saved or opened, or has begun with. ``is_touched``: something has been changed since.
-    """
+    was last saved or opened, or has begun with. ``is_touched``: something has been changed since."""
 
     curve: str | Curve
     path: Path | None = None

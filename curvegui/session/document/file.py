@@ -25,9 +25,7 @@ if TYPE_CHECKING:  # loaded when a file is read or written
 
 class FileLock:
     """A lock for the file ``path``, which need not exist, in ``folder``; ``key`` is the same for all names of one file.
-
-    A lock that a crash has left is taken over. Where the folder cannot be written to, nothing is locked.
-    """
+    A lock that a crash has left is taken over. Where the folder cannot be written to, nothing is locked."""
 
     def __init__(self, folder: Path, path: Path) -> None:
         self.key = key_of(path)
@@ -186,11 +184,9 @@ def stamp_of(path: Path) -> Stamp | None:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A file that has been read, whole, and checked.
-
-    ``path`` is empty if it was pasted. ``lock`` is acquired if the file is to be saved to, and None if another window
-    has it. ``suggestion`` is where to save it if a person agrees, unless that is ``path``.
-    """
+    """A file that has been read, whole, and checked. ``path`` is empty if it was pasted. ``lock`` is acquired if the
+    file is to be saved to, and None if another window has it. ``suggestion`` is where to save it if a person agrees,
+    unless that is ``path``."""
 
     path: Path
     mode: Mode
@@ -236,9 +232,7 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
 
 def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:
     """Write a project if the file is as ``expected`` (None: whatever it is); return its stamp and its acquired lock.
-
-    Raises ``OSError``, a sentence for people, or `ChangedOnDiskError`; the file is left as it was then.
-    """
+    Raises ``OSError``, a sentence for people, or `ChangedOnDiskError`; the file is left as it was then."""
     from curvegui.files.project.project import save
 
     lock = locks.lock(path)

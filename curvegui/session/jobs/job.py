@@ -192,10 +192,8 @@ class Jobs(QObject):
         is_long: bool = False,
         is_only_seen: bool = False,
     ) -> None:
-        """Have work done in another thread, after all that was asked for before; it must touch nothing that changes.
-
-        In this thread, ``then`` gets its result, or ``otherwise`` a sentence if it failed. See `Job` for the rest.
-        """
+        """Have work done in another thread, after all that was asked for before; it must touch nothing that changes. In
+        this thread, ``then`` gets its result, or ``otherwise`` a sentence if it failed. See `Job` for the rest."""
         job = Job(work, is_long=is_long, is_only_seen=is_only_seen)
         job.ended.connect(self._answer)
         self._answers.append((then, otherwise))  # they end in the order in which they began

@@ -22,10 +22,8 @@ USUAL_RUN = TrainingConfig(
 
 
 class Gallery(QObject):
-    """Learns one curve after the other, each until it is good or has had its ``seconds``; then ``left`` tells.
-
-    Whoever shows them calls `go_on` for the next one. The ``session`` is its own.
-    """
+    """Learns one curve after the other, each until it is good or has had its ``seconds``; then ``left`` tells. Whoever
+    shows them calls `go_on` for the next one. The ``session`` is its own."""
 
     entered = Signal(object)  # the preset's name, or the Curve, that is learned now
     left = Signal()

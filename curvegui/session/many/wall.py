@@ -28,9 +28,8 @@ RACE_S = 0.1  # where optimisers differ, the slowest leaves the others so few it
 
 class Networks:
     """The networks of a wall. The window may use ``newest`` and the two flags; the rest is for the jobs' thread.
-
-    Dismissed networks leave no snapshot. Where they are abandoned too, what is computed ends within tenths of a second.
-    """
+    Dismissed networks leave no snapshot. Where they are abandoned too, what is computed ends within tenths of a
+    second."""
 
     def __init__(
         self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Backend, start: Snapshot | None = None
@@ -87,10 +86,8 @@ class Networks:
 
 class Wall(QObject):
     """Networks that learn at the same time, computed by the engine that is ``wanted`` where that is possible.
-
     ``configs`` are their settings: none before `begin`. ``goal`` is the iteration at which they stop, and ``phase`` is
-    LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut.
-    """
+    LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut."""
 
     begun = Signal()  # other networks have replaced those before
     phase_changed = Signal(object)  # Phase
@@ -106,10 +103,8 @@ class Wall(QObject):
 
     def begin(self, plan: WallPlan, config: TrainingConfig, start: Snapshot | None = None) -> None:
         """Let other networks learn, from their seeds on, or all of them from a snapshot of a run with the same layers.
-
         ``config`` is what they have in common. Raises ``ValueError``, a sentence for people, if they would be too much
-        for a computer; nothing has changed then.
-        """
+        for a computer; nothing has changed then."""
         plan = plan.fitted(config)
         configs = plan.configs(config)
         self._stop.set()

@@ -17,11 +17,9 @@ PACE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.chan
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """Something to do between two chunks of iterations; an error stops the run. What it is given must not change.
-
-    The worker answers a numbered command with a delivery that has its number: so the window knows which commands a
-    snapshot has seen. That fails where there is no run, unless the command does not need one.
-    """
+    """Something to do between two chunks of iterations; an error stops the run. What it is given must not change. The
+    worker answers a numbered command with a delivery that has its number: so the window knows which commands a snapshot
+    has seen. That fails where there is no run, unless the command does not need one."""
 
     carry_out: Callable[[Driver], object]
     is_numbered: bool = True

@@ -115,11 +115,9 @@ ASKING_S = 0.5  # after the last look back
 
 
 class Driver:
-    """Drives the live one of its runs, has the others by number, and passes the gate before every iteration.
-
-    The commands change its ``phase``, its ``steps_left`` and its runs; where one raises an error, the worker calls
-    `fail`. ``changed`` says that an earlier diagnosis is out of date; the worker clears it.
-    """
+    """Drives the live one of its runs, has the others by number, and passes the gate before every iteration. The
+    commands change its ``phase``, its ``steps_left`` and its runs; where one raises an error, the worker calls `fail`.
+    ``changed`` says that an earlier diagnosis is out of date; the worker clears it."""
 
     def __init__(self, gate: Gate, backend: Backend = NUMPY) -> None:
         self.phase, self._backend = Phase.PAUSED, backend

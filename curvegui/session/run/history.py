@@ -24,10 +24,8 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 @dataclass(frozen=True)
 class UndoState:
-    """The settings and the number of the run at one time, and the snapshot that one may have to go back to.
-
-    ``noted`` is how many bytes the run's trail and keyframes took by then; ``curves`` and ``position`` are the morph's.
-    """
+    """The settings and the number of the run at one time, and the snapshot that one may have to go back to. ``noted``
+    is how many bytes the run's trail and keyframes took by then; ``curves`` and ``position`` are the morph's."""
 
     config: TrainingConfig
     run: int

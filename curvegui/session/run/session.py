@@ -264,19 +264,15 @@ class Session(QObject):
     # Another run
 
     def begin(self, config: TrainingConfig, label: str = "", *, paused: bool = False) -> None:
-        """Begin another run. Can be undone as ``label``; without one, nothing before it can be undone any more.
-
-        It learns if the present one does, or has finished, unless it is to be ``paused``.
-        """
+        """Begin another run. Can be undone as ``label``; without one, nothing before it can be undone any more. It
+        learns if the present one does, or has finished, unless it is to be ``paused``."""
         begin, phase = partial(commands.begin, config=config, paused=paused), Phase.PAUSED if paused else None
         self.replace_run(label, begin, config, phase, predecessor=Predecessor(None))
 
     def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
-        """Go on with a recorded run, paused; return whether that is a change: a double click opens a run once.
-
-        It can be undone as ``label``; without one, nothing before it can be. The run is a new one, unless it is a
-        record ``of`` one that Undo can bring back, given by its number.
-        """
+        """Go on with a recorded run, paused; return whether that is a change: a double click opens a run once. It can
+        be undone as ``label``; without one, nothing before it can be. The run is a new one, unless it is a record
+        ``of`` one that Undo can bring back, given by its number."""
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
         go_on = partial(commands.open_record, record=record)

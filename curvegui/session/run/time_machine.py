@@ -12,11 +12,9 @@ WHOLE_RUN_S = 6.0  # that playing takes from start to end, at full speed
 
 
 class TimeMachine(QObject):
-    """The playhead, and the snapshots along the run that it asks the trainer's thread for, one at a time.
-
-    ``past`` is the snapshot that is looked back to; None where the run is seen live. ``playing`` is 1 forwards, -1
-    backwards, 0 where the playhead rests.
-    """
+    """The playhead, and the snapshots along the run that it asks the trainer's thread for, one at a time. ``past`` is
+    the snapshot that is looked back to; None where the run is seen live. ``playing`` is 1 forwards, -1 backwards, 0
+    where the playhead rests."""
 
     playhead_moved = Signal(object)  # int or None: where the playhead stands from now on; None at the latest iteration
     moved = Signal(object)  # Snapshot or None: ``past`` has changed, as what the playhead stands at has arrived

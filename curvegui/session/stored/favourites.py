@@ -44,10 +44,8 @@ Namer = Callable[[str, int], str]
 
 
 class Favourites(QObject):
-    """All favourites of a folder: ``items`` by their keys, all of them if ``is_complete``.
-
-    ``steps`` is what `undo` takes back, the latest last; those from before the app was started come first.
-    """
+    """All favourites of a folder: ``items`` by their keys, all of them if ``is_complete``. ``steps`` is what `undo`
+    takes back, the latest last; those from before the app was started come first."""
 
     changed = Signal()  # there are others in ``items``
     kept = Signal(object, bool)  # Favourite, and whether it is new: the same iteration of a run is kept once

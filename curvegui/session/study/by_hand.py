@@ -14,10 +14,8 @@ from curvegui.session.run.session import Session
 
 @dataclass
 class Try:
-    """A try at a curve, and its score: ``best`` is the lowest cost by hand alone, with its parameters.
-
-    ``changes`` is how many were made; None for a run from elsewhere, whose changes nobody has counted.
-    """
+    """A try at a curve, and its score: ``best`` is the lowest cost by hand alone, with its parameters. ``changes`` is
+    how many were made; None for a run from elsewhere, whose changes nobody has counted."""
 
     curve: HandCurve
     changes: int | None = 0
@@ -25,11 +23,8 @@ class Try:
 
 
 class HandGame(QObject):
-    """Counts the changes that a person makes by hand in the ``present`` try; other runs do not count.
-
-    Each change makes another run of the try; where Undo leads to the run of an earlier try, that is the present one
-    again.
-    """
+    """Counts the changes that a person makes by hand in the ``present`` try; other runs do not count. Each change makes
+    another run of the try; where Undo leads to the run of an earlier try, that is the present one again."""
 
     changed = Signal()
 

@@ -27,10 +27,8 @@ AGAIN_MS = 500  # before what a busy computer has held up is checked again
 
 
 def write_exercise(path: Path) -> Path:
-    """Write a new exercise as ``.py`` or ``.ipynb``, whole or not at all; an existing file is never touched.
-
-    Raises ``ExerciseError`` if its name ends otherwise, and ``WriteError`` if it cannot be written.
-    """
+    """Write a new exercise as ``.py`` or ``.ipynb``, whole or not at all; an existing file is never touched. Raises
+    ``ExerciseError`` if its name ends otherwise, and ``WriteError`` if it cannot be written."""
     write_bytes(path, exercise_for(path), replaces=False)
     return path
 

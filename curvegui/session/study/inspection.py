@@ -137,11 +137,9 @@ class Inspection(QObject):
             self.edges_changed.emit()
 
     def fit(self, sizes: Sequence[int], points: int) -> None:
-        """Forget what a network of these layer sizes, with so many training points, does not have.
-
-        Where a layer has fewer neurons than before, or the number of layers differs, the same numbers may mean other
-        neurons: what is muted or soloed is forgotten too. New neurons come last.
-        """
+        """Forget what a network of these layer sizes, with so many training points, does not have. Where a layer has
+        fewer neurons than before, or the number of layers differs, the same numbers may mean other neurons: what is
+        muted or soloed is forgotten too. New neurons come last."""
         before, self._sizes, self._points = self._sizes or tuple(sizes), tuple(sizes), points
         if self.selected is not None and not self.selected.is_in(sizes):
             self.select(None)
