@@ -19,11 +19,8 @@ Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 def add_curve_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which curve is trained on, and with how many points."""
     group = parser.add_argument_group(tr("curve"), tr("The curve to train on: the heart, or one of these."))
-    curve = SETTINGS["curve"]
-    presets = ", ".join(name for name, _ in curve.choices())
-    group.add_argument(
-        "--curve", metavar=tr("NAME"), default=argparse.SUPPRESS, help=tr("One of {presets}.", presets=presets)
-    )
+    names = tr("One of {presets}.", presets=", ".join(name for name, _ in SETTINGS["curve"].choices()))
+    group.add_argument("--curve", metavar=tr("NAME"), default=argparse.SUPPRESS, help=names)
     group.add_argument(
         "--points",
         metavar=tr("FILE or N"),
@@ -93,10 +90,8 @@ def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.files.table.points import read_table
 
     table = read_table(Path(options.table))
-    skipped = [
-        tr("Line {line} was skipped: {reason}", line=each.line, reason=each.reason)
-        for each in table.skipped[:MOST_SKIPPED]
-    ]
+    words = mark("Line {line} was skipped: {reason}")
+    skipped = [tr(words, line=line, reason=reason) for line, reason in table.skipped[:MOST_SKIPPED]]
     if table.skipped_count > len(skipped):
         skipped.append(tr("{count:,} lines were skipped in all.", count=table.skipped_count))
     return table.curve(), (*skipped, *table.notes)

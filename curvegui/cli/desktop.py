@@ -45,7 +45,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         (_install if installs else _remove)(data_home())
     except OSError as error:
-        complain(str(error) if isinstance(error, WriteError) else _sentence(error))
+        hint = tr(HINTS.get(error.errno or 0, f"{error.strerror}."))
+        words = tr("{filename} could not be changed. {hint}", filename=error.filename, hint=hint)
+        complain(str(error) if isinstance(error, WriteError) else words)
         return EXIT_FAILED
     for trouble in filter(None, (_update(*each) for each in DATABASES)):
         complain(trouble)
@@ -116,8 +118,3 @@ def _update(program: str, kind: str, package: str) -> str:
         return tr("{program} could not be started: {reason}.", program=program, reason=error.strerror)
     words = tr("{program} ended with status {returncode}.", program=program, returncode=ended.returncode)
     return words if ended.returncode else ""
-
-
-def _sentence(error: OSError) -> str:
-    hint = tr(HINTS.get(error.errno or 0, f"{error.strerror}."))
-    return tr("{filename} could not be changed. {hint}", filename=error.filename, hint=hint)

@@ -78,9 +78,8 @@ def build_parser() -> argparse.ArgumentParser:
         tr(EXITS),
         tr("%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]"),
     )
-    parser.add_argument(
-        "file", metavar=tr("FILE"), help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
-    )
+    file_help = tr("A project, a PNG or SVG picture, a text file, or a line of text.")
+    parser.add_argument("file", metavar=tr("FILE"), help=file_help)
     group = parser.add_argument_group(tr("what to save; each may be given again"))
     for ending, form in formats(Format).items():
         help_words = f"{capitalised(written_words(form))}."

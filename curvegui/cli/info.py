@@ -48,9 +48,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     parser = command_parser("curvegui info", tr(DESCRIPTION), tr(EXITS))
-    parser.add_argument(
-        "file", metavar=tr("FILE"), help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
-    )
+    file_help = tr("A project, a PNG or SVG picture, a text file, or a line of text.")
+    parser.add_argument("file", metavar=tr("FILE"), help=file_help)
     parser.add_argument("--json", action="store_true", help=tr("Print it as one JSON object."))
     return parser
 

@@ -10,7 +10,7 @@ from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.language import HELP, translated_error, translated_help
 from curvegui.cli.terminal import deliver, harmless
 from curvegui.core.engine.backend import AUTO, PRECISIONS, Backend
-from curvegui.core.language.text import capitalised, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
@@ -56,9 +56,8 @@ def command_parser(prog: str, description: str, epilog: str, usage: str | None =
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "--version", action=_Version, nargs=0, help=tr("Show which version this is and what it runs on.")
-    )
+    version_help = tr("Show which version this is and what it runs on.")
+    parser.add_argument("--version", action=_Version, nargs=0, help=version_help)
     return parser
 
 
@@ -91,25 +90,17 @@ def number_or_text(text: str) -> float | str:
 
 
 def setting_help(setting: Setting, default: Any) -> str:
-    """What an option does, what is allowed, and its default."""
+    """What the option of a setting does, which values are allowed, and the default."""
+    tip = setting.whole_tip
     if setting.choices():
-        return tr(
-            "{tip} One of {choices}; default {default}.",
-            tip=setting.whole_tip,
-            choices=", ".join(choice for choice, _ in setting.choices()),
-            default=default,
-        )
+        choices = ", ".join(choice for choice, _ in setting.choices())
+        return tr("{tip} One of {choices}; default {default}.", tip=tip, choices=choices, default=default)
     if isinstance(default, tuple):
-        usual = " ".join(map(str, default))
-        return tr(
-            "{tip} Up to {most} layers; for each, {allowed}; default {usual}.",
-            tip=setting.whole_tip,
-            most=MAX_LAYERS,
-            allowed=setting.allowed(whole=True),
-            usual=usual,
-        )
+        words = mark("{tip} Up to {most} layers; for each, {allowed}; default {usual}.")
+        usual, allowed = " ".join(map(str, default)), setting.allowed(whole=True)
+        return tr(words, tip=tip, most=MAX_LAYERS, allowed=allowed, usual=usual)
     allowed = capitalised(setting.allowed())
-    return tr("{tip} {allowed}; default {default:,g}.", tip=setting.whole_tip, allowed=allowed, default=default)
+    return tr("{tip} {allowed}; default {default:,g}.", tip=tip, allowed=allowed, default=default)
 
 
 def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainingConfig:
@@ -132,15 +123,10 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
-    group = parser.add_argument_group(
-        tr("engine"), tr("What computes the iterations: the same ones but for rounding, which noise magnifies.")
-    )
-    group.add_argument(
-        "--engine",
-        choices=(*ENGINES, AUTO),
-        default=AUTO,
-        help=tr("c is several times as fast as numpy, except for very large networks. {auto}", auto=auto),
-    )
+    about = tr("What computes the iterations: the same ones but for rounding, which noise magnifies.")
+    group = parser.add_argument_group(tr("engine"), about)
+    engine_help = tr("c is several times as fast as numpy, except for very large networks. {auto}", auto=auto)
+    group.add_argument("--engine", choices=(*ENGINES, AUTO), default=AUTO, help=engine_help)
     precision_help = tr("single is faster, and exact to 7 digits; default double.")
     group.add_argument("--precision", choices=tuple(PRECISIONS), default="double", help=precision_help)
 

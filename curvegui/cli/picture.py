@@ -110,9 +110,8 @@ def picture_style(
         side_px = int(SIZE.check_number(options.size, whole=True))
         scale = SCALE.check_number(options.scale, whole=False)
         if side_px * scale > SIZE.high:
-            raise ValueError(
-                tr("Size times scale is at most {high:,} pixels: choose a smaller size or scale.", high=SIZE.high)
-            )
+            words = mark("Size times scale is at most {high:,} pixels: choose a smaller size or scale.")
+            raise ValueError(tr(words, high=SIZE.high))
     except ValueError as error:
         parser.error(str(error))
     poster = None
@@ -143,10 +142,8 @@ def figure_of(trainer: Trainer) -> "Figure":
     return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
 
 
-FILM_LAYERS = ("trail", "target", "axes", "caption")
-FILM_OPTIONS = {"film_size": "side_px", "fps": "frames_per_second"} | {
-    name: name for name in ("seconds", "time", "loop")
-}
+FILM_FIELDS = {name: name for name in ("trail", "target", "axes", "caption", "seconds", "time", "loop")}
+FILM_FIELDS |= {"film_size": "side_px", "fps": "frames_per_second"}  # the fields of `FilmOptions`, by option
 
 
 @dataclass(frozen=True)
@@ -185,8 +182,7 @@ def film_style(
 ) -> FilmStyle:
     """Read the options of films; wrong ones end the program with status 2. Raises ``ImportError`` as
     `prepare_painting`."""
-    named = dict(zip(FILM_LAYERS, FILM_LAYERS, strict=True)) | FILM_OPTIONS
-    found = {wanted: getattr(options, name) for name, wanted in named.items()}
+    found = {field: getattr(options, name) for name, field in FILM_FIELDS.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
     for ending in endings:
         if ending in formats(FilmFormat) and not (options.still and ending in formats(PictureFormat)):

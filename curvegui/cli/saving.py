@@ -102,10 +102,8 @@ def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
             failures.append(str(error) or tr("There is not enough memory to save “{path}”.", path=path))
         except OSError as error:
             failures.append(str(error))
-        except ValueError as error:  # the network is too large for this form
-            failures.append(tr("“{name}” could not be saved. {error}", name=path.name, error=error))
-        except Exception as error:  # a fault of ours, which may not cost the other files
-            reason = f"{type(error).__name__}: {error}"
+        except Exception as error:  # the network is too large, or a fault of ours, which may not cost the other files
+            reason = error if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
             failures.append(tr("“{name}” could not be saved. {error}", name=path.name, error=reason))
         else:
             saved.append(str(path))

@@ -36,7 +36,7 @@ from curvegui.core.settings.as_json import plain_value
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.core.sweep.plan import MOST_RUNS, NOT_VARIED, SweepPlan, parsed_axis, value_text
-from curvegui.core.sweep.table import Column, Row, columns_of, in_order, rows_of
+from curvegui.core.sweep.table import Column, Row, columns_of, cost_chart, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.figure.formats import PictureFormat, ending_of, formats
 from curvegui.files.disk.atomic import WriteError, write_bytes
@@ -147,9 +147,8 @@ def build_parser() -> argparse.ArgumentParser:
     endings = either([f".{ending}" for ending in formats(PictureFormat)])
     curves = tr("Save the curves of the first runs: {endings}.", endings=endings)
     group.add_argument("--picture", metavar=file, help=curves)
-    group.add_argument(
-        "--plot", metavar=file, help=tr("Save a plot of the cost by setting: {endings}.", endings=endings)
-    )
+    costs = tr("Save a plot of the cost by setting: {endings}.", endings=endings)
+    group.add_argument("--plot", metavar=file, help=costs)
     group.add_argument("--look", choices=LOOK_NAMES, default="light", help=tr("The colours of both; default light."))
 
     about = tr("Workers of dask.distributed. {hint}", hint=install_hint("cluster"))
@@ -354,7 +353,6 @@ def _curves(rows: Sequence[Row], look: str, form: str) -> bytes:
 
 
 def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
-    from curvegui.core.sweep.table import cost_chart
     from curvegui.figure.drawing.look import LOOKS
     from curvegui.figure.picture.cost_chart import CostPicture
 

@@ -81,9 +81,8 @@ def window_start(arguments: Sequence[str]) -> "Start":
     if has_settings:
         parser.error(tr("A file has its own settings: give either a file or settings."))
     if len(options.files) > MOST_FILES:
-        parser.error(
-            tr("These are {n} files. Each gets a window: give {most} at most.", n=len(options.files), most=MOST_FILES)
-        )
+        words = mark("These are {n} files. Each gets a window: give {most} at most.")
+        parser.error(tr(words, n=len(options.files), most=MOST_FILES))
     wanted, (first, *others) = _wanted(parser, options), options.files
     start, apart = _opened(first), bool(options.new_window or wanted or lesson or others)
     for file in others:
@@ -123,26 +122,18 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = command_parser(
-        "curvegui", tr("Watch a small neural network learn to draw a curve."), tr(EPILOG), tr(USAGE)
-    )
-    parser.add_argument(
-        "files", metavar=tr("FILE"), nargs="*", help=tr("What to open. {formats}", formats=tr(FILE_HELP))
-    )
-    parser.add_argument(
-        "--new-window", action="store_true",
-        help=tr("Open the file in a window of its own, also where the preferences have it open in one that is there."),
-    )  # fmt: skip
-    names = ", ".join(EXPERIMENTS)
-    experiment_help = tr("Open an experiment, with what to try and what to look for: {names}.", names=names)
-    parser.add_argument(
-        "--experiment", metavar=tr("NAME"), type=typed, choices=tuple(EXPERIMENTS), help=experiment_help
-    )
+    description = tr("Watch a small neural network learn to draw a curve.")
+    parser = command_parser("curvegui", description, tr(EPILOG), tr(USAGE))
+    files_help = tr("What to open. {formats}", formats=tr(FILE_HELP))
+    parser.add_argument("files", metavar=tr("FILE"), nargs="*", help=files_help)
+    apart = tr("Open the file in a window of its own, also where the preferences have it open in one that is there.")
+    parser.add_argument("--new-window", action="store_true", help=apart)
+    names = tuple(EXPERIMENTS)
+    about = tr("Open an experiment, with what to try and what to look for: {names}.", names=", ".join(names))
+    parser.add_argument("--experiment", metavar=tr("NAME"), type=typed, choices=names, help=about)
     parser.add_argument("--lesson", metavar=tr("FILE"), help=tr("A lesson to take in the window."))
-    parser.add_argument(
-        "--class", dest="in_class", action="store_true",
-        help=tr("Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed."),
-    )  # fmt: skip
+    in_class = tr("Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed.")
+    parser.add_argument("--class", dest="in_class", action="store_true", help=in_class)
     add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(engine=None, precision=None)

@@ -37,7 +37,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         _write(missing)
     except OSError as error:
-        complain(str(error) if isinstance(error, WriteError) else _no_folder(error))
+        hint = tr(HINTS.get(error.errno or 0, "")) or tr("{error}. Choose another folder.", error=error.strerror)
+        words = tr("{filename} could not be made. {hint}", filename=error.filename, hint=hint)
+        complain(str(error) if isinstance(error, WriteError) else words)
         return EXIT_FAILED
     words = tr("{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}", worksheet=folder / WORKSHEET)
     return EXIT_OK if deliver(words) else EXIT_FAILED
@@ -51,11 +53,6 @@ def _holds(path: Path, text: str) -> bool:
             return file.read(len(data) + 1) == data
     except OSError:
         return False
-
-
-def _no_folder(error: OSError) -> str:
-    hint = tr(HINTS.get(error.errno or 0, "")) or tr("{error}. Choose another folder.", error=error.strerror)
-    return tr("{filename} could not be made. {hint}", filename=error.filename, hint=hint)
 
 
 def build_parser() -> argparse.ArgumentParser:

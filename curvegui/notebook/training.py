@@ -29,13 +29,10 @@ class Shown:
     """The outputs of a training; ``title`` says with what it trains, ``live`` whether its picture is shown early."""
 
     def __init__(self, title: str, target: FloatArray, live: bool) -> None:
-        self._line, self._output = ProgressLine(title=title), cell_output()
+        self.line, self._output = ProgressLine(title=title), cell_output()
         self._target, self._start = target, time.monotonic()
         self._frame_due = self._start + FRAME_SECONDS if live and self._output else float("inf")
         self._painter: GrowingPicture | None = None
-
-    def line_is_due(self) -> bool:
-        return self._line.due()
 
     def frame_is_due(self) -> bool:
         return time.monotonic() >= self._frame_due
@@ -45,7 +42,7 @@ class Shown:
         full = BAR_WIDTH * made // (made + left)
         seconds = (time.monotonic() - self._start) / made * left
         bar = f"[{'#' * full}{'.' * (BAR_WIDTH - full)}]"
-        self._line.show(f"{bar} {reached}, {left:,} to go, {duration(seconds)} left")
+        self.line.show(f"{bar} {reached}, {left:,} to go, {duration(seconds)} left")
 
     def paint(self, trail: "ThinnedTrail", fit: FloatArray) -> None:
         from curvegui.figure.picture.growing_picture import GrowingPicture
@@ -58,7 +55,7 @@ class Shown:
 
     def finish(self, picture: "TrainingPicture", reached: str) -> "TrainingPicture":
         """Show the words and the picture that stay; returns the picture, which this cell does not show again."""
-        self._line.finish(reached)
+        self.line.finish(reached)
         if self._output is None:
             return picture
         self._put(picture._repr_png_()[0], picture.caption)
@@ -203,7 +200,7 @@ class Training:
                 raise FloatingPointError("The numbers overflowed: lower the aggression, then reset.")
             if (self._left + 1) % self._trail.every == 0:
                 self._trail.add(steps.curve())
-            if shown.line_is_due():
+            if shown.line.due():
                 shown.tell(self._reached(self._calls), self._made, self._left + 1)
             if shown.frame_is_due():
                 shown.paint(self._trail, steps.curve())

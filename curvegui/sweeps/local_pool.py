@@ -13,7 +13,7 @@ from threading import Lock, Thread, local
 from typing import Any
 
 from curvegui.core.child_python import child_command
-from curvegui.core.engine.threads import ONE_CORE, ONE_THREAD
+from curvegui.core.engine.threads import ONE_CORE, ONE_THREAD, cores
 from curvegui.core.language.text import tr
 from curvegui.core.sweep.task import run_text
 from curvegui.sweeps.executor import Connection, ExecutorError, RunLostError
@@ -25,17 +25,11 @@ READY = b"ready\n"
 START = "import sys; sys.path += sys.argv[1:]; from curvegui.sweeps.local_pool import main; main()"
 
 
-def usable_cores() -> int:
-    with contextlib.suppress(AttributeError):  # not on every system
-        return max(1, len(os.sched_getaffinity(0)))
-    return max(1, os.cpu_count() or 1)
-
-
 class LocalPool:
     """Workers on this machine, as many as usable cores unless given; see `Workers`."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = min(workers or usable_cores(), MOST_WORKERS)
+        self.workers = min(workers or cores(), MOST_WORKERS)
 
     @contextlib.contextmanager
     def open(self, should_stop: Callable[[], bool]) -> Iterator[Connection]:

@@ -93,8 +93,6 @@ def duration(seconds: float) -> str:
     if minutes == 0:
         return tr("{seconds} s", seconds=rest)
     hours, minutes = divmod(minutes, 60)
-    return (
-        tr("{hours:,} h {minutes} min", hours=hours, minutes=minutes)
-        if hours
-        else tr("{minutes} min {rest} s", minutes=minutes, rest=rest)
-    )
+    if hours == 0:
+        return tr("{minutes} min {rest} s", minutes=minutes, rest=rest)
+    return tr("{hours:,} h {minutes} min", hours=hours, minutes=minutes)

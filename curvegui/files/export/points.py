@@ -28,11 +28,8 @@ def save_points(path: str | os.PathLike[str], target: Target, units: Units) -> N
     format, ``WriteError`` if the file cannot be written."""
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
-        words, allowed = (
-            mark("“{name}” cannot be saved: its name must end in {allowed}."),
-            map(".{}".format, POINT_FORMATS),
-        )
-        raise ExportError(tr(words, name=Path(path).name, allowed=either([*allowed])))
+        words = mark("“{name}” cannot be saved: its name must end in {allowed}.")
+        raise ExportError(tr(words, name=Path(path).name, allowed=either([f".{each}" for each in POINT_FORMATS])))
     write_bytes(path, POINT_FORMATS[ending](target, units).encode("ascii"))
 
 

@@ -148,7 +148,7 @@ def retraining(record: RunRecord) -> Retraining:
 def why_not(config: TrainingConfig) -> str:
     """Why a run with these settings cannot be written as code that people can read, or nothing."""
     activations = {config.activation, config.output_activation}
-    optimizer = OPTIMIZERS[config.optimizer].label
+    optimizer, size = OPTIMIZERS[config.optimizer].label, parameter_count(config.sizes)
     checks = [
         (config.optimizer in STEPS, tr("the optimiser {optimizer} would make it too long", optimizer=optimizer)),
         (config.schedule in SCHEDULES, tr("there is no code for its schedule")),
@@ -156,10 +156,7 @@ def why_not(config: TrainingConfig) -> str:
         (not config.uses("batch") or not config.batch, tr("it uses mini-batches")),
         (not config.frozen, tr("some of its weights are frozen")),
         (len(config.hidden) <= WINDOW_LAYERS, tr("it has more than {most} hidden layers", most=WINDOW_LAYERS)),
-        (
-            parameter_count(config.sizes) <= MOST_NUMBERS,
-            tr("it has more than {n:,} weights and biases", n=MOST_NUMBERS),
-        ),
+        (size <= MOST_NUMBERS, tr("it has more than {n:,} weights and biases", n=MOST_NUMBERS)),
     ]
     words = mark("This run cannot be written as code that is easy to read: {reason}. Save its data instead.")
     reason = next((each for holds, each in checks if not holds), "")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
 from curvegui.files.disk.atomic import write_bytes
@@ -23,8 +23,7 @@ def save_sound(path: Path, t: FloatArray, points: FloatArray, seconds: float = S
     """Save a whole curve, played along t, shape (N,), in so many seconds; ``points`` has shape (2, N). Raises
     ``ExportError`` if the name does not say that it is a WAV file, ``WriteError`` if it cannot be written."""
     if path.suffix.lower() != f".{ENDING}":
-        raise ExportError(
-            tr("“{name}” cannot be saved: its name must end in .{ending}.", name=path.name, ending=ENDING)
-        )
+        words = mark("“{name}” cannot be saved: its name must end in .{ending}.")
+        raise ExportError(tr(words, name=path.name, ending=ENDING))
     write_bytes(path, wav(trace_sound(t, points, seconds)))
     return path

@@ -257,6 +257,5 @@ def _entry(item: "os.DirEntry[str]") -> FavouriteFile | None:
 def _refused(what: str, error: OSError, state: str = mark("Nothing has changed.")) -> FavouritesError:
     """The error for a person; of a hint only its first sentence, since nobody can choose another place here."""
     hint = first_sentence(tr(HINTS.get(error.errno or 0, ""))) or f"{error.strerror or error}."
-    return FavouritesError(
-        tr("{what} {hint} {state} Solve this, then try again.", what=what, hint=hint, state=tr(state))
-    )
+    words = mark("{what} {hint} {state} Solve this, then try again.")
+    return FavouritesError(tr(words, what=what, hint=hint, state=tr(state)))

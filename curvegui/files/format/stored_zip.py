@@ -154,9 +154,8 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
             if size == 0:
                 raise ProjectError(tr("It is empty."))
             if size > LARGEST_ARCHIVE:
-                raise ProjectError(
-                    tr("It is larger than any file that can be opened: {most:,.0f} MB.", most=size / 1e6)
-                )
+                words = mark("It is larger than any file that can be opened: {most:,.0f} MB.")
+                raise ProjectError(tr(words, most=size / 1e6))
             yield OpenFile(file, size)
     except (ProjectError, OSError, MemoryError) as error:
         words = mark("{path} could not be opened. {error}")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.words import shortened
 
@@ -30,9 +30,8 @@ def read_picture(words: str, name: str, folder: Path | None) -> LessonImage:
     """Read a picture in the lesson's folder, or in one inside it; raises ``ValueError``, a sentence for people."""
     said, beginning = shortened(name), BEGINNINGS.get(Path(name).suffix.lower())
     if not words.strip():
-        raise ValueError(
-            tr("say what is in the picture, for who cannot see it: ![a saturated neuron]({said})", said=said)
-        )
+        missing = mark("say what is in the picture, for who cannot see it: ![a saturated neuron]({said})")
+        raise ValueError(tr(missing, said=said))
     if beginning is None:
         raise ValueError(tr("“{said}” is no picture that can be shown: PNG, JPEG or SVG.", said=said))
     path = None

@@ -55,10 +55,9 @@ def _encoded(lessons: Lessons) -> bytes:
 
 
 def those_of(lessons: Lessons, lesson: str) -> tuple[Prediction, ...]:
-    names, found = [field.name for field in fields(Prediction)], lessons.get(lesson, ())
-    whole = [
-        each for each in found if isinstance(each, dict) and all(isinstance(each.get(name), str) for name in names)
-    ]
+    names = [field.name for field in fields(Prediction)]
+    found = [each for each in lessons.get(lesson, ()) if isinstance(each, dict)]
+    whole = [each for each in found if all(isinstance(each.get(name), str) for name in names)]
     return tuple(_short(Prediction(**{name: each[name] for name in names})) for each in whole)
 
 

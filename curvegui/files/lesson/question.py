@@ -139,32 +139,26 @@ def question_of(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -
 
 
 KEYWORDS = {"ask": "ask", "praise": "if right", "hint": "if wrong", "reason": "because"}
+ONE_KIND = mark(
+    "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”."
+)
+MEASURED = mark(
+    "a number is measured “within” something, as in: measure: cost within factor 2. With answers to choose, it is only "
+    "shown: measure: cost"
+)
 
 
 def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> tuple[tuple[bool, str], ...]:
-    measured = found.get("measure")
+    measured, count, right = found.get("measure"), len(answers), sum(is_right for _, is_right in answers)
     kinds = bool(answers) + ("number" in found) + ("draw" in found) + (measured is not None and not answers)
+    has_wrong_count = bool(answers) and (count > MOST_ANSWERS or not 0 < right < count)
+    has_wrong_limit = measured is not None and bool(answers) == (measured.near is not None)
+    counts = mark("a question has 2 to {most} answers, at least one of them right and one wrong.")
     return (
         ("ask" not in found, tr("an answer without a question: write it with “ask:”.")),
-        (
-            kinds != 1,
-            tr(
-                "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”."
-            ),
-        ),
-        (
-            bool(answers)
-            and (len(answers) > MOST_ANSWERS or not 0 < sum(right for _, right in answers) < len(answers)),
-            tr("a question has 2 to {most} answers, at least one of them right and one wrong.", most=MOST_ANSWERS),
-        ),
-        (
-            measured is not None and bool(answers) == (measured.near is not None),
-            tr(
-                "a number is measured “within” something, as in: measure: cost within factor 2. With "
-                "answers to choose, "
-                "it is only shown: measure: cost"
-            ),
-        ),
+        (kinds != 1, tr(ONE_KIND)),
+        (has_wrong_count, tr(counts, most=MOST_ANSWERS)),
+        (has_wrong_limit, tr(MEASURED)),
         ("do" in found and "until" not in found, tr("a question is followed by “do:” and “until:”, or by neither.")),
         ("draw" in found and "do" not in found, tr("a curve is drawn before an experiment: add “do:” and “until:”.")),
     )

@@ -192,9 +192,8 @@ def project_of(line: str) -> Project:
     text = BETWEEN.sub("", line)
     start = START.search(text)
     if start is None:
-        raise ProjectError(
-            tr("This text is not a run: a run as text begins with “curvegui{version}:”.", version=VERSION)
-        )
+        words = mark("This text is not a run: a run as text begins with “curvegui{version}:”.")
+        raise ProjectError(tr(words, version=VERSION))
     if int(start[1]) > VERSION:
         raise ProjectError(tr(NEWER, version=__version__))
     needed = int(start[2])

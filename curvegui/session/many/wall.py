@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from threading import Event
 from time import perf_counter
 
@@ -37,15 +37,12 @@ class Networks:
         self.is_dismissed = self.is_abandoned = False
         self._newest = deque[WallSnapshot](maxlen=1)  # whose two ends two threads may use at once
         self._configs, self._gate, self._wanted, self._start = configs, gate, wanted, start
-        self._built: Ensemble | None = None
         is_race = len({config.optimizer for config in configs}) > 1
         self._chunk, self._publish_at = ChunkSize(RACE_S if is_race else CHUNK_S), 0.0
 
-    @property
+    @cached_property
     def _ensemble(self) -> Ensemble:
-        if self._built is None:
-            self._built = Ensemble(self._configs, self._wanted, self._start)
-        return self._built
+        return Ensemble(self._configs, self._wanted, self._start)
 
     def learn(self, goal: int, stop: Event) -> bool:
         """Make iterations in short chunks until the goal or until ``stop``; return whether the goal is reached."""

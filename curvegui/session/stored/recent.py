@@ -29,6 +29,7 @@ class RecentCurves(QObject):
         self.curves: tuple[Curve, ...] = ()
         self._path, self._writer = path, FileWriter(self)
         self._writer.troubled.connect(self.troubled)
+        self.end = self._writer.end
 
     @cached_property
     def _file(self) -> "KeptCurves":
@@ -49,11 +50,6 @@ class RecentCurves(QObject):
     def remove(self, curve: Curve) -> None:
         self._file.take_off(curve)
         self._writer.write(self._file, self._show)
-
-    @Slot()
-    def end(self) -> None:
-        """Write, behind a window that closes, the changes that could not be written until now."""
-        self._writer.end()
 
     def _show(self, curves: tuple[Curve, ...]) -> None:
         found, before = {each: each for each in curves}, self.curves

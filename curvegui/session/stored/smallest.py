@@ -35,6 +35,7 @@ class SmallestNetworks(QObject):
         session.snapshot_ready.connect(self._look)
         session.captured.connect(self._take)
         self._writer.troubled.connect(self.failed)
+        self.end = self._writer.end
 
     def follow(self, on: bool) -> None:
         self.is_on = on
@@ -44,11 +45,6 @@ class SmallestNetworks(QObject):
     def read(self) -> None:
         self._writer.forget_reported()
         self._writer.write(self._list, self._show)
-
-    @Slot()
-    def end(self) -> None:
-        """Enter, behind a window that closes, the runs that could not be entered until now."""
-        self._writer.end()
 
     def load(self, listed: SmallNetwork) -> None:
         self._jobs.do(partial(self._list.load, listed), self.loaded.emit, self.failed.emit)

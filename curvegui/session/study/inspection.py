@@ -26,13 +26,8 @@ class Stage:
 
     def is_in(self, layers: int) -> bool:
         """Whether an iteration of a network with so many layers after the input has this stage."""
-        match self.pass_:
-            case Pass.FORWARD:
-                return 1 <= self.layer <= layers + 1
-            case Pass.BACKWARD:
-                return 1 <= self.layer <= layers
-            case Pass.UPDATE:
-                return 0 <= self.layer <= layers
+        first, last = {Pass.FORWARD: (1, layers + 1), Pass.BACKWARD: (1, layers), Pass.UPDATE: (0, layers)}[self.pass_]
+        return first <= self.layer <= last
 
 
 class Inspection(QObject):
