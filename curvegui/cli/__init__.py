@@ -19,6 +19,5 @@ COMMANDS = {
 
 
 def main(command: str, arguments: Sequence[str]) -> int:
-    """Carry out one of the ``COMMANDS``; returns the exit status. A wrong option raises ``SystemExit``, as in
-    argparse."""
+    """Carry out one of the ``COMMANDS`` and return the exit status; a wrong option raises ``SystemExit``."""
     return int(import_module(COMMANDS[command]).main(arguments))

@@ -85,7 +85,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _files(names: Iterable[str]) -> Iterable[Path]:
-    """The files, those of a folder by name."""
+    """The files that are named, and the files in the folders that are named, by their names."""
     for name in names:
         path = Path(name)
         if not path.is_dir():
@@ -98,7 +98,7 @@ def _files(names: Iterable[str]) -> Iterable[Path]:
 
 
 def _read(path: Path) -> LearnerFile | str:
-    """The file as it is now, which is what will run even if it changes in the meantime; or why it cannot be judged."""
+    """The file as it is now, and as it will run even if it changes meanwhile; or why it cannot be judged."""
     try:
         return read_learner_file(path)
     except ExerciseError as error:
@@ -106,7 +106,7 @@ def _read(path: Path) -> LearnerFile | str:
 
 
 def _allowed(files: Sequence[LearnerFile]) -> bool:
-    """Whether a person at a terminal says yes; nobody else can."""
+    """Whether a person at a terminal allows the files to run; without a terminal, nobody can."""
     complain(tr("This runs the code in:"))
     for file in files:
         complain(f"  {in_one_line(file.path.absolute())}")
@@ -135,7 +135,7 @@ def facts(report: Report) -> dict[str, Any]:
 
 
 def as_text(report: Report, hints: bool = False) -> str:
-    """The same in lines: one for each function, and more for several mistakes and for hints."""
+    """The verdicts of a report in lines: one for each function, and more for several mistakes and for hints."""
     lines = []
     for verdict in report.functions.values():
         start = f"{SIGNS[verdict.grade]} {verdict.name}  {verdict.grade.value}"

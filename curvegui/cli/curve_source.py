@@ -44,8 +44,7 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
 
 
 def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Put the curve and the number of points among the given settings; say on stderr which lines or parts were left
-    out."""
+    """Add the curve and the number of points to the options; say on stderr which lines or parts were left out."""
     numbers = [word for word in options.points if NUMBER.fullmatch(word)]
     tables = [word for word in options.points if not NUMBER.fullmatch(word)]
     del options.points
@@ -81,7 +80,7 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
 
 
 def curve_file(options: argparse.Namespace) -> Path | None:
-    """The file that the curve was read from, after `take_curve`; None where it comes from nowhere else."""
+    """The file that `take_curve` has read the curve from; None where the curve comes from no file."""
     name = getattr(options, "table", None) or options.svg
     return Path(name) if name else None
 

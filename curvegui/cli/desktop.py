@@ -29,13 +29,13 @@ DATABASES = (
     ("update-mime-database", "mime", "shared-mime-info"),
     ("update-desktop-database", "applications", "desktop-file-utils"),
 )
-"""What tells the desktop about a folder, and the package that has it."""
+"""Programs that tell the desktop about a folder, that folder, and the package that brings the program."""
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@=")
 PATIENCE_S = 60
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Install or remove; returns the exit status."""
+    """Install or remove the files of the desktop; returns the exit status."""
     parser = command_parser("curvegui desktop", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument("what", choices=("install", "remove"), help=tr("What to do."))
     installs = parser.parse_args(arguments).what == "install"
@@ -56,13 +56,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def data_home() -> Path:
-    """Where a person's programs keep what the desktop is to know."""
+    """The folder of a person's data, where the desktop looks for menu entries, icons and types of files."""
     named = Path(os.environ.get("XDG_DATA_HOME", ""))
     return named if named.is_absolute() else home() / ".local" / "share"
 
 
 def _files() -> tuple[Path, list[str]]:
-    """The folder with what the desktop is to know, and the files in it."""
+    """The folder with the files for the desktop that come with the app, and the paths of these files in it."""
     folder = resource("desktop")
     return folder, sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
@@ -100,7 +100,7 @@ def _value(text: str) -> str:
 
 
 def _update(program: str, kind: str, package: str) -> str:
-    """Tell the desktop what has changed; a sentence if that cannot be done."""
+    """Have a program tell the desktop what has changed; returns a sentence if that fails, else an empty text."""
     found, folder = shutil.which(program), data_home() / kind
     if found is None:
         return tr(

@@ -90,7 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[Path, ...]:
-    """Where everything goes; a name whose ending is not that of its option would be opened as something else."""
+    """The paths to save to. A name must end as its option says, or the file would be opened as something else."""
     names = [(form, name) for form in formats(Format) for name in getattr(options, form)]
     words = mark("“{name}” cannot be saved with --{form}: its name must end in .{form}.")
     for form, name in names:

@@ -35,7 +35,7 @@ ITERATIONS, DIVERGED = mark("{iteration:,} of {goal:,}"), mark("{iteration:,} of
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Tell what is in a file; returns the exit status."""
+    """Print what is in a file; returns the exit status."""
     options = build_parser().parse_args(arguments)
     try:
         found = find_run(options.file)
@@ -55,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def facts(found: FoundRun) -> dict[str, Any]:
-    """What JSON says of a run."""
+    """A run as the values of a JSON object."""
     project, record = found.project, found.project.record
     return {
         "file": None if found.path is None else str(found.path),
@@ -81,7 +81,7 @@ def facts(found: FoundRun) -> dict[str, Any]:
 
 
 def as_text(found: FoundRun) -> str:
-    """The same in a few lines."""
+    """A run in a few lines, for people."""
     project, record = found.project, found.project.record
     config, best = record.config, record.best
     neurons, output = config.activation, config.output_activation
@@ -117,7 +117,7 @@ def as_text(found: FoundRun) -> str:
 
 
 def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
-    """The optimiser's settings, but for those that are off."""
+    """A row for each setting of the optimiser, but for the settings that are off."""
     rows = []
     for name, setting in SETTINGS.items():
         value = getattr(config, name)
@@ -129,7 +129,7 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
 
 
 def _engines(record: RunRecord) -> list[Entry]:
-    """From which iteration on what has computed the run, as far as that is known."""
+    """The engines that have computed the run, each from an iteration on; empty where they are not known."""
     if record.last_backend is None:
         return []
     is_known = record.backends and record.backends[0][0] <= record.keyframe_iterations[0]

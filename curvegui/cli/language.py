@@ -60,8 +60,7 @@ def translated_help(text: str) -> str:
 
 
 def translated_error(message: str) -> str:
-    """A sentence of ``argparse`` in the spoken language, unless its translation lacks a value; our own sentences
-    unchanged."""
+    """An error of ``argparse`` in the spoken language; unchanged if it is our own or its translation lacks a value."""
     if (counted := COUNTED.fullmatch(message)) is not None:
         said = tr_n("expected %s argument", "expected %s arguments", int(counted[1]))
         return said.replace("%s", counted[1]) if said.count("%s") == 1 else message

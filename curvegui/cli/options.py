@@ -35,20 +35,20 @@ class CommandParser(argparse.ArgumentParser):
         return translated_help(super().format_usage())
 
     def print_help(self, file: Any = None) -> None:
-        """Write the help; where that fails, which argparse passes over, the program ends with status 1."""
+        """Write the help; where writing fails, which argparse would ignore, the program ends with status 1."""
         if file is not None:
             super().print_help(file)
         elif not deliver(self.format_help().removesuffix("\n")):
             self.exit(EXIT_FAILED)
 
     def error(self, message: str) -> NoReturn:
-        """End the program with status 2, and say why: with names that somebody else may have chosen."""
+        """End the program with status 2 and a message, in which no name of a file can harm the terminal."""
         self.print_usage(sys.stderr)
         self.exit(EXIT_USAGE, harmless(translated_error(f"{self.prog}: error: {message}")) + "\n")
 
 
 def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> CommandParser:
-    """A parser with ``--version``, which keeps the lines of its texts."""
+    """A parser with the option ``--version``, which keeps the line breaks of its texts."""
     parser = CommandParser(
         prog=prog,
         usage=usage,
@@ -85,7 +85,7 @@ def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
 
 
 def number_or_text(text: str) -> float | str:
-    """The number that a text is, or the text itself, which the config then refuses with its own message."""
+    """The number that a text stands for; else the text, which the configuration then refuses with a message."""
     return float(text) if NUMBER.fullmatch(text) else text
 
 
@@ -122,7 +122,7 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
-    """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
+    """Add ``--engine`` and ``--precision``; ``auto`` is a sentence about the engine that is taken by default."""
     about = tr("What computes the iterations: the same ones but for rounding, which noise magnifies.")
     group = parser.add_argument_group(tr("engine"), about)
     engine_help = tr("c is several times as fast as numpy, except for very large networks. {auto}", auto=auto)
@@ -132,7 +132,7 @@ def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
 
 
 def wanted_backend(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Backend:
-    """What the options ask for; an engine that cannot compute here ends the program with status 2."""
+    """The backend that the options ask for; an engine that cannot compute here ends the program with status 2."""
     refuse_missing(parser, options)
     return Backend(options.engine, options.precision)
 

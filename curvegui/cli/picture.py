@@ -49,8 +49,8 @@ SCALE = Setting("Scale", "", low=1, high=LARGEST_SCALE)
 
 @dataclass(frozen=True)
 class PictureStyle:
-    """What pictures look like; ``layers`` are the painted layers, with the keys of ``LAYERS``. ``still``: a file whose
-    ending also means a film is a picture. ``poster``: the fields of a `PosterStyle`, or no poster."""
+    """How pictures look; ``layers`` are the painted layers, with the keys of ``LAYERS``. ``still``: a file whose ending
+    also means a film is a picture. ``poster``: the fields of a `PosterStyle`, or None for no poster."""
 
     look: str
     side_px: int
@@ -69,7 +69,7 @@ class PictureStyle:
         return render_bytes(figure, LOOKS[self.look], layers, ending, side_px=self.side_px, scale=self.scale)
 
     def paint_poster(self, trainer: Trainer, figure: "Figure", project: Project, ending: str) -> bytes:
-        """The bytes of a poster, without the run in it. Raises ``ValueError`` if it cannot be so large."""
+        """The bytes of a poster, which does not include the run. Raises ``ValueError`` if it would be too large."""
         from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
         from curvegui.figure.poster.words import Words
 
@@ -105,7 +105,7 @@ def picture_style(
     look: str = LOOK_NAMES[0],
     layers: Mapping[str, bool] = LAYERS,
 ) -> PictureStyle:
-    """Read what was asked for, on top of a look and layers; what is not possible ends the program with status 2."""
+    """The style that the options ask for, else ``look`` and ``layers``; wrong options end the program with status 2."""
     try:
         side_px = int(SIZE.check_number(options.size, whole=True))
         scale = SCALE.check_number(options.scale, whole=False)
@@ -148,7 +148,7 @@ FILM_FIELDS |= {"film_size": "side_px", "fps": "frames_per_second"}  # the field
 
 @dataclass(frozen=True)
 class FilmStyle:
-    """What films are to be like: their look, and the fields of `FilmOptions` that were given."""
+    """How films look, and the fields of `FilmOptions` that were given."""
 
     look: str = "classic"
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -180,8 +180,8 @@ def add_film_options(parser: argparse.ArgumentParser) -> None:
 def film_style(
     parser: argparse.ArgumentParser, options: argparse.Namespace, endings: Iterable[str], look: str
 ) -> FilmStyle:
-    """Read the options of films; wrong ones end the program with status 2. Raises ``ImportError`` as
-    `prepare_painting`."""
+    """The style of films that the options ask for; wrong options end the program with status 2. Raises ``ImportError``
+    as `prepare_painting`."""
     found = {field: getattr(options, name) for name, field in FILM_FIELDS.items()}
     style = FilmStyle(options.look or look, {name: value for name, value in found.items() if value is not None})
     for ending in endings:

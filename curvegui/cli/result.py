@@ -41,14 +41,14 @@ class SparseLine:
         self._is_terminal = bool(stream and stream.isatty())
 
     def show(self, reached: int, text: Callable[[], str]) -> None:
-        """Show a text where it is time to, but not at the goal."""
+        """Show a text if a line of progress is due; at the goal, `end` shows the last one."""
         tenths = reached * LOG_LINES // self.goal
         is_next, self._tenths = tenths > self._tenths, tenths
         if self._line and reached < self.goal and (self._line.due() if self._is_terminal else is_next):
             self._line.show(text())
 
     def end(self, text: str) -> None:
-        """Show what was reached in the end."""
+        """Show the last line of progress."""
         if self._line:
             self._line.finish(text)
 
@@ -57,7 +57,7 @@ class Progress(SparseLine):
     """Shows the progress of a run to its last iteration."""
 
     def update(self, iteration: int, cost: float, seconds: float) -> None:
-        """Tell it what is reached; it shows that where it is time to."""
+        """Show the iteration, the cost and the time that is left, if a line of progress is due."""
         left, words = seconds / max(iteration, 1) * (self.goal - iteration), mark("{iteration}, {left} left")
         text = partial(self._text, iteration, cost, seconds)
         self.show(iteration, lambda: tr(words, iteration=text(), left=duration(left)))
@@ -73,7 +73,7 @@ class Progress(SparseLine):
 
 @dataclass(frozen=True)
 class Result:
-    """A training and its result."""
+    """The result of a training, for a report."""
 
     snapshot: Snapshot
     seconds: float  # of training
@@ -128,7 +128,7 @@ class Result:
 
 
 def engine_facts(backend: Backend) -> dict[str, Any]:
-    """What computed a run, for JSON and CSV."""
+    """The engine that has computed a run, for JSON and CSV."""
     return {"engine": backend.engine, "precision": backend.precision, "engine_version": backend.version}
 
 

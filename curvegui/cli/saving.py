@@ -58,7 +58,7 @@ class RunSaver:
         return figure_of(self.trainer)
 
     def picture(self, path: Path) -> bytes:
-        """A picture, with the run in it if that is wanted."""
+        """The bytes of a picture, which includes the run if the style says so and the network is not too large."""
         form = ending_of(path)
         if self.style.poster is None:
             data = self.style.paint(self.figure, form)
@@ -85,7 +85,7 @@ class RunSaver:
 
 
 def written_words(form: Format) -> str:
-    """What a file contains; what could be a picture as well says so."""
+    """What the files of a format contain, in words; of a film format, also that it can be a picture."""
     is_both = isinstance(form, FilmFormat) and form.ending in formats(PictureFormat)
     return tr("{words}; with --still, a picture", words=form.words) if is_both else form.words
 
@@ -127,7 +127,7 @@ def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], c
 
 
 def checked_path(parser: argparse.ArgumentParser, name: str, kind: type[Format] = Format) -> Path:
-    """The path of this name; what could not be saved in the end ends the program now, with status 2."""
+    """The path that a name stands for; where no file can be saved, the program ends now, with status 2."""
     path, known, words = Path(name), ", ".join(f".{each}" for each in formats(kind)), ""
     try:
         if ending_of(path) not in formats(kind):
@@ -147,7 +147,7 @@ def checked_path(parser: argparse.ArgumentParser, name: str, kind: type[Format] 
 
 
 def without_memory(parameters: int) -> int:
-    """Complain that a network of so many parameters has no room in the memory; returns the exit status."""
+    """Complain that the memory is too small for a network with so many parameters; returns the exit status."""
     words = mark("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
     complain(tr(words, gigabytes=memory_gigabytes(parameters)))
     return EXIT_FAILED
@@ -158,8 +158,7 @@ FROM_RUN = mark("“{path}” is the file that the run comes from. Choose anothe
 
 
 def refuse_to_replace(parser: argparse.ArgumentParser, source: Path | None, words: str, paths: Sequence[Path]) -> None:
-    """End the program with status 2 where one of the paths is the source's file (``words`` say so), or two are one
-    file."""
+    """End the program with status 2 where a path is the source's (``words`` say so), or two paths are one file."""
     for path in paths:
         if source is not None and _is_same(path, source):
             parser.error(tr(words, path=path))
@@ -169,7 +168,7 @@ def refuse_to_replace(parser: argparse.ArgumentParser, source: Path | None, word
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether two names are of one file, by links of any kind, also where there is none yet."""
+    """Whether two paths lead to one file, also through links, and also where the file does not exist yet."""
     try:
         return one.samefile(other)
     except OSError:  # one is not there, or may not be looked at

@@ -170,7 +170,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def plan_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> SweepPlan:
-    """The plan that was asked for, or that a file has. What is not possible ends the program with status 2."""
+    """The plan that the options describe, or that of the file to resume. Wrong options end with status 2."""
     if options.resume is not None:
         names = "seeds", "sample", "sample_seed", "keep", "svg", "text", "font", "formula", *SETTINGS
         given = (getattr(options, name, None) for name in names if name != "points")
@@ -194,14 +194,14 @@ def plan_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> S
 
 
 def backend_from(options: argparse.Namespace, kept: KeptSweep) -> Backend:
-    """What is to compute the missing runs; each result says what has computed it."""
+    """The backend for the missing runs: what the options ask for, else that of the results so far."""
     found = chosen_for(kept, Backend(AUTO, options.precision or NUMPY.precision))
     engine = found.engine if options.engine == AUTO else options.engine
     return Backend(engine, options.precision or found.precision)
 
 
 def workers_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Workers:
-    """Who carries out the runs; options that contradict each other end the program with status 2."""
+    """The workers that carry out the runs; options that contradict each other end the program with status 2."""
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
         if any(files) or options.trust_scheduler or options.connect_timeout is not None:
@@ -309,7 +309,7 @@ class SweepResult:
 
 
 class SweepProgress(SparseLine):
-    """Shows how many runs have ended, the lowest cost, and the time left; ``results`` were there before."""
+    """Shows how many runs have ended, the lowest cost, and the time left; ``results`` are those of earlier starts."""
 
     def __init__(self, count: int, results: list[TaskResult], quiet: bool) -> None:
         super().__init__(count, len(results), quiet)
@@ -335,7 +335,7 @@ class SweepProgress(SparseLine):
 
 
 def _saved(path: Path, paint: Callable[[str], bytes]) -> list[str]:
-    """Save what is painted in the format that the name says; a sentence where that failed, else none."""
+    """Paint and save a file in the format that its name says; returns a sentence if that fails, else nothing."""
     try:
         write_bytes(path, paint(ending_of(path)))
     except OSError as error:

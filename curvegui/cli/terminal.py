@@ -30,7 +30,7 @@ def soften_output() -> None:
 
 
 def harmless(text: str) -> str:
-    """A text in which no name of a file, or whatever else somebody wrote, does anything to a terminal."""
+    """A text that cannot control a terminal, whatever somebody has written into a name of a file in the text."""
     return text.translate(CONTROLS | BIDI_CONTROLS | ({} if is_right_to_left() else BIDI_MARKS))
 
 
@@ -52,8 +52,7 @@ def ask(question: str) -> bool | None:
 
 
 def deliver(text: str) -> bool:
-    """Write lines to stdout, if there is one, and return whether that succeeded; silent if the reader has gone (``|
-    head``)."""
+    """Write lines to stdout, if there is one; False if that fails. Silent if the reader has gone (``| head``)."""
     if not sys.stdout:
         return True
     try:
@@ -64,7 +63,7 @@ def deliver(text: str) -> bool:
 
 
 def flush_output() -> bool:
-    """Write out what is still buffered for stdout; False where that failed."""
+    """Flush stdout, if there is one; False if that fails."""
     try:
         if sys.stdout:
             sys.stdout.flush()
@@ -74,7 +73,7 @@ def flush_output() -> bool:
 
 
 def _give_up(error: OSError) -> bool:
-    """Redirect the rest to nowhere, or Python would try again when it ends, and complain."""
+    """Complain, and send all further output nowhere: else Python would try again at its end, and complain."""
     if error.errno not in NOBODY_READS:
         complain(tr("The result could not be written: {reason}.", reason=error.strerror))
     with contextlib.suppress(OSError):
@@ -88,8 +87,7 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(sign
 
 
 class StopRequest:
-    """In its ``with`` block, a first signal sets ``requested`` and a second one ends the block; ignored signals stay
-    ignored."""
+    """In the ``with`` block, a first stop signal sets ``requested``, and a second one ends the block."""
 
     def __init__(self) -> None:
         self.requested = False
@@ -115,8 +113,8 @@ class StopRequest:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """In this block, every stop signal raises ``KeyboardInterrupt``, even where a library swallows it: half files are
-    removed."""
+    """In this block, a stop signal raises ``KeyboardInterrupt``, even where a library swallows the exception: half
+    files are removed."""
     if threading.current_thread() is not threading.main_thread():  # no other thread may set handlers
         yield
         return

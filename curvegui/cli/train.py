@@ -47,7 +47,7 @@ CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 def train(
     trainer: Trainer, should_stop: Callable[[], bool], progress: Progress, watch: StopWatch | None = None
 ) -> float:
-    """Advance a trainer to its config's iterations, or until it diverges, the watch has a reason, or ``should_stop()``;
+    """Advance a trainer until its iterations are made, it diverges, the watch has a reason or ``should_stop()``;
     returns the seconds of training."""
     watch = watch or StopWatch(StopRules(), trainer.iteration, math.inf)
     goal, chunk = trainer.config.iterations, 1
@@ -135,7 +135,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig, yes: bool) -> None:
-    """End the program with status 2 before a very large network is built, unless somebody agrees."""
+    """End the program with status 2 before a very large network is built, unless a person agrees."""
     concern = size_concern(config.sizes)
     if not concern or yes:
         return
@@ -147,7 +147,7 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
 
 
 def _trained(saver: RunSaver, paths: Sequence[Path], stop: StopRequest, quiet: bool) -> tuple[Result, Saved]:
-    """Train, and save what was ordered; a run that diverged counts as a failure too."""
+    """Train, and save the run to all paths; a run that diverged is reported as a failure, too."""
     trainer = saver.trainer
     watch = StopWatch(trainer.config.stop_rules, trainer.iteration, math.inf)
     seconds = train(trainer, lambda: stop.requested, Progress(trainer.config.iterations, quiet=quiet), watch)

@@ -55,12 +55,10 @@ AUTO_ENGINE = mark("auto takes the faster one. Without either option, the prefer
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
-    """Read what the window starts with: the settings, what to open or a run to go on from, what computes, a lesson,
-    and whether a file is for a window of its own, whatever the preferences say. More files get a window each.
-
-    The preferences say what computes where that is None, and with which curve a run begins where the next is False.
-    Raises ``SystemExit`` with status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
-    """
+    """Read what the window starts with: the settings; a file, a run or an experiment to open; the backend (None: the
+    preferences say which); whether the curve is settled (False: the preferences say with which a run begins); the
+    lesson; and whether a file is for a window of its own. Further files get a window each. Raises ``SystemExit`` with
+    status 2 for wrong options, and 0 after ``--help`` and ``--version``."""
     parser = build_parser()
     options = parser.parse_args(arguments)
     lesson = _lesson(parser, options)
@@ -91,7 +89,7 @@ def window_start(arguments: Sequence[str]) -> "Start":
 
 
 def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Backend | None:
-    """What the options ask for; None if they ask for nothing."""
+    """The backend that the options ask for; None if they ask for none."""
     if options.engine is None and options.precision is None:
         return None
     options.engine, options.precision = options.engine or AUTO, options.precision or NUMPY.precision
@@ -99,7 +97,7 @@ def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Bac
 
 
 def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Lesson":
-    """The lesson to take, whether in class mode, and what the lesson then hides; read here to report mistakes at
+    """The lesson's file, whether it is taken in class mode, and what it then hides; its mistakes are reported at
     once."""
     if options.lesson is None:
         if options.in_class:
@@ -151,7 +149,7 @@ def open_start(arguments: Sequence[str]) -> "Start":
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
-    """What a file or a line contains, read here so that a mistake is reported where it was typed."""
+    """The settings, and the run of a file or a line, which is read here to report a mistake where it was typed."""
     from curvegui.files.format.section import ProjectError
     from curvegui.files.project.open_any import find_run
 

@@ -26,7 +26,7 @@ EXITS = mark("""exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write both files, or the one that is missing, or none; returns the exit status."""
+    """Write the notebook and its module, or the one that is missing; returns the exit status."""
     folder = Path(build_parser().parse_args(arguments).folder)
     files = {folder / name: text for name, text in worksheet_files().items()}
     there = [path for path in files if path.exists() or path.is_symlink()]
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _holds(path: Path, text: str) -> bool:
-    """Whether a file is just as it is written here: what a command that was ended in between has left."""
+    """Whether a file has exactly this text: a command that was ended too early has left it."""
     data = text.encode()
     try:
         with open_regular(path) as file:
@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _write(files: Mapping[Path, str]) -> None:
-    """Write all of them; where one fails, those before it go, with the folders that were made for them."""
+    """Write all files; where one fails, remove the files before it, and the folders that were made for them."""
     made: list[Path] = []
     try:
         for path, text in files.items():

@@ -40,10 +40,9 @@ __all__ += ["plot_training", "reset_network", "sigma", "training_data"]
 
 
 class NormalNumbers(Protocol):
-    """What ``reset_network`` asks of ``random``: ``np.random`` and ``np.random.RandomState`` have it."""
+    """What ``reset_network`` asks of ``random``, as ``np.random`` and ``np.random.RandomState`` offer it."""
 
-    def randn(self, *shape: int) -> Any:
-        """N(0, 1) numbers of this shape."""
+    def randn(self, *shape: int) -> Any: ...  # N(0, 1) numbers of this shape
 
 
 def _random_parameters(n1: int, n2: int, random: NormalNumbers) -> list[FloatArray]:
@@ -103,7 +102,7 @@ def cost(x: FloatArray, y: FloatArray) -> float:
 
 
 def _jacobians(x: FloatArray, y: FloatArray) -> tuple[FloatArray, ...]:
-    """All six by the chain rule, in the order of ``PARAMETERS``, from one pass forward and one back."""
+    """All six Jacobians by the chain rule, in the order of ``PARAMETERS``, from one pass forward and one back."""
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     dc_dz3 = 2 / x.size * (a3 - y) * d_sigma(z3)
     dc_dz2 = (W3.T @ dc_dz3) * d_sigma(z2)

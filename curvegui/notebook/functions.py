@@ -24,12 +24,12 @@ _shared: Namespace = {}  # the network that was last put into all namespaces: wh
 
 
 def shapes_for(n1: int, n2: int) -> list[tuple[int, int]]:
-    """The shapes of the six, in the order of ``PARAMETERS``."""
+    """The shapes of the six parameters, in the order of ``PARAMETERS``."""
     return [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
 
 
 def share(parameters: Sequence[FloatArray], homes: Sequence[Namespace]) -> None:
-    """Make these six the network of some namespaces, of each all at once: nothing can interrupt a single call."""
+    """Make these parameters the network of some namespaces: of each with a single call, which nothing can interrupt."""
     network = dict(zip(PARAMETERS, parameters, strict=True))
     _shared.update(network)
     for home in homes:
@@ -37,9 +37,9 @@ def share(parameters: Sequence[FloatArray], homes: Sequence[Namespace]) -> None:
 
 
 class Functions:
-    """The functions that train. ``theirs`` are the caller's own, ``world`` has the others and what these look up.
-    ``ours`` is the namespace of `curvegui.notebook`. CurveGUI's own functions are made anew in ``world``, so that they
-    call the caller's ``sigma`` and ``network_function``."""
+    """The functions that train: ``theirs`` are the caller's own, ``ours`` is the namespace of `curvegui.notebook`. In
+    the namespace ``world``, CurveGUI's functions are made anew, to call the caller's ``sigma`` and
+    ``network_function``."""
 
     def __init__(self, ours: Namespace, caller: Namespace) -> None:
         found = {name: caller.get(name) for name in FUNCTIONS}
@@ -60,7 +60,7 @@ class Functions:
 
     @property
     def are_all_ours(self) -> bool:
-        """Whether nothing that an iteration computes is the caller's."""
+        """Whether an iteration calls no function of the caller's."""
         return not set(self.theirs) & {*JACOBIANS, *INNER}
 
     def words(self) -> str:
@@ -74,8 +74,8 @@ class Functions:
         return f"Training with your {', '.join(names)}{rest}"
 
     def join(self) -> tuple[FloatArray, list[tuple[int, int]]]:
-        """Copy the six into one vector, and make them views of it everywhere, so that one call moves them all. Returns
-        the vector and the six shapes. Raises ``ValueError`` if one of them does not fit the others."""
+        """Copy the six parameters into one vector, and make them views of it everywhere, so that one call moves them
+        all. Returns the vector and the shapes. Raises ``ValueError`` if a parameter does not fit the others."""
         found = {name: self._present(name) for name in PARAMETERS}
         shapes = shapes_for(np.size(found["b1"]), np.size(found["b2"]))
         parts = [checked_matrix(name, found[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
@@ -89,7 +89,7 @@ class Functions:
         share(self._views, self._homes)
 
     def _present(self, name: str) -> Any:
-        """One of the six functions, as it was set last."""
+        """One of the six parameters, as it was set last."""
         for namespace in self._holders:
             if name in namespace and namespace[name] is not _shared.get(name):
                 return namespace[name]
@@ -97,7 +97,7 @@ class Functions:
 
 
 def views_of(joined: FloatArray, shapes: Sequence[tuple[int, int]]) -> list[FloatArray]:
-    """The six matrices in a vector, not copies of them."""
+    """The six matrices as views of a vector."""
     ends = np.cumsum([rows * columns for rows, columns in shapes])[:-1]
     return [part.reshape(shape) for part, shape in zip(np.split(joined, ends), shapes, strict=True)]
 
@@ -120,7 +120,7 @@ class FunctionError(RuntimeError):
 
 
 def stopped(name: str, error: Exception, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> FunctionError:
-    """The error where ``name`` was called and raised one: it is about the innermost function of the learner's."""
+    """The error for a call of ``name`` that raised one; it names the innermost function of the learner's."""
     names = {getattr(each, "__code__", None): known for known, each in theirs.items()}
     lines, traceback = "", error.__traceback__
     while traceback is not None:
@@ -135,7 +135,7 @@ def stopped(name: str, error: Exception, theirs: Mapping[str, Any], shapes: Mapp
 
 
 def returned(name: str, value: Any, theirs: Mapping[str, Any], shapes: Mapping[str, Any]) -> FunctionError:
-    """The error where a function of the learner's has returned something else than it should."""
+    """The error for a function of the learner's that has returned a wrong value."""
     if value is ...:
         more = f"{_first_line_of(theirs[name])}Replace “...” with your own lines."
         return FunctionError(f"{name} is not written yet.\n{more}")
@@ -144,7 +144,7 @@ def returned(name: str, value: Any, theirs: Mapping[str, Any], shapes: Mapping[s
 
 
 def as_numbers(value: Any, shape: tuple[int, ...]) -> FloatArray | None:
-    """A value as an array of this shape; None if it is something else."""
+    """A value as an array of this shape; None if that is not possible."""
     try:
         array = np.asarray(value)
     except ValueError:  # lists of different lengths
@@ -170,7 +170,7 @@ def _expectation(name: str, theirs: Mapping[str, Any], shapes: Mapping[str, Any]
 
 
 def _quoted(path: str, line: int) -> str:
-    """``Cell In[3], line 4``, as Jupyter counts them, or the file's name, and the line itself."""
+    """A line of code after its position: ``Cell In[3], line 4``, as Jupyter counts, or the file and the line."""
     ipython, text = sys.modules.get("IPython"), linecache.getline(path, line).strip()
     shell = ipython.get_ipython() if ipython else None
     named = shell.compile.format_code_name(path) if shell is not None else None
@@ -183,7 +183,7 @@ def _first_line_of(function: Any) -> str:
 
 
 class Calls:
-    """Calls some functions on x (1, N) and y (2, N); each method raises ``FunctionError`` where a learner's one fails.
+    """Calls functions on x (1, N) and y (2, N); each method raises ``FunctionError`` where a learner's function fails.
     ``shapes`` are those of the six parameters, in their order."""
 
     def __init__(self, functions: Functions, shapes: list[tuple[int, int]], x: FloatArray, y: FloatArray) -> None:
@@ -192,7 +192,7 @@ class Calls:
         self._is_mixed = not set(JACOBIANS) <= set(self._theirs)
 
     def jacobians(self) -> list[FloatArray]:
-        """All six; CurveGUI's come from one pass, the learner's are called one by one as the exercise does."""
+        """All six Jacobians: CurveGUI's from one pass, the learner's called one by one, as in the exercise."""
         found: list[Any] = list(self._call("_jacobians", self._x, self._y)) if self._is_mixed else [None] * 6
         for index, (name, shape) in enumerate(self._shapes.items()):
             if name not in self._theirs:
@@ -205,13 +205,13 @@ class Calls:
         return found
 
     def refuse_what_is_not_finite(self, jacobians: list[FloatArray]) -> None:
-        """Raise the error about the first of the learner's Jacobians that is not, if there is one."""
+        """Raise ``FunctionError`` about the first of the learner's Jacobians that is not finite, if there is one."""
         for name, jacobian in zip(JACOBIANS, jacobians, strict=True):
             if name in self._theirs and not np.isfinite(jacobian).all():
                 raise returned(name, jacobian, self._theirs, self._shapes)
 
     def curve(self) -> FloatArray:
-        """What the network draws, shape (2, N)."""
+        """The curve that the network draws, shape (2, N)."""
         passed = self._call("network_function", self._x)
         is_whole = isinstance(passed, (tuple, list)) and len(passed) == 7
         curve = as_numbers(passed[-1], self._y.shape) if is_whole else None

@@ -26,7 +26,7 @@ BAR_WIDTH = 20
 
 
 class Shown:
-    """The outputs of a training; ``title`` says with what it trains, ``live`` whether its picture is shown early."""
+    """The outputs of a training; ``title`` names its functions, ``live`` says whether its picture is shown early."""
 
     def __init__(self, title: str, target: FloatArray, live: bool) -> None:
         self.line, self._output = ProgressLine(title=title), cell_output()
@@ -54,7 +54,7 @@ class Shown:
         self._frame_due = now + max(FRAME_SECONDS - (now - start), (now - start) / PAINTING_SHARE)
 
     def finish(self, picture: "TrainingPicture", reached: str) -> "TrainingPicture":
-        """Show the words and the picture that stay; returns the picture, which this cell does not show again."""
+        """Show the last words and the last picture; returns the picture, which this cell does not show again."""
         self.line.finish(reached)
         if self._output is None:
             return picture
@@ -75,7 +75,7 @@ CALLS_WORK = 25_000  # of NumPy's calls in an iteration
 
 
 class Task:
-    """What is trained on, x (1, N) and y (2, N), which nobody can change, and how large the steps are."""
+    """The points to train on, x (1, N) and y (2, N), which nobody can change, and how large the steps are."""
 
     def __init__(self, x: Any, y: Any, iterations: Any, aggression: Any, noise: Any) -> None:
         self.x = read_only(checked_matrix("x", x, 1, None))
@@ -84,15 +84,15 @@ class Task:
         self.iterations = checked_whole("iterations", iterations, 0)
 
     def factors(self, count: int) -> FloatArray:
-        """By what each Jacobian is multiplied in the next iterations, shape (count, 6), in the exercise's order. They
-        may overflow."""
+        """The factors of the Jacobians in the next iterations, shape (count, 6), as in the exercise; they may
+        overflow."""
         random: Any = np.random  # its shared generator: a seeded run gives the exercise's own numbers
         return np.asarray(self.rate * (1 + random.randn(count, len(PARAMETERS)) * self.noise))
 
 
 class OwnSteps:
-    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically. ``joined`` moves as a
-    whole or not at all, whatever interrupts it; ``most`` iterations can be made at once."""
+    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically, at most ``most`` at
+    once. ``joined`` moves as a whole or not at all, whatever interrupts an iteration."""
 
     def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task) -> None:
         self._joined, self._task = joined, task
@@ -105,7 +105,7 @@ class OwnSteps:
         self._engine.parameters = joined[self._order]
 
     def make(self, count: int) -> int:
-        """Make so many; returns how many there were before the numbers overflowed."""
+        """Make ``count`` iterations; returns how many were made before the numbers overflowed."""
         with np.errstate(all="ignore"):  # what overflows is made again, to the last iteration before that
             factors = self._task.factors(count)
             if self._make_bounded(factors):
@@ -117,7 +117,7 @@ class OwnSteps:
         return self._engine.evaluate()[0]
 
     def _make_bounded(self, factors: FloatArray) -> bool:
-        """Make an iteration for each row, unless the numbers overflow; returns whether that is done."""
+        """Make an iteration for each row, unless the numbers overflow; returns whether they were made."""
         self._engine.step_by(factors)
         moved = self._engine.parameters
         if not _is_bounded(moved):
@@ -137,7 +137,7 @@ class LearnersSteps:
         self._parts = views_of(self._step, shapes)
 
     def make(self, count: int) -> int:
-        """As `OwnSteps.make`; raises ``FunctionError`` where one of the functions does not do what it should."""
+        """Like `OwnSteps.make`; raises ``FunctionError`` where one of the learner's functions fails."""
         for made in range(count):
             with np.errstate(all="ignore"):
                 jacobians = self._calls.jacobians()
@@ -173,8 +173,8 @@ class Training:
         self._own_calls = Calls(Functions(functions.ours, {}), self._shapes, task.x, task.y)
 
     def run(self, shown: Shown) -> "TrainingPicture":
-        """Train to the end, to an interrupt, or to a fault, after which the network is as the last iteration left it.
-        Raises ``FunctionError`` about a function of the learner's, after it has shown the picture so far."""
+        """Train to the end, an interrupt or a fault; then the network is as the last iteration left it. Raises
+        ``FunctionError`` about a function of the learner's, after the picture so far has been shown."""
         try:
             self._calls.curve(), self._calls.cost()  # what is wrong with them is said at once
             self._loop(shown)

@@ -46,7 +46,7 @@ class Tls:
 
     @property
     def trouble(self) -> str:
-        """Which of them is not there, in a sentence, or nothing."""
+        """A sentence about the first file that does not exist, or an empty text."""
         missing = next((path for path in self.files if not path.is_file()), None)
         return "" if missing is None else tr("There is no file {path}.", path=missing)
 
@@ -55,8 +55,7 @@ NO_FILES = Tls()
 
 
 def whole_address(written: str, tls: Tls) -> str:
-    """The address with its scheme; nothing is opened. Raises ``ValueError`` for a wrong address, or files that do not
-    fit."""
+    """The address with its scheme; raises ``ValueError`` if it is wrong, or if the files do not fit the scheme."""
     address = written if "://" in written else f"tcp://{written}"
     found = ADDRESS.fullmatch(address)
     if not found or found[1] not in SCHEMES or not 1 <= int(found[2]) <= MOST_PORTS:
@@ -72,7 +71,7 @@ def whole_address(written: str, tls: Tls) -> str:
 
 
 def risk_of(address: str) -> str:
-    """What a person should know before anything connects to an address, in a sentence, or nothing."""
+    """A sentence about the risk of connecting to an address; empty for a secure address."""
     return "" if address.startswith(SECURE) else tr(RISK, address=address)
 
 
@@ -84,7 +83,7 @@ RETRIES = 2  # of a run whose worker failed it
 
 
 def is_installed() -> bool:
-    """Whether the extra that a cluster needs is installed; nothing is imported to find out."""
+    """Whether `distributed`, which a cluster needs, is installed; nothing is imported to find out."""
     return importlib.util.find_spec("distributed") is not None
 
 
@@ -94,8 +93,8 @@ def missing() -> str:
 
 @dataclass(frozen=True)
 class Cluster:
-    """Workers of a scheduler; see `Workers`. Files are read when the connection is opened. Raises ``ValueError`` for a
-    wrong address, and for one where a stranger could answer, unless it ``is_trusted``."""
+    """Workers of a scheduler; see `Workers`. The files are read when the connection is opened. Raises ``ValueError``
+    for a wrong address, and for an address where a stranger could answer, unless it ``is_trusted``."""
 
     address: str  # the scheduler's: ``"tls://host:8786"``
     tls: Tls = NO_FILES
@@ -109,7 +108,7 @@ class Cluster:
 
     @property
     def warning(self) -> str:
-        """What a person should know before anything connects, or nothing."""
+        """A sentence about the risk of connecting; empty for a secure address."""
         return risk_of(self.address)
 
     @contextmanager
@@ -128,8 +127,8 @@ class Cluster:
             _close(client)
 
     def _connected(self, should_stop: Callable[[], bool]) -> Any:
-        """A client with a worker, or None if it should stop. Made in a thread: a silent server defeats the client's
-        time-out."""
+        """A client that has a worker, or None if it should stop. A thread makes it: a silent server defeats the
+        client's time-out."""
         connecting = Future[Any]()
         Thread(target=self._connect, args=(connecting,), daemon=True).start()
         latest = monotonic() + 2 * self.timeout + GRACE_SECONDS
@@ -144,7 +143,7 @@ class Cluster:
         raise ExecutorError(self._not_connected(TimeoutError(tr("it does not answer"))))
 
     def _connect(self, connecting: "Future[Any]") -> None:
-        """Make a client; if nobody waits for it any more, close it again."""
+        """Make a client; close it again if nobody waits for it any more."""
         client, trouble = None, ""
         try:
             client = self._client()

@@ -24,7 +24,7 @@ class ExecutorError(Exception):
 
 
 class RunLostError(Exception):
-    """A run has no result, whatever carries out the others; the message is a sentence for people."""
+    """A run has no result, though the others go on; the message is a sentence for people."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ Outcome: TypeAlias = TaskResult | Failure
 
 
 class Connection(NamedTuple):
-    """An executor that takes runs, at most so many at once; ``is_lost`` says whether nobody works for it any more."""
+    """An executor that takes ``at_once`` runs; ``is_lost`` says whether it has no workers any more."""
 
     executor: Executor
     at_once: int
@@ -51,7 +51,7 @@ class Connection(NamedTuple):
 
 
 class Workers(Protocol):
-    """Those who carry out runs in other processes, on this machine or elsewhere."""
+    """What carries out runs in other processes, on this machine or elsewhere."""
 
     def open(self, should_stop: Callable[[], bool]) -> AbstractContextManager[Connection | None]:
         """An executor, whose work ends with the block; None if ``should_stop`` came first. Raises ``ExecutorError``."""
@@ -98,7 +98,7 @@ def _outcome(future: "Future[str]", task: SweepTask, connection: Connection) -> 
 
 
 def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
-    """What a worker's answer to a task says."""
+    """The result or the failure that a worker's answer to a task contains."""
     try:
         values = json.loads(answer)
         if "failed" in values:

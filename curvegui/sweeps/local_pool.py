@@ -54,7 +54,7 @@ class ProcessExecutor(ThreadPoolExecutor):
         return [each.pid for each in self._processes]
 
     def submit(self, _run: Callable[[str], str], text: str, /) -> Any:  # type: ignore[override]
-        """Have a process carry out `run_text` with a text."""
+        """Have a process carry out the run that a text describes."""
         return super().submit(self._carried_out, text)
 
     def _carried_out(self, text: str) -> str:
@@ -98,7 +98,7 @@ class ProcessExecutor(ThreadPoolExecutor):
 
 
 class _Process:
-    """A process that is starting; its first answer is ``READY``. Raises ``ExecutorError`` if it cannot start."""
+    """A process that carries out runs; its first answer is ``READY``. Raises ``ExecutorError`` if it cannot start."""
 
     def __init__(self) -> None:
         try:
@@ -135,7 +135,7 @@ class _Process:
         return b""
 
     def cleared(self) -> tuple[str, str]:
-        """How it has ended, and the last line that it wrote to stderr, if any; lets go of what belonged to it."""
+        """How the process has ended, and its last line on stderr, if any; its files are closed."""
         how = f"status {self._process.wait()}"
         with contextlib.suppress(ValueError):
             how = signal.Signals(-self._process.returncode).name
@@ -149,7 +149,7 @@ class _Process:
 
 
 def main() -> None:
-    """Carry out runs as long as any come: what the process itself runs."""
+    """The program of a process: carry out runs as long as any come."""
     if hasattr(os, "nice"):
         os.nice(max(0, NICENESS - os.nice(0)))  # one that a person has started so gets no less
     answers = os.dup(1)

@@ -28,7 +28,7 @@ VERSION = 1
 
 @dataclass(frozen=True, eq=False)
 class KeptSweep:
-    """What a file keeps of a sweep."""
+    """The content of a sweep's file: the plan, and the results so far."""
 
     plan: SweepPlan
     tasks: tuple[SweepTask, ...]  # all runs of the plan
@@ -41,7 +41,7 @@ class KeptSweep:
 
 
 def header_line(plan: SweepPlan) -> bytes:
-    """The first line; raises ``ValueError`` if it would be too long to be read again."""
+    """The first line of a file; raises ``ValueError`` if it would be too long to be read again."""
     content = {"format": FORMAT, "version": VERSION, "made_by": __version__, "plan": plan.as_values()}
     if not is_readable(content):
         raise ValueError(tr("This sweep is too long to be kept: vary fewer values, or a curve of fewer points."))
@@ -54,12 +54,12 @@ def sweep_name(plan: SweepPlan) -> str:
 
 
 def result_line(task: SweepTask, result: TaskResult) -> bytes:
-    """A line for a result, which says in words of which run it is."""
+    """The line of a result, which says in words of which run the result is."""
     return write_json({"run": task.key, **result.as_values()}) + b"\n"
 
 
 def read_lines(lines: Iterator[bytes]) -> KeptSweep:
-    """The sweep in the lines of a file; raises ``ProjectError`` if it is none, or damaged otherwise than at its end."""
+    """The sweep in the lines of a file; raises ``ProjectError`` if they are none, or damaged before their end."""
     first = next(lines, b"")
     plan = _plan(first)
     tasks, length = tuple(plan.tasks()), len(first)
@@ -93,7 +93,7 @@ def _plan(line: bytes) -> SweepPlan:
 
 
 def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:
-    """The result in a line; None if there is none of this sweep."""
+    """The result in a line; None if the line has no result of these tasks."""
     if not line.endswith(b"\n"):
         return None
     try:
@@ -139,14 +139,14 @@ SYNC_SECONDS = 1.0  # between two times that results are written out to the disk
 
 
 def read_sweep(path: str | os.PathLike[str]) -> KeptSweep:
-    """What a file keeps of a sweep, even one under way; raises ``ProjectError`` if it cannot be read, or is damaged."""
+    """The sweep in a file, even one under way; raises ``ProjectError`` if the file cannot be read, or is damaged."""
     with opened(path) as file:
         return read_lines(file.lines(MOST_BYTES))
 
 
 class SweepFile:
-    """A sweep's file, open for more results; with ``plan``, it is made where it is missing. ``kept`` is its first
-    content. Raises ``ProjectError`` if it is no sweep, another one, damaged or in use, and ``WriteError`` if it cannot
+    """A sweep's file, open for more results; with a ``plan``, a missing file is made. ``kept`` is the content at first.
+    Raises ``ProjectError`` if the file is no sweep, another sweep, damaged or in use, and ``WriteError`` if it cannot
     be written."""
 
     def __init__(
@@ -169,7 +169,7 @@ class SweepFile:
         self._length, self._synced = self.kept.length, clock()
 
     def _opened(self, plan: SweepPlan | None) -> IO[bytes]:
-        """The file, which is made, with its first line or not at all, where there is a plan for it."""
+        """The open and locked file; if it is missing, it is made for a plan, with its first line or not at all."""
         name = self.path.name
         if self.path.exists() and not self.path.is_file():
             raise ProjectError(tr("“{name}” could not be opened. It is not a file.", name=name))
@@ -188,7 +188,7 @@ class SweepFile:
         return file
 
     def _continued(self, plan: SweepPlan | None) -> KeptSweep:
-        """What the file keeps; an end that was cut off is removed."""
+        """The content of the file, whose end is removed if it was cut off."""
         kept, name = read_sweep(self.path), self.path.name
         if plan is not None and kept.plan != plan:
             raise ProjectError(tr("“{name}” contains another sweep. Choose another file for this one.", name=name))
@@ -196,7 +196,7 @@ class SweepFile:
         return kept
 
     def add(self, result: TaskResult) -> None:
-        """Keep one more result, the first of its task. Raises ``WriteError``; earlier results stay."""
+        """Add a result, unless its task has one already. Raises ``WriteError``; earlier results stay."""
         if result.number in self.results:
             return
         line = result_line(self.kept.tasks[result.number], result)
@@ -222,7 +222,7 @@ class SweepFile:
         self._synced = self._clock()
 
     def close(self) -> None:
-        """Flush to the disk, and let go of the file; raises ``WriteError`` if that fails."""
+        """Flush the file to the disk, and close it; raises ``WriteError`` if that fails."""
         if self._file.closed:
             return
         try:

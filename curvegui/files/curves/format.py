@@ -13,10 +13,8 @@ from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of
 from curvegui.files.format.section import Section, damaged
 
 CURVES = "curves"
-"""The name of both: a list of objects in the manifest, and an array of shape (4, K) with all their points.
-
-Its rows are t, x, y and whether the line from there on is a jump; the curves follow each other along it.
-"""
+"""The name of a list of objects in the manifest, and of an array, shape (4, K), of all points, curve after curve. Its
+rows are t, x, y and whether the line from a point on is a jump."""
 TYPED = "typed"  # the formulas of a curve that has some; older versions do not look for it
 DTYPE = "<f8"
 MOST_CURVES = 10_000
@@ -24,7 +22,7 @@ POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any sc
 
 
 def about_curve(curve: Curve) -> dict[str, Any]:
-    """What describes a curve, without its points."""
+    """A curve as an object of a manifest, without its points."""
     typed = {} if curve.typed is None else {TYPED: curve.typed.plain()}
     return typed | {
         "name": curve.name,
@@ -46,7 +44,7 @@ def curve_arrays(curves: Sequence[Curve]) -> dict[str, NDArray[Any]]:
 
 
 def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[Curve]:
-    """The curves that were written; raises ``ProjectError`` if they are not as they should be."""
+    """The curves of a manifest and its arrays; raises ``ProjectError`` if they are not as they were written."""
     objects, rows = manifest.objects(CURVES, MOST_CURVES), arrays.get(CURVES, np.empty((4, 0), DTYPE))
     if rows.dtype.str != DTYPE or rows.ndim != 2 or len(rows) != 4:
         raise damaged(tr("the numbers in “{curves}” are of another kind", curves=CURVES))
@@ -59,7 +57,7 @@ def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[C
 
 
 def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray) -> Curve:
-    """The curve that `about_curve` described, with its points; raises ``ProjectError`` if they make none."""
+    """The curve that `about_curve` described, with its points; raises ``ProjectError`` if these make no curve."""
     units = Units(about.number("scale"), about.number("x"), about.number("y"), about.flag("flipped"))
     plain = about.optional_mapping(TYPED)
     try:
@@ -70,8 +68,8 @@ def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray
 
 
 def curve_end(curve: Curve, count: int, bytes_each: int) -> tuple[dict[str, Any], bytes]:
-    """What describes a curve sampled at ``count`` points, and these points in bytes. With ``WHOLE`` as ``bytes_each``
-    they are exact to the last bit; with anything else, to ``POINT_BYTES``."""
+    """A curve, sampled at ``count`` points, as an object, and the points in bytes: exact to the last bit if
+    ``bytes_each`` is ``WHOLE``, else ``POINT_BYTES`` for each number."""
     sampled = curve.sampled(count)
     points, bytes_each = sampled.points.ravel(), WHOLE if bytes_each == WHOLE else POINT_BYTES
     exponent, jumps = exponent_of(points), sampled.jumps.any()
@@ -81,7 +79,7 @@ def curve_end(curve: Curve, count: int, bytes_each: int) -> tuple[dict[str, Any]
 
 
 def read_curve_end(values: Mapping[str, Any], data: bytes) -> Curve:
-    """The curve that `curve_end` wrote; raises ``ProjectError`` if anything is not as it should be."""
+    """The curve that `curve_end` wrote; raises ``ProjectError`` if the object or the bytes are damaged."""
     about = Section(values, "curve")
     count, bytes_each = about.whole("count", low=1), about.whole("bytes", low=1)
     exponent, has_jumps = about.whole("exponent", low=-LARGEST_EXPONENT), about.flag("jumps")

@@ -19,13 +19,13 @@ Curves = tuple[Curve, ...]
 
 
 class KeptCurves(SharedFile[Curves]):
-    """The list, the latest first; `write` makes the changes that were noted."""
+    """The list of the latest curves, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, tr("Your recent curves"), Codec(_decoded, _encoded, tuple, 2 * MOST_BYTES))
 
     def put_first(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Note that a curve comes first, replacing ``instead_of``; the last ones go where there are too many."""
+        """Note that a curve comes first, replacing ``instead_of``; of too many curves, the last ones go."""
 
         def with_first(curves: Curves) -> Curves:
             listed, left_bytes = list[Curve](), MOST_BYTES

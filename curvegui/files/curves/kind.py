@@ -26,13 +26,13 @@ ENDINGS = {
 
 
 def kind_by_name(path: str | os.PathLike[str]) -> CurveKind | None:
-    """What a file is by the ending of its name."""
+    """The kind of a file by the ending of its name; None for any other ending."""
     ending = Path(path).suffix.lower()
     return next((kind for kind, endings in ENDINGS.items() if ending in endings), None)
 
 
 def kind_of_text(text: str) -> CurveKind | None:
-    """What a text is: a drawing, the data of a path, or a table of points."""
+    """The kind of a text: a drawing, or the data of a path in one; a table of points; None for any other text."""
     head = text[:SNIFFED]
     if "<svg" in head or PATH_DATA.fullmatch(head):
         return CurveKind.DRAWING

@@ -51,20 +51,18 @@ HINTS = {
 
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = True) -> None:
     """Write a file whole, or leave what was there; an existing file keeps its permissions, group and owner, if allowed.
-    Unless it ``replaces``, there must not be a file of this name, and it is not there before it is whole. Raises
-    ``WriteError`` if any step fails; nothing has changed then. Its ``errno`` is ``EEXIST`` where the name is taken."""
+    Unless it ``replaces``, there must be no file of this name (``EEXIST``), and none is seen before it is whole. Raises
+    ``WriteError`` if any step fails; nothing has changed then."""
     with replacement(path, replaces=replaces) as file:
         write_all(file, data)
 
 
 @contextlib.contextmanager
 def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Iterator[IO[bytes]]:
-    """An empty file, unbuffered, which takes the place of the one at ``path`` when the block ends well.
-
-    When the block ends in any other way it is removed, and what was at ``path`` is as it was. Any ``OSError``, the
-    block's own too, becomes a ``WriteError``. What a program that was killed has left of the same file goes first: its
-    space may be needed.
-    """
+    """An empty file, unbuffered, which takes the place of the file at ``path`` when the block ends well. When the block
+    ends in any other way, the new file is removed, and the old one is as it was. Any ``OSError``, the block's own too,
+    becomes a ``WriteError``. What a killed program has left of the same file is removed first: its space may be
+    needed."""
     target = Path(path)
     try:
         target = _destination(target.absolute()) if replaces else target.absolute()
@@ -107,7 +105,7 @@ def _refuse(number: int) -> NoReturn:
 
 
 def _destination(path: Path) -> Path:
-    """The file to replace: what a link names, not the link. Raises ``OSError`` where there must not be one."""
+    """The file to replace: what a link names, not the link. Raises ``OSError`` where nothing may be replaced."""
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if target.is_symlink():
         _refuse(errno.ELOOP)
@@ -149,8 +147,8 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
 
 
 def _keep_access(new: Path | int, old: os.stat_result) -> None:
-    """Give a new file the owner, the group and the permissions of the old one, as far as this user may. It is named by
-    its handle where it is open: in a folder of others, a link might be put in its place."""
+    """Give a new file the owner, the group and the permissions of the old one, as far as this user may. An open file is
+    given as its handle: in a folder of others, a link might be put in the file's place."""
     mode = old.st_mode & 0o7777
     if sys.platform != "win32":
         made = os.stat(new)  # noqa: PTH116  # a handle
@@ -180,7 +178,7 @@ def write_all(file: IO[bytes], data: bytes | memoryview) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush the folder, where the system can, so that the new name survives a power failure."""
+    """Flush a folder, where the system can, so that a new name in it survives a power failure."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -193,8 +191,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def new_part(target: Path) -> tuple[Path, IO[bytes]]:
-    """A new file beside another one, and its path. It is locked: nobody takes it for a leftover while it is open. Where
-    it is refused a lock again and again, it has none: then nobody else can have it either, to clear it."""
+    """The path of a new file beside another one, and the file, which is locked: nobody takes it for a leftover while it
+    is open. Where locks are refused again and again, it has none: nobody else can lock it either, to clear it."""
     for others in reversed(range(TRIES)):
         path = target.with_name(f".{target.name[:LONGEST]}.curvegui-{os.urandom(4).hex()}.part")
         with contextlib.ExitStack() as clearing:
@@ -213,14 +211,14 @@ def _remove(path: Path) -> None:
 
 
 def clear_below(folders: Iterable[Path]) -> None:
-    """Remove what programs that were killed have left in some folders, and in all below them."""
+    """Remove what killed programs have left in some folders, and in all folders below them."""
     for folder in folders:
         for each, _, _ in os.walk(folder):
             _clear(Path(each))
 
 
 def _clear(folder: Path, name: str | None = None) -> None:
-    """Remove what was left in a folder: of the file of this name alone, unless it is None."""
+    """Remove what killed programs have left in a folder; with a name, only what is left of this file."""
     with contextlib.suppress(OSError), os.scandir(folder) as found:
         for each in found:
             part = PART.fullmatch(each.name)
@@ -237,7 +235,7 @@ def _clear(folder: Path, name: str | None = None) -> None:
 
 
 def _move_to_new(source: Path, target: Path) -> None:
-    """Move a file to another name in the same file system. Raises ``FileExistsError`` if there is such a name. Only on
+    """Move a file to another name in the same file system; raises ``FileExistsError`` if the name is taken. Only on
     Windows no program can come between looking and moving; elsewhere the caller is ``alone_in`` the folder."""
     if os.path.lexists(target):
         _refuse(errno.EEXIST)
@@ -245,7 +243,7 @@ def _move_to_new(source: Path, target: Path) -> None:
 
 
 def move_to_free_name(source: Path, wanted: Path) -> Path:
-    """Move a file to a name, which gets a number where there is such a file already; the path that it has got."""
+    """Move a file to a name, which gets a number if it is taken; returns the new path."""
     taken = {each.name for each in wanted.parent.iterdir()}
     while True:
         path = wanted.with_name(unused_name(wanted.stem, wanted.suffix, taken))

@@ -23,12 +23,12 @@ logger = logging.getLogger(__name__)
 
 
 def available() -> dict[str, str]:
-    """The codes of the languages that there are, each with its name in itself; English first."""
+    """The codes of the languages that the app speaks, each with its name in the language itself; English first."""
     return {ENGLISH: "English"} | {code: _own_name(path) for code, path in _catalogues().items()}
 
 
 def _catalogues() -> dict[str, Path]:
-    """The codes of all languages but English, each with its catalogue, which is not opened."""
+    """The codes of all languages but English, each with the path of its catalogue, which is not opened."""
     with suppress(OSError):
         paths = sorted(path for name in CATALOGUES for path in resource(FOLDER).glob(f"*/{name}"))
         return {path.parent.name: path for path in paths}
@@ -58,13 +58,13 @@ def _text(path: Path, most: int = -1) -> str:
 
 
 def use(code: str) -> None:
-    """Speak this language from now on, or English where there is none; what is spoken is not read again."""
+    """Speak a language from now on, or English if there is no such language; the spoken one is not read again."""
     if code != spoken():
         speak(read(code))
 
 
 def read(code: str) -> Language | None:
-    """The language of this code; None, which is English, where there is none, or where its catalogue cannot be read."""
+    """The language of a code; None, for English, also where its catalogue is missing or cannot be read."""
     if code == ENGLISH:
         return None
     from curvegui.core.language.catalogue import CHANGES, language_of, read_entries, trial
@@ -84,7 +84,7 @@ def read(code: str) -> Language | None:
 
 
 def of_system(wanted: list[str]) -> str:
-    """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English."""
+    """The first of the languages that a system wants ("de_AT", "pt-BR") which the app speaks; else English."""
     for each in wanted:
         code = each.replace("-", "_").partition(".")[0]
         language = code.partition("_")[0]
@@ -102,13 +102,13 @@ def wished(system: list[str], environment: Mapping[str, str] = os.environ) -> st
 
 
 def wanted_in_terminal(environment: Mapping[str, str] = os.environ) -> list[str]:
-    """What the environment of a terminal wants, the most wanted first."""
+    """The languages that the environment of a terminal asks for, the most wanted first."""
     said = next((environment[name] for name in BY_SYSTEM if environment.get(name)), "")
     return [each for each in said.split(":") if each]
 
 
 def common_name(path: Path, *folder: str) -> str:
-    """What a page is remembered by: its name if it is ours, of this folder in whichever language; else its path."""
+    """The key by which a page is remembered: its name if the page is ours, in whichever language; else its path."""
     path = path.absolute()
     ours = [resource(*folder), *resource(FOLDER).glob("/".join(("*", *folder)))]
     return path.name if path.parent in ours else str(path)

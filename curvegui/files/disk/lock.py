@@ -49,8 +49,8 @@ def is_sole_writer(file: IO[bytes]) -> bool:
 
 @contextmanager
 def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
-    """No other program that asks for the same is in the block meanwhile; the folder is made if it is missing. Where
-    nothing can be written, nothing is locked. Raises ``OSError`` if another one does not end in time."""
+    """Keep out of the block all other programs that lock the same folder, which is made if it is missing. Where nothing
+    can be written, nothing is locked. Raises ``OSError`` if another program does not end in time."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = os.fdopen(regular_handle(folder / NAME, os.O_RDWR | os.O_CREAT), "r+b", 0)

@@ -13,7 +13,7 @@ LOG_SECONDS = 10.0  # what is written into a log stays there
 
 
 def cell_output() -> Callable[..., None] | None:
-    """What shows a dict of an output below the running cell, in the place of the one before; None outside Jupyter."""
+    """A function that shows a dict of an output below the running cell, over the last one; None outside Jupyter."""
     ipython = sys.modules.get("IPython")  # a kernel has imported it; nobody else needs it
     if ipython is None or getattr(ipython.get_ipython(), "kernel", None) is None:
         return None
@@ -30,7 +30,7 @@ def cell_output() -> Callable[..., None] | None:
 
 
 def cell_number() -> int | None:
-    """Which cell is running, as Jupyter counts them: In [7]; None outside of IPython."""
+    """The number of the running cell, as in ``In [7]``; None outside of IPython."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return shell.execution_count if shell is not None else None
@@ -68,7 +68,7 @@ class ProgressLine:
         self._write(text, last=True)
 
     def _write(self, text: str, last: bool) -> None:
-        """Show the line in the cell, over the one before on a terminal, or else as one of its own."""
+        """Show the text in the cell, on a terminal over the text before, or else on a line of its own."""
         with contextlib.suppress(OSError, ValueError):  # a closed pipe is no reason to stop a run
             if self._output:
                 self._show_in_cell(text)

@@ -27,13 +27,13 @@ logger = logging.getLogger(__name__)
 
 
 class SharedFileError(OSError):
-    """A kept file cannot be read or written now; the message says what is safe."""
+    """A shared file cannot be read or written now; the message says what is safe."""
 
 
 @dataclass(frozen=True)
 class Codec(Generic[Content]):
-    """How a content becomes bytes and is read again; ``empty`` makes that of a file that is not there. ``decode``
-    raises one of ``NONSENSE`` for a damaged file, and ``SharedFileError`` for one that must stay as it is."""
+    """How a content becomes bytes and is read again; ``empty`` makes the content of a missing file. ``decode`` raises
+    one of ``NONSENSE`` for a damaged file, and ``SharedFileError`` for a file that must stay as it is."""
 
     decode: Callable[[bytes], Content]
     encode: Callable[[Content], bytes]
@@ -42,9 +42,9 @@ class Codec(Generic[Content]):
 
 
 class SharedFile(Generic[Content]):
-    """Reads, changes and writes the file, from any thread; other programs wait meanwhile. A file that is damaged counts
-    as empty, and gets another name: it is not lost. One that cannot be read now is not written over:
-    ``SharedFileError`` is raised. ``what`` is in it is said in its message, as in "The recent files"."""
+    """Reads, changes and writes the file, from any thread; other programs wait meanwhile. A damaged file counts as
+    empty, and gets another name: it is not lost. A file that cannot be read now is not written over:
+    ``SharedFileError`` is raised. Its message says ``what`` is in the file, as in "Your recent files"."""
 
     def __init__(self, path: Path, what: str, codec: Codec[Content]) -> None:
         self.path, self._what, self._codec = path, what, codec
@@ -67,12 +67,12 @@ class SharedFile(Generic[Content]):
                     return self._readable()
 
     def change(self, step: Step[Content]) -> Content:
-        """Change what is in the file, and return it; raises ``SharedFileError`` if that fails: nothing has changed."""
+        """Change the file's content, and return it; raises ``SharedFileError`` if that fails: nothing has changed."""
         with self._alone():
             return self._changed([step])
 
     def note(self, step: Step[Content]) -> None:
-        """Have a change made by the next `write`; this does not wait."""
+        """Note a change, which the next `write` makes; returns at once."""
         self._noted.append(step)
 
     def write(self) -> Content:
@@ -85,7 +85,7 @@ class SharedFile(Generic[Content]):
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """No other thread is in the block."""
+        """Keep other threads out of the block."""
         with self._in_words(NOT_WRITTEN):
             if not self._mutex.acquire(timeout=PATIENCE_S):
                 raise OSError(errno.EBUSY, tr("The disk is busy"))
@@ -106,7 +106,7 @@ class SharedFile(Generic[Content]):
             return content
 
     def _readable(self) -> Content:
-        """What is in the file, which is put aside if it is damaged. Nobody else is using it."""
+        """The file's content; a damaged file is put aside. To be called while nobody else uses the file."""
         try:
             return self._decoded()
         except NONSENSE as error:

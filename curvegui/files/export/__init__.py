@@ -2,4 +2,4 @@
 
 
 class ExportError(ValueError):
-    """What cannot be saved so, and why, in a sentence for people."""
+    """Something cannot be saved in a format; the message says why, in a sentence for people."""

@@ -45,7 +45,7 @@ def as_csv(project: Project) -> bytes:
 
 
 def as_json(project: Project) -> bytes:
-    """One object (RFC 8259) with what `as_npz` has, null for NaN, and the run's name and its layers."""
+    """One JSON object (RFC 8259) with what `as_npz` has, null for NaN, and the run's name and its layers."""
     config = project.record.config
     content = {
         "made_by": project.made_by,
@@ -63,7 +63,7 @@ def as_json(project: Project) -> bytes:
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:
-    """The settings; a curve of the user's own is given by its name, since its points are beside them."""
+    """The settings as an object; a curve of the user's own is given by its name, as its points are in the file."""
     return config_object(config, {config.curve: config.curve_name}) | {"frozen": list(config.frozen)}
 
 

@@ -18,7 +18,7 @@ from curvegui.files.export import ExportError
 from curvegui.files.export.script import MOST_NUMBERS
 
 LIVE = ("aggression", "noise", "momentum", "memory", "weight_decay")
-"""Settings that a script can change on the way; where any other one has changed last, it begins."""
+"""Settings that a script can change on the way; it begins where any other setting has changed last."""
 FIXED = tuple(name for name, each in SETTINGS.items() if name not in LIVE and each.effect is not Effect.DISPLAY)
 
 
@@ -68,7 +68,7 @@ STEPS = {
         ', betas=(now["momentum"], now["memory"])',
     ),
 }
-"""By the names in ``OPTIMIZERS``; the others cannot be written as short."""
+"""By the names in ``OPTIMIZERS``; the code of the other optimisers would not be as short."""
 
 
 SCHEDULES = {
@@ -81,7 +81,7 @@ SCHEDULES = {
 
 @dataclass(frozen=True)
 class Retraining:
-    """What a script needs to know."""
+    """What a script must know to train a run again."""
 
     title: str  # of the run as it stands
     start: Snapshot  # the moment at which it begins
@@ -99,12 +99,12 @@ class Retraining:
 
     @property
     def layers(self) -> int:
-        """How many there are after the input."""
+        """How many layers there are after the input."""
         return len(self.config.sizes) - 1
 
     @property
     def after_input(self) -> range:
-        """The numbers of these layers."""
+        """The numbers of the layers after the input."""
         return range(1, self.layers + 1)
 
     @property
@@ -113,12 +113,12 @@ class Retraining:
 
     @property
     def names(self) -> list[str]:
-        """Of the parameters, in the order of their noise: ``W1``, ``W2``, ..., ``b1``, ``b2``, ..."""
+        """The names of the parameters, in the order of their noise: ``W1``, ``W2``, ..., ``b1``, ``b2``, ..."""
         return [f"{letter}{layer}" for letter in "Wb" for layer in self.after_input]
 
 
 def retraining(record: RunRecord) -> Retraining:
-    """The run from where on a script can train it. Raises ``ExportError``, a sentence for people, if none can."""
+    """The part of a run that a script can train again. Raises ``ExportError``, a sentence, if there is none."""
     first, last = record.changes[-1]  # from there on, a script can follow all that was changed
     for since, config in reversed(record.changes):
         if config.differs(last, FIXED):

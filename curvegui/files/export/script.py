@@ -121,12 +121,12 @@ READ_IN_CODE = (
 
 
 def as_script(project: Project) -> bytes:
-    """The script, in the language that is spoken. Raises ``ExportError`` if the network is too large."""
+    """The script for a run, in the spoken language; raises ``ExportError`` if the network is too large."""
     return script(last_snapshot(project.record)).encode()
 
 
 def script(snapshot: Snapshot) -> str:
-    """The script that draws the fit of a snapshot."""
+    """The script that draws the fit of a snapshot; raises ``ExportError`` if the network is too large."""
     if snapshot.parameters.size > MOST_NUMBERS:
         words = mark(
             "This network is too large for a script: it has {n:,} weights and biases, and {most:,} are possible. "
@@ -157,7 +157,7 @@ def script(snapshot: Snapshot) -> str:
 
 
 def array_text(name: str, array: FloatArray, made_by: str = "np.array") -> str:
-    """An array with every digit that it has: Python reads the same numbers."""
+    """The code of an array, with every digit: Python reads the same numbers."""
     rows = [textwrap.fill(", ".join(map(repr, row)), LINE_LENGTH) for row in array.tolist()]
     inner = "".join(textwrap.indent(f"[{row}],", "    ") + "\n" for row in rows)
     return f"{name} = {made_by}([\n{inner}])\n"

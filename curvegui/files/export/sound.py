@@ -14,7 +14,7 @@ ENDING = "wav"
 
 
 def as_sound(project: Project) -> bytes:
-    """The whole fit of a run, played along t."""
+    """The fit of a run as the sound of a WAV file, played along t."""
     snapshot = last_snapshot(project.record)
     return wav(trace_sound(snapshot.target.t[0], snapshot.fit, SPEEDS_S[USUAL_SPEED]))
 

@@ -136,24 +136,24 @@ READ_IN_CODE = (
 
 
 class Passage(NamedTuple):
-    """Words, or code."""
+    """A passage of a script or a notebook: words, or code."""
 
     text: str
     is_code: bool = True
 
 
 def as_numpy_script(project: Project) -> bytes:
-    """A script that trains in NumPy. Raises ``ExportError``, a sentence for people, if there is none."""
+    """A script that trains in NumPy; raises ``ExportError``, a sentence for people, if there can be none."""
     return _script(_numpy(retraining(project.record)))
 
 
 def as_torch_script(project: Project) -> bytes:
-    """A script that trains in PyTorch, which finds the Jacobians by itself; errors as in `as_numpy_script`."""
+    """A script that trains in PyTorch, which finds the Jacobians itself; errors as in `as_numpy_script`."""
     return _script(_torch(retraining(project.record)))
 
 
 def as_notebook(project: Project) -> bytes:
-    """What `as_numpy_script` makes as a Jupyter notebook, with a cell for each passage."""
+    """The script of `as_numpy_script` as a Jupyter notebook, with a cell for each passage."""
     cells = []
     for number, (text, is_code) in enumerate(_numpy(retraining(project.record))):
         cell: dict[str, object] = {"id": f"passage-{number}", "metadata": {}}
@@ -218,12 +218,12 @@ def _numpy(run: Retraining) -> list[Passage]:
 
 
 def _passed(run: Retraining) -> str:
-    """All that is computed on the way forward."""
+    """The names of all that is computed on the way forward, with commas between."""
     return ", ".join(["a0", *(f"z{at}, a{at}" for at in run.after_input)])
 
 
 def _jacobian(letter: str, own: int, run: Retraining) -> str:
-    """The function for the weights or biases of a layer."""
+    """The code of the function for the Jacobian of a layer's weights or biases."""
     last = run.layers
     lines = [
         f'"""{tr("How the cost depends on {name}.", name=f"{letter}{own}")}"""',
@@ -269,7 +269,7 @@ def _about(run: Retraining, library: str) -> Passage:
 
 
 def _numbers(run: Retraining, made_by: str) -> str:
-    """The settings, the points and the parameters."""
+    """The code of the settings, the points and the parameters."""
     target, trained = run.start.target, run.start.target.trained
     held = "".join(f"    {since}: {settings},\n".replace("'", '"') for since, settings in run.settings.items())
     points = {"x": target.t[:, trained], "y": target.points[:, trained]}
@@ -288,7 +288,7 @@ def _numbers(run: Retraining, made_by: str) -> str:
 
 
 def _activations(run: Retraining) -> dict[str, str]:
-    """The activations by their names in the code: there is one, sigma, if all neurons have the same."""
+    """The activations by their names in the code: only ``sigma`` if all neurons have the same."""
     hidden, output = run.config.activation, run.config.output_activation
     return {"sigma": hidden} if hidden == output else {"sigma": hidden, "output": output}
 

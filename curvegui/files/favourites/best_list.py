@@ -25,7 +25,7 @@ NEWER = mark("The list of your smallest networks was written by a newer CurveGUI
 
 @dataclass(eq=False)
 class _Entry:
-    """A run to be entered; ``key`` is that of its favourite, once there is one."""
+    """A run to be entered; ``key`` is that of its favourite, once the run has been kept as one."""
 
     new: SmallNetwork
     project: Project
@@ -33,7 +33,7 @@ class _Entry:
 
 
 class BestList:
-    """Reads and writes the list; what it does with one that is damaged or cannot be read, `SharedFile` says."""
+    """Reads and writes the list; `SharedFile` says what happens to a damaged list, or one that cannot be read."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -47,17 +47,17 @@ class BestList:
         return notice and tr("{notice} The runs themselves are still among your favourites.", notice=notice)
 
     def all(self) -> tuple[SmallNetwork, ...]:
-        """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
+        """The runs in the list. Raises ``OSError``, with a sentence, if it cannot be read or has a newer version."""
         return self._file.read()
 
     def note(self, new: SmallNetwork, project: Project) -> None:
-        """Have a run entered by the next `write`; this does not wait. The latest are kept for that."""
+        """Note a run, which the next `write` enters; returns at once. Only the latest noted runs are kept in memory."""
         self._noted.append(_Entry(new, project))
         del self._noted[:-MOST_NOTED]
 
     def write(self) -> tuple[tuple[SmallNetwork, ...], tuple[SmallNetwork, ...]]:
-        """Enter the runs that were noted, and keep them as favourites; the list, and those that are in it by that.
-        Raises ``OSError`` if one cannot be kept; the list stays as it is, and the next `write` tries again."""
+        """Enter the runs that were noted, and keep them as favourites; returns the list, and the new runs in it. Raises
+        ``OSError`` if a run cannot be kept: the list stays as it is, and the next `write` tries again."""
         runs = None
         while entry := next(iter(self._noted), None):  # it stays there until it is in: another may have taken over
             runs = self._file.change(partial(self._with, entry))
@@ -78,7 +78,7 @@ class BestList:
         return tuple(one if each is entry.new else each for each in listed)
 
     def load(self, listed: SmallNetwork) -> Project:
-        """The run of one in the list; raises ``OSError`` or ``ProjectError`` where it cannot be had."""
+        """The project of a run in the list; raises ``OSError`` or ``ProjectError`` where it cannot be read."""
         path = self._folder / Path(listed.run).name
         if not path.is_file():
             raise FileNotFoundError(tr(GONE))

@@ -65,13 +65,13 @@ BATCH = re.compile(r"\d{8}T\d{6}\.\d{6}-[0-9a-f]{8}", re.ASCII)  # in the order 
 
 
 class Trash:
-    """What was deleted from a folder. It lies in that folder, so that moving a file there copies nothing."""
+    """The files that were deleted from a folder. They lie in that folder: moving a file there copies nothing."""
 
     def __init__(self, folder: Path) -> None:
         self._home, self.folder = folder, folder / FOLDER
 
     def take(self, paths: Iterable[Path]) -> str:
-        """Move all files into the trash, or none; their batch, for `put_back`. Raises ``OSError``."""
+        """Move all files into the trash, or none; returns their batch, for `put_back`. Raises ``OSError``."""
         batch = f"{datetime.now(UTC).strftime(STAMP)}-{os.urandom(4).hex()}"
         (self.folder / batch).mkdir(parents=True)
         try:
@@ -85,8 +85,8 @@ class Trash:
         return batch
 
     def put_back(self, batch: str) -> list[Path]:
-        """Move the files of a batch back and return where they are; one whose name is taken by now gets a number.
-        Raises ``OSError`` if one cannot be moved; it is still in the trash."""
+        """Move the files of a batch back and return their paths; a file whose name is taken by now gets a number.
+        Raises ``OSError`` if a file cannot be moved, which is then still in the trash."""
         restored = []
         for path in self._listed(batch):
             restored.append(move_to_free_name(path, self._home / path.name))
@@ -94,7 +94,7 @@ class Trash:
         return restored
 
     def batches(self) -> list[str]:
-        """What was deleted and can be put back, the latest last."""
+        """The batches that can be put back, the latest last."""
         try:
             names = [each.name for each in self.folder.iterdir() if BATCH.fullmatch(each.name)]
         except OSError:
@@ -114,7 +114,7 @@ class Trash:
             return []
 
     def empty(self) -> None:
-        """Delete for good what has been in the trash for 30 days; what cannot be deleted stays."""
+        """Delete for good the batches that are older than 30 days; files that cannot be deleted stay."""
         oldest = (datetime.now(UTC) - KEPT).strftime(STAMP)
         for batch in self.batches():
             if batch < oldest:
@@ -138,7 +138,7 @@ class FavouritesError(OSError):
 
 
 class FavouritesFolder:
-    """The folder; it is made when the first favourite is kept."""
+    """The folder of the favourites, which is made when the first one is kept."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -156,14 +156,14 @@ class FavouritesFolder:
         return sorted(entries, key=lambda each: (-each.modified, each.path.name))
 
     def read(self, entry: FavouriteFile) -> Favourite:
-        """What a list shows of a file; a broken one is shown with the reason."""
+        """A file as a list shows it; a broken file, with the reason."""
         try:
             return Favourite(entry, read_summary(entry.path))
         except ProjectError as error:
             return Favourite(entry, None, str(error))
 
     def add(self, project: Project) -> Favourite:
-        """Keep a project in a new file, thinned, its end exact. Raises ``FavouritesError``: all is as it was."""
+        """Keep a project in a new file, thinned, its end exact. Raises ``FavouritesError``: nothing has changed."""
         data = encode(replace(project, record=thinned(project.record, RECORD_BYTES)))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -175,11 +175,11 @@ class FavouritesFolder:
         return self._found(path)
 
     def _alone(self) -> AbstractContextManager[None]:
-        """No other window gives names meanwhile. The lock is in the trash: the one of the folder is the list's."""
+        """Keep other windows from giving names. The lock is that of the trash: `BestList` takes that of the folder."""
         return alone_in(self.trash.folder, PATIENCE_S)
 
     def _put(self, data: bytes, stem: str) -> Path:
-        """Write a file with a new name, of which nothing is seen before it is whole."""
+        """Write a file with an unused name, and return its path; nothing is seen of the file before it is whole."""
         taken = {each.name for each in self.folder.iterdir()}
         while True:
             path = self.folder / unused_name(stem, ENDING, taken)
@@ -193,7 +193,7 @@ class FavouritesFolder:
                 return path
 
     def rename(self, favourite: Favourite, name: str) -> Favourite:
-        """Give a favourite another name; its file keeps its own. Raises ``FavouritesError``: all is as it was."""
+        """Rename a favourite, not its file. Raises ``FavouritesError``; nothing has changed then."""
         path, what = favourite.entry.path, tr("“{name}” could not be renamed.", name=favourite.name)
         try:
             write_bytes(path, encode(replace(load(path), name=name)))
@@ -215,7 +215,7 @@ class FavouritesFolder:
             return None
 
     def delete(self, favourites: Iterable[Favourite]) -> str:
-        """Move all to the trash, or none; their batch, for `restore`. Raises ``FavouritesError``: all is as it was."""
+        """Move all favourites to the trash, or none; returns their batch, for `restore`. Raises ``FavouritesError``."""
         chosen = list(favourites)
         try:
             return self.trash.take(each.entry.path for each in chosen)
@@ -243,7 +243,7 @@ class FavouritesFolder:
 
 
 def _entry(item: "os.DirEntry[str]") -> FavouriteFile | None:
-    """A file that may be a favourite; of one with nothing in it, an older version has left only its name."""
+    """The file of a folder's item, if it may be a favourite; an empty file is none, only a name of an older version."""
     if item.name.startswith(".") or not item.name.lower().endswith(ENDING):
         return None
     try:
@@ -255,7 +255,7 @@ def _entry(item: "os.DirEntry[str]") -> FavouriteFile | None:
 
 
 def _refused(what: str, error: OSError, state: str = mark("Nothing has changed.")) -> FavouritesError:
-    """The error for a person; of a hint only its first sentence, since nobody can choose another place here."""
+    """The error for a person, with the first sentence of a hint: nobody can choose another folder here."""
     hint = first_sentence(tr(HINTS.get(error.errno or 0, ""))) or f"{error.strerror or error}."
     words = mark("{what} {hint} {state} Solve this, then try again.")
     return FavouritesError(tr(words, what=what, hint=hint, state=tr(state)))

@@ -20,22 +20,14 @@ class MissingLibraryError(ImportError):
 class Output(Protocol):
     """A file that is open for writing."""
 
-    def write(self, data: bytes, /) -> int:
-        """Write all of the data."""
-        ...
-
-    def tell(self) -> int:
-        """The present position."""
-        ...
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        """Go to another position."""
-        ...
+    def write(self, data: bytes, /) -> int: ...  # all of the data
+    def tell(self) -> int: ...
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
 
 
 @dataclass(frozen=True)
 class FilmSpec:
-    """What a film is to be like."""
+    """The size, the speed and the description of a film, and whether it is repeated."""
 
     side_px: int  # of its square frames
     frames_per_second: int
@@ -60,13 +52,13 @@ class Animation(ABC):
 
     @abstractmethod
     def begin(self, samples: Sequence[Pixels]) -> None:
-        """Write what comes before the first frame; ``samples`` are typical frames of any size, if they are wanted.
-        Raises ``MissingLibraryError``."""
+        """Write what comes before the first frame; ``samples`` are typical frames of any size, if the format wants
+        them. Raises ``MissingLibraryError``."""
 
     @abstractmethod
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
-        """Add a frame that is shown for ``ticks`` / ``frames_per_second`` s; each step of the iterator does a piece.
-        The pixels may change when the iterator has ended."""
+        """Add a frame that is shown for ``ticks`` / ``frames_per_second`` s; each step of the iterator does a piece of
+        the work. The pixels may change when the iterator has ended."""
 
     @abstractmethod
     def end(self) -> Iterator[None]:
@@ -86,7 +78,7 @@ class Animation(ABC):
 
 @dataclass(frozen=True, eq=False)
 class ChangedArea:
-    """The smallest rectangle with all pixels that differ, at least one pixel large."""
+    """The smallest rectangle with all pixels that differ from the frame before, at least one pixel large."""
 
     left: int  # even, like top: WebP can write no other
     top: int
@@ -101,7 +93,7 @@ class ChangeFinder:
         self._before: Pixels | None = None
 
     def find(self, pixels: Pixels) -> ChangedArea:
-        """What differs in the next frame."""
+        """The area of a frame that differs from the frame before."""
         before, self._before = self._before, pixels.copy()
         if before is None:
             return ChangedArea(0, 0, pixels, np.ones(pixels.shape, np.bool_))
@@ -112,6 +104,6 @@ class ChangeFinder:
 
 
 def _span(wanted: NDArray[np.bool_]) -> tuple[int, int]:
-    """From an even index to just after the last one wanted; the first alone if none is."""
+    """The even start and the end of the indices that are wanted; (0, 1) if none is."""
     indices = np.flatnonzero(wanted)
     return (int(indices[0]) // 2 * 2, int(indices[-1]) + 1) if len(indices) else (0, 1)

@@ -44,7 +44,7 @@ def nearest(colours: NDArray[np.generic], palette: NDArray[np.generic]) -> NDArr
 
 
 class Quantiser:
-    """Finds the nearest of at most 255 colours for each pixel, and remembers it."""
+    """Finds the nearest of at most 255 colours for each pixel, and remembers it for each colour."""
 
     def __init__(self, palette: Colours) -> None:
         self._palette = palette
@@ -79,7 +79,7 @@ END = b"\x3b"
 
 
 class GifAnimation(Animation):
-    """Plays everywhere, in 255 colours."""
+    """A GIF: plays everywhere, in 255 colours."""
 
     wants_samples = True
 
@@ -124,7 +124,7 @@ def _comment(text: str) -> bytes:
 
 
 def _packed(indices: NDArray[np.uint8]) -> bytes:
-    """The indices as a GIF has them: taken out of a whole GIF of this one frame."""
+    """The packed pixels of a frame, cut out of a whole GIF of this one frame."""
     from PIL import Image
 
     whole = io.BytesIO()

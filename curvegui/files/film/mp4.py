@@ -28,7 +28,7 @@ def _install() -> str:
 
 
 class Mp4Animation(Animation):
-    """The smallest files. They show colours at half the resolution, as most video does."""
+    """An MP4: the smallest files, with colours at half the resolution, as in most videos."""
 
     def begin(self, samples: Sequence[Pixels]) -> None:
         spec = self._spec
@@ -54,7 +54,7 @@ class Mp4Animation(Animation):
         return "" if find_spec("av") else _install()
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
-        """See `Animation.add`: a frame of its own for each tick, as many programs want them even."""
+        """See `Animation.add`; each tick is a frame of its own, as many programs want frames at even times."""
         from av import VideoFrame
 
         side = self._spec.side_px
@@ -72,7 +72,7 @@ class Mp4Animation(Animation):
         yield
 
     def _encoded(self, frame: "VideoFrame | None") -> Iterator[None]:
-        """Encode a frame, or those that are still waiting."""
+        """Encode a frame, or, for None, the frames that are still waiting."""
         for packet in self._stream.encode_lazy(frame):
             self._container.mux(packet)
             yield

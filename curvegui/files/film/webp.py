@@ -20,7 +20,7 @@ BACKGROUND = b"\xff\xff\xff\xff"  # nobody sees it: the first frame covers all
 
 
 class WebpAnimation(Animation):
-    """For the web: all colours exactly."""
+    """A WebP, for the web: all colours exactly."""
 
     def __init__(self, file: Output, spec: FilmSpec) -> None:
         super().__init__(file, spec)

@@ -41,7 +41,7 @@ def version_values() -> dict[str, Any]:
 
 
 def check_version(manifest: Section) -> None:
-    """Raise ``ProjectError`` if this is no project; ``NewerError``, which names it, if that needs a newer version."""
+    """Raise ``ProjectError`` if a manifest is of no project, and ``NewerError`` if it needs a newer version."""
     if manifest.text("format", "") != FORMAT:
         raise ProjectError(tr("It is not a CurveGUI project."))
     manifest.whole("version", low=1)
@@ -61,7 +61,7 @@ class Unknown:
 
 
 def unknown_values(found: Mapping[str, Any], known: Mapping[str, Any], path: Keys = ()) -> Iterator[tuple[Keys, Any]]:
-    """The paths and values of what is in ``found`` and not in ``known``, at any depth."""
+    """The path and the value of all that is in ``found`` and not in ``known``, at any depth."""
     for name, value in found.items():
         if name not in known:
             yield (*path, name), value
@@ -130,8 +130,8 @@ def _description(dtype: str, shape: Iterable[int]) -> bytes:
 
 
 class Container:
-    """An archive whose structure and manifest have been checked; its arrays are checked when they are read. Here and in
-    the methods, ``ProjectError`` is raised if it is not as `pack` writes it, or needs a newer version."""
+    """An archive whose structure and manifest have been checked; its arrays are checked when they are read. Raises
+    ``ProjectError``, as its methods do, if it is not as `pack` writes it, or needs a newer version."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -165,7 +165,7 @@ class Container:
         return length
 
     def read(self, name: str) -> NDArray[Any]:
-        """An array, read-only, whose header and checksum have been compared: a view of what was read, where aligned."""
+        """An array, read-only, with its header and its checksum compared; a view of the bytes read, where aligned."""
         facts, member = self.manifest["arrays"][name], self._members[member_name(name)]
         length = self._length_of_header(name)
         data = self._source.read(member.start, member.size)

@@ -20,8 +20,8 @@ def damaged(what: str) -> ProjectError:
 
 
 class Section:
-    """Values by name; ``where`` is what the object is called in the manifest, for messages. All methods raise
-    ``ProjectError`` if a value is missing and has no default, or is not of its type."""
+    """The values of an object by name; ``where`` is what the object is called in the manifest, for messages. All
+    methods raise ``ProjectError`` if a value is missing and has no default, or is not of its type."""
 
     def __init__(self, values: Mapping[str, Any], where: str = "") -> None:
         self._values = values
@@ -38,7 +38,7 @@ class Section:
         return None if self._values.get(name) is None else self.mapping(name)
 
     def objects(self, name: str, most: int) -> "list[Section]":
-        """A list of at most ``most`` objects; empty if it is missing."""
+        """A list of at most ``most`` objects; empty if the list is missing."""
         value = self._values.get(name, [])
         if not isinstance(value, list) or len(value) > most or not all(isinstance(each, dict) for each in value):
             self._refuse(name)
@@ -81,7 +81,7 @@ LARGEST_WHOLE = 2**53  # beyond it, other programs round
 
 
 def write_json(content: dict[str, Any]) -> bytes:
-    """ASCII, the same for the same content; raises ``ValueError`` if a number is not finite."""
+    """JSON in ASCII, the same for the same content; raises ``ValueError`` if a number is not finite."""
     return json.dumps(content, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
@@ -105,7 +105,7 @@ def _is_shallow(content: Any) -> bool:
 
 
 def read_json(data: bytes) -> dict[str, Any]:
-    """The object that the text holds. Raises ``ProjectError`` if it is no plain one, too large or too deep."""
+    """The object in a JSON text; raises ``ProjectError`` if there is no plain one, or it is too large or deep."""
     if not _is_small(data):
         raise damaged(tr("its description is too long"))
     try:

@@ -46,13 +46,11 @@ class Source(Protocol):
 
     size: int
 
-    def read(self, start: int, count: int) -> Buffer:
-        """``count`` bytes from ``start`` on, which is inside."""
-        ...
+    def read(self, start: int, count: int) -> Buffer: ...  # ``count`` bytes from ``start`` on, which is inside
 
 
 class Memory:
-    """An archive in memory; what is read of it is not copied."""
+    """An archive in memory, of which nothing is copied."""
 
     def __init__(self, data: bytes) -> None:
         self._view = memoryview(data)
@@ -70,12 +68,12 @@ class OpenFile:
         self.size = size
 
     def read(self, start: int, count: int) -> Buffer:
-        """``count`` bytes, or fewer if the file was cut in the meantime: nothing will fit then."""
+        """``count`` bytes, or fewer if the file was cut in the meantime: no check will hold then."""
         self._file.seek(start)
         return self._file.read(count)
 
     def lines(self, longest: int) -> Iterator[bytes]:
-        """All lines from the first one on; one with more than ``longest`` bytes comes in pieces."""
+        """All lines of the file; a line with more than ``longest`` bytes comes in pieces."""
         self._file.seek(0)
         return iter(lambda: self._file.readline(longest), b"")
 

@@ -39,14 +39,14 @@ MOST_TERMS = 50
 
 @dataclass(frozen=True)
 class ConditionTerm:
-    """A word that holds or does not, or one that is compared with a value."""
+    """A word that holds or does not, or a word that is compared with a value."""
 
     subject: str  # one of the words in `words`
     relation: str = ""  # one of ``RELATIONS``; empty where nothing is compared
     value: Any = None
 
     def holds(self, fact: Any) -> bool:
-        """Whether it holds, given the fact about its subject; None is not known yet, and never holds."""
+        """Whether the term holds, given the fact about its subject; an unknown fact, None, never holds."""
         if fact is None:
             return False
         return bool(RELATIONS[self.relation](fact, self.value)) if self.relation else bool(fact)
@@ -54,12 +54,13 @@ class ConditionTerm:
 
 @dataclass(frozen=True)
 class Condition:
-    """Several lists of terms; in one of them, all must hold."""
+    """Lists of terms; the condition holds where all terms of one list hold."""
 
     alternatives: tuple[tuple[ConditionTerm, ...], ...]
 
     def holds(self, facts: Callable[[str], Any]) -> bool:
-        """Whether it holds; ``facts`` gives a bool, number, name or layers for a subject, or None if not known yet."""
+        """Whether the condition holds; ``facts`` gives a bool, number, name or layers for a subject; None if
+        unknown."""
         return any(all(term.holds(facts(term.subject)) for term in terms) for terms in self.alternatives)
 
 

@@ -19,7 +19,7 @@ from curvegui.files.lesson.words import VIEWS, Parts, close_to, not_among, setti
 
 
 class LessonProblem(NamedTuple):
-    """What is wrong, and in which line, from 1 on."""
+    """What is wrong in a line of a lesson; lines count from 1."""
 
     line: int
     words: str
@@ -63,7 +63,7 @@ class Lesson:
     steps: tuple[LessonStep, ...]
 
     def resumed(self, number: int) -> LessonStep:
-        """A step that sets all that the steps up to it do, from the last one on that begins a run."""
+        """The step of a number, which sets all that the steps since the latest beginning of a run have set."""
         first = max((each for each in range(number + 1) if self.steps[each].begins_run), default=0)
         settings = {name: value for each in self.steps[first : number + 1] for name, value in each.settings.items()}
         begins, is_usual = self.steps[first].begins_run, self.steps[first].is_usual
@@ -75,11 +75,11 @@ ANSWERS = {"right": True, "wrong": False}  # lines that a step may have several 
 OF_QUESTION = "ask", "number", "measure", "draw", "if right", "if wrong", "because", *ANSWERS
 
 Blame = Callable[[int, str], None]
-"""Takes note of what is wrong in a line."""
+"""Takes note of a line, and of what is wrong in the line."""
 
 
 class Draft:
-    """A step that begins at a line, or, without a heading, what stands before the first one."""
+    """A step that is being read, from its heading on; without a heading, the lines before the first step."""
 
     def __init__(self, heading: str, line: int, blame: Blame, parts: Parts) -> None:
         self.heading, self.line, self._blame, self._parts = heading, line, blame, parts
@@ -121,7 +121,7 @@ class Draft:
         return hidden
 
     def step(self, hidden: frozenset[str]) -> LessonStep:
-        """The step; not to be used where the step had an error."""
+        """The step that was read; not to be used where a line of it is wrong."""
         text, found = "\n".join(self.lines).strip(), self._found
         if not text and "ask" not in self._at:
             self._blame(self.line, tr("the step has no text."))
@@ -179,8 +179,7 @@ def read_lesson(path: Path, parts: Parts) -> Lesson:
 
 
 def parse_lesson(text: str, parts: Parts, name: str = "lesson", folder: Path | None = None) -> Lesson:
-    """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures. Raises ``LessonError`` with all that
-    is wrong."""
+    """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures. Raises ``LessonError``."""
     reader = _Reader(folder, parts)
     for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
         reader.take(number, line)
@@ -191,7 +190,7 @@ def parse_lesson(text: str, parts: Parts, name: str = "lesson", folder: Path | N
 
 
 class _Reader:
-    """Takes a lesson line by line and notes what is wrong."""
+    """Takes a lesson line by line, and notes all that is wrong in it."""
 
     def __init__(self, folder: Path | None, parts: Parts) -> None:
         self.problems: list[LessonProblem] = []
@@ -252,7 +251,7 @@ class _Reader:
             draft.lines.append(line)
 
     def _take_key(self, draft: Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
-        """Take a line that begins with one of these words; whether it does."""
+        """Take a line if it begins with one of these words; returns whether it does."""
         found = KEY_LINE.fullmatch(line.strip())
         if found is None or found[1].lower() not in keys:
             like = LIKE_A_KEY.fullmatch(line)

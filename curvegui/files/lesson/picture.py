@@ -19,7 +19,7 @@ OUTSIDE = re.compile(  # what names another file, which Qt would open, whatever 
 
 @dataclass(frozen=True)
 class LessonImage:
-    """The bytes of a picture, and what says the same in words."""
+    """The bytes of a picture, and its description in words."""
 
     words: str
     data: bytes
@@ -27,7 +27,7 @@ class LessonImage:
 
 
 def read_picture(words: str, name: str, folder: Path | None) -> LessonImage:
-    """Read a picture in the lesson's folder, or in one inside it; raises ``ValueError``, a sentence for people."""
+    """Read a picture in the lesson's folder, or a folder inside; raises ``ValueError``, a sentence for people."""
     said, beginning = shortened(name), BEGINNINGS.get(Path(name).suffix.lower())
     if not words.strip():
         missing = mark("say what is in the picture, for who cannot see it: ![a saturated neuron]({said})")

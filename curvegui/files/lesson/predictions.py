@@ -19,7 +19,7 @@ Lessons = dict[str, list[Any]]  # what was predicted in each, by its name
 
 @dataclass(frozen=True)
 class Prediction:
-    """One answer, in words, as they were shown."""
+    """An answer to a question and what happened then, in the words that were shown."""
 
     ask: str
     said: str
@@ -29,13 +29,13 @@ class Prediction:
 
 
 class PredictionsFile(SharedFile[Lessons]):
-    """The file; `write` makes the changes that were noted."""
+    """The file of the predictions; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, tr("Your predictions"), Codec(_decoded, _encoded, dict, MOST_BYTES))
 
     def of(self, lesson: str) -> tuple[Prediction, ...]:
-        """The last ones of a lesson, one for each question. Raises ``OSError`` if they cannot be read now."""
+        """The last predictions of a lesson, one for each question. Raises ``OSError`` if they cannot be read now."""
         return those_of(self.read(), lesson)
 
     def keep(self, lesson: str, new: Iterable[Prediction]) -> None:

@@ -18,7 +18,7 @@ ROUNDING = 1e-9
 
 
 class Near(NamedTuple):
-    """How far off a number may be: by so much, by a share of the right one, or by a factor of at least 1."""
+    """How far off a number may be: by an amount, by a share of the right number, or by a factor of at least 1."""
 
     off: float = 0.0
     kind: str = ""  # "%" and "factor" are the other two
@@ -43,8 +43,8 @@ class Measure(NamedTuple):
 
 @dataclass(frozen=True)
 class Question:
-    """What can be answered: one of ``answers``, by its place from 0 on; or, where there are none, a number, or a curve.
-    A number is compared with ``number``, or with what is measured; a drawn curve with the fit."""
+    """A question. Its answer is one of ``answers``, given by its index; where there are none, a number, which is
+    compared with ``number`` or with what is measured, or a drawn curve, which is compared with the fit."""
 
     answers: tuple[str, ...] = ()
     right: frozenset[int] = frozenset()
@@ -62,8 +62,8 @@ class Question:
         return bool(self.measure) and not self.answers
 
     def is_right(self, given: float, seen: float | None = None) -> bool:
-        """Whether this is one of the right answers, or near enough to the number, or to what was ``seen``. Of a drawn
-        curve, ``given`` is how far the fit is from it."""
+        """Whether an answer is one of the right ones, or near enough to the number, or to what was ``seen``. Of a drawn
+        curve, ``given`` is how far the fit is from the curve."""
         if self.answers:
             return given in self.right
         if not self.is_measured:
@@ -87,7 +87,7 @@ def measure(text: str) -> Measure:
 
 
 def drawing(text: str) -> Near:
-    """How far the fit may be from the curve that is drawn, in widths of the square: "fit within 0.05"."""
+    """How far the fit may be from a drawn curve, in widths of the square: "fit within 0.05"."""
     parts = WITHIN.split(text, maxsplit=1)
     near = _near(parts[1]) if len(parts) > 1 and parts[0].strip().lower() == FIT else EXACTLY
     if near.kind or not near.off:
@@ -114,7 +114,7 @@ def _number(text: str) -> float:
 
 
 def answer(text: str) -> str:
-    """An answer to choose; raises ``ValueError`` if it is too long for a line."""
+    """An answer to choose; raises ``ValueError`` if it does not fit on a line."""
     if len(text) > LONGEST_ANSWER:
         words = mark("an answer has at most {most} characters; “{text}” has {count}.")
         raise ValueError(tr(words, most=LONGEST_ANSWER, text=shortened(text, 30), count=len(text)))

@@ -51,7 +51,7 @@ LESSON_SETTINGS = (*NUMBERS, *CHOICES, LAYERS)
 
 
 def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
-    """A sentence that says there is no such word, and which one may be meant, or which ones there are."""
+    """A sentence that says that a word is unknown, and which word may be meant, or which words there are."""
     allowed = list(allowed)
     close = close_to(word, allowed)
     there_are = tr("There are: {allowed}.", allowed=", ".join(allowed))
@@ -161,9 +161,9 @@ class Parts:
 
     @cached_property
     def kinds(self) -> tuple[dict[str, tuple[str, ...]], ...]:
-        """What a lesson may show or hide, by kind: views, panels, settings and some actions. Each word has what it
-        stands for: a "view.", a "panel." with its dock's name, a "setting.", or an "action." that the records of such
-        actions are about."""
+        """What a lesson may show or hide, by kind: views, panels, settings and some actions. Each word stands for
+        parts: a "view.", a "panel." with its dock's name, a "setting.", or an "action." that records of actions are
+        about."""
         panels = {name: (f"panel.{name}",) for name in (*self.panels, "curves") if name not in VIEWS}
         return VIEWS, {**panels, "curve list": panels["curves"]}, OF_SETTINGS, ACTIONS  # as the View menu says
 
@@ -172,13 +172,13 @@ class Parts:
         return _listed(text, (*POINTED_AT, *self.panels), tr("part of the window"))
 
     def shown(self, text: str) -> tuple[str, ...]:
-        """What a line shows or hides; raises ``ValueError`` for a word that there is not."""
+        """The parts that a line shows or hides; raises ``ValueError`` for an unknown word."""
         return _listed(text, [*chain(*self.kinds)], tr("view, panel, setting or action"))
 
     def meant(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(thing for word in words for kind in self.kinds for thing in kind.get(word, ()))
 
     def all_but(self, words: Iterable[str]) -> frozenset[str]:
-        """All others of the same kinds: with two of the views, the other views."""
+        """All other parts of the same kinds: for two of the views, the other views."""
         words = tuple(words)
         return self.meant(word for kind in self.kinds if kind.keys() & {*words} for word in kind) - self.meant(words)

@@ -177,7 +177,7 @@ CARRIERS = {
 
 
 def picture_format(head: bytes) -> str | None:
-    """The key of the carrier that a file is, from its first ``HEAD_BYTES``, or None."""
+    """The key in ``CARRIERS`` of a file's format, from the file's first ``HEAD_BYTES``, or None."""
     if head.startswith(SIGNATURE):
         return "png"
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -192,7 +192,7 @@ def has_room(parameters: int, ending: str, most_bytes: int = RUN_BYTES) -> bool:
 def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> bytes | None:
     """A finished PNG or SVG with a run in it, at most ``most_bytes`` larger; None if the network is too large for that.
     The final parameters stay exact; the way to them is thinned, and left out where there is no room for it. Raises
-    ``ValueError`` if the picture is neither."""
+    ``ValueError`` if the picture has another format."""
     ending = picture_format(data[:HEAD_BYTES])
     if ending is None:
         words = mark("A run fits into pictures of these formats alone: {carriers}.")

@@ -105,7 +105,7 @@ PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"RIFF")
 
 
 def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
-    """What a file is that a curve can be read from; None if it contains a run, or nothing that can be read."""
+    """The kind of a file, for reading a curve from it; None if it contains a run, or nothing that can be read."""
     with opened(path) as source:
         head = bytes(source.read(0, HEAD_BYTES))
         picture = picture_format(head)
@@ -122,7 +122,7 @@ def curve_kind(path: str | os.PathLike[str]) -> CurveKind | None:
 
 
 def read_all(path: Path, progress: Callable[[float], None] | None = None) -> bytes:
-    """The bytes of a file; ``progress`` may raise to end it. Raises ``ProjectError`` or ``CurveError``."""
+    """The bytes of a file; ``progress`` may raise to end the reading. Raises ``ProjectError`` or ``CurveError``."""
     with opened(path) as source:
         if source.size > LARGEST_BYTES:
             raise CurveError(tr(TOO_LARGE, name=path.name, megabytes=source.size / 1e6, most=LARGEST_BYTES / 1e6))

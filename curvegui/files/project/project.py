@@ -69,7 +69,7 @@ class Summary:
 
 
 def read_summary(path: str | os.PathLike[str]) -> Summary:
-    """What the manifest of a project says, without reading the rest; raises ``ProjectError`` if it cannot be read."""
+    """The summary in a project's manifest, without the rest; raises ``ProjectError`` if the file cannot be read."""
     with opened(path) as file:
         container = Container(file)
         manifest = Section(container.manifest)
@@ -118,7 +118,7 @@ def now_utc() -> str:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """What a file keeps: a run, and what belongs to its canvas."""
+    """The content of a project file: a run, and what belongs to its canvas."""
 
     record: RunRecord
     name: str = ""  # what the person calls it, or empty
@@ -147,7 +147,7 @@ def encode(project: Project) -> bytes:
 
 
 def _manifest(project: Project, cost: float | None = None) -> dict[str, Any]:
-    """The manifest but for what the container adds; the cost is None where it is beyond all numbers."""
+    """The manifest but for what the container adds; ``cost`` is None where the cost is beyond all numbers."""
     return {
         "made_by": clean_text(project.made_by),
         "saved_at": clean_text(project.saved_at),
@@ -161,7 +161,7 @@ def _manifest(project: Project, cost: float | None = None) -> dict[str, Any]:
 
 
 def decode(data: bytes) -> Project:
-    """The project that the bytes of a file hold; raises ``ProjectError`` if anything is not as it should be."""
+    """The project that the bytes of a file hold; raises ``ProjectError`` if anything in it is wrong."""
     found, arrays = unpack(data)
     manifest = Section(found)
     for name in PREVIEW_ARRAYS:

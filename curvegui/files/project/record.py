@@ -93,8 +93,8 @@ def config_object(config: TrainingConfig, curves: Mapping[Any, Any]) -> dict[str
 
 
 def _backends(run: Section) -> tuple[Computed, ...]:
-    """What computed a run. An app that does not know this list hands it on unchanged, also where it has taken the run
-    back: entries of later iterations do not count."""
+    """The backends that computed a run. An app that does not know this list hands it on unchanged, also where it has
+    taken the run back: entries of later iterations do not count."""
     last, entries = run.whole("iteration"), list[Computed]()
     for entry in run.objects(BACKENDS, MOST_CHANGES):
         iteration, names = entry.whole("from"), (entry.text("engine"), entry.text("precision"))
@@ -221,7 +221,7 @@ def morph_arrays(morph: Morph) -> dict[str, NDArray[Any]]:
 
 
 def read_morph(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> Morph:
-    """The morph that was written; none where there is none, or one through curves that only a newer version has."""
+    """The morph in a manifest; an empty one if there is none, or if it has curves that only a newer version knows."""
     if manifest.optional_mapping(MORPH) is None:
         return Morph()
     about = manifest.section(MORPH)

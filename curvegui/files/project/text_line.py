@@ -40,7 +40,7 @@ LARGEST_COST = 1e300
 
 
 def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
-    """The end of a run, with ``bytes_each`` for every parameter."""
+    """The end of a run as bytes, with ``bytes_each`` for every parameter."""
     record, cost = project.record, last_snapshot(project.record).cost
     config, exponent, about, points = record.config, exponent_of(record.parameters), None, b""
     if isinstance(config.curve, Curve):
@@ -143,7 +143,7 @@ AGAIN = mark("Copy it again, from “curvegui1:” to its last letter.")
 
 
 def as_text(project: Project) -> bytes:
-    """The line as a file; errors as in `line_of`."""
+    """The line of a run as the bytes of a file; errors as in `line_of`."""
     return line_of(project).encode("ascii") + b"\n"
 
 
@@ -173,7 +173,7 @@ def is_line(text: str) -> bool:
 
 
 def short_line_of(project: Project) -> str:
-    """The line of a run as in `line_of`, and nothing where the network is too large for one."""
+    """The line of a run as in `line_of`; empty where the network is too large for a line."""
     try:
         return line_of(project)
     except ProjectError:
@@ -181,12 +181,12 @@ def short_line_of(project: Project) -> str:
 
 
 def looks_like_line(text: str) -> bool:
-    """Whether somebody who wrote this meant such a line, whether it is complete or not."""
+    """Whether a text is meant as the line of a run, complete or not."""
     return re.search(r"curvegui\s*\d+\s*:", text, re.IGNORECASE) is not None or len(text) > LONGEST_PATH
 
 
 def project_of(line: str) -> Project:
-    """The run in a line of text, whatever surrounds it. Raises ``ProjectError``, which says what is wrong with it."""
+    """The run in a line of text, whatever surrounds it. Raises ``ProjectError``, which says what is wrong."""
     if len(line) > MOST_CHARACTERS:
         raise ProjectError(tr("This text is too long to be a run."))
     text = BETWEEN.sub("", line)

@@ -76,7 +76,7 @@ DIALECTS = (  # the likelier ones first: where two explain a table equally well,
 
 @dataclass(frozen=True)
 class TableLayout:
-    """How to read a row."""
+    """How to read the rows of a table."""
 
     dialect: Dialect
     width: int  # how many cells a row has
@@ -93,8 +93,8 @@ def is_comment(line: str) -> bool:
 
 
 def layout_of(lines: Sequence[str], columns: Columns | None = None) -> TableLayout | None:
-    """The layout of a table that begins with these lines, or None where no line has two numbers. ``columns`` are the
-    positions of x, y and maybe t, where they are given."""
+    """The layout of a table that begins with these lines, or None where no line has two numbers. If given, ``columns``
+    are the positions of x, y and maybe t."""
     divider = DIVIDER.fullmatch(lines[0]) if lines else None
     filled = [each for each in enumerate(lines, start=1) if each[1].strip() and len(each[1]) <= LONGEST_LINE]
     possible = [each for each in filled if not is_comment(each[1]) and re.search("[0-9]", each[1])]
@@ -109,13 +109,10 @@ def layout_of(lines: Sequence[str], columns: Columns | None = None) -> TableLayo
 
 
 def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | None:
-    """The dialect that finds the most numbers in these lines, or None where no line has two of them.
-
-    Numbers whose thousands are separated count, too, although they cannot be read: 1.000,5;2.000,5 is not 1 and 5.
-
-    ``text`` is more of the table: where the lines do not tell what the decimal sign is, it is the more frequent one
-    there. ``divider`` is the delimiter, where it is known.
-    """
+    """The dialect that finds the most numbers in these lines, or None where no line has two of them. Numbers with
+    separated thousands count, although they cannot be read: 1.000,5;2.000,5 is not 1 and 5. Where the lines do not tell
+    the decimal sign, it is the more frequent one in ``text``, which is more of the table. ``divider`` is the delimiter,
+    if known."""
     possible = [dialect for dialect in DIALECTS if dialect.delimiter == (divider or dialect.delimiter)]
     scores = {dialect: sum(_share(dialect, line) for line in lines) for dialect in possible}
     likely = {dialect: sum(_share(dialect, line, and_thousands=True) for line in lines) for dialect in possible}
@@ -127,7 +124,7 @@ def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | 
 
 
 def _share(dialect: Dialect, line: str, and_thousands: bool = False) -> float:
-    """How much of a line is numbers, or such with thousands apart, too; 0 if there is only one."""
+    """The share of a line's cells that are numbers, with separated thousands too if wanted; 0 for only one number."""
     if dialect.delimiter != " " and dialect.delimiter not in line:
         return 0.0
     cells = dialect.cells(line)
@@ -200,6 +197,6 @@ def _picked(names: list[str], numeric: list[int], width: int) -> tuple[Columns, 
 
 
 def _by_role(names: list[str], columns: Sequence[int]) -> dict[str, int]:
-    """Which of some columns is x, y or t by its name; the first one of several."""
+    """The columns that are x, y and t by their names; of several, the first."""
     plain = {i: UNIT.sub("", names[i]).casefold() for i in columns}
     return {role: i for i in reversed(columns) for role, called in ROLES.items() if plain[i] in called}

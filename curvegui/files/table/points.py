@@ -25,7 +25,7 @@ EVEN = 1e-6  # of a step in t
 
 @dataclass(frozen=True, eq=False)
 class PointsTable:
-    """The points that a table holds, and remarks about them for the person."""
+    """The points of a table, and remarks about them for the person."""
 
     name: str  # of the file, or what a pasted text is called
     layout: TableLayout
@@ -39,8 +39,8 @@ class PointsTable:
     notes: tuple[str, ...]  # sentences for the person
 
     def curve(self, closed: bool | None = None, use_t: bool = True) -> Curve:
-        """The curve through the points, evenly thinned where there are too many for a curve. ``closed`` is what the
-        table seems to be, unless given. Without ``use_t``, t follows from the length of the way."""
+        """The curve through the points, evenly thinned where there are too many. ``closed`` is what the table seems to
+        be, unless given. Without ``use_t``, t follows from the length of the way."""
         closed = self.closed if closed is None else closed
         kept = np.unique(np.linspace(0, self.points.shape[1] - 1, MOST_POINTS).round().astype(np.intp))
         points, t = self.points[:, kept], self.t[kept] if self.t is not None and use_t else None
@@ -54,13 +54,13 @@ class PointsTable:
 
 
 def unwatched(_: float) -> None:
-    """For reading whose progress is shown to nobody."""
+    """Ignore the progress of a reading."""
 
 
 def read_table(
     path: str | os.PathLike[str], *, columns: Columns | None = None, progress: Progress = unwatched
 ) -> PointsTable:
-    """The points in a file; like ``parse_table``, and raises ``CurveError`` also if the file cannot be read."""
+    """The points in a file, as in `parse_table`; raises ``CurveError`` also if the file cannot be read."""
     name = os.fsencode(Path(path).name).decode("utf-8", "replace")
     try:
         with opened(path) as file:
@@ -72,12 +72,9 @@ def read_table(
 def parse_table(
     data: bytes | str, name: str, *, columns: Columns | None = None, progress: Progress = unwatched
 ) -> PointsTable:
-    """The points in a file's content, or in a pasted text; ``name`` is for error messages and for the curve.
-
-    ``columns`` are the positions of x, y and maybe t in a row, from 0 on, instead of those that seem to be meant.
-    ``progress`` is told the fraction that is done. Raises ``CurveError`` with place and reason if there are no two
-    different points or it is too large.
-    """
+    """The points in a file's content, or in a pasted text; ``name`` is for messages and for the curve. ``columns`` are
+    the positions of x, y and maybe t in a row, from 0 on, instead of those that seem to be meant; ``progress`` gets the
+    share that is done. Raises ``CurveError``, with the reason, if there are no two different points or too many."""
     content = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     return _read(Memory(content), name, columns, progress)
 

@@ -17,7 +17,7 @@ LONGEST_SHOWN = 30  # characters of what is quoted in a sentence
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))  # of which there are none in texts
 
 Progress = Callable[[float], None]
-"""Is told the fraction that is done; may raise something to end the reading."""
+"""Gets the share of the reading that is done; may raise an exception to end the reading."""
 
 
 class BrokenTextError(CurveError):

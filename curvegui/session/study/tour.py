@@ -216,7 +216,7 @@ USUAL = TrainingConfig()
 SIZES = "hidden", "points", "train_one_in", "optimizer", "weight_decay"  # together they may ask for too much memory
 
 Answer = float | Curve
-"""To a question: the index among its answers, a number, or a curve that was drawn."""
+"""An answer to a question: the index among the question's answers, a number, or a curve that was drawn."""
 
 
 class AnswerOutcome(NamedTuple):
