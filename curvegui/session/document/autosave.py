@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 
 
 class AutosaveFolder:
-    """A window's own folder for autosaves, in ``root``; its methods wait for the disk. ``count`` have been written."""
+    """A window's own folder for autosaves, in ``root``; methods wait for the disk. ``count`` copies have been
+    written."""
 
     def __init__(self, root: Path) -> None:
         self.path = root / f"window-{os.urandom(6).hex()}"
@@ -115,7 +116,7 @@ LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody 
 
 @dataclass(frozen=True, eq=False)
 class _Request:
-    """Asks for a record of the run to save, with all that its copy needs; ``saves`` of the file came before."""
+    """A request for a record of the run, with all that its copy needs; ``saves`` of the file came before."""
 
     origin: Origin
     appearance: Appearance
@@ -212,7 +213,7 @@ class Autosave(QObject):
             self.keep()
 
     def keep(self) -> bool:
-        """Save a copy of the run as it stands, unless there is one already; return whether a save is under way."""
+        """Save a copy of the run as it stands, unless there is such a copy; return whether a copy is being saved."""
         if not self.is_busy and self._has_copy():
             return False
         document, now = self._document, self._clock()
@@ -268,7 +269,7 @@ class Autosave(QObject):
         self._forget(document.orders + 1 if document.is_in_file else document.safe)
 
     def _forget(self, safe: int) -> None:
-        """Remove the copies that are older than the file now, and must not be offered after a crash."""
+        """Remove the copies that are older than the file now: after a crash, they must not be offered."""
         if self._next is not None and self._next[0].saves < safe:
             self._next = None
         if self._latest is not None and self._latest[0].saves < safe:
@@ -288,7 +289,7 @@ class Autosave(QObject):
             self.became_idle.emit()
 
     def end(self, keep: bool) -> None:
-        """Write no more copies, and remove those there are unless ``keep``: then the next start offers them."""
+        """Write no more copies; remove all copies, unless they are to be kept for the next start, which offers them."""
         self._timer.stop()
         self._is_ended = True
         if self._is_used:

@@ -32,8 +32,8 @@ from curvegui.session.run.session import Session
 @dataclass(eq=False)
 class RunFile:
     """The file that a run is saved in, and what the run was when it was last saved or opened; of a new run, nothing.
-    Without a ``path``, ``suggestion`` is the path that Save offers first. ``curve`` is the one that the run had when it
-    was last saved or opened, or has begun with. ``is_touched``: something has been changed since."""
+    Without a ``path``, ``suggestion`` is the path that Save offers first. ``curve`` is the curve that the run then had,
+    or has begun with. ``is_touched``: something has been changed since."""
 
     curve: str | Curve
     path: Path | None = None
@@ -60,13 +60,12 @@ class Order:
 
 
 class Document(QObject):
-    """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
+    """Opens and saves the run of a session, and follows it. Whatever touches a disk is done in the background.
 
-    Save writes to ``path``, unless the document is ``read_only``. A run that goes on from one with a file belongs to
-    that file, which then has both; so does a run that begins again with the same curve, as after a reset. Any other run
-    has no file, until Undo brings back one that has. ``appearance`` is the canvas's, ``folder`` for locks. ``orders``
-    counts the saves, ``safe`` is which of them the file is from.
-    """
+    Save writes to ``path``, unless the document is ``read_only``. A run that goes on from a run with a file belongs to
+    the same file; so does a run that begins again with the same curve, as after a reset. Any other run has no file,
+    until Undo brings back a run with one. ``appearance`` is the canvas's, ``folder`` is for locks. ``orders`` counts
+    the saves, and ``safe`` says which of them the file is from."""
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
     read = Signal(object)  # Reading: a file was read and checked; `take_up` it, or `forget` it
@@ -126,7 +125,7 @@ class Document(QObject):
 
     @property
     def is_changed(self) -> bool:
-        """Whether something differs from its file; without a file, whether a person has changed anything."""
+        """Whether the run or its look differs from its file; without a file, whether a person has changed anything."""
         baseline = self.run_file.baseline
         if baseline is None:
             return self.run_file.is_touched
@@ -153,7 +152,7 @@ class Document(QObject):
 
     @Slot()
     def _note_act(self) -> None:
-        """Follow what a person does: where another run is present now, its file is the document's."""
+        """Follow what a person does: the file of the run that is present now is the document's."""
         self._acts += 1
         session, before = self._session, self.run_file
         run = session.number
@@ -173,7 +172,7 @@ class Document(QObject):
             self._check()
 
     def _inherited(self) -> RunFile | None:
-        """The file of the run that the present one goes on from, or begins again with the same curve."""
+        """The file of the run before, if the present run goes on from it, or begins again with the same curve."""
         before = self._session.predecessor
         found = None if before.run is None else self._of_runs.get(before.run)
         return None if found is None or (before.is_restart and found.curve != self._session.config.curve) else found
@@ -229,7 +228,7 @@ class Document(QObject):
             self.failed.emit(str(error) or type(error).__name__)
 
     def revert(self) -> None:
-        """Go back to what is in the file; what has changed until now is lost."""
+        """Go back to the run in the file; what has changed until now is lost."""
         if self.path is None:
             return
         self.hold_still()
@@ -360,7 +359,7 @@ class Document(QObject):
         self._hold(None)
 
     def _hold(self, lock: FileLock | None) -> None:
-        """Let go of the lock that is held, and hold another one, which is acquired already."""
+        """Release the lock that is held, and hold another lock, which is acquired already."""
         if self._held is not None and self._held is not lock:
             self._held.release()
         if lock is not None and self._is_closed:  # a file that was still being saved

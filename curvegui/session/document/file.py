@@ -68,7 +68,7 @@ def is_free(lock: QLockFile) -> bool:
 
 
 def key_of(path: Path) -> str:
-    """A name for the file itself, whatever links lead to it."""
+    """A key of the file itself, the same whatever links lead to the file."""
     from hashlib import sha256
 
     real = os.path.normcase(os.path.realpath(path))
@@ -124,7 +124,7 @@ class Baseline:
         return cls(record.iteration, record.config, record.parameters, appearance)
 
     def differs(self, config: TrainingConfig, snapshot: Snapshot | None, appearance: Appearance) -> bool:
-        """Whether something has changed since. Without a snapshot, only the settings and the appearance count."""
+        """Whether a run differs from the baseline. Without a snapshot, only the settings and the appearance count."""
         if config != self.config or appearance != self.appearance:
             return True
         if snapshot is None:
@@ -184,9 +184,9 @@ def stamp_of(path: Path) -> Stamp | None:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """A file that has been read, whole, and checked. ``path`` is empty if it was pasted. ``lock`` is acquired if the
-    file is to be saved to, and None if another window has it. ``suggestion`` is where to save it if a person agrees,
-    unless that is ``path``."""
+    """A file that has been read, whole, and checked. ``path`` is empty if the run was pasted. ``lock`` is acquired if
+    the file is to be saved to, and None if another window has it. ``suggestion`` is the path to save to if a person
+    agrees, unless that is ``path``."""
 
     path: Path
     mode: Mode
@@ -205,7 +205,7 @@ class Locks:
     held: FileLock | None = None
 
     def lock(self, path: Path) -> FileLock:
-        """The lock of a file; it is not acquired yet, unless the document already has it."""
+        """The lock of a file, not acquired yet, unless the document already has this lock."""
         if self.held is not None and self.held.key == key_of(path):
             return self.held
         return FileLock(self.folder, path)
@@ -231,8 +231,8 @@ def read_file(path: Path, mode: Mode, locks: Locks) -> Reading:
 
 
 def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | None) -> tuple[Stamp | None, FileLock]:
-    """Write a project if the file is as ``expected`` (None: whatever it is); return its stamp and its acquired lock.
-    Raises ``OSError``, a sentence for people, or `ChangedOnDiskError`; the file is left as it was then."""
+    """Write a project if the file is as ``expected`` (None: whatever the file is); return its stamp and its acquired
+    lock. Raises ``OSError``, a sentence for people, or `ChangedOnDiskError`; the file is left as it was then."""
     from curvegui.files.project.project import save
 
     lock = locks.lock(path)

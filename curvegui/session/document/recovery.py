@@ -33,7 +33,7 @@ class Generation:
 
 @dataclass(frozen=True, eq=False)
 class Crash:
-    """The autosaves of a crashed window, newest first, and a sentence for each broken one; locked until its release."""
+    """The autosaves of a crashed window, newest first, and a sentence for each broken one; locked until `release`."""
 
     folder: Path
     lock: QLockFile
@@ -51,7 +51,7 @@ class Crash:
                 self.discard()
 
     def discard(self) -> None:
-        """Remove the folder with all its copies; a job does it, as it waits for the disk."""
+        """Remove the folder with all its copies; to be called in a job, as this waits for the disk."""
         remove_folder(self.folder)
         self.lock.unlock()
 

@@ -12,7 +12,7 @@ EVERY_MS = 1_000
 
 
 class Collector(QObject):
-    """Collects from the event loop of this thread, and nowhere else, between `begin` and `end`."""
+    """Collects garbage in the event loop of this thread, and nowhere else, between `begin` and `end`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class Collector(QObject):
 
     @Slot()
     def _collect(self) -> None:
-        """Collect the young, and the older ones when Python would; the window does not feel it."""
+        """Collect young objects, and older ones when Python would: so short a pause that nobody notices."""
         if not self._is_frozen:
             self._is_frozen = True
             gc.collect()

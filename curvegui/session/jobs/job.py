@@ -25,10 +25,9 @@ logger = logging.getLogger(__name__)
 class Job(QObject):
     """One piece of work, which is done to its end once it has started.
 
-    ``work`` must touch nothing that another thread may change. What ``is_long``, as a film or a training, may take as
-    long as a person likes: it has a thread beside those of the pool, so that however many there are, saving does not
-    wait for them. What ``is_only_seen``, as the numbers of a panel, is given up as the program ends.
-    """
+    ``work`` must touch nothing that another thread may change. Work that ``is_long``, as for a film or a training, may
+    take as long as a person likes: it has a thread beside those of the pool, so that saving never waits for such work.
+    Work that ``is_only_seen``, as for the numbers of a panel, is given up as the program ends."""
 
     reported = Signal(object)  # what the work said with `report`
     ended = Signal(object, object)  # what the work returned, or the Exception that it raised
@@ -79,7 +78,7 @@ class Job(QObject):
                 QThreadPool.globalInstance().reserveThread()
 
     def end(self) -> None:
-        """Tell how the work ended, and let go of all that the work was made of, which may refer to this job."""
+        """Say how the work ended, and let go of all that it was made of, which may refer to this job."""
         result, error = self._result, self._error
         self._work = self._result = self._error = None
         if not self._is_given_up:
@@ -166,7 +165,7 @@ def _post() -> _Post:
 
 
 def is_apart() -> bool:
-    """Whether a job has a thread of its own now: to end as usual would take from it what it works with."""
+    """Whether a job has a thread of its own now: the usual end of the program would destroy what the job works with."""
     return bool(_post().apart)
 
 
@@ -192,8 +191,9 @@ class Jobs(QObject):
         is_long: bool = False,
         is_only_seen: bool = False,
     ) -> None:
-        """Have work done in another thread, after all that was asked for before; it must touch nothing that changes. In
-        this thread, ``then`` gets its result, or ``otherwise`` a sentence if it failed. See `Job` for the rest."""
+        """Have work done in another thread, after all work asked for before; it must touch nothing that changes. In
+        this thread, ``then`` gets the result, or ``otherwise`` a sentence if the work failed. See `Job` for the
+        rest."""
         job = Job(work, is_long=is_long, is_only_seen=is_only_seen)
         job.ended.connect(self._answer)
         self._answers.append((then, otherwise))  # they end in the order in which they began
@@ -226,7 +226,7 @@ class NotedChanges(Protocol):
 
 
 class FileWriter(QObject):
-    """Writes a file in the background. What could not be written or read is tried again until it can be."""
+    """Writes a file in the background. Where that fails, it is tried again until it succeeds."""
 
     troubled = Signal(str)  # a sentence; the same one again only after it has worked
 
@@ -263,7 +263,7 @@ class FileWriter(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Try once more, behind a window that closes, to write what could not be written yet."""
+        """Try once more, behind a window that closes, to write the changes that could not be written yet."""
         if self._wish is not None and (self._again.isActive() or self._jobs.waiting > 0):
             self._again.stop()
             self._jobs.do(self._wish[0].write, nothing, nothing)

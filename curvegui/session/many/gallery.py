@@ -22,8 +22,8 @@ USUAL_RUN = TrainingConfig(
 
 
 class Gallery(QObject):
-    """Learns one curve after the other, each until it is good or has had its ``seconds``; then ``left`` tells. Whoever
-    shows them calls `go_on` for the next one. The ``session`` is its own."""
+    """Learns one curve after the other, each until the fit is good or ``seconds`` have passed; then ``left`` is
+    emitted, and whoever shows the curves calls `go_on`. The ``session`` is the gallery's own."""
 
     entered = Signal(object)  # the preset's name, or the Curve, that is learned now
     left = Signal()
@@ -84,7 +84,7 @@ class Gallery(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """Begin to linger where the curve is good, or the run has ended."""
+        """Begin to linger where the fit is good, or the run has ended."""
         snapshot, phase = self.session.snapshot, self.session.phase
         is_at_end = phase in (Phase.FINISHED, Phase.DIVERGED, Phase.FAILED)
         is_good = snapshot is not None and snapshot.cost <= GOOD

@@ -19,7 +19,7 @@ REPORT_SECONDS = 0.1  # between two times that results are told: a short run tak
 
 
 class _Sweeping(Job):
-    """Computes what is missing in a sweep's file; reports first the file's content, and then lists of outcomes."""
+    """Computes the missing runs of a sweep's file; reports first the file's content, and then lists of outcomes."""
 
     def __init__(self, path: Path, plan: SweepPlan, workers: Workers, stop: Event, wanted: Backend) -> None:
         super().__init__(self._sweep, is_long=True)
@@ -55,7 +55,7 @@ class _Sweeping(Job):
 
 
 class SweepRun(QObject):
-    """A sweep that is computed or read, or one run of a sweep; it can be stopped at any time."""
+    """A sweep that is carried out or read, or one run of a sweep; each can be stopped at any time."""
 
     opened = Signal(object)  # KeptSweep: what the file keeps so far
     arrived = Signal(object)  # list of TaskResult or Failure
@@ -67,7 +67,7 @@ class SweepRun(QObject):
         self._stop = Event()
 
     def carry_out(self, path: Path, plan: SweepPlan, workers: Workers, wanted: Backend = NUMPY) -> None:
-        """Compute what is missing in a sweep's file, with the ``wanted`` engine, unless another one has begun it."""
+        """Compute the missing runs of a sweep's file, with the ``wanted`` engine unless another one has begun it."""
         self._start(_Sweeping(path, plan, workers, self._stop, wanted))
 
     def read(self, path: Path) -> None:

@@ -28,7 +28,7 @@ RACE_S = 0.1  # where optimisers differ, the slowest leaves the others so few it
 
 class Networks:
     """The networks of a wall. The window may use ``newest`` and the two flags; the rest is for the jobs' thread.
-    Dismissed networks leave no snapshot. Where they are abandoned too, what is computed ends within tenths of a
+    Dismissed networks leave no snapshot. If they are abandoned too, their computation ends within tenths of a
     second."""
 
     def __init__(
@@ -74,7 +74,7 @@ class Networks:
         self._publish_at = perf_counter() + PUBLISH_S
 
     def newest(self) -> WallSnapshot | None:
-        """The latest snapshot, where it has not been taken before."""
+        """The latest snapshot, if it has not been taken before."""
         return self._newest.pop() if self._newest else None
 
     def record(self, member: int) -> RunRecord:
@@ -82,9 +82,9 @@ class Networks:
 
 
 class Wall(QObject):
-    """Networks that learn at the same time, computed by the engine that is ``wanted`` where that is possible.
-    ``configs`` are their settings: none before `begin`. ``goal`` is the iteration at which they stop, and ``phase`` is
-    LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut."""
+    """Networks that learn at the same time, computed by the ``wanted`` engine where that is possible. ``configs`` are
+    their settings: none before `begin`. At the iteration ``goal`` they stop; ``phase`` is LEARNING, PAUSED, FINISHED or
+    FAILED. With NumPy, they wait while the gate is shut."""
 
     begun = Signal()  # other networks have replaced those before
     phase_changed = Signal(object)  # Phase
@@ -100,8 +100,8 @@ class Wall(QObject):
 
     def begin(self, plan: WallPlan, config: TrainingConfig, start: Snapshot | None = None) -> None:
         """Let other networks learn, from their seeds on, or all of them from a snapshot of a run with the same layers.
-        ``config`` is what they have in common. Raises ``ValueError``, a sentence for people, if they would be too much
-        for a computer; nothing has changed then."""
+        They have ``config`` in common. Raises ``ValueError``, a sentence for people, if they are too much for a
+        computer."""
         plan = plan.fitted(config)
         configs = plan.configs(config)
         self._stop.set()
@@ -123,7 +123,7 @@ class Wall(QObject):
             self._set_phase(Phase.PAUSED)
 
     def newest(self) -> WallSnapshot | None:
-        """The latest snapshot of the networks, where it has not been taken before."""
+        """The latest snapshot of the networks, if it has not been taken before."""
         return self._networks.newest()
 
     def record(self, member: int, then: Callable[[RunRecord], object]) -> None:
@@ -134,7 +134,7 @@ class Wall(QObject):
             self._learn()
 
     def close(self) -> None:
-        """End without waiting; what was asked for before is still answered, and then this object deletes itself."""
+        """End without waiting: what was asked for before is still answered, and then this object deletes itself."""
         if self._is_closed:
             return
         self._is_closed = True

@@ -17,9 +17,9 @@ PACE_SETTINGS = tuple(name for name, setting in SETTINGS.items() if setting.chan
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """Something to do between two chunks of iterations; an error stops the run. What it is given must not change. The
-    worker answers a numbered command with a delivery that has its number: so the window knows which commands a snapshot
-    has seen. That fails where there is no run, unless the command does not need one."""
+    """An action between two chunks of iterations; an error in it stops the run. What it is given must not change. The
+    worker answers a numbered command with a delivery of the same number: so the window knows which commands a snapshot
+    has seen. The answer fails where there is no run, unless the command needs none."""
 
     carry_out: Callable[[Driver], object]
     is_numbered: bool = True
@@ -30,14 +30,14 @@ class Command:
 
 
 def begin(driver: Driver, config: TrainingConfig, run: int, paused: bool = False) -> None:
-    """Begin a run. It learns unless it is to be ``paused``, or the present one is."""
+    """Begin a run, which learns unless it is to be ``paused``, or the present run is."""
     driver.set_aside()
     driver.begin(config, run)
     driver.phase = Phase.PAUSED if paused or driver.phase is Phase.PAUSED else Phase.LEARNING
 
 
 def restore(driver: Driver, config: TrainingConfig, run: int) -> None:
-    """Go on with an earlier run where it stood, with these settings; it learns if it and the present run did."""
+    """Go on with an earlier run where it stood, with these settings; it learns if both it and the present run did."""
     driver.set_aside()
     driver.restore(run, config)
     apply(driver, config)
@@ -122,7 +122,7 @@ def pause(driver: Driver) -> None:
 
 
 def step(driver: Driver, count: int) -> None:
-    """Make so many iterations as fast as possible, then pause; more steps add up."""
+    """Make ``count`` iterations as fast as possible, then pause; more steps add up."""
     if count <= 0 or driver.phase is Phase.FAILED:
         return
     if driver.phase is not Phase.LEARNING:
@@ -140,17 +140,17 @@ def calculate_with(backend: Backend) -> Command:
 
 
 def discard(numbers: frozenset[int]) -> Command:
-    """Let go of the runs that were set aside, except those with these numbers. It changes nothing that is shown."""
+    """Let go of the runs that were set aside, except those with these numbers; nothing that is shown changes."""
     return Command(lambda driver: driver.discard(numbers), is_numbered=False)
 
 
 class Query:
-    """Something to find out, which changes nothing; the answer comes back together with the question."""
+    """A question, which changes nothing; the answer comes back together with it."""
 
     is_numbered: ClassVar[bool] = False
 
     def answer(self, driver: Driver) -> object:
-        """Find the answer, in the trainer's thread; None where there is none."""
+        """Find the answer, in the trainer's thread; None where there can be none."""
         raise NotImplementedError
 
 
@@ -169,7 +169,7 @@ class Capture(Query):
 
 @dataclass(frozen=True)
 class LookBack(Query):
-    """Asks for the snapshot at an iteration of the run with this number, if it is the present run."""
+    """Asks for the snapshot at an iteration of the run with this number, if that is the present run."""
 
     run: int
     iteration: int

@@ -110,12 +110,11 @@ class Mailbox:
             return self._collected
 
     def put(self, delivery: Delivery) -> bool:
-        """Replace the delivery before by another one; return whether the window needs a notice.
+        """Replace the waiting delivery by another one; return whether the window needs a notice.
 
-        If the window has collected another delivery while this one was prepared, it is not brought the same twice. If
-        it has been to another run meanwhile, it lacks what this delivery builds on, which is then dropped: the command
-        that brought the window back is on its way, and will be answered with another delivery.
-        """
+        If the window has collected a delivery while this one was prepared, nothing is brought to it twice. If the
+        window has been to another run meanwhile, it lacks what this delivery builds on, which is then dropped: the
+        command that brought the window back is on its way, and will be answered with another delivery."""
         with self._lock:
             run, iteration = self._collected
             known = iteration - 1 if iteration == delivery.edit else iteration
@@ -131,7 +130,7 @@ class Mailbox:
             return needs_notice
 
     def take(self, run: int) -> Delivery | None:
-        """Take the delivery out if it is of this run; another run's is dropped and does not count as collected."""
+        """Take the delivery out if it is of this run; that of another run is dropped, and counts as not collected."""
         with self._lock:
             delivery, self._delivery = self._delivery, None
             if delivery is None or delivery.run != run:

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 
 class Diagnoser:
-    """Keeps the last diagnosis until the next one is due: soon enough for a person, seldom enough to cost little."""
+    """Keeps the last diagnosis until another is due: soon enough for a person, seldom enough to cost little."""
 
     def __init__(self) -> None:
         self._diagnosis: Diagnosis | None = None
@@ -59,7 +59,7 @@ class Diagnoser:
 
 
 class Forecaster:
-    """Computes what comes next in a run, some milliseconds at a time; keeps the forecast until there is a better."""
+    """Computes what comes next in a run, some milliseconds at a time; keeps a forecast until there is a better one."""
 
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
@@ -72,7 +72,7 @@ class Forecaster:
         return self._work is not None
 
     def forecast_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Forecast | None:
-        """The present forecast of a run, if it still holds; another one is begun where it is wanted and due."""
+        """The present forecast of a run, if it still holds; another forecast is begun where it is wanted and due."""
         of = ref(trainer), trainer.keyframes.last_edit, without_display(trainer.config, like=DISPLAY)
         known = self._forecast
         present = evidence.iteration, evidence.late_cost(known.iteration if known else 0)
@@ -90,7 +90,7 @@ class Forecaster:
         return self._forecast
 
     def work(self, wait: Callable[[], object]) -> bool:
-        """Go on for a moment; whether more is known now."""
+        """Go on with the computation for a moment; return whether more is known now."""
         if self._work is None:
             return False
         wait()

@@ -61,7 +61,7 @@ class RateMeter:
         self._counted, self.rate = 0, 0.0
 
     def count(self, iterations: int) -> None:
-        """Add iterations that were just made. The first ones only start the clock for the others."""
+        """Add iterations that were just made. The first iterations only start the clock for the others."""
         now = self._clock()
         if self._start is None:
             self._start = now
@@ -99,7 +99,7 @@ class ChunkSize:
 
 @dataclass
 class NumberedRun:
-    """A run, and the iteration at which it will finish; ``was_paused``, when it was set aside."""
+    """A run, and the iteration at which it will finish; ``was_paused`` when it was set aside."""
 
     number: int
     trainer: Trainer
@@ -115,9 +115,9 @@ ASKING_S = 0.5  # after the last look back
 
 
 class Driver:
-    """Drives the live one of its runs, has the others by number, and passes the gate before every iteration. The
-    commands change its ``phase``, its ``steps_left`` and its runs; where one raises an error, the worker calls `fail`.
-    ``changed`` says that an earlier diagnosis is out of date; the worker clears it."""
+    """Drives one of its runs, the live one, has the others by number, and passes the gate before every iteration. The
+    commands change its ``phase``, its ``steps_left`` and its runs; where a command raises an error, the worker calls
+    `fail`. ``changed`` says that an earlier diagnosis is out of date; the worker clears it."""
 
     def __init__(self, gate: Gate, backend: Backend = NUMPY) -> None:
         self.phase, self._backend = Phase.PAUSED, backend
@@ -196,7 +196,7 @@ class Driver:
         self._short_chunk.restart()
 
     def expect_more(self) -> None:
-        """Make short chunks for a while: who has looked back goes on looking, and waits for the end of each."""
+        """Make short chunks for a while: who has looked back will do so again, and waits for the end of each chunk."""
         self._asked_until = perf_counter() + ASKING_S
 
     def restart_clocks(self) -> None:
@@ -207,7 +207,7 @@ class Driver:
         self.changed = True
 
     def restart_watch(self) -> None:
-        """Look anew whether the run is to stop: progress, and seconds, count from now on."""
+        """Watch the stop rules anew: progress and seconds count from now on."""
         self._watch = None
         self.restart_clocks()
 

@@ -15,7 +15,7 @@ MOST_S = 0.1  # the longest that the trainer waits: the run goes on whatever the
 
 class Gate:
     """Shut inside ``with``, which only the window's thread uses; it may be nested. Where the trainer computes in Python
-    without a rest, it is ``is_crowded``: the window takes time from the trainer."""
+    without a rest, the gate ``is_crowded``: the window takes time from the trainer."""
 
     def __init__(self) -> None:
         self.is_crowded = self._is_ended = False

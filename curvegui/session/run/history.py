@@ -24,7 +24,7 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 @dataclass(frozen=True)
 class UndoState:
-    """The settings and the number of the run at one time, and the snapshot that one may have to go back to. ``noted``
+    """The settings and the number of the run at one time, and the snapshot that Undo may have to go back to. ``noted``
     is how many bytes the run's trail and keyframes took by then; ``curves`` and ``position`` are the morph's."""
 
     config: TrainingConfig
@@ -79,7 +79,7 @@ def _nbytes(changes: list[Change]) -> float:
 
 
 class History:
-    """The changes that were made, and those that were undone. By ``clock``, in seconds, changes join each other."""
+    """The changes that were made, and those that were undone. ``clock``, in seconds, decides which changes join."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock, self._is_held = clock, False
@@ -119,7 +119,7 @@ class History:
             self._done.pop(0)
 
     def joins_last(self, label: str, run: int) -> bool:
-        """Whether a change of this run's parameters joins the last change; then the next one may join, too."""
+        """Whether a change of this run's parameters joins the last change; then the change after it may join, too."""
         now, last = self._clock(), self._done[-1] if self._done else None
         if last is None or now >= self._joined_until or (last.label, last.after.run) != (label, run):
             return False
@@ -183,7 +183,7 @@ class History:
         return state
 
     def redo(self, snapshot: Snapshot | None = None) -> UndoState | None:
-        """Make the last undone change again; return the state after it. Undo may then go back to ``snapshot``."""
+        """Make the last undone change again; return the state after it. A later Undo may go back to ``snapshot``."""
         if not self._undone:
             return None
         change = self._undone.pop()

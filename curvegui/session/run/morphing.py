@@ -64,7 +64,7 @@ class Morphing(QObject):
         self.changed.emit(morph)
 
     def _enter_present(self, morph: Morph) -> None:
-        """Remember where the present curve stands, unless it is none of the morph's: another one has been chosen."""
+        """Remember the position of the present curve, unless a person has chosen a curve that is not the morph's."""
         curve = self._session.config.curve
         if morph.keyframes and curve == morph.curve(self._session.config.points):
             self._positions[curve] = morph.position
@@ -85,7 +85,7 @@ class Morphing(QObject):
                 self._session.history.hold()  # the way from here on is one change again
 
     def remove_last(self) -> None:
-        """Do without the last keyframe; the run keeps its curve. Can be undone."""
+        """Remove the last keyframe; the run keeps its curve. Can be undone."""
         self.stop()
         self._late = None
         left = self.now.keyframes[:-1]
@@ -94,7 +94,7 @@ class Morphing(QObject):
             self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
 
     def bring_back(self, keyframes: Keyframes, position: float) -> None:
-        """Go back to the keyframes and the position of before; Undo has brought the run's curve back already."""
+        """Go back to earlier keyframes and position; Undo has brought the run's curve back already."""
         if (keyframes, position) != (self.now.keyframes, self.now.position):
             self.take(replace(self.now, keyframes=keyframes, position=position))
 
@@ -138,7 +138,7 @@ class Morphing(QObject):
             self._send(min(position, self.now.end))
 
     def play(self) -> None:
-        """Go on from here while the run learns; from the end, from the start."""
+        """Go on from the present position while the run learns; from the end, begin at the start."""
         if not self.now.keyframes or self.is_playing:
             return
         self.hold()

@@ -42,11 +42,10 @@ class Session(QObject):
     """One run that learns in a thread of its own, and what can be changed and undone; another run can replace it.
 
     Its parts: ``time`` looks back along the run, ``received`` has its trail and its costs, ``morphing`` lets the curve
-    go over into others, and ``history`` has the changes that Undo takes back. The engine that is ``wanted`` computes
-    the run where that is possible: see `usable_backend`. The trainer's thread waits while ``gate`` is shut.
-    ``snapshot`` is the newest of the present run that has arrived, and ``best`` the iteration with the lowest cost
-    since the target last changed.
-    """
+    go over into others, and ``history`` has the changes that Undo takes back. The ``wanted`` engine computes the run
+    where that is possible: see `usable_backend`. The trainer's thread waits while ``gate`` is shut. ``snapshot`` is the
+    newest one of the present run that has arrived, and ``best`` the iteration with the lowest cost since the target
+    last changed."""
 
     config_changed = Signal(object)  # TrainingConfig
     phase_changed = Signal(object)  # Phase
@@ -264,15 +263,15 @@ class Session(QObject):
     # Another run
 
     def begin(self, config: TrainingConfig, label: str = "", *, paused: bool = False) -> None:
-        """Begin another run. Can be undone as ``label``; without one, nothing before it can be undone any more. It
-        learns if the present one does, or has finished, unless it is to be ``paused``."""
+        """Begin another run. Can be undone as ``label``; without a label, nothing before can be undone any more. The
+        run learns if the present one does, or has finished, unless it is to be ``paused``."""
         begin, phase = partial(commands.begin, config=config, paused=paused), Phase.PAUSED if paused else None
         self.replace_run(label, begin, config, phase, predecessor=Predecessor(None))
 
     def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
-        """Go on with a recorded run, paused; return whether that is a change: a double click opens a run once. It can
-        be undone as ``label``; without one, nothing before it can be. The run is a new one, unless it is a record
-        ``of`` one that Undo can bring back, given by its number."""
+        """Go on with a recorded run, paused; return whether that is a change: a double click opens a run once. This can
+        be undone as ``label``; without a label, nothing before can be. The run is a new one, unless the record is
+        ``of`` a run that Undo can bring back, given by its number."""
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
         go_on = partial(commands.open_record, record=record)
@@ -310,10 +309,10 @@ class Session(QObject):
     ) -> None:
         """Go on with another run, with other settings and in another phase if they are given.
 
-        ``command`` begins it, given the driver and its number; without a ``predecessor``, it goes on from the present
-        run. It can be undone as ``label``; if that is empty, nothing before it can be undone any more. If it ``joins``
-        and continues the last change, the present run stays, and the command is for that one.
-        """
+        ``command`` begins the run, given the driver and the run's number; without a ``predecessor``, the run goes on
+        from the present one. This can be undone as ``label``; if that is empty, nothing before can be undone any more.
+        If the change ``joins`` and continues the last one, the present run stays, and the command is for the present
+        run."""
         if joins and self.history.joins_last(label, self.number):
             self._do(command, run=self.number)
             self.acted.emit()
@@ -379,14 +378,15 @@ class Session(QObject):
 
     @contextmanager
     def noting(self, label: str) -> Iterator[None]:
-        """Make changes within that the trainer does not know, such as of a morph, one step for Undo, as ``label``."""
+        """Make the changes of the block, as of a morph, which the trainer does not know, one step of Undo:
+        ``label``."""
         before = self.mark()
         yield
         self._push(label, before, self._is_in_trouble)
         self.history.release()  # nor does what comes next join it
 
     def _push(self, label: str, before: UndoState, in_trouble: bool) -> None:
-        """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""
+        """Note a change, and let go of the runs that cannot come back; without a label, forget all changes."""
         if label:
             self.history.push(Change(label, before, self._state, in_trouble))
         else:

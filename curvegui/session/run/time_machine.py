@@ -13,7 +13,7 @@ WHOLE_RUN_S = 6.0  # that playing takes from start to end, at full speed
 
 class TimeMachine(QObject):
     """The playhead, and the snapshots along the run that it asks the trainer's thread for, one at a time. ``past`` is
-    the snapshot that is looked back to; None where the run is seen live. ``playing`` is 1 forwards, -1 backwards, 0
+    the snapshot that is looked back to, None where the run is seen live. ``playing`` is 1 forwards, -1 backwards, 0
     where the playhead rests."""
 
     playhead_moved = Signal(object)  # int or None: where the playhead stands from now on; None at the latest iteration
@@ -33,7 +33,7 @@ class TimeMachine(QObject):
         self._clock.timeout.connect(self._tick)
 
     def follow(self, run: int, latest: int) -> None:
-        """Take note of the present run's number and its latest iteration; another run is seen live."""
+        """Take note of the present run's number and its latest iteration; another run is seen live at first."""
         if run != self._run:
             self.go_to_now()
             self._waiting_for, self._first = None, 0
@@ -48,7 +48,7 @@ class TimeMachine(QObject):
     # The playhead
 
     def look_back(self, iteration: int) -> None:
-        """Look at an iteration of the run; the latest one is looked at as the past too."""
+        """Look at an iteration of the run; the latest iteration, too, is then looked at as the past."""
         self._stop_playing()
         self._want(iteration)
 

@@ -172,13 +172,13 @@ class TrainerLink(QObject):
         self._thread.start()
 
     def send(self, wanted: Command | Query) -> None:
-        """Have a command carried out, or a question answered, after all that was sent before; returns at once."""
+        """Have a command carried out, or a question answered, after all that were sent before; returns at once."""
         if wanted.is_numbered:
             self.command += 1
         self._sent.emit(self.command, wanted)
 
     def close(self) -> bool:
-        """End the thread, and drop all messages on their way there or back; return whether the thread ended in time."""
+        """End the thread, and drop all messages to and from it; return whether the thread ended in time."""
         QCoreApplication.removePostedEvents(self.worker, QEvent.Type.MetaCall.value)  # else all of it would be done
         self.gate.end()
         self._thread.quit()

@@ -18,7 +18,7 @@ from curvegui.session.run.history import EarlierRun
 
 @dataclass(frozen=True)
 class Deletion:
-    """A step that Undo takes back: favourites were moved to the trash, as one ``batch``."""
+    """A step that Undo takes back: favourites that were moved to the trash, as one ``batch``."""
 
     batch: str
     names: tuple[str, ...]
@@ -26,7 +26,7 @@ class Deletion:
 
 @dataclass(frozen=True)
 class Renaming:
-    """A step that Undo takes back: a favourite got another name."""
+    """A step that Undo takes back: another name for a favourite."""
 
     key: str
     before: str
@@ -44,8 +44,8 @@ Namer = Callable[[str, int], str]
 
 
 class Favourites(QObject):
-    """All favourites of a folder: ``items`` by their keys, all of them if ``is_complete``. ``steps`` is what `undo`
-    takes back, the latest last; those from before the app was started come first."""
+    """All favourites of a folder: ``items`` by their keys, all of them if ``is_complete``. ``steps`` are what `undo`
+    takes back, the latest last; steps from before the app was started come first."""
 
     changed = Signal()  # there are others in ``items``
     kept = Signal(object, bool)  # Favourite, and whether it is new: the same iteration of a run is kept once
@@ -78,11 +78,11 @@ class Favourites(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Look at the folder again; what has not changed is not read again."""
+        """Look at the folder again; files that have not changed are not read again."""
         self._jobs.do(self._folder.entries, self._compare, self._fail_reading)
 
     def _watch(self) -> None:
-        """Watch the folder, and watch anew where another folder has come to its path."""
+        """Watch the folder; where another folder has come to its path, watch that one."""
         try:
             found = self._folder.folder.stat()
         except OSError:

@@ -63,9 +63,8 @@ class PreferencesFile(QObject):
     """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
     A value that is missing or of another type in the file is the default; no file stops the app. Only what has changed
-    is written: what another window has chosen, or only another version knows, stays. ``is_known``: they have been read.
-    Where they could not be, a window keeps nothing unasked that would replace what is in the file.
-    """
+    is written: what another window has chosen, or only another version knows, stays. ``is_known``: the file has been
+    read. Until then, a window keeps nothing unasked that would replace what is in the file."""
 
     troubled = Signal(str)  # a sentence: the file cannot be used
     found = Signal()  # what could not be read by `load` is in ``present`` now
@@ -83,7 +82,7 @@ class PreferencesFile(QObject):
         self._writer.troubled.connect(self.troubled, Qt.ConnectionType.QueuedConnection)
 
     def load(self) -> Preferences:
-        """The saved preferences; where the file cannot be read now, the present ones, and it is read again later."""
+        """The saved preferences; if the file cannot be read now, the present ones, and the file is read again later."""
         saved = self._now(self._file.write)  # what was noted and could not be written is in it, or stays present
         if saved is None:
             self._is_awaited = not self.is_known
@@ -93,7 +92,7 @@ class PreferencesFile(QObject):
         return self.present
 
     def remember(self, **changes: Any) -> None:
-        """Change some preferences; they are soon written in the background, or at once with the next `save`."""
+        """Change some preferences, which are soon written in the background, or at once with the next `save`."""
         before, self.present = self.present, replace(self.present, **changes)
         if self.present != before:
             new = {name: value for name, value in changes.items() if getattr(before, name) != value}
@@ -124,7 +123,7 @@ class PreferencesFile(QObject):
             self.found.emit()
 
     def save(self, preferences: Preferences | None = None) -> None:
-        """Write at once what has changed, or all of other preferences; waits for the disk for two seconds at most."""
+        """Write at once what has changed, or all of other preferences; this waits for the disk, at most two seconds."""
         self._soon.stop()
         if preferences is not None:
             self.present = preferences

@@ -29,7 +29,7 @@ class RecentCurves(QObject):
         self.curves: tuple[Curve, ...] = ()
         self._path, self._writer = path, FileWriter(self)
         self._writer.troubled.connect(self.troubled)
-        self.end = self._writer.end
+        self.end = self._writer.end  # tries once more, behind a window that closes, to write what could not be written
 
     @cached_property
     def _file(self) -> "KeptCurves":
@@ -43,7 +43,7 @@ class RecentCurves(QObject):
             self._writer.write(self._file, self._show)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """Put a new curve first; another curve can be removed for it."""
+        """Put a new curve first; ``instead_of`` is removed for it."""
         self._file.put_first(curve, instead_of)
         self._writer.write(self._file, self._show)
 

@@ -35,7 +35,7 @@ class SmallestNetworks(QObject):
         session.snapshot_ready.connect(self._look)
         session.captured.connect(self._take)
         self._writer.troubled.connect(self.failed)
-        self.end = self._writer.end
+        self.end = self._writer.end  # tries once more, behind a window that closes, to enter runs
 
     def follow(self, on: bool) -> None:
         self.is_on = on

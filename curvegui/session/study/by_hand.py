@@ -15,7 +15,7 @@ from curvegui.session.run.session import Session
 @dataclass
 class Try:
     """A try at a curve, and its score: ``best`` is the lowest cost by hand alone, with its parameters. ``changes`` is
-    how many were made; None for a run from elsewhere, whose changes nobody has counted."""
+    how many changes were made; None for a run from elsewhere, whose changes nobody has counted."""
 
     curve: HandCurve
     changes: int | None = 0
@@ -24,7 +24,7 @@ class Try:
 
 class HandGame(QObject):
     """Counts the changes that a person makes by hand in the ``present`` try; other runs do not count. Each change makes
-    another run of the try; where Undo leads to the run of an earlier try, that is the present one again."""
+    another run of the try; where Undo leads to a run of an earlier try, that try is the present one again."""
 
     changed = Signal()
 

@@ -72,7 +72,7 @@ class LearnerExercise(QObject):
 
     @property
     def is_held_up(self) -> bool:
-        """Whether the computer was too busy to check all of it; it is checked again by itself."""
+        """Whether the computer was too busy to check the whole file, which is then checked again by itself."""
         return self.report is not None and self.report.is_held_up
 
     def open(self, path: Path) -> None:
@@ -98,7 +98,7 @@ class LearnerExercise(QObject):
         self._second.stop()
 
     def allow(self, follow: bool, file: LearnerFile | None = None) -> None:
-        """Run the ``file`` that was asked about, and later contents if ``follow``; ask anew if it has changed."""
+        """Run the ``file`` that was asked about, and later contents if ``follow``; ask anew if the file has changed."""
         if self.file is None or (file is not None and file.path != self.path):
             return
         self._allowed.add((file or self.file).digest)
@@ -231,7 +231,7 @@ def start_of(config: TrainingConfig) -> Problem:
 
 
 class _Training(Job):
-    """The loop of both networks, in a thread of the pool, until it is told to stop."""
+    """The training of both networks, in a thread of the pool, until it is to stop."""
 
     def __init__(self, file: LearnerFile, config: TrainingConfig) -> None:
         super().__init__(self._train, is_long=True)
@@ -239,7 +239,7 @@ class _Training(Job):
         self.stopping = Event()
 
     def _train(self) -> str:
-        """Called in a thread of the pool; returns why it has ended."""
+        """Train, in a thread of the pool; return why the training has ended."""
         config, start = self._config, start_of(self._config)
         values: dict[str, Any] = {name: getattr(config, name) for name in ("aggression", "noise", "seed")}
         mine = LearnerTraining(self._file, start, **values, iterations=config.iterations)

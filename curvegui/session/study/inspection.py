@@ -19,7 +19,7 @@ class Pass(Enum):
 
 @dataclass(frozen=True)
 class Stage:
-    """One step through an iteration: a pass at a layer. In layer L + 1, the forward pass reaches the cost."""
+    """One step through an iteration: a pass at a layer. The forward pass reaches the cost after the last layer."""
 
     pass_: Pass
     layer: int
@@ -72,7 +72,7 @@ class Inspection(QObject):
         return part is None or not self._sizes or part.is_in(self._sizes)
 
     def mute(self, part: Part, muted: bool) -> None:
-        """Draw the curve without a part, or with the part again; a muted part is soloed no longer."""
+        """Draw the curve without a part, or with the part again; a part that is muted is soloed no longer."""
         parts = self.muted | {part} if muted else self.muted - {part}
         self._ablate(parts, None if muted and part == self.soloed else self.soloed)
 
@@ -96,7 +96,7 @@ class Inspection(QObject):
             self.stretch_changed.emit()
 
     def look_at_point(self, point: int | None) -> None:
-        """Look at one training point, or at the average of all; at the last one if there are not so many."""
+        """Look at one training point, or at the average of all; a number that is too large means the last point."""
         if point is not None and self._points:
             point = min(point, self._points - 1)
         if point != self.point:
@@ -104,18 +104,18 @@ class Inspection(QObject):
             self.point_changed.emit()
 
     def toggle_point(self, point: int) -> None:
-        """Look at a training point, or, where it is looked at already, at the average of all."""
+        """Look at a training point, or, if it is looked at already, at the average of all."""
         self.look_at_point(None if point == self.point else point)
 
     def clear_curve(self) -> bool:
-        """Look at no stretch and no point; return whether there was any."""
+        """Look at no stretch and no point; return whether one was looked at."""
         is_looked_at = self.stretch is not None or self.point is not None
         self.brush(None)
         self.look_at_point(None)
         return is_looked_at
 
     def point_in(self, points: int) -> int | None:
-        """The training point that is looked at, if there are so many: a panel may still show an earlier run."""
+        """The training point that is looked at, if there are enough points: a panel may still show an earlier run."""
         return self.point if self.point is not None and self.point < points else None
 
     def light(self, stage: Stage | None) -> None:

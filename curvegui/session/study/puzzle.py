@@ -44,7 +44,7 @@ class PuzzleWork(QObject):
         self._is_busy = False
 
     def put(self, path: Path, name: str, source: str) -> None:
-        """Put a function into a file, unless one is on its way, as after the first half of a double click."""
+        """Put a function into a file, unless another is on its way, as after the first half of a double click."""
         if not self._is_busy:
             self._is_busy = True
             self._jobs.do(partial(_prepared, path, name, source), self._consider, self._fail)

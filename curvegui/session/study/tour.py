@@ -36,7 +36,7 @@ class TourPosition:
 
 
 def position_in(text: str, lesson: str) -> TourPosition | None:
-    """Where a lesson was left; None if it was not left anywhere, or if the text is broken."""
+    """Where a lesson was left; None if it was left nowhere, or if the text is broken."""
     saved = _positions(text).get(lesson)
     if not isinstance(saved, dict) or not _is_step(saved.get("step")):
         return None
@@ -45,7 +45,7 @@ def position_in(text: str, lesson: str) -> TourPosition | None:
 
 
 def with_position(text: str, lesson: str, position: TourPosition | None) -> str:
-    """The text with another position for a lesson, or with None: the lesson was taken, and is not resumed."""
+    """The text with another position of a lesson; with None, the lesson was taken, and is not resumed."""
     positions = _positions(text)
     positions.pop(lesson, None)
     positions[lesson] = {} if position is None else {"step": position.number, "done": sorted(position.done)}
@@ -70,7 +70,7 @@ def _is_step(number: object) -> bool:
 
 
 class TourWatch(QObject):
-    """Knows the facts that the conditions of a lesson ask for, and tells when one of them may have changed."""
+    """Knows the facts that the conditions of a lesson ask for, and says when one of them may have changed."""
 
     changed = Signal()  # something that a condition can depend on
 
@@ -220,7 +220,7 @@ Answer = float | Curve
 
 
 class AnswerOutcome(NamedTuple):
-    """What happened after an answer: at which iteration, and what was measured then; None if there was nothing."""
+    """What happened after an answer: the iteration, and what was measured then; None if nothing was measured."""
 
     iteration: int
     seen: float | None  # the number that was asked for, or how far the fit is from a drawn curve
@@ -231,10 +231,9 @@ class Tour(QObject):
 
     ``number`` is the present step, from 0; ``done`` are the steps whose condition has been met while they were shown.
     ``has_set`` are the settings that the present step has changed, and ``has_begun``: it has begun a run. ``setting``
-    is the step that has set them: where a lesson was resumed, one with what the steps before it set. ``answers`` are
-    those to questions, by step, and ``outcomes`` what happened then: at once, or after the experiment that follows the
-    answer.
-    """
+    is the step that has set them: in a resumed lesson, a step with the settings of all steps before. ``answers`` are
+    the answers to questions, by step, and ``outcomes`` what happened then: at once, or after the experiment that
+    follows the answer."""
 
     moved = Signal()  # another step, another lesson, or none
     done_changed = Signal()  # the present step is done
@@ -269,7 +268,7 @@ class Tour(QObject):
 
     @property
     def changed(self) -> dict[str, Any]:
-        """The settings that the tour has set or asked for and that differ from before it, with their values before."""
+        """The settings that the tour has set or asked for and that differ from before it, with the values before."""
         then = {name: getattr(self._before, name) for name in sorted(self._concerned)}
         return {name: value for name, value in then.items() if value != getattr(self._session.config, name)}
 
@@ -295,7 +294,7 @@ class Tour(QObject):
             self.moved.emit()
 
     def go_to(self, number: int) -> None:
-        """Show a step. Going forward to one that is not done changes its settings."""
+        """Show a step. Going forward to a step that is not done changes its settings."""
         if self.lesson is None or not 0 <= number < len(self.lesson.steps) or number == self.number:
             return
         left = self.lesson.steps[self.number]
@@ -304,7 +303,7 @@ class Tour(QObject):
         self._show(number, self.lesson.steps[number] if number > self.number and number not in self.done else None)
 
     def answer(self, given: Answer) -> None:
-        """Keep the answer to the present question; the step is done when there is something to compare it with."""
+        """Keep the answer to the present question; the step is done when the answer can be compared with something."""
         self.answers[self.number] = given
         self.outcomes.pop(self.number, None)
         if self.step is not None and self.step.until is not None:

@@ -31,7 +31,7 @@ Axes = tuple[Parameter, Parameter]
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What a survey finds before it computes any cost."""
+    """The plane, and the path in it: what a survey finds before it computes any cost."""
 
     plane: Plane
     held: float  # the share of the path that the plane holds
@@ -39,7 +39,7 @@ class Ground:
 
 
 class Survey(Job):
-    """Finds the plane, the path in it, and the cost (of ``config``'s target) over it, unless these are known."""
+    """Finds the plane, the path in it, and the cost (of ``config``'s target) over it; a known plane or cost is kept."""
 
     def __init__(
         self,
@@ -93,12 +93,11 @@ MOST_POINTS = 1_200  # of the path on the screen
 
 
 class Valley(QObject):
-    """What is known of the valley; ``follow`` keeps it up to date, and ``changed`` tells what a survey has found.
+    """What is known of the valley; ``follow`` keeps it up to date, and ``changed`` says that a survey has found more.
 
     Without ``axes``, the plane is that of the path. ``ball`` is the point of the network that is looked at, shape (2,),
-    and ``cost`` its cost, which is another one than that of the surface where the network ``is_beside`` the plane. A
-    path has no plane where it ``is_too_short``, or ``is_line``: it leads along a line, or nowhere.
-    """
+    and ``cost`` the cost of this network, which is not that of the surface where the network ``is_beside`` the plane. A
+    path has no plane where it ``is_too_short``, or ``is_line``: it leads along a line, or nowhere."""
 
     changed = Signal()
 
@@ -158,7 +157,7 @@ class Valley(QObject):
 
     @Slot()
     def _leave(self) -> None:
-        """Another run comes: none of its iterations has been seen, and a record that is on its way is not of it."""
+        """Note that another run comes: none of it has been seen, and a record on its way is of the run before."""
         self._latest = 0
         self._let_go()
 
@@ -191,7 +190,7 @@ class Valley(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        """Ask for a record, if one is due and somebody has looked: a run at rest shows nothing new."""
+        """Ask for a record, if a survey is due and somebody has looked: a run at rest shows nothing new."""
         if self._is_behind and not self._is_asked and self._survey is None and self._sizes:
             self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
             self._retakes, self._has_grown = self._is_short and self._has_grown, False
