@@ -86,6 +86,7 @@ def as_text(found: FoundRun) -> str:
     config, best = record.config, record.best
     neurons, output = config.activation, config.output_activation
     engines = [words_for(backend, is_exact=True) for _, backend in _engines(record)]
+    computed = reduce(lambda x, y: tr("{earlier}, then {later}", earlier=x, later=y), engines) if engines else ""
     first, count = record.keyframe_iterations[0], len(record.keyframe_iterations)
     timeline = tr("{count:,} keyframes from iteration {first:,} on", count=count, first=first)
     progress = tr(DIVERGED if record.diverged else ITERATIONS, iteration=record.iteration, goal=record.goal)
@@ -103,10 +104,7 @@ def as_text(found: FoundRun) -> str:
         (tr("parameters"), parameters_text(config.sizes)),
         (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
         *_optimizer_rows(config),
-        (
-            tr("engine"),
-            reduce(lambda x, y: tr("{earlier}, then {later}", earlier=x, later=y), engines) if engines else "",
-        ),
+        (tr("engine"), computed),
         (tr("data noise"), localised(f"{config.data_noise:,g}") if config.data_noise else ""),
         (tr("trained on"), tr("one point in {count:,}", count=config.train_one_in) if config.train_one_in > 1 else ""),
         (within(SETTINGS["seed"]), str(config.seed)),

@@ -89,14 +89,15 @@ class GifAnimation(Animation):
         self._shown = np.full((spec.side_px, spec.side_px), UNCHANGED, np.uint8)
 
     def begin(self, samples: Sequence[Pixels]) -> None:
-        palette = shared_palette(samples, COLOURS)
+        palette, side = shared_palette(samples, COLOURS), self._spec.side_px
         self._quantiser = Quantiser(palette)
-        side = self._spec.side_px
         table = palette.tobytes().ljust(3 * 256, b"\0")
         self._file.write(HEADER.pack(b"GIF89a", side, side, FULL_TABLE, 0, 0) + table)
         if self._spec.loop:
             self._file.write(LOOP_FOR_EVER)
-        self._file.write(_comment(self._spec.description))
+        if about := self._spec.description.encode():  # a comment, which programs may show
+            blocks = [about[start : start + 255] for start in range(0, len(about), 255)]
+            self._file.write(b"\x21\xfe" + b"".join(bytes([len(block)]) + block for block in blocks) + b"\0")
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
         change = self._changes.find(pixels)
@@ -116,13 +117,6 @@ class GifAnimation(Animation):
         yield
 
 
-def _comment(text: str) -> bytes:
-    """A text that programs may show, in blocks of at most 255 bytes."""
-    data = text.encode()
-    blocks = [data[start : start + 255] for start in range(0, len(data), 255)]
-    return b"\x21\xfe" + b"".join(bytes([len(block)]) + block for block in blocks) + b"\0" if blocks else b""
-
-
 def _packed(indices: NDArray[np.uint8]) -> bytes:
     """The packed pixels of a frame, cut out of a whole GIF of this one frame."""
     from PIL import Image
@@ -130,18 +124,13 @@ def _packed(indices: NDArray[np.uint8]) -> bytes:
     whole = io.BytesIO()
     Image.fromarray(indices).save(whole, "GIF", optimize=False, interlace=0)
     data = whole.getvalue()
-    return data[_start_of_image(data) : -len(END)]
-
-
-def _start_of_image(data: bytes) -> int:
-    """Where the first frame's packed pixels begin in a GIF."""
     at = HEADER.size + _table_bytes(data[10])
     while data[at] == 0x21:  # extensions: a label, blocks, and an empty block
         at += 2
         while data[at]:
             at += 1 + data[at]
         at += 1
-    return at + 10 + _table_bytes(data[at + 9])
+    return data[at + 10 + _table_bytes(data[at + 9]) : -len(END)]
 
 
 def _table_bytes(flags: int) -> int:
