@@ -1,8 +1,5 @@
-"""The run as graphics items that Qt paints by itself.
-
-A Python ``paint`` method would hold the interpreter's lock while it paints, and the trainer would wait: at
-60 Hz it lost a tenth of its speed. These items are Qt's own, so a frame is painted beside the trainer.
-"""
+"""The run as Qt's own graphics items. A Python ``paint`` method would hold the interpreter's lock, and the trainer
+would lose a tenth of its speed at 60 Hz; Qt paints its own items beside the trainer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -18,13 +18,9 @@ STILL_S = 0.02  # of painting what is under the trail in one go: usual targets t
 
 
 class Painting:
-    """An image of one part of the plane, and how much of the trail is on it.
-
-    The ``image`` is a pixmap, because Qt's own items show one without converting it; ``plane`` maps to its pixels,
-    ``ratio`` of them to a logical pixel. ``iteration`` is that of the last trail curve on it, -1 for none. One curve in
-    ``one_in`` is painted. It ``is_rough`` where its curves may differ from the trail's, because some were skipped or
-    the trail was thinned since.
-    """
+    """An ``image`` of one part of the plane, with the trail up to ``iteration``, -1 for none of it. ``plane`` maps to
+    pixels, ``ratio`` of them to a logical one; ``image`` is a pixmap, which Qt's items show unconverted. One curve in
+    ``one_in`` is painted. It ``is_rough`` if curves were skipped or the trail was thinned since."""
 
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
         self.plane, self.ratio = plane, ratio
@@ -99,10 +95,8 @@ FEWEST_CURVES = 32  # between two copies: as many as are painted in two frames
 
 
 class TrailCopies:
-    """Images of one view, by the iteration of the last curve on them.
-
-    A copy is made after every so many curves; when there is no room for more, every second one is dropped.
-    """
+    """Images of one view, by the iteration of their last curve. A copy is made after a number of curves; when there is
+    no room for more copies, every second one is dropped."""
 
     def __init__(self) -> None:
         self._copies: dict[int, QPixmap] = {}

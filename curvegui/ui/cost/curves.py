@@ -42,11 +42,8 @@ class CostCurves:
             item.setPen(hairline(pen.color()))
 
     def show(self, plane: DataMap, x: FloatArray, y: FloatArray, ratio: float) -> None:
-        """Show costs in a part of the plane of the time axis and log₁₀(cost).
-
-        ``x`` has shape (n,) and ascends. ``y``, shape (2, n), is the training cost and the test cost, NaN where there
-        is none. ``ratio`` of the screen's pixels are one logical pixel.
-        """
+        """Show costs in a part of the plane of the time axis and log₁₀(cost), ``ratio`` device pixels to a logical one.
+        ``x``, shape (n,), ascends; ``y``, shape (2, n), has training and test cost, NaN for none."""
         for item, values, dashes in ((self._training, y[0], None), (self._test, y[1], (DASH_PX, SPACE_PX))):
             _draw(item, plane, np.stack([x, values]), dashes, ratio)
 
@@ -72,10 +69,8 @@ def _draw(
 
 
 def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The lowest and the highest point in each column of pixels: looks the same and is painted much faster.
-
-    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends; y is NaN where a column is empty.
-    """
+    """The lowest and highest point in each column of pixels: fewer points that look the same. ``x``, ``y`` are pixels,
+    shape (n,); ``x`` ascends, ``y`` is NaN where a column is empty."""
     starts = np.flatnonzero(np.diff(np.floor(x), prepend=-np.inf))
     if 2 * len(starts) >= len(x):
         return x, y
@@ -86,10 +81,8 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 def dashed(
     x: FloatArray, y: FloatArray, dash: float = DASH_PX, space: float = SPACE_PX
 ) -> tuple[FloatArray, FloatArray]:
-    """A curve with gaps (NaN), evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
-
-    ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Adds points where dashes begin and end.
-    """
+    """A curve with gaps (NaN), evenly along ``x``: a pen's dashes would be lost on steep parts. ``x``, which ascends,
+    and ``y`` are pixels, shape (n,). Points are added where dashes begin and end."""
     if len(x) < 2:
         return x, y
     period = dash + space

@@ -26,11 +26,8 @@ DOT_PX = 4.0
 
 
 class CostMarks:
-    """Items over the cost curve, which Qt paints by itself; the scene's coordinates are logical pixels.
-
-    ``best`` is the mark of the best iteration, ``frame`` the sign that the keys go here. The pointer is marked by a
-    vertical line, a dot on each curve, and words; line and dots are children of the item ``area``.
-    """
+    """Qt's own items over the cost curve: the playhead, ``best`` at the best iteration, ``frame`` for the focus; a
+    line, dots on the curves (children of ``area``) and words mark the pointer. Coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene, area: QGraphicsItem) -> None:
         tips = [(0.0, -BEST_PX), (BEST_PX, 0.0), (0.0, BEST_PX), (-BEST_PX, 0.0), (0.0, -BEST_PX)]
@@ -70,11 +67,8 @@ class CostMarks:
             item.setVisible(False)
 
     def point_at(self, plane: DataMap, x: float, y: FloatArray, row: FloatArray) -> None:
-        """Show what was recorded at an iteration.
-
-        ``x`` is its coordinate on the time axis. ``y``, shape (2,), is log₁₀ of both costs, NaN where there is no test
-        cost. ``row``, shape (3,), is the iteration and both costs.
-        """
+        """Mark an iteration, at ``x`` on the time axis. ``y``, shape (2,), is log₁₀ of training and test cost, NaN for
+        none; ``row``, shape (3,), is the iteration and both costs."""
         iteration, cost, test_cost = row.tolist()
         number = format_number(iteration)
         lines = [tr("iteration {iteration}", iteration=number), tr("cost {cost}", cost=format_cost(cost))]

@@ -30,11 +30,8 @@ from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, SmallCanvas
 
 @dataclass(frozen=True)
 class CurveOffer:
-    """The curve that a source makes of a person's choices.
-
-    ``problem`` is a sentence that says why there is no curve, ``note`` a sentence about the curve that there is.
-    ``found`` is what the source wants to know of its own work, such as the table that was read.
-    """
+    """The curve that a source makes, or ``problem``, a sentence why there is none; ``note`` is a sentence about the
+    curve. ``found`` is what the source needs later of its own work, such as the table that was read."""
 
     curve: Curve | None = None
     problem: str = ""
@@ -47,11 +44,8 @@ CurveMaker = Callable[[JobProgress], CurveOffer]
 
 
 class CurveSource(QWidget):
-    """A page of the dialog: the choices from which a curve is made.
-
-    ``title`` and ``room`` are the title and the wanted size of the dialog. The dialog says ``waits`` while nothing is
-    chosen.
-    """
+    """A page of the dialog, with the choices from which a curve is made. The dialog has its ``title`` and the size
+    ``room``, and says ``waits`` while nothing is chosen."""
 
     changed = Signal()  # something else is chosen
     pointed = Signal(object)  # show a part in the preview: its points in the user's units, shape (2, M), or None

@@ -50,10 +50,8 @@ class OutlinesList(QListWidget):
 
 
 class OutlinesSource(CurveSource):
-    """A page that lists outlines, to make a curve called ``name`` of them.
-
-    ``read`` is called in another thread, and returns the outlines, whose y points down.
-    """
+    """A page that lists outlines, to make a curve called ``name`` of them. ``read``, called in another thread, returns
+    the outlines, whose y points down."""
 
     waits = mark("Tick the outlines to draw.")
 

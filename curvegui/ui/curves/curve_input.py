@@ -34,10 +34,8 @@ class CurveInput:
 
 
 def input_in_file(path: Path) -> CurveInput | None:
-    """The input in a file; None if the file holds a run, or no curve. Raises the errors of `curve_kind`.
-
-    The code of the dialog is loaded here, in the calling thread: loading takes some tenths of a second.
-    """
+    """The input in a file; None for a run, or for no curve. Raises the errors of `curve_kind`. Loads the code of the
+    dialog, which takes some tenths of a second, in the calling thread."""
     from curvegui.files.project.open_any import curve_kind
 
     kind = curve_kind(path)

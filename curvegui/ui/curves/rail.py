@@ -45,11 +45,8 @@ def tile_side(widget: QWidget) -> int:
 
 
 class CurveTiles(QStyledItemDelegate):
-    """Paints the tiles of the list: a thumbnail of a curve in a frame.
-
-    ``side`` is the side of a tile, in logical pixels. ``present`` is the curve that is trained on. With
-    ``shows_focus``, the tile that the keys would choose is marked.
-    """
+    """Paints tiles: thumbnails of curves in frames with sides of ``side`` logical pixels. ``present`` is the curve that
+    is trained on. With ``shows_focus``, the tile that the keys would choose is marked."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -34,12 +34,9 @@ def word_colour(value: float, theme: Theme) -> str:
 
 @cache
 def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
-    """The pen of an edge.
-
-    ``level`` is from -LEVELS to LEVELS, ``style`` is NORMAL, UNLIT or MUTED, ``widest`` the width of the largest
-    weight's edge in px. Edges of negative weights are dashed, as in the report: nobody needs the colours. In a large
-    network, all edges are thin and solid.
-    """
+    """The pen of an edge for a ``level`` from -LEVELS to LEVELS and a ``style``, NORMAL, UNLIT or MUTED; ``widest`` is
+    the width, in px, at the highest level. Edges of negative weights are dashed, so that nobody needs the colours; in a
+    large network, all are thin and solid."""
     colour = colour_of(level, theme)
     if style != NORMAL:
         colour = mixed(colour, theme.card, FAINT if style == UNLIT else FADED)
@@ -116,10 +113,8 @@ class Edges:
             item.setCacheMode(modes.DeviceCoordinateCache if fits else modes.NoCache)
 
     def show(self, parameters: FloatArray, scale: float, styles: NDArray[np.intp]) -> None:
-        """Show weights, or another number for each of them.
-
-        ``parameters`` has shape (P,). ``styles``, shape (E,), has for every edge NORMAL, UNLIT or MUTED.
-        """
+        """Show weights, or another number for each weight, of ``parameters``, shape (P,); ``styles``, shape (E,), has
+        NORMAL, UNLIT or MUTED for each edge."""
         layout = self._layout
         if layout is None:
             return

@@ -22,11 +22,8 @@ from curvegui.ui.look.theme import current_theme
 
 @dataclass(frozen=True)
 class Highlight:
-    """Which parts are drawn in another way.
-
-    ``styles``, shape (E,), has for every edge NORMAL, UNLIT or MUTED. The neurons in ``dimmed`` are pale; the curve is
-    drawn without the parts in ``crossed``, which are crossed out.
-    """
+    """Which parts look different. ``styles``, shape (E,), has NORMAL, UNLIT or MUTED for each edge; ``dimmed`` neurons
+    are pale; parts without which the curve is drawn are ``crossed`` out."""
 
     styles: NDArray[np.intp]
     dimmed: list[Neuron]
@@ -173,10 +170,8 @@ class Signs:
         self._flakes.setPath(flakes)
 
     def show_influence(self, influences: Sequence[FloatArray] | None) -> None:
-        """Show under each hidden neuron a bar for its share in the brushed stretch, the largest as wide as the neuron.
-
-        ``influences``, shape (n,) each, are those of the layers after the input; the output's are not shown.
-        """
+        """Show under each hidden neuron a bar for its share in the brushed stretch, at most as wide as the neuron.
+        ``influences``, shape (n,) each, are those of the layers after the input; the output's are not shown."""
         layout, bars = self._layout, QPainterPath()
         for layer, shares in enumerate((influences or [])[:-1], start=1):
             for index, share in enumerate(shares.tolist()):

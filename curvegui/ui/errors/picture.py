@@ -23,12 +23,9 @@ ROOM = 1.25  # a new scale is at least so many times the largest error
 
 
 class ErrorAlong:
-    """The errors at one iteration.
-
-    ``t`` and ``distance``, shape (N,), belong to all points, also those of the test; the distance is |a(t) - y(t)|, and
-    ``parts``, shape (2, N), are its size in x and in y. ``jumps``, shape (N,), says where the way on to the next point
-    was not drawn. ``trained`` says which points the network trains on.
-    """
+    """The errors at one iteration, of all points, also those of the test: ``distance``, shape (N,), is |a(t) - y(t)|,
+    ``parts``, shape (2, N), its size in x and y. ``t`` and ``jumps``, shape (N,), are the target's; ``trained`` are the
+    indices of the training points."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         target = snapshot.target
@@ -87,14 +84,10 @@ LIMIT_PX = 1e5
 
 
 def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatArray]:
-    """The lines through points, each of shape (2, n).
-
-    If there are more points than columns of pixels, each column gets one line from its least to its largest value;
-    anything narrower than a column, even a jump, is then not visible.
-
-    ``x`` and ``y``, shape (N,), are pixels, and ``x`` ascends. A line ends where ``y`` is not finite and after each
-    point for which ``breaks``, shape (N,), is true.
-    """
+    """The lines through points, shape (2, n) each; a line ends where ``y`` is not finite, and after a point with
+    ``breaks``. ``x``, which ascends, and ``y`` are pixels, shape (N,), like ``breaks``. With more points than columns
+    of pixels, each column has one line from its least to its largest value, and anything narrower, even a jump, is not
+    seen."""
     y = np.where(np.isfinite(y), np.clip(y, -LIMIT_PX, LIMIT_PX), np.nan)
     if x.size > 2 and x.size > (x[-1] - x[0]) / COLUMN_PX:
         x, y = _columns(x, y)
@@ -147,10 +140,8 @@ def plot_area(rect: QRectF, font: QFont) -> QRectF:
 
 
 def paint_errors(widget: QWidget, errors: ErrorAlong, top: float, marks: Marks, readings: tuple[str, str]) -> None:
-    """Paint all of a widget in the colours of the theme.
-
-    ``top`` is the error at the upper edge. ``readings`` are the words at the upper right, long and short.
-    """
+    """Paint all of a widget in the theme's colours, with the error ``top`` at the upper edge and the words of
+    ``readings``, long and short, at the upper right."""
     whole, theme = QRectF(widget.rect()), current_theme()
     rect = plot_area(whole, widget.font())
     x = rect.left() + errors.t * rect.width()

@@ -158,10 +158,8 @@ IN_TERMINAL = ("vi", "vim", "nvim", "nano", "emacs", "micro", "hx")  # they need
 def editor_command(
     path: Path, line: int, visual: str | None = None, which: Callable[[str], str | None] = shutil.which
 ) -> list[str]:
-    """The program and its arguments that open a file at a line; empty where no editor is known.
-
-    ``visual`` is the person's own choice, from the variable ``VISUAL``; ``which`` finds a program.
-    """
+    """The program and arguments that open a file at a line; empty if no editor is known. ``visual`` is the person's own
+    choice, the variable ``VISUAL``; ``which`` finds programs."""
     wanted = shlex.split(visual, posix=sys.platform != "win32") if visual else []
     name = Path(wanted[0]).stem.lower() if wanted else ""
     if name and name not in IN_TERMINAL and which(wanted[0]):

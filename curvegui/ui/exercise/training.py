@@ -29,11 +29,8 @@ USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points"
 
 
 class TrainingCard(QFrame):
-    """Two small canvases side by side: the learner's network, and the one with the right functions.
-
-    ``pictures`` has both canvases. The card is hidden until a training begins. ``start`` is the button for the card at
-    the top of the panel.
-    """
+    """Two small canvases, ``pictures``, side by side: the learner's network, and the one with the right functions. The
+    card is hidden until a training begins; ``start`` is the button for the top of the panel."""
 
     begun = Signal()  # a training has begun, and its pictures are visible
 

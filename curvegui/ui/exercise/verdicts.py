@@ -23,10 +23,8 @@ USUAL = mark("wrong, line 123")  # as wide as the word and the line mostly are b
 
 
 class VerdictRow(QFrame):
-    """A function, such as ``"J_W3"``, and the verdict on it.
-
-    With ``puzzle``, the row of a function that is not written yet has a button for its puzzle.
-    """
+    """A function, such as ``"J_W3"``, and its verdict; with ``puzzle``, there is a button for its puzzle until it is
+    written."""
 
     chosen = Signal(str)  # a person wants to know more about this function
     moved = Signal(str, int)  # a person goes to the row before (-1) or after (1) this one

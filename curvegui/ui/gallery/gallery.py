@@ -53,10 +53,8 @@ SECONDS = 10, 300  # for a curve, at least and at most
 
 @dataclass(frozen=True)
 class GalleryChoices:
-    """The gallery's choices: ``left_out`` names curves not to show, between spaces; ``seconds`` are for each curve.
-
-    All other curves are shown, also curves that are drawn later.
-    """
+    """The choices: ``left_out`` names, between spaces, the curves that are not shown; ``seconds`` are for each
+    curve."""
 
     left_out: str = ""
     seconds: int = 30

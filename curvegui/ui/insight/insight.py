@@ -153,10 +153,8 @@ class Insight(QObject):
 
     @Slot()
     def _frame(self) -> None:
-        """Bring the items up to date, if there is an item to show or to remove.
-
-        A person's change is shown in the next frame, the run's progress when the `RefreshClock` allows it.
-        """
+        """Update the items where one is to be shown or removed: in the next frame after a person's change, and for the
+        run's progress when the `RefreshClock` allows it."""
         snapshot = self._snapshot
         if snapshot is None or not (self._is_wanted or self._shows):
             return

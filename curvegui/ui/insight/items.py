@@ -28,10 +28,7 @@ def thinned(count: int, most: int) -> np.ndarray:
 
 
 def arrows(starts: FloatArray, ends: FloatArray) -> tuple[QPainterPath, QPainterPath]:
-    """The shafts and the heads of arrows from starts to ends, both of shape (2, n) in pixels.
-
-    Arrows that cannot be drawn are left out.
-    """
+    """The shafts and heads of arrows, from and to pixels, shape (2, n); those that cannot be drawn are left out."""
     shafts, tips = QPainterPath(), QPainterPath()
     ways = ends - starts
     lengths = np.hypot(*ways)
@@ -237,10 +234,8 @@ class InsightItems:
         self._named.setFont(font)
 
     def show_curve(self, kind: str, points: FloatArray | None) -> None:
-        """Show the curve without the muted parts, a stretch of the fit, or an earlier fit; or none.
-
-        ``kind`` is ``WITHOUT``, ``STRETCH`` or ``EARLIER``; the points are pixels, shape (2, n).
-        """
+        """Show the curve of a kind, ``WITHOUT`` the muted parts, a ``STRETCH`` of the fit or an ``EARLIER`` fit, by its
+        points in pixels, shape (2, n); or none."""
         drawn = None if points is None else outline(points)
         self._lines[kind].setVisible(drawn is not None)
         if drawn is not None:
@@ -271,11 +266,8 @@ class InsightItems:
         return x + away if right else x - away - words.width(), y - RING_PX - words.height() if above else y + RING_PX
 
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
-        """Write a legend at the left, from ``top`` down.
-
-        ``lines`` are kinds, as in `show_curve` or one of ``KINDS``, each with its words. ``rect`` is the area that is
-        visible.
-        """
+        """Write a legend at the left of the visible area ``rect``, from ``top`` down; ``lines`` are kinds of curves or
+        arrows, each with its words."""
         entries = [
             LegendEntry(self._shafts[kind].pen(), words, self._heads[kind].brush())
             if kind in KINDS

@@ -49,12 +49,9 @@ def height_of(layers: Sequence[LayerCells]) -> int:
 def lay_out(
     sizes: Sequence[int], width: int, most_height: int, words: Sequence[int], line: int
 ) -> tuple[LayerCells, ...]:
-    """The cells of all layers, as large as a width and a height allow.
-
-    ``sizes`` are the neurons of every layer, input and output included. The ``width``, in px, is exceeded only where
-    the smallest cells are too wide; ``most_height`` where the cells would be too small to read. ``words`` are the
-    widths of the layers' words in px, and ``line`` is the height of one of their two lines.
-    """
+    """The cells of all layers, as large as ``width`` and ``most_height``, in px, allow; rather than be too small to
+    read, they exceed the height. ``sizes`` are the neurons of every layer, input and output included, ``words`` the
+    widths of the layers' words, and ``line`` is the height of one of their two lines."""
     fitting = min(max((width - GAP_PX) // (max(sizes[:-1]) + 1), LEAST_PX), LARGEST_PX)
     least = min(fitting, READABLE_PX if fitting >= READABLE_PX else SMALL_PX)
     found: list[LayerCells] = []
@@ -74,11 +71,8 @@ def lay_out(
 
 
 def stepped(part: Part | None, key: int, sizes: Sequence[int]) -> Parameter | None:
-    """The cell to which a key leads from the selected part; None if the key is not one of those that move.
-
-    A neuron counts as its first weight. To the right of the bias comes the next layer, to the left of the first weight
-    the layer before.
-    """
+    """The cell to which a key leads from the selected part; None for a key that does not move. A neuron counts as its
+    first weight; the next layer is to the right of the bias, the layer before to the left of the first weight."""
     is_there = part is not None and part.layer > 0 and part.is_in(sizes)
     at = part if part is not None and is_there else Neuron(1, 0)
     layer, row, column = at.layer, at.index if isinstance(at, Neuron) else at.row, 0

@@ -25,10 +25,8 @@ SHADES = 100  # of each sign
 
 
 def strengths_of(values: FloatArray, largest: float, is_logarithmic: bool) -> FloatArray:
-    """How strong the colours of numbers are, from -1 to 1, of the same shape; 1 is for ``largest``.
-
-    On a logarithmic scale each power of ten has the same share of the colours, so that small numbers can be seen too.
-    """
+    """How strong the colours of numbers are, from -1 to 1, of the same shape; ``largest`` is 1. On a logarithmic scale
+    each power of ten has an equal share of the colours, so that small numbers are seen too."""
     if not (np.isfinite(largest) and largest > 0):
         return np.zeros_like(values)
     with np.errstate(all="ignore"):
@@ -52,10 +50,7 @@ MOST_SIGNS = 1_500  # with more cells, none has a sign: they could not be told a
 
 
 def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray) -> None:
-    """Paint the cells of W or of b: one image, however many there are.
-
-    ``side`` is that of a cell, in px; ``strengths``, shape (n, m), are from -1 to 1.
-    """
+    """Paint the cells of W or of b, ``side`` px wide, as one image; ``strengths``, shape (n, m), are from -1 to 1."""
     theme = current_theme()
     painter.drawImage(area, image_of(_pixels(theme)[np.rint(SHADES * strengths).astype(np.intp) + SHADES]))
     if side >= GRID_PX:

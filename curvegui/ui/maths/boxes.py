@@ -19,10 +19,8 @@ from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 
 @dataclass(frozen=True)
 class Line:
-    """A number of a box with its words: bold if the box is about this number, coloured if it is a warning.
-
-    If the words come and go with the number, ``longest`` is the longest of them: the box keeps its size.
-    """
+    """A number of a box with its words: bold if the box is about this number, coloured if it is a warning. If the words
+    come and go, ``longest`` is the longest of them, so that the box keeps its size."""
 
     number: str
     words: str = ""
@@ -109,10 +107,8 @@ SO_FAR, MEAN = mark("so far"), mark("mean")
 
 
 def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
-    """The left side of the chain rule with its two results, and then its factors.
-
-    ``stage`` is the stage of the iteration that is lit up; ``scale`` is the weight with the strongest colour.
-    """
+    """The left side of the chain rule with its two results, then its factors; the ``stage`` of the iteration is lit up,
+    and ``scale`` is the weight with the strongest colour."""
     own, is_lit = weight_colour(rule.update.old, scale, current_theme()).name(), _is_update(stage)
     results = (
         Line(exact_number(rule.product), tr("by the chain rule"), is_bold=True),

@@ -134,10 +134,8 @@ class StageButton(QToolButton):
 
 
 class StageSteps(QWidget):
-    """Buttons to step with, and what happens at a step, in words.
-
-    ``before`` and ``after`` are widgets for the row of buttons.
-    """
+    """Buttons to step through an iteration, and what happens at a step in words; the row of buttons has the widgets
+    ``before`` and ``after`` around it."""
 
     wanted = Signal(object)  # Stage or None: a person wants to see this step, or none
     pause_wanted = Signal()  # the run is to be paused

@@ -42,10 +42,8 @@ BELOW_PX = 2  # from the diagram
 
 
 class FactsLabel(QLabel):
-    """A small label with numbers that does not cover the diagram ``over``.
-
-    The label is below the diagram, or above it, or else beside the pointer.
-    """
+    """A small label with numbers below the diagram ``over``, above it, or else beside the pointer: it does not cover
+    it."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -96,10 +94,8 @@ HINT = mark(
 
 
 def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
-    """The part to which a key leads: the same part if there is no other, None if the key ends the selection.
-
-    ``part`` is what is selected; ``key`` is an arrow, Home, End, Enter or Esc.
-    """
+    """The part to which ``key``, an arrow, Home, End, Enter or Esc, leads from the selected ``part``: the same if there
+    is no other, None if the key ends the selection."""
     if part is None:
         return None if key == Key.Key_Escape else Neuron(min(1, len(sizes) - 1), 0)
     last = len(sizes) - 1
@@ -135,10 +131,7 @@ LEAST_GRADIENT = 1e-12  # at the ends of the scale
 
 
 class NetworkDiagram(QGraphicsView):
-    """Neurons and edges at one iteration, and signs on what is looked at.
-
-    The diagram consists of Qt's own items, which Qt paints beside the trainer: see ``run_items``.
-    """
+    """Neurons, edges, and signs on what is looked at, at one iteration: Qt's own items, painted beside the trainer."""
 
     menu_wanted = Signal(QPoint)  # a position on the screen: a person wants to choose what to do with the selected part
     value_wanted = Signal()  # a person wants to type the value of the selected weight

@@ -82,11 +82,8 @@ NOTHING = mark("Click a neuron or a weight to see its numbers, or press an arrow
 
 
 class SumView(QWidget):
-    """The weighted sum in words, at a training point.
-
-    ``inspection`` has the selected part and the training point. ``chooser`` is the slider with its number, for the
-    panel to arrange.
-    """
+    """The weighted sum in words, of the part and at the training point that ``inspection`` has; the panel arranges
+    ``chooser``, the slider for the point with its number."""
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
         super().__init__(parent)

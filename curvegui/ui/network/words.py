@@ -74,11 +74,8 @@ def value_of(parameter: Parameter, inspected: InspectedSnapshot) -> float:
 def facts_of(
     part: Part, inspected: InspectedSnapshot, point: int | None, influences: Sequence[FloatArray] | None = None
 ) -> list[str]:
-    """The exact numbers of a part, a line each.
-
-    ``point`` is a training point; None for the mean of all. ``influences`` has for each neuron how much it contributes
-    to the selected stretch of the curve: see ``core.inspection.ablation``.
-    """
+    """The exact numbers of a part, a line each, at a training ``point``, or the mean of all for None. ``influences``
+    has how much each neuron contributes to the selected stretch of the curve: see ``core.inspection.ablation``."""
     if isinstance(part, Parameter):
         jacobian = float(inspected.gradient[part.index_in(inspected.sizes)])
         value = shown(value_of(part, inspected))

@@ -77,10 +77,8 @@ Flag, Keys = Qt.ItemFlag, Qt.Key
 
 
 class LineList(QListWidget):
-    """Shows lines, and emits which line a person wants to move: the owner moves it.
-
-    ``across`` are the keys that move a line to the other list; a double click does too.
-    """
+    """Shows lines, and emits which line a person wants to move: the owner moves it. ``across`` are the keys that move a
+    line to the other list, as a double click does."""
 
     leaving = Signal(str)  # the code of a line that goes to the other list
     arriving = Signal(str, int)  # one is dropped or moved here, before the line of this number

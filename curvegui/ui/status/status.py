@@ -43,11 +43,8 @@ class StatusWords:
 
 
 def status_words(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
-    """The status in words: in the present tense while the run learns, and else in the past.
-
-    ``cause`` is the change that Undo would take back, in words, or nothing. Where ``is_past_shown``, the headline says
-    that it is about the latest iteration.
-    """
+    """The status in words, in the present tense while the run learns, else in the past. ``cause`` is the change that
+    Undo would take back, or empty; with ``is_past_shown``, the headline says that it is about the latest iteration."""
     if diagnosis is None:
         return StatusWords(tr(READY), tr(START_WORDS))
     headline, detail = diagnosis.headline, diagnosis.detail

@@ -30,11 +30,9 @@ AT_WORK = "understand"  # the view
 
 
 class Study(QObject):
-    """Makes and updates the panels, which get it as their parameter; ``message`` is for the status bar.
-
-    With many points or a large network, computing what the panels show takes longer than a frame: a thread of the pool
-    does so, always for the newest snapshot.
-    """
+    """Makes and updates the panels, which get the study as a parameter; ``message`` is for the status bar. For many
+    points or a large network, a thread computes what panels show, always for the newest snapshot: it takes longer than
+    a frame."""
 
     message = Signal(str)
     view_changed = Signal()

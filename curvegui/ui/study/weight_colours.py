@@ -1,9 +1,6 @@
-"""One scale of colours for weights and whatever has a sign: from blue, negative, over grey to orange, positive.
-
-The scale goes by the square root of the value, so that values of very different sizes can be told apart. Colour-blind
-eyes tell blue from orange; the sign is always written too, or shown by a position. The diagram and panels of numbers
-share it, so that a weight has one colour everywhere.
-"""
+"""One scale of colours for weights and all numbers with a sign: from blue, negative, over grey to orange, positive. It
+goes by the square root, so that values of very different sizes can be told apart. Colour-blind eyes tell blue from
+orange; the sign is also written, or shown by a position. A weight has the same colour in the diagram and in panels."""
 
 from functools import cache
 from math import isfinite

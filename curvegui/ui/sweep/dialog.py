@@ -33,8 +33,8 @@ KIND = mark("Sweeps (*.jsonl)")
 
 
 class SweepDialog(Dialog):
-    """Carries out sweeps of ``base``, beside the run; the results are kept in ``folder``. ``workers`` are those of this
-    computer; ``choice`` and ``wanted`` say who computes at first, and with which engine."""
+    """Carries out sweeps of ``base`` beside the run, and keeps their results in ``folder``. ``workers`` are those of
+    this computer; ``choice`` and ``wanted`` say who computes at first, and with which engine."""
 
     begun = Signal(object)  # WorkersChoice: a sweep is being carried out by them
     run_chosen = Signal(object, str)  # RunRecord: a person wants to have this run, and what it is called

@@ -141,8 +141,7 @@ class SweepStatus:
         return results
 
     def words(self, count: int, there: int, has_fields: bool) -> str:
-        """How many of the runs are there, where, and what failed; ``has_fields``: the dialog can show all that is
-        varied."""
+        """How many runs are done, where they are, and what failed; ``has_fields``: the dialog can show all axes."""
         words = tr(
             "{done} of {count} runs, saved in {path}",
             done=format_number(there),

@@ -39,8 +39,8 @@ class TrustedAddresses:
         return address in self._addresses
 
     def allow(self, address: str, parent: QWidget, go_on: Callable[[], object]) -> bool:
-        """Whether one may connect to an address where a stranger could answer; if not yet, ask, and call ``go_on``
-        after yes."""
+        """Whether one may connect to an address where a stranger could answer; else ask, and after yes call
+        ``go_on``."""
         if not address or address in self:
             return True
 
@@ -126,8 +126,7 @@ class FileField(QWidget):
 
 
 class WorkersFields(QWidget):
-    """The fields that say who carries out the runs; their ``warning`` is placed by the dialog, where it is always
-    seen."""
+    """The fields that say who carries out the runs; the dialog puts their ``warning`` where it is always seen."""
 
     changed = Signal()
 

@@ -42,11 +42,8 @@ def thinned(points: FloatArray, joined: NDArray[np.bool_]) -> tuple[FloatArray, 
 
 @dataclass
 class BrushGrip:
-    """The part of the curve that the brush holds during a drag.
-
-    ``target`` and ``curve`` are those at the start of the drag, ``start`` is the pointer's position then, in the plane.
-    The brush holds the point ``index``, and no other if ``alone``. ``sent`` is the curve that was sent last.
-    """
+    """What the brush holds during a drag: the point ``index``, and no other if ``alone``. ``target``, ``curve`` and the
+    pointer in the plane, ``start``, are those at its start; ``sent`` is the curve that was sent last."""
 
     target: Target
     curve: str | Curve

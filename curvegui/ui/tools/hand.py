@@ -14,12 +14,9 @@ GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # else they zoom
 
 
 class Tool(Protocol):
-    """A tool that the pointer steers.
-
-    Positions are in logical pixels of the canvas; ``precise`` says that Alt or Shift is held. ``cancel`` undoes
-    everything since ``press``, and returns whether there was anything to undo. ``hover`` follows a pointer with nothing
-    pressed; it gets None once the pointer has left.
-    """
+    """A tool that the pointer steers, in logical pixels of the canvas; ``precise``: Alt or Shift is held. ``cancel``
+    undoes everything since ``press``, and returns whether there was anything to undo. ``hover`` follows a pointer with
+    no button pressed, and gets None once the pointer has left."""
 
     def press(self, position: QPointF, precise: bool) -> None: ...
     def drag(self, position: QPointF) -> None: ...

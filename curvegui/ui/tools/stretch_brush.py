@@ -16,10 +16,7 @@ MOVE, WIDEN = 0.02, 0.02  # by one key, in t
 
 
 class StretchBrush(QObject):
-    """A drag along the fit brushes a stretch of it, a click looks at a training point.
-
-    ``inspection`` keeps the stretch and the point.
-    """
+    """A drag along the fit brushes a stretch of it, a click looks at a training point; ``inspection`` keeps both."""
 
     brushed = Signal()  # a drag has brushed a stretch
 
@@ -109,10 +106,8 @@ class StretchBrush(QObject):
         return np.where(np.isfinite(distance), distance, np.inf)
 
     def _followed(self, position: QPointF, snapshot: Snapshot) -> int:
-        """The point of the fit at the pointer now: of those equally near, the one next to the point before.
-
-        Across the seam of a closed curve it goes on beyond the end, and comes back by the same way.
-        """
+        """The point of the fit at the pointer: of points equally near, the one next to the point before. Across the
+        seam of a closed curve, its index goes on beyond the end, and comes back the same way."""
         distance, count = self._distances(position), snapshot.target.t.size
         near = np.flatnonzero(distance <= distance.min() + TIE_PX)
         ways = near - self._end  # in points of the curve

@@ -42,10 +42,8 @@ ELSEWHERE = mark("The Network panel shows which neurons draw this part.")
 
 
 class CurveTools(QObject):
-    """Takes tools up and puts them down, and lets the session train on a drawn or reshaped curve.
-
-    ``mode`` is ``"pencil"``, ``"reshape"``, ``"stretch"``, or None: then the mouse moves the view as always.
-    """
+    """Takes tools up and puts them down, and lets the session train on a drawn or reshaped curve. ``mode`` is
+    ``"pencil"``, ``"reshape"``, ``"stretch"``, or None, in which the mouse moves the view."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

@@ -30,10 +30,8 @@ FLOOR = -1e9  # beside the ground there is nothing to be seen
 
 @dataclass(frozen=True, eq=False)
 class ReliefView:
-    """A surface in an area of the widget, turned by ``turn`` and seen from above by ``tilt``, in degrees.
-
-    The ground's sides are ``sides`` long. A point is seen ``across`` it and ``away`` from the eye.
-    """
+    """A surface in an area of the widget, turned by ``turn`` and seen from above by ``tilt``, in degrees. The ground
+    has ``sides``; a point of it is seen ``across`` the view and ``away`` from the eye."""
 
     surface: Surface
     scale: CostScale
@@ -102,8 +100,8 @@ class ReliefView:
 
     @cached_property
     def _rows(self) -> tuple[NDArray[np.intp], NDArray[np.bool_], float]:
-        """Which row of the samples a pixel shows, from below, shape (height, across), -1 for none; whether it is of the
-        wall in front; and the pixels for a length of 1."""
+        """The row of samples that each pixel shows, from below, shape (height, across), -1 for none; whether the pixel
+        is of the wall in front; and the pixels for a length of 1."""
         heights, inside = self._samples
         rows, columns = heights.shape
         pixels = (columns - 1) / self._reach[0]

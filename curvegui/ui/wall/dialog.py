@@ -35,11 +35,8 @@ HINT = mark("Double-click a network, or press Enter, to continue with it. F save
 
 
 class WallDialog(Dialog):
-    """Shows a wall, which is closed with the window; the run goes on beside it.
-
-    The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a snapshot of the
-    run that was ``shown``, the networks can begin there.
-    """
+    """Shows a wall beside the run, and closes the wall with the window. The first wall is ``plan``; ``config`` returns
+    the run's present settings for each new one. Networks can begin at a snapshot of the run that was ``shown``."""
 
     taken_over = Signal(int)  # a network is to be the run
     liked = Signal(int)  # a network is to be kept as a favourite

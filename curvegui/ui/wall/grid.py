@@ -53,10 +53,8 @@ WIDEST_COST = 8.88e-88
 
 
 class WallGrid(WallView):
-    """Shows all networks of a wall; ``current`` is the one that the keys are at.
-
-    ``order``, shape (K,), says which network is at each position, row by row. Nothing glides where it ``is_calm``.
-    """
+    """Shows all networks of a wall; ``current`` is the network that the keys are at. ``order``, shape (K,), has the
+    network at each position, row by row. Nothing glides where the grid ``is_calm``."""
 
     chosen = Signal(int)  # a network is to be the run
     menu_wanted = Signal(QPoint)  # a point on the screen: a person wants to choose what to do with the current one

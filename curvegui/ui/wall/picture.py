@@ -26,11 +26,8 @@ LEAST_PX = 4.0  # the side of a canvas, however little room there is
 
 @dataclass(frozen=True)
 class WallLayout:
-    """The canvases on a widget, counted row by row; all lengths are px.
-
-    ``side`` is a canvas's, ``words`` the height of the words under each, 0 where there is no room for any. ``gap`` is
-    from one canvas to the next; the first one is at ``left`` and ``top``.
-    """
+    """The canvases on a widget, counted row by row; lengths are px. ``side`` is a canvas's, ``words`` the height of the
+    words under each, 0 without words, and ``gap`` is between canvases; the first one is at ``left`` and ``top``."""
 
     count: int
     columns: int
@@ -59,10 +56,8 @@ class WallLayout:
 
 
 def lay_out(count: int, width: float, height: float, line: float, widest_words: float) -> WallLayout:
-    """Lay out so many canvases on an area of ``width`` and ``height`` px.
-
-    A line of text is ``line`` px high. Where words of ``widest_words`` px do not fit under a canvas, all go without.
-    """
+    """Lay ``count`` canvases out on an area of ``width`` and ``height`` px. A line of text is ``line`` px high; where
+    words of ``widest_words`` px do not fit under a canvas, no canvas has words."""
     gap = max(3.0, min(width, height) / 80)
     width, height = width - 2 * MARGIN_PX, height - 2 * MARGIN_PX
     words, (columns, side) = line, _largest(count, width, height, line, gap)
@@ -197,10 +192,8 @@ def _paint_badges(painter: QPainter, corners: FloatArray, words: WallWords, only
 
 
 def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:
-    """All curves as short lines in px, without those that would leave their canvas; shape (n, 4).
-
-    ``side`` and ``corners``, shape (K, 2), are the canvases'; ``fits``, shape (K, 2, m), are in the plane, y up.
-    """
+    """All curves as short lines in px, shape (n, 4), without those that would leave their canvas. ``side`` and
+    ``corners``, shape (K, 2), are the canvases'; ``fits``, shape (K, 2, m), are in the plane, y up."""
     curves = thinned(fits.astype(np.float64), max(FEWEST_POINTS, int(side / FINEST_PX)))
     within: BoolArray = (curves >= -BEYOND) & (curves <= 1.0 + BEYOND)  # what is not a number is not
     inside = np.logical_and.reduce(within, axis=1)

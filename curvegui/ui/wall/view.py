@@ -12,10 +12,8 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 
 
 class WallView(QWidget):
-    """A picture of all networks; its image is painted anew only where it is stale, and marks go over it.
-
-    ``values`` are what each network has of the setting along the wall. Least width and height: ``lines`` of text.
-    """
+    """A picture of all networks: an image, painted anew only if stale, with marks over it. ``values`` are what each
+    network has of the setting along the wall; ``lines`` of text are its least width and height."""
 
     pointed = Signal(int)  # a network is pointed at; -1 for none
 
