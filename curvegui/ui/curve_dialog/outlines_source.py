@@ -25,7 +25,7 @@ from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.open_any import read_all
 from curvegui.ui.curve_dialog.dialog import CurveMaker, CurveOffer, CurveSource
 from curvegui.ui.dialogs.latest_job import JobProgress
-from curvegui.ui.look.layouts import filled, named, wrapped
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.widgets.form import CheckBox
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline
@@ -59,17 +59,14 @@ class OutlinesSource(CurveSource):
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
-        self._list = named(OutlinesList(), "outlines.parts", tr("Outlines"))
-        self._list.setToolTip(wrapped(tr("To change the order, drag an outline, or press Alt and an arrow key")))
+        tip = tr("To change the order, drag an outline, or press Alt and an arrow key")
+        self._list = styled(named(OutlinesList(), "outlines.parts", tr("Outlines"), tip), "boxed")
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self._list.setProperty("boxed", True)
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
-        self._shortest = named(CheckBox(tr("&Shortest path between outlines")), "outlines.shortest")
+        tip = tr("Draw the outlines in the order with the shortest jumps, instead of the order of the list")
+        self._shortest = named(CheckBox(tr("&Shortest path between outlines")), "outlines.shortest", tip=tip)
         self._shortest.setChecked(True)
-        self._shortest.setToolTip(
-            wrapped(tr("Draw the outlines in the order with the shortest jumps, instead of the order of the list"))
-        )
         every = named(QPushButton(tr("&All"), autoDefault=False), "outlines.all")
         none = named(QPushButton(tr("&None"), autoDefault=False), "outlines.none")
         label = QLabel(tr("&Outlines, drawn from top to bottom"), wordWrap=True)
@@ -124,9 +121,8 @@ class OutlinesSource(CurveSource):
                 item = QListWidgetItem(part.label or tr("outline {number:,}", number=index + 1))
                 item.setData(PART, index)
                 flag = Qt.ItemFlag  # nothing can be dropped on an outline
-                item.setFlags(
-                    flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable | flag.ItemIsDragEnabled
-                )
+                flags = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsUserCheckable | flag.ItemIsDragEnabled
+                item.setFlags(flags)
                 item.setCheckState(CHECKED)
                 self._list.addItem(item)
 

@@ -156,12 +156,9 @@ def _form_of(table: PointsTable) -> str:
         rows = tr("{points}; the first {shown} are shown", points=rows, shown=SHOWN)
     with_comma = mark("{rows}. {encoding}, columns separated by {delimiters}, decimal comma.")
     with_point = mark("{rows}. {encoding}, columns separated by {delimiters}.")
-    return tr(
-        with_comma if table.layout.dialect.decimal == "," else with_point,
-        rows=rows,
-        encoding=table.encoding,
-        delimiters=tr(DELIMITERS[table.layout.dialect.delimiter]),
-    )
+    words = with_comma if table.layout.dialect.decimal == "," else with_point
+    delimiters = tr(DELIMITERS[table.layout.dialect.delimiter])
+    return tr(words, rows=rows, encoding=table.encoding, delimiters=delimiters)
 
 
 def _read(
@@ -175,8 +172,7 @@ def _read(
         table = read_table(content, columns=columns, progress=job.progress)
     else:
         table = parse_table(content, name, columns=columns, progress=job.progress)
-    offer = _curve_of(table, *wishes, job)
-    return replace(offer, found=table)
+    return replace(_curve_of(table, *wishes, job), found=table)
 
 
 def _curve_of(table: PointsTable, closed: bool | None, use_t: bool, job: JobProgress) -> CurveOffer:

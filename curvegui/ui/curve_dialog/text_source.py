@@ -36,10 +36,8 @@ class TextSource(CurveSource):
         self._font.setCurrentFont(self.font())
         self._font.setMinimumContentsLength(8)
         self._font.setSizeAdjustPolicy(QFontComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._bold, self._italic = (
-            named(CheckBox(tr("&Bold")), "text.bold"),
-            named(CheckBox(tr("&Italic")), "text.italic"),
-        )
+        self._bold = named(CheckBox(tr("&Bold")), "text.bold")
+        self._italic = named(CheckBox(tr("&Italic")), "text.italic")
         column = filled(QVBoxLayout(self), spacing=6)
         for words, editor in ((tr("Te&xt"), self._text), (tr("&Font"), self._font)):
             label = QLabel(words)
@@ -49,8 +47,7 @@ class TextSource(CurveSource):
             column.addSpacing(8)
         column.addLayout(filled(QHBoxLayout(), self._bold, self._italic, 1))
         column.addStretch(1)
-        changes = self._text.textChanged, self._font.currentFontChanged, self._bold.toggled, self._italic.toggled
-        for changed in changes:
+        for changed in self._text.textChanged, self._font.currentFontChanged, self._bold.toggled, self._italic.toggled:
             changed.connect(self.changed)
         self.setFocusProxy(self._text)
         self._text.selectAll()

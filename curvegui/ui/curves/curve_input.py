@@ -63,11 +63,8 @@ def input_on_clipboard(found: QMimeData) -> CurveInput | None:
     in_text = input_in_text(found.text()) if found.hasText() else None
     if in_text is None and found.hasImage():
         image = found.imageData()
-        return (
-            CurveInput(CurveKind.PICTURE, tr(PASTED), image)
-            if isinstance(image, QImage) and not image.isNull()
-            else None
-        )
+        if isinstance(image, QImage) and not image.isNull():
+            return CurveInput(CurveKind.PICTURE, tr(PASTED), image)
     return in_text
 
 

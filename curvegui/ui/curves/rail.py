@@ -94,8 +94,7 @@ class CurveList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tiles = CurveTiles(self)
-        self.setObjectName("curves.list")
-        self.setAccessibleName(tr("Curves"))
+        named(self, "curves.list", tr("Curves"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -211,14 +210,11 @@ class CurveRail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tools = [chip(actions[id_], tr(name), style) for id_, (name, style) in TOOLS.items()]
         self.list = CurveList()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE_PX, EDGE_PX, 0, EDGE_PX // 2)
-        column.setSpacing(GAP_PX)
         self._ways = filled(QVBoxLayout(), *self._tools, spacing=GAP_PX)
         for tool in self._tools:
             tool.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        column.addLayout(self._ways)
-        column.addWidget(self.list, 1)
+        edges = EDGE_PX, EDGE_PX, 0, EDGE_PX // 2
+        filled(QVBoxLayout(self), self._ways, (self.list, 1), edges=edges, spacing=GAP_PX)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.round_numbers import round_up
 from curvegui.figure.drawing.polyline import polygon
@@ -52,9 +52,8 @@ class ErrorAlong:
     def words_at(self, index: int) -> tuple[str, str]:
         x, y = self.parts[:, index].tolist()
         place, distance = f"t = {_shown(float(self.t[index]))}", _shown(float(self.distance[index]))
-        return tr(
-            "{place}: error {distance} (x {x}, y {y})", place=place, distance=distance, x=_shown(x), y=_shown(y)
-        ), f"{place}: {distance}"
+        words = mark("{place}: error {distance} (x {x}, y {y})")
+        return tr(words, place=place, distance=distance, x=_shown(x), y=_shown(y)), f"{place}: {distance}"
 
     @property
     def summary(self) -> tuple[str, str]:
@@ -90,19 +89,15 @@ def runs(x: FloatArray, y: FloatArray, breaks: NDArray[np.bool_]) -> list[FloatA
     seen."""
     y = np.where(np.isfinite(y), np.clip(y, -LIMIT_PX, LIMIT_PX), np.nan)
     if x.size > 2 and x.size > (x[-1] - x[0]) / COLUMN_PX:
-        x, y = _columns(x, y)
+        column = np.floor((x - x[0]) / COLUMN_PX).astype(np.intp)
+        starts = np.flatnonzero(np.diff(column, prepend=-1))
+        ends = np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)
+        x, y = np.repeat(x[starts], 2), np.stack(ends, axis=1).ravel()
         breaks = np.zeros(x.size, np.bool_)
     seen = np.isfinite(y)
     cuts = np.flatnonzero(breaks[:-1] | ~seen[1:] | ~seen[:-1]) + 1
     parts = np.split(np.stack([x, y]), cuts, axis=1)
     return [part for part in parts if part.shape[1] and np.isfinite(part).all()]
-
-
-def _columns(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
-    column = np.floor((x - x[0]) / COLUMN_PX).astype(np.intp)
-    starts = np.flatnonzero(np.diff(column, prepend=-1))
-    least, most = np.fmin.reduceat(y, starts), np.fmax.reduceat(y, starts)
-    return np.repeat(x[starts], 2), np.stack([least, most], axis=1).ravel()
 
 
 def line(points: FloatArray) -> QPolygonF:
@@ -217,9 +212,8 @@ def _paint_words(painter: QPainter, whole: QRectF, readings: tuple[str, str]) ->
     legend = tr("error"), tr("in {axis}", axis="x"), tr("in {axis}", axis="y")
     for words, pen in zip(legend, (None, *_pens()), strict=True):
         if pen is None:
-            painter.fillRect(
-                QRectF(x, middle - height / 4, sample, height / 2), _faint(current_theme().accent, AREA_ALPHA)
-            )
+            shade = _faint(current_theme().accent, AREA_ALPHA)
+            painter.fillRect(QRectF(x, middle - height / 4, sample, height / 2), shade)
         else:
             painter.setPen(pen)
             painter.drawLine(QLineF(x, middle, x + sample, middle))

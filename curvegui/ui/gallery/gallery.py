@@ -106,21 +106,6 @@ class GalleryDialog(Dialog):
         self._all = named(QPushButton(tr("Choose &all"), autoDefault=False), "gallery.all")
         self._close = named(QPushButton(tr("Close"), autoDefault=False), "gallery.close")
         self._start = named(QPushButton(tr("&Start gallery")), "gallery.begin")
-        self._fill(choices, own)
-        form = Form()
-        form.add(tr("Seconds for each &curve"), self._seconds)
-        form.add_field(self._shuffled)
-        bottom = button_row(self._all, at_end=(self._close, self._start))
-        filled(QVBoxLayout(self), (self._list, 1), form, bottom, edges=(18, 18, 18, 16), spacing=12)
-        self._start.setDefault(True)
-        self._list.itemChanged.connect(self._check)
-        self._all.clicked.connect(self._choose_all)
-        self._close.clicked.connect(self.close)
-        self._start.clicked.connect(self._begin)
-        self.finished.connect(self._keep)
-        open_as_large_as(self, LINES)
-
-    def _fill(self, choices: GalleryChoices, own: Sequence[Curve]) -> None:
         side = round(ICON_LINES * self.fontMetrics().height())
         self._list.setIconSize(QSize(side, side))
         stroke = LineStyle(current_theme().text, 1.5)
@@ -133,6 +118,18 @@ class GalleryDialog(Dialog):
         self._seconds.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._seconds.setValue(choices.seconds)
         self._shuffled.setChecked(choices.shuffled)
+        form = Form()
+        form.add(tr("Seconds for each &curve"), self._seconds)
+        form.add_field(self._shuffled)
+        bottom = button_row(self._all, at_end=(self._close, self._start))
+        filled(QVBoxLayout(self), (self._list, 1), form, bottom, edges=(18, 18, 18, 16), spacing=12)
+        self._start.setDefault(True)
+        self._list.itemChanged.connect(self._check)
+        self._all.clicked.connect(self._choose_all)
+        self._close.clicked.connect(self.close)
+        self._start.clicked.connect(self._begin)
+        self.finished.connect(self._keep)
+        open_as_large_as(self, LINES)
 
     @property
     def choices(self) -> GalleryChoices:
@@ -182,9 +179,7 @@ class GalleryStage(QWidget):
 
     def __init__(self, gallery: Gallery, display: Display, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-        self.setObjectName("gallery.stage")
-        self.setWindowTitle(tr("Gallery"))
-        self.setAccessibleName(tr("Gallery"))
+        named(self, "gallery.stage", tr("Gallery")).setWindowTitle(tr("Gallery"))
         self.setAccessibleDescription(tr("Esc or a click ends the gallery. The right arrow key shows the next curve."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.BlankCursor)

@@ -241,21 +241,15 @@ def _pull_words(kind: str, snapshot: Snapshot, factor: float) -> str:
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
     words, soloed = [], inspection.soloed
     if soloed is not None:
-        among = (
-            mark("with {part} alone of its layer")
-            if isinstance(soloed, Neuron)
-            else mark("with {part} alone of the weights of its neuron")
-        )
+        weight = mark("with {part} alone of the weights of its neuron")
+        among = mark("with {part} alone of its layer") if isinstance(soloed, Neuron) else weight
         words.append(tr(among, part=name_of(soloed, sizes)))
     parts = sorted(inspection.muted - ablated(tuple(sizes), (), soloed), key=_place)  # "alone" covers the others
     if parts:
         named = in_row([name_of(part, sizes) for part in parts[:MOST_NAMED]])
         more = len(parts) - MOST_NAMED
-        words.append(
-            tr("without {parts} and {more} more", parts=named, more=format_number(more))
-            if more > 0
-            else tr("without {parts}", parts=named)
-        )
+        without = mark("without {parts} and {more} more") if more > 0 else mark("without {parts}")
+        words.append(tr(without, parts=named, more=format_number(more)))
     return tr("{one}, and {other}", one=words[0], other=words[1]) if len(words) > 1 else "".join(words)
 
 

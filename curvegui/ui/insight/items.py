@@ -144,7 +144,11 @@ class InsightLegend:
         room = int((rect.bottom() - MARGIN_PX - HINT_LINES * height - top) // height)
         shown = entries[: max(room, 1)]
         while len(self.rows) < len(shown):
-            self._add_row()
+            row = QGraphicsPathItem(), QGraphicsPathItem(), TextItem()
+            row[1].setPen(QPen(Qt.PenStyle.NoPen))
+            self._colour_words(row[2])
+            lay_over(self._scene, LEGENDS, *row)
+            self.rows.append(row)
         for number, row in enumerate(self.rows):
             for item in row:
                 item.setVisible(number < len(shown))
@@ -174,15 +178,6 @@ class InsightLegend:
             words.setText(entry.words)
         words.setPos(position.x() + SAMPLE_PX + GAP_PX, position.y())
         return words.sceneBoundingRect() | QRectF(position.x(), position.y(), SAMPLE_PX, height)
-
-    def _add_row(self) -> None:
-        row = QGraphicsPathItem(), QGraphicsPathItem(), TextItem()
-        row[1].setPen(QPen(Qt.PenStyle.NoPen))
-        self._colour_words(row[2])
-        for item in row:
-            item.hide()
-            lay_over(self._scene, LEGENDS, item)
-        self.rows.append(row)
 
     def _colour_words(self, words: TextItem) -> None:
         words.setFont(self._font)
@@ -249,21 +244,17 @@ class InsightItems:
                 item.setPath(path)
 
     def show_point(self, position: tuple[float, float] | None, words: str, rect: QRectF) -> None:
-        """Put a ring around a point, in pixels, and name it in ``rect``, which is visible; or show none."""
+        """Put a ring around a point, in pixels, and its name where it is in the visible ``rect``; or show no point."""
         seen = position is not None and bool(np.isfinite(position).all())
         self._ring.setVisible(seen)
         self._named.setVisible(seen)
         if seen and position is not None:
             self._ring.setPos(*position)
             self._named.setText(words)
-            self._named.setPos(*self._beside(*position, rect))
-
-    def _beside(self, x: float, y: float, seen: QRectF) -> tuple[float, float]:
-        """The position of the point's name: above at the right, or at the left and below where that is out of sight."""
-        words, away = self._named.boundingRect(), RING_PX + 3
-        right = x + away + words.width() <= seen.right()
-        above = y - RING_PX - words.height() >= seen.top()
-        return x + away if right else x - away - words.width(), y - RING_PX - words.height() if above else y + RING_PX
+            (x, y), name, away = position, self._named.boundingRect(), RING_PX + 3
+            left = x + away if x + away + name.width() <= rect.right() else x - away - name.width()
+            above = y - RING_PX - name.height()
+            self._named.setPos(left, above if above >= rect.top() else y + RING_PX)
 
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
         """Write a legend at the left of the visible area ``rect``, from ``top`` down; ``lines`` are kinds of curves or

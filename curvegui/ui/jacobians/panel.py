@@ -156,12 +156,6 @@ class JacobiansPanel(FocusPage):
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
         self._inspected = inspected
         self._maps.show_jacobians(inspected.jacobians)
-        self._show_factors(inspected)
-        self._show_entry()
-        if is_other:
-            self._share_height()
-
-    def _show_factors(self, inspected: InspectedSnapshot) -> None:
         config, names = inspected.snapshot.config, jacobian_names(len(inspected.sizes) - 1)
         has_noise = config.uses("noise")
         self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
@@ -170,6 +164,9 @@ class JacobiansPanel(FocusPage):
         self._count.setText(uphill if has_noise else noiseless_words(config.optimizer))
         self._theory.setText(theory_words(noise) if has_noise else "")
         self._bars.show_factors(names, factors, noise)
+        self._show_entry()
+        if is_other:
+            self._share_height()
 
     @Slot()
     def _choose_scale(self) -> None:

@@ -98,9 +98,8 @@ class BoxFace:
         about_height = (meaning.height + GAP if meaning else 0.0) + (small.height() + GAP if box.note else 0.0)
         note = QPointF(left, EDGE + high)
         if is_fraction and wide + BESIDE_GAP + about <= most:
-            note = QPointF(
-                left + wide + BESIDE_GAP, axis - (meaning.ascent - meaning.axis if meaning else small.height() / 2)
-            )
+            over_axis = meaning.ascent - meaning.axis if meaning else small.height() / 2
+            note = QPointF(left + wide + BESIDE_GAP, axis - over_axis)
             wide += BESIDE_GAP + about if about else 0.0
         else:
             wide, high = max(wide, about), high + about_height
@@ -109,10 +108,8 @@ class BoxFace:
             note += QPointF(0, meaning.height + GAP / 2)
         # The numbers stand under all that; those of a flat box beside it
         lines, grids = [self._line_size(each) for each in box.lines], [self._grids.size(each) for each in box.grids]
-        lines_width, lines_height = (
-            max((each.width() for each in lines), default=0.0),
-            sum(each.height() for each in lines),
-        )
+        lines_width = max((each.width() for each in lines), default=0.0)
+        lines_height = sum(each.height() for each in lines)
         corner = QPointF(left, EDGE + high)
         if box.is_flat and formula.width + BESIDE_GAP + lines_width <= most:
             corner = QPointF(left + formula.width + BESIDE_GAP, EDGE + max(over - lines_height / 2, 0.0))
@@ -138,9 +135,8 @@ class BoxFace:
     def paint_frame(self, painter: QPainter, box: Box, rect: QRectF, lead: float) -> None:
         """Paint the frame of a box; a frame in a weight's colour, which changes with the weight, is not filled."""
         theme = current_theme()
-        ink, width = (
-            (theme.accent, LIT_WIDTH) if box.is_lit else (box.edge or theme.border, EDGE_WIDTH if box.edge else 1)
-        )
+        usual = box.edge or theme.border, EDGE_WIDTH if box.edge else 1
+        ink, width = (theme.accent, LIT_WIDTH) if box.is_lit else usual
         painter.setPen(QPen(QColor(ink), width))
         painter.setBrush(QColor(theme.card) if box.is_lit or not box.edge else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(lead + 1, 1, -1, -1), ROUND, ROUND)
@@ -308,9 +304,7 @@ class EquationView(QWidget):
         with self._gate:
             laid, ratio, painter = self._arranged(), self.devicePixelRatioF(), painter_for(self)
             assert self._face is not None
-            if (
-                painter.paintEngine().type() == QPaintEngine.Type.Picture
-            ):  # strokes are recorded, to be sharp at any size
+            if painter.paintEngine().type() == QPaintEngine.Type.Picture:  # strokes stay sharp at any size
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 self._paint_still(painter)
             else:

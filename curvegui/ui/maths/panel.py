@@ -14,7 +14,7 @@ from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.jobs.job import Jobs
 from curvegui.session.study.inspection import Pass
-from curvegui.ui.look.layouts import card, filled, line_px, named, styled, wrapped
+from curvegui.ui.look.layouts import card, filled, line_px, named, styled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.maths import words as say
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
@@ -48,10 +48,9 @@ class MathsPanel(QWidget):
         self._seeking = QTimer(self, singleShot=True)
         self._seeking.timeout.connect(self._seek_lit)
         self._parameters, self._points = ParameterPicker(), PointPicker()
-        self._beside = named(QToolButton(), "maths.network")
+        tip = tr("Go to the view Understand, where each step lights up in the network too")
+        self._beside = styled(named(QToolButton(), "maths.network", tip=tip), "link")
         self._beside.setText(tr("Show the network too"))
-        self._beside.setToolTip(wrapped(tr("Go to the view Understand, where each step lights up in the network too")))
-        self._beside.setProperty("link", True)
         self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._steps = StageSteps((self._parameters, labelled(tr("Point"), self._points)), (self._beside,))
         self._equation, self._update = (EquationView(study.session.gate) for _ in range(2))

@@ -83,23 +83,18 @@ class KeyframeRow(QWidget):
         """Show a morph; the pictures are made anew only if its keyframes have changed."""
         is_other, self._morph = morph.keyframes != self._morph.keyframes, morph
         if is_other:
-            self._make_labels()
+            for label in self.findChildren(QLabel):
+                label.deleteLater()
+            self._flow.clear()
+            names = [worded(name_of(curve)) for curve in morph.keyframes]
+            self._pictures = [named(QLabel(), f"morph.keyframe.{n}", name, name) for n, name in enumerate(names)]
+            for number, picture in enumerate(self._pictures):
+                if number:
+                    self._flow.addWidget(QLabel(ARROW))
+                self._flow.addWidget(picture)
+            self.updateGeometry()
         if is_other or round(morph.position) != self._nearest:
             self._paint_all()
-
-    def _make_labels(self) -> None:
-        for label in self.findChildren(QLabel):
-            label.deleteLater()
-        self._flow.clear()
-        self._pictures = []
-        for number, curve in enumerate(self._morph.keyframes):
-            if number:
-                self._flow.addWidget(QLabel(ARROW))
-            name = worded(name_of(curve))
-            picture = named(QLabel(), f"morph.keyframe.{number}", name, name)
-            self._pictures.append(picture)
-            self._flow.addWidget(picture)
-        self.updateGeometry()
 
     @Slot()
     def _paint_all(self) -> None:

@@ -36,8 +36,7 @@ def part_menu(
     parent: QWidget,
 ) -> QMenu:
     """The menu for the selected part, or without one; at its end is what the panel, its ``parent``, offers itself."""
-    menu = QMenu(parent)
-    menu.setObjectName("network.menu")
+    menu = named(QMenu(parent), "network.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     part, sizes, switches = parts.part, parts.session.config.sizes, list[QAction]()
     if part is not None and part.is_in(sizes):
@@ -118,8 +117,7 @@ class NetworkPanel(FocusPage):
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("network")
-        self.setAccessibleName(tr("Network"))
+        named(self, "network", tr("Network"))
         self._study, self._inspection = study, study.inspection
         self._inspected: InspectedSnapshot | None = None
         self._least = QSize()
@@ -169,8 +167,7 @@ class NetworkPanel(FocusPage):
             button.setText(text)
             button.setCheckable(True)
         self.keys.toggled.connect(self.hint.setVisible)
-        self.legend.setProperty("fills", True)
-        self._scale_row = side_by_side(self.legend, self.gradient, self.keys)
+        self._scale_row = side_by_side(styled(self.legend, "fills"), self.gradient, self.keys)
         self._picture, self._about, both = QWidget(), QWidget(), QWidget()
         picture = self.growth, (self.diagram, 1), self.note, self._scale_row
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)

@@ -56,11 +56,9 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
         activation = shown(float(inputs[index]))
         number = f"{_signed(weight, not written)}·{f'({activation})' if inputs[index] < 0 else activation}"
         written.append(f"<u>{number}</u>" if index == column else number)
-    if len(shown_terms) < len(weights):
-        others = float(np.delete(products, shown_terms).sum())
-        written.append(
-            tr("+ ({count} smaller terms: {others})", count=len(weights) - len(shown_terms), others=shown(others))
-        )
+    if smaller := len(weights) - len(shown_terms):
+        others = shown(float(np.delete(products, shown_terms).sum()))
+        written.append(tr("+ ({count} smaller terms: {others})", count=smaller, others=others))
     last = _signed(bias, False)
     written.append(f"<u>{last}</u>" if part == Parameter(neuron.layer, neuron.index) else last)
     return " ".join(written)

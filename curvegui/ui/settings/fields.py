@@ -1,6 +1,7 @@
 """Editors of single settings; all of them show a value, report what was entered, and explain a refusal."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QSignalBlocker, Qt, Signal, Slot
@@ -13,7 +14,7 @@ from curvegui.core.network.network import INPUTS, OUTPUTS
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.core.settings.setting import POSITIONS, Setting
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, named, styled, wrapped
+from curvegui.ui.look.layouts import FlowLayout, filled, named, styled, wrapped
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
@@ -35,17 +36,14 @@ class Field(QWidget):
         self.name, self._is_used, self._is_offered = name, True, True
         self.editor: QWidget = self
         self.setting: Setting = SETTINGS[name]
-        self.label = QLabel(_with_letter(self.setting.label, self.setting.letter), self)
-        self.label.setProperty("muted", True)
-        self.label.setWordWrap(True)
-        self._error = QLabel(self)
-        self._error.setProperty("error", True)
-        self._error.setWordWrap(True)
+        label, letter = self.setting.label, self.setting.letter
+        label = label.replace(letter, f"&{letter}", 1) if letter else label
+        self.label = styled(QLabel(label, self, wordWrap=True), "muted")
+        self._error = styled(named(QLabel(self, wordWrap=True), f"error.{name}"), "error")
         policy = self._error.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # so that a reason does not move the editors
         self._error.setSizePolicy(policy)
         self._error.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what was typed
-        self._error.setObjectName(f"error.{name}")
         self._error.hide()
         self.rows = QGridLayout(self)
         self.rows.setContentsMargins(0, 0, 0, 0)
@@ -56,9 +54,7 @@ class Field(QWidget):
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
-        self.editor = editor
-        editor.setObjectName(f"editor.{self.name}")
-        editor.setAccessibleName(self.setting.label)
+        self.editor = named(editor, f"editor.{self.name}", self.setting.label)
         editor.setAccessibleDescription(self.setting.whole_tip)
         self.label.setBuddy(editor)
         self.rows.addWidget(self.label, 0, 0)
@@ -134,10 +130,8 @@ class NumberField(Field):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        allowed = self.setting.allowed()
-        self.show_error(
-            tr("{label}: {reason}. It takes {allowed}.", label=self.setting.label, reason=reason, allowed=allowed)
-        )
+        words, allowed = mark("{label}: {reason}. It takes {allowed}."), self.setting.allowed()
+        self.show_error(tr(words, label=self.setting.label, reason=reason, allowed=allowed))
 
 
 class SliderField(NumberField):
@@ -147,12 +141,10 @@ class SliderField(NumberField):
         super().__init__(name, parent)
         assert self.setting.slider is not None
         self._scale = self.setting.slider
-        self.slider = ScrolledSlider(self)
+        self.slider = named(ScrolledSlider(self), f"slider.{self.name}", self.setting.label)
         self.slider.setRange(0, POSITIONS)
         self.slider.setPageStep(POSITIONS // 20)
         self.slider.setSingleStep(POSITIONS // 100)
-        self.slider.setObjectName(f"slider.{self.name}")
-        self.slider.setAccessibleName(self.setting.label)
         self.slider.setMinimumWidth(120)
         self.slider.valueChanged.connect(self._slide)
         self.rows.addWidget(self.slider, 2, 0, 1, 2)
@@ -202,10 +194,6 @@ def field_for(name: str, parent: QWidget | None = None) -> Field:
     return (SliderField if setting.slider else NumberField)(name, parent)
 
 
-def _with_letter(label: str, letter: str) -> str:
-    return label.replace(letter, f"&{letter}", 1) if letter else label
-
-
 ICON_LINES = 0.95
 BOX_PADDING_PX = 12
 
@@ -215,31 +203,31 @@ class LayerBox(QFrame):
 
     resized = Signal(int, float)  # the layer's index, and how many neurons it should have
     mistyped = Signal(str)
-    removed = Signal(int)  # the layer's index
+    removed = Signal(int)  # the layer, from 1
 
     def __init__(self, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        self.setProperty("layer", True)
-        name = tr("Layer {layer}", layer=index + 1)
-        self.box = NumberBox(replace(SETTINGS["hidden"], label=name, logarithmic=False), whole=True)
+        styled(self, "layer")
+        setting = replace(SETTINGS["hidden"], label=tr("Layer {layer}", layer=index + 1), logarithmic=False)
+        words = tr("Neurons of layer {layer}", layer=index + 1)
+        self.box = named(NumberBox(setting, whole=True), f"editor.hidden.{index}", words)
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.box.setObjectName(f"editor.hidden.{index}")
-        self.box.setAccessibleName(tr("Neurons of layer {layer}", layer=index + 1))
-        self.box.entered.connect(self._enter)
+        self.box.entered.connect(partial(self.resized.emit, index))
         self.box.mistyped.connect(self.mistyped)
-        self.fewer = self._button("minus", tr("One neuron fewer in layer {layer}", layer=index + 1), self._shrink)
-        self.more = self._button("plus", tr("One neuron more in layer {layer}", layer=index + 1), self._grow)
-        self.away = self._button("remove", tr("Remove layer {layer}", layer=index + 1), self._remove)
+        self.fewer = self._button(
+            "minus", tr("One neuron fewer in layer {layer}", layer=index + 1), partial(self._add, -1)
+        )
+        self.more = self._button("plus", tr("One neuron more in layer {layer}", layer=index + 1), partial(self._add, 1))
+        removal = partial(self.removed.emit, index + 1)
+        self.away = self._button("remove", tr("Remove layer {layer}", layer=index + 1), removal)
         policy = self.away.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.away.setSizePolicy(policy)
         self.away.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 3, 4, 3)
-        row.setSpacing(0)
-        for part in (self.fewer, self.box, self.more, self.away):
-            row.addWidget(part)
+        parts = self.fewer, self.box, self.more, self.away
+        filled(QHBoxLayout(self), *parts, edges=(4, 3, 4, 3), spacing=0)
+        for part in parts:
             part.installEventFilter(self)
         follow_theme(self._fit)  # and the font
 
@@ -286,21 +274,8 @@ class LayerBox(QFrame):
         focus = self.window().focusWidget()
         self.away.setVisible(self.underMouse() or (focus is not None and self.isAncestorOf(focus)))
 
-    @Slot(float)
-    def _enter(self, neurons: float) -> None:
-        self.resized.emit(self._index, neurons)
-
-    @Slot()
-    def _shrink(self) -> None:
-        self.resized.emit(self._index, self.box.value - 1)
-
-    @Slot()
-    def _grow(self) -> None:
-        self.resized.emit(self._index, self.box.value + 1)
-
-    @Slot()
-    def _remove(self) -> None:
-        self.removed.emit(self._index)
+    def _add(self, neurons: int) -> None:
+        self.resized.emit(self._index, self.box.value + neurons)
 
 
 class LayersField(Field):
@@ -316,14 +291,10 @@ class LayersField(Field):
         self._row.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the diagram, from t to x and y
         self._flow = FlowLayout(7, self._row)
         self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.add = named(QPushButton(tr("+ layer")), "layer.add", tr("Add a layer"))
+        tip = tr("Add a hidden layer before the output; the drawn curve stays as it is.")
+        tip = f"{tip}\n{tr(WHY_SO_MANY, count=NEW_LAYER)}"
+        self.add = named(QPushButton(tr("+ layer")), "layer.add", tr("Add a layer"), tip)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setToolTip(
-            wrapped(
-                tr("Add a hidden layer before the output; the drawn curve stays as it is.")
-                + f"\n{tr(WHY_SO_MANY, count=NEW_LAYER)}"
-            )
-        )
         self.add.clicked.connect(self._add)
         self._ends = QLabel(f"{INPUTS}"), QLabel(f"{OUTPUTS}")
         self._ends[0].setToolTip(tr("One input: t, how far along the curve"))
@@ -360,20 +331,19 @@ class LayersField(Field):
         while len(self.boxes) < count:
             box = LayerBox(len(self.boxes))
             box.resized.connect(self._resize)
-            box.removed.connect(self._remove)
+            box.removed.connect(self.removed)
             box.mistyped.connect(self._refuse)
             box.box.done.connect(self._finish)
             self.boxes.append(box)
         self._flow.clear()
         for arrow in self._arrows:
             arrow.deleteLater()
-        self._arrows = [QLabel() for _ in range(count + 1)]
+        self._arrows = [styled(QLabel(), "leads") for _ in range(count + 1)]
         self._draw_arrows()
         if not self.isRightToLeft():
             self._flow.addWidget(self.label)
         self._flow.addWidget(self._ends[0])
         for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
-            arrow.setProperty("leads", True)
             self._flow.addWidget(arrow)
             self._flow.addWidget(widget)
             widget.show()
@@ -388,10 +358,6 @@ class LayersField(Field):
             return
         self.entered.emit(self.name, (*self._hidden[:index], int(neurons), *self._hidden[index + 1 :]))
 
-    @Slot(int)
-    def _remove(self, index: int) -> None:
-        self.removed.emit(index + 1)
-
     @Slot()
     def _add(self) -> None:
         self.entered.emit(self.name, (*self._hidden, NEW_LAYER))
@@ -399,11 +365,5 @@ class LayersField(Field):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         self.show_value(self._hidden)
-        self.show_error(
-            tr(
-                "{label}: {reason}. A layer takes a whole number from 1 to {most}.",
-                label=self.setting.label,
-                reason=reason,
-                most=WINDOW_NEURONS,
-            )
-        )
+        words = mark("{label}: {reason}. A layer takes a whole number from 1 to {most}.")
+        self.show_error(tr(words, label=self.setting.label, reason=reason, most=WINDOW_NEURONS))

@@ -16,7 +16,6 @@ class SettingsForm(QObject):
     """The editors of a session's settings; ``agrees`` asks a person whether a very large network should be built."""
 
     done = Signal()  # a person is done with an editor
-
     changed = Signal()  # other settings are offered than before
 
     def __init__(

@@ -13,7 +13,7 @@ from curvegui.ui.actions.actions import ICON, chip
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import ColumnsLayout, card, wrapped
+from curvegui.ui.look.layouts import ColumnsLayout, card, filled, named, styled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.settings.fields import ChoiceField, Field, LayersField, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
@@ -38,30 +38,24 @@ class SettingsPanel(QWidget):
         self._form = form
         around = QWidget(self)
         self._usual = _usual_card(form, new_seed, around)
-        inside = QVBoxLayout(around)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._usual)
+        filled(QVBoxLayout(around), self._usual)
         usual = ScrollPage(around, self)  # where the panel is too low for it
         usual.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.more = QToolButton(self)
-        self.more.setObjectName("settings.more")
+        tip = tr("Neurons, data, optimiser, when to stop, drawing")
+        self.more = styled(named(QToolButton(self), "settings.more", tip=tip), "disclosure")
         self.more.setText(tr("More settings"))
-        self.more.setToolTip(wrapped(tr("Neurons, data, optimiser, when to stop, drawing")))
         self.more.setCheckable(True)
-        self.more.setProperty("disclosure", True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(self._open)
         form.changed.connect(self._obey)
         self._page: _Page | None = None  # made when it is first opened
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(*EDGES_PX)
-        column.setSpacing(SPACING_PX)
-        column.addWidget(usual)
-        column.addWidget(self.more)
-        column.addStretch(0)
-        self._letters = [self._letter_of(name) for name in SETTINGS if SETTINGS[name].group and SETTINGS[name].letter]
+        self._column = filled(QVBoxLayout(self), usual, self.more, 0, edges=EDGES_PX, spacing=SPACING_PX)
+        lettered = {name: setting.letter for name, setting in SETTINGS.items() if setting.group and setting.letter}
+        self._letters = [QShortcut(QKeySequence.mnemonic(f"&{letter}"), self) for letter in lettered.values()]
+        for name, shortcut in zip(lettered, self._letters, strict=True):
+            shortcut.activated.connect(partial(self._reach, name))
         follow_theme(self._draw)
         self._obey()
 
@@ -74,13 +68,8 @@ class SettingsPanel(QWidget):
             self._page.obey()
         self.resized.emit()
 
-    def _letter_of(self, name: str) -> QShortcut:
-        """Let a setting's letter lead to it while it is not in sight; else its label does."""
-        letter = QShortcut(QKeySequence.mnemonic(f"&{SETTINGS[name].letter}"), self)
-        letter.activated.connect(partial(self._reach, name))
-        return letter
-
     def _reach(self, name: str) -> None:
+        """Go to a setting by its letter, while the setting's label, which has the same letter, is not in sight."""
         self.more.setChecked(self.more.isChecked() or self._form.offers(name))
         if self._page is not None and self._page.fields[name].isVisible():  # else it has no effect
             self._page.fields[name].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -117,24 +106,17 @@ class _Page(FocusPage):
 
     def __init__(self, form: SettingsForm, parent: QWidget) -> None:
         super().__init__(parent)
-        self._card = card(parent=self)
+        self._card = card(parent=self, spacing=ROW_GAP_PX)
         column = self._card.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.setSpacing(ROW_GAP_PX)
+        assert column is not None
         self._form = form
         self.fields: dict[str, Field] = {}
         self._groups: dict[str, tuple[QWidget, QWidget]] = {}  # the title and the editors of each
         for key, title in GROUPS.items():
-            heading = QLabel(tr(title), self._card)
-            heading.setProperty("heading", True)
+            heading = styled(QLabel(tr(title), self._card), "heading")
             heading.setIndent(0)
-            column.addWidget(heading)
-            group = QWidget(self._card)
-            group.setObjectName(f"settings.{key}")
-            group.setAccessibleName(title)
-            rows, grid = QVBoxLayout(group), QWidget(group)
-            rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(ROW_GAP_PX)
+            group = named(QWidget(self._card), f"settings.{key}", title)
+            rows, grid = filled(QVBoxLayout(group), spacing=ROW_GAP_PX), QWidget(group)
             layout = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, grid)
             for name in (name for name, setting in SETTINGS.items() if setting.group == key):
                 field = form.add(field_for(name, group))
@@ -142,8 +124,9 @@ class _Page(FocusPage):
                 (rows if _is_long(field) else layout).addWidget(field)
                 self.fields[name] = field
             rows.addWidget(grid)
-            column.addWidget(group)
             self._groups[key] = heading, group
+            for part in self._groups[key]:
+                column.addWidget(part)
         self.hold(self._card)
         self._fit()
         self.obey()
@@ -199,21 +182,16 @@ def _is_long(field: Field) -> bool:
 
 def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:
     usual = card(parent=parent)
-    column = usual.layout()
-    assert column is not None
     sliders, start = QWidget(usual), QWidget(usual)
     row = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, sliders)
     for name in USUAL[:2]:
         row.addWidget(form.add(field_for(name, sliders)))
-    beside = QHBoxLayout()
-    beside.setContentsMargins(0, 0, 0, 0)
     seed = QWidget(start)
-    seed.setLayout(beside)
-    beside.addWidget(form.add(NumberField("seed", seed)))
-    beside.addWidget(new_seed)
+    filled(QHBoxLayout(seed), form.add(NumberField("seed", seed)), new_seed)
     ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, start).addWidget(seed)
-    for each in (sliders, form.add(LayersField(usual)), start):
-        column.addWidget(each)
+    column = usual.layout()
+    assert isinstance(column, QVBoxLayout)
+    filled(column, sliders, form.add(LayersField(usual)), start, edges=None)
     return usual
 
 

@@ -87,8 +87,7 @@ class StatusStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("card", True)
-        self.setObjectName("advice")
+        styled(named(self, "advice"), "card")
         self._diagnosis: Diagnosis | None = None
         self._phase, self._is_past_shown = Phase.PAUSED, False
         self.cause = ""  # the change that Undo would take back, in words, or nothing
@@ -101,8 +100,8 @@ class StatusStrip(QFrame):
         self.details.setCheckable(True)
         self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details.toggled.connect(self.details_wanted)
-        self._row = QHBoxLayout(self)
-        filled(self._row, self._sign, (self._headline, 1), self.main, self.details, edges=EDGES_PX)
+        parts = self._sign, (self._headline, 1), self.main, self.details
+        self._row = filled(QHBoxLayout(self), *parts, edges=EDGES_PX)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         follow_theme(self._draw)
 
@@ -155,8 +154,7 @@ class StatusStrip(QFrame):
         if self.words.remedies:
             words = button_words(self.words.remedies[0], self.cause)
             self.main.setText(words.partition(",")[0])  # there is little room
-            self.main.setToolTip(wrapped(words))
-            self.main.setAccessibleName(words)
+            named(self.main, "advice.main", words, words)
         self._show_main()
         self.changed.emit()
 
@@ -190,9 +188,7 @@ class StatusDetails(QFrame):
     def __init__(self, strip: StatusStrip, parent: QWidget) -> None:
         super().__init__(parent)
         self._strip, self._around = strip, parent
-        self.setObjectName("advice.card")
-        self.setProperty("card", True)
-        self.setProperty("over", True)
+        styled(named(self, "advice.card"), "card", "over")
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "advice.words")
         self._row = QWidget()
         self._flow = FlowLayout(8, self._row)
@@ -202,7 +198,7 @@ class StatusDetails(QFrame):
         self._why = styled(named(QToolButton(self._row), "advice.why"), "link")
         self._why.setText(tr("Why?"))
         self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._why.clicked.connect(self._ask_why)
+        self._why.clicked.connect(lambda: self.asked_why.emit(strip.words.section))
         filled(QVBoxLayout(self), self._words, self._row, edges=DETAILS_EDGES_PX)
         strip.changed.connect(self._draw)
         strip.details_wanted.connect(self._open)
@@ -233,8 +229,8 @@ class StatusDetails(QFrame):
         self._flow.addWidget(self._why)
         self._why.raise_()
         self._why.setVisible(bool(words.section))
-        self._why.setAccessibleName(tr("Why? The guide explains it: {section}", section=words.section))
-        self._why.setToolTip(wrapped(tr("Read in the guide: {section}", section=words.section)))
+        tip = tr("Read in the guide: {section}", section=words.section)
+        named(self._why, "advice.why", tr("Why? The guide explains it: {section}", section=words.section), tip)
         self._row.setVisible(bool(words.remedies or words.section))
         self._place()
 
@@ -263,10 +259,6 @@ class StatusDetails(QFrame):
             self._strip.details.setChecked(False)
         else:
             super().keyPressEvent(event)
-
-    @Slot()
-    def _ask_why(self) -> None:
-        self.asked_why.emit(self._strip.words.section)
 
 
 class Status(QObject):

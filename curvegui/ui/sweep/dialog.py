@@ -1,6 +1,5 @@
 """The dialog of a sweep: what is varied, what came of it, and a run of it taken up."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -64,17 +63,17 @@ class SweepDialog(Dialog):
         self._form.changed.connect(self._show_plan)
         self._results.chosen.connect(self._take)
         self._results.selection_changed.connect(self._allow)
-        self._buttons = {
-            name: self._button(name, text, does)
-            for name, text, does in (
-                ("begin", tr("&Start the sweep"), self._begin),
-                ("stop", tr("Sto&p"), self.stop),
-                ("take", tr("Open as r&un"), self._take_selected),
-                ("open", tr("&Open results…"), self._ask_file),
-                ("show", tr("Show in &folder"), self._show_folder),
-                ("close", tr("Close"), self.close),
-            )
-        }
+        self._buttons = dict[str, QPushButton]()
+        for name, text, does in (
+            ("begin", tr("&Start the sweep"), self._begin),
+            ("stop", tr("Sto&p"), self.stop),
+            ("take", tr("Open as r&un"), self._take_selected),
+            ("open", tr("&Open results…"), self._ask_file),
+            ("show", tr("Show in &folder"), self._show_folder),
+            ("close", tr("Close"), self.close),
+        ):
+            self._buttons[name] = named(QPushButton(text), f"sweep.{name}")
+            self._buttons[name].clicked.connect(does)
         self._buttons["begin"].setDefault(True)
         self.finished.connect(self.stop)  # what has arrived is kept
         buttons = side_by_side(*self._buttons.values())
@@ -84,11 +83,6 @@ class SweepDialog(Dialog):
         open_as_large_as(self, LINES)
         self._set_busy(False)
         self._show_plan()
-
-    def _button(self, name: str, text: str, does: Callable[[], object]) -> QPushButton:
-        button = named(QPushButton(text), f"sweep.{name}")
-        button.clicked.connect(does)
-        return button
 
     # What is varied
 
@@ -100,9 +94,8 @@ class SweepDialog(Dialog):
             write(self._message, plan if isinstance(plan, str) else trouble, error=True)
         else:
             self._message.hide()
-            self._buttons["begin"].setText(
-                tr_n("&Start {count} run", "&Start {count} runs", plan.count, count=format_number(plan.count))
-            )
+            count = format_number(plan.count)
+            self._buttons["begin"].setText(tr_n("&Start {count} run", "&Start {count} runs", plan.count, count=count))
         self._buttons["begin"].setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
         self._allow()
 

@@ -116,9 +116,8 @@ class SweepForm(QWidget):
 
     def plan(self) -> SweepPlan:
         """What the fields ask for. Raises ``ValueError``, a sentence for people, if that is not possible."""
-        chosen = [
-            (combo.currentData(), field.text()) for combo, field in zip(self._settings, self._values, strict=True)
-        ]
+        rows = zip(self._settings, self._values, strict=True)
+        chosen = [(setting.currentData(), values.text()) for setting, values in rows]
         axes = tuple(parsed_axis(f"{name}={text}") for name, text in chosen if name)
         seeds = 1 if any(axis.setting == "seed" for axis in axes) else self._seeds.value()
         base = self._base.changed(iterations=self._iterations.value(), seed=min(self._base.seed, MAX_SEED - seeds + 1))

@@ -142,18 +142,13 @@ class SweepStatus:
 
     def words(self, count: int, there: int, has_fields: bool) -> str:
         """How many runs are done, where they are, and what failed; ``has_fields``: the dialog can show all axes."""
-        words = tr(
-            "{done} of {count} runs, saved in {path}",
-            done=format_number(there),
-            count=format_number(count),
-            path=self.path,
-        )
+        done = mark("{done} of {count} runs, saved in {path}")
+        words = tr(done, done=format_number(there), count=format_number(count), path=self.path)
         if self.waits_for:
             words += "\n" + tr("Waiting for the scheduler at {address} …", address=self.waits_for)
         if self.failures:
-            words += "\n" + tr(
-                "{count} failed. {failures}", count=format_number(len(self.failures)), failures=self.failures[-1]
-            )
+            failed = format_number(len(self.failures))
+            words += "\n" + tr("{count} failed. {failures}", count=failed, failures=self.failures[-1])
         if not has_fields and there < count:
             words += f"\n{tr(ELSEWHERE)}"
         if mixture := mixture_words(self._computed):
@@ -188,13 +183,9 @@ class SweepChart(QWidget):
         costs = [row.result.cost for row in self._rows if isfinite(row.result.cost)]
         if not costs:
             return tr(NOTHING_YET)
-        low, high = format_cost(min(costs)), format_cost(max(costs))
-        return tr(
-            "{count} runs, with costs from {low} to {high}. The table has them all.",
-            count=format_number(len(self._rows)),
-            low=low,
-            high=high,
-        )
+        count, low, high = format_number(len(self._rows)), format_cost(min(costs)), format_cost(max(costs))
+        words = mark("{count} runs, with costs from {low} to {high}. The table has them all.")
+        return tr(words, count=count, low=low, high=high)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(*LEAST_CHART_PX)

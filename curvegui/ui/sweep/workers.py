@@ -145,8 +145,7 @@ class WorkersFields(QWidget):
         self._address = address = named(QLineEdit(choice.address), "sweep.address", tr("Address of the scheduler"))
         address.setPlaceholderText(EXAMPLE)
         address.setMinimumWidth(LETTERS * address.fontMetrics().averageCharWidth())
-        self.warning = message_label()
-        self.warning.setObjectName("sweep.warning")
+        self.warning = named(message_label(), "sweep.warning")
         self.warning.setParent(self)
         self._files = {name: FileField(f"sweep.{name}", tr(label), tr(tip)) for name, (label, tip) in FILES.items()}
         self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)

@@ -10,7 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout, named, side_by_side, wrapped
+from curvegui.ui.look.layouts import FlowLayout, named, side_by_side, styled
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
@@ -32,8 +32,7 @@ class StepButton(QToolButton):
 
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
-        self.setProperty("chip", True)
-        self.setObjectName("button.run.step")
+        styled(named(self, "button.run.step"), "chip")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(icon_size(self, 1.1))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -97,8 +96,7 @@ class Transport(QWidget):
         steps = StepButton([actions[f"run.step_{count}"] for count in STEPS])
         self._live = side_by_side(steps, chip(actions["run.reset"], tr("Reset"), BESIDE_ICON), spacing=NEAR_PX)
         past = (chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items())
-        self._past = side_by_side(*past, spacing=NEAR_PX)
-        self._past.setObjectName("transport.past")
+        self._past = named(side_by_side(*past, spacing=NEAR_PX), "transport.past")
         self._pages = QStackedWidget()  # as large as the larger one: nothing moves
         self._pages.addWidget(self._live)
         self._pages.addWidget(self._past)
@@ -130,5 +128,4 @@ class Transport(QWidget):
         }.get(phase, (tr(RUN), tr("&Run"), "play"))
         self._toggle.setText(entry)
         self.run.setIcon(icon(drawing, "on_accent"))
-        self.run.setAccessibleName(word)
-        self.run.setToolTip(wrapped(f"{tr(TIPS.get(phase, tr(RUN)))} ({tr(SPACE)})"))
+        named(self.run, "run", word, f"{tr(TIPS.get(phase, tr(RUN)))} ({tr(SPACE)})")

@@ -129,10 +129,8 @@ class CanvasHint:
         else:
             self._text.setText("\n".join(broken_lines(text, room, QFontMetricsF(self._text.font()))))
         size = self._text.boundingRect()
-        self._text.setPos(
-            round(rect.center().x() - size.width() / 2),
-            round(rect.bottom() - MARGIN_PX - PADDING_PX[0] - size.height()),
-        )
+        top = rect.bottom() - MARGIN_PX - PADDING_PX[0] - size.height()
+        self._text.setPos(round(rect.center().x() - size.width() / 2), round(top))
         (down, across), ground, words_at = PADDING_PX, QPainterPath(), size.translated(self._text.pos())
         ground.addRoundedRect(words_at.adjusted(-across, -down, across, down), 2 * down, 2 * down)
         self._ground.setPath(ground)

@@ -104,9 +104,8 @@ class ValleyPanel(FocusPage):
             box.setVisible(axes is not None)
             if axes is not None:
                 box.setCurrentIndex(axes[index].index_in(sizes))
-        self.map.names = (
-            (tr(DIRECTIONS[0]), tr(DIRECTIONS[1])) if axes is None else (entry_of(axes[0]), entry_of(axes[1]))
-        )
+        across, upwards = map(tr, DIRECTIONS) if axes is None else map(entry_of, axes)
+        self.map.names = across, upwards
         self.map.shifts = self._shifts()
         self.map.update()
         if not self._words_clock.isActive():

@@ -41,9 +41,7 @@ def state_words(valley: Valley) -> str:
     """How much the plane holds, the ball's cost and that of the surface below it, and the lowest cost."""
     if valley.ground is None or valley.surface is None or valley.ball is None or valley.lowest is None:
         return tr(SHORT_PATH if valley.is_too_short else LINE if valley.is_line else COMPUTING)
-    ball, below = (
-        format_cost(cost) for cost in (valley.cost, float(valley.surface.cost_at(valley.ball[np.newaxis])[0]))
-    )
+    ball, below = map(format_cost, (valley.cost, float(valley.surface.cost_at(valley.ball[np.newaxis])[0])))
     is_same = ball == below or not valley.is_beside
     lowest = format_cost(valley.lowest[1])
     held = held_words(valley.ground.held)
@@ -57,12 +55,8 @@ def coarse_words(valley: Valley) -> str:
     if valley.surface is None or not valley.surface.is_coarse:
         return ""
     so_far = mark("This network is large: its cost is computed at {side} × {side} places so far.")
-    words = (
-        so_far
-        if valley.is_computing
-        else mark("This network is large: its cost is computed at {side} × {side} places.")
-    )
-    return tr(words, side=len(valley.surface.costs))
+    at_last = mark("This network is large: its cost is computed at {side} × {side} places.")
+    return tr(so_far if valley.is_computing else at_last, side=len(valley.surface.costs))
 
 
 def ball_words(point: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:

@@ -51,11 +51,8 @@ def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, m
 def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
     found = spread(snapshot.costs)
-    values_ = {
-        "count": plan.count,
-        "iteration": format_number(snapshot.iteration),
-        "arithmetic": words_for(snapshot.backend),
-    }
+    iteration, backend = format_number(snapshot.iteration), words_for(snapshot.backend)
+    values_ = {"count": plan.count, "iteration": iteration, "arithmetic": backend}
     if found.best < 0:
         return tr("{count} networks at iteration {iteration}: all diverged. {arithmetic}.", **values_)
     best, worst = (
@@ -64,15 +61,11 @@ def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapsh
     )
     median = tr(DIVERGED) if is_lost(found.median) else format_cost(found.median)
     values_ |= {"best": best, "median": median, "worst": worst}
-    if found.lost:
-        return tr(
-            "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}; "
-            "{lost} diverged. {arithmetic}.",
-            lost=found.lost,
-            **values_,
-        )
-    return tr(
-        "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}. "
-        "{arithmetic}.",
-        **values_,
+    some_lost = mark(
+        "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}; "
+        "{lost} diverged. {arithmetic}."
     )
+    none_lost = mark(
+        "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}. {arithmetic}."
+    )
+    return tr(some_lost if found.lost else none_lost, lost=found.lost, **values_)

@@ -11,7 +11,7 @@ from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.plane_view import PlaneView
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.watch import PANES, VIEW
 
@@ -26,8 +26,7 @@ class FloatingBar(QFrame):
 
     def __init__(self, contents: QWidget, picture: PlaneView, more: Sequence[QWidget] = ()) -> None:
         super().__init__(picture)
-        self.setObjectName("watch.bar")
-        self.setProperty("card", True)
+        styled(named(self, "watch.bar"), "card")
         self._contents, self._picture = contents, picture
         filled(QHBoxLayout(self), (contents, 1), *more, edges=(12, 6, 12, 6))
         contents.show()
@@ -96,8 +95,7 @@ class Message(QLabel):
 
     def __init__(self, picture: QWidget) -> None:
         super().__init__(picture)
-        self.setObjectName("watch.message")
-        self.setProperty("pill", True)
+        styled(named(self, "watch.message"), "pill")
         self.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._picture = picture
