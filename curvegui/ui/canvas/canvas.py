@@ -73,7 +73,7 @@ class Canvas(PlaneView):
         self._layer.set_target(self._target)
 
     def show_delivery(self, delivery: "Delivery", trail: Trail) -> None:
-        """Store what has arrived; the next frame shows it."""
+        """Store a delivery from the trainer; the next frame shows its snapshot."""
         before, self._live = self._live, delivery.snapshot
         same_run, same_target = delivery.run == self._run, True
         if before is None or before.target is not delivery.snapshot.target:
@@ -113,7 +113,7 @@ class Canvas(PlaneView):
         return self._past or self._live
 
     def as_view(self) -> CanvasView:
-        """The canvas as it is now, for a picture: the part of the plane, and all that lies over the curves."""
+        """The canvas at this moment, for a picture: the part of the plane, and all that lies over the curves."""
         self._show()  # first of all, to tell what explains the fit which moment it is
         for due in self.view_moved, self.framed:  # and that is drawn for this very moment
             due.emit()
@@ -129,7 +129,7 @@ class Canvas(PlaneView):
 
     @property
     def free_area(self) -> QRectF:
-        """The part of the scene without the axes' numbers, where words have room."""
+        """The part of the scene beside the numbers of the axes, where words have room."""
         return plot_area(self._plane(), 1.0) if self._options.axes else self.sceneRect()
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
@@ -140,7 +140,7 @@ class Canvas(PlaneView):
         self._frames.note_touch()
 
     def lift_target(self, lifted: bool) -> None:
-        """Let a tool draw the target, which it changes, instead of the image that changes slowly; or no longer."""
+        """Let a tool draw the target while the tool changes it; or, as usual, the image of what changes slowly."""
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
@@ -158,14 +158,14 @@ class Canvas(PlaneView):
             self._items.round_corners(self.sceneRect() if self.is_rounded else None, theme.window, theme.border)
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Show news only twice a second; what a person does is still shown at once."""
+        """Show the run's progress only twice a second; what a person does is still shown at once."""
         self._frames.set_reduced_motion(reduced)
 
     # Frames
 
     @Slot()
     def await_past(self) -> None:
-        """Leave a frame out, as a person looks back: the past is shown at once when it arrives."""
+        """Leave a frame out when a person looks back: the earlier snapshot is shown at once when it arrives."""
         self._frames.hold()
 
     @Slot()
@@ -204,7 +204,7 @@ class Canvas(PlaneView):
             self.redrawn.emit(self.snapshot)
 
     def _write_numbers(self) -> None:
-        """Write the numbers of what is drawn: seldom while it learns, as nobody reads faster."""
+        """Write the numbers of the drawn snapshot: seldom while the network learns, as nobody reads faster."""
         if self._drawn is not None:
             with self._numbers:
                 self._unwritten = False
@@ -223,7 +223,7 @@ class Canvas(PlaneView):
         self._bring_up_to_date()
 
     def _renew_view(self) -> None:
-        """Begin the image of a view that has moved, when the image that was begun before has been finished."""
+        """Begin the image of a view that has moved, once the image of the view before is finished."""
         if self._moved and (self._views.is_due or not self._layer.is_renewing):
             self._moved, self._ratio = False, (ratio := self.devicePixelRatioF())
             size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))

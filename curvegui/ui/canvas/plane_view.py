@@ -59,7 +59,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     paintEvent = QGraphicsView.paintEvent
 
     def _plane(self, ratio: float = 1.0) -> DataMap:
-        """From the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
+        """The map from the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
         seen, size = self._view.viewRect(), self._view.size()
         device = 0.0, 0.0, size.width() * ratio, size.height() * ratio
         return DataMap(seen.left(), seen.right(), seen.top(), seen.bottom(), device)  # y is up, Qt's top the least
@@ -94,14 +94,14 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     @Slot()
     def show_all(self) -> None:
-        """Show the whole unit square, above what is kept free."""
+        """Show the whole unit square above the pixels that are kept free."""
         square = QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE)
         free = min(self.width(), self.height() - self._below_px)
         self._view.setRange(square.adjusted(0, -self._below_px * square.height() / max(free, 1), 0, 0), padding=0)
         self._all = self._view.targetRect()
 
     def keep_free(self, below_px: int) -> None:
-        """Keep pixels at the bottom free, where a widget lies over the picture; a part that was chosen stays."""
+        """Keep pixels at the bottom free for a widget over the picture; a part of the plane that was chosen stays."""
         shows_all, self._below_px = self._view.targetRect() == self._all, below_px
         if shows_all:
             self.show_all()
@@ -132,7 +132,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
                 event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pass over the buttons at the side of a mouse: pyqtgraph does not know them, and fails at the next drag."""
+        """Ignore the buttons at the side of a mouse: pyqtgraph does not know them, and fails at the next drag."""
         if event.button() in BUTTONS:
             super().mousePressEvent(event)
         else:
@@ -147,7 +147,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.point_at(None)
 
     def point_at(self, position: QPointF | None) -> None:
-        """Mark what is near a point, or nothing."""
+        """Mark what is near a position of the pointer; nothing for None."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.show_all()

@@ -36,7 +36,7 @@ BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 1
 
 
 def lay_over(scene: QGraphicsScene, height: float, *items: QGraphicsItem) -> None:
-    """Add items to the canvas's scene at a height, one of the constants above; the mouse goes through them."""
+    """Add items to the canvas's scene at a height, one of the constants above; the items ignore the mouse."""
     for item in items:
         item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         item.setZValue(height)
@@ -44,7 +44,7 @@ def lay_over(scene: QGraphicsScene, height: float, *items: QGraphicsItem) -> Non
 
 
 class RunItems:
-    """The image of what changes slowly, the fit, and words about them; the scene's coordinates are logical pixels."""
+    """The image of trail and target, the fit, and words about them; the scene's coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._ground, self._layer = QGraphicsRectItem(), QGraphicsPixmapItem()
@@ -77,7 +77,7 @@ class RunItems:
         return self._words.sceneBoundingRect().bottom()
 
     def round_corners(self, rect: QRectF | None, colour: str, edge: str) -> None:
-        """Cover the corners with the colour of what surrounds the view, and draw its edge; or leave it as it is."""
+        """Cover the corners with the colour around the view, and draw the view's edge; neither without ``rect``."""
         for item in (self._corners, self._edge):
             item.setVisible(rect is not None)
         if rect is None:
@@ -93,7 +93,7 @@ class RunItems:
 
     @contextmanager
     def only_over(self) -> Iterator[None]:
-        """Hide for a moment what a figure paints by itself, and the corners; what lies over the figure is left."""
+        """Hide for a moment the corners and what a figure paints by itself: the items over the figure are left."""
         below = [self._ground, self._layer, self._target_dots, self._fit, self._corners, self._edge]
         seen = [item for item in below if item.isVisible()]
         for item in seen:
@@ -105,7 +105,7 @@ class RunItems:
                 item.show()
 
     def show_layer(self, layer: CurvesLayer, plane: DataMap) -> None:
-        """Show the layer's image; stretched if it was painted for another view."""
+        """Show the layer's image, stretched if the image was painted for another view."""
         shown = layer.shown
         if shown is None:
             return
@@ -178,5 +178,5 @@ class RunItems:
 
 
 def _snapped(scale: float, exact: float) -> float:
-    """The exact scale where it is meant: if it is off by a rounding error, Qt interpolates every pixel."""
+    """A scale, or the exact scale if both differ by a rounding error: with that, Qt would interpolate every pixel."""
     return exact if abs(scale - exact) < 1e-6 * exact else scale

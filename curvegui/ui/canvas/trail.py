@@ -29,21 +29,21 @@ class Painting:
         self._still: Iterator[None] | None = None
 
     def again(self) -> "Painting":
-        """Another, empty one of the same view."""
+        """Another painting of the same view, without a trail."""
         return Painting(self.image.size(), self.ratio, self.plane)
 
     def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
-        """Paint all but the trail; of a target of very many points only so much as takes a few milliseconds."""
+        """Paint all but the trail; of a target of very many points only as many as take a few milliseconds."""
         self._still = _strokes(self.image, self.plane, self.ratio, target, look=look, options=options)
         self.go_on(STILL_S)
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether there is more to paint before the trail, and before anybody sees it."""
+        """Whether there is more to paint before the trail, and before the image is shown."""
         return self._still is not None
 
     def go_on(self, seconds: float) -> None:
-        """Paint more of what is unfinished, for about so long of this thread's own time."""
+        """Paint more of an unfinished image, for about ``seconds`` of this thread's own time."""
         until = thread_time() + seconds
         for _ in self._still or ():
             if thread_time() > until:
@@ -51,7 +51,7 @@ class Painting:
         self._still = None
 
     def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
-        """Paint on, up to the iteration ``last`` or the time ``until``; return how many curves were painted."""
+        """Paint the trail up to the iteration ``last`` or the time ``until``; return how many curves were painted."""
         painted, fresh = 0, trail.since(self.iteration, at_once, last, self.one_in)
         if not len(fresh):
             return 0
@@ -78,7 +78,7 @@ def _painter(image: QPixmap) -> QPainter:
 def _strokes(
     image: QPixmap, plane: DataMap, ratio: float, target: TargetDrawing | None, *, look: Look, options: FigureOptions
 ) -> Iterator[None]:
-    """Paint all but the trail, in pieces; the painter ends with them, wherever they are dropped."""
+    """Paint all but the trail, in pieces; the painter ends after the last piece, or when the generator is dropped."""
     painter = _painter(image)
     try:
         paint_background(painter, QRectF(image.rect()), look)
@@ -103,12 +103,12 @@ class TrailCopies:
         self._every, self._curves = FEWEST_CURVES, 0
 
     def clear(self) -> None:
-        """Forget all: another view, or another run."""
+        """Forget all copies, for another view or another run."""
         self._copies.clear()
         self._every, self._curves = FEWEST_CURVES, 0
 
     def forget_after(self, iteration: int) -> None:
-        """Forget the copies that show curves after ``iteration``: those are no longer part of the run."""
+        """Forget the copies that show curves after ``iteration``, which are no longer part of the run."""
         self._copies = {each: copy for each, copy in self._copies.items() if each <= iteration}
 
     def painted(self, curves: int, iteration: int, image: QPixmap) -> None:

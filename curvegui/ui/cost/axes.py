@@ -1,4 +1,4 @@
-"""The cost plot's axes, as items that Qt paints by itself, and how iterations lie along one, by logarithm or evenly."""
+"""The axes of the cost plot, as items that Qt paints by itself, and the time axis: logarithmic or even."""
 
 from dataclasses import dataclass
 from math import log10
@@ -73,7 +73,7 @@ class CostAxes:
         return rect.adjusted(beside, self._metrics.height() / 4, -HANDLE_PX, -below)
 
     def show(self, plane: DataMap, time: TimeAxis) -> None:
-        """Label a part of the plane of the time axis and log₁₀(cost)."""
+        """Draw and label the axes for a part of the plane of the time axis and log₁₀(cost)."""
         if (plane, time) == self._shown:
             return
         self._shown = plane, time

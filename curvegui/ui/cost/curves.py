@@ -30,7 +30,7 @@ def cost_pens() -> list[QPen]:
 
 
 class CostCurves:
-    """The curves of training cost and test cost inside the item ``area``, and behind them an earlier run's."""
+    """The curves of training cost and test cost inside the item ``area``, and behind them those of an earlier run."""
 
     def __init__(self, area: QGraphicsItem) -> None:
         self._earlier = QGraphicsPathItem(area)
@@ -48,7 +48,7 @@ class CostCurves:
             _draw(item, plane, np.stack([x, values]), dashes, ratio)
 
     def show_earlier(self, plane: DataMap, x: FloatArray, y: FloatArray, ratio: float) -> None:
-        """Show the costs of an earlier run, shape (n,) each as in `show`; none where it is empty."""
+        """Show the costs of an earlier run, arrays of shape (n,) as in `show`; no curve where the arrays are empty."""
         if self._shown is None or self._shown[::2] != (plane, ratio) or self._shown[1] is not x:
             self._shown = plane, x, ratio
             _draw(self._earlier, plane, np.stack([x, y]), (DOT_PX, BETWEEN_PX), ratio)
@@ -114,7 +114,7 @@ class CostLegend(QGraphicsRectItem):
         self.hide()
 
     def say(self, test: bool, earlier: str) -> None:
-        """Name the training cost, the test cost if there is one, and an ``earlier`` run; one curve needs no name."""
+        """Name the curves of training cost, of test cost, and of an ``earlier`` run; a single curve needs no name."""
         if (test, earlier) == self._said:
             return
         self._said = test, earlier
@@ -150,7 +150,7 @@ class CostLegend(QGraphicsRectItem):
         self.setRect(QRectF(0, 0, x - GAP_PX, metrics.height()))
 
     def move(self, area: QRectF, playhead: float) -> None:
-        """Move to the upper right corner of ``area`` if there is room, or to the left of a ``playhead`` in it."""
+        """Move the legend to the upper right corner of ``area``, or to the left of a ``playhead`` that crosses it."""
         is_high = area.height() >= LEAST_AREA * self.rect().height()
         self.setVisible(self._said is not None and any(self._said) and is_high)
         beside = HANDLE_PX + GAP_PX

@@ -1,4 +1,4 @@
-"""What is marked over the cost curve: the playhead, the best iteration, the focus, and what is under the pointer."""
+"""The marks over the cost curve: the playhead, the best iteration, the focus, and the costs under the pointer."""
 
 from math import isfinite
 

@@ -1,4 +1,4 @@
-"""The dialog that brings a curve in: it shows the curve, and changes nothing in the run before a person confirms."""
+"""The dialog that brings a curve in: it shows the curve, and changes nothing in the run until a person confirms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,7 +57,7 @@ class CurveSource(QWidget):
         raise NotImplementedError
 
     def take(self, offer: CurveOffer) -> None:
-        """Show in the page's controls what was found and what is wrong, once a curve has been made."""
+        """Show in the page's controls the result of making a curve: what was found, or what is wrong."""
 
 
 SIDES_PX = 150, 250  # the smallest and the usual one
@@ -96,7 +96,7 @@ class CurvePreview(SmallCanvas):
         return curve_facts(self._curve, self._target.t.size)
 
     def fade(self) -> None:
-        """Fade the curve of the earlier choices, where the present ones make no curve."""
+        """Fade the curve, as the present choices make no curve."""
         if not self._is_faded:
             self._is_faded = True
             self._renew()
@@ -162,7 +162,7 @@ PAGE = 280  # least width of a page, px
 
 
 class CurveDialog(Dialog):
-    """The page of a source, and beside it a preview of its curve; ``config`` is that of the present run."""
+    """The page of a source, and beside it a preview of its curve; ``config`` has the settings of the present run."""
 
     chosen = Signal(object, object)  # train on this Curve, with these settings changed, by name
 
@@ -222,7 +222,7 @@ class CurveDialog(Dialog):
 
     @Slot()
     def _ask(self) -> None:
-        """Have the curve made anew, once for all choices that change in this turn of the event loop."""
+        """Have the curve made anew: once for all choices that change in this turn of the event loop."""
         self._jobs.drop()
         self._offer, self._refusal = CurveOffer(), ""
         self._turn.start()
@@ -291,13 +291,13 @@ class CurveDialog(Dialog):
 
     @Slot()
     def _allow_learning(self) -> None:
-        """A curve can be trained on unless its number of points is refused."""
+        """Enable the button for training, unless there is no curve or its number of points is refused."""
         has_curve = self._offer.curve is not None or self._is_coming
         self._learn.setEnabled(has_curve and not self._points.error and not self._refusal)
 
     @Slot()
     def _show_again(self) -> None:
-        """Show the same curve with other points, or with another network, which may take more of them."""
+        """Show the same curve with another number of points, or for another network, which may take more points."""
         if self._offer.curve is not None:
             self._show(self._offer)
 

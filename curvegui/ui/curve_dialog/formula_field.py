@@ -40,7 +40,7 @@ THIN = "\u2009"
 
 
 def expression_of(term: Term) -> Expression:
-    """A parsed formula in the form that the typesetter makes a picture of."""
+    """A parsed formula as an expression for the typesetter."""
     head, parts = term
     bare = [_bare(part) for part in parts]
     if head in FENCES:
@@ -64,7 +64,7 @@ def expression_of(term: Term) -> Expression:
 
 
 def lines_of(term: Term) -> list[Expression]:
-    """The parts of a sum, each with its sign: a long one may be broken between them."""
+    """The parts of a sum, each with its sign: a long sum may be broken between the parts."""
     if term.head in ("+", "-") and len(term.parts) > 1:
         sign = Letters(f" {term.head.replace('-', '−')} ", UP)
         return [*lines_of(term.parts[0]), PartsInRow((sign, expression_of(term.parts[1])))]
@@ -131,7 +131,7 @@ class FormulaField(QWidget):
         filled(QVBoxLayout(self), label, self.edit, self._picture, self._error, spacing=4)
 
     def set_in_type(self, values: Mapping[str, float]) -> None:
-        """Set the typed formula in type, with these values of its parameters; nothing while it cannot be read."""
+        """Set the typed formula in type, with these values of its parameters; nothing if it cannot be read."""
         text, lines, words = self.edit.text(), list[Expression](), ""
         with suppress(FormulaError):
             lines, words = lines_of(parse_formula(text, values).term), spoken(text)
@@ -140,7 +140,7 @@ class FormulaField(QWidget):
             self.edit.setAccessibleDescription(words)
 
     def show_error(self, error: CurveError | None) -> None:
-        """Say what is wrong with the formula, and underline where; without an error, take both away."""
+        """Say what is wrong with the formula, and underline where; for None, remove words and underline."""
         self.edit.setProperty("wrong", error is not None)
         self.edit.style().polish(self.edit)
         self.edit.setAccessibleDescription(str(error or self._picture.accessibleName()))

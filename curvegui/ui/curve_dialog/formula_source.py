@@ -106,7 +106,7 @@ class FormulaParameterRow(QWidget):
 
     @Slot(float)
     def _set_value(self, value: float) -> None:
-        """Take a value; a value outside the range widens the range."""
+        """Take a value; a value outside of the range widens the range."""
         self._change(value=value, low=min(value, self.parameter.low), high=max(value, self.parameter.high))
 
     @Slot(float)

@@ -1,4 +1,4 @@
-"""A curve from the outlines of a drawing or picture: a person chooses which ones, and in which order."""
+"""A curve from the outlines of a drawing or picture: a person chooses the outlines and their order."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -101,7 +101,7 @@ class OutlinesSource(CurveSource):
         self.pointed.emit(self._parts[item.data(PART)].points if item is not None else None)
 
     def maker(self) -> CurveMaker | None:
-        """What makes a curve of the checked outlines; at first, what finds the outlines."""
+        """The function that makes a curve of the checked outlines; at first, the function that finds the outlines."""
         if not self._parts:
             return partial(_first_offer, self._name, self._read)
         items = [self._list.item(row) for row in range(self._list.count())]
@@ -138,7 +138,7 @@ def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) 
 
 
 class SvgSource(OutlinesSource):
-    """The outlines of an SVG drawing; ``content`` is the path of a file, or the bytes of one."""
+    """The outlines of an SVG drawing; ``content`` is the path of a file, or the drawing as bytes."""
 
     guide = "Any curve/SVG"
     title = mark("Curve from drawing")

@@ -1,4 +1,4 @@
-"""A curve is chosen in the rail, made in the dialog, pasted or dropped, and the session trains on it."""
+"""Train on a curve: chosen in the rail, made in the dialog, pasted or dropped."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -122,7 +122,7 @@ class CurveActions(QObject):
 
     @Slot(object, object)
     def keep(self, curve: Curve, instead_of: Curve | None = None) -> None:
-        """List a person's own curve first in the rail; the curve replaces ``instead_of`` there."""
+        """List a person's own curve first in the rail, where it replaces the curve ``instead_of``."""
         trained = curve if curve.trained else curve.trained_on(self._session.config.points, fits=False)
         self._recent.add(trained, instead_of)
 
@@ -134,7 +134,7 @@ class CurveActions(QObject):
 
     @Slot()
     def ask_formula(self) -> None:
-        """Open the dialog for two formulas; it begins with the formulas of the present curve, if that was typed."""
+        """Open the dialog for two formulas, at first the formulas of the present curve, if it was made of formulas."""
         from curvegui.ui.curve_dialog.formula_source import FormulaSource
 
         curve = self._session.config.curve
@@ -156,7 +156,7 @@ class CurveActions(QObject):
 
     @Slot()
     def save_points(self) -> None:
-        """Ask for a file, and save the training points in it, in the units in which the curve came in."""
+        """Ask for a file, and save the training points in the units of the curve's own file."""
         config = self._session.config
         dialog = file_dialog(self._window, tr("Save points"), str(home()), ";;".join(map(tr, FORMATS.values())))
         dialog.setObjectName("save_points")
@@ -193,7 +193,7 @@ class CurveActions(QObject):
 
     @Slot(str)
     def take_file(self, path: str) -> None:
-        """Open a file: a run, an exercise or a curve, as the content of the file says."""
+        """Open a file as a run, an exercise or a curve: its content decides."""
         if Path(path).suffix.lower() in EXERCISES and "exercise" in self._services.features:
             self._services.features["exercise"].open(path)
             return
@@ -210,7 +210,7 @@ class CurveActions(QObject):
 
     @Slot(str)
     def take_text(self, text: str) -> None:
-        """Open the dialog for the curve in a text that was dropped."""
+        """Open the dialog for the curve that a dropped text describes."""
         found = input_in_text(text)
         if found is not None:
             self.take(found)

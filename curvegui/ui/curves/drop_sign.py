@@ -119,7 +119,7 @@ def may_be_opened(path: str) -> bool:
 
 
 def dropped_curve(data: QMimeData) -> str:
-    """The dragged text if it describes a curve, else an empty one."""
+    """The dragged text if it describes a curve, else an empty text."""
     text = data.text() if data.hasText() and not is_too_long(data) else ""
     return text if kind_of_text(text) else ""
 

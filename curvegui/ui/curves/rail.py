@@ -40,7 +40,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def tile_side(widget: QWidget) -> int:
-    """How large a tile is beside a widget's text: it grows with large fonts, though it holds no text."""
+    """The side of a tile beside a widget's text: it grows with large fonts, though a tile holds no text."""
     return round(24 + 1.9 * widget.fontMetrics().height())
 
 
@@ -166,7 +166,7 @@ class CurveList(QListWidget):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, Delete takes off the list, arrows and letters move; the space bar runs and pauses."""
+        """Enter chooses a curve, Delete removes it from the list, arrows and letters move; Space runs and pauses."""
         self._tiles.shows_focus = True
         item, key = self.currentItem(), event.key()
         if item is None or key not in (*ENTER, *REMOVING):

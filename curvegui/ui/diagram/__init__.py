@@ -1,3 +1,3 @@
-"""What the diagram of the network is drawn of: neurons, edges and signs; ``ui/network/diagram.py`` shows them."""
+"""The parts of the network's diagram: neurons, edges and signs; ``ui/network/diagram.py`` shows them."""
 
 GUIDE = "The network"

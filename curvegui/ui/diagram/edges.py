@@ -1,4 +1,4 @@
-"""The weights of the diagram as curves: Qt's own items, of which only those that now look different are touched."""
+"""The weights of the diagram as curves: Qt's own items, of which only those that look different now are updated."""
 
 from functools import cache
 from time import monotonic
@@ -63,7 +63,7 @@ MOST_CACHED = 0.7  # of Qt's room for pictures: those that do not fit are thrown
 
 
 class Edges:
-    """The curves of the weights; ``drawn`` are the numbers, in the layout, of the edges that are drawn."""
+    """The curves of the weights; ``drawn`` are the numbers, in the layout, of the weights that are drawn."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
@@ -149,7 +149,7 @@ class Edges:
         self._halo.setPath(path)
 
     def _choose(self, weights: FloatArray) -> None:
-        """Draw only the largest weights; items whose weight is no longer among them draw others."""
+        """Draw only the largest weights: items of weights that are no longer among the largest draw others."""
         now = monotonic()
         if now - self.chosen_at < CHOICE_S:
             return

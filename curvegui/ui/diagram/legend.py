@@ -1,4 +1,4 @@
-"""The scale of the diagram's weights: colours and widths from the largest negative to the largest positive."""
+"""The scale of the diagram's weights: colours and widths from the largest negative to the largest positive weight."""
 
 from collections.abc import Callable, Sequence
 
@@ -34,7 +34,7 @@ TIPS = (  # of weights, and of their Jacobians
 
 
 class ScaleLegend(QWidget):
-    """The scale with its numbers."""
+    """The scale of the weights, or of their Jacobians, with its numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

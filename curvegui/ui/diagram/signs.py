@@ -1,4 +1,4 @@
-"""Signs over the diagram: what is selected, muted, soloed, frozen or lit up, and what draws the brushed stretch."""
+"""Signs over the diagram: on selected, muted, soloed, frozen and lit parts, and bars for the brushed stretch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ WORDS = {Pass.FORWARD: mark("forward →"), Pass.BACKWARD: mark("← backward"),
 
 
 class Signs:
-    """The signs; `colour` and `lay_out` come before any sign is shown."""
+    """The signs over the diagram; call `colour` and `lay_out` before any sign is shown."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
         self._dim, self._bars, self._strikes, self._ground, self._flakes, self._ring, self._pointed = (
@@ -130,7 +130,7 @@ class Signs:
         self._pointed.setPath(outline)
 
     def _around(self, part: Part | None, away: int) -> QPainterPath:
-        """The outline of a neuron or a bias, ``away`` px around it; empty for a weight, or without such a part."""
+        """The outline of a neuron or a bias, ``away`` px around it; empty for other parts, or none."""
         path = QPainterPath()
         if part is not None and part.is_in(self._layout.sizes):
             if isinstance(part, Neuron):
@@ -185,7 +185,7 @@ class Signs:
         self._bars.setPath(bars)
 
     def show_stage(self, stage: Stage | None) -> None:
-        """Write under the diagram in which direction an iteration goes at a stage, at the stage's layer."""
+        """Write the direction of an iteration at a stage, under the stage's layer."""
         layout = self._layout
         self._words.setVisible(stage is not None)
         if stage is not None:

@@ -46,7 +46,7 @@ class ErrorAlong:
         return int(np.abs(self.t - t).argmin())
 
     def training_point(self, index: int) -> int:
-        """The number, among the training points, of the one that is nearest to a point of the curve."""
+        """The number, among the training points, of the training point that is nearest to a point of the curve."""
         return int(np.abs(self.trained - index).argmin())
 
     def words_at(self, index: int) -> tuple[str, str]:
@@ -71,7 +71,7 @@ def _shown(number: float) -> str:
 
 
 def ceiling(largest: float, before: float) -> float:
-    """The upper end of a scale for errors, a round number; ``before``, as long as that is good enough."""
+    """The upper end of a scale, a round number; the end ``before``, as long as it suits the largest error."""
     largest = max(largest, SMALLEST)
     found = round_up(ROOM * largest)
     return before if largest <= before <= found else found
@@ -118,7 +118,7 @@ SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legen
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of a plot: the cursor, the inspected point, the brushed stretch; and whether it has the focus."""
+    """The marks of a plot: the cursor, the inspected point, the brushed stretch; and whether the plot has the focus."""
 
     cursor: int | None
     point: int | None

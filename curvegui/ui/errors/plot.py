@@ -63,7 +63,7 @@ class ErrorPlot(QWidget):
 
     @Slot()
     def _frame(self) -> None:
-        """Keep up with the canvas while the plot is visible."""
+        """Show the snapshot that the canvas shows, while the plot is visible."""
         snapshot = self._snapshot
         if snapshot is not None and snapshot is not self._drawn and self.isVisible() and self._refresh.is_due:
             with self._refresh:
@@ -171,7 +171,7 @@ class ErrorPlot(QWidget):
         announce(self, self.reading[0])
 
     def _clear(self) -> bool:
-        """Cancel a drag, or else clear stretch and point, or else the cursor; return whether one of them was there."""
+        """Cancel a drag, or else clear stretch and point, or else the cursor; return whether one was there."""
         if self._pressed is not None:
             self._pressed = None
             self._inspection.brush(self._before)

@@ -1,4 +1,4 @@
-"""Choosing an exercise: a new file, an existing one, or one dropped on the window."""
+"""Choosing an exercise: a new file, an existing file, or a file that was dropped on the window."""
 
 import os
 import shlex
@@ -59,7 +59,7 @@ class ExerciseFiles(QObject):
 
     @Slot()
     def choose(self) -> None:
-        """Ask for an existing file."""
+        """Ask for an existing file of an exercise."""
         dialog = self._dialog(tr("Open an exercise"), "exercise.open_file", str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open)
@@ -80,7 +80,7 @@ class ExerciseFiles(QObject):
 
     @Slot(str)
     def open(self, path: str) -> None:
-        """Open a file; its code runs only after the person has agreed."""
+        """Open a file of an exercise; its code runs only after the person has agreed."""
         self.training.stop()
         self._declined = False
         study: Study = self._services.features["study"]
@@ -171,7 +171,7 @@ def editor_command(
 
 
 def open_in_editor(path: Path, line: int = 1) -> bool:
-    """Open a file in the person's editor, a known one, or what the system has; return whether there was one."""
+    """Open a file in the person's editor, a known editor, or the system's; return whether there was an editor."""
     is_code = path.suffix.lower() == ".py"
     command = editor_command(path, line, os.environ.get("VISUAL")) if is_code else []
     if not command and is_code and sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
+"""The exercise's dock: a learner's own Jacobians, judged whenever their file is saved, and training with them."""
 
 from functools import partial
 
@@ -38,7 +38,7 @@ def button(name: str, text: str, tip: str = "") -> QPushButton:
 
 
 class Head(QFrame):
-    """The card at the top, with the file's name and buttons; ``train`` is a button that is put beside them."""
+    """The card at the top, with the file's name and buttons; the button ``train`` stands beside them."""
 
     def __init__(self, files: ExerciseFiles, train: QPushButton) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Head(QFrame):
         self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def show_state(self) -> None:
-        """Show the state of the file in words, and the buttons that are of use."""
+        """Show the state of the file in words, and the buttons that are useful in this state."""
         exercise = self._exercise
         has_file = exercise.path is not None
         order = (self._buttons, self._state) if has_file else (self._state, self._buttons)
@@ -136,7 +136,7 @@ SAFETY = mark(
 
 
 class ExercisePanel(QWidget):
-    """Opens an exercise, shows the verdicts, and trains with it."""
+    """Opens an exercise, shows the verdicts on its functions, and trains with them."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -192,7 +192,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        """Arrange the parts by the width of the panel; in the view Exercise, the text is large."""
+        """Arrange the parts by the width of the panel; in the view Exercise, the text is large if the panel is wide."""
         if not self.isVisible():
             return
         lines = self.width() / line_px(self)
@@ -237,7 +237,7 @@ class ExercisePanel(QWidget):
 
     @property
     def _selected(self) -> str:
-        """The name of the function that the person chose, or else of the first one that is not right."""
+        """The name of the function that the person chose, or else of the first function that is not right."""
         report = self._exercise.report
         grades = {name: report.functions[name].grade for name in ORDER} if report else {}
         return self._chosen or next((name for name in grades if grades[name] is not Grade.RIGHT), ORDER[0])
@@ -251,7 +251,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _bring_pictures(self) -> None:
-        """Scroll to the card of the training, or if it does not fit, to its pictures."""
+        """Scroll to the card of the training, or if the card does not fit, to its pictures."""
         for part in (self.training, self.training.pictures):
             self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
 
@@ -278,7 +278,7 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _open_in_editor(self) -> None:
-        """Open the file at the selected function: unless a person has chosen another, the next one to write or mend."""
+        """Open the file at the function that a person chose, or else at the first function that is not right."""
         path, report = self._exercise.path, self._exercise.report
         if path is None:
             return

@@ -1,4 +1,4 @@
-"""Training with the learner's own functions, right or wrong, beside the right ones from the same start."""
+"""Training with the learner's functions, right or wrong, beside training with the right ones from the same start."""
 
 from math import isfinite
 
@@ -71,7 +71,7 @@ class TrainingCard(QFrame):
         self._show_words()
 
     def _enable(self, button: QPushButton, enabled: bool) -> None:
-        """Enable a button or not, and keep the focus near: Qt would move it to the window's first button."""
+        """Enable or disable a button, and keep the focus near: Qt would move the focus to the window's first button."""
         around = button.parentWidget() or self
         if not enabled and button.hasFocus():
             around.setFocus()
@@ -80,7 +80,7 @@ class TrainingCard(QFrame):
             button.setFocus()
 
     def _forget(self) -> None:
-        """Show no training: none has been made with this file."""
+        """Show no training, as none has been made with the present file."""
         self._file: LearnerFile | None = None  # the file that trains, or has trained
         self._config: TrainingConfig | None = None  # its settings
         self._resting = self._reason = ""

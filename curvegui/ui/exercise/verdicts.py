@@ -1,4 +1,4 @@
-"""The verdict on one function in a row: a sign, its name, a word with its line, and what is wrong in one sentence."""
+"""The verdict on a function in a row: a sign, the function's name, a word with a line number, and the reason."""
 
 from html import escape
 
@@ -23,8 +23,7 @@ USUAL = mark("wrong, line 123")  # as wide as the word and the line mostly are b
 
 
 class VerdictRow(QFrame):
-    """A function, such as ``"J_W3"``, and its verdict; with ``puzzle``, there is a button for its puzzle until it is
-    written."""
+    """A function, such as ``"J_W3"``, and its verdict; with ``puzzle``, a button for a missing function's puzzle."""
 
     chosen = Signal(str)  # a person wants to know more about this function
     moved = Signal(str, int)  # a person goes to the row before (-1) or after (1) this one
@@ -52,19 +51,19 @@ class VerdictRow(QFrame):
         follow_theme(self._show)
 
     def arrange(self, wide: bool, beside: bool) -> None:
-        """If ``wide``, put the reason beside the verdict, else below it; the same for the button with ``beside``."""
+        """If ``wide``, put the reason beside the verdict, else below; if ``beside``, the puzzle's button, too."""
         self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(tr(USUAL)) if wide else 0)
         self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 4)))
         self._grid.addWidget(self.puzzle, *((0, 4, 1, 1) if beside else (2, 1, 1, 3)), Qt.AlignmentFlag.AlignLeft)
         self._show()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
-        """Show a verdict, or with None that the function has not been judged."""
+        """Show a verdict; None if the function has not been judged."""
         self._verdict = verdict
         self._show()
 
     def select(self, selected: bool) -> None:
-        """Look selected, or not."""
+        """Look selected or not."""
         self.setProperty("selected", selected)
         for each in (self, self.puzzle):
             each.style().polish(each)
@@ -88,7 +87,7 @@ class VerdictRow(QFrame):
             self.chosen.emit(self.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses the row, Up and Down go to its neighbours; other keys are the window's."""
+        """Enter chooses the row, Up and Down go to the rows before and after; other keys are for the window."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in ENTER:
             self.chosen.emit(self.name)
@@ -99,7 +98,7 @@ class VerdictRow(QFrame):
 
 
 def more_than_the_word(verdict: Verdict) -> str:
-    """The reason of a verdict; empty if it only says that the function has not been written yet."""
+    """The reason of a verdict; empty if the reason only says that the function has not been written yet."""
     return "" if verdict.reason == tr("{name} is not written yet.", name=verdict.name) else verdict.reason
 
 
@@ -144,7 +143,7 @@ class VerdictDetails(QFrame):
         filled(QVBoxLayout(self), card(*parts), 1)
 
     def show_verdict(self, name: str, verdict: Verdict | None, file: LearnerFile | None) -> None:
-        """Show the verdict on a function; None if it has not been judged. ``file`` is the file that was judged."""
+        """Show the verdict on a function of a ``file``; None if the function has not been judged."""
         self._name, self._verdict = name, verdict or Verdict(name, Grade.MISSING, tr(UNCHECKED))
         self._title.setText(tr("{name}: {state}", name=name, state=state_of(verdict)))
         line = ""

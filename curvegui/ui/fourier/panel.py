@@ -1,4 +1,4 @@
-"""The panel of the Fourier series: how many circles, where they are along the curve, and the comparison."""
+"""The panel of the Fourier series: the number of its circles, their position along the curve, and a comparison."""
 
 from functools import partial
 from time import perf_counter
@@ -127,7 +127,7 @@ def counted_words(series: FourierSeries, snapshot: Snapshot) -> str:
 
 
 def verdict_words(comparison: FourierComparison, snapshot: Snapshot, through_all: bool) -> str:
-    """Say where the series is closer than the network, and why; ``through_all``: it has a circle for each point."""
+    """Where the series is closer than the network, and why; ``through_all``: the series has a circle for each point."""
     largest = float(comparison.series.max())
     if largest < NOTHING:
         return tr(EXACT)
@@ -152,7 +152,7 @@ Compared = tuple[InspectedSnapshot, FourierSeries]
 
 
 class FourierPanel(FocusPage):
-    """Shows the series; its circles are on the canvas while the panel is seen."""
+    """Shows the Fourier series; its circles are on the canvas while the panel is visible."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -213,7 +213,7 @@ class FourierPanel(FocusPage):
 
     @Slot()
     def _ask(self) -> None:
-        """Have the series for the present target and number of circles computed, unless that was asked for already."""
+        """Have the series for the present target and number of circles computed, if it is not yet asked for."""
         if self._inspected is not None:
             wanted = self._inspected.snapshot.target, self._circles.value()
             is_other = self._asked is None or self._asked[0] is not wanted[0]
@@ -302,4 +302,4 @@ def _circles(count: int) -> str:
 
 
 def _nothing(problem: str) -> None:
-    """Keep the earlier series or comparison where the new one could not be computed; the log has the reason."""
+    """Keep the earlier series or comparison if the new one could not be computed; the log has the reason."""

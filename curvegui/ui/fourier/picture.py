@@ -1,4 +1,4 @@
-"""A picture of two curves' costs and of their errors along t, in the colours that they have on the canvas."""
+"""A picture of two curves' costs and of their errors along t, in the colours that the curves have on the canvas."""
 
 from dataclasses import dataclass, replace
 from math import ceil, isfinite, log10
@@ -42,7 +42,7 @@ class Side:
 
 
 class ComparisonPicture(QWidget):
-    """Shows a comparison of network and series; screen readers get the words that come with it."""
+    """Shows a comparison of network and series; screen readers read the words of `show_comparison`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

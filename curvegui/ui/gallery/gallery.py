@@ -1,4 +1,4 @@
-"""Starts and ends the gallery; the person's run waits meanwhile, and goes on as it was."""
+"""The gallery: its choices, their dialog, and the stage over the whole screen; the person's own run waits meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,8 +53,7 @@ SECONDS = 10, 300  # for a curve, at least and at most
 
 @dataclass(frozen=True)
 class GalleryChoices:
-    """The choices: ``left_out`` names, between spaces, the curves that are not shown; ``seconds`` are for each
-    curve."""
+    """The choices: ``left_out`` has curves not to show, with spaces between; each curve is shown for ``seconds``."""
 
     left_out: str = ""
     seconds: int = 30
@@ -64,7 +63,7 @@ class GalleryChoices:
         return key_of(curve) not in self.left_out.split()
 
     def chosen(self, own: Sequence[Curve]) -> tuple[str | Curve, ...]:
-        """The curves that are shown: all curves where none would be left."""
+        """The curves to show; all curves if none would be left."""
         every = choice_of(own)
         return tuple(curve for curve in every if self.shows(curve)) or every
 
@@ -291,7 +290,7 @@ class GalleryStage(QWidget):
         self._hint.setPos(QPointF(width - edge - hint.width(), edge + below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends the gallery, and the right arrow goes on to the next curve; other keys of ours do nothing."""
+        """Escape ends the gallery, the right arrow and Space go on to the next curve; other keys do nothing."""
         if event.key() == Qt.Key.Key_Escape:
             self.ended.emit()
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Space) and not event.isAutoRepeat():
@@ -357,7 +356,7 @@ class GalleryActions(QObject):
 
     @Slot()
     def _forget_run(self) -> None:
-        """The run that waits was replaced by a file that was opened from outside."""
+        """Forget the run that waits: a file that was opened from outside has replaced it."""
         self._goes_on = False
 
     @Slot()

@@ -39,7 +39,7 @@ class FitQuestion:
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """The answer to a question. ``without`` is the curve without some parts, shape (2, N) at all of the target's t."""
+    """The answer to a question. ``without`` is the curve without some parts at all t of the target, shape (2, N)."""
 
     snapshot: Snapshot
     question: FitQuestion
@@ -47,7 +47,7 @@ class Explained:
     pulls: Pulls | None = None
 
     def is_about(self, snapshot: Snapshot, question: FitQuestion) -> bool:
-        """Whether this answers the question for any iteration of the same network and points."""
+        """Whether this answers the question for a snapshot, or for another iteration of its network and points."""
         mine = self.snapshot
         return (
             question == self.question and mine.config.sizes == snapshot.config.sizes and mine.target is snapshot.target
@@ -55,7 +55,7 @@ class Explained:
 
 
 class Explanations(QObject):
-    """Answers questions: at once for small networks, else in a thread of the pool."""
+    """Answers questions about snapshots: at once for small networks, else in a thread of the pool."""
 
     came = Signal()  # from the pool: who asks again gets it
 
@@ -65,7 +65,7 @@ class Explanations(QObject):
         self._last: Explained | None = None
 
     def answer(self, inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
-        """The answer for an inspected snapshot; for a large network, that for an earlier iteration, or an empty one."""
+        """The answer for a snapshot; of a large network, until then the one of an earlier iteration, or none."""
         snapshot = inspected.snapshot
         if not (question.leaves_out or question.with_pulls):
             self._last = None
@@ -153,8 +153,7 @@ class Insight(QObject):
 
     @Slot()
     def _frame(self) -> None:
-        """Update the items where one is to be shown or removed: in the next frame after a person's change, and for the
-        run's progress when the `RefreshClock` allows it."""
+        """Update the items at the next frame after a person's change, else when the `RefreshClock` allows it."""
         snapshot = self._snapshot
         if snapshot is None or not (self._is_wanted or self._shows):
             return
@@ -192,7 +191,7 @@ class Insight(QObject):
         items.say(self._legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
 
     def _show_curve(self, items: InsightItems, kind: str, points: FloatArray | None, words: str) -> None:
-        """Show a curve of the plane, with its line of the legend; or none."""
+        """Show a curve of the plane, and its line in the legend; neither if there are no points."""
         items.show_curve(kind, self._canvas.from_plane(points) if points is not None and points.size else None)
         if points is not None:
             self._legend.append((kind, words))
@@ -200,7 +199,7 @@ class Insight(QObject):
     def _show_arrows(
         self, items: InsightItems, kind: str, starts: FloatArray, ends: FloatArray | None, words: str
     ) -> None:
-        """Show arrows of the plane, with their line of the legend; or none."""
+        """Show arrows of the plane, and their line in the legend; neither if there are no ends."""
         if ends is None:
             items.show_arrows(kind, None, None)
         else:

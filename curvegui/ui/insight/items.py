@@ -28,7 +28,7 @@ def thinned(count: int, most: int) -> np.ndarray:
 
 
 def arrows(starts: FloatArray, ends: FloatArray) -> tuple[QPainterPath, QPainterPath]:
-    """The shafts and heads of arrows, from and to pixels, shape (2, n); those that cannot be drawn are left out."""
+    """The shafts and heads of arrows from pixels to pixels, shape (2, n); arrows that cannot be drawn are left out."""
     shafts, tips = QPainterPath(), QPainterPath()
     ways = ends - starts
     lengths = np.hypot(*ways)
@@ -55,7 +55,7 @@ MOST_SCALE = 1e6  # a pull that needs more counts as none
 
 
 class SteadyScale:
-    """The factor by which arrows of one kind are drawn longer; it changes seldom. ``clock`` is in seconds."""
+    """The factor by which arrows of one kind are drawn longer; the factor changes seldom. ``clock`` is in seconds."""
 
     def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
@@ -80,7 +80,7 @@ class SteadyScale:
         return self._scale
 
     def _is_due(self, reach: float) -> bool:
-        """Whether arrows this long need another factor now: at once if they are too long."""
+        """Whether arrows of a length need another factor: at once if too long, after a while if too short."""
         if reach >= TOO_SHORT:
             self._short_since = None
             return reach > TOO_LONG
@@ -112,7 +112,7 @@ Row = tuple[QGraphicsPathItem, QGraphicsPathItem, TextItem]  # a sample's shaft 
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: ``pen`` draws the sample, and ``head`` its arrow head, if it is an arrow."""
+    """A line of the legend: ``pen`` draws the sample, and for an arrow, ``head`` is the colour of its head."""
 
     pen: QPen
     words: str
@@ -244,7 +244,7 @@ class InsightItems:
                 item.setPath(path)
 
     def show_point(self, position: tuple[float, float] | None, words: str, rect: QRectF) -> None:
-        """Put a ring around a point, in pixels, and its name where it is in the visible ``rect``; or show no point."""
+        """Put a ring around a point, in pixels, and its name within the visible ``rect``; or show no point."""
         seen = position is not None and bool(np.isfinite(position).all())
         self._ring.setVisible(seen)
         self._named.setVisible(seen)

@@ -1,4 +1,4 @@
-"""Where the cells of the heat maps are: one map per layer, side by side where there is room."""
+"""Where the cells of the heat maps are: one map for each layer, side by side where there is room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ BETWEEN_PX = 10  # between maps
 
 @dataclass(frozen=True)
 class LayerCells:
-    """Where a layer's words and cells are; ``layer`` counts from 1, ``side`` is a cell's width and height in px."""
+    """Where a layer's words and cells are; ``layer`` counts from 1, ``side`` is that of a square cell in px."""
 
     layer: int
     side: int

@@ -114,7 +114,7 @@ class HeatMaps(QWidget):
         self.update()
 
     def set_most_height(self, height: int) -> None:
-        """Keep to a height in px, but no less than LEAST_LINES and no more than MOST_LINES of text."""
+        """Keep the maps within a height in px, which is at least LEAST_LINES and at most MOST_LINES of text."""
         line = self.fontMetrics().height()
         self._most_height = min(max(height, LEAST_LINES * line), MOST_LINES * line)
         self._arrange()

@@ -28,7 +28,7 @@ def jacobian_names(layers: int) -> list[str]:
 
 
 def span_words(low: float, high: float) -> str:
-    """The smallest and the largest entry of a layer; for two negative ones, an ellipsis saves space."""
+    """The smallest and the largest entry of a layer; between two negative entries, an ellipsis saves space."""
     ends = {"low": scientific(low, 1), "high": scientific(high, 1)}
     return "{low}…{high}".format(**ends) if high < 0 else tr("{low} to {high}", **ends)
 

@@ -72,7 +72,7 @@ def symbol_of(parameter: Parameter) -> Symbol:
 
 
 def entry_words(parameter: Parameter) -> str:
-    """Row and column of a weight in its matrix, counted from 1: "2,5"; of a bias, the row alone."""
+    """Row and column of a weight in its matrix, counted from 1: "2,5"; for a bias, only the row."""
     return f"{parameter.row + 1}" if parameter.column is None else f"{parameter.row + 1},{parameter.column + 1}"
 
 
@@ -142,7 +142,7 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
 
 
 def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
-    """New = old − aggression · (1 + noise · N) · (J + weight decay · w), with the parameters of `equation_boxes`."""
+    """New = old − aggression · (1 + noise · N) · (J + weight decay · w); parameters as in `equation_boxes`."""
     update, formula = rule.update, parameter_formula(rule.parameter)
     lit = _is_update(stage)
     new_edge, old_edge = (weight_colour(value, scale, current_theme()).name() for value in (update.new, update.old))

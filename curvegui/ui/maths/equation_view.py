@@ -80,7 +80,7 @@ class BoxFace:
         return QSizeF(self._number_width + words, height)
 
     def lay_out(self, box: Box) -> LaidBox:
-        """Find the positions of a box's parts: they depend on nothing but its ``still_key``."""
+        """Find the positions of a box's parts, which depend on nothing but its ``still_key``."""
         formula, most, line = self._picture(box.formula), self._most_px, self._metrics.height()
         is_fraction, lead = isinstance(box.formula, Fraction), self._lead_width if box.lead else 0.0
         # The room over and under the line of a fraction is the same in each box, so that the lines meet
@@ -142,7 +142,7 @@ class BoxFace:
         painter.drawRoundedRect(rect.adjusted(lead + 1, 1, -1, -1), ROUND, ROUND)
 
     def paint_still(self, painter: QPainter, box: Box, laid: LaidBox, rect: QRectF) -> None:
-        """Paint the parts of a box that stay: all but the numbers and a frame in a weight's colour."""
+        """Paint the parts of a box that do not change: all but the numbers and a frame in a weight's colour."""
         if box.is_lit or not box.edge:
             self.paint_frame(painter, box, rect, laid.lead)
         for picture, baseline in laid.pictures:
@@ -186,7 +186,7 @@ class BoxFace:
 
 
 class EquationView(QWidget):
-    """Shows boxes, and a frame around them if it has the focus. The ``gate`` is shut while the numbers are painted."""
+    """Shows boxes, with a frame around them if the view has the focus. ``gate`` is shut while numbers are painted."""
 
     def __init__(self, gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -214,13 +214,13 @@ class EquationView(QWidget):
         self.update()
 
     def _measure_anew(self) -> None:
-        """Set the minimum height by the width: layouts within layouts do not ask for it."""
+        """Set the minimum height by the width: a layout within a layout does not ask for a height for its width."""
         self._still, self._laid = None, []
         self._heights.clear()
         self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def say(self, words: Callable[[], str]) -> None:
-        """Set what screen readers read; ``words`` puts the text together when it is read."""
+        """Set the words for screen readers; ``words`` makes the text when a screen reader asks for it."""
         self._words = words
 
     def in_words(self) -> str:
@@ -265,7 +265,7 @@ class EquationView(QWidget):
         self.update()
 
     def _laid_out(self, face: BoxFace, width: float) -> tuple[list[tuple[LaidBox, QRectF]], float]:
-        """The boxes wrapped in a width, with their rectangles, and the height of all."""
+        """The boxes with their rectangles, wrapped in a width, and the height of all boxes."""
         rows: list[list[LaidBox]] = []
         x = width
         for laid in map(face.lay_out, self.boxes):
@@ -333,7 +333,7 @@ class EquationView(QWidget):
 
 @lru_cache(maxsize=512)
 def _picture(expression: Expression, font: str, size: float, ink: str) -> Picture:
-    """A formula set in a font, given by its key; each is set only once for all boxes."""
+    """A formula set in a font, given by the font's key; each formula is set only once for all boxes."""
     face = QFont()
     face.fromString(font)
     return typeset(expression, _scaled(face, size), ink)

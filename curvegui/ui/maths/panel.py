@@ -35,7 +35,7 @@ Wanted = tuple[InspectedSnapshot, Parameter, int | None]  # of which the chain r
 
 
 class MathsPanel(QWidget):
-    """Shows the equation of what is selected in the network, and the steps that lead through an iteration."""
+    """Shows the equation of the selected weight or bias, and the steps that lead through an iteration."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class MathsPanel(QWidget):
         follow_theme(self._show)
 
     def minimumSizeHint(self) -> QSize:
-        """As low as the page can be, which scrolls; as wide as the widest of its contents."""
+        """As low as the scrolling page can be, and as wide as the widest of its contents."""
         least = self._area.minimumSizeHint()
         return QSize(max(least.width(), self._controls.minimumSizeHint().width()), least.height())
 
@@ -102,7 +102,7 @@ class MathsPanel(QWidget):
 
     @Slot()
     def _seek_lit(self) -> None:
-        """Scroll to the boxes that are lit up, or to the first of them if not all fit; the steps stay in sight."""
+        """Scroll to the boxes that are lit up, or to the first if not all fit; the steps stay in sight."""
         stage = self._inspection.stage
         view = self._update if stage is not None and stage.pass_ is Pass.UPDATE else self._equation
         lit = [rect for box, rect in zip(view.boxes, view.rects(), strict=True) if box.is_lit]
@@ -173,7 +173,7 @@ class MathsPanel(QWidget):
 
 
 def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Parameter:
-    """The parameter to show: the selected one, a selected neuron's first weight, or else one of the last layer."""
+    """The parameter to show: the selected one, a selected neuron's first weight, or else a weight of the last layer."""
     if part is None or not part.is_in(sizes):
         return Parameter(len(sizes) - 1, 0, 0)
     if isinstance(part, Parameter):

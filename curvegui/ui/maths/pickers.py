@@ -1,4 +1,4 @@
-"""Picking what the maths panel is about: a weight or bias, and a training point or the average of all."""
+"""Pickers of the maths panel: for a weight or bias, and for a training point or the average of all points."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -77,7 +77,7 @@ def _show_count(box: CountBox, value: int, highest: int) -> None:
 
 
 def labelled(words: str, box: QWidget) -> QWidget:
-    """A box with a label above it; both stay together when a row is wrapped."""
+    """A box with a label above; box and label stay together when a row is wrapped."""
     pair = QWidget()
     label = styled(QLabel(words), "muted")
     label.setBuddy(box)
@@ -86,7 +86,7 @@ def labelled(words: str, box: QWidget) -> QWidget:
 
 
 class PointPicker(LongComboBox):
-    """A list of the training points, from 1 on, each with its t; before them their average."""
+    """A list with the average of the training points, then each point, from 1 on, with its t."""
 
     picked = Signal(object)  # int or None: a person wants to see this point, from 0 on; None for the average
 
@@ -98,7 +98,7 @@ class PointPicker(LongComboBox):
         self.activated.connect(self._pick)
 
     def show_point(self, point: int | None, t: FloatArray) -> None:
-        """Show a point of the list, from 0 on, or for None the average; ``t``, shape (N,), is that of all points."""
+        """Show a point, counted from 0, or for None the average; ``t``, shape (N,), has the t of all points."""
         if not np.array_equal(t, self._t):
             self._t = t
             self.show_rows(t.size + 1, self._words)
@@ -169,7 +169,7 @@ class StageSteps(QWidget):
     def show_stage(
         self, stages: Sequence[Stage], stage: Stage | None, words: str, is_learning: bool, can_make: bool
     ) -> None:
-        """Show a stage in words, and the buttons that are of use at it; None for no stage."""
+        """Show a stage in words, with the buttons that are useful there; None for no stage."""
         self._stages, self._stage = stages, stage
         said = ""
         if stage is not None:
@@ -185,7 +185,7 @@ class StageSteps(QWidget):
         self._offers.setVisible(updates or (stage is not None and is_learning))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left, Right and Home step; Esc turns the light off."""
+        """Left, Right and Home go from step to step; Esc ends the steps."""
         if event.key() in KEYS:
             self._go(KEYS[event.key()])
         elif event.key() == Qt.Key.Key_Escape and self._stage is not None:
@@ -194,7 +194,7 @@ class StageSteps(QWidget):
             super().keyPressEvent(event)
 
     def _go(self, step: str) -> None:
-        """Go to another stage: after the last one the next iteration begins, before the first the light goes off."""
+        """Go to another stage: after the last one begins the next iteration, before the first one the steps end."""
         if not self._stages:
             return
         at = -1 if self._stage is None else self._stages.index(self._stage)

@@ -1,4 +1,4 @@
-"""The maths panel in words: the stages of an iteration, and the equation for those who cannot see it."""
+"""The maths panel in words: the stages of an iteration, and the equation for people who cannot see it."""
 
 from math import isfinite
 from textwrap import fill
@@ -37,7 +37,7 @@ def seen(factor: Factor, values: FloatArray) -> FloatArray:
 
 
 def seen_product(factor: Factor, parameter: Parameter) -> FloatArray:
-    """The product of this factor and all before it, transposed; where a single entry matters, only that entry."""
+    """The product of a factor and all factors before it, transposed; if only one entry matters, only that entry."""
     so_far = factor.so_far
     if factor.column is not None and so_far.size > 1:
         so_far = so_far[:, parameter.row : parameter.row + 1]
@@ -75,7 +75,7 @@ def seen_words(factor: Factor) -> str:
 
 
 def span_of(factor: Factor, rule: ChainRule) -> tuple[float, float] | None:
-    """The smallest and the largest value of a factor over the points; None unless it differs between the points."""
+    """The smallest and largest value of a factor over the points; None for a factor that is the same at all points."""
     if rule.point is not None or factor.kind in {FactorKind.WEIGHTS, FactorKind.ONE}:
         return None
     return float(np.min(seen(factor, factor.low))), float(np.max(seen(factor, factor.high)))
@@ -232,7 +232,7 @@ THROUGH_SLOPES = mark(
 
 
 def heading_of(config: TrainingConfig) -> str:
-    """The heading of the update; it says so where the run itself does not use plain gradient descent on all points."""
+    """The heading of the update; it says where the run itself uses another rule than plain descent on all points."""
     other = mark("The next iteration, if it used plain gradient descent on all points: new = old − {step}")
     words = mark("The next iteration: new = old − {step}") if config.is_plain else other
     return tr(words, step=config.descent.step_formula)

@@ -1,4 +1,4 @@
-"""The morph: the target goes over into other curves while the network learns; begin with ``panel.py``."""
+"""The morph: the target changes into other curves while the network learns; begin with ``panel.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
 

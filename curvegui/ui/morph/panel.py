@@ -1,4 +1,4 @@
-"""The panel of the morph: which curves follow each other, how far it is, and how fast it goes on."""
+"""The panel of the morph: which curves follow each other, the position between them, and the speed."""
 
 import numpy as np
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Slot
@@ -27,7 +27,7 @@ from curvegui.ui.widgets.scrolled import ActingComboBox, CountBox, FocusPage, Sc
 
 
 class LiftedTarget(QObject):
-    """The target as an item of its own over the canvas, shown while the morph changes it."""
+    """The target as an item of its own over the canvas, while the morph changes the target."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -80,7 +80,7 @@ class KeyframeRow(QWidget):
         follow_theme(self._paint_all)
 
     def show_morph(self, morph: Morph) -> None:
-        """Show a morph; the pictures are made anew only if its keyframes have changed."""
+        """Show a morph; pictures are made anew only if the keyframes have changed."""
         is_other, self._morph = morph.keyframes != self._morph.keyframes, morph
         if is_other:
             for label in self.findChildren(QLabel):
@@ -170,7 +170,7 @@ class MorphPanel(FocusPage):
         self._show(morphing.now)
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
-        """Nothing here depends on the network."""
+        """Do nothing: the panel does not depend on the network."""
 
     @Slot()
     def _list_curves(self) -> None:

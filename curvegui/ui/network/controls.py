@@ -1,4 +1,4 @@
-"""What can be done with the selected part: mute, solo, freeze, and a weight's value, to type or to drag."""
+"""The controls of the selected part: mute, solo, freeze, and a weight's value, to type or to drag."""
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -53,7 +53,7 @@ class WeightDrag(QObject):
             self.let_go()
 
     def cancel(self) -> bool:
-        """Put the weight back as it was; return whether one was dragged."""
+        """Set the weight back to its value before the drag; return whether a weight was dragged."""
         if self.parameter is None:
             return False
         self._value = self._start
@@ -217,7 +217,7 @@ class PartControls(QWidget):
             self.box.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc comes here
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts a dragged value back; without a drag, it leaves the row."""
+        """Esc sets a dragged weight back; without a drag, Esc leaves the row."""
         if event.key() == Qt.Key.Key_Escape:
             if not self._drag.cancel():
                 self.left.emit()
@@ -237,7 +237,7 @@ class _ValueBox(NumberBox):
         self.setObjectName("network.value")
 
     def sizeHint(self) -> QSize:
-        """Space for most weights: in a panel of the usual width, the box fits beside the buttons."""
+        """Room for most weights: in a panel of the usual width, the box fits beside the buttons."""
         widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self.text())))
         return QSize(widest + PADDING_PX, super().sizeHint().height())
 

@@ -1,4 +1,4 @@
-"""The diagram of the network with mouse and keys: pointing shows numbers, and keys reach every part."""
+"""The diagram of the network with mouse and keys: pointing at a part shows its numbers, and keys reach every part."""
 
 from collections.abc import Sequence
 from time import monotonic
@@ -42,8 +42,7 @@ BELOW_PX = 2  # from the diagram
 
 
 class FactsLabel(QLabel):
-    """A small label with numbers below the diagram ``over``, above it, or else beside the pointer: it does not cover
-    it."""
+    """A small label with numbers, outside of the diagram ``over``: below it, above it, or else beside the pointer."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -70,7 +69,7 @@ class FactsLabel(QLabel):
         self.raise_()
 
     def _position(self, pointer: QPoint) -> QPoint:
-        """The label's top left corner: all of the label is visible, and covers nothing of the diagram if possible."""
+        """The label's top left corner, where all of the label is visible, and the diagram too if possible."""
         page = self.parentWidget() or self._over
         origin = QPoint(0, 0) if page is self._over else self._over.mapTo(page, QPoint(0, 0))
         seen, diagram = page.visibleRegion().boundingRect(), QRect(origin, self._over.size())
@@ -118,7 +117,7 @@ def moved(part: Part | None, key: int, sizes: Sequence[int]) -> Part | None:
 
 
 def _stepped(index: int, key: int, count: int) -> int:
-    """The index to which Up, Down, Home or End leads from another one, among ``count`` of them."""
+    """The index to which Up, Down, Home or End leads from another index, below ``count``."""
     steps = {Key.Key_Up: index - 1, Key.Key_Down: index + 1, Key.Key_Home: 0, Key.Key_End: count - 1}
     return min(max(steps.get(Key(key), index), 0), count - 1)
 
@@ -131,7 +130,7 @@ LEAST_GRADIENT = 1e-12  # at the ends of the scale
 
 
 class NetworkDiagram(QGraphicsView):
-    """Neurons, edges, and signs on what is looked at, at one iteration: Qt's own items, painted beside the trainer."""
+    """Neurons, edges and signs at one iteration: Qt's own items, which Qt paints beside the trainer."""
 
     menu_wanted = Signal(QPoint)  # a position on the screen: a person wants to choose what to do with the selected part
     value_wanted = Signal()  # a person wants to type the value of the selected weight
@@ -210,7 +209,7 @@ class NetworkDiagram(QGraphicsView):
 
     @Slot()
     def _catch_up(self) -> None:
-        """Once the run rests, update what is not updated in every frame: the largest weights, and the bars."""
+        """Update, once the run rests, what not every frame updates: the choice of largest weights, and the bars."""
         self.edges.chosen_at = -np.inf  # look again for the largest weights
         self._influences_at = 0.0
         self._redraw()
@@ -232,7 +231,7 @@ class NetworkDiagram(QGraphicsView):
         self._show_facts()
 
     def _shown(self, inspected: InspectedSnapshot) -> tuple[FloatArray, float]:
-        """A number for each weight and bias, and the largest number of the scale: the parameters, or the Jacobians."""
+        """The number of each weight and bias, or its Jacobian, and the number at the end of the scale."""
         if not self._inspection.by_gradient:
             return inspected.snapshot.parameters, self.scale_
         self._gradient_scale = weight_scale(inspected.gradient, self._gradient_scale, LEAST_GRADIENT)
@@ -353,7 +352,7 @@ class NetworkDiagram(QGraphicsView):
             self._facts.say(self._facts_of(part), self._pointer)
 
     def show_facts_in(self, page: QWidget) -> None:
-        """Let the label with numbers be on the page around the diagram, where there is more space."""
+        """Put the label with numbers into the page around the diagram, where there is more space."""
         self._facts.setParent(page)
         self._facts.hide()
 
@@ -393,7 +392,7 @@ class NetworkDiagram(QGraphicsView):
             self.value_wanted.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Select the part under the mouse, then open the menu; by the keyboard, for the part that is selected."""
+        """Select the part under the mouse, and open its menu; a key opens the menu of the selected part."""
         position = event.pos()
         if event.reason() is not QContextMenuEvent.Reason.Keyboard:
             self._inspection.select(self._part_at(QPointF(position)))

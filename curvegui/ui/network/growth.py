@@ -1,4 +1,4 @@
-"""Buttons above the diagram's layers: add a neuron, remove one, remove the layer, add a layer."""
+"""Buttons above the diagram's layers: add or remove a neuron, remove the layer, add a layer."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
+"""The dock of the network: the diagram, its scale, the selected neuron's sum, and the controls of a part."""
 
 from collections.abc import Callable
 from functools import partial
@@ -35,7 +35,7 @@ def part_menu(
     show_valley: Callable[[Parameter], object],
     parent: QWidget,
 ) -> QMenu:
-    """The menu for the selected part, or without one; at its end is what the panel, its ``parent``, offers itself."""
+    """The menu for the selected part, if there is one; at its end are the actions of the panel, its ``parent``."""
     menu = named(QMenu(parent), "network.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     part, sizes, switches = parts.part, parts.session.config.sizes, list[QAction]()
@@ -113,7 +113,7 @@ TOO_LARGE = mark("This network is too large to be drawn.")
 
 
 class NetworkPanel(FocusPage):
-    """The diagram with all that is around it; the panel scrolls if the dock is low."""
+    """The diagram with its scale, sum and controls; the panel scrolls if the dock is low."""
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,7 +256,7 @@ class NetworkPanel(FocusPage):
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the widest of its parts has to be; the panel scrolls if it is low."""
+        """As wide as the widest of the parts has to be; the panel scrolls if it is low."""
         around = EDGES_PX[0] + EDGES_PX[2] + CARD_EDGES_PX[0] + CARD_EDGES_PX[2] + FRAMES_PX
         widest = max(part.minimumSizeHint().width() for part in (self._picture, self._about))
         bar = self.verticalScrollBar().sizeHint().width()

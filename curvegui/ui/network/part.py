@@ -1,4 +1,4 @@
-"""What can be done with the selected part of the network: mute, solo, freeze, set, and grow around it."""
+"""Actions on the selected part of the network: mute, solo, freeze, set, and grow around it."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ PAST = mark("This is the past: press N to see the run live, and change it there"
 
 
 class PartActions(QObject):
-    """What the diagram's keys and the panel's buttons do."""
+    """The actions of the diagram's keys and of the panel's buttons."""
 
     def __init__(self, study: Study, parent: QObject) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class PartActions(QObject):
             self._try(lambda: self.session.add_neuron(layer))
 
     def remove_neuron(self, layer: int) -> None:
-        """Remove the selected neuron if it is in this layer, else the layer's least important neuron."""
+        """Remove the selected neuron if it is in this layer, else the least important neuron of the layer."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
             part = self.part

@@ -1,4 +1,4 @@
-"""What the selected neuron does with its weighted sum: f, its slope f′, and the tangent at today's z."""
+"""The response of the selected neuron to its weighted sum: f, its slope f′, and the tangent at today's z."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ TIP = mark(
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """What a neuron does: its function, today's z, and z at all training points, shape (N,)."""
+    """The response of a neuron: its function, today's z, and z at all training points, shape (N,)."""
 
     entry: Activation
     z: float
@@ -68,7 +68,7 @@ class Response:
 
 
 class ResponsePlot(QWidget):
-    """The plot; it takes the space that is left, and asks for none."""
+    """The plot of a neuron's response; it takes the space that is left, and asks for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

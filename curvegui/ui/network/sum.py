@@ -65,7 +65,7 @@ def _terms(neuron: Neuron, inspected: InspectedSnapshot, point: int, part: Part)
 
 
 def _signed(value: float, is_first: bool) -> str:
-    """A weight, its sign as the plus or minus of the sum: "+ 1.306", "− 0.975"; the first weight has no plus."""
+    """A weight with its sign as the plus or minus of the sum: "+ 1.306", "− 0.975"; the first weight has no plus."""
     if is_first:
         return _coloured(value, shown(value))
     sign = "−" if value < 0 else "+"
@@ -104,7 +104,7 @@ class SumView(QWidget):
         follow_theme(self.write)
 
     def take(self, inspected: InspectedSnapshot) -> None:
-        """Store an inspected snapshot, which `write` shows; if the network has another size, it is shown at once."""
+        """Store an inspected snapshot, which `write` shows; if the network has another size, show it at once."""
         is_other = self._inspected is None or self._inspected.sizes != inspected.sizes
         self._inspected = inspected
         if is_other:
@@ -136,7 +136,7 @@ class SumView(QWidget):
             self.t.setText(f"t = {shown(float(inspected.t[0, self.point]))}")
 
     def _reserve(self) -> None:
-        """Keep room for the longest sum of the network, so that the diagram does not jump when it is written."""
+        """Keep room for the longest sum of the network, so that the diagram does not jump when this sum is written."""
         inspected = self._inspected
         if inspected is None:
             return
@@ -158,7 +158,7 @@ class SumView(QWidget):
 
     @Slot(int)
     def _choose_point(self, point: int) -> None:
-        """Look at another training point: in all panels if they are about a point, else only here."""
+        """Look at another training point: in all panels if a point is inspected there, else only here."""
         if self._inspection.point is not None:
             self._inspection.look_at_point(point)
         else:
@@ -167,7 +167,7 @@ class SumView(QWidget):
 
 
 def _in_few_lines(text: str) -> str:
-    """Put the activation behind the sum, on its last line, where there mostly is space."""
+    """Put the activation behind the sum, on the last line of the sum, where there mostly is space."""
     head, break_, last = text.rpartition("<br>")
     together = last.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
     return f"{head}, {together}" if head.count("<br>") else f"{head}{break_}{last}"

@@ -20,7 +20,7 @@ APART = ",\N{NO-BREAK SPACE}"
 
 
 def shown(number: float) -> str:
-    """A number with three digits after the decimal sign, or three significant ones if it is small or large."""
+    """A number with three digits after the decimal sign; small and large numbers with three significant digits."""
     if not isfinite(number):
         return tr("not a number") if isnan(number) else "∞" if number > 0 else "−∞"
     if number and not 0.01 <= abs(number) < 10_000:
@@ -98,7 +98,7 @@ def facts_of(
 
 
 def left_out_of(layout: Layout, weights: int) -> list[str]:
-    """What the diagram does not show: ``weights`` of them are left out, and small neurons are strips."""
+    """What the diagram does not show: as many ``weights`` are left out, and small neurons are only strips."""
     notes, count = [], len(layout.indices)
     if weights:
         drawn = format_number(count - weights)

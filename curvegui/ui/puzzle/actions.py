@@ -17,7 +17,7 @@ WRITTEN = mark("{name} is in “{file}” now. If the file is open in an editor,
 
 
 class PuzzleActions(QObject):
-    """Has one dialog, which keeps its contents until the window closes."""
+    """Opens the dialog of puzzles, which keeps its contents until the window closes."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -34,7 +34,7 @@ class PuzzleActions(QObject):
         services.closed.connect(self._dialog.close)
 
     def show(self, name: str = "") -> None:
-        """Open the dialog at a function, or at the first one that has not been put together."""
+        """Open the dialog at a function, or at the first function that has not been put together."""
         if name or not self._dialog.isVisible():
             self._dialog.open_puzzle(name)
         self._dialog.show()

@@ -1,4 +1,4 @@
-"""Put it together: a function from its shuffled lines, by mouse or keys; a button checks the lines."""
+"""The dialog of puzzles: a function is put together from its shuffled lines, by mouse or keys, and checked."""
 
 from collections.abc import Collection, Sequence
 
@@ -32,7 +32,7 @@ NUMBERS = [
 
 
 def task(puzzle: Puzzle) -> str:
-    """What a puzzle asks for, in words, and how its lines are moved."""
+    """What a person has to do in a puzzle, in words, and how lines are moved."""
     missing = len(puzzle.lines) - len(puzzle.given)
     if not missing:
         return tr(READ)
@@ -125,7 +125,7 @@ STEPS = 3  # of a hint
 
 
 class PuzzleDialog(Dialog):
-    """A puzzle for each of the six functions; ``done`` has the names of those that are solved."""
+    """A puzzle for each of the six functions; ``done`` has the names of the functions that are solved."""
 
     solved = Signal(str)  # a function's name
     put_wanted = Signal(str, str)  # its name and its source
@@ -172,7 +172,7 @@ class PuzzleDialog(Dialog):
         open_as_large_as(self, LINES)
 
     def open_puzzle(self, name: str) -> None:
-        """Go to a function; without a name, to the first one that is not solved."""
+        """Go to a function; without a name, to the first function that is not solved."""
         wanted = name or next((each for each in ORDER if each not in self._done), ORDER[-1])
         self._path.setCurrentIndex(ORDER.index(wanted))
         self._change()
@@ -197,7 +197,7 @@ class PuzzleDialog(Dialog):
 
     @Slot()
     def _go_on(self) -> None:
-        """Go to the next function, or after the last one close; a function that is only to be read is solved then."""
+        """Go to the next function, or close after the last one; a function that is only to be read counts as solved."""
         if self._puzzle.is_to_read:
             self._note_solved()
         if self._is_last:

@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class LinePainter(QStyledItemDelegate):
-    """Paints a line with its mark; there is always space for the mark, so that nothing moves sideways."""
+    """Paints a line with its mark; a line without a mark has space for one, so that nothing moves sideways."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
@@ -96,7 +96,7 @@ class LineList(QListWidget):
     def show_lines(
         self, lines: Sequence[PuzzleLine], given: Sequence[PuzzleLine], marks: Sequence[Mark] | None, current: int
     ) -> None:
-        """Show other lines; those that are ``given`` cannot be moved. ``current`` is the row to select."""
+        """Show other lines; lines that are ``given`` cannot be moved. ``current`` is the row to select."""
         self.clear()
         for number, line in enumerate(lines):
             item = QListWidgetItem(line.code)
@@ -110,7 +110,7 @@ class LineList(QListWidget):
         self.setCurrentRow(min(current, self.count() - 1))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Move the line to the other list. Qt's own handler would use an item that is gone by then."""
+        """Move the line to the other list; Qt's own handler would use the item of the line after it is gone."""
         item = self.itemAt(event.position().toPoint())
         if item is not None:
             self.leaving.emit(item.text())
@@ -136,7 +136,7 @@ class LineList(QListWidget):
         return [FORMAT]
 
     def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
-        """The code of the line, as data for the other list, and as text for any editor."""
+        """The code of the line: as data for the other list, and as text for any editor."""
         data = QMimeData()
         data.setData(FORMAT, items[0].text().encode())
         data.setText(items[0].text())

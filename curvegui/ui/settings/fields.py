@@ -1,4 +1,4 @@
-"""Editors of single settings; all of them show a value, report what was entered, and explain a refusal."""
+"""Editors of single settings, which show a value, report what a person enters, and explain a refusal."""
 
 from dataclasses import replace
 from functools import partial
@@ -26,7 +26,7 @@ UNUSED = mark("The optimiser finds the length of its steps itself, and knows no 
 
 
 class Field(QWidget):
-    """The label and the editor of the setting ``name``, and below them why a value was refused."""
+    """The label and the editor of the setting ``name``, and below them the reason why a value was refused."""
 
     entered = Signal(str, object)  # the setting's name, and the value that a person has chosen, not yet checked
     done = Signal()  # Enter was pressed with nothing wrong: the keys may have their other meanings again
@@ -53,7 +53,7 @@ class Field(QWidget):
         self.setToolTip(wrapped(self._tip))
 
     def _introduce(self, editor: QWidget) -> None:
-        """Name an editor for scripts and for screen readers."""
+        """Add an editor, with a name for scripts and for screen readers."""
         self.editor = named(editor, f"editor.{self.name}", self.setting.label)
         editor.setAccessibleDescription(self.setting.whole_tip)
         self.label.setBuddy(editor)
@@ -64,26 +64,26 @@ class Field(QWidget):
 
     @property
     def error(self) -> str:
-        """The reason that is shown; empty for none."""
+        """The reason that is shown; empty if no value was refused."""
         return self._error.text() if self._error.isVisibleTo(self) else ""
 
     def show_value(self, value: Any) -> None:
         raise NotImplementedError
 
     def show_use(self, is_used: bool) -> None:
-        """Be visible only if the setting has an effect."""
+        """Be visible only while the setting has an effect."""
         if is_used != self._is_used:  # shown before it has a parent, it would be a window
             self._is_used = is_used
             self.setVisible(is_used and self._is_offered)
 
     def show_offer(self, is_offered: bool) -> None:
-        """Be visible only if the window offers the setting."""
+        """Be visible only while the window offers the setting."""
         if is_offered != self._is_offered:
             self._is_offered = is_offered
             self.setVisible(is_offered and self._is_used)
 
     def show_error(self, reason: str) -> None:
-        """Explain why a value was refused, until the next value."""
+        """Explain why a value was refused, until another value is entered."""
         self._error.setText(reason)
         self._error.show()
         self._error.setAccessibleName(reason)
@@ -94,7 +94,7 @@ class Field(QWidget):
         self._error.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc take a reason away, when nothing that is typed is left to take back."""
+        """Let Esc remove the reason of a refusal, once Esc has taken back all that was typed."""
         if event.key() == Qt.Key.Key_Escape and self.error:
             self.clear_error()
         else:
@@ -157,7 +157,7 @@ class SliderField(NumberField):
         self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
 
     def show_use(self, is_used: bool) -> None:
-        """Keep its place, and say if the setting has no effect."""
+        """Stay visible, and say so if the setting has no effect."""
         self.setEnabled(is_used)
         self.setToolTip(wrapped(self._tip if is_used else f"{tr(UNUSED)} {self._tip}"))
 
@@ -167,7 +167,7 @@ class SliderField(NumberField):
 
 
 class ChoiceField(Field):
-    """One choice from a list."""
+    """A list to choose the value from."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -199,7 +199,7 @@ BOX_PADDING_PX = 12
 
 
 class LayerBox(QFrame):
-    """One hidden layer: fewer neurons, how many, more; and to whoever is there, remove. ``index`` counts from 0."""
+    """A hidden layer, ``index`` from 0: a box for its neurons, fewer, more, and while hovered or focused, remove."""
 
     resized = Signal(int, float)  # the layer's index, and how many neurons it should have
     mistyped = Signal(str)
@@ -240,7 +240,7 @@ class LayerBox(QFrame):
         return button
 
     def show_layer(self, neurons: int, alone: bool) -> None:
-        """Show how many neurons the layer has; an only layer cannot be removed."""
+        """Show how many neurons the layer has; the only layer of a network cannot be removed."""
         self.box.show_value(neurons)
         self._fit()
         self.fewer.setEnabled(neurons > 1)
@@ -279,7 +279,7 @@ class LayerBox(QFrame):
 
 
 class LayersField(Field):
-    """The editor of ``hidden``: a box for each layer, and a button for another one."""
+    """The editor of the setting ``hidden``: a box for each layer, and a button that adds a layer."""
 
     removed = Signal(int)  # the layer, from 1, that a person wants to remove
 
@@ -323,7 +323,7 @@ class LayersField(Field):
         self.add.setEnabled(len(value) < WINDOW_LAYERS)
 
     def _rebuild(self, count: int) -> None:
-        """Change the number of boxes; those that remain keep the focus."""
+        """Change the number of boxes; boxes that remain keep the focus."""
         while len(self.boxes) > count:
             box = self.boxes.pop()
             box.hide()

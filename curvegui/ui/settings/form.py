@@ -28,7 +28,7 @@ class SettingsForm(QObject):
         availability.changed.connect(self._obey)
 
     def add(self, field: Field) -> Field:
-        """Connect an editor; from now on it shows its setting."""
+        """Connect an editor, which shows its setting from now on."""
         self._fields[field.name] = field
         field.entered.connect(self._enter)
         field.done.connect(self.done)

@@ -61,7 +61,7 @@ class SettingsPanel(QWidget):
 
     @Slot()
     def _obey(self) -> None:
-        """Show what has something in it that is offered."""
+        """Show the parts in which a setting is offered, and hide the others."""
         _offer(self._usual, any(map(self._form.offers, USUAL)))
         _offer(self.more, any(self._form.offers(name) for name, setting in SETTINGS.items() if setting.group))
         if self._page is not None:
@@ -102,7 +102,7 @@ class SettingsPanel(QWidget):
 
 
 class _Page(FocusPage):
-    """The groups of settings one below the other, with their titles, in one grid."""
+    """All groups of settings with their titles, one below the other, in one grid."""
 
     def __init__(self, form: SettingsForm, parent: QWidget) -> None:
         super().__init__(parent)
@@ -132,14 +132,14 @@ class _Page(FocusPage):
         self.obey()
 
     def obey(self) -> None:
-        """Show the groups of which something is offered."""
+        """Show the groups in which a setting is offered."""
         for key, parts in self._groups.items():
             offered = any(self._form.offers(name) for name, setting in SETTINGS.items() if setting.group == key)
             for part in parts:
                 _offer(part, offered)
 
     def whole_height(self, width: int) -> int:
-        """The height at which nothing scrolls."""
+        """The height, in px, at which nothing scrolls."""
         return self._card.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
 
     def minimumSizeHint(self) -> QSize:
@@ -147,7 +147,7 @@ class _Page(FocusPage):
         return QSize(wide, LEAST_LINES * self.fontMetrics().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another width when something in a line does."""
+        """Ask for another width when an editor needs another width."""
         taken = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
@@ -170,7 +170,7 @@ class _Page(FocusPage):
 
 
 def _offer(part: QWidget, is_offered: bool) -> None:
-    """Show a part or hide it, if it is not so already: what is shown before all is there settles too narrow."""
+    """Show or hide a part, if it changes: a part that is shown before the window is complete gets too narrow."""
     if bool(part.property("away")) == is_offered:
         part.setProperty("away", not is_offered)
         part.setVisible(is_offered)
@@ -199,7 +199,7 @@ NAME = "settings"  # of the dock
 
 
 class Settings(QObject):
-    """Fills the panel of settings."""
+    """Fills the dock of settings, and asks for room when the panel needs more."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -214,7 +214,7 @@ class Settings(QObject):
 
     @Slot(object)
     def _follow_layers(self, config: TrainingConfig) -> None:
-        """More layers may need another row; an open page scrolls anyway."""
+        """Ask for room when the number of layers changes, which may need another row; an open page scrolls anyway."""
         before, self._layers = self._layers, len(config.hidden)
         if self._layers != before and not self.panel.more.isChecked():
             self._make_room()

@@ -1,4 +1,4 @@
-"""The status of the run in one line under the canvas, with what would help."""
+"""The status of the run in one line under the canvas, with what would help; begin with ``status.py``."""
 
 from curvegui.ui.actions.feature import Feature
 

@@ -69,7 +69,7 @@ def cause_words(cause: Change) -> str:
 
 
 def button_words(remedy: Remedy, cause: str) -> str:
-    """What a button says: which change Undo takes back."""
+    """The words of a remedy's button; of Undo, with the change that would be undone."""
     return tr("Undo {cause}", cause=cause) if remedy is Remedy.UNDO else tr(remedy.value)
 
 
@@ -106,7 +106,7 @@ class StatusStrip(QFrame):
         follow_theme(self._draw)
 
     def sizeHint(self) -> QSize:
-        """As high with a button as without one: other words move nothing."""
+        """As high with a button as without, so that nothing moves when a button comes or goes."""
         hint, around = super().sizeHint(), self.contentsMargins()
         high = max(self.main.sizeHint().height(), self.details.sizeHint().height()) + EDGES_PX[1] + EDGES_PX[3]
         return QSize(hint.width(), max(hint.height(), high + around.top() + around.bottom()))
@@ -130,7 +130,7 @@ class StatusStrip(QFrame):
 
     @Slot(object)
     def show_past(self, past: Snapshot | None) -> None:
-        """Say that the status is about the latest iteration, where an earlier one is shown."""
+        """Say that the status is about the latest iteration while an earlier iteration is shown."""
         if self._is_past_shown != (past is not None):
             self._is_past_shown = past is not None
             self._draw()
@@ -159,7 +159,7 @@ class StatusStrip(QFrame):
         self.changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the main remedy only where there is room for it: all of them are among the details."""
+        """Show the main remedy only if there is room for its button: the details have all remedies."""
         super().resizeEvent(event)
         self._show_main()
 
@@ -180,7 +180,7 @@ GAP_PX = 6  # between it and the line below
 
 
 class StatusDetails(QFrame):
-    """The details of the status: a card above the strip, as wide as the strip, while a person wants to see it."""
+    """The details of the status: a card above the strip, and as wide as the strip, while a person wants to see them."""
 
     chosen = Signal(object)  # a person wants this Remedy carried out
     asked_why = Signal(str)  # a person wants to read the section of the guide with this heading

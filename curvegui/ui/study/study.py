@@ -1,4 +1,4 @@
-"""The panels about the mathematics: each is made when it is first seen, and updated while it is visible."""
+"""The panels about the mathematics: each panel is made when it is first seen, and updated while it is visible."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,19 +20,18 @@ from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
 
 class StudyPanel(Protocol):
-    """What each of these panels can do; it is a QWidget."""
+    """What each panel can do; every panel is also a QWidget."""
 
     def show_inspected(self, inspected: InspectedSnapshot) -> None:
-        """Show a snapshot: the newest, or the one that a person looks back to. Only a visible panel is asked."""
+        """Show the newest snapshot, or the snapshot that a person looks back to. Only visible panels are asked."""
 
 
 AT_WORK = "understand"  # the view
 
 
 class Study(QObject):
-    """Makes and updates the panels, which get the study as a parameter; ``message`` is for the status bar. For many
-    points or a large network, a thread computes what panels show, always for the newest snapshot: it takes longer than
-    a frame."""
+    """Makes and updates the panels, which get the study as a parameter; ``message`` is for the status bar. What panels
+    show of many points or a large network is computed in a thread, always of the newest snapshot."""
 
     message = Signal(str)
     view_changed = Signal()
@@ -109,7 +108,7 @@ class Study(QObject):
         self._refresh(name)
 
     def _refresh(self, name: str) -> bool:
-        """Bring a panel up to date if it is visible; return whether it was behind."""
+        """Bring a panel up to date if it is visible; return whether the panel was behind."""
         shown = self.session.shown
         is_behind = shown is not None and name not in self._fresh and self.is_seen(name)
         if is_behind and shown is not None and name in self._panels:
@@ -127,7 +126,7 @@ class Study(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """Another snapshot is shown; it may be of another network."""
+        """Forget what is up to date, as another snapshot is shown, maybe of another network."""
         self._fresh.clear()
         shown = self.session.shown
         if shown is not None:
@@ -142,7 +141,7 @@ class Study(QObject):
             self.inspection.light(None)
 
     def _ready(self, newest: InspectedSnapshot) -> InspectedSnapshot | None:
-        """What can be shown at once: the newest snapshot, or the last one that was prepared, if of the same size."""
+        """The snapshot to show at once: the newest, or the last one that was prepared, if of the same size."""
         if not newest.is_large or newest is self._prepared:
             return newest
         if not self._preparing.waiting:
@@ -169,7 +168,7 @@ class Study(QObject):
 
     @Slot(str)
     def _begin_anew(self, name: str) -> None:
-        """A dock was opened: update the panels, and try again to load a panel that could not be loaded."""
+        """Update the panels after a dock was opened, and try again to load a panel that could not be loaded."""
         self._fresh.clear()
         self._begun.discard(name)
 

@@ -27,7 +27,7 @@ MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a c
 
 
 def weight_scale(values: FloatArray, before: float = LEAST_SCALE, least: float = LEAST_SCALE) -> float:
-    """A round number for the strongest colour; the one before as long as it fits. Only finite values count."""
+    """A round number for the strongest colour; the number ``before`` as long as it fits. Only finite values count."""
     largest = max(largest_of(values), least)
     if SHRINK * before <= largest <= before:
         return before
@@ -48,7 +48,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
 
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
-    """The colour of a value; it is strongest at ``scale``, which is positive, and at minus that."""
+    """The colour of a value, which is strongest at ``scale``, a positive number, and at -``scale``."""
     return QColor(colour_of(int(levels_of(np.array(value), scale)), theme))
 
 
@@ -74,7 +74,7 @@ def image_of(pixels: NDArray[np.uint32]) -> QImage:
 
 @cache
 def tint_of(level: int, theme: Theme) -> QColor:
-    """The background of a cell with a number of a level; the number is in the theme's text colour."""
+    """The background of a cell for a level, on which a number in the theme's text colour can be read."""
     return QColor(mixed(theme.card, colour_of(level, theme), MOST_TINT * abs(level) / LEVELS))
 
 

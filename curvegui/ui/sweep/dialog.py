@@ -1,4 +1,4 @@
-"""The dialog of a sweep: what is varied, what came of it, and a run of it taken up."""
+"""The dialog of a sweep: what is varied, the results, and one of its runs opened in the window."""
 
 from pathlib import Path
 
@@ -109,7 +109,7 @@ class SweepDialog(Dialog):
 
     @Slot()
     def _begin(self) -> None:
-        """Carry out what the fields ask for, or what is missing of it."""
+        """Carry out the sweep that the fields ask for, or the part of it that is missing."""
         plan, kept, workers = self._planned(), self._results.kept, self._form.workers
         if self._work is not None or isinstance(plan, str) or workers.trouble:
             return
@@ -135,7 +135,7 @@ class SweepDialog(Dialog):
 
     @Slot()
     def stop(self) -> None:
-        """Stop what is under way; what has arrived is kept."""
+        """Stop the sweep that is under way; results that have arrived are kept."""
         if self._work is not None:
             self._work.stop()
 
@@ -187,7 +187,7 @@ class SweepDialog(Dialog):
 
     @Slot()
     def _allow(self) -> None:
-        """Open the run that is selected, if one is; Enter does so where the fields ask for nothing new."""
+        """Enable the button that opens the selected run; Enter presses it if the fields ask for no other sweep."""
         can_take, kept = self._work is None and self._results.selected is not None, self._results.kept
         self._buttons["take"].setEnabled(can_take)
         is_done = can_take and kept is not None and kept.plan == self._planned()
@@ -200,7 +200,7 @@ class SweepDialog(Dialog):
             self.open_file(Path(chosen))
 
     def open_file(self, path: Path) -> None:
-        """Show what a file keeps of a sweep."""
+        """Show the sweep that a file has."""
         if self._work is None:
             self._status.path = path
             self._new_work().read(path)
@@ -230,7 +230,7 @@ FOLDER = "sweeps"  # beside the favourites
 
 
 class SweepActions(QObject):
-    """What can be done about sweeps."""
+    """Opens the dialog of sweeps, and opens a run of a sweep in the window."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -240,7 +240,7 @@ class SweepActions(QObject):
 
     @Slot()
     def open_dialog(self) -> None:
-        """Open the dialog, or show the one that is open."""
+        """Open the dialog, or show the dialog that is open."""
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
             choice = WorkersChoice.from_text(self._preferences_file.present.sweep)

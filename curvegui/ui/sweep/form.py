@@ -27,7 +27,7 @@ SEPARATOR = " · "
 
 
 class SweepForm(QWidget):
-    """The fields: what is varied of ``base``, and in ``workers`` who carries out the runs."""
+    """The fields for the settings that a sweep of ``base`` varies, and ``workers``, the fields for who computes."""
 
     changed = Signal()
 
@@ -101,11 +101,11 @@ class SweepForm(QWidget):
                 field.setEnabled(bool(combo.currentData()))
 
     def show_read(self, plan: SweepPlan | None) -> None:
-        """Say which values the fields were read as, in the signs of the language; "0,25" may be two."""
+        """Show the values as they were read, in the signs of the language: "0,25" may be two values."""
         self._read.setText("   ".join(map(_read_words, plan.axes)) if plan else "")
 
     def show_plan(self, plan: SweepPlan) -> None:
-        """Show what another plan varies, as far as there are rows for it."""
+        """Show what a plan varies, as far as there are rows for its settings."""
         self._base = plan.base
         axes = [axis.text.split("=", 1) for axis in plan.axes[:AXES]]
         for row, (name, text) in enumerate([*axes, *[["", ""]] * (AXES - len(axes))]):
@@ -115,7 +115,7 @@ class SweepForm(QWidget):
         self._sample.setValue(plan.sample or 0)
 
     def plan(self) -> SweepPlan:
-        """What the fields ask for. Raises ``ValueError``, a sentence for people, if that is not possible."""
+        """The plan in the fields. Raises ``ValueError``, a sentence for people, if the fields do not make a plan."""
         rows = zip(self._settings, self._values, strict=True)
         chosen = [(setting.currentData(), values.text()) for setting, values in rows]
         axes = tuple(parsed_axis(f"{name}={text}") for name, text in chosen if name)
@@ -124,7 +124,7 @@ class SweepForm(QWidget):
         return SweepPlan(base, axes, seeds, self._sample.value() or None)
 
     def set_busy(self, busy: bool) -> None:
-        """Let nothing be changed while a sweep is carried out."""
+        """Disable the fields while a sweep is carried out."""
         for combo, field in zip(self._settings, self._values, strict=True):
             combo.setEnabled(not busy)
             field.setEnabled(not busy and bool(combo.currentData()))

@@ -39,7 +39,7 @@ COST = "cost"
 
 
 class SweepModel(QAbstractTableModel):
-    """Rows of a sweep as they are shown: those with the lowest cost first, until somebody wants another order."""
+    """The rows of a sweep: those with the lowest cost first, until a person chooses another order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class SweepModel(QAbstractTableModel):
         self._sorted_by, self._descending = COST, False
 
     def show_sweep(self, kept: KeptSweep) -> None:
-        """Show what a file keeps, in place of what was shown."""
+        """Show the sweep of a file, instead of the sweep that was shown."""
         self.beginResetModel()
         self._kept, self._columns = kept, columns_of(kept.plan)
         if self._sorted_by not in {column.key for column in self._columns}:
@@ -58,7 +58,7 @@ class SweepModel(QAbstractTableModel):
         self.endResetModel()
 
     def add(self, results: Iterable[TaskResult]) -> None:
-        """Show some more, where they belong; what is selected stays so."""
+        """Show more results in their order; the selected row stays selected."""
         assert self._kept is not None
         more = [Row(self._kept.tasks[result.number], result) for result in results]
         if more:
@@ -73,7 +73,7 @@ class SweepModel(QAbstractTableModel):
 
     @property
     def sorted_by(self) -> tuple[int, Qt.SortOrder]:
-        """The column that the rows are sorted by, and how."""
+        """The column by which the rows are sorted, and the direction."""
         keys = [column.key for column in self._columns]
         order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
         return (keys.index(self._sorted_by) if self._sorted_by in keys else -1), order
@@ -121,7 +121,7 @@ ELSEWHERE = mark("It varies more settings than this dialog has fields for. Conti
 
 
 class SweepStatus:
-    """What is known of the sweep in a file; as long as ``waits_for`` is an address, its scheduler has sent nothing."""
+    """The progress of the sweep in a file; as long as ``waits_for`` is an address, its scheduler has sent nothing."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.waits_for = path, ""
@@ -129,11 +129,11 @@ class SweepStatus:
         self._computed = computed(())
 
     def open(self, kept: KeptSweep) -> None:
-        """Take what a file has."""
+        """Take the results that a file has."""
         self._computed = computed(kept.results.values())
 
     def add(self, outcomes: list[Outcome]) -> list[TaskResult]:
-        """Take what has arrived; return the results among it."""
+        """Take outcomes that have arrived; return the results among them."""
         self.waits_for = ""
         self.failures += [each for each in outcomes if isinstance(each, Failure)]
         results = [each for each in outcomes if isinstance(each, TaskResult)]
@@ -141,7 +141,7 @@ class SweepStatus:
         return results
 
     def words(self, count: int, there: int, has_fields: bool) -> str:
-        """How many runs are done, where they are, and what failed; ``has_fields``: the dialog can show all axes."""
+        """How many runs are done, in which file, and what failed; ``has_fields``: the dialog has all settings."""
         done = mark("{done} of {count} runs, saved in {path}")
         words = tr(done, done=format_number(there), count=format_number(count), path=self.path)
         if self.waits_for:
@@ -163,7 +163,7 @@ NOTHING_YET = mark("Results appear here. Double-click a row to open that run.")
 
 
 class SweepChart(QWidget):
-    """Shows the chart of the rows that there are."""
+    """Shows the costs of the runs by setting, as a chart."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,13 +173,12 @@ class SweepChart(QWidget):
         self._rows: Sequence[Row] = ()
 
     def show_rows(self, plan: SweepPlan, rows: Sequence[Row]) -> None:
-        """Show other rows."""
         self._chart = cost_chart(plan, rows) if rows else None
         self._rows = rows
         self.update()
 
     def in_words(self) -> str:
-        """How many runs it shows, and between which costs."""
+        """How many runs the chart shows, and between which costs."""
         costs = [row.result.cost for row in self._rows if isfinite(row.result.cost)]
         if not costs:
             return tr(NOTHING_YET)
@@ -211,7 +210,7 @@ CHART_MS = 100  # between two paintings of the picture, and a twentieth of a mil
 
 
 class SweepResults(QSplitter):
-    """Shows what a sweep has brought; ``kept`` is what its file had when it was opened."""
+    """Shows the results of a sweep; ``kept`` is the sweep as its file was when it was opened."""
 
     chosen = Signal(object)  # Row: a person wants to have this run
     selection_changed = Signal()
@@ -243,24 +242,24 @@ class SweepResults(QSplitter):
 
     @property
     def shown(self) -> int:
-        """How many results are shown."""
+        """How many results the table shows."""
         return len(self._model.rows)
 
     @property
     def selected(self) -> Row | None:
-        """The run that is selected, if one is."""
+        """The run that is selected in the table; None if no run is."""
         rows = self._table.selectionModel().selectedRows()
         return self._model.rows[rows[0].row()] if rows else None
 
     def select_one(self) -> None:
-        """Select the first run, unless one is selected, and let the keys go there."""
+        """Select the first run unless a run is selected, and give the table the focus."""
         if self.shown:
             if self.selected is None:
                 self._table.selectRow(0)
             self._table.setFocus()
 
     def show_kept(self, kept: KeptSweep) -> None:
-        """Show what a file keeps, in place of what was shown."""
+        """Show the sweep of a file, instead of the sweep that was shown."""
         self.kept = kept
         self._model.show_sweep(kept)
         self._table.horizontalHeader().setSortIndicator(*self._model.sorted_by)
@@ -268,7 +267,7 @@ class SweepResults(QSplitter):
         self._draw()
 
     def add(self, results: Iterable[TaskResult]) -> None:
-        """Show some more."""
+        """Show more results."""
         is_first = not self.shown
         self._model.add(results)
         if is_first:

@@ -30,7 +30,7 @@ LETTERS = 30  # of an address that are seen at once
 
 
 class TrustedAddresses:
-    """Addresses that a person has said they trust. They are asked again the next time that CurveGUI starts."""
+    """Addresses that a person trusts, until CurveGUI is closed."""
 
     def __init__(self) -> None:
         self._addresses: set[str] = set()
@@ -39,8 +39,7 @@ class TrustedAddresses:
         return address in self._addresses
 
     def allow(self, address: str, parent: QWidget, go_on: Callable[[], object]) -> bool:
-        """Whether one may connect to an address where a stranger could answer; else ask, and after yes call
-        ``go_on``."""
+        """Whether one may connect, even if strangers could answer; else ask, and after yes call ``go_on``."""
         if not address or address in self:
             return True
 
@@ -59,7 +58,7 @@ class TrustedAddresses:
 
 @dataclass(frozen=True)
 class WorkersChoice:
-    """Who carries out a sweep, as the preferences keep it: nothing secret, of the key only the path."""
+    """Who carries out a sweep, as it is in the preferences: nothing secret, of the key only the path."""
 
     elsewhere: bool = False
     address: str = ""
@@ -68,22 +67,22 @@ class WorkersChoice:
     key: str = ""
 
     def to_text(self) -> str:
-        """As JSON, for the preferences."""
+        """The choice as JSON, for the preferences."""
         return choices_to_text(self)
 
     @classmethod
     def from_text(cls, text: str) -> "WorkersChoice":
-        """What the preferences keep; the default for what cannot be used."""
+        """The choice in the preferences, with the default for each value that cannot be used."""
         return cls(**kept_values(text, cls()))
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether the files are of any use."""
+        """Whether the connection to the address is encrypted, for which the files are needed."""
         return self.address.startswith(SECURE)
 
     @property
     def tls(self) -> Tls:
-        """The files, where they are of any use."""
+        """The files for an encrypted connection; no files for another connection."""
         names = (self.ca, self.cert, self.key) if self.is_encrypted else ("", "", "")
         return Tls(*(Path(name) if name else None for name in names))
 
@@ -92,7 +91,7 @@ AT_FIRST = WorkersChoice()
 
 
 class FileField(QWidget):
-    """A label, a line for a path, and a button whose ``objectName`` is the line's with ``.find``."""
+    """A label, a line for a path, and a button, whose ``objectName`` is that of the line with ``.find`` after it."""
 
     changed = Signal()
 
@@ -110,7 +109,7 @@ class FileField(QWidget):
         self._line.textChanged.connect(self.changed)
 
     def text(self) -> str:
-        """The path, or nothing."""
+        """The path; empty if there is none."""
         return self._line.text().strip()
 
     def setText(self, text: str) -> None:
@@ -161,12 +160,12 @@ class WorkersFields(QWidget):
 
     @property
     def choice(self) -> WorkersChoice:
-        """What the fields say."""
+        """The choice that is in the fields."""
         files = {name: field.text() for name, field in self._files.items()}
         return WorkersChoice(self._where.currentIndex() == 1, self._address.text().strip(), **files)
 
     def _read(self) -> tuple[str, str]:
-        """The scheduler's whole address, if there is one, and what is wrong with the fields. No file is looked for."""
+        """The scheduler's whole address, if any, and what is wrong with the fields. Files are not looked for."""
         choice = self.choice
         try:
             return whole_address(choice.address, choice.tls) if choice.elsewhere else "", ""
@@ -175,17 +174,17 @@ class WorkersFields(QWidget):
 
     @property
     def trouble(self) -> str:
-        """What is wrong with the fields, in a sentence, or nothing."""
+        """What is wrong with the fields, in a sentence; empty if they are right."""
         return self._read()[1]
 
     @property
     def risky_address(self) -> str:
-        """The address, if a stranger could answer there, or nothing."""
+        """The address, if a stranger could answer there; else empty."""
         address, _ = self._read()
         return address if address and risk_of(address) else ""
 
     def cluster(self, is_trusted: bool) -> Cluster | None:
-        """Who carries out the runs; None for this computer. ``is_trusted`` is what a person said of the address."""
+        """The cluster that carries out the runs; None for this computer. ``is_trusted``: a person trusts it."""
         choice = self.choice
         return Cluster(choice.address, choice.tls, CONNECT_SECONDS, is_trusted) if choice.elsewhere else None
 

@@ -1,4 +1,4 @@
-"""What steers the run and looks back along it: the actions, and the transport and the timeline under the canvas."""
+"""The actions that steer the run and look back along it, with the transport and the timeline under the canvas."""
 
 from random import SystemRandom
 
@@ -108,7 +108,7 @@ class RunActions(QObject):
 
     @Slot()
     def _keep_optimizer(self) -> None:
-        """Forget which optimiser there was before Finish: it is not to come back."""
+        """Forget the optimiser before Finish, so that it does not come back."""
         self._before_finish = ""
 
     @Slot()
@@ -127,7 +127,7 @@ class RunActions(QObject):
         self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
 
     def finish(self) -> None:
-        """Run on with another optimiser, until the run has finished; from the goal, as many iterations again."""
+        """Run on with the finishing optimiser until the run has finished; if it has, as many iterations again."""
         before = self._session.config.optimizer
         self._session.edit(optimizer=FINISHER)
         self._before_finish = before if before != FINISHER else self._before_finish
@@ -135,7 +135,7 @@ class RunActions(QObject):
 
     @Slot()
     def _give_back(self) -> None:
-        """Go back to the optimiser that there was before Finish, as the run has finished."""
+        """Go back to the optimiser before Finish, once the run has finished."""
         before, self._before_finish = self._before_finish, ""
         if before and self._session.config.optimizer == FINISHER and self._session.phase is Phase.FINISHED:
             if self._session.history.undo_label == SETTINGS["optimizer"].label:

@@ -1,4 +1,4 @@
-"""The timeline: the cost over the iterations with a playhead to move, and the value under the pointer."""
+"""The timeline: the cost over the iterations with a playhead to move, and the costs under the pointer."""
 
 from math import ceil, floor, log10
 
@@ -92,7 +92,7 @@ class Timeline(QGraphicsView):
         self._draw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
-        """Give early training more room, or every iteration the same."""
+        """Make the time axis logarithmic, with more room for early training, or even."""
         self._time = TimeAxis(logarithmic)
         self._map_earlier()
         self._map_rows()
@@ -124,7 +124,7 @@ class Timeline(QGraphicsView):
             self._draw()
 
     def _map_earlier(self) -> None:
-        """Compute the coordinates of the earlier run's costs: once, as there may be many."""
+        """Compute the coordinates of the earlier run's costs: only once, as there may be many costs."""
         rows = self._earlier.costs.since(0).T if self._earlier else np.empty((2, 0))
         costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
         self._earlier_x, self._earlier_y = self._time.coordinates(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
@@ -185,7 +185,7 @@ class Timeline(QGraphicsView):
         self._draw_pointed(plane)
 
     def _plane(self) -> DataMap:
-        """The part of the plane of the time axis and log₁₀(cost) that is shown, and its position on the screen."""
+        """The part of the plane of the time axis and log₁₀(cost) that is shown, mapped to the pixels of the plot."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
         before = self._earlier.costs.iterations[-1:] if self._earlier else []
         left, right = self._time.bounds(max(self._iteration, *before) if before else self._iteration)
@@ -265,7 +265,7 @@ class Timeline(QGraphicsView):
             self._seek(goal)
 
     def _shifted(self, pixels: float) -> int:
-        """The iteration ``pixels`` away from the playhead, or at least the next one."""
+        """The iteration ``pixels`` away from the playhead, at least one iteration away."""
         playhead, plane = self.playhead, self._plane()
         coordinate = max(self._time.coordinate(playhead), plane.left) + pixels / plane.pixels_per_unit[0]
         if coordinate < plane.left:
@@ -274,7 +274,7 @@ class Timeline(QGraphicsView):
         return max(moved, playhead + 1) if pixels > 0 else min(moved, playhead - 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show a frame if the keyboard brought the focus here; else the first key shows it."""
+        """Show a frame if a key brought the focus here; else the first key shows the frame."""
         super().focusInEvent(event)
         self._marks.frame.setVisible(event.reason() in BY_KEYS)
 

@@ -1,4 +1,4 @@
-"""The controls under the canvas: run and pause, steps, reset, speed; while a person looks back, what leads there."""
+"""The controls under the canvas: run and pause, steps, reset, speed; or, while a person looks back, playback."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ SPACING_PX, NEAR_PX = 7, 3  # between the parts and their rows, and between butt
 
 
 class StepButton(QToolButton):
-    """Does the chosen one of its actions; the arrow beside it, or the key Down, lets choose another one."""
+    """Does one of its actions; the arrow beside it, or the key Down, lets a person choose another action."""
 
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
@@ -50,7 +50,7 @@ class StepButton(QToolButton):
         self.setAccessibleName(action.iconText())
 
     def sizeHint(self) -> QSize:
-        """Room for the longest number, so that nothing beside it moves."""
+        """Room for the longest number, so that nothing beside the button moves."""
         widths = [self.fontMetrics().size(0, action.iconText()).width() for action in self._actions]  # as Qt does
         now = self.fontMetrics().size(0, self.text()).width()
         return super().sizeHint() + QSize(max(widths) - now, 0)
@@ -63,7 +63,7 @@ class StepButton(QToolButton):
 
 
 class SpeedField(SliderField):
-    """The speed: its slider stands between label and number, so that it takes only one line."""
+    """The speed: its slider stands between label and number, so that the field takes only one line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("speed", parent)
@@ -110,14 +110,14 @@ class Transport(QWidget):
 
     @Slot(object)
     def show_playhead(self, iteration: int | None) -> None:
-        """While a person looks back, show what leads through the past instead of the step buttons."""
+        """Show the buttons that lead through the past while a person looks back, else the buttons of the live run."""
         self._pages.setCurrentWidget(self._live if iteration is None else self._past)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._flow.minimumSize().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Claim the height of the rows at this width: a layout asks only for one."""
+        """Claim the height of the rows at this width: the layout around asks only for the height of one row."""
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
 

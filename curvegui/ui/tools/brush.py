@@ -25,14 +25,14 @@ SHOWN_POINTS = 2_000  # about one for each pixel; a scribble of very many points
 
 
 def joined(points: FloatArray, target: Target) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """A target's points, shape (2, N), with the first one again if it goes round; and which are joined to the next."""
+    """A target's points, shape (2, N), if closed with the first one again; and which are joined to the next."""
     goes_round = target.closed and not target.jumps[-1]
     ring = np.column_stack([points, points[:, 0]]) if goes_round else points
     return ring, ~target.jumps[: ring.shape[1] - 1]
 
 
 def thinned(points: FloatArray, joined: NDArray[np.bool_]) -> tuple[FloatArray, NDArray[np.bool_]]:
-    """About `SHOWN_POINTS` of the points, shape (2, N), evenly spread, with all ends of lines; and which are joined."""
+    """About `SHOWN_POINTS` points of shape (2, N), with all ends of lines; and which are joined to the next."""
     every = max(1, points.shape[1] // SHOWN_POINTS)
     begins, ends = np.append(True, ~joined), np.append(~joined, True)
     index = np.arange(points.shape[1])
@@ -53,7 +53,7 @@ class BrushGrip:
     sent: Curve | None = None
 
     def points(self, position: tuple[float, float], radius: float) -> FloatArray:
-        """The training points when the pointer is at a position in the plane."""
+        """The training points when the pointer is at ``position`` in the plane, with a brush of ``radius``."""
         held = self.target.curve_points[:, self.index]
         x, y = _kept_inside(held + np.subtract(position, self.start), held).tolist()
         if self.alone:
@@ -124,7 +124,7 @@ class Brush(QObject):
             part.hide()
 
     def show_target(self, target: Target, curve: str | Curve) -> None:
-        """Take the present target and its curve; a drag ends if that is not the curve that the brush sent last."""
+        """Take the present target and its curve; a drag ends if another curve than the last one of the brush comes."""
         self._target, self._curve = target, curve
         if self._grip is not None and curve is not self._grip.sent:
             self._let_go()
@@ -215,7 +215,7 @@ class Brush(QObject):
             self.redraw()
 
     def redraw(self) -> None:
-        """Show the curve, the part of it that is or would be held, and a circle as wide as the brush reaches."""
+        """Show the curve, the part that the brush holds or would hold, and a circle as wide as the brush reaches."""
         self.is_stale = False
         index, grip, canvas = self._index(), self._grip, self._canvas
         target = grip.target if grip is not None else self._target

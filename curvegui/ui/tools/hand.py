@@ -1,4 +1,4 @@
-"""The pointer over the canvas, and the tool that it steers. Qt turns what a pen or a finger does into a mouse's."""
+"""The pointer over the canvas, and the tool that it steers. Qt makes mouse events of what pens and fingers do."""
 
 from typing import Protocol
 
@@ -27,7 +27,7 @@ class Tool(Protocol):
 
 
 class Hand(QObject):
-    """Follows the pointer over a viewport, and lets no event through to what is below."""
+    """Follows the pointer over a viewport, and hands all its events to a tool, none to the viewport."""
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)

@@ -1,4 +1,4 @@
-"""What the tools show over the run: lines that a hand draws, the paper that they are drawn on, and a hint."""
+"""What the tools show over the run: a sheet of lines drawn by hand, the paper to draw on, and a hint."""
 
 from collections.abc import Sequence
 
@@ -88,7 +88,7 @@ class DrawingPaper:
         self._veil.hide()
 
     def lay(self, rect: QRectF, corners: FloatArray) -> None:
-        """Cover a rectangle, and draw the edge with these opposite corners, shape (2, 2), in logical pixels."""
+        """Cover a rectangle, and draw the edge between two opposite ``corners``, shape (2, 2), in logical pixels."""
         self._veil.setRect(rect)
         self._edge.setRect(QRectF(QPointF(*corners[:, 0].tolist()), QPointF(*corners[:, 1].tolist())).normalized())
         self._veil.show()
@@ -119,7 +119,7 @@ class CanvasHint:
         self._ground.hide()
 
     def say(self, words: tuple[str, ...], rect: QRectF) -> None:
-        """Write words within a rectangle in one line or two; if it is too narrow, only the first and the last."""
+        """Write words within a rectangle in one or two lines; if too narrow, only the first and the last ones."""
         half, room = (len(words) + 1) // 2, rect.width() - 2 * (MARGIN_PX + PADDING_PX[1])
         for lines in ((words,), (words[:half], words[half:]), (words[:1], words[-1:])):
             text = "\n".join(BETWEEN.join(line) for line in lines if line)

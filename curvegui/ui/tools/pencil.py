@@ -1,4 +1,4 @@
-"""The pencil: a line drawn on the canvas becomes a curve when it is finished."""
+"""The pencil: a line that is drawn on the canvas becomes a curve."""
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
@@ -16,7 +16,7 @@ MOST_POINTS = 50_000  # of a stroke, about as many pixels: nobody draws a longer
 
 
 class Pencil(QObject):
-    """Draws ink after the pointer, in the canvas's frames, on a ``sheet``."""
+    """Draws a line after the pointer, in the canvas's frames, on a ``sheet``."""
 
     drawn = Signal(object)  # a Curve
     refused = Signal(str)  # what was drawn is no curve; a sentence that says why
@@ -62,10 +62,10 @@ class Pencil(QObject):
         return True
 
     def hover(self, position: QPointF | None, precise: bool) -> None:
-        """Show nothing before the pen is down."""
+        """Do nothing: the pencil shows nothing before it is down."""
 
     def turn(self, notches: float) -> None:
-        """Nothing: the plane must not move while someone draws on it."""
+        """Do nothing: the plane must not move while a person draws on it."""
 
     def redraw(self) -> None:
         self._sheet.draw([], self._canvas.size(), self._canvas.devicePixelRatioF())

@@ -53,7 +53,7 @@ class StretchBrush(QObject):
             self._inspection.brush((float(t[low]), float(t[high])))
 
     def release(self, position: QPointF) -> None:
-        """End a drag; after a click, look at the training point there, or take the stretch away beside the fit."""
+        """End a drag; after a click, look at the training point there, or clear the stretch beside the fit."""
         began, self._began = self._began, None
         if began is None:
             return
@@ -79,19 +79,19 @@ class StretchBrush(QObject):
             self.widen(notches * WIDEN)
 
     def shift(self, by: float) -> None:
-        """Move the stretch along the curve, at most to its ends; the first time, brush one."""
+        """Move the stretch along the curve, at most to its ends; without a stretch, brush one."""
         low, high = self._inspection.stretch or (0.5 - WIDTH / 2 - by, 0.5 + WIDTH / 2 - by)
         by = min(max(by, -low), 1.0 - high)
         self._inspection.brush((low + by, high + by))
 
     def widen(self, by: float) -> None:
-        """Make the stretch longer at both ends, or shorter if ``by`` is negative; the first time, brush one."""
+        """Make the stretch longer at both ends, or shorter if ``by`` is negative; without a stretch, brush one."""
         low, high = self._inspection.stretch or (0.5 - WIDTH / 2, 0.5 + WIDTH / 2)
         middle, half = (low + high) / 2, max((high - low + by) / 2, LEAST / 2)
         self._inspection.brush((max(middle - half, 0.0), min(middle + half, 1.0)))
 
     def look(self) -> None:
-        """Look at the training point in the middle of the stretch, or at no point if it is looked at already."""
+        """Look at the training point in the middle of the stretch; if it is looked at already, look at no point."""
         snapshot, stretch = self._canvas.snapshot, self._inspection.stretch
         if snapshot is not None and stretch is not None:
             self._look_near(int(np.argmin(np.abs(snapshot.target.t[0] - sum(stretch) / 2))))

@@ -1,4 +1,4 @@
-"""The tools on the canvas, one at a time: the pencil, the brush, and the one that asks what draws a stretch."""
+"""The tools on the canvas, one at a time: the pencil, the brush that reshapes, and the brush that asks."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -112,12 +112,12 @@ class CurveTools(QObject):
         self.set_mode(STRETCH if wanted else None)
 
     def draw_for(self, taker: Callable[[Curve], bool]) -> None:
-        """Let a hand draw one curve, which ``taker`` gets; if that returns False, the session trains on the curve."""
+        """Let a person draw a curve for ``taker``; the session trains on the curve if ``taker`` returns False."""
         self.set_mode(PENCIL)
         self._taker = taker
 
     def set_mode(self, mode: str | None) -> None:
-        """Take up another tool, or none; an unfinished drag is cancelled, a brushed stretch stays."""
+        """Take up another tool, or for None put it down; an unfinished drag is cancelled, a brushed stretch stays."""
         self._taker = None
         if mode == self.mode:
             return
@@ -158,7 +158,7 @@ class CurveTools(QObject):
             self.brush.is_stale = True
 
     def _hide_hint(self) -> None:
-        """Hide the hint until the tool is taken up again: the hint would cover what is dragged."""
+        """Hide the hint, which would cover what is dragged, until the tool is taken up again."""
         self._is_known = True
         self._hint.hide()
 
@@ -199,7 +199,7 @@ class CurveTools(QObject):
 
     @Slot()
     def _let_go(self) -> None:
-        """List the reshaped curve in the rail; it replaces an earlier shape of the same reshaping."""
+        """List the reshaped curve in the rail, where it replaces an earlier shape of the same reshaping."""
         self._session.history.release()
         curve = self._session.config.curve
         if isinstance(curve, Curve) and curve not in (self._held, self._shape):
@@ -212,7 +212,7 @@ class CurveTools(QObject):
             self._show_target(config)
 
     def _show_target(self, config: TrainingConfig) -> None:
-        """Give the brush the target without data noise, which would otherwise be added twice."""
+        """Give the brush the target without data noise, which would be added a second time."""
         before, self._shown = self._shown, config
         if before is None or config.differs(before, TARGET_SETTINGS):
             self.brush.show_target(build_target(replace(config, data_noise=0.0)), config.curve)

@@ -82,14 +82,14 @@ LINE_DARKER = 130  # % of the band's colour: Qt's measure
 
 @dataclass(frozen=True, eq=False)
 class ContourView:
-    """A surface on a map that fills an area of the widget."""
+    """A surface as a map, in an area of the widget."""
 
     surface: Surface
     scale: CostScale
     area: QRectF
 
     def on_screen(self, points: FloatArray, costs: FloatArray | None = None) -> FloatArray:
-        """Where points of the plane, shape (K, 2), are in the widget, shape (K, 2), whatever they cost."""
+        """The positions in the widget of points of the plane, shape (K, 2) both, whatever their ``costs``."""
         x, y = self.surface.region.parts(points).T
         area = self.area
         return np.column_stack([area.left() + x * area.width(), area.bottom() - y * area.height()])
@@ -98,7 +98,7 @@ class ContourView:
         return np.zeros(len(points), np.bool_)
 
     def plane_point(self, point: QPointF) -> FloatArray | None:
-        """The point of the plane, shape (2,), at a point of the widget; None beside the map."""
+        """The point of the plane, shape (2,), at a position in the widget; None beside the map."""
         area = self.area
         if not area.contains(point):
             return None
@@ -123,7 +123,7 @@ class ContourView:
         painter.drawRect(self.area)
 
     def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
-        """Write the axes' names and values; ``shifts`` are what the values have at the plane's origin."""
+        """Write the axes' names and values; ``shifts`` are the values at the plane's origin."""
         area, region, line = self.area, self.surface.region, painter.fontMetrics().height()
         painter.setPen(QColor(current_theme().text))
         across, up = area.width() / (TICK_LINES * line), area.height() / (TICK_LINES / 2 * line)

@@ -1,4 +1,4 @@
-"""The map or relief of the valley, with the path and the ball, to look at and to jump in by the pointer or the keys."""
+"""The map or relief of the valley, with the path and the ball, to point at and to jump in, by pointer or keys."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -31,7 +31,7 @@ View = ContourView | ReliefView
 
 
 def paint_marks(painter: QPainter, view: View, valley: Valley, cross: FloatArray | None) -> None:
-    """Paint path, ball, lowest point and cross; a part of the path that the relief hides is dotted, the ball a ring."""
+    """Paint path, ball, lowest point and cross; behind a relief, the path is dotted, and the ball is a ring."""
     line, marks = painter.fontMetrics().height(), list[tuple[QPointF, Sequence[tuple[float, float]]]]()
     if len(valley.path):
         _paint_path(painter, view, valley.path)
@@ -58,7 +58,7 @@ def _point(view: View, point: FloatArray, cost: float | None = None) -> QPointF:
 
 
 def _pens(painter: QPainter) -> Iterator[None]:
-    """Give the painter a wide dark pen, then a narrow light one: on any colour, one of the two is seen."""
+    """Give the painter a wide dark pen, then a narrow light one, so that a line is seen on any colour."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((DARK, WIDE_PX), (LIGHT, NARROW_PX)):
         painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.BevelJoin))  # round joins take twice as long
@@ -84,7 +84,7 @@ def _paint_path(painter: QPainter, view: View, path: FloatArray) -> None:
 
 
 def _paint_ball(painter: QPainter, view: View, point: FloatArray, cost: float) -> None:
-    """The ball, in a relief as high as its own cost: a line joins it to the surface, which may be elsewhere."""
+    """Paint the ball, in a relief as high as its own cost, and a line from the ball to the surface at its point."""
     radius = BALL_LINES * painter.fontMetrics().height()
     ground, own = _point(view, point), _point(view, point, cost)
     for _ in _pens(painter):
@@ -111,7 +111,7 @@ ARROWS: dict[int, tuple[int, int]] = {
 
 
 class ValleyMap(QWidget):
-    """Shows a valley; ``cross`` is the point of the plane, shape (2,), that the pointer or the keys are at, or None."""
+    """Shows a valley; ``cross`` is the point of the plane, shape (2,), at the pointer or the keys, or None."""
 
     chosen = Signal(object)  # a point of the plane: its network is wanted
     pointed = Signal()  # the cross is elsewhere
@@ -268,6 +268,6 @@ class ValleyMap(QWidget):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the cross away, as the keys no longer move it."""
+        """Remove the cross, as the keys no longer move it."""
         super().focusOutEvent(event)
         self._point_at(None)

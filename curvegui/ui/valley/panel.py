@@ -33,7 +33,7 @@ LONGEST = mark(
 
 
 class ValleyPanel(FocusPage):
-    """Shows the valley of the run."""
+    """Shows the cost around the run's network, as a valley over two directions."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class ValleyPanel(FocusPage):
             self._words_clock.start()
 
     def _shifts(self) -> tuple[float, float]:
-        """The values of the axes at the plane's origin: those of the two weights; 0 for directions of a path."""
+        """The values of the axes at the plane's origin: those of two weights; 0 for directions of the path."""
         axes, ground = self.valley.axes, self.valley.ground
         if axes is None or ground is None:
             return 0.0, 0.0

@@ -1,4 +1,4 @@
-"""The surface as a shaded relief, seen from the side: for each column of pixels, the nearest heights are found."""
+"""The surface as a shaded relief, seen from the side; each column of pixels shows the heights nearest to the eye."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,7 +41,7 @@ class ReliefView:
 
     @cached_property
     def sides(self) -> FloatArray:
-        """The sides of the ground, shape (2,): the longer one is 1."""
+        """The sides of the ground, shape (2,); the longer side is 1."""
         region = self.surface.region
         sides = np.array([region.right - region.left, region.top - region.bottom])
         shape: FloatArray = (sides / sides.max()).clip(LEAST_SIDE)
@@ -69,13 +69,13 @@ class ReliefView:
 
     @cached_property
     def _size(self) -> float:
-        """Pixels for a length of 1."""
+        """The pixels for a length of 1."""
         across, away = self._reach.tolist()
         size: float = min(self.area.width() / across, self.area.height() / (away * self._flat + self._steep))
         return size
 
     def on_screen(self, points: FloatArray, costs: FloatArray | None = None) -> FloatArray:
-        """Where points of the plane, shape (K, 2), are in the widget, shape (K, 2), at the surface or other costs."""
+        """The positions in the widget of points of the plane, shape (K, 2) both, at the surface or ``costs``."""
         heights = self.scale.heights(self.surface.cost_at(points) if costs is None else costs)
         return self._seen(self.surface.region.parts(points), heights)
 
@@ -86,7 +86,7 @@ class ReliefView:
 
     @cached_property
     def _samples(self) -> tuple[FloatArray, NDArray[np.bool_]]:
-        """The heights that can be seen, shape (away, across), and which of them are of the ground."""
+        """The heights of the surface, shape (away, across), and which of them belong to the ground."""
         wide, deep = self._size * self._reach
         finer = min(FINER, sqrt(MOST_SAMPLES / (wide * deep)))
         columns, rows = (max(round(finer * length), 2) for length in (wide, deep))
@@ -121,7 +121,7 @@ class ReliefView:
         return seen, (seen >= 0) & (height < edge), pixels
 
     def _pixels(self, points: FloatArray) -> NDArray[np.intp]:
-        """The rows and columns of ``_rows`` at points of the widget, shape (K, 2): shape (2, K)."""
+        """The rows and columns of ``_rows``, shape (2, K), at positions in the widget, shape (K, 2)."""
         seen, _, pixels = self._rows
         middle, part = self.area.center(), pixels / self._size
         columns = seen.shape[1] / 2 + (points[:, 0] - middle.x()) * part
@@ -129,7 +129,7 @@ class ReliefView:
         return np.rint([rows, columns]).astype(np.intp)
 
     def hides(self, points: FloatArray) -> NDArray[np.bool_]:
-        """Which points of the plane, shape (K, 2), are behind something nearer, shape (K,)."""
+        """Which points of the plane, shape (K, 2), are hidden by nearer parts of the surface, shape (K,)."""
         seen, deep = self._rows[0], len(self._samples[0])
         rows, columns = self._pixels(self.on_screen(points))
         nearest = seen[rows.clip(0, seen.shape[0] - 1), columns.clip(0, seen.shape[1] - 1)]
@@ -138,7 +138,7 @@ class ReliefView:
         return hidden
 
     def plane_point(self, point: QPointF) -> FloatArray | None:
-        """The point of the plane, shape (2,), that is seen at a point of the widget; None beside the relief."""
+        """The point of the plane, shape (2,), that is seen at a position in the widget; None beside the relief."""
         seen, samples = self._rows[0], self._samples[0]
         row, column = self._pixels(np.array([[point.x(), point.y()]]))[:, 0].tolist()
         if not (0 <= column < seen.shape[1] and 0 <= row < seen.shape[0]) or seen[row, column] < 0:
@@ -165,14 +165,14 @@ class ReliefView:
         painter.drawImage(size, image_of(self._inks()[shown[::-1]]))
 
     def _inks(self) -> NDArray[np.uint32]:
-        """The colours of all bands in all shades, of the wall, and of nothing, by their numbers."""
+        """The colours of all bands in all shades, of the wall, and of nothing: a pixel's number counts them."""
         shades = np.linspace(0, 1, SHADES).tolist()
         bands = [QColor(*(round(shade * part) for part in (each.red(), each.green(), each.blue()))).rgb()
                  for each in self.scale.colours for shade in shades]  # fmt: skip
         return np.array([*bands, *[0] * (WALL - len(bands)), QColor(current_theme().groove).rgb(), 0], np.uint32)
 
     def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
-        """Write the axes' names at those sides of the ground that are nearest, if there is room beside it."""
+        """Write the axes' names at the nearest sides of the ground, if there is room."""
         if self.area.width() < ROOM_LINES * painter.fontMetrics().height():
             return
         painter.setPen(QColor(current_theme().text))

@@ -31,14 +31,14 @@ DIRECTIONS = mark("direction 1"), mark("direction 2")
 
 
 def held_words(share: float) -> str:
-    """How much of the path the plane holds; rounded down, so that 100 % is all of it, and 0 % nothing."""
+    """How much of the path the plane holds, rounded down: 100 % is all of the path, 0 % nothing of it."""
     whole = int(100 * share + 1e-9)
     words = LESS_THAN_HELD if share > 0 and whole == 0 else HELD
     return tr(words, percent=QLocale().toString(whole or int(share > 0)))
 
 
 def state_words(valley: Valley) -> str:
-    """How much the plane holds, the ball's cost and that of the surface below it, and the lowest cost."""
+    """How much of the path the plane holds, the costs of the ball and of the surface below it, and the lowest cost."""
     if valley.ground is None or valley.surface is None or valley.ball is None or valley.lowest is None:
         return tr(SHORT_PATH if valley.is_too_short else LINE if valley.is_line else COMPUTING)
     ball, below = map(format_cost, (valley.cost, float(valley.surface.cost_at(valley.ball[np.newaxis])[0])))

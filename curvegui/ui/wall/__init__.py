@@ -1,4 +1,4 @@
-"""The wall: many networks that learn side by side. Read `dialog` first."""
+"""The wall: many networks that learn side by side; begin with ``dialog.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 

@@ -1,4 +1,4 @@
-"""Opens the wall of seeds or one along the noise, and makes one of its networks the run or a favourite."""
+"""Opens walls of networks, and makes one of their networks the run or a favourite."""
 
 from functools import partial
 from time import perf_counter
@@ -24,7 +24,7 @@ CALM_S = 0.5  # between two pictures, with reduced motion
 
 
 class WallActions(QObject):
-    """Opens walls, of seeds, races and amounts of noise, and makes one of their networks the run or a favourite."""
+    """Opens walls of seeds, races and walls along the noise, and makes one of their networks the run or a favourite."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -39,12 +39,12 @@ class WallActions(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Show the wall of seeds; a new one begins at once."""
+        """Show the wall of seeds that is open, or begin a new wall."""
         self._raise_or_open(is_race=False)
 
     @Slot()
     def race(self) -> None:
-        """Show the race of all optimisers; a new one begins at once."""
+        """Show the race of all optimisers that is open, or begin a new race."""
         self._raise_or_open(is_race=True, iterations=MILESTONES[-1], varied="optimizer")
 
     def _raise_or_open(self, is_race: bool, **plan: Any) -> None:
@@ -57,7 +57,7 @@ class WallActions(QObject):
 
     @Slot(object)
     def compare_noise(self, shown: Snapshot) -> None:
-        """Show a wall along the noise that begins at a snapshot of the run."""
+        """Show a wall along the noise, whose networks begin at a snapshot of the run."""
         self._open(shown, count=4, iterations=2_000, varied="noise", low=0.0, high=3.0)
 
     def _open(self, shown: Snapshot | None, **plan: Any) -> None:
@@ -106,7 +106,7 @@ class WallActions(QObject):
         dialog.wall.record(member, partial(self._take_up, dialog, dialog.name(member)))
 
     def _take_up(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
-        """Let a network be the run; it learns on if the run before learned."""
+        """Make a network the run, which learns on if the run before learned."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
         documents, used = self._services.features["documents"], record.displayed_like(session.config)
@@ -130,7 +130,7 @@ class WallActions(QObject):
 
     @Slot()
     def _note_saved(self) -> None:
-        """Say in the wall, too, that a network was saved: the main window may be hidden."""
+        """Say in the wall that a network was saved, as the main window may be hidden."""
         if self._liked:
             dialog, name = self._liked[-1]
             self._say(dialog, tr("Saved {name} to favourites.", name=name))

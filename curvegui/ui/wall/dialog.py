@@ -1,4 +1,4 @@
-"""The window with the wall: networks that learn side by side, how far their costs lie apart, and one to go on with."""
+"""The window with the wall: networks that learn side by side, the spread of their costs, and what to do with one."""
 
 from collections.abc import Callable
 
@@ -95,7 +95,7 @@ class WallDialog(Dialog):
         self._begin()
 
     def _buttons(self) -> QWidget:
-        """What can be done, and in which order the networks are."""
+        """The buttons of the window, and the choice of the networks' order."""
         begin = _button("begin", tr("&Restart"), tr("Start again with the current settings of the run"), self._begin)
         begin.setDefault(True)
         pause_tip = tr("Pause all networks, or continue; at the end, for as many iterations again")
@@ -116,7 +116,7 @@ class WallDialog(Dialog):
 
     @Slot()
     def _begin(self) -> None:
-        """Let other networks learn, with the run's present settings or with those of where the networks begin."""
+        """Begin with other networks, from the run's present settings or from the snapshot at which they begin."""
         start = self.form.start
         config = self._config() if start is None else start.config
         try:
@@ -157,7 +157,7 @@ class WallDialog(Dialog):
         return self.grid.refresh()
 
     def refresh_numbers(self) -> bool:
-        """Bring the plot and the words up to date; return whether there was anything to do."""
+        """Bring the plots and the words up to date; return whether anything had changed."""
         snapshot = self._snapshot
         if snapshot is None or self._is_announced:
             return False
@@ -184,7 +184,7 @@ class WallDialog(Dialog):
             self._network_text.say(network_words(self.wall.plan, self._values[member], self._snapshot, member))
 
     def name(self, member: int) -> str:
-        """What a network has of the setting along the wall: "seed 7"."""
+        """The name of a network: its value of the setting along the wall, such as "seed 7"."""
         return value_words(self.wall.plan.varied, self._values[member])
 
     @Slot()
@@ -207,7 +207,7 @@ class WallDialog(Dialog):
 
     @Slot(str)
     def _offer(self, varied: str) -> None:
-        """Say how to vary another setting; the networks that are shown go on."""
+        """Say how to vary another setting; the present networks learn on."""
         is_there = varied == self.wall.plan.varied
         self._network_text.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
 

@@ -1,4 +1,4 @@
-"""What can be chosen about a wall: what goes along it, from where to where, how many networks, and how long."""
+"""The choices about a wall: the setting along it, from where to where, the number of networks, and how long."""
 
 from functools import partial
 
@@ -63,7 +63,7 @@ class WallForm(QWidget):
         self._show_range()
 
     def _box(self, name: str, setting: Setting, value: float, words: str, tip: str = "") -> NumberBox:
-        """A box for a number of the plan; the numbers with a tip are whole."""
+        """A box for a number of the plan; boxes with a tip take whole numbers."""
         box = named(NumberBox(setting, whole=bool(tip)), f"wall.{name}", words, tip)
         box.show_value(value)
         self._numbers[name] = value
@@ -73,7 +73,7 @@ class WallForm(QWidget):
 
     @Slot()
     def _show_range(self) -> None:
-        """Show the range of a number that varies; all choices of a setting vary, from the same start."""
+        """Show the range of a setting that is a number; of a setting with choices, all choices vary."""
         varied = self._varied.currentData()
         for name, row in self._rows.items():
             row.setVisible(name == varied)
@@ -81,7 +81,7 @@ class WallForm(QWidget):
         self._beginnings.setVisible(self._shown is not None and varied in self._rows)
 
     def _take_number(self, box: NumberBox, name: str, setting: Setting, value: float) -> None:
-        """Take a number that was typed into a box, if the plan may have it."""
+        """Take a number that was typed into a box, if it is allowed in a plan."""
         try:
             self._numbers[name] = setting.check_number(value, whole=name in {"count", "iterations"})
         except ValueError as error:
@@ -91,14 +91,14 @@ class WallForm(QWidget):
         box.show_value(self._numbers[name])
 
     def plan(self) -> WallPlan:
-        """The plan that is chosen; raises ``ValueError``, a sentence for people, if its parts do not fit together."""
+        """The plan in the fields; raises ``ValueError``, a sentence for people, if its parts do not fit together."""
         varied, numbers = str(self._varied.currentData()), self._numbers
         low, high = (numbers[f"{varied}.{end.lower()}"] if varied in self._rows else 0.0 for end in ENDS)
         return WallPlan(int(numbers["count"]), int(numbers["iterations"]), varied, low, high)
 
     @property
     def start(self) -> Snapshot | None:
-        """The snapshot at which all networks begin; None where each begins at its seed."""
+        """The snapshot at which all networks begin; None if each begins from its seed."""
         is_wanted = self._from_here.isChecked() and self._varied.currentData() in self._rows
         return self._shown if is_wanted else None
 

@@ -1,4 +1,4 @@
-"""The grid of a wall: all canvases in one widget, how they change their positions, the keys and the pointer."""
+"""The grid of a wall: all canvases in one widget, their order, the keys and the pointer."""
 
 from dataclasses import replace
 from time import perf_counter
@@ -86,18 +86,18 @@ class WallGrid(WallView):
         self._announce()
 
     def show_snapshot(self, snapshot: WallSnapshot) -> None:
-        """Show a snapshot of the networks; words and order follow when there was time to read those before."""
+        """Show a snapshot of the networks; words and order follow later, after time to read the words before."""
         self._snapshot = snapshot
         self._is_stale = self._is_unwritten = self._is_unordered = True
 
     def set_by_cost(self, by_cost: bool) -> None:
-        """Put the networks in the order of their costs, or back in that of the wall."""
+        """Put the networks in the order of their costs, or back in the order of the wall."""
         self._by_cost = by_cost
         self._put_in_order()
         self.ordered.emit(self.order)
 
     def refresh(self) -> bool:
-        """Paint what is new; return whether there was anything. Nothing moves under a hand."""
+        """Paint what has changed; return whether anything had. Nothing changes its position under the pointer."""
         now = perf_counter()
         if self._snapshot is not None and self._is_unwritten and now >= self._written_at + WORDS_S:
             costs = tuple("" if is_lost(cost) else format_cost(cost) for cost in self._snapshot.costs.tolist())
@@ -112,14 +112,14 @@ class WallGrid(WallView):
     # Positions
 
     def _put_in_order(self) -> None:
-        """Let each canvas glide to its position in the order."""
+        """Move each canvas to its position in the order."""
         self._ordered_at, self._is_stale, self._is_unordered = perf_counter(), True, False
         costs = self._snapshot.costs if self._by_cost and self._snapshot is not None else None
         self.order = np.arange(self.plan.count) if costs is None else order(costs)
         self._move(at_once=self.is_calm)
 
     def _arrange(self) -> None:
-        """Lay the canvases out in the widget as large as it is now."""
+        """Lay out the canvases in the widget's present size."""
         metrics = QFontMetricsF(self.font())
         widest = metrics.horizontalAdvance(format_cost(WIDEST_COST))
         line = (NAMED_LINES if self.plan.is_race else 1) * metrics.height()
@@ -137,7 +137,7 @@ class WallGrid(WallView):
             self._corners = corners
 
     def _glide(self) -> FloatArray:
-        """The upper left corner of each canvas by now, shape (K, 2)."""
+        """The upper left corner of each canvas at this moment, shape (K, 2)."""
         if self._glides:
             part = min((perf_counter() - self._glides_since) / GLIDE_S, 1.0)
             eased = part * part * (3.0 - 2.0 * part)
@@ -151,7 +151,7 @@ class WallGrid(WallView):
         return QRectF(x, y, self.canvases.side, self.canvases.side)
 
     def member_at(self, position: QPointF) -> int:
-        """Which network is at a position, or -1; none while canvases glide."""
+        """The network at a position, or -1; -1 while canvases glide."""
         index = -1 if self._glides or not self.values else self.canvases.index_at(position)
         return int(self.order[index]) if index >= 0 else -1
 
@@ -221,7 +221,7 @@ class WallGrid(WallView):
         self.update()
 
     def _announce(self) -> None:
-        """Announce to screen readers how the network stands that the keys are at."""
+        """Announce to screen readers the rank and cost of the network that the keys are at."""
         if self.values and self.hasFocus():
             announce(self, self.in_words())
 

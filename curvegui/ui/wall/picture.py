@@ -1,4 +1,4 @@
-"""The picture of a wall: where its canvases are, and what is painted of each."""
+"""The picture of a wall: the layout of its canvases, and what is painted of each network."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -46,11 +46,11 @@ class WallLayout:
         return np.column_stack([across, down])
 
     def area(self, corner: FloatArray) -> QRectF:
-        """A canvas with its words."""
+        """The rectangle of a canvas with its words."""
         return QRectF(float(corner[0]), float(corner[1]), self.side, self.side + self.words)
 
     def index_at(self, position: QPointF) -> int:
-        """Which canvas is at a position, or -1."""
+        """The index of the canvas at a position, or -1."""
         areas = map(self.area, self.corners)
         return next((index for index, area in enumerate(areas) if area.contains(position)), -1)
 
@@ -100,7 +100,7 @@ POINT_PX = 2.5  # the radius of a curve that is one point
 
 @dataclass(frozen=True)
 class WallWords:
-    """What is written at each canvas: "noise 1" in ``names``, "1" in ``values``; no cost where numbers ran away."""
+    """The words at each canvas: "noise 1" in ``names``, "1" in ``values``; a network that diverged has no cost."""
 
     names: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
@@ -143,7 +143,7 @@ def paint_curves(painter: QPainter, side: float, corners: FloatArray, fits: NDAr
 
 
 def paint_words(painter: QPainter, layout: WallLayout, corners: FloatArray, words: WallWords) -> None:
-    """Paint value and cost under each canvas, or the value in it, and its rank in the corner, if there is room."""
+    """Paint value and cost under each canvas, or the value in it, and the rank in its corner, if there is room."""
     metrics, theme, side = QFontMetricsF(painter.font()), current_theme(), layout.side
     line = metrics.height()
     left = _fitting(side, words, metrics) if layout.words <= line else ()
@@ -219,7 +219,7 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
 
 
 def _fitting(width: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str, ...]:
-    """The longest words about the setting that fit beside the costs; none where there is no room."""
+    """The longest words about the setting that fit beside the costs; empty if there is no room."""
     costs = words.costs or ("",) * len(words.names)
     for texts in (words.names, words.values):
         lines = map("  ".join, zip(texts, costs, strict=True))
@@ -229,5 +229,5 @@ def _fitting(width: float, words: WallWords, metrics: QFontMetricsF) -> tuple[st
 
 
 def _scale(side: float) -> float:
-    """How wide pens are: thin on small canvases."""
+    """The factor for the width of pens, which are thin on small canvases."""
     return min(max(side / 220.0, 0.5), 1.0)

@@ -1,4 +1,4 @@
-"""The plot under a wall: its axes, the ways to draw the costs, and the widget."""
+"""The plot under a wall: its axes, the drawings of the costs, and the widget."""
 
 from dataclasses import dataclass, replace
 from math import ceil, floor, inf, log10
@@ -38,17 +38,17 @@ class WallAxes:
 
     @property
     def is_time(self) -> bool:
-        """Whether the iterations lie across: always where seeds or choices, which have no axis, go along the wall."""
+        """Whether the axis has the iterations: always for seeds and for choices, which have no axis of their own."""
         return self.by_iteration or self.plan.varied == "seed" or self.plan.is_race
 
     def coordinates(self, values: FloatArray) -> FloatArray:
-        """Where iterations, or the setting's values, are on the axis."""
+        """The coordinates on the axis of iterations, or of values of the setting."""
         if self.is_time:
             return TimeAxis().coordinates(values)
         return np.log10(values) if self.plan.is_logarithmic else values
 
     def bounds(self) -> tuple[float, float]:
-        """The ends of the axis; beside the outermost networks there is a little room."""
+        """The ends of the axis, with a little room beside the outermost networks."""
         if self.is_time:
             left, right = TimeAxis().bounds(self.goal)
             return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
@@ -57,7 +57,7 @@ class WallAxes:
         return low - beside, high + beside
 
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
-        """Coordinates to label, at most about so many, each with its label."""
+        """Coordinates to label, about ``most`` of them, each with its label."""
         if self.is_time:
             return TimeAxis().ticks(left, right, most)
         if self.plan.is_logarithmic:
@@ -78,7 +78,7 @@ def wall_plane(axes: WallAxes, snapshot: WallSnapshot, area: QRectF) -> DataMap:
 
 
 def cost_coordinates(costs: FloatArray) -> FloatArray:
-    """The vertical coordinates of costs; a cost that is not finite stays so."""
+    """The vertical coordinates of costs; NaN and infinity stay as they are."""
     return np.log10(np.maximum(costs, LEAST_COST))
 
 
@@ -112,7 +112,7 @@ EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
 
 class SpreadByIteration:
-    """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
+    """Every network's costs as thin curves, their median as a bold one, and present costs as dots beside."""
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
@@ -130,7 +130,7 @@ class SpreadByIteration:
         self._paint_strip(painter)
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
-        """Pixels of cost curves, shape (K, m), as shape (K, 2, m)."""
+        """The pixels, shape (K, 2, m), of cost curves, shape (K, m)."""
         return self._plane.map(np.stack([np.broadcast_to(self._x, costs.shape), cost_coordinates(costs)], axis=1))
 
     def _stroke(self, painter: QPainter, costs: FloatArray, pen: QPen) -> None:
@@ -169,10 +169,10 @@ class SpreadByIteration:
 
 
 class NamedCurves(SpreadByIteration):
-    """Every network's costs with a pen of its own, and beside its present cost its value of the setting."""
+    """Every network's costs as a curve with its own pen, and beside its end the network's value of the setting."""
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all curves and names; a network whose numbers ran away has no present cost, and so no name."""
+        """Paint all curves and names; a network that diverged has no present cost, and so no name."""
         coordinates = self._strip(self._snapshot.costs)
         for member, costs in enumerate(self._snapshot.history.T):
             pen = self._pen(member)
@@ -194,7 +194,7 @@ class NamedCurves(SpreadByIteration):
         return pen
 
     def _write_names(self, painter: QPainter, coordinates: FloatArray) -> None:
-        """Write as many names as there is room for below each other."""
+        """Write as many of the names as fit below each other."""
         area, line = self._plane.rect, QFontMetricsF(painter.font()).height()
         finite = np.flatnonzero(np.isfinite(coordinates[:, 1]))
         named = finite[:: max(1, ceil(len(finite) * line / max(area.height(), line)))].tolist()
@@ -210,7 +210,7 @@ class NamedCurves(SpreadByIteration):
 
 
 def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
-    """Heights near those wanted, in the same order, none nearer than ``apart`` to the next or below ``bottom``."""
+    """Heights near the ``wanted`` heights, in the same order, at least ``apart``, and none below ``bottom``."""
     order = np.argsort(wanted, kind="stable").tolist()
     found, last = [0.0] * len(wanted), -inf
     for index in order:
@@ -222,7 +222,7 @@ def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
 
 
 class SpreadByValue:
-    """Every network's present cost over its value of the setting, and dashed its cost at an earlier iteration."""
+    """Every network's present cost over its value of the setting, and, dashed, its cost at an earlier iteration."""
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
@@ -232,7 +232,7 @@ class SpreadByValue:
         return self._plane.map(np.stack([self._x, cost_coordinates(costs)])).T
 
     def paint(self, painter: QPainter) -> None:
-        """Paint all costs; a cross at the top is a network whose numbers ran away."""
+        """Paint all costs; a cross at the top is a network that diverged."""
         snapshot, theme = self._snapshot, current_theme()
         before, now = self._mapped(snapshot.history[earlier_row(snapshot)]), self._mapped(snapshot.costs)
         dashed = _pen(theme.muted, 1.5)
@@ -249,7 +249,7 @@ class SpreadByValue:
                 painter.drawLine(QPointF(x - slant, y - DOT_PX), QPointF(x + slant, y + DOT_PX))
 
     def _lost_points(self) -> FloatArray:
-        """The positions of the crosses of networks whose numbers ran away, shape (K, 2)."""
+        """The positions of the crosses of networks that diverged, shape (K, 2)."""
         x = self._mapped(np.ones_like(self._x))[:, 0]
         return np.column_stack([x, np.full_like(x, self._plane.rect.top() + 2 * DOT_PX)])
 
@@ -288,7 +288,7 @@ NEAR_PX = 14.0  # that the pointer may be away from what it points at
 
 
 class WallPlot(WallView):
-    """Shows how far the costs lie apart: ``by_iteration``, or by what goes along the wall."""
+    """Shows how far the costs lie apart: ``by_iteration``, or by the setting along the wall."""
 
     def __init__(self, by_iteration: bool = False, parent: QWidget | None = None) -> None:
         super().__init__("wall.plot", tr("Spread of the costs"), (12, LEAST_LINES), parent)

@@ -1,4 +1,4 @@
-"""The table of a race: the cost of each network after some numbers of iterations, and how long one takes."""
+"""The table of a race: each network's cost after some numbers of iterations, and the time of an iteration."""
 
 from collections.abc import Iterable
 
@@ -87,14 +87,14 @@ class RaceBoard(QWidget):
 
     @Slot(object)
     def put_in_order(self, members: Iterable[int]) -> None:
-        """Let the rows stand in the order of the networks in the picture, but not under a hand."""
+        """Put the rows in the order of the networks in the picture, but not while the pointer is over the table."""
         header = self._table.verticalHeader()
         if self._plan.is_race and not self._table.underMouse():
             for position, member in enumerate(members):
                 header.moveSection(header.visualIndex(int(member)), position)
 
     def show_snapshot(self, snapshot: WallSnapshot) -> str:
-        """Show a snapshot; return which network leads, in words, where a milestone has been reached."""
+        """Show a snapshot; return in words which network leads, if a milestone has been reached."""
         if not self._plan.is_race:
             return ""
         for row, seconds in enumerate(snapshot.iteration_seconds.tolist()):
@@ -134,7 +134,7 @@ class RaceBoard(QWidget):
 
 
 class _Table(QTableWidget):
-    """Enter chooses a row, as a double click does, and does not press the dialog's button."""
+    """A table in which Enter chooses a row, as a double click does, and does not press the dialog's button."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and self.currentRow() >= 0:

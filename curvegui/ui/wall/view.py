@@ -1,4 +1,4 @@
-"""What the pictures of a wall have in common: an image of all networks, and a mark at the one that is pointed at."""
+"""The base of all pictures of a wall: an image of all networks, and a mark at the network that is pointed at."""
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
@@ -74,16 +74,16 @@ class WallView(QWidget):
         """Paint all networks of a wall into the image."""
 
     def _mark(self, painter: QPainter) -> None:
-        """Mark, over the image, what is pointed at."""
+        """Mark, over the image, the network that is pointed at."""
 
     # The pointer
 
     def member_at(self, position: QPointF) -> int:
-        """Which network is at a position, or -1."""
+        """The network at a position, or -1."""
         raise NotImplementedError
 
     def point_at(self, member: int) -> None:
-        """Mark a network that is pointed at, here or elsewhere, or none at -1."""
+        """Mark the network that is pointed at, in this picture or another; -1 for none."""
         if member != self._hovered:
             self._hovered = member
             self.update()

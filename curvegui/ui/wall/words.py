@@ -1,4 +1,4 @@
-"""What a wall of networks shows, in words."""
+"""The networks of a wall and their costs, in words."""
 
 from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, ranks, spread
@@ -15,13 +15,13 @@ LONGEST_SPREAD = mark(
 
 
 def value_words(varied: str, value: Value) -> str:
-    """What a network has of the setting along the wall: "seed 7", "aggression 0.1"; of a choice, its name: "Adam"."""
+    """A network's value of the setting along the wall: "seed 7", "aggression 0.1"; of a choice, its name: "Adam"."""
     short = short_value(varied, value)
     return short if isinstance(value, str) else f"{within(SETTINGS[varied])} {short}"
 
 
 def short_value(varied: str, value: Value) -> str:
-    """A network's value of the setting, without its name: "7", "0.1", "Adam". A seed's digits are not grouped."""
+    """A network's value of the setting, without its name: "7", "0.1", "Adam"; a seed's digits are not grouped."""
     if isinstance(value, str):
         label = dict(SETTINGS[varied].choices())[value]
         return label.partition("(")[2].rstrip(")") or label  # of a pet name, the proper one
@@ -37,7 +37,7 @@ def left_out_words(plan: WallPlan) -> str:
 
 
 def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, member: int) -> str:
-    """How one network stands: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
+    """The rank and cost of one network: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
     name = capitalised(value_words(plan.varied, value))
     if snapshot is None:
         return f"{name}."
@@ -49,7 +49,7 @@ def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, m
 
 
 def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:
-    """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
+    """The lowest, median and highest cost of a wall, the networks that have them, and the engine that computes."""
     found = spread(snapshot.costs)
     iteration, backend = format_number(snapshot.iteration), words_for(snapshot.backend)
     values_ = {"count": plan.count, "iteration": iteration, "arithmetic": backend}

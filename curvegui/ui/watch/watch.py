@@ -1,4 +1,4 @@
-"""Only the picture: what the view Watch takes away, and the presentation that fills the screen."""
+"""The view Watch, which shows only the picture, and the presentation that fills the screen."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 
 
 class FloatingBar(QFrame):
-    """Holds a widget, with ``more`` beside it, at the bottom of ``picture``; seen while somebody does something."""
+    """Holds a widget, with ``more`` beside it, at the bottom of ``picture``; visible while a person does something."""
 
     def __init__(self, contents: QWidget, picture: PlaneView, more: Sequence[QWidget] = ()) -> None:
         super().__init__(picture)
@@ -51,7 +51,7 @@ class FloatingBar(QFrame):
         return self._contents
 
     def move_to_corner(self) -> None:
-        """Stand in the middle of the bottom of the picture, as wide as the contents like."""
+        """Stand in the middle of the bottom of the picture, as wide as the contents want."""
         self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
         across, high = self._picture.width(), self._picture.height()
         width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)
@@ -60,7 +60,7 @@ class FloatingBar(QFrame):
         self._picture.keep_free(height + ABOVE_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the picture, and come back when somebody does something."""
+        """Follow the size of the picture, and become visible when a person does something."""
         if event.type() in (KEYS if watched is self.window() else STIRS):
             self.wake()
         elif watched is self._picture and event.type() == QEvent.Type.Resize:
@@ -91,7 +91,7 @@ SEEN_MS = 6_000
 
 
 class Message(QLabel):
-    """Says in a box at the top of ``picture``, for some seconds, what the hidden status bar would."""
+    """Shows messages of the hidden status bar in a box at the top of ``picture``, for some seconds."""
 
     def __init__(self, picture: QWidget) -> None:
         super().__init__(picture)
@@ -104,7 +104,7 @@ class Message(QLabel):
         self.hide()
 
     def say(self, words: str) -> None:
-        """Show words, broken where the picture is narrower; hide again where there are none."""
+        """Show words, broken where the picture is narrower; hide the box if the words are empty."""
         self.setVisible(bool(words))
         self.setFont(self._picture.font())
         self.setText(words)
@@ -154,7 +154,7 @@ class Watch(QObject):
 
     @property
     def is_presenting(self) -> bool:
-        """Whether the picture fills the screen; a full screen with another view is the system's affair."""
+        """Whether the picture fills the screen; with another view, a full screen is the system's choice."""
         return self._window.isFullScreen() and self._services.views.now.id == VIEW
 
     @Slot(object)
@@ -197,13 +197,13 @@ class Watch(QObject):
 
     @property
     def _pane(self) -> str:
-        """The pane beside the picture, whoever has opened it."""
+        """The pane beside the picture, whether opened here or in another way."""
         docks, centre = self._services.docks, self._services.centre
         opened = (name for name in PANES if name in docks and not docks[name].isHidden())
         return next(opened, "cost" if TIMELINE in centre.shown else "")
 
     def show_pane(self, name: str) -> None:
-        """Show one of `PANES` beside the picture, instead of the one that is there, or none."""
+        """Show one of `PANES` beside the picture instead of the present pane; none for an empty name."""
         docks, centre = self._services.docks, self._services.centre
         self._services.views.show(VIEW)
         for other in PANES:
@@ -225,12 +225,12 @@ class Watch(QObject):
 
     @Slot()
     def _check_pane(self) -> None:
-        """Mark the pane that is shown in the menu; in another view, the mark stays at the last one."""
+        """Mark the present pane in the menu; in another view, the mark stays at the last pane."""
         if self._services.views.now.id == VIEW:
             self._services.actions[f"watch.pane.{self._pane or 'none'}"].setChecked(True)
 
     def present(self, fill: bool) -> None:
-        """Fill the screen with the picture, or go back to what there was before."""
+        """Fill the screen with the picture, or go back to the view before."""
         if fill:
             self._services.views.presented_from = self._services.views.now.id
             self._services.views.show(VIEW)
@@ -251,7 +251,7 @@ class Watch(QObject):
 
     @Slot(object)
     def _heed_key(self, event: QKeyEvent) -> None:
-        """Escape leaves the full screen, also where the system, or the last time, chose it."""
+        """Let Escape leave the full screen, whether a person or the system has chosen it."""
         if event.key() == Qt.Key.Key_Escape and self.is_presenting:
             self.present(False)
             event.accept()
