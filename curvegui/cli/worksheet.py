@@ -1,6 +1,7 @@
 """``curvegui worksheet``: the exercise as a notebook for Jupyter, with the module that it runs."""
 
 import argparse
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     """Write the notebook and its module, or the one that is missing; returns the exit status."""
     folder = Path(build_parser().parse_args(arguments).folder)
     files = {folder / name: text for name, text in worksheet_files().items()}
-    there = [path for path in files if path.exists() or path.is_symlink()]
+    there = [path for path in files if os.path.lexists(path)]  # False where the disk cannot tell
     missing = {path: text for path, text in files.items() if path not in there}
     if not (missing and all(_holds(path, files[path]) for path in there)):
         complain(tr("{name} already exists, and it is unchanged. Choose another folder.", name=there[0]))

@@ -12,38 +12,41 @@ import fcntl
 import io
 import os
 import signal
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QLockFile
 
-CHANGING = {"create", "write", "fsync", "ftruncate", "rename", "replace", "link", "symlink", "unlink", "remove"} | {
-    "rmdir", "mkdir", "chmod", "chown", "utime"
-}  # fmt: skip
+FILLS = {
+    "create",
+    "write",
+    "fsync",
+    "ftruncate",
+    "rename",
+    "replace",
+    "link",
+    "symlink",
+    "mkdir",
+}  # a full disk refuses
+CHANGING = FILLS | {"unlink", "remove", "rmdir", "chmod", "chown", "utime"}
 READING = {"open", "read", "stat", "lstat", "fstat", "scandir", "listdir"}
 LOCK = {"flock"}
 LOCKING = {"tryLock", "unlock"}  # of Qt: they only count as moments for a kill
-CALLS = sorted((CHANGING | READING | {"close"}) - {"create"})
-FILLS = CHANGING - {"unlink", "remove", "rmdir", "chmod", "chown", "utime"}  # what a full disk refuses
+OF_OPEN_FILES = {"write", "fsync", "ftruncate"}
 
 ERRORS = {
     "ENOSPC": FILLS,
     "EDQUOT": FILLS,
-    "EROFS": CHANGING - {"write", "fsync", "ftruncate"},
-    "EACCES": (CHANGING | READING | LOCK) - {"write", "fsync", "ftruncate", "read", "fstat"},
+    "EROFS": CHANGING - OF_OPEN_FILES,
+    "EACCES": (CHANGING | READING | LOCK) - OF_OPEN_FILES - {"read", "fstat"},
     "EPERM": {"chmod", "chown"},
     "EIO": CHANGING | READING | LOCK | {"close"},
     "ESTALE": CHANGING | READING | LOCK | {"close"},
-    "EDEADLK": LOCK,
-    "ENOLCK": LOCK,
-    "ENOTSUP": LOCK,
+    **dict.fromkeys(("EDEADLK", "ENOLCK", "ENOTSUP"), LOCK),
 }
-LIES = {"short": {"write", "read"}, "nothing": {"write"}}
 MOMENTS = CHANGING | LOCK | LOCKING
 KILLS = {"killed before": MOMENTS | {"close"}, "killed amid": {"write"}, "killed after": MOMENTS}
-FAULTS = ERRORS | LIES
+FAULTS = ERRORS | {"short": {"write", "read"}, "nothing": {"write"}}  # the last two are lies
 
 
 @dataclass(frozen=True)
@@ -54,90 +57,73 @@ class Fault:
     at: int
     lasting: bool = False
 
-    def hits(self, number: int, call: str) -> bool:
+    def hits(self, number, call):
         """Whether it happens to this call."""
         is_it = number == self.at or (self.lasting and number > self.at and self.kind != "nothing")
         return is_it and call in (FAULTS | KILLS)[self.kind]
 
-    def __str__(self) -> str:
+    def __str__(self):
         return f"{self.kind}{' for good' if self.lasting else ''} at call {self.at}"
+
+    def carry_out(self, call, real, given, named):
+        """Make a call as the fault has it: ``real`` is what the system would do with what it is given."""
+        match self.kind, call:
+            case "killed before" | "killed amid" | "killed after", _:
+                if self.kind == "killed amid":
+                    real(given[0], given[1][: len(given[1]) // 2])
+                elif self.kind == "killed after":
+                    with contextlib.suppress(OSError):  # what it says matters no more
+                        real(*given, **named)
+                os.kill(os.getpid(), signal.SIGKILL)
+            case "short", "read":
+                return real(given[0], max(1, given[1] // 2))
+            case "short", "write":
+                return real(given[0], given[1][: max(1, len(given[1]) // 2)])
+            case "nothing", _:
+                return 0
+        if call == "close":
+            real(*given)  # it is closed whatever it says
+        number = getattr(errno, self.kind)
+        raise OSError(number, os.strerror(number), *(each for each in given[:1] if not isinstance(each, int)))
 
 
 class Disk:
     """Sees the calls that have to do with ``root``; ``calls`` are their names so far."""
 
-    def __init__(self, root: Path, fault: Fault | None = None) -> None:
+    def __init__(self, root, fault=None):
         self._root, self._fault = os.fspath(root), fault
-        self._descriptors: set[int] = set()
-        self.calls: list[str] = []
+        self._descriptors = set()
+        self.calls = []
 
-    def install(self) -> None:
+    def install(self):
         """Take the place of the real one, until this process ends."""
-        for name in CALLS:
-            setattr(os, name, self._seen(name, getattr(os, name)))
-        fcntl.flock = self._seen("flock", fcntl.flock)
-        for name in sorted(LOCKING):
-            setattr(QLockFile, name, self._locking(name, getattr(QLockFile, name)))
-        builtins.open = io.open = _pyio.open  # type: ignore[assignment]
+        of_the_system = (CHANGING | READING | {"close"}) - {"create"}
+        for owner, names in (os, of_the_system), (fcntl, LOCK), (QLockFile, LOCKING):
+            for name in sorted(names):
+                setattr(owner, name, self._seen(name, getattr(owner, name)))
+        builtins.open = io.open = _pyio.open
 
-    def _seen(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*given: Any, **named: Any) -> Any:
-            if not self._concerns(given):
+    def _seen(self, name, real):
+        def call(*given, **named):
+            if not self._concerns(*given[:1]):
                 return real(*given, **named)
             made = name == "open" and given[1] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-            return self._carry_out("create" if made else name, real, given, named)
+            seen, number = "create" if made else name, len(self.calls)
+            self.calls.append(seen)
+            if name == "close":
+                self._descriptors.discard(given[0])
+            if self._fault is not None and self._fault.hits(number, seen):
+                result = self._fault.carry_out(seen, real, given, named)
+            else:
+                result = real(*given, **named)
+            if name == "open":
+                self._descriptors.add(result)
+            return result
 
         return call
 
-    def _locking(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *given: self._carry_out(name, real, given, {})
-
-    def _concerns(self, given: tuple[Any, ...]) -> bool:
-        what = given[0] if given else None
+    def _concerns(self, what=None):
         if isinstance(what, int):
             return what in self._descriptors
-        return isinstance(what, str | os.PathLike) and str(Path(what).absolute()).startswith(self._root)
-
-    def _carry_out(self, call: str, real: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        number = len(self.calls)
-        self.calls.append(call)
-        if self._fault is not None and self._fault.hits(number, call):
-            result = self._spoilt(self._fault.kind, call, real, given, named)
-        else:
-            result = real(*given, **named)
-        if call in ("open", "create"):
-            self._descriptors.add(result)
-        elif call == "close":
-            self._descriptors.discard(given[0])
-        return result
-
-    def _spoilt(
-        self, kind: str, call: str, real: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]
-    ) -> Any:
-        if kind in KILLS:
-            return _killed(kind, real, given, named)
-        if kind in LIES:
-            return _lied(kind, call, real, given)
-        if call == "close":
-            self._descriptors.discard(given[0])
-            real(*given)  # it is closed whatever it says
-        number = getattr(errno, kind)
-        raise OSError(number, os.strerror(number), *(each for each in given[:1] if not isinstance(each, int)))
-
-
-def _killed(kind: str, real: Callable[..., Any], given: tuple[Any, ...], named: dict[str, Any]) -> None:
-    if kind == "killed amid":
-        real(given[0], given[1][: len(given[1]) // 2])
-    elif kind == "killed after":
-        with contextlib.suppress(OSError):  # what it says matters no more
-            real(*given, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _lied(kind: str, call: str, real: Callable[..., Any], given: tuple[Any, ...]) -> Any:
-    descriptor, what = given[0], given[1]
-    if call == "read":
-        return real(descriptor, max(1, what // 2))
-    if kind == "short":
-        return real(descriptor, what[: max(1, len(what) // 2)])
-    return 0
+        is_path = isinstance(what, str | os.PathLike) and str(Path(what).absolute()).startswith(self._root)
+        return is_path or isinstance(what, QLockFile)

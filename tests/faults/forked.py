@@ -1,4 +1,4 @@
-"""Something that is done in a process of its own, forked from this one, which may be killed, hang, or fail."""
+"""Work in a process of its own, forked from this one, which may be killed, hang, or fail."""
 
 import gc
 import os
@@ -7,39 +7,35 @@ import signal
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from tests.help.patience import patience_s as on_this_machine
+from tests.help.patience import patience_s
 
 NOBODY = 65534  # an ordinary user, to root
-PATIENCE_S = 60  # of work that takes some ten milliseconds
+PATIENCE_S = 60  # with work that takes some ten milliseconds
 
 
-@dataclass(frozen=True)
-class ForkResult:
-    """How it ended: "done", "raised", "killed", "hung", "crashed"; what it returned, or the error; what stderr got."""
+class ForkResult(NamedTuple):
+    """How work ended: "done", "raised", "killed", "hung", "crashed"; what it returned, or its error; its stderr."""
 
     how: str
     value: Any
     stderr: str
 
+    def __str__(self):
+        return f"{self.how} {self.value!r} {self.stderr[-900:]}"
 
-def forked(
-    work: Callable[[], Any], patience_s: int = PATIENCE_S, meanwhile: Callable[[int], object] | None = None
-) -> ForkResult:
+
+def forked(work, most_s=PATIENCE_S, meanwhile=lambda child: None):
     """Do some work in a child process, and wait for it; ``meanwhile`` is called here with the child's number."""
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:
         sys.stdout.flush()
         with warnings.catch_warnings(action="ignore"):  # of threads, which Python 3.12 fears
             child = os.fork()
         if not child:
-            _child(work, answer.fileno(), stderr.fileno(), patience_s)
-        if meanwhile:
-            meanwhile(child)
-        _, status = os.waitpid(child, 0)
+            _be_child(work, answer.fileno(), stderr.fileno(), most_s)
+        meanwhile(child)
+        status = os.waitpid(child, 0)[1]
         answer.seek(0)
         stderr.seek(0)
         words, said = stderr.read().decode(errors="replace"), answer.read()
@@ -49,24 +45,18 @@ def forked(
     return ForkResult(*pickle.loads(said), words) if said else ForkResult("crashed", status, words)
 
 
-def in_home(home: Path) -> None:
-    """Let this process think that a person's files are there."""
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
-        os.environ[name] = os.fspath(home)
-
-
-def become_nobody() -> None:
+def become_nobody():
     """Go on as an ordinary user, where this one is root."""
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
 
 
-def _child(work: Callable[[], Any], answer: int, stderr: int, patience_s: int) -> None:
+def _be_child(work, answer, stderr, most_s):
     write, leave = os.write, os._exit  # a disk may take their place
     gc.disable()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(max(patience_s, round(on_this_machine())))
+    signal.alarm(max(most_s, round(patience_s())))
     os.dup2(stderr, 2)
     sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115
     try:

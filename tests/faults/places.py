@@ -3,18 +3,15 @@
 import contextlib
 import os
 import resource
-import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from curvegui.files.disk.atomic import PART
 from tests.faults.forked import NOBODY, become_nobody, forked
-from tests.faults.record import LETTER, Prepared
-from tests.faults.trials import WORDS, differences, heard_log, is_told_to, left, words_of
+from tests.faults.trials import LETTER, WORDS, differences, heard_log, left, listed
 
 DISK_BYTES = 1 << 20
 LIMIT_BYTES = 100  # of a file, where that is the quota
@@ -27,37 +24,33 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Place:
-    """Something odd about a place: ``make`` makes it so, and may tell another path; ``around`` is for the save."""
+    """Something odd about a place: ``make`` makes it so, and may tell another path for the save."""
 
     name: str
-    make: Callable[[Path], Path | None]
-    around: Callable[[Path], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
+    make: Callable[[Path], object]
     is_fine: bool = False  # the save must do its work
     as_nobody: bool = False
     of_free: bool = False  # only where a person chooses the name
 
 
-def _instead(make: Callable[[Path], object]) -> Callable[[Path], Path]:
+def _instead(make):
     """Something else is where the file was."""
 
-    def made(path: Path) -> Path:
+    def made(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         make(path)
-        return path
 
     return made
 
 
-def _link_to_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _link_to_file(path):
     real = path.with_name(f"real-{path.name}")
-    if path.exists():
-        path.rename(real)
+    path.rename(real)
     path.symlink_to(real)
 
 
-def _a_file_above(path: Path) -> Path:
+def _file_above(path):
     """There is a file where a folder should be."""
     if path.with_name(LETTER).exists():  # in the folder that a person has chosen
         return path.with_name(LETTER) / path.name
@@ -67,45 +60,30 @@ def _a_file_above(path: Path) -> Path:
     return path
 
 
-def _years_ahead(path: Path) -> None:
+def _folder(path):
+    """The folder that all happens in."""
+    return next(each for each in path.parents if (each / LETTER).exists())
+
+
+def _years_ahead(path):
     """All files are of a time to come: the clock has been set back since."""
     for each in _folder(path).rglob("*"):
         os.utime(each, (time.time() + YEARS_S,) * 2, follow_symlinks=False)
 
 
-def _protected(path: Path) -> None:
-    if path.exists():
-        path.chmod(0o444)
-
-
-def _folder(path: Path) -> Path:
-    """The folder that all happens in."""
-    return next(each for each in path.parents if (each / LETTER).exists())
-
-
-def _closed(path: Path) -> None:
+def _closed(path):
     for each in (_folder(path), *_folder(path).rglob("*")):
         each.chmod(0o555 if each.is_dir() else 0o644)
 
 
-def _of_another(path: Path) -> None:
+def _of_another(path):
     if path.exists():
         os.chown(path, 0, 0)
         path.chmod(0o644)
 
 
-@contextlib.contextmanager
-def _quota(_: Path) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_BYTES, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def _full(path: Path) -> None:
-    """Nothing fits any more on the disk below; see `_on_a_small_disk`."""
+def _full(path):
+    """Nothing fits any more on the disk below; see `_small_disk`."""
     with (_folder(path) / "filler").open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(bytes(4096))
@@ -122,89 +100,98 @@ PLACES = (
     Place("a clock that has gone back", _years_ahead, is_fine=True),
     Place("an ordinary user", lambda path: None, is_fine=True, as_nobody=True),
     Place("a folder that is closed", _closed, as_nobody=True),
-    Place("a file that is protected", _protected, as_nobody=True),
+    Place("a file that is protected", lambda path: path.exists() and path.chmod(0o444), as_nobody=True),
     Place("a file of another user", _of_another, as_nobody=True),
-    Place("a file above", _a_file_above),
-    Place("a quota", lambda path: None, _quota),
+    Place("a file above", _file_above),
+    Place("a quota", lambda path: None),
     Place("a full disk", _full),
     *(
-        Place(f"the name {name[:20]!r}", lambda path, name=name: path.with_name(name + path.suffix), of_free=True)  # type: ignore[misc]
+        Place(f"the name {name[:20]!r}", lambda path, name=name: path.with_name(name + path.suffix), of_free=True)
         for name in NAMES
     ),
 )
 
 
-def complaint(ready: Prepared, place: Place, work: Path) -> str | None:
-    """What is wrong after a save in an odd place; None where it cannot be tried here."""
-    is_root = os.geteuid() == 0
-    if (place.of_free and not ready.record.free) or (place.as_nobody and not is_root):
+def complaint(ready, place, work):
+    """What is wrong after a save in an odd place; None where the save cannot be tried here."""
+    has_file = (ready.folder / ready.record.file).exists()
+    if (place.of_free and not ready.record.free) or (place.make is _link_to_file and not has_file):
         return None
-    if place.make is _link_to_file and not (ready.folder / ready.record.file).exists():
+    if place.as_nobody and os.geteuid() != 0:
         return None
-    with _on_a_small_disk(work) if place.name == "a full disk" else contextlib.nullcontext(True) as is_there:
+    with _small_disk(work) if place.name == "a full disk" else contextlib.nullcontext(True) as is_there:
         return _tried(ready, place, work / "in") if is_there else None
 
 
-def _tried(ready: Prepared, place: Place, work: Path) -> str:
-    path = ready.copy(work)
+def _tried(ready, place, work):
+    record, path = ready.record, ready.copy(work)
     if place.as_nobody:
         for each in (work, *work.rglob("*")):
             os.chown(each, NOBODY, NOBODY, follow_symlinks=False)
     path = place.make(path) or path
     before = _tree(work)
 
-    def save() -> None:
+    def save():
         if place.as_nobody:
             become_nobody()
-        with place.around(path), heard_log():
-            ready.record.save(path)
+        with _quota() if place.name == "a quota" else contextlib.nullcontext(), heard_log():
+            record.save(path)
 
-    acted = forked(save)
-    after = _tree(work)
-    is_told = acted.how == "done" or is_told_to(ready.record, acted.value)
-    must_be_new = acted.how == "done" and (place.is_fine or not ready.record.quiet)
+    saved = forked(save)
+    after, is_done = _tree(work), saved.how == "done"
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     changed -= {name for name in before if PART.fullmatch(Path(name).name) and name not in after}  # of a killed program
-    found = {
-        "it ended badly": acted.how not in ("done", "raised") and words_of(acted),
-        "a traceback": "Traceback" in acted.stderr and acted.stderr[-600:],
-        "no sentence": not is_told and words_of(acted),
-        "it was refused": place.is_fine and acted.how != "done" and words_of(acted),
-        "not refused, and not whole": must_be_new and _missing(ready, place, path),
-        "refused, and another": acted.how == "raised" and ready.record.free and ", ".join(changed),
-        "left behind": acted.how != "done" and ", ".join(each for each in left(work) if each not in before),
-        "damaged": after.get(LETTER) != WORDS and LETTER,
-    }
-    return "; ".join(f"{what}: {which}" for what, which in found.items() if which)
+    return listed(
+        {
+            "it ended badly": saved.how not in ("done", "raised") and saved,
+            "a traceback": "Traceback" in saved.stderr and saved,
+            "no sentence": not is_done and not record.explains(saved.value) and saved,
+            "it was refused": place.is_fine and not is_done and saved,
+            "not refused, and not whole": is_done
+            and (place.is_fine or not record.quiet)
+            and _missing(ready, place, path),
+            "refused, and another": saved.how == "raised" and record.free and ", ".join(changed),
+            "left behind": not is_done and ", ".join(each for each in left(work) if each not in before),
+            "damaged": after.get(LETTER) != WORDS and LETTER,
+        }
+    )
 
 
-def _missing(ready: Prepared, place: Place, path: Path) -> str:
+def _missing(ready, place, path):
     """What is not as it should be after the save: of all, or, where something has taken the old file's place, of it."""
     seen = forked(lambda: ready.record.read(path))
     if seen.how != "done":
-        return words_of(seen)
+        return seen
     new = {name: part for name, part in ready.new.items() if place.is_fine or part != ready.old.get(name)}
     return differences({name: seen.value.get(name) for name in new}, new)
 
 
-def _tree(folder: Path) -> dict[str, Any]:
-    """All that is below a folder."""
-    found = {}
-    for each in (
-        each for each in folder.rglob("*") if each.name not in ("locks", ".trash") and not each.name.endswith(".lock")
-    ):
-        kind = each.lstat().st_mode
-        found[str(each.relative_to(folder))] = (
-            each.readlink() if each.is_symlink() else each.read_bytes() if each.is_file() else kind
-        )
-    return found
+def _tree(folder):
+    """All that is below a folder, but for locks and the trash: where a link leads, the bytes of a file, or the mode."""
+    return {
+        str(each.relative_to(folder)): each.readlink()
+        if each.is_symlink()
+        else each.read_bytes()
+        if each.is_file()
+        else each.lstat().st_mode
+        for each in folder.rglob("*")
+        if each.name not in ("locks", ".trash") and not each.name.endswith(".lock")
+    }
 
 
 @contextlib.contextmanager
-def _on_a_small_disk(work: Path) -> Iterator[bool]:
-    """A disk of its own in the place of a folder, as root; false where that is not allowed."""
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+def _quota():
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_BYTES, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextlib.contextmanager
+def _small_disk(work):
+    """A disk of its own in the place of an empty folder, as root; false where that is not allowed."""
     command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "none", str(work)]
     is_there = os.geteuid() == 0 and subprocess.run(command, capture_output=True, check=False).returncode == 0
     try:

@@ -18,28 +18,19 @@ FLAGS = ["-O1", "-g", "-march=native", "-Wno-psabi", "-fno-math-errno", f"-I{SOU
 WATCHED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 AT_ONCE = 200  # networks of a process
 
-
-def main() -> int:
-    """Try networks for so many seconds; the first fault ends it."""
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--seconds", type=float, default=20)
     seconds, tried = parser.parse_args().seconds, 0
     with tempfile.TemporaryDirectory() as work:
-        programs = [Path(work) / precision for precision in ("double", "single")]
-        for program, define in zip(programs, ([], ["-DSINGLE"]), strict=True):
-            words = [*FLAGS, *WATCHED, *define, str(HERE / "any_network.c"), str(SOURCES / "noise.c"), "-lm", "-o"]
-            subprocess.run(["gcc", *words, str(program)], check=True)
+        for precision in "DOUBLE", "SINGLE":
+            words = [*FLAGS, *WATCHED, f"-D{precision}", HERE / "any_network.c", SOURCES / "noise.c", "-lm", "-o"]
+            subprocess.run(["gcc", *words, Path(work, precision)], check=True)
         end = monotonic() + seconds
         while monotonic() < end:
-            for program in programs:
-                words = [str(program), str(tried), str(AT_ONCE)]
+            for program in Path(work).iterdir():
+                words = [program, str(tried), str(AT_ONCE)]
                 if subprocess.run(words, check=False).returncode:
-                    print("Tried again by:", *words)
-                    return 1
+                    sys.exit(f"Tried again by: {' '.join(map(str, words))}")
                 tried += AT_ONCE
     print(f"engine: {tried:,} networks, nothing read or written beside its arrays")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

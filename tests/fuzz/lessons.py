@@ -11,26 +11,31 @@ with watched():
     from tests.help.lessons import parse_lesson
 
 FOLDER = Path(__file__).parents[2] / "resources" / "lessons"
-CONDITIONS = "iteration >= 2,000 and cost < 0,001", "aggression = 7", "optimizer = adam", "not paused", "noise > 0.5"
+CONDITIONS = (
+    b"iteration >= 2,000 and cost < 0,001",
+    b"aggression = 7",
+    b"optimizer = adam",
+    b"not paused",
+    b"noise > 0.5",
+)
 
 
-def condition(data: bytes) -> None:
+def lesson(data):
+    """A lesson with text in each step, or a list of problems with their lines."""
+    try:
+        steps = parse_lesson(data.decode("utf-8", "surrogateescape"), "any", FOLDER).steps
+    except LessonError as error:
+        assert all(each.line >= 1 and each.words for each in error.problems)
+        raise
+    assert steps
+    assert all(step.text or step.question or step.picture for step in steps)
+
+
+def condition(data):
     with suppress(ValueError):
         parse_condition(data.decode("utf-8", "surrogateescape"))
 
 
-def lesson(data: bytes) -> None:
-    """Whatever it is: a lesson with text in each step, or a list of sentences with their lines."""
-    try:
-        lesson = parse_lesson(data.decode("utf-8", "surrogateescape"), "any", FOLDER)
-    except LessonError as error:
-        assert str(error)
-        assert all(each.line >= 1 and each.words for each in error.problems)
-        return
-    assert lesson.steps
-    assert all(step.text or step.question or step.picture for step in lesson.steps)
-
-
 if __name__ == "__main__":
     lessons = [path.read_bytes() for path in sorted(FOLDER.glob("*.md"))]
-    feed(__doc__, (lesson, lessons), (condition, [text.encode() for text in CONDITIONS]))
+    feed(__doc__, LessonError, (lesson, lessons), (condition, CONDITIONS), is_sentence=bool)

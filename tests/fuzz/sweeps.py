@@ -5,9 +5,7 @@ shown, and gone on with.
 """
 
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -36,7 +34,7 @@ PLANS = (
 TASKS = tuple(PLANS[0].tasks())
 
 
-def _file(data: bytes) -> None:
+def file(data):
     """What it keeps can be shown, and another result added where one is missing."""
     PATH.write_bytes(data)
     kept = read_sweep(PATH)
@@ -49,33 +47,22 @@ def _file(data: bytes) -> None:
     if rows:
         cost_chart(kept.plan, rows)
     result = replace(run_task(TASKS[0]), parameters=(), iterations=0, best_iteration=0)
-    with SweepFile(PATH, kept.plan) as file:
-        assert file.results == kept.results
+    with SweepFile(PATH, kept.plan) as opened:
+        assert opened.results == kept.results
         for task in islice(kept.missing, 1):
-            file.add(replace(result, number=task.number))
-    assert read_sweep(PATH).results == file.results
+            opened.add(replace(result, number=task.number))
+    assert read_sweep(PATH).results == opened.results
 
 
-def _axis(data: bytes) -> None:
-    axis = parsed_axis(data.decode("utf-8", "replace"))
-    assert parsed_axis(axis.text) == axis
-    SweepPlan(BASE, (axis,), sample=3)
+def axis(data):
+    found = parsed_axis(data.decode("utf-8", "replace"))
+    assert parsed_axis(found.text) == found
+    SweepPlan(BASE, (found,), sample=3)
 
 
-def _answer(data: bytes) -> None:
+def answer(data):
     outcome = outcome_of(data, TASKS[0])
-    if isinstance(outcome, TaskResult):
-        assert outcome.number == TASKS[0].number
-    else:
-        assert str(outcome)
-
-
-def target(read: Callable[[bytes], None], data: bytes) -> None:
-    """Whatever it is: a sweep, or a sentence that says what is wrong."""
-    try:
-        read(data)
-    except (ProjectError, ValueError) as error:
-        assert str(error).endswith("."), error
+    assert outcome.number == TASKS[0].number if isinstance(outcome, TaskResult) else str(outcome)
 
 
 if __name__ == "__main__":
@@ -83,4 +70,11 @@ if __name__ == "__main__":
     files = [header_line(plan) + b"".join(lines) for plan, lines in zip(PLANS, results, strict=True)]
     axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
     answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
-    feed(__doc__, (partial(target, _file), files), (partial(target, _axis), axes), (partial(target, _answer), answers))
+    feed(
+        __doc__,
+        (ProjectError, ValueError),
+        (file, files),
+        (axis, axes),
+        (answer, answers),
+        is_sentence=lambda words: words.endswith("."),
+    )

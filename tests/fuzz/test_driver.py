@@ -1,37 +1,27 @@
 import random
 
-import pytest
-
-from tests.fuzz import driver
-from tests.fuzz.driver import mutated, run
+from tests.fuzz.driver import mutated
+from tests.help.command import environment, run
 
 CORPUS = [b"1,2\n3,4\n", b"x;y\n0,5;7\n"]
+SCRIPT = f"""
+from tests.fuzz.driver import by_chance
+
+def target(data):
+    assert b";;" not in data, "two of them"
+
+by_chance(target, {CORPUS}, seconds=60, seed=1)
+"""
 
 
-@pytest.fixture(autouse=True)
-def without_atheris_and_limits(monkeypatch):
-    monkeypatch.setattr(driver, "HAS_ATHERIS", False)  # it ends the program
-    monkeypatch.setattr(driver, "_limit_memory", lambda: None)  # of all tests that follow
+def test_by_chance_a_fault_is_found_shown_and_kept(tmp_path):
+    ended = run(program=("-c", SCRIPT), env=environment(TMPDIR=str(tmp_path)))
 
-
-@pytest.fixture(autouse=True)
-def own_folder(monkeypatch, tmp_path):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    return tmp_path
-
-
-def test_a_fault_is_found_shown_and_kept(own_folder, capfd):
-    def target(data):
-        if b";;" in data:
-            raise ValueError("two of them")
-
-    assert run(target, CORPUS, seconds=60, seed=1) == 1
-
-    (kept,) = own_folder.glob("*.bin")
+    assert ended.returncode == 1
+    assert "two of them" in ended.stderr
+    (kept,) = tmp_path.glob("*.bin")
     assert b";;" in kept.read_bytes()
-    shown = "".join(capfd.readouterr())
-    assert "two of them" in shown
-    assert f"--input {kept}" in shown
+    assert f"--input {kept}" in ended.stdout
 
 
 def test_a_seed_gives_the_same_inputs_again():
