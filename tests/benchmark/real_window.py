@@ -1,10 +1,14 @@
-"""The app's own window, opened as the app opens it, for scripts that measure it."""
+"""The app's own window, opened as the app opens it, and how late its frames are: for programs that measure it."""
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +20,7 @@ from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.views import SIZE
+from curvegui.ui.canvas.canvas import FRAME_MS, Canvas
 from curvegui.ui.window.main_window import MainWindow
 
 ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal
@@ -36,11 +41,18 @@ def application(platform: str) -> QApplication:
     return application
 
 
+def live(seconds: float) -> None:
+    """Let all windows live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+
+
 class RealWindow:
-    """The main window on a paused session, and ways to wait for it.
+    """The main window on a paused session, and ways to wait for it; ``with`` closes it.
 
     ``folder``: where it keeps its preferences: an empty one, so that all see the same window. ``wanted``: what
-    computes; prepared before. ``settings``: settings other than those of ``endless_config``. ``with`` closes it.
+    computes; prepared before. ``settings``: settings other than those of ``endless_config``.
     """
 
     def __init__(self, folder: Path, wanted: Backend = NUMPY, **settings: Any) -> None:
@@ -57,8 +69,11 @@ class RealWindow:
         return self
 
     def __exit__(self, *error: object) -> None:
-        """End its thread whatever has happened: Qt aborts where one is destroyed while it runs."""
-        self.close()
+        """Close the window and end its thread in any case: Qt aborts where a thread is destroyed while it runs."""
+        self.window.features["documents"].closing.allow()
+        self.window.close()
+        if not self.session.close():
+            raise TimeoutError("The trainer's thread did not end")
 
     def wait_for(self, is_right: Callable[[Delivery], bool]) -> Delivery:
         """Let the window live until the right delivery arrives."""
@@ -70,25 +85,54 @@ class RealWindow:
                 loop.quit()
 
         self.session.snapshot_ready.connect(look)
-        guard = QTimer()
-        guard.timeout.connect(loop.quit)
-        guard.start(PATIENCE_MS)
+        QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
         loop.exec()
         self.session.snapshot_ready.disconnect(look)
         if not found:
             raise TimeoutError("The window did not show what the measurement waits for")
         return found[0]
 
-    def close(self) -> None:
-        """Close the window and end its thread."""
-        self.window.features["documents"].closing.allow()
-        self.window.close()
-        if not self.session.close():
-            raise TimeoutError("The trainer's thread did not end")
+
+@dataclass(frozen=True)
+class Frames:
+    """How late frames were and how long their slots took, in milliseconds, one number each."""
+
+    late: NDArray[np.float64]
+    took: NDArray[np.float64]
+
+    def __str__(self) -> str:
+        return "{:.2f}, {:.2f}, {:.1f} ms".format(*np.percentile(self.late, [50, 99, 100]))
 
 
-def live(seconds: float) -> None:
-    """Let all windows live for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
+class FrameWatch:
+    """Stands between every canvas's clock and its frames; to be made before the canvas is.
+
+    A frame is due 16 ms after the one before was due. Where a frame comes later than the next one is due, Qt counts
+    anew from there, and so does the watch.
+    """
+
+    def __init__(self) -> None:
+        self._began, self._times = perf_counter(), list[tuple[float, float]]()
+        frame = Canvas._frame
+
+        def watched(canvas: Canvas) -> None:
+            start = perf_counter()
+            frame(canvas)
+            self._times.append((start, perf_counter()))
+
+        Canvas._frame = watched
+
+    def begin(self, canvas: Canvas) -> None:
+        """Forget what was noted, and start the clock at a time that is known."""
+        canvas._clock.start(FRAME_MS)
+        self._began = perf_counter()
+        self._times.clear()
+
+    def frames(self) -> Frames:
+        """What was noted since ``begin``."""
+        interval = FRAME_MS / 1000
+        due, late = self._began + interval, []
+        for start, _ in self._times:
+            late.append(max(start - due, 0.0))
+            due = (start if start > due + interval else min(due, start)) + interval
+        return Frames(1000 * np.array(late), 1000 * np.diff(self._times).ravel())

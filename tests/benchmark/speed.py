@@ -8,169 +8,129 @@
 
 All of them make the very same iterations, noise included, and arrive at the same parameters (``rivals/test_rivals.py``
 sees to that), but for scikit-learn, whose output is linear and whose descent has no noise. Times are of the process's
-own clock, on one core, in rounds that take every contender in turn, so that a machine that slows down for a while slows
-all of them; what more cores make of large work is measured by the clock on the wall. PyTorch, JAX and scikit-learn take
-part where they are installed: ``pip install torch jax scikit-learn``; C where there is GCC or Clang; C with the same
-activations as the engine where there is Clang or Zig. Takes about three minutes with all of them. See docs/speed.md.
+own clock, on one core. PyTorch, JAX and scikit-learn take part where they are installed: ``pip install torch jax
+scikit-learn``; C by hand where there is GCC or Clang. Takes about three minutes with all of them. See docs/speed.md.
 """
 
-import argparse
 import os
+import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import product
-from time import perf_counter, process_time
+from time import process_time
 
-os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+from tests.benchmark.measuring import OtherPrograms, asked, machine, spread, take_turns  # holds BLAS to one thread
 
-from curvegui.core.engine import threads as workers
-from curvegui.core.engine.backend import PRECISIONS
-from tests.benchmark.machine import Measurement, OtherPrograms, machine, spread, take_all
-from tests.benchmark.rivals import published
-from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, OurEngine, entries, has_c, missing
-from tests.benchmark.rivals.avx2 import hold_engine, is_held, run_held
-from tests.benchmark.rivals.problem import Contender, Problem
-from tests.benchmark.rivals.with_c import clang, compiler, compiler_version
+# isort: split
+import numpy as np
 
-BY_HAND = "C, by hand"
+from curvegui.core.engine.backend import Backend
+from curvegui.core.learner.engines import builder
+from curvegui.core.learner.target import training_data
+from curvegui.core.native import engine
+from curvegui.core.native.library import functions
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.optimizers.descent import Descent
+from tests.benchmark.rivals.contenders import AVX2, MANY_POINTS, PACKAGES, Problem, compiler, entries, missing
+
 MEASURE_S = 0.1  # a hundred thousand ticks of the process's clock
-SMALL = Problem()
 LARGE = Problem((64, 64, 64), 100_000, together=1)
-FEW_POINTS = 10_000  # and fewer: a call makes a hundred iterations
-LARGE_ITERATIONS = 3
-LARGE_ROUNDS = 3  # times fewer: the slowest takes seconds
-
-
-@dataclass
-class Row:
-    """A contender and its times."""
-
-    entry: Entry
-    measurement: Measurement
-
-    @property
-    def speeds(self) -> list[float]:
-        """Iterations a CPU second, once for every round."""
-        return [1 / seconds for seconds in self.measurement.seconds]
-
-    def times(self, other: "Row") -> list[float]:
-        """How many times as fast as another one, once for every round."""
-        return [fast / slow for fast, slow in zip(self.speeds, other.speeds, strict=True)]
-
-
-def row(entry: Entry, problem: Problem) -> Row:
-    """Ready to be measured, with as many iterations as fit the time."""
-    contender = entry.build(problem)
-    contender.run(problem.together)  # compiles, lays out, warms up
-    start = process_time()
-    contender.run(problem.together)
-    calls = max(1, round(MEASURE_S / max(process_time() - start, 1e-6)))
-    return Row(entry, Measurement(contender.run, calls * problem.together))
+HELD = {
+    "OPENBLAS_CORETYPE": "Haswell",
+    "ATEN_CPU_CAPABILITY": "avx2",
+    "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+    "ONEDNN_MAX_CPU_ISA": "AVX2",
+    "XLA_FLAGS": "--xla_cpu_max_isa=AVX2",
+    AVX2: "1",
+}
+"""What holds OpenBLAS, PyTorch with its libraries, JAX and us to AVX2: read when a process imports them."""
+SIMPLE_CHAINS = """
+SimpleChains.jl, as published, not measured here: 4-32-16-4, tanh, linear output, 10,000 points, single precision, Adam:
+41 µs an iteration on the 18 cores of an i9 10980XE, 72 µs on the 32 of an EPYC 7513
+(julialang.org/blog/2022/04/simple-chains), 164 µs on the 4 of an i7-1165G7 (docs/src/examples/smallmlp.md of its
+repository); no figure for one core."""
+LIKE_IT = (1, 32, 16, 2)  # 576 weights; 4-32-16-4 has 704
 
 
 def show(problem: Problem, rounds: int) -> None:
     """Measure all contenders, and print a table that can be pasted where Markdown is understood."""
-    rows = [row(entry, problem) for entry in entries(problem)]
+    rows, runs = entries(problem), []
+    for entry in rows:
+        run = entry.build(problem).run
+        run(problem.together)  # compiles, lays out, warms up
+        start = process_time()
+        run(problem.together)
+        calls = max(1, round(MEASURE_S / max(process_time() - start, 1e-6)))
+        runs.append((run, calls * problem.together))
     with OtherPrograms() as others:
-        take_all([each.measurement for each in rows], rounds)
-    name = "-".join(map(str, problem.sizes))
-    first, by_name = rows[0], {each.entry.name: each for each in rows}
-    digits = "9,.0f" if min(first.speeds) > 10 else "9,.2f"
+        seconds = dict(zip([each.name for each in rows], map(np.array, take_turns(runs, rounds)), strict=True))
+    name, first = "-".join(map(str, problem.sizes)), seconds[rows[0].name]
+    digits = "9,.0f" if 1 / max(first) > 10 else "9,.2f"
     print(f"\n{name}, {problem.points:,} points: iterations per CPU second, median (min to max) of {rounds} rounds\n")
-    print(f"| {'':44} | {'iterations/s':36} | {f'times {first.entry.name}':31} | {'times C, by hand':26} |")
+    print(f"| {'':44} | {'iterations/s':36} | {f'times {rows[0].name}':31} | {'times C, by hand':26} |")
     print("|---|---|---|---|")
     for each in rows:
-        what = each.entry.name + ("" if each.entry.is_exact else " (see below)")
-        by_hand = by_name.get(f"{BY_HAND}, {each.entry.precision}")
-        of_c = spread(each.times(by_hand), ".2f") if by_hand else ""
-        print(f"| {what:44} | {spread(each.speeds, digits):36} | {spread(each.times(first), '7.1f'):31} | {of_c:26} |")
+        took, by_hand = seconds[each.name], seconds.get(f"C, by hand, {each.precision}")
+        what = each.name + ("" if each.is_exact else " (see below)")
+        of_c = "" if by_hand is None else spread(by_hand / took, ".2f")
+        print(f"| {what:44} | {spread(1 / took, digits):36} | {spread(first / took, '7.1f'):31} | {of_c:26} |")
     print(f"\nOther programs kept {others.load:.1f} of {os.cpu_count()} cores busy meanwhile")
 
 
-def show_cores(rounds: int) -> None:
-    """What our engines make of large work on all cores, against one of them, in turn."""
-    engines = ("numpy", "c") if has_c() else ("numpy",)
-    for engine, precision in product(engines, PRECISIONS) if workers.cores() > 1 else ():
-        contender = OurEngine(LARGE, engine, precision)
-        contender.run(1)
-        alone, together = [], []
-        for _ in range(rounds):
-            together.append(wall_s(contender))
-            with one_core():
-                alone.append(wall_s(contender))
-        ratios = [slow / fast for slow, fast in zip(alone, together, strict=True)]
-        print(f"{engine}, {precision}, on all {workers.cores()} cores, by the wall's clock: x {spread(ratios, '.2f')}")
+def show_published(rounds: int) -> None:
+    """A figure that others have published, and what the engine in C makes of the network that is most like theirs."""
+    built = builder(Backend("c", "single"))(LIKE_IT, "tanh", "linear", *training_data(10_000))
+    built.parameters = initial_parameters(LIKE_IT, 1)
+    descent, done = Descent(0.001, optimizer="adam", memory=0.999), 0
+
+    def run(count: int) -> None:
+        nonlocal done
+        built.descend(done, count, descent)
+        done += count
+
+    run(100)
+    micros = [seconds * 1e6 for seconds in take_turns([(run, 100)], rounds)[0]]
+    print(SIMPLE_CHAINS)
+    print(f"CurveGUI, C, single, {'-'.join(map(str, LIKE_IT))}, the same otherwise: {spread(micros, '.0f')} µs of CPU")
 
 
-def wall_s(contender: Contender) -> float:
-    """Seconds that an iteration takes by the clock on the wall."""
-    start = perf_counter()
-    contender.run(LARGE_ITERATIONS)
-    return (perf_counter() - start) / LARGE_ITERATIONS
+def hold_to_avx2() -> int:
+    """Run this program once more, held to AVX2; returns how it ended."""
+    features = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    more = " ".join(name for name in features if name == "X86_V4" or name.startswith("AVX512"))
+    held = {**os.environ, **HELD, "NPY_DISABLE_CPU_FEATURES": more}
+    return subprocess.run(
+        [sys.executable, "-m", "tests.benchmark.speed", *sys.argv[1:]], env=held, check=False
+    ).returncode
 
 
-@contextmanager
-def one_core() -> Iterator[None]:
-    """Let this thread, and those that it starts, compute on one core, where the system can be told."""
-    all_cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
-    if all_cores:
-        os.sched_setaffinity(0, {max(all_cores)})
-    workers.cores.cache_clear()
-    try:
-        yield
-    finally:
-        if all_cores:
-            os.sched_setaffinity(0, all_cores)
-        workers.cores.cache_clear()
-
-
-def show_machine() -> None:
-    print(machine())
-    there = [f"{name} {version(package)}" for name, package in DISTRIBUTIONS.items() if name not in missing()]
-    there += [compiler_version(command) for command in (compiler(), clang()) if command]
-    print(", ".join(there))
-    if missing():
-        print(f"Not here, and not measured: {', '.join(missing())}")
-
-
-DISTRIBUTIONS = {**PACKAGES, "scikit-learn": "scikit-learn"}
-
-
-def asked(hidden: Sequence[int], points: int) -> Problem:
-    return Problem(tuple(hidden), points, together=100 if points <= FEW_POINTS else 1)
-
-
-def main() -> None:
-    """Print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmark.speed", description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured (15); large work less")
-    parser.add_argument("--hidden", type=int, nargs="+", help="other layers than the usual and the large ones")
-    parser.add_argument("--points", type=int, default=100, help="with --hidden (100)")
-    parser.add_argument("--avx2", action="store_true", help="hold everything to AVX2")
-    options = parser.parse_args()
-    if options.avx2 and not is_held():
-        sys.exit(run_held("tests.benchmark.speed", sys.argv[1:]))
-    if is_held():
-        hold_engine()
+def main() -> int:
+    """Print the tables; the exit status."""
+    options = asked(__doc__, rounds=15, hidden=[0], points=100, avx2=False)
+    if options.avx2 and AVX2 not in os.environ:
+        return hold_to_avx2()
+    if options.avx2:
+        engine.functions = lambda precision: functions(precision, "avx2")
         print("Everything is held to AVX2")
-    show_machine()
-    with one_core():
-        if options.hidden:
-            show(asked(options.hidden, options.points), options.rounds)
-        else:
-            show(SMALL, options.rounds)
-            show(LARGE, max(1, options.rounds // LARGE_ROUNDS))
-            if has_c():
-                published.show(options.rounds)
-    if not options.hidden:
-        with OtherPrograms() as others:
-            show_cores(options.rounds)
-        print(f"Other programs kept {others.load:.1f} of {os.cpu_count()} cores busy meanwhile")
+    print(machine())
+    there = [f"{name} {version(name.replace('PyTorch', 'torch'))}" for name in PACKAGES if name not in missing()]
+    if command := compiler():
+        said = subprocess.run([command[0], "--version"], check=True, capture_output=True, text=True).stdout
+        there.append(f"{said.splitlines()[0]} with {' '.join(command[1:])}")
+    print(", ".join(there))
+    print(f"Not here, and not measured: {', '.join(missing()) or 'nobody'}")
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    if options.hidden != [0]:
+        together = 100 if options.points <= MANY_POINTS else 1
+        show(Problem(tuple(options.hidden), options.points, together), options.rounds)
+    else:
+        show(Problem(), options.rounds)
+        show(LARGE, max(1, options.rounds // 3))  # the slowest takes seconds
+        if "the engine in C" not in missing():
+            show_published(options.rounds)
     print("scikit-learn does less: its output layer is linear, and its descent has no noise.")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,52 +1,67 @@
-"""How smooth the real window is while it trains at full speed: prints a table of figures and their targets.
+"""How smooth the real window is: while it trains at full speed, while a wall learns, while a person scrubs.
 
-::
-
-    python -m tests.benchmark.window                          offscreen, about two minutes
+    python -m tests.benchmark.window                          trains at full speed, offscreen, about two minutes
+    python -m tests.benchmark.window wall                     16 and 64 networks at once, about a minute
+    python -m tests.benchmark.window scrub                    from the mouse on the timeline to the canvas painted
     python -m tests.benchmark.window --platform xcb           on the display, e.g. of Xvfb
     python -m tests.benchmark.window --engine c               with the engine in C, of which 95 % are wanted
     python -m tests.benchmark.window --panels                 without the network; or: --panels network maths
     python -m tests.benchmark.window --rounds 1 --stretch 5000 --curves 100       to see that it starts
+    python -m tests.benchmark.window wall --rounds 1          to see that it starts
+    python -m tests.benchmark.window scrub --tries 3          to see that it starts
 
 Each round trains the same stretch of iterations twice, one after the other: without a window's help, and in the
 window at full speed; then the window rests. A round that other programs disturbed is made again. A frame's lateness
 is how long after it was due its slot begins. Setting and pause are timed from the call to the snapshot that shows them.
+
+A wall is timed from the call that begins it until the window has heard that it is done, by the clock on the wall and by
+the process's own (all threads, painting included); its run is paused unless said otherwise.
+
+A run of 50,000 iterations is looked back to at random positions of its linear timeline, paused and then while it goes
+on learning, slowly and at full speed.
 """
 
-import argparse
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
+from tests.benchmark.measuring import OtherPrograms, asked, print_row  # before NumPy: it holds BLAS to one thread
+
+# isort: split
 import numpy as np
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget
 
 from curvegui.core.engine.backend import Backend
-from curvegui.core.learner.engines import ENGINES
+from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.learner.engines import ENGINES, usable_backend, words_for
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.canvas.canvas import Canvas
-from tests.benchmark.frame_watch import Frames, FrameWatch
-from tests.benchmark.machine import OtherPrograms
-from tests.benchmark.real_window import RealWindow, application, endless_config, live
+from curvegui.ui.wall.dialog import WallDialog
+from tests.benchmark.real_window import PATIENCE_MS, Frames, FrameWatch, RealWindow, application, endless_config, live
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
-TRIES = 30  # of each answer that is timed
+ANSWERS = 30  # of each answer that is timed
 TOUCH_S = 4.0
 QUIET = 0.1  # cores that other programs may keep busy during a round
 PATIENCE = 5  # rounds are tried for each one that is wanted
 SIDE_PX, FRAMES = 900, 100  # of a canvas by itself
 FEW, MANY = 10, TRAIL_CURVES - 1  # one more curve, and the trail thins itself
+WALL_SIZE, PAINTINGS = (1_040, 830), 40
+SCRUBBED = 50_000  # iterations
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(NamedTuple):
     """Iterations a second without a window and in it, and the frames meanwhile and at rest."""
 
     headless: float
@@ -55,19 +70,15 @@ class Round:
     resting: Frames
 
 
-def headless_rate(stretch: int, backend: Backend) -> float:
-    """Iterations a second of the trainer alone."""
-    trainer = Trainer(endless_config(), backend)
+def measure_round(real: RealWindow, watch: FrameWatch, stretch: int) -> Round:
+    """The same stretch without a window's help and in it."""
+    trainer = Trainer(endless_config(), real.session.wanted)
     trainer.advance(WARM_UP)
     start = perf_counter()
     while trainer.iteration < WARM_UP + stretch:
         trainer.advance(500)
-    return stretch / (perf_counter() - start)
+    headless = stretch / (perf_counter() - start)
 
-
-def measure_round(real: RealWindow, watch: FrameWatch, stretch: int) -> Round:
-    """The same stretch without a window's help and in it."""
-    headless = headless_rate(stretch, real.session.wanted)
     session, canvas = real.session, real.window.canvas
     session.reset()
     session.run()
@@ -84,8 +95,11 @@ def measure_round(real: RealWindow, watch: FrameWatch, stretch: int) -> Round:
     return Round(headless, rate, frames, watch.frames())
 
 
-def quiet_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) -> list[Round]:
-    """So many rounds that no other program disturbed; if the machine is never quiet, those that it disturbed least."""
+def print_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) -> None:
+    """Rates and lateness of rounds that no other program disturbed, or that were disturbed least.
+
+    The figures are medians over the rounds, but the largest of the largest.
+    """
     tried: list[tuple[float, Round]] = []
     while len(tried) < PATIENCE * count and sum(load < QUIET for load, _ in tried) < count:
         with OtherPrograms() as others:
@@ -94,7 +108,22 @@ def quiet_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) 
     best = sorted(tried, key=lambda each: each[0])[:count]
     what = f"other programs, in the quietest {count} of {len(tried)} rounds"
     print_row(what, f"up to {best[-1][0]:.2f} cores", f"< {QUIET}")
-    return [measured for _, measured in best]
+
+    rounds = [measured for _, measured in best]
+    print_row("iterations/s without a window", f"{median(each.headless for each in rounds):,.0f}")
+    print_row("iterations/s in the window", f"{median(each.in_window for each in rounds):,.0f}")
+    kept = sorted(100 * each.in_window / each.headless for each in rounds)
+    figures = f"{median(kept):.1f} % ({kept[0]:.0f} to {kept[-1]:.0f})"
+    print_row("kept, median (lowest to highest)", figures, ">= 95 % in C, 85 % NumPy")
+    for name, target, parts in (
+        ("at full speed", "p99 <= 3, max <= 20", [each.frames for each in rounds]),
+        ("trainer off", "", [each.resting for each in rounds]),
+    ):
+        p50, p99, most = zip(*(np.percentile(part.late, [50, 99, 100]) for part in parts), strict=True)
+        figures = f"{median(p50):.2f}, {median(p99):.2f}, {max(most):.1f} ms"
+        print_row(f"frame late, {name}: p50, p99, max", figures, target)
+    took = np.concatenate([each.frames.took for each in rounds])
+    print_row("frame's slot at full speed: p50, p99", "{:.2f}, {:.2f} ms".format(*np.percentile(took, [50, 99])))
 
 
 def print_answers(real: RealWindow) -> None:
@@ -102,7 +131,7 @@ def print_answers(real: RealWindow) -> None:
     chance, session = Random(1), real.session
     settings, pauses = list[float](), list[float]()
     session.run()
-    for _ in range(TRIES):
+    for _ in range(ANSWERS):
         live(chance.uniform(0.02, 0.08))
         aggression, start = round(chance.uniform(1, 10), 6), perf_counter()
         session.edit(aggression=aggression)
@@ -149,28 +178,6 @@ def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
         print_row(f"frame late, {name}, at full speed: p50, p99, max", str(late), target)
 
 
-def print_row(what: str, figure: str, target: str = "") -> None:
-    print(f"{what:<58}{figure:>22}   {target}", flush=True)
-
-
-def print_rounds(rounds: list[Round]) -> None:
-    """Rates and lateness: medians over the rounds, but the largest of the largest."""
-    print_row("iterations/s without a window", f"{median(each.headless for each in rounds):,.0f}")
-    print_row("iterations/s in the window", f"{median(each.in_window for each in rounds):,.0f}")
-    kept = sorted(100 * each.in_window / each.headless for each in rounds)
-    figures = f"{median(kept):.1f} % ({kept[0]:.0f} to {kept[-1]:.0f})"
-    print_row("kept, median (lowest to highest)", figures, ">= 95 % in C, 85 % NumPy")
-    for name, target, parts in (
-        ("at full speed", "p99 <= 3, max <= 20", [each.frames for each in rounds]),
-        ("trainer off", "", [each.resting for each in rounds]),
-    ):
-        p50, p99 = (median(part.late_by(percent) for part in parts) for percent in (50, 99))
-        largest = max(float(part.late.max()) for part in parts)
-        print_row(f"frame late, {name}: p50, p99, max", f"{p50:.2f}, {p99:.2f}, {largest:.1f} ms", target)
-    took = np.concatenate([each.frames.took for each in rounds])
-    print_row("frame's slot at full speed: p50, p99", "{:.2f}, {:.2f} ms".format(*np.percentile(took, [50, 99])))
-
-
 class StillCanvas:
     """A canvas by itself, with a trail of so many curves, all painted."""
 
@@ -211,18 +218,15 @@ class StillCanvas:
 def print_trail(curves: int) -> None:
     """What frames cost with few and with many trail curves; medians of frames in turn."""
     few, many = StillCanvas(FEW), StillCanvas(curves)
-    pairs = [(few.frame_ms(), many.frame_ms()) for _ in range(FRAMES)]
-    few_ms, many_ms = (median(each) for each in zip(*pairs, strict=True))
-    for each in (few, many):
+    few_ms, many_ms = np.median([(few.frame_ms(), many.frame_ms()) for _ in range(FRAMES)], axis=0)
+    for each, count, took in ((few, FEW, few_ms), (many, curves, many_ms)):
         each.canvas.close()
-    print_row(f"frame at {SIDE_PX} x {SIDE_PX}, {FEW} trail curves", f"{few_ms:.2f} ms", "<= 4 ms")
-    print_row(f"frame at {SIDE_PX} x {SIDE_PX}, {curves:,} trail curves", f"{many_ms:.2f} ms", "<= 4 ms")
+        print_row(f"frame at {SIDE_PX} x {SIDE_PX}, {count:,} trail curves", f"{took:.2f} ms", "<= 4 ms")
     print_row("ratio", f"{many_ms / few_ms:.2f}", "<= 1.2")
 
 
 def show_panels(real: RealWindow, names: list[str]) -> None:
-    """Let some study docks be seen at the same time, and no others."""
-    study = real.window.features["study"]
+    """Let some study docks be seen at the same time, each in a window of its own but the first, and no others."""
     docks = real.window.services.docks
     for record in docks.records:
         docks[record.name].setVisible(record.name in names[:1])
@@ -231,34 +235,129 @@ def show_panels(real: RealWindow, names: list[str]) -> None:
         dock.setFloating(True)
         dock.show()
         dock.resize(440, 640)
-    study.inspection.select(Parameter(1, 2, 0))
+    real.window.features["study"].inspection.select(Parameter(1, 2, 0))
     live(0.5)
 
 
+def learn(dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
+    """Seconds that a wall takes, by the clock on the wall and by the process's."""
+    wall, loop = dialog.wall, QEventLoop()
+    dialog.form.plan = lambda: plan
+    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+    wall.phase_changed.connect(loop.quit)
+    started, used = perf_counter(), process_time()
+    dialog._begin()
+    while wall.phase is Phase.LEARNING and perf_counter() < started + PATIENCE_MS / 1000:
+        loop.exec()
+    took = perf_counter() - started, process_time() - used
+    wall.phase_changed.disconnect(loop.quit)
+    return took
+
+
+def painting_ms(part: object) -> float:
+    """What the grid or the plot of a wall costs each time something is new, the median."""
+    times = list[float]()
+    for _ in range(PAINTINGS):
+        part._is_stale = True
+        started = perf_counter()
+        part.refresh()
+        times.append(perf_counter() - started)
+    return 1000 * median(times)
+
+
+def print_wall(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
+    """How long a wall takes to learn while it is shown, and what it costs the window."""
+    real.window.features["wall"].open()
+    (dialog,) = real.window.findChildren(WallDialog)
+    dialog.resize(*WALL_SIZE)
+    live(0.3)
+    took = np.array([learn(dialog, WallPlan(16, 10_000)) for _ in range(rounds)])
+    for name, seconds, goal in (("wall clock", took[:, 0], "< 0.2 s"), ("CPU", took[:, 1], "")):
+        figure = f"{seconds.min():.2f} s ({median(seconds):.2f}, {seconds.max():.2f})"
+        print_row(f"16 networks x 10,000 iterations, {name}: best (median, worst)", figure, goal)
+    for count, run in ((16, "paused"), (64, "paused"), (64, "at full speed")):
+        if run != "paused":
+            real.session.run()
+        watch.begin(real.window.canvas)
+        learn(dialog, WallPlan(count, 1_500))
+        print_row(f"main frames late, {count} networks, run {run}: p50, p99, max", str(watch.frames()))
+        if run == "paused":
+            figure = f"{painting_ms(dialog.grid):.2f}, {painting_ms(dialog.plot):.2f} ms"
+            print_row(f"{count} networks: grid, plot painted in", figure, "grid <= 4 ms")
+    real.session.pause()
+
+
+def print_scrub(real: RealWindow, tries: int, name: str) -> None:
+    """How long it takes from a press on the timeline to the canvas that shows the iteration.
+
+    The canvas paints an earlier iteration when it hears of it, before ``look`` does. The event loop sleeps meanwhile: a
+    loop that polls would keep the trainer's thread waiting.
+    """
+    timeline, random, took = real.window.features["timeline"].timeline, Random(1), list[float]()
+    loop, time = QEventLoop(), real.session.time
+
+    def look(past: Snapshot | None) -> None:
+        if past is not None and past.iteration == time.playhead and loop.isRunning():
+            took.append(1000 * (perf_counter() - start))
+            loop.quit()
+
+    time.moved.connect(look)
+    for _ in range(tries):
+        spot = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
+        start = perf_counter()
+        QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        loop.exec()
+        QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        live(random.random() / 50)  # in no step with the clocks
+    time.moved.disconnect(look)
+    figures = "{:.1f}, {:.1f}, {:.1f} ms".format(*np.percentile(took, [50, 99, 100]))
+    print_row(f"scrub {name}: p50, p99, max", figures, "p99 <= 16")
+
+
+def print_scrubs(real: RealWindow, tries: int) -> None:
+    """Scrubs over a run that is finished, and over one that goes on."""
+    real.session.edit(iterations=SCRUBBED)
+    real.window.services.display.see(log_time=False)
+    real.session.run()
+    real.wait_for(lambda found: found.phase is Phase.FINISHED)
+    live(REST_S)
+    print_scrub(real, tries, "at rest")
+    real.session.time.go_to_now()
+    real.session.edit(iterations=100 * SCRUBBED)
+    for words, speed in (("while learning at 2,000/s", 2_000.0), ("while learning at full speed", FULL_SPEED)):
+        real.session.edit(speed=speed)
+        real.session.run()
+        print_scrub(real, tries, words)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--platform", choices=["offscreen", "xcb"], default="offscreen")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--stretch", type=int, default=150_000, metavar="ITERATIONS", help="of each round")
-    parser.add_argument("--curves", type=int, default=MANY, help=f"of a long trail ({MANY:,})")
-    parser.add_argument("--panels", nargs="*", default=["network"], metavar="NAME",
-                        help="study docks that are seen, each in a window of its own but the first")  # fmt: skip
-    parser.add_argument("--engine", choices=list(ENGINES), default="numpy", help="what computes (numpy)")
-    options = parser.parse_args()
-    wanted = Backend(options.engine)
-    if trouble := ENGINES[options.engine].obstacle():
-        parser.error(trouble)
+    """Print the rows of one part."""
+    options = asked(
+        __doc__, choices=("training", "wall", "scrub"), platform="offscreen", engine="", rounds=7, stretch=150_000,
+        curves=MANY, panels=["network"], tries=500,
+    )  # fmt: skip
+    wanted = Backend(options.engine or ("c" if options.part == "wall" else "numpy"))
+    if trouble := ENGINES[wanted.engine].obstacle():
+        raise SystemExit(trouble)
     watch = FrameWatch()
     kept_alive = application(options.platform)
-    with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder), wanted) as real:
-        show_panels(real, options.panels)
-        size = real.window.canvas.size()
-        what = f"platform {kept_alive.platformName()}, canvas {size.width()} x {size.height()}"
+    with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others, RealWindow(Path(folder), wanted) as real:
+        if options.part == "training":
+            show_panels(real, options.panels)
+        size, computes = real.window.canvas.size(), words_for(usable_backend(wanted, (1, 6, 7, 2)))
+        what = f"{kept_alive.platformName()}, canvas {size.width()} x {size.height()}, {computes}"
         print_row(what, "measured", "target")
-        print_rounds(quiet_rounds(real, watch, options.rounds, options.stretch))
-        print_answers(real)
-        print_touched(real, watch, options.curves)
-    print_trail(options.curves)
+        if options.part == "wall":
+            print_wall(real, watch, options.rounds)
+        elif options.part == "scrub":
+            print_scrubs(real, options.tries)
+        else:
+            print_rounds(real, watch, options.rounds, options.stretch)
+            print_answers(real)
+            print_touched(real, watch, options.curves)
+    print_row("other programs kept busy meanwhile", f"{others.load:.1f} cores")
+    if options.part == "training":
+        print_trail(options.curves)
 
 
 if __name__ == "__main__":

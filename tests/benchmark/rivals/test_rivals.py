@@ -9,53 +9,40 @@ import pytest
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.numpy_engine import Engine
-from curvegui.core.native import engine
-from curvegui.core.native.library import copy_for_this_processor, functions
+from curvegui.core.native.library import copy_for_this_processor
 from curvegui.core.network.network import Network
 from tests.benchmark import speed
-from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, missing
-from tests.benchmark.rivals.avx2 import hold_engine, run_held
-from tests.benchmark.rivals.problem import Problem
-from tests.benchmark.rivals.with_c import compiler
+from tests.benchmark.rivals.contenders import PACKAGES, Entry, Problem, compiler, entries, missing
 
+SMALL, DEEP = Problem(), Problem((5, 9, 4), 1_030, together=10)
+ARGUMENTS = ["speed", "--rounds", "1", "--hidden", "3", "4", "--points", "20"]
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what a framework's import warns of is its own affair
-    SMALL, DEEP = (
-        Problem(),
-        Problem((5, 9, 4), 1_030, together=10),
-    )
     BOTH = [(problem, entry) for problem in (SMALL, DEEP) for entry in entries(problem)]
-EXACT = [pytest.param(*each, id=f"{each[1].name}, {each[0].layers} layers") for each in BOTH if each[1].is_exact]
+EXACT = [pytest.param(*each, id=f"{each[1].name}, {each[0].hidden}") for each in BOTH if each[1].is_exact]
 
 
 @cache
 def _expected(problem: Problem) -> tuple[FloatArray, FloatArray]:
     """The gradient at the beginning, and the parameters 100 iterations later."""
-    network = Network(problem.sizes, problem.parameters)
     engine = Engine(problem.sizes, "logistic", "logistic", *problem.data)
     engine.parameters = problem.parameters
     engine.run(0, 100, problem.aggression, problem.noise, problem.seed)
-    return network.gradient(*problem.data), engine.parameters
+    return Network(problem.sizes, problem.parameters).gradient(*problem.data), engine.parameters
 
 
 @pytest.mark.parametrize(("problem", "entry"), EXACT)
-def test_gradients_agree(problem: Problem, entry: Entry) -> None:
-    contender, (expected, _) = entry.build(problem), _expected(problem)
+def test_gradients_and_a_hundred_noisy_iterations_agree(problem: Problem, entry: Entry) -> None:
+    is_double, (gradient, later) = entry.precision == "double", _expected(problem)
+    contender = entry.build(problem)
 
-    tolerance = 1e-12 if entry.precision == "double" else 3e-6
-    np.testing.assert_allclose(contender.gradient(), expected, rtol=0, atol=tolerance * np.abs(expected).max())
-    assert np.allclose(contender.parameters, problem.parameters, rtol=1e-6 if entry.precision == "single" else 0)
-
-
-@pytest.mark.parametrize(("problem", "entry"), EXACT)
-def test_a_hundred_noisy_iterations_agree(problem: Problem, entry: Entry) -> None:
-    contender, (_, expected) = entry.build(problem), _expected(problem)
+    assert np.allclose(contender.parameters, problem.parameters, rtol=0 if is_double else 1e-6)
+    tolerance = (1e-12 if is_double else 3e-6) * np.abs(gradient).max()
+    np.testing.assert_allclose(contender.gradient(), gradient, rtol=0, atol=tolerance)
     for count in (10, 20, 70) if problem.together == 10 else (100,):
         contender.run(count)
-
-    assert np.abs(expected - problem.parameters).max() > 0.01
-    tolerance = 1e-10 if entry.precision == "double" else 1e-4
-    np.testing.assert_allclose(contender.parameters, expected, rtol=0, atol=tolerance)
+    assert np.abs(later - problem.parameters).max() > 0.01
+    np.testing.assert_allclose(contender.parameters, later, rtol=0, atol=1e-10 if is_double else 1e-4)
 
 
 def test_scikit_learn_descends_without_noise_from_a_linear_output() -> None:
@@ -66,7 +53,6 @@ def test_scikit_learn_descends_without_noise_from_a_linear_output() -> None:
     expected.parameters = SMALL.parameters
     contender = Sklearn(SMALL)
     np.testing.assert_allclose(contender.gradient(), expected.gradient(), rtol=1e-9, atol=1e-12)
-
     expected.run(0, 50, SMALL.aggression, 0.0, SMALL.seed)
     contender.run(49)
     np.testing.assert_allclose(contender.parameters, expected.parameters, rtol=1e-9, atol=1e-12)
@@ -74,32 +60,19 @@ def test_scikit_learn_descends_without_noise_from_a_linear_output() -> None:
 
 def test_who_is_not_here_is_named_and_has_no_row() -> None:
     names = " ".join(entry.name for entry in entries(SMALL))
-
     for name, package in PACKAGES.items():
         assert (name in names) == (find_spec(package) is not None) == (name not in missing())
 
 
-def test_the_table_has_a_line_for_each_contender(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(speed, "MEASURE_S", 0.0)
-    monkeypatch.setattr("sys.argv", ["speed", "--rounds", "1", "--hidden", "3", "4", "--points", "20"])
-    speed.main()
-
-    out = capsys.readouterr().out
-    assert "1-3-4-2, 20 points" in out
-    rows = [line for line in out.splitlines() if line.startswith("| ")]
-    assert len(rows) == 1 + len(entries(SMALL))
-
-
 @pytest.mark.skipif(copy_for_this_processor() not in {"avx2", "avx512"}, reason="needs the engine in C for x86-64")
-def test_everything_can_be_held_to_avx2(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run_held("tests.benchmark.speed", ["--rounds", "1", "--hidden", "3", "4", "--points", "20", "--avx2"]) == 0
+def test_the_table_has_a_line_for_each_contender_also_held_to_avx2(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [*ARGUMENTS, "--avx2"])
+    assert speed.main() == 0
     out = capfd.readouterr().out
+    assert len([line for line in out.splitlines() if line.startswith("| ")]) == 1 + len(entries(SMALL))
+    assert "1-3-4-2, 20 points" in out
     assert "Everything is held to AVX2" in out
     assert "-march=x86-64-v3" in out or not compiler()
     assert "kernels: Haswell" in out
-
-    monkeypatch.setattr(engine, "functions", functions)
-    hold_engine()
-    assert engine.functions("double") is functions("double", "avx2")
