@@ -1,27 +1,23 @@
-"""The ways in which every scene is painted, and how two folders of pictures are compared."""
+"""The variants in which every scene is painted, and how two folders of pictures are compared."""
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
 
-SCREEN = 1600, 1200  # logical pixels: larger than any window that is shown
 TO_TEST_WITH = "x", "double", "long", "brackets", "rtl"  # languages
 SPOKEN = "ar", "de", "es", "fr", "ko", "zh"
-USUAL_SCREEN = 1280, 800  # on which all has to have room, whatever the language
 
 
-@dataclass(frozen=True)
-class Variant:
-    """One way.
+class Variant(NamedTuple):
+    """How the app looks.
 
-    ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call them. ``scale``: how many
-    pixels of the screen a logical pixel is wide. ``language``: a code, or one to test with. ``text``: the size of the
-    text in percent. ``lengths``: of the screen, in logical pixels.
+    ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call them. ``scale``: pixels of
+    the screen in a logical one. ``language``: a code. ``text``: its size in percent. ``lengths``: logical pixels.
     """
 
     theme: str
@@ -29,12 +25,7 @@ class Variant:
     scale: int
     language: str = "en"
     text: int = 100
-    lengths: tuple[int, int] = SCREEN
-
-    @property
-    def preferences(self) -> dict[str, object]:
-        """What a person who likes it so has chosen; the tour has been offered before."""
-        return {"theme": self.theme, "look": self.look, "tour": "{}", "text_size": self.text}
+    lengths: tuple[int, int] = (1600, 1200)  # larger than any window that is shown
 
     @property
     def screen(self) -> dict[str, object]:
@@ -52,8 +43,8 @@ USUAL = {
     "light-200": Variant("light", "light", 2),
     "dark-200": Variant("dark", "classic", 2),
 }
-VARIANTS = USUAL | {  # those in languages but English are painted where they are asked for
-    f"{language}-{percent}": Variant("light", "classic", 1, language, percent, USUAL_SCREEN)
+VARIANTS = USUAL | {  # the others are painted where they are asked for, on a screen on which all has to have room
+    f"{language}-{percent}": Variant("light", "classic", 1, language, percent, (1280, 800))
     for language in (*TO_TEST_WITH, *SPOKEN)
     for percent in (100, 200)  # the usual text, and one twice as large
 }
@@ -71,12 +62,10 @@ def compare(old: Path, new: Path, kept: Path, scene: str) -> Iterator[tuple[str,
         shown.parent.mkdir(parents=True, exist_ok=True)
         missing = [side for side, path in paths.items() if not path.is_file()]
         words = [f"missing in the {missing[0]} one"] if missing else [_pixels(paths, shown), _sentences(paths, shown)]
-        if not any(words):
-            continue
-        for side, path in paths.items():
-            if path.is_file():
-                shutil.copy2(path, f"{shown}.{side}.png")
-        yield str(name.with_suffix("")), "; ".join(filter(None, words))
+        if any(words):
+            for side in paths.keys() - missing:
+                shutil.copy2(paths[side], f"{shown}.{side}.png")
+            yield str(name.with_suffix("")), "; ".join(filter(None, words))
 
 
 def _pixels(paths: dict[str, Path], kept: Path) -> str:
@@ -100,7 +89,7 @@ def _pixels(paths: dict[str, Path], kept: Path) -> str:
 
 
 def _sentences(paths: dict[str, Path], kept: Path) -> str:
-    """Which of the words that a picture does not show are others; all of them go to a file."""
+    """How many of the words that a picture does not show are others; all of them go to a file."""
     one, other = (path.with_suffix(".txt").read_text(encoding="utf-8").splitlines() for path in paths.values())
     if one == other:
         return ""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
 from comparing import SPOKEN
 from PySide6 import QtWidgets as Qw
@@ -47,8 +47,8 @@ FRAME_MS = 35  # after which what is drawn on the canvas has its next stroke
 SWIFTLY = 90  # a quality that makes PNG files larger, and writes them several times faster
 SIGNS = 0x200F, 0x2068, 0x2069  # without width, in words that are read from the right
 FEW = 4  # widgets, of an empty dock
-LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-Kind = TypeVar("Kind", bound=QWidget)
+LEFT, PLAIN, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+CORNER = QPoint(40, 40)  # of the window, where menus open
 States = Iterator[tuple[int, str]]
 
 
@@ -63,24 +63,23 @@ def words_in(widget: QWidget) -> str:
     """
     behind = [dock for dock in widget.findChildren(QDockWidget) if dock.visibleRegion().isEmpty()]
     parts = [part for part in widget.findChildren(QWidget) if part.isVisibleTo(widget)]
-    seen = [part for part in parts if not any(dock.isAncestorOf(part) for dock in behind)]
     lines = set[str]()
-    for part in (widget, *seen):
-        facts = [("title", part.windowTitle() if part.isWindow() else ""), ("tooltip", part.toolTip())]
-        facts += [("name", part.accessibleName()), ("description", part.accessibleDescription())]
-        facts += [("what's this", part.whatsThis())]
-        if isinstance(part, QMenu):
-            facts += [("action", f"{each.objectName()} | {_action_words(each)}") for each in part.actions()]
-        elif isinstance(part, Qw.QAbstractButton) and not part.isEnabled():
-            facts.append(("button", "disabled"))
+    for part in (widget, *(part for part in parts if not any(dock.isAncestorOf(part) for dock in behind))):
+        facts = [
+            ("title", part.windowTitle() if part.isWindow() else ""),
+            ("tooltip", part.toolTip()),
+            ("name", part.accessibleName()),
+            ("description", part.accessibleDescription()),
+            ("what's this", part.whatsThis()),
+            ("button", "disabled" if isinstance(part, Qw.QAbstractButton) and not part.isEnabled() else ""),
+        ]
+        for action in part.actions() if isinstance(part, QMenu) else ():
+            keys = ", ".join(each.toString() for each in action.shortcuts())
+            state = "" if action.isEnabled() else "disabled", "checked" if action.isChecked() else ""
+            words = " | ".join(filter(None, (action.text(), keys, action.toolTip(), *state)))
+            facts.append(("action", f"{action.objectName()} | {words}"))
         lines |= {f"{part.objectName()} | {kind} | {words}".replace("\n", " ⏎ ") for kind, words in facts if words}
     return "".join(f"{line}\n" for line in sorted(lines))
-
-
-def _action_words(action: QAction) -> str:
-    keys = ", ".join(each.toString() for each in action.shortcuts())
-    state = [word for word, holds in (("disabled", not action.isEnabled()), ("checked", action.isChecked())) if holds]
-    return " | ".join(filter(None, (action.text(), keys, action.toolTip(), *state)))
 
 
 def seen_windows() -> list[QWidget]:
@@ -93,7 +92,7 @@ def is_pool_idle() -> bool:
 
 
 class Visitor:
-    """Someone in front of the app, who does what the lines of a scene say.
+    """Someone in front of the app, who does what the lines of a scene say: public methods are its steps.
 
     ``album``: the folder of the pictures; beside each are its words, and what has no room in it. ``home``, ``runs``:
     the visitor's own folder, and the one of the runs that were made before. ``look``: in which the canvas is wanted,
@@ -117,20 +116,24 @@ class Visitor:
                 for word in words:
                     self.play([re.sub(rf"\b{name}\b", word, row) for row in inside])
                 continue
-            steps, _, picture = line.partition("->")
+            steps, _, picture = map(str.strip, line.partition("->"))
             *before, last = (shlex.split(step) for step in steps.split(";"))
             for step in before:
                 self._do(step)
             if last[:1] == ["open"]:
-                self._while_open(partial(self._do, last[1:]), picture.strip(), inside)
+                self._while_open(partial(self._do, last[1:]), picture, inside)
                 continue
             for number, words in self._do(last) or [(0, "")]:
                 if picture:
-                    name = picture.strip().replace("##", f"{number:02}").replace("#", str(number))
-                    self.see(name.replace("*", words))
+                    self.see(picture.replace("##", f"{number:02}").replace("#", str(number)).replace("*", words))
 
     def _do(self, step: Sequence[str]) -> States | None:
-        return getattr(self, step[0])(*step[1:]) if step else None
+        match step:
+            case [name, *words] if hasattr(self, name):
+                return getattr(self, name)(*words)
+            case [method, name, *words]:
+                getattr(self.find(name), method)(*(int(word) if word.isdigit() else word for word in words))
+        return None
 
     # Waiting
 
@@ -168,6 +171,9 @@ class Visitor:
     def wait_for_iteration(self, iteration: int | str) -> None:
         self._wait_for_words("it", f" {int(iteration):,} of ", lambda: " " + self._read("status.iteration"))
 
+    def wait_for_button(self, words: str) -> None:
+        self._wait_for_words("the button", words, lambda: self.action("run.toggle").text())
+
     def wait_enabled(self, name: str) -> None:
         self.wait_until(f"{name} is enabled", lambda: self.find(name).isEnabled())
 
@@ -175,10 +181,10 @@ class Visitor:
         self.wait_until(f"{id_} is not checked", lambda: not self.action(id_).isChecked())
 
     def wait_gone(self, name: str) -> None:
-        self.wait_until(f"{name} is gone", lambda: not self._all_of(QWidget, name))
+        self.wait_until(f"{name} is gone", lambda: not self._all_of(name))
 
     def wait_for_curve(self, before: str = "") -> None:
-        facts = self.find_a(Qw.QLabel, "curve.facts")
+        facts = self.find("curve.facts")
         self.wait_until("the curve is made", lambda: facts.text() not in ("", before, "One moment…"))
 
     # Finding
@@ -188,17 +194,16 @@ class Visitor:
         (found,) = [each for each in seen_windows() if isinstance(each, QMainWindow)]
         return found
 
-    def find(self, name: str) -> QWidget:
-        return self.window.statusBar() if name == "status" else self.find_a(QWidget, name)
+    def find(self, name: str) -> Any:
+        """The one widget of a name that is seen, as soon as there is one."""
+        if name == "status":
+            return self.window.statusBar()
+        self.wait_until(f"there is one {name}", lambda: len(self._all_of(name)) == 1)
+        return self._all_of(name)[0]
 
-    def find_a(self, kind: type[Kind], name: str) -> Kind:
-        self.wait_until(f"there is one {name}", lambda: len(self._all_of(kind, name)) == 1)
-        return self._all_of(kind, name)[0]
-
-    def _all_of(self, kind: type[Kind], name: str) -> list[Kind]:
-        found = [each for top in seen_windows() for each in (*top.findChildren(kind, name), top)]
-        named = [each for each in dict.fromkeys(found) if isinstance(each, kind) and each.objectName() == name]
-        return [each for each in named if each.isVisible()]
+    def _all_of(self, name: str) -> list[Any]:
+        found = dict.fromkeys(each for top in seen_windows() for each in (*top.findChildren(QWidget, name), top))
+        return [each for each in found if each.objectName() == name and each.isVisible()]
 
     def action(self, id_: str) -> QAction:
         if (action := self.window.findChild(QAction, f"action.{id_}")) is None:
@@ -236,16 +241,11 @@ class Visitor:
                 other.hide()
         self.rest()
 
-    def hide(self, name: str) -> None:
-        self.find(name).hide()
-
-    def hide_status(self) -> None:  # where what it says goes by how far the run had come
-        self.window.statusBar().hide()
-
     def hide_what_remembers(self) -> None:
+        """Hide what says how far the run had come, or goes by it."""
         for dock in self.window.findChildren(QDockWidget):
             dock.hide()
-        self.hide_status()
+        self.window.statusBar().hide()
         self.rest()
 
     def size(self, name: str) -> None:
@@ -279,15 +279,15 @@ class Visitor:
         self.choose("view.reset")
         QTest.qWait(LAID_OUT_MS)
 
-    def load(self, name: str) -> None:
-        self.drop(f"{name}.curvegui")
-        self.wait_until("it opens, or a question", lambda: self._has(name) or self._all_of(QWidget, "unsaved"))
-        if self._all_of(QWidget, "unsaved"):  # about the look, which belongs to a run
-            self.click("discard")
-        self.wait_for_run(name)
-
     def _has(self, name: str) -> bool:
         return self.window.windowFilePath() == str(self._runs / f"{name}.curvegui")
+
+    def load(self, name: str) -> None:
+        self.drop(f"{name}.curvegui")
+        self.wait_until("it opens, or a question", lambda: self._has(name) or self._all_of("unsaved"))
+        if self._all_of("unsaved"):  # about the look, which belongs to a run
+            self.click("discard")
+        self.wait_for_run(name)
 
     def wait_for_run(self, name: str) -> None:
         self.wait_until(f"{name} is opened", lambda: self._has(name))
@@ -302,17 +302,14 @@ class Visitor:
         for _ in range(int(iterations) // 100):
             self.action("run.step_100").trigger()
         self.wait_for_iteration(goal)
-        self._wait_for_button("Run")
+        self.wait_for_button("Run")
 
     def pause_at_start(self) -> None:
-        self._wait_for_button("Pause")
+        self.wait_for_button("Pause")
         self.choose("run.toggle")
-        self._wait_for_button("Run")
+        self.wait_for_button("Run")
         self.choose("run.reset")
         self.wait_for_iteration(0)
-
-    def _wait_for_button(self, words: str) -> None:
-        self._wait_for_words("the button", words, lambda: self.action("run.toggle").text())
 
     # Hands
 
@@ -324,16 +321,14 @@ class Visitor:
             self.rest()
 
     def check(self, *ids: str, wanted: bool = True) -> None:
-        for id_ in ids:
-            if self.action(id_).isChecked() != wanted:
-                self.choose(id_)
+        self.choose(*(id_ for id_ in ids if self.action(id_).isChecked() != wanted))
 
     def uncheck(self, *ids: str) -> None:
         self.check(*ids, wanted=False)
 
     def click(self, *names: str) -> None:
         for name in names:
-            button = self.find_a(Qw.QAbstractButton, name)
+            button = self.find(name)
             if not button.isEnabled():
                 raise Lost(f"{name} cannot be clicked")
             button.click()
@@ -344,10 +339,7 @@ class Visitor:
         next(each for each in self._opened[-1].actions() if each.objectName() == name).trigger()
 
     def pop_up(self, name: str) -> None:
-        self.find_a(Qw.QPushButton, name).menu().popup(self.window.mapToGlobal(QPoint(40, 40)))
-
-    def drop_down(self, name: str) -> None:
-        self.find_a(Qw.QComboBox, name).showPopup()
+        self.find(name).menu().popup(self.window.mapToGlobal(CORNER))
 
     def context_menu(self, name: str) -> None:
         inside, spot = _inside(self.find(name)), QPoint(20, 20)
@@ -395,6 +387,10 @@ class Visitor:
         QTest.mouseRelease(_inside(self.find(name)), LEFT, PLAIN, _part_of(self.find(name), parts[-1]))
         self.rest()
 
+    def focus(self, name: str) -> None:
+        self.find(name).setFocus(Qt.FocusReason.TabFocusReason)
+        self._shown = self.find(name).parentWidget()
+
     def press(self, name: str, *keys: str) -> None:
         widget = self.find(name)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -403,13 +399,8 @@ class Visitor:
             QTest.keyClick(widget, Qt.Key[f"Key_{key.removeprefix('Shift+')}"], held)
             QTest.qWait(LOOK_MS)
 
-    def focus(self, name: str) -> None:
-        widget = self.find(name)
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        self._shown = widget.parentWidget()
-
     def enter(self, name: str, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
-        box: Any = self.find(name)
+        box = self.find(name)
         box.setFocus(Qt.FocusReason.MouseFocusReason)
         box.selectAll()
         QTest.keyClicks(box, text)
@@ -419,46 +410,33 @@ class Visitor:
     def fill(self, name: str, text: str) -> None:
         self.enter(name, text, Qt.Key.Key_Tab)
 
-    def set_text(self, name: str, text: str) -> None:
-        self.find_a(Qw.QLineEdit, name).setText(text)
-
     def set_word(self, text: str) -> None:
         before = self._read("curve.facts")
-        self.set_text("text.word", text)
+        self.find("text.word").setText(text)
         self.wait_for_curve(before)
-
-    def set_value(self, name: str, value: str) -> None:
-        box: Any = self.find(name)
-        box.setValue(box.maximum() // 2 if value == "half" else int(value))
 
     def pick(self, name: str, words: str) -> None:
         """Choose a line of a list that drops down, as a person does, so that what listens to that alone hears it."""
-        box = self.find_a(Qw.QComboBox, name)
-        index = box.findText(words, Qt.MatchFlag.MatchContains)
+        index = self.find(name).findText(words, Qt.MatchFlag.MatchContains)
         if index < 0 and not self.is_speechless:
             raise Lost(f"{name} has no line “{words}”")
         self.pick_line(name, index)
 
     def pick_line(self, name: str, index: int | str) -> None:
-        box = self.find_a(Qw.QComboBox, name)
-        box.setCurrentIndex(int(index) % box.count())
+        self.find(name).setCurrentIndex(int(index) % self.find(name).count())
         self.activate_line(name, index)
         self.rest()
 
     def activate_line(self, name: str, index: int | str) -> None:
-        box = self.find_a(Qw.QComboBox, name)
-        box.activated.emit(int(index) % box.count())
+        self.find(name).activated.emit(int(index) % self.find(name).count())
 
     def select(self, name: str, *rows: str) -> None:
-        view, flag = self.find_a(Qw.QAbstractItemView, name), QItemSelectionModel.SelectionFlag
+        view, flag = self.find(name), QItemSelectionModel.SelectionFlag
         view.selectionModel().clearSelection()
         for index in (view.model().index(int(row), 0) for row in rows):
             view.selectionModel().select(index, flag.Select)
             view.selectionModel().setCurrentIndex(index, flag.NoUpdate)
         self.rest()
-
-    def go_to_row(self, name: str, row: str) -> None:
-        self.find_a(Qw.QListWidget, name).setCurrentRow(int(row))
 
     def go_to_first_lines(self) -> None:
         for view in self._opened[-1].findChildren(Qw.QAbstractItemView):
@@ -485,13 +463,13 @@ class Visitor:
     def carry(self, name: str) -> None:
         self._data = QMimeData()
         self._data.setUrls([QUrl.fromLocalFile(str(self.path(name)))])
-        spot, copy = self.window.rect().center(), Qt.DropAction.CopyAction
-        QApplication.sendEvent(self.window, QDragEnterEvent(spot, copy, self._data, LEFT, PLAIN))
+        entered = QDragEnterEvent(self.window.rect().center(), COPY, self._data, LEFT, PLAIN)
+        QApplication.sendEvent(self.window, entered)
 
     def drop(self, name: str) -> None:
         self.carry(name)
-        spot, copy = QPointF(self.window.rect().center()), Qt.DropAction.CopyAction
-        QApplication.sendEvent(self.window, QDropEvent(spot, copy, self._data, LEFT, PLAIN))
+        dropped = QDropEvent(QPointF(self.window.rect().center()), COPY, self._data, LEFT, PLAIN)
+        QApplication.sendEvent(self.window, dropped)
 
     def fail_in_thread(self) -> None:
         Thread(target=int, args=("a mistake of the visitor's",)).start()
@@ -505,7 +483,7 @@ class Visitor:
                 yield 0, action.objectName().removeprefix("action.")
 
     def each_line(self, name: str, first: str = "0") -> States:
-        box = self.find_a(Qw.QComboBox, name)
+        box = self.find(name)
         for index in range(int(first), box.count()):
             self.pick_line(name, index)
             yield index + 1, "".join(each if each.isalnum() else "-" for each in box.itemText(index).lower())
@@ -517,12 +495,12 @@ class Visitor:
                 yield number, ""
 
     def each_button(self, name: str) -> States:
-        for button in self._all_of(Qw.QAbstractButton, name):
+        for button in self._all_of(name):
             button.click()
             yield 0, ""
 
     def each_tour_step(self) -> States:
-        count = len(self.find_a(Qw.QPushButton, "tour.steps").menu().actions())
+        count = len(self.find("tour.steps").menu().actions())
         for number in range(1, count + 1):
             self.reset_view()
             yield number, ""
@@ -534,9 +512,7 @@ class Visitor:
         for menu in self.window.menuBar().findChildren(QMenu):
             name = menu.objectName().removeprefix("menu.").replace(" ", "-")
             if name and name in (names or [name]):
-                self._while_open(
-                    partial(menu.popup, self.window.mapToGlobal(QPoint(40, 40))), picture.replace("*", name)
-                )
+                self._while_open(partial(menu.popup, self.window.mapToGlobal(CORNER)), picture.replace("*", name))
 
     # Dialogs and pictures
 
@@ -545,9 +521,8 @@ class Visitor:
 
         The dialog may hold up the caller, as those do that run an event loop of their own: a timer acts meanwhile.
         """
-        before, shown = seen_windows(), self._shown
+        before, shown, timer = seen_windows(), self._shown, QTimer()
         ended: list[Exception | None] = []
-        timer = QTimer()
 
         def look() -> None:
             fresh = next((each for each in seen_windows() if each not in before), None)
@@ -599,23 +574,24 @@ class Visitor:
             image = shown.grab().toImage()
             same = same + 1 if image == last and is_pool_idle() else 0
             last = image
-        self._add(name, last, shown)
+        self._add(name, shown, last)
 
     def see_moving(self, name: str) -> None:
         self.linger()
-        self._add(name, self._shown.grab().toImage(), self._shown)
+        self._add(name, self._shown)
 
     def show_trouble(self) -> None:
         for window in seen_windows():
             with suppress(Exception):  # the first trouble is the one that is told
-                self._add(f"failed-{self.count}", window.grab().toImage(), window)
+                self._add(f"failed-{self.count}", window)
 
-    def _add(self, name: str, image: QImage, shown: QWidget) -> None:
+    def _add(self, name: str, shown: QWidget, image: QImage | None = None) -> None:
+        """Add a picture of a widget to the album."""
         path = self._album / f"{name.replace('.', '-')}.png"
         if path.exists():
             raise ValueError(f"There are two pictures “{name}”")
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not image.save(str(path), quality=SWIFTLY):
+        if not (image or shown.grab().toImage()).save(str(path), quality=SWIFTLY):
             raise OSError(f"{path} cannot be written")
         path.with_suffix(".txt").write_text(words_in(shown), encoding="utf-8")
         found = faults(shown) if self.language != "en" else []
