@@ -41,56 +41,45 @@ def main() -> int:
         compile_dir(ours / "curvegui", quiet=2)  # as where it is installed
         tempfile.tempdir = None
         os.chdir(home)
+        from tests.monkey.action import ROUND
         from tests.monkey.play import play
 
         first = play(options, Path(home))
         if first and options.shrink:
-            print(f"SHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
+            numbers = range(first.at - first.at % ROUND, first.at + 1)
+
+            def happens(just: Sequence[int]) -> bool:
+                done = subprocess.run(
+                    [sys.executable, *again(options, just)], capture_output=True, text=True, check=False
+                )
+                return f"TROUBLE {first.name}\n" in done.stdout
+
+            found = fewest(numbers, happens)
+            print(f"SHRUNK {first.name}\n{len(found)} of {len(numbers)} actions: {' '.join(again(options, found))}")
     return 1 if first else 0
 
 
-def shrunk(options: argparse.Namespace, name: str, at: int) -> str:
-    """How to see that trouble again with the fewest actions; ``at`` is the action at which it was noticed."""
-    from tests.monkey.action import ROUND
-
-    def command(just: Sequence[int]) -> list[str]:
-        words = [sys.executable, "-m", "tests.monkey", f"--seed={options.seed}", f"--just={','.join(map(str, just))}"]
-        words += [f"--{name}={getattr(options, name)}" for name in ("only", "engine") if getattr(options, name)]
-        return words + ["--shuffle"] * options.shuffle
-
-    def happens(just: Sequence[int]) -> bool:
-        done = subprocess.run(command(just), capture_output=True, text=True, check=False)
-        return f"TROUBLE {name}\n" in done.stdout
-
-    numbers = range(at - at % ROUND, at + 1)
-    found = fewest(numbers, happens)
-    return f"{len(found)} of {len(numbers)} actions: {' '.join(command(found)[1:])}"
+def again(options: argparse.Namespace, just: Sequence[int]) -> list[str]:
+    """The command that plays just these actions."""
+    words = ["-m", "tests.monkey", f"--seed={options.seed}", f"--just={','.join(map(str, just))}"]
+    words += [f"--{name}={getattr(options, name)}" for name in ("only", "engine") if getattr(options, name)]
+    return words + ["--shuffle"] * options.shuffle
 
 
 def fewest(numbers: Sequence[int], fails: Callable[[Sequence[int]], bool]) -> list[int]:
     """As few of these numbers as possible with which it still ``fails``; all of them if it does not even so.
 
     Each choice is tried twice: the trainer's thread goes its own way, and what happened once may not happen each time.
+    Most trouble comes from the last numbers, so the first ones are left out first, and as many as possible at once.
     """
-
-    def again(some: Sequence[int]) -> bool:
-        return fails(some) or fails(some)
-
-    kept, pieces = list(numbers), 2
-    for count in (1, 2, 4, 8, 16, 32, 64):  # most trouble comes from the last ones
-        if count < len(kept) and again(kept[-count:]):
-            kept = kept[-count:]
-            break
-    while len(kept) > 1:
-        size = -(-len(kept) // pieces)
+    kept, size = list(numbers), len(numbers) // 2
+    while size:
         without = (kept[:start] + kept[start + size :] for start in range(0, len(kept), size))
-        smaller = next((some for some in without if some and again(some)), None)
+        smaller = next((some for some in without if some and (fails(some) or fails(some))), None)
         if smaller is not None:
-            kept, pieces = smaller, max(2, pieces - 1)
-        elif size == 1:
-            break
+            kept = smaller
         else:
-            pieces = min(len(kept), 2 * pieces)
+            size //= 2
     return kept
 
 

@@ -31,11 +31,11 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {}
 
 
-def deed(weight: float, *, asks_first: bool = False, with_trainer: bool = False) -> Callable[[Deed], Deed]:
+def deed(weight: float, **marks: bool) -> Callable[[Deed], Deed]:
     """Let a function be a kind of action. It gets the `Life` of the window, and chance."""
 
     def add(do: Deed) -> Deed:
-        KINDS[do.__name__] = Kind(weight, do, asks_first, with_trainer)
+        KINDS[do.__name__] = Kind(weight, do, **marks)
         return do
 
     return add

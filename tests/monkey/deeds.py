@@ -1,26 +1,26 @@
 """What the monkey does: the pointer on any widget, keys, fields, menus, panels, files, the run; and what it checks."""
 
 from collections.abc import Callable
+from functools import wraps
 from random import Random
 
 import shiboken6
 from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QWheelEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog, QLabel, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.session.run.delivery import Phase
-from tests.monkey.action import aimed, asked, deed, widget_in_reach, windows_in_reach
+from tests.monkey.action import Deed, aimed, asked, deed, widget_in_reach, windows_in_reach
 from tests.monkey.life import Life, answer
 from tests.monkey.material import FORMULAS, ODD, good, value
 from tests.ui.document_person import drag_away, drag_over, drop_on
 
 Button, Key, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
-LEFT, RIGHT, PLAIN = Button.LeftButton, Button.RightButton, Modifier.NoModifier
+LEFT, RIGHT, MIDDLE, PLAIN = Button.LeftButton, Button.RightButton, Button.MiddleButton, Modifier.NoModifier
 CONTROLS = Qw.QAbstractButton, Qw.QAbstractSlider, QComboBox, Qw.QAbstractItemView, Qw.QTabBar
 FIELDS = Qw.QLineEdit, Qw.QAbstractSpinBox, Qw.QPlainTextEdit, Qw.QTextEdit
 LONG = 6  # letters that are typed; what is longer is pasted
@@ -57,8 +57,8 @@ class Pointer:
         self._pressed: QWidget | None = None
         self._is_direct = chance.random() < DIRECTLY
 
-    def _send(self, what: Callable[..., object], *words: object) -> None:
-        """To what lies there, or to what was pressed before; if the window is still there."""
+    def _send(self, directly: Callable[..., object], by_window: Callable[..., object], *words: object) -> None:
+        """To the widget that lies there, or was pressed before, or to the window; if that is still there."""
         if not shiboken6.isValid(self._window) or not self._window.isVisible():
             return
         across, down = self._window.width() - 1, self._window.height() - 1
@@ -66,100 +66,93 @@ class Pointer:
         pressed = self._pressed if shiboken6.isValid(self._pressed) else None
         widget, handle = pressed or self._window.childAt(self._at) or self._window, self._window.windowHandle()
         if self._is_direct:
-            what(widget, *words, widget.mapFrom(self._window, self._at))
+            directly(widget, *words, widget.mapFrom(self._window, self._at))
         elif handle is not None:
-            what(handle, *words, self._at)
-        self._pressed = {QTest.mousePress: widget, QTest.mouseRelease: None}.get(what, self._pressed)
+            by_window(handle, *words, self._at)
+        self._pressed = {QTest.mousePress: widget, QTest.mouseRelease: None}.get(directly, self._pressed)
         self._life.watch.piece()
 
-    def do(self, what: str, button: Qt.MouseButton = LEFT) -> None:
-        self._send(getattr(QTest, what), button, self._held)
+    def do(self, button: Qt.MouseButton, *names: str) -> None:
+        """Press or release a button, or both, by the names of Qt."""
+        for name in names:
+            self._send(getattr(QTest, f"mouse{name}"), getattr(QTest, f"mouse{name}"), button, self._held)
 
     def move(self, far: int) -> None:
+        def send(widget: QWidget, at: QPoint) -> None:
+            """Without what Qt's own does on the way, which is to let the whole window live."""
+            points, held = (QPointF(at), widget.mapToGlobal(QPointF(at))), QApplication.mouseButtons()
+            event = QMouseEvent(QMouseEvent.Type.MouseMove, *points, Button.NoButton, held, PLAIN)
+            QApplication.sendEvent(widget, event)
+
         self._at += QPoint(self._chance.randint(-far, far), self._chance.randint(-far, far))
-        self._send(_move if self._is_direct else QTest.mouseMove)
+        self._send(send, QTest.mouseMove)
 
     def wheel(self, notches: int) -> None:
         """Turn the wheel, with a wheel's notches or as fine as a touchpad."""
         turn = QPoint(0, notches) if self._chance.random() < 0.8 else QPoint(notches, 0)
 
-        def send(target: QWidget | QWindow, at: QPoint) -> None:
-            if isinstance(target, QWindow):
-                QTest.wheelEvent(target, QPointF(at), turn, QPoint(), self._held)
-                return
-            points, phase = (QPointF(at), target.mapToGlobal(QPointF(at))), Qt.ScrollPhase.NoScrollPhase
+        def send(widget: QWidget, at: QPoint) -> None:
+            points, phase = (QPointF(at), widget.mapToGlobal(QPointF(at))), Qt.ScrollPhase.NoScrollPhase
             event = QWheelEvent(*points, QPoint(), turn, Button.NoButton, self._held, phase, False)
-            QApplication.sendEvent(target, event)
+            QApplication.sendEvent(widget, event)
 
-        self._send(send)
-
-
-def _move(widget: QWidget, at: QPoint) -> None:
-    """Without what Qt's own does on the way, which is to let the whole window live."""
-    point, held = QPointF(at), QApplication.mouseButtons()
-    event = QMouseEvent(QMouseEvent.Type.MouseMove, point, widget.mapToGlobal(point), Button.NoButton, held, PLAIN)
-    QApplication.sendEvent(widget, event)
+        self._send(send, lambda window, at: QTest.wheelEvent(window, QPointF(at), turn, QPoint(), self._held))
 
 
-def pointer(life: Life, chance: Random, *kinds: type[QWidget]) -> Pointer | None:
-    widget = widget_in_reach(chance, *(kinds or (QWidget,)))
-    return widget and Pointer(life, widget, chance)
+def pointed(weight: float, *kinds: type[QWidget]) -> Callable[[Callable[[Pointer, Random], object]], Deed]:
+    """Let a function be a kind of action that gets the pointer, on a widget of some kinds, and chance."""
+
+    def add(do: Callable[[Pointer, Random], object]) -> Deed:
+        @wraps(do)
+        def aim(life: Life, chance: Random) -> None:
+            if (widget := widget_in_reach(chance, *(kinds or (QWidget,)))) is not None:
+                do(Pointer(life, widget, chance), chance)
+
+        return deed(weight)(aim)
+
+    return add
 
 
-@deed(6)
-def click(life: Life, chance: Random) -> None:
-    if (hand := pointer(life, chance, *CONTROLS)) is not None:
-        hand.do("mousePress")
-        hand.do("mouseRelease")
+@pointed(6, *CONTROLS)
+def click(pointer: Pointer, chance: Random) -> None:
+    pointer.do(LEFT, "Press", "Release")
 
 
-@deed(6)
-def click_anywhere(life: Life, chance: Random) -> None:
+@pointed(6)
+def click_anywhere(pointer: Pointer, chance: Random) -> None:
     """Click on anything, once or twice, with any button, or with two at once."""
-    hand = pointer(life, chance)
-    if hand is None:
-        return
-    button = chance.choice((LEFT, LEFT, RIGHT, Button.MiddleButton, Button.BackButton))
-    other = chance.choice((LEFT, RIGHT))
+    button, other = chance.choice((LEFT, LEFT, RIGHT, MIDDLE, Button.BackButton)), chance.choice((LEFT, RIGHT))
     is_double, has_two = chance.random() < 0.25, chance.random() < 0.15
-    hand.do("mousePress", button)
+    pointer.do(button, "Press")
     if has_two and other != button:
-        hand.do("mousePress", other)
-        hand.do("mouseRelease", other)
-    hand.do("mouseRelease", button)
-    if is_double:
-        hand.do("mouseDClick", button)
-        hand.do("mouseRelease", button)
+        pointer.do(other, "Press", "Release")
+    pointer.do(button, "Release", *("DClick", "Release") * is_double)
 
 
-@deed(5)
-def drag(life: Life, chance: Random) -> None:
-    if (hand := pointer(life, chance)) is not None:
-        button = chance.choice((LEFT, LEFT, LEFT, RIGHT, Button.MiddleButton))
-        far, moves = chance.choice((5, 60, 400)), chance.randint(1, 6)
-        hand.do("mousePress", button)
-        for _ in range(moves):
-            hand.move(far)
-        hand.do("mouseRelease", button)
+@pointed(5)
+def drag(pointer: Pointer, chance: Random) -> None:
+    button = chance.choice((LEFT, LEFT, LEFT, RIGHT, MIDDLE))
+    far, moves = chance.choice((5, 60, 400)), chance.randint(1, 6)
+    pointer.do(button, "Press")
+    for _ in range(moves):
+        pointer.move(far)
+    pointer.do(button, "Release")
 
 
-@deed(45)
-def hover(life: Life, chance: Random) -> None:
-    if (hand := pointer(life, chance)) is not None:
-        hand.move(30)
+@pointed(45)
+def hover(pointer: Pointer, chance: Random) -> None:
+    pointer.move(30)
 
 
-@deed(15)
-def wheel(life: Life, chance: Random) -> None:
-    if (hand := pointer(life, chance)) is not None:
-        hand.wheel(chance.choice((120, -120, 120, -120, 15, -7, 1200, -2400)))
+@pointed(15)
+def wheel(pointer: Pointer, chance: Random) -> None:
+    pointer.wheel(chance.choice((120, -120, 120, -120, 15, -7, 1200, -2400)))
 
 
 def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
     """Press a key, which goes wherever the focus is."""
-    target = (
-        QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow() or life.window
-    )
+    active = QApplication.activePopupWidget, QApplication.focusWidget, QApplication.activeWindow
+    target = next(filter(None, (find() for find in active)), life.window)
     # a dialog that was closed has the focus until another window has it
     if target.isVisible() and not isinstance(QApplication.activeModalWidget(), QFileDialog):
         QTest.keyClick(target, key, held)
@@ -174,8 +167,7 @@ def keys(life: Life, chance: Random) -> None:
 @deed(10)
 def enter(life: Life, chance: Random) -> None:
     """Type into a field, and press Enter, or leave it in another way."""
-    field = widget_in_reach(chance, *FIELDS)
-    if field is None:
+    if (field := widget_in_reach(chance, *FIELDS)) is None:
         return
     text, last = value(chance, field), chance.choice((Key.Key_Return,) * 4 + (Key.Key_Tab, Key.Key_Escape, None))
     field.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -214,18 +206,16 @@ def reply(life: Life, chance: Random) -> None:
 def action(life: Life, chance: Random) -> None:
     """Choose one of the menus' actions, of all that there are."""
     beginning = chance.choice((*("",) * 2 * len(OFTEN), *OFTEN))
-    actions = life.window.services.actions
-    chosen = aimed(chance, [(each.id, actions[each.id]) for each in actions.records if each.id.startswith(beginning)])
-    is_dear = chosen.objectName().removeprefix("action.").startswith(DEAR)
-    if chosen.isEnabled() and chosen.isVisible() and (not is_dear or chance.random() < SELDOM):
+    id_ = aimed(chance, [(each.id, each.id) for each in life.actions.records if each.id.startswith(beginning)])
+    chosen = life.actions[id_]
+    if chosen.isEnabled() and chosen.isVisible() and (not id_.startswith(DEAR) or chance.random() < SELDOM):
         chosen.trigger()
 
 
 @deed(1.5)
 def shortcut(life: Life, chance: Random) -> None:
-    actions = life.window.services.actions
-    with_keys = [each.id for each in actions.records if each.keys and not each.id.startswith(DEAR)]
-    sequence = aimed(chance, [(id_, actions[id_].shortcut()) for id_ in with_keys])
+    ids = [each.id for each in life.actions.records if each.keys and not each.id.startswith(DEAR)]
+    sequence = life.actions[aimed(chance, [(id_, id_) for id_ in ids])].shortcut()
     for index in range(sequence.count()):
         press_key(life, sequence[index].key(), sequence[index].keyboardModifiers())
 
@@ -238,7 +228,7 @@ def resize(life: Life, chance: Random) -> None:
 
 @deed(0.6)
 def move_panel(life: Life, chance: Random) -> None:
-    """Float a panel, bring it back, close it, or put it elsewhere."""
+    """Float a panel, bring it back, close it, move or resize it."""
     docks = [(each.objectName(), each) for each in life.window.findChildren(QDockWidget) if each.isVisible()]
     if (dock := aimed(chance, docks)) is None:
         return
@@ -255,30 +245,29 @@ def move_panel(life: Life, chance: Random) -> None:
 
 @deed(0.5, asks_first=True)
 def storm(life: Life, chance: Random) -> None:
-    for name in [chance.choice(("edit.undo", "edit.undo", "edit.redo")) for _ in range(chance.randint(2, 12))]:
-        life.window.services.actions[name].trigger()
+    for id_ in [chance.choice(("edit.undo", "edit.undo", "edit.redo")) for _ in range(chance.randint(2, 12))]:
+        life.actions[id_].trigger()
         life.watch.piece()
 
 
 @deed(2, asks_first=True)
 def learn(life: Life, chance: Random) -> None:
     name = chance.choice(("toggle", "toggle", "step_1", "step_1000", "reset", "new_seed"))
-    life.window.services.actions[f"run.{name}"].trigger()  # to go on, or to wait
+    life.actions[f"run.{name}"].trigger()  # to go on, or to wait
 
 
 @deed(2)
 def scrub(life: Life, chance: Random) -> None:
     """Look back, to anywhere; or let the run go on at full speed."""
-    session = life.session
     if chance.random() < 0.6:
-        session.time.look_back(round(chance.random() * session.time.latest))
-    elif not session.phase.is_learning and QApplication.activeModalWidget() is None:
-        session.run()
+        life.session.time.look_back(round(chance.random() * life.session.time.latest))
+    elif not life.session.phase.is_learning and QApplication.activeModalWidget() is None:
+        life.session.run()
 
 
 @deed(0.5, asks_first=True)
 def drop(life: Life, chance: Random) -> None:
-    data = _data(life, chance)
+    data = some_data(life, chance)
     drag_over(life.window, data)
     if chance.random() < 0.2:
         drag_away(life.window)
@@ -288,20 +277,21 @@ def drop(life: Life, chance: Random) -> None:
 
 @deed(0.5, asks_first=True)
 def paste(life: Life, chance: Random) -> None:
-    QGuiApplication.clipboard().setMimeData(_data(life, chance))
-    life.window.services.actions["run.paste"].trigger()
+    QGuiApplication.clipboard().setMimeData(some_data(life, chance))
+    life.actions["run.paste"].trigger()
 
 
-def _data(life: Life, chance: Random) -> QMimeData:
-    data, kind = QMimeData(), chance.randrange(5)
-    if kind == 0:
-        data.setText(chance.choice((*ODD, *FORMULAS, good()["line.txt"].decode(), good()["drawing.svg"].decode())))
-    elif kind == 1:
-        data.setImageData(QImage(chance.randint(1, 90), chance.randint(1, 90), QImage.Format.Format_RGB32))
-    elif kind == 2:
-        data.setData(chance.choice(("image/png", "text/plain", "image/svg+xml")), chance.randbytes(50))
-    else:
-        data.setUrls([QUrl.fromLocalFile(str(life.file(chance)))])
+def some_data(life: Life, chance: Random) -> QMimeData:
+    data = QMimeData()
+    match chance.randrange(5):
+        case 0:
+            data.setText(chance.choice((*ODD, *FORMULAS, good()["line.txt"].decode(), good()["drawing.svg"].decode())))
+        case 1:
+            data.setImageData(QImage(chance.randint(1, 90), chance.randint(1, 90), QImage.Format.Format_RGB32))
+        case 2:
+            data.setData(chance.choice(("image/png", "text/plain", "image/svg+xml")), chance.randbytes(50))
+        case _:
+            data.setUrls([QUrl.fromLocalFile(str(life.file(chance)))])
     return data
 
 
@@ -381,9 +371,9 @@ def undo_and_redo(life: Life, chance: Random) -> None:
 @deed(0.25, with_trainer=True)
 def save_and_open(life: Life, chance: Random) -> None:
     """What a file keeps of the run is the run, to the last bit."""
-    arrived: list[RunRecord | None] = []
+    arrived: list[object] = []
 
-    def take(label: object, record: RunRecord | None) -> None:
+    def take(label: object, record: object) -> None:
         if label is arrived:
             arrived.append(record)
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialo
 from curvegui.core.engine.backend import Backend
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
-from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.theme import LIGHT, USUAL_PERCENT, set_text_size, set_theme
@@ -34,7 +33,6 @@ from tests.monkey.watch import Watch
 PATIENCE_S = 120.0  # for what takes long on a busy machine
 IN_A_FRAME = 40  # actions between two looks at clocks and the screen, on average: nobody is so quick, a queue may be
 AT_ONCE = 3  # in one action of so many the trainer learns on; in the others it waits at its gate, as for a menu's
-MOST_WINDOWS, LONGEST_DIALOG = 4, 40  # beside the main one; actions
 WAIT_MS, MOST_ANSWERS = 5, 3  # before an answer; to one thing that does not let go
 FILES = "saved", "tiny.curvegui", "picture.png", "film.gif", "odd 日本.svg", "x" * 300, "no/such/folder.pdf", "a.py"
 
@@ -49,32 +47,26 @@ class Life:
         self._open()
 
     def _open(self) -> None:
-        self._held, self._asked, self._asked_for = held(), None, 0
+        self._held, done = held(), list[bool]()
         set_text_size(USUAL_PERCENT)
         set_theme(LIGHT)
         QApplication.instance().setStyleSheet("")
-        kept = PreferencesFile(self.folder / "preferences.json")
-        speak_in_window(kept.load().language)
-        window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
-        stop, reporter = StopSignals(), FailureReporter(self.folder / "curvegui.log", window)
-        config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
-        done: list[bool] = []
-        window.completed.connect(lambda: done.append(True))
-        wished = config, None, Backend(self._engine), None
-        self._start_up = StartUp(QApplication.instance(), window, reporter, stop, wished)
-        window.resize(1180, 830)
-        window.show()
-        window.activateWindow()
+        preferences, log = PreferencesFile(self.folder / "preferences.json"), self.folder / "curvegui.log"
+        speak_in_window(preferences.load().language)
+        self.window: MainWindow | None = MainWindow(preferences, log, self.folder / "favourites")
+        self.window.completed.connect(lambda: done.append(True))
+        wished = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000), None, Backend(self._engine), None
+        reporter = FailureReporter(log, self.window)
+        self._start_up = StartUp(QApplication.instance(), self.window, reporter, StopSignals(), wished)
+        self.window.resize(1180, 830)
+        self.window.show()
+        self.window.activateWindow()
         if not self.wait(lambda: done):
             self.watch.note("a window is never complete", "life")
-        self.session: Session = self._start_up._session
+        self.session, self.actions = self.window.services.session, self.window.services.actions
         self._answers, self._collector = NestedAnswers(self), Collector()
         self._collector.begin()
         self.watch.rest()
-
-    @property
-    def window(self) -> MainWindow | None:
-        return self._start_up.window if self._start_up else None
 
     @property
     def is_open(self) -> bool:
@@ -102,7 +94,7 @@ class Life:
         return path
 
     def do(self, action: Action) -> None:
-        """Carry an action out, and let the window live for a moment now and then.
+        """Carry an action out. Now and then, the window lives for a moment, and what lies over it is closed.
 
         Another window is opened where the monkey has closed the last one.
         """
@@ -110,33 +102,32 @@ class Life:
             self.end()
             self._open()
         self.action = action
-        self._tidy()
         with nullcontext() if action.is_one_in(AT_ONCE) or KINDS[action.kind].with_trainer else self.session.gate:
             self.watch.carry_out(action, self)
         if action.is_one_in(IN_A_FRAME):
             self._live()
+            self._close_others(most=1)
 
-    def _tidy(self) -> None:
-        """Close what has been open for long, and windows of which there are many: a person would."""
-        asking = asked()
-        self._asked_for = self._asked_for + 1 if asking is not None and asking is self._asked else 0
-        self._asked = asking
-        others = [each for each in windows_in_reach() if each is not self.window]
-        if self._asked_for > LONGEST_DIALOG or (asking is None and len(others) > MOST_WINDOWS):
-            _close(others[0])
+    def _close_others(self, most: int | None = None) -> None:
+        for each in [each for each in windows_in_reach() if each is not self.window][:most]:
+            with suppress(RuntimeError):  # it has gone meanwhile
+                each.reject() if isinstance(each, QDialog) else each.close()
 
     def end(self) -> None:
         """Close the window, and note what it leaves behind."""
-        self._asked = None
         if self.is_open:
-            self._leave()
+            self.window.features["documents"].closing.leave_unasked()
+            self._close_others()
+            self.window.close()
+            if not self.wait(lambda: not self.window.isVisible()):
+                self.watch.note("a window does not close", "life")
         begun = monotonic()
         if not self._start_up.close():
             self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
         self.window.deleteLater()
         gone = [weakref.ref(each) for each in (self.window, self.session)]
         self._answers.deleteLater()
-        self._answers = self._start_up = self.session = None
+        self._answers = self._start_up = self.window = self.session = self.actions = None
         for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
             if QGuiApplication.mouseButtons() & button:
                 QTest.mouseRelease(QWidget(), button)
@@ -153,24 +144,6 @@ class Life:
         for each in filter(None, (reference() for reference in gone)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
 
-    def _leave(self) -> None:
-        """Apart from `end`, whose variables would keep the window while it is looked for."""
-        self.window.features["documents"].closing.leave_unasked()
-        for each in windows_in_reach():
-            if each is not self.window:
-                _close(each)
-        self.window.close()
-        if not self.wait(lambda: not self.window.isVisible()):
-            self.watch.note("a window does not close", "life")
-
-
-def _close(window: QWidget) -> None:
-    with suppress(RuntimeError):  # it has gone meanwhile
-        if isinstance(window, QDialog):
-            window.reject()
-        else:
-            window.close()
-
 
 # What asks the monkey
 
@@ -180,7 +153,7 @@ def answer(life: Life, chance: Random, asking: QWidget) -> None:
     if isinstance(asking, QPrintDialog):
         asking.reject()
     elif isinstance(asking, QFileDialog):
-        _choose_file(life, chance, asking)
+        choose_file(life, chance, asking)
     elif isinstance(asking, QMenu):
         entries = [(each.text(), each) for each in asking.actions() if each.isVisible() and each.isEnabled()]
         entry = aimed(chance, entries)
@@ -191,14 +164,13 @@ def answer(life: Life, chance: Random, asking: QWidget) -> None:
             QTest.keyClick(asking, Qt.Key.Key_Return)
     elif isinstance(asking, QMessageBox) or chance.random() < 0.6:
         buttons = [each for each in asking.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
-        button = aimed(chance, [(f"{each.objectName()}/{each.text()}", each) for each in buttons])
-        if button is not None:
+        if (button := aimed(chance, [(f"{each.objectName()}/{each.text()}", each) for each in buttons])) is not None:
             button.click()
     else:
         asking.close()
 
 
-def _choose_file(life: Life, chance: Random, dialog: QFileDialog) -> None:
+def choose_file(life: Life, chance: Random, dialog: QFileDialog) -> None:
     """Choose a file, or none."""
     if chance.random() < 0.3:
         dialog.reject()
@@ -233,8 +205,7 @@ class NestedAnswers(QObject):
         if self._life.window is None:
             return
         action, asking = self._life.action, asked()
-        self._count = self._count + 1 if self._at == action.number else 1
-        self._at = action.number
+        self._count, self._at = (self._count + 1 if self._at == action.number else 1), action.number
         if asking is not None and self._count <= MOST_ANSWERS:
             answer(self._life, action.chance(self._count), asking)
         elif asking is not None and self._count <= MOST_ANSWERS * 5:

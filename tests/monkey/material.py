@@ -61,9 +61,8 @@ def good() -> dict[str, bytes]:
     found["table.csv"] = b"x,y\n" + b"".join(b"%.3f,%.3f\n" % (n / 9, (n * 7 % 10) / 9) for n in range(10))
     found["line.txt"] = line_of(tiny_project()).encode()
     found |= {name: case.data for name, case in cases().items() if Path(name).stem in LEARNERS or "notebook" in name}
-    paths = [*HOME.glob("resources/lessons/*.md")]
-    paths += sorted(HOME.glob("docs/images/*.png"))[:2]
-    return found | {path.name: path.read_bytes() for path in sorted(paths) if path.exists()}
+    paths = [*HOME.glob("resources/lessons/*.md"), *sorted(HOME.glob("docs/images/*.png"))[:2]]
+    return found | {path.name: path.read_bytes() for path in sorted(paths)}
 
 
 def some_file(chance: Random, folder: Path) -> Path:

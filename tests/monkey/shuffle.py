@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from random import Random
 from types import MethodType
 from typing import Any
+from unittest.mock import patch
 
 import shiboken6
 from PySide6.QtCore import QObject, SignalInstance
@@ -30,15 +31,14 @@ def shuffled(seed: int) -> Iterator[None]:
         return threading.current_thread() is threading.main_thread()
 
     def connect(signal: Any, receiver: Any, *kind: Any, **more: Any) -> Any:
-        made, number, reference = CONNECT(signal, receiver, *kind, **more), id(signal), None
+        made, number = CONNECT(signal, receiver, *kind, **more), id(signal)
         if is_ours() and not kind and not more and number not in emitting:
             with suppress(TypeError):  # nothing refers weakly to that
                 reference = (weakref.WeakMethod if isinstance(receiver, MethodType) else weakref.ref)(receiver)
-        if reference is not None:
-            known = [each for each in receivers[number] if each() is not None]
-            first = len(known) - chance.randint(0, len(known))
-            moved = [each for each in known[first:] if connect_again(signal, each())]
-            receivers[number] = [*known[:first], reference, *moved]
+                known = [each for each in receivers[number] if each() is not None]
+                first = len(known) - chance.randint(0, len(known))
+                moved = [each for each in known[first:] if connect_again(signal, each())]
+                receivers[number] = [*known[:first], reference, *moved]
         return made
 
     def emit(signal: Any, *args: Any) -> Any:
@@ -50,11 +50,8 @@ def shuffled(seed: int) -> Iterator[None]:
         finally:
             emitting.pop()
 
-    SignalInstance.connect, SignalInstance.emit = connect, emit
-    try:
+    with patch.object(SignalInstance, "connect", connect), patch.object(SignalInstance, "emit", emit):
         yield
-    finally:
-        SignalInstance.connect, SignalInstance.emit = CONNECT, EMIT
 
 
 def connect_again(signal: Any, receiver: Any) -> bool:

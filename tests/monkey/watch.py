@@ -24,9 +24,7 @@ from tests.monkey.action import KINDS, Action
 LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
 LONGEST_S = 0.25  # of its own time, for the window at a piece
 LOOK_S, DEEP = 0.02, 20  # between two looks at where it is; the innermost calls that are noted
-HARMLESS = re.compile(  # offscreen, and QTest
-    "This plugin does not support|event not accepted by receiving|occurs outside target window"
-)
+HARMLESS = "This plugin does not support", "event not accepted by receiving", "occurs outside target window"  # of tests
 OWN = re.compile(r'/(curvegui/[^"]*)", line \d+,? in (\S+)')
 HAS_TIMER = hasattr(signal, "setitimer")
 MEMORY = re.compile(r"0x[0-9a-f]+|\d+")
@@ -83,10 +81,9 @@ class Watch(logging.Handler):
         before = sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning
         logging.getLogger().addHandler(self)
         sys.excepthook = self.note_exception
-        threading.excepthook = lambda each: self.note_exception(each.exc_type, each.exc_value, each.exc_traceback)
-        sys.unraisablehook = lambda each: self.note_exception(each.exc_type, each.exc_value, each.exc_traceback)
+        threading.excepthook = sys.unraisablehook = lambda each: self.note_exception(*each[:3])
         warnings.showwarning = lambda words, kind, file, line, *_: self.note(f"{kind.__name__}: {words}", f"{file}")
-        hears_qt = qInstallMessageHandler(self._hear_qt)
+        hears_qt = qInstallMessageHandler(self._note_message)
         if HAS_TIMER:
             answers_alarm, self._has_alarm = signal.signal(signal.SIGALRM, self._note_stack), True
         try:
@@ -119,8 +116,8 @@ class Watch(logging.Handler):
         trace = "".join(traceback.format_exception(error)) if error else ""
         self.note(f"{record.levelname}: {record.msg} {type(error).__name__}", record.name, self.format(record) + trace)
 
-    def _hear_qt(self, kind: QtMsgType, context: object, message: str) -> None:
-        if kind != QtMsgType.QtDebugMsg and not HARMLESS.search(message):
+    def _note_message(self, kind: QtMsgType, context: object, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not any(each in message for each in HARMLESS):
             stack = traceback.format_stack()[:-1]
             self.note(f"Qt: {message}", innermost_own(stack), "".join(stack[-12:]))
 
