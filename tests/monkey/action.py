@@ -20,7 +20,10 @@ Thing = TypeVar("Thing")
 
 
 class Kind(NamedTuple):
-    """A kind of action: how often it is done, in relation to the others, and the function that does it."""
+    """A kind of action: how often it is done, in relation to the others, and the function that does it.
+
+    The function gets the `Life` of the window, and chance.
+    """
 
     weight: float
     do: Deed
@@ -28,17 +31,7 @@ class Kind(NamedTuple):
     with_trainer: bool = False  # it waits for the trainer's thread, or looks at what that does
 
 
-KINDS: dict[str, Kind] = {}
-
-
-def deed(weight: float, **marks: bool) -> Callable[[Deed], Deed]:
-    """Let a function be a kind of action. It gets the `Life` of the window, and chance."""
-
-    def add(do: Deed) -> Deed:
-        KINDS[do.__name__] = Kind(weight, do, **marks)
-        return do
-
-    return add
+KINDS = dict[str, Kind]()  # by their names; `tests.monkey.deeds` has them
 
 
 @dataclass(frozen=True)

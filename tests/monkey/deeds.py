@@ -1,7 +1,6 @@
 """What the monkey does: the pointer on any widget, keys, fields, menus, panels, files, the run; and what it checks."""
 
 from collections.abc import Callable
-from functools import wraps
 from random import Random
 
 import shiboken6
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog,
 from curvegui.core.language.text import tr
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.session.run.delivery import Phase
-from tests.monkey.action import Deed, aimed, asked, deed, widget_in_reach, windows_in_reach
+from tests.monkey.action import KINDS, Deed, Kind, aimed, asked, widget_in_reach, windows_in_reach
 from tests.monkey.life import Life, answer
 from tests.monkey.material import FORMULAS, ODD, good, value
 from tests.ui.document_person import drag_away, drag_over, drop_on
@@ -35,6 +34,8 @@ DEAR = ("theme.", "view.text_", "wall.", "run.sweep", "film.", "report.", "code.
 SELDOM = 0.15  # of the times that one of these is wanted, so that the others keep their turn
 OFTEN = "run.", "time.", "view.", "edit.", "curve.", "watch."  # as people choose
 AREAS = [Qt.DockWidgetArea[f"{side}DockWidgetArea"] for side in ("Left", "Right", "Bottom")]
+NOTCHES = 120, -120, 120, -120, 15, -7, 1200, -2400  # eighths of a degree; a touchpad's are finer
+RUNS = "toggle", "toggle", "step_1", "step_1000", "reset", "new_seed"
 SIZES = (1180, 830), (700, 500), (1920, 1080), (1, 1), (3000, 400), (1366, 768)
 
 
@@ -99,26 +100,16 @@ class Pointer:
         self._send(send, lambda window, at: QTest.wheelEvent(window, QPointF(at), turn, QPoint(), self._held))
 
 
-def pointed(weight: float, *kinds: type[QWidget]) -> Callable[[Callable[[Pointer, Random], object]], Deed]:
-    """Let a function be a kind of action that gets the pointer, on a widget of some kinds, and chance."""
+def with_pointer(do: Callable[[Pointer, Random], object], *kinds: type[QWidget]) -> Deed:
+    """What is done with the pointer, on a widget of some kinds."""
 
-    def add(do: Callable[[Pointer, Random], object]) -> Deed:
-        @wraps(do)
-        def aim(life: Life, chance: Random) -> None:
-            if (widget := widget_in_reach(chance, *(kinds or (QWidget,)))) is not None:
-                do(Pointer(life, widget, chance), chance)
+    def aim(life: Life, chance: Random) -> None:
+        if (widget := widget_in_reach(chance, *(kinds or (QWidget,)))) is not None:
+            do(Pointer(life, widget, chance), chance)
 
-        return deed(weight)(aim)
-
-    return add
+    return aim
 
 
-@pointed(6, *CONTROLS)
-def click(pointer: Pointer, chance: Random) -> None:
-    pointer.do(LEFT, "Press", "Release")
-
-
-@pointed(6)
 def click_anywhere(pointer: Pointer, chance: Random) -> None:
     """Click on anything, once or twice, with any button, or with two at once."""
     button, other = chance.choice((LEFT, LEFT, RIGHT, MIDDLE, Button.BackButton)), chance.choice((LEFT, RIGHT))
@@ -129,7 +120,6 @@ def click_anywhere(pointer: Pointer, chance: Random) -> None:
     pointer.do(button, "Release", *("DClick", "Release") * is_double)
 
 
-@pointed(5)
 def drag(pointer: Pointer, chance: Random) -> None:
     button = chance.choice((LEFT, LEFT, LEFT, RIGHT, MIDDLE))
     far, moves = chance.choice((5, 60, 400)), chance.randint(1, 6)
@@ -137,16 +127,6 @@ def drag(pointer: Pointer, chance: Random) -> None:
     for _ in range(moves):
         pointer.move(far)
     pointer.do(button, "Release")
-
-
-@pointed(45)
-def hover(pointer: Pointer, chance: Random) -> None:
-    pointer.move(30)
-
-
-@pointed(15)
-def wheel(pointer: Pointer, chance: Random) -> None:
-    pointer.wheel(chance.choice((120, -120, 120, -120, 15, -7, 1200, -2400)))
 
 
 def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
@@ -159,12 +139,6 @@ def press_key(life: Life, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> Non
         life.watch.piece()
 
 
-@deed(40)
-def keys(life: Life, chance: Random) -> None:
-    press_key(life, chance.choice(KEYS), chance.choice(HELD))
-
-
-@deed(10)
 def enter(life: Life, chance: Random) -> None:
     """Type into a field, and press Enter, or leave it in another way."""
     if (field := widget_in_reach(chance, *FIELDS)) is None:
@@ -185,7 +159,6 @@ def enter(life: Life, chance: Random) -> None:
         press_key(life, last)
 
 
-@deed(2)
 def choose_in_list(life: Life, chance: Random) -> None:
     combo = widget_in_reach(chance, QComboBox)
     if combo is not None and combo.count():
@@ -194,7 +167,6 @@ def choose_in_list(life: Life, chance: Random) -> None:
             press_key(life, chance.choice((Key.Key_Down, Key.Key_Up)))
 
 
-@deed(4)
 def reply(life: Life, chance: Random) -> None:
     """Answer what asks, if anything does, or close a window that lies about."""
     others = [(type(each).__name__, each) for each in windows_in_reach() if each is not life.window]
@@ -202,7 +174,6 @@ def reply(life: Life, chance: Random) -> None:
         answer(life, chance, asking)
 
 
-@deed(3, asks_first=True)
 def action(life: Life, chance: Random) -> None:
     """Choose one of the menus' actions, of all that there are."""
     beginning = chance.choice((*("",) * 2 * len(OFTEN), *OFTEN))
@@ -212,7 +183,6 @@ def action(life: Life, chance: Random) -> None:
         chosen.trigger()
 
 
-@deed(1.5)
 def shortcut(life: Life, chance: Random) -> None:
     ids = [each.id for each in life.actions.records if each.keys and not each.id.startswith(DEAR)]
     sequence = life.actions[aimed(chance, [(id_, id_) for id_ in ids])].shortcut()
@@ -220,13 +190,11 @@ def shortcut(life: Life, chance: Random) -> None:
         press_key(life, sequence[index].key(), sequence[index].keyboardModifiers())
 
 
-@deed(0.6)
 def resize(life: Life, chance: Random) -> None:
     window = chance.choice((life.window, QApplication.activeWindow() or life.window))
     window.resize(*chance.choice(SIZES))
 
 
-@deed(0.6)
 def move_panel(life: Life, chance: Random) -> None:
     """Float a panel, bring it back, close it, move or resize it."""
     docks = [(each.objectName(), each) for each in life.window.findChildren(QDockWidget) if each.isVisible()]
@@ -243,20 +211,12 @@ def move_panel(life: Life, chance: Random) -> None:
             dock.resize(chance.randint(50, 900), chance.randint(50, 900))
 
 
-@deed(0.5, asks_first=True)
 def storm(life: Life, chance: Random) -> None:
     for id_ in [chance.choice(("edit.undo", "edit.undo", "edit.redo")) for _ in range(chance.randint(2, 12))]:
         life.actions[id_].trigger()
         life.watch.piece()
 
 
-@deed(2, asks_first=True)
-def learn(life: Life, chance: Random) -> None:
-    name = chance.choice(("toggle", "toggle", "step_1", "step_1000", "reset", "new_seed"))
-    life.actions[f"run.{name}"].trigger()  # to go on, or to wait
-
-
-@deed(2)
 def scrub(life: Life, chance: Random) -> None:
     """Look back, to anywhere; or let the run go on at full speed."""
     if chance.random() < 0.6:
@@ -265,7 +225,6 @@ def scrub(life: Life, chance: Random) -> None:
         life.session.run()
 
 
-@deed(0.5, asks_first=True)
 def drop(life: Life, chance: Random) -> None:
     data = some_data(life, chance)
     drag_over(life.window, data)
@@ -275,7 +234,6 @@ def drop(life: Life, chance: Random) -> None:
         drop_on(life.window, data)
 
 
-@deed(0.5, asks_first=True)
 def paste(life: Life, chance: Random) -> None:
     QGuiApplication.clipboard().setMimeData(some_data(life, chance))
     life.actions["run.paste"].trigger()
@@ -295,7 +253,6 @@ def some_data(life: Life, chance: Random) -> QMimeData:
     return data
 
 
-@deed(0.3)
 def edit_file(life: Life, chance: Random) -> None:
     """Save another text over a learner's file, as an editor does; it may be the one that is watched."""
     files = sorted(life.folder.glob("*.py"))
@@ -307,13 +264,7 @@ def edit_file(life: Life, chance: Random) -> None:
         chance.choice(files).write_bytes(content[: chance.randrange(len(content))] if is_cut else content)
 
 
-@deed(0.04)
-def leave(life: Life, chance: Random) -> None:
-    """Close the window; whatever it asks is answered as anything else is."""
-    life.window.close()
-
-
-# What must hold at any time, asked now and then: each check is an action, too
+# What must hold at any time, asked now and then: each check is a kind of action, too
 
 
 def bring_up_to_date(life: Life) -> bool:
@@ -338,7 +289,6 @@ def bring_up_to_date(life: Life) -> bool:
     return False
 
 
-@deed(0.4, with_trainer=True)
 def undo_and_redo(life: Life, chance: Random) -> None:
     """Undo, then redo: the same settings and the same parameters, to the last bit.
 
@@ -368,7 +318,6 @@ def undo_and_redo(life: Life, chance: Random) -> None:
         life.watch.note("undo and redo differ in the parameters", "checks", iterations)
 
 
-@deed(0.25, with_trainer=True)
 def save_and_open(life: Life, chance: Random) -> None:
     """What a file keeps of the run is the run, to the last bit."""
     arrived: list[object] = []
@@ -392,7 +341,6 @@ def save_and_open(life: Life, chance: Random) -> None:
         life.watch.rest()  # the app does so in the pool
 
 
-@deed(0.3, with_trainer=True)
 def agree(life: Life, chance: Random) -> None:
     """The status bar says what the session does."""
     if bring_up_to_date(life):
@@ -400,3 +348,30 @@ def agree(life: Life, chance: Random) -> None:
         if not said.startswith(is_so):
             life.watch.note(f"the status bar says {said}, the session {is_so}", "checks")
         life.session.run()
+
+
+KINDS.update(
+    click=Kind(6, with_pointer(lambda pointer, chance: pointer.do(LEFT, "Press", "Release"), *CONTROLS)),
+    click_anywhere=Kind(6, with_pointer(click_anywhere)),
+    drag=Kind(5, with_pointer(drag)),
+    hover=Kind(45, with_pointer(lambda pointer, chance: pointer.move(30))),
+    wheel=Kind(15, with_pointer(lambda pointer, chance: pointer.wheel(chance.choice(NOTCHES)))),
+    keys=Kind(40, lambda life, chance: press_key(life, chance.choice(KEYS), chance.choice(HELD))),
+    enter=Kind(10, enter),
+    choose_in_list=Kind(2, choose_in_list),
+    reply=Kind(4, reply),
+    action=Kind(3, action, asks_first=True),
+    shortcut=Kind(1.5, shortcut),
+    resize=Kind(0.6, resize),
+    move_panel=Kind(0.6, move_panel),
+    storm=Kind(0.5, storm, asks_first=True),
+    learn=Kind(2, lambda life, chance: life.actions[f"run.{chance.choice(RUNS)}"].trigger(), asks_first=True),
+    scrub=Kind(2, scrub),
+    drop=Kind(0.5, drop, asks_first=True),
+    paste=Kind(0.5, paste, asks_first=True),
+    edit_file=Kind(0.3, edit_file),
+    leave=Kind(0.04, lambda life, chance: life.window.close()),  # what it asks is answered as anything else is
+    undo_and_redo=Kind(0.4, undo_and_redo, with_trainer=True),
+    save_and_open=Kind(0.25, save_and_open, with_trainer=True),
+    agree=Kind(0.3, agree, with_trainer=True),
+)

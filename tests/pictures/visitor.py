@@ -40,6 +40,7 @@ is there once, so that a visitor knows that another run has come."""
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100), "usual": (1280, 800), "tall": (1180, 1150)}
 PATIENCE_S = 60  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
+REST_MS = 20  # after what a hand has done
 LONG_MS = 700  # longer than anything waits for a hand to rest
 LAID_OUT_MS = 200  # in which all is laid out, and each dock has had a turn to be brought up to date
 CALM_MS, CALM_LOOKS = 140, 2  # a picture that stays the same for so many looks is at rest
@@ -92,7 +93,7 @@ def is_pool_idle() -> bool:
 
 
 class Visitor:
-    """Someone in front of the app, who does what the lines of a scene say: public methods are its steps.
+    """Someone in front of the app, who does what the lines of a scene say, by `STEPS` and public methods.
 
     ``album``: the folder of the pictures; beside each are its words, and what has no room in it. ``home``, ``runs``:
     the visitor's own folder, and the one of the runs that were made before. ``look``: in which the canvas is wanted,
@@ -104,8 +105,8 @@ class Visitor:
 
     def __init__(self, album: Path, home: Path, runs: Path, look: str) -> None:
         self._album, self._home, self._runs, self._look = album, home, runs, look
-        self._shown: QWidget | None = None
-        self._opened = list[QWidget]()
+        self.shown: QWidget | None = None
+        self.opened = list[QWidget]()
         self.count = 0
 
     def play(self, rows: Sequence[str]) -> None:
@@ -129,6 +130,8 @@ class Visitor:
 
     def _do(self, step: Sequence[str]) -> States | None:
         match step:
+            case [name, *words] if name in STEPS:
+                STEPS[name](self, *words)
             case [name, *words] if hasattr(self, name):
                 return getattr(self, name)(*words)
             case [method, name, *words]:
@@ -145,43 +148,25 @@ class Visitor:
                 raise Lost(f"Waited in vain: {what}")
             QTest.qWait(LOOK_MS)
 
-    def rest(self) -> None:
-        QTest.qWait(2 * LOOK_MS)
-
-    def linger(self) -> None:
-        QTest.qWait(LONG_MS)
-
-    def _wait_for_words(self, what: str, part: str, read: Callable[[], str]) -> None:
+    def wait_for_words(self, what: str, part: str, read: Callable[[], str]) -> None:
         if self.is_speechless:
-            self.linger()
+            QTest.qWait(LONG_MS)
             self.wait_until("nothing is under way", is_pool_idle)
         else:
             self.wait_until(f"{what} says “{part}”", lambda: any(each in read() for each in part.split("|")))
 
-    def wait(self, name: str, part: str) -> None:
-        self._wait_for_words(name, part, lambda: self._read(name))
-
-    def _read(self, name: str) -> str:
+    def read(self, name: str) -> str:
         label = next((each for top in seen_windows() for each in top.findChildren(Qw.QLabel, name)), None)
         return label.text().translate(dict.fromkeys(SIGNS)) if label is not None else ""
 
     def wait_for_message(self, part: str) -> None:
-        self._wait_for_words("the status bar", part, lambda: self.window.statusBar().currentMessage())
+        self.wait_for_words("the status bar", part, lambda: self.window.statusBar().currentMessage())
 
     def wait_for_iteration(self, iteration: int | str) -> None:
-        self._wait_for_words("it", f" {int(iteration):,} of ", lambda: " " + self._read("status.iteration"))
+        self.wait_for_words("it", f" {int(iteration):,} of ", lambda: " " + self.read("status.iteration"))
 
     def wait_for_button(self, words: str) -> None:
-        self._wait_for_words("the button", words, lambda: self.action("run.toggle").text())
-
-    def wait_enabled(self, name: str) -> None:
-        self.wait_until(f"{name} is enabled", lambda: self.find(name).isEnabled())
-
-    def wait_unchecked(self, id_: str) -> None:
-        self.wait_until(f"{id_} is not checked", lambda: not self.action(id_).isChecked())
-
-    def wait_gone(self, name: str) -> None:
-        self.wait_until(f"{name} is gone", lambda: not self._all_of(name))
+        self.wait_for_words("the button", words, lambda: self.action("run.toggle").text())
 
     def wait_for_curve(self, before: str = "") -> None:
         facts = self.find("curve.facts")
@@ -198,10 +183,10 @@ class Visitor:
         """The one widget of a name that is seen, as soon as there is one."""
         if name == "status":
             return self.window.statusBar()
-        self.wait_until(f"there is one {name}", lambda: len(self._all_of(name)) == 1)
-        return self._all_of(name)[0]
+        self.wait_until(f"there is one {name}", lambda: len(self.all_of(name)) == 1)
+        return self.all_of(name)[0]
 
-    def _all_of(self, name: str) -> list[Any]:
+    def all_of(self, name: str) -> list[Any]:
         found = dict.fromkeys(each for top in seen_windows() for each in (*top.findChildren(QWidget, name), top))
         return [each for each in found if each.objectName() == name and each.isVisible()]
 
@@ -217,39 +202,33 @@ class Visitor:
 
     # What is on the pictures
 
-    def show(self, name: str) -> None:
-        self._shown = None if name == "window" else self.find(name)
-
     def show_page(self, name: str, part: str) -> None:
         pages = [each.widget() for each in self.find(name).findChildren(Qw.QScrollArea) if each.widget() is not None]
-        self._shown = next(page for page in pages if page.findChild(QWidget, part) is not None)
+        self.shown = next(page for page in pages if page.findChild(QWidget, part) is not None)
 
     def dock(self, name: str) -> None:
         """A dock, brought to the front; what is in it may be made only now."""
-        dock = self._shown = self.window.findChild(QDockWidget, f"dock.{name}")
+        dock = self.shown = self.window.findChild(QDockWidget, f"dock.{name}")
         if dock is None:
             raise Lost(f"There is no dock {name}")
         dock.show()
         dock.raise_()
         self.wait_until(f"the dock {name} is filled", lambda: len(dock.widget().findChildren(QWidget)) > FEW)
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def alone(self, name: str) -> None:
         self.dock(name)
         for other in self.window.findChildren(QDockWidget):
-            if other is not self._shown and self._shown not in self.window.tabifiedDockWidgets(other):
+            if other is not self.shown and self.shown not in self.window.tabifiedDockWidgets(other):
                 other.hide()
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def hide_what_remembers(self) -> None:
         """Hide what says how far the run had come, or goes by it."""
         for dock in self.window.findChildren(QDockWidget):
             dock.hide()
         self.window.statusBar().hide()
-        self.rest()
-
-    def size(self, name: str) -> None:
-        self.window.resize(*SIZES[name])
+        QTest.qWait(REST_MS)
 
     # The window and its run
 
@@ -272,7 +251,7 @@ class Visitor:
 
     def hush(self) -> None:
         self.window.statusBar().showMessage("")
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def reset_view(self) -> None:
         QTest.qWait(LAID_OUT_MS)
@@ -284,8 +263,8 @@ class Visitor:
 
     def load(self, name: str) -> None:
         self.drop(f"{name}.curvegui")
-        self.wait_until("it opens, or a question", lambda: self._has(name) or self._all_of("unsaved"))
-        if self._all_of("unsaved"):  # about the look, which belongs to a run
+        self.wait_until("it opens, or a question", lambda: self._has(name) or self.all_of("unsaved"))
+        if self.all_of("unsaved"):  # about the look, which belongs to a run
             self.click("discard")
         self.wait_for_run(name)
 
@@ -297,7 +276,7 @@ class Visitor:
         self.hush()
 
     def learn(self, iterations: str) -> None:
-        said = re.search(r"([\d,]+) of", self._read("status.iteration"))
+        said = re.search(r"([\d,]+) of", self.read("status.iteration"))
         goal = (int(said[1].replace(",", "")) if said else 0) + int(iterations)
         for _ in range(int(iterations) // 100):
             self.action("run.step_100").trigger()
@@ -318,13 +297,10 @@ class Visitor:
             if not self.action(id_).isEnabled():
                 raise Lost(f"{id_} cannot be chosen")
             self.action(id_).trigger()
-            self.rest()
+            QTest.qWait(REST_MS)
 
     def check(self, *ids: str, wanted: bool = True) -> None:
         self.choose(*(id_ for id_ in ids if self.action(id_).isChecked() != wanted))
-
-    def uncheck(self, *ids: str) -> None:
-        self.check(*ids, wanted=False)
 
     def click(self, *names: str) -> None:
         for name in names:
@@ -332,14 +308,7 @@ class Visitor:
             if not button.isEnabled():
                 raise Lost(f"{name} cannot be clicked")
             button.click()
-            self.rest()
-
-    def trigger(self, name: str) -> None:
-        """Choose a line of the menu that is open."""
-        next(each for each in self._opened[-1].actions() if each.objectName() == name).trigger()
-
-    def pop_up(self, name: str) -> None:
-        self.find(name).menu().popup(self.window.mapToGlobal(CORNER))
+            QTest.qWait(REST_MS)
 
     def context_menu(self, name: str) -> None:
         inside, spot = _inside(self.find(name)), QPoint(20, 20)
@@ -380,16 +349,16 @@ class Visitor:
             at, held = (QPointF(spot), QPointF(widget.mapToGlobal(spot))), (Qt.MouseButton.NoButton, LEFT, PLAIN)
             QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, *at, *held))
             QTest.qWait(FRAME_MS)
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def drag(self, name: str, *parts: str) -> None:
         self.pull(name, *parts)
         QTest.mouseRelease(_inside(self.find(name)), LEFT, PLAIN, _part_of(self.find(name), parts[-1]))
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def focus(self, name: str) -> None:
         self.find(name).setFocus(Qt.FocusReason.TabFocusReason)
-        self._shown = self.find(name).parentWidget()
+        self.shown = self.find(name).parentWidget()
 
     def press(self, name: str, *keys: str) -> None:
         widget = self.find(name)
@@ -405,13 +374,10 @@ class Visitor:
         box.selectAll()
         QTest.keyClicks(box, text)
         QTest.keyClick(box, key)
-        self.rest()
-
-    def fill(self, name: str, text: str) -> None:
-        self.enter(name, text, Qt.Key.Key_Tab)
+        QTest.qWait(REST_MS)
 
     def set_word(self, text: str) -> None:
-        before = self._read("curve.facts")
+        before = self.read("curve.facts")
         self.find("text.word").setText(text)
         self.wait_for_curve(before)
 
@@ -425,7 +391,7 @@ class Visitor:
     def pick_line(self, name: str, index: int | str) -> None:
         self.find(name).setCurrentIndex(int(index) % self.find(name).count())
         self.activate_line(name, index)
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def activate_line(self, name: str, index: int | str) -> None:
         self.find(name).activated.emit(int(index) % self.find(name).count())
@@ -436,29 +402,20 @@ class Visitor:
         for index in (view.model().index(int(row), 0) for row in rows):
             view.selectionModel().select(index, flag.Select)
             view.selectionModel().setCurrentIndex(index, flag.NoUpdate)
-        self.rest()
+        QTest.qWait(REST_MS)
 
     def go_to_first_lines(self) -> None:
-        for view in self._opened[-1].findChildren(Qw.QAbstractItemView):
+        for view in self.opened[-1].findChildren(Qw.QAbstractItemView):
             if view.isVisible() and view.model() is not None and view.model().rowCount():
                 view.setCurrentIndex(view.model().index(0, 0))
 
     # Files
 
     def name_file(self, name: str) -> None:
-        line = self._opened[-1].findChild(Qw.QLineEdit, "fileNameEdit")  # as Qt calls it
+        line = self.opened[-1].findChild(Qw.QLineEdit, "fileNameEdit")  # as Qt calls it
         line.setText(str(self.path(name)))
         QTest.keyClick(line, Qt.Key.Key_Return)
-        self.rest()
-
-    def overwrite(self, name: str) -> None:
-        self.path(name).write_bytes(b"Somebody else was here.")
-
-    def delete(self, name: str) -> None:
-        self.path(name).unlink()
-
-    def copy(self, text: str) -> None:
-        QApplication.clipboard().setText(text)
+        QTest.qWait(REST_MS)
 
     def carry(self, name: str) -> None:
         self._data = QMimeData()
@@ -470,9 +427,6 @@ class Visitor:
         self.carry(name)
         dropped = QDropEvent(QPointF(self.window.rect().center()), COPY, self._data, LEFT, PLAIN)
         QApplication.sendEvent(self.window, dropped)
-
-    def fail_in_thread(self) -> None:
-        Thread(target=int, args=("a mistake of the visitor's",)).start()
 
     # What goes through several states
 
@@ -495,7 +449,7 @@ class Visitor:
                 yield number, ""
 
     def each_button(self, name: str) -> States:
-        for button in self._all_of(name):
+        for button in self.all_of(name):
             button.click()
             yield 0, ""
 
@@ -521,7 +475,7 @@ class Visitor:
 
         The dialog may hold up the caller, as those do that run an event loop of their own: a timer acts meanwhile.
         """
-        before, shown, timer = seen_windows(), self._shown, QTimer()
+        before, shown, timer = seen_windows(), self.shown, QTimer()
         ended: list[Exception | None] = []
 
         def look() -> None:
@@ -529,8 +483,8 @@ class Visitor:
             if fresh is None:
                 return
             timer.stop()
-            self._shown = fresh
-            self._opened.append(fresh)
+            self.shown = fresh
+            self.opened.append(fresh)
             try:
                 if fresh.windowType() != Qt.WindowType.Popup:
                     fresh.activateWindow()
@@ -543,8 +497,8 @@ class Visitor:
                 ended.append(error)
                 self.show_trouble()
             finally:
-                self._shown = shown
-                self._opened.pop()
+                self.shown = shown
+                self.opened.pop()
                 for each in reversed([each for each in seen_windows() if each not in before]):
                     each.reject() if isinstance(each, Qw.QDialog) else each.close()
 
@@ -557,13 +511,13 @@ class Visitor:
             timer.stop()
         if ended[0] is not None:
             raise ended[0]
-        self.rest()
-        if not self._opened:
+        QTest.qWait(REST_MS)
+        if not self.opened:
             self._come_back()
 
     def see(self, name: str) -> None:
         """Take a picture of what is shown, when nothing changes in it any more."""
-        shown = self._shown or self.window
+        shown = self.shown or self.window
         if isinstance(shown, Qw.QFileDialog):
             shown.setViewMode(Qw.QFileDialog.ViewMode.List)  # without dates and sizes
         until, last, same = monotonic() + PATIENCE_S, QImage(), 0
@@ -574,18 +528,14 @@ class Visitor:
             image = shown.grab().toImage()
             same = same + 1 if image == last and is_pool_idle() else 0
             last = image
-        self._add(name, shown, last)
-
-    def see_moving(self, name: str) -> None:
-        self.linger()
-        self._add(name, self._shown)
+        self.add(name, shown, last)
 
     def show_trouble(self) -> None:
         for window in seen_windows():
             with suppress(Exception):  # the first trouble is the one that is told
-                self._add(f"failed-{self.count}", window)
+                self.add(f"failed-{self.count}", window)
 
-    def _add(self, name: str, shown: QWidget, image: QImage | None = None) -> None:
+    def add(self, name: str, shown: QWidget, image: QImage | None = None) -> None:
         """Add a picture of a widget to the album."""
         path = self._album / f"{name.replace('.', '-')}.png"
         if path.exists():
@@ -608,3 +558,27 @@ def _inside(widget: QWidget) -> QWidget:
 def _part_of(widget: QWidget, part: str) -> QPoint:
     across, down = map(float, part.split(","))
     return QPoint(round(across * widget.width()), round(down * widget.height()))
+
+
+STEPS: dict[str, Callable[..., object]] = {  # of one line
+    "wait": lambda visitor, name, part: visitor.wait_for_words(name, part, lambda: visitor.read(name)),
+    "wait_enabled": lambda visitor, name: visitor.wait_until(
+        f"{name} is enabled", lambda: visitor.find(name).isEnabled()
+    ),
+    "wait_unchecked": lambda visitor, id_: visitor.wait_until(id_, lambda: not visitor.action(id_).isChecked()),
+    "wait_gone": lambda visitor, name: visitor.wait_until(name, lambda: not visitor.all_of(name)),
+    "linger": lambda visitor: QTest.qWait(LONG_MS),
+    "show": lambda visitor, name: setattr(visitor, "shown", None if name == "window" else visitor.find(name)),
+    "see_moving": lambda visitor, name: visitor.add(name, visitor.shown),
+    "size": lambda visitor, name: visitor.window.resize(*SIZES[name]),
+    "uncheck": lambda visitor, *ids: visitor.check(*ids, wanted=False),
+    "fill": lambda visitor, name, text: visitor.enter(name, text, Qt.Key.Key_Tab),
+    "trigger": lambda visitor, name: next(
+        each for each in visitor.opened[-1].actions() if each.objectName() == name
+    ).trigger(),
+    "pop_up": lambda visitor, name: visitor.find(name).menu().popup(visitor.window.mapToGlobal(CORNER)),
+    "overwrite": lambda visitor, name: visitor.path(name).write_bytes(b"Somebody else was here."),
+    "delete": lambda visitor, name: visitor.path(name).unlink(),
+    "copy": lambda visitor, text: QApplication.clipboard().setText(text),
+    "fail_in_thread": lambda visitor: Thread(target=int, args=("a mistake of the visitor's",)).start(),
+}
