@@ -148,29 +148,23 @@ class Visitor:
                 raise Lost(f"Waited in vain: {what}")
             QTest.qWait(LOOK_MS)
 
-    def wait_for_words(self, what: str, part: str, read: Callable[[], str]) -> None:
+    def wait(self, name: str, part: str) -> None:
+        """Wait for words on a label, an action or the status bar; ``|`` is between those of which one is enough."""
         if self.is_speechless:
             QTest.qWait(LONG_MS)
             self.wait_until("nothing is under way", is_pool_idle)
         else:
-            self.wait_until(f"{what} says “{part}”", lambda: any(each in read() for each in part.split("|")))
+            self.wait_until(f"{name} says “{part}”", lambda: any(each in self.read(name) for each in part.split("|")))
 
     def read(self, name: str) -> str:
-        label = next((each for top in seen_windows() for each in top.findChildren(Qw.QLabel, name)), None)
-        return label.text().translate(dict.fromkeys(SIGNS)) if label is not None else ""
-
-    def wait_for_message(self, part: str) -> None:
-        self.wait_for_words("the status bar", part, lambda: self.window.statusBar().currentMessage())
+        if name == "status":
+            return self.window.statusBar().currentMessage()
+        kinds = [(top, kind) for top in seen_windows() for kind in (Qw.QLabel, QAction)]
+        words = next((each.text() for top, kind in kinds for each in top.findChildren(kind, name)), "")
+        return f" {words.translate(dict.fromkeys(SIGNS))}"
 
     def wait_for_iteration(self, iteration: int | str) -> None:
-        self.wait_for_words("it", f" {int(iteration):,} of ", lambda: " " + self.read("status.iteration"))
-
-    def wait_for_button(self, words: str) -> None:
-        self.wait_for_words("the button", words, lambda: self.action("run.toggle").text())
-
-    def wait_for_curve(self, before: str = "") -> None:
-        facts = self.find("curve.facts")
-        self.wait_until("the curve is made", lambda: facts.text() not in ("", before, "One moment…"))
+        self.wait("status.iteration", f" {int(iteration):,} of ")
 
     # Finding
 
@@ -242,7 +236,7 @@ class Visitor:
             QTest.qWait(LAID_OUT_MS)
         self.window.setAnimated(False)
         self._come_back()
-        self.take_pointer_away()
+        self.point("status", "0.99", "0.9")  # where it does nothing
 
     def _come_back(self) -> None:
         if (modal := QApplication.activeModalWidget)() is None:
@@ -270,7 +264,7 @@ class Visitor:
 
     def wait_for_run(self, name: str) -> None:
         self.wait_until(f"{name} is opened", lambda: self._has(name))
-        self.wait_for_message("Opened")
+        self.wait("status", "Opened")
         self.wait_for_iteration(STEPS if name == "heart" else TRAINED[name][0])
         self.check(f"look.{self._look}")
         self.hush()
@@ -281,12 +275,12 @@ class Visitor:
         for _ in range(int(iterations) // 100):
             self.action("run.step_100").trigger()
         self.wait_for_iteration(goal)
-        self.wait_for_button("Run")
+        self.wait("action.run.toggle", "Run")
 
     def pause_at_start(self) -> None:
-        self.wait_for_button("Pause")
+        self.wait("action.run.toggle", "Pause")
         self.choose("run.toggle")
-        self.wait_for_button("Run")
+        self.wait("action.run.toggle", "Run")
         self.choose("run.reset")
         self.wait_for_iteration(0)
 
@@ -325,19 +319,12 @@ class Visitor:
         self.wait_until("the file is listed", listed)
         listed()[0].trigger()
 
-    def take_pointer_away(self) -> None:
-        corner = self.window.statusBar()
-        self._point_at(corner, corner.rect().bottomRight() - QPoint(2, 2))
-
     def point(self, name: str, across: str, down: str) -> None:
         """Point at a part of a widget, or so many pixels from its corner."""
         widget = self.find(name)
         spot = _part_of(widget, f"{across},{down}") if "." in across else QPoint(int(across), int(down))
-        self._point_at(_inside(widget), spot)
-
-    def _point_at(self, widget: QWidget, spot: QPoint) -> None:
         for step in (QPoint(1, 1), QPoint(0, 0)):  # a pointer that is there already would not be noticed
-            QTest.mouseMove(widget, spot + step)
+            QTest.mouseMove(_inside(widget), spot + step)
             QTest.qWait(LOOK_MS)
 
     def pull(self, name: str, *parts: str) -> None:
@@ -375,11 +362,6 @@ class Visitor:
         QTest.keyClicks(box, text)
         QTest.keyClick(box, key)
         QTest.qWait(REST_MS)
-
-    def set_word(self, text: str) -> None:
-        before = self.read("curve.facts")
-        self.find("text.word").setText(text)
-        self.wait_for_curve(before)
 
     def pick(self, name: str, words: str) -> None:
         """Choose a line of a list that drops down, as a person does, so that what listens to that alone hears it."""
@@ -444,14 +426,9 @@ class Visitor:
 
     def each_click(self, name: str, most: str) -> States:
         for number in range(1, int(most) + 1):
-            if self.find(name).isEnabled():
+            if any(button.isEnabled() for button in self.all_of(name)):
                 self.click(name)
                 yield number, ""
-
-    def each_button(self, name: str) -> States:
-        for button in self.all_of(name):
-            button.click()
-            yield 0, ""
 
     def each_tour_step(self) -> States:
         count = len(self.find("tour.steps").menu().actions())
@@ -561,12 +538,14 @@ def _part_of(widget: QWidget, part: str) -> QPoint:
 
 
 STEPS: dict[str, Callable[..., object]] = {  # of one line
-    "wait": lambda visitor, name, part: visitor.wait_for_words(name, part, lambda: visitor.read(name)),
     "wait_enabled": lambda visitor, name: visitor.wait_until(
         f"{name} is enabled", lambda: visitor.find(name).isEnabled()
     ),
     "wait_unchecked": lambda visitor, id_: visitor.wait_until(id_, lambda: not visitor.action(id_).isChecked()),
     "wait_gone": lambda visitor, name: visitor.wait_until(name, lambda: not visitor.all_of(name)),
+    "wait_for_curve": lambda visitor: visitor.wait_until(
+        "the curve is made", lambda: visitor.find("curve.facts").text() not in ("", "One moment…")
+    ),
     "linger": lambda visitor: QTest.qWait(LONG_MS),
     "show": lambda visitor, name: setattr(visitor, "shown", None if name == "window" else visitor.find(name)),
     "see_moving": lambda visitor, name: visitor.add(name, visitor.shown),
