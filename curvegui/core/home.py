@@ -8,9 +8,8 @@ from pathlib import Path
 
 def home() -> Path:
     """The person's home folder: as the environment has it, or else the system; where neither does, its topmost folder.
-
-    So it is for Qt, too. A container may run as a user whom the system does not know, and who may write little there.
-    """
+    So it is for Qt, too. A container may run as a user whom the system does not know, and who may write little
+    there."""
     ways: tuple[Callable[[], Path], ...] = (Path.home, _registered)
     for find in ways:
         with suppress(RuntimeError, KeyError, ImportError):

@@ -48,10 +48,8 @@ def in_one_line(path: str | os.PathLike[str]) -> str:
 
 
 def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> int:
-    """A handle of a file, opened; a pipe or a device is refused at once, where opening it could wait for ever.
-
-    Raises ``OSError``, also for a folder, and for a name that no file can have.
-    """
+    """A handle of a file, opened; a pipe or a device is refused at once, where opening it could wait for ever. Raises
+    ``OSError``, also for a folder, and for a name that no file can have."""
     try:
         handle = os.open(path, flags | AT_ONCE, 0o666)
     except ValueError as error:  # a zero byte

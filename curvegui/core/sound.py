@@ -16,11 +16,8 @@ WHOLE = 32_767  # the largest sample
 
 
 def tone(hertz: FloatArray, pan: FloatArray) -> FloatArray:
-    """A tone, shape (2, n), left and right, each from -1 to 1.
-
-    ``hertz`` is its pitch at each sample, shape (n,), silent where it is not a number. ``pan`` is its position from 0,
-    at the left, to 1; it is as loud everywhere.
-    """
+    """A tone, shape (2, n), left and right, each from -1 to 1. ``hertz`` is its pitch at each sample, shape (n,),
+    silent where it is not a number. ``pan`` is its position from 0, at the left, to 1; it is as loud everywhere."""
     heard = np.isfinite(hertz)
     phase = 2 * np.pi * np.cumsum(np.where(heard, hertz, 0.0)) / RATE
     angle = np.clip(np.nan_to_num(pan, nan=0.5), 0.0, 1.0) * np.pi / 2

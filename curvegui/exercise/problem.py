@@ -101,10 +101,8 @@ def right_answers(problem: Problem) -> dict[str, FloatArray]:
 
 
 def finite_difference(problem: Problem, name: str, row: int, column: int) -> float:
-    """How the cost changes with one entry of a parameter, by trying it, without the chain rule.
-
-    ``name`` is the Jacobian's: ``"J_W3"``. Raises ``KeyError`` or ``IndexError`` if there is no such entry.
-    """
+    """How the cost changes with one entry of a parameter, by trying it, without the chain rule. ``name`` is the
+    Jacobian's: ``"J_W3"``. Raises ``KeyError`` or ``IndexError`` if there is no such entry."""
     costs = []
     for step in (STEP, -STEP):
         network = network_of(problem)

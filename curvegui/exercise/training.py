@@ -52,10 +52,8 @@ class CorrectRun:
 
 
 def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
-    """Why a child could not go on, in a sentence that names the sizes of ``problem``.
-
-    ``header`` and ``arrays`` are what it has told.
-    """
+    """Why a child could not go on, in a sentence that names the sizes of ``problem``. ``header`` and ``arrays`` are
+    what it has told."""
     name = next((each for each in JACOBIANS if each == header.get("name")), "")
     if not name:
         return tr("A function returns nothing usable.")

@@ -50,11 +50,8 @@ class CodeFormat(Format):
 
 @dataclass(frozen=True)
 class PictureFormat(Format):
-    """A picture. The maker is a subclass of `PictureSurface`.
-
-    Where it ``has_pixels``, ``quality`` is what Qt's encoder takes, -1 for its default, and ``largest_px`` the longest
-    side that it can have.
-    """
+    """A picture. The maker is a subclass of `PictureSurface`. Where it ``has_pixels``, ``quality`` is what Qt's encoder
+    takes, -1 for its default, and ``largest_px`` the longest side that it can have."""
 
     maker: str = f"{SURFACES}:PixelSurface"
     has_pixels: bool = True

@@ -79,10 +79,8 @@ def ranked(runs: Iterable[SmallNetwork], curve: str) -> list[SmallNetwork]:
 
 
 def with_one_more(runs: Sequence[SmallNetwork], new: SmallNetwork) -> tuple[SmallNetwork, ...] | None:
-    """The best runs with another one among them; None where it is no better than those.
-
-    Of each kind the one that was there sooner stays, and of each curve the best.
-    """
+    """The best runs with another one among them; None where it is no better than those. Of each kind the one that was
+    there sooner stays, and of each curve the best."""
     same = next((each for each in runs if each.kind == new.kind), None)
     if same is not None and same.iterations <= new.iterations:
         return None

@@ -127,10 +127,8 @@ class Trained(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A curve that somebody drew, typed or opened, in the unit square. Two with the same content are equal.
-
-    Its arrays are made read-only. Raises ``CurveError`` if they are no curve.
-    """
+    """A curve that somebody drew, typed or opened, in the unit square. Two with the same content are equal. Its arrays
+    are made read-only. Raises ``CurveError`` if they are no curve."""
 
     name: str
     points: FloatArray  # shape (2, M), in order, M at least 1; straight lines between them
@@ -258,11 +256,8 @@ def travelled(points: FloatArray) -> FloatArray:
 
 
 def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
-    """How far along a curve each of its points, shape (2, M), is, as fractions of its length: shape (M,), from 0.
-
-    They are evenly spaced where the curve has no length. In a closed curve the last piece leads back to the first
-    point.
-    """
+    """How far along a curve each of its points, shape (2, M), is, as fractions of its length: shape (M,), from 0. They
+    are evenly spaced where the curve has no length. In a closed curve the last piece leads back to the first point."""
     ends = travelled(ring(points, closed))
     if not ends[-1] > 0:
         ends = np.arange(ends.size, dtype=np.float64)
@@ -305,19 +300,15 @@ LARGEST_ERROR = 0.006  # of the square's side: little more than the width of a l
 
 
 def enough_points(curve: Curve, present: int = COUNTS[0], largest_error: float = LARGEST_ERROR) -> int:
-    """How many points show the shape of a curve: ``present``, or a larger round number; 2,000 at most.
-
-    ``present`` is at least 2. The line through the points may be ``largest_error`` off the curve, in the unit square.
-    """
+    """How many points show the shape of a curve: ``present``, or a larger round number; 2,000 at most. ``present`` is
+    at least 2. The line through the points may be ``largest_error`` off the curve, in the unit square."""
     counts = [present, *(count for count in COUNTS if count > present)]
     return next((count for count in counts if sampling_error(curve, count) <= largest_error), counts[-1])
 
 
 def sampling_error(curve: Curve, count: int) -> float:
-    """The largest distance from a curve to the line through ``count`` points, at least 2, evenly spaced on it.
-
-    Between two of them, the farthest place is a corner of the curve.
-    """
+    """The largest distance from a curve to the line through ``count`` points, at least 2, evenly spaced on it. Between
+    two of them, the farthest place is a corner of the curve."""
     ends = spaced(count, curve.closed)
     ends = np.append(ends, 1.0) if curve.closed else ends
     line = curve.at(ends)

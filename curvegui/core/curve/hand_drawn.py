@@ -53,10 +53,8 @@ def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
 
 
 def _closed_up(points: FloatArray) -> FloatArray:
-    """The stroke with its ends drawn together, each by half of the gap, and less and less so away from them.
-
-    Its last point, which is its first one then, is left out.
-    """
+    """The stroke with its ends drawn together, each by half of the gap, and less and less so away from them. Its last
+    point, which is its first one then, is left out."""
     ends = travelled(points)
     way = ends / ends[-1]
     gap = points[:, -1:] - points[:, :1]
@@ -69,10 +67,8 @@ def _falling(distance: FloatArray) -> FloatArray:
 
 
 def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:
-    """Cubics through the points, each cut into pieces: a quick hand leaves few points, but did not mean a polygon.
-
-    The slope at a point leans towards the shorter side, so a corner that was drawn slowly stays one.
-    """
+    """Cubics through the points, each cut into pieces: a quick hand leaves few points, but did not mean a polygon. The
+    slope at a point leans towards the shorter side, so a corner that was drawn slowly stays one."""
     line, _, _ = merged(ring(points, closed))  # closing may have made two into one
     lengths = hypot(*np.diff(line, axis=1))
     slopes = np.diff(line, axis=1) / lengths

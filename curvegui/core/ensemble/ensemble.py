@@ -52,9 +52,7 @@ class EnsembleNotes:
 
     def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most ``most``, two at least.
-
-        They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them.
-        """
+        They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them."""
         made = np.array([iteration for iteration, _, _ in self._notes], np.int64)
         logarithms = np.log(np.maximum(made - made[0], 1))
         wanted = np.linspace(logarithms[-1], logarithms[min(1, len(made) - 1)], max(most, 2) - 1)
@@ -122,10 +120,8 @@ class Ensemble:
             self.iteration, self._seen = stop, None
 
     def _stages(self, ends: Sequence[int], stop: int) -> list[tuple[Checkpoint, ...]]:
-        """Make the iterations up to ``stop``, and return all networks as they are at each end.
-
-        Where no engine needs the interpreter, they run in threads: each core takes the next network not yet begun.
-        """
+        """Make the iterations up to ``stop``, and return all networks as they are at each end. Where no engine needs
+        the interpreter, they run in threads: each core takes the next network not yet begun."""
         start, found = self.iteration, list[list[Checkpoint]]([] for _ in self._learners)
         noted = ends[-1] if ends else start
 
@@ -192,20 +188,16 @@ class Ensemble:
         return dict(self._notes.milestones)
 
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
-
-        There are at most ``most`` rows, evenly spaced in the logarithm of the iterations; the last one is the present.
-        """
+        """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K). There are at
+        most ``most`` rows, evenly spaced in the logarithm of the iterations; the last one is the present."""
         iterations, costs = self._notes.rows(most - 1)
         if iterations[-1] == self.iteration:
             return iterations, costs
         return np.append(iterations, self.iteration), np.vstack([costs, self.costs])
 
     def record(self, member: int, goal: int | None = None) -> RunRecord:
-        """One network's run so far, as an ordinary run; where its numbers ran away, up to its last good note.
-
-        Where its optimiser remembers something, it can be replayed from here on alone.
-        """
+        """One network's run so far, as an ordinary run; where its numbers ran away, up to its last good note. Where its
+        optimiser remembers something, it can be replayed from here on alone."""
         config, cost = self.configs[member], float(self.costs[member])
         iterations, frames, costs = self._notes.of(member)
         history, lowest = np.column_stack([iterations, costs]), int(np.argmin(costs))

@@ -151,8 +151,6 @@ class _TrialTexts(NullTranslations):
 
 
 def trial(code: str, known: Container[tuple[str, str]] | None = None) -> Language:
-    """A language that changes the English: all texts, or those that are ``known``, each with its context.
-
-    Where there is the template, as in a checkout, what is not in it is not said in it either: no translator knows it.
-    """
+    """A language that changes the English: all texts, or those that are ``known``, each with its context. Where there
+    is the template, as in a checkout, what is not in it is not said in it either: no translator knows it."""
     return Language(code, _TrialTexts(code, known))

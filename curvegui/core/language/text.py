@@ -244,10 +244,8 @@ def isolated(value: str) -> str:
 
 
 def from_the_right(text: str, as_they_are: Container[str] = ()) -> str:
-    """A text, each line of which begins at the right although its first letter is one that is read from the left.
-
-    Some lines stay ``as_they_are``.
-    """
+    """A text, each line of which begins at the right although its first letter is one that is read from the left. Some
+    lines stay ``as_they_are``."""
     return "\n".join(line if line in as_they_are else _begun(line) for line in text.split("\n"))
 
 
@@ -269,9 +267,7 @@ NAMED = re.compile(r"\\\{(name|factor)\\\}")  # of a marked text, in a pattern: 
 
 def said_in_code(code: str, texts: Iterable[str]) -> str:
     """Code whose comments, docstrings and strings are translated where they are among these texts, which are marked.
-
-    Where a text has the placeholder ``{name}`` or ``{factor}``, anything may stand there. English stays as it was.
-    """
+    Where a text has the placeholder ``{name}`` or ``{factor}``, anything may stand there. English stays as it was."""
     if spoken() == ENGLISH:
         return code
     patterns = {text: re.compile(NAMED.sub(r"(?P<\1>[\\w/]+)", re.escape(text))) for text in texts}

@@ -91,10 +91,8 @@ NO_TRAIL = TrailCurves(np.empty(0, np.int64), np.empty((0, 2, 0), np.float32))
 
 
 def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float32]:
-    """A curve with at most so many of its points, its last one among them; shape (2, n), float32.
-
-    What is beyond the numbers of float32 becomes the largest of them.
-    """
+    """A curve with at most so many of its points, its last one among them; shape (2, n), float32. What is beyond the
+    numbers of float32 becomes the largest of them."""
     count = curve.shape[1]
     if count > most:
         curve = curve[:, np.linspace(0, count - 1, most).astype(np.intp)]
@@ -145,10 +143,8 @@ class Trail:
         self.spacing *= 2
 
     def thinned_to(self, spacing: int) -> "Trail":
-        """The same curves, every second one dropped until they are spaced like those of another trail.
-
-        Where both trails began alike before the other one was thinned, they begin alike again.
-        """
+        """The same curves, every second one dropped until they are spaced like those of another trail. Where both
+        trails began alike before the other one was thinned, they begin alike again."""
         trail = Trail()
         trail._iterations, trail._curves = self._iterations, self._curves
         trail._largest, trail.spacing = self._largest, self.spacing
@@ -227,10 +223,8 @@ class CostHistory:
 
 
 def beside(costs: FloatArray, others: FloatArray) -> FloatArray:
-    """The costs of other rows at the iterations of these, NaN where they have none; shape (n,).
-
-    The rows are (iteration, cost), ascending; ``others`` are at some of the iterations of ``costs``, shape (n, 2).
-    """
+    """The costs of other rows at the iterations of these, NaN where they have none; shape (n,). The rows are
+    (iteration, cost), ascending; ``others`` are at some of the iterations of ``costs``, shape (n, 2)."""
     found = np.full(len(costs), np.nan)
     found[np.searchsorted(costs[:, 0], others[:, 0])] = others[:, 1]
     return found
@@ -296,10 +290,8 @@ class Keyframes:
         self._make_room(frame.nbytes)
 
     def mark_edit(self, frame: Keyframe) -> None:
-        """Keep a keyframe of the latest iteration, whose parameters were set by hand.
-
-        Where there are too many edits, the oldest is forgotten, with all that lies before the next one.
-        """
+        """Keep a keyframe of the latest iteration, whose parameters were set by hand. Where there are too many edits,
+        the oldest is forgotten, with all that lies before the next one."""
         self.forget_after(frame.iteration - 1)
         self._append(frame)
         self._edits.append(frame.iteration)
@@ -339,10 +331,8 @@ class Keyframes:
         return self._edits[-1] if self._edits else None
 
     def before(self, iteration: int) -> Keyframe:
-        """The latest keyframe that is not later than an iteration.
-
-        Raises ``LookupError`` where the run begins later.
-        """
+        """The latest keyframe that is not later than an iteration. Raises ``LookupError`` where the run begins
+        later."""
         index = bisect_right(self._iterations, iteration) - 1
         if index < 0:
             raise LookupError(f"The run does not reach back to iteration {iteration}.")

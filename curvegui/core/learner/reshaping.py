@@ -42,11 +42,9 @@ def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArr
 
 
 def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]) -> FloatArray:
-    """The training points, shape (2, N), after a push with a soft brush.
-
-    The point at ``index`` moves by all of the shift. The push reaches so far along the curve as the radius says;
-    another branch that only passes by is left alone.
-    """
+    """The training points, shape (2, N), after a push with a soft brush. The point at ``index`` moves by all of the
+    shift. The push reaches so far along the curve as the radius says; another branch that only passes by is left
+    alone."""
     return target.curve_points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
 
 

@@ -45,10 +45,8 @@ class Target:
 
 
 def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, FloatArray]:
-    """Training points of a preset, evenly spaced in t: t, shape (1, N), and the points, shape (2, N).
-
-    t is 0, 1/N, 2/N, ... (N - 1)/N; for open curves, it goes from 0 to 1.
-    """
+    """Training points of a preset, evenly spaced in t: t, shape (1, N), and the points, shape (2, N). t is 0, 1/N, 2/N,
+    ... (N - 1)/N; for open curves, it goes from 0 to 1."""
     preset = PRESETS[curve]
     t = spaced(points, preset.closed)
     return t[np.newaxis, :], preset(t)

@@ -68,10 +68,8 @@ class Optimizer:
 
 
 def momentum_step(arrays: StepArrays, descent: Descent, looks_ahead: bool = False) -> Step:
-    """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964).
-
-    With a gradient that looks ahead, direction = gradient + momentum · velocity (Nesterov, 1983).
-    """
+    """Velocity = momentum · velocity + gradient: the direction (Polyak, 1964). With a gradient that looks ahead,
+    direction = gradient + momentum · velocity (Nesterov, 1983)."""
     multiply, add, copyto = np.multiply, np.add, np.copyto
     gradient, direction, (velocity,) = arrays.gradient, arrays.direction, arrays.remembered
     momentum = np.array(descent.momentum)

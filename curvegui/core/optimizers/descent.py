@@ -43,10 +43,8 @@ SCHEDULES.add("step", Schedule(mark("Step"), mark("It is halved ten times, at eq
 
 
 def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:
-    """What the schedule of a name multiplies the learning rate by in some iterations, shape (count,).
-
-    After ``span`` iterations it begins anew.
-    """
+    """What the schedule of a name multiplies the learning rate by in some iterations, shape (count,). After ``span``
+    iterations it begins anew."""
     return SCHEDULES[schedule].factor(np.arange(first, first + count) % span / span)
 
 

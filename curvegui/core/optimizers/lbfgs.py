@@ -146,10 +146,8 @@ class CurvatureHistory(deque[CurvaturePair]):
 
 
 def iterate(function: Function, here: Position, history: CurvatureHistory) -> Position:
-    """One iteration: a direction, and a line search along it. The history learns from it.
-
-    Where no lower point is found, the history is forgotten: the next iteration looks along the gradient.
-    """
+    """One iteration: a direction, and a line search along it. The history learns from it. Where no lower point is
+    found, the history is forgotten: the next iteration looks along the gradient."""
     with np.errstate(all="ignore"):
         direction = history.direction(here.gradient)
         size = float(np.abs(here.gradient).sum())

@@ -70,10 +70,8 @@ def products(rows: FloatArray) -> FloatArray:
 
 
 def solved(matrix: FloatArray, right: FloatArray) -> FloatArray:
-    """The x of matrix · x = right, by Cholesky in panels where the matrix is large; it is written over then.
-
-    The matrix is symmetric and positive definite, shape (m, m). Raises ``LinAlgError`` where rounding denies that.
-    """
+    """The x of matrix · x = right, by Cholesky in panels where the matrix is large; it is written over then. The matrix
+    is symmetric and positive definite, shape (m, m). Raises ``LinAlgError`` where rounding denies that."""
     count = len(matrix)
     if count <= SMALL:
         return np.asarray(np.linalg.solve(matrix, right))
@@ -115,10 +113,8 @@ def sum_of_squares(residuals: FloatArray) -> float:
 def iterate(
     x: FloatArray, residuals_at: Callable[[FloatArray], FloatArray], jacobian: FloatArray, damping: Damping
 ) -> tuple[FloatArray, Damping]:
-    """One iteration: other parameters with a lower sum of squares, or the same where none were found.
-
-    ``x`` has shape (P,), the residuals shape (M,), and their Jacobian at ``x`` shape (M, P).
-    """
+    """One iteration: other parameters with a lower sum of squares, or the same where none were found. ``x`` has shape
+    (P,), the residuals shape (M,), and their Jacobian at ``x`` shape (M, P)."""
     residuals, is_wide = residuals_at(x), jacobian.shape[0] < jacobian.shape[1]
     before, slope = sum_of_squares(residuals), jacobian.T @ residuals
     with np.errstate(all="ignore"):
@@ -148,10 +144,8 @@ def iterate(
 
 
 def solve_by_levenberg_marquardt(engine: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
-    """Iterations of Levenberg-Marquardt. The state: the damping, and by how much it rises.
-
-    The sum of the squared residuals is N times the cost. A weight that decays is a residual too, √(N · λ / 2) · w.
-    """
+    """Iterations of Levenberg-Marquardt. The state: the damping, and by how much it rises. The sum of the squared
+    residuals is N times the cost. A weight that decays is a residual too, √(N · λ / 2) · w."""
     moving, (t, y) = engine.moving, engine.training_points()
     damping = Damping(*state.tolist()) if state.size == 2 else Damping()
     own, decaying = np.sqrt(t.size * decay / 2), moving & (decay > 0)

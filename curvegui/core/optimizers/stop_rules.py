@@ -36,10 +36,8 @@ class StopRules:
 
 
 class StopWatch:
-    """Watches a run by its rules, from iteration ``since`` on; ``reason`` says why the run is to stop, or nothing.
-
-    A cost that is low enough from the start does not end the run.
-    """
+    """Watches a run by its rules, from iteration ``since`` on; ``reason`` says why the run is to stop, or nothing. A
+    cost that is low enough from the start does not end the run."""
 
     def __init__(self, rules: StopRules, since: int, cost: float) -> None:
         self.rules, self.reason = rules, ""

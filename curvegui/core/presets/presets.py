@@ -84,10 +84,8 @@ def by_length(draw: Callable[[], FloatArray]) -> Function:
 
 
 def smooth(given: Sequence[tuple[float, float]]) -> FloatArray:
-    """A smooth line through points, shape (2, M), without overshooting: a centripetal Catmull-Rom spline.
-
-    There are at least two points, and no two neighbours are equal.
-    """
+    """A smooth line through points, shape (2, M), without overshooting: a centripetal Catmull-Rom spline. There are at
+    least two points, and no two neighbours are equal."""
     points = np.array(given, np.float64).T
     spans = np.sqrt(hypot(*np.diff(points, axis=1)))
     slopes = np.diff(points, axis=1) / spans
@@ -111,10 +109,8 @@ def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
 
 @preset("heart", "Heart")
 def heart(t: FloatArray) -> FloatArray:
-    """The heart of the exercise "I love backpropagation".
-
-    It goes from the notch (t = 0) over the tip (0.5) back to the notch (1); x spans 0.10 to 0.90 and y 0.075 to 0.798.
-    """
+    """The heart of the exercise "I love backpropagation". It goes from the notch (t = 0) over the tip (0.5) back to the
+    notch (1); x spans 0.10 to 0.90 and y 0.075 to 0.798."""
     pi = np.pi
     across = sin(2 * pi * t)
     x = 16 * across * across * across

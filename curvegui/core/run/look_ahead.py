@@ -108,9 +108,7 @@ def evidence_of(trainer: Trainer) -> Evidence:
 
 def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None]:
     """The forecast of a run: first as it is, then, if that is no good, with what may help; None between slices of work.
-
-    Nothing at all for a network that is too large, or a run that is well.
-    """
+    Nothing at all for a network that is too large, or a run that is well."""
     if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
         yield from LookAhead(trainer, evidence).forecasts()
 

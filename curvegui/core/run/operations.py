@@ -291,10 +291,8 @@ class PlannedOperations:
 
 
 def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Operation, ...]:
-    """The operations that lead from some hidden layers to others, each given by its numbers of neurons.
-
-    Layers are added before the output. Of fewer layers, those stay that leave most neurons as they are.
-    """
+    """The operations that lead from some hidden layers to others, each given by its numbers of neurons. Layers are
+    added before the output. Of fewer layers, those stay that leave most neurons as they are."""
     left = _layers_left(before, after)
     operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in left]
     present = [before[index] for index in left]

@@ -85,10 +85,8 @@ PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
 
 
 class Playback:
-    """Snapshots of a run, which come sooner when they are asked for in ascending order.
-
-    ``snapshot`` is the latest that ``go_to`` has computed. ``clock`` returns seconds that never go backwards.
-    """
+    """Snapshots of a run, which come sooner when they are asked for in ascending order. ``snapshot`` is the latest that
+    ``go_to`` has computed. ``clock`` returns seconds that never go backwards."""
 
     def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
         self._run, self._clock, self.changes, self.backends = run, clock, run.changes, run.backends

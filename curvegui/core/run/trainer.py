@@ -138,20 +138,16 @@ class Trainer:
             self._computing, self._learner, self.engine = backend, learner, learner.engine  # of the same target
 
     def rewind(self, iteration: int, parameters: FloatArray, state: FloatArray = NO_STATE) -> None:
-        """Go back to an earlier iteration, with the parameters, shape (P,), and the optimiser's state at it.
-
-        Raises ``LookupError`` where the run begins later; nothing has changed then.
-        """
+        """Go back to an earlier iteration, with the parameters, shape (P,), and the optimiser's state at it. Raises
+        ``LookupError`` where the run begins later; nothing has changed then."""
         self.keyframes.before(iteration)
         self.notes.last = Keyframe(iteration, read_only(parameters), read_only(state))
         self._take_back()
         self.diverged = False
 
     def set_parameters(self, values: Mapping[int, float]) -> None:
-        """Edit parameters, by their indices in the flat vector; the run goes on from there.
-
-        It can be computed anew on both sides of this iteration, and at the iteration itself as it is afterwards.
-        """
+        """Edit parameters, by their indices in the flat vector; the run goes on from there. It can be computed anew on
+        both sides of this iteration, and at the iteration itself as it is afterwards."""
         present, notes = self.snapshot(), self.notes
         self.iteration, parameters = present.iteration, present.parameters.copy()
         parameters[list(values)] = list(values.values())

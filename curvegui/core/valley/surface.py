@@ -62,10 +62,8 @@ def _mixed(first: FloatArray, second: FloatArray, share: FloatArray) -> FloatArr
 def surfaces(
     config: TrainingConfig, target: Target, plane: Plane, region: Region, before_each: Callable[[], object] = go_on
 ) -> Iterator[Surface]:
-    """The cost of a config's networks at the points of its target that they train on, each grid finer.
-
-    ``before_each`` is called before every chunk, and may wait or raise.
-    """
+    """The cost of a config's networks at the points of its target that they train on, each grid finer. ``before_each``
+    is called before every chunk, and may wait or raise."""
     finest, costs = finest_side(config, int(target.trained.sum())), np.empty((0, 0))
     for side in SIDES[max(finest - STAGES + 1, 0) : finest + 1]:
         parts = np.linspace(0, 1, side)

@@ -32,9 +32,7 @@ _SAFE = (
 
 def operands_at(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
     """The expression at which a frame of the learner's stopped: its ``text``, and the ``shapes`` of its operands.
-
-    ``source`` is the statement that it is in, whose first line is ``line`` for the frame. Empty if nothing is known.
-    """
+    ``source`` is the statement that it is in, whose first line is ``line`` for the frame. Empty if nothing is known."""
     try:
         positions = trace.tb_frame.f_code.co_positions()
         first, last, begin, end = next(islice(positions, trace.tb_lasti // 2, None))
@@ -66,10 +64,8 @@ def _parts(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
-    """An operand's shape.
-
-    Raises ``ValueError`` if it is no array, or cannot be known without running code that may change something.
-    """
+    """An operand's shape. Raises ``ValueError`` if it is no array, or cannot be known without running code that may
+    change something."""
     if not _is_safe(part):
         raise ValueError
     value = eval(ast.unparse(part), frame.f_globals, frame.f_locals)  # also a target of ``*=``, which is written to
@@ -125,10 +121,8 @@ class LearnerNamespace:
         return None
 
     def prepare(self, problem: Problem) -> None:
-        """Make a problem's network the globals, and restore the functions that the exercise gives.
-
-        From the first time on, they take what those of the file take beyond that; see `extended`.
-        """
+        """Make a problem's network the globals, and restore the functions that the exercise gives. From the first time
+        on, they take what those of the file take beyond that; see `extended`."""
         if not self._is_extended:
             self._given = {name: extended(ours, self.names.get(name)) for name, ours in self._given.items()}
             self._is_extended = True

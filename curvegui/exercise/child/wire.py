@@ -35,10 +35,8 @@ def pack(header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> bytes:
 
 
 def lengths(start: bytes, most_header: int = MOST_HEADER) -> tuple[int, int]:
-    """How many bytes header and numbers have, from the first ``LENGTHS.size`` bytes of a message.
-
-    Raises ``WireError`` if these are no first bytes, or too many would follow.
-    """
+    """How many bytes header and numbers have, from the first ``LENGTHS.size`` bytes of a message. Raises ``WireError``
+    if these are no first bytes, or too many would follow."""
     mark, head, body = LENGTHS.unpack(start)
     if mark != MARK or head > most_header or body > MOST_NUMBERS:
         raise WireError("This is not the beginning of a message.")

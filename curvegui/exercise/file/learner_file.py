@@ -126,10 +126,8 @@ def _statements(text: str, first: int) -> Iterator[Block]:
 
 
 def _one_by_one(lines: list[str]) -> Iterator[Block]:
-    """The shortest pieces that can be parsed; what cannot be parsed ends before the next definition at the left edge.
-
-    A piece grows as long as more lines may complete it, such as those of a text in three quotes.
-    """
+    """The shortest pieces that can be parsed; what cannot be parsed ends before the next definition at the left edge. A
+    piece grows as long as more lines may complete it, such as those of a text in three quotes."""
     edges = [at for at, line in enumerate(lines) if line[:1].strip(" \t\xa0#") and not _GOES_ON.match(line)]
     edges = [at for at in edges if at == 0 or not lines[at - 1].startswith("@")] + [len(lines)]
     start, budget = 0, WORK * (1000 + sum(map(len, lines)))

@@ -57,10 +57,8 @@ def same(found: FloatArray, wanted: FloatArray) -> bool:
 def recognise(
     name: str, problems: Sequence[Problem], answers: Sequence[FloatArray | None], source: str = ""
 ) -> Recognised | None:
-    """The fewest known mistakes that give all these answers, or None; an answer of None tells nothing.
-
-    Where several give them, the function's ``source`` decides, and if it does not: None.
-    """
+    """The fewest known mistakes that give all these answers, or None; an answer of None tells nothing. Where several
+    give them, the function's ``source`` decides, and if it does not: None."""
     pairs = [(problem, answer) for problem, answer in zip(problems, answers, strict=False) if answer is not None]
     if not pairs or not all(np.all(np.isfinite(answer)) and np.any(answer) for _, answer in pairs):
         return None
@@ -95,10 +93,8 @@ def _in_every_layer(chain: Chain, cases: Sequence[Case], source: str) -> Recogni
 def _in_chain(
     chain: Chain, cases: Sequence[Case], source: str, before: Mapping[int, Mistake] = NONE, most: int = MOST_MISTAKES
 ) -> Recognised | None:
-    """The best fit among none, one and two mistakes in the chain, each with or without a multiple.
-
-    ``before`` are mistakes that the chain contains already, by the numbers of their factors.
-    """
+    """The best fit among none, one and two mistakes in the chain, each with or without a multiple. ``before`` are
+    mistakes that the chain contains already, by the numbers of their factors."""
     sizes = [(known["x"].size, known["b1"].size, known["b2"].size) for known, _ in cases]
     for count in range(most + 1):
         if count > 1:

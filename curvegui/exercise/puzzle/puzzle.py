@@ -12,10 +12,8 @@ from curvegui.exercise.mistakes.multiples import MULTIPLES, Multiple
 
 @dataclass(frozen=True)
 class PuzzleLine:
-    """A line of a function, without its indentation.
-
-    ``position`` is that in the chain, from 0. One that does not ``belong`` would stand where another one does.
-    """
+    """A line of a function, without its indentation. ``position`` is that in the chain, from 0. One that does not
+    ``belong`` would stand where another one does."""
 
     code: str
     factor: str  # of the chain: ``"dz3/da2"``
@@ -150,9 +148,7 @@ class Hint:
 
 class Puzzle:
     """The lines of a Jacobian, ``"J_W3"`` to ``"J_b1"``, and others; ``given`` ones are in it from the beginning.
-
-    ``placed`` are the lines that are in the function now, in their order.
-    """
+    ``placed`` are the lines that are in the function now, in their order."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -189,10 +185,8 @@ class Puzzle:
         return "\n".join([self.head, *lines])
 
     def put(self, code: str, to: int) -> bool:
-        """Put a line into the function, or move it there, as number ``to``, counted from 0.
-
-        Returns whether that changes anything: a line that is given is not moved.
-        """
+        """Put a line into the function, or move it there, as number ``to``, counted from 0. Returns whether that
+        changes anything: a line that is given is not moved."""
         others = [line for line in self.placed if line.code != code]
         return self._become([*others[: max(to, 0)], *self._movable(code), *others[max(to, 0) :]], code)
 
@@ -221,9 +215,7 @@ class Puzzle:
 
     def marks(self) -> list[Mark]:
         """What each line is worth: as many as possible are in the right place, and those that are given always are.
-
-        Where all are given, what each does, to be read.
-        """
+        Where all are given, what each does, to be read."""
         kept = self._in_order()
         return [self._mark(line, line in kept) for line in self.placed]
 

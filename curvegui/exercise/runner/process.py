@@ -50,10 +50,8 @@ def child_environment(mark: str, folder: str) -> dict[str, str]:
 
 
 def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess.Popen[bytes]", int]:
-    """Start a child in a session of its own; return it, and the descriptor from which its messages are read.
-
-    Raises ``ExerciseError`` or ``OSError`` if it cannot be started.
-    """
+    """Start a child in a session of its own; return it, and the descriptor from which its messages are read. Raises
+    ``ExerciseError`` or ``OSError`` if it cannot be started."""
     reading, writing = os.pipe()
     try:
         channel, options = _passed_on(writing)
@@ -160,10 +158,8 @@ class _Extended(ctypes.Structure):
 
 
 class WindowsJob:
-    """A job object; closing it, or the end of this process, ends all processes in it.
-
-    Each of them may have ``memory`` bytes. ``system`` has the functions of ``kernel32``.
-    """
+    """A job object; closing it, or the end of this process, ends all processes in it. Each of them may have ``memory``
+    bytes. ``system`` has the functions of ``kernel32``."""
 
     def __init__(self, memory: int, system: Any = None) -> None:
         self._system = system or _kernel()
@@ -213,10 +209,8 @@ Message = tuple[dict[str, Any], list[FloatArray]]
 
 
 class ChildProcess:
-    """A child that is running from now on. Its methods may be called from any thread.
-
-    ``request`` is a message (see ``wire``). Raises ``ExerciseError`` or ``OSError`` if it cannot be started.
-    """
+    """A child that is running from now on. Its methods may be called from any thread. ``request`` is a message (see
+    ``wire``). Raises ``ExerciseError`` or ``OSError`` if it cannot be started."""
 
     def __init__(self, request: bytes, limits: Limits) -> None:
         self._changed, self._finishing = Condition(), Lock()

@@ -110,10 +110,8 @@ class _Run:
         return monotonic() < self._deadline and not self._stopping.is_set()
 
     def _ask_apart(self, names: Sequence[str]) -> None:
-        """Ask each Jacobian in a child of its own, all at once, and the given functions together in one.
-
-        Functions that kept the others waiting get another chance too, with more time.
-        """
+        """Ask each Jacobian in a child of its own, all at once, and the given functions together in one. Functions that
+        kept the others waiting get another chance too, with more time."""
         alone = [name for name in names if name in JACOBIANS or name in self._answers]
         groups = [[name] for name in alone]
         groups += [others] if (others := [name for name in names if name not in alone]) else []

@@ -179,10 +179,8 @@ OWN_WORDS = ("NotImplementedError", "AssertionError", "ModuleNotFoundError", "Ke
 
 
 def in_words(raised: Raised, problem: Problem | None, definition: Definition | None) -> Recognised:
-    """What an exception means; the words name the sizes of ``problem``, and suggest names from ``definition``.
-
-    Its kind is ``"shape-mismatch"``, ``"name-error"``, ``"function-without-brackets"``, or the exception's name.
-    """
+    """What an exception means; the words name the sizes of ``problem``, and suggest names from ``definition``. Its kind
+    is ``"shape-mismatch"``, ``"name-error"``, ``"function-without-brackets"``, or the exception's name."""
     if raised.kind in ("NameError", "UnboundLocalError"):
         return _name(raised, definition)
     found = said_otherwise(raised) if raised.kind not in OWN_WORDS else None

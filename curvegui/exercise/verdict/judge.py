@@ -177,10 +177,8 @@ def _what_differs(pairs: Sequence[tuple[FloatArray, FloatArray]]) -> str:
 
 
 def changing(function: CheckedFunction, is_right: bool) -> Verdict:
-    """The verdict on a function that changes x, y or a parameter, at that line; ``is_right`` is about its numbers.
-
-    Such numbers may be right, but the next iteration is ruined.
-    """
+    """The verdict on a function that changes x, y or a parameter, at that line; ``is_right`` is about its numbers. Such
+    numbers may be right, but the next iteration is ruined."""
     changed = function.changes
     words = tr_n(
         "It changes {names}, which is not its own: the next iteration is ruined. Work with a copy, under another name.",
@@ -280,20 +278,15 @@ RETURN_OUTSIDE = "return is outside a function"
 
 
 def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
-    """Run a learner's functions in a child process and judge them. The caller has asked whether they may run.
-
-    The networks come from ``seed``, or a fresh one. Setting ``stopping`` ends it, and then the report means nothing.
-    """
+    """Run a learner's functions in a child process and judge them. The caller has asked whether they may run. The
+    networks come from ``seed``, or a fresh one. Setting ``stopping`` ends it, and then the report means nothing."""
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
     return judge(file, problems, run_learner(file, problems, stopping=stopping))
 
 
 def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> Report:
-    """Judge what a learner's functions answered.
-
-    ``problems`` are those that were asked; at least one must have sizes that are all different. Mistakes are recognised
-    best with ``problems_for_check``.
-    """
+    """Judge what a learner's functions answered. ``problems`` are those that were asked; at least one must have sizes
+    that are all different. Mistakes are recognised best with ``problems_for_check``."""
     right = [right_answers(problem) for problem in problems]
     functions, data = {}, data_outside(file.chunks)
     for name in ORDER:

@@ -71,10 +71,8 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
 
 
 def _with_written(words: str, shapes: Iterable[Shape], problem: Problem | None, line: str) -> tuple[str, bool]:
-    """The words, and whether there is a size which the test network does not have.
-
-    Where it stands as a number in the learner's line, the words say so.
-    """
+    """The words, and whether there is a size which the test network does not have. Where it stands as a number in the
+    learner's line, the words say so."""
     sizes = [each for shape in shapes for each in shape]
     strange = [each for each in sizes if each not in _sizes(problem)] if problem is not None else []
     number = next((each for each in strange if re.search(rf"(?<![\w.]){each}(?![\w.])", line)), None)

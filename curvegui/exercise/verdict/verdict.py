@@ -80,10 +80,8 @@ TELLS_NOTHING = re.compile(r"^\s*(def|async def|@)|network_function\s*\(")
 
 
 def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
-    """The line in the file that shows the best of these clues (regular expressions), or that of the ``def``.
-
-    All but the best are guesses, which count only where a single line shows them. None if ``definition`` is None.
-    """
+    """The line in the file that shows the best of these clues (regular expressions), or that of the ``def``. All but
+    the best are guesses, which count only where a single line shows them. None if ``definition`` is None."""
     if definition is None:
         return None
     lines = plain_lines(definition.source)

@@ -16,10 +16,8 @@ def scaled(rect: QRectF, scale: float) -> QRectF:
 
 @dataclass(frozen=True)
 class DataMap:
-    """A part of the plane and the rectangle of the device that shows this part.
-
-    ``device`` is x, y, width and height of the rectangle that shows it, in device pixels.
-    """
+    """A part of the plane and the rectangle of the device that shows this part. ``device`` is x, y, width and height of
+    the rectangle that shows it, in device pixels."""
 
     left: float
     right: float

@@ -145,10 +145,8 @@ class Layout:
 
 
 def shares_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> FloatArray:
-    """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top.
-
-    Bottom and top are the bounds of the activation, or of a neuron's values.
-    """
+    """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top. Bottom and top
+    are the bounds of the activation, or of a neuron's values."""
     config, last = inspected.snapshot.config, layer == len(inspected.sizes) - 1
     entry = ACTIVATIONS[config.output_activation if last else config.activation]
     low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)

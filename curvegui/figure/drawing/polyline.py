@@ -44,10 +44,8 @@ def path_of(curves: NDArray[np.floating]) -> QPainterPath:
 
 
 def hairline(colour: QColor) -> QPen:
-    """A pen one device pixel wide at any scale, whose lines Qt paints and measures without their outlines.
-
-    Qt paints a curve with a point in every pixel in 15 ms with a wider pen, and in less than 1 ms with this pen.
-    """
+    """A pen one device pixel wide at any scale, whose lines Qt paints and measures without their outlines. Qt paints a
+    curve with a point in every pixel in 15 ms with a wider pen, and in less than 1 ms with this pen."""
     pen = QPen(colour, 0.0)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
@@ -55,9 +53,7 @@ def hairline(colour: QColor) -> QPen:
 
 def hairlines(points: FloatArray, width: float, ratio: float) -> FloatArray:
     """Curves, shape (..., 2, N), as often beside each other as looks ``width`` wide in hairlines: shape (k, ..., 2, N).
-
-    ``width`` and the points are logical pixels, ``ratio`` of the device's in each.
-    """
+    ``width`` and the points are logical pixels, ``ratio`` of the device's in each."""
     aside = max(width * ratio - 1.0, 0.0) / 2
     shifts = np.linspace(-aside, aside, ceil(2 * aside / APART_PX) + 1) / ratio
     # across to what falls from left to right
@@ -114,10 +110,8 @@ def painting(device: QPaintDevice) -> Iterator[QPainter]:
 
 
 def drawable(curves: AnyFloats) -> FloatArray:
-    """The curves, shape (m, 2, N) in device pixels, that can be drawn, clipped to `LIMIT_PX`.
-
-    Curves with a point that is not finite are left out.
-    """
+    """The curves, shape (m, 2, N) in device pixels, that can be drawn, clipped to `LIMIT_PX`. Curves with a point that
+    is not finite are left out."""
     finite = np.isfinite(curves).all(axis=(1, 2))
     return np.clip(curves[finite].astype(np.float64), -LIMIT_PX, LIMIT_PX)
 
@@ -174,10 +168,8 @@ def _parts(curve: FloatArray, pen: QPen) -> Iterator[tuple[FloatArray, float]]:
 
 
 def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> Iterator[None]:
-    """Stroke some of a curve's lines one by one: quicker for a curve of very many parts; dashes run together.
-
-    The whole curve has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines.
-    """
+    """Stroke some of a curve's lines one by one: quicker for a curve of very many parts; dashes run together. The whole
+    curve has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines."""
     painter.setPen(pen)
     for curve in drawable(points[np.newaxis]):
         kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | _ends(chosen))
@@ -186,10 +178,8 @@ def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_]
 
 
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
-    """Stroke translucent curves, shape (m, 2, N) in device pixels, one over the other.
-
-    On a raster device the curves are cut into short lines; vector devices get one compact path for each curve.
-    """
+    """Stroke translucent curves, shape (m, 2, N) in device pixels, one over the other. On a raster device the curves
+    are cut into short lines; vector devices get one compact path for each curve."""
     at_once(trail_strokes(painter, curves, pen))
 
 
@@ -206,10 +196,8 @@ def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[N
 
 
 def stroke_parts(painter: QPainter, points: AnyFloats, joined: NDArray[np.bool_], pen: QPen) -> None:
-    """Stroke curves of very many parts on a raster device, opaque or translucent, in short lines.
-
-    All their points have shape (2, N), in device pixels; ``joined``, shape (N - 1,), says which lead to the next.
-    """
+    """Stroke curves of very many parts on a raster device, opaque or translucent, in short lines. All their points have
+    shape (2, N), in device pixels; ``joined``, shape (N - 1,), says which lead to the next."""
     painter.setPen(pen)
     at_once(_drawn(painter, _short(painter, drawable(points[np.newaxis]), pen, joined)))
 
@@ -296,10 +284,8 @@ def _services(painter: QPainter) -> QRectF:
 
 
 def draw_lines(painter: QPainter, lines: FloatArray) -> None:
-    """Draw lines, shape (n, 4), contiguous: x1, y1, x2, y2 of each.
-
-    No Python object is made for each line: a QLineF is four doubles in memory.
-    """
+    """Draw lines, shape (n, 4), contiguous: x1, y1, x2, y2 of each. No Python object is made for each line: a QLineF is
+    four doubles in memory."""
     if len(lines):
         first = cast(QLineF, wrapInstance(lines.ctypes.data, QLineF))
         painter.drawLines(first, len(lines))

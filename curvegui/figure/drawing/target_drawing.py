@@ -125,10 +125,8 @@ def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDraw
 
 
 def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: LineStyle) -> QPixmap:
-    """A curve alone on a transparent ground, as large as the margin allows.
-
-    A preset is given by its name. ``side`` is in logical pixels, each of which is ``ratio`` device pixels.
-    """
+    """A curve alone on a transparent ground, as large as the margin allows. A preset is given by its name. ``side`` is
+    in logical pixels, each of which is ``ratio`` device pixels."""
     pixels = round(side * ratio)
     pixmap, drawing = QPixmap(pixels, pixels), curve_drawing(curve, min(PRESET_POINTS, POINTS_A_PIXEL * pixels))
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -118,10 +118,8 @@ Mark: TypeAlias = Glyphs | Bar | Stroke
 
 @dataclass(frozen=True)
 class Picture:
-    """A typeset expression, in logical pixels: the origin is the start of the baseline, y points down.
-
-    ``ascent`` and ``descent`` are measured from the baseline; ``axis`` is how far above are fractions' lines.
-    """
+    """A typeset expression, in logical pixels: the origin is the start of the baseline, y points down. ``ascent`` and
+    ``descent`` are measured from the baseline; ``axis`` is how far above are fractions' lines."""
 
     width: float
     ascent: float
@@ -217,10 +215,8 @@ def maths_family() -> str:
 
 
 def typeset(expression: Expression, font: QFont, ink: str) -> Picture:
-    """Set an expression.
-
-    The letters have the font's size, in the face of `maths_family`. Parts without a colour get ``ink``, ``#rrggbb``.
-    """
+    """Set an expression. The letters have the font's size, in the face of `maths_family`. Parts without a colour get
+    ``ink``, ``#rrggbb``."""
     face = QFont(font)
     face.setFamilies([maths_family(), "serif"])
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # so that widths grow with the size

@@ -129,10 +129,8 @@ def frame_counts(options: FilmOptions) -> tuple[int, int]:
 
 
 def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
-    """The frames of a film from one iteration to another, both among them, ascending.
-
-    Where fewer iterations than frames pass, an iteration is shown for several.
-    """
+    """The frames of a film from one iteration to another, both among them, ascending. Where fewer iterations than
+    frames pass, an iteration is shown for several."""
     moving, held = frame_counts(options)
     passed = TIMINGS[options.time](np.linspace(0.0, 1.0, moving), last - first)
     iterations, ticks = np.unique(first + np.rint(passed).astype(np.int64), return_counts=True)
@@ -218,10 +216,8 @@ SAMPLED = (0.0, 0.5, 1.0)  # of the trail
 
 
 class Reel:
-    """A run's frames, to be asked for in ascending order; ``shots`` are the frames of the film.
-
-    With ``side_px``, the frames have another size than the film's.
-    """
+    """A run's frames, to be asked for in ascending order; ``shots`` are the frames of the film. With ``side_px``, the
+    frames have another size than the film's."""
 
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int | None = None) -> None:
         self._run = Trainer.going_on(record)
@@ -318,10 +314,8 @@ def carry_out(
 def film_pieces(
     record: RunRecord, look: Look, options: FilmOptions, path: str | os.PathLike[str]
 ) -> Generator[float, None, None]:
-    """`render_film` as an iterator: each step is a piece of work, and yields how much is done, below 1.
-
-    When the iterator ends, the film is saved. An iterator that is closed before leaves no file behind.
-    """
+    """`render_film` as an iterator: each step is a piece of work, and yields how much is done, below 1. When the
+    iterator ends, the film is saved. An iterator that is closed before leaves no file behind."""
     reel = Reel(record, look, options)
     spec = FilmSpec(options.side_px, options.frames_per_second, options.loop, reel.description)
     with replaced_in_parts(path) as file, closing(options.format.load()(file, spec)) as animation:

@@ -19,11 +19,8 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Elements:
-    """What the pen does along some paths: move, draw a line, draw a Bézier curve.
-
-    ``kinds``, shape (m,), are as Qt numbers them; ``points`` have shape (2, m); ``owner``, shape (m,), says to which
-    path each belongs.
-    """
+    """What the pen does along some paths: move, draw a line, draw a Bézier curve. ``kinds``, shape (m,), are as Qt
+    numbers them; ``points`` have shape (2, m); ``owner``, shape (m,), says to which path each belongs."""
 
     kinds: Indices
     points: FloatArray
@@ -60,10 +57,8 @@ def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) 
 
 
 def flattened(elements: Elements) -> tuple[FloatArray, Indices]:
-    """Points along the pen's way, so close that the lines between the points look like the curves.
-
-    The points have shape (2, n); the second array, shape (n,), says to which element each point belongs.
-    """
+    """Points along the pen's way, so close that the lines between the points look like the curves. The points have
+    shape (2, n); the second array, shape (n,), says to which element each point belongs."""
     kinds, points = elements.kinds, elements.points
     first = np.nonzero(kinds == CURVE)[0]
     handles = np.stack([points[:, first + k] for k in (-1, 0, 1, 2)])

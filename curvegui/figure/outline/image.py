@@ -45,10 +45,8 @@ def contours(field: FloatArray) -> list[FloatArray]:
 
 
 def _pieces(field: FloatArray) -> tuple[Edges, Edges]:
-    """The edges where each piece of a line begins and ends; an edge is a number.
-
-    The edge to the right of sample k is 2 k, the one below it 2 k + 1.
-    """
+    """The edges where each piece of a line begins and ends; an edge is a number. The edge to the right of sample k is 2
+    k, the one below it 2 k + 1."""
     inside = field > 0
     width = field.shape[1]
     k = np.arange(field.size).reshape(field.shape)[:-1, :-1]
@@ -92,10 +90,8 @@ DAMAGED = mark("It is damaged, cut short or too large")
 
 
 def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
-    """A picture from a file or from the bytes of a file.
-
-    Raises ``CurveError``, with the name (the file's by default) and the reason, for other files and too large pictures.
-    """
+    """A picture from a file or from the bytes of a file. Raises ``CurveError``, with the name (the file's by default)
+    and the reason, for other files and too large pictures."""
     name = name or ("picture" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else _read(Path(source), name)
     if len(data) > MOST_BYTES:

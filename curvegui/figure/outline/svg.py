@@ -39,10 +39,8 @@ DOTS_PER_INCH = 96  # as SVG has it
 
 
 class Shape(NamedTuple):
-    """A shape that was painted: its ``kind`` is a key of ``LABELS``.
-
-    The outline is in the bytes of `polyline.written`; the transform is a, b, c, d, e, f of SVG's matrix.
-    """
+    """A shape that was painted: its ``kind`` is a key of ``LABELS``. The outline is in the bytes of `polyline.written`;
+    the transform is a, b, c, d, e, f of SVG's matrix."""
 
     kind: str
     outline: bytes

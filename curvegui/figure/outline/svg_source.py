@@ -133,10 +133,8 @@ class Uses:
         self._named.setdefault(name, Content()).add(content)
 
     def elements(self, content: Content, chain: tuple[str, ...] = ()) -> tuple[int, int]:
-        """How many elements are drawn for a content, with all that it uses, and the length of the longest chain.
-
-        Raises ``ValueError``, a part of a sentence, if an element uses itself, or a chain has more than 10 uses.
-        """
+        """How many elements are drawn for a content, with all that it uses, and the length of the longest chain. Raises
+        ``ValueError``, a part of a sentence, if an element uses itself, or a chain has more than 10 uses."""
         count, longest = content.elements, 0
         for name, times in content.uses.items():
             if name in chain:

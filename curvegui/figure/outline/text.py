@@ -24,9 +24,8 @@ NO_GLYPH = 0  # the index of the box that every font has for what it lacks
 @dataclass(frozen=True)
 class TextOutline:
     """The outlines of a text, in the order in which it is read, in pixels of a font `GLYPH_PX` high, y down.
-
-    ``missing`` are characters that are not in it, each once: no installed font has them, or only as a colour picture.
-    """
+    ``missing`` are characters that are not in it, each once: no installed font has them, or only as a colour
+    picture."""
 
     parts: tuple[Outline, ...]
     missing: tuple[str, ...] = ()

@@ -66,10 +66,8 @@ def opened_buffer() -> QBuffer:
 
 
 def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
-    """An image of ``side`` × ``height`` pixels, or a square: transparent, or not filled at all if ``opaque``.
-
-    Raises ``MemoryError`` if there is no memory for the pixels.
-    """
+    """An image of ``side`` × ``height`` pixels, or a square: transparent, or not filled at all if ``opaque``. Raises
+    ``MemoryError`` if there is no memory for the pixels."""
     height = height or side
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(side, height, form)
@@ -191,10 +189,8 @@ def _layer(number: int, name: str, data: bytes) -> bytes:
 
 @contextmanager
 def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
-    """A painter that ends with the context. Qt then writes all of a drawing: 12 s for 200 curves of 100,000 points.
-
-    The painter's destructor does so like `end`, and unlike `end` lets other threads of Python go on meanwhile.
-    """
+    """A painter that ends with the context. Qt then writes all of a drawing: 12 s for 200 curves of 100,000 points. The
+    painter's destructor does so like `end`, and unlike `end` lets other threads of Python go on meanwhile."""
     painter = QPainter(surface.device)
     try:
         yield painter
@@ -205,9 +201,7 @@ def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
 @contextmanager
 def layers_on(surface: PictureSurface) -> Iterator[Callable[[str], QPainter]]:
     """A function that gives the painter of a layer, by name; all painters end with the context, as in `painter_on`.
-
-    Where a format has no layers, all layers have the same painter.
-    """
+    Where a format has no layers, all layers have the same painter."""
     painters = [QPainter(surface.device)]
 
     def begin(name: str) -> QPainter:

@@ -24,9 +24,7 @@ TRAIL_NUMBERS = 16_000_000  # 64 MB of float32, however many points a curve has
 
 class ThinnedTrail:
     """The network's curves along the way: every ``every`` iterations, or less often where the curves would be too many.
-
-    The iterations to go are counted down to 0; a curve is due where they are a multiple of ``every``.
-    """
+    The iterations to go are counted down to 0; a curve is due where they are a multiple of ``every``."""
 
     def __init__(self, iterations: int, points: int, every: int = 100) -> None:
         most = max(1, min(TRAIL_CURVES, TRAIL_NUMBERS // (2 * points)))

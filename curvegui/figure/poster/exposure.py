@@ -67,9 +67,7 @@ def exposure_image(width: int, height: int) -> QImage:
 
 def expose(image: QImage, exposed: Exposed, paper: Paper, plane: DataMap, scale: float) -> Generator[float, None, None]:
     """Blacken, expose and develop an image in place, in pieces of a few milliseconds; yields how much is done.
-
-    ``plane`` maps to the image's pixels, ``scale`` of which are a logical one.
-    """
+    ``plane`` maps to the image's pixels, ``scale`` of which are a logical one."""
     total = max(float(exposed.shares.sum()), 1.0)
     with painting(image) as painter:
         for top in range(0, image.height(), BLACK_ROWS):

@@ -70,10 +70,8 @@ USED = 0.8  # of a palette from its dark end on: beyond, ink could not be seen
 
 @dataclass(frozen=True)
 class PosterPalette:
-    """Colours ``"#rrggbb"`` in equal steps, each lighter than the colour before.
-
-    Colour-blind eyes, too, can tell the colours of a palette apart that ``is_safe``.
-    """
+    """Colours ``"#rrggbb"`` in equal steps, each lighter than the colour before. Colour-blind eyes, too, can tell the
+    colours of a palette apart that ``is_safe``."""
 
     label: str
     stops: tuple[str, ...]

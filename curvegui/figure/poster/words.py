@@ -26,10 +26,8 @@ LONGEST_LINE = 1_400  # characters: of a longer one, nobody would type any
 
 @dataclass(frozen=True)
 class Words:
-    """A title, what was trained, other settings, and the run as a line of text.
-
-    The line is empty for a run without one, and None while the line is not known yet.
-    """
+    """A title, what was trained, other settings, and the run as a line of text. The line is empty for a run without
+    one, and None while the line is not known yet."""
 
     title: str
     about: str
@@ -57,9 +55,7 @@ def other_settings(config: TrainingConfig) -> str:
 
 class _Block(NamedTuple):
     """A text of one or more lines, with its font and colour; ``leading`` is from line to line, in heights of letters.
-
-    ``is_code`` begins at the left in every language.
-    """
+    ``is_code`` begins at the left in every language."""
 
     text: str
     font: QFont
