@@ -11,6 +11,8 @@ JACOBIANS = ("J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3")
 GIVEN = ("sigma", "d_sigma", "network_function", "cost", "reset_network")
 """What the exercise gives: learners need not write these."""
 PARAMETERS = ("W1", "W2", "W3", "b1", "b2", "b3")
+ARRAYS = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
+"""What ``network_function`` returns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,11 +74,7 @@ def decides(problem: Problem) -> bool:
 
 def _problem(n1: int, n2: int, points: int, random: np.random.Generator) -> Problem:
     shapes = {"W1": (n1, 1), "W2": (n2, n1), "W3": (2, n2), "b1": (n1, 1), "b2": (n2, 1), "b3": (2, 1)}
-
-    def normal(shape: tuple[int, int]) -> FloatArray:
-        return read_only(random.standard_normal(shape) * 0.8)
-
-    parameters = {name: normal(shape) for name, shape in shapes.items()}
+    parameters = {name: read_only(random.standard_normal(shape) * 0.8) for name, shape in shapes.items()}
     x = read_only(random.uniform(0.05, 1, (1, points)))
     return Problem(parameters, x, read_only(random.uniform(0.1, 0.9, (2, points))))
 

@@ -11,12 +11,12 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import named_parameters
 from curvegui.exercise.child.main import problem_arrays
-from curvegui.exercise.child.wire import pack
+from curvegui.exercise.child.wire import is_shape, pack
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem, network_of
-from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, answer_of, is_shape
+from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, answer_of
 from curvegui.exercise.runner.process import ChildProcess, Limits
 from curvegui.exercise.runner.runner import PROVIDED
 from curvegui.exercise.verdict.exception_words import no_numbers, told_of

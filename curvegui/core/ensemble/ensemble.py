@@ -116,7 +116,9 @@ class Ensemble:
             ends = range(self.iteration // KEYFRAME_EVERY * KEYFRAME_EVERY + KEYFRAME_EVERY, stop + 1, KEYFRAME_EVERY)
             for end, stages in zip(ends, self._stages(ends, stop), strict=True):
                 self.iteration = end
-                self._note(stages)
+                costs = np.array([stage.cost if stage.is_finite else np.inf for stage in stages])
+                self._lost = self._lost | ~(costs <= self._limits)  # networks that are far out, from here on
+                self._notes.add(end, np.stack([stage.parameters for stage in stages]), self._judged(costs))
             self.iteration, self._seen = stop, None
 
     def _stages(self, ends: Sequence[int], stop: int) -> list[tuple[Checkpoint, ...]]:
@@ -140,12 +142,6 @@ class Ensemble:
             for call in calls:
                 call()
         return list(zip(*found, strict=True))
-
-    def _note(self, stages: Sequence[Checkpoint]) -> None:
-        """Keep what all networks are; those that are far out now count as lost from here on."""
-        costs = np.array([stage.cost if stage.is_finite else np.inf for stage in stages])
-        self._lost = self._lost | ~(costs <= self._limits)
-        self._notes.add(self.iteration, np.stack([stage.parameters for stage in stages]), self._judged(costs))
 
     def _judged(self, costs: FloatArray) -> FloatArray:
         return read_only(np.where(self._lost | ~np.isfinite(costs), np.inf, costs))

@@ -133,14 +133,10 @@ def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:
     values = formula(t)
     bad = np.flatnonzero(~(np.abs(values) <= LARGEST))
     if bad.size:
-        raise NoValueError(_no_value(name, float(t[bad[0]]), values[bad[0]]), name[0])
+        words = mark("{name} is beyond {largest:,.0f} at t = {t:.6g}. t goes from 0 to 1.")
+        if np.isnan(values[bad[0]]):
+            words = mark("{name} has no value at t = {t:.6g}. t goes from 0 to 1.")
+        elif np.isinf(values[bad[0]]):
+            words = mark("{name} is infinite at t = {t:.6g}. t goes from 0 to 1.")
+        raise NoValueError(tr(words, name=name, largest=LARGEST, t=float(t[bad[0]])), name[0])
     return values
-
-
-def _no_value(name: str, t: float, value: float) -> str:
-    if np.isnan(value):
-        return tr("{name} has no value at t = {t:.6g}. t goes from 0 to 1.", name=name, t=t)
-    if np.isinf(value):
-        return tr("{name} is infinite at t = {t:.6g}. t goes from 0 to 1.", name=name, t=t)
-    words = mark("{name} is beyond {largest:,.0f} at t = {t:.6g}. t goes from 0 to 1.")
-    return tr(words, name=name, largest=LARGEST, t=t)

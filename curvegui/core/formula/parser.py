@@ -83,7 +83,11 @@ def tokens(text: str) -> Iterator[Token]:
     while position < end:
         match = (_WITH_POINT if comma_separates[-1] else _WITH_COMMA).match(text, position)
         if match is None or match.lastgroup is None:
-            raise _strange(text, position)
+            rest = text[position:].lstrip()
+            token = Token("strange", rest[0], len(text) - len(rest))
+            if rest[0] in "=<>":
+                raise error_at(token, tr("a formula has one side only, such as cos(2 pi t)."))
+            raise error_at(token, tr("formulas do not have this character."))
         found, position = match[match.lastgroup], match.end()
         kind = SAME_SIGNS.get(found, found) if match.lastgroup == "sign" else match.lastgroup
         if kind == "(":
@@ -93,14 +97,6 @@ def tokens(text: str) -> Iterator[Token]:
         before = found.lower()
         yield Token(kind, found, match.start(match.lastgroup))
     yield Token("end", "", end)
-
-
-def _strange(text: str, position: int) -> FormulaError:
-    rest = text[position:]
-    token = Token("strange", rest.lstrip()[0], position + len(rest) - len(rest.lstrip()))
-    if token.text in "=<>":
-        return error_at(token, tr("a formula has one side only, such as cos(2 pi t)."))
-    return error_at(token, tr("formulas do not have this character."))
 
 
 SPOKEN = {
@@ -200,19 +196,17 @@ class _Parser:
         return TIMES
 
     def _signed(self) -> None:
+        """An operand after signs; or one under roots, raised to powers."""
         signs = []
         while self._next.kind in ("+", "-"):
             signs.append(self._take())
-        if not signs:
-            self._operand()
+        if signs:
+            self._expression(SIGN)
+            for sign in reversed(signs):
+                self._write(sign.kind, 1)
+            if sum(sign.kind == "-" for sign in signs) % 2:
+                self._apply(NEGATED, signs[0])
             return
-        self._expression(SIGN)
-        for sign in reversed(signs):
-            self._write(sign.kind, 1)
-        if sum(sign.kind == "-" for sign in signs) % 2:
-            self._apply(NEGATED, signs[0])
-
-    def _operand(self) -> None:
         roots = []
         while self._next.kind == "√":
             roots.append(self._take())

@@ -115,18 +115,19 @@ def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | 
 
 def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> float:
     """How steeply the cost rises with a parameter, by trying: the costs with it a little larger and smaller."""
-    seen, place = _columns(inspected, point), parameter.index_in(inspected.sizes)
+    seen, index, config = _columns(inspected, point), parameter.index_in(inspected.sizes), inspected.snapshot.config
     t, points = inspected.t[:, seen], inspected.points[:, seen]
-    here = float(inspected.snapshot.parameters[place])
+
+    def cost_with(value: float) -> float:
+        parameters = inspected.snapshot.parameters.copy()
+        parameters[index] = value
+        network = Network(inspected.sizes, parameters, config.activation, config.output_activation)
+        return sum(share * network.cost(t[:, some], points[:, some]) for some, share in shares_of(t.size))
+
+    here = float(inspected.snapshot.parameters[index])
     nudge = NUDGE * max(1.0, abs(here))
-    (up, higher), (down, lower) = (
-        (value, _cost(_with(inspected, place, value), t, points)) for value in (here + nudge, here - nudge)
-    )
-    return (higher - lower) / (up - down)
-
-
-def _cost(network: Network, t: FloatArray, points: FloatArray) -> float:
-    return sum(share * network.cost(t[:, some], points[:, some]) for some, share in shares_of(t.size))
+    up, down = here + nudge, here - nudge
+    return (cost_with(up) - cost_with(down)) / (up - down)
 
 
 def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:
@@ -138,13 +139,6 @@ def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:
             tr("There are {size} training points, and no number {point}.", size=inspected.t.size, point=point)
         )
     return slice(point, point + 1)
-
-
-def _with(inspected: InspectedSnapshot, place: int, value: float) -> Network:
-    """The network with another value of one parameter."""
-    config, parameters = inspected.snapshot.config, inspected.snapshot.parameters.copy()
-    parameters[place] = value
-    return Network(inspected.sizes, parameters, config.activation, config.output_activation)
 
 
 def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) -> list[Factor]:

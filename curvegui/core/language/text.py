@@ -98,17 +98,12 @@ def mark_in(context: str, text: str, /) -> str:
 
 
 def lowered(words: str) -> str:
-    """Words as they stand within a sentence, where the language writes them with a small letter there."""
-    return f"{words[:1].lower()}{words[1:]}" if has_small_nouns() else words
+    """Words as they stand within a sentence: with a small letter, except in German, where nouns keep their capitals."""
+    return words if spoken() == "de" else f"{words[:1].lower()}{words[1:]}"
 
 
 def capitalised(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
-
-
-def has_small_nouns() -> bool:
-    """Whether names of things begin with a small letter within a sentence; not in German."""
-    return spoken() != "de"
 
 
 def in_quotes(words: str) -> str:

@@ -203,12 +203,6 @@ def problem_arrays(problems: Sequence[Problem]) -> list[FloatArray]:
     return [array for each in problems for array in (*(each.parameters[name] for name in PARAMETERS), each.x, each.y)]
 
 
-def problems_of(arrays: Sequence[FloatArray]) -> list[Problem]:
-    """The problems that `problem_arrays` made these arrays of."""
-    groups = [arrays[start : start + 8] for start in range(0, len(arrays), 8)]
-    return [Problem(dict(zip(PARAMETERS, group, strict=False)), group[6], group[7]) for group in groups]
-
-
 def answer(
     namespace: LearnerNamespace,
     request: dict[str, Any],
@@ -225,7 +219,8 @@ def answer(
     if request["task"] == "train":
         train(namespace, request, request_arrays, send)
         return
-    problems = problems_of(request_arrays)
+    groups = [request_arrays[start : start + 8] for start in range(0, len(request_arrays), 8)]  # of `problem_arrays`
+    problems = [Problem(dict(zip(PARAMETERS, group, strict=False)), group[6], group[7]) for group in groups]
     functions: dict[str, Any] = {name: namespace.names.get(name) for name in request["ask"]}
     for name in request["ask"]:
         send({"news": "asks", "name": name})
@@ -241,9 +236,5 @@ def answer(
             about = {"news": "answer", "name": name, "number": number, "printed": output.count != before}
             about["changed"] = namespace.changed(problem, given)
             send(news | about, arrays)
-            _flush()
-
-
-def _flush() -> None:
-    with suppress(BaseException):  # whatever a learner has put there
-        sys.stdout.flush()
+            with suppress(BaseException):  # whatever a learner has put there
+                sys.stdout.flush()

@@ -60,10 +60,14 @@ def unpack(head: bytes, body: bytes) -> tuple[dict[str, Any], list[FloatArray]]:
     return header, arrays
 
 
+def is_shape(value: Any) -> bool:
+    """Whether a value from a child can be the shape of an array."""
+    return isinstance(value, list) and len(value) <= MOST_AXES and all(type(n) is int and n >= 0 for n in value)
+
+
 def _count(shape: Any) -> int:
-    """How many numbers an array of a shape has; raises ``WireError`` if it is no shape."""
-    if not isinstance(shape, list) or len(shape) > MOST_AXES or not all(type(n) is int and n >= 0 for n in shape):
-        raise WireError("This is no shape of an array.")
-    if math.prod(max(each, 1) for each in shape) > MOST_NUMBERS:  # an axis of none does not make the others right
+    """How many numbers an array of a shape has; raises ``WireError`` for values that are no shape, and huge arrays."""
+    # an axis of length 0 does not make the other axes right
+    if not is_shape(shape) or math.prod(max(each, 1) for each in shape) > MOST_NUMBERS:
         raise WireError("This is no shape of an array.")
     return math.prod(shape)

@@ -100,40 +100,34 @@ def summed(j: FloatArray, _: Known) -> FloatArray:
 EARLY = mark(
     "It averages over the points before the chain has ended. Multiply all factors point by point, then average."
 )
-START_MISTAKES: tuple[tuple[str, str, Callable[[Known], FloatArray], tuple[str, ...]], ...] = (
-    ("missing-y", mark("The first factor, dC/da3, uses a3 alone: y is missing."), lambda known: known["a3"], START),
-    ("missing-a3", mark("The first factor, dC/da3, uses y alone: a3 is missing."), lambda known: known["y"], START),
+START_MISTAKES: tuple[Row, ...] = (
+    ("missing-y", mark("The first factor, dC/da3, uses a3 alone: y is missing."), START, lambda _, known: known["a3"]),
+    ("missing-a3", mark("The first factor, dC/da3, uses y alone: a3 is missing."), START, lambda _, known: known["y"]),
     ("plus-y", mark("The first factor, dC/da3, adds a3 and y instead of subtracting."),
-     lambda known: known["a3"] + known["y"], (r"a3\s*\+\s*y", r"y\s*\+\s*a3", *START)),
+     (r"a3\s*\+\s*y", r"y\s*\+\s*a3", *START), lambda _, known: known["a3"] + known["y"]),
     ("x-for-y", mark("The first factor, dC/da3, compares a3 with x. Which are the points to reach?"),
-     lambda known: known["a3"] - known["x"], (r"a3\s*-\s*(x|a0)\b", r"\ba3\b")),
+     (r"a3\s*-\s*(x|a0)\b", r"\ba3\b"), lambda _, known: known["a3"] - known["x"]),
     ("z3-for-a3",
      mark("The first factor, dC/da3, uses z3. The cost compares the points with the output of the network."),
-     lambda known: known["z3"] - known["y"], (r"z3\s*-\s*y", *START)),
+     (r"z3\s*-\s*y", *START), lambda _, known: known["z3"] - known["y"]),
     ("missing-brackets", mark("In 2 * a3 - y, the 2 multiplies only a3: brackets are missing."),
-     lambda known: known["a3"] - known["y"] / 2, (r"a3\s*-\s*y", r"\ba3\b")),
+     (r"a3\s*-\s*y", r"\ba3\b"), lambda _, known: known["a3"] - known["y"] / 2),
     ("absolute-difference", mark("The first factor, dC/da3, has lost its sign, which says in which direction to go."),
-     lambda known: np.abs(known["a3"] - known["y"]), (r"abs", *START)),
+     (r"abs", *START), lambda _, known: np.abs(known["a3"] - known["y"])),
     ("squared-difference",
      mark("The first factor, dC/da3, contains a square. The square is in the cost, not in its derivative."),
-     lambda known: (known["a3"] - known["y"]) ** 2, (r"\*\*\s*2", r"square", *START)),
-    ("averaged-early", EARLY, lambda known: averaged(known["a3"] - known["y"]), (r"mean\(|sum\(", *START)),
-    ("missing-start", mark("The first factor, dC/da3, is missing."), lambda known: np.ones_like(known["a3"]), ()),
+     (r"\*\*\s*2", r"square", *START), lambda _, known: (known["a3"] - known["y"]) ** 2),
+    ("averaged-early", EARLY, (r"mean\(|sum\(", *START), lambda _, known: averaged(known["a3"] - known["y"])),
+    ("missing-start", mark("The first factor, dC/da3, is missing."), (), lambda _, known: np.ones_like(known["a3"])),
 )  # fmt: skip
-"""The kind of each, what is wrong, what is computed instead of a3 - y, and clues to where."""
+"""What is computed instead of a3 - y."""
 
 
 def start_factor() -> ChainFactor:
     """Where the chain begins: the difference; the factor 2 multiplies the whole (see ``multiples``)."""
-
-    def instead(formula: Callable[[Known], FloatArray]) -> Move:
-        return lambda _, known: formula(known)
-
-    mistakes = tuple(
-        Mistake(kind, tr(words), instead(formula), clues) for kind, words, formula, clues in START_MISTAKES
-    )
     think = tr("The chain starts with the cost. What is the derivative of (a3 - y)**2 with respect to a3?")
-    return ChainFactor(lambda _, known: known["a3"] - known["y"], mistakes, (think, tr("dC/da3 is 2 * (a3 - y).")))
+    hints = think, tr("dC/da3 is 2 * (a3 - y).")
+    return ChainFactor(lambda _, known: known["a3"] - known["y"], _mistakes(*START_MISTAKES), hints)
 
 
 def link_factor(layer: int) -> ChainFactor:

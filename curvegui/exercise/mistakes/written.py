@@ -11,10 +11,8 @@ from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import names_assigned
 from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.mistakes.recognition import Recognised
-from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
+from curvegui.exercise.problem import ARRAYS, GIVEN, JACOBIANS, PARAMETERS
 
-ORDER = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
-"""What ``network_function`` returns."""
 MOST_NAMED = 5  # of which layer and kind must be plain before the order is called wrong
 PURE = {f"np.{name}" for name in ("multiply", "dot", "matmul", "add", "subtract", "divide", "sum", "mean", "transpose")}
 THEIRS = {*PARAMETERS, *GIVEN, *JACOBIANS}  # which a function is to take from outside
@@ -126,9 +124,9 @@ def _of_statement(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
             return Recognised("result-unused", words)
         case ast.Assign(targets=[target], value=value) if _calls(value, "network_function"):
             names = [*_names(target)]
-            own = {name for name, right in dict(zip(names, ORDER, strict=False)).items() if name != right}
-            if not is_in_order(names) and (own | {*ORDER} - {*names}) & {*_read(tree)}:
-                order = ", ".join(ORDER)
+            own = {name for name, right in dict(zip(names, ARRAYS, strict=False)).items() if name != right}
+            if not is_in_order(names) and (own | {*ARRAYS} - {*names}) & {*_read(tree)}:
+                order = ", ".join(ARRAYS)
                 words = mark("The arrays are unpacked in the wrong order: network_function returns {order}.")
                 hints = (f"{order} = network_function(x)",)
                 return Recognised("wrong-order", tr(words, order=order), hints=hints)
@@ -143,10 +141,10 @@ def _only_computes(value: ast.expr) -> bool:
 def is_in_order(names: Sequence[str]) -> bool:
     """Whether seven names, such as h0, s1, h1 ..., can be those of the network's arrays in their order."""
     found = [re.fullmatch(r"(\D+)([0-3])", name) for name in names]
-    if len(names) != len(ORDER) or sum(each is not None for each in found) < MOST_NAMED:
+    if len(names) != len(ARRAYS) or sum(each is not None for each in found) < MOST_NAMED:
         return True
     letters = [{each[1] for each in found[first::2] if each} for first in (0, 1)]
-    layers = all(each is None or each[2] == own[1] for each, own in zip(found, ORDER, strict=True))
+    layers = all(each is None or each[2] == own[1] for each, own in zip(found, ARRAYS, strict=True))
     return layers and letters[0] != letters[1] and all(len(each) == 1 for each in letters)
 
 
@@ -158,8 +156,8 @@ def network_names(tree: ast.AST) -> dict[str, str]:
             names = dict(zip((each.arg for each in node.args.args), ("x", "y"), strict=True))
         if isinstance(node, ast.Assign) and _calls(node.value, "network_function"):
             found = [*_names(node.targets[0])]
-            if len(found) == len({*found}) == len(ORDER) and is_in_order(found):
-                names |= dict(zip(found, ORDER, strict=True))
+            if len(found) == len({*found}) == len(ARRAYS) and is_in_order(found):
+                names |= dict(zip(found, ARRAYS, strict=True))
     return names
 
 

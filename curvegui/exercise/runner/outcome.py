@@ -6,10 +6,11 @@ from typing import Any, TypeAlias
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.language.text import mark
+from curvegui.exercise.child.wire import is_shape
 from curvegui.exercise.problem import PARAMETERS
 
 MOST_TEXT = 500  # characters
-MOST_SHAPES, MOST_AXES = 4, 8
+MOST_SHAPES = 4
 
 
 class Ending(Enum):
@@ -81,9 +82,7 @@ class Outcome:
     """What each function answered to each problem."""
 
     answers: dict[str, list[Answer]]  # to each problem, for each function in the file; fewer if the child ended
-    given_answers: dict[str, list[Answer]] = field(
-        default_factory=dict
-    )  # of the exercise's own, where the file has them
+    given_answers: dict[str, list[Answer]] = field(default_factory=dict)  # of ``GIVEN`` functions in the file
     ending: Ending = Ending.FINISHED  # the worst that happened
     output: str = ""  # the beginning of what was printed
     top_level: tuple[Raised, ...] = ()  # what went wrong in the lines between the functions
@@ -97,7 +96,8 @@ _ALSO_MEMORY = "_ArrayMemoryError"  # NumPy's own
 def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
     """What a function answered to a problem, from a child's message."""
     if header.get("is") == "value" and len(arrays) == 1:
-        return Value(read_only(arrays[0]), _names_of(header.get("changed")))
+        changed = names if isinstance(names := header.get("changed"), list) else []
+        return Value(read_only(arrays[0]), tuple(name for name in ("x", "y", *PARAMETERS) if name in changed))
     if header.get("is") == "raised":
         raised = raised_of(header)
         kind = "MemoryError" if raised.kind == _ALSO_MEMORY else raised.kind
@@ -116,17 +116,6 @@ def raised_of(header: dict[str, Any]) -> Raised:
     if isinstance(shapes, list) and 0 < len(shapes) <= MOST_SHAPES and all(map(is_shape, shapes)):
         operands = Operands(_text(found.get("text")), tuple(map(tuple, shapes)))
     return Raised(kind or "Exception", message, line, cell, text, missing, function, operands)
-
-
-def is_shape(value: Any) -> bool:
-    """Whether a value from a child can be the shape of an array."""
-    return (
-        isinstance(value, list) and len(value) <= MOST_AXES and all(type(each) is int and each >= 0 for each in value)
-    )
-
-
-def _names_of(value: Any) -> tuple[str, ...]:
-    return tuple(name for name in ("x", "y", *PARAMETERS) if name in value) if isinstance(value, list) else ()
 
 
 def _text(value: Any) -> str:

@@ -272,28 +272,27 @@ class ChildProcess:
     def finish(self) -> Ending:
         """Clean up, and say how it ended; it is killed if it still runs. May be called again."""
         with self._finishing:
-            self._ending = self._ending or self._finish()
+            if self._ending is not None:
+                return self._ending
+            with self._changed:
+                closed, reason = self._closed, self._killed_for
+            by_itself = closed and reason is None
+            if by_itself:
+                try:
+                    self._process.wait(CLEARING_S)
+                except subprocess.TimeoutExpired:
+                    by_itself = False
+            self.kill(Ending.CUT_OFF if closed else Ending.TIMED_OUT)
+            with self._changed:
+                self._cleared = True  # from now on, its number may be that of another process
+            if self._job:
+                self._job.close()
+            status = self._process.wait()
+            for thread in self._threads:
+                thread.join(CLEARING_S)
+            self._folder.cleanup()
+            self._ending = (None if by_itself else self._killed_for) or _ending_of(status)
             return self._ending
-
-    def _finish(self) -> Ending:
-        with self._changed:
-            closed, reason = self._closed, self._killed_for
-        by_itself = closed and reason is None
-        if by_itself:
-            try:
-                self._process.wait(CLEARING_S)
-            except subprocess.TimeoutExpired:
-                by_itself = False
-        self.kill(Ending.CUT_OFF if closed else Ending.TIMED_OUT)
-        with self._changed:
-            self._cleared = True  # from now on, its number may be that of another process
-        if self._job:
-            self._job.close()
-        status = self._process.wait()
-        for thread in self._threads:
-            thread.join(CLEARING_S)
-        self._folder.cleanup()
-        return (None if by_itself else self._killed_for) or _ending_of(status)
 
     def _read_messages(self, stream: IO[bytes]) -> None:
         try:

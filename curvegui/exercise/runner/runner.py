@@ -129,8 +129,18 @@ class _Run:
         waited for long, nobody knows.
         """
         heard = Heard(len(self._problems))
+        header = {
+            "task": "ask",
+            "printed": 2**53,  # the app counts, and ends it
+            "ask": list(names),
+            "chunks": self._file.chunks,
+            "run": [index for index in self._needed if index not in self._skipped],
+            "memory": self._limits.memory,
+            "seconds": PROCESSOR * self._limits.seconds,
+            "life": self._limits.wait + 1,
+        }
         try:
-            child = ChildProcess(self._request(names), self._limits)
+            child = ChildProcess(pack(header, problem_arrays(self._problems)), self._limits)
         except (OSError, ExerciseError) as error:
             return Heard(ending=Ending.BROKEN, output=str(error))
         while not child.is_over and not heard.done:
@@ -152,19 +162,6 @@ class _Run:
         heard.ending = Ending.FINISHED if heard.done else ending if told else Ending.BROKEN
         heard.output = child.output
         return heard
-
-    def _request(self, names: Sequence[str]) -> bytes:
-        header = {
-            "task": "ask",
-            "printed": 2**53,  # the app counts, and ends it
-            "ask": list(names),
-            "chunks": self._file.chunks,
-            "run": [index for index in self._needed if index not in self._skipped],
-            "memory": self._limits.memory,
-            "seconds": PROCESSOR * self._limits.seconds,
-            "life": self._limits.wait + 1,
-        }
-        return pack(header, problem_arrays(self._problems))
 
     def _note(self, heard: Heard) -> None:
         if heard.asked and not heard.done and heard.asked in heard.answers:

@@ -11,7 +11,7 @@ import numpy as np
 from curvegui.core.language.text import listed, mark, tr, tr_n
 from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
 from curvegui.exercise.mistakes.recognition import Recognised
-from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, Problem
+from curvegui.exercise.problem import ARRAYS, GIVEN, JACOBIANS, PARAMETERS, Problem
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
 from curvegui.exercise.verdict.shape_words import NUMBER_ADVICE, SHAPE_WORDS, shapes_in_words
 
@@ -169,8 +169,8 @@ SAYINGS: tuple[tuple[str, str, str | Callable[[re.Match[str], Raised], str]], ..
 for the groups of the pattern. The first that is found counts."""
 
 
-PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3", "x", "y", "np")
-KNOWN_NAMES = (*PASSED, *PARAMETERS, *GIVEN, *JACOBIANS, "len", "sum", "print", "range", "J", "True", "False", "None")
+BUILT_IN = "len", "sum", "print", "range", "True", "False", "None"
+KNOWN_NAMES = (*ARRAYS, *PARAMETERS, *GIVEN, *JACOBIANS, *BUILT_IN, "x", "y", "np", "J")
 SLOPE_NAMES = re.compile(r"d_?sig|sig\w*(prime|der|slope|grad)", re.IGNORECASE)
 INNER_WORDS = re.compile(r"ufunc|core dimension|dtype\(")  # NumPy's, for those who write it
 IT_STOPS = mark("It stops with {what}")
@@ -252,7 +252,7 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
     if raised.kind == "UnboundLocalError":
         words = tr("{name} is used before this function has given it a value.", name=name)
         return Recognised("used-before-assigned", words)
-    if name in PASSED[:7]:
+    if name in ARRAYS:
         words = mark("{name} is not defined here. It is one of the seven arrays that network_function(x) returns.")
         return Recognised("name-error", tr(words, name=name))
     if name in ("N", "n"):

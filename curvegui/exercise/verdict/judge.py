@@ -18,6 +18,7 @@ from curvegui.exercise.mistakes.multiples import TOLERANCE, apart
 from curvegui.exercise.mistakes.recognition import Recognised, recognise, reworded, same
 from curvegui.exercise.mistakes.written import data_outside
 from curvegui.exercise.problem import (
+    ARRAYS,
     GIVEN,
     PARAMETERS,
     Problem,
@@ -197,8 +198,6 @@ def changing(function: CheckedFunction, is_right: bool) -> Verdict:
     return function.wrong(Recognised("changes-arguments", words, tuple(clues), (hint,)))
 
 
-PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
-"""What ``network_function`` returns."""
 USUAL_SIZE = (0.3, 0.7)
 """Between which the root of the mean square of random numbers / 2 is, whatever chance brings."""
 
@@ -234,7 +233,7 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
         return ""
     if name == "network_function":
         known, start = passed(problem), 0
-        for part in PASSED:
+        for part in ARRAYS:
             stop = start + known[part].shape[0]
             if not same(found[start:stop], wanted[start:stop]):
                 return tr("network_function returns a different {found}.", found=part)

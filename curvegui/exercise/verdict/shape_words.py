@@ -74,7 +74,10 @@ def _with_written(words: str, shapes: Iterable[Shape], problem: Problem | None, 
     """The words, and whether there is a size which the test network does not have. Where it stands as a number in the
     learner's line, the words say so."""
     sizes = [each for shape in shapes for each in shape]
-    strange = [each for each in sizes if each not in _sizes(problem)] if problem is not None else []
+    strange = []
+    if problem is not None:
+        own = {1, 2, problem.x.size, problem.parameters["b1"].size, problem.parameters["b2"].size}
+        strange = [each for each in sizes if each not in own]
     number = next((each for each in strange if re.search(rf"(?<![\w.]){each}(?![\w.])", line)), None)
     return words if number is None else f"{words} {tr(OTHER_SIZES, number=number)}", bool(strange)
 
@@ -102,10 +105,6 @@ def _of_message(message: str, problem: Problem | None) -> tuple[str, list[Shape]
         return tr("Arrays of different shapes do not fit together."), []
     said = listed([named(each, problem) for each in shapes])
     return tr("Arrays of the shapes {shapes} do not fit together.", shapes=said), shapes
-
-
-def _sizes(problem: Problem) -> set[int]:
-    return {1, 2, problem.x.size, problem.parameters["b1"].size, problem.parameters["b2"].size}
 
 
 def _shape(text: str) -> Shape:

@@ -164,13 +164,15 @@ def figure_layers(
     if options.background or view is not None:
         yield FigureLayer("Background", lambda painter: _paint_bands(painter, rect, look))
     if options.axes:
-        yield FigureLayer("Axes", lambda painter: _at(0.0, paint_axes, painter, plane, look, scale))
+        yield FigureLayer("Axes", lambda painter: once(0.0, paint_axes, painter, plane, look, scale))
     yield from curve_layers(plane, figure, look, options, scale=scale)
     if view is not None:
         yield FigureLayer("Overlay", lambda painter: _paint_over(painter, rect, view, scale))
     elif options.caption:
         words = figure.caption
-        yield FigureLayer("Caption", lambda painter: _at(TRAIL_SHARE, paint_caption, painter, rect, words, look, scale))
+        yield FigureLayer(
+            "Caption", lambda painter: once(TRAIL_SHARE, paint_caption, painter, rect, words, look, scale)
+        )
 
 
 def curve_layers(
@@ -192,13 +194,14 @@ def curve_layers(
     if options.trail:
         yield clipped("Trail", lambda on: _paint_trail(on, figure.trail, plane, look, scale))
     if options.target and drawing.has_dots:
-        yield clipped("Points", lambda on: _at(TRAIL_SHARE, paint_dots, on, drawing, plane, look, scale))
+        yield clipped("Points", lambda on: once(TRAIL_SHARE, paint_dots, on, drawing, plane, look, scale))
     if options.fit and figure.fit is not None:
         fit = plane.map(figure.fit)
         yield clipped("Fit", lambda on: drawn_in_pieces(curve_strokes(on, fit, look.fit.pen(scale)), TRAIL_SHARE))
 
 
-def _at(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
+def once(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
+    """Paint something in one piece, after which so much is done."""
     paint(*given)
     yield done
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import either, mark, tr
 from curvegui.core.learner.caption import caption, moving_caption
-from curvegui.core.learner.learner import Snapshot
-from curvegui.core.learner.recording import Trail
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Playback
 from curvegui.core.run.trainer import Trainer
@@ -138,76 +136,6 @@ def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
     return tuple(Shot(*pair) for pair in zip(iterations.tolist(), ticks.tolist(), strict=True))
 
 
-class FramePainter:
-    """Paints one frame after the other; ``image`` is the last frame. ``trail`` belongs to the whole run.
-
-    ``scale`` is pixels to a logical pixel. All frames leave room for the caption ``room_for``, which takes the most.
-    Raises ``MemoryError`` if there is no room for the pixels.
-    """
-
-    def __init__(
-        self, trail: Trail, side_px: int, scale: float, look: Look, *, layers: FigureOptions, room_for: str = ""
-    ) -> None:
-        self._trail, self.scale, self.look, self.layers = trail, scale, look, layers
-        self._kept = blank_image(side_px, opaque=True)  # all but fit and caption
-        self._rect = QRectF(self._kept.rect())
-        self._plane = figure_map(self._rect, room_for, layers, scale)
-        self._target: TargetDrawing | None = None
-        self._painted = -1  # the iteration of the last trail curve on it
-        self.image = self._kept.copy()
-
-    @property
-    def pixels(self) -> Pixels:
-        """The pixels of the last frame, valid until the next frame is painted."""
-        return np.frombuffer(self.image.constBits(), np.uint32).reshape(self.image.height(), -1)
-
-    def paint(self, snapshot: Snapshot) -> Iterator[None]:
-        """Paint a snapshot, a piece at a time; a snapshot earlier than the last takes longer."""
-        target = TargetDrawing.of(snapshot.target)
-        if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
-            self._paint_still(target)
-            yield
-        if self.layers.trail:
-            yield from self._paint_trail(snapshot.iteration)
-        image = self._kept.copy()
-        with painting(image) as painter:
-            if self.layers.caption:
-                paint_caption(painter, self._rect, moving_caption(snapshot), self.look, self.scale)
-            self._clip(painter)
-            if self.layers.target:
-                paint_dots(painter, target, self._plane, self.look, self.scale)
-            paint_fit(painter, self._plane.map(snapshot.fit), self.look, self.scale)
-        self.image = image
-        yield
-
-    def _paint_still(self, target: TargetDrawing) -> None:
-        self._target, self._painted = target, -1
-        with painting(self._kept) as painter:
-            paint_background(painter, self._rect, self.look)
-            if self.layers.axes:
-                paint_axes(painter, self._plane, self.look, self.scale)
-            if self.layers.target:
-                self._clip(painter)
-                paint_target(painter, target, self._plane, self.look, self.scale)
-
-    def _paint_trail(self, iteration: int) -> Iterator[None]:
-        """Paint the curves of the trail up to an iteration that are not painted yet."""
-        while True:
-            fresh = self._trail.since(self._painted, BATCH)
-            due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
-            if not due:
-                return
-            with painting(self._kept) as painter:
-                self._clip(painter)
-                curves = self._plane.map(fresh.curves[:due])
-                paint_trail_curves(painter, curves, self.look, self.scale)
-            self._painted = int(fresh.iterations[due - 1])
-            yield
-
-    def _clip(self, painter: QPainter) -> None:
-        painter.setClipRect(self._plane.rect.toAlignedRect())
-
-
 COSTS = 8.88e-5, 8.88e-4, 0.888, 0.0  # of all widths: a caption that is too wide has smaller letters, and may be lower
 LAID_OUT = 20  # captions, the longest: a slider that was dragged makes thousands
 SAMPLE_PX = 300  # logical pixels: the side of frames that are painted for their colours alone
@@ -216,8 +144,11 @@ SAMPLED = (0.0, 0.5, 1.0)  # of the trail
 
 
 class Reel:
-    """A run's frames, to be asked for in ascending order; ``shots`` are the frames of the film. With ``side_px``, the
-    frames have another size than the film's."""
+    """A run's frames, to be asked for in ascending order; ``shots`` are the frames of the film, ``image`` is the last.
+
+    With ``side_px``, the frames have another size than the film's. All leave room for the caption ``room_for``, which
+    takes the most height. Raises ``MemoryError`` if there is no room for the pixels.
+    """
 
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int | None = None) -> None:
         self._run = Trainer.going_on(record)
@@ -226,44 +157,89 @@ class Reel:
         self.shots: tuple[Shot, ...] = shots(int(record.keyframe_iterations[0]), record.iteration, options)
         self.description = caption(self._last)
         side = side_px or options.side_px
-        scale = options.scale * side / options.side_px
-        self.room_for = self._tallest_caption(side, scale) if options.caption else ""
-        self._painter = FramePainter(self._run.trail, side, scale, look, layers=options.layers, room_for=self.room_for)
-
-    @property
-    def image(self) -> QImage:
-        return self._painter.image
+        self._scale, self._look, self._layers = options.scale * side / options.side_px, look, options.layers
+        self.room_for = self._tallest_caption(side) if options.caption else ""
+        self._kept = blank_image(side, opaque=True)  # all but fit and caption
+        self._rect = QRectF(self._kept.rect())
+        self._plane = figure_map(self._rect, self.room_for, self._layers, self._scale)
+        self._target: TargetDrawing | None = None
+        self._painted = -1  # the iteration of the last trail curve in ``_kept``
+        self.image = self._kept.copy()
 
     @property
     def pixels(self) -> Pixels:
         """The pixels of the last frame, valid until the next frame is painted."""
-        return self._painter.pixels
+        return np.frombuffer(self.image.constBits(), np.uint32).reshape(self.image.height(), -1)
 
     def frame(self, iteration: int) -> Iterator[None]:
-        """Compute and paint the frame of an iteration, a piece of a few milliseconds at a time."""
+        """Compute and paint the frame of an iteration, a piece of a few milliseconds at a time.
+
+        A frame earlier than the last one takes longer.
+        """
         yield from self._playback.go_to(iteration)
-        if self._playback.snapshot is not None:
-            yield from self._painter.paint(self._playback.snapshot)
+        snapshot = self._playback.snapshot
+        if snapshot is None:
+            return
+        target = TargetDrawing.of(snapshot.target)
+        if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
+            self._target, self._painted = target, -1
+            with painting(self._kept) as painter:
+                paint_background(painter, self._rect, self._look)
+                if self._layers.axes:
+                    paint_axes(painter, self._plane, self._look, self._scale)
+                if self._layers.target:
+                    self._clip(painter)
+                    paint_target(painter, target, self._plane, self._look, self._scale)
+            yield
+        if self._layers.trail:
+            yield from self._paint_trail(snapshot.iteration)
+        image = self._kept.copy()
+        with painting(image) as painter:
+            if self._layers.caption:
+                paint_caption(painter, self._rect, moving_caption(snapshot), self._look, self._scale)
+            self._clip(painter)
+            if self._layers.target:
+                paint_dots(painter, target, self._plane, self._look, self._scale)
+            paint_fit(painter, self._plane.map(snapshot.fit), self._look, self._scale)
+        self.image = image
+        yield
+
+    def _paint_trail(self, iteration: int) -> Iterator[None]:
+        """Paint the curves of the trail up to an iteration that are not painted yet."""
+        while True:
+            fresh = self._run.trail.since(self._painted, BATCH)
+            due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
+            if not due:
+                return
+            with painting(self._kept) as painter:
+                self._clip(painter)
+                curves = self._plane.map(fresh.curves[:due])
+                paint_trail_curves(painter, curves, self._look, self._scale)
+            self._painted = int(fresh.iterations[due - 1])
+            yield
+
+    def _clip(self, painter: QPainter) -> None:
+        painter.setClipRect(self._plane.rect.toAlignedRect())
 
     def samples(self) -> Iterator[Pixels | None]:
         """Paint small frames with the film's colours; each comes after some pieces of work."""
         for share in SAMPLED:
-            frames, curves = self._painter, self._run.trail.since(-1).curves
-            image = blank_image(min(round(SAMPLE_PX * frames.scale), self.image.width()), opaque=True)
+            curves = self._run.trail.since(-1).curves
+            image = blank_image(min(round(SAMPLE_PX * self._scale), self.image.width()), opaque=True)
             until = max(1, round(len(curves) * share))
             some, fit = curves[: until : -(-until // SAMPLE_CURVES)], curves[until - 1].astype(np.float64)
             figure = Figure(TargetDrawing.of(self._last.target), some, fit, moving_caption(self._last))
             with painting(image) as painter:
                 rect = QRectF(image.rect())
-                for _ in paint_figure(painter, rect, figure, frames.look, frames.layers, scale=frames.scale):
+                for _ in paint_figure(painter, rect, figure, self._look, self._layers, scale=self._scale):
                     yield None
             yield np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
-    def _tallest_caption(self, side: float, scale: float) -> str:
+    def _tallest_caption(self, side: float) -> str:
         """The caption that takes the most height, of those that the run's settings lead to at its end."""
 
         def height(text: str) -> float:
-            return caption_layout(QRectF(0, 0, side, side), text, scale).strip.height()
+            return caption_layout(QRectF(0, 0, side, side), text, self._scale).strip.height()
 
         def written(config: TrainingConfig, cost: float) -> str:
             test_cost = cost if config.train_one_in > 1 else None

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap, scaled
-from curvegui.figure.drawing.figure import Figure, FigureLayer, FigureOptions, curve_layers, drawn_in_pieces
+from curvegui.figure.drawing.figure import Figure, FigureLayer, FigureOptions, curve_layers, drawn_in_pieces, once
 from curvegui.figure.drawing.look import CLASSIC, Ink, LineStyle
 from curvegui.figure.drawing.polyline import at_once, saved, trail_strokes
 from curvegui.figure.formats import PictureFormat, formats
@@ -110,24 +110,22 @@ class PosterRendering(PaintedFile):
     def _paint(self, surface: PictureSurface, trail: TrailPainter) -> Generator[float, None, None]:
         """Paint everything layer by layer, the trail by ``trail``."""
         reached, scale, style = 0.0 if self._image is None else EXPOSED, surface.scale, self._style
+        paper = QRectF(0, 0, surface.side, surface.height)
         options = FigureOptions(target=style.target, trail=False, fit=style.fit)
         layers = [
-            FigureLayer("Background", partial(self._ground, surface)),
+            FigureLayer("Background", lambda painter: once(0.0, painter.fillRect, paper, QColor(self._paper.ground))),
             FigureLayer("Trail", partial(trail, surface)),  # below the curves, or they would not be seen
         ]
         layers += curve_layers(self._plane(scale), self._poster.figure, self._look, options, scale=scale)
         if style.caption or self._layout.has_line:
-            layers.append(FigureLayer("Caption", partial(self._caption, surface)))
+            words = self._poster.words, self._layout, self._paper, scale
+            layers.append(FigureLayer("Caption", lambda painter: once(0.95, paint_words, painter, *words)))
         with layers_on(surface) as begin:
             for layer in layers:
                 for done in layer.paint(begin(layer.name)):
                     reached = max(reached, min(done, NEARLY))
                     yield reached
         yield 1.0
-
-    def _ground(self, surface: PictureSurface, painter: QPainter) -> Iterator[float]:
-        painter.fillRect(QRectF(0, 0, surface.side, surface.height), QColor(self._paper.ground))
-        yield 0.0
 
     def _as_pixels(self, surface: PictureSurface, painter: QPainter) -> Iterator[float]:
         assert self._image is not None
@@ -147,7 +145,3 @@ class PosterRendering(PaintedFile):
             for index, pen in enumerate(path_pens(exposed, surface.scale)):
                 strokes = trail_strokes(painter, plane.map(exposed.curves[index : index + 1]), pen)
                 yield from drawn_in_pieces(strokes, 0.9 * index / len(exposed.curves))
-
-    def _caption(self, surface: PictureSurface, painter: QPainter) -> Iterator[float]:
-        paint_words(painter, self._poster.words, self._layout, self._paper, surface.scale)
-        yield 0.95

@@ -1,5 +1,7 @@
 """Frames look exactly as the figures of their moments do, and only what is new is painted."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,33 +9,33 @@ from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing.figure import BATCH, Figure, FigureOptions
+from curvegui.figure.drawing.figure import BATCH, Figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.film import film as frame_painter
-from curvegui.figure.film.film import FramePainter
+from curvegui.figure.film import film
+from curvegui.figure.film.film import FilmOptions, Reel
 from curvegui.figure.picture.export import render_image
 from tests.figure.runs import changed_run, short_run
 
 SIDE = 150
-PLAIN = FigureOptions()
+PLAIN = FilmOptions(side_px=SIDE, caption=False)
 
 
 class Filmed:
-    """A run, its painter, and what a figure of each moment looks like."""
+    """A run, its reel, and what a figure of each moment looks like."""
 
-    def __init__(self, record, layers=PLAIN, look="classic", room_for=""):
+    def __init__(self, record, options=PLAIN, look="classic"):
         self.run = Trainer.going_on(record)
-        self.look, self.layers = LOOKS[look], layers
-        self.painter = FramePainter(self.run.trail, SIDE, 1.0, self.look, layers=layers, room_for=room_for)
+        self.look, self.layers = LOOKS[look], options.layers
+        self.reel = Reel(record, self.look, options)
 
     def moment(self, iteration):
         return Replayer().snapshot(self.run, iteration)
 
     def frame(self, iteration):
-        for _ in self.painter.paint(self.moment(iteration)):
+        for _ in self.reel.frame(iteration):
             pass
-        return self.painter.pixels.copy()
+        return self.reel.pixels.copy()
 
     def figure(self, iteration):
         moment, trail = self.moment(iteration), self.run.trail.since(-1)
@@ -46,24 +48,24 @@ class Filmed:
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("axes", [False, True])
 def test_each_frame_is_the_figure_of_its_moment_pixel_by_pixel(look, axes):
-    filmed = Filmed(short_run(), FigureOptions(axes=axes), look)
+    filmed = Filmed(short_run(), replace(PLAIN, axes=axes), look)
     for iteration in (0, 1, 33, 300, 301, 600):
         np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
 
 
 @pytest.mark.parametrize("layer", ["trail", "target"])
 def test_layers_can_be_left_out(layer):
-    filmed = Filmed(short_run(), FigureOptions(**{layer: False}))
+    filmed = Filmed(short_run(), replace(PLAIN, **{layer: False}))
     for iteration in (0, 600):
         np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
     assert (filmed.frame(600) != Filmed(short_run()).frame(600)).any()
 
 
-@pytest.mark.parametrize("layers", [PLAIN, FigureOptions(target=False)], ids=["target", "no target"])
-def test_noisy_and_tested_points_are_in_the_frames_as_in_the_figures(layers):
+@pytest.mark.parametrize("target", [True, False], ids=["target", "no target"])
+def test_noisy_and_tested_points_are_in_the_frames_as_in_the_figures(target):
     trainer = Trainer(TrainingConfig(hidden=(3,), points=40, data_noise=0.05, train_one_in=3))
     trainer.advance(200)
-    filmed = Filmed(trainer.record(), layers)
+    filmed = Filmed(trainer.record(), replace(PLAIN, target=target))
     for iteration in (0, 150, 200):
         np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
 
@@ -76,13 +78,13 @@ def test_a_target_that_changes_on_the_way_is_painted_anew():
 
 def test_no_trail_curve_is_painted_twice(monkeypatch):
     painted = []
-    real = frame_painter.paint_trail_curves
+    real = film.paint_trail_curves
 
     def counted(painter, curves, *rest):
         painted.append(len(curves))
         real(painter, curves, *rest)
 
-    monkeypatch.setattr(frame_painter, "paint_trail_curves", counted)
+    monkeypatch.setattr(film, "paint_trail_curves", counted)
     filmed = Filmed(short_run())
     for iteration in range(0, 601, 50):
         filmed.frame(iteration)
@@ -91,13 +93,8 @@ def test_no_trail_curve_is_painted_twice(monkeypatch):
 
 
 def test_the_curves_stay_where_they_are_whatever_the_caption_says():
-    layers = FigureOptions(caption=True, trail=False)
-    short, long = "short", "so long that it needs a line of its own · " * 4
-    frames = {room: Filmed(short_run(), layers, room_for=room).frame(600) for room in (short, long)}
-    rows = {room: rows_with(pixels, LOOKS["classic"].target.colour) for room, pixels in frames.items()}
-    assert rows[long].max() < rows[short].max()
-    one = Filmed(short_run(), layers, room_for=long)
-    at = [rows_with(one.frame(iteration), LOOKS["classic"].target.colour).min() for iteration in (0, 60, 600)]
+    filmed = Filmed(short_run(), replace(PLAIN, caption=True, trail=False))
+    at = [rows_with(filmed.frame(iteration), LOOKS["classic"].target.colour).min() for iteration in (0, 60, 600)]
     assert np.ptp(at) <= 1
 
 
