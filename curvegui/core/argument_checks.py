@@ -14,7 +14,7 @@ LARGEST = 1e100  # sums of squares and products of such numbers are still finite
 
 
 def checked_matrix(name: str, value: ArrayLike, rows: int, columns: int | None) -> FloatArray:
-    """A copy of an array with these rows and columns, any number of them where that is None, of finite numbers."""
+    """A copy of an array with so many rows and columns (None: any number) of finite numbers."""
     try:
         matrix = np.array(value, dtype=np.float64)
     except (TypeError, ValueError):

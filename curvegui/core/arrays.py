@@ -14,7 +14,7 @@ CACHE_LINE_BYTES = 64  # compiled loops lose up to a quarter of their speed on b
 
 
 def read_only(array: NDArray[Any]) -> NDArray[Any]:
-    """A contiguous copy of an array that nobody can write to, so that threads can share it."""
+    """A contiguous copy of an array, which nobody can write to, so that threads can share the copy."""
     check_cancelled()
     copy = np.array(array, order="C", copy=True)
     copy.flags.writeable = False

@@ -14,7 +14,7 @@ PIECE = 2_000_000  # numbers that are drawn, or looked up
 
 
 class Cancelled(BaseException):
-    """The work is not wanted any more. Nobody catches it but who began the work."""
+    """The work is not wanted any more. Nobody but the caller that began the work catches this exception."""
 
 
 _ends: dict[int, Callable[[], object]] = {}
@@ -49,7 +49,7 @@ def cancelled_by(end: Callable[[], object]) -> Iterator[None]:
 
 
 def cancelled_as_here(call: Callable[[], Result]) -> Callable[[], Result]:
-    """The call for another thread, where it is cancelled by what cancels the work of this thread."""
+    """A call to make in another thread, cancelled by whatever cancels the work of this thread."""
     end = _ends.get(get_ident())
     if end is None:
         return call

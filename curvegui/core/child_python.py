@@ -13,9 +13,9 @@ from curvegui.environment import RUN_CHILD, is_bundle
 
 
 def child_command(thing: str, code: str, arguments: Iterable[str] = ()) -> list[str]:
-    """The command that runs code in a Python cut off from what a person has set.
+    """The command that runs code in a Python cut off from a person's settings.
 
-    Its ``sys.argv[1:]`` are the arguments, and then the folders to import from: ours and NumPy's. Raises
+    In the child, ``sys.argv[1:]`` has the arguments, then the folders to import from: ours and NumPy's. Raises
     ``RuntimeError``, a sentence about the ``thing`` to run, where there is no Python.
     """
     if is_bundle():  # where all that is imported is found without folders
@@ -36,7 +36,7 @@ def run_child(words: list[str]) -> None:
 
 
 def own_command() -> list[str]:
-    """The command that starts the app again, from wherever."""
+    """The command that starts the app again, however the app was installed."""
     if is_bundle():
         return [os.environ.get("APPIMAGE") or sys.executable]
     name = "curvegui.exe" if sys.platform == "win32" else "curvegui"

@@ -94,8 +94,8 @@ def arctan(x: FloatArray) -> FloatArray:
 
 
 def arctan2(y: FloatArray, x: FloatArray) -> FloatArray:
-    """The angle of the point (x, y), from -π to π. atan(u) = atan(c) + atan((u - c) / (1 + u c)), where c is the
-    nearest quarter."""
+    """The angle of the point (x, y), from -π to π: atan(u) = atan(c) + atan((u - c) / (1 + u c)), c the nearest
+    quarter."""
     across, up = np.abs(x), np.abs(y)
     low, high = np.minimum(across, up), np.maximum(across, up)
     high = np.where(high > 0, high, 1.0)  # the angle of (0, 0) is 0
@@ -164,8 +164,8 @@ def hypot(x: FloatArray, y: FloatArray) -> FloatArray:
 
 
 def interpolated(t: FloatArray, nodes: FloatArray, values: FloatArray) -> FloatArray:
-    """The values at t on the straight lines between nodes, which ascend; before and after these, the outermost ones. As
-    ``np.interp``, but that fuses a product and a sum on some processors, and rounds them once there."""
+    """The values at t on the straight lines between nodes, which ascend; before and after the nodes, the outermost
+    values. ``np.interp`` fuses a product and a sum on some processors; this function rounds both everywhere."""
     before = np.maximum(np.searchsorted(nodes, t, side="right") - 1, 0)
     after = np.minimum(before + 1, nodes.size - 1)
     distance, gap = t - nodes[before], nodes[after] - nodes[before]
@@ -218,8 +218,8 @@ def _exp_less_1(x: FloatArray) -> FloatArray:
 
 
 def _log(x: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The natural logarithm of positive numbers in two parts, whose sum has some 60 bits. x = 2^k m, and ln m = 2
-    artanh(s) with s = (m - 1) / (m + 1)."""
+    """The natural logarithm of positive numbers in two parts, whose sum has some 60 bits. With x = 2^k m and s = (m -
+    1) / (m + 1), ln m is 2 artanh(s)."""
     m, k = np.frexp(x)
     small = m < 0.5**0.5
     m, k = np.where(small, 2 * m, m), k - small

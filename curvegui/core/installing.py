@@ -7,6 +7,6 @@ NO_BUNDLE = mark("No bundle has it: it needs CurveGUI as a package for Python.")
 
 
 def install_hint(extra: str) -> str:
-    """A sentence about how to get an extra, such as "video"; what to type stands below it, as it is to be copied."""
+    """A sentence about how to get an extra, such as "video", and below it the command to copy."""
     line = extra_line(extra)
     return f"{tr('To install it:')}\n{line}" if line else tr(NO_BUNDLE)

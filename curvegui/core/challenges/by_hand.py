@@ -25,7 +25,7 @@ PARAMETERS = tuple(parameters_of(NETWORK.sizes))
 @said("name", "task")
 @dataclass(frozen=True)
 class HandCurve:
-    """A curve, and the parameters to begin with; both in the order of the flat vector."""
+    """A curve to draw by hand, the parameters that draw it, and the parameters to begin with."""
 
     name: str
     task: str
@@ -34,7 +34,7 @@ class HandCurve:
 
     @cached_property
     def config(self) -> TrainingConfig:
-        """The settings of its run: plain descent that can go on from wherever the hands have come."""
+        """The settings of the curve's run: plain descent, which can go on from any parameters set by hand."""
         t = spaced(NETWORK.points, closed=False)
         hidden, output = layer_blocks(NETWORK.sizes, np.array(self.drawn_by))
         one, other = 0.5 + 0.5 * tanh((hidden[:, :1] * t + hidden[:, 1:]) / 2)  # not `Network.draw`: alike everywhere
@@ -43,7 +43,7 @@ class HandCurve:
         return replace(NETWORK, curve=curve)
 
     def record(self, parameters: tuple[float, ...] = ()) -> RunRecord:
-        """Its run at iteration 0, with the parameters of the start or others."""
+        """The curve's run at iteration 0, with the parameters of the start or others."""
         trainer = Trainer(self.config)
         trainer.set_parameters(dict(enumerate(parameters or self.start)))
         return trainer.record()

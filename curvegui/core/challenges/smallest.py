@@ -36,12 +36,12 @@ class SmallNetwork:
 
     @property
     def kind(self) -> tuple[object, ...]:
-        """What makes it another network: of each kind, one is listed."""
+        """What tells two networks apart: the list has one network of each kind."""
         return (self.curve, self.layers, self.activation, self.output_activation, self.optimizer, self.by_hand)
 
 
 def curve_key(config: TrainingConfig) -> str:
-    """What tells curves apart: two of a person's own may have the same name."""
+    """A key for the curve of a run; two curves of a person's own may have the same name, but not the same key."""
     return config.curve.digest.hex()[:32] if isinstance(config.curve, Curve) else config.curve
 
 
@@ -73,14 +73,14 @@ MOST = 10  # of a curve
 
 
 def ranked(runs: Iterable[SmallNetwork], curve: str) -> list[SmallNetwork]:
-    """Those of a curve, the best first: fewer parameters, then fewer iterations, then the earlier one."""
+    """The runs with a curve, the best first: fewer parameters, then fewer iterations, then the earlier date."""
     of_curve = (each for each in runs if each.curve == curve)
     return sorted(of_curve, key=lambda each: (each.parameters, each.iterations, each.date))
 
 
 def with_one_more(runs: Sequence[SmallNetwork], new: SmallNetwork) -> tuple[SmallNetwork, ...] | None:
-    """The best runs with another one among them; None where it is no better than those. Of each kind the one that was
-    there sooner stays, and of each curve the best."""
+    """The best runs of each curve, a new run among them; None where the run is no better. Of one kind, the sooner run
+    stays."""
     same = next((each for each in runs if each.kind == new.kind), None)
     if same is not None and same.iterations <= new.iterations:
         return None

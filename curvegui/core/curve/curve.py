@@ -94,7 +94,7 @@ class Typed:
 
 
 def typed_of(values: Mapping[str, Any]) -> Typed:
-    """The formulas in a dictionary that `Typed.plain` made; raises ``ValueError`` for any other one."""
+    """The formulas in a dictionary that `Typed.plain` made; raises ``ValueError`` for any other dictionary."""
     try:
         x, y, rows = (values[name] for name in ("x", "y", "parameters"))
         found = [FormulaParameter(row["name"], row["value"], row["low"], row["high"]) for row in rows]
@@ -127,8 +127,8 @@ class Trained(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A curve that somebody drew, typed or opened, in the unit square. Two with the same content are equal. Its arrays
-    are made read-only. Raises ``CurveError`` if they are no curve."""
+    """A curve that somebody drew, typed or opened, in the unit square, with read-only arrays. Curves with the same
+    content are equal. Raises ``CurveError`` if the arrays make no curve."""
 
     name: str
     points: FloatArray  # shape (2, M), in order, M at least 1; straight lines between them
@@ -198,7 +198,7 @@ class Curve:
         return self.jumps[np.clip(index, 0, self.t.size - 1)]
 
     def sampled(self, count: int) -> "Curve":
-        """The same curve in ``count`` points: a training on that number of points gets exactly the same ones."""
+        """The same curve in ``count`` points: a training on that number of points gets exactly these points."""
         t = spaced(count, self.closed)
         return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
 
@@ -256,8 +256,8 @@ def travelled(points: FloatArray) -> FloatArray:
 
 
 def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
-    """How far along a curve each of its points, shape (2, M), is, as fractions of its length: shape (M,), from 0. They
-    are evenly spaced where the curve has no length. In a closed curve the last piece leads back to the first point."""
+    """How far along a curve each of its points, shape (2, M), is, as a fraction of the length: shape (M,), from 0;
+    evenly spaced where the curve has no length. The last piece of a closed curve leads back to the first point."""
     ends = travelled(ring(points, closed))
     if not ends[-1] > 0:
         ends = np.arange(ends.size, dtype=np.float64)
@@ -271,9 +271,9 @@ def arc_length(points: FloatArray, closed: bool) -> float:
 
 
 def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
-    """So many points at equal distances along the straight lines between the given ones; shapes (2, M) and (2, count).
+    """So many points at equal distances along the straight lines between points; shapes (2, count) and (2, M).
 
-    At least two of the given points differ. A closed line goes on from its last point to its first; an open one keeps
+    At least two of the given points differ. A closed line goes on from its last point to its first; an open line keeps
     both ends.
     """
     line = ring(points, closed)
@@ -290,7 +290,7 @@ def spaced(count: int, closed: bool) -> FloatArray:
 
 
 def merged(points: FloatArray, *others: NDArray[Any]) -> tuple[FloatArray, tuple[NDArray[Any], ...], int]:
-    """Points, shape (2, M), without repetitions in a row, the same of arrays beside them; how many were dropped."""
+    """Points, shape (2, M), and arrays beside them, without repetitions in a row; and the number of points dropped."""
     new = np.append(True, (np.diff(points, axis=1) != 0).any(axis=0))
     return points[:, new], tuple(each[new] for each in others), int(np.count_nonzero(~new))
 
@@ -300,15 +300,15 @@ LARGEST_ERROR = 0.006  # of the square's side: little more than the width of a l
 
 
 def enough_points(curve: Curve, present: int = COUNTS[0], largest_error: float = LARGEST_ERROR) -> int:
-    """How many points show the shape of a curve: ``present``, or a larger round number; 2,000 at most. ``present`` is
-    at least 2. The line through the points may be ``largest_error`` off the curve, in the unit square."""
+    """How many points show the shape of a curve: ``present``, which is at least 2, or a larger round number up to
+    2,000. The line through the points may be ``largest_error`` off the curve, in the unit square."""
     counts = [present, *(count for count in COUNTS if count > present)]
     return next((count for count in counts if sampling_error(curve, count) <= largest_error), counts[-1])
 
 
 def sampling_error(curve: Curve, count: int) -> float:
-    """The largest distance from a curve to the line through ``count`` points, at least 2, evenly spaced on it. Between
-    two of them, the farthest place is a corner of the curve."""
+    """The largest distance from a curve to the line through ``count`` points, at least 2, evenly spaced on the curve.
+    Between two of these points, the farthest point of the curve is one of its corners."""
     ends = spaced(count, curve.closed)
     ends = np.append(ends, 1.0) if curve.closed else ends
     line = curve.at(ends)

@@ -29,8 +29,8 @@ def shapes_like(points: FloatArray) -> dict[str, FloatArray]:
 
 
 def mean_gap(one: FloatArray, other: FloatArray) -> float:
-    """How far two lines, shapes (2, m) and (2, n), are apart: from a point of one to the other one, on average. Of the
-    two lines, the one whose points are farther from the other counts: a point on a line is not near all of it."""
+    """The mean distance from a point of one line, shape (2, m), to the other line, shape (2, n). Of the two lines, the
+    line whose points are farther away counts: a point on a line is not near all of it."""
     a, b = _points_of(one), _points_of(other)
     apart = hypot(*(a[:, :, np.newaxis] - b[:, np.newaxis, :]))
     return float(max(apart.min(axis=0).mean(), apart.min(axis=1).mean()))

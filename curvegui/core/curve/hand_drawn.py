@@ -30,9 +30,9 @@ INSIDE = 0.02, 0.98  # what lies in there stays where it was drawn: a logistic o
 def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
     """The curve that a hand has drawn, from the raw points of the hand, shape (2, n), in the unit square.
 
-    The curve stays where it was drawn. If it leaves the unit square or comes too near to its edges, it is fitted into
-    the square as other curves are, and its units say so. Raises ``CurveError`` if the hand only clicked, or if points
-    are no numbers.
+    The curve stays where it was drawn. If it leaves the unit square or comes too near to the edges, it is fitted into
+    the square as other curves are, and its units say so. Raises ``CurveError`` if the hand only clicked, or if a point
+    is not a number.
     """
     points = np.asarray(points, np.float64)
     if not np.isfinite(points).all():
@@ -53,8 +53,8 @@ def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
 
 
 def _closed_up(points: FloatArray) -> FloatArray:
-    """The stroke with its ends drawn together, each by half of the gap, and less and less so away from them. Its last
-    point, which is its first one then, is left out."""
+    """The stroke with its ends drawn together, each by half of the gap, and other points the less, the farther they are
+    from the ends. The last point, now the same as the first, is left out."""
     ends = travelled(points)
     way = ends / ends[-1]
     gap = points[:, -1:] - points[:, :1]
@@ -68,7 +68,7 @@ def _falling(distance: FloatArray) -> FloatArray:
 
 def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:
     """Cubics through the points, each cut into pieces: a quick hand leaves few points, but did not mean a polygon. The
-    slope at a point leans towards the shorter side, so a corner that was drawn slowly stays one."""
+    slope at a point leans towards the shorter side, so a corner that was drawn slowly stays a corner."""
     line, _, _ = merged(ring(points, closed))  # closing may have made two into one
     lengths = hypot(*np.diff(line, axis=1))
     slopes = np.diff(line, axis=1) / lengths
@@ -88,10 +88,10 @@ def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:
 
 
 def smoothed(points: FloatArray, width: float, closed: bool) -> FloatArray:
-    """Evenly spaced points, shape (2, M), smoothed by a Gaussian of a width in points, which shrinks no arc.
+    """Evenly spaced points, shape (2, M), smoothed by a Gaussian of a width in points, without shrinking arcs.
 
-    What the first smoothing removes is smoothed too and added again: long waves stay, short ones go. The ends of an
-    open stroke stay where they are.
+    The part that the first smoothing removes is smoothed too and added again: long waves stay, short waves go. The ends
+    of an open stroke stay where they are.
     """
     reach = min(int(np.ceil(3 * width)), points.shape[1] - 1)
     weights = exp(-0.5 * (np.arange(-reach, reach + 1) / max(width, 1e-9)) ** 2)

@@ -79,8 +79,8 @@ FEWEST_TRIED, MOST_TRIED = 2, 60  # where one outline may be entered while all a
 def shortest_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
     """All outlines in an order, and each entered at a point, that make the jumps between them short.
 
-    The first one stays first if that is not worse. The work is bounded: up to 1,000 outlines are compared with one
-    another, more are taken strip by strip, as one reads; closed ones are entered at a limited number of points.
+    The first outline stays first if that is not worse. The work is bounded: up to 1,000 outlines are compared with one
+    another, more are taken strip by strip, as one reads; closed outlines are entered at a limited number of points.
     """
     if len(outlines) < 2:
         return tuple(outlines)
@@ -204,12 +204,12 @@ FEWEST_POINTS = 3  # of an outline that is thinned: less is no outline
 def joined_curve(
     name: str, outlines: Sequence[Outline], *, reorder: bool = True, flipped: bool = False
 ) -> tuple[Curve, tuple[str, ...]]:
-    """One curve through all outlines, one after the other, whose jumps are marked; and notes about it, mostly none.
+    """A curve through all outlines, one after the other, with marked jumps; and notes about the curve, mostly none.
 
-    A single closed outline makes a closed curve. Several make an open one, from the first to the last: a way back would
-    only be one more jump, and the longest. With ``reorder``, an order with short jumps is looked for; without, the
-    outlines keep their order, and only where each is entered is chosen. Where they are ``flipped``, y points down.
-    Raises ``CurveError`` if there are fewer than 2 different points, or more than 20,000 outlines.
+    A single closed outline makes a closed curve. Several outlines make an open curve, from the first to the last: a way
+    back would be one more jump, the longest. With ``reorder``, an order with short jumps is looked for; without, the
+    outlines keep their order, and only the point where each is entered is chosen. Where they are ``flipped``, y points
+    down. Raises ``CurveError`` if there are fewer than 2 different points, or more than 20,000 outlines.
     """
     if len(outlines) > MOST_OUTLINES:
         raise CurveError(
@@ -245,7 +245,7 @@ def _one_after_the_other(outlines: Sequence[Outline]) -> tuple[FloatArray, BoolA
 
 
 def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
-    """The outlines with as many points as a curve may have, and a sentence about it."""
+    """The outlines with as many points in all as a curve may have, and a sentence that says so."""
     count = sum(outline.points.shape[1] + outline.closed for outline in outlines)
     if count <= MOST_POINTS:
         return outlines, ()

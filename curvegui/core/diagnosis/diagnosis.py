@@ -32,8 +32,8 @@ BORNE_OUT_BY = {
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
-    """How a run is doing: the first finding, without remedies that are impossible or that its optimiser has no setting
-    for. With a forecast, only a run that is stuck is in trouble, and a cause is named if its remedy has helped."""
+    """The first finding about a run, with the remedies that are possible and change a setting of its optimiser. With a
+    forecast, only a stuck run is in trouble, and a cause is named if its remedy has helped."""
     found = next(filter(None, (finding(evidence) for finding in FINDINGS)), None)
     forecast, config = evidence.forecast, evidence.config
     if forecast is not None and not evidence.diverged and evidence.span >= evidence.patience:
@@ -46,13 +46,13 @@ def diagnose(evidence: Evidence) -> Diagnosis:
 
 
 def is_in_doubt(evidence: Evidence) -> bool:
-    """Whether it is worth while to look ahead: the cost has not fallen much lately, or something has been found."""
+    """Whether looking ahead is worth the time: the cost has not fallen much lately, or there is a finding."""
     is_slow = evidence.span >= evidence.patience and not evidence.half_gain > WELL
     return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
 
 
 def _confirmed(found: Diagnosis | None, evidence: Evidence, forecast: Forecast) -> Diagnosis:
-    """What holds of a finding when it is known what comes next."""
+    """The finding that is left when a forecast of the run is known."""
     if found is not None and found.condition is RunState.OUT_OF_REACH and evidence.beyond_reach > OUTSIDE:
         return found  # however the cost falls: it stays far from 0
     if min(evidence.cost, forecast.present, forecast.ahead) < GOOD_COST:
@@ -105,7 +105,7 @@ def progress(evidence: Evidence) -> Diagnosis:
 
 
 def _unhurried(evidence: Evidence) -> Diagnosis:
-    """About a run whose cost has not halved for a long time, but falls, or will."""
+    """The words on a run whose cost has not halved for a long time, but falls, or will."""
     gain, since, forecast = evidence.half_gain, evidence.begins + evidence.span // 2, evidence.forecast
     words = (
         mark("The cost has fallen by {percent} % since iteration {iteration:,}.")
@@ -129,7 +129,7 @@ def _unhurried(evidence: Evidence) -> Diagnosis:
 
 
 def _good_fit(evidence: Evidence, halving: int) -> Diagnosis:
-    """About a low cost, whose last halving took ``halving`` iterations (0: none). Parts of the curve may still be
+    """The words on a low cost, whose last halving took ``halving`` iterations (0: none); parts of the curve may be
     missing."""
     cost, (gap, t) = evidence.cost, evidence.largest_gap
     if cost >= FITTED_COST:

@@ -32,7 +32,7 @@ SETTLING_ITERATIONS = 500  # after parameters were edited, and from the start: t
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a diagnosis is made from."""
+    """The settings, costs and measurements that a diagnosis is made from."""
 
     config: TrainingConfig
     iteration: int
@@ -63,7 +63,7 @@ class Evidence:
 
     @property
     def patience(self) -> int:
-        """After how many iterations it can be said how the cost goes."""
+        """After how many iterations a diagnosis can tell how the cost goes."""
         return SOLVER_PATIENCE if OPTIMIZERS[self.config.optimizer].solver else PLATEAU_ITERATIONS
 
     @property
@@ -84,7 +84,7 @@ class Evidence:
 
     @property
     def span(self) -> int:
-        """How many iterations have been made since then."""
+        """How many iterations have been made since `begins`."""
         return self.iteration - self.begins
 
     @property
@@ -100,7 +100,7 @@ class Evidence:
 
     @property
     def half_gain(self) -> float:
-        """By which fraction the cost has fallen over the last half of the run; 1 where that cannot be said yet."""
+        """By which fraction the cost has fallen over the last half of the run; 1 where the run is too short to tell."""
         if self.span < self.patience:
             return 1.0
         middle = (self.begins + share * self.span for share in (0.45, 0.55))
@@ -108,7 +108,7 @@ class Evidence:
         return 1 - after / before if np.isfinite(before) and before > 0 else 1.0
 
     def late_cost(self, since: int = 0) -> float:
-        """The median of the costs along the last tenth of the run, and not before an iteration."""
+        """The median of the costs along the last tenth of the run, but not of costs before iteration ``since``."""
         return median_cost(self.costs, max(self.begins + 0.9 * self.span, since), self.iteration)
 
 
@@ -119,7 +119,7 @@ def median_cost(costs: FloatArray, low: float, high: float) -> float:
 
 
 def smoothed(costs: FloatArray) -> FloatArray:
-    """The median of each cost and those recorded just before it: noise makes single ones jump."""
+    """The median of each cost and the costs recorded just before it: noise makes single costs jump."""
     padded = np.concatenate([np.full(SMOOTHING - 1, costs[0]), costs])
     medians: FloatArray = np.median(np.lib.stride_tricks.sliding_window_view(padded, SMOOTHING), axis=1)
     return medians
@@ -135,14 +135,14 @@ MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would ho
 
 
 def beyond_reach(points: FloatArray, output_activation: str) -> float:
-    """How far points, shape (2, N), go beyond what output neurons can give; 0 where they do not."""
+    """How far points, shape (2, N), go beyond the outputs that output neurons can give; 0 where they do not."""
     output = ACTIVATIONS[output_activation]
     edge = EDGE if output.saturates else 0.0
     return max(float(points.max()) - (output.high - edge), (output.low + edge) - float(points.min()), 0.0)
 
 
 def turns(points: FloatArray) -> int:
-    """How often x or y turns back along points, shape (2, N), whichever does so more often."""
+    """How often x or y, whichever does so more often, turns back along points, shape (2, N)."""
     some = points[:, :: max(1, points.shape[1] // MOST_BENDS)]
     return max(_turns(each) for each in some.tolist())
 
@@ -173,7 +173,7 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
 
 
 def hidden_slope(network: Network, t: FloatArray) -> float:
-    """The largest |σ′| that some neuron of every hidden layer has at one t, shape (1, N); at 0, no error comes
+    """The largest |σ′| that some neuron of every hidden layer has at one and the same t, shape (1, N); 0 lets no error
     through."""
     z_and_a = network.feed_forward(_sample(t))[1:-1]
     with np.errstate(all="ignore"):
@@ -182,7 +182,7 @@ def hidden_slope(network: Network, t: FloatArray) -> float:
 
 
 def largest_gap(network: Network, curve: str | Curve, points: int) -> tuple[float, float]:
-    """The largest distance from a curve to what the network draws, also between the points, and at which t."""
+    """The largest distance from a curve to the network's, also between the training points, and at which t."""
     t = spaced(min(max(points, SEEN[0]), SEEN[1]), is_closed(curve))
     with np.errstate(all="ignore"):
         gaps = np.hypot(*(network.feed_forward(t[np.newaxis])[-1][1] - points_at(curve, t)))
@@ -201,8 +201,9 @@ def gentler_gain(engine: DescentEngine, descent: Descent, frames: Iterable[Keyfr
     """By which share a tenth of the aggression would lower the cost, a few iterations without noise later: the least
     over all frames of this network, and 0 where the optimiser had no memory yet. The engine is left as it was.
 
-    Where steps are too large, each leaps over the valley and back: smaller ones lower the cost at once. Elsewhere they
-    are only slower."""
+    Steps that are too large leap over the valley and back: smaller steps lower the cost at once. Elsewhere they are
+    only slower.
+    """
     present, state = engine.parameters, engine.state
     if present.size * engine.points > MOST_WORK:
         return 0.0

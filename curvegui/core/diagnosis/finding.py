@@ -7,7 +7,7 @@ from curvegui.core.language.text import mark, tr
 
 
 class RunState(Enum):
-    """How a run is doing: its name in files, and the heading of the guide that explains it where it is trouble."""
+    """How a run is doing: a name for files, and for trouble the guide's heading about it."""
 
     section: str
 
@@ -32,7 +32,7 @@ class RunState(Enum):
 
 
 class Remedy(Enum):
-    """What a person can do about it, with the words on its button."""
+    """What a person can do about a finding, with the words on the remedy's button."""
 
     UNDO = mark("Undo the change")
     RESET = mark("Reset")
@@ -89,5 +89,5 @@ class Diagnosis:
 
     @property
     def section(self) -> str:
-        """The heading under which the guide explains it, or nothing where all is well."""
+        """The guide's heading about the finding, or nothing where all is well."""
         return tr(self.condition.section)

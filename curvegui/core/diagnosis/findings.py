@@ -77,7 +77,7 @@ def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:
 
 
 def noise_words(config: TrainingConfig) -> str:
-    """What so much noise does, in a sentence."""
+    """What this much noise does, in a sentence."""
     return tr(
         "With noise {noise:g}, {share} % of the factors 1 + noise · N are negative and point uphill.",
         noise=config.noise,
@@ -86,7 +86,7 @@ def noise_words(config: TrainingConfig) -> str:
 
 
 def stands_still(evidence: Evidence, finding: RunState) -> bool:
-    """Whether the cost hardly falls: less has to be seen where there is a reason for it."""
+    """Whether the cost hardly falls; a limit lets the state before, ``finding``, last longer than it would begin."""
     return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
 
 
@@ -129,11 +129,11 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
 
 
 def pulls_too_far(config: TrainingConfig) -> bool:
-    """Whether the decay alone drives the weights out of bounds: each step goes so far beyond 0 that they grow.
+    """Whether the decay alone drives the weights out of bounds: each step goes so far beyond 0 that the weights grow.
 
-    Without noise, they do where a step takes more than twice the weight; with momentum m, more than 2 + 2m times, with
-    Nesterov's (2 + 2m) / (1 + 2m) times. With noise, the mean of ln |new / old|, their Lyapunov exponent, tells: they
-    grow where it is over 0. For noise and momentum together, that is an approximation.
+    Without noise, weights grow where a step takes more than twice the weight; with momentum m, more than 2 + 2m times,
+    with Nesterov's (2 + 2m) / (1 + 2m) times. With noise, weights grow where their Lyapunov exponent, the mean of ln
+    |new / old|, is over 0; for noise and momentum together, that is an approximation.
     """
     if not config.uses("aggression") or OPTIMIZERS[config.optimizer].is_adaptive:
         return False
@@ -245,7 +245,7 @@ def _without_slopes(config: TrainingConfig, is_output: bool) -> Diagnosis:
 
 
 def oscillating(evidence: Evidence) -> Diagnosis | None:
-    """Each step leaps over the valley, and the next one back."""
+    """Each step leaps over the valley, and the step after it leaps back."""
     least = SWING_END if evidence.before is RunState.OSCILLATING else SWING_GAIN
     cost = min(evidence.cost, float(np.median(evidence.costs[-SMOOTHING:, 1])))  # not one that jumps
     if evidence.span < SETTLING_ITERATIONS or cost < GOOD_COST or not evidence.gentler_gain >= least:
@@ -335,7 +335,7 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
 
 
 def standing_still(evidence: Evidence) -> Diagnosis:
-    """That the cost stands still, and what is worth a try."""
+    """The finding that the cost stands still, with remedies that are worth a try."""
     config = evidence.config
     if evidence.forecast is not None:
         horizon = HORIZON // fewer(config)

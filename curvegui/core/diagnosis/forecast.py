@@ -22,13 +22,13 @@ NEARLY = 1.25  # times the lowest: as good
 
 
 def fewer(config: TrainingConfig) -> int:
-    """How many times fewer iterations of this optimiser are looked ahead for."""
+    """How many times fewer iterations of this optimiser a forecast looks ahead for."""
     return FEWER if OPTIMIZERS[config.optimizer].solver else 1
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """Costs, each the median of several: the ``present`` one, and what comes after it."""
+    """Costs, each the median of several: the ``present`` cost, and the costs to come."""
 
     iteration: int  # from where it was computed
     present: float
@@ -44,12 +44,12 @@ class Forecast:
         return not self.ahead < most * self.present
 
     def is_old(self, iteration: int, cost: float) -> bool:
-        """Whether the run has made all the iterations that were looked at, or its cost has fallen as it should."""
+        """Whether the run has made all the iterations of the forecast, or its cost has fallen as forecast."""
         has_come_true = not self.is_stuck(None) and cost <= COME_TRUE * self.ahead
         return has_come_true or iteration > self.iteration + max(self.distance, HORIZON)
 
     def holds(self, iteration: int, cost: float) -> bool:
-        """Whether nothing has come out differently since: ``cost`` is the median of the latest ones."""
+        """Whether no cost since has contradicted the forecast: ``cost`` is the median of the latest costs."""
         if iteration <= self.iteration:
             return iteration == self.iteration
         if self.is_stuck(None):
@@ -63,7 +63,7 @@ class Forecast:
 
     @property
     def helpful(self) -> list[Remedy]:
-        """The remedies that helped, the best first; of those that are about as good, the one that was tried first."""
+        """The remedies that helped, the best first; of about equally good remedies, the one tried first."""
         rest = {each: cost for each, cost in self.tried.items() if self._falls_to(HELPED, cost)}
         found = []
         while rest:
@@ -74,7 +74,7 @@ class Forecast:
         return found
 
     def _falls_to(self, part: float, cost: float) -> bool:
-        """Whether a cost is this part of what the run comes to as it is; inf is no help where that is inf, too."""
+        """Whether a cost is this part of the cost without a remedy; inf is no help where both are inf."""
         return isfinite(cost) and cost <= part * self.as_it_is
 
 
@@ -94,7 +94,7 @@ ALL_REMEDIES = (
 
 
 def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
-    """What may help: what the finding offers, then everything else."""
+    """The remedies that may help: first those of the finding, then all others."""
     left_out = {
         Remedy.FEWER_LAYERS: len(config.hidden) <= ENOUGH_LAYERS,
         Remedy.TANH_NEURONS: config.activation == "tanh",
@@ -111,7 +111,7 @@ def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
 
 
 def with_what_helped(diagnosis: Diagnosis, forecast: Forecast) -> Diagnosis:
-    """The same finding with the remedies that helped, and by how much the first one did."""
+    """The same finding with the remedies that helped, and by how much the first remedy did."""
     helpful = forecast.helpful
     others = [each for each in diagnosis.remedies if each in UNTRIED]
     if not forecast.tried:

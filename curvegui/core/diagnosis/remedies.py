@@ -30,15 +30,15 @@ class Start(Enum):
 
 @dataclass(frozen=True)
 class RemedyEffect:
-    """Settings to change, and from where the run goes on."""
+    """Settings to change, and the point from which the run goes on."""
 
     start: Start = Start.HERE
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def effect_of(remedy: Remedy, config: TrainingConfig, fit: FloatArray | None) -> RemedyEffect | None:
-    """The effect of a remedy on a run whose network draws ``fit``, shape (2, N), if known; None if it has none or the
-    settings would be impossible, such as more neurons than the optimiser can take."""
+    """The effect of a remedy on a run whose network draws ``fit``, shape (2, N), if known. None for a remedy without
+    effect, or where its settings are impossible, such as more neurons than the optimiser can take."""
     if remedy is Remedy.FIT_CURVE:
         return _fit_in(config, fit)
     if remedy not in _EFFECTS:
@@ -57,7 +57,7 @@ def is_possible(remedy: Remedy, config: TrainingConfig) -> bool:
 
 
 def _fit_in(config: TrainingConfig, fit: FloatArray | None) -> RemedyEffect | None:
-    """The curve, fitted into the square; from the start where an output has been drawn to where it goes no further."""
+    """The curve fitted into the square; from the start where the network draws beyond the reach of an output."""
     if not isinstance(config.curve, Curve):  # ours fit
         return None
     start = Start.HERE
@@ -88,7 +88,7 @@ def gentler(config: TrainingConfig) -> float:
 
 
 def bolder(config: TrainingConfig) -> float:
-    """The usual aggression where that is more; else up to twice that, or a little more than at present."""
+    """The usual aggression for a far lower one; else up to twice the usual, or a little more than the present."""
     if is_timid(config):
         return usual(config)
     raised = max(min(2 * config.aggression, 2 * usual(config)), 1.2 * config.aggression)

@@ -30,7 +30,7 @@ NOTES_BYTES = 64_000_000  # of 32 of the usual networks, 2,400 notes: 240,000 it
 
 
 class EnsembleNotes:
-    """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
+    """Notes in ascending order, evenly thinned where there are too many; the first note always stays.
 
     ``spacing`` is the number of iterations between two notes that are kept: it doubles whenever there is no more room.
     The costs at the ``milestones`` are always kept.
@@ -41,7 +41,7 @@ class EnsembleNotes:
         self._notes: list[tuple[int, FloatArray, FloatArray]] = []  # iterations, parameters, costs
 
     def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
-        """Keep what all networks are, shapes (K, P) and (K,), at the beginning and at multiples of the spacing."""
+        """Keep parameters, shape (K, P), and costs, (K,), at the beginning and multiples of the spacing."""
         if iteration in MILESTONES:
             self.milestones[iteration] = read_only(costs)
         if not self._notes or iteration % self.spacing == 0:
@@ -51,8 +51,8 @@ class EnsembleNotes:
             self._notes[1:] = [note for note in self._notes[1:] if note[0] % self.spacing == 0]
 
     def rows(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """Some iterations, shape (m,), and all networks' costs at them, shape (m, K): at most ``most``, two at least.
-        They are evenly spaced in the logarithm of the iterations since the first one; the last one is among them."""
+        """Some iterations, shape (m,), and all networks' costs there, shape (m, K): at most ``most``, at least two. The
+        iterations are evenly spaced in the logarithm of those since the first note; the last note is among them."""
         made = np.array([iteration for iteration, _, _ in self._notes], np.int64)
         logarithms = np.log(np.maximum(made - made[0], 1))
         wanted = np.linspace(logarithms[-1], logarithms[min(1, len(made) - 1)], max(most, 2) - 1)
@@ -73,12 +73,12 @@ NOTED_NUMBERS = 1_000_000  # of parameters and curves, computed before they are 
 
 
 class Ensemble:
-    """K networks learning the same curve, computed with ``backend``, or what replaces it here.
+    """K networks learning the same curve, computed with ``backend``, or another backend where that is missing.
 
-    Seed, aggression, noise, data noise, optimiser, neurons, what is frozen and the display may differ from config to
-    config; raises ``ValueError`` if other settings do. There is one target a network: data noise moves the points of
-    each in its own way. All begin at a ``start``, with its weights, its iteration and what its optimiser remembers, or
-    each where its seed does. They have come from iteration ``first`` to ``iteration``.
+    Seed, aggression, noise, data noise, optimiser, neurons, frozen parameters and the display may differ from config to
+    config; raises ``ValueError`` if other settings do. Each network has a target of its own, as data noise moves the
+    points of each in its own way. All begin at a ``start``, with its weights, its iteration and the memory of its
+    optimiser, or each at its seed. They have come from iteration ``first`` to ``iteration``.
     """
 
     def __init__(
@@ -122,8 +122,8 @@ class Ensemble:
             self.iteration, self._seen = stop, None
 
     def _stages(self, ends: Sequence[int], stop: int) -> list[tuple[Checkpoint, ...]]:
-        """Make the iterations up to ``stop``, and return all networks as they are at each end. Where no engine needs
-        the interpreter, they run in threads: each core takes the next network not yet begun."""
+        """Make the iterations up to ``stop``, and return all networks as they are at each end. Engines that do not need
+        the interpreter run in threads: each core takes the first network that has not begun."""
         start, found = self.iteration, list[list[Checkpoint]]([] for _ in self._learners)
         noted = ends[-1] if ends else start
 
@@ -159,7 +159,7 @@ class Ensemble:
 
     @property
     def costs(self) -> FloatArray:
-        """Of all networks, shape (K,), at the points that they train on, read-only; inf where the numbers ran away."""
+        """All costs, shape (K,), at the points trained on, read-only; inf for networks whose numbers ran away."""
         return self._now()[0]
 
     @property
@@ -174,7 +174,7 @@ class Ensemble:
 
     @property
     def iteration_seconds(self) -> FloatArray:
-        """How long an iteration of each network computes, in seconds, shape (K,); not a number before the first one."""
+        """How many seconds an iteration of each network computes, shape (K,); nan before the first iteration."""
         made = self.iteration - self.first
         return self._spent / made if made else np.full(len(self.configs), np.nan)
 
@@ -184,16 +184,16 @@ class Ensemble:
         return dict(self._notes.milestones)
 
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
-        """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K). There are at
-        most ``most`` rows, evenly spaced in the logarithm of the iterations; the last one is the present."""
+        """The costs so far, in at most ``most`` rows, evenly spaced in the logarithm of the iterations, the present row
+        last: the iterations, shape (m,), and the costs of all networks there, shape (m, K)."""
         iterations, costs = self._notes.rows(most - 1)
         if iterations[-1] == self.iteration:
             return iterations, costs
         return np.append(iterations, self.iteration), np.vstack([costs, self.costs])
 
     def record(self, member: int, goal: int | None = None) -> RunRecord:
-        """One network's run so far, as an ordinary run; where its numbers ran away, up to its last good note. Where its
-        optimiser remembers something, it can be replayed from here on alone."""
+        """One network's run so far, as an ordinary run; where the numbers ran away, up to the last good note. With an
+        optimiser that remembers something, the run can be replayed from this iteration on alone."""
         config, cost = self.configs[member], float(self.costs[member])
         iterations, frames, costs = self._notes.of(member)
         history, lowest = np.column_stack([iterations, costs]), int(np.argmin(costs))

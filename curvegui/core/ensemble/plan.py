@@ -74,7 +74,7 @@ class WallPlan:
         return tuple(name for name, _ in SETTINGS[self.varied].choices() if name not in out)
 
     def fitted(self, config: TrainingConfig) -> Self:
-        """The plan without the choices that such a network cannot have, as where it is too large for an optimiser."""
+        """The plan without the choices that a network cannot have, such as an optimiser for smaller networks."""
         out = list[tuple[str, str]]()
         for choice in self._choices:
             try:
@@ -86,7 +86,7 @@ class WallPlan:
 
     @property
     def is_race(self) -> bool:
-        """Whether each network has another choice of the setting, all begin alike, and the question is who wins."""
+        """Whether each network has another choice of the setting; all begin alike, and the lowest cost wins."""
         return bool(self._choices)
 
     @property
@@ -121,7 +121,7 @@ class WallPlan:
 
 
 def order(costs: FloatArray) -> NDArray[np.intp]:
-    """The networks from the lowest cost to the highest; those whose numbers ran away last, equal ones as they were."""
+    """The networks from the lowest to the highest cost; those whose numbers ran away last, equal costs as they were."""
     return np.argsort(costs, kind="stable")
 
 
@@ -142,7 +142,7 @@ class Spread:
 
 
 def spread(costs: FloatArray) -> Spread:
-    """How far costs lie apart, shape (K,); inf is one whose numbers ran away."""
+    """How far costs lie apart, shape (K,); inf is the cost of a network whose numbers ran away."""
     finite = order(costs)[: int(np.isfinite(costs).sum())]
     ends = (int(finite[0]), int(finite[-1])) if finite.size else (-1, -1)
     return Spread(*ends, median=float(np.median(costs)), lost=len(costs) - finite.size)

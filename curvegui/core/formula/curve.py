@@ -25,8 +25,7 @@ ZOOMS, ZOOM_POINTS = 8, 257  # which look closely enough to come to neighbouring
 
 
 class NoValueError(CurveError):
-    """Says in a sentence where along the curve a formula, of the ``axis`` "x" or "y", has no value that can be
-    drawn."""
+    """Says in a sentence where along the curve the formula of ``axis``, "x" or "y", has no value that can be drawn."""
 
     def __init__(self, message: str, axis: str) -> None:
         super().__init__(message)
@@ -43,7 +42,7 @@ class Formula:
     values: Mapping[str, float] = field(default_factory=dict)
 
     def __call__(self, t: FloatArray) -> FloatArray:
-        """Its values at t, shape (n,); what cannot be computed is nan or infinite, without a warning."""
+        """The formula's values at t, shape (n,); nan or infinite, without a warning, where they cannot be computed."""
         stack: list[FloatArray | np.float64] = []
         with np.errstate(all="ignore"):
             for step in self.steps:
@@ -71,7 +70,7 @@ def parse_formula(text: str, values: Mapping[str, float] | None = None) -> Formu
 
 
 def letters_of(text: str) -> list[str]:
-    """The letters that can be parameters of a formula, in their order, as far as it can be read."""
+    """The letters that can be parameters of a formula, in their order, as far as the formula can be read."""
     found = dict[str, None]()
     try:
         for token in tokens(text):
@@ -83,8 +82,8 @@ def letters_of(text: str) -> list[str]:
 
 
 def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[FormulaParameter] = ()) -> Curve:
-    """The curve of two formulas for t from 0 to 1, closed where its ends meet; its usual name is the formulas. Raises
-    ``FormulaError`` if one is no formula, ``NoValueError`` if one has no value, or too large a one, somewhere."""
+    """The curve of two formulas for t from 0 to 1, closed where its ends meet, named by the formulas if not otherwise.
+    Raises ``FormulaError`` for a text that is no formula, ``NoValueError`` where a value is missing or too large."""
     typed = Typed(x, y, tuple(parameters))
     formulas = {"x(t)": _parsed("x(t)", x, typed.values), "y(t)": _parsed("y(t)", y, typed.values)}
     points = _sampled(formulas)
@@ -117,7 +116,7 @@ def _parsed(name: str, text: str, values: Mapping[str, float]) -> Formula:
 
 
 def _sampled(formulas: dict[str, Formula]) -> FloatArray:
-    """Points that are so dense that more of them would not change the length, shape (2, M)."""
+    """Points so dense that more of them would not change the length, shape (2, M)."""
     points, length = np.empty((2, 0)), -1.0
     for pieces in PIECES:
         t = np.arange(pieces + 1) / pieces

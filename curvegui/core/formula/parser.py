@@ -72,7 +72,7 @@ def error_at(token: Token, problem: str) -> FormulaError:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a formula, and its end; raises ``FormulaError`` for an unknown character or a formula too long. A
-    comma between digits is a decimal comma, but not in the parentheses of functions of several arguments."""
+    comma between digits is a decimal comma, except in the parentheses of functions of several arguments."""
     if len(text) > LONGEST:
         problem = tr(
             "This formula has {count:,} characters, and at most {most:,} are possible.", count=len(text), most=LONGEST
@@ -110,14 +110,14 @@ SPOKEN = {
 
 
 class Term(NamedTuple):
-    """A number or a name; or with parts, what is done to them: a sign, a function's name, or "(" for brackets."""
+    """A number or a name; with parts, the operation on them: a sign, a function's name, or "(" for brackets."""
 
     head: str
     parts: tuple["Term", ...] = ()
 
 
 def spoken(text: str) -> str:
-    """A formula as a person would read it out, for screen readers; raises ``FormulaError`` if it cannot be one."""
+    """A formula as a person would read it out, for screen readers; raises ``FormulaError`` for other texts."""
     words = []
     for token in tokens(text):
         if token.kind == "superscript":
@@ -135,13 +135,13 @@ OPERAND_BEGINS = frozenset({"number", "name", "(", "|", "√"})
 
 
 def parse(text: str, names: Collection[str] = ()) -> tuple[tuple[Step, ...], Term]:
-    """The steps that compute a formula with these parameters' names, and its term; raises ``FormulaError`` if it is
-    none."""
+    """The steps that compute a formula with these parameters' names, and its term; raises ``FormulaError`` for other
+    texts."""
     return _Parser(text, names).whole()
 
 
 class _Parser:
-    """Reads tokens from left to right; what is constant is computed on the way."""
+    """Reads tokens from left to right, and computes constant parts on the way."""
 
     def __init__(self, text: str, names: Collection[str]) -> None:
         self._tokens, self._names = list(tokens(text)), {VARIABLE, *names}
@@ -186,7 +186,7 @@ class _Parser:
         self._depth -= 1
 
     def _operator(self) -> Operator | None:
-        """What comes next: an operator, or an operand to multiply by, or neither."""
+        """The operator at this token, multiplication for an operand, or None."""
         token = self._next
         closes = token.kind == "|" and self._bars[-1]
         if token.kind not in OPERAND_BEGINS or closes:

@@ -22,15 +22,15 @@ NUMBERS = 2  # of a circle: its radius and the angle at which it begins, or the 
 
 
 def frequencies(circles: int) -> NDArray[np.intp]:
-    """How often each circle turns, the slowest first: 0, 1, -1, 2, -2 and so on. Their order is always the same, so the
-    frequencies are no numbers that are fitted to a curve."""
+    """How often each circle turns, the slowest first: 0, 1, -1, 2, -2 and so on, always, so no number here is fitted to
+    a curve."""
     grid_size = np.arange(circles)
     return (grid_size + 1) // 2 * np.where(grid_size % 2, 1, -1)
 
 
 @dataclass(frozen=True, eq=False)
 class FourierSeries:
-    """Circles, the slowest first; the first one does not turn: it is the middle of the curve."""
+    """Circles, the slowest first; the first circle does not turn: it is the middle of the curve."""
 
     coefficients: ComplexArray  # shape (M,), M at least 1
 
@@ -46,8 +46,8 @@ class FourierSeries:
         return plane(np.fft.ifft(spectrum) * count)
 
     def joints(self, t: float) -> FloatArray:
-        """Where the arms of the circles meet at one t: shape (2, M), the point of the curve last. The first is the
-        middle of the largest circle that turns, which stands at c_0; smaller ones follow."""
+        """Where the arms of the circles meet at one t: shape (2, M), the point of the curve last. The first joint is
+        the middle of the largest circle that turns, at c_0; smaller circles follow."""
         turned = self.coefficients * np.exp(2j * np.pi * frequencies(self.coefficients.size) * t)
         order = np.argsort(-np.abs(turned[1:]), kind="stable")
         return plane(np.cumsum(np.append(turned[0], turned[1:][order])))
@@ -115,7 +115,7 @@ NEAR = 4  # places from a corner: as near as that, an error is the corner's
 
 @dataclass(frozen=True, eq=False)
 class FourierComparison:
-    """Errors at places ``t`` along the curve, both of its ends included, and costs at the training and test points.
+    """Errors at positions ``t`` along the curve, both of its ends included, and costs at the training and test points.
 
     ``network`` and ``series``, shape (n,), are distances from the curve itself, without the data noise. A pair is
     (network, series).

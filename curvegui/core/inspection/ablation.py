@@ -11,15 +11,14 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 
 
 def draw_without(network: Network, t: FloatArray, muted: Collection[Part], soloed: Part | None) -> FloatArray:
-    """The curve, shape (2, N), that a network draws at t, shape (1, N), without some of its parts; it stays as it is.
+    """The curve, shape (2, N), that a network would draw at t, shape (1, N), without some of its parts.
 
     - A muted neuron passes on 0 instead of its activation; the biases after it stay.
     - A muted weight or bias is 0.
-    - A muted output has the weighted sum z = 0, and so the activation of that: 0.5 for the logistic function.
+    - A muted output has the weighted sum z = 0, and so the activation of 0: 0.5 for the logistic function.
     - Soloing a neuron mutes the others of its layer; soloing a weight or a bias mutes the other weights into the
       same neuron.
-    - What is muted stays so when it is soloed as well. The input is never muted, and parts that the network does not
-      have are ignored.
+    - A part that is muted and soloed stays muted. The input is never muted; unknown parts are ignored.
     """
     absent = [part for part in ablated(network.sizes, muted, soloed) if part.is_in(network.sizes)]
     neurons = {part for part in absent if isinstance(part, Neuron)}
@@ -41,7 +40,7 @@ def draw_without(network: Network, t: FloatArray, muted: Collection[Part], soloe
 
 
 def ablated(sizes: tuple[int, ...], muted: Collection[Part], soloed: Part | None) -> set[Part]:
-    """All parts that are left out: what is muted, and what is beside the soloed part."""
+    """All parts that are left out: the muted parts, and those beside the soloed part."""
     absent = set(muted)
     if isinstance(soloed, Neuron) and soloed.is_in(sizes):
         absent |= {Neuron(soloed.layer, index) for index in range(sizes[soloed.layer])} - {soloed}
@@ -61,12 +60,12 @@ FEWEST = 8  # points that a stretch is thinned to
 def influence(network: Network, t: FloatArray, stretch: tuple[float, float]) -> list[FloatArray]:
     """How much each neuron has to do with a stretch of the curve, from one t to another; ``t`` has shape (1, N).
 
-    Its activation is replaced by its mean over the whole curve, so that it no longer tells the points of the curve
-    apart; the influence is by how much the drawn curve changes on the stretch (root mean square). Where no point lies
-    on the stretch, the nearest one counts.
+    The neuron's activation is replaced by its mean over the whole curve, so that it no longer tells the points of the
+    curve apart; the influence is by how much the drawn curve changes on the stretch (root mean square). Where no point
+    lies on the stretch, the nearest point counts.
 
-    Returns one array, shape (n,), a layer after the input, from 0 to 1: 1 is the most that any hidden neuron, or any
-    output, has. All are 0 where nothing changes; what cannot be measured counts as 0.
+    Returns an array, shape (n,), for each layer after the input, from 0 to 1: 1 is the largest influence of all hidden
+    neurons, or of all outputs. All are 0 where nothing changes; an influence that cannot be measured counts as 0.
     """
     passed = network.feed_forward(t)
     low, high = min(stretch), max(stretch)

@@ -23,7 +23,7 @@ NUDGE = float(np.finfo(np.float64).eps ** (1 / 3))  # of a parameter of 1: round
 
 
 class FactorKind(Enum):
-    """What a factor is; the value is its formula, in the exercise's words."""
+    """The kind of a factor; the value is its formula, in the exercise's words."""
 
     COST = "2 (a − y)"
     SLOPE = "σ′(z)"
@@ -46,10 +46,10 @@ class Symbol:
 
 @dataclass(frozen=True, eq=False)
 class Factor:
-    """One factor of the equation, averaged over the points if all are meant; ``low`` and ``high`` are their extremes.
-    Of a slope, ``entries`` is the diagonal, shape (1, n), of its Jacobian. ``so_far``, shape (1, columns), is the
-    product up to here: the backward pass. Only entries in ``row`` and ``column`` (None: in all) affect the
-    parameter."""
+    """One factor of the equation, for a point or averaged over all, with its extremes ``low`` and ``high`` over the
+    points. Of a slope, ``entries`` is the diagonal, shape (1, n), of its Jacobian. ``so_far``, shape (1, columns), is
+    the product of all factors up to here: the backward pass. Only entries in ``row`` and ``column`` (None: in all)
+    affect the parameter."""
 
     kind: FactorKind
     layer: int  # of its numerator; the output layer for the cost
@@ -62,12 +62,12 @@ class Factor:
 
     @property
     def numerator(self) -> Symbol:
-        """What is differentiated."""
+        """The symbol that is differentiated."""
         return Symbol("C") if self.kind is FactorKind.COST else Symbol(NAMES[self.kind][0], self.layer)
 
     @property
     def denominator(self) -> Symbol:
-        """By what."""
+        """The symbol with respect to which the numerator is differentiated."""
         return Symbol(NAMES[self.kind][1], self.layer - (self.kind is FactorKind.WEIGHTS))
 
     @property
@@ -102,8 +102,8 @@ class ChainRule:
 
 
 def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> ChainRule:
-    """The equation of a parameter at a training point, or averaged; raises ``IndexError`` for an unknown one of
-    them."""
+    """The equation of a parameter at a training point, or averaged; raises ``IndexError`` for an unknown parameter or
+    point."""
     parameter.index_in(inspected.sizes)
     seen = _columns(inspected, point)
     with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
@@ -114,7 +114,7 @@ def chain_rule(inspected: InspectedSnapshot, parameter: Parameter, point: int | 
 
 
 def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point: int | None = None) -> float:
-    """How steeply the cost rises with a parameter, by trying: the costs with it a little larger and smaller."""
+    """How steeply the cost rises with a parameter, found by trying a little larger and a little smaller parameter."""
     seen, index, config = _columns(inspected, point), parameter.index_in(inspected.sizes), inspected.snapshot.config
     t, points = inspected.t[:, seen], inspected.points[:, seen]
 
@@ -131,7 +131,7 @@ def finite_difference(inspected: InspectedSnapshot, parameter: Parameter, point:
 
 
 def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:
-    """The points that are looked at."""
+    """The indices of the points that are averaged over."""
     if point is None:
         return slice(None)
     if not 0 <= point < inspected.t.size:
@@ -142,7 +142,7 @@ def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:
 
 
 def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) -> list[Factor]:
-    """From the output back to the parameter's layer: through each neuron, then through the weights, then on."""
+    """From the output back to the parameter's layer: through each neuron's slope, then through the weights."""
     last, layers = len(inspected.sizes) - 1, inspected.network.layers
     passed = [(z[:, seen], a[:, seen]) for z, a in inspected.passed]
     dc_da = 2 * (passed[last][1] - inspected.points[:, seen])

@@ -20,14 +20,14 @@ LARGE = 500_000  # points times parameters: a few milliseconds
 
 
 def shares_of(count: int) -> Iterator[tuple[slice, float]]:
-    """Points in blocks, each with its share of all: what is a mean over them is the sum of its means in the blocks."""
+    """Points in blocks, each with its share of all: a mean over all points is the blocks' means times their shares."""
     for start in range(0, count, BLOCK_POINTS):
         stop = min(start + BLOCK_POINTS, count)
         yield slice(start, stop), (stop - start) / count
 
 
 class InspectedSnapshot:
-    """The mathematics of a snapshot, read only; ``t`` and ``points``, shapes (1, N) and (2, N), are the training
+    """The mathematics of a snapshot, read only; ``t``, shape (1, N), and ``points``, shape (2, N), are the training
     points."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -42,11 +42,11 @@ class InspectedSnapshot:
 
     @property
     def is_large(self) -> bool:
-        """Whether it takes longer than there is time between two frames."""
+        """Whether inspecting takes longer than the time between two frames."""
         return self.t.size * self.snapshot.parameters.size > LARGE
 
     def prepare(self) -> "InspectedSnapshot":
-        """Compute what takes long, in any thread, before another one asks for it; return this."""
+        """Compute the slow parts, in any thread, before another thread asks for them; return this inspection."""
         assert self.passed and self.gradient.size
         return self
 
@@ -116,7 +116,7 @@ MOST_PULLED = 5_000  # of more points, so many stand for all: thirty of them are
 @dataclass(frozen=True, eq=False)
 class Pulls:
     """Arrows, shape (2, n), at `MOST_PULLED` training points at most. The cost pulls each point to its target, by
-    -dC/da; the weights are shared by all points, so an iteration moves the curve in another way."""
+    -dC/da; but all points share the weights, so an iteration moves the curve in another way."""
 
     points: FloatArray  # of the drawn curve: a
     gradient: FloatArray  # dC/da = 2 (a - y) / N

@@ -88,7 +88,7 @@ def language_of(code: str, text: str) -> Language:
 
 
 def _compiled(entries: Iterable[CatalogueEntry]) -> bytes:
-    """The texts that are translated and sure, in gettext's binary format; the head, whose text is empty, is first."""
+    """The texts whose translation is sure, in gettext's binary format; the head, whose text is empty, is first."""
     texts = dict[bytes, bytes]()
     for entry in entries:
         forms = [words for _, words in sorted(entry.said.items())]
@@ -115,7 +115,7 @@ PLACEHOLDERS = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
 
 
 def _long(text: str) -> str:
-    """Longer by two fifths, and at least by three letters, as German is; in words, which can be wrapped."""
+    """A text longer by two fifths, at least by three letters, as German is; by words, so that it can be wrapped."""
     count = max(3, len(PLACEHOLDERS.sub("", text)) * 2 // 5)
     return " ".join([text, *("~" * min(WORD, count - begin) for begin in range(0, count, WORD))])
 
@@ -151,6 +151,6 @@ class _TrialTexts(NullTranslations):
 
 
 def trial(code: str, known: Container[tuple[str, str]] | None = None) -> Language:
-    """A language that changes the English: all texts, or those that are ``known``, each with its context. Where there
-    is the template, as in a checkout, what is not in it is not said in it either: no translator knows it."""
+    """A language that changes the English: all texts, or those that are ``known``, each with its context. Where the
+    template is at hand, as in a checkout, ``known`` are its texts: translators see no others."""
     return Language(code, _TrialTexts(code, known))

@@ -21,10 +21,10 @@ ENGLISH = "en"
 
 
 class Language:
-    """A language other than English: its texts, from `gettext`, and what the head of its catalogue says of it.
+    """A language other than English: its texts, from `gettext`, and the facts in the head of its catalogue.
 
-    ``code`` is such as "de", ``locale`` is whose numbers and dates it has: "de", "ar_AE". ``signs`` are its decimal
-    sign, and what groups the digits of large numbers.
+    ``code`` is such as "de"; ``locale``, such as "de" or "ar_AE", has its numbers and dates. ``signs`` are its decimal
+    sign, and the sign that groups the digits of large numbers.
     """
 
     def __init__(self, code: str, texts: NullTranslations) -> None:
@@ -37,13 +37,13 @@ class Language:
 
 
 class _Chosen:
-    """The one owner of what was chosen; None is English, for which nothing is loaded."""
+    """The one owner of the chosen language; None is English, for which nothing is loaded."""
 
     language: Language | None = None
 
 
 def speak(language: Language | None) -> Language | None:
-    """Say everything in another language from now on, and return the one before; what was said stays as it is."""
+    """Say everything in another language from now on, and return the language before; texts already said stay."""
     before, _Chosen.language = _Chosen.language, language
     return before
 
@@ -64,7 +64,7 @@ def is_right_to_left() -> bool:
 
 
 def in_own_order(value: str) -> str:
-    """A value of numbers and signs that stands in no text of `tr`, so that none turns it around."""
+    """A value of numbers and signs outside of any text of `tr`, protected from being turned around."""
     return isolated(value) if is_right_to_left() else value
 
 
@@ -107,7 +107,7 @@ def capitalised(words: str) -> str:
 
 
 def in_quotes(words: str) -> str:
-    """What somebody named or wrote, between the quotation marks of the language."""
+    """A name or text of somebody's, between the quotation marks of the language."""
     return tr("“{words}”", words=words)
 
 
@@ -155,7 +155,7 @@ def _signs(number: str, language: Language) -> str:
 
 
 class _Said:
-    """A field that is said in the chosen language whenever it is read; the record keeps the English."""
+    """A field that is said in the chosen language whenever the field is read; the record keeps the English."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -170,10 +170,10 @@ class _Said:
 
 
 def said(*names: str, within: tuple[str, ...] = ()) -> Callable[[type[Record]], type[Record]]:
-    """Decorate a dataclass whose fields of these ``names`` are texts for people: whoever reads one gets it translated.
+    """Decorate a dataclass whose fields of these ``names`` are texts for people, so that they are read translated.
 
-    They are English where a record is made, and need no mark; `english` is for files, names and comparisons. Those
-    ``within`` sentences have a form of their own there, `within`: English begins it with a small letter.
+    The texts are English where a record is made, and need no mark; `english` is for files, names and comparisons.
+    Fields ``within`` sentences have another form there, by `within`: English begins it with a small letter.
     """
 
     def decorate(record: type[Record]) -> type[Record]:
@@ -194,7 +194,7 @@ def within(record: object, name: str = "label") -> str:
 
 
 class _Filling(Formatter):
-    """``str.format``, but for the signs of numbers."""
+    """``str.format``, but with the language's signs in numbers."""
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -232,15 +232,15 @@ PATH = re.compile(r"[/\\]|://")  # to be copied as it is
 
 
 def isolated(value: str) -> str:
-    """A value within a line that is read from the right, in its own order; no such order goes on over several lines."""
+    """A value within a line that is read from the right, kept in its own order; not a value of several lines."""
     if not MIXED.search(value) or PATH.search(value) or any(each in value for each in ("<", "\n", ISOLATE)):
         return value
     return f"{ISOLATE}{value}{END}"
 
 
 def from_the_right(text: str, as_they_are: Container[str] = ()) -> str:
-    """A text, each line of which begins at the right although its first letter is one that is read from the left. Some
-    lines stay ``as_they_are``."""
+    """A text whose lines begin at the right even where their first letter is read from the left, except lines
+    ``as_they_are``."""
     return "\n".join(line if line in as_they_are else _begun(line) for line in text.split("\n"))
 
 
@@ -261,8 +261,8 @@ NAMED = re.compile(r"\\\{(name|factor)\\\}")  # of a marked text, in a pattern: 
 
 
 def said_in_code(code: str, texts: Iterable[str]) -> str:
-    """Code whose comments, docstrings and strings are translated where they are among these texts, which are marked.
-    Where a text has the placeholder ``{name}`` or ``{factor}``, anything may stand there. English stays as it was."""
+    """Code whose comments, docstrings and strings are translated where they are among these marked texts. The
+    placeholders ``{name}`` and ``{factor}`` of a text stand for anything. In English, the code stays as it was."""
     if spoken() == ENGLISH:
         return code
     patterns = {text: re.compile(NAMED.sub(r"(?P<\1>[\\w/]+)", re.escape(text))) for text in texts}

@@ -219,24 +219,19 @@ class NativeEngine(DescentEngine):
         if not self.goes_beside_others(descent):
             yield from super().run_to_checkpoints(first, ends, descent)
             return
-        most = max(1, NOTED_NUMBERS // (3 * self.count + self._y.size))
-        for index in range(0, len(ends), most):
-            some = ends[index : index + most]
-            yield from self._noted_checkpoints(first, some, descent)
-            first = some[-1]
-
-    def _noted_checkpoints(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Checkpoint]:
-        optimizer = OPTIMIZERS[descent.optimizer]
-        self._begin(optimizer)
-        made, later = self._steps_made, [end - first for end in ends]
-        noted = CheckpointNotes(later, self.count, self._y.shape, self._type)
-        self._make(first, ends[-1] - first, descent, noted)
-        self.before_each()
-        finite = noted.are_finite(optimizer.vectors)
-        for index, end in enumerate(ends):
-            state = self._state(made + end - first, noted.moments[index]) if optimizer.vectors else np.empty(0)
-            cost = float(noted.costs[index]) / self.points
-            yield Checkpoint(noted.parameters[index], noted.curves[index], cost, bool(finite[index]), state)
+        optimizer, most = OPTIMIZERS[descent.optimizer], max(1, NOTED_NUMBERS // (3 * self.count + self._y.size))
+        for start in range(0, len(ends), most):
+            later = [end - first for end in ends[start : start + most]]
+            self._begin(optimizer)
+            made, noted = self._steps_made, CheckpointNotes(later, self.count, self._y.shape, self._type)
+            self._make(first, later[-1], descent, noted)
+            self.before_each()
+            finite = noted.are_finite(optimizer.vectors)
+            for index, count in enumerate(later):
+                state = self._state(made + count, noted.moments[index]) if optimizer.vectors else np.empty(0)
+                cost = float(noted.costs[index]) / self.points
+                yield Checkpoint(noted.parameters[index], noted.curves[index], cost, bool(finite[index]), state)
+            first += later[-1]
 
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether one thread makes and notes many iterations in one call: so engines in several threads gain."""

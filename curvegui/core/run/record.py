@@ -70,7 +70,9 @@ class RunRecord:
         yield lists, tr("what its optimiser remembers is no list")
         yield _are_pairs(self.costs), tr("its costs are not pairs")
         yield _are_pairs(self.test_costs), tr("its test costs are not pairs")
-        yield _are_curves(self.trail), tr("its trail does not consist of curves")
+        times, curves = self.trail.iterations, self.trail.curves
+        fit = times.ndim == 1 and curves.ndim == 3 and curves.shape[:2] == (len(times), 2)
+        yield fit and (curves.shape[2] > 0 or not len(times)), tr("its trail does not consist of curves")
         yield self.edits.ndim == 1, tr("its cuts are not a list")
         yield bool(self.changes), tr("it has no settings")
         yield self.keyframe_spacing > 0 and self.trail_spacing > 0, tr("a spacing is not positive")
@@ -200,12 +202,6 @@ def _are_pairs(rows: NDArray[Any]) -> bool:
 
 def _are_among(iterations: NDArray[Any], others: NDArray[Any]) -> bool:
     return bool(np.isin(iterations, others, assume_unique=True).all())
-
-
-def _are_curves(trail: TrailCurves) -> bool:
-    count, shape = len(trail.iterations), trail.curves.shape
-    points = shape[2] if len(shape) == 3 else -1
-    return trail.iterations.ndim == 1 and shape == (count, 2, points) and (points > 0 or count == 0)
 
 
 def _ascends(iterations: NDArray[np.int64] | FloatArray, last: int) -> bool:

@@ -21,14 +21,22 @@ def plain_config(config: TrainingConfig) -> dict[str, Any]:
 
 def plain_value(value: Any) -> Any:
     """One setting as JSON has it."""
-    if isinstance(value, Curve):
-        return _plain_curve(value)
-    return list(value) if isinstance(value, tuple) else value
+    if not isinstance(value, Curve):
+        return list(value) if isinstance(value, tuple) else value
+    units = value.units
+    typed = {} if value.typed is None else {"typed": value.typed.plain()}
+    return typed | {
+        "name": value.name,
+        "closed": value.closed,
+        "units": [units.scale, units.x, units.y, units.flipped],
+        "t": _text_of(value.t),
+        "points": _text_of(value.points),
+        "jumps": _text_of(value.jumps),
+    }
 
 
 def config_of(values: Mapping[str, Any]) -> TrainingConfig:
-    """The settings that `plain_config` made plain; defaults for missing ones. Raises ``ValueError`` for other
-    values."""
+    """The settings that `plain_config` made plain, with defaults for missing ones; else raises ``ValueError``."""
     if not values.keys() <= SETTINGS.keys():
         raise ValueError(tr(NOT_SETTINGS))
     return TrainingConfig(**{name: value_of(name, value) for name, value in values.items()})
@@ -36,37 +44,20 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
 
 def value_of(name: str, value: Any) -> Any:
     """One setting that `plain_value` made plain. Raises ``ValueError`` where that can be seen to be wrong."""
-    if name == "curve" and isinstance(value, dict):
-        return _curve_of(value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _plain_curve(curve: Curve) -> dict[str, Any]:
-    units = curve.units
-    typed = {} if curve.typed is None else {"typed": curve.typed.plain()}
-    return typed | {
-        "name": curve.name,
-        "closed": curve.closed,
-        "units": [units.scale, units.x, units.y, units.flipped],
-        "t": _text_of(curve.t),
-        "points": _text_of(curve.points),
-        "jumps": _text_of(curve.jumps),
-    }
+    if name != "curve" or not isinstance(value, dict):
+        return tuple(value) if isinstance(value, list) else value
+    try:
+        scale, x, y, flipped = value["units"]
+        units = Units(float(scale), float(x), float(y), bool(flipped))
+        t, points, jumps = (
+            np.frombuffer(base64.b64decode(value[each], validate=True), "<f8").astype(np.float64)
+            for each in ("t", "points", "jumps")
+        )
+        typed = typed_of(value["typed"]) if "typed" in value else None
+        return Curve(str(value["name"]), points.reshape(2, -1), t, bool(value["closed"]), jumps != 0, units, typed)
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise ValueError(tr(NOT_SETTINGS)) from error
 
 
 def _text_of(array: NDArray[Any]) -> str:
     return base64.b64encode(array.astype("<f8").tobytes()).decode("ascii")
-
-
-def _curve_of(values: Mapping[str, Any]) -> Curve:
-    try:
-        scale, x, y, flipped = values["units"]
-        units = Units(float(scale), float(x), float(y), bool(flipped))
-        t, points, jumps = (
-            np.frombuffer(base64.b64decode(values[name], validate=True), "<f8").astype(np.float64)
-            for name in ("t", "points", "jumps")
-        )
-        typed = typed_of(values["typed"]) if "typed" in values else None
-        return Curve(str(values["name"]), points.reshape(2, -1), t, bool(values["closed"]), jumps != 0, units, typed)
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise ValueError(tr(NOT_SETTINGS)) from error

@@ -288,20 +288,17 @@ class TrainingConfig:
         found = dict[str, Any]()
         optimizer = changes.get("optimizer", self.optimizer)
         if optimizer in OPTIMIZERS and optimizer != self.optimizer:
-            found["aggression"] = self._carried_to(optimizer, changes)
+            neurons = self.activation, self.output_activation
+            then = changes.get("activation", neurons[0]), changes.get("output_activation", neurons[1])
+            # an optimiser without a usual aggression counts as plain descent
+            before = usual_rate(self.optimizer, *neurons) or usual_rate("descent", *neurons)
+            after = usual_rate(optimizer, *then) or usual_rate("descent", *then)
+            is_same = before == after
+            found["aggression"] = self.aggression if is_same else float(f"{self.aggression / before * after:.6g}")
         is_new, as_long = self.schedule == "constant", self.schedule_over == self.iterations
         if changes.get("schedule", self.schedule) != "constant" and (is_new or as_long):
             found["schedule_over"] = changes.get("iterations", self.iterations)
         return found
-
-    def _carried_to(self, optimizer: str, changes: dict[str, Any]) -> float:
-        """The aggression for another optimiser, with the same ratio to the usual one; that of plain descent where it
-        has none."""
-        neurons = self.activation, self.output_activation
-        then = changes.get("activation", neurons[0]), changes.get("output_activation", neurons[1])
-        before = usual_rate(self.optimizer, *neurons) or usual_rate("descent", *neurons)
-        after = usual_rate(optimizer, *then) or usual_rate("descent", *then)
-        return self.aggression if before == after else float(f"{self.aggression / before * after:.6g}")
 
     @property
     def descent(self) -> Descent:

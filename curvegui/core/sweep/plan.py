@@ -155,18 +155,19 @@ def parsed_axis(text: str) -> Axis:
     if ".." in values:
         return _ranged(name, values)
     words = values.split(";" if ";" in values else ",")
-    if ";" in values and _is_number(name):  # with semicolons between the values, a comma is the decimal sign
+    if ";" in values and is_number(name):  # with semicolons between the values, a comma is the decimal sign
         words = [word.replace(",", ".") for word in words]
     return Axis(name, tuple(_value(name, word.strip()) for word in words))
 
 
-def _is_number(name: str) -> bool:
+def is_number(name: str) -> bool:
+    """Whether the values of a setting are numbers, not layers or one of some choices."""
     return name != "hidden" and not SETTINGS[name].choices()
 
 
 def _ranged(name: str, text: str) -> Axis:
     label = SETTINGS[name].label
-    if not _is_number(name):
+    if not is_number(name):
         raise ValueError(tr("{label}: there are no ranges of these. List them, with commas between.", label=label))
     found = RANGE.fullmatch(text)
     if not found:

@@ -15,7 +15,7 @@ from curvegui.core.language.text import localised, tr, tr_in
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.round_numbers import multiples, power_labels, round_up
 from curvegui.core.settings.config import SETTINGS
-from curvegui.core.sweep.plan import SweepPlan, SweepTask, shown_value
+from curvegui.core.sweep.plan import SweepPlan, SweepTask, is_number, shown_value
 from curvegui.core.sweep.task import TaskResult
 
 
@@ -129,15 +129,13 @@ def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
     diverged = np.array([row.result.diverged for row in rows], np.bool_)
     sane = np.zeros(1) if diverged.all() else decades[~diverged]
     low, high = math.floor(sane.min()), math.ceil(sane.max())
-    panels = (_panel(name, [getattr(row.task.config, name) for row in rows], decades, diverged) for name in names)
+    panels = []
+    for name in names:
+        values, has_names = [getattr(row.task.config, name) for row in rows], not is_number(name)
+        positions, ticks = _names(name, values) if has_names else _numbers(name, values)
+        medians = _medians(positions, decades, diverged)
+        panels.append(CostPanel(SETTINGS[name].label, positions, decades, diverged, ticks, medians, has_names))
     return CostChart(tuple(panels), low, max(high, low + 1))
-
-
-def _panel(name: str, values: list[Any], decades: FloatArray, diverged: BoolArray) -> CostPanel:
-    is_number = not (name == "hidden" or SETTINGS[name].choices())
-    positions, ticks = _numbers(name, values) if is_number else _names(name, values)
-    medians = _medians(positions, decades, diverged)
-    return CostPanel(SETTINGS[name].label, positions, decades, diverged, ticks, medians, has_names=not is_number)
 
 
 def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
