@@ -37,7 +37,7 @@ def random_problems(seed: int, count: int = 3) -> list[Problem]:
     """Problems in which every size is a different number: they decide whether a function is right.
 
     As long as there are enough sizes, no hidden layer has as many neurons as in the exercise or in another problem, so
-    that a size that is written down as a number fits only once. The same seed gives the same problems.
+    that a size written down as a number fits only once. The same seed gives the same problems.
     """
     random = np.random.default_rng([seed, 0])
     points, choices = random.permutation(np.arange(FEWEST, MOST + 1)), np.arange(SMALLEST, LARGEST + 1)
@@ -52,22 +52,22 @@ def random_problems(seed: int, count: int = 3) -> list[Problem]:
 
 
 def alike_problems(seed: int) -> list[Problem]:
-    """Two problems in which sizes coincide: they show which mistake it is that does not fit otherwise.
+    """Two problems in which sizes coincide, to recognise mistakes that raise an exception on networks of different
+    sizes.
 
-    A factor from the wrong layer, or one that is not transposed, raises an exception on networks of different sizes.
-    Here it gives numbers, which can be recognised.
+    A factor from the wrong layer, or a factor that is not transposed, does not fit there. Here it gives numbers.
     """
     random = np.random.default_rng([seed, 1])
     return [_problem(2, 2, int(random.integers(FEWEST, MOST + 1)), random), _problem(2, 2, 2, random)]
 
 
 def problems_for_check(seed: int) -> list[Problem]:
-    """All that a check asks: problems that decide, then problems that show why."""
+    """All problems of a check: three that decide, then two that show why an answer is wrong."""
     return random_problems(seed) + alike_problems(seed)
 
 
 def decides(problem: Problem) -> bool:
-    """Whether all its sizes are different, so that nothing fits by accident."""
+    """Whether all sizes of a problem are different, so that nothing fits by accident."""
     sizes = (1, 2, problem.parameters["b1"].size, problem.parameters["b2"].size, problem.x.size)
     return len(set(sizes)) == len(sizes)
 
@@ -99,7 +99,7 @@ def right_answers(problem: Problem) -> dict[str, FloatArray]:
 
 
 def finite_difference(problem: Problem, name: str, row: int, column: int) -> float:
-    """How the cost changes with one entry of a parameter, by trying it, without the chain rule. ``name`` is the
+    """How the cost changes with one entry of a parameter, by trying, without the chain rule. ``name`` is the
     Jacobian's: ``"J_W3"``. Raises ``KeyError`` or ``IndexError`` if there is no such entry."""
     costs = []
     for step in (STEP, -STEP):
@@ -110,7 +110,7 @@ def finite_difference(problem: Problem, name: str, row: int, column: int) -> flo
 
 
 def passed(problem: Problem) -> dict[str, FloatArray]:
-    """All that is known inside a function: x and y, the six parameters, and what ``network_function`` returns."""
+    """All that a function knows: x and y, the six parameters, and the arrays from ``network_function``."""
     layers = network_of(problem).feed_forward(problem.x)
     known = {"x": problem.x, "y": problem.y, "a0": problem.x} | {name: problem.parameters[name] for name in PARAMETERS}
     for layer, (z, a) in enumerate(layers[1:], start=1):

@@ -43,7 +43,7 @@ class CorrectRun:
         self._made, self._settings = first, (float(aggression), float(noise), int(seed))
 
     def frame(self, iteration: int) -> TrainingFrame:
-        """The state after so many updates, never fewer than were asked for before."""
+        """The state after so many updates, no fewer than at the last call."""
         self._engine.run(self._made, iteration - self._made, *self._settings)
         self._made = iteration
         curve, cost = self._engine.evaluate()
@@ -52,8 +52,8 @@ class CorrectRun:
 
 
 def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
-    """Why a child could not go on, in a sentence that names the sizes of ``problem``. ``header`` and ``arrays`` are
-    what it has told."""
+    """Why a child could not go on, in a sentence that names the sizes of ``problem``; ``header`` and ``arrays`` are of
+    the child's message."""
     name = next((each for each in JACOBIANS if each == header.get("name")), "")
     if not name:
         return tr("A function returns nothing usable.")
@@ -88,11 +88,12 @@ LIMITS = Limits(seconds=START_S, patience=PATIENCE_S)
 class LearnerTraining:
     """The exercise's loop with a file's six functions, running from now on, until it ends or is stopped.
 
-    One thread asks for frames until it is over; a child that is late is ended then. Somebody must have agreed to run
-    the file. ``start`` holds the parameters to start from and the training points; ``first`` is its iteration, which
-    decides about the noise, drawn from ``seed`` as in a run of the window. Of ``limits``, ``patience`` is for a single
-    iteration, and ``seconds`` for the start. ``resting`` names the Jacobians that are not yet written, whose parameters
-    stay as they are. Raises ``ExerciseError`` if there is nothing to train with, or no child can be started.
+    One thread asks for frames until the training is over; that also ends a child that is late. Somebody must have
+    agreed to run the file. ``start`` holds the parameters to start from and the training points; ``first`` is the first
+    iteration's number, which decides about the noise, drawn from ``seed`` as in a run of the window. Of ``limits``,
+    ``patience`` is for a single iteration, and ``seconds`` for the start. ``resting`` names the Jacobians that are not
+    yet written, whose parameters stay as they are. Raises ``ExerciseError`` if there is nothing to train with, or no
+    child can be started.
     """
 
     def __init__(
@@ -130,7 +131,7 @@ class LearnerTraining:
         self._news, self._since = self._child.last_news, self._child.own_time()
 
     def next_frame(self, timeout: float = 0.5) -> TrainingFrame | None:
-        """The newest frame that has not been taken; None if none comes in time, or it is over."""
+        """The newest frame that was not taken yet; None if no frame comes in time, or the training is over."""
         deadline = monotonic() + timeout
         newest = None
         while not self.is_over:
@@ -145,7 +146,7 @@ class LearnerTraining:
         return newest
 
     def frames(self) -> Iterator[TrainingFrame]:
-        """One frame after the other, to the end; for a thread that may wait."""
+        """All frames, to the end; for a thread that may wait."""
         while not self.is_over:
             frame = self.next_frame()
             if frame:
@@ -158,7 +159,7 @@ class LearnerTraining:
         self._end()
 
     def _end_if_late(self) -> None:
-        """End a child that brings no news any more. Once it is ready, what it waits for a processor does not count."""
+        """End a child that brings no news any more. Its waiting for a processor does not count once it is ready."""
         news, own_time = self._child.last_news, self._child.own_time()
         if self._news != news:
             self._news, self._since = news, own_time
@@ -192,7 +193,7 @@ class LearnerTraining:
 
 
 def _statements_to_run(file: LearnerFile, names: Sequence[str]) -> list[int]:
-    """What the functions need, with the file's own of those that the exercise gives: they may take more arguments."""
+    """The statements that the functions need, also through the file's own ``GIVEN``, which may take more arguments."""
     needed = needed_statements(file.chunks, names, PROVIDED)
     text = "\n".join(file.chunks[index][0] for index in needed)
     own = [name for name in GIVEN if (found := file.last(name)) and not found.error and re.search(rf"\b{name}\b", text)]

@@ -27,16 +27,16 @@ class OddAnswer(Exception):  # noqa: N818
 
 
 def given_functions(namespace: dict[str, Any]) -> dict[str, Callable[..., Any]]:
-    """The exercise's own five, by name; ``namespace``, which has ``np``, gets them, and has their W1 ... b3."""
+    """The exercise's own five functions, by name, defined in ``namespace``, which has ``np`` and gets W1 ... b3."""
     exec(PROVIDED_CODE, namespace)
     return {name: namespace[name] for name in GIVEN}
 
 
 def extended(ours: Callable[..., Any], theirs: Any) -> Callable[..., Any]:
-    """One of the five, and where it is called with arguments that it does not take, the learner's own instead.
+    """A given function, whose place the learner's own takes in calls with arguments that the given one does not take.
 
-    So a Jacobian that calls it as the exercise does gets the exercise's numbers, whatever the learner's own does; that
-    is one more helper of the file, such as ``sigma(z, deriv=True)``. Attributes are the learner's: ``sigma.prime``.
+    So a Jacobian that calls a function as the exercise does gets the exercise's numbers; the learner's own function,
+    such as ``sigma(z, deriv=True)``, is one more helper of the file. Attributes are the learner's: ``sigma.prime``.
     """
     if theirs is ours or not callable(theirs):
         return ours
@@ -60,11 +60,9 @@ def extended(ours: Callable[..., Any], theirs: Any) -> Callable[..., Any]:
 
 
 def ask_given(name: str, function: Callable[..., Any], namespace: dict[str, Any], problem: Problem) -> Any:
-    """Call one of the five as the exercise would; its answer can be made into one array.
-
-    Raises ``OddAnswer`` if ``network_function`` does not return seven arrays that fit, or ``reset_network`` leaves
-    something else than arrays in the globals.
-    """
+    """Call a given function as the exercise would; its answer can be made into one array. Raises ``OddAnswer`` if
+    ``network_function`` does not return seven arrays that fit, or ``reset_network`` leaves other globals than
+    arrays."""
     x, y = problem.x.copy(), problem.y.copy()
     if name in ("sigma", "d_sigma"):
         return function(SLOPE_POINTS.copy())
@@ -87,8 +85,8 @@ def ask_given(name: str, function: Callable[..., Any], namespace: dict[str, Any]
 def reset_facts(reset: Callable[[], Any], namespace: dict[str, Any]) -> FloatArray:
     """What ``reset_network`` does to W1, W2, W3, b1, b2, b3, shape (6, 4).
 
-    The columns are rows, columns, the share of entries that change from one reset to the next (1 where they are
-    random), and the root of the mean square over ``RESETS`` resets (about 1/2).
+    The columns are rows, columns, the share of entries that change from one reset to another (1 where they are random),
+    and the root of the mean square over ``RESETS`` resets (about 1/2).
     """
     drawn = []
     for _ in range(RESETS):
@@ -115,7 +113,7 @@ def _matrix(name: str, value: Any) -> FloatArray:
 
 
 def given_answer(name: str, problem: Problem) -> FloatArray:
-    """What the exercise's own function answers, to compare with; for ``reset_network``, only three columns count."""
+    """The answer of the exercise's own function, to compare with; for ``reset_network``, only three columns count."""
     namespace: dict[str, Any] = {"np": np, **{key: value.copy() for key, value in problem.parameters.items()}}
     function = given_functions(namespace)[name]
     if name == "reset_network":  # NumPy's shared random numbers are not the app's to draw from

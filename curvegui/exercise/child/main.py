@@ -35,10 +35,10 @@ OUT_OF_MEMORY = 66  # the exit status of a child that has taken too much where t
 
 
 def limit_resources(memory: int, seconds: float, life: float) -> None:
-    """Limit this process; see `grant_time`.
+    """Limit the memory and the time of this process; for the time, see `grant_time`.
 
-    Linux refuses addresses beyond ``memory`` bytes. macOS does not: there the child checks every 50 ms how much it has
-    used, and ends itself. On Windows the app does it, with a job (see ``runner/process``).
+    Linux refuses addresses beyond ``memory`` bytes. macOS does not: there the child checks every 50 ms how much memory
+    it has used, and ends itself. On Windows the app limits the memory, with a job (see ``runner/process``).
     """
     if resource is None:
         return
@@ -54,7 +54,7 @@ def limit_resources(memory: int, seconds: float, life: float) -> None:
 
 
 def grant_time(seconds: float, life: float) -> None:
-    """Let this process live on for ``life``, ``seconds`` of the processor's, also when the app that ends it is gone."""
+    """Let this process live on for ``life`` seconds, ``seconds`` of the processor's, even when the app has vanished."""
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -176,7 +176,7 @@ class CountedOutput:
 
 
 def main(channel_number: int) -> None:
-    """Do what the request says, which is the standard input; ``input()`` finds nothing there."""
+    """Do what the request says, which the standard input brings; after it, ``input()`` finds nothing there."""
     send = partial(_send, channel_number)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever started the app may ignore it
     with open(0, "rb", closefd=False) as stream:
@@ -210,7 +210,7 @@ def answer(
     send: Send,
     output: CountedOutput,
 ) -> None:
-    """Run the statements that are needed, and train with the functions or ask them, as the request says."""
+    """Run the needed statements; then train with the functions, or ask them, as the request says."""
     for index in request["run"]:
         send({"news": "runs", "chunk": index})
         failed = namespace.run(index)

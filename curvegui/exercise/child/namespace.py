@@ -31,8 +31,8 @@ _SAFE = (
 
 
 def operands_at(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
-    """The expression at which a frame of the learner's stopped: its ``text``, and the ``shapes`` of its operands.
-    ``source`` is the statement that it is in, whose first line is ``line`` for the frame. Empty if nothing is known."""
+    """The ``text`` of the expression at which a frame of the learner's stopped, and the ``shapes`` of its operands.
+    ``source`` is the statement around it, whose first line is ``line`` for the frame. Empty if nothing is known."""
     try:
         positions = trace.tb_frame.f_code.co_positions()
         first, last, begin, end = next(islice(positions, trace.tb_lasti // 2, None))
@@ -51,7 +51,7 @@ def operands_at(trace: TracebackType, source: str, line: int) -> dict[str, Any]:
 
 
 def _parts(node: ast.AST) -> Iterator[ast.expr]:
-    """The operands, or the arguments of a call, with the array whose method it is."""
+    """The operands of an expression; of a call, the arguments, and the array whose method is called."""
     match node:
         case ast.BinOp(left=left, right=right):
             yield from (left, right)
@@ -64,8 +64,8 @@ def _parts(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _shape_of(part: ast.expr, frame: FrameType) -> list[int]:
-    """An operand's shape. Raises ``ValueError`` if it is no array, or cannot be known without running code that may
-    change something."""
+    """An operand's shape; raises ``ValueError`` for no array, or where code would have to run that may change
+    something."""
     if not _is_safe(part):
         raise ValueError
     value = eval(ast.unparse(part), frame.f_globals, frame.f_locals)  # also a target of ``*=``, which is written to
@@ -121,8 +121,8 @@ class LearnerNamespace:
         return None
 
     def prepare(self, problem: Problem) -> None:
-        """Make a problem's network the globals, and restore the functions that the exercise gives. From the first time
-        on, they take what those of the file take beyond that; see `extended`."""
+        """Make a problem's network the globals, and restore the given functions. From the first time on, these take
+        further arguments where the file's own functions do; see `extended`."""
         if not self._is_extended:
             self._given = {name: extended(ours, self.names.get(name)) for name, ours in self._given.items()}
             self._is_extended = True
@@ -130,7 +130,7 @@ class LearnerNamespace:
         self.names.update(self._given)
 
     def answer(self, function: Any, *given: Any) -> tuple[News, list[FloatArray]]:
-        """Call a function, whatever it is and does, and describe the result."""
+        """Call a function, whatever it is and does, and describe its result."""
         try:
             found = function(*given)
         except OddAnswer as error:
@@ -151,7 +151,7 @@ class LearnerNamespace:
         return {"is": "no numbers", "kind": kind[:MOST_TEXT]}, []
 
     def changed(self, problem: Problem, given: Sequence[FloatArray]) -> list[str]:
-        """Which of x, y and the parameters a call has left as other numbers; ``given`` are its own x and y."""
+        """Which of x, y and the parameters a call has changed; ``given`` are the x and y that the call was given."""
         before = {"x": problem.x, "y": problem.y} | problem.parameters
         now: dict[str, Any] = {name: self.names.get(name) for name in PARAMETERS} | dict(zip("xy", given, strict=True))
         found = []
@@ -163,7 +163,7 @@ class LearnerNamespace:
         return found
 
     def failure(self, error: BaseException) -> News:
-        """An exception as news: where in the file it was, which arrays were involved, and what it says."""
+        """An exception as news: where in the file it was raised, which arrays were involved, and its message."""
         trace, each = None, error.__traceback__
         while each is not None:  # to the last frame of the file that the exception went through
             trace = each if each.tb_frame.f_code.co_filename in self._cells else trace

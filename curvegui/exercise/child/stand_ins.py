@@ -23,7 +23,7 @@ DRAWING = ("plt", "figure", "plot", "show", "subplot", "subplots", "title", "xla
 
 
 class StandIn:
-    """Anything: it can be called, asked for any attribute and used in a ``with``; nothing happens."""
+    """Stands for anything: can be called, asked for attributes and used in a ``with``; nothing happens."""
 
     def __getattr__(self, name: str) -> "StandIn":
         if name.startswith("__"):
@@ -65,7 +65,7 @@ class _StandInModule(ModuleType):
 
 
 class _Pylab(_StandInModule):
-    """NumPy's names, those of three of its modules, and stand-ins for whatever else it is asked for."""
+    """NumPy's names, those of three of its modules, and stand-ins for every other name."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -78,7 +78,7 @@ class _Pylab(_StandInModule):
 
 
 class StandInImports:
-    """Finds the modules of ``REPLACED``, before any that is installed; nothing in them has to be run."""
+    """Finds the modules of ``REPLACED`` before installed ones; there is no code to run in them."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in REPLACED else None  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ def pack(header: dict[str, Any], arrays: Sequence[FloatArray] = ()) -> bytes:
 
 def lengths(start: bytes, most_header: int = MOST_HEADER) -> tuple[int, int]:
     """How many bytes header and numbers have, from the first ``LENGTHS.size`` bytes of a message. Raises ``WireError``
-    if these are no first bytes, or too many would follow."""
+    for other bytes, or where too many would follow."""
     mark, head, body = LENGTHS.unpack(start)
     if mark != MARK or head > most_header or body > MOST_NUMBERS:
         raise WireError("This is not the beginning of a message.")
@@ -44,7 +44,7 @@ def lengths(start: bytes, most_header: int = MOST_HEADER) -> tuple[int, int]:
 
 
 def unpack(head: bytes, body: bytes) -> tuple[dict[str, Any], list[FloatArray]]:
-    """A message's header and its arrays, which are copies; raises ``WireError`` whatever is wrong with it."""
+    """A message's header and its arrays, which are copies; raises ``WireError`` for anything but a message."""
     try:
         header = json.loads(head.decode("ascii"))
         shapes = header.pop("shapes")
@@ -66,7 +66,7 @@ def is_shape(value: Any) -> bool:
 
 
 def _count(shape: Any) -> int:
-    """How many numbers an array of a shape has; raises ``WireError`` for values that are no shape, and huge arrays."""
+    """How many numbers an array of a shape has; raises ``WireError`` for a value that is no shape, or a huge one."""
     # an axis of length 0 does not make the other axes right
     if not is_shape(shape) or math.prod(max(each, 1) for each in shape) > MOST_NUMBERS:
         raise WireError("This is no shape of an array.")

@@ -54,7 +54,7 @@ class Unread:
 
 @dataclass(frozen=True)
 class LearnerFile:
-    """What is in a file."""
+    """The definitions and statements in a learner's file."""
 
     path: Path
     digest: str  # SHA-256 of its bytes, in hex: what a person agreed to run
@@ -63,11 +63,11 @@ class LearnerFile:
     unread: tuple[Unread, ...] = ()  # what could not be parsed and is in none of the six Jacobians
 
     def last(self, name: str) -> Definition | None:
-        """The last definition of a name, which is the one that counts."""
+        """The last definition of a name: the definition that counts."""
         return next((each for each in reversed(self.definitions) if each.name == name), None)
 
     def cell_name(self, cell: int | None, name: str = "") -> str:
-        """A cell as a person finds it: "the cell of J_b3", by ``name`` if that is in it; empty outside of notebooks."""
+        """A cell in words, such as "the cell of J_b3", by ``name`` if the cell has it; empty outside of notebooks."""
         if cell is None:
             return ""
         names = [each.name for each in self.definitions if each.cell == cell]
@@ -75,7 +75,7 @@ class LearnerFile:
         return tr("the cell of {known}", known=known[0]) if known else tr("cell {cell}", cell=cell)
 
     def text_of(self, line: int, cell: int | None) -> str:
-        """A line of a function or a statement, counted as in `Definition`; empty where there is none."""
+        """A line of a function or a statement, counted as in `Definition`; empty for a line that is in neither."""
         parts = (*((each.source, each.line, each.cell) for each in self.definitions), *self.chunks)
         for source, first, where in parts:
             lines = source.splitlines()
@@ -126,8 +126,8 @@ def _statements(text: str, first: int) -> Iterator[Block]:
 
 
 def _one_by_one(lines: list[str]) -> Iterator[Block]:
-    """The shortest pieces that can be parsed; what cannot be parsed ends before the next definition at the left edge. A
-    piece grows as long as more lines may complete it, such as those of a text in three quotes."""
+    """The shortest pieces that can be parsed; a broken piece ends before the next definition at the left edge. A piece
+    grows as long as more lines may complete it, such as the lines of a text in three quotes."""
     edges = [at for at, line in enumerate(lines) if line[:1].strip(" \t\xa0#") and not _GOES_ON.match(line)]
     edges = [at for at in edges if at == 0 or not lines[at - 1].startswith("@")] + [len(lines)]
     start, budget = 0, WORK * (1000 + sum(map(len, lines)))
@@ -157,7 +157,7 @@ def _one_by_one(lines: list[str]) -> Iterator[Block]:
 
 
 def definitions_in(block: Block, cell: int | None) -> list[Definition]:
-    """The functions of a block, also those inside an ``if``; in one that cannot be parsed, found by a pattern."""
+    """The functions of a block, also those inside an ``if``; in a block that cannot be parsed, found by a pattern."""
     if block.tree is None:
         head = _HEAD.search(block.source)
         name = (head.group(1) or head.group(2)) if head else ""
@@ -179,7 +179,7 @@ def _start_of(tree: ast.stmt) -> int:
 
 
 def _outer(tree: ast.stmt) -> Iterator[ast.stmt]:
-    """A statement and those inside it that are not inside a function or a class."""
+    """A statement and the statements inside it that are not inside a function or a class."""
     waiting = [tree]
     while waiting:
         each = waiting.pop(0)
@@ -205,7 +205,7 @@ def _names(tree: ast.stmt) -> list[str]:
 
 
 def names_assigned(target: ast.expr) -> Iterator[ast.Name]:
-    """The names that are assigned to, one or several at once."""
+    """The names in the target of an assignment, one or several."""
     match target:
         case ast.Name():
             yield target
@@ -221,7 +221,7 @@ MOST_CODE = 300_000  # characters; the whole exercise has 10,000
 
 
 def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
-    """Read a ``.py`` or ``.ipynb`` file; raises ``ExerciseError``, a sentence for people, whatever is wrong with it."""
+    """Read a ``.py`` or ``.ipynb`` file; raises ``ExerciseError``, a sentence for people, where that is impossible."""
     try:
         return learner_file(Path(path), bytes_of(Path(path)))
     except (ExerciseError, OSError) as error:
@@ -230,7 +230,7 @@ def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
 
 
 def learner_file(path: Path, data: bytes) -> LearnerFile:
-    """What is in a file of these bytes; raises ``ExerciseError`` if it has no function, or cannot be read at all."""
+    """The learner's file in these bytes; raises ``ExerciseError`` if it has no function, or cannot be read at all."""
     text = text_of(data)
     notebook = holds_notebook(path, text)
     cells: list[tuple[int | None, str]] = [*cells_of(text)] if notebook else [(None, text)]
@@ -265,7 +265,7 @@ def holds_notebook(path: Path, text: str) -> bool:
 
 
 def bytes_of(path: Path) -> bytes:
-    """What is in a file; raises ``ExerciseError`` if that is nothing or too much, and ``OSError``."""
+    """The bytes of a file; raises ``ExerciseError`` if there are none or too many, and ``OSError``."""
     with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

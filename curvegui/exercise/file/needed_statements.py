@@ -37,7 +37,7 @@ def needed_statements(chunks: Sequence[_Chunk], functions: Iterable[str], provid
     """The indices of the statements to run, in order, before the functions can be called.
 
     ``chunks`` are as in `LearnerFile`. Names in ``provided`` need nothing of the file, unless they are among the
-    functions. What only prints, draws or trains is left out, unless a function reads a name that it binds or fills.
+    functions. Lines that only print, draw or train are left out, unless a function reads a name that they set or fill.
     """
     uses, asked = [_use_of(source) for source, _, _ in chunks], list(functions)
     given, imported = set(provided) - set(asked), set[str]().union(*(use.imports for use in uses))
@@ -92,7 +92,7 @@ def _use_of(source: str) -> _Use:
 
 
 def _running(node: ast.AST, but: tuple[type[ast.AST], ...] = ()) -> Iterator[ast.AST]:
-    """All that is in a statement and runs with it, not what is in a function or a class, nor in what is in ``but``."""
+    """All nodes in a statement that run with it: none inside a function or a class, nor inside the kinds in ``but``."""
     waiting = [node]
     while waiting:
         each = waiting.pop()
@@ -102,7 +102,7 @@ def _running(node: ast.AST, but: tuple[type[ast.AST], ...] = ()) -> Iterator[ast
 
 
 def _trains(node: ast.AST) -> bool:
-    """Whether it is a loop that changes the network or calls its Jacobians: what it notes besides is not missed."""
+    """Whether a node is a loop that changes the network or calls its Jacobians: nothing else in it is missed."""
     if not isinstance(node, _LOOPS):
         return False
     names = [each for each in ast.walk(node) if isinstance(each, ast.Name)]
@@ -124,7 +124,7 @@ def _changed(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
 
 
 def _root(node: ast.AST) -> str:
-    """The name that an entry or an attribute is of, or of what its method gives; empty if there is none."""
+    """The name to which an entry, an attribute or a method's result belongs; empty if there is none."""
     while not isinstance(node, ast.Name):
         match node:
             case ast.Subscript(value=inner) | ast.Attribute(value=inner) | ast.Call(func=ast.Attribute(value=inner)):
@@ -135,7 +135,7 @@ def _root(node: ast.AST) -> str:
 
 
 def _set_by_calls(tree: ast.Module, table: symtable.SymbolTable) -> dict[str, set[str]]:
-    """By the name of each function in a statement, the names of the file that calling it binds or fills."""
+    """By the name of each function in a statement, the file's names that calling the function binds or fills."""
     children = [child for node in _running(tree) for child in ast.iter_child_nodes(node)]
     bodies = {each.name: each.body for each in children if isinstance(each, ast.FunctionDef)}
     found = {}

@@ -67,9 +67,9 @@ PAGE_BREAK = re.compile(r"^[ \t\f]*\f", re.MULTILINE)  # in front of a line, who
 def python_of(text: str, is_cell: bool) -> str:
     """The Python in a cell or a file, line by line.
 
-    Any other line becomes ``pass`` with the same indentation, so that the lines around it keep their numbers; one that
-    brings the names of NumPy becomes an import of them. A cell in another language becomes empty; one that is indented
-    as a whole loses that, as notebooks run it.
+    Any other line becomes ``pass`` with the same indentation, so that the lines around it keep their numbers; a line
+    that brings the names of NumPy becomes an import of them. A cell in another language becomes empty; a cell that is
+    indented as a whole loses the indentation, as notebooks run it.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = PAGE_BREAK.sub("", text).replace("\f", " ")

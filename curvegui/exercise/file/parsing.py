@@ -51,7 +51,7 @@ WORDS = (
 
 
 def on_a_deep_stack(work: Callable[[], Result]) -> Result:
-    """Do something in a thread whose stack the parser cannot overflow, and wait for it."""
+    """Do some work in a thread whose stack the parser cannot overflow, and wait for the result."""
     with _one_at_a_time:
         before = stack_size(STACK_BYTES)
         try:
@@ -62,7 +62,7 @@ def on_a_deep_stack(work: Callable[[], Result]) -> Result:
 
 
 def parse(text: str) -> ast.Module:
-    """The tree of a text; raises ``SyntaxError`` whatever the reason is that there is none."""
+    """The tree of a text; raises ``SyntaxError``, whatever the reason, where the text has none."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of escapes such as "\\s" in explanations
         try:
@@ -85,7 +85,7 @@ def is_incomplete(text: str) -> bool:
 
 
 def check_compiles(statement: ast.stmt) -> None:
-    """Raise ``SyntaxError`` for what the parser accepts and Python still refuses, as a ``break`` outside a loop."""
+    """Raise ``SyntaxError`` for a statement that Python refuses after parsing, such as a ``break`` outside a loop."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -97,7 +97,7 @@ def check_compiles(statement: ast.stmt) -> None:
 
 
 def in_words(error: SyntaxError) -> str:
-    """What is wrong, as the second half of a sentence."""
+    """The reason for a ``SyntaxError``, as the second half of a sentence."""
     said = str(error.msg)
     unknown = UNKNOWN.match(said)
     if unknown:
@@ -118,7 +118,7 @@ def in_words(error: SyntaxError) -> str:
 
 
 def cannot_read(error: str, where: str = "") -> str:
-    """What is wrong (as `in_words` gives it) as a whole sentence, with ``where``, such as ``"line 3"``."""
+    """The reason from `in_words` as a whole sentence, with the location ``where``, such as ``"line 3"``."""
     if error == tr(PUZZLED):
         words = mark("Python does not understand {line}, or the line before it.")
         return tr(words, line=where) if where else tr("Python does not understand this line, or the line before it.")

@@ -256,7 +256,7 @@ ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}
 
 
 def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
-    """The exercise, with four functions to complete, in the language that is spoken."""
+    """The exercise, with four functions to complete, in the chosen language."""
     if file_format == "ipynb":
         return notebook_text(PASSAGES)
     said = [said_passage(each) if each.startswith(CODE) else as_comment(said_passage(each)) for each in PASSAGES]
@@ -273,12 +273,12 @@ def exercise_for(path: str | os.PathLike[str]) -> bytes:
 
 
 def said_passage(passage: str) -> str:
-    """A passage in the language that is spoken; of code, what is to be read in it."""
+    """A passage in the chosen language; in code, only comments and texts are translated."""
     return said_in_code(passage, READ_IN_CODE) if passage.startswith(CODE) else tr(passage)
 
 
 def notebook_text(passages: Sequence[str]) -> str:
-    """Passages to read, which are marked or said already, and to run, as the text of a Jupyter notebook."""
+    """Passages to read, marked or said already, and passages to run, as the text of a Jupyter notebook."""
     cells = [_cell(number, passage) for number, passage in enumerate(passages, start=1)]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -361,7 +361,7 @@ NO_MATPLOTLIB = mark(
 
 
 def worksheet_files() -> dict[str, str]:
-    """The texts of the worksheet and of its module, by the path in the worksheet's folder, in the language spoken."""
+    """The texts of the worksheet and its module in the chosen language, by their paths in the worksheet's folder."""
     network = PROVIDED_CODE[: PROVIDED_CODE.index("def training_data")].strip()
     ours = [tr(INTRODUCTION, module=MODULE), SETTING_UP, PASSAGES[1], network + "\n\n\nreset_network()"]
     passages = [*ours, *PASSAGES[3:], TRAINING, TRAIN]

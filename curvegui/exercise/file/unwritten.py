@@ -12,10 +12,10 @@ BLANK = re.compile(r"^(?P<start>\s*\w+\s*=)\s*(?P<comment>#.*)?$", re.MULTILINE)
 
 
 def is_unwritten(source: str) -> bool:
-    """Whether nothing has been done in a function beyond what the exercise gives; ``source`` need not be parseable.
+    """Whether a function has no more than the exercise gives; ``source`` need not be parseable.
 
-    That is: no body but ``pass``, ``...``, ``return None`` or ``raise NotImplementedError``; a name that is read
-    while it is still set to None or to ``...``; or a line such as ``J =`` that is still open.
+    Unwritten is a body of ``pass``, ``...``, ``return None`` or ``raise NotImplementedError``; a name that is read
+    while it is still None or ``...``; or a line such as ``J =`` that is still open.
     """
     source = textwrap.dedent(source)
     tree = _parsed(source)
@@ -46,7 +46,7 @@ def _is_nothing(node: ast.expr | None) -> bool:
 
 
 def _left_open_and_read(body: Sequence[ast.stmt]) -> set[str]:
-    """The names that are set to None or ``...`` and then read; one that nothing reads leaves no gap."""
+    """The names that are set to None or ``...`` and then read; a name that nothing reads leaves no gap."""
     found, read = set[str](), set[str]()
     for statement in reversed(body):
         match statement:
@@ -60,7 +60,7 @@ def _left_open_and_read(body: Sequence[ast.stmt]) -> set[str]:
 
 
 def _filled(statement: ast.stmt) -> list[str]:
-    """The names that a statement sets from something else than themselves."""
+    """The names that a statement sets to other values than themselves."""
     found = []
     for node in ast.walk(statement):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and not _is_nothing(node.value):

@@ -49,7 +49,7 @@ def _mistakes(*rows: Row, **names: object) -> tuple[Mistake, ...]:
 
 @dataclass(frozen=True)
 class ChainFactor:
-    """One factor of the chain: the right way to multiply by it, and the wrong ones."""
+    """One factor of the chain: the right way to multiply by the factor, and the wrong ways."""
 
     right: Move
     mistakes: tuple[Mistake, ...]
@@ -124,7 +124,7 @@ START_MISTAKES: tuple[Row, ...] = (
 
 
 def start_factor() -> ChainFactor:
-    """Where the chain begins: the difference; the factor 2 multiplies the whole (see ``multiples``)."""
+    """The start of the chain, the difference a3 - y; its factor 2 multiplies the whole (see ``multiples``)."""
     think = tr("The chain starts with the cost. What is the derivative of (a3 - y)**2 with respect to a3?")
     hints = think, tr("dC/da3 is 2 * (a3 - y).")
     return ChainFactor(lambda _, known: known["a3"] - known["y"], _mistakes(*START_MISTAKES), hints)
@@ -374,7 +374,7 @@ def last_factor_of_biases(layer: int) -> ChainFactor:
 
 
 def _too_far(layer: int, is_bias: bool) -> tuple[Mistake, ...]:
-    """Going on to the layer before, as its own Jacobian would."""
+    """The mistake to go on to the layer before, as that layer's Jacobian would."""
 
     def move(j: FloatArray, known: Known) -> FloatArray:
         further = (known[f"W{layer}"].T @ j) * d_sigma(known[f"z{layer - 1}"])

@@ -102,7 +102,7 @@ DIVISORS: dict[str, Callable[[int, int, int], float]] = {
 
 
 def multiple_of(ratios: Sequence[float], sizes: Sequence[Sizes]) -> Multiple | None:
-    """What makes answers so many times too large, for problems of these sizes; None if unknown."""
+    """The mistake that makes answers so many times too large, for problems of these sizes; None if unknown."""
     counts = [points for points, _, _ in sizes]
     for each in MULTIPLES:
         if all(_near(ratio, each.of(count)) for ratio, count in zip(ratios, counts, strict=True)):
@@ -116,7 +116,7 @@ def multiple_of(ratios: Sequence[float], sizes: Sequence[Sizes]) -> Multiple | N
 
 
 def constant_of(ratios: Sequence[float]) -> Multiple | None:
-    """The same ratio in every problem, whatever it is."""
+    """The mistake of a constant factor: the same ratio in every problem, whichever."""
     first = ratios[0]
     if first == 0 or len(ratios) < 2 or not all(_near(ratio, first) for ratio in ratios):
         return None
@@ -127,7 +127,7 @@ def constant_of(ratios: Sequence[float]) -> Multiple | None:
 
 
 def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
-    """Divided by a number such as 100 where the number of points belongs."""
+    """The mistake of dividing by a number such as 100 instead of the number of points."""
     divisor = sizes[0] / ratios[0] if ratios[0] else 0.0
     number = round(divisor) if isfinite(divisor) else 0
     if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):

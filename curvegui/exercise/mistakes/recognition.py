@@ -30,7 +30,7 @@ NONE: Mapping[int, Mistake] = {}
 
 @dataclass(frozen=True)
 class Recognised:
-    """What is wrong with a function."""
+    """The mistake in a function, in words."""
 
     kind: str  # of two mistakes, both joined by a plus sign
     sentence: str  # of two, each in a line
@@ -40,7 +40,7 @@ class Recognised:
 
 @dataclass(frozen=True)
 class _Fit:
-    """Mistakes that give the answers, and the numbers of the factors that they are in."""
+    """Mistakes that lead to the learner's answers, and the numbers of the factors with mistakes."""
 
     at: tuple[int, ...]
     mistakes: Sequence[Mistake | Multiple]
@@ -57,8 +57,8 @@ def same(found: FloatArray, wanted: FloatArray) -> bool:
 def recognise(
     name: str, problems: Sequence[Problem], answers: Sequence[FloatArray | None], source: str = ""
 ) -> Recognised | None:
-    """The fewest known mistakes that give all these answers, or None; an answer of None tells nothing. Where several
-    give them, the function's ``source`` decides, and if it does not: None."""
+    """The fewest known mistakes that lead to all these answers, or None; an answer of None tells nothing. Where several
+    sets of mistakes lead to the answers, the function's ``source`` decides, or the result is None."""
     pairs = [(problem, answer) for problem, answer in zip(problems, answers, strict=False) if answer is not None]
     if not pairs or not all(np.all(np.isfinite(answer)) and np.any(answer) for _, answer in pairs):
         return None
@@ -73,7 +73,7 @@ def recognise(
 
 
 def _in_every_layer(chain: Chain, cases: Sequence[Case], source: str) -> Recognised | None:
-    """One mistake made with all three slopes, and at most one other."""
+    """One mistake made with all three slopes, and at most one other mistake."""
     slopes = range(1, len(chain) - 1, 2)
     if len(slopes) <= MOST_MISTAKES:
         return None  # as two mistakes they have been looked for
@@ -93,8 +93,8 @@ def _in_every_layer(chain: Chain, cases: Sequence[Case], source: str) -> Recogni
 def _in_chain(
     chain: Chain, cases: Sequence[Case], source: str, before: Mapping[int, Mistake] = NONE, most: int = MOST_MISTAKES
 ) -> Recognised | None:
-    """The best fit among none, one and two mistakes in the chain, each with or without a multiple. ``before`` are
-    mistakes that the chain contains already, by the numbers of their factors."""
+    """The best fit of none, one or two mistakes in the chain, each with or without a multiple. ``before`` are mistakes
+    that the chain contains already, by the numbers of their factors."""
     sizes = [(known["x"].size, known["b1"].size, known["b2"].size) for known, _ in cases]
     for count in range(most + 1):
         if count > 1:
@@ -155,7 +155,7 @@ def _product(chain: Chain, made: dict[int, Mistake], known: Known, so_far: Float
 
 
 def _ratios(chain: Chain, made: dict[int, Mistake], product: FloatArray, cases: Sequence[Case]) -> list[float] | None:
-    """How many times as large as the product the answers are; None where these mistakes do not give them."""
+    """How many times as large as the product the answers are; None where these mistakes do not lead to the answers."""
     ratios = []
     for number, (known, answer) in enumerate(cases):
         other = _product(chain, made, known, NOTHING_YET) if number else product
@@ -167,7 +167,7 @@ def _ratios(chain: Chain, made: dict[int, Mistake], product: FloatArray, cases: 
 
 
 def _ratio(answer: FloatArray, product: FloatArray, known: Known) -> float | None:
-    """How many times the chain's product, divided as it should be, an answer is; None if it is no multiple of it."""
+    """An answer as a multiple of the chain's product, divided by the number of points; None if it is no multiple."""
     if answer.shape != product.shape:
         return None
     wanted = product * (2 / known["x"].size)
@@ -182,7 +182,7 @@ def _ratio(answer: FloatArray, product: FloatArray, known: Known) -> float | Non
 
 
 def _chosen(fits: Sequence[_Fit], source: str) -> Recognised | None:
-    """The fit of which the source shows most; None where several blame different factors and it shows none of them."""
+    """The fit that the source shows best; None where fits blame different factors and the source shows none."""
 
     def shows(mistake: Mistake | Multiple) -> bool:
         return bool(mistake.clues and re.search(mistake.clues[0], source, re.MULTILINE))
@@ -252,7 +252,7 @@ REVERSALS = (
 
 
 def reworded(name: str, source: str, known: Recognised) -> Recognised:
-    """A mistake as the learner has made it; ``source`` is the function's, without comments and strings."""
+    """A mistake in words that suit the source of the function, given without comments and strings."""
     for kind, of, pattern, clue, called, is_size, sentence in WORDINGS:
         if known.kind == kind and name[2] in of and re.search(pattern, source):
             return Recognised(called, tr(sentence), (clue or pattern,), (tr(SIZE_HINT),) if is_size else known.hints)

@@ -35,7 +35,7 @@ def written_mistake(source: str, data: Mapping[str, int]) -> WrittenMistake | No
 
 
 def data_outside(chunks: Sequence[tuple[str, int, int | None]]) -> dict[str, int]:
-    """Names that a file's own lines, outside of functions, compute from points or networks, and in which line."""
+    """The names that a file's lines outside of functions compute from points or networks, with their lines."""
     found: dict[str, int] = {}
     for source, line, _ in chunks:
         try:
@@ -67,7 +67,7 @@ def _arguments(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
 
 
 def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Iterator[WrittenMistake]:
-    """What is taken from the file's own lines where the function has to compute it anew."""
+    """Values from the file's own lines that the function would have to compute anew."""
     table = symtable.symtable(textwrap.dedent(source), "function", "exec").get_children()[0]
     for name in sorted(each.get_name() for each in table.get_symbols() if each.is_global()):
         if name not in data:
@@ -96,7 +96,7 @@ def _statements(tree: ast.FunctionDef) -> Iterator[WrittenMistake]:
 
 
 def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[WrittenMistake]:
-    """What each pass gives a new value, although the last one's is used below the loop."""
+    """Names that each pass of a loop sets anew, although only the last value is used below the loop."""
     later = {name for each in rest for name in _read(each)}
     inside = [name for each in loop.body for name in _read(each)]
     for node in loop.body:
@@ -139,7 +139,7 @@ def _only_computes(value: ast.expr) -> bool:
 
 
 def is_in_order(names: Sequence[str]) -> bool:
-    """Whether seven names, such as h0, s1, h1 ..., can be those of the network's arrays in their order."""
+    """Whether seven names, such as h0, s1, h1 ..., can be names of the network's arrays in their order."""
     found = [re.fullmatch(r"(\D+)([0-3])", name) for name in names]
     if len(names) != len(ARRAYS) or sum(each is not None for each in found) < MOST_NAMED:
         return True
@@ -149,7 +149,7 @@ def is_in_order(names: Sequence[str]) -> bool:
 
 
 def network_names(tree: ast.AST) -> dict[str, str]:
-    """What a function calls its arguments and the network's arrays, and what the exercise calls them."""
+    """The exercise's names of a function's arguments and arrays, by the function's own names."""
     names: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and not names and len(node.args.args) == 2:

@@ -30,10 +30,10 @@ _LEFT = re.compile(r"[^\s#)\]}]")  # at the left edge, it begins what belongs to
 
 
 def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes, bool]:
-    """Put the source of a function into a file of these bytes: the new ones, and whether a learner's own was there.
+    """Put the source of a function into a file of these bytes: the new bytes, and whether a learner's own was there.
 
-    The exercise's own version is replaced. One that a learner has changed stays above the new one, as comments. Raises
-    ``ExerciseError`` if the file cannot be read, or if anything else in it would change.
+    The exercise's own version is replaced. A version that a learner has changed stays above the new one, as comments.
+    Raises ``ExerciseError`` if the file cannot be read, or if anything else in the file would change.
     """
     try:
         file, text = learner_file(path, data), text_of(data)
@@ -56,7 +56,7 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
 
 
 def _is_safe(before: LearnerFile, after: LearnerFile, name: str, source: str) -> bool:
-    """Whether the function is what it should be, and all other statements are there as they were."""
+    """Whether the function is the new one, and all other statements are there as they were."""
     old, found = before.last(name), after.last(name)
     statements = iter([_bare(each) for each, _, _ in after.chunks])
     others = [_bare(each) for each, _, _ in before.chunks if old is None or _bare(each) != _bare(old.source)]
@@ -99,6 +99,6 @@ def _in_lines(text: str, file: LearnerFile, name: str, source: str, is_own: bool
 
 
 def _where(file: LearnerFile, name: str) -> Definition:
-    """The definition that is replaced; where there is none, the one that the new one follows."""
+    """The definition to replace; where there is none, the definition after which the new one goes."""
     jacobians = [each for each in file.definitions if each.name in JACOBIANS]
     return file.last(name) or (jacobians or [*file.definitions])[-1]

@@ -12,8 +12,8 @@ from curvegui.exercise.mistakes.multiples import MULTIPLES, Multiple
 
 @dataclass(frozen=True)
 class PuzzleLine:
-    """A line of a function, without its indentation. ``position`` is that in the chain, from 0. One that does not
-    ``belong`` would stand where another one does."""
+    """A line of a function, without its indentation, for a ``position`` in the chain, counted from 0. A line that does
+    not ``belong`` would take the position of one that does."""
 
     code: str
     factor: str  # of the chain: ``"dz3/da2"``
@@ -85,7 +85,7 @@ def right_lines(name: str) -> tuple[PuzzleLine, ...]:
 
 
 def wrong_lines(name: str) -> tuple[PuzzleLine, ...]:
-    """Lines that do not belong to the function; the reasons are those of its verdicts."""
+    """Lines that do not belong to the function, with the reasons from its verdicts."""
     lines = right_lines(name)
     return tuple(
         PuzzleLine(code, lines[position].factor, position, _reason(name, position, kind, code), kind)
@@ -94,7 +94,7 @@ def wrong_lines(name: str) -> tuple[PuzzleLine, ...]:
 
 
 def _reason(name: str, position: int, kind: str, code: str) -> str:
-    """What the verdict on it would be: of several mistakes of a kind, the one that the code shows."""
+    """The verdict's sentence about a line: of several mistakes of a kind, about the mistake that the code shows."""
     if kind == "sign":
         return tr(SIGN)
     known: tuple[Mistake | Multiple, ...] = (*chain_of(name)[position].mistakes, *MULTIPLES)
@@ -110,7 +110,7 @@ HEAD = '''def {name}(x, y):
 
 
 class Worth(Enum):
-    """What a line is worth where it stands; the values are said to people."""
+    """What a line is worth at its position; the values are said to people."""
 
     RIGHT = mark("right place")
     WRONG = mark("wrong place")
@@ -127,7 +127,7 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Mark:
-    """What a line is worth where it stands, and why."""
+    """What a line is worth at its position, and why."""
 
     worth: Worth
     why: str
@@ -139,7 +139,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Hint:
-    """What comes next, in two steps of words; the third one is to put ``line`` in as number ``to``, counted from 0."""
+    """The next line in two steps of words; the third step puts ``line`` in as number ``to``, counted from 0."""
 
     line: PuzzleLine
     to: int
@@ -147,8 +147,8 @@ class Hint:
 
 
 class Puzzle:
-    """The lines of a Jacobian, ``"J_W3"`` to ``"J_b1"``, and others; ``given`` ones are in it from the beginning.
-    ``placed`` are the lines that are in the function now, in their order."""
+    """The lines of a Jacobian, ``"J_W3"`` to ``"J_b1"``, and wrong lines. ``placed`` are the lines in the function now,
+    in their order; ``given`` lines are there from the beginning."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -166,7 +166,7 @@ class Puzzle:
 
     @property
     def is_solved(self) -> bool:
-        """Whether the lines are all right: each multiplies what the one before has left, so no other order is."""
+        """Whether all lines are in order, the only one: each line multiplies the result of the line before."""
         return self.placed == self.lines
 
     @property
@@ -175,7 +175,7 @@ class Puzzle:
 
     @property
     def head(self) -> str:
-        """The function's first lines, which are given."""
+        """The function's given first lines."""
         return HEAD.format(name=self.name, parameter=self.name[2:])
 
     @property
@@ -185,13 +185,12 @@ class Puzzle:
         return "\n".join([self.head, *lines])
 
     def put(self, code: str, to: int) -> bool:
-        """Put a line into the function, or move it there, as number ``to``, counted from 0. Returns whether that
-        changes anything: a line that is given is not moved."""
+        """Put a line into the function, or move it, as number ``to``, counted from 0; whether that changes anything."""
         others = [line for line in self.placed if line.code != code]
         return self._become([*others[: max(to, 0)], *self._movable(code), *others[max(to, 0) :]], code)
 
     def take_out(self, code: str) -> bool:
-        """Put a line back to the others; returns whether it was in the function, and is not given."""
+        """Put a line back to the others; whether the line was in the function, and is not given."""
         return self._become([line for line in self.placed if line.code != code], code)
 
     def _movable(self, code: str) -> list[PuzzleLine]:
@@ -214,8 +213,8 @@ class Puzzle:
             self.placed = self._before.pop()
 
     def marks(self) -> list[Mark]:
-        """What each line is worth: as many as possible are in the right place, and those that are given always are.
-        Where all are given, what each does, to be read."""
+        """What each placed line is worth: as many as possible count as right, and given lines always do. Where all
+        lines are given, what each line does, to be read."""
         kept = self._in_order()
         return [self._mark(line, line in kept) for line in self.placed]
 
@@ -233,7 +232,7 @@ class Puzzle:
         return Mark(Worth.GIVEN if self.is_to_read else Worth.RIGHT, f"{line.factor}. {line.why} {gap}".rstrip())
 
     def _in_order(self) -> tuple[PuzzleLine, ...]:
-        """The most lines whose positions in the chain rise; a line that is given counts more than all others."""
+        """The most lines whose positions in the chain rise; a given line counts more than all others."""
         parts: list[tuple[int, tuple[PuzzleLine, ...]]] = [(0, ())]
         for line in (each for each in self.placed if each.belongs):
             before = (each for each in parts if not each[1] or each[1][-1].position < line.position)
@@ -242,7 +241,7 @@ class Puzzle:
         return max(parts, key=lambda each: each[0])[1]
 
     def hint(self) -> Hint | None:
-        """What comes next: the first line that is not where it belongs; None where all of them are."""
+        """A hint at the first line that is not yet where it belongs; None where there is none."""
         kept = self._in_order()
         line = next((each for each in self.lines if each not in kept), None)
         if line is None:

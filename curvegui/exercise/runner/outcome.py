@@ -31,7 +31,7 @@ class Ending(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Value:
-    """An array of numbers came back; any shape."""
+    """An answer of numbers: an array of any shape."""
 
     array: FloatArray
     changed: tuple[str, ...] = ()  # which of x, y and the parameters are other numbers after the call
@@ -39,7 +39,7 @@ class Value:
 
 @dataclass(frozen=True)
 class NoNumbers:
-    """Something else came back."""
+    """An answer of another type."""
 
     kind: str  # the name of its type: ``"NoneType"``, ``"function"``, ``"str"``, ``"list"``
     printed: bool = False  # whether something was printed meanwhile
@@ -69,7 +69,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """The child ended in this call."""
+    """A call in which the child ended."""
 
     ending: Ending
 
@@ -94,7 +94,7 @@ _ALSO_MEMORY = "_ArrayMemoryError"  # NumPy's own
 
 
 def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
-    """What a function answered to a problem, from a child's message."""
+    """The answer of a function to a problem, from a child's message."""
     if header.get("is") == "value" and len(arrays) == 1:
         changed = names if isinstance(names := header.get("changed"), list) else []
         return Value(read_only(arrays[0]), tuple(name for name in ("x", "y", *PARAMETERS) if name in changed))

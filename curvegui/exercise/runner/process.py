@@ -34,7 +34,7 @@ WINDOWS_START = "__import__('msvcrt').open_osfhandle(int(channel), 0)"
 
 
 def child_command(channel: int) -> list[str]:
-    """The command line; raises ``ExerciseError`` if this app has no Python that could run a learner's file."""
+    """The command line of a child; raises ``ExerciseError`` if this app has no Python to run a learner's file with."""
     start = START.format(channel=WINDOWS_START if sys.platform == "win32" else "int(channel)")
     try:
         return child_python.child_command("file", start, [str(channel)])
@@ -43,15 +43,15 @@ def child_command(channel: int) -> list[str]:
 
 
 def child_environment(mark: str, folder: str) -> dict[str, str]:
-    """The environment variables: what the system needs, and no more."""
+    """The environment variables of a child: those that the system needs, and no more."""
     kept = {name: value for name in KEPT if (value := os.environ.get(name)) is not None}
     kept |= dict.fromkeys(ONE_THREAD, "1")
     return kept | {MARK: mark, "HOME": folder, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
 
 
 def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess.Popen[bytes]", int]:
-    """Start a child in a session of its own; return it, and the descriptor from which its messages are read. Raises
-    ``ExerciseError`` or ``OSError`` if it cannot be started."""
+    """Start a child in a session of its own; return its process, and the descriptor from which its messages are read.
+    Raises ``ExerciseError`` or ``OSError`` if the child cannot be started."""
     reading, writing = os.pipe()
     try:
         channel, options = _passed_on(writing)
@@ -73,7 +73,7 @@ def start_child(request: IO[bytes], mark: str, folder: str) -> tuple["subprocess
 
 
 def _passed_on(writing: int) -> tuple[int, dict[str, Any]]:
-    """What the child knows the channel by, and the options that pass it on to the child alone."""
+    """The channel's number in the child, and the options that pass the channel on to the child alone."""
     if sys.platform != "win32":
         return writing, {"pass_fds": (writing,), "start_new_session": True}
     import msvcrt
@@ -129,7 +129,7 @@ class Limits:
 
 
 def waited_for_processor(pid: int) -> float:
-    """How many seconds a process could have run and others did; 0 where that is not known."""
+    """How many seconds a process was ready to run while others ran; 0 where that is not known."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
@@ -158,8 +158,8 @@ class _Extended(ctypes.Structure):
 
 
 class WindowsJob:
-    """A job object; closing it, or the end of this process, ends all processes in it. Each of them may have ``memory``
-    bytes. ``system`` has the functions of ``kernel32``."""
+    """A job object with ``memory`` bytes for each of its processes, which all end when the job is closed or this
+    process ends. ``system`` has the functions of ``kernel32``."""
 
     def __init__(self, memory: int, system: Any = None) -> None:
         self._system = system or _kernel()
@@ -172,11 +172,11 @@ class WindowsJob:
         self._system.SetInformationJobObject(self._handle, EXTENDED_LIMITS, ctypes.byref(limits), size)
 
     def add(self, process_handle: int) -> bool:
-        """Add a process, and all that it starts from now on; return whether that worked."""
+        """Add a process, and all that it starts from now on; whether the job has taken the process."""
         return bool(self._system.AssignProcessToJobObject(self._handle, process_handle))
 
     def close(self) -> None:
-        """End them all. May be called again."""
+        """End all processes of the job. May be called again."""
         handle, self._handle = self._handle, None
         if handle:
             self._system.TerminateJobObject(handle, 1)
@@ -209,8 +209,8 @@ Message = tuple[dict[str, Any], list[FloatArray]]
 
 
 class ChildProcess:
-    """A child that is running from now on. Its methods may be called from any thread. ``request`` is a message (see
-    ``wire``). Raises ``ExerciseError`` or ``OSError`` if it cannot be started."""
+    """A child, running from now on, whose methods may be called from any thread. ``request`` is a message (see
+    ``wire``). Raises ``ExerciseError`` or ``OSError`` if the child cannot be started."""
 
     def __init__(self, request: bytes, limits: Limits) -> None:
         self._changed, self._finishing = Condition(), Lock()
@@ -241,7 +241,7 @@ class ChildProcess:
             thread.start()
 
     def next_message(self, timeout: float) -> Message | None:
-        """The oldest message that has not been taken; None if none comes in time, or none will come any more."""
+        """The oldest message that was not taken yet; None if no message comes in time, or none will come any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._messages or self._closed, max(0.0, timeout))
             return self._messages.popleft() if self._messages else None
@@ -254,23 +254,23 @@ class ChildProcess:
 
     @property
     def output(self) -> str:
-        """The beginning of what has been printed."""
+        """The beginning of the child's printed output."""
         with self._changed:
             return bytes(self._output).decode("utf-8", "replace")
 
     def own_time(self) -> float:
-        """Seconds on a clock that stands still while it waits for the processor that others have (Linux)."""
+        """Seconds on a clock that stands still while the child waits for a processor that others have (Linux)."""
         return monotonic() - waited_for_processor(self._process.pid)
 
     def kill(self, reason: Ending) -> None:
-        """End the child, and all that it has started. The first reason counts."""
+        """End the child, and all processes that it has started. The first reason counts."""
         with self._changed:
             if not self._cleared:
                 self._killed_for = self._killed_for or reason
                 kill_tree(self._process, self._mark)
 
     def finish(self) -> Ending:
-        """Clean up, and say how it ended; it is killed if it still runs. May be called again."""
+        """Clean up, and say how the child ended; a running child is killed. May be called again."""
         with self._finishing:
             if self._ending is not None:
                 return self._ending

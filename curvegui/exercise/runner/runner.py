@@ -26,7 +26,7 @@ LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.BUSY)]
 
 @dataclass
 class Heard:
-    """What one child has sent, with at most ``most`` answers for each function."""
+    """All messages of one child, with at most ``most`` answers for each function."""
 
     most: int = 0
     answers: dict[str, list[Answer]] = field(default_factory=dict)
@@ -61,17 +61,17 @@ class Heard:
 def run_learner(
     file: LearnerFile, problems: Sequence[Problem], limits: Limits | None = None, stopping: Event | None = None
 ) -> Outcome:
-    """Ask the functions of a file all problems, also those that the exercise gives where the file defines them.
+    """Ask the functions of a file all problems, also given functions that the file defines itself.
 
     Never raises, and returns within ``limits.wait`` and a little, whatever the file does; the caller's thread waits.
-    Somebody must have agreed to run the file. Once ``stopping`` is set, from any thread, what runs is ended, and the
-    outcome means nothing.
+    Somebody must have agreed to run the file. Once ``stopping`` is set, from any thread, the children are ended, and
+    the outcome means nothing.
     """
     return _Run(file, problems, limits or Limits(), stopping or Event()).outcome()
 
 
 class _Run:
-    """One run of a file: a child for all functions; if one of them has ended it, a child for each that is left."""
+    """One run of a file: a child for all functions; after a function has ended it, a child for each function left."""
 
     def __init__(self, file: LearnerFile, problems: Sequence[Problem], limits: Limits, stopping: Event) -> None:
         self._file, self._problems, self._limits, self._stopping = file, problems, limits, stopping
@@ -110,8 +110,8 @@ class _Run:
         return monotonic() < self._deadline and not self._stopping.is_set()
 
     def _ask_apart(self, names: Sequence[str]) -> None:
-        """Ask each Jacobian in a child of its own, all at once, and the given functions together in one. Functions that
-        kept the others waiting get another chance too, with more time."""
+        """Ask each Jacobian in a child of its own, all at once, and the given functions together in one child.
+        Functions that kept the others waiting get another chance too, with more time."""
         alone = [name for name in names if name in JACOBIANS or name in self._answers]
         groups = [[name] for name in alone]
         groups += [others] if (others := [name for name in names if name not in alone]) else []
@@ -123,10 +123,10 @@ class _Run:
                     self._answers |= {name: [Unfinished(Ending.BUSY)] for name in asked}  # they have not had their time
 
     def _hear(self, names: Sequence[str], patience: float) -> Heard:
-        """What a child tells when it is asked for these functions, each of which has ``patience`` seconds.
+        """The messages of a child that is asked for these functions, each of which has ``patience`` seconds.
 
-        What it waits for a processor does not count. Where that leaves a function hardly any time, although it was
-        waited for long, nobody knows.
+        Waiting for a processor does not count. Where that leaves a function hardly any time in a long wait, nobody
+        knows whether the function would have finished.
         """
         heard = Heard(len(self._problems))
         header = {

@@ -30,7 +30,7 @@ _FUNCTIONS = r"function|builtin_function_or_method|method|type|numpy\.ufunc|nump
 
 
 def said_otherwise(raised: Raised) -> Recognised | None:
-    """Python's message in simpler words; None if we have no simpler words for the message."""
+    """Python's message in simpler words; None for a message that is in no row of ``SAYINGS``."""
     for pattern, kind, words in SAYINGS:
         if found := re.search(pattern, raised.message):
             groups = dict(zip(("first", "second"), found.groups(), strict=False))
@@ -39,7 +39,7 @@ def said_otherwise(raised: Raised) -> Recognised | None:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that was most likely meant, or nothing."""
+    """The known name that was most likely meant, or an empty text."""
     names = sorted(known)
     if MEANT.get(name) in names:
         return MEANT[name]
@@ -179,7 +179,7 @@ OWN_WORDS = ("NotImplementedError", "AssertionError", "ModuleNotFoundError", "Ke
 
 
 def in_words(raised: Raised, problem: Problem | None, definition: Definition | None) -> Recognised:
-    """What an exception means; the words name the sizes of ``problem``, and suggest names from ``definition``. Its kind
+    """What an exception means; the words name the sizes of ``problem``, and suggest names from ``definition``. The kind
     is ``"shape-mismatch"``, ``"name-error"``, ``"function-without-brackets"``, or the exception's name."""
     if raised.kind in ("NameError", "UnboundLocalError"):
         return _name(raised, definition)
@@ -217,7 +217,7 @@ OTHERS = {
 
 
 def told_of(who: str, raised: Raised, problem: Problem | None, definition: Definition | None = None) -> str:
-    """The same as a sentence about the function ``who``: where it stops, with what, and what that means."""
+    """A sentence about the function ``who``: where it stops, with which exception, and what that means."""
     inside = raised.function if raised.function not in ("", "<module>", "<lambda>") else who
     sentence = in_words(raised, problem, definition).sentence
     what, kind = _unexplained(raised), raised.kind.lstrip("_")
@@ -318,7 +318,7 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
 
 
 def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tuple[str, ...]:
-    """What else a learner should know about the file; ``unread`` are those of its lines that no verdict is about."""
+    """Other remarks on the file for the learner; ``unread`` are those of its lines that no verdict is about."""
     sentences = (each.sentence(file.cell_name(each.cell)) for each in unread[:MOST_UNREAD])
     said = [tr("{sentence} The rest was read.", sentence=each) for each in sentences]
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
@@ -333,7 +333,7 @@ def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tu
 
 
 def top_level_words(raised: Raised, file: LearnerFile) -> str:
-    """What went wrong between the functions."""
+    """A sentence on an exception in a line outside of functions."""
     known = 2 if raised.cell and raised.line else 1 if raised.line else 0
     where = {"line": raised.line, "cell": file.cell_name(raised.cell)}
     if raised.kind == "Unfinished":

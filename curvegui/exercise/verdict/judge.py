@@ -74,7 +74,7 @@ def why_wrong(function: CheckedFunction) -> Verdict:
 def of_exception(
     function: CheckedFunction, raised: Raised, problem: Problem, known: Recognised | None = None
 ) -> Verdict:
-    """What an exception means, and the mistake that was recognised where sizes coincide, if there is one."""
+    """The verdict on an exception, with the mistake that was recognised where sizes coincide, if there is one."""
     if raised.line is None and "not callable" in raised.message:  # by the app's own call
         words = mark("{name} is not a function any more: later in the file, its name is given to something else.")
         return function.wrong(Recognised("not-callable", tr(words, name=function.name)))
@@ -106,7 +106,7 @@ def _of_shape(function: CheckedFunction, found: FloatArray, number: int, known: 
 
 
 def _of_no_column(function: CheckedFunction, words: str) -> Verdict:
-    """As many numbers as there should be, with one axis instead of a column."""
+    """The verdict on an answer with one axis, as long as the column that it should be."""
     arrays = ((each.ravel(), function.right[number].ravel()) for number, each in enumerate(function.arrays())
               if each is not None)  # fmt: skip
     is_right = all(found.shape == right.shape and same(found, right) for found, right in arrays)
@@ -137,7 +137,7 @@ def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known
 
 
 def _unknown(function: CheckedFunction) -> Recognised:
-    """Wrong numbers of the right shape, and no known mistake."""
+    """The verdict's words for wrong numbers of the right shape, without a known mistake."""
     numbers = function.deciding
     fitting = sum(map(function.is_right, numbers))
     if fitting:
@@ -160,7 +160,7 @@ def _unknown(function: CheckedFunction) -> Recognised:
 
 
 def _what_differs(pairs: Sequence[tuple[FloatArray, FloatArray]]) -> str:
-    """Which numbers are wrong, where it is not known why: signs, a row, a column, or all of them."""
+    """Which numbers are wrong, without a known reason: signs, a row, a column, or all of them."""
     everything = tr("the numbers are wrong")
     if any(found.shape != right.shape for found, right in pairs):
         return everything
@@ -178,8 +178,8 @@ def _what_differs(pairs: Sequence[tuple[FloatArray, FloatArray]]) -> str:
 
 
 def changing(function: CheckedFunction, is_right: bool) -> Verdict:
-    """The verdict on a function that changes x, y or a parameter, at that line; ``is_right`` is about its numbers. Such
-    numbers may be right, but the next iteration is ruined."""
+    """The verdict on a function that changes x, y or a parameter, at that line; ``is_right`` is about its numbers.
+    Right numbers do not help: the next iteration is ruined."""
     changed = function.changes
     words = tr_n(
         "It changes {names}, which is not its own: the next iteration is ruined. Work with a copy, under another name.",
@@ -203,7 +203,7 @@ USUAL_SIZE = (0.3, 0.7)
 
 
 def altered_functions(problems: Sequence[Problem], outcome: Outcome) -> dict[str, str]:
-    """What is different about each that was altered, by name; ``problems`` are those that were asked."""
+    """What is different about each altered given function, by name; ``problems`` are the problems asked."""
     found = {}
     for name in GIVEN:
         answers = zip(problems, outcome.given_answers.get(name, []), strict=False)
@@ -242,7 +242,7 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
 
 
 def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
-    """Where a function of z differs: at the first z of those that are tried, which is 0."""
+    """Where a function of z differs: at the first wrong z, of which the very first is 0."""
     off = ~(np.abs(found - wanted) <= TOLERANCE)  # true for nan too
     if not np.any(off):
         return ""
@@ -253,7 +253,7 @@ def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
 
 
 def _of_reset(_: str, found: FloatArray, wanted: FloatArray) -> str:
-    """What a reset leaves: shapes, and random numbers of about the right size."""
+    """What is wrong after a reset: the shapes, or random numbers of the wrong size."""
     for name, row, right in zip(PARAMETERS, found, wanted, strict=True):
         shape, needed = tuple(map(int, row[:2])), tuple(map(int, right[:2]))
         if shape != needed:
@@ -278,14 +278,14 @@ RETURN_OUTSIDE = "return is outside a function"
 
 def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
     """Run a learner's functions in a child process and judge them. The caller has asked whether they may run. The
-    networks come from ``seed``, or a fresh one. Setting ``stopping`` ends it, and then the report means nothing."""
+    networks come from ``seed``, or a fresh one. ``stopping`` ends the check, whose report then means nothing."""
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
     return judge(file, problems, run_learner(file, problems, stopping=stopping))
 
 
 def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> Report:
-    """Judge what a learner's functions answered. ``problems`` are those that were asked; at least one must have sizes
-    that are all different. Mistakes are recognised best with ``problems_for_check``."""
+    """Judge a learner's answers to ``problems``, of which at least one must have sizes that are all different. Mistakes
+    are recognised best with `problems_for_check`."""
     right = [right_answers(problem) for problem in problems]
     functions, data = {}, data_outside(file.chunks)
     for name in ORDER:
@@ -326,7 +326,7 @@ def _judged(function: CheckedFunction, outcome: Outcome, file: LearnerFile, data
 
 
 def _returns_outside(function: CheckedFunction, file: LearnerFile) -> Verdict | None:
-    """The verdict if the lines below a function are not indented, of which the ``return`` cannot be read."""
+    """The verdict if the lines below a function are not indented, so that Python cannot read its ``return``."""
     definition = function.definition
     if definition is None or "return" in function.code:
         return None

@@ -28,7 +28,7 @@ Shape = tuple[int, ...]
 
 
 def named(shape: Shape, problem: Problem | None) -> str:
-    """``"(n2 = 7, N = 100)"``: a shape with the names of its sizes, where they have one."""
+    """A shape with the names of known sizes: ``"(n2 = 7, N = 100)"``."""
     if not shape:
         return tr("() (a single number)")
     return f"({', '.join(_size(each, problem) for each in shape)}{',' if len(shape) == 1 else ''})"
@@ -71,8 +71,8 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
 
 
 def _with_written(words: str, shapes: Iterable[Shape], problem: Problem | None, line: str) -> tuple[str, bool]:
-    """The words, and whether there is a size which the test network does not have. Where it stands as a number in the
-    learner's line, the words say so."""
+    """The words, and whether a size is none of the test network's. If the learner's line has it as a number, the words
+    say so."""
     sizes = [each for shape in shapes for each in shape]
     strange = []
     if problem is not None:

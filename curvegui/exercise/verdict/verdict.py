@@ -20,7 +20,7 @@ from curvegui.exercise.runner.outcome import Answer, Value
 
 
 class Grade(Enum):
-    """How a function is; the values are what ``--json`` prints."""
+    """The grade of a function; the values are those that ``--json`` prints."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -47,7 +47,7 @@ class Verdict:
 
     @property
     def location(self) -> str:
-        """The line in the file: "line 34", or "in the cell of J_b3, its line 4"; empty if it is not known."""
+        """The line in the file: "line 34", or "in the cell of J_b3, its line 4"; empty if the line is not known."""
         if self.cell is None:
             return "" if self.line is None else tr("line {line}", line=self.line)
         cell = self.cell_name or tr("cell {cell}", cell=self.cell)
@@ -58,7 +58,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Report:
-    """About a file."""
+    """All verdicts on a file."""
 
     functions: dict[str, Verdict]  # all six Jacobians, in the exercise's order
     altered: dict[str, str]  # given functions that the file has changed, with what is different about them
@@ -66,12 +66,12 @@ class Report:
 
     @property
     def all_right(self) -> bool:
-        """Whether all six are right."""
+        """Whether all six functions are right."""
         return all(verdict.grade is Grade.RIGHT for verdict in self.functions.values())
 
     @property
     def is_held_up(self) -> bool:
-        """Whether some have not run, as the computer was busy: another check with more time may tell."""
+        """Whether some functions have not run, as the computer was busy: another check with more time may tell."""
         return any(verdict.kind == BUSY for verdict in self.functions.values())
 
 
@@ -80,8 +80,8 @@ TELLS_NOTHING = re.compile(r"^\s*(def|async def|@)|network_function\s*\(")
 
 
 def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
-    """The line in the file that shows the best of these clues (regular expressions), or that of the ``def``. All but
-    the best are guesses, which count only where a single line shows them. None if ``definition`` is None."""
+    """The line in the file that shows the best of these clues (regular expressions), or the line of the ``def``. All
+    clues but the best are guesses, which count only where a single line shows them. None if ``definition`` is None."""
     if definition is None:
         return None
     lines = plain_lines(definition.source)
@@ -101,7 +101,7 @@ def shows(definition: Definition | None, line: int, clues: Sequence[str]) -> boo
 
 
 def plain_lines(source: str) -> list[str]:
-    """The lines as `code_lines` has them, with the names that the exercise uses for x, y and the network's arrays."""
+    """The lines from `code_lines`, with the exercise's names for x, y and the network's arrays."""
     try:
         names = network_names(parse(textwrap.dedent(source)))
     except SyntaxError:
@@ -111,7 +111,7 @@ def plain_lines(source: str) -> list[str]:
 
 
 def code_lines(source: str) -> list[str]:
-    """The lines without comments and strings, which say nothing about what is computed."""
+    """The lines without comments and strings, which compute nothing."""
     lines = [list(line) for line in source.splitlines()]
     try:
         for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -127,13 +127,13 @@ def code_lines(source: str) -> list[str]:
 
 
 def ideas(name: str) -> tuple[str, ...]:
-    """What to think about, factor by factor, where it is not known what is wrong, or nothing is there."""
+    """Questions to think about, factor by factor, where the mistake is not known, or nothing is written."""
     return tuple(hint for factor in chain_of(name) for hint in factor.hints[:1])
 
 
 @dataclass(frozen=True, eq=False)
 class CheckedFunction:
-    """One function, what it was asked, and what it answered."""
+    """One function, with its problems and its answers."""
 
     name: str
     definition: Definition | None  # None where the file does not show where it is from
@@ -166,11 +166,11 @@ class CheckedFunction:
         return list(dict.fromkeys(name for each in self.answers if isinstance(each, Value) for name in each.changed))
 
     def arrays(self) -> list[FloatArray | None]:
-        """The answers that are numbers, None for the others."""
+        """The answers as arrays; None for an answer without numbers."""
         return [each.array if isinstance(each, Value) else None for each in self.answers]
 
     def wrong(self, found: Recognised, line: int | None = None, cell: int | None = None, evidence: str = "") -> Verdict:
-        """A verdict with its line: the given one, or where the clues are."""
+        """A verdict with the given line, or else the line that the clues show."""
         if line is None:
             line, cell = line_of(self.definition, found.clues), self.definition.cell if self.definition else None
         return Verdict(self.name, Grade.WRONG, found.sentence, evidence, found.hints, found.kind, line, cell)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from PySide6.QtCore import QTextBoundaryFinder
-from PySide6.QtGui import QFont, QTextLayout, QTextLine
+from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import Outline
@@ -93,7 +93,11 @@ def _can_be_drawn(letter: str, font: QFont) -> bool:
     glyphs = [(run, index) for run in runs for index in run.glyphIndexes()]
     if any(index == NO_GLYPH for _, index in glyphs):
         return False
-    return _is_blank(letter) or any(not run.rawFont().pathForGlyph(index).isEmpty() for run, index in glyphs)
+    return _is_blank(letter) or any(not _outline(run, index).isEmpty() for run, index in glyphs)
+
+
+def _outline(run: QGlyphRun, index: int) -> QPainterPath:
+    return run.rawFont().pathForGlyph(index)
 
 
 def _is_blank(letter: str) -> bool:
@@ -105,7 +109,7 @@ def _parts(text: str, font: QFont) -> tuple[Outline, ...]:
     layout, line = _set(text, font)
     units = text.encode("utf-16-le")
     glyphs = [
-        (position, run.rawFont().pathForGlyph(index))
+        (position, _outline(run, index))
         for run in layout.glyphRuns()
         for index, position in zip(run.glyphIndexes(), run.positions(), strict=True)
         if index != NO_GLYPH
