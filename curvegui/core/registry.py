@@ -13,7 +13,7 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
         self._kind, self._entries = kind, dict[str, Entry]()
 
     def add(self, name: str, entry: Entry) -> Entry:
-        """Add an entry; raises ``ValueError`` if the name is taken, since one of the two would be hidden."""
+        """Add an entry; raises ``ValueError`` if the name is taken, since one of the two entries would be hidden."""
         if name in self._entries:
             raise ValueError(f"There is already a {self._kind} named {name!r}.")
         self._entries[name] = entry

@@ -48,7 +48,7 @@ def in_one_line(path: str | os.PathLike[str]) -> str:
 
 
 def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> int:
-    """A handle of a file, opened; a pipe or a device is refused at once, where opening it could wait for ever. Raises
+    """A handle of a file, opened; pipes and devices are refused at once, where opening them could wait for ever. Raises
     ``OSError``, also for a folder, and for a name that no file can have."""
     try:
         handle = os.open(path, flags | AT_ONCE, 0o666)

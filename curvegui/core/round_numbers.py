@@ -35,6 +35,6 @@ def powers_between(low: float, high: float, most: int) -> list[int]:
 
 
 def power_labels(powers: Sequence[int], number: Callable[[float], str]) -> list[str]:
-    """Labels of powers of ten: as ``number`` writes them, or all but 1 as 1e-4 where that is too long for one."""
+    """Labels of powers of ten: as ``number`` writes them, or where that is too long for any, all but 1 as 1e-4."""
     is_plain = all(-PLAIN_POWERS <= power <= PLAIN_POWERS for power in powers)
     return [number(10.0**power) if is_plain or power == 0 else f"1e{power}" for power in powers]

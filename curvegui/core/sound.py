@@ -17,7 +17,7 @@ WHOLE = 32_767  # the largest sample
 
 def tone(hertz: FloatArray, pan: FloatArray) -> FloatArray:
     """A tone, shape (2, n), left and right, each from -1 to 1. ``hertz`` is its pitch at each sample, shape (n,),
-    silent where it is not a number. ``pan`` is its position from 0, at the left, to 1; it is as loud everywhere."""
+    silent where that is not a number. ``pan`` is its position from 0, at the left, to 1, equally loud everywhere."""
     heard = np.isfinite(hertz)
     phase = 2 * np.pi * np.cumsum(np.where(heard, hertz, 0.0)) / RATE
     angle = np.clip(np.nan_to_num(pan, nan=0.5), 0.0, 1.0) * np.pi / 2
@@ -47,7 +47,7 @@ REACH = 1.5  # times the unit square: nothing is heard higher or lower than so f
 
 
 def pitch(y: FloatArray) -> FloatArray:
-    """The pitch of each height, in hertz; not a number where the height is none."""
+    """The pitch of each height, in hertz; not a number where the height is not."""
     return LOWEST_HZ * 2.0 ** (OCTAVES * np.clip(y, 1 - REACH, REACH))
 
 

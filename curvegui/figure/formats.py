@@ -24,11 +24,9 @@ SURFACES, DATA, CODE = (
 @said("label", "words")
 @dataclass(frozen=True)
 class Format:
-    """A kind of file, by the ending of file names; ``words`` describe the format in ``--help``.
-
-    ``maker``, ``"module:name"``, is loaded when a file is saved; unless a subclass says otherwise, the maker
-    turns a `Project` into bytes. ``label`` names the format in lists of formats.
-    """
+    """A kind of file, by the ending of file names; ``words`` describe the format in ``--help``, ``label`` in lists.
+    ``maker``, ``"module:name"``, is loaded when a file is saved; except in subclasses, it turns a `Project` into
+    bytes."""
 
     ending: str
     words: str
@@ -50,8 +48,8 @@ class CodeFormat(Format):
 
 @dataclass(frozen=True)
 class PictureFormat(Format):
-    """A picture. The maker is a subclass of `PictureSurface`. Where it ``has_pixels``, ``quality`` is what Qt's encoder
-    takes, -1 for its default, and ``largest_px`` the longest side that it can have."""
+    """A picture, whose maker is a subclass of `PictureSurface`. Where it ``has_pixels``, ``quality`` is for Qt's
+    encoder, -1 for the default, and ``largest_px`` the longest side that the format allows."""
 
     maker: str = f"{SURFACES}:PixelSurface"
     has_pixels: bool = True
@@ -61,7 +59,7 @@ class PictureFormat(Format):
 
 @dataclass(frozen=True)
 class FilmFormat(Format):
-    """A film. The maker is a subclass of `Animation`; ``loops`` says whether films of the format can begin again."""
+    """A film, whose maker is a subclass of `Animation`; ``loops`` says whether films of the format can begin again."""
 
     most_frames_per_second: int = 60
     loops: bool = True

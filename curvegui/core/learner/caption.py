@@ -17,11 +17,11 @@ LEAST_PLAIN, MOST_PLAIN = 1e-5, 1e4  # costs between them are written without po
 
 
 def caption(snapshot: Snapshot) -> str:
-    """Name what was trained, how, for how long, and how well.
+    """The curve, the network, the settings, the iterations and the cost of a run in one line.
 
-    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 0.000520"``. Neurons
-    that are not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its
-    settings, and the test cost stands after the cost.
+    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 0.000520"``. Neurons other
+    than logistic ones are named after the layers, an optimiser other than plain descent before its settings; the test
+    cost stands after the cost.
     """
     reached, cost = _progress(snapshot)
     return SEPARATOR.join([*_network(snapshot), reached, *setting_words(snapshot.config), cost])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @said("label")
 @dataclass(frozen=True)
 class EngineKind:
-    """A kind of engine: its name, its builder, and a sentence on why it cannot compute here, or none."""
+    """A kind of engine: its name, its builder, and the reason, if there is one, why it cannot compute here."""
 
     label: str
     build: Callable[..., "DescentEngine"]  # takes what `Engine` takes
@@ -62,7 +62,7 @@ With two layers of 250 neurons, the engine in C took 1 / 1.5 of NumPy's time at 
 
 
 def is_small(sizes: Sequence[int]) -> bool:
-    """Whether the engine in C is the faster one for such a network."""
+    """Whether the engine in C is the faster one for a network with layers of these sizes."""
     return parameter_count(sizes) <= MOST_PARAMETERS
 
 

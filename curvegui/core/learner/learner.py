@@ -14,7 +14,7 @@ from curvegui.core.settings.config import TrainingConfig
 
 
 class Evaluation(NamedTuple):
-    """What a network draws, and how far that is from the target."""
+    """The curve that a network draws, and the costs of the curve."""
 
     fit: FloatArray  # shape (2, N): the curve that is drawn, at all points of the target
     cost: float  # at the points that the network trains on
@@ -38,11 +38,11 @@ class Learner:
 
     @property
     def has_test(self) -> bool:
-        """Whether there are points that it does not train on."""
+        """Whether there are points that the network does not train on."""
         return self._whole is not None
 
     def evaluate(self, parameters: FloatArray | None = None) -> Evaluation:
-        """Evaluate the network with these parameters, or with its own, which it has again afterwards."""
+        """Evaluate the network with these parameters, or with its own, which are left as they were."""
         if parameters is None:
             return self._evaluate()
         present = self.engine.parameters

@@ -21,11 +21,8 @@ GRID = 200  # places at which two curves are compared
 
 @dataclass(frozen=True)
 class Morph:
-    """The curves that follow each other, and how far the morph is: at 0 it is the first one, at 1 the second.
-
-    None or at least two of them. ``iterations`` is how many updates lead from each to the next. Raises ``ValueError``
-    where it is none.
-    """
+    """The curves that follow each other, none or at least two, and the ``position`` on the way: 0 is the first curve, 1
+    the second. ``iterations`` updates lead from each curve to the next. Raises ``ValueError`` for other values."""
 
     keyframes: tuple[str | Curve, ...] = ()  # names of presets, and curves of the user's own
     position: float = 0.0
@@ -42,10 +39,10 @@ class Morph:
         return max(len(self.keyframes) - 1, 0)
 
     def curve(self, points: int) -> str | Curve:
-        """The curve to train on at the present position, in so many points; the first keyframe is itself.
+        """The curve to train on at the present position, in so many points; the first keyframe is unchanged.
 
-        Each later keyframe is passed from where, and in the direction in which, its points are nearest to those of the
-        one before: so none turns over or collapses on the way.
+        Each later keyframe is passed from the point, and in the direction, in which its points are nearest to those of
+        the keyframe before: so no curve turns over or collapses on the way.
         """
         index = min(floor(self.position), self.end - 1)
         share, pair = self.position - index, self.keyframes[index : index + 2]
@@ -65,12 +62,12 @@ class Morph:
 
 
 def name_of(curve: str | Curve) -> str:
-    """The name of a curve as it is in files."""
+    """The name of a curve in files."""
     return curve.name if isinstance(curve, Curve) else english(PRESETS[curve], "label").lower()
 
 
 def _passed(keyframes: tuple[str | Curve, ...], index: int, t: FloatArray) -> tuple[FloatArray, BoolArray]:
-    """The points of a keyframe as the morph passes it, shape (2, n), and whether there are jumps."""
+    """The points of a keyframe in the morph's order, shape (2, n), and whether there are jumps."""
     curve, (start, way) = keyframes[index], _ways(keyframes)[index]
     places = start + way * t
     places = places % 1.0 if is_closed(curve) else places
@@ -92,7 +89,7 @@ def _ways(keyframes: tuple[str | Curve, ...]) -> tuple[tuple[float, int], ...]:
 
 
 def _nearest(present: FloatArray, curve: str | Curve, t: FloatArray) -> tuple[float, int]:
-    """From where and in which direction a curve is nearest to points, shape (2, n), by the mean squared distance."""
+    """The start and direction in which a curve is nearest to points, shape (2, n), by the mean squared distance."""
     if not is_closed(curve):
         errors = [float(np.square(present - points_at(curve, each)).sum()) for each in (t, 1 - t)]
         return (0.0, 1) if errors[0] <= errors[1] else (1.0, -1)

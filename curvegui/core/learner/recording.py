@@ -16,10 +16,10 @@ from curvegui.core.arrays import FloatArray, read_only
 
 
 class PackedRows:
-    """Rows of numbers, of any lengths, one after the other in one array; what is handed out is a copy.
+    """Rows of numbers, of any lengths, one after the other in one array; readers get copies.
 
     As an array of its own, each row would take 120 bytes more, or 450 as a keyframe with its state. And where thousands
-    of arrays are let go in between others that stay, the heap is full of holes that cannot be given back.
+    of arrays are freed in between others that stay, the heap is full of holes that cannot be given back.
     """
 
     def __init__(self, dtype: type[np.floating[Any]] = np.float64) -> None:
@@ -67,8 +67,8 @@ LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 def cost_stride(iteration: int) -> int:
     """How many iterations lie between recorded costs: about 900 points per decade of iterations.
 
-    Early training gets more room on a logarithmic time axis, and a history that is even there grows with
-    the logarithm of the iterations, so it never needs thinning.
+    Early training gets more room on a logarithmic time axis, and a history that is even there grows with the logarithm
+    of the iterations, so that it never needs thinning.
     """
     return int(10 ** max(0, len(str(iteration)) - 3))
 
@@ -91,8 +91,8 @@ NO_TRAIL = TrailCurves(np.empty(0, np.int64), np.empty((0, 2, 0), np.float32))
 
 
 def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float32]:
-    """A curve with at most so many of its points, its last one among them; shape (2, n), float32. What is beyond the
-    numbers of float32 becomes the largest of them."""
+    """A curve with at most so many of its points, its last point among them; shape (2, n), float32. Numbers beyond
+    those of float32 become the largest of them."""
     count = curve.shape[1]
     if count > most:
         curve = curve[:, np.linspace(0, count - 1, most).astype(np.intp)]
@@ -100,11 +100,8 @@ def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float
 
 
 class Trail:
-    """The curves that the network has drawn, evenly thinned where there are too many.
-
-    Of the curves that are due, one in ``spacing`` should be added. It is 1 at first, and doubles whenever the trail is
-    full and every second curve goes.
-    """
+    """The curves that the network has drawn, evenly thinned where there are too many. Of the curves that are due, one
+    in ``spacing`` should be added: 1 at first, doubled whenever the trail is full and every second curve goes."""
 
     def __init__(self) -> None:
         self._iterations: list[int] = []
@@ -114,7 +111,7 @@ class Trail:
 
     @classmethod
     def of(cls, curves: TrailCurves, spacing: int) -> "Trail":
-        """A trail of stored curves, which goes on as the one that was stored."""
+        """A trail of stored curves, which goes on as the stored trail would."""
         trail = cls()
         trail.extend(curves)
         trail.spacing = spacing
@@ -128,7 +125,7 @@ class Trail:
         return self._curves.nbytes
 
     def add(self, iteration: int, curve: NDArray[np.float32]) -> None:
-        """Add a curve, shape (2, n); one that is not later than all is ignored."""
+        """Add a curve, shape (2, n); a curve that is not later than all others is ignored."""
         if self._iterations and iteration <= self._iterations[-1]:
             return
         self._iterations.append(iteration)
@@ -143,8 +140,8 @@ class Trail:
         self.spacing *= 2
 
     def thinned_to(self, spacing: int) -> "Trail":
-        """The same curves, every second one dropped until they are spaced like those of another trail. Where both
-        trails began alike before the other one was thinned, they begin alike again."""
+        """The same curves, every second dropped until they are spaced like those of another trail. Where both trails
+        began alike before the other was thinned, they begin alike again."""
         trail = Trail()
         trail._iterations, trail._curves = self._iterations, self._curves
         trail._largest, trail.spacing = self._largest, self.spacing
@@ -164,8 +161,8 @@ class Trail:
     def since(self, iteration: int, most: int | None = None, last: int | None = None, one_in: int = 1) -> TrailCurves:
         """The curves of later iterations than this one, or the first ``most`` of them, up to the iteration ``last``.
 
-        With ``one_in``, only the last one of every so many. A trail may hold curves of several lengths; the shorter
-        ones then repeat their last point.
+        With ``one_in``, only the last of every so many curves. Where curves have several lengths, the shorter ones
+        repeat their last point.
         """
         start = bisect_right(self._iterations, iteration)
         stop = len(self) if last is None else bisect_right(self._iterations, last)
@@ -201,7 +198,7 @@ class CostHistory:
         return cls(rows[:, 0].astype(np.int64).tolist(), rows[:, 1].tolist())
 
     def add(self, iteration: int, cost: float) -> None:
-        """Record the cost after so many iterations; a second one for the same iteration is ignored."""
+        """Record the cost after so many iterations; another cost for the same iteration is ignored."""
         if not self.iterations or iteration > self.iterations[-1]:
             self.iterations.append(iteration)
             self.costs.append(cost)
@@ -223,7 +220,7 @@ class CostHistory:
 
 
 def beside(costs: FloatArray, others: FloatArray) -> FloatArray:
-    """The costs of other rows at the iterations of these, NaN where they have none; shape (n,). The rows are
+    """The costs of other rows at the iterations of these rows, NaN where there are none; shape (n,). The rows are
     (iteration, cost), ascending; ``others`` are at some of the iterations of ``costs``, shape (n, 2)."""
     found = np.full(len(costs), np.nan)
     found[np.searchsorted(costs[:, 0], others[:, 0])] = others[:, 1]
@@ -263,10 +260,10 @@ def bytes_after(iteration: int, frame: int) -> int:
 
 
 class Keyframes:
-    """Keyframes in ascending order, thinned where there are too many; the first one always stays.
+    """Keyframes in ascending order, thinned where there are too many; the first keyframe always stays.
 
     Where parameters were set by hand, no iteration before leads to those after: the keyframe there stays too. There are
-    ``spacing`` iterations between two keyframes that are kept; it doubles whenever there is no room for more.
+    ``spacing`` iterations between two keyframes that are kept, doubled whenever there is no room for more.
     """
 
     def __init__(self) -> None:
@@ -283,7 +280,7 @@ class Keyframes:
         return self._parameters.nbytes + self._states.nbytes
 
     def add(self, frame: Keyframe) -> None:
-        """Keep a keyframe, unless it is off the spacing or not later than all."""
+        """Keep a keyframe, unless it is off the spacing or not later than all others."""
         if self._iterations and (frame.iteration <= self._iterations[-1] or frame.iteration % self.spacing):
             return
         self._append(frame)
@@ -291,7 +288,7 @@ class Keyframes:
 
     def mark_edit(self, frame: Keyframe) -> None:
         """Keep a keyframe of the latest iteration, whose parameters were set by hand. Where there are too many edits,
-        the oldest is forgotten, with all that lies before the next one."""
+        the oldest is forgotten, with all keyframes before the second."""
         self.forget_after(frame.iteration - 1)
         self._append(frame)
         self._edits.append(frame.iteration)
@@ -331,8 +328,7 @@ class Keyframes:
         return self._edits[-1] if self._edits else None
 
     def before(self, iteration: int) -> Keyframe:
-        """The latest keyframe that is not later than an iteration. Raises ``LookupError`` where the run begins
-        later."""
+        """The latest keyframe up to an iteration; raises ``LookupError`` where the run begins later."""
         index = bisect_right(self._iterations, iteration) - 1
         if index < 0:
             raise LookupError(f"The run does not reach back to iteration {iteration}.")
@@ -358,7 +354,7 @@ class Keyframes:
 
     @classmethod
     def of(cls, frames: list[Keyframe], spacing: int, edits: Iterable[int] = ()) -> "Keyframes":
-        """Keyframes that were stored, ascending, with those of edits; they need not fit the spacing."""
+        """Stored keyframes, ascending, with the iterations of edits; the keyframes need not fit the spacing."""
         kept = cls()
         kept._edits = list(edits)
         kept.spacing = spacing

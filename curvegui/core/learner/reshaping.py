@@ -17,7 +17,7 @@ FAR = 1e9  # across a jump: no push reaches over it
 def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
     """A curve whose training points have been moved to ``points``, shape (2, N); each stays as far along as it was.
 
-    ``curve`` is a preset's name or a curve of one's own, and ``target`` what was made of it. Raises ``CurveError`` if
+    ``curve`` is a preset's name or a curve of one's own, and ``target`` the target made of it. Raises ``CurveError`` if
     the points make no curve.
     """
     if isinstance(curve, Curve):
@@ -42,9 +42,8 @@ def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArr
 
 
 def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]) -> FloatArray:
-    """The training points, shape (2, N), after a push with a soft brush. The point at ``index`` moves by all of the
-    shift. The push reaches so far along the curve as the radius says; another branch that only passes by is left
-    alone."""
+    """The training points, shape (2, N), after a push with a soft brush. The point at ``index`` moves by the whole
+    shift. The push reaches along the curve as far as the radius, but not to another branch that only passes by."""
     return target.curve_points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
 
 

@@ -13,7 +13,7 @@ from curvegui.core.settings.config import TrainingConfig
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """Points along a curve, N of them."""
+    """The points along a curve, N of them."""
 
     name: str  # what people call the curve
     t: FloatArray  # shape (1, N): how far along the curve each point is, the input of the network
@@ -45,8 +45,8 @@ class Target:
 
 
 def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, FloatArray]:
-    """Training points of a preset, evenly spaced in t: t, shape (1, N), and the points, shape (2, N). t is 0, 1/N, 2/N,
-    ... (N - 1)/N; for open curves, it goes from 0 to 1."""
+    """Training points of a preset, evenly spaced in t: t, shape (1, N), and the points, shape (2, N). For closed
+    curves, t is 0, 1/N, 2/N, ... (N - 1)/N; for open curves, t goes from 0 to 1."""
     preset = PRESETS[curve]
     t = spaced(points, preset.closed)
     return t[np.newaxis, :], preset(t)
@@ -58,12 +58,12 @@ def is_closed(curve: str | Curve) -> bool:
 
 
 def points_at(curve: str | Curve, t: FloatArray) -> FloatArray:
-    """The points of a curve, shape (2, n), at places along it, shape (n,)."""
+    """The points of a curve, shape (2, n), at fractions of its length, shape (n,)."""
     return curve.at(t) if isinstance(curve, Curve) else PRESETS[curve](t)
 
 
 def build_target(config: TrainingConfig) -> Target:
-    """The points that a config asks for."""
+    """The target that a config asks for."""
     curve, closed = config.curve, is_closed(config.curve)
     t = spaced(config.points, closed)
     jumps = curve.jumps_at(t) if isinstance(curve, Curve) else np.zeros(config.points, np.bool_)

@@ -20,7 +20,7 @@ class CheckpointNotes:
     """Notes after ``ends`` iterations, which ascend: a row of each array for each of them.
 
     ``parameters`` have shape (n, P), ``curves`` (n, 2, N), ``costs``, the sums of the squared errors, (n,), and
-    ``moments``, what the optimiser remembers, (n, 2, P). ``kind`` is the type of number that is computed with.
+    ``moments``, the memory of the optimiser, (n, 2, P). ``kind`` is the type of number that is computed with.
     """
 
     def __init__(self, ends: Sequence[int], parameters: int, curve: tuple[int, ...], kind: type[np.floating]) -> None:
@@ -30,7 +30,7 @@ class CheckpointNotes:
         self._slopes, self._after, self._kind = np.empty(curve), np.empty(0, np.int64), kind
 
     def of(self, done: int, count: int) -> CNotes:
-        """Where the library notes what ``count`` iterations make, after ``done`` others; until the next ``of``."""
+        """Where the library notes ``count`` iterations, after ``done`` others; valid until ``of`` is called again."""
         start, stop = np.searchsorted(self._ends, [done, done + count], side="right").tolist()
         self._after = self._ends[start:stop] - done
         arrays = self._after, *(each[start:] for each in (self.parameters, self.curves, self.costs, self.moments))
@@ -108,7 +108,7 @@ class NativeEngine(DescentEngine):
         return np.concatenate([[float(self._optimizer.code), made], *moments[: self._optimizer.vectors]])
 
     def _begin(self, optimizer: Optimizer) -> None:
-        """Let an optimiser go on from what it remembers, or begin anew; plain descent forgets what others remember."""
+        """Let an optimiser go on from its memory, or begin anew; plain descent forgets the memory of others."""
         if optimizer.vectors == 0:
             self.state = np.empty(0)
         elif optimizer is not self._optimizer:
@@ -125,7 +125,7 @@ class NativeEngine(DescentEngine):
     # Iterations
 
     def _iterate(self, first: int, count: int, descent: Descent) -> None:
-        """See `DescentEngine`; NumPy makes those of an optimiser that the library does not know."""
+        """See `DescentEngine`; NumPy makes the iterations of an optimiser that the library does not know."""
         if self._knows(descent):
             self._make(first, count, descent)
             return
@@ -142,7 +142,7 @@ class NativeEngine(DescentEngine):
         return known
 
     def _make(self, first: int, count: int, descent: Descent, noted: CheckpointNotes | None = None) -> None:
-        """Make iterations of first order, in calls that do not take long, and note what is wanted."""
+        """Make iterations of first order, in calls that do not take long, and note the checkpoints."""
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
         c, batch = self._c_descent(descent), self._batch_of(descent)
@@ -207,7 +207,7 @@ class NativeEngine(DescentEngine):
         return self._last_descent[1]
 
     def _batch_of(self, descent: Descent) -> Batch | None:
-        """What deals out the points of mini-batches; None where each iteration takes all points."""
+        """The dealer of a mini-batch's points; None where each iteration takes all points."""
         if not 0 < descent.batch < self.points:
             return None
         if self._batch is None or self._batch.key != (descent.batch, descent.seed):
@@ -234,7 +234,7 @@ class NativeEngine(DescentEngine):
             first += later[-1]
 
     def goes_beside_others(self, descent: Descent) -> bool:
-        """Whether one thread makes and notes many iterations in one call: so engines in several threads gain."""
+        """Whether one thread makes and notes many iterations in one call: then several threads of engines gain."""
         networks = [self._network] + [batch.network for batch in [self._batch_of(descent)] if batch is not None]
         is_shared = any(isinstance(network, SharedNetwork) for network in networks)
         return self._knows(descent) and not is_shared

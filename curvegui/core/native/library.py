@@ -87,12 +87,12 @@ def _load() -> tuple[CDLL | None, str]:
 
 
 def library() -> CDLL | None:
-    """The library; None where there is an `obstacle`."""
+    """The library in C; None where there is an `obstacle`."""
     return _load()[0]
 
 
 def obstacle() -> str:
-    """Why this computer cannot use the library, in a sentence or two; nothing where it can."""
+    """Why this computer cannot use the library, in a sentence or two; empty where it can."""
     trouble = _load()[1]
     if trouble in (MISSING, OTHER_VERSION) and RECIPE.is_file():
         trouble = NOT_BUILT
@@ -107,7 +107,7 @@ def copy_for_this_processor() -> str:
 
 @cache
 def functions(precision: str, copy: str = "") -> EngineCopy:
-    """The engine's functions in double or single precision: of the copy for this processor, or of the one named."""
+    """The engine's functions in double or single precision, from the copy for this processor or from a named copy."""
     found = library()
     if found is None:
         raise ImportError(obstacle())

@@ -26,12 +26,12 @@ def address(array: NDArray[np.generic] | None) -> int | None:
 
 
 def work_of(points: int, sizes: Sequence[int], parameters: int) -> int:
-    """How much work an iteration is, in multiplications on the way up."""
+    """How much work an iteration is, in multiplications of the forward pass."""
     return points * (parameters + PER_NEURON * sum(sizes)) + PER_ITERATION
 
 
 class Layers:
-    """What all networks of an engine share: functions, sizes, codes of activations, and the parameters, shape (P,)."""
+    """The functions, sizes, codes of activations and parameters, shape (P,), that all networks of an engine share."""
 
     def __init__(
         self, functions: EngineCopy, sizes: Sequence[int], codes: Sequence[int], parameters: NDArray[np.floating]
@@ -42,7 +42,7 @@ class Layers:
 
 
 class NetworkOnPoints:
-    """A network on points t, shape (1, N), and y, shape (2, N); ``sums``, shape (P,), is what the calls leave."""
+    """A network on points t, shape (1, N), and y, shape (2, N); the sums of its calls are in ``sums``, shape (P,)."""
 
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
         kind = layers.parameters.dtype.type
@@ -68,7 +68,7 @@ class NetworkOnPoints:
         self.c = CNetwork(*numbers, *map(address, arrays))
 
     def fill(self, t: FloatArray, y: FloatArray) -> None:
-        """Take other points, as many, for the sums."""
+        """Take other points, as many as before, for the sums."""
         self._t[: self.points], self._y[:, : self.points] = t[0], y
 
     def _in_pieces(self, call: Callable[[int, int], object]) -> None:
@@ -82,7 +82,7 @@ class NetworkOnPoints:
         self._in_pieces(lambda start, end: self._functions.add_sums(self.c, start, end))
 
     def look(self) -> tuple[FloatArray, FloatArray, float]:
-        """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
+        """The curve that the network draws, its slopes, shape (2, N) each, and the sum of the squared errors."""
         curve, slopes = np.empty_like(self._wanted), np.empty_like(self._wanted)
         cost, buffers = 0.0, (address(curve), address(slopes))
 
@@ -131,7 +131,7 @@ def network_on(layers: Layers, t: FloatArray, y: FloatArray) -> NetworkOnPoints 
 
 
 class Batch:
-    """Mini-batches: a network on as many points as a batch has, and what deals out these from all points, t and y."""
+    """Mini-batches: a network on as many points as a batch has, and the dealer that chooses these from all, t and y."""
 
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray, size: int, seed: int) -> None:
         self.key, kind = (size, seed), layers.parameters.dtype
@@ -140,6 +140,6 @@ class Batch:
         self._order = np.empty(0, np.intp)
 
     def choose(self, first: int, count: int) -> CBatches:
-        """The points of each iteration of a call, from number ``first`` on; until the next ``choose``."""
+        """The points of each iteration of a call, from number ``first`` on; valid until ``choose`` is called again."""
         self._order = np.ascontiguousarray(self.dealer.rows(first, count), np.int64)
         return CBatches(*map(address, (self._order, *self._all)), self._all[0].size)

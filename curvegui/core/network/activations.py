@@ -27,10 +27,10 @@ ZEROS = {np.dtype(kind): np.zeros((), kind) for kind in (np.float64, np.float32)
 @said("label", within=("label",))
 @dataclass(frozen=True)
 class Activation:
-    """An activation function σ(z) = offset + scale · f(gain · z), its slope σ′, and all else that is known of it.
+    """An activation function σ(z) = offset + scale · f(gain · z), its slope σ′, its bounds and its words.
 
     ``function`` takes (u, out) and writes f(u) into ``out``. ``slope`` takes (u, f, out) and returns the calls that
-    write f′(u) into ``out``, from f(u) where that is enough. ``gain`` and ``scale`` are powers of two, so that
+    write f′(u) into ``out``, from f(u) where f(u) is enough. ``gain`` and ``scale`` are powers of two, so that
     multiplying by them never rounds.
     """
 

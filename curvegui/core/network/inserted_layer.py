@@ -33,8 +33,8 @@ SMALLEST_RANGE = 1e-3  # of a sum that hardly varies
 
 def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Blocks, shapes (n, m + 1) and (2, n + 1), of a new last hidden layer and the output, with the same curve at
-    ``t``. ``network`` lacks the layer. ``spare``, shape (n, m + 1), are its neurons where they are not needed for the
-    curve."""
+    ``t``. ``network`` lacks the layer. ``spare``, shape (n, m + 1), are neurons for rows that the curve does not
+    need."""
     before, (z, a) = network.feed_forward(t)[-2][1], network.feed_forward(t)[-1]
     hidden, output, used = spare.copy(), np.zeros((OUTPUTS, len(spare) + 1)), 0
     push = 1 + float(np.square(np.clip(before, -1e6, 1e6)).sum(axis=0).mean())

@@ -78,8 +78,8 @@ class Network:
         self.layers = [Layer(block, ACTIVATIONS[name]) for block, name in zip(blocks, names, strict=True)]
 
     def feed_forward(self, t: FloatArray) -> list[tuple[FloatArray, FloatArray]]:
-        """Weighted sums and activations, a pair of shape (n, N) for each layer; t, shape (1, N), is the first: ``(t,
-        t)``."""
+        """The pair z and a, weighted sums and activations, of each layer, shape (n, N); first t, shape (1, N),
+        twice."""
         passed = [(t, t)]
         for layer in self.layers:
             check_cancelled()

@@ -24,7 +24,7 @@ BLOCK_ITERATIONS = 100  # drawing the noise of 100 iterations at once costs 1 % 
 
 
 class _Source(threading.local):
-    """One generator for each thread, reset to the beginning of a key: a new generator costs more than 100 iterations'
+    """A generator for each thread, reset to the beginning of a key; a new generator costs more than 100 iterations'
     noise."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ class Neuron:
     index: int
 
     def is_in(self, sizes: Sequence[int]) -> bool:
-        """Whether a network of these layer sizes has it."""
+        """Whether a network of these layer sizes has the neuron."""
         return 0 <= self.layer < len(sizes) and 0 <= self.index < sizes[self.layer]
 
 
@@ -28,31 +28,31 @@ class Parameter:
 
     @property
     def is_bias(self) -> bool:
-        """Whether it is a bias."""
+        """Whether the parameter is a bias."""
         return self.column is None
 
     @property
     def matrix(self) -> str:
-        """The exercise's name of the matrix that it is in: ``"W2"`` or ``"b2"``."""
+        """The exercise's name of the parameter's matrix: ``"W2"`` or ``"b2"``."""
         return f"{'b' if self.is_bias else 'W'}{self.layer}"
 
     @property
     def target(self) -> Neuron:
-        """The neuron that it leads to."""
+        """The neuron to which the parameter leads."""
         return Neuron(self.layer, self.row)
 
     @property
     def source(self) -> Neuron | None:
-        """The neuron that it comes from; None for a bias."""
+        """The neuron from which the weight comes; None for a bias."""
         return None if self.column is None else Neuron(self.layer - 1, self.column)
 
     def is_in(self, sizes: Sequence[int]) -> bool:
-        """Whether a network of these layer sizes has it."""
+        """Whether a network of these layer sizes has the parameter."""
         inside = 1 <= self.layer < len(sizes) and 0 <= self.row < sizes[self.layer]
         return inside and (self.column is None or 0 <= self.column < sizes[self.layer - 1])
 
     def index_in(self, sizes: Sequence[int]) -> int:
-        """Its index in the flat vector of a network of these layer sizes; raises ``IndexError`` if that lacks it."""
+        """The index in the flat vector of a network of these sizes; raises ``IndexError`` if it has none."""
         if not self.is_in(sizes):
             raise IndexError(f"A network of layers {tuple(sizes)} has no {self}.")
         start = sum(after * (before + 1) for before, after in pairwise(sizes[: self.layer]))
@@ -84,7 +84,7 @@ def parameters_of(sizes: Sequence[int]) -> Iterator[Parameter]:
 
 
 def incoming(neuron: Neuron, sizes: Sequence[int]) -> list[Parameter]:
-    """The weights of a neuron's weighted sum, and its bias last; none of the input's."""
+    """The weights of a neuron's weighted sum, and its bias last; none for the input."""
     if neuron.layer == 0:
         return []
     weights = [Parameter(neuron.layer, neuron.index, column) for column in range(sizes[neuron.layer - 1])]

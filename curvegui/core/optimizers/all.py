@@ -87,7 +87,7 @@ def momentum_step(arrays: StepArrays, descent: Descent, looks_ahead: bool = Fals
 
 
 def rmsprop_step(arrays: StepArrays, descent: Descent) -> Step:
-    """Direction = gradient / √(its mean square), each parameter by itself (Hinton, 2012)."""
+    """Direction = gradient / √(its mean square), for each parameter by itself (Hinton, 2012)."""
     multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
     gradient, direction, (square,) = arrays.gradient, arrays.direction, arrays.remembered
     old_share, new_share = np.array(descent.memory), np.array(1.0 - descent.memory)
@@ -105,7 +105,7 @@ def rmsprop_step(arrays: StepArrays, descent: Descent) -> Step:
 
 
 def adam_step(arrays: StepArrays, descent: Descent) -> Step:
-    """Direction = mean gradient / √(mean square), both as if they had begun long ago (Kingma and Ba, 2015)."""
+    """Direction = mean gradient / √(mean square), both without their bias to 0 at the start (Kingma and Ba, 2015)."""
     multiply, add, sqrt, divide = np.multiply, np.add, np.sqrt, np.divide
     gradient, direction, (mean, square) = arrays.gradient, arrays.direction, arrays.remembered
     old_share, new_share = np.array(descent.momentum), np.array(1.0 - descent.momentum)

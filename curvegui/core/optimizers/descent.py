@@ -43,8 +43,8 @@ SCHEDULES.add("step", Schedule(mark("Step"), mark("It is halved ten times, at eq
 
 
 def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:
-    """What the schedule of a name multiplies the learning rate by in some iterations, shape (count,). After ``span``
-    iterations it begins anew."""
+    """The factors of the learning rate by a schedule's name, shape (count,), which begin anew after ``span``
+    iterations."""
     return SCHEDULES[schedule].factor(np.arange(first, first + count) % span / span)
 
 
@@ -53,7 +53,7 @@ WHOLE = 0  # no mini-batch: all points in every iteration
 
 @dataclass(frozen=True)
 class Descent:
-    """A way to go down."""
+    """The settings of iterations: optimiser, rate, noise and batch."""
 
     learning_rate: float
     noise: float = 0.0  # each Jacobian times 1 + noise * N(0, 1), where an optimiser takes one gradient an iteration
@@ -68,19 +68,19 @@ class Descent:
 
     @property
     def step_formula(self) -> str:
-        """What an iteration of plain descent takes off a weight, as people read it."""
+        """What an iteration of plain descent subtracts from a weight, as people read it."""
         slope = tr("(J + weight decay · w)") if self.weight_decay else "J"
         return tr("aggression · (1 + noise · N) · {slope}", slope=slope)
 
     def rate_factors(self, first: int, count: int) -> FloatArray | None:
-        """What the learning rate is multiplied by in some iterations, shape (count,), or None where it stays."""
+        """The factors of the learning rate in some iterations, shape (count,), or None where the rate is constant."""
         if self.schedule == "constant":
             return None
         return rate_factors(self.schedule, self.schedule_over, first, count)
 
 
 class Landscape(Protocol):
-    """What an optimiser of second order asks of an engine: see `DescentEngine`."""
+    """The parts of an engine that an optimiser of second order uses: see `DescentEngine`."""
 
     parameters: FloatArray
     moving: NDArray[np.bool_]

@@ -30,7 +30,7 @@ class TrialPoint(NamedTuple):
 
 
 class LineSearch:
-    """Looks along one line from ``x``, which has shape (P,), as gradient and direction have."""
+    """Looks along a line from ``x``; x, gradient and direction have shape (P,)."""
 
     def __init__(
         self, function: Function, x: FloatArray, cost: float, gradient: FloatArray, direction: FloatArray
@@ -40,7 +40,7 @@ class LineSearch:
         self._left = TRIES
 
     def find(self, first: float) -> TrialPoint:
-        """The first point that is enough lower and flatter, else the lowest that was seen; ``first`` is tried first."""
+        """The first point enough lower and flatter, else the lowest point seen; begins at the distance ``first``."""
         before, distance = self._start, first
         while self._left:
             here = self._look(distance)
@@ -54,7 +54,7 @@ class LineSearch:
         return before
 
     def _between(self, low: TrialPoint, high: TrialPoint) -> TrialPoint:
-        """Between the lower end of a stretch that has a point to go to, and its other end."""
+        """A point between the ends of a stretch, of which ``low`` has the lower cost."""
         while self._left:
             here = self._look(_middle(low, high))
             if not self._is_lower(here) or here.cost >= low.cost:
@@ -84,7 +84,7 @@ class LineSearch:
 
 
 def _middle(low: TrialPoint, high: TrialPoint) -> float:
-    """Where a cubic through both ends is lowest, but not near an end; half-way where there is no such point."""
+    """Where a cubic through both ends is lowest, but not near an end; else half-way."""
     width = high.distance - low.distance
     half = low.distance + width / 2
     if not isfinite(high.cost):
@@ -103,7 +103,7 @@ CURVED = 1e-10  # least cosine, or so, of the angle between a step and the gradi
 
 
 class CurvaturePair(NamedTuple):
-    """A step that was made, and how the gradient changed on it; both of shape (P,)."""
+    """A step of the parameters, and the change of the gradient on it; both of shape (P,)."""
 
     moved: FloatArray
     turned: FloatArray
@@ -131,7 +131,7 @@ class CurvatureHistory(deque[CurvaturePair]):
             self.append(step)
 
     def direction(self, gradient: FloatArray) -> FloatArray:
-        """Minus the gradient times the inverse curvature, as far as it is known: the two-loop recursion."""
+        """Minus the gradient times the inverse curvature, as far as the history knows it: the two-loop recursion."""
         found, weights = -gradient, []
         for moved, turned in reversed(self):
             weight = (moved @ found) / (moved @ turned)
@@ -146,8 +146,8 @@ class CurvatureHistory(deque[CurvaturePair]):
 
 
 def iterate(function: Function, here: Position, history: CurvatureHistory) -> Position:
-    """One iteration: a direction, and a line search along it. The history learns from it. Where no lower point is
-    found, the history is forgotten: the next iteration looks along the gradient."""
+    """One iteration: a direction, and a line search along it, from which the history learns. Where no lower point is
+    found, the history is cleared: the iteration after it looks along the gradient."""
     with np.errstate(all="ignore"):
         direction = history.direction(here.gradient)
         size = float(np.abs(here.gradient).sum())
@@ -165,7 +165,7 @@ def iterate(function: Function, here: Position, history: CurvatureHistory) -> Po
 
 
 def solve_by_lbfgs(engine: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
-    """Iterations of L-BFGS. The state has how each remembered step moved, and how the gradient turned on it."""
+    """Iterations of L-BFGS. The state has the move of each remembered step, and the gradient's change on it."""
     moving, decays = engine.moving, bool(decay.any())
 
     def function(parameters: FloatArray) -> tuple[float, FloatArray]:

@@ -56,7 +56,7 @@ SMALL, PANEL = 768, 256  # rows: that are taken at once, a few hundredths of a s
 
 
 def products(rows: FloatArray) -> FloatArray:
-    """Of all pairs of rows, shape (m, n): the matrix times its transpose."""
+    """The products of all pairs of rows, shape (m, n): the matrix times its transpose."""
     count = len(rows)
     if count <= SMALL:
         return np.asarray(rows @ rows.T)
@@ -70,8 +70,8 @@ def products(rows: FloatArray) -> FloatArray:
 
 
 def solved(matrix: FloatArray, right: FloatArray) -> FloatArray:
-    """The x of matrix · x = right, by Cholesky in panels where the matrix is large; it is written over then. The matrix
-    is symmetric and positive definite, shape (m, m). Raises ``LinAlgError`` where rounding denies that."""
+    """The x of matrix · x = right; a large matrix is overwritten by its Cholesky panels. The matrix, shape (m, m), is
+    symmetric and positive definite. Raises ``LinAlgError`` where rounding denies that."""
     count = len(matrix)
     if count <= SMALL:
         return np.asarray(np.linalg.solve(matrix, right))
@@ -97,14 +97,14 @@ TRIES = 12  # an iteration: twelve rises are a factor of 2^78, a step of nothing
 
 
 class Damping(NamedTuple):
-    """What is remembered from one iteration to the next; 0 before the first one."""
+    """The optimiser's memory between iterations; 0 before the first iteration."""
 
     value: float = 0.0  # what is added to the curvatures
     rise: float = 2.0  # what it is multiplied by when a step fails
 
 
 def sum_of_squares(residuals: FloatArray) -> float:
-    """Of residuals; inf where they are not all numbers."""
+    """The sum of the squared residuals; inf where they are not all numbers."""
     with np.errstate(all="ignore"):
         total = float(np.dot(residuals, residuals))
     return total if np.isfinite(total) else np.inf
@@ -113,8 +113,8 @@ def sum_of_squares(residuals: FloatArray) -> float:
 def iterate(
     x: FloatArray, residuals_at: Callable[[FloatArray], FloatArray], jacobian: FloatArray, damping: Damping
 ) -> tuple[FloatArray, Damping]:
-    """One iteration: other parameters with a lower sum of squares, or the same where none were found. ``x`` has shape
-    (P,), the residuals shape (M,), and their Jacobian at ``x`` shape (M, P)."""
+    """One iteration: parameters with a lower sum of squares, or the same where none were found. ``x`` has shape (P,),
+    the residuals shape (M,), and their Jacobian at ``x`` shape (M, P)."""
     residuals, is_wide = residuals_at(x), jacobian.shape[0] < jacobian.shape[1]
     before, slope = sum_of_squares(residuals), jacobian.T @ residuals
     with np.errstate(all="ignore"):

@@ -11,14 +11,14 @@ PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
 
 @dataclass(frozen=True)
 class StopRules:
-    """What ends a run."""
+    """The rules that end a run."""
 
     cost_below: float = NEVER
     patience: int = NEVER  # so many iterations in which the lowest cost has not fallen by a hundredth
     seconds: float = NEVER  # of learning; pauses do not count
 
     def reason(self, costs: FloatArray) -> str:
-        """Why (iteration, cost) rows, shape (m, 2), say that a run is to stop, for people, or nothing."""
+        """Why (iteration, cost) rows, shape (m, 2), mean the end of a run, for people; empty where they do not."""
         if not len(costs):
             return ""
         if costs[-1, 1] < self.cost_below:
@@ -29,14 +29,14 @@ class StopRules:
         return tr_n("No progress in {n:,} iteration.", "No progress in {n:,} iterations.", self.patience)
 
     def time_is_up(self, seconds: float) -> str:
-        """Why the seconds that a run has learnt say that it is to stop, for people, or nothing."""
+        """Why a run's seconds of learning mean its end, for people; empty where they do not."""
         if not self.seconds or seconds < self.seconds:
             return ""
         return tr("The time limit of {seconds:g} s has passed.", seconds=self.seconds)
 
 
 class StopWatch:
-    """Watches a run by its rules, from iteration ``since`` on; ``reason`` says why the run is to stop, or nothing. A
+    """Watches a run by its rules, from iteration ``since`` on; ``reason`` says why the run should stop, or nothing. A
     cost that is low enough from the start does not end the run."""
 
     def __init__(self, rules: StopRules, since: int, cost: float) -> None:
@@ -50,11 +50,11 @@ class StopWatch:
         return self._obeyed.cost_below > NEVER or self._obeyed.patience > NEVER
 
     def look(self, costs: FloatArray) -> bool:
-        """Whether it is to stop, by its (iteration, cost) rows; see `StopRules.reason`."""
+        """Whether the run should stop, by its (iteration, cost) rows; see `StopRules.reason`."""
         self.reason = self.reason or self._obeyed.reason(costs[costs[:, 0] >= self._since])
         return bool(self.reason)
 
     def spend(self, seconds: float) -> None:
-        """It has learnt for so many seconds more."""
+        """Note that the run has learnt for so many seconds more."""
         self._seconds += seconds
         self.reason = self.reason or self._obeyed.time_is_up(self._seconds)

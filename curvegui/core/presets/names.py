@@ -16,12 +16,12 @@ def reshaped_name(name: str) -> str:
 
 
 def name_between(before: str, after: str) -> str:
-    """The name of a curve of a morph between two others."""
+    """The name of a curve that a morph passes between two others."""
     return clean_name(f"{before}{TO}{after}")
 
 
 def titled(name: str) -> str:
-    """A name where it stands alone: "Heart", "Heart, reshaped", "Formula"; one that is not ours stays as it is."""
+    """A name where it stands alone: "Heart", "Heart, reshaped", "Formula"; a person's own name stays as it is."""
     stem, comma, change = name.partition(",")
     if stem in TITLES and TO not in change:
         return _changed(tr(TITLES[stem]), comma + change)
@@ -31,7 +31,7 @@ def titled(name: str) -> str:
 
 
 def worded(name: str) -> str:
-    """A name within a sentence: "heart", "heart to star"; one that is not ours stays as it is."""
+    """A name within a sentence: "heart", "heart to star"; a person's own name stays as it is."""
     stem, comma, change = name.partition(",")
     if stem in TITLES and TO not in change:
         said = lowered(tr(TITLES[stem])) if stem == DRAWING else tr_in(WITHIN, stem)
@@ -43,7 +43,7 @@ def worded(name: str) -> str:
 
 
 def _between(name: str) -> str:
-    """The words for a curve of a morph, one end of which is a preset; empty for any other name."""
+    """The words for a curve between two of a morph, of which one is a preset; empty for any other name."""
     before, to, after = name.partition(TO)
     if not to or TITLES.keys().isdisjoint((before.removesuffix(RESHAPED), after.removesuffix(RESHAPED))):
         return ""

@@ -34,7 +34,7 @@ LATE_SHARES = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all o
 
 
 def signs_of(trainer: Trainer) -> Evidence:
-    """What a diagnosis of a run needs to know of the run so far."""
+    """The evidence for a diagnosis of the run so far, without a forecast."""
     now, config, target = trainer.snapshot(), trainer.config, trainer.target
     network = Network(config.sizes, now.parameters, config.activation, config.output_activation)
     return Evidence(
@@ -56,7 +56,7 @@ def signs_of(trainer: Trainer) -> Evidence:
 
 
 def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
-    """See `gentler_gain`, which is long work; 0 where no finding asks for it: at the start, or at a good cost."""
+    """See `gentler_gain`, which is long work; 0 where no finding needs the gain: at the start, or at a good cost."""
     edited = trainer.keyframes.last_edit or 0
     lasted, first = trainer.iteration - edited, max(trainer.keyframes.first, edited)
     if lasted < SETTLING_ITERATIONS or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
@@ -86,7 +86,7 @@ class Continuation:
         self._at_once = max(SLICE_WORK // work, 1)
 
     def cost_after(self, count: int) -> Generator[None, None, float]:
-        """Go on to so many iterations: the median cost along the last of them, infinite out of bounds."""
+        """Go on to so many iterations: the median cost along the last of them, infinite where numbers overflow."""
         costs, first, every = list[float](), (1 - SAMPLED) * count, min(SAMPLE_EVERY, max(count // 20, 1))
         while self._made < count:
             several = min(self._at_once, every - self._made % every, count - self._made)
@@ -100,15 +100,15 @@ class Continuation:
 
 
 def evidence_of(trainer: Trainer) -> Evidence:
-    """All that a diagnosis needs to know of a run, the forecast included: work of a second or two."""
+    """The evidence for a diagnosis of a run, with the forecast: work of a second or two."""
     evidence = signs_of(trainer)
     known = [each for each in look_ahead(trainer, evidence) if each is not None]
     return replace(evidence, forecast=known[-1]) if known else evidence
 
 
 def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None]:
-    """The forecast of a run: first as it is, then, if that is no good, with what may help; None between slices of work.
-    Nothing at all for a network that is too large, or a run that is well."""
+    """The forecast of a run: first as the run is, then, if it gets stuck, with remedies; None between slices of work.
+    No forecast at all for a network that is too large, or a run that is well."""
     if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
         yield from LookAhead(trainer, evidence).forecasts()
 
@@ -144,7 +144,7 @@ class LookAhead:
     def _tried(
         self, forecast: Forecast, costs: Mapping[int, float], remedies: Sequence[Remedy]
     ) -> Iterator[Forecast | None]:
-        """The forecast with what may help: all for a while, then the best for longer; ``costs`` are without help."""
+        """The forecast with remedies: all for a while, then the best for longer; ``costs`` are without a remedy."""
         continuations = {each: begun for each in remedies if (begun := self._continuation(each)) is not None}
         for count in (each // self._fewer for each in STAGES[1:]):
             tried = dict[Remedy, float]()
@@ -160,7 +160,7 @@ class LookAhead:
         yield forecast
 
     def _continuation(self, remedy: Remedy) -> Continuation | None:
-        """The run as it goes on after a remedy; None for a remedy that does not change it."""
+        """The run as it goes on after a remedy; None for a remedy that does not change the run."""
         config, effect = self._config, effect_of(remedy, self._config, self._fit)
         if effect is None:
             return None

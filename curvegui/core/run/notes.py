@@ -24,7 +24,7 @@ from curvegui.core.settings.setting_changes import SettingChanges
 
 
 class Due(NamedTuple):
-    """What is to be noted at an iteration."""
+    """Whether a cost, a curve of the trail and a keyframe are to be noted at an iteration."""
 
     cost: bool
     trail: bool
@@ -34,7 +34,7 @@ class Due(NamedTuple):
 class Notes:
     """The notes of one run. ``test_costs`` are at iterations of ``costs``, where there are points not trained on.
 
-    ``last`` is the newest keyframe, kept or not: a run that diverges is taken back to it. ``best`` is the iteration
+    ``last`` is the newest keyframe, kept or not, to which a run that diverges is taken back. ``best`` is the iteration
     with the lowest noted cost since the target last changed, and that cost.
     """
 
@@ -49,7 +49,7 @@ class Notes:
 
     @classmethod
     def of(cls, record: RunRecord) -> Self:
-        """The notes that a record was made of; with them, a run can go on."""
+        """The notes in a record, with which the recorded run can go on."""
         notes = cls.__new__(cls)
         rows = zip(record.keyframe_iterations.tolist(), record.keyframes, record.states, strict=True)
         frames = [Keyframe(*row) for row in rows]
@@ -84,18 +84,18 @@ class Notes:
         )
 
     def add_costs(self, iteration: int, evaluation: Evaluation) -> None:
-        """Note the cost, and the test cost where there is one and it is finite."""
+        """Note the cost, and the test cost if it is finite."""
         self.costs.add(iteration, evaluation.cost)
         if evaluation.test_cost is not None and isfinite(evaluation.test_cost):
             self.test_costs.add(iteration, evaluation.test_cost)
 
     def due_at(self, iteration: int, trail_every: int) -> Due:
-        """What is to be noted at an iteration; the trail gets a curve every ``trail_every``, or fewer once thinned."""
+        """The notes due at an iteration; the trail gets a curve every ``trail_every``, or fewer once it is thinned."""
         every = self._intervals(iteration, trail_every)
         return Due(*(iteration % interval == 0 for interval in every))
 
     def all_due(self, iteration: int, goal: int, trail_every: int, most: int) -> list[int]:
-        """The iterations after this one, up to a goal, at which something is due: about ``most`` of them at most."""
+        """The iterations after this one, up to a goal, at which a note is due: about ``most`` of them at most."""
         intervals = self._intervals(iteration + 1, trail_every)
         last = min(goal, iteration + most * min(intervals)) + 1
         return sorted({end for every in intervals for end in range((iteration // every + 1) * every, last, every)})
@@ -118,7 +118,7 @@ class Notes:
         self.keyframes.add(frame)
 
     def mark_edit(self, now: Keyframe, evaluation: Evaluation) -> None:
-        """Note that parameters were edited by hand at the latest iteration; its costs are those after the edit."""
+        """Note an edit of parameters by hand at the latest iteration, whose costs are those after the edit."""
         self.costs.forget_after(now.iteration - 1)
         self.test_costs.forget_after(now.iteration - 1)
         if isfinite(evaluation.cost):
@@ -130,12 +130,12 @@ class Notes:
         self._lowest, self.best = frame, (frame.iteration, cost)
 
     def keyframe_before(self, iteration: int) -> Keyframe:
-        """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
+        """The latest keyframe up to an iteration: see `replay.Recorded`."""
         frames = [frame for frame in (self._lowest, self.last) if frame.iteration <= iteration]
         return max((self.keyframes.before(iteration), *frames), key=lambda frame: frame.iteration)
 
     def forget_after(self, iteration: int) -> None:
-        """Drop what was noted at later iterations: the run has been taken back."""
+        """Drop the notes at later iterations: the run has been taken back."""
         for notes in (self.trail, self.costs, self.test_costs, self.keyframes, self.changes, self.backends):
             notes.forget_after(iteration)
 
@@ -146,7 +146,7 @@ class Notes:
         return rows if len(rows) and rows[-1, 0] >= now else np.vstack([rows, [now, cost]])
 
     def judge_anew(self, now: Keyframe, cost: float) -> None:
-        """Find the best iteration of those that are noted since the target last changed."""
+        """Find the best of the iterations noted since the target last changed."""
         first = self.keyframes.first
         found = best_of(self.costs.since(-1), max(first, target_since(self.changes.all())))
         if found is not None and found[1] <= cost:

@@ -31,9 +31,9 @@ def least_important(
 ) -> list[int]:
     """The neurons of a hidden layer (from 1) without which the curve changes least; the least important comes first.
 
-    The mean of such a neuron goes into the next layer's biases. The curve is looked at where ``t``, shape (1, N), says.
-    Neurons that ``most_products`` multiplications are not enough to try out, as in very large networks, are judged by
-    how far the next layer's weighted sums move.
+    The mean of such a neuron goes into the biases of the layer after. The curve is looked at where ``t``, shape (1, N),
+    says. Neurons that ``most_products`` multiplications are not enough to try out, as in very large networks, are
+    judged by how far the weighted sums of the layer after move.
     """
     passed = network.feed_forward(t)
     with np.errstate(all="ignore"):
@@ -64,7 +64,7 @@ Blocks = list[NDArray[Any]]
 
 @dataclass
 class Subject:
-    """A network that is operated on; its config has the layers and the frozen parameters of its blocks."""
+    """A network to operate on; its config has the layers and the frozen parameters of its blocks."""
 
     config: TrainingConfig
     blocks: Blocks
@@ -78,7 +78,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class AddNeurons:
-    """More neurons in a hidden layer, with random weights; the next layer's weights for them are 0 at first."""
+    """More neurons in a hidden layer, with random weights; the weights that lead on from them are 0 at first."""
 
     layer: int
     count: int = 1
@@ -87,7 +87,7 @@ class AddNeurons:
         return _resized(hidden, self.layer, hidden[self.layer - 1] + self.count)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
-        """Nothing of the new neurons is frozen, except what leads to a neuron that is frozen whole."""
+        """Nothing of the new neurons is frozen, except weights that lead to a neuron that is frozen whole."""
         width = frozen[self.layer - 1].shape[1]
         whole = np.repeat(frozen[self.layer].all(axis=1, keepdims=True), self.count, axis=1)
         return _with_neurons(frozen, self.layer, np.zeros((self.count, width), np.bool_), whole)
@@ -101,7 +101,7 @@ class AddNeurons:
 
 @dataclass(frozen=True)
 class RemoveNeurons:
-    """Fewer neurons in a hidden layer; the next layer's biases take over what those contributed on average."""
+    """Fewer neurons in a hidden layer; the biases of the layer after take over their mean contribution."""
 
     layer: int
     count: int = 1
@@ -111,7 +111,7 @@ class RemoveNeurons:
         return _resized(hidden, self.layer, hidden[self.layer - 1] - self.count)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
-        """What is frozen afterwards; raises ``ValueError`` where it has not been chosen which neurons go."""
+        """The parameters frozen afterwards; raises ``ValueError`` where the neurons that go were not chosen."""
         if not self.chosen:
             raise ValueError("Where something is frozen, it must be said which neurons go.")
         return _without_neurons(frozen, self.layer, self.chosen)
@@ -135,7 +135,7 @@ class AddLayer:
         return (*hidden, self.neurons)
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
-        """Nothing of the new layer is frozen, nor of what leads from it to the output."""
+        """Nothing of the new layer is frozen, nor of the weights from the layer to the output."""
         outputs, width = frozen[-1].shape
         shapes = (self.neurons, width), (outputs, self.neurons + 1)
         return [*frozen[:-1], *(np.zeros(shape, np.bool_) for shape in shapes)]
@@ -178,7 +178,7 @@ Operation: TypeAlias = AddNeurons | RemoveNeurons | AddLayer | RemoveLayer
 
 
 def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> TrainingConfig:
-    """The settings after operations; raises ``ValueError`` if there cannot be such a network."""
+    """The settings after operations; raises ``ValueError`` if such a network is impossible."""
     for operation in operations:
         after = replace(config, hidden=operation.hidden_after(config.hidden), frozen=())
         if config.frozen:
@@ -191,11 +191,9 @@ def config_after(config: TrainingConfig, operations: Sequence[Operation]) -> Tra
 def operated(
     config: TrainingConfig, operations: Sequence[Operation], parameters: FloatArray, iteration: int, t: FloatArray
 ) -> FloatArray:
-    """The parameters after operations, shape (P,); new neurons depend on the iteration at which the run is.
-
-    ``config`` holds before them; ``t``, shape (1, N), are the inputs at which the network must draw as before: a large
-    network only at some.
-    """
+    """The parameters after operations, shape (P,); new neurons depend on the iteration of the run. ``config`` holds
+    before the operations; ``t``, shape (1, N), are the inputs at which the network must draw as before: a large network
+    only at some."""
     inputs = _some(t, max(AT_ONCE // parameters.size, FEWEST_POINTS))
     subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, inputs)
     for operation in operations:
@@ -255,11 +253,11 @@ class PlannedOperations:
 
     @classmethod
     def planned(cls, config: TrainingConfig, *operations: Operation) -> "PlannedOperations":
-        """Operations on a network with these settings; raises ``ValueError`` if there cannot be such a network."""
+        """Operations on a network with these settings; raises ``ValueError`` if they lead to no network."""
         return cls(config_after(config, operations), operations)
 
     def on(self, record: RunRecord) -> RunRecord:
-        """The run afterwards, with its iteration, costs and trail; it can be replayed from this iteration on alone."""
+        """The run afterwards, with its iteration, costs and trail; replays of the run begin at this iteration."""
         learner = Learner(self.config)
         t = np.union1d(np.linspace(0, 1, DENSE_POINTS), _some(learner.target.t, MOST_POINTS))
         if record.parameters.size > MANY_PARAMETERS:
@@ -291,8 +289,8 @@ class PlannedOperations:
 
 
 def operations_between(before: tuple[int, ...], after: tuple[int, ...]) -> tuple[Operation, ...]:
-    """The operations that lead from some hidden layers to others, each given by its numbers of neurons. Layers are
-    added before the output. Of fewer layers, those stay that leave most neurons as they are."""
+    """The operations that lead from some hidden layers to others, given by their numbers of neurons. New layers come
+    before the output. Of too many layers, those stay that leave most neurons as they are."""
     left = _layers_left(before, after)
     operations: list[Operation] = [RemoveLayer(layer) for layer in range(len(before), 0, -1) if layer - 1 not in left]
     present = [before[index] for index in left]

@@ -24,7 +24,7 @@ AT_ONCE = 1_000_000  # numbers that are checked together: it takes little memory
 
 @dataclass(frozen=True, eq=False)
 class RunRecord:
-    """A run at one iteration, and how it got there; raises ``ValueError`` where the parts do not fit together."""
+    """A run at one iteration, and its way there; raises ``ValueError`` where the parts do not fit together."""
 
     config: TrainingConfig  # in force
     iteration: int  # how many updates have been made
@@ -123,7 +123,7 @@ class RunRecord:
         return Backends(self.backends).behind(self.iteration)
 
     def until(self, snapshot: Snapshot) -> "RunRecord":
-        """The run as it was at an earlier iteration, of which there is a snapshot."""
+        """The run as it was at the earlier iteration of a snapshot."""
         iteration, since = snapshot.iteration, target_since(self.changes)
         frames = int(np.searchsorted(self.keyframe_iterations, iteration, side="right"))
         changes = tuple(entry for entry in self.changes if entry[0] <= iteration)
@@ -154,7 +154,7 @@ class RunRecord:
         )
 
     def stands_like(self, other: "RunRecord") -> bool:
-        """Whether another run would go on alike: the same network, settings and iteration."""
+        """Whether another run would go on in the same way: the same network, settings and iteration."""
         alike = self.config == other.config and (self.iteration, self.goal) == (other.iteration, other.goal)
         mine, others = (np.concatenate([each.parameters, each.state]) for each in (self, other))
         return alike and np.array_equal(mine, others)
@@ -171,7 +171,7 @@ def _locked(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def target_since(changes: tuple[Entry, ...]) -> int:
-    """The iteration from which on the present target was in force; costs before it cannot be compared."""
+    """The iteration from which on the present target was in force; earlier costs cannot be compared."""
     since, last = changes[-1]
     for iteration, config in reversed(changes):
         if config.differs(last, TARGET_SETTINGS):
@@ -190,7 +190,7 @@ def best_of(costs: FloatArray, since: int) -> tuple[int, float] | None:
 
 
 def _are_finite(array: NDArray[Any]) -> bool:
-    """Whether all are numbers, in little memory however many they are."""
+    """Whether all numbers are finite, checked in little memory however many there are."""
     flat = array.reshape(-1)
     parts = (flat[start : start + AT_ONCE] for start in range(0, flat.size, AT_ONCE))
     return all(bool(np.isfinite(part).all()) for part in parts)
@@ -217,7 +217,7 @@ THIN_COSTS = 600  # rows, in a thinned record: more than a timeline has pixels t
 
 
 def shortened(record: RunRecord, most_changes: int) -> RunRecord:
-    """The run from the first keyframe on after which its settings changed at most so often, or from its end."""
+    """The run from the first keyframe on after which its settings changed at most so often, or its end alone."""
     if len(record.changes) <= most_changes:
         return record
     return _from_frames(record, record.keyframe_iterations >= record.changes[-most_changes][0])
@@ -238,7 +238,7 @@ def thinned(record: RunRecord, most_bytes: int) -> RunRecord:
 
 
 def _from_frames(record: RunRecord, chosen: NDArray[np.bool_]) -> RunRecord:
-    """The run from the first of the chosen keyframes on, or from its end where none is chosen."""
+    """The run from the first of the chosen keyframes on, or its end alone where none is chosen."""
     frames = np.flatnonzero(chosen)
     iterations, keyframes = record.keyframe_iterations[frames], record.keyframes[frames]
     states = tuple(record.states[index] for index in frames)
@@ -261,12 +261,12 @@ def _from_frames(record: RunRecord, chosen: NDArray[np.bool_]) -> RunRecord:
 
 
 def _frame_bytes(record: RunRecord) -> int:
-    """What a keyframe takes, at most."""
+    """How many bytes a keyframe takes, at most."""
     return record.parameters.nbytes + max(state.nbytes for state in (record.state, *record.states))
 
 
 def _with_light_curves(record: RunRecord, most_bytes: int) -> RunRecord:
-    """The run with its curves in no more points than are trained on; the last curve alone if that is too much."""
+    """The run with its curves in no more points than are trained on; with the last curve alone if all are too much."""
     record = replace(
         record,
         config=_lightened(record.config),

@@ -27,7 +27,7 @@ def last_snapshot(record: RunRecord) -> Snapshot:
 def snapshot_of(
     target: Target, config: TrainingConfig, frame: Keyframe, evaluation: Evaluation, diverged: bool = False
 ) -> Snapshot:
-    """A snapshot of a run at a keyframe, with what its network draws and costs there."""
+    """A snapshot of a run at a keyframe, with the curve and the costs of its network there."""
     fit, cost, test_cost = evaluation
     parameters, state = read_only(frame.parameters), read_only(frame.state)
     fit = read_only(fit)
@@ -35,7 +35,7 @@ def snapshot_of(
 
 
 class Recorded(Protocol):
-    """What a replay needs to know of a run: the settings along it, what computed it, and the latest keyframes."""
+    """The parts of a run that a replay needs: the settings along it, the backends, and the latest keyframes."""
 
     changes: SettingChanges
     backends: Backends
@@ -44,13 +44,13 @@ class Recorded(Protocol):
 
 
 class Replayer:
-    """Computes iterations anew, with the engine that computed them first, or another where that is not here."""
+    """Computes iterations anew, with the engine that computed them first, or another where that engine is missing."""
 
     def __init__(self) -> None:
         self._learners: dict[object, Learner] = {}
 
     def snapshot(self, run: Recorded, iteration: int) -> Snapshot:
-        """A run as it was at an iteration; raises ``LookupError`` where the run does not reach back to it."""
+        """A run as it was at an iteration; raises ``LookupError`` for an iteration before the run's first keyframe."""
         frame = run.keyframe_before(iteration)
         parameters, state = frame.parameters, frame.state
         for first, last, config in run.changes.between(frame.iteration, iteration):
@@ -85,8 +85,8 @@ PIECE_S = 0.003  # of computing at a time, where one iteration is not longer
 
 
 class Playback:
-    """Snapshots of a run, which come sooner when they are asked for in ascending order. ``snapshot`` is the latest that
-    ``go_to`` has computed. ``clock`` returns seconds that never go backwards."""
+    """Snapshots of a run, computed sooner when they are asked for in ascending order. ``snapshot`` is the latest from
+    ``go_to``. ``clock`` returns seconds that never go backwards."""
 
     def __init__(self, run: Recorded, clock: Callable[[], float] = perf_counter) -> None:
         self._run, self._clock, self.changes, self.backends = run, clock, run.changes, run.backends

@@ -99,7 +99,7 @@ class Trainer:
 
     @property
     def state(self) -> FloatArray:
-        """What the optimiser remembers, a copy: see ``optimizers``."""
+        """A copy of the optimiser's memory: see ``optimizers``."""
         return self.engine.state
 
     def _frame(self) -> Keyframe:
@@ -146,8 +146,8 @@ class Trainer:
         self.diverged = False
 
     def set_parameters(self, values: Mapping[int, float]) -> None:
-        """Edit parameters, by their indices in the flat vector; the run goes on from there. It can be computed anew on
-        both sides of this iteration, and at the iteration itself as it is afterwards."""
+        """Edit parameters, by their indices in the flat vector; the run goes on from there. Iterations can be replayed
+        on both sides of the edit; the edited iteration itself is replayed as it is afterwards."""
         present, notes = self.snapshot(), self.notes
         self.iteration, parameters = present.iteration, present.parameters.copy()
         parameters[list(values)] = list(values.values())
@@ -163,7 +163,7 @@ class Trainer:
         """Make ``count`` iterations and note on the way what is due; fewer if the run diverges or the watch ends it.
 
         ``before_each`` is called before every iteration, and may wait. A watch looks at every cost that is noted; its
-        ``reason`` says why it has ended the run.
+        ``reason`` says why the run was ended.
         """
         goal, notes, rules = self.iteration + count, self.notes, watch if watch is not None and watch.looks else None
         if count > 0 and not self.diverged:
@@ -193,7 +193,7 @@ class Trainer:
                     break
 
     def _note(self, stage: Checkpoint, test_cost: float | None = None) -> bool:
-        """Note what is due at this iteration, or take the run back if it has diverged; whether a cost was noted."""
+        """Note what is due at this iteration, or take a diverged run back; whether a cost was noted."""
         due = self.notes.due_at(self.iteration, self.config.trail_every)
         if not self._is_within_bounds(stage.cost, stage.is_finite):
             if due.cost or due.keyframe:  # never for the trail's sake: what is shown must not change the run
@@ -222,7 +222,7 @@ class Trainer:
         return is_finite and cost <= self._cost_limit  # a cost of nan is not <= anything
 
     def snapshot(self) -> Snapshot:
-        """A snapshot of the run as it stands; where it is out of bounds just now, of its last keyframe."""
+        """A snapshot of the run at present; of a run that is out of bounds, at its last keyframe."""
         frame, evaluation = self._frame(), self._learner.evaluate()
         if not self._is_within_bounds(evaluation.cost, self.engine.is_finite()):
             frame = self.notes.last

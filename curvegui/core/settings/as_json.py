@@ -43,7 +43,7 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
 
 
 def value_of(name: str, value: Any) -> Any:
-    """One setting that `plain_value` made plain. Raises ``ValueError`` where that can be seen to be wrong."""
+    """A setting from its plain value, as `plain_value` makes it; raises ``ValueError`` for a wrong curve."""
     if name != "curve" or not isinstance(value, dict):
         return tuple(value) if isinstance(value, list) else value
     try:

@@ -17,7 +17,7 @@ Number = Callable[[float], str]
 
 @dataclass(frozen=True)
 class SettingsComparison:
-    """One thing that two runs have: what it is called, such as "Aggression", and its value in each of the two."""
+    """One setting of two runs: its name, such as "Aggression", and its value in each of the runs."""
 
     label: str
     one: str
@@ -25,7 +25,7 @@ class SettingsComparison:
 
     @property
     def is_same(self) -> bool:
-        """Whether there is no difference that could be read."""
+        """Whether both values read the same."""
         return self.one == self.other
 
     @property
@@ -44,7 +44,7 @@ def plain_number(number: float) -> str:
 def compare_settings(
     one: TrainingConfig, other: TrainingConfig, number: Number = plain_number
 ) -> tuple[SettingsComparison, ...]:
-    """Compare the settings of two runs, but for those of the display; the settings that differ come first."""
+    """Compare the settings of two runs, without those of the display; the settings that differ come first."""
     compared = [
         SettingsComparison(setting.label, *_values(name, setting, (one, other), number))
         for name, setting in SETTINGS.items()
@@ -54,7 +54,7 @@ def compare_settings(
 
 
 def _values(name: str, setting: Setting, configs: tuple[TrainingConfig, ...], number: Number) -> list[str]:
-    """A setting's value in each of two runs; curves of one name are told apart."""
+    """A setting's value in each of two runs; curves of the same name are told apart."""
     values: list[Any] = [getattr(config, name) if config.uses(name) else None for config in configs]
     written = [tr(NOT_THERE) if value is None else _value(setting, value, number) for value in values]
     if name != "curve" or written[0] != written[1] or values[0] == values[1]:

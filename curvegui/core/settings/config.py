@@ -23,7 +23,7 @@ MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
 
 
 def check_size(sizes: tuple[int, ...]) -> None:
-    """Refuse a network that would not fit, with a ``ValueError`` that says how much memory it would take."""
+    """Raise ``ValueError``, which says how much memory is needed, for a network that would not fit."""
     count = parameter_count(sizes)
     if count > MAX_PARAMETERS:
         words = mark(
@@ -277,7 +277,7 @@ class TrainingConfig:
         return replace(self, **{**self._going_along(changes), **changes})
 
     def refusal(self, **changes: Any) -> str:
-        """Why the settings cannot be `changed` so, in a sentence for people, or nothing."""
+        """Why the settings cannot be `changed` in this way, in a sentence for people, or nothing."""
         try:
             self.changed(**changes)
         except ValueError as error:
@@ -307,11 +307,11 @@ class TrainingConfig:
 
     @property
     def is_plain(self) -> bool:
-        """Whether plain descent, as a batch of networks and the Maths panel compute it, is all that it is."""
+        """Whether the run is plain descent only, as a batch of networks and the Maths panel compute it."""
         return all(getattr(self, name) == getattr(type(self), name) for name in NOT_PLAIN if self.uses(name))
 
     def differs(self, other: "TrainingConfig", names: Iterable[str]) -> bool:
-        """Whether any of some settings has another value there."""
+        """Whether any of some settings has another value in the other config."""
         return any(getattr(self, name) != getattr(other, name) for name in names)
 
     @property
@@ -319,7 +319,7 @@ class TrainingConfig:
         return StopRules(self.stop_cost, self.stop_patience, self.stop_seconds)
 
     def uses(self, name: str) -> bool:
-        """Whether a setting does anything, with this optimiser and this schedule."""
+        """Whether a setting has an effect with this optimiser and this schedule."""
         if name == "schedule_over" and self.schedule == "constant":
             return False
         return name not in OPTIMIZER_SETTINGS or name in OPTIMIZERS[self.optimizer].settings
@@ -336,7 +336,7 @@ class TrainingConfig:
 
     @property
     def curve_title(self) -> str:
-        """The same where it stands alone: ``"Heart"``, ``"Formula"``; names that are not ours stay as they are."""
+        """The curve's name where it stands alone: ``"Heart"``, ``"Formula"``; a person's own name stays as it is."""
         return titled(self.curve_name)
 
 
@@ -353,7 +353,7 @@ NOT_PLAIN = tuple(
 
 
 def checked_value(name: str, value: Any) -> Any:
-    """A setting's value in its proper type; raises ``ValueError``, a sentence, if no run could have this value."""
+    """A setting's value in its proper type; raises ``ValueError``, a sentence, for a value that no run can have."""
     setting, count = SETTINGS[name], len(value) if isinstance(value, tuple | list) else -1
     if name == "hidden":
         if not 1 <= count <= MAX_LAYERS:
@@ -373,7 +373,7 @@ TIMID = 0.5  # times the usual aggression
 
 
 def usual(config: TrainingConfig) -> float:
-    """The aggression with which such a network learns well; as it is where the optimiser knows none."""
+    """The aggression with which this kind of network learns well; unchanged where the optimiser has no usual one."""
     return usual_rate(config.optimizer, config.activation, config.output_activation) or config.aggression
 
 
@@ -383,8 +383,7 @@ def is_timid(config: TrainingConfig) -> bool:
 
 
 def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
-    """A sentence about why a setting has no effect in any of the configs ``ways``, and what would change that; else
-    nothing."""
+    """A sentence on why a setting has no effect in any of these configs, and what would change that; else nothing."""
     if any(way.uses(name) for way in ways):
         return ""
     label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)

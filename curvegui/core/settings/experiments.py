@@ -11,7 +11,7 @@ START = TrainingConfig()
 
 
 def typed(title: str) -> str:
-    """The name for a title, or for a name itself."""
+    """The name for typing, from a title or from a name itself."""
     return "-".join(title.lower().partition(":")[0].split())
 
 
@@ -35,7 +35,7 @@ class Experiment:
 
     @property
     def name(self) -> str:
-        """How it is typed, in every language: "only-luck"."""
+        """The name for typing, the same in every language: "only-luck"."""
         return typed(english(self, "title"))
 
     @property

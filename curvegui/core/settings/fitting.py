@@ -28,7 +28,7 @@ def jump_count(curve: Curve) -> int:
 
 
 def fitting_settings(config: TrainingConfig, curve: Curve) -> dict[str, Any]:
-    """The settings to change, by name; empty where the network that there is, is large enough."""
+    """The settings to change for a curve, by name; empty where the present network is large enough."""
     wanted = BESIDE + BY_CORNER * corners(curve) + BY_JUMP * jump_count(curve)
     neurons = round(min(max(wanted, FEWEST), MOST))
     if sum(config.hidden) >= 2 * neurons or wanted <= FEWEST:

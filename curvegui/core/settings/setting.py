@@ -81,7 +81,7 @@ GROUPS = {
 @said("label", "tip", "unit", "zero", "why_not_varied", within=("label",))
 @dataclass(frozen=True)
 class Setting:
-    """All that is known of one setting, declared once: whoever asks iterates over `SETTINGS`."""
+    """All facts about one setting, declared once: whoever needs them iterates over `SETTINGS`."""
 
     label: str  # beside the editor
     tip: str  # one or two sentences for a tooltip and for ``--help``
@@ -119,7 +119,7 @@ class Setting:
 
     @property
     def whole_tip(self) -> str:
-        """The tip, with those of its choices."""
+        """The tip, followed by the tips of the choices."""
         return " ".join([self.tip, *(f"{label}: {tip}" for label, tip in self.choice_tips())])
 
     @property
@@ -128,22 +128,21 @@ class Setting:
         return {0.0: self.zero} if self.zero else {}
 
     def check_number(self, value: Any, whole: bool | None = None) -> float:
-        """The number, if it is allowed; else raise ``ValueError``, which says what is. ``whole`` overrides the
-        setting's own."""
+        """The number, if allowed; else raises ``ValueError``, which says what is. ``whole`` overrides the setting's."""
         number, whole = _as_number(value), self.whole if whole is None else whole
         if number is None or not self.low <= number <= self.high or (whole and number != int(number)):
             raise ValueError(tr("{label}: {allowed}.", label=self.label, allowed=self.allowed(whole)))
         return int(number) if whole else number
 
     def check_choice(self, value: Any) -> str:
-        """Return the name if it is one of the choices, else raise ``ValueError``."""
+        """The name, if it is one of the choices; else raises ``ValueError``."""
         names = [name for name, _ in self.choices()]
         if not isinstance(value, str) or value not in names:
             raise ValueError(tr("{label}: choose one of {names}.", label=self.label, names=", ".join(names)))
         return str(value)
 
     def allowed(self, whole: bool | None = None) -> str:
-        """What may be entered, in words: "a whole number from 1 to 64"."""
+        """The allowed numbers, in words: "a whole number from 1 to 64"."""
         is_whole, low = self.whole if whole is None else whole, _plain(self.low)
         if self.high == float("inf"):
             words = mark("a whole number, {low} or more") if is_whole else mark("a number, {low} or more")
@@ -158,7 +157,7 @@ def declared(default: Any, label: str, tip: str, **facts: Any) -> Any:
 
 
 def _as_number(value: Any) -> float | None:
-    """The value as a finite float, or None where it is not one (True is not a number here)."""
+    """A value as a finite float, or None for other values; True is not a number here."""
     if isinstance(value, bool) or not isinstance(value, Real):
         return None
     try:

@@ -14,7 +14,7 @@ Entry: TypeAlias = tuple[int, TrainingConfig]
 
 
 def without_display(config: TrainingConfig, like: TrainingConfig) -> TrainingConfig:
-    """The settings with those that the mathematics does not know taken from another config."""
+    """The settings, but those of the display, which the mathematics does not know, from another config."""
     shown = {name: getattr(like, name) for name, setting in SETTINGS.items() if setting.effect is Effect.DISPLAY}
     return replace(config, **shown)
 
@@ -26,7 +26,7 @@ class SettingChanges:
         self._entries = list(entries)
 
     def set(self, iteration: int, config: TrainingConfig) -> None:
-        """Let other settings hold from an iteration on; what was noted from there on is dropped."""
+        """Let other settings hold from an iteration on; later entries are dropped."""
         self.forget_after(iteration)
         since, present = self._entries[-1]
         if since == iteration:
@@ -59,7 +59,7 @@ class SettingChanges:
             start = end
 
     def forget_after(self, iteration: int) -> None:
-        """Drop what was noted at later iterations; the first entry always stays."""
+        """Drop the entries at later iterations; the first entry always stays."""
         while len(self._entries) > 1 and self._entries[-1][0] > iteration:
             self._entries.pop()
 

@@ -31,7 +31,7 @@ GENTLE = "logistic"  # the outputs of the first table
 
 
 def usual_rate(optimizer: str, activation: str, output_activation: str) -> float:
-    """The aggression with which such a network learns well; 0 where the optimiser knows none."""
+    """The aggression with which this kind of network learns well; 0 where the optimiser has no usual one."""
     rate = USUAL.get(activation, USUAL[NOT_MEASURED]).get(optimizer, OPTIMIZERS[optimizer].usual)
     if output_activation == GENTLE:
         return rate

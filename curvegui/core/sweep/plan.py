@@ -30,8 +30,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Axis:
-    """A setting and its values, each once, or its span; raises ``ValueError``, a sentence, where these are not
-    allowed."""
+    """A setting and its values, each once, or its span; raises ``ValueError``, a sentence, for forbidden values."""
 
     setting: str
     values: tuple[Any, ...] = ()
@@ -82,7 +81,7 @@ class Axis:
 
     @property
     def text(self) -> str:
-        """The same as a text that `parsed_axis` reads, exact to the last digit."""
+        """The axis as a text that `parsed_axis` reads, exact to the last digit."""
         if self.span:
             sign = {True: "*", False: "+", None: ""}[self.span.logarithmic]
             return f"{self.setting}={value_text(self.span.low)}..{value_text(self.span.high)}{sign}"
@@ -90,7 +89,7 @@ class Axis:
 
 
 def check_setting(name: str) -> None:
-    """Refuse a setting that cannot be varied: raises ``ValueError``."""
+    """Raise ``ValueError`` for a setting that cannot be varied."""
     if name in NOT_VARIED:
         reason = tr(NOT_VARIED[name])
         raise ValueError(tr("{label} cannot be varied: {reason}.", label=SETTINGS[name].label, reason=reason))
@@ -100,7 +99,7 @@ def check_setting(name: str) -> None:
 
 
 def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
-    """So many values from ``low`` to ``high``; fewer where whole numbers would be there twice."""
+    """So many values from ``low`` to ``high``; fewer where whole numbers would repeat."""
     numbers = (np.geomspace(low, high, count) if logarithmic else np.linspace(low, high, count)).tolist()
     whole, values = SETTINGS[name].whole, list[float]()
     for digits in range(FEWEST_DIGITS, DIGITS + 1):
@@ -112,7 +111,7 @@ def spread(name: str, low: float, high: float, count: int, logarithmic: bool) ->
 
 
 def rounded(number: float, whole: bool, low: float, high: float, digits: int = DIGITS) -> float:
-    """A number that was computed, in digits that can be read, and not beyond its bounds."""
+    """A computed number, in digits that can be read, and within its bounds."""
     short = round(number) if whole else float(f"{number:.{digits}g}")
     return min(max(short, low), high)
 
@@ -132,7 +131,7 @@ def shown_value(name: str, value: Any) -> str:
 
 
 def point_name(changes: Mapping[str, Any]) -> str:
-    """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
+    """The name of a point of a sweep: ``"aggression 7, optimiser Adam, seed 5"``."""
     return in_row([f"{within(SETTINGS[name])} {shown_value(name, value)}" for name, value in changes.items()])
 
 
@@ -145,7 +144,7 @@ MANY_NUMBERS = mark("for seven values, write 0.1..100*7 (log scale) or 0..3+7 (e
 
 
 def parsed_axis(text: str) -> Axis:
-    """The axis that a text describes; raises ``ValueError`` with a sentence that says what is wrong with it."""
+    """The axis in a text; raises ``ValueError``, a sentence, for other texts."""
     name, equals, values = (part.strip() for part in text.partition("="))
     name = name.replace("-", "_")
     if not equals or not name:
@@ -161,7 +160,7 @@ def parsed_axis(text: str) -> Axis:
 
 
 def is_number(name: str) -> bool:
-    """Whether the values of a setting are numbers, not layers or one of some choices."""
+    """Whether the values of a setting are numbers, and neither layers nor choices."""
     return name != "hidden" and not SETTINGS[name].choices()
 
 
@@ -216,20 +215,19 @@ class SweepTask:
 
     @property
     def name(self) -> str:
-        """How people read it: ``"optimiser Adam, seed 5"``."""
+        """The task as people read it: ``"optimiser Adam, seed 5"``."""
         return point_name(self.changes)
 
     @property
     def key(self) -> str:
-        """How files name it, whatever words the window has: ``"optimiser adam, seed 5"``."""
+        """The task's name in files, whatever the language: ``"optimiser adam, seed 5"``."""
         words = {name: english(SETTINGS[name], "label").lower() for name in self.changes}
         return ", ".join(f"{words[name]} {value_text(value)}" for name, value in self.changes.items())
 
 
 @dataclass(frozen=True)
 class SweepPlan:
-    """The common settings of all runs, and the varied ones; raises ``ValueError``, a sentence, if they are
-    impossible."""
+    """The common settings of all runs, and the varied ones; raises ``ValueError``, a sentence, for impossible plans."""
 
     base: TrainingConfig
     axes: tuple[Axis, ...] = ()  # in a grid, the last one changes fastest
@@ -265,7 +263,7 @@ class SweepPlan:
                 raise ValueError(trouble)
 
     def ways(self) -> list[TrainingConfig]:
-        """The base with each optimiser and schedule that is tried."""
+        """The base with each of the optimisers and schedules to try."""
         tried = {axis.setting: axis.values for axis in self.axes if axis.setting in {"optimizer", "schedule"}}
         return [self.base.changed(**dict(zip(tried, way, strict=True))) for way in product(*tried.values())]
 
@@ -289,7 +287,7 @@ class SweepPlan:
                 number += 1
 
     def _drawn(self, count: int) -> Iterator[tuple[Any, ...]]:
-        """Random points; each one is the same whatever their number."""
+        """Random points; each point is the same whatever their number."""
         generator = np.random.Generator(np.random.Philox(key=np.array([self.sample_seed, 0], np.uint64)))
         for _ in range(count):
             fractions = generator.random(len(self.axes)).tolist()
@@ -306,7 +304,7 @@ class SweepPlan:
 
 
 def plan_of(values: Mapping[str, Any]) -> SweepPlan:
-    """The plan that `SweepPlan.as_values` described; raises ``ValueError`` if it is none."""
+    """The plan that `SweepPlan.as_values` described; raises ``ValueError`` for other values."""
     base, vary = values.get("base"), values.get("vary")
     counts = [values.get(name) for name in ("seeds", "sample", "sample_seed")]
     has_vary = isinstance(vary, list) and all(isinstance(text, str) for text in vary)

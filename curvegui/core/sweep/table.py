@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what programs and what people call it, and its cells."""
+    """One column: its name for programs, its name for people, and its cells."""
 
     key: str
     label: str
@@ -39,19 +39,19 @@ class Column:
     order: Sequence[Any] = ()  # in which the values are sorted, where that is not their own
 
     def text(self, row: Row) -> str:
-        """What people read in a row."""
+        """The text of a row in this column."""
         value = self.value(row)
         return "" if value is None else self.shown(value)
 
     def rank(self) -> Callable[[Row], Any]:
-        """By what rows that have a value here are sorted."""
+        """The key by which rows with a value in this column are sorted."""
         if not self.order:
             return self.value
         return lambda row: self.order.index(self.value(row))
 
 
 def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
-    """The columns of a sweep's table: the cost, what is varied, and more results."""
+    """The columns of a sweep's table: the cost, the varied settings, and more results."""
     varied = dict.fromkeys([*(axis.setting for axis in plan.axes), "seed"])
     has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
     test_cost = Column("test_cost", tr("Test cost"), lambda row: row.result.test_cost, short_cost, True)
@@ -74,7 +74,7 @@ def rows_of(tasks: Iterable[SweepTask], results: Mapping[int, TaskResult]) -> li
 
 
 def in_order(rows: Iterable[Row], column: Column, descending: bool = False) -> list[Row]:
-    """Rows by what they have in a column; those that have nothing there, and costs that ran away, come last."""
+    """Rows by their values in a column; rows without a value, and costs that ran away, come last."""
     groups: list[list[Row]] = [[], [], []]
     for row in rows:
         groups[2 if column.value(row) is None else int(column.is_cost and row.result.diverged)].append(row)
@@ -139,7 +139,7 @@ def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
 
 
 def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
-    """Values that are no numbers, side by side; choices in the order in which they are offered."""
+    """The positions of values that are no numbers, side by side; choices in the order of their list."""
     order = [key for key, _ in SETTINGS[name].choices()] or sorted(set(values))
     known = {value: index for index, value in enumerate(each for each in order if each in set(values))}
     ticks = tuple(((index + 0.5) / len(known), shown_value(name, value)) for value, index in known.items())
@@ -167,12 +167,12 @@ def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[fl
 
 
 def decade_texts(powers: Sequence[int]) -> list[str]:
-    """Costs beside their lines, as the cost plot of the window has them: 0.1 and 0.01, or 1e-2 and 1e-5."""
+    """Costs beside their lines, as in the cost plot of the window: 0.1 and 0.01, or 1e-2 and 1e-5."""
     return power_labels(powers, lambda cost: localised(f"{cost:,g}"))
 
 
 def _number(name: str, value: float) -> str:
-    """A number as people read it, in three digits at least; a power of ten is only in very small and large ones."""
+    """A number in three digits at least; only very small and large numbers have a power of ten."""
     if not THREE_DIGITS <= value < PLAIN:
         return localised(f"{value:.3g}")
     return localised(f"{value:,.0f}" if SETTINGS[name].grouped else f"{value:.0f}")

@@ -29,7 +29,7 @@ SELDOM = int(SETTINGS["trail_every"].high)  # nobody looks at the trail of a run
 
 @dataclass(frozen=True)
 class TaskResult:
-    """The result of one run; where it diverged, of its last good iteration."""
+    """The result of one run; of a diverged run, at its last good iteration."""
 
     number: int
     cost: float
@@ -50,7 +50,7 @@ class TaskResult:
 
 
 def result_of(values: Mapping[str, Any]) -> TaskResult:
-    """The result that `TaskResult.as_values` described; raises ``ValueError`` if it is none."""
+    """The result that `TaskResult.as_values` described; raises ``ValueError`` for other values."""
     try:
         result = TaskResult(
             number=_whole(values["number"]),
@@ -108,13 +108,14 @@ def _trained(config: TrainingConfig, backend: Backend) -> Trainer:
 
 
 def task_text(task: SweepTask, backend: Backend = NUMPY) -> str:
-    """A task, and what it is to be computed with, as a line of JSON for a worker."""
+    """A task and its backend, as a line of JSON for a worker."""
     values = {"number": task.number, "config": plain_config(task.config), **asdict(backend)}
     return json.dumps(values, allow_nan=False)
 
 
 def run_text(text: str) -> str:
-    """Carry out what `task_text` wrote. Returns JSON: a result, or ``{"number", "failed"}`` with a sentence."""
+    """Carry out the task in a line from `task_text`. Returns JSON: a result, or ``{"number", "failed"}`` with the
+    reason."""
     values = json.loads(text)
     try:
         result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _backend(values))
@@ -127,7 +128,7 @@ def run_text(text: str) -> str:
 
 
 def _backend(values: Mapping[str, Any]) -> Backend:
-    """What computes or has computed a run; files and clients that do not say it know NumPy alone."""
+    """The backend in a task or a result; files and clients that name none know NumPy alone."""
     names = values.get("engine", NUMPY.engine), values.get("precision", NUMPY.precision)
     if not all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names):
         raise ValueError
@@ -161,9 +162,9 @@ CHUNK = 1_000  # iterations between two looks at whether it should stop
 
 
 def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> RunRecord | None:
-    """The run of a result, made again with the same engine for its timeline and trail; None if ``should_stop()``. If it
-    comes out differently, as without that engine, the record has the kept end and costs alone. Raises ``ValueError`` if
-    no parameters were kept for this."""
+    """The run of a result, made again with the same engine for its timeline and trail; None if ``should_stop()``. If
+    the run comes out differently, as without that engine, the record has the kept end and costs alone. Raises
+    ``ValueError`` if no parameters were kept for this."""
     if result.cpu_seconds <= LONGEST_SECONDS:
         trainer = Trainer(task.config, result.backend)
         end = task.config.iterations if result.diverged else result.iterations

@@ -19,14 +19,14 @@ FLAT = 1e-9  # of the path's length: a second direction that has less of it is r
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """All networks origin + a · direction 1 + b · direction 2; (a, b) is a place in it."""
+    """All networks origin + a · direction 1 + b · direction 2; (a, b) is a position in the plane."""
 
     origin: FloatArray  # shape (P,)
     directions: FloatArray  # shape (2, P), of length 1 and at right angles
 
     @classmethod
     def of_path(cls, path: FloatArray, present: FloatArray) -> Self | None:
-        """The plane through the present network, (P,), that holds most of a path, (m, P); None if that is a line."""
+        """The plane through the present network, (P,), that holds most of a path, (m, P); None for a straight path."""
         _, lengths, directions = np.linalg.svd(path - present, full_matrices=False)
         if len(lengths) < 2 or lengths[1] <= FLAT * lengths[0]:
             return None
@@ -36,17 +36,17 @@ class Plane:
 
     @classmethod
     def of_parameters(cls, present: FloatArray, first: int, second: int) -> Self:
-        """The plane in which two parameters change, by their places, and all others stay as they are."""
+        """The plane in which two parameters change, given by their indices, and all others stay as they are."""
         directions = np.zeros((2, present.size))
         directions[[0, 1], [first, second]] = 1.0
         return cls(present, directions)
 
     def at(self, places: FloatArray) -> FloatArray:
-        """The networks, shape (K, P), at places, shape (K, 2)."""
+        """The networks, shape (K, P), at positions, shape (K, 2)."""
         return self.origin + places @ self.directions
 
     def project(self, networks: FloatArray) -> FloatArray:
-        """The places, shape (K, 2), in the plane that are nearest to networks, shape (K, P)."""
+        """The positions in the plane, shape (K, 2), that are nearest to networks, shape (K, P)."""
         return (networks - self.origin) @ self.directions.T
 
     def held(self, path: FloatArray) -> float:
@@ -82,7 +82,7 @@ class Region:
 
     @classmethod
     def around(cls, places: FloatArray, least: float = 0.0) -> Self:
-        """What shows all places, shape (K, 2), with a margin, and at least so much on each side of their middle."""
+        """The region around positions, shape (K, 2), with a margin, at least so much on each side of their middle."""
         low, high = places.min(axis=0), places.max(axis=0)
         middle, half = (low + high) / 2, np.maximum((0.5 + MARGIN) * (high - low), max(least, 1e-6))
         half = np.maximum(half, SQUAT * half[::-1])
@@ -94,9 +94,9 @@ class Region:
         return bool(self.left <= low[0] and high[0] <= self.right and self.bottom <= low[1] and high[1] <= self.top)
 
     def parts(self, places: FloatArray) -> FloatArray:
-        """Where places, shape (K, 2), lie: 0 at the left and the bottom, 1 at the right and the top."""
+        """Positions, shape (K, 2), as parts of the region: 0 at the left and the bottom, 1 at the right and the top."""
         return (places - (self.left, self.bottom)) / (self.right - self.left, self.top - self.bottom)
 
     def places(self, parts: FloatArray) -> FloatArray:
-        """The places of such parts, shape (K, 2)."""
+        """The positions at parts of the region, shape (K, 2)."""
         return parts * (self.right - self.left, self.top - self.bottom) + (self.left, self.bottom)

@@ -31,19 +31,19 @@ class Surface:
     is_coarse: bool  # a finer grid would take too long
 
     def cost_at(self, places: FloatArray) -> FloatArray:
-        """The cost at places, shape (K, 2), between those of the grid; of one outside, that at the border."""
+        """The cost at positions, shape (K, 2), between those of the grid; beyond the border, that at the border."""
         return between(self.costs, self.region.parts(places).clip(0, 1))
 
     @property
     def lowest(self) -> tuple[FloatArray, float]:
-        """The place, shape (2,), with the lowest cost, and that cost."""
+        """The position, shape (2,), with the lowest cost, and that cost."""
         row, column = np.unravel_index(np.argmin(self.costs), self.costs.shape)
         parts = np.array([[column, row]]) / (len(self.costs) - 1)
         return self.region.places(parts)[0], float(self.costs[row, column])
 
 
 def between(values: FloatArray, parts: FloatArray) -> FloatArray:
-    """The values, shape (K,), between those of a grid, shape (n, n), at places from 0 to 1 in it, shape (K, 2)."""
+    """Values, shape (K,), between those of a grid, shape (n, n), at parts of the grid from 0 to 1, shape (K, 2)."""
     last = len(values) - 1
     x, y = parts.T * last
     left, below = (np.minimum(part.astype(np.intp), last - 1) for part in (x, y))
@@ -62,8 +62,8 @@ def _mixed(first: FloatArray, second: FloatArray, share: FloatArray) -> FloatArr
 def surfaces(
     config: TrainingConfig, target: Target, plane: Plane, region: Region, before_each: Callable[[], object] = go_on
 ) -> Iterator[Surface]:
-    """The cost of a config's networks at the points of its target that they train on, each grid finer. ``before_each``
-    is called before every chunk, and may wait or raise."""
+    """The cost of a config's networks at the points that they train on, on finer and finer grids. ``before_each`` is
+    called before every chunk, and may wait or raise."""
     finest, costs = finest_side(config, int(target.trained.sum())), np.empty((0, 0))
     for side in SIDES[max(finest - STAGES + 1, 0) : finest + 1]:
         parts = np.linspace(0, 1, side)

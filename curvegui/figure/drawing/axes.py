@@ -32,7 +32,7 @@ def tick_label(value: float, step: float) -> str:
 
 
 class Lettering:
-    """The numbers' font, and the room they take along a ``rect`` in device pixels."""
+    """The numbers' font, and the room that numbers take along a ``rect`` in device pixels."""
 
     def __init__(self, rect: QRectF, scale: float) -> None:
         self.scale, self.padding = scale, PADDING_PX * scale
@@ -46,7 +46,7 @@ class Lettering:
 
 
 def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
-    """Room for the numbers on the left and below, and for half a number on the right, device pixels."""
+    """The room for numbers on the left and below, and for half a number on the right, in device pixels."""
     letters = Lettering(rect, scale)
     beside = letters.room_beside([Tick(0.0, tick_label(0.0, 0.1))])
     return beside, letters.room_below, beside / 2
@@ -79,7 +79,7 @@ def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -
 
 
 def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list[Tick], Lettering]:
-    """The rectangle that the grid fills, the numbers below and beside it, and how they are written."""
+    """The rectangle that the grid fills, the numbers below and beside it, and their lettering."""
     across, up = data_map.pixels_per_unit
     step = round_up(TICK_PX * scale / min(across, up))
     rect = data_map.rect
@@ -97,7 +97,7 @@ def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list
 
 
 def _whole(line: QRectF, plot: QRectF) -> QRectF:
-    """A thin rectangle on whole pixels, where it is sharp and is filled at once, all of it inside ``plot``."""
+    """A thin rectangle inside ``plot`` on whole pixels, where the rectangle is sharp and quickly filled."""
     width, height = max(1, round(line.width())), max(1, round(line.height()))
     left = min(math.floor(line.left() + 0.5), math.floor(plot.right()) - width)
     top = max(math.floor(line.top() + 0.5), math.ceil(plot.top()))

@@ -14,8 +14,8 @@ LINES_PER_SIDE = 30.0  # a small figure's side in lines of text
 
 
 def letter_px(rect: QRectF, largest: float, scale: float) -> float:
-    """The height in device pixels of letters that suit a figure. They have ``largest`` logical pixels, or less in a
-    small figure; ``rect`` is in device pixels."""
+    """The height in device pixels of letters that suit a figure in ``rect``: ``largest`` logical pixels, or less in a
+    small figure."""
     side = min(rect.width(), rect.height())
     return round(min(largest * scale, max(SMALLEST_PX * scale, side / LINES_PER_SIDE)))
 
@@ -29,8 +29,8 @@ def text_font(pixels: float) -> QFont:
 
 
 def draw_text(painter: QPainter, baseline: QPointF, text: str, font: QFont, ink: Ink) -> None:
-    """Draw one line of text that starts at ``baseline``. In an SVG the letters become outlines: another computer may
-    lack the font, and another font would not fit."""
+    """Draw one line of text that starts at ``baseline``. In an SVG, letters become outlines: another computer may lack
+    the font, and another font would not fit."""
     if painter.paintEngine().type() == QPaintEngine.Type.SVG:
         outlines = QPainterPath()
         outlines.addText(baseline, font, text)
@@ -48,8 +48,8 @@ JOINTS = (" · ", " ", "")  # where a line may end, the best place first
 
 @dataclass(frozen=True)
 class CaptionLayout:
-    """A caption's lines, and the ``strip`` they fill at the bottom of the figure, in device pixels. The strip of an
-    empty caption has no height."""
+    """A caption's lines, and the ``strip`` at the bottom of the figure that they fill, in device pixels; without lines,
+    the strip has no height."""
 
     lines: tuple[str, ...]
     font_px: float
@@ -57,8 +57,8 @@ class CaptionLayout:
 
 
 def caption_layout(rect: QRectF, text: str, scale: float) -> CaptionLayout:
-    """Break a caption into lines for a figure that fills ``rect``, in device pixels. Its parts are separated by " · ",
-    where lines end if they can."""
+    """Break a caption into lines for a figure in ``rect``, in device pixels. The caption's parts are separated by " ·
+    ", where lines end if they can."""
     if not text.strip():
         return CaptionLayout((), 0.0, QRectF(rect.left(), rect.bottom(), rect.width(), 0.0))
     font_px = letter_px(rect, FONT_PX, scale)

@@ -10,14 +10,13 @@ from curvegui.core.arrays import FloatArray
 
 
 def scaled(rect: QRectF, scale: float) -> QRectF:
-    """A rectangle in other units, ``scale`` of which are one of its own."""
+    """A rectangle in other units, ``scale`` of which are one of the rectangle's."""
     return QRectF(rect.x() * scale, rect.y() * scale, rect.width() * scale, rect.height() * scale)
 
 
 @dataclass(frozen=True)
 class DataMap:
-    """A part of the plane and the rectangle of the device that shows this part. ``device`` is x, y, width and height of
-    the rectangle that shows it, in device pixels."""
+    """A part of the plane; ``device`` is x, y, width and height of the rectangle that shows it, in device pixels."""
 
     left: float
     right: float
@@ -27,7 +26,7 @@ class DataMap:
 
     @classmethod
     def unit_square(cls, square: QRectF, area: QRectF | None = None) -> "DataMap":
-        """Show the unit square in ``square``, and what surrounds it up to the edges of ``area``."""
+        """Show the unit square in ``square``, and its surroundings up to the edges of ``area``."""
         area = square if area is None else area
         across, down = max(square.width(), 1e-9), max(square.height(), 1e-9)
         return cls(

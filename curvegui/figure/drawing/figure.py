@@ -43,7 +43,7 @@ class FigureOptions:
 
 @dataclass(frozen=True, eq=False)
 class OverPart:
-    """A part of the overlay of a canvas. A part that ``is_area`` is filled, and can be painted band by band."""
+    """A part of the overlay of a canvas. Parts that are an area are filled, and can be painted band by band."""
 
     picture: QPicture
     is_area: bool
@@ -51,7 +51,7 @@ class OverPart:
 
 @dataclass(frozen=True, eq=False)
 class CanvasView:
-    """A figure as a canvas shows it: a part of the ``plane`` in logical pixels, and what lies ``over`` the curves."""
+    """A figure as a canvas shows it: a part of the ``plane`` in logical pixels, and parts ``over`` the curves."""
 
     plane: DataMap
     look: Look
@@ -67,10 +67,10 @@ class CanvasView:
 class Figure:
     """The curves of a run, in the plane, y up; the unit square is the figure.
 
-    A target that is an array, shape (2, N), is one open line from the first point to the last. The trail has shape
-    (m, 2, N), float32, and the fit (2, N); all arrays are made read-only. The caption's parts are separated by " · ".
-    With a ``view``, it is painted as a canvas shows it, whatever look and layers are asked for.
-    Raises ``ValueError`` if an array has another shape.
+    A target that is an array, shape (2, N), is one open line from the first point to the last. The trail has shape (m,
+    2, N), float32, and the fit (2, N); all arrays are made read-only. The caption's parts are separated by " · ". A
+    figure with a ``view`` is painted as a canvas shows it, in the view's look and layers. Raises ``ValueError`` if an
+    array has another shape.
     """
 
     target: FloatArray | TargetDrawing
@@ -119,7 +119,7 @@ def paint_fit(painter: QPainter, points: NDArray[np.floating], look: Look, scale
 
 
 def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float = 1.0) -> DataMap:
-    """Where a figure's plane goes in ``rect``, in device pixels: the caption and the axes take some of the room."""
+    """Where a figure's plane goes in ``rect``, in device pixels, beside the caption and the axes."""
     area = QRectF(rect)
     if options.caption:
         area.setBottom(caption_layout(rect, caption, scale).strip.top())
@@ -201,7 +201,7 @@ def curve_layers(
 
 
 def once(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
-    """Paint something in one piece, after which so much is done."""
+    """Paint in one piece; yields how much of the figure is done then."""
     paint(*given)
     yield done
 
@@ -250,7 +250,7 @@ def _paint_trail(
 
 
 def drawn_in_pieces(strokes: Iterator[None], done: float) -> Iterator[float]:
-    """Make strokes, and stop after every few milliseconds."""
+    """Make strokes, with a pause after every few milliseconds."""
     until = perf_counter() + PIECE_S
     for _ in strokes:
         if perf_counter() >= until:

@@ -26,9 +26,9 @@ class Ink:
 class LineStyle:
     """How a curve is drawn, in a colour ``"#rrggbb"``.
 
-    Its width is in logical pixels, whatever the figure's size. ``dashes`` are lengths of dashes and gaps in widths,
-    empty for a solid curve. ``round`` says whether ends and corners are round: where there are thousands of them,
-    plain ones take less room in a file.
+    The width is in logical pixels, whatever the figure's size. ``dashes`` are lengths of dashes and gaps in widths,
+    empty for a solid curve. ``round`` says whether ends and corners are round: among thousands, plain ends and corners
+    take less room in a file.
     """
 
     colour: str
@@ -50,8 +50,8 @@ class LineStyle:
 class Background:
     """One flat colour, or a radial gradient that reaches its last colour at the farthest corner.
 
-    A stop is a position from 0, the centre, to 1, the farthest corner, with its colour; one stop is a flat colour. The
-    centre is in the unit square, y up.
+    A stop is a position from 0, the centre, to 1, the farthest corner, with its colour; a single stop is a flat colour.
+    The centre is in the unit square, y up.
     """
 
     stops: tuple[tuple[float, str], ...]
@@ -76,7 +76,7 @@ class Look:
     """Everything that makes two figures of one run look different.
 
     ``text`` is for captions and the numbers along the axes, ``grid`` for the lines behind the curves, ``marker_edge``
-    for what is around a dot that marks a point of the fit, ``series`` for a Fourier series beside it.
+    for the edge of a dot that marks a point of the fit, ``series`` for a Fourier series beside the fit.
     """
 
     key: str

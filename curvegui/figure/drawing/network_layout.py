@@ -39,8 +39,8 @@ class Layout:
     height of each layer's neurons. In layers that are ``pictured``, neurons are pictures with a curve; else they are
     strips of colour.
 
-    ``layer``, ``row``, ``column`` and ``indices``, shape (E,), say for every weight which layer it is in, its row and
-    column there, and its index in the flat vector. ``starts`` and ``ends``, shape (E, 2), are the ends of its edge.
+    ``layer``, ``row``, ``column`` and ``indices``, shape (E,), say for every weight in which layer, row and column it
+    is, and its index in the flat vector. ``starts`` and ``ends``, shape (E, 2), are the ends of its edge.
     """
 
     def __init__(self, sizes: Sequence[int], width: float, height: float, line: float) -> None:
@@ -121,7 +121,7 @@ class Layout:
         return np.stack([np.broadcast_to(across, down.shape), down], axis=1)
 
     def part_at(self, pointer: QPointF, drawn: NDArray[np.intp]) -> Part | None:
-        """The neuron, the bias or the edge, of the ``drawn`` edges, under the pointer; None where there is none."""
+        """The neuron, bias or edge (of the ``drawn`` edges) under the pointer; None where there is none."""
         point = np.array([pointer.x(), pointer.y()])
         for layer, (width, _) in enumerate(self.nodes):
             if abs(point[0] - self.columns[layer]) > width / 2 + 3 * DOT_PX:
@@ -145,8 +145,8 @@ class Layout:
 
 
 def shares_of(values: FloatArray, layer: int, inspected: InspectedSnapshot) -> FloatArray:
-    """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top. Bottom and top
-    are the bounds of the activation, or of a neuron's values."""
+    """How high a layer's activations, shape (n, N), are in their nodes, from 0 at the bottom to 1 at the top: the
+    bounds of the activation, or of a neuron's values."""
     config, last = inspected.snapshot.config, layer == len(inspected.sizes) - 1
     entry = ACTIVATIONS[config.output_activation if last else config.activation]
     low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
@@ -172,7 +172,7 @@ def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
 
 
 def can_be_drawn(sizes: Sequence[int]) -> bool:
-    """Whether there is room for a network; the command line can make larger ones than the window."""
+    """Whether a diagram has room for a network; the command line can make larger networks than the window."""
     return len(sizes) <= MOST_LAYERS and max(sizes) <= MOST_NEURONS
 
 

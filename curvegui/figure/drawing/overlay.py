@@ -15,8 +15,7 @@ OPTIONS = FigureOptions(trail=False)
 
 @dataclass(frozen=True)
 class OverlayLook:
-    """A look for the background and the target, and the strokes of two fits on it. One is blue and solid, the other
-    orange and dashed: they differ in hue, in lightness and in shape."""
+    """A look for the background and the target, and strokes for two fits, which differ in hue, lightness and dashes."""
 
     look: Look
     one: LineStyle
@@ -38,8 +37,8 @@ ON_DARK = OverlayLook(
 def paint_overlay(
     painter: QPainter, rect: QRectF, one: Figure, other: Figure, look: OverlayLook, *, scale: float
 ) -> None:
-    """Paint the targets, and both fits over them; one target where they are the same. ``rect`` is a square in device
-    pixels; ``scale`` of them are a logical pixel."""
+    """Paint the targets, once where they are the same, and both fits over them. ``rect`` is a square in device pixels,
+    ``scale`` of which are a logical pixel."""
     plane = figure_map(rect, "", OPTIONS, scale)
     paint_background(painter, rect, look.look)
     painter.save()

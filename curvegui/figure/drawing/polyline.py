@@ -44,16 +44,16 @@ def path_of(curves: NDArray[np.floating]) -> QPainterPath:
 
 
 def hairline(colour: QColor) -> QPen:
-    """A pen one device pixel wide at any scale, whose lines Qt paints and measures without their outlines. Qt paints a
-    curve with a point in every pixel in 15 ms with a wider pen, and in less than 1 ms with this pen."""
+    """A pen one device pixel wide at any scale, whose lines Qt paints and measures without their outlines. A curve with
+    a point in every pixel takes Qt 15 ms with a wider pen, and less than 1 ms with this pen."""
     pen = QPen(colour, 0.0)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 
 
 def hairlines(points: FloatArray, width: float, ratio: float) -> FloatArray:
-    """Curves, shape (..., 2, N), as often beside each other as looks ``width`` wide in hairlines: shape (k, ..., 2, N).
-    ``width`` and the points are logical pixels, ``ratio`` of the device's in each."""
+    """Curves, shape (..., 2, N), so often side by side that their hairlines look ``width`` wide: shape (k, ..., 2, N).
+    ``width`` and the points are in logical pixels, each ``ratio`` of the device's."""
     aside = max(width * ratio - 1.0, 0.0) / 2
     shifts = np.linspace(-aside, aside, ceil(2 * aside / APART_PX) + 1) / ratio
     # across to what falls from left to right
@@ -110,18 +110,14 @@ def painting(device: QPaintDevice) -> Iterator[QPainter]:
 
 
 def drawable(curves: AnyFloats) -> FloatArray:
-    """The curves, shape (m, 2, N) in device pixels, that can be drawn, clipped to `LIMIT_PX`. Curves with a point that
-    is not finite are left out."""
+    """The curves, shape (m, 2, N) in device pixels, that have finite points only, clipped to `LIMIT_PX`."""
     finite = np.isfinite(curves).all(axis=(1, 2))
     return np.clip(curves[finite].astype(np.float64), -LIMIT_PX, LIMIT_PX)
 
 
 def outline(points: AnyFloats) -> FloatArray | None:
-    """A curve, shape (2, N) in device pixels, without needless points; None if the curve cannot be drawn.
-
-    Points that lie too close to be told apart are left out. A curve that is one point becomes a line too short
-    to see: its round ends make a dot.
-    """
+    """A curve, shape (2, N) in device pixels, without points that lie too close to be told apart; None if the curve
+    cannot be drawn. A curve that is one point becomes a line too short to see: its round ends make a dot."""
     kept = drawable(points[np.newaxis])
     if not len(kept) or not kept.shape[2]:
         return None
@@ -157,7 +153,7 @@ def curve_strokes(painter: QPainter, points: AnyFloats, pen: QPen) -> Iterator[N
 
 
 def _parts(curve: FloatArray, pen: QPen) -> Iterator[tuple[FloatArray, float]]:
-    """The parts of a curve that are stroked at once, and how many pixels of it are before each."""
+    """The parts of a curve that are stroked at once, each with the length of the curve before it in pixels."""
     travelled = np.append(0.0, np.cumsum(np.hypot(*np.diff(curve, axis=1))))
     effort = np.arange(travelled.size) / STROKE_POINTS + travelled * pen.widthF() / STROKE_AREA
     cuts = np.flatnonzero(np.diff(np.floor(effort[:-1]))) + 1
@@ -168,8 +164,8 @@ def _parts(curve: FloatArray, pen: QPen) -> Iterator[tuple[FloatArray, float]]:
 
 
 def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> Iterator[None]:
-    """Stroke some of a curve's lines one by one: quicker for a curve of very many parts; dashes run together. The whole
-    curve has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines."""
+    """Stroke some of a curve's lines one by one: quicker for a curve of very many parts; dashes run together. The curve
+    has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines to stroke."""
     painter.setPen(pen)
     for curve in drawable(points[np.newaxis]):
         kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | _ends(chosen))
@@ -178,8 +174,8 @@ def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_]
 
 
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
-    """Stroke translucent curves, shape (m, 2, N) in device pixels, one over the other. On a raster device the curves
-    are cut into short lines; vector devices get one compact path for each curve."""
+    """Stroke translucent curves, shape (m, 2, N) in device pixels, one over the other. Raster devices get short lines;
+    vector devices get one compact path for each curve."""
     at_once(trail_strokes(painter, curves, pen))
 
 
@@ -196,14 +192,14 @@ def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[N
 
 
 def stroke_parts(painter: QPainter, points: AnyFloats, joined: NDArray[np.bool_], pen: QPen) -> None:
-    """Stroke curves of very many parts on a raster device, opaque or translucent, in short lines. All their points have
-    shape (2, N), in device pixels; ``joined``, shape (N - 1,), says which lead to the next."""
+    """Stroke curves of very many parts on a raster device, opaque or translucent, in short lines. All points have shape
+    (2, N), in device pixels; ``joined``, shape (N - 1,), says which points lead to the point after."""
     painter.setPen(pen)
     at_once(_drawn(painter, _short(painter, drawable(points[np.newaxis]), pen, joined)))
 
 
 def _short(painter: QPainter, curves: FloatArray, pen: QPen, joined: NDArray[np.bool_] | None = None) -> FloatArray:
-    """Curves in lines that Qt fills without its thread pool, and without gaps between them.
+    """Curves in lines that Qt fills without its thread pool, and without gaps between the lines.
 
     Qt makes about 3.5 spans for each pixel of a line's length and 3 for each of its width, and the pool takes over at
     96; measured with Qt 6.11 for widths from 1.5 to 16. Where the two corners at the end of a line differ by less than
@@ -234,8 +230,8 @@ def short_lines(
 ) -> FloatArray:
     """Cut curves into lines of about `SPACING_PX` to ``longest`` device pixels; leave out lines outside of ``visible``.
 
-    The curves are finite, shape (m, 2, N) in device pixels, and in parts if ``joined``, shape (N - 1,), does not
-    hold for all of their points but the last. The result has shape (n, 4): x1, y1, x2, y2 of each line.
+    The curves are finite, shape (m, 2, N) in device pixels, and in parts where ``joined``, shape (N - 1,), is false
+    after a point. The result has shape (n, 4): x1, y1, x2, y2 of each line.
     """
     joined = np.ones(curves.shape[2] - 1, dtype=np.bool_) if joined is None else joined
     keep = _spaced(curves, SPACING_PX) | _ends(joined)
@@ -284,7 +280,7 @@ def _services(painter: QPainter) -> QRectF:
 
 
 def draw_lines(painter: QPainter, lines: FloatArray) -> None:
-    """Draw lines, shape (n, 4), contiguous: x1, y1, x2, y2 of each. No Python object is made for each line: a QLineF is
+    """Draw lines, shape (n, 4), contiguous: x1, y1, x2, y2 of each. No Python object is made for a line: a QLineF is
     four doubles in memory."""
     if len(lines):
         first = cast(QLineF, wrapInstance(lines.ctypes.data, QLineF))

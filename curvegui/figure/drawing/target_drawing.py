@@ -35,7 +35,7 @@ class TargetDrawing:
 
     The ``line``, shape (2, n), goes from end to end of the curve; a closed line ends where it begins. ``jumps``, shape
     (n - 1,) or (0,), say which of its lines are drawn faintly. ``trained`` and ``tested``, shape (2, k), are points
-    that are drawn as filled dots, and as hollow ones.
+    drawn as filled and as hollow dots.
     """
 
     line: FloatArray
@@ -51,7 +51,7 @@ class TargetDrawing:
 
     @classmethod
     def of(cls, target: Target) -> "TargetDrawing":
-        """The drawing of a target, with dots on the points where these are noisy or not all trained on, and few."""
+        """The drawing of a target, with dots on its points where they are few, and noisy or not all trained on."""
         line = target.outline
         jumps = target.jumps[: line.shape[1] - 1]
         if target.t.size > MOST_DOTS or not (target.is_noisy or target.has_test):
@@ -125,8 +125,8 @@ def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDraw
 
 
 def thumbnail(curve: str | Curve, side: int, ratio: float, stroke: LineStyle) -> QPixmap:
-    """A curve alone on a transparent ground, as large as the margin allows. A preset is given by its name. ``side`` is
-    in logical pixels, each of which is ``ratio`` device pixels."""
+    """A curve, or a preset by its name, alone on a transparent ground, as large as the margin allows. ``side`` is in
+    logical pixels, each of which is ``ratio`` device pixels."""
     pixels = round(side * ratio)
     pixmap, drawing = QPixmap(pixels, pixels), curve_drawing(curve, min(PRESET_POINTS, POINTS_A_PIXEL * pixels))
     pixmap.fill(Qt.GlobalColor.transparent)

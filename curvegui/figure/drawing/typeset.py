@@ -23,7 +23,7 @@ class Slant(Enum):
 
 @dataclass(frozen=True)
 class Letters:
-    """Some letters. ``ink`` is their colour, ``#rrggbb``; the expression's colour where empty."""
+    """Some letters. ``ink`` is their colour, ``#rrggbb``, or empty for the expression's colour."""
 
     text: str
     slant: Slant = Slant.ITALIC
@@ -47,7 +47,7 @@ class Fraction:
 
 @dataclass(frozen=True)
 class Script:
-    """A part with others, smaller, at its upper and lower right."""
+    """A part with smaller parts at its upper and lower right."""
 
     body: "Expression"
     above: "Expression | None" = None
@@ -119,7 +119,7 @@ Mark: TypeAlias = Glyphs | Bar | Stroke
 @dataclass(frozen=True)
 class Picture:
     """A typeset expression, in logical pixels: the origin is the start of the baseline, y points down. ``ascent`` and
-    ``descent`` are measured from the baseline; ``axis`` is how far above are fractions' lines."""
+    ``descent`` are measured from the baseline; fractions' lines are ``axis`` above it."""
 
     width: float
     ascent: float
@@ -215,7 +215,7 @@ def maths_family() -> str:
 
 
 def typeset(expression: Expression, font: QFont, ink: str) -> Picture:
-    """Set an expression. The letters have the font's size, in the face of `maths_family`. Parts without a colour get
+    """Set an expression in letters of the font's size, in the face of `maths_family`. Parts without a colour get
     ``ink``, ``#rrggbb``."""
     face = QFont(font)
     face.setFamilies([maths_family(), "serif"])

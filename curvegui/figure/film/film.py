@@ -58,7 +58,7 @@ class FilmOptions:
 
     A film lasts ``seconds``, with the last frame held at the end. ``time`` is "log" or "even": how the iterations are
     spread over the frames. ``loop`` lets the film begin again at the end, but not in MP4. Raises ``ValueError``, a
-    sentence for people, if a value is not allowed, or not possible in the format.
+    sentence for people, for values that are not allowed, or not possible in the format.
     """
 
     ending: str = "gif"
@@ -121,14 +121,14 @@ TIMINGS: dict[str, Callable[[FloatArray, int], FloatArray]] = {
 
 
 def frame_counts(options: FilmOptions) -> tuple[int, int]:
-    """How many frames a film has in which something happens, and how many that repeat the last frame."""
+    """How many frames of a film show new iterations, and how many repeat the last frame."""
     held = round(min(HELD_S, options.seconds * LARGEST_HELD_SHARE) * options.frames_per_second)
     return round(options.seconds * options.frames_per_second) - held, held
 
 
 def shots(first: int, last: int, options: FilmOptions) -> tuple[Shot, ...]:
     """The frames of a film from one iteration to another, both among them, ascending. Where fewer iterations than
-    frames pass, an iteration is shown for several."""
+    frames pass, an iteration is shown for several frames."""
     moving, held = frame_counts(options)
     passed = TIMINGS[options.time](np.linspace(0.0, 1.0, moving), last - first)
     iterations, ticks = np.unique(first + np.rint(passed).astype(np.int64), return_counts=True)
@@ -172,10 +172,8 @@ class Reel:
         return np.frombuffer(self.image.constBits(), np.uint32).reshape(self.image.height(), -1)
 
     def frame(self, iteration: int) -> Iterator[None]:
-        """Compute and paint the frame of an iteration, a piece of a few milliseconds at a time.
-
-        A frame earlier than the last one takes longer.
-        """
+        """Compute and paint an iteration's frame, in pieces of a few milliseconds; a frame before the last takes
+        longer."""
         yield from self._playback.go_to(iteration)
         snapshot = self._playback.snapshot
         if snapshot is None:
@@ -236,7 +234,7 @@ class Reel:
             yield np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1).copy()
 
     def _tallest_caption(self, side: float) -> str:
-        """The caption that takes the most height, of those that the run's settings lead to at its end."""
+        """The caption that takes the most height, of the captions that the run's settings may lead to."""
 
         def height(text: str) -> float:
             return caption_layout(QRectF(0, 0, side, side), text, self._scale).strip.height()
@@ -291,7 +289,7 @@ def film_pieces(
     record: RunRecord, look: Look, options: FilmOptions, path: str | os.PathLike[str]
 ) -> Generator[float, None, None]:
     """`render_film` as an iterator: each step is a piece of work, and yields how much is done, below 1. When the
-    iterator ends, the film is saved. An iterator that is closed before leaves no file behind."""
+    iterator ends, the film is saved; an iterator closed before leaves no file behind."""
     reel = Reel(record, look, options)
     spec = FilmSpec(options.side_px, options.frames_per_second, options.loop, reel.description)
     with replaced_in_parts(path) as file, closing(options.format.load()(file, spec)) as animation:

@@ -19,8 +19,8 @@ Indices = NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Elements:
-    """What the pen does along some paths: move, draw a line, draw a Bézier curve. ``kinds``, shape (m,), are as Qt
-    numbers them; ``points`` have shape (2, m); ``owner``, shape (m,), says to which path each belongs."""
+    """The pen's moves along some paths: lifted, along a line, along a Bézier curve. ``kinds``, shape (m,), are as Qt
+    numbers them; ``points`` have shape (2, m); ``owner``, shape (m,), is the path of each."""
 
     kinds: Indices
     points: FloatArray
@@ -38,8 +38,8 @@ class Elements:
 def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) -> tuple[Outline, ...]:
     """Every stroke from where the pen comes down to where it is lifted, as points; dots are left out.
 
-    The elements are finite and whole. Strokes of a path that is ``filled`` go back to where they began. ``labels``
-    are what lists call the strokes of each path.
+    The elements are finite and whole. Strokes of a path that is ``filled`` go back to where they began. ``labels`` are
+    the names of each path's strokes in lists.
     """
     points, source = flattened(elements)
     starts = elements.kinds[source] == MOVE
@@ -57,8 +57,8 @@ def outlines(elements: Elements, filled: Sequence[bool], labels: Sequence[str]) 
 
 
 def flattened(elements: Elements) -> tuple[FloatArray, Indices]:
-    """Points along the pen's way, so close that the lines between the points look like the curves. The points have
-    shape (2, n); the second array, shape (n,), says to which element each point belongs."""
+    """Points along the pen's way, shape (2, n), so close that the lines between them look like the curves; and the
+    element to which each point belongs, shape (n,)."""
     kinds, points = elements.kinds, elements.points
     first = np.nonzero(kinds == CURVE)[0]
     handles = np.stack([points[:, first + k] for k in (-1, 0, 1, 2)])

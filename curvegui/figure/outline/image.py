@@ -20,7 +20,7 @@ Edges = NDArray[np.intp]
 
 
 def contours(field: FloatArray) -> list[FloatArray]:
-    """The closed lines around all places where a field is above zero.
+    """The closed lines around all areas where a field is above zero.
 
     Each pair of neighbouring samples on both sides of zero has a point between them, where the straight line through
     both crosses zero. Each square of four samples joins the points on its edges, clockwise from the edge that leads in
@@ -121,8 +121,8 @@ def image_parts(image: QImage) -> tuple[Outline, ...]:
     """The outlines of the shapes in a picture, the largest first: at most 200, in its pixels, y down.
 
     If the picture has transparent parts, the other parts are the shape. Else the shape differs from the background in
-    lightness, and most of the picture's edge is background. Raises ``CurveError`` if the picture is all of one
-    colour, or only dirt.
+    lightness, and most of the picture's edge is background. Raises ``CurveError`` if the picture is all of one colour,
+    or has specks only.
     """
     if image.isNull():
         raise CurveError(tr("This picture is empty."))

@@ -130,7 +130,7 @@ class OutlineEngine(QPaintEngine):
 
 
 class OutlineDevice(QPaintDevice):
-    """A paint device without pixels; its ``engine`` has what was painted."""
+    """A paint device without pixels, whose ``engine`` collects the shapes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,11 +160,11 @@ def unit_circle() -> QPainterPath:
 def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
     """The outlines of an SVG drawing, in its own units, y down, in the order in which they are painted.
 
-    A shape that is filled gives its outline, one that is only stroked the line in its middle. What is invisible gives
-    nothing, nor do pictures, filters, clips, masks and arrowheads. This function can be called in any thread.
+    A filled shape gives its outline, a shape that is only stroked the line in its middle. Invisible parts give nothing,
+    nor do pictures, filters, clips, masks and arrowheads. This function can be called in any thread.
 
-    ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if it cannot be read, or
-    has no outlines: with the file's ``name``, the place and the reason.
+    ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if the data cannot be read,
+    or has no outlines: with the file's ``name``, the line and the reason.
     """
     source = svg_source(data, name)
     if source.has_text:

@@ -77,7 +77,7 @@ UNKNOWN = Space(nan, nan, USUAL_FONT)
 
 class PlainGeometry:
     """The space of each open element, and the symbols and inner drawings that <use> can repeat. ``origin_in_sheet`` is
-    the property by which a style sheet moves the centre of transforms: of which elements, is not known here."""
+    the property by which a style sheet moves the centre of transforms, of whichever elements."""
 
     def __init__(self, data: bytes) -> None:
         self.origin_in_sheet = ""
@@ -142,7 +142,7 @@ def pixels(text: str) -> float:
 
 def origin_in_sheet(style: str) -> str:
     """The property by which a style sheet moves the centre of transforms; empty where none does. Raises
-    ``GeometryError`` where the sheet moves or sizes shapes, other than in an animation or under the mouse."""
+    ``GeometryError`` where the sheet moves or sizes shapes, except in an animation or under the mouse."""
     found = ""
     for selector, declared in RULE.findall(KEYFRAMES.sub("", COMMENT.sub("", style))):
         for each in declared.split(";"):

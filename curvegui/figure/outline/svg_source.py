@@ -75,10 +75,10 @@ class PlainSvg:
 
 
 def svg_source(data: bytes, name: str) -> PlainSvg:
-    """The outlines of an SVG drawing, as a drawing of its own.
+    """The shapes and texts of an SVG drawing, as a drawing of its own.
 
-    ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if it is no SVG, or too
-    large, or too deep: with its ``name``, the line and the reason.
+    ``data`` is SVG, compressed SVG, or path data alone ("M 0 0 L …"). Raises ``CurveError`` if the data is no SVG, or
+    too large, or too deep: with its ``name``, the line and the reason.
     """
     data = EMBEDDED.sub(b"data:,", _unpacked(data, name))
     if not data.strip():
@@ -122,7 +122,7 @@ class Content:
 
 
 class Uses:
-    """The contents of every name: with <use>, a few lines can stand for far too many elements, or for themselves."""
+    """The contents of every name: by <use>, a few lines can stand for far too many elements, or contain themselves."""
 
     def __init__(self) -> None:
         self._named: dict[str, Content] = {}
@@ -133,7 +133,7 @@ class Uses:
         self._named.setdefault(name, Content()).add(content)
 
     def elements(self, content: Content, chain: tuple[str, ...] = ()) -> tuple[int, int]:
-        """How many elements are drawn for a content, with all that it uses, and the length of the longest chain. Raises
+        """How many elements are drawn for a content, all its uses included, and the length of the longest chain. Raises
         ``ValueError``, a part of a sentence, if an element uses itself, or a chain has more than 10 uses."""
         count, longest = content.elements, 0
         for name, times in content.uses.items():
@@ -281,7 +281,7 @@ class SvgReader:
 
 
 def kept_attributes(attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes that matter to outlines: every paint becomes a colour, every visible element opaque."""
+    """The attributes that affect outlines: every paint becomes a colour, every visible element opaque."""
     kept = {key: value for key, value in attributes.items() if key in KEPT_ATTRIBUTES}
     for paint in PAINTS & kept.keys():
         kept[paint] = OTHER_PAINT.sub("black", kept[paint])

@@ -23,9 +23,8 @@ NO_GLYPH = 0  # the index of the box that every font has for what it lacks
 
 @dataclass(frozen=True)
 class TextOutline:
-    """The outlines of a text, in the order in which it is read, in pixels of a font `GLYPH_PX` high, y down.
-    ``missing`` are characters that are not in it, each once: no installed font has them, or only as a colour
-    picture."""
+    """The outlines of a text, in reading order, in pixels of a font `GLYPH_PX` high, y down. ``missing`` are its
+    characters without an outline, each once: no installed font has them, or only as a colour picture."""
 
     parts: tuple[Outline, ...]
     missing: tuple[str, ...] = ()
@@ -34,8 +33,8 @@ class TextOutline:
 def text_parts(text: str, font: QFont) -> TextOutline:
     """The outlines of a text, set on one line in a font of any size.
 
-    Qt takes what the font lacks from other installed fonts. Line breaks and other control characters count as blanks.
-    Raises ``CurveError`` if there is nothing to draw, or more than 200 characters.
+    Qt takes characters that the font lacks from other installed fonts. Line breaks and other control characters count
+    as blanks. Raises ``CurveError`` if there is nothing to draw, or more than 200 characters.
     """
     words = _one_line(text)
     if _is_blank(words):
@@ -83,7 +82,7 @@ def _set(text: str, font: QFont) -> tuple[QTextLayout, QTextLine]:
 
 
 def _plain(letter: str, has_outline: Callable[[str], bool]) -> str:
-    """A character, with the sign that asks for text instead of a colour picture where only this has an outline."""
+    """A character, with the sign that asks for text instead of a colour picture where the sign brings an outline."""
     plain = letter + AS_TEXT
     return plain if not has_outline(letter) and has_outline(plain) else letter
 

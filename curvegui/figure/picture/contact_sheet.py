@@ -32,8 +32,8 @@ DETAIL = Ink(LIGHT.text.colour, 0.72)  # of the lines after the first
 
 @dataclass(frozen=True, eq=False)
 class SheetCell:
-    """One figure of a contact sheet, which itself is white, with its own look. The first line under the figure is in
-    stronger letters; lines that are too long end in "…"."""
+    """One figure of a contact sheet, with its own look and lines of text. The first line is in stronger letters; lines
+    that are too long end in "…"."""
 
     figure: Figure
     look: Look
@@ -42,7 +42,7 @@ class SheetCell:
 
 @dataclass(frozen=True)
 class SheetGrid:
-    """Where the figures go, in logical pixels, with so many lines of text under each."""
+    """The positions of the figures, in logical pixels, with so many lines of text under each."""
 
     count: int
     columns: int
@@ -141,8 +141,7 @@ MOST_CELLS = 64  # of a sheet: the first of the table
 
 
 def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
-    """The sheet with the curves of the first rows. Raises ``ValueError``, a sentence for people, if no row has kept its
-    parameters."""
+    """The sheet with the curves of the first rows; raises ``ValueError``, a sentence, if no row has its parameters."""
     cells = [_cell(row, look) for row in rows[:MOST_CELLS] if row.result.parameters]
     if not cells:
         raise ValueError(tr("There is no run whose curve could be drawn."))

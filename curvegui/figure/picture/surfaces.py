@@ -40,7 +40,8 @@ class SurfaceSpec:
 
 
 class PictureSurface(ABC):
-    """A device to paint on; ``side`` and ``height`` are in its units, ``scale`` of which are a logical pixel."""
+    """A device to paint on, with its ``side`` and ``height`` in its own units, ``scale`` of which are a logical
+    pixel."""
 
     device: QPaintDevice
 
@@ -56,7 +57,7 @@ class PictureSurface(ABC):
 
     @abstractmethod
     def encode(self) -> bytes:
-        """The finished file. Call it when the painting has ended, in any thread."""
+        """The finished file; to be called after the painting, in any thread."""
 
 
 def opened_buffer() -> QBuffer:
@@ -167,8 +168,8 @@ class SvgSurface(PictureSurface):
 def joined(drawings: Sequence[tuple[str, bytes]], style: str = "") -> bytes:
     """Join drawings of the same size, each with its layer's name, the first at the bottom.
 
-    Drawing programs such as Inkscape list the groups as layers. A single drawing without a name is not changed;
-    a drawing without a name beside others is left out: nothing was painted outside of the layers. ``style`` is CSS.
+    Drawing programs such as Inkscape list the groups as layers. A single drawing without a name is not changed; a
+    drawing without a name beside others is left out: nothing was painted outside of the layers. ``style`` is CSS.
     """
     if len(drawings) == 1:
         return drawings[0][1]
@@ -190,7 +191,7 @@ def _layer(number: int, name: str, data: bytes) -> bytes:
 @contextmanager
 def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
     """A painter that ends with the context. Qt then writes all of a drawing: 12 s for 200 curves of 100,000 points. The
-    painter's destructor does so like `end`, and unlike `end` lets other threads of Python go on meanwhile."""
+    painter's destructor does so like `end`, but lets other threads of Python go on meanwhile."""
     painter = QPainter(surface.device)
     try:
         yield painter
@@ -201,7 +202,7 @@ def painter_on(surface: PictureSurface) -> Iterator[QPainter]:
 @contextmanager
 def layers_on(surface: PictureSurface) -> Iterator[Callable[[str], QPainter]]:
     """A function that gives the painter of a layer, by name; all painters end with the context, as in `painter_on`.
-    Where a format has no layers, all layers have the same painter."""
+    Where a format has no layers, all names give the same painter."""
     painters = [QPainter(surface.device)]
 
     def begin(name: str) -> QPainter:

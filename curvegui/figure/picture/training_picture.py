@@ -45,8 +45,8 @@ class ThinnedTrail:
 class TrainingPicture:
     """A finished training, ready to be shown or saved.
 
-    ``target`` and ``fit`` have shape (2, N), ``trail`` (m, 2, N), float32; all are read-only. The caption says what
-    was trained, for how long, and how well. ``shown_in`` is the Jupyter cell that has shown it already.
+    ``target`` and ``fit`` have shape (2, N), ``trail`` (m, 2, N), float32; all are read-only. The caption says what was
+    trained, for how long, and how well. ``shown_in`` is the Jupyter cell that has shown the picture already.
     """
 
     target: FloatArray = field(repr=False)

@@ -34,7 +34,7 @@ DEPTH = 65_535.0
 
 @dataclass(frozen=True, eq=False)
 class Exposed:
-    """Curves with their ages from 0 to 1, their shares of the light with a mean of about 1, and their colours."""
+    """Curves with their shares of the light, whose mean is about 1, and the colours of their ages."""
 
     curves: NDArray[np.float32]  # shape (m, 2, N)
     shares: FloatArray  # shape (m,)
@@ -67,7 +67,7 @@ def exposure_image(width: int, height: int) -> QImage:
 
 def expose(image: QImage, exposed: Exposed, paper: Paper, plane: DataMap, scale: float) -> Generator[float, None, None]:
     """Blacken, expose and develop an image in place, in pieces of a few milliseconds; yields how much is done.
-    ``plane`` maps to the image's pixels, ``scale`` of which are a logical one."""
+    ``plane`` maps to the image's pixels, ``scale`` of which are a logical pixel."""
     total = max(float(exposed.shares.sum()), 1.0)
     with painting(image) as painter:
         for top in range(0, image.height(), BLACK_ROWS):
@@ -109,7 +109,7 @@ def _developed(image: QImage, total: float, paper: Paper) -> Generator[float, No
 
 
 def _toned(light: NDArray[np.float32], base: NDArray[np.float32], is_dark: bool) -> NDArray[np.uint16]:
-    """The colours for sums of light or ink: first the colour itself, and where there is very much, white or black."""
+    """The colours for sums of light or ink: first the colour itself, and for very large sums, white or black."""
     most = light.max(axis=2, keepdims=True)
     filled = light * (-np.expm1(-FIRST_TONE * most) / np.maximum(most, np.float32(1e-9)))
     filled = 1 - (1 - filled) * np.exp(-LAST_TONE * light)
@@ -119,6 +119,6 @@ def _toned(light: NDArray[np.float32], base: NDArray[np.float32], is_dark: bool)
 
 
 def path_pens(exposed: Exposed, scale: float) -> list[QPen]:
-    """The pen of each curve where all stay paths, which cannot add up as light does."""
+    """The pen of each curve where curves stay paths, which cannot add up as light does."""
     opacities = np.clip(exposed.shares * 30 / max(len(exposed.shares), 1), FAINTEST, STRONGEST).tolist()
     return [_pen(_colour(*each), scale) for each in zip(exposed.inks, opacities, strict=True)]

@@ -89,7 +89,7 @@ class PosterRendering(PaintedFile):
         return super().encode()
 
     def _painted_on(self, surface: PictureSurface) -> Generator[float, None, None]:
-        """Paint in pieces; on the page of a PDF only the exposure, which `encode` puts there."""
+        """Paint in pieces; on the page of a PDF, `encode` paints the rest after the exposure."""
         if isinstance(surface, SvgSurface):
             surface.blend("Trail", self._paper.blending)
             yield from self._paint(surface, self._as_paths)

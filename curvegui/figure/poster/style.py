@@ -16,7 +16,7 @@ class PosterLayout:
     """A format of paper in logical pixels of 1/96 inch.
 
     The unit square is ``side`` wide with its centre ``across`` and ``down``. The exposure fills the paper down to
-    ``words_top``; the words have the rest. Letters are ``letters`` times as large as on a picture. A card ``has_line``,
+    ``words_top``; the words fill the rest. Letters are ``letters`` times as large as on a picture. A card ``has_line``,
     the run as a line of text, and says more about the settings.
     """
 
@@ -70,8 +70,8 @@ USED = 0.8  # of a palette from its dark end on: beyond, ink could not be seen
 
 @dataclass(frozen=True)
 class PosterPalette:
-    """Colours ``"#rrggbb"`` in equal steps, each lighter than the colour before. Colour-blind eyes, too, can tell the
-    colours of a palette apart that ``is_safe``."""
+    """Colours ``"#rrggbb"`` in equal steps, each lighter than the colour before; ``is_safe`` where colour-blind eyes,
+    too, can tell them apart."""
 
     label: str
     stops: tuple[str, ...]

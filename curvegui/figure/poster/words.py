@@ -26,8 +26,8 @@ LONGEST_LINE = 1_400  # characters: of a longer one, nobody would type any
 
 @dataclass(frozen=True)
 class Words:
-    """A title, what was trained, other settings, and the run as a line of text. The line is empty for a run without
-    one, and None while the line is not known yet."""
+    """A title, the trained network, other settings, and the run as a line of text: empty for a run without a line, and
+    None while the line is not known yet."""
 
     title: str
     about: str
@@ -46,7 +46,7 @@ class Words:
 
 
 def other_settings(config: TrainingConfig) -> str:
-    """The settings that are neither as usual nor in a caption."""
+    """The unusual settings that no caption says."""
     compared = compare_settings(config, TrainingConfig())
     already = {SETTINGS[name].label for name in SAID_ALREADY}
     changed = [each for each in compared if not (each.is_same or each.one == NOT_THERE or each.label in already)]
@@ -55,7 +55,7 @@ def other_settings(config: TrainingConfig) -> str:
 
 class _Block(NamedTuple):
     """A text of one or more lines, with its font and colour; ``leading`` is from line to line, in heights of letters.
-    ``is_code`` begins at the left in every language."""
+    Blocks with ``is_code`` begin at the left in every language."""
 
     text: str
     font: QFont

@@ -33,7 +33,7 @@ def letters(pixels: float = TEXT_PX, bold: bool = False) -> QFont:
 
 
 def write(painter: QPainter, baseline: QPointF, text: str, font: QFont, ink: Ink = INK, *, align: float = 0.0) -> float:
-    """Write a line that begins at ``baseline``, or with ``align`` of 1 ends there; return its width."""
+    """Write a line that begins at ``baseline``, or with ``align`` of 1 ends there; return the line's width."""
     width = QFontMetricsF(font).horizontalAdvance(text)
     draw_text(painter, baseline - QPointF(align * width, 0.0), text, font, ink)
     return width
@@ -48,7 +48,7 @@ NAME_PX = 36.0  # a sample of a curve, and what is around it and its name
 
 
 def paint_costs(painter: QPainter, rect: QRectF, costs: FloatArray, number: Callable[[float], str]) -> None:
-    """Paint rows of iteration, cost and test cost, NaN for none, shape (n, 3); ``number`` writes the labels."""
+    """Paint rows of iteration, cost and test cost (or NaN), shape (n, 3); ``number`` writes the labels."""
     last = max(float(costs[-1, 0]), FIRST)
     finite = np.where(np.isfinite(costs[:, 1:]), costs[:, 1:], np.nan)
     x, y = np.log10(np.maximum(costs[:, 0], 1.0)), np.log10(np.maximum(finite, LEAST_COST)).T
@@ -183,8 +183,8 @@ class Judged:
 class RunReport:
     """The content of the page, with words and numbers in the person's language.
 
-    ``costs`` are rows for `paint_costs`, ``number`` and ``colour`` write and colour numbers. Of the settings, each a
-    label, a value and a note, ``changed`` are not as usual. ``exercise`` is the heading of the verdicts.
+    ``costs`` are rows for `paint_costs`; ``number`` and ``colour`` write and colour numbers. Settings are a label, a
+    value and a note each, in ``changed`` where they are not as usual. ``exercise`` is the heading of the verdicts.
     """
 
     title: str
@@ -262,7 +262,7 @@ def _head(painter: QPainter, rect: QRectF, text: str) -> None:
 
 
 def _paint_settings(painter: QPainter, rect: QRectF, report: RunReport) -> None:
-    """Write changed settings first, in strong letters, and then the usual ones, closer together where they are many."""
+    """Write changed settings first, in strong letters, and then usual settings, closer together where they are many."""
     rows = len(report.changed) + len(report.usual) + 0.5
     pitch = min(LINE_PX, rect.height() / rows)
     y, size = rect.top() + TEXT_PX, min(TEXT_PX, pitch * 0.8)
