@@ -76,7 +76,7 @@ def with_a_setting(folder: Path) -> dict[str, str]:
 
 def add(patch: Patch, registry, name, entry) -> None:
     """Put an entry into a copy of what a registry has."""
-    patch(registry, "_entries", dict(registry._entries))
+    patch(registry, "data", dict(registry.data))
     registry.add(name, entry)
 
 

@@ -10,9 +10,9 @@ NO_LIBRARY = "There is no library."
 
 def with_c(monkeypatch):
     """An engine in C, for which NumPy computes."""
-    monkeypatch.setitem(ENGINES._entries, "c", replace(ENGINES["c"], build=Engine, obstacle=lambda: ""))
+    monkeypatch.setitem(ENGINES, "c", replace(ENGINES["c"], build=Engine, obstacle=lambda: ""))
 
 
 def without_c(monkeypatch):
     """No library."""
-    monkeypatch.setitem(ENGINES._entries, "c", replace(ENGINES["c"], obstacle=lambda: NO_LIBRARY))
+    monkeypatch.setitem(ENGINES, "c", replace(ENGINES["c"], obstacle=lambda: NO_LIBRARY))

@@ -114,7 +114,7 @@ def task_text(task: SweepTask, backend: Backend = NUMPY) -> str:
 
 
 def run_text(text: str) -> str:
-    """Carry out the task in a line from `task_text`. Returns JSON: a result, or ``{"number", "failed"}`` with the
+    """Carry out the task in a line from `task_text`; the result as JSON, or ``{"number", "failed"}`` with the
     reason."""
     values = json.loads(text)
     try:

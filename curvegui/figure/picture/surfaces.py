@@ -40,8 +40,7 @@ class SurfaceSpec:
 
 
 class PictureSurface(ABC):
-    """A device to paint on, with its ``side`` and ``height`` in its own units, ``scale`` of which are a logical
-    pixel."""
+    """A device to paint on; ``side`` and ``height`` are its own units, ``scale`` of which are a logical pixel."""
 
     device: QPaintDevice
 
