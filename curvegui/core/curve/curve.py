@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.elementary import hypot, interpolated
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 
 EDGE = 0.1  # kept free on all sides: a logistic output reaches neither 0 nor 1
 CENTRE = 0.5
@@ -69,9 +69,8 @@ class FormulaParameter:
             object.__setattr__(self, each, float(getattr(self, each)))
         numbers = self.low, self.value, self.high
         if not all(isfinite(each) and abs(each) <= LARGEST for each in numbers):
-            raise ValueError(
-                tr("{name}: choose numbers from −{largest:,.0f} to {largest:,.0f}.", name=self.name, largest=LARGEST)
-            )
+            words = mark("{name}: choose numbers from −{largest:,.0f} to {largest:,.0f}.")
+            raise ValueError(tr(words, name=self.name, largest=LARGEST))
         if not (self.low <= self.value <= self.high and self.low < self.high):
             raise ValueError(tr("{name}: the range must go from a smaller number to a larger one.", name=self.name))
 

@@ -18,7 +18,7 @@ from curvegui.core.curve.curve import (
     merged,
 )
 from curvegui.core.elementary import hypot
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 
 FARTHEST_COORDINATE = 1e9  # in a person's units: beyond this, differences are lost in rounding
 
@@ -36,13 +36,11 @@ class Outline:
         if points.ndim != 2 or len(points) != 2 or not points.size:
             raise CurveError(tr("This is not a curve: an outline has no points."))
         if not (np.abs(points) <= FARTHEST_COORDINATE).all():  # also what is no number
-            raise CurveError(
-                tr(
-                    "This is not a curve: an outline has coordinates beyond {farthest:,.0f}, or some that "
-                    "are no numbers. Make the drawing smaller.",
-                    farthest=FARTHEST_COORDINATE,
-                )
+            words = mark(
+                "This is not a curve: an outline has coordinates beyond {farthest:,.0f}, or some that are no numbers. "
+                "Make the drawing smaller."
             )
+            raise CurveError(tr(words, farthest=FARTHEST_COORDINATE))
         if self.closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():
             points = points[:, :-1]
         object.__setattr__(self, "points", points)
@@ -212,13 +210,10 @@ def joined_curve(
     down. Raises ``CurveError`` if there are fewer than 2 different points, or more than 20,000 outlines.
     """
     if len(outlines) > MOST_OUTLINES:
-        raise CurveError(
-            tr(
-                "This drawing has {count:,} separate outlines, and at most {most:,} can be joined. Leave some out.",
-                count=len(outlines),
-                most=MOST_OUTLINES,
-            )
+        words = mark(
+            "This drawing has {count:,} separate outlines, and at most {most:,} can be joined. Leave some out."
         )
+        raise CurveError(tr(words, count=len(outlines), most=MOST_OUTLINES))
     distinct, notes = _thinned([replace(outline, points=merged(outline.points)[0]) for outline in outlines])
     if len(distinct) == 1:
         points, jumps, closed = distinct[0].points, np.zeros(distinct[0].points.shape[1], np.bool_), distinct[0].closed

@@ -69,18 +69,16 @@ def progress(evidence: Evidence) -> Diagnosis:
     """How fast the cost falls: how many iterations ago it was twice as high."""
     cost, span = evidence.cost, evidence.span
     if evidence.is_fresh_from_hand:
-        words = tr(
-            "A weight or a bias was changed at iteration {iteration:,}. Wait {count} iterations to see the effect.",
-            iteration=evidence.begins,
-            count=SETTLING_ITERATIONS,
+        words = mark(
+            "A weight or a bias was changed at iteration {iteration:,}. Wait {count} iterations to see the effect."
         )
+        words = tr(words, iteration=evidence.begins, count=SETTLING_ITERATIONS)
         return Diagnosis(RunState.STARTING, tr("The network was changed by hand."), words)
     smooth = smoothed(evidence.costs[:, 1])
     best = float(smooth.min())
     if span >= SETTLING_ITERATIONS and cost > max(THROWN * best, FITTED_COST):
-        words = tr(
-            "The cost was {best}; steps uphill have made it {cost}.", best=short_cost(best), cost=short_cost(cost)
-        )
+        words = mark("The cost was {best}; steps uphill have made it {cost}.")
+        words = tr(words, best=short_cost(best), cost=short_cost(cost))
         is_noisy = evidence.config.uses("noise") and evidence.config.noise > 0
         headline = tr("The fit was thrown back by noise.") if is_noisy else tr("The fit was thrown back.")
         return Diagnosis(RunState.SLOW, headline, tr("{words} Learning usually makes up for that.", words=words))
@@ -107,20 +105,14 @@ def progress(evidence: Evidence) -> Diagnosis:
 def _unhurried(evidence: Evidence) -> Diagnosis:
     """The words on a run whose cost has not halved for a long time, but falls, or will."""
     gain, since, forecast = evidence.half_gain, evidence.begins + evidence.span // 2, evidence.forecast
-    words = (
-        mark("The cost has fallen by {percent} % since iteration {iteration:,}.")
-        if gain > 0
-        else mark("The cost is no lower than at iteration {iteration:,}.")
-    )
+    words = mark("The cost has fallen by {percent} % since iteration {iteration:,}.")
+    if gain <= 0:
+        words = mark("The cost is no lower than at iteration {iteration:,}.")
     fell = tr(words, percent=round(100 * gain), iteration=since)
     if forecast is not None and not forecast.is_stuck(evidence.before):
-        fell = tr(
-            "{fell} As it is, {distance:,} more iterations take it from {present} to about {ahead}.",
-            fell=fell,
-            distance=forecast.distance,
-            present=short_cost(forecast.present),
-            ahead=short_cost(forecast.ahead),
-        )
+        words = mark("{fell} As it is, {distance:,} more iterations take it from {present} to about {ahead}.")
+        present, ahead = short_cost(forecast.present), short_cost(forecast.ahead)
+        fell = tr(words, fell=fell, distance=forecast.distance, present=present, ahead=ahead)
     if gain > STEADY:
         return Diagnosis(RunState.LEARNING, tr("Learning."), fell, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL))
     return Diagnosis(
@@ -145,11 +137,9 @@ def _good_fit(evidence: Evidence, halving: int) -> Diagnosis:
     if gap <= MISSING:
         words = mark("The cost is {cost}: every part of the curve is there. From here on, it falls slowly.")
         return Diagnosis(RunState.LEARNING, tr("Very good fit."), tr(words, cost=short_cost(cost)))
-    words = tr(
+    words = mark(
         "The cost is {cost}, a mean over the training points. But at t = {t:.2f}, the fit is {gap:.2g} away from the "
-        "curve. Where there are no points nearby, use more.",
-        cost=short_cost(cost),
-        t=t,
-        gap=gap,
+        "curve. Where there are no points nearby, use more."
     )
+    words = tr(words, cost=short_cost(cost), t=t, gap=gap)
     return Diagnosis(RunState.SLOW, tr("A part of the curve is still missing."), words)

@@ -78,11 +78,8 @@ def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:
 
 def noise_words(config: TrainingConfig) -> str:
     """What this much noise does, in a sentence."""
-    return tr(
-        "With noise {noise:g}, {share} % of the factors 1 + noise · N are negative and point uphill.",
-        noise=config.noise,
-        share=round(100 * uphill_share(config.noise)),
-    )
+    words = mark("With noise {noise:g}, {share} % of the factors 1 + noise · N are negative and point uphill.")
+    return tr(words, noise=config.noise, share=round(100 * uphill_share(config.noise)))
 
 
 def stands_still(evidence: Evidence, finding: RunState) -> bool:
@@ -103,23 +100,19 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
     config, headline = evidence.config, tr("The numbers overflowed.")
     cause, lower = first_to_lower(config)
     if not pulls_too_far(config):
-        words = tr(
+        words = mark(
             "With {cause} {config:g}, the weights grew without limit. The run has gone back to iteration "
-            "{iteration:,}, the last good one, and is paused there. Lower the {cause}, then press Run.",
-            cause=within(SETTINGS[cause]),
-            config=getattr(config, cause),
-            iteration=evidence.iteration,
+            "{iteration:,}, the last good one, and is paused there. Lower the {cause}, then press Run."
         )
+        words = tr(words, cause=within(SETTINGS[cause]), config=getattr(config, cause), iteration=evidence.iteration)
         return Diagnosis(RunState.NON_FINITE, headline, words, (lower, Remedy.UNDO, Remedy.RESET))
-    why = tr(
+    why = mark(
         "Each iteration takes aggression times weight decay of every weight: {aggression:g} · {decay:g} = {share:g} "
         "times the weight. That is so much that the weights grow without limit. The run has gone back to "
-        "iteration {iteration:,}, the last good one, and is paused there.",
-        aggression=config.aggression,
-        decay=config.weight_decay,
-        share=float(f"{config.aggression * config.weight_decay:.3g}"),
-        iteration=evidence.iteration,
+        "iteration {iteration:,}, the last good one, and is paused there."
     )
+    aggression, decay, share = config.aggression, config.weight_decay, config.aggression * config.weight_decay
+    why = tr(why, aggression=aggression, decay=decay, share=float(f"{share:.3g}"), iteration=evidence.iteration)
     if config.aggression > BOLD * usual(config):  # it would overflow without the decay, too
         words = tr("{why} Lower the weight decay and the aggression, then press Run.", why=why)
         remedies: tuple[Remedy, ...] = (Remedy.LESS_DECAY, Remedy.LOWER_AGGRESSION)
@@ -192,12 +185,11 @@ def decayed(evidence: Evidence) -> Diagnosis | None:
         words = tr("{what} The Jacobians do not say which way to go from there. Undo the change, or reset.", what=what)
         headline = tr("All weights are next to 0: learning has stopped.")
         return Diagnosis(RunState.DECAYED, headline, words, (Remedy.UNDO, Remedy.RESET))
-    words = tr(
+    words = mark(
         "{what} In each iteration, weight decay {decay:g} takes more of the weights than the Jacobians add. Reset "
-        "with lower weight decay.",
-        what=what,
-        decay=decay,
+        "with lower weight decay."
     )
+    words = tr(words, what=what, decay=decay)
     headline = tr("Weight decay has pulled all weights to 0: learning has stopped.")
     return Diagnosis(RunState.DECAYED, headline, words, (Remedy.START_LESS_DECAY, Remedy.UNDO, Remedy.RESET))
 
@@ -234,12 +226,12 @@ def _without_slopes(config: TrainingConfig, is_output: bool) -> Diagnosis:
         headline = tr("The output neurons no longer react: learning has stopped.")
     else:
         headline = tr("The hidden neurons no longer react: learning has stopped.")
-    words = tr(
-        "All along the curve, their weighted sums lie where the slope of {label} is zero, so the Jacobians "
-        "are zero. {advice}",
-        label=ACTIVATIONS[config.output_activation if is_output else config.activation].label,
-        advice=advice,
+    words = mark(
+        "All along the curve, their weighted sums lie where the slope of {label} is zero, so the Jacobians are zero. "
+        "{advice}"
     )
+    activation = ACTIVATIONS[config.output_activation if is_output else config.activation]
+    words = tr(words, label=activation.label, advice=advice)
     remedies = Remedy.NEW_SEED, Remedy.START_GENTLER, *([Remedy.LINEAR_OUTPUTS] if is_output else []), Remedy.UNDO
     return Diagnosis(RunState.DEAD, headline, words, remedies)
 
@@ -273,12 +265,9 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     late = min(evidence.late_cost(), smooth[-1])
     if late <= max(most, BAD_COST):
         return None
-    why = tr(
-        "The cost is usually about {late} now; around iteration {iteration:,} it was {then}.",
-        late=short_cost(late),
-        iteration=int(costs[np.argmin(costs[:, 1]), 0]),
-        then=short_cost(smooth[lowest]),
-    )
+    why = mark("The cost is usually about {late} now; around iteration {iteration:,} it was {then}.")
+    iteration = int(costs[np.argmin(costs[:, 1]), 0])
+    why = tr(why, late=short_cost(late), iteration=iteration, then=short_cost(smooth[lowest]))
     (cause, lower), back = first_to_lower(config), Remedy.BACK_TO_BEST
     if lower is Remedy.LOWER_NOISE:
         why, back = f"{why} {noise_words(config)}", Remedy.BACK_TO_BEST_QUIETER

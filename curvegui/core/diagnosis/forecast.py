@@ -117,17 +117,11 @@ def with_what_helped(diagnosis: Diagnosis, forecast: Forecast) -> Diagnosis:
     if not forecast.tried:
         return diagnosis
     if not helpful:
-        words = tr(
-            "Nothing that was tried for {iterations:,} iterations makes the cost much lower.",
-            iterations=forecast.tried_for,
-        )
+        words = mark("Nothing that was tried for {iterations:,} iterations makes the cost much lower.")
+        words = tr(words, iterations=forecast.tried_for)
         return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=tuple(others), was_tried=True)
     best = helpful[0]
-    words = tr(
-        TRIED if isfinite(forecast.as_it_is) else TRIED_IN_BOUNDS,
-        remedy=tr(best.value),
-        iterations=forecast.tried_for,
-        cost=short_cost(forecast.tried[best]),
-        otherwise=short_cost(forecast.as_it_is),
-    )
+    words, cost = TRIED if isfinite(forecast.as_it_is) else TRIED_IN_BOUNDS, short_cost(forecast.tried[best])
+    values = {"remedy": tr(best.value), "iterations": forecast.tried_for, "cost": cost}
+    words = tr(words, **values, otherwise=short_cost(forecast.as_it_is))
     return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=(*helpful[:2], *others), was_tried=True)

@@ -135,9 +135,8 @@ def _columns(inspected: InspectedSnapshot, point: int | None) -> slice:
     if point is None:
         return slice(None)
     if not 0 <= point < inspected.t.size:
-        raise IndexError(
-            tr("There are {size} training points, and no number {point}.", size=inspected.t.size, point=point)
-        )
+        words = mark("There are {size} training points, and no number {point}.")
+        raise IndexError(tr(words, size=inspected.t.size, point=point))
     return slice(point, point + 1)
 
 
