@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QPushButton, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -22,6 +22,19 @@ SHIFT = 0.1  # by one key press, of the view
 BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
+def make_picture(view: QGraphicsView) -> None:
+    """Make a view a picture: without frame and scroll bars, painted as a whole, and a single stop for Tab."""
+    view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setRenderHint(QPainter.RenderHint.Antialiasing)
+    view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+    view.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else what is below is painted, too
+    view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    focus_as_one(view)
+
+
 class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
     """Shows a part of the plane, at first the unit square, at the same scale across and up."""
 
@@ -32,14 +45,8 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAntialiasing(True)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        make_picture(self)
         self.setMinimumSize(LEAST_PX, LEAST_PX)
-        focus_as_one(self)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
         # else Qt asks it for its position and shape at each painting, in Python; it paints and holds nothing
         self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemHasNoContents)

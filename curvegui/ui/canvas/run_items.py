@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QGraphicsSimpleTextItem,
 )
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
@@ -41,6 +42,14 @@ def lay_over(scene: QGraphicsScene, height: float, *items: QGraphicsItem) -> Non
         item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         item.setZValue(height)
         scene.addItem(item)
+
+
+def show_outline(item: QGraphicsPathItem, points: FloatArray | None) -> None:
+    """Show a curve, given by points in pixels, shape (2, n); hide the item if there is nothing to draw."""
+    drawn = None if points is None else outline(points)
+    item.setVisible(drawn is not None)
+    if drawn is not None:
+        item.setPath(path_of(drawn[np.newaxis]))
 
 
 class RunItems:
@@ -147,10 +156,7 @@ class RunItems:
             self._target_dots.setPixmap(image)
 
     def show_fit(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
-        drawn = outline(plane.map(snapshot.fit)) if with_fit else None
-        self._fit.setVisible(drawn is not None)
-        if drawn is not None:
-            self._fit.setPath(path_of(drawn[np.newaxis]))
+        show_outline(self._fit, plane.map(snapshot.fit) if with_fit else None)
 
     def write_numbers(self, snapshot: Snapshot, free: QRectF) -> None:
         cost = tr("cost {cost}", cost=format_cost(snapshot.cost))

@@ -20,7 +20,7 @@ from curvegui.figure.drawing.polyline import saved, stroke_trail
 from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
 from curvegui.ui.dialogs.latest_job import JobProgress, LatestJob
 from curvegui.ui.dialogs.question import Dialog
-from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
+from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import filled, named, room_for, wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.form import CheckBox
@@ -302,11 +302,8 @@ class CurveDialog(Dialog):
             self._show(self._offer)
 
     def _say(self, words: str, error: bool) -> None:
-        self._facts.setProperty("error", error)
         self._facts.setProperty("muted", not error)
-        self._facts.style().polish(self._facts)
-        self._facts.setText(words)
-        self._facts.setAccessibleName(words)
+        write(self._facts, words, error)
 
     @Slot()
     def _show_progress(self) -> None:

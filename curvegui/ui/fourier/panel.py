@@ -23,12 +23,11 @@ from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.circles import CircleStrokes, arms_path, circles_path
-from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.run_items import FRONT, lay_over
+from curvegui.ui.canvas.run_items import FRONT, lay_over, show_outline
 from curvegui.ui.fourier.picture import ComparisonPicture
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, named, styled
@@ -84,9 +83,7 @@ class SeriesOverlay(QObject):
         for item in self._items:
             item.setVisible(shown)
         if shown and self._along is not None:
-            drawn = outline(self._canvas.from_plane(self._along))
-            if drawn is not None:
-                self._curve.setPath(path_of(drawn[np.newaxis]))
+            show_outline(self._curve, self._canvas.from_plane(self._along))
             self._draw_circles()
 
     def _draw_circles(self) -> None:

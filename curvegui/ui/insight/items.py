@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 from curvegui.core.arrays import FloatArray
 from curvegui.core.round_numbers import round_down
 from curvegui.figure.drawing.look import Ink, Look
-from curvegui.figure.drawing.polyline import outline, path_of
-from curvegui.ui.canvas.run_items import CURVES, FRONT, LEGENDS, lay_over
+from curvegui.ui.canvas.run_items import CURVES, FRONT, LEGENDS, lay_over, show_outline
 
 HEAD_PX = 7.0
 HEAD_SHARE = 0.45  # of a short arrow's length
@@ -231,10 +230,7 @@ class InsightItems:
     def show_curve(self, kind: str, points: FloatArray | None) -> None:
         """Show the curve of a kind, ``WITHOUT`` the muted parts, a ``STRETCH`` of the fit or an ``EARLIER`` fit, by its
         points in pixels, shape (2, n); or none."""
-        drawn = None if points is None else outline(points)
-        self._lines[kind].setVisible(drawn is not None)
-        if drawn is not None:
-            self._lines[kind].setPath(path_of(drawn[np.newaxis]))
+        show_outline(self._lines[kind], points)
 
     def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
         paths = (None, None) if starts is None or ends is None else arrows(starts, ends)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial, reduce
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -51,7 +51,6 @@ class MathsPanel(QWidget):
         tip = tr("Go to the view Understand, where each step lights up in the network too")
         self._beside = styled(named(QToolButton(), "maths.network", tip=tip), "link")
         self._beside.setText(tr("Show the network too"))
-        self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._steps = StageSteps((self._parameters, labelled(tr("Point"), self._points)), (self._beside,))
         self._equation, self._update = (EquationView(study.session.gate) for _ in range(2))
         named(self._equation, "maths.equation", tr("The chain rule"))

@@ -154,7 +154,6 @@ class StageSteps(QWidget):
         for name, (drawn, words) in STEPS.items():
             tip = tr("{words} (arrow keys; Esc ends)", words=tr(words))
             button = styled(named(StageButton(), f"maths.{name}", tr(words), tip), "chip", "low")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._go, name))
             button.setIcon(icon(drawn, "text"))
             button.setIconSize(icon_size(button, 1.1))

@@ -1,6 +1,5 @@
 """The panel of the morph: which curves follow each other, the position between them, and the speed."""
 
-import numpy as np
 from PySide6.QtCore import QObject, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGraphicsPathItem, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -13,11 +12,10 @@ from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph, name_of
 from curvegui.core.presets.names import worded
 from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.look import LineStyle
-from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.session.run.morphing import STEPS
 from curvegui.ui.actions.services import Services
-from curvegui.ui.canvas.run_items import CURVES, lay_over
+from curvegui.ui.canvas.run_items import CURVES, lay_over, show_outline
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import FlowLayout, filled, named, side_by_side, styled
 from curvegui.ui.look.theme import current_theme, follow_theme
@@ -54,11 +52,8 @@ class LiftedTarget(QObject):
     @Slot(object)
     def _draw(self, snapshot: Snapshot) -> None:
         display = self._services.display.now
-        drawn = outline(self._canvas.from_plane(snapshot.target.outline)) if display.target else None
-        self._item.setVisible(drawn is not None)
-        if drawn is not None:
-            self._item.setPen(display.look.target.pen(1.0))
-            self._item.setPath(path_of(drawn[np.newaxis]))
+        self._item.setPen(display.look.target.pen(1.0))
+        show_outline(self._item, self._canvas.from_plane(snapshot.target.outline) if display.target else None)
 
 
 FAR_PX, NEAREST_PX = 1.2, 2.6  # not by its colour alone

@@ -155,7 +155,6 @@ class PartControls(QWidget):
         button = styled(named(QToolButton(), f"network.{name}", text, tip), "chip", "low")
         button.setText(text)
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button
 

@@ -12,11 +12,10 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsScene, QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QLabel, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.ablation import influence
@@ -24,6 +23,7 @@ from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming
 from curvegui.figure.drawing.network_layout import Layout, height_for
+from curvegui.ui.canvas.plane_view import make_picture
 from curvegui.ui.diagram.edges import Edges
 from curvegui.ui.diagram.nodes import Nodes
 from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of
@@ -34,7 +34,7 @@ from curvegui.ui.network.words import facts_of, name_of, value_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.study.weight_colours import weight_scale
 from curvegui.ui.widgets.number_box import ENTER
-from curvegui.ui.widgets.spoken import announce, focus_as_one
+from curvegui.ui.widgets.spoken import announce
 from curvegui.ui.widgets.steps import Steps
 
 AWAY_PX = 14  # from the pointer
@@ -140,14 +140,7 @@ class NetworkDiagram(QGraphicsView):
 
     def __init__(self, study: Study, parts: PartActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        focus_as_one(self)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card under it is painted too
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        make_picture(self)
         self.setInteractive(False)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)  # where the pointer expects the parts
         self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
@@ -175,7 +168,6 @@ class NetworkDiagram(QGraphicsView):
         self.setObjectName("network.diagram")
         self.setAccessibleName(tr("Network diagram"))
         self.setAccessibleDescription(tr(HINT))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self._parts, self._facts = parts, FactsLabel(self)

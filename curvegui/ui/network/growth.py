@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -37,7 +37,6 @@ class GrowthRow(QWidget):
         tip = f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, count=NEW_LAYER)}"
         self.add = styled(named(QToolButton(self), "network.add_layer", tr("Add a layer"), tip), "bare")
         self.add.setText(tr("+ layer"))
-        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
 
     def show_layout(self, layout: Layout) -> None:
@@ -85,7 +84,6 @@ class GrowthRow(QWidget):
     def _button(self, kind: str, layer: int) -> QToolButton:
         words = tr(KINDS[kind], layer=layer)
         button = styled(named(QToolButton(self), f"network.{kind}.{layer}", words.partition(":")[0], words), "bare")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(kind, "muted", "faint"))
         parts = self._parts
         acts = {"plus": parts.add_neuron, "minus": parts.remove_neuron, "remove": parts.remove_layer}

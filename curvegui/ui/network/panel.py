@@ -83,7 +83,6 @@ class StretchNote(QWidget):
         self._clear = styled(named(QToolButton(), "network.clear_stretch", tr("Clear selection")), "chip")
         self._clear.setText(tr("Clear selection"))
         self._clear.setToolTip(tr("Select no part of the curve: the bars disappear"))
-        self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = filled(QHBoxLayout(self), (self._words, 1))
         row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
         self._clear.clicked.connect(partial(inspection.brush, None))

@@ -233,7 +233,6 @@ class LayerBox(QFrame):
 
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
         button = styled(named(QToolButton(), f"layer.{self._index}.{drawing}", text, text), "bare")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(drawing, "muted", "faint"))
         button.setIconSize(icon_size(button, ICON_LINES))
         button.clicked.connect(slot)

@@ -45,7 +45,6 @@ class SettingsPanel(QWidget):
         self.more = styled(named(QToolButton(self), "settings.more", tip=tip), "disclosure")
         self.more.setText(tr("More settings"))
         self.more.setCheckable(True)
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(self._open)

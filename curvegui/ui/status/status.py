@@ -98,7 +98,6 @@ class StatusStrip(QFrame):
         self.details = styled(named(QToolButton(), "advice.details"), "link")
         self.details.setText(tr("Details"))
         self.details.setCheckable(True)
-        self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details.toggled.connect(self.details_wanted)
         parts = self._sign, (self._headline, 1), self.main, self.details
         self._row = filled(QHBoxLayout(self), *parts, edges=EDGES_PX)

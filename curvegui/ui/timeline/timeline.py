@@ -4,8 +4,8 @@ from math import ceil, floor, log10
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import capitalised, mark, tr
@@ -14,13 +14,13 @@ from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.history import EarlierRun
-from curvegui.ui.canvas.plane_view import BY_KEYS
+from curvegui.ui.canvas.plane_view import BY_KEYS, make_picture
 from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import CostMarks
+from curvegui.ui.look.layouts import named
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
-from curvegui.ui.widgets.spoken import focus_as_one
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
 LEAST_LINES = 4  # least height of the plot, in heights of a line of text
@@ -42,20 +42,10 @@ class Timeline(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
-        self.setObjectName("timeline")
-        self.setAccessibleName(tr("Timeline"))
+        make_picture(named(self, "timeline", tr("Timeline")))
         self.setAccessibleDescription(tr(HELP))
         self.setWhatsThis(tr(HELP))  # a tooltip would cover what is dragged
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        focus_as_one(self)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the window below is painted too
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setInteractive(False)
         self.setMouseTracking(True)
         scene = QGraphicsScene(self)

@@ -33,7 +33,6 @@ class StepButton(QToolButton):
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__()
         styled(named(self, "button.run.step"), "chip")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(icon_size(self, 1.1))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
@@ -88,7 +87,6 @@ class Transport(QWidget):
         self.setObjectName("transport")
         self._toggle = actions["run.toggle"]
         self.run = named(QToolButton(), "run")
-        self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.run.clicked.connect(self._toggle.trigger)
         self.run.setIconSize(icon_size(self.run, 1.6))
         self._flow = FlowLayout(SPACING_PX, self)

@@ -68,11 +68,8 @@ class WallActions(QObject):
         dialog.liked.connect(partial(self._like, dialog))
         dialog.grid.menu_wanted.connect(partial(self._open_menu, dialog))
         dialog.undone.connect(self._session.undo)
-        dialog.finished.connect(partial(self._forget, dialog))
+        dialog.finished.connect(lambda: self._dialogs.remove(dialog))
         dialog.show()
-
-    def _forget(self, dialog: WallDialog, _: int) -> None:
-        self._dialogs.remove(dialog)
 
     def _refresh(self) -> bool:
         if not self._dialogs or perf_counter() < self._rest_until:
