@@ -36,34 +36,20 @@ OF_THE_APP = 0.3  # of the time, where that is what is given
 TO_TRY = []  # kind, name, and what says, given a folder, what is wrong after it: nothing; None where it cannot be tried
 
 
-def trials_of_app(kinds, options):
+def trials_of_app(kind, options):
     """Of the app itself: each takes some seconds, so that there are few where others are counted."""
     rounds = max(1, options.count // 50) if options.count else 250
     seeds = [options.seed * 10_000 + number for number in range(rounds)]
-    table = {
+    name, complaint, whats = {
         "kills": ("kills of the app", window.complaint_of_kill, seeds),
         "faults": ("faults in the app", window.complaint_of_faults, seeds),
-        "places": ("odd starts", window.complaint_of_place, chosen([*window.ODD_STARTS], rounds, options.seed)),
-    }
-    found = [
-        (kind, f"{kind}, {what}", partial(complaint, what))
-        for kind, complaint, whats in map(table.get, kinds)
-        for what in whats
-    ]
-    return chosen(found, None, options.seed)
-
-
-def trials_of_saves(kinds, options, ready):
-    """Everything that can happen at each call of each save, and all saves in odd places: those that are chosen."""
-    found = []
-    for kind in kinds:
-        of_kind = [each for one in ready for each in trials_of(one, kind)]
-        found += chosen(of_kind, options.count, options.seed)
-    return chosen(found, None, options.seed)
+        "places": ("odd starts", window.complaint_of_place, by_chance(window.ODD_STARTS, options.seed)[:rounds]),
+    }[kind]
+    return [(name, f"{name}, {what}", partial(complaint, what)) for what in whats]
 
 
 def trials_of(ready, kind):
-    """All of a kind for one save."""
+    """All of a kind for one save: what can happen at each of its calls, or all odd places."""
     name = ready.record.name
     if kind == "places":
         return [(kind, f"{name}, {each.name}", partial(places.complaint, ready, each)) for each in places.PLACES]
@@ -73,9 +59,8 @@ def trials_of(ready, kind):
     ]
 
 
-def chosen(found, count, seed):
-    """In an order by chance, the first ``count``."""
-    return random.Random(seed).sample(found, len(found))[:count]
+def by_chance(found, seed):
+    return random.Random(seed).sample([*found], len(found))
 
 
 def in_processes(work, root, until):
@@ -118,9 +103,13 @@ def main():
 
     def outcomes(root):
         if not options.only:  # before this process has an application of Qt's
-            yield from in_processes(trials_of_app(kinds, options), root, begun + OF_THE_APP * options.seconds)
-        ready = [trials.prepared(each, root / f"record-{number}") for number, each in enumerate(records)]
-        yield from in_processes(trials_of_saves(kinds, options, ready), root, begun + options.seconds)
+            work = [each for kind in kinds for each in trials_of_app(kind, options)]
+            yield from in_processes(by_chance(work, options.seed), root, begun + OF_THE_APP * options.seconds)
+        ready, work = [trials.prepared(each, root / f"record-{number}") for number, each in enumerate(records)], []
+        for kind in kinds:
+            of_kind = [each for one in ready for each in trials_of(one, kind)]
+            work += by_chance(of_kind, options.seed)[: options.count]
+        yield from in_processes(by_chance(work, options.seed), root, begun + options.seconds)
 
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=memory) as folder:

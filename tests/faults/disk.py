@@ -17,31 +17,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-FILLS = {
-    "create",
-    "write",
-    "fsync",
-    "ftruncate",
-    "rename",
-    "replace",
-    "link",
-    "symlink",
-    "mkdir",
-}  # a full disk refuses
+# FILLS is what a full disk refuses; LOCKING are calls of Qt's, which only count as moments for a kill
+FILLS = {"create", "write", "fsync", "ftruncate", "rename", "replace", "link", "symlink", "mkdir"}
 CHANGING = FILLS | {"unlink", "remove", "rmdir", "chmod", "chown", "utime"}
 READING = {"open", "read", "stat", "lstat", "fstat", "scandir", "listdir"}
 LOCK = {"flock"}
-LOCKING = {"tryLock", "unlock"}  # of Qt: they only count as moments for a kill
+LOCKING = {"tryLock", "unlock"}
 OF_OPEN_FILES = {"write", "fsync", "ftruncate"}
 
 ERRORS = {
-    "ENOSPC": FILLS,
-    "EDQUOT": FILLS,
+    **dict.fromkeys(("ENOSPC", "EDQUOT"), FILLS),
     "EROFS": CHANGING - OF_OPEN_FILES,
     "EACCES": (CHANGING | READING | LOCK) - OF_OPEN_FILES - {"read", "fstat"},
     "EPERM": {"chmod", "chown"},
-    "EIO": CHANGING | READING | LOCK | {"close"},
-    "ESTALE": CHANGING | READING | LOCK | {"close"},
+    **dict.fromkeys(("EIO", "ESTALE"), CHANGING | READING | LOCK | {"close"}),
     **dict.fromkeys(("EDEADLK", "ENOLCK", "ENOTSUP"), LOCK),
 }
 MOMENTS = CHANGING | LOCK | LOCKING

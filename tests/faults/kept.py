@@ -1,4 +1,4 @@
-"""The files that the app keeps by itself, in folders of its own."""
+"""The files that the app keeps by itself, in folders of its own: ``path`` is always a file in there."""
 
 import contextlib
 import json
@@ -40,6 +40,10 @@ LINES = 12  # for the log: more than there is room for in one file
 PLAN = SweepPlan(TrainingConfig(points=40, iterations=20), (Axis("aggression", (3.0, 7.0)),))
 
 
+def named_in(kind):
+    return lambda path: {each.name: True for each in kind(path).read()}
+
+
 def each_of(save, *values):
     """A save of several values, one after the other."""
 
@@ -48,9 +52,6 @@ def each_of(save, *values):
             save(path, value)
 
     return save_all
-
-
-# Favourites: ``path`` is a file in their folder
 
 
 def _keep(path, iterations):
@@ -86,10 +87,6 @@ def _three_with_trash(path):
     (path.parent / trash.FOLDER / batch).rename(path.parent / trash.FOLDER / NEW_BATCH)
 
 
-def _restore(path):
-    FavouritesFolder(path.parent).restore(NEW_BATCH)
-
-
 def _enter(path, title):
     best = BestList(path.parent)
     network = SmallNetwork(title, title, 20, (6, 7), "logistic", "logistic", "gradient", 100, False, "2026-11-27")
@@ -99,9 +96,6 @@ def _enter(path, title):
 
 def _entered(path):
     return _favourites(path) | {each.title: True for each in BestList(path.parent).all()}
-
-
-# Autosaves: ``path`` is a file in the folder of all windows
 
 
 def _autosave(path, iterations):
@@ -124,9 +118,6 @@ def _discard(path):
         crash.discard()
 
 
-# Sweeps
-
-
 def _sweep(path, number):
     with SweepFile(path, PLAN) as file:
         file.add(TaskResult(number, 0.5 + number, 0.25, 10, None, False, 20, 0.1))
@@ -143,17 +134,10 @@ def _results(path):
         return {f"result {number}": each.cost for number, each in file.results.items()}
 
 
-# Lists and choices
-
-
 def _add_curve(path, name):
     kept, corner = KeptCurves(path), 0.9 - 0.1 * len(name)
     kept.put_first(curve_through(name, np.array([[0.1, corner, 0.1], [0.1, 0.1, corner]]), closed=True))
     kept.write()
-
-
-def _curves(path):
-    return {each.name: True for each in KeptCurves(path).read()}
 
 
 def _list(path, names):
@@ -161,10 +145,6 @@ def _list(path, names):
     for name in names:
         recent.add(Path("/tmp") / name)
     recent.write()
-
-
-def _listed(path):
-    return {each.name: True for each in RecentFiles(path).read()}
 
 
 def _choose(path, **choices):
@@ -212,32 +192,34 @@ def _logged(path):
     return {"earlier lines": any(each.count("before") == LINES for each in found)}
 
 
-FAVOURITE, LIST, WINDOW = "favourites/one.curvegui", "favourites/smallest-networks.json", "autosaves/x.curvegui"
-CURVES, RECENT, PREDICTIONS = "data/curves.zip", "data/recent.json", "data/predictions.json"
-PREFERENCES, LOG = "config/preferences.json", "data/curvegui.log"
-THREE, TWO_CRASHES = each_of(_keep, 300, 400, 500), each_of(_autosave, 300, 400)
-TWO_CURVES = each_of(_add_curve, "one", "four")
+THREE, TWO_CURVES = each_of(_keep, 300, 400, 500), each_of(_add_curve, "one", "four")
+FAVOURITE, LIST, CURVES = "favourites/one.curvegui", "favourites/smallest-networks.json", "data/curves.zip"
+AUTOSAVE, PREFERENCES, PREDICTIONS = "autosaves/x.curvegui", "config/preferences.json", "data/predictions.json"
 QUIET = {"quiet": True, "bare": True}
 
 KEPT = (
     Record("favourite kept", FAVOURITE, each_of(_keep, 800), _favourites, THREE),
     Record("favourite renamed", FAVOURITE, _rename, _favourites, THREE),
     Record("favourites deleted", FAVOURITE, _delete, _favourites, THREE),
-    Record("favourites restored", FAVOURITE, _restore, _favourites, _three_with_trash),
+    Record(
+        "favourites restored",
+        FAVOURITE,
+        lambda path: FavouritesFolder(path.parent).restore(NEW_BATCH),
+        _favourites,
+        _three_with_trash,
+    ),
     Record("best list", LIST, each_of(_enter, "spiral"), _entered, each_of(_enter, "heart")),
-    Record("autosave", WINDOW, each_of(_autosave, 500), _offered, each_of(_autosave, 300), bare=True),
-    Record("recovery declined", WINDOW, _discard, _offered, TWO_CRASHES, **QUIET),
+    Record("autosave", AUTOSAVE, each_of(_autosave, 500), _offered, each_of(_autosave, 300), bare=True),
+    Record("recovery declined", AUTOSAVE, _discard, _offered, each_of(_autosave, 300, 400), **QUIET),
     Record("sweep begun", "sweeps/one.jsonl", _sweep_in_window, _results),
     Record("sweep continued", "one.jsonl", each_of(_sweep, 1), _results, each_of(_sweep, 0)),
-    Record("curve kept", CURVES, each_of(_add_curve, "six666"), _curves, TWO_CURVES),
-    Record("recent file", RECENT, each_of(_list, "d"), _listed, each_of(_list, "abc")),
+    Record("curve kept", CURVES, each_of(_add_curve, "six666"), named_in(KeptCurves), TWO_CURVES),
+    Record("recent file", "data/recent.json", each_of(_list, "d"), named_in(RecentFiles), each_of(_list, "abc")),
     Record("preferences", PREFERENCES, partial(_choose, look="night"), _chosen, _chosen_before, quiet=True),
     Record("prediction", PREDICTIONS, each_of(_predict, "two"), _predicted, each_of(_predict, "one")),
-    Record("log", LOG, each_of(_log, "later"), _logged, each_of(_log, "before"), quiet=True),
+    Record("log", "data/curvegui.log", each_of(_log, "later"), _logged, each_of(_log, "before"), quiet=True),
 )
+UNREAD = "favourite renamed", "favourites deleted", "favourites restored", "autosave", "sweep begun", "log"
 READ = tuple(  # at each start or in each panel: nothing may change by that, whatever the disk does
-    replace(each, name=f"{each.name}: reading", save=each.read, **QUIET)
-    for each in KEPT
-    if each.name in ("favourite kept", "best list", "recovery declined", "sweep continued", "curve kept")
-    or each.name in ("recent file", "preferences", "prediction")
+    replace(each, name=f"{each.name}: reading", save=each.read, **QUIET) for each in KEPT if each.name not in UNREAD
 )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curvegui.files.disk.atomic import PART
-from tests.faults.forked import NOBODY, become_nobody, forked
 from tests.faults.trials import LETTER, WORDS, differences, heard_log, left, listed
+from tests.help.forked import NOBODY, become_nobody, forked
 
 DISK_BYTES = 1 << 20
 LIMIT_BYTES = 100  # of a file, where that is the quota
@@ -168,15 +168,12 @@ def _missing(ready, place, path):
 
 def _tree(folder):
     """All that is below a folder, but for locks and the trash: where a link leads, the bytes of a file, or the mode."""
-    return {
-        str(each.relative_to(folder)): each.readlink()
-        if each.is_symlink()
-        else each.read_bytes()
-        if each.is_file()
-        else each.lstat().st_mode
-        for each in folder.rglob("*")
-        if each.name not in ("locks", ".trash") and not each.name.endswith(".lock")
-    }
+    found = {}
+    for each in folder.rglob("*"):
+        if each.name not in ("locks", ".trash") and not each.name.endswith(".lock"):
+            what = each.readlink() if each.is_symlink() else each.is_file() and each.read_bytes()
+            found[str(each.relative_to(folder))] = each.lstat().st_mode if what is False else what
+    return found
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 from curvegui.files.disk.atomic import clear_below
 from tests.faults.disk import FAULTS, KILLS, Disk, Fault
-from tests.faults.forked import forked
+from tests.help.forked import forked
 
 LETTER, WORDS = "letter.txt", b"This letter belongs to nobody here."  # lies beside every file and has to stay
 Parts = Mapping[str, Any]

@@ -25,8 +25,8 @@ from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 from tests.faults.disk import FAULTS, Disk, Fault
-from tests.faults.forked import become_nobody, forked
 from tests.faults.trials import listed
+from tests.help.forked import become_nobody, forked
 
 PATIENCE_S = 100  # of a start and an end, on a busy machine
 EVERY_MS = 30  # something is done in the window
@@ -75,11 +75,7 @@ def use(window, home, tell, chance):
         favourites.keep,
     ]
     clock = QTimer(window, interval=EVERY_MS)
-
-    def do_something():
-        chance.choices(deeds, (8, 8, 1, 1))[0]()
-
-    clock.timeout.connect(do_something)
+    clock.timeout.connect(lambda: chance.choices(deeds, (8, 8, 1, 1))[0]())  # noqa: PLW0108 - another one each time
     clock.start()
 
 

@@ -14,28 +14,20 @@ with watched():
 
 import numpy as np
 
+from tests.exercise.cases import cases
+
 FOLDER = Path(__file__).parents[1] / "exercise" / "file" / "notebooks"
-SCRIPT = b'''import numpy as np
-%matplotlib inline
-sigma = lambda z : 1 / (1 + np.exp(-z))
-@decorated(
+ODD = b"""@decorated(
 1)
 def J_W3 (x, y) :
-    """An explanation
-with "quotes" in it
-    """
-    a0, z1, a1, z2, a2, z3, a3 = network_function(x) # \\
-    J = 2 * (a3
-       % y) * d_sigma(z3)
-    return J @ a2.T / x.size
-def J_b3(x, y):
-    return (1
+    return 2 * (a3 # \\
+        % y)
 def J_W2(x, y):
 \treturn f"{x!r:>{y}}" \\
         "abc"
-for i in range(3):
-    table[i].a = sigma(i)
-'''
+def J_b3(x, y):
+    return (1
+"""
 
 
 def message(data):
@@ -56,5 +48,6 @@ def functions(name, data):
 if __name__ == "__main__":
     messages = [pack({"news": "answer", "is": kind, "line": 3}, [np.ones((2, 3))]) for kind in ("value", "raised")]
     notebooks = [path.read_bytes() for path in sorted(FOLDER.glob("*.json"))]
+    files = [ODD, *(cases()[name].data for name in ("course_style.py", "three_mistakes_in_three_functions.py"))]
     scripts, books = (partial(functions, name) for name in ("any.py", "any.ipynb"))
-    feed(__doc__, (ExerciseError, WireError), (scripts, [SCRIPT]), (books, notebooks), (message, messages))
+    feed(__doc__, (ExerciseError, WireError), (scripts, files), (books, notebooks), (message, messages))

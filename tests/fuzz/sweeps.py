@@ -70,11 +70,5 @@ if __name__ == "__main__":
     files = [header_line(plan) + b"".join(lines) for plan, lines in zip(PLANS, results, strict=True)]
     axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
     answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
-    feed(
-        __doc__,
-        (ProjectError, ValueError),
-        (file, files),
-        (axis, axes),
-        (answer, answers),
-        is_sentence=lambda words: words.endswith("."),
-    )
+    readers = (file, files), (axis, axes), (answer, answers)
+    feed(__doc__, (ProjectError, ValueError), *readers, is_sentence=lambda words: words.endswith("."))

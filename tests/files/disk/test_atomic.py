@@ -10,8 +10,8 @@ from unittest.mock import Mock
 import pytest
 
 from curvegui.files.disk.atomic import HINTS, WriteError, replaced_in_parts, write_bytes
-from tests.faults.forked import forked
 from tests.help.disk import Disk, bytes_of, names_in, put
+from tests.help.forked import forked
 
 OLD, NEW = b"the old one", b"the new one, a little longer"
 OWNER, OTHER, TEAM = 1000, 1001, 2000  # numbers of users and a group
