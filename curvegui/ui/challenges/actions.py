@@ -27,10 +27,8 @@ class ChallengesWindow(Dialog):
     """Shows the two challenges, a page each; the main window can be used beside it."""
 
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
-        super().__init__(services.window)
+        super().__init__("challenges", tr("Challenges"), services.window, is_kept=True)
         self._main, self._canvas = services.window, services.canvas
-        self.setObjectName("challenges")
-        self.setWindowTitle(tr("Challenges"))
         session = services.session
         put = partial(services.features["documents"].put, label=tr("By hand"))
         tabs = named(QTabWidget(), "challenges.tabs", tr("Challenges"))

@@ -167,10 +167,7 @@ class CurveDialog(Dialog):
     chosen = Signal(object, object)  # train on this Curve, with these settings changed, by name
 
     def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("curve")
-        self.setWindowTitle(tr(source.title))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("curve", tr(source.title), parent)
         self._source, self._config = source, config
         self._offer = CurveOffer()
         self._own_count: int | None = None  # the number of points that somebody has chosen here

@@ -68,10 +68,7 @@ class SaveDialog(Dialog):
     saved = Signal(str)  # the path
 
     def __init__(self, name: str, title: str, folder: Path, stem: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(name, title, parent)
         self._folder, self._stem = folder, stem
         self._job: Any = None  # of a picture or a film, which saves in the background
         self._message, self._progress = message_label(), progress_bar()

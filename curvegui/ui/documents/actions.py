@@ -20,7 +20,7 @@ from curvegui.session.stored.recent import RecentFiles
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import CLASS_MODE
 from curvegui.ui.dialogs.paths import documents_folder
-from curvegui.ui.dialogs.question import revert, trouble
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Standard, trouble
 from curvegui.ui.documents.closing import WindowClosing
 from curvegui.ui.documents.opening import DocumentQuestions, RecentMenu
 from curvegui.ui.documents.recovery import Recovery
@@ -134,7 +134,10 @@ class DocumentActions(QObject):
 
     def revert(self) -> None:
         if self.document.path is not None:
-            revert(self._window, self.document.path.name).ask(discard=self.document.revert)
+            text = tr("Go back to “{name}” as it was saved?", name=self.document.path.name)
+            more, revert = tr("Your changes since then will be lost."), tr("&Revert")
+            choices = LEAVE, Choice("discard", Standard.Discard, revert)
+            QuestionBox(self._window, "revert", text, more, *choices).ask(discard=self.document.revert)
 
     def clear_recent(self) -> None:
         self._recent.clear()

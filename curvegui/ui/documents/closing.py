@@ -4,10 +4,11 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.document import Document
 from curvegui.ui.actions.event_window import EventWindow
-from curvegui.ui.dialogs.question import QuestionBox, still_saving
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
 from curvegui.ui.documents.opening import DocumentQuestions
 
 SAVING_MS = 1_500  # that a save is waited for before the person hears of it
@@ -108,7 +109,12 @@ class WindowClosing(QObject):
     def _tell_of_saving(self) -> None:
         """Say what the closing waits for, which may never end: the disk of a server that has gone."""
         if self._is_wanted and self._document.is_saving and not self._may_close and not self._asks_nothing:
-            question = still_saving(self._window, self._document.title)
+            text = tr("“{name}” is still being saved.", name=self._document.title)
+            more = tr(
+                "CurveGUI closes when it is saved. If you close now, a copy of the run is kept for the next start."
+            )
+            close = Choice("close_now", Role.DestructiveRole, tr("Close &now"))
+            question = QuestionBox(self._window, "still_saving", text, more, LEAVE, close)
             question.ask(close_now=self._close_now, cancel=self._questions.stay)
 
     def _close_now(self) -> None:

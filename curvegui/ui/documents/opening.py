@@ -18,7 +18,7 @@ from curvegui.session.document.file import ENDING, Mode, Reading
 from curvegui.session.jobs.job import Job
 from curvegui.session.stored.recent import MOST, RecentFiles
 from curvegui.ui.dialogs.paths import file_dialog
-from curvegui.ui.dialogs.question import existing, found_changed, in_use, large, unsaved
+from curvegui.ui.dialogs.question import DISCARD, LEAVE, Choice, QuestionBox, Role, Standard, large
 from curvegui.ui.look.layouts import wrapped
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class DocumentQuestions(QObject):
         super().__init__(window)
         self._document, self._window, self._first_path = document, window, first_path
         self._then = self._otherwise = nothing
+        self._replace = Choice("replace", Role.DestructiveRole, tr("&Replace"))
         document.read.connect(self._consider)
         document.saved.connect(self._go_on)
         document.failed.connect(self.stay)
@@ -84,13 +85,19 @@ class DocumentQuestions(QObject):
         complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
         save = partial(self._document.save_as, complete)
         if complete != path and is_there(complete):  # which the file dialog has not asked about
-            existing(self._window, complete.name).ask(replace=partial(self._begin, save), cancel=self.stay)
+            text = tr("“{name}” already exists.", name=complete.name)
+            more = tr("If you replace it, its present content is lost.")
+            question = QuestionBox(self._window, "existing", text, more, LEAVE, self._replace)
+            question.ask(replace=partial(self._begin, save), cancel=self.stay)
         else:
             self._begin(save)
 
     @Slot(str)
     def _ask_to_replace(self, path: str) -> None:
-        question = found_changed(self._window, Path(path).name)
+        text = tr("“{name}” has been changed by another program. Nothing has been saved yet.", name=Path(path).name)
+        more = tr("Replace it to lose those changes, or save under another name to keep both.")
+        save_as = Choice("save_as", Role.AcceptRole, tr("Save &as…"))
+        question = QuestionBox(self._window, "found_changed", text, more, save_as, self._replace, LEAVE)
         replace = partial(self._begin, partial(self._document.save, may_replace=True))
         question.ask(save_as=self.save_as, replace=replace, cancel=self.stay)
 
@@ -114,7 +121,10 @@ class DocumentQuestions(QObject):
             self._wait(partial(self.leave, then, otherwise), otherwise)
             self.waiting.emit()
         elif self._document.is_changed:
-            question = unsaved(self._window, self._document.path.name if self._document.path else "")
+            path, save = self._document.path, Choice("save", Standard.Save)
+            text = tr("Save the changes to “{name}”?", name=path.name) if path else tr("Save changes to this run?")
+            more = tr("Otherwise they will be lost.")
+            question = QuestionBox(self._window, "unsaved", text, more, save, DISCARD, LEAVE)
             question.ask(save=partial(self._save_first, then, otherwise), discard=then, cancel=otherwise)
         else:
             then()
@@ -172,7 +182,11 @@ class DocumentQuestions(QObject):
     def _consider(self, reading: Reading) -> None:
         """Ask first where two windows would save to one file."""
         if reading.is_in_use:
-            in_use(self._window, reading.path.name).ask(
+            text = tr("“{name}” is open in another window.", name=reading.path.name)
+            more = tr("Two windows cannot save to the same file. Open it here read-only, or as a copy.")
+            read_only = Choice("read_only", Role.AcceptRole, tr("Open &read-only"))
+            copy = Choice("copy", Role.AcceptRole, tr("Open a &copy"))
+            QuestionBox(self._window, "in_use", text, more, read_only, copy, LEAVE).ask(
                 read_only=partial(self._document.open, reading.path, Mode.READ_ONLY),
                 copy=partial(self._document.open, reading.path, Mode.COPY),
                 cancel=self.given_up.emit,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import tr
 from curvegui.core.presets.names import titled
 from curvegui.session.document.recovery import Crash, Generation
-from curvegui.ui.dialogs.question import Dialog, discard_copies
+from curvegui.ui.dialogs.question import DISCARD, LEAVE, Dialog, QuestionBox
 from curvegui.ui.favourites.thumbnails import thumbnail
 from curvegui.ui.look.layouts import filled, named
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -62,10 +62,7 @@ class RecoveryDialog(Dialog):
     postponed = Signal()
 
     def __init__(self, crash: Crash, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("recovery")
-        self.setWindowTitle(tr("Restore"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("recovery", tr("Restore"), parent)
         self._crash = crash
         self._is_discarded = False
         self._list = copies_list(crash.generations)
@@ -88,7 +85,8 @@ class RecoveryDialog(Dialog):
 
     @Slot()
     def _ask_to_discard(self) -> None:
-        discard_copies(self).ask(discard=self._discard_all)
+        text, more = tr("Discard these copies?"), tr("They cannot be restored afterwards.")
+        QuestionBox(self, "discard_copies", text, more, LEAVE, DISCARD).ask(discard=self._discard_all)
 
     def _discard_all(self) -> None:
         self._is_discarded = True

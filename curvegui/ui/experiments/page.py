@@ -66,10 +66,7 @@ class ExperimentsPage(Dialog):
     chosen = Signal(str)  # the name of one
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("experiments")
-        self.setWindowTitle(tr("Experiments"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("experiments", tr("Experiments"), parent)
         self._look, self._side = look, round(SIDE_LINES * self.fontMetrics().height())
         self._list = styled(named(QListWidget(), "experiments.list", tr("Experiments")), "boxed")
         line = self.fontMetrics().height()

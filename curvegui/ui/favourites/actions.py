@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
@@ -20,7 +20,7 @@ from curvegui.session.run.history import EarlierRun
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder, show_folder
-from curvegui.ui.dialogs.question import MessageBox, large
+from curvegui.ui.dialogs.question import Icon, MessageBox, large
 from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
@@ -260,11 +260,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _warn(self, problem: str) -> None:
         """Say that a favourite was not kept: somebody relies on it, so a line in passing is not enough."""
-        box = MessageBox(QMessageBox.Icon.Warning, tr("Not saved"), problem, parent=self._window)
-        box.setObjectName("favourites.not_kept")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        MessageBox("favourites.not_kept", Icon.Warning, problem, parent=self._window, title=tr("Not saved")).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the window close when what is to be kept has been handed on, in a moment; asked again, at once."""

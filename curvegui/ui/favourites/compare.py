@@ -38,10 +38,7 @@ class CompareDialog(Dialog):
     """Shows two favourites, which can both be read; the window behind it stays alive."""
 
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("compare")
-        self.setWindowTitle(tr("Compare two favourites"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("compare", tr("Compare two favourites"), parent)
         self.picture = ComparePicture(one, other)
         over = named(QRadioButton(tr("&Overlaid")), "compare.over")
         beside = named(QRadioButton(tr("&Side by side")), "compare.beside")

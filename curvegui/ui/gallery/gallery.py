@@ -95,10 +95,7 @@ class GalleryDialog(Dialog):
     started = Signal()
 
     def __init__(self, choices: GalleryChoices, own: Sequence[Curve], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("gallery")
-        self.setWindowTitle(tr("Gallery"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("gallery", tr("Gallery"), parent)
         self._list = styled(named(QListWidget(), "gallery.curves", tr("Curves")), "boxed")
         self._seconds = named(ScrolledSpinBox(), "gallery.seconds", tr("Seconds for each curve"))
         self._shuffled = named(CheckBox(tr("In &random order")), "gallery.shuffled")

@@ -41,10 +41,7 @@ class AboutBox(Dialog):
     """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("about")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("About CurveGUI"))
+        super().__init__("about", tr("About CurveGUI"), parent)
         self._licences = licence_files()
         words = _words(bool(self._licences))
         icon, self.words = QLabel(), QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.RichText)

@@ -29,10 +29,7 @@ class Guide(Dialog):
     """
 
     def __init__(self, records: Iterable[ActionRecord], anchor: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("guide")
-        self.setWindowTitle(tr(TITLE))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("guide", tr(TITLE), parent)
         self._text = named(Page(), "guide.text", tr(TITLE))
         self._chapters = named(QListWidget(), "guide.chapters", tr("Chapters"))
         self._text.setOpenLinks(False)

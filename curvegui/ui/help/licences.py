@@ -26,10 +26,7 @@ class LicencesWindow(Dialog):
     """Shows the text of each licence, in English, as it is."""
 
     def __init__(self, files: list[Path], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("licences")
-        self.setWindowTitle(tr("Licences"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("licences", tr("Licences"), parent)
         texts = [path.read_text(encoding="utf-8") for path in files]
         self._texts = [text.replace("\f", "\n") for text in texts]
         self.parts = styled(named(QListWidget(), "licences.parts", tr("Parts")), "boxed")

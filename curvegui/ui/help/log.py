@@ -21,10 +21,7 @@ class LogWindow(Dialog):
     """Shows the end of a log, its newest lines in sight."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("log")
-        self.setWindowTitle(tr("Log"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("log", tr("Log"), parent)
         self._path = path
         label, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", tr("Log"))
         label.setTextFormat(Qt.TextFormat.PlainText)

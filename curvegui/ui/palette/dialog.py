@@ -140,11 +140,8 @@ class Palette(Dialog):
     """Offers what fits; Enter does the one that is marked."""
 
     def __init__(self, find: Callable[[str], list[PaletteEntry]], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("palette", tr("Command palette"), parent)
         self._find, self._offers = find, list[PaletteEntry]()
-        self.setObjectName("palette")
-        self.setWindowTitle(tr("Command palette"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.line = named(QLineEdit(placeholderText=tr("Command or setting")), "palette.line", tr("Command"))
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._offer)

@@ -31,9 +31,7 @@ class PreferencesDialog(Dialog):
     restored = Signal()  # the person wants the defaults
 
     def __init__(self, obstacle: Callable[[PreferenceRow, Any], str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("preferences")
-        self.setWindowTitle(tr("Preferences"))
+        super().__init__("preferences", tr("Preferences"), parent, is_kept=True)
         self._boxes: dict[PreferenceRow, QComboBox] = {}
         page = QWidget()
         self._form = form = Form(page)

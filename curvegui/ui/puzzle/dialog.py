@@ -131,9 +131,7 @@ class PuzzleDialog(Dialog):
     put_wanted = Signal(str, str)  # its name and its source
 
     def __init__(self, done: Collection[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("puzzle")
-        self.setWindowTitle(tr("Put it together"))
+        super().__init__("puzzle", tr("Put it together"), parent, is_kept=True)
         self._done = set(done)
         self._puzzles = [Puzzle(name) for name in ORDER]
         self._hinted: tuple[PuzzleLine | None, int] = (None, 0)  # the line of the last hint, and how many steps it went

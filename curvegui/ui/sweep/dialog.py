@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.backend import NUMPY, Backend
@@ -49,10 +49,7 @@ class SweepDialog(Dialog):
         trusted: TrustedAddresses | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("sweep")
-        self.setWindowTitle(tr("Sweep: many settings at once"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("sweep", tr("Sweep: many settings at once"), parent)
         self._folder, self._workers, self._wanted = folder, workers or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._trusted = TrustedAddresses() if trusted is None else trusted

@@ -110,10 +110,7 @@ class LessonPicture(QAbstractButton):
     @Slot()
     def _enlarge(self) -> None:
         if not self.image.isNull():
-            dialog = Dialog(self.window())
-            dialog.setObjectName("tour.large_picture")
-            dialog.setWindowTitle(self._picture.words)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog = Dialog("tour.large_picture", self._picture.words, self.window())
             large = LessonPicture(dialog)
             large._picture, large.image = self._picture, self.image
             large.setAccessibleName(self._picture.words)

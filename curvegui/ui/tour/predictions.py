@@ -69,10 +69,7 @@ class PredictionSummary(Dialog):
     """Lists the predictions of a lesson; a button copies them as text."""
 
     def __init__(self, title: str, predictions: Sequence[Prediction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("predictions")
-        self.setWindowTitle(tr("Your predictions"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("predictions", tr("Your predictions"), parent)
         words = "\n\n".join([title, *(_written(each, AS_TEXT, str) for each in predictions)])
         page = named(QTextBrowser(), "predictions.list", tr("Your predictions, and what happened"))
         page.document().setDocumentMargin(MARGIN_PX)

@@ -191,10 +191,7 @@ class LessonTrouble(Dialog):
     """Lists the errors in a lesson's file, a sentence each; they can be copied."""
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("lesson_trouble")
-        self.setWindowTitle(tr("Lesson not opened"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("lesson_trouble", tr("Lesson not opened"), parent)
         words = named(
             QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "lesson_trouble.path"
         )  # it quotes a path

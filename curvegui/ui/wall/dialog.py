@@ -51,10 +51,7 @@ class WallDialog(Dialog):
         shown: Snapshot | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("wall")
-        self.setWindowTitle(tr("Compare amounts of noise"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("wall", tr("Compare amounts of noise"), parent)
         self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[Value, ...]()
         self._snapshot: WallSnapshot | None = None

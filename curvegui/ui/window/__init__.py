@@ -9,17 +9,17 @@ from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 
 
-def _choices(kind: str, menu: str, named: Mapping[str, str], tips: Mapping[str, str], does: str) -> list[ActionRecord]:
+def _choices(kind: str, menu: str, named: Mapping[str, str], tips: Mapping[str, str], field: str) -> list[ActionRecord]:
     return [
         ActionRecord(
-            f"{kind}.{key}", menu, label, tips[key], does, (key,), checkable=True, group=kind, initial=True
+            f"{kind}.{key}", menu, label, tips[key], "see", (field, key), checkable=True, group=kind, initial=True
         )
         for key, label in named.items()
     ]  # fmt: skip
 
 
 def _switch(name: str, text: str, tip: str, menu: str = "View", separated: bool = False) -> ActionRecord:
-    return ActionRecord(f"view.{name}", menu, text, tip, "switch", (name,), checkable=True, separated=separated,
+    return ActionRecord(f"view.{name}", menu, text, tip, "see", (name,), checkable=True, separated=separated,
                         about=(f"panel.{name}",))  # fmt: skip
 
 
@@ -59,8 +59,8 @@ FEATURE = Feature(
             for digit, view in enumerate(VIEWS.values(), 1)
         ),
         *_choices("look", "View/&Looks/&Canvas", {key: english(look, "label") for key, look in LOOKS.items()},
-                  LOOK_TIPS, "choose_look"),
-        *_choices("theme", "View/&Looks/&Window", THEMES, THEME_TIPS, "choose_theme"),
+                  LOOK_TIPS, "look_key"),
+        *_choices("theme", "View/&Looks/&Window", THEMES, THEME_TIPS, "theme"),
         ActionRecord("view.reduced_motion", "View/&Looks", "Reduce &motion", "Redraw the canvas only twice a second",
                      "reduce_motion", checkable=True, separated=True),
         *(

@@ -5,7 +5,6 @@ import sys
 import threading
 import traceback
 from collections import Counter
-from html import escape
 from pathlib import Path
 from types import TracebackType
 
@@ -59,26 +58,21 @@ class FailureReporter(QObject):
     @Slot(str)
     def report(self, what: str) -> None:
         """Show a message about an exception, unless a message is open or this exception was shown before."""
-        from curvegui.ui.dialogs.question import MessageBox
+        from curvegui.ui.dialogs.question import Icon, MessageBox
 
         if what in self._shown or self._box is not None:
             return
         self._shown.add(what)
-        box = MessageBox(self._window)
-        box.setObjectName("failure")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("Something went wrong"))
-        box.setText(tr("Something went wrong. CurveGUI will continue."))
+        text = tr("Something went wrong. CurveGUI will continue.")
         more = tr(
             "{what}\n\nYour settings are safe. If the run has stopped, Reset begins it again. More is in the "
             "log:\n{log}",
             what=what,
             log=self._log,
         )
-        box.setInformativeText("<br>".join(escape(more).splitlines()))  # what happened may look like markup
+        box = MessageBox("failure", Icon.Warning, text, more, self._window, title=tr("Something went wrong"))
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.setWindowModality(Qt.WindowModality.NonModal)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._forget_box)
         self._box = box
         box.show()

@@ -23,10 +23,13 @@ class ViewActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._window, self._services = services.window, services
-        self._menus = ContextMenus(services)
+        self._services = services
+        self._menus, self._actions = ContextMenus(services), services.actions
         self._panes = Panes(services.window, services.centre, services.docks)
-        self._actions, self._canvas = services.actions, services.canvas
+        self.step_through_panes, self.quit = self._panes.step, services.window.close
+        self.show_view, self.reset_view = services.views.show, services.views.reset
+        self.zoom_in, self.zoom_out = services.canvas.zoom_in, services.canvas.zoom_out
+        self.show_all = services.canvas.show_all
         self._summary_keys = self._actions[SUMMARY].shortcuts() if SUMMARY in self._actions else []
         help_keys = QKeySequence.keyBindings(QKeySequence.StandardKey.HelpContents)
         self._keys = FocusKeys(services.window, [*self._summary_keys, *help_keys])
@@ -69,23 +72,9 @@ class ViewActions(QObject):
             dock.raise_()
             self._panes.enter_soon(dock)
 
-    def step_through_panes(self, step: int) -> None:
-        self._panes.step(step)
-
-    def show_view(self, id_: str) -> None:
-        self._services.views.show(id_)
-
-    def reset_view(self) -> None:
-        self._services.views.reset()
-
-    def choose_look(self, key: str) -> None:
-        self._services.display.see(look_key=key)
-
-    def choose_theme(self, key: str) -> None:
-        self._services.display.see(theme=key)
-
-    def switch(self, name: str, shown: bool) -> None:
-        self._services.display.see(**{name: shown})
+    def see(self, name: str, value: object) -> None:
+        """Change a field of the display: a look, a theme, or whether something is shown."""
+        self._services.display.see(**{name: value})
 
     def reduce_motion(self, reduced: bool) -> None:
         """Switch needless motion off or on, whatever the system prefers."""
@@ -102,18 +91,6 @@ class ViewActions(QObject):
         index = sizes.index(self._services.display.now.text_size) + steps
         size = sizes[min(max(index, 0), len(sizes) - 1)] if steps else Display.text_size
         self._services.display.see(text_size=size)
-
-    def zoom_in(self) -> None:
-        self._canvas.zoom_in()
-
-    def zoom_out(self) -> None:
-        self._canvas.zoom_out()
-
-    def show_all(self) -> None:
-        self._canvas.show_all()
-
-    def quit(self) -> None:
-        self._window.close()
 
 
 NOTCH = 120  # of a wheel, in the units of its events

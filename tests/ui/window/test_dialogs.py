@@ -128,7 +128,7 @@ def test_there_is_no_dialog_and_no_box_of_another_kind():
 
 
 def test_one_that_is_shown_again_acts_again(qtbot):
-    dialog, ends = Dialog(), []
+    dialog, ends = Dialog("shown.again", "", is_kept=True), []
     qtbot.addWidget(dialog)
     dialog.finished.connect(ends.append)
     for _ in range(2):
