@@ -67,7 +67,4 @@ class PanelActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._docks = services.docks
-
-    def show(self, name: str) -> None:
-        self._docks.show(name)
+        self.show = services.docks.show

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.home import home
@@ -230,9 +229,7 @@ class Hearing(QObject):
             )
 
         filters = ";;".join(map(tr, (FIT, TARGET)))
-        dialog = file_dialog(self._services.window, tr("Save sound"), str(home()), filters)
-        dialog.setObjectName("save_sound")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = file_dialog(self._services.window, "save_sound", tr("Save sound"), str(home()), filters, saves=True)
         dialog.selectNameFilter(tr(TARGET if self._listening.hears_target else FIT))
         dialog.selectFile(portable_stem(snapshot.target.name, "curve"))
         dialog.setDefaultSuffix(ENDING)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.curve.curve import Curve, Units
 from curvegui.core.home import home
@@ -158,9 +157,8 @@ class CurveActions(QObject):
     def save_points(self) -> None:
         """Ask for a file, and save the training points in the units of the curve's own file."""
         config = self._session.config
-        dialog = file_dialog(self._window, tr("Save points"), str(home()), ";;".join(map(tr, FORMATS.values())))
-        dialog.setObjectName("save_points")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        filters = ";;".join(map(tr, FORMATS.values()))
+        dialog = file_dialog(self._window, "save_points", tr("Save points"), str(home()), filters, saves=True)
         dialog.selectFile(portable_stem(config.curve_name, "curve"))
         endings = {tr(words): ending for ending, words in FORMATS.items()}
         dialog.setDefaultSuffix("csv")
@@ -180,9 +178,7 @@ class CurveActions(QObject):
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
         some = [f"{tr(KINDS[kind])} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
         filters = ";;".join([tr("Curves ({endings})", endings=every), *some, tr("All files (*)")])
-        dialog = file_dialog(self._window, tr("Import curve"), str(self._folder), filters)
-        dialog.setObjectName("open_curve")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self._window, "open_curve", tr("Import curve"), str(self._folder), filters)
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 

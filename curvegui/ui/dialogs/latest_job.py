@@ -45,9 +45,7 @@ class LatestJob(QObject):
         self.drop()
         self.present = job = JobProgress()
         self._jobs.do(
-            partial(_done, work, job),
-            partial(self._answer, job, then),
-            partial(self._answer, job, otherwise),
+            partial(_done, work, job), partial(self._answer, job, then), partial(self._answer, job, otherwise)
         )
 
     def drop(self) -> None:

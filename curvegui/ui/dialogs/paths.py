@@ -40,9 +40,14 @@ def show_folder(folder: Path, parent: QWidget) -> None:
         box.open()
 
 
-def file_dialog(parent: QWidget, title: str, folder: str, filters: str = "") -> QFileDialog:
-    """A dialog that asks for a file, to be opened; it goes for good when it is closed."""
+def file_dialog(
+    parent: QWidget, name: str, title: str, folder: str, filters: str = "", *, saves: bool = False
+) -> QFileDialog:
+    """A dialog, not shown yet, that asks for a file to open or to save; it is deleted when it is closed."""
     dialog = QFileDialog(parent, title, folder, filters)  # a class of our own would never be the system's dialog
+    dialog.setObjectName(name)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave if saves else QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile if saves else QFileDialog.FileMode.ExistingFile)
     _Removal(dialog)
     return dialog
 

@@ -29,8 +29,8 @@ def progress_bar() -> QProgressBar:
 
 
 def message_label() -> QLabel:
-    label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes paths
+    selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+    label = QLabel(wordWrap=True, textInteractionFlags=selectable, textFormat=Qt.TextFormat.PlainText)
     label.hide()
     return label
 

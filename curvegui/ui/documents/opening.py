@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
@@ -69,9 +69,8 @@ class DocumentQuestions(QObject):
     def save_as(self) -> None:
         path = self._document.path if not self._document.read_only else None
         start = path or self._document.suggestion or self._first_path()
-        dialog = file_dialog(self._window, tr("Save as"), str(start.parent), tr(FILTER, ending=ENDING))
-        dialog.setObjectName("save_run")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        title, folder, filters = tr("Save as"), str(start.parent), tr(FILTER, ending=ENDING)
+        dialog = file_dialog(self._window, "save_run", title, folder, filters, saves=True)
         dialog.setDefaultSuffix(ENDING[1:])
         dialog.selectFile(start.name)
         dialog.fileSelected.connect(self.save_to)
@@ -165,9 +164,7 @@ class DocumentQuestions(QObject):
         curves, exercises = tr(CURVES, endings=CURVE_ENDINGS), tr(EXERCISES)
         words = mark("{opened};;{curves};;{exercises};;All files (*)")
         kinds = tr(words, opened=tr(OPENED), curves=curves, exercises=exercises)
-        dialog = file_dialog(self._window, tr("Open"), str(folder), kinds)
-        dialog.setObjectName("open_run")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self._window, "open_run", tr("Open"), str(folder), kinds)
         dialog.fileSelected.connect(self.chosen)
         dialog.open()
 

@@ -111,7 +111,6 @@ def introduction(crash: Crash) -> str:
 
 
 def _label(text: str, muted: bool = False) -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
+    label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # the text quotes names of files
     label.setProperty("muted", muted)
     return label

@@ -50,8 +50,8 @@ class ExerciseFiles(QObject):
         """Ask where to put a new exercise, write it, and open it."""
         names = (f"my_jacobians{f'_{number}' if number > 1 else ''}.py" for number in count(1))
         free = next(path for name in names if not is_there(path := documents_folder() / name))
-        dialog = self._dialog(tr("New exercise"), "exercise.new_file", str(free))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        title = tr("New exercise")
+        dialog = file_dialog(self._window, "exercise.new_file", title, str(free), tr(FILES), saves=True)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # an existing file is never replaced
         dialog.setDefaultSuffix("py")
         dialog.fileSelected.connect(self._begin)
@@ -64,11 +64,6 @@ class ExerciseFiles(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open)
         dialog.open()
-
-    def _dialog(self, title: str, name: str, start: str) -> QFileDialog:
-        dialog = file_dialog(self._window, title, start, tr(FILES))
-        dialog.setObjectName(name)
-        return dialog
 
     @Slot(str)
     def _begin(self, path: str) -> None:

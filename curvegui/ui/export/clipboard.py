@@ -114,9 +114,8 @@ class ExportActions(QObject):
     def _file_dialog(self, name: str, title: str, kind: type[Format]) -> QFileDialog:
         """A dialog, not open yet, that asks for a file in a format of a kind."""
         forms = list(formats(kind).values())
-        dialog = file_dialog(self._window, title, str(home()), ";;".join(form.label for form in forms))
-        dialog.setObjectName(name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        filters = ";;".join(form.label for form in forms)
+        dialog = file_dialog(self._window, name, title, str(home()), filters, saves=True)
         dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
         dialog.setDefaultSuffix(_suffix(forms[0]))
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_suffix(_labelled(kind, chosen))))

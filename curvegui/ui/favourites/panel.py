@@ -41,8 +41,7 @@ class FavouritesBar(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self.setObjectName("favourites.bar")
-        self._words = named(QLabel(wordWrap=True), "favourites.said")
-        self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
+        self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "favourites.said")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = named(QPushButton(tr("Undo")), "favourites.undo")
         close = styled(named(QToolButton(), "favourites.close_bar", tr("Close this message")), "bare")
@@ -93,10 +92,8 @@ class FavouritesPanel(QWidget):
         self.thumbnails = Thumbnails(favourites, self)
         self._delegate = FavouritesDelegate(self.thumbnails, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
-        self._words = named(
-            QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16), "favourites.empty"
-        )
-        self._words.setProperty("muted", True)
+        words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16)
+        self._words = styled(named(words, "favourites.empty"), "muted")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
         self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
         self._pages, self.bar = QStackedWidget(), FavouritesBar()

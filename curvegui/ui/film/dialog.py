@@ -333,7 +333,7 @@ class FilmDialog(SaveDialog):
     def save(self, path: Path) -> None:
         self._saving = self.choices
         job = FilmJob(film_pieces(self._record, self._form.look, self._saving, path), path, self)
-        job.cancelled.connect(self._note_cancelled)
+        job.cancelled.connect(partial(self._fail, tr("Cancelled: nothing was saved."), error=False))
         self._preview.stop()  # it would take its time from the film
         self._begin()
         self._cancel.setFocus()
@@ -349,10 +349,6 @@ class FilmDialog(SaveDialog):
         self._job = None
         self.saved.emit(path, choices_to_text(self._saving))
         self.accept()
-
-    @Slot()
-    def _note_cancelled(self) -> None:
-        self._fail(tr("Cancelled: nothing was saved."), error=False)
 
     @Slot(str)
     def _fail(self, reason: str, error: bool = True) -> None:

@@ -17,7 +17,7 @@ from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.layouts import button_row, filled, open_as_large_as, wrapped
 from curvegui.ui.widgets.scrolled import ScrollPage
 
-LINES, ICON_PX = (36, 25), 64  # its width and height at first, in heights of a line of text
+LINES, ICON_PX = (36, 25), 64  # the box's width and height at first, in heights of a line of text
 LGPL = "https://www.gnu.org/licenses/lgpl-3.0.html"
 WHERE = mark(
     "Each package brings its licence, in {folder}. Only PySide6 and shiboken6 do not: their licence is at {address}."

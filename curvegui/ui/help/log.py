@@ -23,20 +23,15 @@ class LogWindow(Dialog):
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__("log", tr("Log"), parent)
         self._path = path
-        label, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", tr("Log"))
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = named(QLabel(str(path), wordWrap=True, textFormat=Qt.TextFormat.PlainText), "log.place")
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setWordWrap(True)
-        self._text.setReadOnly(True)
-        self._text.setTabChangesFocus(True)
-        self._text.setPlainText(end_of(path))
+        text = QPlainTextEdit(end_of(path), readOnly=True, tabChangesFocus=True)
+        self._text = named(text, "log.text", tr("Log"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        for name, text, act in (
-            ("copy", tr("&Copy"), self._copy),
-            ("folder", tr("Show in &folder"), self._show_folder),
-        ):
-            button = named(buttons.addButton(text, QDialogButtonBox.ButtonRole.ActionRole), f"log.{name}")
+        acts = {"copy": (tr("&Copy"), self._copy), "folder": (tr("Show in &folder"), self._show_folder)}
+        for name, (words, act) in acts.items():
+            button = named(buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole), f"log.{name}")
             button.clicked.connect(act)
         filled(QVBoxLayout(self), label, (self._text, 1), buttons, edges=None)
         open_as_large_as(self, LINES)

@@ -5,13 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QTextBlock,
-    QTextCursor,
-    QTextDocument,
-    QTextLength,
-    QTextOption,
-)
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLength, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from curvegui.core.language.text import english
@@ -30,7 +24,6 @@ class Page(QTextBrowser):
         super().__init__()
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
         self.chapters: list[QTextBlock] = []  # their headings
         self._headings: list[QTextBlock] = []  # of chapters and sections
 

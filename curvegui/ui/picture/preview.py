@@ -91,18 +91,14 @@ def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) 
     """Paint in pieces; the painter ends before the image does, also where the painting is given up half-way."""
     rect = QRectF(image.rect())
     with painting(image) as painter:
-        _paint_chequers(painter, rect)
+        painter.fillRect(rect, QColor(CHEQUERS[0]))
+        across, down = (int(length // SQUARE_PX) + 1 for length in (rect.width(), rect.height()))
+        for column in range(across):
+            for row in range(column % 2, down, 2):
+                painter.fillRect(column * SQUARE_PX, row * SQUARE_PX, SQUARE_PX, SQUARE_PX, QColor(CHEQUERS[1]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
         if figure.view is not None:
             size = QSizeF(*figure.view.size_px).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
             rect = QRectF((rect.width() - size.width()) / 2, (rect.height() - size.height()) / 2, *size.toTuple())
         yield from paint_figure(painter, rect, figure, look, options, scale=rect.width() / SIDE_PX)
-
-
-def _paint_chequers(painter: QPainter, rect: QRectF) -> None:
-    painter.fillRect(rect, QColor(CHEQUERS[0]))
-    across, down = (int(length // SQUARE_PX) + 1 for length in (rect.width(), rect.height()))
-    for column in range(across):
-        for row in range(column % 2, down, 2):
-            painter.fillRect(column * SQUARE_PX, row * SQUARE_PX, SQUARE_PX, SQUARE_PX, QColor(CHEQUERS[1]))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)

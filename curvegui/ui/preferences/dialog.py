@@ -45,18 +45,25 @@ class PreferencesDialog(Dialog):
                 form.add(row.label, box)
                 if row.name == "language":
                     form.add(tr("At the next start"), self._restart_button())
-        filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        restore = buttons.addButton(tr("Restore &defaults…"), QDialogButtonBox.ButtonRole.ResetRole)
+        restore.setObjectName("preferences.restore")
+        restore.setAutoDefault(False)
+        restore.clicked.connect(self._ask)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        buttons.rejected.connect(self.reject)
+        filled(QVBoxLayout(self), (ScrollPage(page), 1), buttons, edges=None)
         open_as_large_as(self, LINES)
 
     def _box(self, row: PreferenceRow, obstacle: Callable[[PreferenceRow, Any], str]) -> QComboBox:
         box = named(ScrolledComboBox(), f"preferences.{row.name}", row.label.replace("&", ""), row.tip)
         box.setAccessibleDescription(row.tip)
-        for place, (value, words) in enumerate(row.choices.items()):
+        for index, (value, words) in enumerate(row.choices.items()):
             trouble = obstacle(row, value)
             box.addItem(tr("{choice} (not available here)", choice=tr(words)) if trouble else tr(words), value)
             if trouble:
-                box.setItemData(place, wrapped(trouble), Qt.ItemDataRole.ToolTipRole)
-                box.setItemData(place, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
+                box.setItemData(index, wrapped(trouble), Qt.ItemDataRole.ToolTipRole)
+                box.setItemData(index, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
         box.activated.connect(partial(self._choose, row))
         return box
 
@@ -70,38 +77,21 @@ class PreferencesDialog(Dialog):
         button.clicked.connect(self.restart_wanted)
         return button
 
-    def offer_restart(self, is_wanted: bool) -> None:
-        """Show the button to restart while another language is chosen than the one that the window speaks."""
-        self._form.setRowVisible(self._restart, is_wanted)
-
-    def _buttons(self) -> QDialogButtonBox:
-        row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        restore = row.addButton(tr("Restore &defaults…"), QDialogButtonBox.ButtonRole.ResetRole)
-        restore.setObjectName("preferences.restore")
-        restore.setAutoDefault(False)
-        restore.clicked.connect(self._ask)
-        row.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
-        row.rejected.connect(self.reject)
-        return row
-
-    def _choose(self, row: PreferenceRow, place: int) -> None:
-        self.chosen.emit(row, self._boxes[row].itemData(place))
+    def _choose(self, row: PreferenceRow, index: int) -> None:
+        self.chosen.emit(row, self._boxes[row].itemData(index))
 
     @Slot()
     def _ask(self) -> None:
-        text, more = (
-            tr("Restore the defaults of all preferences?"),
-            tr("Your runs, favourites and panels stay as they are."),
-        )
-        question = QuestionBox(
-            self, "restore", text, more, Choice("restore", Standard.RestoreDefaults, tr("&Restore")), LEAVE
-        )
-        question.ask(restore=self.restored.emit)
+        text, restore = tr("Restore the defaults of all preferences?"), tr("&Restore")
+        choices = Choice("restore", Standard.RestoreDefaults, restore), LEAVE
+        more = tr("Your runs, favourites and panels stay as they are.")
+        QuestionBox(self, "restore", text, more, *choices).ask(restore=self.restored.emit)
 
-    def show_values(self, value_of: Callable[[PreferenceRow], Any]) -> None:
-        """Show what is chosen; what is not among the choices leaves a box empty."""
+    def show_values(self, value_of: Callable[[PreferenceRow], Any], offers_restart: bool) -> None:
+        """Show what is chosen; the button to restart only while the window speaks another language than the chosen."""
         for row, box in self._boxes.items():
             box.setCurrentIndex(box.findData(value_of(row)))
+        self._form.setRowVisible(self._restart, offers_restart)
 
 
 DEFAULTS = Preferences()
@@ -132,8 +122,7 @@ class PreferencesActions(QObject):
 
     @Slot()
     def _show(self) -> None:
-        self._dialog.show_values(self._value_of)
-        self._dialog.offer_restart(code_of(self._file.present.language) != spoken())
+        self._dialog.show_values(self._value_of, code_of(self._file.present.language) != spoken())
 
     def _value_of(self, row: PreferenceRow) -> Any:
         """What is in force: the default where another version has kept what this one does not know."""

@@ -59,7 +59,12 @@ class ReportDialog(SaveDialog):
         self._print = QPushButton(tr("&Print…"))
         self._save.setText(tr("&Save as PDF…"))
         self._name_parts(preview=self._preview, print=self._print)
-        self._name_page()
+        page = self._preview.findChild(QGraphicsView)  # inside Qt's preview; it takes the focus
+        assert page is not None
+        page.setAccessibleName(tr("Preview of the page"))
+        page.setAccessibleDescription(tr("{title}. Cost {cost}.", title=report.title, cost=report.cost))
+        focus_as_one(page)
+        self._preview.setFocusProxy(page)
         column = QVBoxLayout()
         column.addWidget(self._preview)
         self._lay_out(column, at_left=self._print)
@@ -73,15 +78,6 @@ class ReportDialog(SaveDialog):
         self._print.clicked.connect(self._ask_printer)
         self._offer_printer()
         self._clock.start(0)
-
-    def _name_page(self) -> None:
-        """Name the page inside Qt's preview, which takes the focus."""
-        page = self._preview.findChild(QGraphicsView)
-        assert page is not None
-        page.setAccessibleName(tr("Preview of the page"))
-        page.setAccessibleDescription(tr("{title}. Cost {cost}.", title=self._report.title, cost=self._report.cost))
-        focus_as_one(page)
-        self._preview.setFocusProxy(page)
 
     def _offer_printer(self) -> None:
         has_printer = bool(QPrinterInfo.availablePrinterNames())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.sweeps.cluster import CONNECT_SECONDS, SECURE, Cluster, Tls, is_installed, missing, risk_of, whole_address
@@ -117,9 +117,7 @@ class FileField(QWidget):
 
     @Slot()
     def _look(self) -> None:
-        dialog = file_dialog(self, self._title, self.text())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setObjectName("find_file")
+        dialog = file_dialog(self, "find_file", self._title, self.text())
         dialog.fileSelected.connect(self.setText)
         dialog.open()
 

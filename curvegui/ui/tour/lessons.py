@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.regular_file import open_regular
@@ -66,12 +65,8 @@ class Lessons(QObject):
 
     @Slot()
     def ask(self) -> None:
-        folder = str(self._folder)
-        dialog = file_dialog(
-            self._services.window, tr("Open a lesson"), folder, tr("Lessons (*.md *.txt);;All files (*)")
-        )
-        dialog.setObjectName("open_lesson")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        title, filters = tr("Open a lesson"), tr("Lessons (*.md *.txt);;All files (*)")
+        dialog = file_dialog(self._services.window, "open_lesson", title, str(self._folder), filters)
         dialog.fileSelected.connect(self._open)
         dialog.open()
 

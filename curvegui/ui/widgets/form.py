@@ -28,7 +28,8 @@ class Form(QFormLayout):
         self.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
 
     def add(self, words: str, field: QWidget) -> None:
-        label = _FieldLabel(words)
+        label = QLabel(words)
+        label.setContentsMargins(0, 0, LEAN_PX, 0)
         label.setBuddy(field)
         self.addRow(label, field)
 
@@ -45,13 +46,6 @@ def label_unseen(box: QComboBox, words: str) -> None:
     label = QLabel(words, box.parentWidget())
     label.setBuddy(box)
     label.hide()
-
-
-class _FieldLabel(QLabel):
-    """A label as wide as its words are painted."""
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(LEAN_PX, 0)
 
 
 class CheckBox(QCheckBox):

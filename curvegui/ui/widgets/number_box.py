@@ -14,12 +14,7 @@ USUAL = "100,000"
 PADDING_PX = 26
 EVEN_STEPS = 100  # from 0 to the largest value in the window
 ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
-STEPS_OF_KEYS: dict[int, int] = {
-    Qt.Key.Key_Up: 1,
-    Qt.Key.Key_Down: -1,
-    Qt.Key.Key_PageUp: 10,
-    Qt.Key.Key_PageDown: -10,
-}
+STEPS_OF_KEYS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
 StepFunction = Callable[[float, int], float]
 """From a value and a number of steps, up or down, to the next value."""

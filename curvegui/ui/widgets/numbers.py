@@ -27,13 +27,8 @@ SIGNS = {"٫": ".", "٬": "", "،": ",", "。": ".", "\u2212": "-", "\u200e": ""
 
 def usual_digits(text: str) -> str:
     """A text of the same length with the digits 0 to 9 instead of those of other scripts and of full width."""
-    return "".join(map(_usual, text))
-
-
-def _usual(sign: str) -> str:
-    if unicodedata.category(sign) == "Nd":
-        return str(unicodedata.digit(sign))
-    return chr(ord(sign) - WIDER) if ord(sign) in FULL_WIDTH else sign
+    narrow = "".join(chr(ord(sign) - WIDER) if ord(sign) in FULL_WIDTH else sign for sign in text)
+    return "".join(str(unicodedata.digit(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in narrow)
 
 
 def parse_number(text: str, locale: QLocale | None = None) -> float:

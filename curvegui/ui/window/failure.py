@@ -19,10 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class FailureReporter(QObject):
-    """Replaces ``sys.excepthook`` and ``threading.excepthook``.
-
-    Its message belongs to the window, and says in which log people can read more.
-    """
+    """Replaces ``sys.excepthook`` and ``threading.excepthook``; its message over the window names the log."""
 
     happened = Signal(str)  # what happened, in one line; from whichever thread
 

@@ -17,9 +17,9 @@ LOAD_AFTER_MS = 300  # when the window has been painted with all that is seen at
 
 
 class FeatureLoader(QObject):
-    """Makes features in the order of their table."""
+    """Makes features in the order of their table: what a person does meanwhile is served between two of them."""
 
-    finished = Signal()  # those that start by themselves are there
+    finished = Signal()  # the features that show something from the beginning are made
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -35,9 +35,6 @@ class FeatureLoader(QObject):
         self._load.timeout.connect(self._load_next)
         for timer in (self._next, self._seen, self._load):
             services.closed.connect(timer.stop)
-
-    def begin(self) -> None:
-        """Make the features one by one from now on; what a person does meanwhile is served between two features."""
         self._next.start()
 
     def finish(self) -> None:

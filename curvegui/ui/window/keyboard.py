@@ -186,10 +186,8 @@ class FocusKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
-        is_taken, wants = (
-            QKeySequence(event.keyCombination()) in self._keys,
-            event.type() == QEvent.Type.ShortcutOverride,
-        )
+        is_taken = QKeySequence(event.keyCombination()) in self._keys
+        wants = event.type() == QEvent.Type.ShortcutOverride
         if is_taken or (wants and event.key() == Qt.Key.Key_Space and isinstance(watched, QAbstractButton | QComboBox)):
             event.accept()
         if is_taken and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():

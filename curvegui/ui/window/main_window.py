@@ -118,7 +118,6 @@ class MainWindow(EventWindow):
         self.features.serve(services, session.gate)
         self._loader = FeatureLoader(services)
         self._loader.finished.connect(self._complete)
-        self._loader.begin()
 
     def finish(self) -> None:
         """Make at once all features that are seen at first, instead of one a turn of the event loop."""

@@ -169,12 +169,9 @@ class StatusBar(QStatusBar):
         self._cost.write(tr(words, cost=cost, test_cost=tested))
         rate = format_number(round(delivery.rate))
         self._rate.write(tr("{rate} iterations/s", rate=rate) if delivery.rate else "")
-        self._show_backend(delivery.backend)
+        if delivery.backend != self._backend:
+            self._backend = delivery.backend
+            self._engine.setText(words_for(self._backend))
+            about = tr(ABOUT_ENGINE), ENGINES["c"].obstacle()  # why the fast engine cannot compute, if so
+            self._engine.setToolTip(wrapped("\n".join(filter(None, about))))
         self._fit()
-
-    def _show_backend(self, backend: Backend) -> None:
-        """Say which engine computes, and in its tip what is in the way of the fast one, if anything is."""
-        if backend != self._backend:
-            self._backend = backend
-            self._engine.setText(words_for(backend))
-            self._engine.setToolTip(wrapped("\n".join(filter(None, (tr(ABOUT_ENGINE), ENGINES["c"].obstacle())))))

@@ -4,7 +4,6 @@ import ctypes
 import signal
 import sys
 from threading import Event
-from types import FrameType
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, QTimerEvent, Signal, Slot
@@ -31,7 +30,7 @@ class StopSignals(QObject):
         for name in NAMES:
             number = getattr(signal, name, None)
             if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):  # as nohup does
-                signal.signal(number, self._serve)
+                signal.signal(number, lambda *_: QTimer.singleShot(0, self._request))
         if sys.platform == "win32":
             self.follow_console(ctypes.WinDLL("kernel32"))
         self.startTimer(SIGNAL_CHECK_MS)
@@ -51,9 +50,6 @@ class StopSignals(QObject):
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """Nothing to do: being called is enough for Python to serve a signal."""
-
-    def _serve(self, number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, self._request)
 
     @Slot()
     def _request(self) -> None:

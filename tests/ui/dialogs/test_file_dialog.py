@@ -12,9 +12,8 @@ def test_one_that_is_closed_while_it_asks_whether_to_replace_a_file_goes_only_th
     window = QWidget()
     qtbot.addWidget(window)
     (tmp_path / "heart.csv").touch()
-    dialog = file_dialog(window, "Save points", str(tmp_path))
+    dialog = file_dialog(window, "save", "Save points", str(tmp_path), saves=True)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asked = []
 
     def close():  # from within the question's event loop: the window is closed, or the program is told to end
@@ -34,9 +33,8 @@ def test_a_file_is_chosen_once(qtbot, tmp_path):
     window, chosen = QWidget(), []
     qtbot.addWidget(window)
     (tmp_path / "heart.csv").touch()
-    dialog = file_dialog(window, "Open", str(tmp_path))
+    dialog = file_dialog(window, "open", "Open", str(tmp_path))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(chosen.append)
     dialog.open()
     dialog.selectFile("heart.csv")
