@@ -1,1 +1,2 @@
-"""Actions and features as records, what the window offers to features, and the panels; begin with ``feature.py``."""
+"""Actions and features as records, the services that the window offers to features, and the panels; begin with
+``feature.py``."""

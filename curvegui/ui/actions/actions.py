@@ -1,4 +1,4 @@
-"""The actions of a window, made from the records of its features: the menus and the toolbar."""
+"""The actions of a window, made from the records of its features; the menus, and buttons for actions."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
@@ -21,11 +21,9 @@ BESIDE_ICON = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class Actions:
-    """The actions of one window, which owns them: their keys work anywhere in it.
-
-    ``carry_out`` is called with the record of the action that was chosen, and with its state if it can be checked by
-    itself. ``menus`` are those that were made, by their path: "View/&Canvas".
-    """
+    """The actions of one window, which owns them: their keys work anywhere in the window. When an action is chosen,
+    ``carry_out`` is called with its record, and with its state if it can be checked and belongs to no group. ``menus``
+    are the menus by their path, such as "View/&Canvas"."""
 
     def __init__(
         self,
@@ -95,14 +93,15 @@ class Actions:
         return action
 
     def allow(self, id_: str, obstacle: str = "") -> None:
-        """Enable an action, or disable it and say in its tooltip what is in the way."""
+        """Enable an action, or disable it and name the ``obstacle`` in its tooltip."""
         action, record = self._by_id[id_], self._records[id_]
         action.setEnabled(not obstacle)
         tip = _tip(record.tip, action)
         action.setToolTip(f"{tip}\n{wrapped(obstacle)}" if obstacle else tip)
 
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
-        """Make the menus, with more actions at the end of some, which get letters that are free there."""
+        """Make the menus in a menu bar. ``more`` has actions for the end of some menus; these actions get free access
+        keys."""
         menus = self.menus
         for record in self.records:
             path = ""
@@ -125,12 +124,13 @@ class Actions:
 
 
 def menu_names(path: str) -> list[str]:
-    """The titles of the menus on the path to a menu."""
+    """The translated titles of the menus along the path of a menu."""
     return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/")]
 
 
 def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> None:
-    """Let each of the ``wanting`` entries of a menu that has no letter be led to by the first one that is free."""
+    """Give each of the ``wanting`` entries of a menu that has no access key the first letter of its text that is
+    free."""
     taken = {letter_of(entry.text()) for entry in entries}
     for entry in entries:
         text = entry.text()
@@ -143,22 +143,22 @@ def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> Non
 
 
 def letter_of(text: str) -> str:
-    """The letter that leads to an entry of a menu; empty where there is none."""
+    """The access key of an entry of a menu, a letter; empty if there is none."""
     return text.replace("&&", "").partition("&")[2][:1].casefold()
 
 
 def without_letter(text: str) -> str:
-    """The text of an entry that no letter leads to; without the letter in brackets that is not one of its words'."""
+    """The text of an entry without its access key; a letter in brackets, as in Chinese texts, is left out."""
     return sub(r" ?\(&\w\)|&", "", text)
 
 
 def is_key(sign: str) -> bool:
-    """Whether a sign is a letter that a keyboard has as one: no syllable or character of East Asia is."""
+    """Whether a character is a letter that a key of a keyboard stands for, unlike the characters of East Asia."""
     return sign.isalpha() and east_asian_width(sign) != "W"
 
 
 def _let_go_of(action: QAction) -> None:
-    """Disconnect an action from its buttons: Qt connects them again with each change, and never disconnects."""
+    """Disconnect an action from its buttons: with each change of the action, Qt connects them once more."""
     for each in action.associatedObjects():
         if isinstance(each, QToolButton):
             QObject.disconnect(action, SIGNAL("changed()"), each, None)  # type: ignore[call-overload]  # any slot
@@ -170,12 +170,12 @@ def _tip(words: str, action: QAction) -> str:
 
 
 def sequences(keys: Keys) -> list[QKeySequence]:
-    """The key sequences that a standard key, or a text, stands for on this system."""
+    """The key sequences of a standard key on this system, or the one that a text such as "Ctrl+E" stands for."""
     return [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)
 
 
 class ActionButton(QToolButton):
-    """A button that is visible as long as its action is."""
+    """A button for an action that is visible while the action is."""
 
     def __init__(self, action: QAction) -> None:
         super().__init__()

@@ -22,7 +22,7 @@ SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # its height
 
 
 class _Controls(QWidget):
-    """Something empty that is as high as the controls will be: in one row, or two where there is no room for one."""
+    """An empty widget as high as the controls below the canvas will be: one row, or two in a narrow window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,10 +44,8 @@ class _Controls(QWidget):
 
 
 class Centre(QWidget):
-    """The canvas with a slot at its left, and several below.
-
-    Until one is taken, something empty of its size stands there, so that the canvas does not change its own.
-    """
+    """The canvas with a slot for a widget at its left, and several slots below. Until a slot is filled, an empty widget
+    of about the same size stands in it, so that the canvas keeps its size."""
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__()
@@ -62,7 +60,7 @@ class Centre(QWidget):
 
     @property
     def regions(self) -> list[QWidget]:
-        """What is in the slots, in the order of reading."""
+        """The canvas and the widgets in the slots, in the order of reading."""
         filled = self._filled
         left = [filled[LEFT]] if LEFT in filled else []
         below = [each[slot] for slot in BELOW for each in (filled, self._over) if slot in each]
@@ -70,11 +68,11 @@ class Centre(QWidget):
 
     @property
     def shown(self) -> frozenset[str]:
-        """The slots that are shown now, of those that a view may show or hide."""
+        """The slots that are shown now, of the slots that a view may show or hide."""
         return self._shown
 
     def keep_free(self, has_left: bool) -> None:
-        """Reserve slots for widgets that are put there later, each of about the size of its widget."""
+        """Put empty widgets into the slots, each of about the size of the widget that is put there later."""
         line = self.fontMetrics().height()
         left = max(round(44 + 1.9 * line), 40 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
         self._empty = {LEFT: QWidget(), STATUS: QWidget(), TRANSPORT: _Controls(), TIMELINE: QWidget()}
@@ -87,7 +85,7 @@ class Centre(QWidget):
             self._put(slot, empty)
 
     def put(self, slot: str, widget: QWidget) -> None:
-        """Let a widget stand in one of the slots."""
+        """Put a widget into a slot."""
         if slot in self._empty:
             self._empty.pop(slot).setParent(None)
         self._put(slot, widget)
@@ -95,11 +93,11 @@ class Centre(QWidget):
         self.show_only(self._shown)
 
     def put_over(self, slot: str, widget: QWidget) -> None:
-        """Let Tab and F6 go from what stands in a slot to a card that it opens over the canvas."""
+        """Let Tab and F6 go from the widget in a slot to a card that this widget opens over the canvas."""
         self._over[slot] = widget
 
     def widget(self, slot: str) -> QWidget | None:
-        """The widget in a slot, or None."""
+        """The widget that was put into a slot, or None."""
         return self._filled.get(slot)
 
     def take(self, slot: str) -> QWidget:
@@ -109,7 +107,7 @@ class Centre(QWidget):
         return widget
 
     def show_only(self, slots: frozenset[str]) -> None:
-        """Show only these of the slots that a view may show or hide."""
+        """Of the slots that a view may show or hide, show only these."""
         self._shown = slots
         for slot, widget in (self._empty | self._filled).items():
             if slot in BY_VIEW:

@@ -1,4 +1,4 @@
-"""What a person chose to see: the look, the layers on the canvas, the theme, the size of text, the motion."""
+"""What a person has chosen to see: the look, the layers on the canvas, the theme, the size of text, and motion."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +22,7 @@ SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
 
 @dataclass(frozen=True)
 class Display:
-    """What the View menu switches and chooses."""
+    """The choices of the View menu."""
 
     look_key: str = "classic"
     theme: str = "system"
@@ -42,7 +42,8 @@ class Display:
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Display":
-        """The display that the preferences keep; an unknown value becomes the default, an unknown size the nearest."""
+        """The display that is saved in the preferences; an unknown value becomes the default, an unknown size the
+        nearest size."""
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
             theme=preferences.theme if preferences.theme in THEMES else "system",
@@ -62,7 +63,8 @@ class Display:
 
     @property
     def look(self) -> Look:
-        """The look itself; where the window follows a system that asks for high contrast, the canvas does too."""
+        """The look with the chosen key; if the window follows a system that asks for high contrast, a look with high
+        contrast."""
         follows = self.theme == "system" and system_wants_contrast()
         return LOOKS[theme_for(self.theme).key if follows else self.look_key]
 
@@ -71,13 +73,13 @@ class Display:
         return FigureOptions(target=self.target, trail=self.trail, axes=self.axes)
 
     def as_preferences(self) -> dict[str, Any]:
-        """The fields of the preferences that keep these choices."""
+        """The fields of the preferences that save these choices."""
         own = {"look": self.look_key, "theme": self.theme, "text_size": self.text_size, "motion": self.motion}
         return {**own, **{name: getattr(self, name) for name in KEPT}}
 
 
 class DisplayOwner(QObject):
-    """The one owner of the display, which puts on the application the theme and the font that follow from it."""
+    """Owns the present display, and gives the application the theme and the size of text that it asks for."""
 
     changed = Signal(object)  # the new Display
 
@@ -93,7 +95,7 @@ class DisplayOwner(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     def see(self, **choices: Any) -> None:
-        """Change the display, a field of `Display` by keyword, and keep it."""
+        """Change fields of the display, given by keyword, and save them in the preferences."""
         before, self.now = self.now.as_preferences(), replace(self.now, **choices)
         changed = {name: value for name, value in self.now.as_preferences().items() if value != before[name]}
         self._preferences_file.remember(**changed)  # what only another version knows stays as it was
@@ -101,7 +103,7 @@ class DisplayOwner(QObject):
 
     @Slot()
     def _see_found(self) -> None:
-        """Put into force what the preferences say, which could not be read at first."""
+        """Use the display of the preferences, which could not be read before."""
         found = Display.of(self._preferences_file.present)
         self.now = replace(self.now, **{name: getattr(found, name) for name in CHOICES})
         self._put_all_on()
@@ -113,7 +115,7 @@ class DisplayOwner(QObject):
 
     @Slot()
     def _follow_system(self) -> None:
-        """Put on what the system asks for; where that is high contrast, the canvas follows too."""
+        """Use the theme that the system asks for; if that has high contrast, the canvas has it too."""
         self._put_theme_on()
         self.changed.emit(self.now)
 

@@ -1,4 +1,5 @@
-"""The panels beside the canvas: the docks that hold them, where a view puts these, and how wide and high they are."""
+"""The panels beside the canvas: the docks that hold them, where a view puts the docks, and how wide and high they
+are."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -25,7 +26,7 @@ USEFUL_LINES = 15  # of text: as high is a panel at least that yields to another
 
 
 class Contents(QWidget):
-    """What is in a dock: it never asks for more of the window's width than the view gives to the panels."""
+    """The widget in a dock: it never asks for more of the window's width than the view gives to the panels."""
 
     def __init__(self, docks: "Docks") -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class Contents(QWidget):
 
 
 class Docks(QObject):
-    """The docks of a window, by name. ``opened`` is emitted when one of them is to be seen, with its name."""
+    """The docks of a window, by name. ``opened`` is emitted with the name of a dock when the dock becomes visible."""
 
     opened = Signal(str)
 
@@ -94,7 +95,7 @@ class Docks(QObject):
         return name in self._by_name
 
     def offers(self, name: str) -> bool:
-        """Whether there is a dock of this name, and it may be opened."""
+        """Whether there is a dock of this name, and it is available."""
         return name in self._by_name and f"panel.{name}" in self.availability
 
     def obey(self) -> None:
@@ -111,19 +112,20 @@ class Docks(QObject):
 
     @Slot()
     def _put_away(self) -> None:
-        """Hide floating docks now: Qt would only as it deletes them, when objects that their panels use are gone."""
+        """Hide floating docks: Qt would hide them only when it deletes them, when objects that their panels use are
+        deleted."""
         for dock in self._by_name.values():
             if dock.isFloating():
                 dock.hide()
 
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
-        """Put a panel into its dock; ``needed`` is the height in px above which the panel gains nothing."""
+        """Put a panel into its dock; ``needed`` returns the height in px above which the panel gains nothing."""
         self._contents[name].column.addWidget(contents)
         if needed is not None:
             self._needed[name] = needed
 
     def is_seen(self, name: str) -> bool:
-        """Whether a dock is open, and no other one in front of it."""
+        """Whether a dock is open, and no other dock in front of it."""
         contents = self._contents.get(name)
         return contents is not None and contents.isVisible() and not contents.visibleRegion().isEmpty()
 
@@ -133,7 +135,8 @@ class Docks(QObject):
             self._by_name[name].raise_()
 
     def show_behind(self, name: str) -> None:
-        """Open a dock behind another one, which it does not cover; where there is none, it stays closed."""
+        """Open a dock behind another dock, without covering that one; if no dock is open there, the dock stays
+        closed."""
         dock, front = self._by_name[name], self.in_sight()
         if dock.isHidden() and self.offers(name):
             dock.show()
@@ -145,11 +148,12 @@ class Docks(QObject):
                 dock.hide()
 
     def in_sight(self) -> list[QDockWidget]:
-        """The docks that are seen, in the order of their features."""
+        """The visible docks, in the order of their features."""
         return [dock for name, dock in self._by_name.items() if self.is_seen(name)]
 
     def first_in(self, dock: QWidget) -> QWidget | None:
-        """What in a dock has the focus first, where its panel says so by a focus proxy."""
+        """The widget in a dock that gets the focus first: the focus proxy of the panel, or None if the panel has
+        none."""
         contents = dock.findChild(Contents)
         panels = contents.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if contents else []
         return next((panel.focusProxy() for panel in panels if panel.focusProxy()), None)
@@ -164,7 +168,7 @@ class Docks(QObject):
 
     @Slot(bool)
     def _frame(self, floating: bool) -> None:
-        """Give a dock an edge while it is a window of its own: not every system draws one around it."""
+        """Draw an edge around a dock while it is a window of its own: not every system draws one."""
         dock = self.sender()
         if isinstance(dock, QDockWidget):
             _restyle(dock)
@@ -183,10 +187,8 @@ class Docks(QObject):
     # Where a view puts them
 
     def arrange(self, groups: Sequence[Sequence[str]]) -> None:
-        """Put docks at the right, from the top; the docks of a group share a spot, the first of them in front.
-
-        All others are closed, and open in the last group, behind its docks.
-        """
+        """Put docks at the right, the groups from the top; of each group, the first dock is in front of the others. All
+        docks that are in no group are closed; when they are opened, they are in the last group, behind its docks."""
         groups = [[name for name in group if self.offers(name)] for group in groups]
         groups = [group for group in groups if group]
         seen = [name for group in groups for name in group]
@@ -208,10 +210,8 @@ class Docks(QObject):
             self._by_name[group[0]].raise_()
 
     def drop_old_tabs(self) -> None:
-        """Delete the tabs of an arrangement that is no more.
-
-        Qt does so when the event loop turns. Until then they are in the way, and the program ends if one is dragged.
-        """
+        """Delete the tabs of the arrangement before. Qt deletes them only when the event loop turns; until then they
+        are in the way, and the program crashes if one of them is dragged."""
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             QCoreApplication.sendPostedEvents(bar, QEvent.Type.DeferredDelete.value)
 
@@ -242,11 +242,12 @@ class Docks(QObject):
 
     @property
     def _above(self) -> set[str]:
-        """The docks whose height is known; the docks below them get the rest."""
+        """The names of the docks whose height is known; the docks below them get the rest of the height."""
         return self._needed.keys() | self.usual.keys()
 
     def put_card(self) -> None:
-        """Show the card of a lesson, if there is one: it belongs to no view, whatever Qt has kept of it with one."""
+        """Show the card of a lesson, if there is one; the card belongs to no view, although Qt saves it with each
+        view."""
         card = self.card
         if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != TOP):
             self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a spot would stay there
@@ -254,7 +255,8 @@ class Docks(QObject):
             card.show()
 
     def share_out(self, groups: Sequence[Sequence[str]]) -> None:
-        """Give the docks of a view their width, and all groups but the last what they need, or what is usual."""
+        """Give the docks of a view their width, and all groups but the last the height that they need, or their usual
+        height."""
         names = [name for name in (next(filter(self.offers, group), "") for group in groups) if name]
         if not names:
             return
@@ -268,7 +270,8 @@ class Docks(QObject):
             self._give_needed_soon(name)  # for the width that it has then
 
     def _height_for(self, name: str, otherwise: float) -> int:
-        """The height of a dock with its title: what its panel needs, or is usual here."""
+        """The height of a dock with its title: the height that its panel needs, or its usual height, or else
+        ``otherwise``."""
         # without `findChildren`: Qt resizes docks also while it deletes what was around one, which PySide does not bear
         line, has_card = line_px(self._window), self.card is not None and self.card.isVisible()
         high = self._column_height(self._by_name[name]) if has_card else self._window.height()
@@ -279,12 +282,13 @@ class Docks(QObject):
         return max(round(otherwise), 1)
 
     def give_needed(self, name: str) -> None:
-        """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
+        """Give a dock the height that its panel needs, as far as the docks above and below it can yield."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
         self._give_height(self._by_name[name], self._fitting_height(name))
 
     def _fitting_height(self, name: str) -> int:
-        """What its panel needs, as long as those above and below it stay useful; not in a column too low for both."""
+        """The height that a dock's panel needs, or less, so that the docks above and below stay useful; in a column too
+        low for that, these keep only their smallest heights."""
         column, others = self._column_height(self._by_name[name]), self._column_of(self._by_name[name])
         useful = USEFUL_LINES * line_px(self._window) * len(others)
         least = sum(each.minimumSizeHint().height() for each in others)
@@ -308,24 +312,25 @@ class Docks(QObject):
             self._resize([dock, *others], [wanted, *(left * each.height() for each in others)])
 
     def _resize(self, docks: Sequence[QDockWidget], heights: Sequence[float]) -> None:
-        """Give docks these heights; Qt counts the tabs over a dock as a part of it."""
+        """Give docks these heights, and room for the tabs over them, which Qt counts as a part of a dock."""
         bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
         tabs = {bar.geometry().bottom() + 1: bar.height() for bar in bars if bar.isVisible()}
         with_tabs = [max(round(height), 1) + tabs.get(dock.y(), 0) for dock, height in zip(docks, heights, strict=True)]
         self._ask(docks, with_tabs, VERTICAL)
 
     def _ask(self, docks: Sequence[QDockWidget], sizes: Sequence[int], along: Qt.Orientation) -> None:
-        """Let Qt resize docks if all of them are docked; Qt warns about floating ones."""
+        """Let Qt resize docks, unless one of them floats: Qt would print a warning."""
         if all(map(self._is_docked, docks)):
             self._window.resizeDocks(docks, sizes, along)
 
     def note_resized(self) -> None:
-        """A dock has another size: if not on account of the window, it is what a view or a person wants."""
+        """Note the sizes when a dock has another size though the window has not: a view or a person has resized the
+        dock."""
         if self._is_free and self._window.size() == self._size:
             self._note_all()
 
     def give_all_needed(self) -> None:
-        """The same for all that are seen, as soon as their panels are laid out anew."""
+        """Give all visible docks the heights that their panels need, as soon as the panels are laid out anew."""
         for name in self._needed.keys() | (self.usual.keys() & self._fitting):
             if self._by_name[name] in self.in_sight():
                 self._give_needed_soon(name)
@@ -345,12 +350,12 @@ class Docks(QObject):
         return {name: dock for name, dock in self._by_name.items() if dock in in_sight and self._is_docked(dock)}
 
     def _is_docked(self, dock: QDockWidget) -> bool:
-        """Not while it floats, nor while Qt restores a view."""
+        """Whether a dock does not float; False also while Qt restores a view."""
         return not dock.isFloating() and self._window.dockWidgetArea(dock) != NOWHERE
 
     @property
     def parts(self) -> dict[str, float]:
-        """The part of its column's height that each dock has which has not what it needs."""
+        """For each dock that does not have the height that it needs: its part of the height of its column."""
         return {
             name: dock.height() / self._column_height(dock)
             for name, dock in self._standing().items()
@@ -358,7 +363,8 @@ class Docks(QObject):
         }
 
     def give_parts(self, part: object, parts: object) -> None:
-        """Give the docks a part of the window's width, and of their columns' heights; to the others what they need."""
+        """Give the docks a ``part`` of the window's width, and ``parts`` of their columns' heights; other docks get
+        what they need."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._give_part(part)
         standing, parts = self._standing(), parts if isinstance(parts, Mapping) else {}
@@ -376,7 +382,8 @@ class Docks(QObject):
 
     @Slot()
     def _follow_window(self) -> None:
-        """In a window of another size, panels have the same part of its width, and the height that they need."""
+        """When the window has another size, give the panels the same part of its width as before, and the heights that
+        they need."""
         size = self._window.size()
         if not self._is_free or size == self._size or self._steps.can_wait(self._size, size):
             return
@@ -393,7 +400,7 @@ class Docks(QObject):
             self.give_needed(name)
 
     def _column_of(self, dock: QDockWidget) -> list[QDockWidget]:
-        """Those that stand above or below a dock; none for one that floats."""
+        """The docks above and below a dock; none for a floating dock."""
         area, mates = self._window.dockWidgetArea, [each for each in self.in_sight() if each is not dock]
         return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
 
@@ -401,10 +408,8 @@ class Docks(QObject):
         return dock.height() + sum(each.height() for each in self._column_of(dock))
 
     def hold_width(self, width: int) -> None:
-        """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown.
-
-        From when that is 0, they follow the window's width.
-        """
+        """Let no panel be narrower than ``width`` px: a window that is not shown yet may ignore the size hints of
+        panels. For 0, the panels can be made narrower again, and follow the window's width."""
         for contents in self._contents.values():
             contents.setMinimumWidth(width)
         self._is_free, self._size = not width, self._window.size()

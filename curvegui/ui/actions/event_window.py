@@ -1,4 +1,4 @@
-"""A main window that says by signals what features would need event filters for."""
+"""A main window that emits its events as signals, so that features need no event filters."""
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -6,11 +6,8 @@ from PySide6.QtWidgets import QMainWindow
 
 
 class EventWindow(QMainWindow):
-    """Emits its events; whoever receives one may accept or ignore it.
-
-    An event filter in Python is asked about each of some hundred events a second, mostly paintings, and takes the
-    interpreter from the trainer for that.
-    """
+    """Emits its events as signals; a receiver may accept or ignore the event. An event filter in Python would be called
+    for some hundred events a second, mostly paintings, and would take time from the trainer."""
 
     closing = Signal(QCloseEvent)  # it closes unless one ignores it
     closed = Signal()  # it has been, with its dialogs, and its layout is kept; the session has not been

@@ -1,4 +1,4 @@
-"""A feature as a record: its actions, its docks, and the class that is imported when one of them is first wanted."""
+"""A feature as a record: its actions, its docks, and its class, which is imported when the feature is first needed."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -20,16 +20,14 @@ MENUS = ("File", "Edit", "Curve", "Run", "View", "Help")
 @said("text", "tip", "short")
 @dataclass(frozen=True)
 class ActionRecord:
-    """What an action is. Its ``objectName`` is ``action.<id>``.
-
-    ``menu`` may name a submenu after a slash: "View/&Canvas". ``does`` is the method of the feature's class that is
-    called when the action is chosen, with what is ``given``, and with its state if it can be checked by itself.
-    ``before`` is the action of another feature that it stands in front of; else it comes after those of the features
-    before. Of the actions of one ``group``, one is checked. ``short`` stands on a button with room for a word only,
-    ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it. One that ``waits`` is disabled
-    until its feature enables it. It is there while all that it is ``about`` is available. Where ``initial``, the first
-    letter of its text that is free leads to it in its menu.
-    """
+    """An action. Its ``objectName`` is ``action.<id>``. ``menu`` may name a submenu after a slash: "View/&Canvas".
+    ``does`` is the method of the feature's class that is called when the action is chosen: with the arguments
+    ``given``, and with the action's state if it can be checked and belongs to no group. Of the actions of one
+    ``group``, one is checked. ``before`` is the id of another feature's action that this action precedes; without it,
+    the action comes after those of the features before. ``short`` is the text of a button with room for one word,
+    ``icon`` a drawing in ``resources/icons``, ``role`` the menu that macOS moves the action to. An action that
+    ``waits`` is disabled until its feature enables it. The action is visible while all things that it is ``about`` are
+    available. With ``initial``, the first free letter of its text becomes its access key in the menu."""
 
     id: str
     menu: str
@@ -55,11 +53,9 @@ class ActionRecord:
 @said("title")
 @dataclass(frozen=True)
 class DockRecord:
-    """A dock, ``dock.<name>``.
-
-    ``panel`` is the "module:Class" of a panel that shows the run at one iteration, at most every ``least_s`` seconds;
-    it is made when it is first seen. Where there is none, the feature itself fills the dock.
-    """
+    """A dock, whose ``objectName`` is ``dock.<name>``. ``panel`` is the "module:Class" of a panel that shows the run at
+    one iteration, anew at most every ``least_s`` seconds; the panel is made when it is first seen. Without a ``panel``,
+    the feature itself fills the dock."""
 
     name: str
     title: str
@@ -69,13 +65,11 @@ class DockRecord:
 
 @dataclass(frozen=True)
 class Feature:
-    """What a folder of the window brings into it.
-
-    ``made`` is the "module:Class" that is made from the window's `Services`: when one of its actions is first chosen
-    or another feature asks for it; with ``starts``, as soon as the window has been painted, because it shows
-    something or listens from the beginning; when one of the display's ``switches`` is on; or with one of the
-    ``views``. It cannot do without the features that it ``needs``; whether another one is there, it asks.
-    """
+    """What a folder of the window adds to the window. ``made`` is the "module:Class" of an object that is made from the
+    window's `Services`: when one of the feature's actions is first chosen, when another feature asks for it, when one
+    of the display's ``switches`` is on, when one of the ``views`` is shown, or with ``starts``, as soon as the window
+    has been painted. A feature requires the features that it ``needs``; it must ask whether any other feature is
+    there."""
 
     id: str
     made: str = ""
@@ -88,19 +82,19 @@ class Feature:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The classes of what a view or a dock of its own shows, as "module:Class"."""
+        """The classes of what the feature shows in a view or a dock, as "module:Class"."""
         made = (self.made,) if self.made and (self.views or self.docks) else ()
         return made + tuple(dock.panel for dock in self.docks if dock.panel)
 
 
 def named(path: str) -> Any:
-    """What "module:name" stands for."""
+    """The object that a text "module:name" names."""
     module, _, name = path.partition(":")
     return getattr(import_module(module), name)
 
 
 def in_menu_order(features: Iterable[Feature]) -> tuple[ActionRecord, ...]:
-    """The actions of all features as the menus show them, one menu after the other."""
+    """The actions of all features in the order of the menus."""
     ordered: list[ActionRecord] = []
     for record in (record for feature in features for record in feature.actions):
         before = [index for index, other in enumerate(ordered) if other.id == record.before]
@@ -123,14 +117,15 @@ class Features:
         self._gate: AbstractContextManager[object] = nullcontext()
 
     def serve(self, services: object, gate: AbstractContextManager[object]) -> None:
-        """Make them from these `Services` from now on; what computes waits at the ``gate`` meanwhile."""
+        """Make features from these `Services` from now on; while one is made, the trainer waits at the ``gate``."""
         self._services, self._gate = services, gate
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self._records
 
     def __getitem__(self, id_: str) -> Any:
-        """A feature, made now if it was not there yet. Raises ``RuntimeError`` where two need each other."""
+        """The object of a feature, made now if needed. Raises ``RuntimeError`` if two features need each other to be
+        made."""
         if id_ not in self._made:
             if id_ in self._begun:
                 raise RuntimeError(f"The feature {id_!r} is asked for while it is being made.")
@@ -150,7 +145,7 @@ class Features:
         return id_ in self._made
 
     def carry_out(self, record: ActionRecord, *state: bool) -> None:
-        """Do what an action does; before there is a run, nothing."""
+        """Carry out an action; do nothing before there is a run."""
         if self._services is not None:
             with self._gate:
                 getattr(self[self._owners[record.id]], record.does)(*record.given, *state)

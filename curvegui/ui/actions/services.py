@@ -1,4 +1,4 @@
-"""What a feature may ask of the window: handed to its class when it is made."""
+"""What a feature may ask of the window: an object that the feature's class gets when it is made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,13 +26,11 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 @dataclass(frozen=True)
 class Services:
-    """The window as its features see it.
-
-    ``window`` is the parent of dialogs; ``closed`` is emitted when it has been closed. ``log`` is the app's log, with
-    the app's own data beside it; ``favourites`` is the folder of the favourites, in the person's data. ``restart`` gets
-    the run that is opened by the program that begins when this window has closed. ``notify`` says something in passing.
-    Other features are in ``features``; which one may know which is a contract of the floor.
-    """
+    """The window as its features see it. ``window`` is the parent of dialogs; ``closed`` is emitted when the window has
+    been closed. ``log`` is the app's log file, in the folder with the app's own data; ``favourites`` is the folder of
+    the favourites, with the person's data. ``restart`` takes the file of a run with which the program starts again once
+    this window has closed. ``notify`` shows a message in the status bar for some seconds. ``features`` has the other
+    features; import contracts say which feature may know which."""
 
     window: EventWindow
     closed: SignalInstance
@@ -58,7 +56,7 @@ class Services:
             self.features["help"].show_guide(chapter)
 
     def leave_for_canvas(self) -> None:
-        """Take the focus to where all keys are the window's."""
+        """Give the focus to the canvas, which leaves all keys to the window."""
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -14,13 +14,11 @@ LOW_LINES = 34  # of text
 @said("title", "tip")
 @dataclass(frozen=True)
 class View:
-    """A view as a new user finds it.
-
-    ``panels`` are at the right, from the top; those of a group share a spot, the first in front. They have a ``share``
-    of the window's width, and each group but the last usually its part of the height. ``around`` are the slots around
-    the canvas that it has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status
-    bar is below. In a window of fewer ``lines`` of text, all panels share one group.
-    """
+    """A view as a new user finds it. ``panels`` are at the right, in groups from the top; of each group, the first
+    panel is in front of the others. All panels together have a ``share`` of the window's width, and ``heights`` are the
+    usual parts of its height for all groups but the last. ``around`` are the slots around the canvas that are shown;
+    ``curves`` says whether the list of curves is shown, ``has_status`` whether the status bar is. In a window lower
+    than ``lines`` of text, all panels are in one group."""
 
     id: str
     title: str
@@ -34,7 +32,7 @@ class View:
     lines: int = LOW_LINES
 
     def groups(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
-        """The panels that are in one group each, from the top; in a window that ``is_low``, all share one."""
+        """The panels by groups, from the top; in a window that ``is_low``, all panels are in one group."""
         return (tuple(name for group in self.panels for name in group),) if is_low and self.panels else self.panels
 
 
@@ -56,7 +54,8 @@ LESSONS, CLASS_MODE = "lessons", "class mode"  # choosing a lesson, and leaving 
 
 
 class Availability(QObject):
-    """The one owner of what is withheld: a "view.", "panel." with its dock's name, "setting.", "action.", or a word."""
+    """Says what is available and what is withheld, such as in a lesson: "view.play", "panel.network", "setting.noise",
+    "action.open", or a word."""
 
     changed = Signal()
 
@@ -72,7 +71,7 @@ class Availability(QObject):
         return not any(thing.startswith(("view.", "panel.")) for thing in self._withheld)
 
     def withhold(self, things: Iterable[str] = (), in_class: bool = False) -> None:
-        """Offer all but these; ``in_class``, a lesson cannot be left without asking."""
+        """Make all but these ``things`` available; ``in_class``, a lesson can be left only after a question."""
         withheld = frozenset(things) | {LESSONS if in_class else CLASS_MODE}
         if withheld != self._withheld:
             self._withheld = withheld

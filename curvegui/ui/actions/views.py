@@ -1,4 +1,4 @@
-"""Which of the four views is shown now, and how a person has left each."""
+"""Which of the four views is shown, and how the person has left each of the others."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ CONTROLS_LINES, LEAST_SHARE = 23, 0.4  # the width of the controls in two rows, 
 
 
 class Views(QObject):
-    """The one owner of which view is shown, and of how a person has left the others."""
+    """Owns the present view, and how the person has left the other views."""
 
     changed = Signal(object)  # the View that is shown now
 
@@ -50,16 +50,16 @@ class Views(QObject):
 
     @property
     def is_new(self) -> bool:
-        """Whether the present view stands as a new user finds it."""
+        """Whether the present view is arranged as a new user finds it."""
         return "docks" not in self._left.get(self.now.id, {})
 
     @property
     def own(self) -> str:
-        """The view that the person has chosen, even if it is withheld."""
+        """The id of the view that the person has chosen, even if this view is withheld now."""
         return str(self._left_before.get("now", self.now.id))
 
     def restore(self) -> None:
-        """Put the window where it was, with the view it had; for a new user, where it fits the screen."""
+        """Put the window where it was, with the view that it had; for a new user, make it fit the screen."""
         self._centre.keep_free(bool(self._left.get(self.now.id, {}).get("curves", self.now.curves)))
         self._window.resize(SIZE)
         geometry = QByteArray.fromBase64(self._preferences_file.present.geometry.encode())
@@ -73,7 +73,7 @@ class Views(QObject):
         return self._window.screen().availableSize() - FRAME_PX
 
     def show(self, id_: str) -> None:
-        """Show another view, as it was left, if it is offered; the run goes on."""
+        """Show another view, as the person has left it, if it is available; the run goes on."""
         if id_ != self.now.id and f"view.{id_}" in self._availability:
             self._note()
             self.now = VIEWS[id_]
@@ -85,7 +85,8 @@ class Views(QObject):
 
     @Slot()
     def _obey(self) -> None:
-        """Show what is offered of a view that is, as a new user finds it; once all is offered, all is as before."""
+        """While views or panels are withheld, show the rest as a new user finds it; afterwards, show everything as it
+        was before."""
         if self._availability.whole_layout and not self._left_before:
             return
         if not self._left_before:
@@ -100,7 +101,8 @@ class Views(QObject):
         self._enter()
 
     def _enter(self) -> None:
-        """Show the present view, and leave the focus where it is, or else to the canvas."""
+        """Show the present view; the focus stays where it is if its widget is still visible, else the canvas gets
+        it."""
         focus = self._window.focusWidget()
         self._put()
         if focus is not None and self._window.focusWidget() is not focus:  # Qt gave it to the first button there is
@@ -135,7 +137,8 @@ class Views(QObject):
 
     @property
     def _share(self) -> float:
-        """What the panels have of the window's width: in a narrow one, what the controls under the canvas leave."""
+        """The panels' share of the window's width; less in a narrow window, so that the controls below the canvas have
+        room."""
         controls = CONTROLS_LINES * line_px(self._window)
         return min(self.now.share, max(1 - controls / max(self._window.width(), 1), LEAST_SHARE))
 
@@ -152,7 +155,8 @@ class Views(QObject):
         return self.now.groups(self._is_low)
 
     def share_out(self) -> None:
-        """Give the panels of a view that nobody has changed about the room they need, and others their part of it."""
+        """Give the panels of a view that nobody has rearranged their usual sizes, and other panels the parts that they
+        had."""
         if self.is_new:
             self._docks.share = self._share
             self._docks.share_out(self._groups)
@@ -161,7 +165,8 @@ class Views(QObject):
             self._refitted = {}
 
     def hold(self) -> None:
-        """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""
+        """For a new user, keep the width of the panels until the window is complete: a window may ignore size hints
+        before."""
         if self.is_new:
             if self._arranged != self._groups:  # for a window of another height
                 self._put()
@@ -169,7 +174,7 @@ class Views(QObject):
 
     @Slot()
     def complete(self) -> None:
-        """All is there: the panels can be made narrower, and where they stand is worth remembering."""
+        """The window is complete: let the panels be made narrower, and remember from now on how the views are left."""
         self.is_complete = True
         self.share_out()
         self._docks.hold_width(0)
@@ -192,7 +197,7 @@ class Views(QObject):
             }
 
     def keep(self) -> None:
-        """Remember where all is; of a new user, nothing before all is there."""
+        """Save how the views are left; for a new user, nothing before the window is complete."""
         self._note()
         if self.is_complete:
             self._preferences_file.remember(
@@ -204,7 +209,7 @@ class Views(QObject):
 
 
 def _left(text: str) -> dict[str, Any]:
-    """How views were left, by their names; none where that is not what it is."""
+    """How views were left, by their ids, read from JSON; empty if the text is no such JSON."""
     with suppress(ValueError, RecursionError):
         saved = json.loads(text)
         if isinstance(saved, dict):

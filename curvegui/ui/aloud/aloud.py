@@ -1,4 +1,4 @@
-"""Says to a screen reader what happens in the window, and sums up the present state if asked."""
+"""Tells a screen reader what happens in the window, and sums up the present view when asked."""
 
 from functools import partial
 
@@ -49,7 +49,7 @@ WITH_PANELS = "understand", "exercise"  # views in which the panels are what a p
 
 
 class Aloud(QObject):
-    """Sums up the view in words, and says what happens: a run that starts or stops, trouble, messages."""
+    """Sums up the present view in words, and tells a screen reader of runs that start or stop, trouble and messages."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -64,12 +64,12 @@ class Aloud(QObject):
 
     @Slot(str)
     def answer(self, words: str) -> None:
-        """Say words in answer to a command, by screen reader and in the status bar."""
+        """Say words in answer to a command, with a screen reader and in the status bar."""
         announce(self._services.window, words)
         self._services.notify(words)
 
     def say_summary(self) -> None:
-        """Sum up the active window in words: a dialog that can do so itself, or the main window's view."""
+        """Sum up the active window in words: a dialog that can do so, or the view of the main window."""
         over = QApplication.activeWindow()
         if isinstance(over, Spoken):
             self.answer(over.in_words())

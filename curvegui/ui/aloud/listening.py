@@ -1,4 +1,4 @@
-"""Sound: the curve, played along t and point by point, and the falling cost while the run learns."""
+"""Sound: the curve, played along t or point by point, and the cost while the run learns."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,10 +29,8 @@ BEAT_MS = 1_000
 
 
 class Learning(QObject):
-    """Plays the cost of the run once a second while it learns, but not while the player ``curve`` plays.
-
-    Two sounds at once would be hard to tell apart, and Windows plays only one.
-    """
+    """Plays the cost of the run once a second while it learns, except while the player ``curve`` plays: two sounds at
+    once would be hard to tell apart, and Windows plays only one."""
 
     def __init__(self, session: Session, player: Player, curve: Player) -> None:
         super().__init__(player)  # the session outlives the window
@@ -68,7 +66,7 @@ PRESSES = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
 
 
 class Listening(QObject):
-    """Plays a curve; while it is on, it has the canvas's keys. ``say`` says words to the person."""
+    """Plays a curve; while it is on, the keys of the canvas control it. ``say`` says words to the person."""
 
     def __init__(self, canvas: Canvas, player: Player, say: Callable[[str], None]) -> None:
         super().__init__(canvas)
@@ -170,7 +168,8 @@ class Listening(QObject):
 
 
 def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
-    """The position of a point of the fit, and its distance from the target; or of a point of the target."""
+    """The position of a point of the fit, and its distance from the target; or the position of a point of the
+    target."""
     target = snapshot.target
     x, y = (target.points if of_target else snapshot.fit)[:, index].tolist()
     position = {"t": short(float(target.t[0, index])), "x": short(x), "y": short(y)}

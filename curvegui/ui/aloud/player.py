@@ -1,4 +1,4 @@
-"""Plays a WAV file with what the operating system has; there may be no sound device."""
+"""Plays a WAV file with a program or a function of the operating system; there may be no sound device."""
 
 import sys
 from contextlib import suppress
@@ -29,7 +29,7 @@ class Player(QObject):
 
     @property
     def is_playing(self) -> bool:
-        """Whether a sound is still being played, judged by its length: not every system says so."""
+        """Whether a sound is still playing, judged by its length, as not every system tells."""
         return not self._heard_until.hasExpired()
 
     def play(self, sound: bytes) -> None:
@@ -95,7 +95,7 @@ class Player(QObject):
 
     @Slot()
     def _try_next(self) -> None:
-        """The program has failed: play this sound, and all later ones, with the next program."""
+        """Play this sound, and all later ones, with the next program, since the present program has failed."""
         self._end_process()
         self._programs.pop(0)
         if self._programs and self._file is not None:

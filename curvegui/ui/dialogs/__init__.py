@@ -1,1 +1,2 @@
-"""What dialogs share: they act once; questions, paths, and the frame of those that save. Read `save_dialog` first."""
+"""What dialogs share: questions, paths, work in the background, and the frame of dialogs that save. Read `save_dialog`
+first."""

@@ -1,4 +1,4 @@
-"""Work in the background of which only the latest counts: what was asked for before is dropped."""
+"""Work in the background of which only the latest counts: a new piece of work replaces the one before."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,28 +10,27 @@ from curvegui.session.jobs.job import Jobs
 
 
 class Unwanted(Exception):  # noqa: N818  (no error)
-    """Nobody waits for the work any more."""
+    """Ends a piece of work whose result nobody waits for any more."""
 
 
 class JobProgress:
-    """A piece of work on its way: ``done`` goes from 0 to 1, and ``is_unwanted`` says that nobody waits now.
-
-    The thread that works and the one that waits both look at it.
-    """
+    """A piece of work, as both its thread and the waiting one see it: ``done`` goes from 0 to 1, and ``is_unwanted``
+    says that nobody waits for the result any more."""
 
     def __init__(self) -> None:
         self.done = 0.0
         self.is_unwanted = False
 
     def progress(self, done: float) -> None:
-        """Take note of how far the work is, which calls this now and then; end the work if nobody waits for it."""
+        """Take note of how far the work is, which calls this now and then; end the work if nobody waits for it any
+        more."""
         if self.is_unwanted:
             raise Unwanted
         self.done = done
 
 
 class LatestJob(QObject):
-    """Has one piece of work done after the other, and answers the latest only: the ``present`` one."""
+    """Has one piece of work done after the other; only the result of the latest, the ``present`` one, is handed on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +40,8 @@ class LatestJob(QObject):
     def begin(
         self, work: Callable[[JobProgress], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]
     ) -> None:
-        """Have work done instead of what is on its way; its result, or a sentence, comes in this thread."""
+        """Begin a piece of work instead of the present one. In this thread, ``then`` gets its result, or ``otherwise``
+        a sentence about its error."""
         self.drop()
         self.present = job = JobProgress()
         self._jobs.do(

@@ -1,4 +1,4 @@
-"""Folders to save in and to show, dialogs that ask for a file, and the path that a file gets."""
+"""The person's folders, dialogs that ask for a file, and the path of a file that is saved."""
 
 from pathlib import Path
 
@@ -17,12 +17,12 @@ AGAIN_MS = 50
 
 
 def documents_folder() -> Path:
-    """The person's folder for documents, or their home where there is none."""
+    """The person's folder for documents, or the home folder if there is none."""
     return _folder(Location.DocumentsLocation)
 
 
 def pictures_folder() -> Path:
-    """The person's folder for pictures, or their home where there is none."""
+    """The person's folder for pictures, or the home folder if there is none."""
     return _folder(Location.PicturesLocation)
 
 
@@ -32,7 +32,7 @@ def _folder(location: Location) -> Path:
 
 
 def show_folder(folder: Path, parent: QWidget) -> None:
-    """Open a folder in the system's program for folders; where there is none, say where the folder is, to copy it."""
+    """Open a folder in the system's file manager; if there is none, show the folder's path in a box, to copy it."""
     folder = folder.absolute()
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
         box = trouble(parent, tr("No program here opens folders. The folder is:\n{folder}", folder=folder))
@@ -53,10 +53,8 @@ def file_dialog(
 
 
 class _Removal(QObject):
-    """Deletes a file dialog that is closed, but not under a question of its own.
-
-    "Replace it?" is Qt's, on the stack of an event loop of its own: deleted with its parent, it ends the program.
-    """
+    """Deletes a file dialog that is closed, after Qt's question "Replace it?" over it has ended: the question has an
+    event loop of its own, and the program would crash if the question were deleted with the dialog."""
 
     def __init__(self, dialog: QFileDialog) -> None:
         super().__init__(dialog)
@@ -77,11 +75,8 @@ class _Removal(QObject):
 
 
 def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | None:
-    """Ask where to save a file; None if the person cancels.
-
-    The file dialog begins with ``start``. The ending of the format, such as ``"png"``, is added where the name has
-    another one, or none.
-    """
+    """Ask where to save a file; None if the person cancels. The file dialog begins with the path ``start``. The
+    ``ending`` of the format, such as ``"png"``, is added if the name does not have it."""
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{spelled(ending)} (*.{ending})")
     if not chosen:
         return None

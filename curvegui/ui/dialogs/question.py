@@ -15,10 +15,8 @@ CANCEL = "cancel"
 
 
 class Dialog(QDialog):
-    """A dialog that ends once each time it is shown; it is deleted when it is closed, unless it ``is_kept``.
-
-    From its end until it is deleted, it is disabled: Qt still brings it a key that was pressed too quickly.
-    """
+    """A dialog that ends once each time it is shown. It is deleted when it is closed, unless it ``is_kept``; until then
+    it is disabled, as Qt still brings it a key that was pressed quickly."""
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None, *, is_kept: bool = False) -> None:
         super().__init__(parent)
@@ -61,11 +59,9 @@ class MessageBox(QMessageBox):
 
 @dataclass(frozen=True)
 class Choice:
-    """A button of a question; its ``name``, also its ``objectName``, stands for it in `QuestionBox.ask`.
-
-    A standard button of Qt has the words and the position that the system gives it; ``text`` may replace the words. A
-    button of our own has a role, and needs a ``text``.
-    """
+    """A button of a question, with an answer to its ``name`` in `QuestionBox.ask`, also its ``objectName``. A standard
+    button of Qt has words and a position that follow the system; ``text`` may replace the words. Any other button needs
+    a role and a ``text``."""
 
     name: str
     button: Standard | Role
@@ -78,9 +74,7 @@ LEAVE = Choice(CANCEL, Standard.Cancel)
 
 class QuestionBox(MessageBox):
     """A box with a question, what depends on the answer (``more``), and a few choices, the first of them the default.
-
-    One choice is named "cancel"; to close the box is to choose it.
-    """
+    One choice has the name "cancel": closing the box chooses it."""
 
     def __init__(self, parent: QWidget, name: str, text: str, more: str, *choices: Choice) -> None:
         super().__init__(name, Icon.Question, text, more, parent)
@@ -99,7 +93,7 @@ class QuestionBox(MessageBox):
         self.finished.connect(self._answer)
 
     def ask(self, **answers: Callable[[], object]) -> None:
-        """Show the question, and return at once; ``answers`` say what to do, by the name of the choice."""
+        """Show the question, and return at once; ``answers`` has for each choice, by its name, a function to call."""
         self._answers = answers
         self.open()
 

@@ -1,4 +1,4 @@
-"""A dialog that saves something: what it says of how far it is and how it ended, and the frame around the form."""
+"""The frame of a dialog that saves a file: a form, a progress bar, a message about the result, and buttons."""
 
 import json
 from dataclasses import asdict, fields
@@ -36,7 +36,7 @@ def message_label() -> QLabel:
 
 
 def write(label: QLabel, text: str, error: bool) -> None:
-    """Show a sentence where room is kept for it."""
+    """Show a sentence in a label for which the dialog has room."""
     label.setProperty("error", error)
     label.style().polish(label)
     label.setText(text)
@@ -45,7 +45,7 @@ def write(label: QLabel, text: str, error: bool) -> None:
 
 
 def say(label: QLabel, text: str, error: bool) -> None:
-    """Show a sentence; nothing else must be covered by it."""
+    """Show a sentence in a label, and make the dialog high enough that the label covers nothing."""
     write(label, text, error)
     dialog = label.window()
     if isinstance(dialog, QDialog):
@@ -53,17 +53,15 @@ def say(label: QLabel, text: str, error: bool) -> None:
 
 
 def make_room(dialog: QDialog) -> None:
-    """Let a dialog grow with what has come up in it."""
+    """Make a dialog higher if what has come up in it needs more room."""
     needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
     dialog.resize(dialog.width(), max(dialog.height(), needed))
 
 
 class SaveDialog(Dialog):
-    """Asks where to save, and says how it goes. A subclass has the form, and knows how to `save`.
-
-    The file dialog begins in ``folder``, with the name ``stem`` and the ending that is chosen. The object names of
-    its widgets begin with ``name``.
-    """
+    """Asks where to save a file, and says how saving goes. A subclass has the form, and knows how to `save`. The file
+    dialog begins in ``folder``, with the file name ``stem`` and the ending that is chosen. The object names of widgets
+    begin with ``name``."""
 
     saved = Signal(str)  # the path
 
@@ -80,7 +78,8 @@ class SaveDialog(Dialog):
             widget.setObjectName(f"{self.objectName()}.{key}")
 
     def _lay_out_beside(self, preview: QWidget, form: QWidget, **buttons: QPushButton) -> None:
-        """The same, with a preview and a form beside it, or below where there is no room."""
+        """Put the frame around a preview and a form, side by side or one below the other, and around some
+        ``buttons``."""
         content = FlowLayout(BESIDE_PX, stretch=True)
         content.addWidget(preview)
         content.addWidget(form)
@@ -89,7 +88,7 @@ class SaveDialog(Dialog):
     def _lay_out(
         self, content: QLayout, at_left: QPushButton | None = None, beside_progress: QPushButton | None = None
     ) -> None:
-        """Put the frame around the content, with another button or two."""
+        """Put the frame around the content, with another button at the left and one beside the progress bar."""
         working = filled(QHBoxLayout(), (self._progress, 1), *([beside_progress] if beside_progress else []))
         bottom = button_row(*([at_left] if at_left else []), at_end=(self._close, self._save))
         page = QWidget()
@@ -103,7 +102,7 @@ class SaveDialog(Dialog):
         self.finished.connect(self._stop)
 
     def setVisible(self, visible: bool) -> None:
-        """Open as wide as it wants to be; Qt would have it no wider than two thirds of the screen."""
+        """Open as wide as the content wants to be; Qt would limit the width to two thirds of the screen."""
         if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
             make_room(self)
@@ -114,12 +113,12 @@ class SaveDialog(Dialog):
         raise NotImplementedError
 
     def save(self, path: Path) -> None:
-        """Save; the dialog says how it ended, and closes if it ended well."""
+        """Save to a file; the dialog shows an error, and closes once the file has been saved."""
         raise NotImplementedError
 
     @Slot()
     def ask_path(self) -> None:
-        """Ask where to save, and save there; not where it was closed before its turn came."""
+        """Ask where to save, and save there; do nothing if the dialog has been closed before this was called."""
         if not self.isVisible():
             return
         start = self._folder / f"{self._stem}.{self._ending}"
@@ -171,7 +170,7 @@ def choices_to_text(choices: "DataclassInstance") -> str:
 
 
 def kept_values(text: str, default: "DataclassInstance") -> dict[str, Any]:
-    """The values in a JSON text that a dataclass knows, and that are of the same type as its default's."""
+    """The values in a JSON text that a dataclass has fields for, and that are of the same types as in ``default``."""
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):

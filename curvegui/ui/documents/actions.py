@@ -34,10 +34,8 @@ LONGEST_S = 3_600  # between two autosaves
 
 
 class DocumentActions(QObject):
-    """Puts the document, its questions, its autosave and the window together.
-
-    ``chosen`` brings the path of a file that a person wants to open, whatever it contains.
-    """
+    """Connects the document, its questions, its autosave and the window. ``chosen`` brings the path of a file that a
+    person wants to open, whatever the file contains."""
 
     chosen = Signal(str)
 
@@ -78,10 +76,8 @@ class DocumentActions(QObject):
         self._show()
 
     def begin(self, start: "Path | Project | Experiment | None" = None) -> None:
-        """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
-
-        If the file cannot be opened, that is said, and the run learns all the same, as behind a curve's dialog.
-        """
+        """Begin with a file, a project or an experiment, or else with a run that trains at once; autosave from now on.
+        If the file cannot be opened, a box says so, and the first run trains."""
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
         before = Path(os.environ.pop(RESTARTED, ""))  # the run of the window that this one replaces
@@ -102,23 +98,25 @@ class DocumentActions(QObject):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether the program may start anew: no file is under way, and the window is not about to close."""
+        """Whether the program may be restarted: no file is being read or saved, and the window is not about to
+        close."""
         is_reading, is_saving = self.document.is_reading, self.document.is_saving
         return not (is_reading or is_saving or self._autosave.is_busy or self.closing.is_under_way)
 
     @Slot()
     def autosave_every(self, s: int | None = None) -> None:
-        """Save copies of the run every so many seconds, or as often as the preferences say; for 0, none."""
+        """Autosave the run every ``s`` seconds, or by default as often as the preferences say; for 0, never."""
         self._autosave.begin(min(max(self._services.preferences.present.autosave_s if s is None else s, 0), LONGEST_S))
 
     def put(self, record: "RunRecord", label: str, is_work: bool = False) -> None:
-        """Show an untitled run; leaving it asks if it ``is_work``. Undo brings the present one back."""
+        """Show another run, which has no file; if it ``is_work``, leaving it asks first. Undo brings the present run
+        back."""
         self._is_starting = False
         self.document.put(record, label, is_work)
 
     @Slot()
     def run_instead(self) -> None:
-        """Let the first run learn, if what the program begins with does not replace it any more."""
+        """Let the first run train, if what the program was to begin with will not replace it."""
         if self._is_starting:
             self._is_starting = False
             if not self._services.preferences.present.start_paused:
@@ -144,7 +142,7 @@ class DocumentActions(QObject):
         self._writer.write(self._recent)
 
     def _first_path(self) -> Path:
-        """Where to suggest saving a run that has no file: beside the file that was open last."""
+        """The path that Save suggests for a run without a file: in the folder of the file that was opened last."""
         recent = self._recent.all()
         folder = recent[0].parent if recent and is_folder(recent[0].parent) else documents_folder()
         return folder / f"{portable_stem(self._session.config.curve_name, 'curve')}{ENDING}"
@@ -170,7 +168,7 @@ class DocumentActions(QObject):
 
     @Slot(object)
     def _show_as(self, appearance: Appearance) -> None:
-        """Show an opened project as it was saved; a look that is not known leaves the present one."""
+        """Show an opened project with its saved appearance; an unknown look does not replace the present look."""
         self._is_starting = False  # with what is being opened
         choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
         if appearance.look in LOOKS:
@@ -181,7 +179,7 @@ class DocumentActions(QObject):
     # Starting anew
 
     def restart(self) -> None:
-        """Start the program anew with the same run, paused at the same iteration; where that cannot be, say why."""
+        """Start the program anew with the same run, paused at the same iteration; say so if that is not possible."""
         if not self.is_at_rest:
             self._services.notify(tr("The run is still being saved. Restart CurveGUI when that has ended."))
             return
@@ -190,7 +188,7 @@ class DocumentActions(QObject):
         self._session.when_up_to_date(self._keep_for_restart)
 
     def _keep_for_restart(self) -> None:
-        """Have a copy of the run written, unless its file has all of it."""
+        """Restart with the file of the run if all of the run is in it, or else with a copy that is written first."""
         if self.document.is_in_file and self.document.path is not None:
             self._restart_from(self.document.path)
         elif self._autosave.keep():

@@ -1,4 +1,4 @@
-"""Closing the window: a question comes first where work would be lost, unless nobody can be asked."""
+"""Closing the window: a question comes first if work would be lost, unless nobody can be asked."""
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
@@ -17,7 +17,7 @@ LOG_OUT_MS = 20_000  # after which a log-out that has not ended the program has 
 
 
 class WindowClosing(QObject):
-    """Decides whether a window may close."""
+    """Decides whether the window may close."""
 
     def __init__(
         self, document: Document, questions: DocumentQuestions, autosave: Autosave, window: EventWindow
@@ -41,7 +41,7 @@ class WindowClosing(QObject):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the window is about to close, if need be after a file has been saved."""
+        """Whether the window is about to close, perhaps after a file has been saved."""
         return self._asks_nothing or self._may_close or self._questions.is_leaving
 
     @property
@@ -72,20 +72,18 @@ class WindowClosing(QObject):
 
     @Slot()
     def leave_unasked(self) -> None:
-        """Ask nothing from now on, because the system ends the program; unsaved changes are autosaved."""
+        """Ask no questions from now on, because the system ends the program; unsaved changes are autosaved."""
         self._is_unasked = True
 
     def restart(self) -> None:
-        """Close now without a question, and keep the copy of the run that the program starts again with."""
+        """Close the window without a question; the copy of the run stays for the next start of the program."""
         self._is_unasked = self._is_restarted = True
         self._window.close()
 
     @Slot()
     def log_out(self) -> None:
-        """The person logs out, and Windows ends the program once this returns: wait until what is not saved is kept.
-
-        Nothing says whether the log-out is cancelled, or the session only saved: who goes on is asked as ever.
-        """
+        """The person logs out, and Windows ends the program when this returns: wait until unsaved changes are
+        autosaved. Nothing tells whether the log-out is cancelled: a person who goes on working is asked again later."""
         self._document.hold_still()  # nor does what a morph does then count as going on
         self._logging_out.start(LOG_OUT_MS)
         if self._has_more and self._autosave.keep():
@@ -102,12 +100,13 @@ class WindowClosing(QObject):
 
     @property
     def _has_more(self) -> bool:
-        """Whether the run has something that is in no file, or may never be: its save has not ended."""
+        """Whether some of the run is in no file, or may not be: its save has not ended."""
         return self._document.is_changed or self._document.is_saving
 
     @Slot()
     def _tell_of_saving(self) -> None:
-        """Say what the closing waits for, which may never end: the disk of a server that has gone."""
+        """Tell the person that the window waits for a save, which may never end, such as on a server that does not
+        answer."""
         if self._is_wanted and self._document.is_saving and not self._may_close and not self._asks_nothing:
             text = tr("“{name}” is still being saved.", name=self._document.title)
             more = tr(
@@ -136,6 +135,6 @@ class WindowClosing(QObject):
             self._window.close()
 
     def end(self) -> None:
-        """Clear up behind the window; what nobody could be asked about is kept for the next start."""
+        """End with the window; changes about which nobody could be asked are kept for the next start."""
         self._autosave.end(keep=self._is_restarted or (self._is_unasked and self._has_more))
         self._document.close()

@@ -1,4 +1,4 @@
-"""Opening as a person meets it: which file, as what, what becomes of the run, and the menu of the latest files."""
+"""Questions about opening, saving and leaving a run, and the menu of the files that were opened last."""
 
 from collections.abc import Callable
 from functools import partial
@@ -33,14 +33,12 @@ CURVE_ENDINGS = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending
 
 
 def nothing() -> None:
-    """Do nothing, where nothing has to be undone."""
+    """Do nothing; called where nothing is waiting."""
 
 
 class DocumentQuestions(QObject):
-    """Asks what Open, Save, Save as and leaving a run need to know. It is left only when a file has been read, whole.
-
-    ``first_path`` says where to save a run that has no file.
-    """
+    """Asks the questions of Open, Save, Save as and of leaving the run. To open a file, the run is left only once the
+    whole file has been read. ``first_path`` returns the path that Save suggests for a run without a file."""
 
     chosen = Signal(str)  # a file is to be opened, whatever it contains
     given_up = Signal()  # a file that was read is not opened after all
@@ -79,7 +77,7 @@ class DocumentQuestions(QObject):
 
     @Slot(str)
     def save_to(self, name: str) -> None:
-        """Save the run to a file; its name gets our ending where it has another one."""
+        """Save the run to a file; our ending is added to its name if the name has another ending."""
         path = Path(name)
         complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
         save = partial(self._document.save_as, complete)
@@ -112,10 +110,8 @@ class DocumentQuestions(QObject):
         return self._then is not nothing
 
     def leave(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
-        """Do what leaves the run, ``then``, once nothing can be lost by it; where nothing has to be asked, at once.
-
-        Where the run is not left after all, ``otherwise`` is called.
-        """
+        """Call ``then``, which leaves the run, once nothing can be lost: at once if there is nothing to save or to ask.
+        Call ``otherwise`` if the run is not left after all."""
         if self._document.is_saving:
             self._wait(partial(self.leave, then, otherwise), otherwise)
             self.waiting.emit()
@@ -134,14 +130,14 @@ class DocumentQuestions(QObject):
         self.save()
 
     def _leave_saved(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
-        """Leave what has been saved; what a person has changed meanwhile is asked about, too."""
+        """Leave the run, which has been saved; ask about changes that a person has made since then."""
         if self._document.is_only_learning:  # to ask as long as it has learned more would never end
             then()
         else:
             self.leave(then, otherwise)
 
     def _wait(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
-        """Wait for a save; what waited for one before is given up."""
+        """Call ``then`` when a save has ended, instead of what waited for a save before."""
         self.stay()
         self._then, self._otherwise = then, otherwise
 
@@ -153,7 +149,7 @@ class DocumentQuestions(QObject):
 
     @Slot()
     def stay(self) -> None:
-        """Leave the run no more, whatever becomes of its save."""
+        """Do not leave the run any more when its save has ended."""
         otherwise = self._otherwise
         self._then = self._otherwise = nothing
         otherwise()
@@ -177,7 +173,7 @@ class DocumentQuestions(QObject):
 
     @Slot(object)
     def _consider(self, reading: Reading) -> None:
-        """Ask first where two windows would save to one file."""
+        """Open what was read from a file; ask first if the file is open in another window, which may save to it."""
         if reading.is_in_use:
             text = tr("“{name}” is open in another window.", name=reading.path.name)
             more = tr("Two windows cannot save to the same file. Open it here read-only, or as a copy.")
@@ -212,7 +208,7 @@ class DocumentQuestions(QObject):
 
 
 class RecentMenu(QObject):
-    """Fills a menu each time it is opened, before what is in it already."""
+    """Lists the files that were opened last in a menu, above its other entries, each time the menu is opened."""
 
     chosen = Signal(str)  # the path of a file that is there
     missing = Signal(str)  # the path of a file that is no longer there, nor on the list

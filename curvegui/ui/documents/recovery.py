@@ -1,4 +1,4 @@
-"""Offers the autosaves of windows that closed unexpectedly, one window after the other."""
+"""Offers the autosaved runs of windows that closed unexpectedly, one window after the other."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -19,11 +19,9 @@ if TYPE_CHECKING:  # loaded when there is something to look at
 
 
 class Recovery(QObject):
-    """Looks for autosaves in the folder of all windows, and asks what shall become of them.
-
-    Before that, half-written files in the app's own ``folders`` are deleted, unless a window that still runs writes
-    them. In class mode, nothing is asked until the person leaves class mode.
-    """
+    """Looks for the autosaves of closed windows, and asks what shall become of them; in class mode, only after the
+    person has left it. Before, it deletes half-written files in the app's own ``folders``, except those of windows that
+    still run."""
 
     missing = Signal()  # the copy with which the window was opened anew cannot be read
     wanted = Signal(Path)  # an autosave to open; it stays where it is until `forget`
@@ -41,7 +39,8 @@ class Recovery(QObject):
         self._origin: Origin | None = None
 
     def look(self, restarted: Path | None = None) -> None:
-        """Look for autosaves in the background; the one that this window was ``restarted`` with opens unasked."""
+        """Look for autosaves in the background; the copy that this window was ``restarted`` with is opened without a
+        question."""
         self._restarted = restarted
         job = Job(partial(_found, self._root, self._folders))
         job.ended.connect(self._find)
@@ -92,18 +91,18 @@ class Recovery(QObject):
         return self._brought_back is not None and path.parent == self._brought_back.folder
 
     def wait_for(self, origin: Origin) -> None:
-        """Keep the restored copy until the document that now has its run has been autosaved or saved elsewhere."""
+        """Keep the restored copy until the document with its run has been autosaved or saved to another file."""
         self._origin = origin
 
     @Slot(object)
     def drop_copy(self, origin: Origin) -> None:
-        """Delete the restored copy of a run that has now been autosaved; older copies may still be wanted."""
+        """Delete the restored copy of a run that has been autosaved; older copies may still be wanted."""
         if self._brought_back is not None and self._copy is not None and origin is self._origin:
             Job(partial(self._brought_back.drop, self._copy)).start()
             self._copy = None
 
     def forget(self, origin: Origin) -> None:
-        """Delete all copies of the restored run when a person has saved its document."""
+        """Delete all copies of a restored run that a person has saved."""
         if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()
             self._brought_back = self._copy = self._origin = None

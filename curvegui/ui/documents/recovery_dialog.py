@@ -28,7 +28,7 @@ GAP_PX = 3
 
 
 def copies_list(generations: Sequence[Generation]) -> QListWidget:
-    """A list of copies, the first of them chosen."""
+    """A list of autosaved copies, the first copy chosen."""
     copies = named(QListWidget(), "recovery.list", tr("Copies, newest first"))
     copies.setSpacing(GAP_PX)
     copies.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
@@ -55,7 +55,7 @@ def words(generation: Generation) -> str:
 
 
 class RecoveryDialog(Dialog):
-    """Offers the autosaves of one window. If it is closed, the next start asks again."""
+    """Offers the autosaved copies of one window; if it is closed without a choice, the next start asks again."""
 
     brought_back = Signal(object)
     discarded = Signal()

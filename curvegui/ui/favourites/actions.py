@@ -1,4 +1,4 @@
-"""F keeps the fit that is shown as a favourite, and the dock shows the favourites."""
+"""The key F saves the fit that is shown as a favourite; the dock shows the favourites, and a menu acts on them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -53,7 +53,8 @@ SEPARATED = "compare", "folder"  # a line goes before these
 def favourites_menu(
     does: Mapping[str, Callable[[], object]], selected: Sequence[Favourite], undo: str, parent: QWidget
 ) -> QMenu:
-    """The menu for a selection: what each entry ``does``, by id, and what ``undo`` would take back, or nothing."""
+    """The menu for a selection. ``does`` has a function for each entry, by its id; ``undo`` names what Undo takes
+    back."""
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -80,7 +81,7 @@ NAME = "favourites"  # of the dock
 
 
 class FavouritesActions(QObject):
-    """Joins the favourites of a folder, and the panel that shows them, to the session and the window."""
+    """Connects the folder of favourites and the panel that shows them with the session and the window."""
 
     kept = Signal()  # a fit is among the favourites
 
@@ -110,7 +111,7 @@ class FavouritesActions(QObject):
 
     @Slot(bool)
     def _look(self, visible: bool) -> None:
-        """Read the folder, when it is looked at for the first time."""
+        """Read the folder of favourites when the dock is first seen."""
         if visible:
             if not self._is_read:
                 self._is_read = True
@@ -125,7 +126,8 @@ class FavouritesActions(QObject):
 
     @Slot(object, object)
     def _open_run(self, favourite: Favourite, project: Project) -> None:
-        """Take up its run; of a very large network, which somebody may have mailed, only if that is wanted."""
+        """Show the run of a favourite; if its network is very large, ask first: the file may come from somebody
+        else."""
 
         def take_up() -> None:
             self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
@@ -205,7 +207,7 @@ class FavouritesActions(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep the fit that is shown; the run goes on meanwhile."""
+        """Save the fit that is shown as a favourite; the run goes on meanwhile."""
         self._session.when_up_to_date(self._keep_shown)
 
     def _keep_shown(self) -> None:
@@ -219,7 +221,7 @@ class FavouritesActions(QObject):
         self._session.capture(self._asked[-1], shown.iteration)
 
     def keep_record(self, record: RunRecord) -> None:
-        """Keep a run that is not the window's, as it stands."""
+        """Save another run than the window's as a favourite, at its end."""
         self._save(record, self._appearance)
 
     @property
@@ -259,11 +261,12 @@ class FavouritesActions(QObject):
 
     @Slot(str)
     def _warn(self, problem: str) -> None:
-        """Say that a favourite was not kept: somebody relies on it, so a line in passing is not enough."""
+        """Show in a box that a favourite was not saved: a message in passing is not enough."""
         MessageBox("favourites.not_kept", Icon.Warning, problem, parent=self._window, title=tr("Not saved")).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window close when what is to be kept has been handed on, in a moment; asked again, at once."""
+        """Let the window close only when the runs to be saved have been captured, in a moment; a second time, at
+        once."""
         if event.type() == QEvent.Type.Close and self._asked and not self._closes:
             self._closes = True
             event.ignore()

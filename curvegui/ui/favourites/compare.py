@@ -1,4 +1,4 @@
-"""Two favourites compared: their fits over each other or side by side, and their settings in words."""
+"""Two favourites compared: their fits overlaid or side by side, and their settings in words."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -35,7 +35,7 @@ Compared = tuple[Favourite, Figure]
 
 
 class CompareDialog(Dialog):
-    """Shows two favourites, which can both be read; the window behind it stays alive."""
+    """Shows two favourites that can both be read; the window behind it stays alive."""
 
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__("compare", tr("Compare two favourites"), parent)
@@ -60,7 +60,7 @@ class CompareDialog(Dialog):
 
 
 class ComparePicture(QWidget):
-    """Paints both fits, as large as there is room."""
+    """Paints the fits of two favourites, as large as there is room."""
 
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The favourites' dock: search, order and size above the thumbnails, and below them what was done last."""
+"""The panel of favourites: search, order and size above the thumbnails, and a bar with a message below them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,7 +35,7 @@ SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in 
 
 
 class FavouritesBar(QFrame):
-    """Shows one sentence until it is closed."""
+    """Shows a sentence, perhaps with an Undo button, until the person closes it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class FavouritesBar(QFrame):
 
     @property
     def offers_undo(self) -> bool:
-        """Whether Undo is what a person would expect to take back what is said here."""
+        """Whether the bar shows a change that Ctrl+Z is expected to take back."""
         return not self.isHidden() and not self.undo.isHidden()
 
     def say(self, words: str, *, can_undo: bool = False, is_error: bool = False) -> None:
@@ -79,7 +79,7 @@ UNDO = QKeySequence.StandardKey.Undo
 
 
 class FavouritesPanel(QWidget):
-    """Shows the favourites, by the present ``choices``."""
+    """Shows the favourites in the order and size of the present ``choices``."""
 
     menu_asked = Signal(QPoint)  # what can be done with those that are selected is to be shown there, on the screen
     choices_changed = Signal()
@@ -113,7 +113,7 @@ class FavouritesPanel(QWidget):
         self._show_favourites()
 
     def _made_controls(self) -> QWidget:
-        """Search, order and size in one row, or in two where they do not fit."""
+        """The controls for search, order and size, in one row or in two."""
         self._search = named(QLineEdit(), "favourites.search", tr("Search the favourites"))
         self._search.setFixedWidth(SEARCH_LINES * self._search.fontMetrics().height())
         self._search.setPlaceholderText(tr("Search"))
@@ -152,7 +152,7 @@ class FavouritesPanel(QWidget):
         return controls
 
     def sizeHint(self) -> QSize:
-        """As high as two rows of the usual thumbnails."""
+        """As high as two rows of thumbnails of the usual size."""
         return QSize(super().sizeHint().width(), 2 * self._delegate.cell(self.font()).height() + 60)
 
     # What is listed
@@ -182,7 +182,7 @@ class FavouritesPanel(QWidget):
         self.choices_changed.emit()
 
     def reveal(self, key: str) -> None:
-        """Select one and show it, whatever is searched for."""
+        """Select a favourite and scroll to it; the search is cleared if it hides the favourite."""
         if self._model.row_of(key) < 0:
             self._search.clear()
         self.view.select([key])
@@ -219,7 +219,7 @@ class FavouritesPanel(QWidget):
         self.menu_asked.emit(self.view.viewport().mapToGlobal(point))
 
     def event(self, event: QEvent) -> bool:
-        """Want Ctrl+Z for as long as the bar says what it would take back; else it is the window's."""
+        """Take Ctrl+Z from the window while the bar shows a change that can be taken back."""
         is_wish = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(UNDO)
         if is_wish and self.bar.offers_undo:
             event.accept()

@@ -25,11 +25,8 @@ CAPTIONS = {"both": mark("Name and cost"), "name": mark("Name"), "none": mark("N
 
 
 class SheetDialog(SaveDialog):
-    """Chooses what the sheet is like, and saves it.
-
-    ``everything`` and ``chosen`` can be put on it: all favourites that are listed, or those that are selected. Broken
-    ones are left out. ``favourites`` brings the curves.
-    """
+    """Chooses what a contact sheet is like, and saves it. ``everything`` are all favourites that are listed, ``chosen``
+    the selected ones; broken favourites are left out. ``favourites`` reads the curves."""
 
     def __init__(
         self,
@@ -88,7 +85,7 @@ class SheetDialog(SaveDialog):
 
     @Slot()
     def _suggest(self) -> None:
-        """Begin with as many columns as make a sheet about as wide as high."""
+        """Choose as many columns as make a sheet about as wide as it is high."""
         self._columns.setValue(min(MOST_COLUMNS, suggested_columns(len(self._chosen))))
         self._show_size()
 
@@ -137,7 +134,7 @@ class SheetDialog(SaveDialog):
 
     @Slot()
     def _stop(self) -> None:
-        """Paint no more; what is being written already is written to the end."""
+        """Stop painting; a file that is being written is written to the end."""
         self._path = None
         super()._stop()
 

@@ -1,4 +1,4 @@
-"""The favourites' thumbnails: painted between frames, those that are looked at first, and remembered."""
+"""The favourites' thumbnails, painted between the frames of the window, the visible ones first."""
 
 from collections import deque
 from time import perf_counter
@@ -26,7 +26,7 @@ State = tuple[str, int]
 
 
 class Thumbnails(QObject):
-    """Paints favourites at one size."""
+    """Paints thumbnails of favourites in one size, and keeps them."""
 
     painted = Signal(str)  # the key of a favourite whose thumbnail is there
 
@@ -43,13 +43,13 @@ class Thumbnails(QObject):
         favourites.previewed.connect(self._take)
 
     def set_size(self, side: int, ratio: float) -> None:
-        """Paint ``side`` logical pixels wide from now on, ``ratio`` device pixels to one."""
+        """Paint thumbnails ``side`` logical pixels wide from now on; ``ratio`` is device pixels to a logical pixel."""
         if (side, ratio) != (self._side, self._ratio):
             self._side, self._ratio = side, ratio
             self._wanted.clear()
 
     def pixmap(self, favourite: Favourite) -> QPixmap | None:
-        """The thumbnail: perhaps an older one for now, or none yet; it is then painted before all others."""
+        """The thumbnail of a favourite, perhaps an older one, or None; a new one is painted soon, before all others."""
         key, found = favourite.key, self._painted.pop(favourite.key, None)
         if found is not None:
             self._painted[key] = found
@@ -66,7 +66,8 @@ class Thumbnails(QObject):
 
     @Slot()
     def _paint_some(self) -> None:
-        """Paint for a few milliseconds; then the rest waits for the next turn, or for its curves."""
+        """Paint thumbnails for a few milliseconds; the rest waits for the next turn of the event loop, or for
+        curves."""
         until, missing = perf_counter() + SLICE_S, list[Favourite]()
         for favourite in reversed(list(self._wanted.values())):
             if perf_counter() >= until:
@@ -93,7 +94,7 @@ class Thumbnails(QObject):
 
     @Slot(object)
     def _take(self, found: dict[str, Curves | None]) -> None:
-        """Remember the curves that were asked for; one that cannot be read has none."""
+        """Keep the curves that were asked for; a favourite that cannot be read has none."""
         if found.keys() == self._asked.keys():
             self._curves.update({state: found[state[0]] for state in self._asked.items()})
             self._asked = {}
@@ -106,7 +107,7 @@ def curves_figure(curves: Curves) -> Figure:
 
 
 def curves_look(curves: Curves) -> Look:
-    """The look that it was kept with; Classic where it is not known here."""
+    """The look that a favourite was saved with; Classic if this version does not know the look."""
     return LOOKS.get(curves[2], CLASSIC)
 
 

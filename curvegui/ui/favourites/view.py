@@ -46,7 +46,7 @@ FAVOURITE = int(Role.UserRole)
 
 
 class FavouritesModel(QAbstractListModel):
-    """Shows favourites in a given order."""
+    """Holds favourites in a given order."""
 
     renamed = Signal(str, str)  # a key, and the new name that a person has given it; nothing has changed yet
 
@@ -59,7 +59,7 @@ class FavouritesModel(QAbstractListModel):
         return self._rows
 
     def show_favourites(self, wanted: list[Favourite]) -> None:
-        """List these, in this order; what is selected stays selected."""
+        """Show the ``wanted`` favourites, in this order; what is selected stays selected."""
         if wanted == self._rows:
             return
         new = {each.key: row for row, each in enumerate(wanted)}
@@ -98,13 +98,13 @@ class FavouritesModel(QAbstractListModel):
         return description(favourite) if role == Role.AccessibleDescriptionRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """The name of a broken favourite cannot be changed."""
+        """Let the names of favourites be edited, except those of broken ones."""
         usual = super().flags(index)
         is_broken = not index.isValid() or self._rows[index.row()].summary is None
         return usual if is_broken else usual | Qt.ItemFlag.ItemIsEditable
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Tell of a new name; it is shown when the file has it."""
+        """Emit a new name; it is shown once the file has it."""
         if role != Role.EditRole or not index.isValid():
             return False
         self.renamed.emit(self._rows[index.row()].key, str(value))
@@ -122,7 +122,7 @@ State = QStyle.StateFlag
 
 
 class FavouritesDelegate(QStyledItemDelegate):
-    """Paints and renames."""
+    """Paints favourites, and has the editor for a new name."""
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,13 +136,13 @@ class FavouritesDelegate(QStyledItemDelegate):
         return QSize(width, self.side + GAP_PX + (NAME_LINES + 1) * line) + QSize(2 * PADDING_PX, 2 * PADDING_PX)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The view's grid: it shares its width among the columns."""
+        """The cell of the view's grid, in which columns share the width of the view."""
         view = option.widget
         grid = view.gridSize() if hasattr(view, "gridSize") else QSize()
         return grid if grid.isValid() else self.cell(option.font)
 
     def _content(self, option: QStyleOptionViewItem) -> QRect:
-        """Where thumbnail and words go: in the middle of a cell's width, at its top."""
+        """The part of a cell for the thumbnail and the words: in the middle of the cell's width, at its top."""
         rect, size = option.rect, self.cell(option.font) - QSize(2 * PADDING_PX, 2 * PADDING_PX)
         return QRect(QPoint(rect.left() + (rect.width() - size.width()) // 2, rect.top() + PADDING_PX), size)
 
@@ -194,7 +194,8 @@ class FavouritesDelegate(QStyledItemDelegate):
         return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", tr("Name of the favourite"))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter takes the name at once: Qt would do so later, and complain of each Enter that comes until then."""
+        """Take the name at once when Enter is pressed: Qt would take it later, and print a warning for each further
+        Enter."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, self.EndEditHint.NoHint)
@@ -202,14 +203,14 @@ class FavouritesDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Over all lines of the name, as wide as the cell."""
+        """Put the editor over all lines of the name, as wide as the cell."""
         rect, top = option.rect, self._content(option).top() + self.side + GAP_PX
         high = max(editor.sizeHint().height(), NAME_LINES * option.fontMetrics.height() + 4)
         editor.setGeometry(QRect(rect.left() + 2, top - 2, rect.width() - 4, high))
 
 
 def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Broken between words."""
+    """A name in one line or two, broken between words."""
     first, *rest = name.split() or [""]
     while rest and metrics.horizontalAdvance(f"{first} {rest[0]}") <= width:
         first = f"{first} {rest.pop(0)}"
@@ -220,7 +221,7 @@ DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it
 
 
 class FavouritesView(QListView):
-    """Shows a model of favourites."""
+    """Shows the favourites of a model."""
 
     chosen = Signal(str)  # the key of one to load: by a double click, or Enter
     deletion_asked = Signal()  # those that are selected are to be deleted
@@ -266,7 +267,7 @@ class FavouritesView(QListView):
     # Size
 
     def set_side(self, side: int) -> None:
-        """Show thumbnails of another size; what is in the middle stays in sight."""
+        """Show thumbnails of another size; the one in the middle stays visible."""
         middle = self.indexAt(self.viewport().rect().center())
         self._delegate.side = side
         self._share_width()
@@ -283,7 +284,7 @@ class FavouritesView(QListView):
             self._share_width()
 
     def _share_width(self) -> None:
-        """As many columns as there is room for, all equally wide."""
+        """Make as many columns as there is room for, all equally wide."""
         if not self._delegate.side:
             return
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
@@ -305,7 +306,8 @@ class FavouritesView(QListView):
             self.chosen.emit(index.data(FAVOURITE).key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter loads, unless it has been held down since a name was typed; Delete deletes; the rest is the list's."""
+        """Enter opens, unless it is still held down since a name was typed; Delete deletes; other keys are the
+        list's."""
         if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
             if not event.isAutoRepeat():
                 self._choose(self.currentIndex())

@@ -1,4 +1,4 @@
-"""What is said of favourites: their names, their costs, what became of them."""
+"""The favourites in words: names, costs, what was done with them; and their order, size and search."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 
 
 def default_name(curve: str, iteration: int) -> str:
-    """What a favourite is called until somebody says otherwise: "Heart, 12,300 iterations"."""
+    """The name of a favourite that nobody has renamed: "Heart, 12,300 iterations"."""
     count = format_number(iteration)
     return tr_n("{curve}, {count} iteration", "{curve}, {count} iterations", iteration, curve=curve, count=count)
 
@@ -63,7 +63,7 @@ def done(step: FavouriteStep) -> str:
 
 
 def undo_words(step: FavouriteStep) -> str:
-    """What taking it back is called in a menu: "delete “heart”"."""
+    """What Undo would take back, for a menu: "delete “heart”"."""
     if not isinstance(step, Deletion):
         return tr("rename to “{after}”", after=step.after)
     return (
@@ -74,7 +74,8 @@ def undo_words(step: FavouriteStep) -> str:
 
 
 def compare(one: Summary, other: Summary) -> tuple[SettingsComparison, ...]:
-    """How two favourites compare: how far they came first, then their settings, what differs before the rest."""
+    """How two favourites compare: their costs and iterations first, then their settings, those that differ before the
+    rest."""
     return (
         SettingsComparison(tr("Cost"), format_cost(one.cost), format_cost(other.cost)),
         SettingsComparison(tr("Iterations"), format_number(one.iteration), format_number(other.iteration)),
@@ -87,11 +88,9 @@ ORDERS = {"date": mark("Newest first"), "cost": mark("Lowest cost first"), "name
 
 
 def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[Favourite]:
-    """Those in which every word of the search is found, sorted by a key of ``ORDERS``.
-
-    Words are looked for in the name, the curve, in English and as it is shown, and the name of the file; capitals do
-    not matter.
-    """
+    """The favourites that contain every word of the ``search``, sorted by ``order``, a key of ``ORDERS``. Words are
+    looked for in the name, the name of the curve, also in English, and the file's name; capital letters do not
+    matter."""
     words, found = search.casefold().split(), []
     for each in favourites:
         curve = each.summary.config.curve_name if each.summary else ""
@@ -115,7 +114,7 @@ SMALLEST_PX, USUAL_PX, LARGEST_PX = 72, 108, 320  # a thumbnail's side
 
 @dataclass(frozen=True)
 class FavouritesChoices:
-    """How they are sorted, how large they are, and whether their dock has been seen yet."""
+    """How the favourites are sorted, how large they are shown, and whether their dock has been seen yet."""
 
     order: str = "date"  # a key of ``ORDERS``
     side: int = USUAL_PX  # of a thumbnail, in logical pixels
@@ -123,6 +122,6 @@ class FavouritesChoices:
 
     @classmethod
     def from_text(cls, text: str) -> "FavouritesChoices":
-        """From JSON; the default for each value that is missing, and for all where one is not allowed."""
+        """Choices from JSON: the default for each value that is missing, and all defaults if a value is not allowed."""
         made = cls(**kept_values(text, cls()))
         return made if made.order in ORDERS and SMALLEST_PX <= made.side <= LARGEST_PX else cls()

@@ -1,4 +1,4 @@
-"""What explains the app: the guide, the keys, the log and the versions. Read actions.py first."""
+"""Help about the app: the guide, the keys, the log and the versions. Read actions.py first."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key, Role
 

@@ -1,4 +1,4 @@
-"""The box that says what this is, which version, and under which licences."""
+"""The box about the app: what it is, which version, on which packages it is built, and their licences."""
 
 import platform
 import sysconfig
@@ -26,7 +26,8 @@ UNREVIEWED = mark("No native speaker has reviewed this translation yet.")
 
 
 def copy_details() -> str:
-    """Put on the clipboard what the app and its window run on; return it."""
+    """Put on the clipboard which version this is and what it runs on, with the screen and the language; return the
+    text."""
     screen = QGuiApplication.primaryScreen()
     ratio = f", {screen.size().width()} × {screen.size().height()}, {screen.devicePixelRatio():.0%}" if screen else ""
     text = "\n".join([*details(), f"Display: {QGuiApplication.platformName()}{ratio}", f"Language: {QLocale().name()}"])
@@ -35,10 +36,9 @@ def copy_details() -> str:
 
 
 class AboutBox(Dialog):
-    """The box; its details can be copied for whoever is asked for help. ``model`` is the button for that page.
-
-    A bundle shows the licences of all that is in it; of packages, each has its own.
-    """
+    """The box about the app, whose details can be copied to report a fault; ``model`` is the button for the guide's
+    page about the model. A bundle has a button for the licences of all that is in it; installed packages bring their
+    own licences."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("about", tr("About CurveGUI"), parent)

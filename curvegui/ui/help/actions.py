@@ -1,4 +1,4 @@
-"""The Help menu: the guide, the keys, the log, and what this is."""
+"""The Help menu: the guide, the keys, the log, and the box about the app."""
 
 from functools import partial
 from typing import TypeVar
@@ -19,7 +19,7 @@ Window = TypeVar("Window", bound=QWidget)
 
 
 class HelpActions(QObject):
-    """Opens what explains the app."""
+    """Opens the guide, the log and the box about the app."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -39,7 +39,8 @@ class HelpActions(QObject):
         guide.activateWindow()
 
     def show_here(self) -> None:
-        """Open the guide at what is pointed at, or else at what has the focus: this first if a key has led there."""
+        """Open the guide at the widget under the pointer, or else the one with the focus; after moves by keys, in
+        reverse order."""
         focus, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
         pointed = QApplication.widgetAt(QCursor.pos())
         if pointed is not None and modal not in (None, pointed.window()):
@@ -69,5 +70,5 @@ class HelpActions(QObject):
 
 
 def _shown(kind: type[Window], around: QWidget) -> Window | None:
-    """The window of a kind that is in sight; one that was closed may not be gone yet."""
+    """The visible window of a kind, or None; a closed window may not be deleted yet."""
     return next((each for each in around.findChildren(kind) if each.isVisible()), None)

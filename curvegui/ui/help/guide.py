@@ -1,4 +1,4 @@
-"""The user's guide in a window of its own: its chapters beside it, a search, and the way back."""
+"""The user's guide in a window of its own, with a list of its chapters, a search, and buttons Back and Forward."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -23,10 +23,8 @@ MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and 
 
 
 class Guide(Dialog):
-    """Shows the guide, with the keys of some actions; the run goes on beside it.
-
-    It opens at ``anchor``, as `Page.position_of` has it; where there is no such heading, at its start.
-    """
+    """Shows the guide, with the keys of some actions; the window behind it stays alive. It opens at ``anchor``, or if
+    the guide has no such heading, at its start; see `Page.position_of`."""
 
     def __init__(self, records: Iterable[ActionRecord], anchor: str = "", parent: QWidget | None = None) -> None:
         super().__init__("guide", tr(TITLE), parent)
@@ -75,7 +73,7 @@ class Guide(Dialog):
         self._visit(self._position_of(anchor) or QTextCursor(self._headings[0]))
 
     def _position_of(self, anchor: str) -> QTextCursor | None:
-        """The position of an anchor, which names a heading as the English guide has it, and perhaps words below it."""
+        """The position of an anchor: a heading of the English guide, after a slash perhaps with words below it."""
         return self._text.position_of(anchor_here(anchor))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -83,7 +81,7 @@ class Guide(Dialog):
         self._go_on()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay at the heading: its lines are elsewhere in another width, as soon as they have been laid out."""
+        """Stay at the present heading: in another width, its lines are elsewhere as soon as the text is laid out."""
         super().resizeEvent(event)
         self._fit_chapters()
         self._resized.start()
@@ -111,13 +109,13 @@ class Guide(Dialog):
 
     @Slot()
     def _remember(self) -> None:
-        """Note what is seen, so that Back returns to it."""
+        """Note the position that is visible, so that Back returns to it."""
         self._note()
         self._visited[self._now + 1 :] = [self._visited[self._now]]
         self._now += 1
 
     def _note(self) -> None:
-        """If a person has scrolled since, what is seen is what is at the top now."""
+        """If a person has scrolled, note the paragraph at the top as the present position."""
         if self._text.verticalScrollBar().value() == self._scrolled:
             return
         top = self._text.cursorForPosition(QPoint(0, self.fontMetrics().height() + 2))
@@ -131,7 +129,7 @@ class Guide(Dialog):
 
     @Slot()
     def _go_on(self) -> None:
-        """Put the present position at the top; the first chapter has the guide's title above it."""
+        """Scroll the present position to the top; for the first chapter, show the guide's title above it."""
         cursor = self._visited[self._now]
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._text.setTextCursor(QTextCursor(cursor.block()))

@@ -28,10 +28,8 @@ def guide_text(records: Iterable[ActionRecord]) -> str:
 
 
 def anchor_here(anchor: str) -> str:
-    """An anchor of the English guide in the one that is shown, which is English, too, where it is not translated.
-
-    A heading stands at the same position among all headings; words below it are what the window says.
-    """
+    """An anchor of the English guide, in the translated guide where there is one. A heading has the same position among
+    the headings of both; the words below it are translated as texts of the window."""
     heading, sign, words = anchor.partition("/")
     for english, shown in ((resource(name), translated(name)) for name in PAGES):
         here, there = _headings(english), _headings(shown)
@@ -50,7 +48,7 @@ def keys_table(records: Iterable[ActionRecord]) -> str:
 
 
 def _keys_of(record: ActionRecord) -> str:
-    """The plainest two: a system may know a dozen, some on keyboards that nobody has any more."""
+    """The two simplest keys of an action: a system may have a dozen, some of them on no present keyboard."""
     found = [each for key in record.keys for each in sequences(key)]
     plain = [each for each in found if not ODD_KEYS.fullmatch(each.toString(PORTABLE).split("+")[-1])] or found[:1]
     fewest = sorted(plain, key=lambda each: each.toString(PORTABLE).rstrip("+").count("+"))

@@ -1,4 +1,4 @@
-"""The licences of all that a bundle has in it, to read: its parts at the left, the text of one beside them."""
+"""The licences of all parts of a bundle, in a window: a list of the parts, and beside it the text of one licence."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ LINES = 62, 36  # the window's width and height at first, in heights of a line o
 
 
 def licence_files() -> list[Path]:
-    """One file for each part of the bundle, CurveGUI's own first; none where it is installed from packages."""
+    """A file for each part of the bundle, CurveGUI's own first; none if the app was installed from packages."""
     try:
         found = sorted(resource("licences").glob("*.txt"), key=lambda path: path.name.lower())
     except FileNotFoundError:
@@ -23,7 +23,7 @@ def licence_files() -> list[Path]:
 
 
 class LicencesWindow(Dialog):
-    """Shows the text of each licence, in English, as it is."""
+    """Shows the text of each licence, in English."""
 
     def __init__(self, files: list[Path], parent: QWidget | None = None) -> None:
         super().__init__("licences", tr("Licences"), parent)

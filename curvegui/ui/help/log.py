@@ -1,4 +1,4 @@
-"""The app's log in a window: what has gone wrong, to read and to send to somebody."""
+"""The app's log in a window, to read and to send to somebody."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ MOST_BYTES = 200_000  # of the end of the log
 
 
 class LogWindow(Dialog):
-    """Shows the end of a log, its newest lines in sight."""
+    """Shows the end of the log, scrolled to its newest lines."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__("log", tr("Log"), parent)
@@ -50,7 +50,7 @@ class LogWindow(Dialog):
 
 
 def end_of(path: Path) -> str:
-    """The newest lines of a log, or a sentence where there are none."""
+    """The newest lines of a log; a sentence if it is empty, or cannot be read."""
     try:
         with open_regular(path) as file:
             size = file.seek(0, os.SEEK_END)

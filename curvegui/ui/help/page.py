@@ -1,4 +1,4 @@
-"""The guide's page: a text that fits its width, and knows where everything is in it."""
+"""The page that shows the guide: a text that fits its width, and finds the headings that anchors and links name."""
 
 import re
 import sys
@@ -18,7 +18,7 @@ PICTURE_IN_LIST_PERCENT = 80
 
 
 class Page(QTextBrowser):
-    """A text that is never wider than what shows it: pictures shrink, and everything else is wrapped."""
+    """A text that is never wider than its window: pictures shrink, and lines of code are wrapped too."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,10 +53,8 @@ class Page(QTextBrowser):
             block = block.next()
 
     def position_of(self, anchor: str) -> QTextCursor | None:
-        """The heading of a chapter or section, or after a slash, words of it that begin a paragraph or a table's row.
-
-        The heading where there are no such words; None for no such heading.
-        """
+        """The position of an anchor: of the heading of a chapter or section, or of the words after a slash if a
+        paragraph or a table's row below the heading begins with them. None if there is no such heading."""
         heading, _, words = anchor.partition("/")
         start = next((QTextCursor(block) for block in self._headings if block.text() == heading), None)
         if start is None or not words:
@@ -71,7 +69,8 @@ class Page(QTextBrowser):
         return start
 
     def position_of_link(self, fragment: str) -> QTextCursor | None:
-        """The heading that a link within the text means: "#the-network"."""
+        """The heading that a link within the text leads to, such as "#the-network"; None if there is no such
+        heading."""
         slugs = (re.sub(r"[^\w -]", "", block.text().lower()).replace(" ", "-") for block in self._headings)
         found = (QTextCursor(block) for block, slug in zip(self._headings, slugs, strict=True) if slug == fragment)
         return next(found, None)
@@ -85,7 +84,7 @@ def anchor_of_setting(setting: Setting) -> str:
 
 
 def anchor_of(widget: QWidget | None, table: Sequence[Feature]) -> str:
-    """The guide's anchor for a widget, or for the nearest widget around it that has one; empty if there is none."""
+    """The guide's anchor for a widget, or for the nearest widget around it that has an anchor; empty if none has."""
     docks = {f"dock.{dock.name}": dock.panel or feature.made for feature in table for dock in feature.docks}
     around = []
     while widget is not None:

@@ -1,4 +1,4 @@
-"""Searching the guide: every match of some words, marked, and the way from one to the next."""
+"""Searching the guide: all matches of some words are marked, and buttons lead from match to match."""
 
 import re
 from functools import partial
@@ -25,7 +25,7 @@ def small_button(name: str, words: str, arrow: str, key: QKeySequence.StandardKe
 
 
 class SearchBar(QWidget):
-    """A line for the words, how many matches there are, and two buttons."""
+    """A field for the words to search for, the number of matches, and buttons for the match before and the next one."""
 
     begun = Signal()  # what was seen is about to be left for a match
 
@@ -90,7 +90,7 @@ class SearchBar(QWidget):
 
     @Slot()
     def _enter(self) -> None:
-        """Enter is the next match, with Shift the one before."""
+        """Go to the next match; if Shift is held with Enter, to the match before."""
         is_back = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
         self._step(-1 if is_back else 1)
 

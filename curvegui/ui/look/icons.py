@@ -1,4 +1,4 @@
-"""Our own icons, drawn as SVG in one colour and coloured from the theme."""
+"""The app's own icons: SVG drawings in one colour, which is taken from the theme."""
 
 from functools import cache
 
@@ -18,17 +18,15 @@ TURNED = frozenset({"closed", "undo", "redo"})  # that point the way of reading;
 
 
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
-    """An icon from ``resources/icons``, by its name there, that always has a colour of the present theme.
-
-    The role is the field of `Theme` whose colour replaces ``currentColor``; ``disabled`` is the same for the
-    icon of a disabled action, ``chosen`` for that of the menu's highlighted entry.
-    """
+    """An icon from ``resources/icons``, by its name there. ``role`` is the field of `Theme` whose colour replaces
+    ``currentColor``, at each painting anew; ``disabled`` is that field while the action of the icon is disabled,
+    ``chosen`` while the icon is in the highlighted entry of a menu."""
     _drawing(name)  # where there is none, it is told at once
     return QIcon(_Drawn(name, {Mode.Normal: role, Mode.Disabled: disabled, Mode.Active: chosen or role}))
 
 
 class _Drawn(QIconEngine):
-    """Draws an icon when it is painted, in the size that is needed, in the colours of the theme at that time."""
+    """Draws an icon whenever it is painted, in the size that is needed and the colours of the present theme."""
 
     def __init__(self, name: str, roles: dict[Mode, str]) -> None:
         super().__init__()
@@ -44,10 +42,8 @@ class _Drawn(QIconEngine):
         painter.drawPixmap(middle, pixmap)
 
     def pixmap(self, size: QSize, mode: Mode, state: QIcon.State) -> QPixmap:
-        """Its picture, ``size`` in pixels of the screen.
-
-        It is kept in Qt's own cache, which ends with the application: the next window shows the same icons.
-        """
+        """The picture of the icon, ``size`` in pixels of the screen. Qt's cache keeps it as long as the application
+        runs."""
         colour = getattr(current_theme(), self._roles.get(mode, self._roles[Mode.Normal]))
         is_turned = self._name in TURNED and is_right_to_left()
         key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()} {is_turned}", QPixmap()
@@ -68,7 +64,7 @@ class _Drawn(QIconEngine):
         return size
 
     def clone(self) -> QIconEngine:
-        """Qt asks for it to change an icon that is shared, and nobody changes one."""
+        """Qt would clone an icon to change it, and no code here changes one."""
         raise NotImplementedError("An icon of a theme cannot be changed.")
 
 

@@ -1,4 +1,4 @@
-"""The language of the window: its texts, its numbers, Qt's own texts, and from which side it is read."""
+"""The language of the window: its texts, its numbers, Qt's own texts, and the direction of reading."""
 
 import os
 
@@ -17,15 +17,13 @@ LETTERS = {
 
 
 def code_of(choice: str) -> str:
-    """The code of a language that was chosen; of "system", the first of the system's that there is."""
+    """The code of a chosen language; for "system", the code of the first of the system's languages that the app has."""
     return of_system(QLocale.system().uiLanguages() if choice == SYSTEM else [choice])
 
 
 def speak_in_window(choice: str) -> None:
-    """Speak a language that was chosen, unless another one was asked for when the program started.
-
-    What is made from now on speaks it, with Qt's own texts and numbers, and windows begin at its side.
-    """
+    """Use a chosen language, unless another language was asked for when the program was started. Texts that are made
+    from now on are in this language, as are Qt's own texts and numbers, and the layout has its direction of reading."""
     use(os.environ.get(VARIABLE) or code_of(choice))
     system = QLocale.system()
     follows = choice == SYSTEM and system.language() != QLocale.Language.C  # which has no grouping
@@ -38,7 +36,7 @@ def speak_in_window(choice: str) -> None:
 
 
 def missing_font() -> str:
-    """In English, that no font on this computer has the letters of the language that is spoken; empty if one has."""
+    """A sentence in English if no font on this computer has the letters of the present language; else empty."""
     letters = LETTERS.get(spoken())
     if letters is None or QFontDatabase.families(letters):
         return ""
@@ -46,7 +44,7 @@ def missing_font() -> str:
 
 
 def _translate_qt(application: QApplication) -> None:
-    """Let Qt's own texts, such as those of dialogs for files, be in the language too, where Qt has it."""
+    """Translate Qt's own texts, such as those of file dialogs, if Qt has them in the present language."""
     for before in application.findChildren(QTranslator):
         application.removeTranslator(before)
         before.deleteLater()

@@ -1,4 +1,4 @@
-"""A layout with its parts, a card, a layout that flows from row to row, and how large a dialog opens."""
+"""Functions that fill layouts, a layout that flows from row to row, and how large a dialog opens."""
 
 import re
 from collections.abc import Sequence
@@ -15,10 +15,8 @@ Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 
 
 def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0), spacing: int | None = None) -> AnyBox:
-    """The layout itself, with its parts; a number is the share of a part, or on its own, of empty room.
-
-    ``edges`` are left, top, right and bottom; None for Qt's own.
-    """
+    """A box layout, filled with its parts, and with ``edges`` at the left, top, right and bottom (None for Qt's own). A
+    part can come with its share of the room; a number alone is a share of empty room."""
     if edges is not None:
         box.setContentsMargins(*edges)
     if spacing is not None:
@@ -37,10 +35,8 @@ def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0)
 def card(
     *contents: QWidget, parent: QWidget | None = None, edges: Sequence[int] = (14, 11, 14, 12), spacing: int = 10
 ) -> QFrame:
-    """A card with widgets one above the other.
-
-    Many are made within their ``parent`` from the beginning: with each new parent, all that is in them is styled anew.
-    """
+    """A card with widgets one above the other. Give a ``parent`` from the beginning where many cards are made: each
+    change of a parent styles all widgets in the card anew."""
     frame = QFrame(parent)
     frame.setProperty("card", True)
     filled(QVBoxLayout(frame), *contents, edges=edges, spacing=spacing)
@@ -48,11 +44,9 @@ def card(
 
 
 class FlowLayout(QLayout):
-    """Items side by side, wrapped where the width ends; the spacing is in pixels.
-
-    With ``stretch``, the items of a row share its whole width, and begin at its top. One that "fills" takes what the
-    others of its row leave, and asks for no more than it needs.
-    """
+    """Items side by side, wrapped at the end of the width; the spacing is in pixels. With ``stretch``, the items of a
+    row share its whole width, and begin at its top. A widget with the property "fills" takes the width that the others
+    of its row leave, and needs only its smallest width."""
 
     def __init__(self, spacing: int = 8, parent: QWidget | None = None, stretch: bool = False) -> None:
         super().__init__(parent)
@@ -76,7 +70,7 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def clear(self) -> None:
-        """Remove all items. Qt makes them, and leaves them to whoever takes them."""
+        """Remove and delete all items; Qt leaves their deletion to the code that takes them."""
         while (item := self.takeAt(0)) is not None:
             delete(item)
 
@@ -154,10 +148,8 @@ class FlowLayout(QLayout):
 
 
 class ColumnsLayout(FlowLayout):
-    """Items in as many even columns as there is room for the widest of them, at most ``most``.
-
-    ``spacing`` px are between columns, ``below`` between rows.
-    """
+    """Items in equally wide columns, as many as there is room for the widest item in each, and at most ``most``;
+    ``spacing`` px between columns, ``below`` px between rows."""
 
     def __init__(self, most: int, spacing: int, below: int, parent: QWidget | None = None) -> None:
         super().__init__(spacing, parent)
@@ -180,7 +172,8 @@ class ColumnsLayout(FlowLayout):
 
 
 def _is(item: QLayoutItem, style: str) -> bool:
-    """Whether it "leads" to the next item, and goes with that to another row; stands "at_end"; or "fills" its row."""
+    """Whether an item's widget has a property: it "leads", which keeps it with the next item; stands "at_end"; or
+    "fills" its row."""
     part = item.widget()
     return part is not None and bool(part.property(style))
 
@@ -194,7 +187,7 @@ def _height_of(item: QLayoutItem, width: int) -> int:
 
 
 def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False, parent: QWidget | None = None) -> QWidget:
-    """Parts beside each other, or below where there is no room: see `FlowLayout`."""
+    """A widget with parts beside each other, or below where there is no room: see `FlowLayout`."""
     row = QWidget(parent)
     flow = FlowLayout(spacing, row, stretch)
     for part in parts:
@@ -203,10 +196,8 @@ def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False, paren
 
 
 def button_row(*buttons: QWidget, at_end: Sequence[QWidget]) -> QWidget:
-    """Buttons beside each other, the latter at the end, or below where there is no room.
-
-    Their dialog learns of its default button only from a `setDefault` once they are in it.
-    """
+    """Buttons beside each other, those ``at_end`` at the end of the row, or below where there is no room. A button is
+    to be made the default one only after this: it must be in its dialog."""
     for each in at_end:
         each.setProperty("at_end", True)
     return side_by_side(*buttons, *at_end)
@@ -216,7 +207,8 @@ ALPHABET, LINES_WIDE = "abcdefghijklmnopqrstuvwxyz", 13  # in heights of a line,
 
 
 def line_px(widget: QWidget) -> int:
-    """The height of a line of text, or what is usual beside letters so wide: the unit of lengths that hold words."""
+    """The height of a line of text, or if letters are wide, the usual height for such letters: a unit for lengths that
+    hold words."""
     metrics = widget.fontMetrics()
     return max(metrics.height(), round(metrics.horizontalAdvance(ALPHABET) / LINES_WIDE))
 
@@ -230,7 +222,7 @@ def room_for(dialog: QWidget, frame_px: tuple[int, int] = FRAME_PX) -> QSize:
 
 
 def open_as_large_as(dialog: QWidget, lines: tuple[int, int]) -> None:
-    """Give a dialog a width and a height in heights of a line of text, as far as there is room."""
+    """Give a dialog a width and a height in heights of a line of text, as far as there is room on the screen."""
     width, height = (count * line_px(dialog) for count in lines)
     dialog.resize(QSize(width, height).boundedTo(room_for(dialog)))
 
@@ -241,16 +233,14 @@ AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 @lru_cache(maxsize=512)  # some tell numbers, and are never told again
 def wrapped(words: str) -> str:
-    """The words of a tooltip in lines that are read at a glance; lines that are there stay apart.
-
-    What follows two spaces in a line is a command, and stays together.
-    """
+    """The words of a tooltip in short lines; line breaks in the words are kept, and words after two spaces, a command,
+    too."""
     held = re.sub(r"(?<=  )\S.*", lambda command: command[0].replace(" ", "\0"), words)
     return "\n".join(fill(line, TIP_WIDTH, break_on_hyphens=False) for line in held.split("\n")).replace("\0", " ")
 
 
 def named(widget: AnyWidget, name: str, words: str = "", tip: str = "") -> AnyWidget:
-    """The widget itself, with an object name, and with what screen readers say and a tooltip where these are given."""
+    """A widget, after it has got an object name, and where they are given, a name for screen readers and a tooltip."""
     widget.setObjectName(name)
     if words:
         widget.setAccessibleName(words)
@@ -260,7 +250,7 @@ def named(widget: AnyWidget, name: str, words: str = "", tip: str = "") -> AnyWi
 
 
 def styled(widget: AnyWidget, *styles: str) -> AnyWidget:
-    """The widget itself, with properties for which the style sheet has rules."""
+    """A widget, after it has got properties that rules of the style sheet are about."""
     for style in styles:
         widget.setProperty(style, True)
     return widget

@@ -1,4 +1,4 @@
-"""Asks the system whether its user wants less to move: Qt does not know yet."""
+"""Asks the system whether its user prefers less motion, which Qt cannot tell."""
 
 import ctypes
 import sys
@@ -15,7 +15,7 @@ WITHOUT_SYSTEM = "offscreen", "minimal"  # platforms of Qt
 
 
 class SystemMotion(QObject):
-    """Asks once, without waiting for the answer."""
+    """Asks the system once, in the background; ``wanted_less`` is emitted if less motion is preferred."""
 
     wanted_less = Signal()
 
@@ -25,7 +25,7 @@ class SystemMotion(QObject):
         self._process.finished.connect(self._read)
 
     def ask(self) -> None:
-        """Ask; where the system says nothing, everything moves."""
+        """Ask the system; nothing is emitted if it gives no answer."""
         if QGuiApplication.platformName() in WITHOUT_SYSTEM:
             return
         if sys.platform == "win32":

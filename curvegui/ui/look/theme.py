@@ -1,4 +1,4 @@
-"""The window's own colours and shapes: themes, light and dark, over Qt's Fusion style."""
+"""The window's own colours and shapes: light and dark themes over Qt's Fusion style, and the size of text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,10 +21,8 @@ SIGN = 2 / 3  # of such a button
 
 @dataclass(frozen=True)
 class Theme:
-    """A set of colours, each ``#rrggbb``.
-
-    The backgrounds are ``window``, ``card``, ``chip`` and ``pressed``, from the furthest back to the nearest.
-    """
+    """A set of colours, each ``#rrggbb``. The backgrounds are ``window``, ``card``, ``chip`` and ``pressed``, from the
+    furthest back to the nearest."""
 
     key: str
     window: str
@@ -45,7 +43,7 @@ class Theme:
 
     @property
     def is_light(self) -> bool:
-        """Whether what is written is darker than what is behind it."""
+        """Whether text is darker than its background."""
         return QColor(self.window).lightnessF() > QColor(self.text).lightnessF()
 
 
@@ -83,7 +81,7 @@ def system_wants_contrast() -> bool:
 
 
 def theme_for(choice: str) -> Theme:
-    """The theme of a choice in ``THEMES``; "system" asks the system for its contrast, and whether it is dark."""
+    """The theme of a choice in ``THEMES``; "system" asks the system for contrast, and whether it is dark."""
     if choice == "system":
         is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         if system_wants_contrast():
@@ -93,7 +91,7 @@ def theme_for(choice: str) -> Theme:
 
 
 def palette(theme: Theme) -> QPalette:
-    """Qt's palette for the theme: not every system has one of its own to follow."""
+    """Qt's palette in the colours of a theme."""
     role = QPalette.ColorRole
     made = QPalette(QColor(theme.chip), QColor(theme.window))
     colours = {
@@ -111,7 +109,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The shapes that Fusion does not have, in the theme's colours."""
+    """The style sheet, in the colours of a theme and for the present font: shapes that Fusion does not have."""
     sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
     icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
@@ -123,7 +121,8 @@ def style_sheet(theme: Theme) -> str:
 
 
 class _Present(QObject):
-    """The theme that the application has on; ``changed`` tells that all widgets are in another one, or another font."""
+    """The present theme of the application; ``changed`` is emitted when all widgets have another theme or another
+    font."""
 
     changed = Signal()
     theme = LIGHT
@@ -133,7 +132,7 @@ _PRESENT = _Present()
 
 
 def set_theme(theme: Theme) -> None:
-    """Put the theme on the whole application: all that is seen is painted anew, soon, with `current_theme`."""
+    """Give a theme to the whole application; all widgets are painted anew soon, with `current_theme`."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("There is no application yet.")
@@ -147,7 +146,8 @@ def set_theme(theme: Theme) -> None:
 
 
 def restyle(application: QApplication) -> None:
-    """Style all widgets anew, in the present theme and font, which get past a style sheet only with a new one."""
+    """Style all widgets anew, in the present theme and font; only a new style sheet brings a new font to all of
+    them."""
     application.style().unpolish(application)  # else Qt would style each widget twice
     application.setStyleSheet(style_sheet(current_theme()))
     windows = [each for each in application.topLevelWidgets() if each.parentWidget() is None]
@@ -163,15 +163,13 @@ def restyle(application: QApplication) -> None:
 
 
 def current_theme() -> Theme:
-    """The theme that the application has on: to be asked for at each painting, not to be kept."""
+    """The present theme of the application; it may be another one at the next painting."""
     return _PRESENT.theme
 
 
 def follow_theme(draw: Callable[[], object]) -> None:
-    """For what keeps colours, as pens or images or words: call a method now, and whenever the theme changes.
-
-    It must be a method of a QObject, with which the calls end.
-    """
+    """Call a method now, and whenever the theme or the font changes: to draw with its colours anew. It must be the
+    method of a QObject; the calls end with the object."""
     draw()
     _PRESENT.changed.connect(draw)
 
@@ -201,10 +199,8 @@ ICON_LINES = "icon_lines"  # the property of a widget that says how high its ico
 
 
 def icon_size(widget: QWidget, lines: float) -> QSize:
-    """A square for an icon beside a widget's text, as high as so many lines of it: it grows with large fonts.
-
-    An ``iconSize`` of the widget itself follows when they change.
-    """
+    """The size of an icon beside a widget's text: a square as high as so many ``lines`` of it. A property ``iconSize``
+    of the widget is adapted whenever the font changes."""
     widget.setProperty(ICON_LINES, lines)
     side = round(lines * widget.fontMetrics().height())
     return QSize(side, side)

@@ -1,4 +1,4 @@
-"""The palette: a line to type in, and below it the actions and settings that fit, with a value after a setting."""
+"""The palette: a field to type in, and below it the actions and settings that match, each setting with a value."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,10 +25,8 @@ OTHER_WORDS = {"optimiser": "optimizer", "optimizer": "optimiser", "color": "col
 
 @dataclass(frozen=True)
 class PaletteEntry:
-    """Something that can be done: its words, what stands at the right (a key, or the value now), and how.
-
-    One that cannot be done as it is typed has no ``do``; ``note`` says then what is missing.
-    """
+    """An action, or a setting with a value: its words, a ``note`` at the right (a key, or the present value), and how
+    to ``do`` it. An entry that cannot be chosen has no ``do``; its note may say why."""
 
     words: str
     note: str
@@ -36,7 +34,7 @@ class PaletteEntry:
 
 
 def offers(typed: str, services: Services) -> list[PaletteEntry]:
-    """What fits what was typed, the best first."""
+    """The entries that match what was typed, the best first."""
     wanted = [word.rstrip(":,…") for word in _plain(typed).split()]  # as an offer is written
     found = [*_settings(wanted, services.session, services.availability), *_actions(wanted, services)]
     ranked = sorted(found, key=lambda pair: pair[0])
@@ -44,12 +42,12 @@ def offers(typed: str, services: Services) -> list[PaletteEntry]:
 
 
 def _plain(words: str) -> str:
-    """Words as they are compared: small, and with the apostrophe of keyboards."""
+    """Words in small letters and with a straight apostrophe, to be compared."""
     return words.casefold().replace("’", "'")
 
 
 def rank(wanted: Sequence[str], words: str) -> int | None:
-    """How badly words fit: 0 where they begin with what is wanted; None where a part of it is nowhere in them."""
+    """How badly words match: 0 if they begin with the ``wanted`` words; None if they do not contain all of these."""
     text = _plain(words)
     also = " ".join(other for word, other in OTHER_WORDS.items() if word in text)
     if not all(part in text or part in also for part in wanted):
@@ -125,7 +123,7 @@ def _change(name: str, setting: Setting, values: Sequence[str], session: Session
 
 
 def _written(setting: Setting, number: float) -> str:
-    """A number as the setting's editor shows it: "max" for full speed."""
+    """A number as the editor of a setting shows it: "max" for full speed."""
     return setting.words.get(number) or (format_number(number) if setting.grouped else f"{number:.0f}")
 
 
@@ -137,7 +135,7 @@ MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Ke
 
 
 class Palette(Dialog):
-    """Offers what fits; Enter does the one that is marked."""
+    """Lists the entries that match what is typed; Enter chooses the marked entry."""
 
     def __init__(self, find: Callable[[str], list[PaletteEntry]], parent: QWidget) -> None:
         super().__init__("palette", tr("Command palette"), parent)
@@ -186,7 +184,7 @@ class Palette(Dialog):
 
     @Slot()
     def _do(self) -> None:
-        """Close, and then do what is marked: it may open a dialog of its own."""
+        """Close the palette, and then do what the marked entry stands for, which may open a dialog."""
         row = self.list.currentRow()
         do = self._offers[row].do if 0 <= row < len(self._offers) else None
         if do is not None:
@@ -195,7 +193,7 @@ class Palette(Dialog):
 
 
 class PaletteActions(QObject):
-    """Connects the palette to the window."""
+    """Opens the palette over the window."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

@@ -1,4 +1,4 @@
-"""The preferences as a form: each choice counts at once."""
+"""The preferences as a form; each choice takes effect at once."""
 
 from collections.abc import Callable
 from functools import cached_property, partial
@@ -24,7 +24,8 @@ LINES = 32, 36  # its width and height at first, in heights of a line of text
 
 
 class PreferencesDialog(Dialog):
-    """Shows what is chosen, and says what a person chooses; ``obstacle`` says why a value cannot be chosen, if so."""
+    """Shows the preferences, and emits what a person chooses; ``obstacle`` returns why a value cannot be chosen, or
+    ""."""
 
     chosen = Signal(object, object)  # a PreferenceRow, and its new value
     restart_wanted = Signal()  # as a language was chosen
@@ -88,7 +89,8 @@ class PreferencesDialog(Dialog):
         QuestionBox(self, "restore", text, more, *choices).ask(restore=self.restored.emit)
 
     def show_values(self, value_of: Callable[[PreferenceRow], Any], offers_restart: bool) -> None:
-        """Show what is chosen; the button to restart only while the window speaks another language than the chosen."""
+        """Show the present values; with ``offers_restart``, also the button that starts the app anew in another
+        language."""
         for row, box in self._boxes.items():
             box.setCurrentIndex(box.findData(value_of(row)))
         self._form.setRowVisible(self._restart, offers_restart)
@@ -98,7 +100,7 @@ DEFAULTS = Preferences()
 
 
 class PreferencesActions(QObject):
-    """Opens the dialog, and carries out what is chosen there."""
+    """Opens the dialog, and carries out what is chosen in it."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -115,7 +117,7 @@ class PreferencesActions(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Open the dialog, or bring it to the front; the run goes on beside it."""
+        """Open the dialog, or bring it to the front; the window behind it stays alive."""
         self._show()
         self._dialog.show()
         self._dialog.activateWindow()
@@ -125,14 +127,15 @@ class PreferencesActions(QObject):
         self._dialog.show_values(self._value_of, code_of(self._file.present.language) != spoken())
 
     def _value_of(self, row: PreferenceRow) -> Any:
-        """What is in force: the default where another version has kept what this one does not know."""
+        """The present value of a row: the default if the saved value, perhaps of another version, is not among the
+        choices."""
         owner, name = (self._services.display.now, row.shown_by) if row.shown_by else (self._file.present, row.name)
         value = getattr(owner, name)
         return value if value in row.choices else getattr(DEFAULTS, row.name)
 
     @Slot(object, object)
     def choose(self, row: PreferenceRow, value: Any) -> None:
-        """Put a choice into force."""
+        """Save a chosen value, and let it take effect."""
         if row.shown_by:
             self._services.display.see(**{row.shown_by: value})
             return
@@ -148,7 +151,7 @@ class PreferencesActions(QObject):
 
     @Slot()
     def restore(self) -> None:
-        """Put the defaults into force."""
+        """Choose the defaults of all preferences."""
         for row in (row for rows in GROUPS.values() for row in rows):
             if self._value_of(row) != getattr(DEFAULTS, row.name):
                 self.choose(row, getattr(DEFAULTS, row.name))

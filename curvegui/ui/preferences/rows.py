@@ -1,4 +1,4 @@
-"""What can be chosen in the preferences: one record each."""
+"""The rows of the preferences' form: one record for each preference, with the values to choose from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,10 +19,8 @@ from curvegui.ui.look.theme import THEMES
 @said("label", "tip")
 @dataclass(frozen=True, eq=False)
 class PreferenceRow:
-    """A field of `Preferences` and what can be chosen for it, with the words of each value.
-
-    ``shown_by`` is the field of `Display` that stands for it, if there is one.
-    """
+    """A field of `Preferences`, and the values to choose from, each with its words. ``shown_by`` is the field of
+    `Display` for the same choice, or empty."""
 
     name: str
     label: str

@@ -1,7 +1,5 @@
-"""The way from a second start to a window that listens: a local socket, which only this person may use.
-
-Who asks waits until the window greets, and only then says which file: a window that stands still opens nothing later.
-"""
+"""The way from a second start of the app to a window that listens: a local socket that only this person may use. The
+second start names its file only after the window's greeting: a window that hangs does not open the file later."""
 
 import json
 import os
@@ -22,7 +20,7 @@ TOKEN = "XDG_ACTIVATION_TOKEN"  # with which Wayland lets a window come to the f
 
 
 def server_name(preferences: Path) -> str:
-    """The name of the socket; windows with the same preferences find each other."""
+    """The name of the socket; windows and starts with the same preferences have the same name."""
     import tempfile
 
     name = f"curvegui-{sha256(os.fsencode(preferences.absolute())).hexdigest()[:12]}"
@@ -31,7 +29,7 @@ def server_name(preferences: Path) -> str:
 
 
 def greeted(preferences: Path) -> "QLocalSocket | None":
-    """A connection to a window of this person that listens and has greeted; None where there is none."""
+    """A connection to a window of this person that listens and has sent its greeting; None if there is none."""
     name = server_name(preferences)
     try:  # in a folder that is not the person's own, others could have made it
         if sys.platform != "win32" and Path(name).lstat().st_uid != os.getuid():
@@ -52,7 +50,7 @@ def _line(socket: "QLocalSocket") -> bytes:
 
 
 def hand_over(path: Path, preferences: Path) -> bool:
-    """Let the window that listens open a file; whether it does."""
+    """Ask the window that listens to open a file; return whether it does."""
     socket = greeted(preferences)
     if socket is None:
         return False
@@ -63,7 +61,7 @@ def hand_over(path: Path, preferences: Path) -> bool:
 
 
 def read_request(data: bytes) -> tuple[str, str]:
-    """The path that is to be opened, and the token. Raises ``ValueError`` if it is no request."""
+    """The path to open and the token of Wayland in a request. Raises ``ValueError`` if the data is no request."""
     try:
         request = json.loads(data)
     except RecursionError as error:  # brackets in brackets

@@ -1,4 +1,4 @@
-"""The application on macOS, where files are no words of a command: the system hands them over while it runs."""
+"""The application on macOS, where the system hands over files while the app runs, instead of on the command line."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 
 class FileEventApplication(QApplication):
-    """Keeps the files that the system hands over, until the window is complete and takes them."""
+    """Keeps the files that the system hands over until the window is complete and takes them."""
 
     def __init__(self, words: Sequence[str]) -> None:
         super().__init__([*words])
@@ -16,7 +16,8 @@ class FileEventApplication(QApplication):
         self._open: Callable[[str], None] | None = None
 
     def serve(self, open_first: Callable[[str], None], open_later: Callable[[str], None]) -> None:
-        """The first file that has waited is what the app was started for; all others come later."""
+        """Open the files: with ``open_first`` the file that the app was started for, with ``open_later`` all later
+        ones."""
         self._open = open_later
         for number, path in enumerate(self._waiting):
             (open_later if number else open_first)(path)

@@ -1,4 +1,4 @@
-"""Takes files from outside: those of a second start where the preferences say so, and those of macOS."""
+"""Takes files from outside: from a second start of the app, if the preferences say so, and from macOS."""
 
 import logging
 import os
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 class Listener(QObject):
-    """Listens while the preferences have files open in this window, and no other window does."""
+    """Listens for files if the preferences say that files open in the open window, and no other window listens."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -81,7 +81,7 @@ class Listener(QObject):
 
     @Slot()
     def _answer(self) -> None:
-        """Answer what is asked; what cannot be read is no request, and gets no answer."""
+        """Open the file that a request names, and answer; close the connection if the data is no request."""
         socket = cast("QLocalSocket", self.sender())
         if not socket.canReadLine() and socket.bytesAvailable() <= MOST_BYTES:
             return
@@ -94,7 +94,8 @@ class Listener(QObject):
         socket.disconnectFromServer()
 
     def take(self, path: str, token: str = "") -> bool:
-        """Open a file in this window, and bring it to the front; not while a question or a lesson forbids that."""
+        """Open a file in this window, and bring the window to the front; return False if a question or a lesson forbids
+        it."""
         if QApplication.activeModalWidget() is not None or "action.open" not in self._services.availability:
             return False
         if token:
@@ -107,6 +108,6 @@ class Listener(QObject):
 
     @Slot(str)
     def take_from_system(self, path: str) -> None:
-        """Open a file that macOS has handed to the app that runs, where the preferences say."""
+        """Open a file from macOS in this window or in a new one, as the preferences say."""
         if self._server is None or not self.take(path):
             open_apart(path)

@@ -1,4 +1,4 @@
-"""What forms are made of: labels beside their fields or above them, and boxes to tick whose words wrap."""
+"""The parts of forms: labels beside their fields or above them, and boxes to tick whose text wraps."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QTextLayout
@@ -34,14 +34,15 @@ class Form(QFormLayout):
         self.addRow(label, field)
 
     def add_field(self, field: QWidget) -> None:
-        """Add what needs no label; it is below the fields, or at the edge where there is no room for it there."""
+        """Add a field without a label below the other fields; at the edge if there is no room for labels."""
         label = QLabel()
         label.setMaximumHeight(0)
         self.addRow(label, field)
 
 
 def label_unseen(box: QComboBox, words: str) -> None:
-    """Say what a list is for to those who do not see where it stands: on Linux, Qt lets its choice be its name."""
+    """Name a list for screen readers where no label is visible: on Linux, Qt would read the chosen entry as the
+    name."""
     box.setAccessibleName(words)
     label = QLabel(words, box.parentWidget())
     label.setBuddy(box)
@@ -49,7 +50,7 @@ def label_unseen(box: QComboBox, words: str) -> None:
 
 
 class CheckBox(QCheckBox):
-    """A box to tick, with words in as many lines as they need; Qt's own are in one."""
+    """A box to tick whose text has as many lines as it needs; in Qt's own box, it has one line."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -81,7 +82,7 @@ class CheckBox(QCheckBox):
         return self.rect().contains(point)
 
     def _wrapped(self, option: QStyleOptionButton) -> str:
-        """Its words in lines that the style has room for."""
+        """The text of the box in lines that fit the width that the style leaves for them."""
         text = self.text()
         width = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
         if self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width() <= width:

@@ -1,4 +1,4 @@
-"""Labels for words that change or are too long: with an ellipsis, in a label that keeps its size, or in a box."""
+"""Labels for text that changes or is too long: with an ellipsis, in a label that keeps its size, or in a box."""
 
 import re
 
@@ -12,7 +12,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text with an ellipsis if it is too long; whole in its tooltip and for screen readers."""
+    """One line of plain text with an ellipsis if it is too long; its tooltip and screen readers have the whole text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ SLACK_LINES = 2.0  # in heights of a line: words may be so much narrower than th
 
 
 class SteadyLabel(QWidget):
-    """Holds a label, which fills it, without a layout: a label reports each new text to every layout around it."""
+    """Holds a label, which fills it, without a layout: a label reports each new text to all layouts around it."""
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class SteadyLabel(QWidget):
         return QSize(0, self._label.minimumSizeHint().height())
 
     def write(self, text: str) -> None:
-        """Change the words; the label grows with them, and shrinks only if they need much less."""
+        """Change the text; the label grows with it, and shrinks only if a much shorter text needs less room."""
         if text == self._label.text():
             return
         self._label.setText(text)
@@ -91,7 +91,7 @@ ENDLESS_PX = 100_000
 
 
 class SteadyText(SteadyLabel):
-    """Holds a label that wraps its words; ``longest`` are the longest that there will be."""
+    """Holds a label that wraps its text, with room for the ``longest`` text that there will be."""
 
     def __init__(self, label: QLabel, longest: str, parent: QWidget | None = None) -> None:
         self._longest = longest
@@ -125,7 +125,7 @@ GAP_PX = 8.0  # between the box and what it is about
 
 
 class TextBox(QGraphicsRectItem):
-    """Words on an opaque background, as an item that Qt paints by itself."""
+    """A text on an opaque background, for a plot: a graphics item that Qt paints."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -154,7 +154,7 @@ JOINER, FIXED_SPACE = "\u2060", "\u00a0"
 
 
 def with_whole_code(markdown: str) -> str:
-    """A text whose inline code and formulas are not broken into lines, or only between words where they are long."""
+    """Markdown whose inline code and formulas are not broken into lines; long ones only between their words."""
     return CODE.sub(lambda found: f"`{_whole(found[1])}`", markdown)
 
 

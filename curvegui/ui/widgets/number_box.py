@@ -1,4 +1,4 @@
-"""A box to type a number into, or to step it with the arrow keys."""
+"""A box in which a number is typed, or changed in steps with the arrow keys."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,8 @@ def even_steps(step: float) -> StepFunction:
 
 
 def growing_steps(least: float) -> StepFunction:
-    """Steps of the value's first or second digit, at least ``least``: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
+    """Steps that change the first or second digit of a value, by at least ``least``: 7 to 7.1, 70 to 71, 50,000 to
+    51,000."""
 
     def stepped(value: float, count: int) -> float:
         for _ in range(abs(count)):
@@ -39,12 +40,10 @@ def growing_steps(least: float) -> StepFunction:
 
 
 class NumberBox(QLineEdit):
-    """A number to type, or to step with the arrow keys.
-
-    The arrows keep to the bounds of ``setting``; a typed number beyond them is for the owner to refuse. If ``whole``,
-    only whole numbers are shown and stepped to. ``words`` are values shown, and typed, as a word; for the arrows they
-    are above all numbers. ``step`` is what the arrows do; by default it follows from the setting.
-    """
+    """A box for a number to type, or to change in steps with the arrow keys. The arrow keys keep to the bounds of
+    ``setting``; it is for the owner of the box to refuse a typed number beyond them. If ``whole``, the box shows only
+    whole numbers. ``words`` are values that are shown, and typed, as a word; for the arrow keys they are above all
+    numbers. ``step`` returns the next value for an arrow key; by default it follows from the setting."""
 
     entered = Signal(float)  # the number that a person has chosen; it may be the same as before
     mistyped = Signal(str)  # the reason: what was typed is not a number
@@ -103,7 +102,7 @@ class NumberBox(QLineEdit):
 
     @Slot()
     def _take_text(self) -> bool:
-        """Report what was typed, and show the value in force; return whether it was a number or nothing was typed."""
+        """Report a typed number, and show the present value again; return False if the text is not a number."""
         if not self.is_typed:
             return True
         text, unit = self.text().strip(), self._setting.unit
@@ -123,7 +122,7 @@ class NumberBox(QLineEdit):
         return self.text().strip() != self._shown(self._value)
 
     def event(self, event: QEvent) -> bool:
-        """Leave some keys to the window: End's other meaning, and Undo, Redo and Space unless something is typed."""
+        """Leave some keys to the window: Ctrl+E, and unless something is typed, also Undo, Redo and Space."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
             is_undo = event.matches(keys.Undo) or event.matches(keys.Redo)
@@ -135,7 +134,7 @@ class NumberBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Page keys step; Esc discards what has been typed, and else is the dialog's."""
+        """Arrow and Page keys change the number; Esc discards a typed text; without one, Esc is left to the dialog."""
         steps = STEPS_OF_KEYS.get(event.key())
         if steps:
             if self._take_text():
@@ -152,7 +151,7 @@ class NumberBox(QLineEdit):
                 self.done.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step, but only with the focus: scrolling past must not change anything."""
+        """Change the number only with the focus: scrolling a page must not change anything on it."""
         if self.hasFocus() and event.angleDelta().y():
             self.step_by(1 if event.angleDelta().y() > 0 else -1)
         else:
@@ -164,11 +163,11 @@ class NumberBox(QLineEdit):
         self.reached.emit()
 
     def sizeHint(self) -> QSize:
-        """Room for most numbers, the same in all boxes, so that they line up; more for a longer number."""
+        """Room for most numbers, equal in all boxes, so that boxes line up; more room for a longer number."""
         usual, shown = f"{USUAL} {self._unit}", self._shown(self._value)
         widest = max(map(self.fontMetrics().horizontalAdvance, (usual.strip(), shown)))
         return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The same: a number that is cut off is wrong."""
+        """As much room as `sizeHint`: a number that is cut off is a wrong number."""
         return self.sizeHint()

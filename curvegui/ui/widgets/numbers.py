@@ -1,4 +1,4 @@
-"""Numbers as people type and read them, by locale."""
+"""Numbers as people type and read them, in the way of their locale."""
 
 import re
 import unicodedata
@@ -26,19 +26,16 @@ SIGNS = {"٫": ".", "٬": "", "،": ",", "。": ".", "\u2212": "-", "\u200e": ""
 
 
 def usual_digits(text: str) -> str:
-    """A text of the same length with the digits 0 to 9 instead of those of other scripts and of full width."""
+    """A text of the same length in which digits of other scripts and of full width are replaced by 0 to 9."""
     narrow = "".join(chr(ord(sign) - WIDER) if ord(sign) in FULL_WIDTH else sign for sign in text)
     return "".join(str(unicodedata.digit(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in narrow)
 
 
 def parse_number(text: str, locale: QLocale | None = None) -> float:
-    """The number in a text, by a locale, which is the system's by default.
-
-    Both comma and point may be the decimal sign. If both occur, the last one is; if one of them can only group
-    thousands in this locale ("1,000" in English), it does. Digits may be of any script, in any locale.
-
-    Raises ``ValueError`` if it is not a number, or too large for one.
-    """
+    """The number in a text, read with a locale, by default the system's. Both comma and point may be the decimal sign.
+    If a text has both, the last sign is the decimal sign; but a sign that can only group thousands in this locale, as
+    in "1,000" in English, does so. Digits may be of any script. Raises ``ValueError`` if the text is no number, or the
+    number is too large."""
     locale = locale or QLocale()
     if not text.isascii():  # the locale's own digits and signs, as ``format_number`` writes them
         number, is_read = locale.toDouble(text.strip())
@@ -57,7 +54,7 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
 
 
 def _with_point(text: str, locale: QLocale) -> str:
-    """The text with a point as its decimal sign and no grouping."""
+    """A text with a point as its decimal sign, and without signs that group thousands."""
     last = max(text.rfind(","), text.rfind("."))
     if last < 0:
         return text
@@ -89,7 +86,7 @@ def format_cost(cost: float, locale: QLocale | None = None) -> str:
 
 
 def _as_read(text: str, number: float) -> str:
-    """A number as Qt writes it, with a real minus, and with the exponent as people write it."""
+    """A number that Qt has written, with a minus sign instead of a hyphen, and a short exponent."""
     return POWER.sub(r"e\1\2", text.replace("-", MINUS, 1 if number < 0 else 0))
 
 
@@ -121,17 +118,17 @@ def exact_number(value: float) -> str:
 
 
 def tiny_number(value: float) -> str:
-    """A difference of which only the size matters: "3e-11"."""
+    """A difference of which only the order of magnitude matters: "3e-11"."""
     return QLocale().toString(0) if value == 0 else scientific(value, 0)
 
 
 def scientific(value: float, digits: int) -> str:
-    """A number as a power of ten, with so many digits after the decimal sign: "−3.20e-5"."""
+    """A number as a power of ten, with so many ``digits`` after the decimal sign: "−3.20e-5"."""
     return shown_number(value, "e", digits)
 
 
 def shown_number(value: float, form: str, digits: int) -> str:
-    """A number without groups, in one of Qt's forms, such as "f" with so many digits after the decimal sign."""
+    """A number without grouped thousands, in a format of Qt's, such as "f" with ``digits`` after the decimal sign."""
     if not isfinite(value):
         return str(value).replace("-", MINUS)
     locale = QLocale()
@@ -149,7 +146,8 @@ DIGITS = 2  # of a number in the unit square
 
 @dataclass(frozen=True)
 class Farthest:
-    """The point of a fit that is farthest from its target: at ``t``, ``distance`` away; its number is ``index``."""
+    """The point of a fit that is farthest from its target: its ``index``, its ``t``, and its ``distance`` from the
+    target."""
 
     index: int
     t: float
@@ -158,7 +156,7 @@ class Farthest:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Farthest | None":
-        """That of a snapshot; None where no number is left."""
+        """The farthest point in a snapshot; None if no coordinate of the fit is a finite number."""
         target = snapshot.target
         with np.errstate(all="ignore"):  # of a diverged run
             distances = np.hypot(*(snapshot.fit - target.points))
@@ -171,19 +169,20 @@ class Farthest:
 
 
 def region_words(target: Target, point: FloatArray) -> str:
-    """Where within the outline of a target a point is, shape (2,)."""
+    """The region of a target's outline that a point, shape (2,), is in: "the lower left"."""
     low, high = target.curve_points.min(axis=1), target.curve_points.max(axis=1)
     column, row = np.clip(3 * (point - low) / np.maximum(high - low, 1e-9), 0, 2).astype(int).tolist()
     return tr(REGIONS[row][column])
 
 
 def short(value: float, digits: int = DIGITS) -> str:
-    """A coordinate or a distance as it is spoken: 0.37, and a small one with as many digits as it has."""
+    """A coordinate or a distance as screen readers say it: with two decimals, or if it is small, with its first
+    digit."""
     return format_number(round(value, digits) or float(f"{value:.1g}"))
 
 
 def fit_words(snapshot: Snapshot) -> str:
-    """What the canvas shows, in a sentence or two."""
+    """A sentence or two about the canvas for a screen reader: the target, the iterations, and the largest error."""
     iterations, name = format_number(snapshot.iteration), worded(snapshot.target.name)
     farthest = Farthest.of(snapshot)
     if farthest is None:

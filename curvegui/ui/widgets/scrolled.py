@@ -1,4 +1,4 @@
-"""Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of them has the focus."""
+"""Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of these has the focus."""
 
 from collections.abc import Callable
 
@@ -30,10 +30,7 @@ from curvegui.ui.widgets.numbers import usual_digits
 
 
 def hold_page(area: QScrollArea, page: QWidget) -> None:
-    """Let an area show a page that scrolls up and down, and to the sides only where its words are wider than the area.
-
-    The area has no frame, and takes no focus itself.
-    """
+    """Let an area show a page that scrolls up and down, and to the sides only if its words are wider than the area."""
     page.setObjectName("scrolled")
     area.setWidget(page)
     area.setWidgetResizable(True)
@@ -42,7 +39,7 @@ def hold_page(area: QScrollArea, page: QWidget) -> None:
 
 
 class FocusPage(QScrollArea):
-    """Shows a page, and scrolls to what gets the focus; Qt does so only if the focus was on the page before."""
+    """Shows a page, and scrolls to the widget that gets the focus; Qt does so only if the page had the focus before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +49,7 @@ class FocusPage(QScrollArea):
             application.focusChanged.connect(self._follow)
 
     def hold(self, page: QWidget, left_alone: QWidget | None = None) -> None:
-        """Show a page; ``left_alone``, a large part of it, is not scrolled to."""
+        """Show a page; it is not scrolled to ``left_alone``, a large widget on the page."""
         hold_page(self, page)
         self._left_alone = left_alone
 
@@ -66,7 +63,7 @@ LEAST_LINES = 5  # of text, visible of a page that scrolls
 
 
 class ScrollPage(FocusPage):
-    """Shows a page whose height depends on its width."""
+    """Shows a page whose height depends on its width; more of it is visible the more room the dialog has."""
 
     def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +93,7 @@ class ScrollPage(FocusPage):
         return taken
 
     def _fit_bar(self) -> None:
-        """Have no bar where all fits without one: Qt keeps a bar that makes the page too narrow to fit."""
+        """Hide the scroll bar if the page fits without it: Qt keeps a bar that makes the page too narrow to fit."""
         free, page = self.maximumViewportSize(), self._page
         high = page.heightForWidth(free.width()) if page.hasHeightForWidth() else page.sizeHint().height()
         if page.minimumSizeHint().width() > free.width():
@@ -110,7 +107,7 @@ SHARE = 0.95, 0.7  # of the screen's width and height, for what a dialog shows a
 
 
 class WholePage(ScrollPage):
-    """Shows a page whole where the screen has room for it; a larger one, as in large letters, scrolls."""
+    """Shows the whole page if the screen has room for it; a larger page, as with large letters, scrolls."""
 
     def minimumSizeHint(self) -> QSize:
         return self._beside_bar(self._page.minimumSizeHint())
@@ -119,13 +116,13 @@ class WholePage(ScrollPage):
         return self._beside_bar(self._page.sizeHint())
 
     def _beside_bar(self, size: QSize) -> QSize:
-        """No larger than there is room for, and wider by a bar where the page is higher then."""
+        """A size no larger than the screen has room for, and wider by a scroll bar if the page is higher than that."""
         page, bar = self._page, self.verticalScrollBar().sizeHint().width()
         high = page.heightForWidth(size.width()) if page.hasHeightForWidth() else size.height()
         return self._bounded(size + QSize(bar, 0) if high > self._room.height() else size)
 
     def _bounded(self, size: QSize) -> QSize:
-        """No larger than there is room for, with a bar below where it is wider."""
+        """A size no larger than the screen has room for, and higher by a scroll bar if it was wider than that."""
         free, bar = self._room, self.horizontalScrollBar().sizeHint().height()
         return (size + QSize(0, bar) if size.width() > free.width() else size).boundedTo(free)
 
@@ -142,7 +139,7 @@ class WholePage(ScrollPage):
 
 
 class ScrolledSlider(QSlider):
-    """A horizontal slider."""
+    """A horizontal slider, which ignores the wheel unless it has the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -163,7 +160,7 @@ MANY = 100  # choices; of more, some are measured
 
 
 class ScrolledComboBox(QComboBox):
-    """A list to choose from."""
+    """A list to choose from, which ignores the wheel unless it has the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,7 +171,7 @@ class ScrolledComboBox(QComboBox):
         return QSize(min(hint.width(), WIDEST_PX), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As Qt does, which would cut a choice that is too long within a letter: here it ends in dots."""
+        """Paint as Qt does, but with an ellipsis in a choice that is too long; Qt would cut it within a letter."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
@@ -206,7 +203,7 @@ class ScrolledComboBox(QComboBox):
 
 
 class ScrolledSpinBox(QSpinBox):
-    """A whole number."""
+    """A box for a whole number, which ignores the wheel unless it has the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,7 +217,7 @@ class ScrolledSpinBox(QSpinBox):
             event.ignore()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let digits of every script be typed, as in all boxes; Qt knows only those of the locale."""
+        """Accept digits of every script, as all boxes for numbers do; Qt accepts only those of the locale."""
         answer = super().validate(text, position)
         return super().validate(usual_digits(text), position) if answer[0] is QValidator.State.Invalid else answer
 
@@ -229,7 +226,7 @@ TEXT_MARGIN_PX = 6
 
 
 class CountBox(ScrolledSpinBox):
-    """A whole number to type or to step, written by locale."""
+    """A box for a whole number, written in the way of the locale; Esc discards a text that is typed."""
 
     def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -264,7 +261,7 @@ class _Rows(QAbstractListModel):
 
 
 class LongComboBox(ScrolledComboBox):
-    """A list of any number of rows, whose words are made when they are seen."""
+    """A list with any number of rows, whose texts are made when the rows are seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -274,20 +271,18 @@ class LongComboBox(ScrolledComboBox):
         self.setModel(self._rows)
 
     def show_rows(self, count: int, words: Callable[[int], str]) -> None:
-        """List so many rows, each with its words."""
+        """List ``count`` rows; ``words`` returns the text of a row by its number."""
         self._rows.beginResetModel()
         self._rows.count, self._rows.words = count, words
         self._rows.endResetModel()
 
 
 class ActingComboBox(ScrolledComboBox):
-    """A list to choose from, where a choice adds something, or replaces what was typed or drawn.
-
-    While such a list is closed, Qt would choose with every arrow key, letter or step of the wheel.
-    """
+    """A list to choose from, where a choice adds something, or replaces what was typed or drawn. While the list is
+    closed, arrow keys, letters and the wheel do not choose, as they do in Qt's own lists."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Drop down to be looked through; a letter goes to the first choice that begins with it."""
+        """Open the list; for a letter, at the first choice that begins with it."""
         text = event.text()
         is_letter = text.isprintable() and bool(text.strip())
         if is_letter and event.modifiers() & COMMANDS:
@@ -300,7 +295,7 @@ class ActingComboBox(ScrolledComboBox):
             super().keyPressEvent(event)
 
     def showPopup(self) -> None:
-        """Begin at the choice in force; Qt begins where the list was left by Esc."""
+        """Open the list at the present choice; Qt would open it where it was left with Esc."""
         self.view().setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
         super().showPopup()
 

@@ -1,4 +1,5 @@
-"""Small canvases: a square with rounded corners, its background painted once for each size; and a training on one."""
+"""Small canvases: squares with rounded corners, whose background is painted once for each size; one shows a
+training."""
 
 from collections import deque
 from math import isfinite
@@ -22,10 +23,8 @@ EDGE_ALPHA = 0.15
 
 
 class SmallCanvas(QWidget):
-    """Shows the unit square with a look. A subclass paints on the background, and over it.
-
-    ``sides_px`` are the smallest side and the usual one. A screen reader calls it ``name``.
-    """
+    """Shows the unit square with a look. A subclass paints on the background, and over it. ``sides_px`` are the
+    smallest and the usual length of a side. A screen reader calls the canvas ``name``."""
 
     def __init__(
         self, name: str, look: Look, sides_px: tuple[int, int], roundness_px: float, parent: QWidget | None = None
@@ -45,7 +44,7 @@ class SmallCanvas(QWidget):
         self.update()
 
     def _paint_on_ground(self, painter: QPainter, ratio: float) -> None:
-        """Paint on the background, with ``ratio`` pixels to a logical one."""
+        """Paint on the background, whose pixels are ``ratio`` to one logical pixel."""
 
     def _paint_over(self, painter: QPainter, plane: DataMap, shape: QPainterPath) -> None:
         """Paint what changes often over the background, which has the outline ``shape``."""
@@ -89,7 +88,7 @@ NOTHING = TargetDrawing(np.empty((2, 0)))
 
 
 class FitView(SmallCanvas):
-    """Shows a network training; the trail is painted curve by curve, as they come."""
+    """Shows how a network trains; the trail is painted curve by curve, as the curves come."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, LOOKS["classic"], SIDES_PX, ROUNDNESS_PX, parent)
@@ -109,7 +108,7 @@ class FitView(SmallCanvas):
         self._renew()
 
     def show_fit(self, fit: FloatArray) -> None:
-        """Show the latest curve, shape (2, N); the one before joins the trail."""
+        """Show the latest curve, shape (2, N); the curve before joins the trail."""
         if self._fit.size:
             self._trail.append(self._fit)
             if not self._ground.isNull():
@@ -163,7 +162,7 @@ PREVIEW_ROUNDNESS_PX = 10  # of what a dialog is about to bring in or to save
 
 
 def rounded(image: QImage, ratio: float, roundness_px: float) -> QPixmap:
-    """A picture with rounded corners, ``ratio`` device pixels to a logical one."""
+    """A picture with rounded corners; ``ratio`` is device pixels to a logical pixel."""
     pixmap = QPixmap(image.size())
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = painter_for(pixmap)

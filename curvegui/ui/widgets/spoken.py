@@ -1,4 +1,4 @@
-"""What a screen reader is told: the value of a painted widget in words, and what happens."""
+"""What a screen reader says: the value of a painted widget in words, and messages about what happens."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -19,17 +19,15 @@ MESSAGE = "message"  # the topic of what the status bar says
 
 @runtime_checkable
 class Spoken(Protocol):
-    """A widget that paints itself, and can say in a sentence or two what it shows at present.
-
-    Nobody asks while no screen reader runs, so that words cost nothing while the network learns. How a person uses it
-    by the keys is its ``accessibleDescription``, which is read after these words.
-    """
+    """A widget that paints itself, and can say in a sentence or two what it shows. The sentences are made only when a
+    screen reader asks for them. Which keys the widget has is said in its ``accessibleDescription``, which is read after
+    them."""
 
     def in_words(self) -> str: ...
 
 
 class PictureInterface(QAccessibleWidget):
-    """What a screen reader sees of such a widget: a picture with a name, and the words as its description."""
+    """A `Spoken` widget for screen readers: a picture with a name, whose description begins with the sentences."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.Graphic)
@@ -43,52 +41,49 @@ class PictureInterface(QAccessibleWidget):
 
 
 def _interface_of(_key: str, thing: QObject) -> QAccessibleInterface | None:
-    """Qt asks once for each widget, with the name of each of its classes, and keeps what it is given."""
+    """The interface of a widget, or None for Qt's own; Qt asks for it once for each widget, with the name of a
+    class."""
     return PictureInterface(thing) if isinstance(thing, QWidget) and isinstance(thing, Spoken) else None
 
 
 @cache
 def speak_for_pictures() -> None:
-    """Let screen readers hear painted widgets from now on: before there are any, as Qt keeps what it has made."""
+    """Let screen readers hear painted widgets. To be called before any widget is made: Qt keeps the interfaces it has
+    made."""
     QAccessible.installFactory(_interface_of)
 
 
 def focus_as_one(view: QAbstractScrollArea) -> None:
-    """Let a picture take the focus as one thing: its viewport would be a second one, without a name."""
+    """Let only a graphics view itself take the focus: its viewport would take it a second time, without a name."""
     view.viewport().setFocusProxy(None)  # type: ignore[arg-type]
     view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def heard(widget: QWidget, kind: QAccessible.Text = Text.Description) -> str:
-    """What a screen reader reads of a widget."""
+    """What a screen reader reads when it comes to a widget: its description, or another of its texts."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(kind) if interface is not None else ""
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Have a screen reader say something at once: the answer to what a person does.
-
-    What happens meanwhile is said afterwards: see `announce_news`. A screen reader is reached only by these
-    two functions.
-    """
+    """Have a screen reader say words at once, in answer to what a person does. News is said afterwards: see
+    `announce_news`. Only these two functions speak to screen readers."""
     _news_of(widget).answer(words, partial(_say, widget))
 
 
 def announce_news(widget: QWidget, topic: str, words: str) -> None:
-    """Have a screen reader say what has happened: at most once in three seconds in a window with all its dialogs.
-
-    Of each topic only the latest is said, and only if it has changed; with no words, there is nothing to say any more.
-    """
+    """Have a screen reader say what has happened, at most once in three seconds for a window and all its dialogs. Only
+    the latest words of each topic are said, and only if they have changed; empty words withdraw what was to be said."""
     _news_of(widget).announce(topic, words)
 
 
 def leave_unsaid(widget: QWidget, words: str) -> None:
-    """Let the status bar show what comes next without a sound, as it has been heard in other words."""
+    """Do not let a screen reader say the next message of the status bar: it has said the same in other words."""
     _news_of(widget).said[MESSAGE] = words
 
 
 class News(QObject):
-    """Hands sentences to ``say``. Of each topic, only the latest counts, and none is said twice in a row."""
+    """Hands news to the function ``say``: of each topic only the latest words, and no words twice in a row."""
 
     def __init__(self, say: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +94,7 @@ class News(QObject):
         self._pause.timeout.connect(self._say)
 
     def announce(self, topic: str, words: str) -> None:
-        """Say this now, or when the pause is over; with no words, there is nothing more to say about the topic."""
+        """Say words about a topic now, or when the pause is over; empty words withdraw what was to be said about it."""
         self._waiting.pop(topic, None)
         if words != self.said.get(topic, ""):
             self._waiting[topic] = words
@@ -107,7 +102,7 @@ class News(QObject):
             self._say()
 
     def answer(self, words: str, say: Callable[[str], None]) -> None:
-        """Answer a person at once; the pause begins anew, and the same message in the status bar is no news then."""
+        """Answer a person at once, and begin the pause anew; the same words in the status bar are not said again."""
         self._waiting.pop(MESSAGE, None)
         self.said[MESSAGE] = words
         say(words)
@@ -124,7 +119,7 @@ class News(QObject):
 
 
 def _news_of(widget: QWidget) -> News:
-    """The one of the window that a widget is in, however deep in its dialogs."""
+    """The `News` of the window around a widget, which may be deep in its dialogs."""
     window = widget
     while (around := window.parentWidget()) is not None:
         window = around

@@ -1,4 +1,4 @@
-"""The steps of a window whose edge is dragged: costly layouts follow a few times a second, and the trainer waits."""
+"""While the edge of a window is dragged: costly layouts follow only a few times a second, and the trainer waits."""
 
 from collections.abc import Callable
 
@@ -11,20 +11,22 @@ STEP_PX = 32  # a larger one is followed at once: the window fills the screen
 
 
 class Steps(QTimer):
-    """Calls ``follow``, a slot of its parent, some time after its `start`: a layout that has waited is due then."""
+    """Calls ``follow``, a slot of its parent, some time after its `start`, so that a layout that could wait is done
+    then."""
 
     def __init__(self, parent: QObject, follow: Callable[[], None]) -> None:
         super().__init__(parent, singleShot=True, interval=RESTING_MS)
         self.timeout.connect(follow)
 
     def can_wait(self, before: QSize, now: QSize) -> bool:
-        """Whether what is laid out for the size before can stay for a moment: it is new, and nearly right."""
+        """Whether a layout for the size ``before`` can stay for a moment: it has just been done, and the size is nearly
+        the same."""
         step = now - before
         return self.isActive() and max(abs(step.width()), abs(step.height())) <= STEP_PX
 
 
 class TrainerPause(QTimer):
-    """Keeps the trainer's gate shut until a step is laid out and painted, in many pieces, most of them in Python."""
+    """Keeps the trainer's gate shut while the window is laid out and painted in a new size, mostly by Python code."""
 
     def __init__(self, parent: QObject, closed: SignalInstance) -> None:
         super().__init__(parent, singleShot=True, interval=0)  # it rings when nothing else is due

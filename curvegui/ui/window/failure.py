@@ -1,4 +1,4 @@
-"""Exceptions that nobody caught: each is logged and shown once, from whichever thread; the app goes on."""
+"""Exceptions that no code has caught: each is logged and shown once, from whichever thread; the app goes on."""
 
 import logging
 import sys

@@ -1,8 +1,6 @@
-"""Makes the features that show something from the beginning, one a turn of the event loop; the others when needed.
-
-The code of what a view or a dock shows is loaded in the pool before anybody looks at it: while a run learns at full
-speed, the two would take the interpreter from each other for a second and more.
-"""
+"""Makes the features that show something from the beginning, one in each turn of the event loop; other features are
+made when they are needed. The code of what a view or a dock shows is loaded in the pool before anybody looks at it:
+later, while a run learns at full speed, loading and training would slow each other down for a second and more."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +15,7 @@ LOAD_AFTER_MS = 300  # when the window has been painted with all that is seen at
 
 
 class FeatureLoader(QObject):
-    """Makes features in the order of their table: what a person does meanwhile is served between two of them."""
+    """Makes features in the order of their table; what a person does meanwhile is served between two features."""
 
     finished = Signal()  # the features that show something from the beginning are made
 
@@ -67,10 +65,8 @@ class FeatureLoader(QObject):
 
     @Slot()
     def _make_wanted(self) -> None:
-        """Make the others when the display or the view has them, or their dock is seen.
-
-        A dock that another view has opened only to put it in its place is not seen by then.
-        """
+        """Make the features that the display or the view has switched on, or whose dock is seen. A dock that another
+        view has opened only to give it a position is not seen any more when this is called."""
         display, view = self._services.display.now, self._services.views.now
         for feature in self._features.table:
             docks = [self._services.docks[record.name] for record in feature.docks if not record.panel]

@@ -1,7 +1,6 @@
-"""The table of features. A name brings a folder's actions, panels and classes into the window; without it, they go.
-
-The order is that of the panels, of the actions within a menu, and of what is made after the first painting.
-"""
+"""The table of features. A folder's name in the table brings the actions, panels and classes of the folder into the
+window. The order of the table is the order of the panels, of the actions within a menu, and in which features are made
+after the window was first painted."""
 
 from importlib import import_module
 
@@ -16,7 +15,7 @@ FOLDERS = (
 
 
 def features_in(folder: str) -> tuple[Feature, ...]:
-    """The features that a folder of the window declares, in the order in which they stand there."""
+    """The features that a folder of the window declares in its ``__init__``, in the order of their declarations."""
     return tuple(each for each in vars(import_module(f"curvegui.ui.{folder}")).values() if isinstance(each, Feature))
 
 

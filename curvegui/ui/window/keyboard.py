@@ -1,4 +1,5 @@
-"""The keyboard: where Tab and F6 go in the window, the space bar, which runs and pauses, and keys for every dialog."""
+"""The keyboard: to which widget Tab and F6 go, who gets the space bar, which runs and pauses, and keys that work in
+dialogs too."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -29,12 +30,11 @@ READY_MS, READY_TRIES = 20, 250  # until a panel that is opened is there
 def next_stop(
     window: QWidget, regions: Sequence[QWidget], start: QWidget, forwards: bool, inside: QWidget | None = None
 ) -> QWidget | None:
-    """What Tab goes to from a widget: the next one that can be seen, and takes the focus by Tab; None for no other.
-
-    It goes through the regions in their order, then through all the rest, and in each as one reads. Qt's own order is
-    a ring, ``nextInFocusChain``, whose every link PySide takes for a parent: asking for it keeps windows in memory. And
-    what is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
-    """
+    """The widget that Tab goes to from the widget ``start``: the next visible one that takes the focus by Tab; None if
+    there is none. Tab goes through the regions in their order, then through the rest of the window, and in each from
+    left to right and from the top. With ``inside``, only widgets in that widget count. Qt's own order,
+    ``nextInFocusChain``, is not asked: PySide takes its links for parents, which keeps windows in memory, and for Qt a
+    panel behind another panel is visible."""
     read: dict[QWidget, None] = {}
     for part in (*regions, window):
         _read(part, start, read)
@@ -55,7 +55,7 @@ def next_stop(
 
 
 def _read(widget: QWidget, start: QWidget, read: dict[QWidget, None]) -> None:
-    """Add a widget and all that is in it to the order of reading; hidden widgets only where Tab starts from them."""
+    """Add a widget and all widgets in it to the order of reading; hidden ones only if they contain the ``start``."""
     if widget in read:  # and so is all that is in it
         return
     read[widget] = None
@@ -66,7 +66,8 @@ def _read(widget: QWidget, start: QWidget, read: dict[QWidget, None]) -> None:
 
 
 def _in_rows(widgets: list[QWidget]) -> list[QWidget]:
-    """Widgets of one parent cut into rows and these into columns, again and again, as far as they lie apart."""
+    """Widgets of one parent in the order of reading: cut into rows, these into columns, and so on while there are
+    gaps."""
     groups = _apart(widgets, QWidget.y, QWidget.height)
     if len(groups) == 1:
         groups = _apart(widgets, QWidget.x, QWidget.width)
@@ -80,7 +81,8 @@ def _in_rows(widgets: list[QWidget]) -> list[QWidget]:
 def _apart(
     widgets: list[QWidget], begin: Callable[[QWidget], int], length: Callable[[QWidget], int]
 ) -> list[list[QWidget]]:
-    """The groups between which a straight line can be drawn, from the top or the left."""
+    """Groups of widgets that a straight line can separate; the groups and their widgets begin at the top, or at the
+    left."""
     groups: list[list[QWidget]] = []
     end = -math.inf
     for each in sorted(widgets, key=begin):
@@ -92,7 +94,7 @@ def _apart(
 
 
 def is_in_sight(widget: QWidget) -> bool:
-    """Whether a widget is shown, if need be after scrolling, and not behind another panel."""
+    """Whether a widget is shown, if need be after scrolling, and not in a panel behind another panel."""
     each: QWidget | None = widget
     while each is not None and not each.isWindow():
         if isinstance(each, QDockWidget):
@@ -102,7 +104,8 @@ def is_in_sight(widget: QWidget) -> bool:
 
 
 class Panes(QObject):
-    """The parts of the window that F6 goes round: a lesson, what stands around the canvas, and the panels in sight."""
+    """The parts of the window that F6 goes round: a lesson's card, the widgets around the canvas, and the visible
+    panels."""
 
     def __init__(self, window: QMainWindow, centre: Centre, docks: Docks) -> None:
         super().__init__(window)
@@ -115,7 +118,7 @@ class Panes(QObject):
             application.focusChanged.connect(self._raise)
 
     def step(self, direction: int) -> None:
-        """Take the focus to the next pane, or for -1 to the one before."""
+        """Give the focus to the next pane, or for a ``direction`` of -1 to the pane before."""
         docks = self._docks.in_sight()
         cards = [each for each in self._window.findChildren(QDockWidget) if each not in docks and is_in_sight(each)]
         panes = [pane for pane in (*cards, *self._centre.regions, *docks) if pane.isVisible()]
@@ -135,7 +138,7 @@ class Panes(QObject):
         return target is not None
 
     def enter_soon(self, pane: QWidget) -> None:
-        """Give a pane the focus as soon as there is something in it: a panel is made when it is first seen."""
+        """Give a pane the focus as soon as there is a widget in it: a panel is made only when it is first seen."""
         self._awaited = pane, READY_TRIES
         self._clock.start()
 
@@ -150,7 +153,8 @@ class Panes(QObject):
 
     @Slot(QWidget, QWidget)
     def _raise(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Raise the panel of the widget that gets the focus: Alt with a letter may lead to a panel behind another."""
+        """Raise the panel of the widget that gets the focus: Alt with a letter may lead to a panel behind another
+        panel."""
         each = now
         while each is not None and not isinstance(each, QDockWidget):
             each = each.parentWidget()
@@ -159,12 +163,10 @@ class Panes(QObject):
 
 
 class FocusKeys(QObject):
-    """Hears the keys of the widget that has the focus, one at a time: a filter on all widgets would cost every frame.
-
-    It takes some ``keys`` before the window does, in every dialog too. And it leaves the space bar to buttons and lists
-    as long as they have the focus: a shortcut comes before the widget that has the focus, unless that widget says it
-    wants the key. Boxes for text do, buttons do not.
-    """
+    """Listens to the keys of the widget that has the focus; an event filter on all widgets would slow down every frame.
+    Some ``keys`` are taken before any window gets them, in dialogs too. The space bar, a shortcut of the window, is
+    left to a button or a list that has the focus: unlike boxes for text, these do not tell Qt that they want the
+    key."""
 
     pressed = Signal(QKeySequence)
 

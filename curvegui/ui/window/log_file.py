@@ -1,4 +1,4 @@
-"""The log: a file in the app's own data folder. Where it cannot be written to, only errors go to stderr."""
+"""The log: a file in the app's own data folder. If the file cannot be written, only errors go to stderr."""
 
 import errno
 import logging
@@ -19,7 +19,7 @@ LOG_BYTES = 1_000_000
 
 
 class LogFile(QObject):
-    """The file; ``troubled`` says in a sentence that nothing more can be logged, once, from any thread."""
+    """The log file; ``troubled`` says in a sentence, once and from any thread, that no more can be logged."""
 
     troubled = Signal(str)
 
@@ -57,7 +57,8 @@ class LogFile(QObject):
 
 
 class _Handler(RotatingFileHandler):
-    """Writes to the file, if it is one; a pipe of its name would be waited for. Python would complain on stderr."""
+    """Writes to a regular file only, since opening a pipe of that name would block; tells the log of errors instead of
+    stderr."""
 
     def __init__(self, log: LogFile) -> None:
         self._log = log

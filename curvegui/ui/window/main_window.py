@@ -1,4 +1,4 @@
-"""The main window: the frame around the canvas. What is in it and what it does comes from the table of features."""
+"""The main window: the frame around the canvas. The table of features brings everything else into the window."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,11 +34,10 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 
 class MainWindow(EventWindow):
-    """The window: at first its frame and the canvas; after `begin`, a run and all that shows it.
-
-    ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
-    when everything is there that is seen at first, ``restart_wanted`` before it closes to be opened again.
-    """
+    """The main window: at first its frame and the canvas; after `begin`, also a run and the features that show the run.
+    ``log`` is the app's log file, in the folder with the app's own data; ``favourites`` is the folder of the
+    favourites. ``completed`` is emitted when all features that are seen at first are made, ``restart_wanted`` before
+    the window closes to be opened again."""
 
     completed = Signal()
     restart_wanted = Signal(object)  # the Path of a run, its file or a copy, that the next start is to open
@@ -76,7 +75,7 @@ class MainWindow(EventWindow):
         self._availability.withhold(things, in_class)
 
     def begin(self, session: "Session") -> None:
-        """Show a session's run. The features that show something at first are made, one a turn of the event loop."""
+        """Show a session's run. The features that are seen at first are made, one in each turn of the event loop."""
         from curvegui.session.study.inspection import Inspection
         from curvegui.ui.window.feature_loader import FeatureLoader
 
@@ -125,7 +124,7 @@ class MainWindow(EventWindow):
 
     @Slot()
     def _complete(self) -> None:
-        """Everything that is seen at first is made: share the height among a new user's docks."""
+        """All features that are seen at first are made: let the panels of a new user share the height of the window."""
         if self._is_painted:
             QMetaObject.invokeMethod(self._views, "complete", Qt.ConnectionType.QueuedConnection)
         else:
@@ -153,7 +152,7 @@ class MainWindow(EventWindow):
 
     @Slot()
     def _fit_text(self) -> None:
-        """Make room for text of another size, when all widgets have it."""
+        """Make room for text of another size, once all widgets have text of that size."""
         if self._display.now.text_percent != self._text_size:
             self._text_size = self._display.now.text_percent
             fit_switch(self._switch, self._tools, self.menuBar(), self.width())

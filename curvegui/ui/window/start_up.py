@@ -1,4 +1,5 @@
-"""What is done once the frame of the window has been painted: the run begins, and all that shows it is made."""
+"""What is done once the frame of the window has been painted: the run begins, and the features that show it are
+made."""
 
 import logging
 import os
@@ -47,7 +48,8 @@ def notify_script(variable: str) -> None:
 
 
 class StartUp(QObject):
-    """Waits for the painting, then for all that follows it. ``restart_with`` is the run to start anew with, if so."""
+    """Waits until the window is painted, then until it is complete. ``restart_with`` is the file of the run with which
+    the program is to start again, or None."""
 
     def __init__(
         self,
@@ -77,7 +79,7 @@ class StartUp(QObject):
 
     @Slot()
     def _make(self) -> None:
-        """Make the session, whose modules take as long to load as the window takes to be painted."""
+        """Make the session: to load its modules takes as long as to paint the window, which therefore comes first."""
         if self._session is None and self.window.isVisible():  # it may have been closed at once
             self._latest.stop()
             from curvegui.session.run.session import Session
@@ -113,5 +115,5 @@ class StartUp(QObject):
         self.restart_with = path
 
     def close(self) -> bool:
-        """End the run, if there is one; return whether it ended in time."""
+        """End the run, if a run was begun; return whether the run ended in time."""
         return self._session is None or self._session.close()

@@ -31,7 +31,7 @@ HINDERED = "▲", mark("Learning, with a problem")
 
 
 class StatusBar(QStatusBar):
-    """Shows the newest delivery, with the numbers that the canvas shows."""
+    """Shows the newest delivery of the trainer, and the numbers of the snapshot that the canvas shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class StatusBar(QStatusBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Hide labels that do not fit whole, the least important first."""
+        """Hide labels for which there is no room, the least important label first."""
         free = self.width() - self.minimumSizeHint().width()
         for label in reversed(self._yielding):
             free -= label.sizeHint().width() + GAP_PX
@@ -107,11 +107,9 @@ class StatusBar(QStatusBar):
 
     @Slot(str)
     def notify_first(self, words: str) -> None:
-        """Say something as soon as the window is complete; for some seconds, later messages do not replace it.
-
-        This is for trouble with the app's own files, and for another engine that goes on with a run: the action behind
-        it reports its own success at the same moment.
-        """
+        """Show a message as soon as the window is complete; for some seconds, later messages stand behind it, not in
+        its stead. This is for trouble with the app's own files, and for another engine that continues a run: the action
+        that has led to the trouble reports its own success at the same moment."""
         if self._held is None:
             self._first.append(words)
             self._first_until.start()
@@ -120,13 +118,14 @@ class StatusBar(QStatusBar):
             self._held.append(words)
 
     def notify_held(self) -> None:
-        """Show the message that waited until the window was complete."""
+        """Show the messages that have waited until the window was complete."""
         held, self._held = self._held or [], None
         for words in held:
             self.notify_first(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
-        """Show a message for so many milliseconds, or for good; unlike Qt's own, it hides no other label."""
+        """Show a message for ``timeout`` milliseconds, or for 0 until it is replaced; unlike in Qt, the labels stay
+        visible."""
         self._message.say(text)
         self.messageChanged.emit(text)  # for where the bar is not seen
         if timeout:
@@ -153,7 +152,8 @@ class StatusBar(QStatusBar):
 
     @Slot(object)
     def show_numbers(self, shown: Snapshot) -> None:
-        """Write the numbers of what is drawn on the canvas, an earlier snapshot or one of the latest."""
+        """Write the numbers of the snapshot that is drawn on the canvas: an earlier snapshot of the run, or a recent
+        one."""
         delivery = self._delivery
         if delivery is None:
             return

@@ -1,4 +1,4 @@
-"""What ends the program from outside: signals, a terminal that is closed, the console's window on Windows."""
+"""What ends the program from outside: signals, a closed terminal, and on Windows the closed window of the console."""
 
 import ctypes
 import signal
@@ -14,7 +14,7 @@ CONSOLE_CLOSES, CONSOLE_S = 2, 5.0  # Windows waits no longer for a program whos
 
 
 class StopSignals(QObject):
-    """Turns what ends the program from outside into Qt signals."""
+    """Turns signals, and the closing of a console on Windows, into Qt signals."""
 
     announced = Signal()  # the program is about to end: no more questions to the person
     requested = Signal()  # someone wants the program to end
@@ -26,7 +26,8 @@ class StopSignals(QObject):
         self._console_closes.connect(self._request, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Listen from now on. Python serves a signal only when it runs, so a timer wakes it now and then."""
+        """Listen to signals from now on. Python serves a signal only while Python code runs, so a timer runs some now
+        and then."""
         for name in NAMES:
             number = getattr(signal, name, None)
             if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):  # as nohup does
@@ -36,12 +37,12 @@ class StopSignals(QObject):
         self.startTimer(SIGNAL_CHECK_MS)
 
     def follow_console(self, system: Any) -> None:
-        """End the program when its console is closed, too; ``system`` has the functions of ``kernel32``."""
+        """End the program also when its console is closed; ``system`` has the functions of ``kernel32``."""
         self._console = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_uint)(self._serve_console)  # must live as long
         system.SetConsoleCtrlHandler(self._console, 1)
 
     def _serve_console(self, event: int) -> int:
-        """Called in a thread of the system's, which ends the program as soon as this returns."""
+        """Windows calls this in a thread of its own, and ends the program as soon as the function returns."""
         if event != CONSOLE_CLOSES:
             return 0
         self._console_closes.emit()
@@ -49,7 +50,7 @@ class StopSignals(QObject):
         return 1
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Nothing to do: being called is enough for Python to serve a signal."""
+        """Do nothing: Python serves signals because it is called at all."""
 
     @Slot()
     def _request(self) -> None:

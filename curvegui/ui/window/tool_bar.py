@@ -1,4 +1,4 @@
-"""What stands at the right of the menus: the switch of views, and buttons for what is needed most."""
+"""The toolbar at the right of the menus: a switch between the views, and buttons for the most important actions."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ from curvegui.ui.look.layouts import filled, named
 
 
 class ViewSwitch(QWidget):
-    """Segments side by side, of which one is checked; where there is no room for them, one button with a menu."""
+    """A button for each view, side by side, one of them checked; in a narrow window, one button with a menu."""
 
     guide = "The four views"
 
@@ -48,7 +48,8 @@ class ViewSwitch(QWidget):
         self._write()
 
     def fit(self, available: int) -> None:
-        """Show all segments, or where the ``available`` px are too few, one button that is wide enough for any view."""
+        """Show a button for each view, or where the ``available`` px are too few, one button that is wide enough for
+        any view."""
         is_narrow = self._segments.sizeHint().width() > available
         words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
         present = self._one.fontMetrics().horizontalAdvance(self._one.text())
@@ -76,7 +77,8 @@ def _button(action: QAction | None, name: str) -> QToolButton:
 
 
 def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> QToolBar:
-    """Put the toolbar into the corner of the menu bar, or below the title where the system has the menu bar."""
+    """Put the toolbar into the corner of the menu bar, or below the title where the menu bar is the system's
+    (macOS)."""
     tools, bar = QToolBar(tr("Tools"), window, movable=False), window.menuBar()
     tools.setObjectName("tools")
     tools.setIconSize(icon_size(tools, 1.4))
@@ -97,7 +99,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
 
 
 def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -> None:
-    """Let the switch be one button where the menus leave no room for all of its segments."""
+    """Show the switch of views as one button if the menus leave too little room for a button for each view."""
     native = bar.isNativeMenuBar()
     menus = 0 if native else _width_of_menus(bar)
     others = tools.sizeHint().width() - switch.sizeHint().width()
@@ -107,7 +109,7 @@ def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -
 
 
 def _width_of_menus(bar: QMenuBar) -> int:
-    """The width of the menus alone; Qt's size hint for a bar that is read from the right grows with the window."""
+    """The width of the menus alone: in a bar that is read from the right, Qt's size hint grows with the window."""
     style, kind, metric = bar.style(), QStyle.ContentsType.CT_MenuBarItem, QStyle.PixelMetric
     around = style.pixelMetric(metric.PM_MenuBarHMargin, None, bar)
     around += style.pixelMetric(metric.PM_MenuBarPanelWidth, None, bar)

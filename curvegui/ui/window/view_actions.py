@@ -1,4 +1,4 @@
-"""What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
+"""The actions of the View menu: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -19,7 +19,7 @@ SUMMARY = "help.summary"
 
 
 class ViewActions(QObject):
-    """Shows the view on the canvas and in the menu, and changes it."""
+    """Checks the actions of the View menu as the display and the view are, and carries these actions out."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -47,7 +47,7 @@ class ViewActions(QObject):
 
     @Slot(QKeySequence)
     def _answer(self, key: QKeySequence) -> None:
-        """Say how the run stands, or open the guide at what is pointed at, or has the focus."""
+        """Say how the run stands, or open the guide at the widget under the pointer or with the focus."""
         if key in self._summary_keys:
             self._actions[SUMMARY].trigger()
         elif "help" in self._services.features:
@@ -73,7 +73,7 @@ class ViewActions(QObject):
             self._panes.enter_soon(dock)
 
     def see(self, name: str, value: object) -> None:
-        """Change a field of the display: a look, a theme, or whether something is shown."""
+        """Set a field of the `Display`: a look, a theme, or whether a layer or a list is shown."""
         self._services.display.see(**{name: value})
 
     def reduce_motion(self, reduced: bool) -> None:
@@ -86,7 +86,7 @@ class ViewActions(QObject):
 
     @Slot(int)
     def scale_text(self, steps: int) -> None:
-        """Make text larger or smaller by so many steps; 0 is the size of the system."""
+        """Make text larger or smaller by so many ``steps``; for 0, text has the size of the system again."""
         sizes = list(SIZES)
         index = sizes.index(self._services.display.now.text_size) + steps
         size = sizes[min(max(index, 0), len(sizes) - 1)] if steps else Display.text_size
@@ -98,7 +98,8 @@ REST_MS = 120  # a new size lays out the whole window: one for several notches
 
 
 class TextWheel(QObject):
-    """Hears the wheel in the app's windows; a filter on every widget would slow every frame."""
+    """Listens to Ctrl and the wheel over panels, in the app's windows; an event filter on every widget would slow down
+    every frame."""
 
     turned = Signal(int)  # by so many notches; more for larger text
 
@@ -148,7 +149,7 @@ ON_TIMELINE = (
 
 
 class ContextMenus(QObject):
-    """Opens a menu of actions where the right button, or the menu key, is pressed."""
+    """Opens a menu of actions on the canvas and the timeline, by the right mouse button or the menu key."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -176,7 +177,8 @@ class ContextMenus(QObject):
 
 
 def _entry_for(action: QAction, menu: QMenu) -> QAction:
-    """A menu entry that copies an action as it is now; it has the letter of the action if no other entry has it."""
+    """An entry of a context menu that copies an action; it has the action's access key unless another entry has that
+    key."""
     text = action.text()
     if letter_of(text) in [letter_of(entry.text()) for entry in menu.actions()]:
         text = without_letter(text)
