@@ -1,4 +1,4 @@
-"""Opens the window of challenges, begins their runs, and opens those that were saved."""
+"""Opens the window of challenges, and the networks that were saved there."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ LINES = 38, 48  # the window's width and height at first, in heights of a line o
 
 
 class ChallengesWindow(Dialog):
-    """Shows the two challenges, a page each; the main window can be used beside it."""
+    """Shows the two challenges on two pages; the main window can be used beside it."""
 
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
         super().__init__("challenges", tr("Challenges"), services.window, is_kept=True)
@@ -57,7 +57,7 @@ class ChallengesWindow(Dialog):
 
 
 class ChallengeActions(QObject):
-    """Connects the challenges to the window; they go on while the window of challenges is closed."""
+    """Opens the window of challenges; the challenges go on while that window is closed."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

@@ -1,4 +1,4 @@
-"""The page "By hand": ten parameters to set, the score, and on demand where the cost falls."""
+"""The page "By hand": ten parameters to set, the score, and if wanted, in which directions the cost falls."""
 
 from collections.abc import Callable
 from functools import partial
@@ -42,11 +42,8 @@ FALLS = (
 
 
 class DownhillArrow(QWidget):
-    """An arrow that shows in which direction the cost falls, and how steeply, with the number beside it.
-
-    Where the cost falls nowhere, there is a dot. The space stays when the arrow is hidden, or the sliders would change
-    their length.
-    """
+    """An arrow that shows in which direction the cost falls, and how steeply, with a number beside it; a dot where the
+    cost falls in no direction. A hidden arrow keeps its room, so that the sliders keep their length."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -282,7 +279,7 @@ class HandPage(QWidget):
         self._choose()
 
     def _said_tries(self) -> str:
-        """The best cost and the number of changes; nothing for a run that was not begun here."""
+        """The best cost and the number of changes; nothing for a run that was not begun on this page."""
         best, changes = self._game.present.best, self._game.present.changes
         if changes is None:
             return ""

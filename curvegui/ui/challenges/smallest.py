@@ -49,7 +49,7 @@ def words_of(run: SmallNetwork) -> tuple[str, ...]:
 
 
 def _label(known: Mapping[str, Any], name: str) -> str:
-    """The name that people know; a name of another version of the app stays as it is."""
+    """The label of an optimiser or an activation; a name from another version of the app stays as it is."""
     return str(known[name].label) if name in known else name
 
 

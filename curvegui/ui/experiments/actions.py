@@ -1,4 +1,4 @@
-"""Opens the page of experiments, and the experiment that is chosen there: its run, and a card with its task."""
+"""Opens the page of experiments, and a chosen experiment: its run, and a card with its task."""
 
 from functools import partial
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from curvegui.ui.experiments.page import ExperimentsPage
 
 
 class ExperimentActions(QObject):
-    """Connects the page of experiments to the window."""
+    """Opens the page of experiments, and experiments."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

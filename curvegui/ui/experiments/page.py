@@ -1,4 +1,4 @@
-"""The page of experiments: each with a picture and a name, and the question of the selected one."""
+"""The page of experiments: a picture and a name for each, and the question of the selected experiment."""
 
 from dataclasses import replace
 from functools import cache
@@ -31,13 +31,14 @@ ROUNDNESS_PX = 8
 
 @cache
 def fits() -> dict[str, NDArray[np.float32]]:
-    """For each experiment, by its name, the curves that its network drew, from first to last: shape (m, 2, N)."""
+    """The curves that the network of each experiment drew, from first to last, shape (m, 2, N), by its name."""
     with np.load(resource(FILE)) as arrays:
         return {name: arrays[name].astype(np.float32) for name in arrays}
 
 
 def picture(experiment: Experiment, look: Look, side: int, ratio: float) -> QPixmap:
-    """The picture of an experiment, ``side`` logical pixels wide and high; ``ratio`` is device pixels to one."""
+    """The picture of an experiment, with sides of ``side`` logical pixels; ``ratio`` is device pixels to a logical
+    pixel."""
     curves = fits()[experiment.name]
     look = replace(look, trail=replace(look.trail, alpha=TRAIL_ALPHA))
     figure = Figure(TargetDrawing.of(build_target(experiment.config)), curves[:-1], curves[-1].astype(np.float64))
@@ -61,7 +62,7 @@ NAME = Qt.ItemDataRole.UserRole
 
 
 class ExperimentsPage(Dialog):
-    """Lists the experiments. A click selects one; a double click, Enter or the button opens it."""
+    """Lists the experiments. A click selects an experiment; a double click, Enter or the button opens it."""
 
     chosen = Signal(str)  # the name of one
 

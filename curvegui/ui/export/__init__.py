@@ -1,4 +1,4 @@
-"""Taking a run away as a picture, film, text or data, and bringing one back. Read pictures.py first."""
+"""Exporting a run as a picture, a film, text or data, and pasting a run. Read pictures.py first."""
 
 from curvegui.core.language.text import mark
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key

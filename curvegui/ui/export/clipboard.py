@@ -1,4 +1,4 @@
-"""Taking a run away as text or data, and bringing one back from the clipboard."""
+"""Exporting a run as text, data or code, and pasting a run from the clipboard."""
 
 from collections.abc import Callable
 from functools import partial
@@ -36,7 +36,7 @@ PASTABLE = mark(
 
 
 class ExportActions(QObject):
-    """Carries out the actions. ``copied`` is emitted when the line of text is on the clipboard."""
+    """Copies, pastes and saves runs. ``copied`` is emitted when the line of text is on the clipboard."""
 
     copied = Signal()
 
@@ -54,7 +54,7 @@ class ExportActions(QObject):
         self._make_of_run(line_of, self._put_line)
 
     def _make_of_run(self, make: Callable[[Project], Made], then: Callable[[Made], None]) -> None:
-        """Turn the run that is shown into something in the background; say so where there is no run."""
+        """Make something of the run that is shown, in the background, for ``then``; say so if there is no run."""
         run = shown_run(self._services, self)
         if run is not None:
             run.then(partial(self._make, make, then))
@@ -72,10 +72,8 @@ class ExportActions(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Open the run on the clipboard: a line of text, a picture that contains a run, or a file.
-
-        Text or pictures without a run may be a curve to learn.
-        """
+        """Open the run on the clipboard: a line of text, a picture that contains a run, or a file. Any other text or
+        picture may be a curve to learn."""
         found = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where nothing was ever copied
         paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
         if paths:
@@ -100,7 +98,7 @@ class ExportActions(QObject):
 
     @Slot()
     def save_data(self) -> None:
-        """Ask for the file of the parameters and the costs, and its format."""
+        """Ask for a file and its format, and save the parameters and the costs of the run."""
         run = shown_run(self._services, self)
         if run is None:
             return
@@ -112,7 +110,7 @@ class ExportActions(QObject):
         dialog.open()
 
     def _file_dialog(self, name: str, title: str, kind: type[Format]) -> QFileDialog:
-        """A dialog, not open yet, that asks for a file in a format of a kind."""
+        """A dialog, not open yet, that asks for a file in one of the formats of a kind."""
         forms = list(formats(kind).values())
         filters = ";;".join(form.label for form in forms)
         dialog = file_dialog(self._window, name, title, str(home()), filters, saves=True)
@@ -123,7 +121,7 @@ class ExportActions(QObject):
 
     @Slot()
     def save_code(self) -> None:
-        """Ask for the file of a script that trains the run, or say why there is no script."""
+        """Ask for a file, and save a script that trains the run; or say why there is no such script."""
         forms = formats(CodeFormat)
         self._make_of_run(lambda run: {key: form.load()(run) for key, form in forms.items()}, self._ask_for_code)
 

@@ -1,4 +1,4 @@
-"""The actions for pictures and posters of the snapshot that is shown, of panels, and for films up to the snapshot."""
+"""The actions for pictures and posters of the shown snapshot, pictures of panels, and films up to the snapshot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -47,7 +47,7 @@ PARTS = {"network": mark("the network"), "maths": mark("the mathematics"), "cost
 
 
 class PictureActions(QObject):
-    """Saves and copies pictures. ``taken`` is emitted when one has been saved or copied."""
+    """Saves and copies pictures. ``taken`` is emitted when a picture has been saved or copied."""
 
     taken = Signal()
 
@@ -61,7 +61,7 @@ class PictureActions(QObject):
         return self._session.received.trail.since(-1, last=snapshot.iteration)
 
     def figure(self) -> Figure | None:
-        """The snapshot that is shown, as a figure; None before the first one."""
+        """The snapshot that is shown, as a figure; None before the first snapshot."""
         snapshot = self._session.shown
         if snapshot is None:
             return None

@@ -1,4 +1,4 @@
-"""The run up to the snapshot that is shown, as a project, for exports."""
+"""The run up to the snapshot that is shown, as a project to export."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,11 +18,9 @@ NO_RUN = mark("The run could not be recorded. Press Run or Reset, then try again
 
 
 class ShownRun(QObject):
-    """Asks the trainer's thread for the run up to ``shown``; the run goes on meanwhile.
-
-    ``document`` knows the project's name and appearance. ``project`` is None until ``arrived`` is emitted, and
-    stays None where the run could not be recorded.
-    """
+    """Asks the trainer's thread for the run up to the snapshot ``shown``; the run goes on meanwhile. ``document`` has
+    the name and the appearance of the project. ``project`` is None until ``arrived`` is emitted, and stays None if the
+    run could not be recorded."""
 
     arrived = Signal()
 
@@ -45,7 +43,7 @@ class ShownRun(QObject):
         self.arrived.emit()
 
     def then(self, act: Callable[[Project | None], object]) -> None:
-        """Call ``act`` with the project, or with None, once it has arrived; this object then ends."""
+        """Call ``act`` with the project, or with None, once it has arrived; this object is deleted then."""
         if self._has_arrived:
             self.deleteLater()
             act(self.project)
@@ -54,7 +52,7 @@ class ShownRun(QObject):
 
 
 def shown_run(services: Services, parent: QObject) -> ShownRun | None:
-    """The run up to the snapshot that is shown, which will arrive soon; None before the first snapshot."""
+    """The run up to the snapshot that is shown, which arrives soon; None before the first snapshot."""
     documents: DocumentActions = services.features["documents"]
     shown = services.session.shown
     return ShownRun(services.session, documents.document, shown, parent) if shown is not None else None

@@ -1,4 +1,4 @@
-"""The dialog that saves a film of a run, and the job that saves it while the window and the training go on."""
+"""The dialog that saves a film of a run, its preview, and the job that saves the film while the window stays alive."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import replace
@@ -53,10 +53,8 @@ CANVAS_TIP = mark(
 
 
 class FilmForm(ChoicesForm):
-    """Editors of a film's options; only options that go together can be chosen.
-
-    ``look_key`` is the look of the canvas, and ``canvas`` says which of the layers it shows.
-    """
+    """Editors of a film's options; only options that go together can be chosen. ``look_key`` is the look of the canvas,
+    and ``canvas`` says which layers the canvas shows."""
 
     def __init__(self, options: FilmOptions, look_key: str, canvas: Mapping[str, bool] = MappingProxyType({})) -> None:
         super().__init__("film")
@@ -133,7 +131,7 @@ MS = 1_000  # in a second
 
 
 class _Strip:
-    """A film on its way to the screen; only one thread at a time paints its frames."""
+    """A film for the preview, painted frame by frame, by one thread at a time."""
 
     def __init__(self, record: RunRecord, look: Look, options: FilmOptions, side_px: int) -> None:
         self._made_from = record, look, options, side_px
@@ -268,10 +266,8 @@ class FilmJob(QObject):
 
 class FilmDialog(SaveDialog):
     """Chooses the options of a film of a run, shows the film, and saves it; training goes on behind the dialog.
-
-    ``look_key`` is a key of ``LOOKS``, and ``canvas`` says which layers the canvas shows; ``animated`` says whether the
-    preview may move.
-    """
+    ``look_key`` is a key of ``LOOKS``, ``canvas`` says which layers the canvas shows, and ``animated`` whether the
+    preview may move."""
 
     saved = Signal(str, str)  # the path of a film that was saved, and the choices for it, as text: see `film_choices`
 

@@ -27,11 +27,9 @@ NO_ROOM = mark("the network is too large for that.")
 
 
 class PaintedDialog(SaveDialog):
-    """A dialog with a preview beside a form, and a button that copies; training goes on behind the dialog.
-
-    ``project`` gives the run of the same iteration, which the file may contain; if the run comes only after the dialog
-    has opened, call `look_again` then: saving waits for the run. A subclass says what is painted.
-    """
+    """A dialog with a preview beside a form, and a button that copies; training goes on behind the dialog. ``project``
+    returns the run, which the file may contain, or None until the run has been recorded: saving waits for the run, and
+    `look_again` must be called then. A subclass says what is painted."""
 
     saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
     _form: PictureForm | PosterForm
@@ -58,7 +56,7 @@ class PaintedDialog(SaveDialog):
         raise NotImplementedError
 
     def _painting(self, ending: str, scale: int) -> PaintedFile:
-        """The picture as it is chosen, not painted yet. Raises ``ValueError`` and ``MemoryError``, sentences."""
+        """The chosen picture, not painted yet. Raises ``ValueError`` or ``MemoryError`` with a sentence."""
         raise NotImplementedError
 
     @property
@@ -70,7 +68,7 @@ class PaintedDialog(SaveDialog):
         return self._form.will_contain_run
 
     def _rendering(self, ending: str, most_scale: int) -> PaintedFile | None:
-        """The picture, not painted yet; None where there is no room for it, which the dialog says."""
+        """The chosen picture, not painted yet; None if there is no room for its pixels, which the dialog says."""
         try:
             return self._painting(ending, min(self._form.choices.scale, most_scale))
         except (ValueError, MemoryError) as error:
@@ -145,10 +143,8 @@ class PaintedDialog(SaveDialog):
 
 
 class PictureDialog(PaintedDialog):
-    """Chooses what is on a picture of ``figure``, shows it, and saves it.
-
-    With a ``view``, the picture can also be that of the canvas. ``look`` is a key of ``LOOKS``.
-    """
+    """Chooses what is on a picture of ``figure``, shows the picture, and saves it. With a ``view``, the picture can
+    also be that of the canvas. ``look`` is a key of ``LOOKS``."""
 
     _form: PictureForm
 
@@ -175,7 +171,7 @@ class PictureDialog(PaintedDialog):
 
     @property
     def _figure(self) -> Figure:
-        """The figure, with the view of the canvas where this is chosen."""
+        """The figure, with the view of the canvas if this is chosen."""
         return replace(self._plain, view=self._view) if self.choices.as_on_canvas else self._plain
 
     @Slot()
@@ -187,7 +183,7 @@ class PictureDialog(PaintedDialog):
 
 
 class PosterDialog(PaintedDialog):
-    """Chooses how a poster or a card looks, shows and saves it; a card also has the run as a line of text."""
+    """Chooses how a poster or a card looks, shows it, and saves it; a card also has the run as a line of text."""
 
     _form: PosterForm
 

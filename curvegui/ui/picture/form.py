@@ -74,9 +74,7 @@ RUN_TIP = mark("Drop the picture on the window to reopen the run.")
 
 class ChoicesForm(QWidget):
     """Editors of choices, in their order: lists and numbers beside their labels, boxes to tick, and muted sentences.
-
-    The object names of editors are ``name`` and their keys. Whatever is changed leads to `refresh`.
-    """
+    The object name of an editor is ``name`` and its key. Each change calls `refresh`."""
 
     changed = Signal()
 
@@ -163,10 +161,8 @@ class RunForm(ChoicesForm):
 
 
 class PictureForm(RunForm):
-    """Editors of a picture's choices; without a ``project``, the run cannot be included.
-
-    ``canvas_px`` is the size of the canvas; without the size, saving the view of the canvas is not offered.
-    """
+    """Editors of a picture's choices. Without a ``project``, the run cannot be included; without ``canvas_px``, the
+    size of the canvas, the view of the canvas cannot be chosen."""
 
     def __init__(
         self,

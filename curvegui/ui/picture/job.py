@@ -1,4 +1,4 @@
-"""Saving or copying a picture while the window stays alive: painted between frames, written in a thread."""
+"""Saving or copying a picture while the window stays alive: it is painted between frames, and written in a thread."""
 
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ PAINTED = 0.9  # how far the progress is when the painting is done
 
 
 def _write(rendering: PaintedFile, path: Path, project: Project | None) -> bool:
-    """Encode a picture with the run and write it; return whether the run is included. In a thread of the pool."""
+    """Encode a picture with the run and write it, in a thread of the pool; return whether the run is included."""
     data = rendering.encode()
     whole = embedded(data, project) if project else None
     write_bytes(path, whole or data)
@@ -27,12 +27,10 @@ def _write(rendering: PaintedFile, path: Path, project: Project | None) -> bool:
 
 
 class PictureJob(QObject):
-    """A picture on its way to a file, or without a path to the clipboard: painted between the frames of the window.
-
-    A PNG or SVG can contain the run in ``project``. If the job fails, an old file is unchanged; a file that is being
-    written when the job is cancelled or deleted is written to the end. The progress of a copy is emitted only where
-    copying takes a while.
-    """
+    """A picture on its way to a file, or without a path to the clipboard, painted between the frames of the window. A
+    PNG or SVG can contain the run in ``project``. If the job fails, an existing file is unchanged; if it is cancelled
+    or deleted, a file that is being written is written to the end. The progress of a copy is emitted only if copying
+    takes a while."""
 
     progressed = Signal(float)  # from 0 to 1
     failed = Signal(str)  # a sentence

@@ -23,7 +23,7 @@ PREVIEW_PX = 420, 300  # at most
 
 
 class PartPicture:
-    """Some widgets as they look now, one below the other: strokes and letters, to be painted on any device."""
+    """A picture of some widgets as they look now, one below the other, as strokes and letters for any device."""
 
     def __init__(self, parts: Sequence[QWidget]) -> None:
         width, heights = max(part.width() for part in parts), [part.height() for part in parts]
@@ -47,15 +47,15 @@ class PartPicture:
             yield 1.0
 
     def painting(self, ending: str, scale: float = SCALE) -> PaintedFile:
-        """The picture on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""
+        """The picture, not painted yet. Raises ``MemoryError`` if there is no room for its pixels."""
         return PaintedFile(ending, SurfaceSpec(self.size.width(), scale, high_px=self.size.height()), self._pieces)
 
     def image(self, scale: float = SCALE) -> QImage:
-        """The picture as pixels; errors as in `painting`."""
+        """The picture as pixels; raises the same errors as `painting`."""
         return self.painting("png", scale).paint_all().image
 
     def preview(self, most: QSize, ratio: float) -> QPixmap:
-        """The picture as small as a dialog shows it, with so many pixels to a logical one."""
+        """The picture, small enough for a dialog; ``ratio`` is device pixels to a logical pixel."""
         size = self.size.scaled(most.boundedTo(self.size), Qt.AspectRatioMode.KeepAspectRatio) * ratio
         small = QPixmap.fromImage(self.image(size.width() / self.size.width()))
         small.setDevicePixelRatio(ratio)

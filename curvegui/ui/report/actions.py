@@ -44,10 +44,8 @@ NOT_PRINTED = mark("The page could not be printed. Check the printer, or save th
 
 
 class ReportDialog(SaveDialog):
-    """Shows a report on the paper of the usual printer; training goes on behind the dialog.
-
-    The picture on the page is painted first, in pieces; saving waits for the picture.
-    """
+    """Shows a report on the paper of the default printer; training goes on behind the dialog. The picture on the page
+    is painted first, in pieces; saving waits for the picture."""
 
     printed = Signal()
 

@@ -1,4 +1,4 @@
-"""The guided tour, and lessons that a teacher has written; begin with ``actions.py``."""
+"""The guided tour, and lessons that teachers have written; begin with ``actions.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 

@@ -1,4 +1,4 @@
-"""The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
+"""The guided tour and other lessons: shows their card and frames, and remembers where a lesson was left."""
 
 from functools import partial
 from pathlib import Path
@@ -33,7 +33,7 @@ LOCKED = mark("Class mode is on. To leave it, choose Help → Leave class mode."
 
 
 class TourActions(QObject):
-    """Begins and ends lessons, shows the card and the frames, and restores the run from before."""
+    """Begins and ends lessons, shows their card and frames, and restores the run that was there before a lesson."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -62,10 +62,8 @@ class TourActions(QObject):
 
     @Slot(str)
     def open(self, path: str, in_class: bool = False) -> None:
-        """Take the lesson in a file; if there is an error in the file, say so, and change nothing.
-
-        In a class (``in_class``), the lesson begins at its first step, and can be left only after a question.
-        """
+        """Begin the lesson in a file; if the file has errors, list them, and change nothing. In a class (``in_class``),
+        a lesson begins at its first step, and can be left only after a question."""
         take = partial(self._receive, Path(path), in_class)
         parts = Parts(tuple(record.name for record in self._services.docks.records))
         self._jobs.do(partial(lesson_in, Path(path), parts), take, partial(self._refuse, Path(path)))
@@ -82,7 +80,8 @@ class TourActions(QObject):
             self.take(lesson, name, in_class)
 
     def mark(self) -> None:
-        """Remember the present run, before a lesson changes anything: it can be restored when the lesson ends."""
+        """Remember the present run before a lesson changes anything, so that the run can be restored after the
+        lesson."""
         self._before, self._run_before = self._services.session.mark(), None
         self._services.session.capture(self._before)
 
@@ -100,7 +99,7 @@ class TourActions(QObject):
         self.tour.begin(lesson, None if in_class else position_in(self._preferences_file.present.tour, name))
 
     def _give_up(self) -> None:
-        """Offer everything again, if the window was waiting for the lesson of a class."""
+        """Make everything available again if the window has waited for the lesson of a class."""
         if self._dock is None:
             self._services.availability.withhold()
 
@@ -138,7 +137,7 @@ class TourActions(QObject):
 
     @Slot()
     def _offer_answers(self) -> None:
-        """Show what the person answered an earlier time, and offer the list of predictions once there are some."""
+        """Show the person's answer of an earlier time, and if there are predictions, the button that lists them."""
         if self._dock is not None:
             self._dock.card.show_before(self.predictions.words_before(), bool(self.predictions.all))
 

@@ -1,4 +1,4 @@
-"""The card of the guided tour: a strip over the window with the step's text, what to do, and the way on."""
+"""The card of a lesson: a strip at the top of the window with the step's text, its task, and buttons."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -31,10 +31,8 @@ BUTTONS_PX = 8  # between buttons
 
 
 class TourControls(QWidget):
-    """The list of steps, and buttons. Only Tab gives them the focus, so that other keys stay the window's.
-
-    With ``is_locked``, the lesson cannot be left, and the last step has no next one.
-    """
+    """The list of steps, and buttons. Only Tab gives them the focus, so that other keys stay with the window. With
+    ``is_locked``, the lesson cannot be left, and its last step has no button Finish."""
 
     def __init__(self, tour: Tour, is_locked: bool) -> None:
         super().__init__()
@@ -55,7 +53,7 @@ class TourControls(QWidget):
             self.flow.addWidget(each)
 
     def show_step(self) -> None:
-        """Show the present step, and which steps are done; after a done one, the button for the next is prominent."""
+        """Show the present step, and which steps are done; once a step is done, the button Next is prominent."""
         tour = self._tour
         lesson, step = tour.lesson, tour.step
         if lesson is None or step is None:
@@ -103,7 +101,7 @@ NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
 
 
 class TourCard(QWidget):
-    """Shows the present step of a tour."""
+    """Shows the present step of a lesson."""
 
     left = Signal()  # a person leaves the tour for now
     finished = Signal()  # a person goes on from the last step
@@ -170,7 +168,7 @@ class TourCard(QWidget):
 
     @Slot()
     def _show_done(self) -> None:
-        """The step is done, or its question was answered: show either, and what is to be done now."""
+        """Show that the step is done, or what came of the answer to its question, and what is to be done now."""
         self._show_task()
         self._show_ticks()
         step = self._tour.step
@@ -179,7 +177,8 @@ class TourCard(QWidget):
         self.fitting.start()
 
     def show_before(self, before: dict[int, str], has_answers: bool) -> None:
-        """Show the answers of an earlier time, by the steps' numbers; offer the list of all if there are any."""
+        """Show the answers of an earlier time, by the number of the step; with ``has_answers``, offer the list of
+        predictions."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
         self._show_task()
@@ -217,7 +216,7 @@ class TourCard(QWidget):
 
     @Slot()
     def _fit(self) -> None:
-        """Be as high as the step needs, at most a share of the window; the task stands beside the text if it fits."""
+        """Be as high as the step needs, up to a share of the window; the task is beside the text if it fits there."""
         around, line = self._around.contentsMargins() + self._row.contentsMargins(), line_px(self)
         width = self.width() - around.left() - around.right() - FRAME_PX
         edges = around.top() + around.bottom() + FRAME_PX
@@ -255,7 +254,8 @@ def _height(layout: QLayout, width: int) -> int:
 
 
 class TourDock(QDockWidget):
-    """A dock above all else, as wide as the window, with the ``card``; it has the frames of the present step."""
+    """A dock with the ``card`` of a lesson, as wide as the window, at its top; it also puts frames around what a step
+    shows."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
         super().__init__(tr("Guided tour"), services.window)
@@ -278,7 +278,7 @@ class TourDock(QDockWidget):
         self._frames: list[TourFrame] = []
 
     def point_at(self, names: Sequence[str]) -> None:
-        """Point only at these parts of the window, in the view that shows the first of them; open closed panels."""
+        """Put frames around these parts of the window only; open closed panels, in a view that shows the first part."""
         for frame in self._frames:
             frame.leave()
         self._frames, self._names = [], names
@@ -289,13 +289,13 @@ class TourDock(QDockWidget):
 
     @Slot()
     def _show_answers(self) -> None:
-        """Something has been selected, as the step asks: scroll to the numbers of the selected part."""
+        """When a part of the network has been selected, scroll to its numbers in the panels that the step points at."""
         for name in self._names:
             show_answer(self._window, name)
 
     @Slot()
     def _share_out(self) -> None:
-        """Let the panels share the space that the card leaves, unless the lesson itself sizes the window's parts."""
+        """Let the panels share the height that the card leaves, unless the lesson withholds parts of the window."""
         if not self._services.availability.whole_layout:
             self._services.views.share_out()
 

@@ -1,4 +1,4 @@
-"""Frames around the parts of the window that a step points at; clicks go through them, and nothing is animated."""
+"""Frames around the parts of the window that a step points at; clicks go through the frames, and nothing moves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ TARGETS: Mapping[str, LessonTarget] = {
 
 
 def target_of(name: str) -> LessonTarget:
-    """The target with a name that lessons use; a name that is not in ``TARGETS`` is a panel's."""
+    """The target for a name in a lesson: one of ``TARGETS``, or else a panel."""
     if name in TARGETS:
         return TARGETS[name]
     views = tuple(id_ for id_, view in VIEWS.items() if any(name in group for group in view.panels))
@@ -52,7 +52,7 @@ def target_of(name: str) -> LessonTarget:
 
 
 def open_target(services: Services, name: str) -> QWidget | None:
-    """The widget with a name that lessons use, in a view that shows it; None if this window does not have it."""
+    """The widget for a name in a lesson, in a view that shows it; None if the widget is not in this window."""
     target, docks, views = target_of(name), services.docks, services.views
     if target.dock and not docks.offers(target.dock):
         return None
@@ -94,10 +94,8 @@ MOVES = {
 
 
 class TourFrame(QWidget):
-    """A ring over the window around the widget ``target``, which it follows; the widget is painted as always.
-
-    If ``leads``, pages are scrolled to the widget: of several targets, only one is sure to be visible.
-    """
+    """A ring over the window around the widget ``target``, which the ring follows. If ``leads``, pages are scrolled to
+    the widget; only one of several targets leads."""
 
     def __init__(self, target: QWidget, leads: bool = True) -> None:
         super().__init__(target.window())
@@ -150,7 +148,7 @@ class TourFrame(QWidget):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line in the accent colour, with an edge in the card's colour: visible on any picture."""
+        """Paint a line in the accent colour, with edges in the card's colour: visible on any picture."""
         painter, theme = painter_for(self), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((theme.card, LINE_PX + 2.0), (theme.accent, float(LINE_PX))):

@@ -1,4 +1,4 @@
-"""The lessons in Help, Lessons: those of the app, those in the person's folder, and the latest."""
+"""The menu Help, Lessons: the app's lessons, those in the person's folder, and those that were opened last."""
 
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ LONGEST_TITLE = 80  # of a title in the menu
 
 
 class Lessons(QObject):
-    """Lists the lessons each time the menu is opened, and opens one."""
+    """Lists lessons in the menu each time it is opened, and opens a lesson."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)

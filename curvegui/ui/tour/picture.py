@@ -1,4 +1,4 @@
-"""The picture of a step: beside the text, and larger in a dialog when it is chosen."""
+"""The picture of a step: beside the text, and larger in a dialog after a click."""
 
 from functools import partial
 
@@ -91,7 +91,8 @@ class LessonPicture(QAbstractButton):
             self.decoded.emit()
 
     def size_for(self, width: int) -> QSize:
-        """The picture's size beside a text, in a width for both; until it is decoded, as if it were 4 by 3."""
+        """The picture's size beside a text, in a ``width`` for both; until the picture is decoded, with sides as 4 to
+        3."""
         most = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
         return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), most)
 

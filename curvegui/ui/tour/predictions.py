@@ -1,4 +1,4 @@
-"""What a person predicts in a lesson: a curve on the canvas, what is saved for the next time, and the list."""
+"""What a person predicts in a lesson: curves over the canvas, the file that keeps predictions, and their list."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ DOTS = 1.0, 1.6  # in widths of the line: a target can be dashed
 
 
 class Guess(QObject):
-    """A predicted curve, drawn over the canvas; a wider line in the background's colour sets it off."""
+    """A predicted curve over the canvas; a wider line below it, in the background's colour, sets it off."""
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
@@ -102,7 +102,7 @@ FILE = "predictions.json"
 
 
 class Predictions(QObject):
-    """Collects the predictions of a tour; ``before`` has those of earlier times, by their question."""
+    """Collects the predictions in a lesson; ``before`` has those of earlier times, by their question."""
 
     drawn = Signal(object)  # a Curve to confirm
     recalled = Signal()  # those of earlier times are known
@@ -121,10 +121,8 @@ class Predictions(QObject):
         services.closed.connect(self._writer.end)
 
     def begin(self, name: str, recalls: bool) -> None:
-        """Follow another lesson; without a name, nothing is saved.
-
-        ``recalls``: show what was predicted an earlier time, which was by the same person.
-        """
+        """Follow another lesson; without a name, nothing is saved. With ``recalls``, show what the same person has
+        predicted in this lesson at an earlier time."""
         self._name, self.before = name, {}
         if name and recalls:
             self._writer.write(self._file, partial(self._take_back, name))
@@ -135,7 +133,8 @@ class Predictions(QObject):
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
-        """What was predicted an earlier time, in words, by the number of the step; not what happened then."""
+        """Sentences with the predictions of an earlier time, by the number of the step; they do not tell what
+        happened."""
         last = {number: self.before[ask] for number, ask in self._asked() if ask in self.before}
         words = mark("Last time, you said: {said}")
         return {number: tr(words, said=as_sentence(each.said)) for number, each in last.items()}
@@ -147,7 +146,8 @@ class Predictions(QObject):
 
     @property
     def all(self) -> list[Prediction]:
-        """The predictions of this lesson with their outcomes, in order: those of this time, else of an earlier one."""
+        """The predictions in this lesson with their outcomes, in the order of the steps, from this time or else from an
+        earlier time."""
         found = (self._now(number) or self.before.get(ask) for number, ask in self._asked())
         return [each for each in found if each]
 
@@ -161,7 +161,7 @@ class Predictions(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """A question was answered, or what happened is known: save it."""
+        """Save the prediction of this step once the question was answered, and again once its outcome is known."""
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:

@@ -1,4 +1,5 @@
-"""A question of a lesson: answers to choose, a box for a number, or a curve to draw; and what is said to an answer."""
+"""A question of a lesson: answers to choose from, a box for a number, or a curve to draw; and the reply to an
+answer."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -65,7 +66,7 @@ def happened(question: Question, outcome: AnswerOutcome) -> str:
 
 
 def verdict(tour: Tour, number: int) -> str:
-    """Whether an answer is right, and why; a prediction that did not come true is not called wrong."""
+    """Whether the answer to a step's question is right, and why; a prediction that was not met is not called wrong."""
     step, is_right = tour.lesson.steps[number] if tour.lesson else None, tour.is_right(number)
     if step is None or step.question is None:
         return ""
@@ -78,7 +79,7 @@ def verdict(tour: Tour, number: int) -> str:
 
 
 def feedback(tour: Tour) -> str:
-    """What is said to the answer to the present question: the answer, what happened, and the verdict."""
+    """The reply to the answer to the present question: the answer, what happened, and the verdict."""
     question, given = tour.step.question if tour.step else None, tour.answers.get(tour.number)
     outcome = tour.outcomes.get(tour.number)
     if question is None or given is None or tour.step is None:
@@ -96,7 +97,7 @@ INSTEAD = mark("or choose a shape…")
 
 
 class TourQuestion(QWidget):
-    """Takes an answer; ``answered`` has the index of a chosen answer, the number, or the curve."""
+    """Takes an answer; ``answered`` has the index of the chosen answer, the number, or the curve."""
 
     answered = Signal(object)
     draw_wanted = Signal()  # on the canvas
@@ -131,7 +132,8 @@ class TourQuestion(QWidget):
             self._group.addButton(button, index)
 
     def show_question(self, question: Question, given: Answer | None, is_open: bool, is_prediction: bool) -> None:
-        """Show a question, with the answer that was given before; unless it ``is_open``, it takes no other."""
+        """Show a question with the answer ``given`` before; unless the question ``is_open``, it takes no other
+        answer."""
         self._question, self._curve = question, given if isinstance(given, Curve) else None
         self._group.setExclusive(False)  # else one would stay chosen
         for index, button in enumerate(self.choices):
@@ -172,7 +174,7 @@ class TourQuestion(QWidget):
 
     @Slot()
     def _answer(self) -> None:
-        """Emit the curve, the chosen answer or the number; if the number cannot be read, say what is wrong with it."""
+        """Emit the curve, the chosen answer or the number; if the number cannot be read, say why."""
         if not self.check.isEnabled():
             return
         given: Answer | None = self._curve

@@ -1,4 +1,4 @@
-"""The card that a new user sees once, in a corner of the canvas: it offers the tour and the experiments."""
+"""The card that a new user sees once, in a corner of the canvas; it offers the tour and the experiments."""
 
 from functools import partial
 
@@ -25,10 +25,8 @@ EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 
 
 class Welcome(QFrame):
-    """The card, in the lower right corner in the view Play, where it covers nothing of the target curve.
-
-    Escape, a click on the canvas, or the first change by the person closes it, for good.
-    """
+    """The card for a new user, in the lower right corner of the canvas in the view Play, where it covers no part of the
+    target. Escape, a click on the canvas, or the person's first change closes the card for good."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -98,7 +96,7 @@ class Welcome(QFrame):
         return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click on the canvas closes the card."""
+        """Close the card after a click on the canvas."""
         if event.type() == QEvent.Type.MouseButtonPress:
             self.leave()
         return False
@@ -112,17 +110,18 @@ class Welcome(QFrame):
 
     @Slot()
     def _say(self) -> None:
-        """Where there is no space for the card, show its words in the status bar, once."""
+        """If there is no room for the card, show its words in the status bar, once."""
         if self._is_wanted and self.isHidden() and not self._services.window.statusBar().currentMessage():
             self._show_in_passing(tr("{title} See Help.", title=tr(TITLE)))
 
     def _show_in_passing(self, words: str) -> None:
-        """Show words in the status bar; a screen reader does not say them, as it has said them at the start."""
+        """Show words in the status bar; a screen reader does not say them again after the beginning."""
         leave_unsaid(self, words)
         self._services.notify(words)
 
     def _corner(self) -> QRect:
-        """The card's rectangle, its buttons one below the other or in a row; empty where it would cover the target."""
+        """The rectangle of the card, with its buttons in a column or a row; empty if the card would cover the
+        target."""
         widths, free = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
         target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)
         for width in (max(widths) + self._edges, sum(widths) + GAP_PX * (len(widths) - 1) + self._edges):

@@ -74,7 +74,7 @@ class TourText(QWidget):
         return width - (self.picture.width() + BESIDE_PX if self._has_picture else 0)
 
     def words_height(self, width: int) -> int:
-        """The height of heading, text and picture in a width, both in px; the picture is fitted."""
+        """The height of heading, text and picture in a width, both in px; fits the picture in the width."""
         inside = self.fit(width)
         words = self._heading.heightForWidth(inside) + SPACING_PX + max(self._text.heightForWidth(inside), 0)
         return max(words, self.picture.height() if self._has_picture else 0)
@@ -86,10 +86,8 @@ class TourText(QWidget):
 
 
 class TourTask(QWidget):
-    """The task of a step or its question, and what came of it.
-
-    A question with an experiment first asks for a prediction; then comes the task, and at last both are compared.
-    """
+    """The task or the question of a step, and the outcome. A question about an experiment asks for a prediction first;
+    then comes the task, and at last both are compared."""
 
     answered = Signal(object)
 
@@ -159,7 +157,7 @@ NAMED: dict[str, Mapping[str, Any]] = {
 
 
 def words_for(name: str, value: Any) -> str:
-    """A setting in a sentence: "the noise to 2", "the layers to 6–7 neurons"."""
+    """A setting with a value, for a sentence: "the noise to 2", "the layers to 6–7 neurons"."""
     setting = SETTINGS[name]
     if isinstance(value, Curve):
         written = in_quotes(value.name)
@@ -188,7 +186,7 @@ LINES = 46, 16  # the largest size of the dialog, in heights of a line of text
 
 
 class LessonTrouble(Dialog):
-    """Lists the errors in a lesson's file, a sentence each; they can be copied."""
+    """Lists the errors in a lesson's file, a sentence for each; the list can be copied."""
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:
         super().__init__("lesson_trouble", tr("Lesson not opened"), parent)
