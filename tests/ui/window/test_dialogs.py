@@ -1,9 +1,7 @@
 """Every dialog and every box of the window acts once, however often a key is pressed while the window is busy."""
 
-import inspect
 import re
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.file import marked
 from curvegui.ui.dialogs import question, save_dialog
-from curvegui.ui.dialogs.question import Dialog, MessageBox, QuestionBox
+from curvegui.ui.dialogs.question import Dialog, MessageBox
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
 from curvegui.ui.help.licences import LicencesWindow
@@ -32,17 +30,11 @@ from tests.ui.window.test_room import DIALOGS
 pytestmark = pytest.mark.qt_log_ignore(r"support raise\(\)", extend=True)
 
 MORE = "help.log", "report.save", "picture.cost", "file.open", "file.save_as", "curve.import", "curve.save_points"
-BOXES = [make for make in vars(question).values() if inspect.isfunction(make) and "name" in make.__annotations__]
 PAIRS = (Key.Key_Return, Key.Key_Return), (Key.Key_Escape, Key.Key_Escape), (Key.Key_Escape, Key.Key_Return)
 
 
 def chosen(id_):
     return lambda person: person.window.services.actions[id_].trigger()
-
-
-def asked(make, person):
-    box = make(person.window, *("a",) * (len(inspect.signature(make).parameters) - 1))
-    box.ask() if isinstance(box, QuestionBox) else box.open()
 
 
 def recovered(person):
@@ -61,7 +53,8 @@ def sheet(person):
 
 OPENERS = (
     *map(chosen, (*DIALOGS, *MORE)),
-    *(partial(asked, make) for make in BOXES),
+    lambda person: question.large(person.window, "a").ask(),
+    lambda person: question.trouble(person.window, "a").open(),
     recovered,
     sheet,
     lambda person: CompareDialog(compared(made_up("a"), 0.8), compared(made_up("b"), 0.5), person.window).show(),
