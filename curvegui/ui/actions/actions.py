@@ -135,7 +135,8 @@ def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> Non
     for entry in entries:
         text = entry.text()
         words = text.partition("\t")[0]  # without the key
-        free = (at for at, sign in enumerate(words) if is_key(sign) and sign.casefold() not in taken)
+        keys = (at for at, sign in enumerate(words) if sign.isalpha() and east_asian_width(sign) != "W")
+        free = (at for at in keys if words[at].casefold() not in taken)
         position = next(free, None) if entry in wanting and not letter_of(text) else None
         if position is not None:
             entry.setText(f"{text[:position]}&{text[position:]}")
@@ -150,11 +151,6 @@ def letter_of(text: str) -> str:
 def without_letter(text: str) -> str:
     """The text of an entry without its access key; a letter in brackets, as in Chinese texts, is left out."""
     return sub(r" ?\(&\w\)|&", "", text)
-
-
-def is_key(sign: str) -> bool:
-    """Whether a character is a letter that a key of a keyboard stands for, unlike the characters of East Asia."""
-    return sign.isalpha() and east_asian_width(sign) != "W"
 
 
 def _let_go_of(action: QAction) -> None:

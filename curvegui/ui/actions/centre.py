@@ -13,7 +13,6 @@ SHARES = {TIMELINE: 1}  # of the height that is left over; the canvas has 6
 CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
 
-
 ROW_PX = 44  # the height of a row of controls
 ROW_WORDS = mark("Step 1 Reset Speed 2000 /s")  # what is in it, beside drawings and what is around them
 AROUND_PX, ROW_TIMES, ROW_LINES = 300, 1.1, 3.2  # its width: so many px, of these words, and heights of a line

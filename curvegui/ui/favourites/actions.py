@@ -76,7 +76,6 @@ def favourites_menu(
 
 HIDES = mark("View → Overlays → Run before hides it.")
 
-
 NAME = "favourites"  # of the dock
 
 

@@ -29,7 +29,6 @@ SMALLEST_PX = 260  # the side of the picture
 USUAL_PX = 420
 BESIDE_GAP_PX = 12
 
-
 Compared = tuple[Favourite, Figure]
 """One of the two, and its curves."""
 

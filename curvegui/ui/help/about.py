@@ -4,7 +4,7 @@ import platform
 import sysconfig
 from html import escape
 
-from PySide6.QtCore import QLocale, Qt, Slot
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -42,8 +42,8 @@ class AboutBox(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("about", tr("About CurveGUI"), parent)
-        self._licences = licence_files()
-        words = _words(bool(self._licences))
+        files = licence_files()
+        words = _words(bool(files))
         icon, self.words = QLabel(), QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.RichText)
         icon.setPixmap(file_icon("app").pixmap(ICON_PX, ICON_PX))
         for each in (icon, self.words):
@@ -54,20 +54,16 @@ class AboutBox(Dialog):
         page = QWidget()
         filled(QHBoxLayout(page), icon, (self.words, 1), spacing=16)
         self.licences = QPushButton(tr("&Licences"), self)
-        self.licences.setVisible(bool(self._licences))
-        shown = self.copy, self.model, *([self.licences] if self._licences else [])
+        self.licences.setVisible(bool(files))
+        shown = self.copy, self.model, *([self.licences] if files else [])
         buttons = button_row(*shown, at_end=(self.close_button,))
         filled(QVBoxLayout(self), (ScrollPage(page), 1), buttons, edges=(18, 18, 18, 16), spacing=14)
         self.close_button.setDefault(True)
         self.copy.clicked.connect(copy_details)
         self.close_button.clicked.connect(self.accept)
         self.model.clicked.connect(self.accept)
-        self.licences.clicked.connect(self._show_licences)
+        self.licences.clicked.connect(lambda: LicencesWindow(files, self).open())
         open_as_large_as(self, LINES)
-
-    @Slot()
-    def _show_licences(self) -> None:
-        LicencesWindow(self._licences, self).open()
 
 
 def _words(has_licences: bool) -> str:

@@ -29,12 +29,10 @@ class LicencesWindow(Dialog):
         super().__init__("licences", tr("Licences"), parent)
         texts = [path.read_text(encoding="utf-8") for path in files]
         self._texts = [text.replace("\f", "\n") for text in texts]
-        self.parts = styled(named(QListWidget(), "licences.parts", tr("Parts")), "boxed")
-        self.parts.setWordWrap(True)
+        self.parts = styled(named(QListWidget(wordWrap=True), "licences.parts", tr("Parts")), "boxed")
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text = named(QPlainTextEdit(), "licences.text", tr("Licence"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
+        text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self.text = named(text, "licences.text", tr("Licence"))
         self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.parts.addItems([text.partition("\n")[0] for text in texts])
         self.parts.currentRowChanged.connect(self._show)

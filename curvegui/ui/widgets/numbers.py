@@ -20,7 +20,6 @@ GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
 GROUPED_WITH_FRACTION = re.compile(GROUPED.pattern + r"[.,]\d*", re.ASCII)
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
 
-
 FULL_WIDTH, WIDER = range(0xFF01, 0xFF5F), 0xFEE0  # as typed in Chinese and Korean, and how far beyond the usual ones
 SIGNS = {"٫": ".", "٬": "", "،": ",", "。": ".", "\u2212": "-", "\u200e": "", "\u200f": "", "\u061c": ""}
 

@@ -59,6 +59,14 @@ class FocusPage(QScrollArea):
             self.ensureWidgetVisible(now)
 
 
+def turn_with_focus(widget: QWidget, turn: Callable[[QWheelEvent], None], event: QWheelEvent) -> None:
+    """Let the wheel ``turn`` a widget that has the focus, but no other: scrolling a page must not change anything."""
+    if widget.hasFocus():
+        turn(event)
+    else:
+        event.ignore()
+
+
 LEAST_LINES = 5  # of text, visible of a page that scrolls
 
 
@@ -146,11 +154,7 @@ class ScrolledSlider(QSlider):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as an axis, in every language
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Move only with the focus: scrolling past must not change anything."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        turn_with_focus(self, super().wheelEvent, event)
 
 
 TEXT_EDGE_PX, ICON_GAP_PX = 1, 4  # that Qt leaves free at both sides of a choice, and after its icon
@@ -195,11 +199,7 @@ class ScrolledComboBox(QComboBox):
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Choose only with the focus: scrolling past must not change anything."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        turn_with_focus(self, super().wheelEvent, event)
 
 
 class ScrolledSpinBox(QSpinBox):
@@ -210,11 +210,7 @@ class ScrolledSpinBox(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Step only with the focus: scrolling past must not change anything."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        turn_with_focus(self, super().wheelEvent, event)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Accept digits of every script, as all boxes for numbers do; Qt accepts only those of the locale."""

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
 
 Text = QAccessible.Text
 
-
 PAUSE_MS = 3_000  # between two announcements: a sentence takes that long to be read
-
 
 MESSAGE = "message"  # the topic of what the status bar says
 
