@@ -8,16 +8,16 @@ from curvegui.ui.look.layouts import filled
 
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
 BELOW = (STATUS, ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
-BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # a view has these or not; the others have a switch of their own
-SHARES = {TIMELINE: 1}  # of the height that is left over; the canvas has 6
+BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # shown or hidden by a view; other slots have a switch of their own
+SHARES = {TIMELINE: 1}  # of the height that is left over, beside CANVAS_SHARE
 CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
 
 ROW_PX = 44  # the height of a row of controls
-ROW_WORDS = mark("Step 1 Reset Speed 2000 /s")  # what is in it, beside drawings and what is around them
-AROUND_PX, ROW_TIMES, ROW_LINES = 300, 1.1, 3.2  # its width: so many px, of these words, and heights of a line
+ROW_WORDS = mark("Step 1 Reset Speed 2000 /s")  # the words in the row, beside icons and spaces
+AROUND_PX, ROW_TIMES, ROW_LINES = 300, 1.1, 3.2  # the row's width: px, widths of these words, and heights of a line
 LEFT_WORDS = "f(t)  "  # on the widest button at the left, with the blanks that Qt leaves beside them
-SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # its height
+SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # the height of a second row: px, and heights of a line
 
 
 class _Controls(QWidget):

@@ -12,10 +12,10 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.stored.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.theme import THEMES, current_theme, set_text_size, set_theme, system_wants_contrast, theme_for
 
-INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
+INSIGHTS = ("residuals", "pulls", "errors")  # layers that explain the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "before", "log_time", "curves")  # on or off
-KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own
-CHOICES = "look_key", "theme", "text_size", "motion", *KEPT  # all that outlast the window
+KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own list of curves
+CHOICES = "look_key", "theme", "text_size", "motion", *KEPT  # choices that are saved
 MOTIONS = {"system": mark("Follow system"), "reduced": mark("Reduced"), "full": mark("Full")}
 SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
 
@@ -36,7 +36,7 @@ class Display:
     log_time: bool = True
     curves: bool = True
     text_size: int = 100  # percent of the system's
-    least_text_size: int = 0  # for as long as it is read from afar; it is not kept
+    least_text_size: int = 0  # while text is read from afar; not saved
     motion: str = "system"
     system_is_calm: bool = False  # whether the system's settings ask for less motion
 

@@ -18,11 +18,11 @@ FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
 RIGHT, TOP = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
 NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-NEAR_PX = 3  # by so much a height may miss the needed one
-FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
-NARROW = 0.25  # of the window's width: a panel that has less is squeezed
-ROOM_LINES = 18.5  # of text: as high is one above another, where that is fair: the network without scrolling
-USEFUL_LINES = 15  # of text: as high is a panel at least that yields to another one, while there is room for both
+NEAR_PX = 3  # by so much a dock's height may differ from the needed height
+FAIR = 0.4  # the share of the window's width, or of a column's height, that a panel gets at least when it is opened
+NARROW = 0.25  # the share of the window's width below which a panel is squeezed
+ROOM_LINES = 18.5  # the height of an upper panel, in lines of text, where that is fair: the network without scrolling
+USEFUL_LINES = 15  # the least height, in lines of text, of a panel that yields to another, while there is room for both
 
 
 class Contents(QWidget):
@@ -54,13 +54,13 @@ class Docks(QObject):
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, Contents] = {}
-        self._needed: dict[str, Callable[[], int]] = {}  # the height that a panel needs
-        self.card: QDockWidget | None = None  # of a lesson, above all of them
-        self.share = FAIR  # of the window's width, for all of them
-        self.usual: dict[str, float] = {}  # of those that the view has above others: the part of the window's height
+        self._needed: dict[str, Callable[[], int]] = {}  # by name: returns the height in px that a panel needs
+        self.card: QDockWidget | None = None  # the card of a lesson, above all panels
+        self.share = FAIR  # the panels' share of the window's width
+        self.usual: dict[str, float] = {}  # by name, for panels above others: the usual part of the window's height
         self._is_free, self._size, self.part = False, QSize(), FAIR  # the window, and what they have of its width
-        self._fitting: set[str] = set()  # those that have the height that they need
-        self._unfitted: list[str] = []  # those that get it when they are laid out
+        self._fitting: set[str] = set()  # names of docks that have the height that they need
+        self._unfitted: list[str] = []  # names of docks that get that height once they are laid out
         self._fitting_soon = QTimer(self, singleShot=True)
         self._fitting_soon.timeout.connect(self._fit)
         self._steps = Steps(self, self._follow_window)

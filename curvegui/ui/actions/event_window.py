@@ -9,12 +9,12 @@ class EventWindow(QMainWindow):
     """Emits its events as signals; a receiver may accept or ignore the event. An event filter in Python would be called
     for some hundred events a second, mostly paintings, and would take time from the trainer."""
 
-    closing = Signal(QCloseEvent)  # it closes unless one ignores it
-    closed = Signal()  # it has been, with its dialogs, and its layout is kept; the session has not been
+    closing = Signal(QCloseEvent)  # the window closes unless a receiver ignores the event
+    closed = Signal()  # the window and its dialogs have been closed, its layout saved; the session is still open
     resized = Signal()
-    state_changed = Signal()  # it fills the screen, or does no longer
-    pressed = Signal(QKeyEvent)  # a key that no widget wanted
-    dragged = Signal(object)  # something comes over the window (QDragEnterEvent), leaves it, or is dropped on it
+    state_changed = Signal()  # the window fills the screen, or does so no longer
+    pressed = Signal(QKeyEvent)  # a key that no widget has taken
+    dragged = Signal(object)  # something is dragged over the window (QDragEnterEvent), leaves the window, or is dropped
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit(event)

@@ -49,7 +49,7 @@ VIEWS = {
 }  # fmt: skip
 FIRST = "play"
 
-LESSONS, CLASS_MODE = "lessons", "class mode"  # choosing a lesson, and leaving class mode: one of them is offered
+LESSONS, CLASS_MODE = "lessons", "class mode"  # choosing a lesson, and leaving class mode: one of the two is available
 
 
 class Availability(QObject):

@@ -17,7 +17,7 @@ from curvegui.ui.actions.view import FIRST, VIEWS
 from curvegui.ui.look.layouts import line_px
 
 SIZE = QSize(1280, 830)
-FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
+FRAME_PX = QSize(16, 48)  # kept free on the screen for the window's frame and its title bar
 VERSION = 3  # of the docks: an older layout is not restored
 CONTROLS_LINES, LEAST_SHARE = 23, 0.4  # the width of the controls in two rows, in heights of a line of text
 

@@ -45,7 +45,7 @@ def summary(config: TrainingConfig, snapshot: Snapshot, status: StatusWords, cau
     return " ".join(parts)
 
 
-WITH_PANELS = "understand", "exercise"  # views in which the panels are what a person looks at
+WITH_PANELS = "understand", "exercise"  # views in which a person mainly looks at the panels
 
 
 class Aloud(QObject):

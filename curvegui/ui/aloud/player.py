@@ -24,7 +24,7 @@ class Player(QObject):
         self._file: QTemporaryFile | None = None
         self._process: QProcess | None = None
         self._length_ms = 0
-        self._programs: list[str] = []  # those that are there and have not failed
+        self._programs: list[str] = []  # installed programs that have not failed
         self._heard_until = QDeadlineTimer()
 
     @property

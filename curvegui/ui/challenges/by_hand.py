@@ -91,7 +91,7 @@ class DownhillArrow(QWidget):
 class ParameterRow(QObject):
     """The widgets for one parameter: its name, a slider, a box, and an arrow; the page arranges them."""
 
-    moved = Signal(object, float, str)  # Parameter, its value, and its name
+    moved = Signal(object, float, str)  # a Parameter, its value, and its name
     mistyped = Signal(str)
 
     def __init__(self, parameter: Parameter, sizes: tuple[int, ...], parent: QObject) -> None:
@@ -150,7 +150,7 @@ class ParameterRow(QObject):
 HEADINGS = mark("Layer 1: two neurons, from t"), mark("Layer 2: outputs x and y")
 GRADIENT = mark("An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest")
 ABOUT = mark("A network 1–2–2, sigma and then linear, can draw this curve. Find its weights.")
-ROUNDING = 1e-12  # of the steepest slope: what is less is nothing
+ROUNDING = 1e-12  # of the steepest slope: a smaller slope counts as 0
 NUMBERS_MS = 100  # between two changes of the numbers while the run learns
 MET, NOT_MET = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
 ANOTHER = mark("Another run is on the canvas. Press Start to set weights here; Undo brings that run back.")

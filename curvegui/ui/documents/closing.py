@@ -11,9 +11,9 @@ from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role
 from curvegui.ui.documents.opening import DocumentQuestions
 
-SAVING_MS = 1_500  # that a save is waited for before the person hears of it
-LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave
-LOG_OUT_MS = 20_000  # after which a log-out that has not ended the program has been cancelled, or was none
+SAVING_MS = 1_500  # how long a save may last before the person is told
+LAST_WORDS_MS = 1_500  # how long the end of the program waits for the last autosave
+LOG_OUT_MS = 20_000  # after that time, a log-out that has not ended the program counts as cancelled
 
 
 class WindowClosing(QObject):

@@ -40,7 +40,7 @@ class DocumentQuestions(QObject):
     """Asks the questions of Open, Save, Save as and of leaving the run. To open a file, the run is left only once the
     whole file has been read. ``first_path`` returns the path that Save suggests for a run without a file."""
 
-    chosen = Signal(str)  # a file is to be opened, whatever it contains
+    chosen = Signal(str)  # the path of a file to open, whatever the file contains
     given_up = Signal()  # a file that was read is not opened after all
     waiting = Signal()  # the run is left when a save has ended, which is under way now
 
@@ -210,8 +210,8 @@ class DocumentQuestions(QObject):
 class RecentMenu(QObject):
     """Lists the files that were opened last in a menu, above its other entries, each time the menu is opened."""
 
-    chosen = Signal(str)  # the path of a file that is there
-    missing = Signal(str)  # the path of a file that is no longer there, nor on the list
+    chosen = Signal(str)  # the path of a file that exists
+    missing = Signal(str)  # the path of a file that no longer exists
 
     def __init__(self, menu: QMenu, recent: RecentFiles) -> None:
         super().__init__(menu)

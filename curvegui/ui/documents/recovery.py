@@ -24,7 +24,7 @@ class Recovery(QObject):
     still run."""
 
     missing = Signal()  # the copy with which the window was opened anew cannot be read
-    wanted = Signal(Path)  # an autosave to open; it stays where it is until `forget`
+    wanted = Signal(Path)  # an autosave to open; the file stays until `forget`
 
     def __init__(self, root: Path, folders: Iterable[Path], availability: Availability, window: QWidget) -> None:
         super().__init__(window)
@@ -33,9 +33,9 @@ class Recovery(QObject):
         self._root, self._folders, self._window = root, frozenset(folders), window
         self._crashes: list[Crash] = []
         self._restarted: Path | None = None
-        self._asked: Crash | None = None  # about which of them
+        self._asked: Crash | None = None  # the crash whose dialog is open
         self._brought_back: Crash | None = None
-        self._copy: Path | None = None  # which of its copies, until the run is kept elsewhere
+        self._copy: Path | None = None  # the copy that was restored, until the run is in another file
         self._origin: Origin | None = None
 
     def look(self, restarted: Path | None = None) -> None:

@@ -24,8 +24,8 @@ from curvegui.ui.widgets.small_canvas import rounded
 
 FILE = "experiments.npz"  # written anew by ``python -m tests.help.experiment_runs``
 SCALE = 0.8  # of the width of lines in a picture of the usual size
-TRAIL_ALPHA = 0.3  # there are few
-POINT, DOT_PX, EDGE_PX = 0.02, 3.0, 8  # a fit no larger than that is a point, and gets a dot that can be seen
+TRAIL_ALPHA = 0.3  # of the curves before the last, which are few
+POINT, DOT_PX, EDGE_PX = 0.02, 3.0, 8  # a fit no larger than POINT gets a dot, which can be seen
 ROUNDNESS_PX = 8
 
 
@@ -64,7 +64,7 @@ NAME = Qt.ItemDataRole.UserRole
 class ExperimentsPage(Dialog):
     """Lists the experiments. A click selects an experiment; a double click, Enter or the button opens it."""
 
-    chosen = Signal(str)  # the name of one
+    chosen = Signal(str)  # the name of an experiment
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__("experiments", tr("Experiments"), parent)

@@ -47,7 +47,7 @@ ENTRIES: dict[str, tuple[str, str, Callable[[Sequence[Favourite]], bool]]] = {
     "folder": (mark("Show in &folder"), "", lambda _: True),
 }
 """By the end of its object name: its text, its key, which the list itself serves, and whether it fits a selection."""
-SEPARATED = "compare", "folder"  # a line goes before these
+SEPARATED = "compare", "folder"  # entries with a line above them
 
 
 def favourites_menu(

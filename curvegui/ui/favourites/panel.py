@@ -74,14 +74,14 @@ EMPTY = mark(
 )
 NOT_FOUND = mark("No favourite is called “{name}”.")
 READING = mark("Reading the favourites…")
-MOST_LETTERS = 40  # of what is searched for, in the sentence that says that there is none
+MOST_LETTERS = 40  # of the searched words, in the sentence that nothing was found
 UNDO = QKeySequence.StandardKey.Undo
 
 
 class FavouritesPanel(QWidget):
     """Shows the favourites in the order and size of the present ``choices``."""
 
-    menu_asked = Signal(QPoint)  # what can be done with those that are selected is to be shown there, on the screen
+    menu_asked = Signal(QPoint)  # where on the screen the menu for the selected favourites is to open
     choices_changed = Signal()
 
     def __init__(self, favourites: Favourites, choices: FavouritesChoices, parent: QWidget | None = None) -> None:

@@ -15,8 +15,8 @@ from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded
 
-SLICE_S = 0.004  # of painting between two frames: one takes about half a millisecond
-ASKED = 24  # previews that are read at a time: about 10 ms
+SLICE_S = 0.004  # of painting between two frames; a thumbnail takes about half a millisecond
+ASKED = 24  # favourites whose curves are read at a time, in about 10 ms
 MOST_BYTES = 64_000_000  # of pixmaps: 900 of the usual size, on a usual screen
 ROUNDNESS_PX = 8
 NO_TRAIL = read_only(np.empty((0, 2, 1), np.float32))
@@ -36,7 +36,7 @@ class Thumbnails(QObject):
         self._side, self._ratio = 1, 1.0
         self._curves: dict[State, Curves | None] = {}
         self._painted: dict[str, tuple[int, QPixmap]] = {}  # by key, of which state of the file; the latest used last
-        self._wanted: dict[str, Favourite] = {}  # what is looked at, the last one asked for last
+        self._wanted: dict[str, Favourite] = {}  # favourites to paint, by key; the last one asked for is painted first
         self._asked: dict[str, int] = {}
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._paint_some)

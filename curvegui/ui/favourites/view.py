@@ -112,7 +112,7 @@ class FavouritesModel(QAbstractListModel):
 
 
 PADDING_PX = 7
-MARGIN_PX = 5  # around what is selected
+MARGIN_PX = 5  # around a selected favourite
 NAME_LINES = 2
 FEWEST_LINES = 7  # the width of the words at least, in heights of a line
 GAP_PX = 5  # between thumbnail and name
@@ -217,14 +217,14 @@ def _in_two_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
     return [first, " ".join(rest)] if rest else [first]
 
 
-DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
+DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # the second is a Mac's only key for deleting
 
 
 class FavouritesView(QListView):
     """Shows the favourites of a model."""
 
-    chosen = Signal(str)  # the key of one to load: by a double click, or Enter
-    deletion_asked = Signal()  # those that are selected are to be deleted
+    chosen = Signal(str)  # the key of a favourite to open, after a double click or Enter
+    deletion_asked = Signal()  # the selected favourites are to be deleted
 
     def __init__(self, model: FavouritesModel, thumbnails: Thumbnails, delegate: FavouritesDelegate) -> None:
         super().__init__()

@@ -228,7 +228,7 @@ class FilmJob(QObject):
     progressed = Signal(float)  # from 0 to 1
     saved = Signal(str)  # the path
     failed = Signal(str)  # a sentence; any old file is unchanged
-    cancelled = Signal()  # nothing is left of it; any old file is unchanged
+    cancelled = Signal()  # nothing is left of the film; any old file is unchanged
 
     def __init__(self, pieces: Generator[float, None, None], path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -29,7 +29,9 @@ class HelpActions(QObject):
     @Slot()
     @Slot(str)
     def show_guide(self, anchor: str = "") -> None:
-        around: QWidget = QApplication.activeModalWidget() or self._window  # which would keep it from being used
+        around: QWidget = (
+            QApplication.activeModalWidget() or self._window
+        )  # behind a modal dialog, it could not be used
         guide = _shown(Guide, around)
         if guide is None:
             guide = Guide(self._actions.offered(), anchor, around)

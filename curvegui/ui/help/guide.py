@@ -19,7 +19,7 @@ from curvegui.ui.look.layouts import filled, named, open_as_large_as
 
 TITLE = mark("User's guide")
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
-MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and wrap there
+MOST_FOR_CHAPTERS = 4  # the list of chapters has at most this part of the window's width: a quarter
 
 
 class Guide(Dialog):

@@ -12,7 +12,7 @@ from curvegui.ui.help.page import Page
 from curvegui.ui.look.layouts import filled, named, styled, wrapped
 from curvegui.ui.look.theme import current_theme
 
-MOST_MARKS = 500  # at once; all of them are found
+MOST_MARKS = 500  # matches that are marked; all matches are found
 MARK_ALPHA = 70
 
 
@@ -27,7 +27,7 @@ def small_button(name: str, words: str, arrow: str, key: QKeySequence.StandardKe
 class SearchBar(QWidget):
     """A field for the words to search for, the number of matches, and buttons for the match before and the next one."""
 
-    begun = Signal()  # what was seen is about to be left for a match
+    begun = Signal()  # the page is about to scroll to a match
 
     def __init__(self, page: Page) -> None:
         super().__init__()

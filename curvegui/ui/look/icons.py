@@ -14,7 +14,7 @@ from curvegui.ui.look.theme import current_theme, icon_size
 __all__ = ["file_icon", "icon", "icon_size"]
 
 Mode = QIcon.Mode
-TURNED = frozenset({"closed", "undo", "redo"})  # that point the way of reading; those of the run go as its time does
+TURNED = frozenset({"closed", "undo", "redo"})  # arrows in the direction of reading, unlike those of the run
 
 
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:

@@ -52,7 +52,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._stretch = stretch
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}  # by width: a layout is asked for the same ones over and over
+        self._heights: dict[int, int] = {}  # by width: Qt asks for the same heights over and over
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -203,7 +203,7 @@ def button_row(*buttons: QWidget, at_end: Sequence[QWidget]) -> QWidget:
     return side_by_side(*buttons, *at_end)
 
 
-ALPHABET, LINES_WIDE = "abcdefghijklmnopqrstuvwxyz", 13  # in heights of a line, it is at most so wide in usual fonts
+ALPHABET, LINES_WIDE = "abcdefghijklmnopqrstuvwxyz", 13  # its width in usual fonts at most, in heights of a line
 
 
 def line_px(widget: QWidget) -> int:
@@ -213,7 +213,7 @@ def line_px(widget: QWidget) -> int:
     return max(metrics.height(), round(metrics.horizontalAdvance(ALPHABET) / LINES_WIDE))
 
 
-FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars
+FRAME_PX = 40, 80  # kept free beside and below a dialog, for its frame and the system's bars
 
 
 def room_for(dialog: QWidget, frame_px: tuple[int, int] = FRAME_PX) -> QSize:

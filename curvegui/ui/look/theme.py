@@ -12,11 +12,11 @@ from shiboken6 import isValid
 from curvegui.core.language.text import mark
 from curvegui.files.disk.resources import resource
 
-LARGE = 1.2  # times the usual type, for what is read from further away
+LARGE = 1.2  # times the usual size, for text that is read from further away
 ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they grow with the text, within their buttons
 
 LEAST_BUTTON_PX, AROUND_TITLE_PX, BETWEEN_PX = 24, 8, 4  # the buttons of panels: no higher than the title's own bar
-SIGN = 2 / 3  # of such a button
+SIGN = 2 / 3  # the share of such a button that its sign has
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def follow_theme(draw: Callable[[], object]) -> None:
 
 
 USUAL_PERCENT = 100
-PERCENT, POINTS = "text_percent", "text_points"  # properties of the application: the size now, and what 100 % is
+PERCENT, POINTS = "text_percent", "text_points"  # of the application: the present size of text, and what 100 % is
 
 
 def set_text_size(percent: int) -> None:
@@ -195,7 +195,7 @@ def set_text_size(percent: int) -> None:
         restyle(application)
 
 
-ICON_LINES = "icon_lines"  # the property of a widget that says how high its icon is
+ICON_LINES = "icon_lines"  # the property of a widget with the height of its icon
 
 
 def icon_size(widget: QWidget, lines: float) -> QSize:

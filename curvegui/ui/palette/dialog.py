@@ -19,7 +19,7 @@ from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import filled, named, open_as_large_as, styled
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
-MOST = 12  # that are offered at once
+MOST = 12  # entries that are listed
 OTHER_WORDS = {"optimiser": "optimizer", "optimizer": "optimiser", "color": "colour", "learning rate": "aggression"}
 
 

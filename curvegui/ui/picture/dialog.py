@@ -39,7 +39,7 @@ class PaintedDialog(SaveDialog):
     ) -> None:
         super().__init__(name, title, folder, stem, parent)
         self._project, self._awaits_run = project, project is not None and project() is None
-        self._waiting: Path | None = None  # where to save the picture, once the run is there
+        self._waiting: Path | None = None  # where to save the picture once the run has been recorded
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._copying: PictureJob | None = None
         self._preview, self._copy = PicturePreview(), QPushButton(tr("&Copy"))

@@ -18,7 +18,7 @@ from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 EDGE_PX, GAP_PX = 8, 6
-SCALE = 2  # pixels to a logical one
+SCALE = 2  # pixels to a logical pixel
 PREVIEW_PX = 420, 300  # at most
 
 

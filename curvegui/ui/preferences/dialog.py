@@ -20,7 +20,7 @@ from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
 SPACING_PX = 6
-LINES = 32, 36  # its width and height at first, in heights of a line of text
+LINES = 32, 36  # the dialog's width and height at first, in heights of a line of text
 
 
 class PreferencesDialog(Dialog):
@@ -64,7 +64,7 @@ class PreferencesDialog(Dialog):
             box.addItem(tr("{choice} (not available here)", choice=tr(words)) if trouble else tr(words), value)
             if trouble:
                 box.setItemData(index, wrapped(trouble), Qt.ItemDataRole.ToolTipRole)
-                box.setItemData(index, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
+                box.setItemData(index, 0, Qt.ItemDataRole.UserRole - 1)  # which disables the entry
         box.activated.connect(partial(self._choose, row))
         return box
 

@@ -38,7 +38,7 @@ from curvegui.ui.study.weight_colours import weight_colour, weight_scale
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.spoken import focus_as_one
 
-LINES = 44, 52  # its width and height, in heights of a line of text
+LINES = 44, 52  # the dialog's width and height, in heights of a line of text
 NO_PRINTER = mark("No printer was found. Save the page as a PDF instead.")
 NOT_PRINTED = mark("The page could not be printed. Check the printer, or save the page as a PDF.")
 
@@ -69,7 +69,7 @@ class ReportDialog(SaveDialog):
         open_as_large_as(self, LINES)
         self._pieces: Iterator[float] = paint_picture(self._picture, report.figure)
         self._then: Callable[[], object] = self._finish_picture
-        self._waiting: Path | None = None  # what is to be saved once the picture is there
+        self._waiting: Path | None = None  # where to save the page once its picture is painted
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._advance)
         self._preview.paintRequested.connect(self._paint_preview)

@@ -13,7 +13,7 @@ from curvegui.core.language.text import tr
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
 
-PATIENCE_MS = 1_000  # for a window that does not answer: the file then opens in a window of its own
+PATIENCE_MS = 1_000  # to wait for the answer of a window; without one, the file opens in a window of its own
 GREETING, TAKEN, REFUSED = b"curvegui\n", b"taken\n", b"refused\n"
 MOST_BYTES = 65_536
 TOKEN = "XDG_ACTIVATION_TOKEN"  # with which Wayland lets a window come to the front

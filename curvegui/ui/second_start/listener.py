@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # loaded when it listens
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 HERE, APART = "here", "apart"
-AGAIN_MS = 3_000  # until it is tried again where another window listens: that one may close
+AGAIN_MS = 3_000  # until the next try to listen while another window listens: that window may close
 
 logger = logging.getLogger(__name__)
 

@@ -49,7 +49,7 @@ class TourActions(QObject):
         services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
         self._name, self._view = "", ""  # of the lesson, empty where its position is not saved; the view before it
         self._before = services.session.mark()
-        self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
+        self._run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
         self._dock: TourDock | None = None

@@ -88,7 +88,7 @@ WIDE_LINES = 48  # from this width, in heights of a line, the task stands beside
 SHARES = 3, 2  # of the width then
 SPACING_PX, BELOW_PX = 18, 9  # between the text and the task beside or below it
 EDGES_PX = 8, 8, 8, 2
-MOST_SHARE = 0.4  # of the window's height; what is higher scrolls
+MOST_SHARE = 0.4  # of the window's height; a higher step scrolls
 LEAST_LINES = 2  # of text, even in a low window
 NOTES = {  # of a step that began a run, by whether it set something, and whether the run is as a new user's
     (False, False): mark("This step started a new run."),
@@ -107,7 +107,7 @@ class TourCard(QWidget):
     finished = Signal()  # a person goes on from the last step
     chapter_wanted = Signal(str)  # a chapter of the guide
     answers_wanted = Signal()  # the list of predictions and what happened
-    fitted = Signal()  # it has the height that the step needs
+    fitted = Signal()  # the card has the height that the step needs
 
     def __init__(self, tour: Tour, is_locked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)

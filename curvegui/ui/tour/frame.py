@@ -19,14 +19,14 @@ class LessonTarget:
     """A part of the window that a lesson can point at."""
 
     name: str  # the objectName of a widget
-    dock: str = ""  # that it is in, without "dock."; empty for none
-    views: tuple[str, ...] = ()  # that show it at their best, the first one if it is none of these; empty for all
-    whole: bool = False  # its parent is meant: an editor with its label
-    answer: str = ""  # the objectName of what answers a selection; empty for none
+    dock: str = ""  # the dock that the widget is in, without "dock."; empty for none
+    views: tuple[str, ...] = ()  # the views to show it in, the first if the present view is none of them; empty for all
+    whole: bool = False  # whether the widget's parent is meant: an editor with its label
+    answer: str = ""  # the objectName of the widget with numbers about a selection; empty for none
 
 
 PLAY, STUDY = ("play",), ("understand",)
-WITH_RUN = ("play", "understand", "exercise")  # all but the one that shows only the picture
+WITH_RUN = ("play", "understand", "exercise")  # all views but the one that shows only the picture
 TARGETS: Mapping[str, LessonTarget] = {
     "canvas": LessonTarget("canvas"),
     "timeline": LessonTarget("timeline", views=WITH_RUN),
@@ -83,10 +83,10 @@ def _scroll_to(widget: QWidget, ancestors: list[QWidget]) -> None:
             each.ensureWidgetVisible(widget)
 
 
-OUTSIDE_PX = 6  # between the frame and what it frames
+OUTSIDE_PX = 6  # between the frame and the framed widget
 LINE_PX = 3
 RADIUS_PX = 12
-SCROLLING_S = 0.5  # until all is laid out; from then on, it is a person who scrolls
+SCROLLING_S = 0.5  # until everything is laid out; later, only the person scrolls
 MOVES = {
     QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest,
     QEvent.Type.ParentChange,

@@ -15,7 +15,7 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import wrapped
 
-LONGEST_PX = 1_600  # of what is kept: sharp on a large screen
+LONGEST_PX = 1_600  # the longest side of a decoded picture: sharp on a large screen
 MOST_PIXELS = 40_000_000
 SHARE, MOST_LINES = 0.4, 11  # of the text's width, and of its height in lines of text
 SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
@@ -64,7 +64,7 @@ def _fitting(size: QSize, most: QSize) -> QSize:
 class LessonPicture(QAbstractButton):
     """Shows the picture of a step, or its description until it is decoded; a click shows it larger."""
 
-    decoded = Signal()  # its size is known now
+    decoded = Signal()  # the picture's size is known now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -62,7 +62,7 @@ class Guess(QObject):
                 item.setPath(path_of(self._canvas.from_plane(line)[np.newaxis]))
 
 
-LINES, MARGIN_PX = (44, 26), 12  # its size, in heights of a line, and around the text
+LINES, MARGIN_PX = (44, 26), 12  # the dialog's size, in heights of a line, and the margin around its text
 
 
 class PredictionSummary(Dialog):
@@ -105,7 +105,7 @@ class Predictions(QObject):
     """Collects the predictions in a lesson; ``before`` has those of earlier times, by their question."""
 
     drawn = Signal(object)  # a Curve to confirm
-    recalled = Signal()  # those of earlier times are known
+    recalled = Signal()  # the predictions of earlier times have been read
 
     def __init__(self, services: Services, tour: Tour) -> None:
         super().__init__(tour)

@@ -101,7 +101,7 @@ class TourQuestion(QWidget):
 
     answered = Signal(object)
     draw_wanted = Signal()  # on the canvas
-    shape_chosen = Signal(str)  # instead of one that is drawn
+    shape_chosen = Signal(str)  # a shape instead of a drawn curve
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

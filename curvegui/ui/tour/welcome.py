@@ -19,7 +19,7 @@ ACTIONS = {
     "help.experiments": mark("Experiments"),
 }  # what is on their buttons
 LATER = mark("The tour and the experiments are in the Help menu.")
-NO_POSITIONS = "{}"  # unlike an empty text: the card was there
+NO_POSITIONS = "{}"  # unlike an empty text, this says that the card has been shown
 LAID_OUT_MS = 1_000
 EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 SPACING_PX = 9
-LEAN_PX = 2  # of the last letter beyond the width that Qt measures
-LEAST_LINES = 9  # of a box to tick: the width, in heights of a line, at which its words still wrap between words
+LEAN_PX = 2  # by so much the last letter may be wider than Qt measures
+LEAST_LINES = 9  # the least width of a box to tick, in heights of a line: its text still wraps between words
 
 
 class Form(QFormLayout):

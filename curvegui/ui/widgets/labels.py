@@ -121,7 +121,7 @@ class SteadyText(SteadyLabel):
 
 
 PADDING_PX = 5.0
-GAP_PX = 8.0  # between the box and what it is about
+GAP_PX = 8.0  # between the box and the position that it is about
 
 
 class TextBox(QGraphicsRectItem):
@@ -149,7 +149,7 @@ class TextBox(QGraphicsRectItem):
 
 
 CODE = re.compile(r"`([^`\n]+)`")
-MOST_WHOLE = 28  # letters of code that stay in one line: more may have no room in it
+MOST_WHOLE = 28  # the longest code that is never broken: longer code may not fit in a line
 JOINER, FIXED_SPACE = "\u2060", "\u00a0"
 
 

@@ -46,8 +46,8 @@ class NumberBox(QLineEdit):
     numbers. ``step`` returns the next value for an arrow key; by default it follows from the setting."""
 
     entered = Signal(float)  # the number that a person has chosen; it may be the same as before
-    mistyped = Signal(str)  # the reason: what was typed is not a number
-    done = Signal()  # Enter was pressed, and what was typed has been reported
+    mistyped = Signal(str)  # why the typed text is not a number
+    done = Signal()  # Enter was pressed, after a typed number has been emitted
     reached = Signal()  # the box has got the focus: an error shown before has been seen
 
     def __init__(

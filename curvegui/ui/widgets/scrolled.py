@@ -67,7 +67,7 @@ def turn_with_focus(widget: QWidget, turn: Callable[[QWheelEvent], None], event:
         event.ignore()
 
 
-LEAST_LINES = 5  # of text, visible of a page that scrolls
+LEAST_LINES = 5  # lines of text that are visible at least of a page that scrolls
 
 
 class ScrollPage(FocusPage):
@@ -111,7 +111,7 @@ class ScrollPage(FocusPage):
             self.setVerticalScrollBarPolicy(bar)
 
 
-SHARE = 0.95, 0.7  # of the screen's width and height, for what a dialog shows above its buttons
+SHARE = 0.95, 0.7  # of the screen's width and height, for the page of a dialog
 
 
 class WholePage(ScrollPage):
@@ -157,9 +157,9 @@ class ScrolledSlider(QSlider):
         turn_with_focus(self, super().wheelEvent, event)
 
 
-TEXT_EDGE_PX, ICON_GAP_PX = 1, 4  # that Qt leaves free at both sides of a choice, and after its icon
+TEXT_EDGE_PX, ICON_GAP_PX = 1, 4  # left free by Qt at both sides of a choice, and after its icon
 POPUP_EDGE_PX = 10  # with room for a scroll bar
-WIDEST_PX = 640  # of a box, so that it has room on the smallest screens
+WIDEST_PX = 640  # of a list, so that the smallest screens have room for it
 MANY = 100  # choices; of more, some are measured
 
 

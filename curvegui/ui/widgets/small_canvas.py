@@ -80,9 +80,9 @@ class SmallCanvas(QWidget):
             painter.drawPath(shape)
 
 
-SIDES_PX = 110, 190  # the smallest and the usual one
+SIDES_PX = 110, 190  # the smallest and the usual side
 ROUNDNESS_PX = 8
-TRAIL_ALPHA = 0.25  # of the curves before; there are few of them
+TRAIL_ALPHA = 0.25  # of the curves in the trail, which are few
 MOST_KEPT = 75  # curves of the trail that can be painted again at another size: of two views, 150 took 0.28 s
 NOTHING = TargetDrawing(np.empty((2, 0)))
 
@@ -158,7 +158,7 @@ class FitView(SmallCanvas):
             stroke_curve(painter, plane.map(self._fit), self._look.fit.pen(1.0))
 
 
-PREVIEW_ROUNDNESS_PX = 10  # of what a dialog is about to bring in or to save
+PREVIEW_ROUNDNESS_PX = 10  # of the previews in dialogs
 
 
 def rounded(image: QImage, ratio: float, roundness_px: float) -> QPixmap:

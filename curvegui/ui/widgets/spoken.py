@@ -12,7 +12,7 @@ Text = QAccessible.Text
 
 PAUSE_MS = 3_000  # between two announcements: a sentence takes that long to be read
 
-MESSAGE = "message"  # the topic of what the status bar says
+MESSAGE = "message"  # the topic of messages in the status bar
 
 
 @runtime_checkable
@@ -86,7 +86,7 @@ class News(QObject):
     def __init__(self, say: Callable[[str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._say_words = say
-        self.said: dict[str, str] = {}  # what was said last, by its topic
+        self.said: dict[str, str] = {}  # the words that were said last, by topic
         self._waiting: dict[str, str] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._say)

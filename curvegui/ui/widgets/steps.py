@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance, Slot
 from curvegui.session.run.gate import Gate
 
 RESTING_MS = 150  # from one layout to the next
-STEP_PX = 32  # a larger one is followed at once: the window fills the screen
+STEP_PX = 32  # after a larger step, as when the window fills the screen, the layout follows at once
 
 
 class Steps(QTimer):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
 
-MOST_LOGGED = 5  # times that the same thing is logged
+MOST_LOGGED = 5  # times that the same exception is logged
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 class FailureReporter(QObject):
     """Replaces ``sys.excepthook`` and ``threading.excepthook``; its message over the window names the log."""
 
-    happened = Signal(str)  # what happened, in one line; from whichever thread
+    happened = Signal(str)  # the exception, in one line; emitted in whichever thread
 
     def __init__(self, log: Path, window: QWidget) -> None:
         super().__init__(window)
@@ -40,11 +40,11 @@ class FailureReporter(QObject):
         threading.excepthook = threading.__excepthook__
 
     def _catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, (KeyboardInterrupt, SystemExit)):  # somebody wants it so
+        if issubclass(kind, (KeyboardInterrupt, SystemExit)):  # a person or the system ends the program
             return
         what = traceback.format_exception_only(kind, error)[-1].strip()
         self._seen[what] += 1
-        if self._seen[what] <= MOST_LOGGED:  # one in every frame would soon wash the first out of the log
+        if self._seen[what] <= MOST_LOGGED:  # an exception in every frame would soon push the first out of the log
             logger.error("Nobody caught this", exc_info=(kind, error, trace))
         self.happened.emit(what)
 

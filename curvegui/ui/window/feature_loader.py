@@ -11,7 +11,7 @@ from curvegui.session.jobs.job import Jobs
 from curvegui.ui.actions.feature import named
 from curvegui.ui.actions.services import Services
 
-LOAD_AFTER_MS = 300  # when the window has been painted with all that is seen at first
+LOAD_AFTER_MS = 300  # after the features that are seen at first: until they have been painted
 
 
 class FeatureLoader(QObject):

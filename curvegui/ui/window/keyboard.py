@@ -24,7 +24,7 @@ from curvegui.ui.actions.docks import Docks
 COMPOUND = QAbstractScrollArea, QAbstractSpinBox, QComboBox
 """They have the focus for their parts. A part's ``focusProxy`` would say so, but asking keeps them in memory."""
 
-READY_MS, READY_TRIES = 20, 250  # until a panel that is opened is there
+READY_MS, READY_TRIES = 20, 250  # how often, and how many times, to look whether an opened panel has been made
 
 
 def next_stop(

@@ -40,7 +40,7 @@ class MainWindow(EventWindow):
     the window closes to be opened again."""
 
     completed = Signal()
-    restart_wanted = Signal(object)  # the Path of a run, its file or a copy, that the next start is to open
+    restart_wanted = Signal(object)  # the Path of a file with the run, or with a copy of it, for the next start
 
     def __init__(
         self, preferences_file: PreferencesFile, log: Path, favourites: Path, table: Sequence[Feature] = FEATURES

@@ -31,8 +31,8 @@ if TYPE_CHECKING:  # loaded after the first painting
     Wished = tuple[TrainingConfig, Start, Backend, Lesson]
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
-COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
-LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
+COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # names a file that gets the process id once the window is complete
+LATEST_MS = 2_000  # after that time, the run begins even if the window has not been painted, as behind other windows
 
 logger = logging.getLogger(__name__)
 

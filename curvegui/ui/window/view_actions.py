@@ -93,15 +93,15 @@ class ViewActions(QObject):
         self._services.display.see(text_size=size)
 
 
-NOTCH = 120  # of a wheel, in the units of its events
-REST_MS = 120  # a new size lays out the whole window: one for several notches
+NOTCH = 120  # of a wheel, in the units of Qt's events
+REST_MS = 120  # without another notch before the text gets its new size, which lays out the whole window
 
 
 class TextWheel(QObject):
     """Listens to Ctrl and the wheel over panels, in the app's windows; an event filter on every widget would slow down
     every frame."""
 
-    turned = Signal(int)  # by so many notches; more for larger text
+    turned = Signal(int)  # the number of notches; above 0 for larger text
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
