@@ -29,9 +29,7 @@ class HelpActions(QObject):
     @Slot()
     @Slot(str)
     def show_guide(self, anchor: str = "") -> None:
-        around: QWidget = (
-            QApplication.activeModalWidget() or self._window
-        )  # behind a modal dialog, it could not be used
+        around: QWidget = QApplication.activeModalWidget() or self._window  # a modal dialog disables other windows
         guide = _shown(Guide, around)
         if guide is None:
             guide = Guide(self._actions.offered(), anchor, around)
