@@ -286,12 +286,9 @@ class HandPage(QWidget):
         count = format_number(changes)
         if best is None:
             return tr_n("No cost yet, {count} change.", "No cost yet, {count} changes.", changes, count=count)
+        cost = format_cost(best[0])
         return tr_n(
-            "Your best {best}, {count} change.",
-            "Your best {best}, {count} changes.",
-            changes,
-            best=format_cost(best[0]),
-            count=count,
+            "Your best {best}, {count} change.", "Your best {best}, {count} changes.", changes, best=cost, count=count
         )
 
     def _show_score(self, words: str, is_met: bool) -> None:

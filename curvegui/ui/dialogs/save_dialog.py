@@ -126,7 +126,7 @@ class SaveDialog(Dialog):
         if path is not None:
             self.save(path)
 
-    # While it is being saved
+    # While a file is being saved
 
     def _begin(self) -> None:
         self._message.hide()

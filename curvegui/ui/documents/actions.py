@@ -147,7 +147,7 @@ class DocumentActions(QObject):
         folder = recent[0].parent if recent and is_folder(recent[0].parent) else documents_folder()
         return folder / f"{portable_stem(self._session.config.curve_name, 'curve')}{ENDING}"
 
-    # What is seen
+    # The title and the appearance
 
     @Slot()
     def _show(self) -> None:
@@ -176,7 +176,7 @@ class DocumentActions(QObject):
         self._session.morphing.take(appearance.morph)
         self._services.display.see(**choices)
 
-    # Starting anew
+    # Restarting
 
     def restart(self) -> None:
         """Start the program anew with the same run, paused at the same iteration; say so if that is not possible."""

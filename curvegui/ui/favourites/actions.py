@@ -74,9 +74,8 @@ def favourites_menu(
     return menu
 
 
-HIDES = mark("View → Overlays → Run before hides it.")
-
 NAME = "favourites"  # of the dock
+HIDES = mark("View → Overlays → Run before hides it.")
 
 
 class FavouritesActions(QObject):
@@ -138,7 +137,7 @@ class FavouritesActions(QObject):
         else:
             take_up()
 
-    # What the menu offers
+    # The menu
 
     @Slot(QPoint)
     def _show_menu(self, point: QPoint) -> None:
@@ -202,7 +201,7 @@ class FavouritesActions(QObject):
         else:
             show_folder(self._path, self._window)
 
-    # Keeping
+    # Saving favourites
 
     @Slot()
     def keep(self) -> None:

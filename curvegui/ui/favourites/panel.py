@@ -155,7 +155,7 @@ class FavouritesPanel(QWidget):
         """As high as two rows of thumbnails of the usual size."""
         return QSize(super().sizeHint().width(), 2 * self._delegate.cell(self.font()).height() + 60)
 
-    # What is listed
+    # The list
 
     @Slot()
     def _show_favourites(self) -> None:
@@ -187,7 +187,7 @@ class FavouritesPanel(QWidget):
             self._search.clear()
         self.view.select([key])
 
-    # What is done with them
+    # Acting on favourites
 
     @Slot()
     def delete_selected(self) -> None:

@@ -77,7 +77,7 @@ class FavouritesModel(QAbstractListModel):
     def row_of(self, key: str) -> int:
         return next((row for row, each in enumerate(self._rows) if each.key == key), -1)
 
-    # What Qt asks
+    # The interface of a model
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
@@ -298,7 +298,7 @@ class FavouritesView(QListView):
     def _repaint(self, key: str) -> None:
         self.update(self._favourites.index(self._favourites.row_of(key), 0))
 
-    # Hands
+    # Mouse and keyboard
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:

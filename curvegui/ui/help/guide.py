@@ -86,7 +86,7 @@ class Guide(Dialog):
         self._fit_chapters()
         self._resized.start()
 
-    # Where the page is
+    # Positions in the page
 
     @Slot(int)
     def _go_to(self, row: int) -> None:

@@ -54,7 +54,7 @@ class TourActions(QObject):
         self._in_class = False
         self._dock: TourDock | None = None
 
-    # Which lesson
+    # Beginning a lesson
 
     @Slot()
     def start(self) -> None:
@@ -108,7 +108,7 @@ class TourActions(QObject):
             self._give_up()
             trouble(self._window, tr("The lesson cannot be read: {path}", path=path), reason).open()
 
-    # What is shown
+    # The card
 
     @Slot()
     def _show(self) -> None:

@@ -190,10 +190,8 @@ class LessonTrouble(Dialog):
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:
         super().__init__("lesson_trouble", tr("Lesson not opened"), parent)
-        words = named(
-            QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "lesson_trouble.path"
-        )  # it quotes a path
-        words.setText(tr("This lesson has errors and was not opened.\n{path}", path=path))
+        text = tr("This lesson has errors and was not opened.\n{path}", path=path)
+        words = named(QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText), "lesson_trouble.path")
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list = QPlainTextEdit("\n".join(problems), readOnly=True, tabChangesFocus=True)
         named(self.list, "lesson_trouble.list", tr("Problems by line"))
