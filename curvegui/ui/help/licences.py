@@ -29,7 +29,8 @@ class LicencesWindow(Dialog):
         super().__init__("licences", tr("Licences"), parent)
         texts = [path.read_text(encoding="utf-8") for path in files]
         self._texts = [text.replace("\f", "\n") for text in texts]
-        self.parts = styled(named(QListWidget(wordWrap=True), "licences.parts", tr("Parts")), "boxed")
+        self.parts = styled(named(QListWidget(), "licences.parts", tr("Parts")), "boxed")
+        self.parts.setWordWrap(True)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.text = named(text, "licences.text", tr("Licence"))
