@@ -59,9 +59,9 @@ class MessageBox(QMessageBox):
 
 @dataclass(frozen=True)
 class Choice:
-    """A button of a question, with an answer to its ``name`` in `QuestionBox.ask`, also its ``objectName``. A standard
-    button of Qt has words and a position that follow the system; ``text`` may replace the words. Any other button needs
-    a role and a ``text``."""
+    """A button of a question. Its ``name`` is its ``objectName`` too, and says in `QuestionBox.ask` what the button
+    does. A standard button of Qt has words and a position that follow the system; ``text`` may replace the words. Any
+    other button needs a role and a ``text``."""
 
     name: str
     button: Standard | Role
