@@ -363,8 +363,8 @@ class Docks(QObject):
         }
 
     def give_parts(self, part: object, parts: object) -> None:
-        """Give the docks a ``part`` of the window's width, and ``parts`` of their columns' heights; other docks get
-        what they need."""
+        """Give the docks a ``part`` of the window's width, and ``parts`` of their columns' heights; others get the
+        height they need."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._give_part(part)
         standing, parts = self._standing(), parts if isinstance(parts, Mapping) else {}

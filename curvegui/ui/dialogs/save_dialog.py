@@ -53,7 +53,7 @@ def say(label: QLabel, text: str, error: bool) -> None:
 
 
 def make_room(dialog: QDialog) -> None:
-    """Make a dialog higher if what has come up in it needs more room."""
+    """Make a dialog high enough for what it shows now."""
     needed = max(dialog.minimumSizeHint().height(), dialog.heightForWidth(dialog.width()))
     dialog.resize(dialog.width(), max(dialog.height(), needed))
 
@@ -118,7 +118,7 @@ class SaveDialog(Dialog):
 
     @Slot()
     def ask_path(self) -> None:
-        """Ask where to save, and save there; do nothing if the dialog has been closed before this was called."""
+        """Ask where to save, and save there, unless the dialog has been closed before."""
         if not self.isVisible():
             return
         start = self._folder / f"{self._stem}.{self._ending}"
@@ -170,7 +170,8 @@ def choices_to_text(choices: "DataclassInstance") -> str:
 
 
 def kept_values(text: str, default: "DataclassInstance") -> dict[str, Any]:
-    """The values in a JSON text that a dataclass has fields for, and that are of the same types as in ``default``."""
+    """The values in a JSON text that are named as fields of ``default``, a dataclass, and have the types of its
+    values."""
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Runs as files: new, open, save, close, and what a crash left behind. Read actions.py first."""
+"""Runs as files: new, open, save, close, and the copies that a crash leaves behind. Read actions.py first."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 

@@ -116,7 +116,7 @@ class DocumentActions(QObject):
 
     @Slot()
     def run_instead(self) -> None:
-        """Let the first run train, if what the program was to begin with will not replace it."""
+        """Let the first run train, unless a file, a project or an experiment is still to replace it."""
         if self._is_starting:
             self._is_starting = False
             if not self._services.preferences.present.start_paused:

@@ -56,7 +56,7 @@ def _begun(experiment: Experiment) -> RunRecord:
 
 
 def lesson_of(experiment: Experiment) -> Lesson:
-    """An experiment as a lesson of two steps: what to guess and to try, and what there is to see."""
+    """An experiment as a lesson of two steps: a guess and a task, and then what there is to see."""
     until = parse_condition(experiment.until) if experiment.until else None
     change = MappingProxyType(dict(experiment.change))
     title = experiment.title

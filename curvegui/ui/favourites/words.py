@@ -74,8 +74,7 @@ def undo_words(step: FavouriteStep) -> str:
 
 
 def compare(one: Summary, other: Summary) -> tuple[SettingsComparison, ...]:
-    """How two favourites compare: their costs and iterations first, then their settings, those that differ before the
-    rest."""
+    """Two favourites compared: their costs and iterations, then their settings, those that differ before the rest."""
     return (
         SettingsComparison(tr("Cost"), format_cost(one.cost), format_cost(other.cost)),
         SettingsComparison(tr("Iterations"), format_number(one.iteration), format_number(other.iteration)),

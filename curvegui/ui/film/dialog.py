@@ -140,7 +140,7 @@ class _Strip:
         self.stop = Event()
 
     def next_frame(self, only_last: bool) -> tuple["_Strip", QImage, Shot, bool] | None:
-        """The strip, its next frame with the shot, and whether this is the last shot; None once ``stop`` is set."""
+        """This strip, its next frame, the frame's shot, and whether it is the last shot; None once ``stop`` is set."""
         if self._reel is None:
             self._reel = Reel(*self._made_from)
         shots = self._reel.shots
@@ -367,7 +367,7 @@ class FilmDialog(SaveDialog):
         super()._stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc cancels what is being saved; only then does it close the dialog."""
+        """Esc cancels a film that is being saved; if none is, Esc closes the dialog."""
         if event.key() == Qt.Key.Key_Escape and self._job is not None:
             self._cancel_job()
         else:

@@ -172,8 +172,8 @@ class ColumnsLayout(FlowLayout):
 
 
 def _is(item: QLayoutItem, style: str) -> bool:
-    """Whether an item's widget has a property: it "leads", which keeps it with the next item; stands "at_end"; or
-    "fills" its row."""
+    """Whether an item's widget has a property: "leads" keeps it with the next item, "at_end" puts it at the end of its
+    row, and "fills" gives it the free width of its row."""
     part = item.widget()
     return part is not None and bool(part.property(style))
 

@@ -1,4 +1,4 @@
-"""The dialog that saves or copies a picture of what was shown when it was opened."""
+"""The dialogs that save or copy a picture or a poster of the snapshot that was shown when they were opened."""
 
 from dataclasses import replace
 from functools import partial

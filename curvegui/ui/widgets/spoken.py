@@ -76,7 +76,7 @@ def announce_news(widget: QWidget, topic: str, words: str) -> None:
 
 
 def leave_unsaid(widget: QWidget, words: str) -> None:
-    """Do not let a screen reader say the next message of the status bar: it has said the same in other words."""
+    """Keep a screen reader from saying the next message of the status bar, which it has said in other words."""
     _news_of(widget).said[MESSAGE] = words
 
 

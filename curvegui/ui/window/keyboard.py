@@ -1,5 +1,5 @@
-"""The keyboard: to which widget Tab and F6 go, who gets the space bar, which runs and pauses, and keys that work in
-dialogs too."""
+"""The keyboard: to which widgets Tab and F6 go, when the space bar runs and pauses, and keys that work in dialogs
+too."""
 
 import math
 from collections.abc import Callable, Sequence

@@ -149,7 +149,7 @@ ON_TIMELINE = (
 
 
 class ContextMenus(QObject):
-    """Opens a menu of actions on the canvas and the timeline, by the right mouse button or the menu key."""
+    """Opens a menu of actions on the canvas and on the timeline, after the right mouse button or the menu key."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
