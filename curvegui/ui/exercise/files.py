@@ -60,8 +60,8 @@ class ExerciseFiles(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for an existing file of an exercise."""
-        dialog = self._dialog(tr("Open an exercise"), "exercise.open_file", str(documents_folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        title, folder = tr("Open an exercise"), str(documents_folder())
+        dialog = file_dialog(self._window, "exercise.open_file", title, folder, tr(FILES))
         dialog.fileSelected.connect(self.open)
         dialog.open()
 
