@@ -21,19 +21,13 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(tr("curve"), tr("The curve to train on: the heart, or one of these."))
     names = tr("One of {presets}.", presets=", ".join(name for name, _ in SETTINGS["curve"].choices()))
     group.add_argument("--curve", metavar=tr("NAME"), default=argparse.SUPPRESS, help=names)
-    group.add_argument(
-        "--points",
-        metavar=tr("FILE or N"),
-        action="append",
-        default=[],
-        help=tr(
-            "A table of points (CSV, TSV or text; x,y or t,x,y). Or the number of training points, {allowed}; "
-            "both may be given. The default is {points}, or more if so few would cut the corners of a curve that "
-            "is not a preset.",
-            allowed=SETTINGS["points"].allowed(whole=True),
-            points=TrainingConfig().points,
-        ),
+    words = mark(
+        "A table of points (CSV, TSV or text; x,y or t,x,y). Or the number of training points, {allowed}; "
+        "both may be given. The default is {points}, or more if so few would cut the corners of a curve that "
+        "is not a preset."
     )
+    points = tr(words, allowed=SETTINGS["points"].allowed(whole=True), points=TrainingConfig().points)
+    group.add_argument("--points", metavar=tr("FILE or N"), action="append", default=[], help=points)
     group.add_argument("--svg", metavar=tr("FILE"), help=tr("A drawing; its outlines are joined into one curve."))
     group.add_argument("--text", metavar=tr("WORD"), help=tr("A word; the curve is the outline of its letters."))
     group.add_argument("--font", metavar=tr("FAMILY"), help=tr("The font of --text."))

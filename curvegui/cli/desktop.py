@@ -103,11 +103,10 @@ def _update(program: str, kind: str, package: str) -> str:
     """Have a program tell the desktop what has changed; returns a sentence if that fails, else an empty text."""
     found, folder = shutil.which(program), data_home() / kind
     if found is None:
-        return tr(
-            "Your desktop may not notice it: {program} is missing. Install the package {package} and repeat this.",
-            program=program,
-            package=package,
+        words = mark(
+            "Your desktop may not notice it: {program} is missing. Install the package {package} and repeat this."
         )
+        return tr(words, program=program, package=package)
     if not folder.is_dir():
         return ""
     try:

@@ -72,12 +72,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = command_parser(
-        "curvegui export",
-        tr(DESCRIPTION),
-        tr(EXITS),
-        tr("%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]"),
-    )
+    usage = tr("%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]")
+    parser = command_parser("curvegui export", tr(DESCRIPTION), tr(EXITS), usage)
     file_help = tr("A project, a PNG or SVG picture, a text file, or a line of text.")
     parser.add_argument("file", metavar=tr("FILE"), help=file_help)
     group = parser.add_argument_group(tr("what to save; each may be given again"))

@@ -49,13 +49,8 @@ class CommandParser(argparse.ArgumentParser):
 
 def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> CommandParser:
     """A parser with the option ``--version``, which keeps the line breaks of its texts."""
-    parser = CommandParser(
-        prog=prog,
-        usage=usage,
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    form = argparse.RawDescriptionHelpFormatter
+    parser = CommandParser(prog=prog, usage=usage, description=description, epilog=epilog, formatter_class=form)
     version_help = tr("Show which version this is and what it runs on.")
     parser.add_argument("--version", action=_Version, nargs=0, help=version_help)
     return parser

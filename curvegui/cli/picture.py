@@ -83,11 +83,9 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--look", choices=LOOK_NAMES, help=tr("Their colours; default {looks}.", looks=LOOK_NAMES[0]))
     size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=capitalised(SIZE.allowed(whole=True)))
     group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
-    scale_help = tr(
-        "Multiplies the pixels of {formats}. {allowed}; default %(default)s.",
-        formats=either([spelled(each.ending) for each in formats(PictureFormat).values() if each.has_pixels]),
-        allowed=capitalised(SCALE.allowed(whole=False)),
-    )
+    with_pixels = either([spelled(each.ending) for each in formats(PictureFormat).values() if each.has_pixels])
+    words = mark("Multiplies the pixels of {formats}. {allowed}; default %(default)s.")
+    scale_help = tr(words, formats=with_pixels, allowed=capitalised(SCALE.allowed(whole=False)))
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
     for layer, words in LAYER_HELP.items():
         group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=tr(words))

@@ -86,6 +86,7 @@ class Result:
     def as_json(self) -> str:
         """One JSON object (RFC 8259) on one line, of ASCII alone."""
         snapshot, diagnosis, config = self.snapshot, self.diagnosis, self.snapshot.config
+        found = {"condition": diagnosis.condition.value, "headline": diagnosis.headline, "detail": diagnosis.detail}
         facts = {
             "curve": snapshot.target.name,
             **cost_facts(snapshot),
@@ -96,11 +97,7 @@ class Result:
             **engine_facts(self.backend),
             "optimizer": config.optimizer,
             "stopped": self.stopped,
-            "diagnosis": {
-                "condition": diagnosis.condition.value,
-                "headline": diagnosis.headline,
-                "detail": diagnosis.detail,
-            },
+            "diagnosis": found,
             "saved": list(self.saved),
             "interrupted": self.interrupted,
         }

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
 
 
-USUAL_FILM = FilmStyle()
-
-
 @dataclass(frozen=True)
 class Saved:
     """The files that were written, a sentence for each that could not be, and other sentences for the person."""
@@ -43,9 +40,9 @@ class RunSaver:
     """Saves a trainer's run in any format; ``project`` is the run as its file had it, where there is a file."""
 
     def __init__(
-        self, trainer: Trainer, style: PictureStyle, project: Project | None = None, film: FilmStyle = USUAL_FILM
+        self, trainer: Trainer, style: PictureStyle, project: Project | None = None, film: FilmStyle | None = None
     ) -> None:
-        self.trainer, self.style, self.film = trainer, style, film
+        self.trainer, self.style, self.film = trainer, style, film or FilmStyle()
         self.notes: list[str] = []
         self._project = project
 

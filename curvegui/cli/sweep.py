@@ -113,12 +113,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = command_parser(
-        "curvegui sweep",
-        tr(DESCRIPTION),
-        tr(EXITS),
-        tr("%(prog)s [--vary SETTING=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]"),
-    )
+    usage = tr("%(prog)s [--vary SETTING=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]")
+    parser = command_parser("curvegui sweep", tr(DESCRIPTION), tr(EXITS), usage)
     file = tr("FILE")
 
     def add_count(group: argparse._ArgumentGroup, name: str, more: str = "") -> None:

@@ -113,12 +113,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_parser() -> argparse.ArgumentParser:
-    parser = command_parser(
-        "curvegui train",
-        tr(DESCRIPTION),
-        tr(EXITS),
-        tr("%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [videos] [--json] [--quiet] [--yes]"),
-    )
+    usage = tr("%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [videos] [--json] [--quiet] [--yes]")
+    parser = command_parser("curvegui train", tr(DESCRIPTION), tr(EXITS), usage)
     parser.add_argument("--json", action="store_true", help=tr("Print the result as one JSON object."))
     parser.add_argument("--quiet", action="store_true", help=tr("Show no progress."))
     parser.add_argument("--yes", action="store_true", help=tr("Train a very large network without asking."))

@@ -110,14 +110,8 @@ class _Process:
             apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115
         try:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._messages,
-                env=os.environ | dict.fromkeys((*ONE_THREAD, ONE_CORE), "1"),
-                **apart,
-            )
+            env, pipe = os.environ | dict.fromkeys((*ONE_THREAD, ONE_CORE), "1"), subprocess.PIPE
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._messages, env=env, **apart)
         except OSError as error:
             self._messages.close()
             words = tr("A process for the sweep cannot be started: {reason}.", reason=error.strerror)

@@ -34,7 +34,7 @@ from curvegui.figure.drawing.polyline import painting
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 from curvegui.figure.formats import SIDE_PX, FilmFormat, formats, spelled
 from curvegui.figure.picture.surfaces import blank_image
-from curvegui.files.disk.atomic import replaced_in_parts
+from curvegui.files.disk.atomic import replacement
 from curvegui.files.film.animation import FilmSpec, Pixels
 
 FORMAT = Setting(
@@ -292,7 +292,7 @@ def film_pieces(
     iterator ends, the film is saved; an iterator closed before leaves no file behind."""
     reel = Reel(record, look, options)
     spec = FilmSpec(options.side_px, options.frames_per_second, options.loop, reel.description)
-    with replaced_in_parts(path) as file, closing(options.format.load()(file, spec)) as animation:
+    with replacement(path) as file, closing(options.format.load()(file, spec)) as animation:
         samples: list[Pixels] = []
         for sample in reel.samples() if animation.wants_samples else ():
             samples += [] if sample is None else [sample]

@@ -1,6 +1,7 @@
 """Curves of the user's own as objects of a manifest and one array, and in few bytes; and back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -24,15 +25,7 @@ POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any sc
 def about_curve(curve: Curve) -> dict[str, Any]:
     """A curve as an object of a manifest, without its points."""
     typed = {} if curve.typed is None else {TYPED: curve.typed.plain()}
-    return typed | {
-        "name": curve.name,
-        "closed": curve.closed,
-        "count": curve.t.size,
-        "scale": curve.units.scale,
-        "x": curve.units.x,
-        "y": curve.units.y,
-        "flipped": curve.units.flipped,
-    }
+    return typed | {"name": curve.name, "closed": curve.closed, "count": curve.t.size, **asdict(curve.units)}
 
 
 def curve_arrays(curves: Sequence[Curve]) -> dict[str, NDArray[Any]]:

@@ -54,11 +54,23 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = T
     Unless it ``replaces``, there must be no file of this name (``EEXIST``), and none is seen before it is whole. Raises
     ``WriteError`` if any step fails; nothing has changed then."""
     with replacement(path, replaces=replaces) as file:
-        write_all(file, data)
+        file.write(data)
+
+
+class PartFile:
+    """A file that is written piece by piece, as the whole may be too long for memory."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.tell, self.seek = file, file.tell, file.seek
+
+    def write(self, data: bytes | memoryview) -> int:
+        """Write all of the data at the present position; return its length. Raises ``OSError`` if the disk is full."""
+        write_all(self._file, data)
+        return len(data)
 
 
 @contextlib.contextmanager
-def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Iterator[IO[bytes]]:
+def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Iterator[PartFile]:
     """An empty file, unbuffered, which takes the place of the file at ``path`` when the block ends well. When the block
     ends in any other way, the new file is removed, and the old one is as it was. Any ``OSError``, the block's own too,
     becomes a ``WriteError``. What a killed program has left of the same file is removed first: its space may be
@@ -81,25 +93,6 @@ def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Itera
         raise WriteError(error.errno or errno.EIO, words) from error
 
 
-class PartFile:
-    """A file that is written piece by piece, because the whole would be too long for memory."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file, self.tell, self.seek = file, file.tell, file.seek
-
-    def write(self, data: bytes | memoryview) -> int:
-        """Write all of the data at the present position; return its length. Raises ``OSError`` if the disk is full."""
-        write_all(self._file, data)
-        return len(data)
-
-
-@contextlib.contextmanager
-def replaced_in_parts(path: str | os.PathLike[str]) -> Iterator[PartFile]:
-    """A file to write in parts, which takes the place of the one at ``path`` as that of `replacement` does."""
-    with replacement(path) as file:
-        yield PartFile(file)
-
-
 def _refuse(number: int) -> NoReturn:
     raise OSError(number, os.strerror(number))
 
@@ -118,10 +111,10 @@ def _destination(path: Path) -> Path:
     return target
 
 
-def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
+def _replaced(target: Path, replaces: bool) -> Iterator[PartFile]:
     temporary, file = new_part(target)
     try:
-        yield file
+        yield PartFile(file)
         os.fsync(file.fileno())
         if os.name == "nt":  # there, what is open cannot get another name; elsewhere it stays locked until it has it
             file.close()

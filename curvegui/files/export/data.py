@@ -46,7 +46,7 @@ def as_csv(project: Project) -> bytes:
 
 def as_json(project: Project) -> bytes:
     """One JSON object (RFC 8259) with what `as_npz` has, null for NaN, and the run's name and its layers."""
-    config = project.record.config
+    config, null = project.record.config, np.array(None)
     content = {
         "made_by": project.made_by,
         "name": project.name,
@@ -54,10 +54,7 @@ def as_json(project: Project) -> bytes:
         "settings": _settings(config),
         "layers": config.sizes,
         "parameters": {name: array.tolist() for name, array in _parameters(project).items()},
-        **{
-            name: np.where(np.isfinite(array), array, np.array(None)).tolist()
-            for name, array in _arrays(project).items()
-        },
+        **{name: np.where(np.isfinite(each), each, null).tolist() for name, each in _arrays(project).items()},
     }
     return json.dumps(content, allow_nan=False).encode("ascii") + b"\n"
 

@@ -20,8 +20,7 @@ from curvegui.files.project.project import Project
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
 LINE_LENGTH = 100
 
-ABOUT = mark(
-    """\
+ABOUT = mark("""\
 Draws what a neural network has learned, using only NumPy.
 
 Written by CurveGUI {version}. The network takes one number, t: how far along the curve one is, from 0 to 1.
@@ -29,8 +28,7 @@ It returns two: the point (x, y).
 
     python THIS_FILE.py                draws both curves in a window, with matplotlib if that is installed
     python THIS_FILE.py picture.svg    draws them into a file; needs nothing but NumPy
-    python THIS_FILE.py --points       prints t, x and y of every point"""
-)
+    python THIS_FILE.py --points       prints t, x and y of every point""")
 START = '''"""{about}
 """
 
@@ -43,11 +41,9 @@ TITLE = {title}
 # {points}
 '''
 POINTS = mark("The points that the network trained on: t, and below the (x, y) that it should answer.")
-ABOUT_PARAMETERS = mark(
-    """\
+ABOUT_PARAMETERS = mark("""\
 What it learned. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
-comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y."""
-)
+comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y.""")
 NETWORK = '''
 
 def network(t):

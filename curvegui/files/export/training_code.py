@@ -17,30 +17,24 @@ from curvegui.files.export.script import array_text
 from curvegui.files.project.project import Project
 
 BETWEEN = "\n\n\n"
-ABOUT = mark(
-    """\
+ABOUT = mark("""\
 This run in {library}
 
 Written by CurveGUI {version}. It trains the network again, from the weights and biases that it had at
 iteration {first}, on the same points, with the same settings and the same random numbers. Unless the steps are too
 large, the costs of the first hundred iterations are those of CurveGUI, except for rounding errors. These grow: after
-some thousand iterations, the two runs differ. If matplotlib is installed, you see the curves and the cost."""
-)
-NETWORK = mark(
-    """\
+some thousand iterations, the two runs differ. If matplotlib is installed, you see the curves and the cost.""")
+NETWORK = mark("""\
 What the network computes
 
 Each neuron multiplies what comes in by its weights, adds it all up, and adds its bias: that is z. Its activation a is
 a function of z. All points go through the network at once, one in each column. The cost is the mean over the points
-of the squared distance."""
-)
-DESCENT = mark(
-    """\
+of the squared distance.""")
+DESCENT = mark("""\
 The iterations
 
 Each Jacobian has a random factor of its own, 1 + noise * N(0, 1). The random numbers follow from the seed and the
-iteration alone, so they are those of CurveGUI."""
-)
+iteration alone, so they are those of CurveGUI.""")
 TRAIN = '''
 def normals(iteration):
     """The N(0, 1) numbers of an iteration, one for each Jacobian."""
@@ -84,19 +78,15 @@ costs = train()
 print(f"After {len(costs) - 1:,} iterations, the cost has gone from {costs[0]:.3g} to {costs[-1]:.3g}.")
 show(costs, network_function(x)"""
 LAST = mark("{factor}, and the mean over the points")
-JACOBIANS = mark(
-    """\
+JACOBIANS = mark("""\
 The Jacobians, by the chain rule
 
 Each function begins at the cost and goes back, factor by factor, to its own weights or biases. Its result has their
-shape: one number for each of them."""
-)
-TRY = mark(
-    """\
+shape: one number for each of them.""")
+TRY = mark("""\
 Train it
 
-Change the settings, the points or the functions, and see what happens."""
-)
+Change the settings, the points or the functions, and see what happens.""")
 TORCH_BODY = """\
 optimizer.zero_grad()
 cost(x, y).backward()  # PyTorch finds the Jacobians: each is the grad of its parameter

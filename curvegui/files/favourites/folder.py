@@ -88,7 +88,7 @@ class Trash:
         """Move the files of a batch back and return their paths; a file whose name is taken by now gets a number.
         Raises ``OSError`` if a file cannot be moved, which is then still in the trash."""
         restored = []
-        for path in self._listed(batch):
+        for path in self.files(batch):
             restored.append(move_to_free_name(path, self._home / path.name))
         self._remove_empty(batch)
         return restored
@@ -97,17 +97,12 @@ class Trash:
         """The batches that can be put back, the latest last."""
         try:
             names = [each.name for each in self.folder.iterdir() if BATCH.fullmatch(each.name)]
+            return sorted(name for name in names if self.files(name))
         except OSError:
             return []
-        return sorted(name for name in names if self.files(name))
 
     def files(self, batch: str) -> list[Path]:
-        try:
-            return self._listed(batch)
-        except OSError:
-            return []
-
-    def _listed(self, batch: str) -> list[Path]:
+        """The files of a batch. Raises ``OSError`` if they cannot be listed."""
         try:
             return sorted(each for each in (self.folder / batch).iterdir() if not each.is_dir())
         except FileNotFoundError:

@@ -60,15 +60,9 @@ def record_objects(record: RunRecord) -> dict[str, Any]:
         for iteration, backend in record.backends[-MOST_CHANGES:]
     ]
     configs = record.config, *(config for _, config in record.changes)
-    reader = max(  # the version that a reader must have, where that is more than usual
-        MIN_READER,
-        SURGERY_READER if len(record.edits) else 0,
-        *(
-            setting.reader
-            for name, setting in SETTINGS.items()
-            if any(getattr(config, name) != getattr(TrainingConfig, name) for config in configs)
-        ),
-    )
+    used = (name for name in SETTINGS if any(getattr(each, name) != getattr(TrainingConfig, name) for each in configs))
+    # the version that a reader must have, where that is more than usual
+    reader = max(MIN_READER, SURGERY_READER if len(record.edits) else 0, *(SETTINGS[name].reader for name in used))
     return {
         **({"min_reader": reader} if reader > MIN_READER else {}),
         "config": config_object(record.config, curves),

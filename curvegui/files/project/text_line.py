@@ -46,14 +46,11 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     if isinstance(config.curve, Curve):
         about, points = curve_end(config.curve, config.points, bytes_each)
     defaults, usual_settings = config_object(TrainingConfig(), {}), read_json(USUAL)["settings"]
-    settings = {
-        name: value
-        for name, value in config_object(config, {config.curve: about}).items()
-        if name in usual_settings or value != defaults[name]
-    }
+    values = config_object(config, {config.curve: about}).items()
+    settings = {name: value for name, value in values if name in usual_settings or value != defaults[name]}
     backend, usual = record.last_backend, asdict(NUMPY)
-    values = asdict(backend) if backend else {}  # the engine, and what else is not usual
-    engine = {name: value for name, value in values.items() if name == "engine" or value != usual[name]}
+    computed = asdict(backend) if backend else {}  # the engine, and what else is not usual
+    engine = {name: value for name, value in computed.items() if name == "engine" or value != usual[name]}
     description = {
         "name": clean_text(project.name),
         "iteration": record.iteration,

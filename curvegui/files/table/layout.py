@@ -151,16 +151,9 @@ def _layout(
     if max(picked) >= width:
         words = mark("It has {width:,} columns, and one that was chosen is not among them. Open it again.")
         raise CurveError(tr(words, width=width))
-    return TableLayout(
-        dialect,
-        width,
-        picked,
-        tuple(called[i] for i in picked),
-        header > 0,
-        frozenset({header, int(has_divider)} - {0}),
-        note,
-        tuple((i, called[i]) for i in numeric),
-    )
+    columns_called, could_be_picked = tuple(called[i] for i in picked), tuple((i, called[i]) for i in numeric)
+    quiet = frozenset({header, int(has_divider)} - {0})
+    return TableLayout(dialect, width, picked, columns_called, header > 0, quiet, note, could_be_picked)
 
 
 def _header(dialect: Dialect, width: int, line: NumberedLine | None) -> tuple[int, list[str]]:

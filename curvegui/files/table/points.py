@@ -159,18 +159,9 @@ def _table_of(name: str, encoding: str, layout: TableLayout, reader: TableReader
     if points.shape[1] > MOST_POINTS:
         words = mark("A curve keeps {most:,} points at most: of these {count:,}, taken evenly.")
         notes.append(tr(words, most=MOST_POINTS, count=points.shape[1]))
-    return PointsTable(
-        name,
-        layout,
-        encoding,
-        layout.columns,
-        read_only(points),
-        None if t is None else read_only(t),
-        returns or _ends_meet(points),
-        tuple(reader.skipped),
-        reader.skipped_count,
-        tuple(filter(None, notes)),
-    )
+    points, t, closed = read_only(points), None if t is None else read_only(t), returns or _ends_meet(points)
+    skipped, count, remarks = tuple(reader.skipped), reader.skipped_count, tuple(filter(None, notes))
+    return PointsTable(name, layout, encoding, layout.columns, points, t, closed, skipped, count, remarks)
 
 
 def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray | None, list[str]]:

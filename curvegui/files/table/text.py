@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import in_quotes, tr
+from curvegui.core.language.text import in_quotes, mark, tr
 from curvegui.files.format.stored_zip import Source
 
 BLOCK_BYTES = 32_768  # read at a time; about a thousand rows
@@ -24,14 +24,9 @@ class BrokenTextError(CurveError):
     """A line cannot be decoded."""
 
     def __init__(self, line: int, codec: str) -> None:
+        words = mark("Line {line:,} is damaged: it is not {encoding}. Save the table as UTF-8, and open that.")
+        super().__init__(tr(words, line=line, encoding=codec.upper()))
         self.line = line
-        super().__init__(
-            tr(
-                "Line {line:,} is damaged: it is not {encoding}. Save the table as UTF-8, and open that.",
-                line=line,
-                encoding=codec.upper(),
-            )
-        )
 
 
 def marked_codec(source: Source) -> str:

@@ -217,10 +217,10 @@ class Autosave(QObject):
         if not self.is_busy and self._has_copy():
             return False
         document, now = self._document, self._clock()
-        path = document.path or document.suggestion
+        path = document.path or document.run_file.suggestion
         self._asked += 1
         self._asked_at = now
-        self._session.capture(_Request(document.origin, document.appearance, path, now, document.orders))
+        self._session.capture(_Request(document.run_file.origin, document.appearance, path, now, document.orders))
         return True
 
     @Slot(object, object)

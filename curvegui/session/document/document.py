@@ -62,7 +62,7 @@ class Order:
 class Document(QObject):
     """Opens and saves the run of a session, and follows it. Whatever touches a disk is done in the background.
 
-    Save writes to ``path``, unless the document is ``read_only``. A run that goes on from a run with a file belongs to
+    Save writes to ``path``, unless the file is ``read_only``. A run that goes on from a run with a file belongs to
     the same file; so does a run that begins again with the same curve, as after a reset. Any other run has no file,
     until Undo brings back a run with one. ``appearance`` is the canvas's, ``folder`` is for locks. ``orders`` counts
     the saves, and ``safe`` says which of them the file is from."""
@@ -105,22 +105,10 @@ class Document(QObject):
         return self.run_file.path
 
     @property
-    def read_only(self) -> bool:
-        return self.run_file.read_only
-
-    @property
-    def suggestion(self) -> Path | None:
-        return self.run_file.suggestion
-
-    @property
-    def origin(self) -> Origin:
-        return self.run_file.origin
-
-    @property
     def title(self) -> str:
         if self.path is not None:
             return self.path.name
-        name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
+        name = self.run_file.suggestion.stem if self.run_file.suggestion else self._session.config.curve_title
         return tr("{name} (recovered)", name=name) if self.run_file.is_recovered else name
 
     @property
@@ -232,7 +220,7 @@ class Document(QObject):
         if self.path is None:
             return
         self.hold_still()
-        self.open(self.path, Mode.READ_ONLY if self.read_only else Mode.FILE)
+        self.open(self.path, Mode.READ_ONLY if self.run_file.read_only else Mode.FILE)
         self._reverting = self._moment
 
     def hold_still(self) -> None:
@@ -241,7 +229,7 @@ class Document(QObject):
 
     @property
     def _moment(self) -> tuple[Origin, int, int]:
-        return self.origin, self.times_saved, self._acts
+        return self.run_file.origin, self.times_saved, self._acts
 
     def forget(self, reading: Reading) -> None:
         if reading.lock is not None and reading.lock is not self._held:
@@ -286,7 +274,7 @@ class Document(QObject):
 
     def save(self, may_replace: bool = False) -> None:
         """Save the run to its file, changed or not if it ``may_replace``. Raises ``ValueError`` if there is none."""
-        if self.path is None or self.read_only:
+        if self.path is None or self.run_file.read_only:
             raise ValueError(tr("There is no file to save to."))
         last = self._orders[-1] if self._orders else None  # whose file is the document's by then
         self._order(last.path if last is not None and last.run_file is self.run_file else self.path, may_replace)

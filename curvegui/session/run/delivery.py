@@ -67,15 +67,10 @@ class Delivery:
         return self.since + 1 if self.since + 1 == self.edit else self.since
 
     def after(self, iteration: int) -> "Delivery":
-        trail, costs, test_costs = self.trail, self.costs, self.test_costs
-        fresh = trail.iterations > iteration
-        return replace(
-            self,
-            trail=TrailCurves(trail.iterations[fresh], trail.curves[fresh]),
-            costs=costs[costs[:, 0] > iteration],
-            test_costs=test_costs[test_costs[:, 0] > iteration],
-            since=iteration,
-        )
+        fresh = self.trail.iterations > iteration
+        trail = TrailCurves(self.trail.iterations[fresh], self.trail.curves[fresh])
+        costs, test_costs = (rows[rows[:, 0] > iteration] for rows in (self.costs, self.test_costs))
+        return replace(self, trail=trail, costs=costs, test_costs=test_costs, since=iteration)
 
 
 class Received:

@@ -152,12 +152,12 @@ class DocumentActions(QObject):
     @Slot()
     def _show(self) -> None:
         document, window = self.document, self._window
-        mode = f" ({tr('read-only')})" if document.read_only else ""
+        mode = f" ({tr('read-only')})" if document.run_file.read_only else ""
         mode += f" ({tr('class mode')})" if CLASS_MODE in self._services.availability else ""
         window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)
-        self._actions["file.save"].setEnabled(not document.read_only)
+        self._actions["file.save"].setEnabled(not document.run_file.read_only)
         self._actions["file.revert"].setEnabled(document.path is not None and document.is_changed)
 
     @Slot()
@@ -211,7 +211,7 @@ class DocumentActions(QObject):
     def _note_opened(self, name: str) -> None:
         path = Path(name)
         if self._recovery.is_of(path):
-            self._recovery.wait_for(self.document.origin)
+            self._recovery.wait_for(self.document.run_file.origin)
             self._autosave.keep()
             return
         self._remember(path)
@@ -221,7 +221,7 @@ class DocumentActions(QObject):
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
         if self.document.path == Path(name):  # else it was of a run that is not there any more
-            self._recovery.forget(self.document.origin)
+            self._recovery.forget(self.document.run_file.origin)
         self._services.notify(tr("Saved {name}", name=name))
 
     def _remember(self, path: Path) -> None:

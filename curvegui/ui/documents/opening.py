@@ -58,15 +58,15 @@ class DocumentQuestions(QObject):
 
     @Slot()
     def save(self) -> None:
-        if self._document.path is None or self._document.read_only:
+        if self._document.path is None or self._document.run_file.read_only:
             self.save_as()
         else:
             self._begin(self._document.save)
 
     @Slot()
     def save_as(self) -> None:
-        path = self._document.path if not self._document.read_only else None
-        start = path or self._document.suggestion or self._first_path()
+        path = self._document.path if not self._document.run_file.read_only else None
+        start = path or self._document.run_file.suggestion or self._first_path()
         title, folder, filters = tr("Save as"), str(start.parent), tr(FILTER, ending=ENDING)
         dialog = file_dialog(self._window, "save_run", title, folder, filters, saves=True)
         dialog.setDefaultSuffix(ENDING[1:])

@@ -28,7 +28,7 @@ class ShownRun(QObject):
         super().__init__(parent)
         self.project: Project | None = None
         self._has_arrived = False
-        self._origin, self._appearance = document.origin, document.appearance
+        self._origin, self._appearance = document.run_file.origin, document.appearance
         session.captured.connect(self._take)
         self._question = object()  # not this object itself, which must not end in the trainer's thread
         session.capture(self._question, shown.iteration)

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from curvegui.files.disk.atomic import HINTS, WriteError, replaced_in_parts, write_bytes
+from curvegui.files.disk.atomic import HINTS, WriteError, replacement, write_bytes
 from tests.help.disk import Disk, bytes_of, names_in, put
 from tests.help.forked import forked
 
@@ -52,7 +52,7 @@ def test_an_old_file_is_replaced(old_file: Path) -> None:
 
 def write_in_parts(path: Path) -> None:
     """A head whose length comes last, and a body in parts."""
-    with replaced_in_parts(path) as file:
+    with replacement(path) as file:
         file.write(b"head ????, ")
         for part in (b"first, ", b"", memoryview(b"second, "), b"third"):
             file.write(part)
@@ -75,7 +75,7 @@ def test_a_file_in_parts_replaces_the_old_one_when_it_is_whole(old_file: Path) -
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, GeneratorExit, MemoryError])
 def test_whoever_breaks_off_leaves_the_old_file_and_nothing_else(old_file: Path, error: type[BaseException]) -> None:
-    with pytest.raises(error), replaced_in_parts(old_file) as file:
+    with pytest.raises(error), replacement(old_file) as file:
         file.write(b"new")
         assert old_file.read_bytes() == OLD
         raise error

@@ -242,7 +242,7 @@ def test_new_is_untitled_unchanged_and_lets_go_of_the_file(document, open_docume
     assert (document.path, document.is_changed, document.title) == (None, False, "Heart")
     assert document.session.config == TrainingConfig()
     assert document.session.history.undo_label is None
-    assert not open_document().go_on_with(path).read_only
+    assert not open_document().go_on_with(path).run_file.read_only
 
 
 def learned_on(session, config):
@@ -291,7 +291,7 @@ def test_another_run_is_never_saved_over_the_file_and_undo_brings_the_run_back_w
     document.learn(10)
     document.keep_in(path)
     act(document.session)
-    assert (document.path, document.suggestion, document.is_changed) == (None, None, True)
+    assert (document.path, document.run_file.suggestion, document.is_changed) == (None, None, True)
     with pytest.raises(ValueError, match="no file"):
         document.save()
     other = open_document()
@@ -573,11 +573,11 @@ def test_the_second_window_is_told_that_a_file_is_open(document, open_document, 
 def test_read_only_keeps_the_path_and_a_copy_has_none(document, open_document, path):
     document.keep_in(path)
     second = open_document().go_on_with(path, Mode.READ_ONLY)
-    assert (second.path, second.read_only, second.is_changed) == (path, True, False)
+    assert (second.path, second.run_file.read_only, second.is_changed) == (path, True, False)
     third = open_document().go_on_with(path, Mode.COPY)
-    assert (third.path, third.read_only, third.is_changed) == (None, False, False)
+    assert (third.path, third.run_file.read_only, third.is_changed) == (None, False, False)
     assert third.title == "heart copy"
-    assert third.suggestion == path.with_name("heart copy.curvegui")
+    assert third.run_file.suggestion == path.with_name("heart copy.curvegui")
     third.learn(1)
     assert third.is_changed
 
@@ -617,7 +617,7 @@ def test_a_file_that_is_read_again_while_another_curve_is_chosen_stays_this_wind
     reading = document.reading_of(path)
     document.session.reset("Curve", curve="star")
     document.take_up(reading)
-    assert (document.path, document.read_only) == (path, False)
+    assert (document.path, document.run_file.read_only) == (path, False)
     assert open_document().reading_of(path).is_in_use
 
 
@@ -690,7 +690,7 @@ def test_a_picture_is_opened_as_a_copy_so_that_it_stays_a_picture(document, path
     document.new()
     settle(document.session)
     document.go_on_with(picture)
-    assert (document.path, document.title, document.suggestion) == (None, "heart", path)
+    assert (document.path, document.title, document.run_file.suggestion) == (None, "heart", path)
 
 
 def test_a_file_that_is_still_being_saved_when_its_window_closes_is_free_afterwards(document, open_document, path):

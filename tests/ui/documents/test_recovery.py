@@ -137,7 +137,7 @@ def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(st
     assert newer.exists()
     document = person.window.features["documents"].document
     assert person.session.snapshot.iteration == 100
-    assert (document.path, document.suggestion) == (None, tmp_path / "heart.curvegui")
+    assert (document.path, document.run_file.suggestion) == (None, tmp_path / "heart.curvegui")
     assert person.window.windowTitle() == "heart (recovered)[*] – CurveGUI"
     assert person.window.isWindowModified()
     assert person.action("look.dark").isChecked()
