@@ -22,7 +22,7 @@ from scenes import blocks
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
 
-STEPS = 400  # of the heart, which the window itself makes
+HEART_ITERATIONS = 400  # of the heart, which the window itself makes
 TRAINED = {
     "learnt": ("3000", "--noise", "0", "--optimizer", "adam", "--aggression", "0.05"),
     "usual": ("20000",),
@@ -265,7 +265,7 @@ class Visitor:
     def wait_for_run(self, name: str) -> None:
         self.wait_until(f"{name} is opened", lambda: self._has(name))
         self.wait("status", "Opened")
-        self.wait_for_iteration(STEPS if name == "heart" else TRAINED[name][0])
+        self.wait_for_iteration(HEART_ITERATIONS if name == "heart" else TRAINED[name][0])
         self.check(f"look.{self._look}")
         self.hush()
 
