@@ -1,4 +1,4 @@
-"""The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
+"""The canvas: training data and fitted curves over each other, drawn at the beat of a clock of the canvas."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,7 +35,7 @@ NO_TARGET = TargetDrawing(np.empty((2, 0)))
 
 
 class Canvas(PlaneView):
-    """Draws the newest snapshot at 60 Hz, however often they arrive. The trainer's ``gate`` is shut during a frame."""
+    """Draws the newest snapshot at 60 Hz, however many arrive. The trainer's ``gate`` is shut during a frame."""
 
     painted = Signal()  # for the first time, with the target
     framed = Signal()  # another frame is due: time to change what lies over the run
@@ -152,7 +152,7 @@ class Canvas(PlaneView):
 
     @Slot()
     def _round_corners(self) -> None:
-        """The corners have the colour of the window around the canvas."""
+        """Give the corners the colour of the window around the canvas."""
         theme = current_theme()
         if not self.closed:  # by pyqtgraph, with all its items
             self._items.round_corners(self.sceneRect() if self.is_rounded else None, theme.window, theme.border)

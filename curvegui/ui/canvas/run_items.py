@@ -184,5 +184,5 @@ class RunItems:
 
 
 def _snapped(scale: float, exact: float) -> float:
-    """A scale, or the exact scale if both differ by a rounding error: with that, Qt would interpolate every pixel."""
+    """The ``exact`` scale for a scale that differs only by a rounding error: Qt would interpolate every pixel."""
     return exact if abs(scale - exact) < 1e-6 * exact else scale

@@ -64,7 +64,7 @@ class CostMarks:
 
     def point_at_nothing(self) -> None:
         for item in (self._pointed, *self._dots, self._words):
-            item.setVisible(False)
+            item.hide()
 
     def point_at(self, plane: DataMap, x: float, y: FloatArray, row: FloatArray) -> None:
         """Mark an iteration, at ``x`` on the time axis. ``y``, shape (2,), is log₁₀ of training and test cost, NaN for

@@ -179,9 +179,8 @@ class Signs:
                     box = layout.box(Neuron(layer, index))
                     is_pictured = layout.pictured[layer]
                     top = box.bottom() - BAR_PX / 2 if is_pictured else box.center().y() - box.height() / 4
-                    bars.addRect(
-                        box.left(), top, min(share, 1.0) * box.width(), BAR_PX if is_pictured else box.height() / 2
-                    )
+                    height = BAR_PX if is_pictured else box.height() / 2
+                    bars.addRect(box.left(), top, min(share, 1.0) * box.width(), height)
         self._bars.setPath(bars)
 
     def show_stage(self, stage: Stage | None) -> None:

@@ -228,7 +228,7 @@ def _paint_words(painter: QPainter, whole: QRectF, readings: tuple[str, str]) ->
 
 
 def _fill(painter: QPainter, rect: QRectF, lines: list[FloatArray]) -> None:
-    """Fill the area under lines; strip by strip where it may be jagged, which takes Qt ten times as long in one go."""
+    """Fill the area under lines; a jagged area strip by strip, as Qt would take ten times as long in one go."""
     width = STRIP_PX if sum(each.shape[1] for each in lines) > MANY else round(rect.width()) + 2
     ends = np.array([(each[0, 0], each[0, -1]) for each in lines]).reshape(-1, 2)
     for left in range(int(rect.left()) - 1, int(rect.right()) + 1, width):

@@ -75,9 +75,8 @@ class ErrorPlot(QWidget):
         if largest is not None:
             self._top = ceiling(float(self._errors.distance[largest]), self._top)
         count = self._errors.t.size
-        self._at, self._pointed, self._began = (
-            None if index is None or index >= count else index for index in (self._at, self._pointed, self._began)
-        )
+        noted = self._at, self._pointed, self._began
+        self._at, self._pointed, self._began = (each if each is not None and each < count else None for each in noted)
         self.update()
 
     @property

@@ -49,9 +49,8 @@ class Head(QFrame):
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "exercise.words")
         self.new, self.open = button("new", tr("&New exercise…")), button("open", tr("&Open…"), tr(OWN))
         self.edit = button("edit", tr("Open in e&ditor"), tr("Open the file in your editor, at the selected function"))
-        self.folder = button(
-            "folder", tr("Show in folder"), tr("Open the folder of the file, to edit it in any editor")
-        )
+        tip = tr("Open the folder of the file, to edit it in any editor")
+        self.folder = button("folder", tr("Show in folder"), tip)
         self.again = button("again", tr("Chec&k again"), tr("Check the file with other random networks"))
         self.run = styled(button("run", tr("R&un…")), "primary")
         self._state = QWidget()

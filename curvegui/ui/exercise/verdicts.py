@@ -51,7 +51,7 @@ class VerdictRow(QFrame):
         follow_theme(self._show)
 
     def arrange(self, wide: bool, beside: bool) -> None:
-        """If ``wide``, put the reason beside the verdict, else below; if ``beside``, the puzzle's button, too."""
+        """Put the reason beside the verdict if ``wide``, and the puzzle's button if ``beside``; else below."""
         self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(tr(USUAL)) if wide else 0)
         self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 4)))
         self._grid.addWidget(self.puzzle, *((0, 4, 1, 1) if beside else (2, 1, 1, 3)), Qt.AlignmentFlag.AlignLeft)

@@ -49,9 +49,8 @@ class Explained:
     def is_about(self, snapshot: Snapshot, question: FitQuestion) -> bool:
         """Whether this answers the question for a snapshot, or for another iteration of its network and points."""
         mine = self.snapshot
-        return (
-            question == self.question and mine.config.sizes == snapshot.config.sizes and mine.target is snapshot.target
-        )
+        is_alike = mine.config.sizes == snapshot.config.sizes and mine.target is snapshot.target
+        return is_alike and question == self.question
 
 
 class Explanations(QObject):
@@ -65,7 +64,7 @@ class Explanations(QObject):
         self._last: Explained | None = None
 
     def answer(self, inspected: InspectedSnapshot, question: FitQuestion) -> Explained:
-        """The answer for a snapshot; of a large network, until then the one of an earlier iteration, or none."""
+        """The answer for a snapshot; for a large network, until it has come, an earlier or an empty answer."""
         snapshot = inspected.snapshot
         if not (question.leaves_out or question.with_pulls):
             self._last = None

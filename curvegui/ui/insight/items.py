@@ -66,7 +66,7 @@ class SteadyScale:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the arrows have become short, and will get another factor if they stay so."""
+        """Whether the arrows have become short, and will get another factor if they stay short."""
         return self._short_since is not None
 
     def factor(self, ways: FloatArray) -> float | None:

@@ -216,9 +216,8 @@ class NetworkPanel(FocusPage):
     @Slot()
     def _show_controls(self) -> None:
         part, inspection = self._inspection.selected, self._inspection
-        self.controls.show_part(
-            self._inspected, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
-        )
+        is_soloed = part is not None and part == inspection.soloed
+        self.controls.show_part(self._inspected, part, muted=part in inspection.muted, soloed=is_soloed)
         self.controls.unmute_all.setVisible(inspection.ablations)
         self.growth.show_bounds()
         self._show_response()

@@ -110,9 +110,8 @@ class ResponsePlot(QWidget):
         rise = (top - bottom) / area.height()  # of a px
 
         def at(z: FloatArray, height: FloatArray) -> FloatArray:
-            return np.stack(
-                [area.left() + (z / reach + 1) / 2 * area.width(), area.bottom() - (height - bottom) / rise]
-            )
+            across = area.left() + (z / reach + 1) / 2 * area.width()
+            return np.stack([across, area.bottom() - (height - bottom) / rise])
 
         ends = np.array([response.spread.min(), response.spread.max(), 0.0])
         (left, right, middle), (zero, *_) = at(ends, np.zeros(3)).tolist()
@@ -137,10 +136,8 @@ class ResponsePlot(QWidget):
         painter.setBrush(QColor(theme.second))
         painter.drawEllipse(point, DOT_PX, DOT_PX)
         painter.setClipping(False)
-        names = (
-            ("f′", float(at(z[-1:], slopes[-1:])[1, 0]), theme.muted),
-            ("f", float(at(z[-1:], f[-1:])[1, 0]), theme.accent),
-        )
+        heights = [float(at(z[-1:], each[-1:])[1, 0]) for each in (slopes, f)]
+        names = ("f′", heights[0], theme.muted), ("f", heights[1], theme.accent)
         _write(painter, area, format_number(reach), names, tr("slope {shown}", shown=shown(slope)))
 
 

@@ -199,7 +199,7 @@ BOX_PADDING_PX = 12
 
 
 class LayerBox(QFrame):
-    """A hidden layer, ``index`` from 0: a box for its neurons, fewer, more, and while hovered or focused, remove."""
+    """A hidden layer, ``index`` from 0: its neurons, with buttons for fewer, for more, and to remove the layer."""
 
     resized = Signal(int, float)  # the layer's index, and how many neurons it should have
     mistyped = Signal(str)
@@ -215,12 +215,10 @@ class LayerBox(QFrame):
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.entered.connect(partial(self.resized.emit, index))
         self.box.mistyped.connect(self.mistyped)
-        self.fewer = self._button(
-            "minus", tr("One neuron fewer in layer {layer}", layer=index + 1), partial(self._add, -1)
-        )
-        self.more = self._button("plus", tr("One neuron more in layer {layer}", layer=index + 1), partial(self._add, 1))
-        removal = partial(self.removed.emit, index + 1)
-        self.away = self._button("remove", tr("Remove layer {layer}", layer=index + 1), removal)
+        fewer, more = mark("One neuron fewer in layer {layer}"), mark("One neuron more in layer {layer}")
+        self.fewer = self._button("minus", fewer, partial(self._add, -1))
+        self.more = self._button("plus", more, partial(self._add, 1))
+        self.away = self._button("remove", mark("Remove layer {layer}"), partial(self.removed.emit, index + 1))
         policy = self.away.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.away.setSizePolicy(policy)
@@ -232,7 +230,8 @@ class LayerBox(QFrame):
         follow_theme(self._fit)  # and the font
 
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
-        button = styled(named(QToolButton(), f"layer.{self._index}.{drawing}", text, text), "bare")
+        words = tr(text, layer=self._index + 1)
+        button = styled(named(QToolButton(), f"layer.{self._index}.{drawing}", words, words), "bare")
         button.setIcon(icon(drawing, "muted", "faint"))
         button.setIconSize(icon_size(button, ICON_LINES))
         button.clicked.connect(slot)

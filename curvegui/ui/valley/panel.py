@@ -33,7 +33,7 @@ LONGEST = mark(
 
 
 class ValleyPanel(FocusPage):
-    """Shows the cost around the run's network, as a valley over two directions."""
+    """Shows the valley: the cost around the run's network, over two directions."""
 
     def __init__(self, study: Study) -> None:
         super().__init__()

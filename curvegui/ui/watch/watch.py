@@ -245,7 +245,7 @@ class Watch(QObject):
             self._services.views.show(self._services.views.presented_from or VIEW)
 
     def _fill(self, fill: bool) -> None:
-        """Fill the screen; a maximised window stays maximised."""
+        """Fill the screen, or no longer; a maximised window stays maximised."""
         state = self._window.windowState()
         self._window.setWindowState(state | FULL if fill else state & ~FULL)
 
