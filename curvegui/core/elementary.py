@@ -54,7 +54,7 @@ def cos(x: FloatArray) -> FloatArray:
 
 
 def sin_and_cos(x: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The sine and the cosine, in the time of one: from the series at x less the nearest quarter turn."""
+    """The sine and the cosine, in the time of one of them: from the series at x less the nearest quarter turn."""
     if (np.abs(x) >= FARTHEST_TURN).any():
         x = np.where(np.abs(x) < FARTHEST_TURN, x, np.fmod(x, 4 * HALF_PI))  # moves x by less than its last bit
     turns = np.rint(x * (1 / HALF_PI))
@@ -140,7 +140,7 @@ def log10(x: FloatArray) -> FloatArray:
 
 
 def power(x: FloatArray, y: FloatArray) -> FloatArray:
-    """x to the power of y; what NumPy says where one is 0 or infinite, or x is 1, which is exact."""
+    """x to the power of y; where x or y is 0 or infinite, or x is 1, NumPy's result, which is exact."""
     size, odd = np.abs(x), np.abs(np.fmod(y, 2.0)) == 1
     high, low = _log(size)
     product, rest = _product(y, high)

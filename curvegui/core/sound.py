@@ -82,7 +82,7 @@ THROWN = 1.5  # times the cost before: more than the cost swings by itself
 
 
 def cost_pitch(cost: float) -> float:
-    """The pitch of a cost, in hertz: each tenth of it sounds as much lower."""
+    """The pitch of a cost, in hertz; a cost ten times lower always sounds lower by the same interval."""
     if not np.isfinite(cost):
         return HIGHEST_COST_HZ
     share = np.log(HIGHEST_COST / max(cost, LOWEST_COST)) / np.log(HIGHEST_COST / LOWEST_COST)
@@ -90,7 +90,7 @@ def cost_pitch(cost: float) -> float:
 
 
 def learning_sound(before: float, now: float) -> FloatArray:
-    """From one cost to the next, shape (2, n)."""
+    """The sound of learning from one cost to another, shape (2, n)."""
     count = round(SECONDS * RATE)
     sound = tone(np.geomspace(cost_pitch(before), cost_pitch(now), count), np.full(count, 0.5))
     if now > THROWN * before:

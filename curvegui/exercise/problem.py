@@ -52,11 +52,8 @@ def random_problems(seed: int, count: int = 3) -> list[Problem]:
 
 
 def alike_problems(seed: int) -> list[Problem]:
-    """Two problems in which sizes coincide, to recognise mistakes that raise an exception on networks of different
-    sizes.
-
-    A factor from the wrong layer, or a factor that is not transposed, does not fit there. Here it gives numbers.
-    """
+    """Two problems with coinciding sizes: a factor from the wrong layer, or not transposed, gives numbers here, which
+    can be recognised. On networks of different sizes, the factor raises an exception."""
     random = np.random.default_rng([seed, 1])
     return [_problem(2, 2, int(random.integers(FEWEST, MOST + 1)), random), _problem(2, 2, 2, random)]
 

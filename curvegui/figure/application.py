@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 def ensure_gui_application() -> QGuiApplication:
     """The running application, or a new one that needs no display and stays until the process ends. Raises
-    ``RuntimeError`` if an application without fonts and pictures is running already: there can be only one."""
+    ``RuntimeError`` if an application without fonts and pictures is running, as there can be only one application."""
     running = QCoreApplication.instance()
     if running is None:
         # offscreen where there may be no display, unless someone chose another platform; arguments concern this process

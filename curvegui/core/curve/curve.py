@@ -114,11 +114,11 @@ FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sigh
 
 
 class CurveError(ValueError):
-    """A file, text or drawing is no curve; a sentence for people says where it fails, and why."""
+    """A file, text or drawing is no curve; the message is a sentence for people that says where and why."""
 
 
 class Trained(NamedTuple):
-    """How a curve was trained on: in how many points, and whether the network was made to fit it."""
+    """How a curve was trained on: in how many points, and whether the network was made to fit the curve."""
 
     points: int
     fits: bool
@@ -202,7 +202,7 @@ class Curve:
         return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
 
     def trained_on(self, points: int, fits: bool) -> "Curve":
-        """The same curve, with a note on how it was trained on."""
+        """The same curve, with a note on its training."""
         return replace(self, trained=Trained(points, fits))
 
     def called(self, name: str) -> "Curve":
@@ -245,7 +245,7 @@ def clean_name(name: str) -> str:
 
 
 def ring(points: FloatArray, closed: bool) -> FloatArray:
-    """The points of a line, and the first one again where it is closed."""
+    """The points of a line, and the first point again where the line is closed."""
     return np.column_stack([points, points[:, 0]]) if closed else points
 
 
@@ -282,7 +282,7 @@ def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
 
 
 def spaced(count: int, closed: bool) -> FloatArray:
-    """So many evenly spaced fractions: 0, 1/N, ... (N - 1)/N of a closed curve; 0, 1/(N - 1), ... 1 of an open one."""
+    """So many even fractions: 0, 1/N, ... (N - 1)/N of a closed curve; 0, 1/(N - 1), ... 1 of an open curve."""
     # the numbers of arange(0, 1, 1 / N), which itself gives one too many where 1 / N is rounded down
     fractions: FloatArray = np.arange(count, dtype=np.float64) * (1 / (count if closed else max(count - 1, 1)))
     return np.minimum(fractions, 1.0)

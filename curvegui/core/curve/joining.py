@@ -25,7 +25,7 @@ FARTHEST_COORDINATE = 1e9  # in a person's units: beyond this, differences are l
 
 @dataclass(frozen=True, eq=False)
 class Outline:
-    """One outline of several. Raises ``CurveError`` if it has no points, or coordinates that cannot be used."""
+    """One outline of several. Raises ``CurveError`` for no points, or coordinates that cannot be used."""
 
     points: FloatArray  # shape (2, m), in a person's units, m at least 1
     closed: bool  # goes on from its last point to its first, which is not repeated
@@ -54,13 +54,13 @@ class Outline:
         return self.points[:, 0 if self.closed else -1]
 
     def entered(self, index: int) -> "Outline":
-        """The same outline, drawn from its point ``index`` if it is closed, else backwards."""
+        """The same outline, drawn from its point ``index`` if closed, else backwards."""
         if not index:
             return self
         return replace(self, points=np.roll(self.points, -index, axis=1) if self.closed else self.points[:, ::-1])
 
     def entries(self) -> FloatArray:
-        """Points where the pen can enter the outline: all of a closed one, the ends of an open one; shape (2, n)."""
+        """Points where the pen can enter: all of a closed outline, the ends of an open outline; shape (2, n)."""
         return self.points if self.closed else self.points[:, [0, -1]]
 
     def exits(self) -> FloatArray:
@@ -89,7 +89,7 @@ def shortest_order(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
 
 
 def entered_well(outlines: Sequence[Outline]) -> tuple[Outline, ...]:
-    """The outlines in their order, each entered where the jumps before and after it are short together."""
+    """The outlines in their order, each entered where the jumps before and after it are short in all."""
     if len(outlines) < 2:
         return tuple(outlines)
     most = int(np.clip(MOST_ENTRIES / len(outlines), FEWEST_TRIED, MOST_TRIED))

@@ -66,7 +66,7 @@ def _confirmed(found: Diagnosis | None, evidence: Evidence, forecast: Forecast) 
 
 
 def progress(evidence: Evidence) -> Diagnosis:
-    """How fast the cost falls: how many iterations ago it was twice as high."""
+    """How fast the cost falls: how many iterations ago the cost was twice as high."""
     cost, span = evidence.cost, evidence.span
     if evidence.is_fresh_from_hand:
         words = mark(

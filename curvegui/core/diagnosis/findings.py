@@ -72,7 +72,7 @@ def is_too_noisy(config: TrainingConfig) -> bool:
 
 
 def first_to_lower(config: TrainingConfig) -> tuple[str, Remedy]:
-    """The setting that makes the steps too large, and the button that lowers it."""
+    """The setting that makes the steps too large, and the remedy that lowers this setting."""
     return ("noise", Remedy.LOWER_NOISE) if is_too_noisy(config) else ("aggression", Remedy.LOWER_AGGRESSION)
 
 
@@ -83,7 +83,7 @@ def noise_words(config: TrainingConfig) -> str:
 
 
 def stands_still(evidence: Evidence, finding: RunState) -> bool:
-    """Whether the cost hardly falls; a limit lets the state before, ``finding``, last longer than it would begin."""
+    """Whether the cost hardly falls; where ``finding`` was found the last time, the cost may fall a little more."""
     return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
 
 
@@ -316,7 +316,7 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
 
 
 def plateau(evidence: Evidence) -> Diagnosis | None:
-    """The cost stands still, and nothing else explains it."""
+    """The cost stands still, without any other explanation."""
     least = PLATEAU_END if evidence.before in STANDSTILLS else PLATEAU_GAIN
     if evidence.cost < GOOD_COST or evidence.half_gain > least:
         return None

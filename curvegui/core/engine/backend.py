@@ -12,10 +12,8 @@ PRECISIONS: dict[str, type[np.floating]] = {"double": np.float64, "single": np.f
 
 @dataclass(frozen=True)
 class Backend:
-    """What iterations are computed with. The names may be ones that only a newer version knows.
-
-    It is no setting of a run: another engine may go on with the same run, and the results agree but for rounding.
-    """
+    """An engine and its precision; the names may be known to newer versions only. A backend is no setting of a run:
+    another engine may go on with the same run, and the results agree but for rounding."""
 
     engine: str = "numpy"  # a name in `ENGINES`; where it is only wanted, also "auto"
     precision: str = "double"  # a name in `PRECISIONS`
@@ -29,7 +27,7 @@ Entry: TypeAlias = tuple[int, Backend]
 
 
 class Backends:
-    """Which backend computed which iterations of a run, from ascending entries; before the first, the usual one."""
+    """Which backend computed which iterations of a run, in ascending entries; before the first entry, NumPy's."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = list(entries)

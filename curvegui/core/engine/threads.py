@@ -23,7 +23,7 @@ ONE_CORE = "CURVEGUI_ONE_CORE"
 
 
 def keep_libraries_to_one_thread() -> None:
-    """Ask the libraries below NumPy to leave the cores to these calls; it must be called before NumPy is imported."""
+    """Ask the libraries below NumPy to leave the cores to these calls; to be called before NumPy is imported."""
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
 
@@ -35,7 +35,7 @@ def has_the_cores() -> bool:
 
 @cache
 def cores() -> int:
-    """How many this process may use."""
+    """How many cores this process may use."""
     if os.environ.get(ONE_CORE):
         return 1
     if hasattr(os, "sched_getaffinity"):
@@ -45,7 +45,7 @@ def cores() -> int:
 
 @cache
 def _threads() -> "ThreadPoolExecutor":
-    """Of the whole process: several engines at once do not make more of them than there are cores."""
+    """The threads of the whole process, as many as there are cores, however many engines compute at once."""
     from concurrent.futures import ThreadPoolExecutor  # here, as small networks do without
 
     return ThreadPoolExecutor(cores(), thread_name_prefix="core")
@@ -63,7 +63,7 @@ def together(calls: Sequence[Callable[[], Result]]) -> list[Result]:
 
 
 def in_turns(calls: Sequence[Callable[[], object]]) -> None:
-    """Make many short calls, as `together`: each core takes the next one that none has begun."""
+    """Make many short calls, as `together`: each core takes the first call that has not begun."""
     waiting = deque(calls)
 
     def work() -> None:

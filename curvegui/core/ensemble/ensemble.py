@@ -107,7 +107,7 @@ class Ensemble:
         self._notes.add(self.first, parameters, costs)
 
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
-        """Make ``count`` iterations of each; ``before_each`` is called before each one where engines need Python."""
+        """Make ``count`` iterations of each network; where engines need Python, ``before_each`` before each."""
         goal = self.iteration + count
         for learner in self._learners:
             learner.engine.before_each = go_on if self._go_beside else before_each
@@ -242,7 +242,7 @@ MOST_ROWS = 120
 
 @dataclass(frozen=True, eq=False)
 class WallSnapshot:
-    """All networks of a wall at one iteration, its arrays read-only. Iterations are counted from where they began."""
+    """All networks of a wall at one iteration, counted from where they began; the arrays are read-only."""
 
     iteration: int
     costs: FloatArray  # shape (K,); inf where the numbers ran away
@@ -263,6 +263,6 @@ class WallSnapshot:
 
 
 def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:
-    """Curves, shape (..., N), with at most ``most`` of their points, the last one among them."""
+    """Curves, shape (..., N), with at most ``most`` of their points, the last point among them."""
     count = curves.shape[-1]
     return curves if count <= most else curves[..., np.linspace(0, count - 1, most).astype(np.intp)]

@@ -102,7 +102,7 @@ def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[FormulaPa
 
 
 def names_formulas(name: str) -> bool:
-    """Whether a curve is called by its formulas, as `formula_curve` calls it, cut short or not."""
+    """Whether a curve has its formulas for a name, as `formula_curve` gives it, cut short or not."""
     words = re.findall(r"[^\W\d_]+", name.lower())
     known = all(len(word) == 1 or word in KNOWN for word in words[:-1])
     return known and ", " in name and re.search(r"[\d(*/^+]", name) is not None

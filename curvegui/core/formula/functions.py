@@ -16,7 +16,7 @@ CONSTANTS = {"pi": np.pi, "π": np.pi, "tau": 2 * np.pi, "τ": 2 * np.pi, "e": n
 
 
 class Function(NamedTuple):
-    """A function of so many arguments, which rounds alike on every computer: NumPy's own only where it is exact."""
+    """A function of so many arguments that rounds alike on every computer; NumPy's own only where that is exact."""
 
     compute: Callable[..., Any]
     arguments: int = 1
@@ -64,7 +64,7 @@ OPERATORS = {
 
 
 def takes_several(name: str) -> bool:
-    """Whether this is a function of more than one argument."""
+    """Whether a name is that of a function of more than one argument."""
     return name in FUNCTIONS and FUNCTIONS[name].arguments > 1
 
 

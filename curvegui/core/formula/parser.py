@@ -196,7 +196,7 @@ class _Parser:
         return TIMES
 
     def _signed(self) -> None:
-        """An operand after signs; or one under roots, raised to powers."""
+        """An operand with signs before it; or an operand under roots, raised to powers."""
         signs = []
         while self._next.kind in ("+", "-"):
             signs.append(self._take())
@@ -258,7 +258,7 @@ class _Parser:
             raise error_at(token, about_unknown(token.text))
 
     def _call(self, token: Token, name: str) -> None:
-        """A function's arguments, after an exponent where it has one, as in sin^2(t)."""
+        """A function's arguments, after the exponent in formulas such as sin^2(t)."""
         kinds = [each.kind for each in self._tokens[self._index : self._index + 3]]
         has_power = kinds == ["^", "number", "("]
         if has_power:

@@ -168,7 +168,7 @@ def compared(inspected: InspectedSnapshot, series: FourierSeries) -> FourierComp
 
 
 def _corners(curve: str | Curve, closed: bool) -> FloatArray:
-    """The corners of a curve: where it turns by more than ``CORNER`` on any scale, unlike a tight bend."""
+    """The corners of a curve: where the curve turns by more than ``CORNER`` on any scale, unlike a tight bend."""
     t, reach = np.arange(SEEN)[:, np.newaxis] / SEEN, 2 / SEEN
     for count in (4, *LOOKS * [CLOSER]):
         around = t + reach * np.linspace(-1, 1, count + 1)

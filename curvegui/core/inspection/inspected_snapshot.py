@@ -94,7 +94,7 @@ class InspectedSnapshot:
 
     @cached_property
     def steps(self) -> FloatArray:
-        """What the next iteration takes off each parameter, shape (P,): see `Update`; 0 where frozen."""
+        """What the next iteration subtracts from each parameter, shape (P,): see `Update`; 0 where frozen."""
         layers = len(self.sizes) - 1
         steps = self.gradient + self.decays
         for layer, block in enumerate(layer_blocks(self.sizes, steps)):
@@ -124,7 +124,7 @@ class Pulls:
 
 
 def pulls(inspected: InspectedSnapshot) -> Pulls:
-    """The arrows of a run at one iteration; not finite where the run is not."""
+    """The arrows of a run at one iteration; not finite where the run's numbers are not."""
     config, count = inspected.snapshot.config, inspected.t.size
     some = np.linspace(0, count - 1, min(count, MOST_PULLED)).astype(np.intp)
     t = inspected.t[:, some]
@@ -158,7 +158,7 @@ class Update:
 
     @property
     def is_kept(self) -> bool:
-        """Whether the parameter is frozen: it stays as it is although the formula would move it."""
+        """Whether the parameter is frozen: unchanged, although the formula would move it."""
         return self.step == 0 and self.aggression * self.factor * (self.jacobian + self.decay) != 0
 
 

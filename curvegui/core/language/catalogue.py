@@ -29,7 +29,7 @@ class CatalogueError(ValueError):
 
 @dataclass
 class CatalogueEntry:
-    """One text: its ``parts`` by their keywords, and the number of the line where it begins."""
+    """One text: its ``parts`` by their keywords, and the number of its first line."""
 
     line: int
     flags: frozenset[str]

@@ -75,25 +75,25 @@ def tr(text: str, /, **values: Any) -> str:
 
 
 def tr_in(context: str, text: str, /, **values: Any) -> str:
-    """A text in the chosen language, for a word with two meanings: ``context`` says which one is meant."""
+    """A text in the chosen language, for a word with two meanings: ``context`` says which meaning."""
     language = _Chosen.language
     return _filled(language, language.texts.pgettext(context, text) if language and text else text, text, values)
 
 
 def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:
-    """A text about ``n`` things, which has a placeholder ``{n}`` if it names the number."""
+    """A text about ``n`` things; the placeholder ``{n}`` is for the number."""
     language, text = _Chosen.language, one if n == 1 else many
     said = language.texts.ngettext(one, many, int(n)) if language else text  # a number of NumPy's is none for gettext
     return _filled(language, said, text, {"n": n, **values})
 
 
 def mark(text: str, /) -> str:
-    """Mark a text that is said later, by ``tr``: it goes into the catalogues, and stays as it is."""
+    """Mark a text to be said later, by ``tr``: the text goes into the catalogues, and is returned as it is."""
     return text
 
 
 def mark_in(context: str, text: str, /) -> str:
-    """Mark a text that is said later, by ``tr_in`` with this context."""
+    """Mark a text to be said later, by ``tr_in`` with this context."""
     return text
 
 

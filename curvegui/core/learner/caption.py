@@ -72,7 +72,7 @@ def layers(sizes: tuple[int, ...]) -> str:
 
 
 def short_cost(cost: float) -> str:
-    """A cost with three significant digits, ``"0.000520"``; a very small or large one as ``"5.20e-6"``."""
+    """A cost with three significant digits, ``"0.000520"``; very small and large costs as ``"5.20e-6"``."""
     if LEAST_PLAIN <= cost < MOST_PLAIN:
         return localised(f"{cost:.{max(2 - floor(log10(cost)), 0)}f}")
     mantissa, _, exponent = f"{cost:.2e}".partition("e")

@@ -29,7 +29,7 @@ class EngineKind:
 
 
 def _later(module: str, name: str) -> Callable[..., Any]:
-    """A class of an engine, imported when it is first called: the window is painted before an engine computes."""
+    """A class of an engine, imported at the first call: the window is painted before an engine computes."""
 
     def call(*given: Any, **named: Any) -> Any:
         return getattr(import_module(f"curvegui.core.{module}"), name)(*given, **named)
@@ -67,7 +67,7 @@ def is_small(sizes: Sequence[int]) -> bool:
 
 
 def usable_backend(wanted: Backend, sizes: Sequence[int]) -> Backend:
-    """The backend that computes a run here: the wanted engine in its present version, else the faster one."""
+    """The backend that computes a run here: the wanted engine in its present version, else the faster engine."""
     engine = wanted.engine
     if engine not in ENGINES or ENGINES[engine].obstacle():
         engine = "c" if is_small(sizes) and not ENGINES["c"].obstacle() else "numpy"
@@ -76,7 +76,7 @@ def usable_backend(wanted: Backend, sizes: Sequence[int]) -> Backend:
 
 
 def builder(backend: Backend) -> Callable[..., "DescentEngine"]:
-    """The function that makes an engine of this backend; it takes the arguments of `Engine`."""
+    """A function that makes an engine of this backend from the arguments of `Engine`."""
     return partial(ENGINES[backend.engine].build, precision=backend.precision)
 
 

@@ -177,7 +177,7 @@ class Trail:
 
 
 def _stacked(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Stack flat curves; shorter ones, from when there were fewer points, repeat their last point."""
+    """Stack flat curves; curves from when there were fewer points repeat their last point."""
     longest = max(row.size for row in rows) // 2
     if all(row.size == 2 * longest for row in rows):
         return np.stack(rows).reshape(len(rows), 2, longest)

@@ -35,7 +35,7 @@ def fitted_in(curve: Curve) -> Curve:
 
 
 def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArray:
-    """The training points, shape (2, N), with one of them moved."""
+    """The training points, shape (2, N), with one point moved."""
     points = target.curve_points.copy()
     points[:, index] = to
     return points

@@ -31,7 +31,7 @@ class Target:
 
     @property
     def outline(self) -> FloatArray:
-        """The curve as it is drawn, without noise, back to its first point where it is closed; shape (2, n)."""
+        """The curve without noise, back to its first point where the curve is closed; shape (2, n)."""
         return np.column_stack([self.curve_points, self.curve_points[:, :1]]) if self.closed else self.curve_points
 
     @property

@@ -37,7 +37,7 @@ class CheckpointNotes:
         return CNotes(stop - start, *map(address, arrays), address(self._slopes))
 
     def are_finite(self, vectors: int) -> NDArray[np.bool_]:
-        """Whether all parameters are small enough to be squared, and an optimiser of so many vectors is finite."""
+        """Whether all parameters are small enough to be squared, and all numbers of ``vectors`` memories are finite."""
         with np.errstate(all="ignore"):
             small: NDArray[np.bool_] = np.isfinite(np.square(self.parameters.astype(self._kind)).sum(axis=1))
             return small & np.isfinite(self.moments[:, :vectors]).all(axis=(1, 2))

@@ -68,7 +68,7 @@ class Relay:
         return self.slopes[:, np.newaxis] * z + self.shifts[:, np.newaxis]
 
     def push(self, z: FloatArray, activation: Activation, before: float) -> float:
-        """How far an iteration moves what comes out, where it moved what goes in by so much before."""
+        """How far an iteration moves the output, where the input was moved by so much before."""
         inner = self._inner(z)
         outer = activation(inner)
         slopes = activation.slope_at(inner, outer)

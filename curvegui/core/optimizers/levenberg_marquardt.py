@@ -124,7 +124,7 @@ def iterate(
         return x, damping
 
     def step_for(value: float) -> FloatArray | None:
-        """(JᵀJ + value)⁻¹ Jᵀr; nothing where rounding makes it impossible."""
+        """(JᵀJ + value)⁻¹ Jᵀr; None where rounding makes the inverse impossible."""
         damped = bowl + value * np.eye(len(bowl))
         try:
             return np.asarray(jacobian.T @ solved(damped, residuals) if is_wide else solved(damped, slope))

@@ -42,7 +42,7 @@ PRESETS: Registry[Preset] = Registry("curve")
 def preset(
     name: str, label: str, traced: Callable[[Any], Function] = lambda own: own, *, closed: bool = True
 ) -> Callable[[Any], Preset]:
-    """Decorate a function to make it a preset; ``traced`` makes one of t in the unit square of it."""
+    """Decorate a function to make it a preset; ``traced`` turns the function into one of t in the unit square."""
     return lambda own: PRESETS.add(name, Preset(label, closed, traced(own)))
 
 
@@ -135,7 +135,7 @@ def infinity(t: FloatArray) -> FloatArray:
 
 @preset("figure_eight", "Figure eight", evenly)
 def figure_eight(t: FloatArray) -> FloatArray:
-    """An 8 as it is written, from the top; its upper half is the smaller one."""
+    """An 8 as it is written, from the top; its upper half is smaller."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
     size = np.where(cosine > 0, 0.8, 1.0) / (1 + sine**2)
     return size * np.stack([-1.5 * sine * cosine, cosine])
@@ -150,7 +150,7 @@ def rose(t: FloatArray) -> FloatArray:
 
 @preset("star", "Star", by_length)
 def star() -> FloatArray:
-    """Five tips; from the upper one, clockwise."""
+    """Five tips; from the upper tip, clockwise."""
     corner = np.arange(11)
     radius = np.where(corner % 2, (3 - np.sqrt(5)) / 2, 1)  # so that edges continue each other
     return radius * np.stack(sin_and_cos(corner * np.pi / 5))
@@ -202,14 +202,14 @@ def lissajous(t: FloatArray) -> FloatArray:
 
 @preset("cardioid", "Cardioid", evenly)
 def cardioid(t: FloatArray) -> FloatArray:
-    """Drawn by a point of a circle that rolls round one of the same size; the tip is above."""
+    """Drawn by a point of a circle that rolls round another of the same size; the tip is above."""
     angle = 2 * np.pi * t + np.pi / 2
     return _polar(1 - sin(angle), angle)
 
 
 @preset("astroid", "Astroid", evenly)
 def astroid(t: FloatArray) -> FloatArray:
-    """Drawn by a point of a circle that rolls inside one four times as large."""
+    """Drawn by a point of a circle that rolls inside another four times as large."""
     sine, cosine = sin_and_cos(2 * np.pi * t)
     points = np.stack([cosine, sine])
     return points * points * points
@@ -217,7 +217,7 @@ def astroid(t: FloatArray) -> FloatArray:
 
 @preset("deltoid", "Deltoid", evenly)
 def deltoid(t: FloatArray) -> FloatArray:
-    """The same, inside one three times as large; a tip is above."""
+    """Drawn by a point of a circle that rolls inside another three times as large; a tip is above."""
     angle = 2 * np.pi * t
     (sine, cosine), (sine_2, cosine_2) = sin_and_cos(angle), sin_and_cos(2 * angle)
     return np.stack([2 * sine - sine_2, 2 * cosine + cosine_2])
@@ -225,7 +225,7 @@ def deltoid(t: FloatArray) -> FloatArray:
 
 @preset("flower", "Flower", evenly)
 def flower(t: FloatArray) -> FloatArray:
-    """Six round petals: nearly what a point of a circle draws that rolls round one six times as large."""
+    """Six round petals: nearly the path of a point of a circle that rolls round another six times as large."""
     angle = 2 * np.pi * t
     (sine, cosine), (sine_7, cosine_7) = sin_and_cos(angle), sin_and_cos(7 * angle)
     return np.stack([7 * sine + 0.9 * sine_7, 7 * cosine + 0.9 * cosine_7])
@@ -233,7 +233,7 @@ def flower(t: FloatArray) -> FloatArray:
 
 @preset("clover", "Clover", evenly)
 def clover(t: FloatArray) -> FloatArray:
-    """Four leaves, through the middle from each to the opposite one."""
+    """Four leaves, through the middle from each leaf to the opposite leaf."""
     angle = 2 * np.pi * t + np.pi / 4
     leaf = sin(2 * angle)
     return _polar(leaf * (1 + 0.25 * np.abs(leaf)), angle)
@@ -283,7 +283,7 @@ def fish() -> FloatArray:
 
 @preset("cat", "Cat", by_length)
 def cat() -> FloatArray:
-    """Sits and looks at you; from its left ear over its right one, its tail and its paws."""
+    """Sits and looks at you; from the left ear over the right ear, the tail and the paws."""
     ear = smooth([(1.9, 14.6), (2.8, 14.1), (3.75, 13.25)])
     brow = smooth([(3.75, 13.25), (4.75, 13.4), (5.75, 13.25)])
     cheek = [(7.6, 14.6), (7.75, 13.4), (7.65, 12.1), (7.75, 10.9), (7.2, 9.6), (6.2, 8.75), (6.3, 8.0), (7.0, 6.8)]

@@ -114,7 +114,7 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None
 
 
 class LookAhead:
-    """Forecasts of a run from where it stands, on engines of their own: the trainer may go on meanwhile."""
+    """Forecasts of a run from its present iteration, on engines of their own: the trainer may go on meanwhile."""
 
     def __init__(self, trainer: Trainer, evidence: Evidence) -> None:
         now, self._trainer, self._evidence = trainer.snapshot(), trainer, evidence

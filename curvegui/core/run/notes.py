@@ -90,7 +90,7 @@ class Notes:
             self.test_costs.add(iteration, evaluation.test_cost)
 
     def due_at(self, iteration: int, trail_every: int) -> Due:
-        """The notes due at an iteration; the trail gets a curve every ``trail_every``, or fewer once it is thinned."""
+        """The notes due at an iteration; the trail gets a curve every ``trail_every``, or fewer after thinning."""
         every = self._intervals(iteration, trail_every)
         return Due(*(iteration % interval == 0 for interval in every))
 

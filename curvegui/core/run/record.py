@@ -205,7 +205,7 @@ def _are_among(iterations: NDArray[Any], others: NDArray[Any]) -> bool:
 
 
 def _ascends(iterations: NDArray[np.int64] | FloatArray, last: int) -> bool:
-    """Whether iterations are whole numbers that ascend from 0 on and end by the last one."""
+    """Whether iterations are whole numbers that ascend from 0 or later to ``last`` or earlier."""
     if not len(iterations):
         return True
     whole, rising = np.all(np.floor(iterations) == iterations), np.all(iterations[1:] > iterations[:-1])
@@ -231,7 +231,7 @@ def from_edit(record: RunRecord, most_edits: int) -> RunRecord:
 
 
 def thinned(record: RunRecord, most_bytes: int) -> RunRecord:
-    """The run in about ``most_bytes``, without a trail; it may be larger where the parameters alone are."""
+    """The run in about ``most_bytes``, without a trail; larger where the parameters alone are."""
     light = _with_light_curves(record, int(CURVES_SHARE * most_bytes))
     left = most_bytes - sum(curve.nbytes for curve in light.curves)
     return _with_fewer_rows(from_edit(light, max(1, left // _frame_bytes(light) // 2)), left)

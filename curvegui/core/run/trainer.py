@@ -30,7 +30,7 @@ MOST_STAGES = 50  # that an engine may make at a time
 
 
 class Trainer:
-    """A network learning a curve, computed with ``backend``; the faster engine takes the place of what is not here.
+    """A network learning a curve, computed with ``backend``, or with the faster engine where that backend is missing.
 
     ``iteration`` counts the updates that were made. ``diverged`` is set when the parameters left the finite numbers:
     the run then stands at its last good keyframe and does not advance until a setting changes.
@@ -45,7 +45,7 @@ class Trainer:
 
     @classmethod
     def going_on(cls, record: RunRecord, backend: Backend | None = None) -> "Trainer":
-        """A trainer that goes on from a record as the recorded one would, or with another backend."""
+        """A trainer that goes on from a record as the recorded trainer would, or with another backend."""
         trainer, notes = cls.__new__(cls), Notes.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
         trainer._computing = usable_backend(notes.backends.behind(record.iteration), record.config.sizes)
@@ -69,7 +69,7 @@ class Trainer:
         return self.notes.best
 
     def record(self, goal: int | None = None) -> RunRecord:
-        """The run as it stands, to finish at ``goal``; where it is out of bounds just now, up to its last keyframe."""
+        """The run at present, to finish at ``goal``; of a run that is out of bounds, up to its last keyframe."""
         now = self.snapshot()
         whole = self.notes.record(
             config=self.config,

@@ -20,7 +20,7 @@ def plain_config(config: TrainingConfig) -> dict[str, Any]:
 
 
 def plain_value(value: Any) -> Any:
-    """One setting as JSON has it."""
+    """The value of one setting as JSON has it."""
     if not isinstance(value, Curve):
         return list(value) if isinstance(value, tuple) else value
     units = value.units

@@ -331,7 +331,7 @@ class TrainingConfig:
 
     @property
     def curve_name(self) -> str:
-        """What people call the curve: ``"heart"``, or the name of one of their own."""
+        """What people call the curve: ``"heart"``, or the name of a curve of their own."""
         return self.curve.name if isinstance(self.curve, Curve) else english(PRESETS[self.curve], "label").lower()
 
     @property
@@ -378,7 +378,7 @@ def usual(config: TrainingConfig) -> float:
 
 
 def is_timid(config: TrainingConfig) -> bool:
-    """Whether the aggression is far below the usual one, and so the first setting to change."""
+    """Whether the aggression is far below the usual one, and should be the first setting to change."""
     return config.aggression < TIMID * usual(config)
 
 

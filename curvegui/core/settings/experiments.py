@@ -18,8 +18,8 @@ def typed(title: str) -> str:
 @said("title", "ask", "do", "see")
 @dataclass(frozen=True)
 class Experiment:
-    """A run with the usual settings but for ``settings``, after ``learnt`` iterations and ``change``, and what to do
-    with it. ``places`` and ``until`` are those of a lesson's step, ``chapter`` is a heading of the guide; texts are in
+    """A run with the usual settings but for ``settings``, after ``learnt`` iterations and ``change``, and a task for a
+    person. ``places`` and ``until`` are those of a lesson's step, ``chapter`` is a heading of the guide; texts are in
     Markdown."""
 
     title: str

@@ -60,7 +60,7 @@ def _clamp(fraction: float) -> int:
 
 
 class Effect(Enum):
-    """What changing a setting does to a run that is under way."""
+    """The effect of a change of a setting on a run that is under way."""
 
     LIVE = mark("The run continues.")
     SURGERY = mark("The network grows and shrinks without forgetting; Reset starts a new one.")

@@ -123,7 +123,7 @@ class CostChart:
 
 
 def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
-    """The chart of runs, one panel for each setting that is varied; by seed where there is none."""
+    """The chart of runs, one panel for each varied setting, or a panel for the seed where none is varied."""
     names = [axis.setting for axis in plan.axes] or ["seed"]
     decades = np.log10([max(row.result.cost, LOWEST) for row in rows])
     diverged = np.array([row.result.diverged for row in rows], np.bool_)

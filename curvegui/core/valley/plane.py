@@ -59,7 +59,7 @@ class Plane:
 
 
 def path_of(record: RunRecord) -> FloatArray:
-    """The networks that are kept of a run, evenly thinned, and the present one last; shape (m, P)."""
+    """The kept networks of a run, evenly thinned, and the present network last; shape (m, P)."""
     frames = record.keyframes
     if len(frames) > MOST_NETWORKS:
         frames = frames[np.linspace(0, len(frames) - 1, MOST_NETWORKS).astype(np.intp)]

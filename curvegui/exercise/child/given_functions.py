@@ -23,7 +23,7 @@ RESETS = 40  # networks that are drawn, to see how large their numbers are
 
 
 class OddAnswer(Exception):  # noqa: N818
-    """A given function returned something it should not; the message names its type or count."""
+    """A given function returned a wrong thing, whose type or count the message names."""
 
 
 def given_functions(namespace: dict[str, Any]) -> dict[str, Callable[..., Any]]:
@@ -33,7 +33,7 @@ def given_functions(namespace: dict[str, Any]) -> dict[str, Callable[..., Any]]:
 
 
 def extended(ours: Callable[..., Any], theirs: Any) -> Callable[..., Any]:
-    """A given function, whose place the learner's own takes in calls with arguments that the given one does not take.
+    """A given function; calls with arguments that it does not take go to the learner's own function instead.
 
     So a Jacobian that calls a function as the exercise does gets the exercise's numbers; the learner's own function,
     such as ``sigma(z, deriv=True)``, is one more helper of the file. Attributes are the learner's: ``sigma.prime``.

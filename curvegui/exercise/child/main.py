@@ -97,7 +97,7 @@ def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence
     """Train for the requested iterations, and send a frame thirty times a second.
 
     Each Jacobian is multiplied by ``aggression * (1 + noise * N(0, 1))`` and subtracted. All six are computed before
-    the first parameter changes. A parameter without a function stays as it is.
+    the first parameter changes. A parameter without a function does not change.
     """
     parameters = dict(zip(PARAMETERS, arrays, strict=False))
     x, y = arrays[6], arrays[7]
@@ -162,7 +162,7 @@ def _send(channel: int, header: dict[str, Any], arrays: Sequence[FloatArray] = (
 
 
 class CountedOutput:
-    """Standard output that counts what is written to it, and drops what goes beyond ``most`` characters."""
+    """Standard output that counts the characters written to it, and drops those beyond ``most``."""
 
     def __init__(self, stream: Any, most: float) -> None:
         self._stream, self._most, self.count = stream, most, 0

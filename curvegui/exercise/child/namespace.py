@@ -110,7 +110,7 @@ class LearnerNamespace:
         self._given["reset_network"]()
 
     def run(self, index: int) -> News | None:
-        """Run a top-level statement; return what went wrong, or None."""
+        """Run a top-level statement; return its exception as news, or None."""
         source, line, cell = self._chunks[index]
         try:
             tree = ast.parse(source)

@@ -22,7 +22,7 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 @dataclass(frozen=True)
 class _Use:
-    """The names that a statement binds, and those it reads at the top level, now or when it is called."""
+    """The names that a statement binds, and the names that it or its functions read at the top level."""
 
     binds: set[str] = field(default_factory=set)
     reads: set[str] = field(default_factory=set)
@@ -110,7 +110,7 @@ def _trains(node: ast.AST) -> bool:
 
 
 def _changed(nodes: Iterable[ast.AST]) -> tuple[set[str], set[str]]:
-    """Names of which entries or attributes are set (``table[0] = 1``), and those that a method such as append fills."""
+    """Names whose entries or attributes are set (``table[0] = 1``), and names that a method such as append fills."""
     changed, filled = set[str](), set[str]()
     for node in nodes:
         match node:

@@ -78,7 +78,7 @@ def times_slope(name: str) -> Move:
 
 
 def through(name: str) -> Move:
-    """Multiplied by a matrix from the left, transposed: from a layer back to the one before it."""
+    """Multiplied by a matrix from the left, transposed: from a layer back to the layer before."""
     return lambda j, known: known[name].T @ j
 
 

@@ -11,7 +11,7 @@ FEWEST, MOST = 4, 12
 
 
 def apart(found: float, wanted: float) -> tuple[str, str]:
-    """Both numbers as texts, with as many digits (4 to 12) as it takes to tell them apart."""
+    """Both numbers as texts, with as many digits (4 to 12) as the texts need to differ."""
     for digits in range(FEWEST, MOST + 1):
         texts = f"{found + 0.0:.{digits}g}", f"{wanted + 0.0:.{digits}g}"  # no minus before a zero
         if texts[0] != texts[1]:

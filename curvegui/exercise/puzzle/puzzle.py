@@ -166,7 +166,7 @@ class Puzzle:
 
     @property
     def is_solved(self) -> bool:
-        """Whether all lines are in order, the only one: each line multiplies the result of the line before."""
+        """Whether all lines are in the only right order: each line multiplies the result of the line before."""
         return self.placed == self.lines
 
     @property
@@ -180,7 +180,7 @@ class Puzzle:
 
     @property
     def source(self) -> str:
-        """The function as it stands in a file."""
+        """The function's source for a file."""
         lines = (f"    {line.code}" + (f"  # {line.comment}" if line.comment else "") for line in self.placed)
         return "\n".join([self.head, *lines])
 

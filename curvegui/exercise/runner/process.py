@@ -119,7 +119,7 @@ def _marked(mark: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits for one run. Seconds are those of `ChildProcess.own_time`, however busy the computer is."""
+    """Limits for one run, in seconds of `ChildProcess.own_time`, however busy the computer is."""
 
     seconds: float = 1.6  # of a function that runs alone, for all its answers; others have the processor besides
     patience: float = 0.5  # how many of these a function may keep the others waiting; then it runs alone

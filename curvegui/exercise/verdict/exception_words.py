@@ -306,7 +306,7 @@ PRINTED_FUNCTION_WORDS = mark("It prints a function instead of its result: brack
 
 
 def no_numbers(answer: NoNumbers, name: str) -> Recognised:
-    """What is wrong with an answer that is no array of numbers."""
+    """The mistake of an answer that is no array of numbers."""
     if answer.kind == "NoneType" and answer.printed:
         return Recognised("prints", tr("It prints its result instead of returning it: write return instead of print."),
                           (r"\bprint\(",))  # fmt: skip

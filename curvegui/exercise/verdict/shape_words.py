@@ -71,8 +71,8 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
 
 
 def _with_written(words: str, shapes: Iterable[Shape], problem: Problem | None, line: str) -> tuple[str, bool]:
-    """The words, and whether a size is none of the test network's. If the learner's line has it as a number, the words
-    say so."""
+    """The words, and whether a size is none of the test network's; a number for such a size in the learner's line is
+    named."""
     sizes = [each for shape in shapes for each in shape]
     strange = []
     if problem is not None:

@@ -33,7 +33,7 @@ BUSY = "busy"  # the kind of a verdict
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the check says about one function of the learner."""
+    """The result of a check of one function of the learner."""
 
     name: str  # ``"J_W3"``
     grade: Grade

@@ -19,7 +19,7 @@ PADDING_PX = 5.0  # logical pixels around a number
 
 
 class Tick(NamedTuple):
-    """A number along an axis, and where it is in device pixels."""
+    """A number along an axis, and its position in device pixels."""
 
     position: float
     label: str

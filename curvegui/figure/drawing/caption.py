@@ -21,7 +21,7 @@ def letter_px(rect: QRectF, largest: float, scale: float) -> float:
 
 
 def text_font(pixels: float) -> QFont:
-    """The application's font, ``pixels`` device pixels high, at least one."""
+    """The application's font, ``pixels`` device pixels high, at least one pixel."""
     font = QFont()
     font.setPixelSize(max(1, round(pixels)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # so that widths grow with the scale

@@ -31,7 +31,7 @@ class CircleStrokes:
 
 
 def circles_path(joints: FloatArray) -> QPainterPath:
-    """The circles around the joints of the arms, shape (2, M) in pixels: each reaches the next joint."""
+    """The circles around the joints of the arms, shape (2, M) in pixels: each reaches the joint after."""
     path = QPainterPath()
     radii = np.hypot(*np.diff(joints, axis=1))
     seen = np.flatnonzero(radii >= LEAST_PX)
@@ -41,6 +41,6 @@ def circles_path(joints: FloatArray) -> QPainterPath:
 
 
 def arms_path(joints: FloatArray) -> QPainterPath:
-    """The arms from joint to joint, shape (2, M) in pixels, the longest first; arms too short to be seen are one."""
+    """The arms from joint to joint, shape (2, M) in pixels, the longest first; very short arms are one line."""
     seen = int((np.hypot(*np.diff(joints, axis=1)) >= LEAST_PX).sum())
     return path_of(np.column_stack([joints[:, : max(seen, 1)], joints[:, -1:]])[np.newaxis])

@@ -136,7 +136,7 @@ def paint_figure(
     """Paint a whole figure in pieces of a few milliseconds; yields how much is done, from 0 to 1.
 
     The painter stays in use until the iterator ends. ``rect`` is a square in device pixels, or has the shape of the
-    figure's view; ``scale``, device pixels to a logical one, says how much wider lines and larger letters are.
+    figure's view; lines and letters grow by ``scale``, device pixels to a logical pixel.
     """
     for layer in figure_layers(rect, figure, look, options, scale=scale):
         yield from layer.paint(painter)
@@ -220,7 +220,7 @@ def _paint_over(painter: QPainter, rect: QRectF, view: CanvasView, scale: float)
 
 
 def _paint_bands(painter: QPainter, rect: QRectF, look: Look) -> Iterator[float]:
-    """Fill the background band by band: at 8 × 900 pixels it takes 80 ms."""
+    """Fill the background band by band: all of it at 8 × 900 pixels takes 80 ms."""
     brush = look.background.brush(rect)
     for band in _bands(rect):
         painter.fillRect(band, brush)

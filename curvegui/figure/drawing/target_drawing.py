@@ -150,7 +150,7 @@ def filling_map(points: FloatArray, square: QRectF) -> DataMap:
 def paint_points(
     painter: QPainter, points: FloatArray, plane: DataMap, ink: Ink, scale: float, *, radius: float
 ) -> None:
-    """Paint dots on points, shape (2, N) in the plane, with a radius in logical pixels; one on each pixel at most."""
+    """Paint dots on points, shape (2, N) in the plane, with a radius in logical pixels; one dot a pixel at most."""
     pen = QPen(ink.qcolor(), 2 * radius * scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pixels = plane.map(points)

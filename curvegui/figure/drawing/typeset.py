@@ -56,7 +56,7 @@ class Script:
 
 @dataclass(frozen=True)
 class Root:
-    """A part under the sign of a root, with a small index where it is not the square root."""
+    """A part under the sign of a root, with a small index unless the root is a square root."""
 
     body: "Expression"
     index: "Expression | None" = None
@@ -101,7 +101,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line in a picture that is not straight: of a root or a round bracket."""
+    """A line in a picture that is not straight, of a root or a round bracket."""
 
     path: QPainterPath
     width: float

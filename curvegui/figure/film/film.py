@@ -97,7 +97,7 @@ class FilmOptions:
 
     @property
     def scale(self) -> float:
-        """Pixels to a logical pixel: lines and letters grow with large frames, and stay legible on small ones."""
+        """Pixels to a logical pixel: lines and letters grow with large frames, and stay legible on small frames."""
         return max(1.0, self.side_px / SIDE_PX)
 
 
@@ -260,9 +260,9 @@ def render_film(
     """Paint a film of a run and save the film; return whether it is saved. If not, nothing has changed.
 
     An existing file is replaced when the film is complete, and not before. Every few milliseconds, ``progress`` is
-    told how much is done, from 0 to 1, and ``should_stop`` is asked whether to give up. Raises ``WriteError`` if the
-    file cannot be written, ``MissingLibraryError`` if the format needs a library that is not there, and
-    ``MemoryError`` if there is no room for a frame.
+    given how much is done, from 0 to 1, and ``should_stop`` is asked whether to give up. Raises ``WriteError`` if the
+    file cannot be written, ``MissingLibraryError`` if a library for the format is missing, and ``MemoryError`` if there
+    is no room for a frame.
     """
     return carry_out(film_pieces(record, look, options, path), progress=progress, should_stop=should_stop)
 

@@ -46,7 +46,7 @@ def contours(field: FloatArray) -> list[FloatArray]:
 
 def _pieces(field: FloatArray) -> tuple[Edges, Edges]:
     """The edges where each piece of a line begins and ends; an edge is a number. The edge to the right of sample k is 2
-    k, the one below it 2 k + 1."""
+    k, the edge below the sample is 2 k + 1."""
     inside = field > 0
     width = field.shape[1]
     k = np.arange(field.size).reshape(field.shape)[:-1, :-1]

@@ -121,7 +121,7 @@ class PlainGeometry:
         plain["transform"] = transform
 
     def _fit_used(self, plain: Attributes, space: Space) -> None:
-        """Give the size of a <use> to the symbol that it repeats."""
+        """Give the size of a <use> to the symbol that the <use> repeats."""
         link = plain.get("href") or plain.get("xlink:href") or ""
         tag, frame = self._framed.get(link.removeprefix("#"), ("", {}))
         if tag == "svg" and not plain.keys().isdisjoint(SIZE):

@@ -29,7 +29,7 @@ MOST_BELOW = 0.4  # of that height
 
 
 class CostPicture(PaintedFile):
-    """A chart on its way to bytes, with ``scale`` pixels to a logical one where the format has any."""
+    """A chart on its way to bytes, with ``scale`` pixels to a logical pixel in formats with pixels."""
 
     def __init__(self, chart: CostChart, look: Look, ending: str = "png", *, scale: float = 2) -> None:
         columns = min(len(chart.panels), MOST_ACROSS)
@@ -53,7 +53,7 @@ def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, scale: float) -> None:
-    """Paint a chart with its background in ``rect``, in device pixels; ``scale`` of them are a logical one."""
+    """Paint a chart with its background in ``rect``, in device pixels, ``scale`` of which are a logical pixel."""
     columns, rows = grid_in(len(chart.panels), rect.width(), rect.height() - KEY_PX * scale)
     with saved(painter):
         painter.fillRect(rect, look.background.brush(rect))

@@ -15,9 +15,9 @@ from curvegui.figure.picture.surfaces import PaintedFile, PictureSurface, Surfac
 class Rendering(PaintedFile):
     """A picture of one figure on its way to bytes.
 
-    The picture is a square of ``side_px`` logical pixels, or as large as the figure's view; ``scale`` is pixels to each
-    where the format has pixels, from 1 to 8. Raises ``ValueError`` if the format is not known or the size is
-    out of bounds, and ``MemoryError`` if there is no room for the pixels.
+    The picture is a square of ``side_px`` logical pixels, or as large as the figure's view; ``scale``, from 1 to 8, is
+    pixels to a logical pixel in formats with pixels. Raises ``ValueError`` for an unknown format or a size out of
+    bounds, and ``MemoryError`` if there is no room for the pixels.
     """
 
     def __init__(

@@ -36,7 +36,7 @@ class GrowingPicture:
             paint_target(painter, self._drawing, self._plane, self._look, 1.0)
 
     def png(self, trail: NDArray[np.float32], fit: FloatArray) -> bytes:
-        """The picture with the trail so far, shape (m, 2, N), and the fit; of many new curves, some are painted."""
+        """The picture with the trail so far, shape (m, 2, N), and the fit; of very many new curves, only some."""
         new = trail[self._painted :]
         self._painted = len(trail)
         self._paint(self._image, new[:: math.ceil(len(new) / NEW_CURVES) or 1])

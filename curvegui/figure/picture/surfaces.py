@@ -156,7 +156,7 @@ class SvgSurface(PictureSurface):
         return generator
 
     def blend(self, name: str, mode: str) -> None:
-        """Let the lines of a layer mix with the layers below by one of CSS's blend modes, where a viewer can."""
+        """Let the lines of a layer mix with the layers below by one of CSS's blend modes, in viewers that can."""
         self._style = f"#{name.lower()} polyline {{ mix-blend-mode: {mode}; }}"
 
     def encode(self) -> bytes:
@@ -249,7 +249,7 @@ class PaintedFile:
         return self
 
     def encode(self) -> bytes:
-        """The finished file, encoded when it is first asked for; raises ``RuntimeError`` if it is not ``painted``."""
+        """The finished file, encoded at the first call; raises ``RuntimeError`` if the picture is not ``painted``."""
         if not self.painted:
             raise RuntimeError("The picture is not painted yet: advance it first.")
         self.drop()

@@ -60,10 +60,10 @@ class TrainingPicture:
             object.__setattr__(self, name, read_only(getattr(self, name)))
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the picture to a file, replacing an older one only when all of it is written.
+        """Write the picture to a file, replacing an older file only when all of the picture is written.
 
-        The ending of its name says what is written: .png, .svg, .pdf or another picture format. Raises ``ValueError``
-        for another ending, and ``OSError``, with the reason, if the file cannot be written.
+        The ending of the file's name is the format: .png, .svg, .pdf or another picture format. Raises ``ValueError``
+        for other endings, and ``OSError``, with the reason, if the file cannot be written.
         """
         ending = Path(path).suffix.lower().removeprefix(".")
         if ending not in formats(PictureFormat):

@@ -51,7 +51,7 @@ class Poster:
 class PosterRendering(PaintedFile):
     """A poster on its way to bytes: see `PaintedFile`.
 
-    ``scale`` is pixels to a logical one, from 1 to 4, where the format has any, and may be less than 1 for a preview.
+    ``scale``, from 1 to 4, is pixels to a logical pixel in formats with pixels, and may be less than 1 for a preview.
     Raises ``ValueError`` if the format or style is not known, and ``MemoryError`` if there is no room for the pixels.
     """
 
