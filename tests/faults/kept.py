@@ -87,6 +87,10 @@ def _three_with_trash(path):
     (path.parent / trash.FOLDER / batch).rename(path.parent / trash.FOLDER / NEW_BATCH)
 
 
+def _restore(path):
+    FavouritesFolder(path.parent).restore(NEW_BATCH)
+
+
 def _enter(path, title):
     best = BestList(path.parent)
     network = SmallNetwork(title, title, 20, (6, 7), "logistic", "logistic", "gradient", 100, False, "2026-11-27")
@@ -201,13 +205,7 @@ KEPT = (
     Record("favourite kept", FAVOURITE, each_of(_keep, 800), _favourites, THREE),
     Record("favourite renamed", FAVOURITE, _rename, _favourites, THREE),
     Record("favourites deleted", FAVOURITE, _delete, _favourites, THREE),
-    Record(
-        "favourites restored",
-        FAVOURITE,
-        lambda path: FavouritesFolder(path.parent).restore(NEW_BATCH),
-        _favourites,
-        _three_with_trash,
-    ),
+    Record("favourites restored", FAVOURITE, _restore, _favourites, _three_with_trash),
     Record("best list", LIST, each_of(_enter, "spiral"), _entered, each_of(_enter, "heart")),
     Record("autosave", AUTOSAVE, each_of(_autosave, 500), _offered, each_of(_autosave, 300), bare=True),
     Record("recovery declined", AUTOSAVE, _discard, _offered, each_of(_autosave, 300, 400), **QUIET),

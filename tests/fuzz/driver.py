@@ -33,23 +33,6 @@ def watched():
     return atheris.instrument_imports(include=["curvegui"])
 
 
-def run(target, corpus, seconds, seed):
-    """Feed the target for so many seconds; a fault ends the program."""
-    for data in corpus:
-        target(data)  # what is not even good when untouched is a fault of the script
-    if HAS_ATHERIS:
-        import atheris
-
-        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-            for number, data in enumerate(corpus):
-                Path(folder, f"{number}").write_bytes(data)
-            bounds = [f"-max_total_time={max(1, round(seconds))}", f"-timeout={LONGEST_S}", f"-max_len={LONGEST_INPUT}"]
-            folders = [f"-artifact_prefix={tempfile.gettempdir()}/", folder]
-            atheris.Setup([sys.argv[0], *bounds, f"-seed={seed}", *folders], target)
-            atheris.Fuzz()  # ends the program, with a status of its own
-    by_chance(target, corpus, seconds, seed)
-
-
 def by_chance(target, corpus, seconds, seed):
     """Feed the target what good input becomes by chance; a fault ends the program, and its input is kept in a file."""
     if sys.platform == "linux":
@@ -100,7 +83,21 @@ def feed(description, refusal, *readers, is_sentence=str.isprintable):
     parser.add_argument("--seed", type=int, default=random.randrange(2**31), help="for the same inputs again")
     parser.add_argument("--input", type=Path, help="a file with one input, instead of all others")
     options = parser.parse_args()
-    if options.input:
-        target(options.input.read_bytes())
-    else:
-        run(target, corpus, options.seconds, options.seed)
+    for data in [options.input.read_bytes()] if options.input else corpus:
+        target(data)  # what is not even good when untouched is a fault of the script
+    if HAS_ATHERIS and not options.input:
+        import atheris
+
+        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+            for number, data in enumerate(corpus):
+                Path(folder, f"{number}").write_bytes(data)
+            bounds = (
+                f"-max_total_time={max(1, round(options.seconds))}",
+                f"-timeout={LONGEST_S}",
+                f"-seed={options.seed}",
+            )
+            kept = f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={tempfile.gettempdir()}/"
+            atheris.Setup([sys.argv[0], *bounds, *kept, folder], target)
+            atheris.Fuzz()  # ends the program, with a status of its own
+    elif not options.input:
+        by_chance(target, corpus, options.seconds, options.seed)

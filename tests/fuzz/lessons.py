@@ -11,13 +11,7 @@ with watched():
     from tests.help.lessons import parse_lesson
 
 FOLDER = Path(__file__).parents[2] / "resources" / "lessons"
-CONDITIONS = (
-    b"iteration >= 2,000 and cost < 0,001",
-    b"aggression = 7",
-    b"optimizer = adam",
-    b"not paused",
-    b"noise > 0.5",
-)
+CONDITIONS = "iteration >= 2,000 and cost < 0,001", "aggression = 7", "optimizer = adam", "not paused", "noise > 0.5"
 
 
 def lesson(data):
@@ -38,4 +32,4 @@ def condition(data):
 
 if __name__ == "__main__":
     lessons = [path.read_bytes() for path in sorted(FOLDER.glob("*.md"))]
-    feed(__doc__, LessonError, (lesson, lessons), (condition, CONDITIONS), is_sentence=bool)
+    feed(__doc__, LessonError, (lesson, lessons), (condition, map(str.encode, CONDITIONS)), is_sentence=bool)
