@@ -89,11 +89,14 @@ def _full(path):
             file.write(bytes(4096))
 
 
+NO_FILES = {
+    "a FIFO": os.mkfifo,
+    "a folder": Path.mkdir,
+    "a link to itself": lambda path: path.symlink_to(path.name),
+    "a link to nowhere": lambda path: path.symlink_to("nowhere"),
+}
 PLACES = (
-    Place("a folder of this name", _instead(Path.mkdir), of_free=True),
-    Place("a FIFO", _instead(os.mkfifo)),
-    Place("a link to nowhere", _instead(lambda path: path.symlink_to("nowhere"))),
-    Place("a link to itself", _instead(lambda path: path.symlink_to(path.name))),
+    *(Place(name, _instead(make), of_free=name == "a folder") for name, make in NO_FILES.items()),
     Place("a link to a folder", _instead(lambda path: path.symlink_to(path.parent))),
     Place("a link to nothing one may read", _instead(lambda path: path.symlink_to("/proc/1/mem")), as_nobody=True),
     Place("a link to the file", _link_to_file, is_fine=True, of_free=True),
@@ -143,9 +146,7 @@ def _tried(ready, place, work):
     changed -= {name for name in before if PART.fullmatch(Path(name).name) and name not in after}  # of a killed program
     return listed(
         {
-            "it ended badly": saved.how not in ("done", "raised") and saved,
-            "a traceback": "Traceback" in saved.stderr and saved,
-            "no sentence": not is_done and not record.explains(saved.value) and saved,
+            **record.problem(saved),
             "it was refused": place.is_fine and not is_done and saved,
             "not refused, and not whole": is_done
             and (place.is_fine or not record.quiet)

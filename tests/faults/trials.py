@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from curvegui.exercise.problem import ExerciseError
 from curvegui.files.disk.atomic import clear_below
+from curvegui.files.format.section import ProjectError
 from tests.faults.disk import FAULTS, KILLS, Disk, Fault
 from tests.help.forked import forked
 
@@ -34,11 +36,16 @@ class Record:
     bare: bool = False
     free: bool = False
 
-    def explains(self, error):
-        """Whether a person can read what went wrong."""
-        words = str(error)
-        is_expected = isinstance(error, OSError) or type(error).__name__ in ("ProjectError", "ExerciseError")
-        return is_expected and (self.bare or (words.endswith(".") and " " in words and "Errno" not in words))
+    def problem(self, saved):
+        """What is wrong with how a save has ended, or with what a person can read of what went wrong."""
+        words = str(saved.value)
+        is_sentence = self.bare or (words.endswith(".") and " " in words and "Errno" not in words)
+        is_expected = isinstance(saved.value, OSError | ProjectError | ExerciseError)
+        return {
+            "it ended badly": saved.how not in ("done", "raised") and saved,
+            "no sentence": saved.how == "raised" and not (is_expected and is_sentence) and saved,
+            "a traceback": "Traceback" in saved.stderr and saved,
+        }
 
 
 @dataclass(frozen=True)
@@ -89,11 +96,8 @@ def complaint(ready, fault, work):
     saved = forked(lambda: _save(record, path, Disk(work, fault)))
     seen = forked(lambda: _look(record, path, work))
     problem = {
-        "it ended badly": saved.how not in (("killed",) if is_kill else ("done", "raised")) and saved,
-        "no sentence": saved.how == "raised" and not record.explains(saved.value) and saved,
-        "a traceback": not is_kill
-        and ("Traceback" in saved.stderr or (saved.how == "done" and saved.value[1]))
-        and saved,
+        **({"it was not killed": saved.how != "killed" and saved} if is_kill else record.problem(saved)),
+        "a traceback in the log": saved.how == "done" and saved.value[1],
         "damaged": (work / LETTER).read_bytes() != WORDS and LETTER,
         "cannot be read": seen.how != "done" and seen,
     }

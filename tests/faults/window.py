@@ -25,6 +25,7 @@ from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 from tests.faults.disk import FAULTS, Disk, Fault
+from tests.faults.places import NO_FILES
 from tests.faults.trials import listed
 from tests.help.forked import become_nobody, forked
 
@@ -164,13 +165,7 @@ ODD_STARTS = {  # one may tell another home
     **{
         f"{name} is {what}": partial(_put, name, make)
         for name in OF_THE_APP
-        for what, make in {
-            "a FIFO": os.mkfifo,
-            "a folder": Path.mkdir,
-            "a link to itself": lambda path: path.symlink_to(path),
-            "a link to nowhere": lambda path: path.symlink_to("nowhere"),
-            "nonsense": lambda path: path.write_bytes(b"[1, \xff\0{"),
-        }.items()
+        for what, make in (NO_FILES | {"nonsense": lambda path: path.write_bytes(b"[1, \xff\0{")}).items()
     },
     "a home that is not there": Path.rmdir,
     "a home that is a file": lambda home: (home.rmdir(), home.write_bytes(b"")),
