@@ -28,7 +28,9 @@ def asked(text: str | None, *, choices: Sequence[str] = (), **defaults: Any) -> 
         elif isinstance(default, list):
             parser.add_argument(f"--{name}", nargs="*", type=type(default[0]), default=default)
         else:
-            parser.add_argument(f"--{name}", type=type(default), default=default)
+            parser.add_argument(
+                f"--{name}", type=type(default), default=default
+            )
     return parser.parse_args()
 
 

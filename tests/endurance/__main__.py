@@ -3,14 +3,18 @@
     tests/endurance/run --hours 8 --table endurance.txt [--only monkey faults] [--seed 1]
 
 A round goes once through the parts below, each with another seed and for its share of the round's time. A line is added
-to the table when a part ends; what a part said is kept beside the table if it failed. Ends with status 1 if any did.
+to the table when a part ends; what a part said is kept beside the table if it failed. ``--only``: parts that begin so.
+Ends with status 1 if any part failed.
 """
 
-import argparse
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 from time import localtime, monotonic, strftime
+
+from tests.benchmark.measuring import asked
 
 ROUND_S = 3_600
 READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept"
@@ -23,7 +27,11 @@ PARTS = {  # a part's share of a round's time, and its words
     "faults": (0.05, f"-m tests.faults faults {TIMED}"),
     "places": (0.05, f"-m tests.faults places {TIMED}"),
     "closings": (0.1, "-m tests.endurance.closings --times {times} --seed {seed} --busy {busy}"),
-    "late": (0.1, "-m pytest -q -p tests.help.late --late {seed} --sample {sample} -n 2 tests/session tests/ui"),
+    "late": (
+        0.1,
+        "-m pytest -q -m 'slow or not slow' -p tests.help.late --late {seed} --sample {sample} -n 2 "
+        "tests/session tests/ui",
+    ),
     "soak": (0.17, "-m tests.endurance.soak --seconds {seconds} --pause {pause}"),
     **{f"fuzz {reader}": (0.01, f"tests/fuzz/{reader}.py {TIMED}") for reader in READERS},
 }
@@ -33,15 +41,13 @@ def words_of(part: str, seconds: int, seed: int) -> list[str]:
     """The words of a part for so many seconds and a seed; every second round is hurried, with busy processors."""
     times = max(1, seconds // 90)  # there are fifteen kinds of endings, and an app takes some seconds to start
     busy, pause = (4, 0.15) if seed % 2 else (0, 2)
-    chosen = ["-m", "slow or not slow"] if part == "late" else []
     facts = {"seconds": seconds, "seed": seed, "times": times, "busy": busy, "pause": pause, "sample": 2 * seconds}
-    return [*PARTS[part][1].format(**facts).split(), *chosen]
+    return shlex.split(PARTS[part][1].format(**facts))
 
 
 def add_line(table: Path, *cells: object) -> None:
     """Print a line, and add it to the table."""
-    widths = 19, 17, 5, 7, 6, 0
-    line = "  ".join(str(cell).ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+    line = "{:19}  {:17}  {:5}  {:7}  {:6}  {}".format(*map(str, cells)).rstrip()
     print(line, flush=True)
     with table.open("a", encoding="utf-8") as file:
         file.write(line + "\n")
@@ -49,14 +55,9 @@ def add_line(table: Path, *cells: object) -> None:
 
 def main() -> int:
     """Run it; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--hours", type=float, default=8)
-    parser.add_argument("--table", type=Path, default=Path("endurance.txt"), help="lines are added at its end")
-    parser.add_argument("--only", nargs="+", metavar="PART", help=f"parts that begin so: {', '.join(PARTS)}")
-    parser.add_argument("--seed", type=int, default=1, help="of the first round; each one takes the next")
-    options = parser.parse_args()
+    options = asked(__doc__, hours=8.0, table=Path("endurance.txt"), only=[""], seed=1)
     table, seed, failed = options.table, options.seed, 0
-    wanted = {name: share for name, (share, _) in PARTS.items() if name.startswith(tuple(options.only or [""]))}
+    wanted = {name: share for name, (share, _) in PARTS.items() if name.startswith(tuple(options.only))}
     add_line(table, "began", "part", "seed", "seconds", "status", "what it says last")
     end = monotonic() + 3_600 * options.hours
     while (left := end - monotonic()) > 0:
@@ -65,11 +66,11 @@ def main() -> int:
             began, start = strftime("%Y-%m-%d %H:%M:%S", localtime()), monotonic()
             command = [sys.executable, *words_of(part, seconds, seed)]
             ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-            last = (ended.stdout + ended.stderr).strip().splitlines()[-1:]
-            add_line(table, began, part, seed, round(monotonic() - start), ended.returncode, *(last or [""]))
+            last = (ended.stdout + ended.stderr).strip().splitlines()[-1:] or [""]
+            add_line(table, began, part, seed, round(monotonic() - start), ended.returncode, *last)
             if ended.returncode:
                 failed += 1
-                log = table.with_name(f"{table.stem}-{part.replace(', ', '-').replace(' ', '-')}-{seed}.log")
+                log = table.with_name(f"{table.stem}-{re.sub(', | ', '-', part)}-{seed}.log")
                 log.write_text(ended.stdout + "\n" + ended.stderr, encoding="utf-8")
         seed += 1
     print(f"endurance: {failed} parts failed" if failed else "endurance: all went well")

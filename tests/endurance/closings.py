@@ -8,7 +8,6 @@ large run, is written to its end: then it is the window that must be gone in 2 s
 nothing but take the processors' time.
 """
 
-import argparse
 import json
 import os
 import random
@@ -26,16 +25,20 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from curvegui import app
+from curvegui.ui.window import start_up
+from curvegui.ui.window.main_window import MainWindow
+from tests.benchmark.measuring import asked
+from tests.benchmark.real_window import endless_config
+
 PATIENCE_S = 2.0  # what is promised
 LONGEST_S = 120
 LATEST_S = 0.6  # from when something is under way to the end
 HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
-ENDLESS = """import numpy as np
-sigma = lambda z : 1 / (1 + np.exp(-z))
-def J_W3(x, y):
-    while True:
-        pass
-"""
+JOB = "CURVEGUI_CLOSING"  # an environment variable: what an app is to do, as JSON
+ENDLESS = (
+    "import numpy as np\nsigma = lambda z : 1 / (1 + np.exp(-z))\ndef J_W3(x, y):\n    while True:\n        pass\n"
+)
 
 # In the app: steps that bring its window to do something
 
@@ -48,16 +51,19 @@ def act(name: str) -> Step:
     return lambda window, folder: window.services.actions[name].trigger() or True
 
 
-def click(name: str) -> Step:
-    """Click a button, once it is there."""
+def has(name: str) -> Step:
+    """Wait until a widget of that name is seen."""
+    return lambda window, folder: (found := window.findChild(QWidget, name)) is not None and found.isVisible()
 
-    def done(window: Any, folder: Path) -> bool:
-        button = window.findChild(QAbstractButton, name)
-        if is_there := button is not None and button.isEnabled():
-            button.click()
-        return is_there
 
-    return done
+def learned(count: int) -> Step:
+    """Wait until so many iterations have been made."""
+    return lambda window, folder: (now := window.services.session.snapshot) is not None and now.iteration >= count
+
+
+def set_to(**settings: Any) -> Step:
+    """Change settings of the run, and let it learn."""
+    return lambda window, folder: window.services.session.edit(**settings) or window.services.session.run() or True
 
 
 def save_in(name: str, file: str, **changes: int) -> Step:
@@ -73,25 +79,12 @@ def save_in(name: str, file: str, **changes: int) -> Step:
     return done
 
 
-def has(name: str) -> Step:
-    """Wait until a widget of that name is seen."""
-    return lambda window, folder: (found := window.findChild(QWidget, name)) is not None and found.isVisible()
-
-
-def set_to(**settings: Any) -> Step:
-    """Change settings of the run, and let it learn."""
-
-    def done(window: Any, folder: Path) -> bool:
-        window.services.session.edit(**settings)
-        window.services.session.run()
-        return True
-
-    return done
-
-
-def learned(count: int) -> Step:
-    """Wait until so many iterations have been made."""
-    return lambda window, folder: (now := window.services.session.snapshot) is not None and now.iteration >= count
+def begin_sweep(window: Any, folder: Path) -> bool:
+    """Click the dialog's button, once it is there."""
+    button = window.findChild(QAbstractButton, "sweep.begin")
+    if is_there := button is not None and button.isEnabled():
+        button.click()
+    return is_there
 
 
 def judge_endless(window: Any, folder: Path) -> bool:
@@ -110,64 +103,46 @@ def consent(window: Any, folder: Path) -> bool:
     return is_read
 
 
-def save_run(window: Any, folder: Path) -> bool:
-    """Save the run to a file."""
-    window.features["documents"].document.save_as(folder / "run.curvegui")
-    return True
-
-
-def show_valley(window: Any, folder: Path) -> bool:
-    """Show the panel that computes most."""
-    window.features["study"].show_panel("valley")
-    return True
-
-
-def look_back(window: Any, folder: Path) -> bool:
-    """Ask for an iteration long ago."""
-    window.services.session.time.look_back(1)
-    return True
-
-
 LARGE = {"hidden": (900, 900)}
 KINDS: dict[str, tuple[Step, ...]] = {
     "full speed": (set_to(),),
     "large network": (set_to(**LARGE),),
     "panels": (set_to(**LARGE, points=5_000), learned(1), act("view.understand"), act("view.pulls")),
     "second order": (set_to(optimizer="levenberg-marquardt", hidden=(40, 40), points=200),),
-    "looking back": (set_to(**LARGE), learned(20), look_back),
+    "looking back": (
+        set_to(**LARGE), learned(20), lambda window, folder: window.services.session.time.look_back(1) or True
+    ),
     "film": (learned(3_000), act("film.save"), save_in("film", "run.gif")),
     "wall": (act("wall.open"), has("wall")),
     "race": (act("wall.race"), has("wall")),
-    "sweep": (act("run.sweep"), click("sweep.begin")),
+    "sweep": (act("run.sweep"), begin_sweep),
     "child": (judge_endless, consent),
-    "valley": (learned(500), show_valley),
+    "valley": (learned(500), lambda window, folder: window.features["study"].show_panel("valley") or True),
     "dialog": (act("curve.formula"), has("curve")),
     "question": (set_to(aggression=3.0), learned(500), act("file.new"), has("unsaved")),
     "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
-    "saving": (set_to(**LARGE), learned(3), save_run),
-}
+    "saving": (
+        set_to(**LARGE), learned(3),
+        lambda window, folder: window.features["documents"].document.save_as(folder / "run.curvegui") or True,
+    ),
+}  # fmt: skip
 WRITES = {"saving a picture", "saving", "large network", "panels", "looking back", "second order"}  # to the end
 
 
-def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
+def child(kind: str, delay: float, by_signal: bool, folder: str) -> int:
     """Open the window, do something, and end; tells when it is told to, and when the window is gone."""
-    from curvegui import app
-    from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-    from curvegui.ui.window import start_up
-    from curvegui.ui.window.main_window import MainWindow
 
     def begin(variable: str) -> None:
-        if variable != start_up.COMPLETE_FILE:
-            return
-        window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
-        window.closed.connect(lambda: print(json.dumps({"gone": monotonic()}), flush=True))
-        go_on(window, list(KINDS[kind]))
+        if variable == start_up.COMPLETE_FILE:
+            window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+            window.closed.connect(lambda: print(json.dumps({"gone": monotonic()}), flush=True))
+            go_on(window, list(KINDS[kind]))
 
     def go_on(window: MainWindow, steps: list[Step]) -> None:
         if not steps:
             QTimer.singleShot(round(1_000 * delay), lambda: end(window))
             return
-        QTimer.singleShot(5, lambda: go_on(window, steps[bool(steps[0](window, folder)) :]))
+        QTimer.singleShot(5, lambda: go_on(window, steps[bool(steps[0](window, Path(folder))) :]))
 
     def end(window: MainWindow) -> None:
         print(json.dumps({"told": monotonic()}), flush=True)
@@ -178,44 +153,39 @@ def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
             QApplication.closeAllWindows()
 
     start_up.notify_script = begin
-    return app.run(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000), wanted=None)
+    return app.run(endless_config(), wanted=None)
 
 
 # Outside
 
 
-def ending(kind: str, delay: float, by_signal: bool) -> tuple[float, float] | str:
+def ending(kind: str, chance: random.Random) -> tuple[float, float] | str:
     """Bring an app to do something and end it; the seconds until its window, and it, were gone, or what was wrong."""
+    delay, by_signal = chance.uniform(0, LATEST_S), sys.platform != "win32" and chance.random() < 0.5
     with tempfile.TemporaryDirectory() as made:
         homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "USERPROFILE"), made)
-        command = [sys.executable, "-m", "tests.endurance.closings", "--child", kind, str(delay), made]
+        job = {JOB: json.dumps((kind, delay, by_signal, made)), "QT_QPA_PLATFORM": "offscreen"}
+        command = [sys.executable, "-m", "tests.endurance.closings"]
         try:
-            app = subprocess.run(
-                command + ["--signal"] * by_signal,
-                env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **homes},
-                capture_output=True,
-                encoding="utf-8",
-                timeout=LONGEST_S,
+            ended = subprocess.run(
+                command, env={**os.environ, **homes, **job}, capture_output=True, encoding="utf-8", timeout=LONGEST_S,
                 check=False,
-            )
+            )  # fmt: skip
         except subprocess.TimeoutExpired as error:
             return f"it never ended: {error.stdout!r} {error.stderr!r}"
-        ended = monotonic()
+        now = monotonic()
     times: dict[str, float] = {}
-    for line in app.stdout.splitlines():
+    for line in ended.stdout.splitlines():
         times |= json.loads(line)
-    said = [line for line in app.stderr.splitlines() if HARMLESS not in line and line]
-    if "told" not in times or app.returncode or said:
-        return "\n".join([f"status {app.returncode}, {app.stdout!r}", *said[-20:]])
-    return times.get("gone", ended) - times["told"], ended - times["told"]
+    said = [line for line in ended.stderr.splitlines() if HARMLESS not in line and line]
+    if "told" not in times or ended.returncode or said:
+        return "\n".join([f"status {ended.returncode}, {ended.stdout!r}", *said[-20:]])
+    return times.get("gone", now) - times["told"], now - times["told"]
 
 
 def measure(kind: str, times: int, chance: random.Random) -> bool:
     """End so many apps; whether all went well. Prints a line."""
-    endings = [
-        ending(kind, chance.uniform(0, LATEST_S), sys.platform != "win32" and chance.random() < 0.5)
-        for _ in range(times)
-    ]
+    endings = [ending(kind, chance) for _ in range(times)]
     troubles = [each for each in endings if isinstance(each, str)]
     well = [each for each in endings if not isinstance(each, str)]
     windows, apps = zip(*well, strict=True) if well else ((0.0,), (0.0,))
@@ -231,17 +201,9 @@ def measure(kind: str, times: int, chance: random.Random) -> bool:
 
 def main() -> int:
     """Run it; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=60, help="ends of each kind")
-    parser.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS))
-    parser.add_argument("--busy", type=int, default=0, help="so many busy processes beside")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
-    parser.add_argument("--signal", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.child:
-        kind, delay, folder = options.child
-        return child(kind, float(delay), options.signal, Path(folder))
+    if JOB in os.environ:
+        return child(*json.loads(os.environ[JOB]))
+    options = asked(__doc__, times=60, only=list(KINDS), busy=0, seed=1)
     with ExitStack() as loops:
         for _ in range(options.busy):
             loops.callback(loops.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"])).kill)

@@ -15,41 +15,33 @@ in an hour or more the memory's slope after the first ten minutes is over 1 MB a
 more than it may, or if anything was logged as an error or said by Qt as a warning.
 """
 
-import argparse
 import ctypes
 import gc
 import logging
-import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QDialog
 
-from curvegui.app import SWITCH_INTERVAL_S, give_memory_back
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.jobs.garbage import Collector
+from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.history import MAX_GB
 from curvegui.session.run.session import Session
-from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.window.main_window import MainWindow
+from tests.benchmark.measuring import asked
+from tests.benchmark.real_window import ENDLESS, RealWindow, application, live
 from tests.help.left_over import threads
 
-ENDLESS = 1_000_000_000  # iterations
-ROUND = 27  # deeds
 ROUNDS = 2  # of each document, in which Undo fills up with its twenty runs
 NOTHING_MB = 0.1  # of the new run
 HURRIED = 24  # rounds, after which eight panels, four views, three looks and two sizes have met
@@ -59,8 +51,8 @@ WARM_UP = 0.5  # of the time, in which caches fill
 WARM_S = 600  # the same, at most
 LONG_S = 2_700  # of samples, from which on a slope can be told from chance: an hour has them after its warm-up
 SLOPE_MB = 1.0  # an hour
-MEMORY_MB = 12.0  # the allocator keeps some; a leak of one picture or one run a round would be ten times that
-OBJECTS = 3_000
+BOUNDS = {"memory": 12.0, "objects": 3_000, "threads": 0, "files": 0}
+"""Of the growth. The allocator keeps some MB; a leak of one picture or one run a round would be ten times that."""
 HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
 
 
@@ -80,16 +72,6 @@ def kept_by_runs(session: Session) -> float:
     return (session.history.nbytes + session.mark().noted + session.received.trail.nbytes) / 1e6
 
 
-def begin_anew(window: MainWindow, session: Session) -> None:
-    """Begin a new document, paused, and wait until nothing is left of the runs before."""
-    if session.phase.is_learning:
-        session.toggle()
-    window.features["documents"].document.new()
-    while session.phase.is_learning or kept_by_runs(session) > NOTHING_MB:
-        live()
-    live()
-
-
 def sample(start: float, kept: float) -> Sample:
     """Look now. What the allocator only keeps in reserve is given back before, where it can be told to.
 
@@ -107,75 +89,77 @@ def sample(start: float, kept: float) -> Sample:
     return Sample(monotonic() - start, resident, kept, len(gc.get_objects()), sum(threads().values()), files)
 
 
-def live(seconds: float = LIVE_S) -> None:
-    """Let the window live."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
-
-
 def save(window: MainWindow, folder: Path, ending: str) -> None:
     """Save a picture through the dialog."""
     window.features["pictures"].save()
-    while (dialog := window.findChild(PictureDialog)) is None:  # it waits for the last iteration before a pause
-        live()
+    while (dialog := window.findChild(QDialog, "picture")) is None:  # it waits for the last iteration before a pause
+        live(LIVE_S)
     loop = QEventLoop()
     dialog.finished.connect(loop.quit)
     dialog.save(folder / f"fit.{ending}")
     loop.exec()
 
 
-def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callable[[], object]]:
+def one_round(window: MainWindow, session: Session, folder: Path) -> list[Callable[[], object]]:
     """What a person does, over and over."""
     endings, looks = cycle(("png", "svg", "pdf")), cycle(("light", "dark", "classic"))
     sizes, views = cycle(((900, 700), (1180, 830))), cycle(("watch", "understand", "exercise", "play"))
     panels = cycle([record.name for record in window.services.docks.records if record.panel])
     parts = cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0)))
     inspection = window.features["study"].inspection
-    while True:
-        yield lambda: session.edit(aggression=5.0)
-        yield lambda: session.edit(noise=0.5)
-        yield lambda: session.edit(hidden=(8, 5, 4))
-        yield session.undo
-        yield session.reset
-        yield lambda: session.time.look_back(session.time.latest // 2)
-        yield session.go_on_from_here
-        yield lambda: session.time.play(-1)
-        yield session.time.go_to_now
-        yield window.canvas.zoom_in
-        yield window.canvas.show_all
-        yield lambda: window.resize(*next(sizes))
-        yield window.services.actions[f"look.{next(looks)}"].trigger
-        yield lambda: session.edit(aggression=7.0, noise=1.0, trail_every=100)
-        yield lambda: save(window, folder, next(endings))
-        yield window.features["timeline"].reset_with_new_seed
-        yield session.toggle
-        yield lambda: session.step(1_000)
-        yield session.toggle
-        yield lambda: window.services.views.show(next(views))
-        yield lambda: window.features["study"].show_panel(next(panels))
-        yield lambda: inspection.select(next(parts))
-        yield lambda: inspection.mute(Neuron(1, 0), not inspection.muted)
-        yield lambda: session.set_parameters({Parameter(2, 1, 1): 0.5})
-        yield lambda: session.add_neuron(1)
-        yield lambda: inspection.light(Stage(Pass.BACKWARD, 2))
-        yield lambda: session.remove_neuron(None, 1)
+    return [
+        lambda: session.edit(aggression=5.0),
+        lambda: session.edit(noise=0.5),
+        lambda: session.edit(hidden=(8, 5, 4)),
+        session.undo,
+        session.reset,
+        lambda: session.time.look_back(session.time.latest // 2),
+        session.go_on_from_here,
+        lambda: session.time.play(-1),
+        session.time.go_to_now,
+        window.canvas.zoom_in,
+        window.canvas.show_all,
+        lambda: window.resize(*next(sizes)),
+        lambda: window.services.actions[f"look.{next(looks)}"].trigger(),  # noqa: PLW0108
+        lambda: session.edit(aggression=7.0, noise=1.0, trail_every=100),
+        lambda: save(window, folder, next(endings)),
+        window.features["timeline"].reset_with_new_seed,
+        session.toggle,
+        lambda: session.step(1_000),
+        session.toggle,
+        lambda: window.services.views.show(next(views)),
+        lambda: window.features["study"].show_panel(next(panels)),
+        lambda: inspection.select(next(parts)),
+        lambda: inspection.mute(Neuron(1, 0), not inspection.muted),
+        lambda: session.set_parameters({Parameter(2, 1, 1): 0.5}),
+        lambda: session.add_neuron(1),
+        lambda: inspection.light(Stage(Pass.BACKWARD, 2)),
+        lambda: session.remove_neuron(None, 1),
+    ]
 
 
 def use(seconds: float, pause: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
     """Use the window for so long, with a pause after each deed; a sample after each document."""
-    samples, all_deeds = list[Sample](), deeds(window, session, folder)
-    if seconds > WARM_S:
-        for deed in islice(all_deeds, HURRIED * ROUND):
-            deed()
-            live(HURRY_S)
-    start = monotonic()
-    while not samples or samples[-1].at < seconds:
-        for deed in islice(all_deeds, ROUNDS * ROUND):
+    deeds, samples = one_round(window, session, folder), list[Sample]()
+
+    def go_through(rounds: int, pause: float) -> None:
+        for deed in rounds * deeds:
             deed()
             live(pause)
+
+    session.run()
+    if seconds > WARM_S:
+        go_through(HURRIED, HURRY_S)
+    start = monotonic()
+    while not samples or samples[-1].at < seconds:
+        go_through(ROUNDS, pause)
         kept = kept_by_runs(session)
-        begin_anew(window, session)
+        if session.phase.is_learning:
+            session.toggle()
+        window.features["documents"].document.new()
+        while session.phase.is_learning or kept_by_runs(session) > NOTHING_MB:  # until the runs before are gone
+            live(LIVE_S)
+        live(LIVE_S)
         samples.append(sample(start, kept))
         session.edit(speed=FULL_SPEED, iterations=ENDLESS)
         session.toggle()
@@ -186,8 +170,7 @@ def slope(warm: list[Sample]) -> tuple[float, float]:
     """By how many MB the memory grows an hour, and the standard error of that; 0, 0 for a short time."""
     if warm[-1].at - warm[0].at < LONG_S:
         return 0.0, 0.0
-    hours, memory = np.array([each.at / 3_600 for each in warm]), np.array([each.memory for each in warm])
-    (steep, _), covariance = np.polyfit(hours, memory, 1, cov=True)
+    (steep, _), covariance = np.polyfit([each.at / 3_600 for each in warm], [each.memory for each in warm], 1, cov=True)
     return float(steep), float(np.sqrt(covariance[0, 0]))
 
 
@@ -199,13 +182,7 @@ def growth(warm: list[Sample], name: str) -> float:
 
 def main() -> int:
     """Run it; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--pause", type=float, default=LIVE_S, help="seconds after each of the deeds")
-    options = parser.parse_args()
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
-    give_memory_back()
-    heard: list[str] = []
+    options, heard = asked(__doc__, seconds=60.0, pause=LIVE_S), list[str]()
 
     def hear_qt(kind: QtMsgType, context: object, message: str) -> None:
         if kind != QtMsgType.QtDebugMsg and HARMLESS not in message:
@@ -215,36 +192,26 @@ def main() -> int:
     handler.emit = lambda record: heard.append(handler.format(record))
     logging.getLogger().addHandler(handler)
     qInstallMessageHandler(hear_qt)
-    application = QApplication([])
-    collector = Collector()
-    collector.begin()
+    kept_alive = application("offscreen")
     with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        session = Session(TrainingConfig(speed=FULL_SPEED, iterations=ENDLESS))
-        window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
-        window.begin(session)
-        window.finish()
-        window.show()
-        session.run()
-        samples = use(options.seconds, options.pause, window, session, folder)
-        window.features["documents"].closing.allow()
-        window.close()
-        ended = session.close()
-        application.processEvents()
+        with RealWindow(Path(made)) as real:
+            samples = use(options.seconds, options.pause, real.window, real.session, Path(made))
+        kept_alive.processEvents()
     for each in samples[:: max(1, len(samples) // 20)]:
         counts = f"{each.objects:9,} objects {each.threads:3} threads {each.files:4} files"
         print(f"{each.at:7.0f} s {each.memory:8.1f} MB, {each.kept:6.1f} more of runs {counts}")
-    bounds = {"memory": MEMORY_MB, "objects": OBJECTS, "threads": 0, "files": 0}
     warm = [each for each in samples if each.at > min(WARM_S, WARM_UP * samples[-1].at)]
-    grown = {name: growth(warm, name) for name in bounds}
-    print("growth:", ", ".join(f"{name} {value:+.1f} (at most {bounds[name]:+.1f})" for name, value in grown.items()))
+    grown = {name: growth(warm, name) for name in BOUNDS}
+    print("growth:", ", ".join(f"{name} {value:+.1f} (at most {BOUNDS[name]:+.1f})" for name, value in grown.items()))
     for line in heard:
         print(f"trouble: {line}")
     steep, chance = slope(warm)
-    fine = ended and not heard and all(grown[name] <= bound for name, bound in bounds.items())
+    fine = not heard and all(grown[name] <= bound for name, bound in BOUNDS.items())
     fine = fine and steep - 2 * chance <= SLOPE_MB and max(each.kept for each in samples) <= KEPT_MB
-    told = f"{samples[-1].memory:.0f} MB, {steep:+.1f} MB (give or take {chance:.1f}) an hour, at most {SLOPE_MB:+.1f}"
-    print(f"soak: {'nothing grows' if fine else 'FAILED'}; {told}")
+    figures = (
+        f"{samples[-1].memory:.0f} MB, {steep:+.1f} MB (give or take {chance:.1f}) an hour, at most {SLOPE_MB:+.1f}"
+    )
+    print(f"soak: {'nothing grows' if fine else 'FAILED'}; {figures}")
     return 0 if fine else 1
 
 

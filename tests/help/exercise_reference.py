@@ -1,7 +1,7 @@
 """The exercise written out the slow way: six functions, each with a forward pass of its own.
 
-The tests compare the package with it. Nothing is shared between the
-functions on purpose: what they have in common is exactly what the package computes only once.
+The tests compare the package with it. Nothing is shared between the functions on purpose: what they have in common is
+exactly what the package computes only once.
 """
 
 from dataclasses import dataclass
