@@ -10,8 +10,6 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
-os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
-
 import numpy as np
 
 STAT = Path("/proc/stat")
@@ -28,9 +26,7 @@ def asked(text: str | None, *, choices: Sequence[str] = (), **defaults: Any) -> 
         elif isinstance(default, list):
             parser.add_argument(f"--{name}", nargs="*", type=type(default[0]), default=default)
         else:
-            parser.add_argument(
-                f"--{name}", type=type(default), default=default
-            )
+            parser.add_argument(f"--{name}", type=type(default), default=default)
     return parser.parse_args()
 
 

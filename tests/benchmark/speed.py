@@ -18,9 +18,8 @@ import sys
 from importlib.metadata import version
 from time import process_time
 
-from tests.benchmark.measuring import OtherPrograms, asked, machine, spread, take_turns  # holds BLAS to one thread
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-# isort: split
 import numpy as np
 
 from curvegui.core.engine.backend import Backend
@@ -30,6 +29,7 @@ from curvegui.core.native import engine
 from curvegui.core.native.library import functions
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.descent import Descent
+from tests.benchmark.measuring import OtherPrograms, asked, machine, spread, take_turns
 from tests.benchmark.rivals.contenders import AVX2, MANY_POINTS, PACKAGES, Problem, compiler, entries, missing
 
 MEASURE_S = 0.1  # a hundred thousand ticks of the process's clock

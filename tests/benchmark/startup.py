@@ -10,7 +10,6 @@ painted, and for the app when a run has ended. Figures are medians. With ``--mos
 window takes more CPU time than so many times the floor. Takes about a minute.
 """
 
-import argparse
 import os
 import signal
 import subprocess
@@ -18,9 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
+
+import numpy as np
+
+from tests.benchmark.measuring import asked
 
 READY, COMPLETE = "CURVEGUI_READY_FILE", "CURVEGUI_COMPLETE_FILE"
 FLOOR = f"""
@@ -40,26 +42,14 @@ plot.show()
 application.exec()
 """
 APP = "from curvegui.__main__ import main; main({})"
-FLOOR_NAME, APP_NAME = "the floor", "the app"
 RUNS = {"numpy": 50_000, "c": 1_000_000}  # iterations
 PATIENCE_S, REST_S, IDLE = 60, 1.0, 0.3  # it is done when it uses less than so much of a core for so long
 
 
-class Start(NamedTuple):
-    """One start: seconds by the clock and of CPU, to the first painted window and until all is there; megabytes."""
-
-    wall: float
-    cpu: float
-    whole_wall: float
-    whole_cpu: float
-    memory: float
-
-
 def memory_mb(process: int) -> float:
     """The resident set of a process, in MB (10⁶ bytes)."""
-    lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    kilobytes = next(line.split()[1] for line in lines if line.startswith("VmRSS"))
-    return int(kilobytes) * 1024 / 1e6
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1e6
 
 
 def cpu_s(process: int) -> float:
@@ -77,61 +67,53 @@ def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) ->
         time.sleep(0.002)
 
 
-def start(code: str, platform: str, *, run: bool = False) -> Start:
-    """Start a program and wait for its window; then also for the end of its ``run``, before its memory is read."""
+def start(code: str, platform: str, *, run: bool = False) -> list[float]:
+    """Start a program and wait for its window; then also for the end of its ``run``, before its memory is read.
+
+    Returns seconds by the clock and of CPU, to the first painted window and until all is there; megabytes.
+    """
     with tempfile.TemporaryDirectory() as folder:
         ready, complete = Path(folder) / "ready", Path(folder) / "complete"
-        places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), folder)
-        environment = {**os.environ, **places, READY: str(ready), COMPLETE: str(complete), "QT_QPA_PLATFORM": platform}
+        homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), folder)
+        environment = {**os.environ, **homes, READY: str(ready), COMPLETE: str(complete), "QT_QPA_PLATFORM": platform}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        begun = time.perf_counter()
+        begun, times = time.perf_counter(), list[float]()
         process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.DEVNULL)
         try:
             wait_for(ready.exists, process)
-            first = time.perf_counter() - begun, cpu_s(process.pid)
+            times += [time.perf_counter() - begun, cpu_s(process.pid)]
             memory = memory_mb(process.pid)
             wait_for(complete.exists, process)
-            whole = time.perf_counter() - begun, cpu_s(process.pid)
-            if run:
-                before, busy = whole[1], True
-                while busy:
-                    time.sleep(REST_S)
-                    busy, before = cpu_s(process.pid) - before > IDLE * REST_S, cpu_s(process.pid)
+            times += [time.perf_counter() - begun, cpu_s(process.pid)]
+            before, busy = times[-1], run
+            while busy:
+                time.sleep(REST_S)
+                busy, before = cpu_s(process.pid) - before > IDLE * REST_S, cpu_s(process.pid)
                 memory = memory_mb(process.pid)
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE_S)
         finally:
             process.kill()
-    return Start(*first, *whole, memory)
+    return [*times, memory]
 
 
-def main() -> int:
-    """Print the table; the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--platform", default="offscreen")
-    parser.add_argument("--most", type=float, default=float("inf"), metavar="RATIO")
-    options = parser.parse_args()
-    codes = {FLOOR_NAME: FLOOR, APP_NAME: APP.format("[]")}
-    starts: dict[str, list[Start]] = {name: [] for name in codes}
-    for number in range(options.rounds + 1):
-        for name, code in codes.items():
-            one = start(code, options.platform)
-            if number:  # the first of each brings the files into memory, and writes the byte code
-                starts[name].append(one)
-    usual = {name: Start(*map(median, zip(*found, strict=True))) for name, found in starts.items()}
-    floor = usual[FLOOR_NAME]
+def main() -> bool:
+    """Print the table; whether the app is too slow."""
+    options = asked(__doc__, rounds=7, platform="offscreen", most=inf)
+    codes = {"the floor": FLOOR, "the app": APP.format("[]")}
+    rounds = [[start(code, options.platform) for code in codes.values()] for _ in range(options.rounds + 1)]
+    usual = np.median(rounds[1:], axis=0)  # the first of each brings the files into memory, and writes the byte code
+    floor = usual[0][[0, 1, 0, 1, 4]]
     print(f"{'':24}{'first window':^32}{'everything there':^32}{'MB':>8}")
     print(f"{'':24}" + 2 * f"{'wall s':>8}{'':8}{'CPU s':>8}{'':8}")
-    for name, one in usual.items():
-        times = (one.wall, floor.wall), (one.cpu, floor.cpu), (one.whole_wall, floor.wall), (one.whole_cpu, floor.cpu)
-        cells = "".join(f"{mine:8.2f} {mine / its:5.2f} x" for mine, its in times)
-        print(f"{name:24}{cells}{one.memory:8.0f} {one.memory / floor.memory:5.2f} x")
+    for name, figures in zip(codes, usual, strict=True):
+        cells = "".join(f"{mine:8.2f} {mine / its:5.2f} x" for mine, its in zip(figures[:4], floor, strict=False))
+        print(f"{name:24}{cells}{figures[4]:8.0f} {figures[4] / floor[4]:5.2f} x")
     for engine, count in RUNS.items():
         words = ["--speed", "0", "--iterations", str(count), "--engine", engine]
-        memory = start(APP.format(words), options.platform, run=True).memory
-        print(f"{f'the app, {count:,} iterations later ({engine})':88}{memory:8.0f} {memory / floor.memory:5.2f} x")
-    is_slow = usual[APP_NAME].cpu > options.most * floor.cpu
+        memory = start(APP.format(words), options.platform, run=True)[4]
+        print(f"{f'the app, {count:,} iterations later ({engine})':88}{memory:8.0f} {memory / floor[4]:5.2f} x")
+    is_slow = bool(usual[1][1] > options.most * floor[1])
     if is_slow:
         print(f"The first window takes more CPU than {options.most} times the floor")
     return is_slow

@@ -10,7 +10,6 @@ most half of what the run comes to without it. Both are computed here with whole
 once from what is seen of a run at the moment alone, and once with the look ahead.
 """
 
-import argparse
 import warnings
 from collections import Counter
 from dataclasses import replace
@@ -29,6 +28,7 @@ from curvegui.core.run.look_ahead import evidence_of, signs_of
 from curvegui.core.run.operations import PlannedOperations, operations_between
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig, usual
+from tests.benchmark.measuring import asked
 from tests.core.runs import quickest
 
 JUDGED_AT, NEXT = (5_000, 20_000), 5_000
@@ -85,27 +85,25 @@ def remedied(trainer: Trainer, remedy: Remedy) -> Trainer | None:
 
 
 class Tables:
-    """Counts, for one way to look at runs."""
+    """Counts of what was told of runs in trouble and of others, and of what the first remedies did."""
 
     def __init__(self) -> None:
-        self.confusion, self.mended = Counter[tuple[str, bool]](), Counter[str]()
+        self.told, self.mended = Counter[tuple[str, bool]](), Counter[str]()
 
     def add(self, trainer: Trainer, evidence: Evidence, now: float, later: float) -> None:
         """Judge one run, and see whether the first remedy helps where there is trouble."""
         found = diagnose(evidence)
         is_fine = later <= GOOD or later < FINE * now
-        truth = "fine" if is_fine else "trouble" if later > STUCK * now else "between"
-        self.confusion[truth, found.is_trouble] += 1
+        self.told["fine" if is_fine else "trouble" if later > STUCK * now else "between", found.is_trouble] += 1
         if found.is_trouble:
             first = next((each for each in found.remedies if each not in NO_CLAIM), None)
-            other = remedied(trainer, first) if first else None
-            words = "nothing offered"
+            words, other = "nothing offered", remedied(trainer, first) if first else None
             if other is not None:
                 words = "mended" if comes_to(other) <= max(MENDED * later, GOOD) else "not mended"
             self.mended[words] += 1
 
     def __str__(self) -> str:
-        count, rows = self.confusion, ["             told   not told"]
+        count, rows = self.told, ["             told   not told"]
         for name in ("trouble", "fine", "between"):
             rows.append(f"{name:10} {count[name, True]:6} {count[name, False]:10}")
         for words, name, is_told in (("not told", "trouble", False), ("alarmed", "fine", True)):
@@ -115,14 +113,13 @@ class Tables:
 
 def main() -> None:
     """Judge the runs and print both tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--runs", type=int, default=200)
-    runs = parser.parse_args().runs
     warnings.simplefilter("ignore")
     at_the_moment, looking_ahead = Tables(), Tables()
-    for number in range(runs):
+    for number in range(asked(__doc__, runs=200).runs):
         trainer = Trainer(random_config(np.random.default_rng((0, number))), quickest())
         for at in JUDGED_AT:
+            if trainer.diverged:
+                break
             trainer.advance(at - trainer.iteration)
             copy = Trainer.going_on(trainer.record(), trainer.backend)
             now, later = median_cost(copy.costs.since(-1), at - 500, at), inf
@@ -130,8 +127,6 @@ def main() -> None:
                 later = comes_to(trainer)
             at_the_moment.add(copy, signs_of(copy), now, later)
             looking_ahead.add(copy, evidence_of(copy), now, later)
-            if trainer.diverged:
-                break
     print(f"At the moment\n{at_the_moment}\n\nLooking ahead\n{looking_ahead}")
 
 

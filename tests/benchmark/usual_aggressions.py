@@ -9,7 +9,6 @@ with noise, single ones jump. How good an aggression is, the medians over the se
 ``curvegui/core/settings/usual_aggression.py`` are to have marked ones; where they do not, it says MISSED.
 """
 
-import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.settings.config import TrainingConfig, usual
 from curvegui.core.settings.usual_aggression import GENTLE, STEEP
+from tests.benchmark.measuring import asked
 
 AS_GOOD = 1.3**2  # times the lowest product of two medians
 LOST = 0.1  # the cost of a network that draws a single point, or that has run away
@@ -52,17 +52,12 @@ def costs_of(config: TrainingConfig, at: Sequence[int], learner: Learner) -> lis
     return found
 
 
-def row(config: TrainingConfig, seeds: int, at: Sequence[int], backend: Backend) -> dict[str, list[list[float]]]:
-    """The costs by aggression: one list for each of the iterations, with one for each seed."""
-    learner, found = Learner(config, backend), {}
-    for rate in RATES[config.optimizer]:
-        ways = [replace(config, aggression=rate, seed=seed) for seed in range(1, seeds + 1)]
-        found[f"{rate:g}"] = np.transpose([costs_of(way, at, learner) for way in ways]).tolist()
-    return found
-
-
-def show(config: TrainingConfig, costs: dict[str, list[list[float]]]) -> None:
+def show(config: TrainingConfig, seeds: int, at: Sequence[int], backend: Backend) -> None:
     """The medians by aggression, first and last, with the usual one."""
+    learner, costs = Learner(config, backend), dict[str, np.ndarray]()
+    for rate in RATES[config.optimizer]:
+        seeded = [replace(config, aggression=rate, seed=seed) for seed in range(1, seeds + 1)]
+        costs[f"{rate:g}"] = np.transpose([costs_of(each, at, learner) for each in seeded])
     medians = {rate: np.median(each, axis=1) for rate, each in costs.items()}
     is_safe = {rate: np.sort(each[-1])[int(0.75 * len(each[-1]))] < LOST for rate, each in costs.items()}
     products = {rate: float(np.prod(each)) if is_safe[rate] else np.inf for rate, each in medians.items()}
@@ -75,15 +70,13 @@ def show(config: TrainingConfig, costs: dict[str, list[list[float]]]) -> None:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--small", action="store_true", help="one seed, a hundredth of the iterations")
-    seeds, at = (1, (50, 200)) if parser.parse_args().small else (9, (5_000, 20_000))
+    seeds, at = (1, (50, 200)) if asked(__doc__, small=False).small else (9, (5_000, 20_000))
     backend = Backend(AUTO)
     for output in ("logistic", "linear"):
         for activation in (name for name, entry in ACTIVATIONS.items() if entry.is_hidden):
             for optimizer in (name for name in RATES if output == GENTLE or name in STEEP[activation]):
                 config = TrainingConfig(activation=activation, output_activation=output, optimizer=optimizer)
-                show(config, row(config, seeds, at, usable_backend(backend, config.sizes)))
+                show(config, seeds, at, usable_backend(backend, config.sizes))
 
 
 if __name__ == "__main__":

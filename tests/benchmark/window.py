@@ -28,9 +28,6 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import NamedTuple
 
-from tests.benchmark.measuring import OtherPrograms, asked, print_row  # before NumPy: it holds BLAS to one thread
-
-# isort: split
 import numpy as np
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -47,6 +44,7 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.wall.dialog import WallDialog
+from tests.benchmark.measuring import OtherPrograms, asked, print_row
 from tests.benchmark.real_window import PATIENCE_MS, Frames, FrameWatch, RealWindow, application, endless_config, live
 
 WARM_UP = 1_000  # iterations before the stretch
