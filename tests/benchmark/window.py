@@ -190,7 +190,7 @@ class StillCanvas:
         self.canvas.show()
         self._show_next()
         live(0.05)
-        while self.canvas._layer.has_work:
+        while self.canvas.layer.has_work:
             live(0.02)
 
     def _show_next(self) -> None:

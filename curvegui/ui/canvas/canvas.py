@@ -50,7 +50,7 @@ class Canvas(PlaneView):
         self.setAccessibleName(tr("Canvas"))
         self.setAccessibleDescription(tr("Press A to listen to the fit, F9 to hear how the run stands."))
         self._look, self._options = look, FigureOptions()
-        self._layer, self._items = CurvesLayer(look), RunItems(self.scene())
+        self.layer, self._items = CurvesLayer(look), RunItems(self.scene())
         self._items.set_look(look, self.font())
         self._target = NO_TARGET
         self._live: Snapshot | None = None
@@ -58,7 +58,7 @@ class Canvas(PlaneView):
         self._drawn: Snapshot | None = None
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
-        self._frames, self._is_target_lifted, self._run, self._ratio = Frames(self._layer), False, -1, 1.0
+        self._frames, self._is_target_lifted, self._run, self._ratio = Frames(self.layer), False, -1, 1.0
         self._numbers, self._unwritten, self._views = RefreshClock(NUMBERS_S), False, RefreshClock(VIEW_S)
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
@@ -70,7 +70,7 @@ class Canvas(PlaneView):
 
     def show_target(self, target: Target) -> None:
         self._target = TargetDrawing.of(target)
-        self._layer.set_target(self._target)
+        self.layer.set_target(self._target)
 
     def show_delivery(self, delivery: "Delivery", trail: Trail) -> None:
         """Store a delivery from the trainer; the next frame shows its snapshot."""
@@ -82,20 +82,20 @@ class Canvas(PlaneView):
         if not same_run:
             if before is not None and before.config.curve != delivery.snapshot.config.curve:
                 self.show_all()  # else it might be learned out of sight
-            self._layer.set_run(self._target, trail)
+            self.layer.set_run(self._target, trail)
         else:
             if not same_target:
-                self._layer.set_target(self._target)
+                self.layer.set_target(self._target)
             if trail is not self._trail:
-                self._layer.set_trail(trail)
+                self.layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
-        self._layer.taken_back(delivery.drawn_until)
+        self.layer.taken_back(delivery.drawn_until)
         self._frames.note_arrival()
 
     def show_past(self, past: Snapshot | None) -> None:
         self._past = past
         self._frames.release()
-        self._layer.show_until(NOW if past is None else past.iteration)
+        self.layer.show_until(NOW if past is None else past.iteration)
         self._frames.note_touch()
         if past is not None:  # at once: whoever drags the playhead should not wait for the clock or the trail
             with self.gate:
@@ -121,7 +121,7 @@ class Canvas(PlaneView):
         self._write_numbers()
         with self._items.only_over():
             over = tuple(recorded(self.scene()))
-        return CanvasView(self._plane(), self._look, self._options, over)
+        return CanvasView(self.plane(), self._look, self._options, over)
 
     @property
     def words_end(self) -> float:
@@ -130,11 +130,11 @@ class Canvas(PlaneView):
     @property
     def free_area(self) -> QRectF:
         """The part of the scene beside the numbers of the axes, where words have room."""
-        return plot_area(self._plane(), 1.0) if self._options.axes else self.sceneRect()
+        return plot_area(self.plane(), 1.0) if self._options.axes else self.sceneRect()
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         self._look, self._options = look, options
-        self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
+        self.layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
         self._items.set_look(look, self.font())
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
         self._frames.note_touch()
@@ -193,11 +193,11 @@ class Canvas(PlaneView):
     def _show(self) -> None:
         self._frames.note_shown()
         self.scene().prepareForPaint()
-        plane = self._plane()
-        self._items.show_layer(self._layer, plane)
+        plane = self.plane()
+        self._items.show_layer(self.layer, plane)
         if self.snapshot is not None:
             target = self._target if self._options.target else NO_TARGET
-            self._items.show_dots(target, self._plane(self._ratio), self._ratio)
+            self._items.show_dots(target, self.plane(self._ratio), self._ratio)
             self._items.show_fit(self.snapshot, plane, self._options.fit)
             self._drawn, self._unwritten = self.snapshot, True
             self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
@@ -224,12 +224,12 @@ class Canvas(PlaneView):
 
     def _renew_view(self) -> None:
         """Begin the image of a view that has moved, once the image of the view before is finished."""
-        if self._moved and (self._views.is_due or not self._layer.is_renewing):
+        if self._moved and (self._views.is_due or not self.layer.is_renewing):
             self._moved, self._ratio = False, (ratio := self.devicePixelRatioF())
             size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
             if not size.isEmpty():
                 with self._views:
-                    self._layer.set_view(size, ratio, self._plane(ratio))
+                    self.layer.set_view(size, ratio, self.plane(ratio))
 
     def point_at(self, position: QPointF | None) -> None:
         self._pointer = position

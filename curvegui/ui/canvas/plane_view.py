@@ -65,7 +65,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     # pyqtgraph's is written in Python and would hold the interpreter's lock during all of the painting
     paintEvent = QGraphicsView.paintEvent
 
-    def _plane(self, ratio: float = 1.0) -> DataMap:
+    def plane(self, ratio: float = 1.0) -> DataMap:
         """The map from the plane to the pixels of the view, ``ratio`` of them to a logical pixel."""
         seen, size = self._view.viewRect(), self._view.size()
         device = 0.0, 0.0, size.width() * ratio, size.height() * ratio
@@ -94,10 +94,10 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.view_moved.emit()
 
     def to_plane(self, point: QPointF) -> tuple[float, float]:
-        return self._plane().unmap(point.x(), point.y())
+        return self.plane().unmap(point.x(), point.y())
 
     def from_plane(self, points: FloatArray) -> FloatArray:
-        return self._plane().map(points)
+        return self.plane().map(points)
 
     @Slot()
     def show_all(self) -> None:

@@ -285,8 +285,8 @@ class FilmDialog(SaveDialog):
     ) -> None:
         super().__init__("film", tr("Save video"), folder, name, parent)
         self._record, self._saving = record, choices
-        self._form = FilmForm(choices, look_key, canvas)
-        self._preview, self._summary = FilmPreview(record, animated), QLabel()
+        self.form = FilmForm(choices, look_key, canvas)
+        self.preview, self._summary = FilmPreview(record, animated), QLabel()
         self._cancel = QPushButton(tr("Ca&ncel"))
         self._cancel.hide()
         self._progress.setAccessibleName(tr("Progress"))
@@ -295,15 +295,15 @@ class FilmDialog(SaveDialog):
         self._summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._summary.setWordWrap(True)
         shown = QWidget()
-        filled(QVBoxLayout(shown), self._preview, self._summary, 1, spacing=9)
-        self._lay_out_beside(shown, self._form, beside_progress=self._cancel)
-        self._form.changed.connect(self._show_choices)
+        filled(QVBoxLayout(shown), self.preview, self._summary, 1, spacing=9)
+        self._lay_out_beside(shown, self.form, beside_progress=self._cancel)
+        self.form.changed.connect(self._show_choices)
         self._cancel.clicked.connect(self._cancel_job)
         self._show_choices()
 
     @property
     def choices(self) -> FilmOptions:
-        return self._form.options
+        return self.form.options
 
     @Slot()
     def _show_choices(self) -> None:
@@ -320,7 +320,7 @@ class FilmDialog(SaveDialog):
         else:
             self._message.hide()
         if self._job is None:
-            self._preview.show_film(self._form.look, choices)
+            self.preview.show_film(self.form.look, choices)
 
     @property
     def _ending(self) -> str:
@@ -328,9 +328,9 @@ class FilmDialog(SaveDialog):
 
     def save(self, path: Path) -> None:
         self._saving = self.choices
-        job = FilmJob(film_pieces(self._record, self._form.look, self._saving, path), path, self)
+        job = FilmJob(film_pieces(self._record, self.form.look, self._saving, path), path, self)
         job.cancelled.connect(partial(self._fail, tr("Cancelled: nothing was saved."), error=False))
-        self._preview.stop()  # it would take its time from the film
+        self.preview.stop()  # it would take its time from the film
         self._begin()
         self._cancel.setFocus()
         self._carry_out(job)
@@ -363,7 +363,7 @@ class FilmDialog(SaveDialog):
     @Slot()
     def _stop(self) -> None:
         """Stop painting; nothing is left of an incomplete film."""
-        self._preview.stop()
+        self.preview.stop()
         super()._stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

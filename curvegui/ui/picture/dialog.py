@@ -32,7 +32,7 @@ class PaintedDialog(SaveDialog):
     `look_again` must be called then. A subclass says what is painted."""
 
     saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
-    _form: PictureForm | PosterForm
+    form: PictureForm | PosterForm
 
     def __init__(
         self, name: str, title: str, folder: Path, stem: str, *, project: ProjectSource | None, parent: QWidget | None
@@ -42,13 +42,13 @@ class PaintedDialog(SaveDialog):
         self._waiting: Path | None = None  # where to save the picture once the run has been recorded
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._copying: PictureJob | None = None
-        self._preview, self._copy = PicturePreview(), QPushButton(tr("&Copy"))
+        self.preview, self._copy = PicturePreview(), QPushButton(tr("&Copy"))
         self._name_parts(copy=self._copy)
         self._copy.clicked.connect(self.copy)
 
     def _show_form(self) -> None:
-        self._lay_out_beside(self._preview, self._form, at_left=self._copy)
-        self._form.changed.connect(self._show_choices)
+        self._lay_out_beside(self.preview, self.form, at_left=self._copy)
+        self.form.changed.connect(self._show_choices)
         self._show_choices()
 
     @Slot()
@@ -61,16 +61,16 @@ class PaintedDialog(SaveDialog):
 
     @property
     def _ending(self) -> str:
-        return self._form.choices.ending
+        return self.form.choices.ending
 
     @property
     def _needs_run(self) -> bool:
-        return self._form.will_contain_run
+        return self.form.will_contain_run
 
     def _rendering(self, ending: str, most_scale: int) -> PaintedFile | None:
         """The chosen picture, not painted yet; None if there is no room for its pixels, which the dialog says."""
         try:
-            return self._painting(ending, min(self._form.choices.scale, most_scale))
+            return self._painting(ending, min(self.form.choices.scale, most_scale))
         except (ValueError, MemoryError) as error:
             self._fail(str(error))
             return None
@@ -79,12 +79,12 @@ class PaintedDialog(SaveDialog):
         if self._awaits_run and self._needs_run:
             self._waiting = path
             return
-        choices = self._saving = self._form.choices
+        choices = self._saving = self.form.choices
         rendering = self._rendering(choices.ending, choices.scale)
         if rendering is None:
             return
         self._stop_copying()
-        wants_run = self._form.will_contain_run
+        wants_run = self.form.will_contain_run
         project = self._project() if self._project and wants_run else None
         self._if_without_run = "" if not wants_run else tr(NO_ROOM) if project else tr(NOT_YET)
         self._begin()
@@ -102,7 +102,7 @@ class PaintedDialog(SaveDialog):
     @Slot()
     def look_again(self) -> None:
         """Offer to include the run, which has arrived, and save the picture if it has waited for the run."""
-        self._form.refresh()
+        self.form.refresh()
         self._awaits_run = False
         path, self._waiting = self._waiting, None
         if path is not None:
@@ -137,7 +137,7 @@ class PaintedDialog(SaveDialog):
     @Slot()
     def _stop(self) -> None:
         """Stop painting; a file that is being written is written to the end."""
-        self._preview.stop()
+        self.preview.stop()
         self._stop_copying()
         super()._stop()
 
@@ -146,7 +146,7 @@ class PictureDialog(PaintedDialog):
     """Chooses what is on a picture of ``figure``, shows the picture, and saves it. With a ``view``, the picture can
     also be that of the canvas. ``look`` is a key of ``LOOKS``."""
 
-    _form: PictureForm
+    form: PictureForm
 
     def __init__(
         self,
@@ -162,12 +162,12 @@ class PictureDialog(PaintedDialog):
     ) -> None:
         super().__init__("picture", tr("Save picture"), folder, name, project=project, parent=parent)
         self._plain, self._view = figure, view
-        self._form = PictureForm(look, choices, project, view.size_px if view else None)
+        self.form = PictureForm(look, choices, project, view.size_px if view else None)
         self._show_form()
 
     @property
     def choices(self) -> PictureChoices:
-        return self._form.choices
+        return self.form.choices
 
     @property
     def _figure(self) -> Figure:
@@ -176,16 +176,16 @@ class PictureDialog(PaintedDialog):
 
     @Slot()
     def _show_choices(self) -> None:
-        self._preview.show_figure(self._figure, self._form.look, self.choices.options)
+        self.preview.show_figure(self._figure, self.form.look, self.choices.options)
 
     def _painting(self, ending: str, scale: int) -> Rendering:
-        return Rendering(self._figure, self._form.look, self.choices.options, ending, scale=scale)
+        return Rendering(self._figure, self.form.look, self.choices.options, ending, scale=scale)
 
 
 class PosterDialog(PaintedDialog):
     """Chooses how a poster or a card looks, shows it, and saves it; a card also has the run as a line of text."""
 
-    _form: PosterForm
+    form: PosterForm
 
     def __init__(
         self,
@@ -198,15 +198,15 @@ class PosterDialog(PaintedDialog):
         parent: QWidget,
     ) -> None:
         super().__init__("poster", tr("Save poster"), folder, name, project=project, parent=parent)
-        self._poster, self._jobs, self._awaits_run = poster, Jobs(self), True
-        self._form = PosterForm(choices)
+        self.poster, self._jobs, self._awaits_run = poster, Jobs(self), True
+        self.form = PosterForm(choices)
         self._show_form()
         if project() is not None:
             self.look_again()
 
     @property
     def _needs_run(self) -> bool:
-        return super()._needs_run or LAYOUTS[self._form.choices.layout].has_line
+        return super()._needs_run or LAYOUTS[self.form.choices.layout].has_line
 
     @Slot()
     def look_again(self) -> None:
@@ -218,13 +218,13 @@ class PosterDialog(PaintedDialog):
             self._jobs.do(partial(short_line_of, project), self._take_line, self._fail)
 
     def _take_line(self, line: str) -> None:
-        self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
-        self._form.has_line = self._poster.words.has_line
+        self.poster = replace(self.poster, words=replace(self.poster.words, line=line))
+        self.form.has_line = self.poster.words.has_line
         super().look_again()
 
     @Slot()
     def _show_choices(self) -> None:
-        self._preview.show_poster(self._poster, self._form.choices)
+        self.preview.show_poster(self.poster, self.form.choices)
 
     def _painting(self, ending: str, scale: int) -> PosterRendering:
-        return PosterRendering(self._poster, self._form.choices, ending, scale=scale)
+        return PosterRendering(self.poster, self.form.choices, ending, scale=scale)

@@ -50,14 +50,14 @@ class SweepDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("sweep", tr("Sweep: many settings at once"), parent)
-        self._folder, self._workers, self._wanted = folder, workers or LocalPool(), wanted
+        self._folder, self.workers, self._wanted = folder, workers or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._trusted = TrustedAddresses() if trusted is None else trusted
         self._status, self._name = SweepStatus(folder), ""
-        self._form, self._results = SweepForm(base, choice), SweepResults()
+        self.form, self._results = SweepForm(base, choice), SweepResults()
         self._words, self._message = named(message_label(), "sweep.words"), named(message_label(), "sweep.message")
         self._progress = named(progress_bar(), "sweep.progress")
-        self._form.changed.connect(self._show_plan)
+        self.form.changed.connect(self._show_plan)
         self._results.chosen.connect(self._take)
         self._results.selection_changed.connect(self._allow)
         self._buttons = dict[str, QPushButton]()
@@ -74,8 +74,8 @@ class SweepDialog(Dialog):
         self._buttons["begin"].setDefault(True)
         self.finished.connect(self.stop)  # what has arrived is kept
         buttons = side_by_side(*self._buttons.values())
-        below = self._progress, self._words, self._form.workers.warning, self._message, buttons
-        parts = ScrollPage(self._form), (self._results, 1), *below
+        below = self._progress, self._words, self.form.workers.warning, self._message, buttons
+        parts = ScrollPage(self.form), (self._results, 1), *below
         filled(QVBoxLayout(self), *parts, edges=(18, 16, 18, 16), spacing=12)
         open_as_large_as(self, LINES)
         self._set_busy(False)
@@ -85,8 +85,8 @@ class SweepDialog(Dialog):
 
     @Slot()
     def _show_plan(self) -> None:
-        plan, trouble = self._planned(), self._form.workers.trouble
-        self._form.show_read(None if isinstance(plan, str) else plan)
+        plan, trouble = self._planned(), self.form.workers.trouble
+        self.form.show_read(None if isinstance(plan, str) else plan)
         if isinstance(plan, str) or trouble:
             write(self._message, plan if isinstance(plan, str) else trouble, error=True)
         else:
@@ -98,7 +98,7 @@ class SweepDialog(Dialog):
 
     def _planned(self) -> SweepPlan | str:
         try:
-            return self._form.plan()
+            return self.form.plan()
         except ValueError as error:
             return str(error)
 
@@ -107,7 +107,7 @@ class SweepDialog(Dialog):
     @Slot()
     def _begin(self) -> None:
         """Carry out the sweep that the fields ask for, or the part of it that is missing."""
-        plan, kept, workers = self._planned(), self._results.kept, self._form.workers
+        plan, kept, workers = self._planned(), self._results.kept, self.form.workers
         if self._work is not None or isinstance(plan, str) or workers.trouble:
             return
         if not self._trusted.allow(workers.risky_address, self, self._begin):
@@ -116,7 +116,7 @@ class SweepDialog(Dialog):
             self._status.path = self._folder / sweep_name(plan)
         cluster = workers.cluster(is_trusted=workers.risky_address in self._trusted)
         self._status.waits_for = workers.choice.address if cluster else ""
-        self._new_work().carry_out(self._status.path, plan, cluster or self._workers, self._wanted)
+        self._new_work().carry_out(self._status.path, plan, cluster or self.workers, self._wanted)
         self.begun.emit(workers.choice)
 
     def _new_work(self) -> SweepRun:
@@ -141,7 +141,7 @@ class SweepDialog(Dialog):
         self._results.show_kept(kept)
         self._status.open(kept)
         if self._planned() != kept.plan:
-            self._form.show_plan(kept.plan)
+            self.form.show_plan(kept.plan)
         self._say_how_far()
 
     @Slot(object)
@@ -172,7 +172,7 @@ class SweepDialog(Dialog):
             write(self._message, problem, error=True)
 
     def _set_busy(self, busy: bool) -> None:
-        self._form.set_busy(busy)
+        self.form.set_busy(busy)
         self._progress.setVisible(busy)
         self._buttons["stop"].setEnabled(True)  # until there is another button for the keys to go to
         for name in ("begin", "open"):

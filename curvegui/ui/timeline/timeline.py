@@ -56,8 +56,8 @@ class Timeline(QGraphicsView):
         self._area.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemClipsChildrenToShape)
         self._curves = CostCurves(self._area)
         scene.addItem(self._area)
-        self._marks, self._legend = CostMarks(scene, self._area), CostLegend(self._area)
-        self._time = TimeAxis()
+        self.marks, self.legend = CostMarks(scene, self._area), CostLegend(self._area)
+        self.time_axis = TimeAxis()
         self._costs, self._test_costs = CostHistory(), CostHistory()
         self._iteration, self._cost = 0, 1.0
         self._test_cost: float | None = None
@@ -77,13 +77,13 @@ class Timeline(QGraphicsView):
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
         self.setBackgroundBrush(QColor(current_theme().window))
         self._curves.colour()
-        for written in (self._axes, self._legend, self._marks):
+        for written in (self._axes, self.legend, self.marks):
             written.colour(self.font())
         self._draw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Make the time axis logarithmic, with more room for early training, or even."""
-        self._time = TimeAxis(logarithmic)
+        self.time_axis = TimeAxis(logarithmic)
         self._map_earlier()
         self._map_rows()
 
@@ -117,7 +117,7 @@ class Timeline(QGraphicsView):
         """Compute the coordinates of the earlier run's costs: only once, as there may be many costs."""
         rows = self._earlier.costs.since(0).T if self._earlier else np.empty((2, 0))
         costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
-        self._earlier_x, self._earlier_y = self._time.coordinates(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
+        self._earlier_x, self._earlier_y = self.time_axis.coordinates(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
 
     def show_past(self, past: Snapshot | None) -> None:
         """Describe an earlier snapshot, or, for None, the live run."""
@@ -126,7 +126,7 @@ class Timeline(QGraphicsView):
     @Slot(object)
     def put_playhead(self, iteration: int | None) -> None:
         self._playhead = iteration
-        self._show_playhead(self._plane())
+        self._show_playhead(self.plane())
 
     def in_words(self) -> str:
         seen, past = (self._iteration, self._cost, self._test_cost), self._past
@@ -147,38 +147,38 @@ class Timeline(QGraphicsView):
         return self._iteration if self._playhead is None else self._playhead
 
     def _show_playhead(self, plane: DataMap) -> None:
-        x = plane.map(np.array([[self._time.coordinate(self.playhead)], [0.0]])).item(0)
-        self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
-        self._legend.move(plane.rect, x if len(self._x) else plane.rect.right())
+        x = plane.map(np.array([[self.time_axis.coordinate(self.playhead)], [0.0]])).item(0)
+        self.marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
+        self.legend.move(plane.rect, x if len(self._x) else plane.rect.right())
 
     def _map_rows(self) -> None:
         costs = np.where(np.isinf(self._rows[:, 1:]), np.nan, self._rows[:, 1:])
-        self._x, self._y = self._time.coordinates(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
+        self._x, self._y = self.time_axis.coordinates(self._rows[:, 0]), np.log10(np.maximum(costs.T, LEAST_COST))
         self._draw()
 
     def _draw(self) -> None:
-        plane, ratio = self._plane(), self.devicePixelRatioF()
-        self._axes.show(plane, self._time)
+        plane, ratio = self.plane(), self.devicePixelRatioF()
+        self._axes.show(plane, self.time_axis)
         self._area.setRect(plane.rect)
         self._curves.show_earlier(plane, self._earlier_x, self._earlier_y, ratio)
         self._curves.show(plane, self._x, self._y, ratio)
-        self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
-        self._marks.frame.setRect(plane.rect.adjusted(1, 1, -1, -1))
+        self.legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
+        self.marks.frame.setRect(plane.rect.adjusted(1, 1, -1, -1))
         iteration, cost = self._best
-        coordinate = np.array([[self._time.coordinate(iteration)], [log10(max(cost, LEAST_COST))]])
+        coordinate = np.array([[self.time_axis.coordinate(iteration)], [log10(max(cost, LEAST_COST))]])
         x, y = plane.map(coordinate).ravel().tolist()
         seen = len(self._x) > 0 and iteration > 0 and plane.rect.contains(x, y)
-        self._marks.best.setVisible(seen)
+        self.marks.best.setVisible(seen)
         if seen:
-            self._marks.best.setPos(x, y)
+            self.marks.best.setPos(x, y)
         self._show_playhead(plane)
         self._draw_pointed(plane)
 
-    def _plane(self) -> DataMap:
+    def plane(self) -> DataMap:
         """The part of the plane of the time axis and log₁₀(cost) that is shown, mapped to the pixels of the plot."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
         before = self._earlier.costs.iterations[-1:] if self._earlier else []
-        left, right = self._time.bounds(max(self._iteration, *before) if before else self._iteration)
+        left, right = self.time_axis.bounds(max(self._iteration, *before) if before else self._iteration)
         shown = self._y[:, self._x >= left - 0.3].ravel()
         seen = np.concatenate([shown, self._earlier_y[self._earlier_x >= left - 0.3]])
         seen = seen[np.isfinite(seen)]
@@ -208,17 +208,17 @@ class Timeline(QGraphicsView):
 
     def _point_at(self, position: QPointF | None) -> None:
         self._pointer = position
-        self._draw_pointed(self._plane())
+        self._draw_pointed(self.plane())
 
     def _draw_pointed(self, plane: DataMap) -> None:
         if self._pointer is None or not len(self._x):
-            self._marks.point_at_nothing()
+            self.marks.point_at_nothing()
             return
         index = int(np.argmin(np.abs(self._x - coordinate_at(plane, self._pointer.x()))))
-        self._marks.point_at(plane, float(self._x[index]), self._y[:, index], self._rows[index])
+        self.marks.point_at(plane, float(self._x[index]), self._y[:, index], self._rows[index])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._marks.frame.setVisible(False)
+        self.marks.frame.setVisible(False)
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
@@ -226,9 +226,9 @@ class Timeline(QGraphicsView):
         self.mousePressEvent(event)
 
     def _drag_to(self, position: QPointF) -> None:
-        plane = self._plane()
+        plane = self.plane()
         is_inside = position.x() > plane.rect.left()
-        self._seek(self._time.iteration(coordinate_at(plane, position.x())) if is_inside else 0)
+        self._seek(self.time_axis.iteration(coordinate_at(plane, position.x())) if is_inside else 0)
 
     def _seek(self, iteration: int) -> None:
         if iteration >= self._iteration:
@@ -239,7 +239,7 @@ class Timeline(QGraphicsView):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._marks.frame.setVisible(True)
+        self.marks.frame.setVisible(True)
         key, single = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         directions = {Key.Key_Left: -1, Key.Key_Down: -1, Key.Key_Right: 1, Key.Key_Up: 1}
         pages = {Key.Key_PageDown: -1, Key.Key_PageUp: 1}
@@ -247,7 +247,7 @@ class Timeline(QGraphicsView):
         if key in directions:
             goal = self.playhead + directions[Key(key)] if single else self._shifted(directions[Key(key)] * KEY_PX)
         elif key in pages:
-            goal = self._shifted(pages[Key(key)] * PAGE * self._plane().rect.width())
+            goal = self._shifted(pages[Key(key)] * PAGE * self.plane().rect.width())
         self._point_at(None)
         if goal is None:
             event.ignore()
@@ -256,21 +256,21 @@ class Timeline(QGraphicsView):
 
     def _shifted(self, pixels: float) -> int:
         """The iteration ``pixels`` away from the playhead, at least one iteration away."""
-        playhead, plane = self.playhead, self._plane()
-        coordinate = max(self._time.coordinate(playhead), plane.left) + pixels / plane.pixels_per_unit[0]
+        playhead, plane = self.playhead, self.plane()
+        coordinate = max(self.time_axis.coordinate(playhead), plane.left) + pixels / plane.pixels_per_unit[0]
         if coordinate < plane.left:
             return 0
-        moved = self._time.iteration(coordinate)
+        moved = self.time_axis.iteration(coordinate)
         return max(moved, playhead + 1) if pixels > 0 else min(moved, playhead - 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a frame if a key brought the focus here; else the first key shows the frame."""
         super().focusInEvent(event)
-        self._marks.frame.setVisible(event.reason() in BY_KEYS)
+        self.marks.frame.setVisible(event.reason() in BY_KEYS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._marks.frame.setVisible(False)
+        self.marks.frame.setVisible(False)
 
 
 def coordinate_at(plane: DataMap, x: float) -> float:

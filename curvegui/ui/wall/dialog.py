@@ -54,7 +54,7 @@ class WallDialog(Dialog):
         super().__init__("wall", tr("Compare amounts of noise"), parent)
         self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[Value, ...]()
-        self._snapshot: WallSnapshot | None = None
+        self.snapshot: WallSnapshot | None = None
         self._is_announced = True
         self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid()
         self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceBoard()
@@ -125,7 +125,7 @@ class WallDialog(Dialog):
         self._forget_message()
         if self.shown is None:
             self.setWindowTitle(heading(plan))
-        self._values, self._snapshot = plan.values(config), None
+        self._values, self.snapshot = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
         self.curves.setVisible(plan.varied == "noise")
         for plot in (self.curves, self.plot):
@@ -149,13 +149,13 @@ class WallDialog(Dialog):
 
     def refresh(self) -> bool:
         if (snapshot := self.wall.newest()) is not None:
-            self._snapshot, self._is_announced = snapshot, False
+            self.snapshot, self._is_announced = snapshot, False
             self.grid.show_snapshot(snapshot)
         return self.grid.refresh()
 
     def refresh_numbers(self) -> bool:
         """Bring the plots and the words up to date; return whether anything had changed."""
-        snapshot = self._snapshot
+        snapshot = self.snapshot
         if snapshot is None or self._is_announced:
             return False
         self._is_announced = True
@@ -178,7 +178,7 @@ class WallDialog(Dialog):
         if member < 0 or not self._values:
             self._forget_message()
         else:
-            self._network_text.say(network_words(self.wall.plan, self._values[member], self._snapshot, member))
+            self._network_text.say(network_words(self.wall.plan, self._values[member], self.snapshot, member))
 
     def name(self, member: int) -> str:
         """The name of a network: its value of the setting along the wall, such as "seed 7"."""

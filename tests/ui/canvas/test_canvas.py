@@ -37,7 +37,7 @@ def wait_for_canvas(person):
         lambda: (
             session.snapshot
             and words(canvas).startswith(f"iteration {session.snapshot.iteration:,}\n")
-            and not canvas._layer.has_work
+            and not canvas.layer.has_work
         )
     )
 
@@ -177,14 +177,14 @@ def test_while_the_view_moves_all_the_time_the_image_follows_now_and_then(learne
     canvas._clock.stop()
     monkeypatch.setattr(canvas._views, "least_s", 1e6)
     monkeypatch.setattr(frames, "TRAIL_S", 0.0)  # a frame paints some of the trail only
-    shown = canvas._layer.shown
+    shown = canvas.layer.shown
     for number in range(200):
         (canvas.zoom_out if number % 2 else canvas.zoom_in)()
         canvas._frame()
-    assert canvas._layer.shown is not shown
+    assert canvas.layer.shown is not shown
     canvas._clock.start()
     wait_for_canvas(learned)
-    assert canvas._layer.shown.plane == canvas._plane(canvas.devicePixelRatioF())
+    assert canvas.layer.shown.plane == canvas.plane(canvas.devicePixelRatioF())
 
 
 # The view
@@ -192,7 +192,7 @@ def test_while_the_view_moves_all_the_time_the_image_follows_now_and_then(learne
 
 def middle_and_width(canvas):
     """Where the pixel in the middle is in the plane, and how much of the plane is to be seen."""
-    plane = canvas._plane()
+    plane = canvas.plane()
     return (plane.left + plane.right) / 2, (plane.bottom + plane.top) / 2, plane.right - plane.left
 
 
@@ -259,7 +259,7 @@ def test_a_picture_that_is_shifted_away_stays_in_reach_and_another_curve_is_show
     before = middle_and_width(canvas)
     for zoom, keys in (((), (Key.Key_Left, Key.Key_Up)), ((Key.Key_Minus,) * 3, (Key.Key_Right, Key.Key_Down))):
         person.press(*zoom, *[keys[0]] * 30, *[keys[1]] * 30)
-        seen = canvas._plane()
+        seen = canvas.plane()
         width = min(seen.right, 1) - max(seen.left, 0)
         height = min(seen.top, 1) - max(seen.bottom, 0)
         assert width > 0.19 and height > 0.19
@@ -323,7 +323,7 @@ class Paintings(QObject):
 def test_the_trail_keeps_up_at_full_speed_and_is_whole_at_rest(visit):
     person = visit(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
     person.wait_for_first_picture()
-    layer, session = person.window.canvas._layer, person.session
+    layer, session = person.window.canvas.layer, person.session
     person.press(Key.Key_Space)
     person.reach(1_000)
     for _ in range(3):
@@ -374,7 +374,7 @@ def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(visit):
     wait_for_canvas(person)
     canvas = person.window.canvas
     item = canvas._items._layer
-    person.wait_until(lambda: item.pixmap().cacheKey() == canvas._layer.shown.image.cacheKey())
+    person.wait_until(lambda: item.pixmap().cacheKey() == canvas.layer.shown.image.cacheKey())
 
 
 def test_a_frame_waits_for_a_moment_that_is_looked_back_to_but_never_two_in_a_row(learned):

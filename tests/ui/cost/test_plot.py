@@ -169,14 +169,14 @@ def told_words(person):
 
 def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(tested):
     plot = tested.window.features["timeline"].timeline
-    box = plot._legend.mapRectToScene(plot._legend.rect())
+    box = plot.legend.mapRectToScene(plot.legend.rect())
     assert plot._area.rect().contains(box)
-    assert not box.intersects(plot._marks.handle.sceneBoundingRect())
+    assert not box.intersects(plot.marks.handle.sceneBoundingRect())
     for iteration in (1_100, 800, 600, 400, 100):
         plot.put_playhead(iteration)  # which does not cross it
-        box = plot._legend.mapRectToScene(plot._legend.rect())
+        box = plot.legend.mapRectToScene(plot.legend.rect())
         assert plot._area.rect().contains(box)
-        assert not box.intersects(plot._marks.handle.sceneBoundingRect())
+        assert not box.intersects(plot.marks.handle.sceneBoundingRect())
     plot.put_playhead(None)
 
     tested.point_at(tested.window.features["timeline"].timeline, QPoint(400, 40))

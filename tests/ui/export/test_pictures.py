@@ -49,7 +49,7 @@ def test_as_on_the_canvas_it_is_the_canvas_with_axes_and_overlays_whatever_its_s
     services.display.see(axes=True, residuals=True)
     services.inspection.mute(Neuron(1, 1), True)
     canvas.zoom_in()
-    person.wait_until(lambda: not canvas._layer.has_work)
+    person.wait_until(lambda: not canvas.layer.has_work)
     view = canvas.as_view()
     figure = replace(person.window.features["pictures"].figure(), view=view)
     seen = colours(picture(canvas)).astype(int)

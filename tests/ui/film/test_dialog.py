@@ -229,7 +229,7 @@ def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monk
 
 def test_with_reduced_motion_the_preview_is_still(open_dialog):
     filmer = open_dialog()
-    preview = filmer.dialog._preview
+    preview = filmer.dialog.preview
     filmer.wait_until(lambda: not preview.image.isNull())
     assert not preview._timer.isActive()
 

@@ -248,13 +248,13 @@ def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_w
     person.wait_until(lambda: "run before" in said(canvas))
     line = points_of(item(window, "_earlier").path())
     assert furthest(canvas.from_plane(left.fit), line) < 1
-    assert timeline._legend.isVisible()
-    assert timeline._plane().right >= timeline._time.coordinate(200)  # the axis has room for both
+    assert timeline.legend.isVisible()
+    assert timeline.plane().right >= timeline.time_axis.coordinate(200)  # the axis has room for both
     assert "Run before" in timeline.in_words()
     person.choose("view.before")
     wait_for_frames(person)
     person.wait_until(lambda: "run before" not in said(canvas))
-    assert not timeline._legend.isVisible()
+    assert not timeline.legend.isVisible()
 
 
 def test_a_favourite_is_compared_with_the_present_run_from_its_menu(newcomer):

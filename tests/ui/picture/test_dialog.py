@@ -178,7 +178,7 @@ def test_a_save_that_fails_says_what_to_do_in_a_message_that_covers_nothing(save
 
     folder = tmp_path / "a folder with a rather long name that is not there" / "and another one in it"
     saver.fail(folder / "heart.png")
-    message, preview = saver.find("message"), saver.dialog._preview
+    message, preview = saver.find("message"), saver.dialog.preview
     saver.person.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
     assert message.geometry().top() > preview.geometry().bottom()
     assert message.geometry().bottom() < saver.find("save").mapTo(saver.dialog, QPoint()).y()
@@ -292,7 +292,7 @@ def test_it_can_be_used_without_a_mouse_while_training_goes_on_and_shows_and_cop
     saver.set_layers(*layers)
 
     def preview():
-        return picture(saver.dialog._preview)
+        return picture(saver.dialog.preview)
 
     saver.person.wait_until(lambda: pixels_near(preview(), CLASSIC.fit.colour) > 50)
     saver.choose("look", "dark")
@@ -325,7 +325,7 @@ def open_dialog(qtbot, tmp_path):
 def test_a_picture_waits_for_the_run_that_it_is_to_contain(open_dialog, qtbot, tmp_path):
     dialog, path = open_dialog(), tmp_path / "heart.png"
     dialog.save(path)
-    dialog._project = dialog._form._project = lambda: RUN
+    dialog._project = dialog.form._project = lambda: RUN
     with qtbot.waitSignal(dialog.saved):
         dialog.look_again()
     assert extracted(path.read_bytes()).record.iteration == RUN.record.iteration

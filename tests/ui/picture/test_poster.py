@@ -64,8 +64,8 @@ def test_a_pdf_is_an_a3_page_and_says_that_it_cannot_hold_the_run(designer, tmp_
 
 def test_a_card_has_the_line_that_brings_the_run_back(designer, tmp_path):
     designer.choose(layout="card", scale=1)
-    designer.person.wait_until(lambda: designer.dialog._poster.words.line)
-    assert project_of(designer.dialog._poster.words.line).record.iteration == 500
+    designer.person.wait_until(lambda: designer.dialog.poster.words.line)
+    assert project_of(designer.dialog.poster.words.line).record.iteration == 500
     with_line = QImage.fromData(designer.save(tmp_path / "card.png"))
     words = LAYOUTS["card"].words.toRect()
     marks = {with_line.pixel(x, y) for y in range(words.bottom() - 90, words.bottom() - 30) for x in range(60, 600)}
@@ -74,10 +74,10 @@ def test_a_card_has_the_line_that_brings_the_run_back(designer, tmp_path):
 
 def test_a_card_says_its_size_also_where_the_line_is_too_long(designer):
     designer.choose(layout="card", scale=1)
-    designer.person.wait_until(lambda: designer.dialog._poster.words.line)
-    assert "1,090" in designer.dialog._form._size.text()
+    designer.person.wait_until(lambda: designer.dialog.poster.words.line)
+    assert "1,090" in designer.dialog.form._size.text()
     designer.dialog._take_line("x" * 2_000)
-    assert f"{HIGH_WITHOUT_LINE:,}" in designer.dialog._form._size.text()
+    assert f"{HIGH_WITHOUT_LINE:,}" in designer.dialog.form._size.text()
 
 
 def test_it_is_copied_and_the_choices_are_kept(designer, tmp_path):

@@ -183,12 +183,12 @@ def test_values_that_were_typed_stay_until_another_setting_is_chosen_from_the_li
 def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
     hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
-    hands._qtbot.waitUntil(hands.dialog._workers.waiting.is_set)
+    hands._qtbot.waitUntil(hands.dialog.workers.waiting.is_set)
     assert not hands.button("begin").isEnabled()
     hands.press("stop")
     hands.wait_until_done()
     assert hands.model.rowCount() == 3
-    hands.dialog._workers.waits_at = None
+    hands.dialog.workers.waits_at = None
     hands.press("begin")
     hands.wait_until_done()
     assert sorted(hands.numbers()) == list(range(42))
@@ -267,7 +267,7 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     action.trigger()
     action.trigger()
     (dialog,) = window.findChildren(SweepDialog)
-    dialog._workers = Here()
+    dialog.workers = Here()
     hands = Hands(dialog, qtbot, None)
     session.edit(speed=123, trail_every=3, stop_patience=5_000)  # since the dialog was opened
     before = session.config

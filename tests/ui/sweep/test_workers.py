@@ -156,7 +156,7 @@ def test_with_large_letters_nothing_is_cut_off(sweep_dialog, qapp, qtbot, times)
     qapp.setFont(larger)
     try:
         hands = sweep_dialog(WorkersChoice(True, "tls://host:8786"))
-        form = hands.dialog._form
+        form = hands.dialog.form
         fields = [each for kind in (QLineEdit, QComboBox, QSpinBox) for each in form.findChildren(kind)]
         seen = [each for each in fields if each.isVisible() and each.objectName().startswith("sweep.")]
         assert len(seen) > 12
@@ -271,11 +271,11 @@ def test_the_wait_for_a_connection_can_be_stopped(sweep_dialog, qtbot, silent):
     hands = sweep_dialog(WorkersChoice(True, silent))
     begin_and(hands, "trust")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"))
-    assert not hands.dialog._form.workers.isEnabled()
+    assert not hands.dialog.form.workers.isEnabled()
     hands.press("stop")
     hands.wait_until_done()
     assert hands.text("message") == ""
-    assert hands.dialog._form.workers.isEnabled()
+    assert hands.dialog.form.workers.isEnabled()
 
 
 def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbot, monkeypatch):
@@ -306,7 +306,7 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     newcomer.wait_until(lambda: not newcomer.window.findChildren(SweepDialog))
     newcomer.choose("run.sweep")
     (dialog,) = newcomer.window.findChildren(SweepDialog)
-    assert dialog._form.workers.choice == WorkersChoice(True, "tls://host:1", *["none.pem"] * 3)
+    assert dialog.form.workers.choice == WorkersChoice(True, "tls://host:1", *["none.pem"] * 3)
     dialog.close()
     newcomer.window.features["documents"].closing.allow()
     newcomer.window.close()

@@ -36,8 +36,8 @@ def wait_for_plot(person, iteration):
 def place_of(person, iteration):
     """Where an iteration is on the timeline."""
     timeline = person.window.features["timeline"].timeline
-    plane = timeline._plane()
-    x = plane.rect.left() + (timeline._time.coordinate(iteration) - plane.left) * plane.pixels_per_unit[0]
+    plane = timeline.plane()
+    x = plane.rect.left() + (timeline.time_axis.coordinate(iteration) - plane.left) * plane.pixels_per_unit[0]
     return QPoint(round(x), timeline.height() // 2)
 
 
@@ -125,7 +125,7 @@ def test_the_focus_can_be_seen_where_the_keyboard_brought_it_and_other_keys_are_
     assert np.any(colours(picture(timeline)) != before)
     timeline.clearFocus()
     timeline.setFocus(Qt.FocusReason.MouseFocusReason)
-    assert not timeline._marks.frame.isVisible()
+    assert not timeline.marks.frame.isVisible()
 
     learned.tab_to("timeline")
     press(learned, Key.Key_Space)
@@ -134,21 +134,21 @@ def test_the_focus_can_be_seen_where_the_keyboard_brought_it_and_other_keys_are_
 
 def test_the_trail_is_that_of_then_and_the_best_iteration_is_marked_and_found(learned):
     canvas = learned.window.canvas
-    learned.wait_until(lambda: not canvas._layer.has_work)
+    learned.wait_until(lambda: not canvas.layer.has_work)
     whole = colours(picture(canvas))
     drag(learned, 800)
     settled(learned)
-    learned.wait_until(lambda: not canvas._layer.has_work)
+    learned.wait_until(lambda: not canvas.layer.has_work)
     iteration = learned.session.time.past.iteration
-    assert canvas._layer.shown.iteration == iteration // 100 * 100
+    assert canvas.layer.shown.iteration == iteration // 100 * 100
     learned.choose("time.now")
-    learned.wait_until(lambda: not canvas._layer.has_work)
-    assert canvas._layer.shown.iteration == 2_300
+    learned.wait_until(lambda: not canvas.layer.has_work)
+    assert canvas.layer.shown.iteration == 2_300
     assert np.abs(colours(picture(canvas)).astype(int) - whole).mean() < 0.5
 
     costs = learned.session.received.costs.since(-1)
     best = int(costs[np.argmin(costs[:, 1]), 0])
-    learned.wait_until(learned.window.features["timeline"].timeline._marks.best.isVisible)
+    learned.wait_until(learned.window.features["timeline"].timeline.marks.best.isVisible)
     learned.choose("time.best")
     assert settled(learned) == pytest.approx(best, abs=100)  # keyframes between recorded costs count too
     assert learned.session.time.past.cost <= costs[:, 1].min()
@@ -189,4 +189,4 @@ def test_the_kind_of_time_is_remembered(open_window):
     person.window.close()
     later = open_window()
     assert not later.action("view.log_time").isChecked()
-    assert not later.window.features["timeline"].timeline._time.logarithmic
+    assert not later.window.features["timeline"].timeline.time_axis.logarithmic

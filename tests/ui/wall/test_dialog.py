@@ -228,7 +228,7 @@ def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back
     someone.learn(20)
     dialog = open_wall()
     wait_for_end(someone)
-    cost = dialog._snapshot.costs[2]
+    cost = dialog.snapshot.costs[2]
     QTest.mouseClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
     assert someone.session.config.seed == 7
     QTest.mouseDClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
@@ -294,7 +294,7 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     assert words(dialog, "network") == HINT
 
     dialog.findChild(QRadioButton, "wall.by_cost").click()
-    costs = dialog._snapshot.costs[dialog.grid.order]
+    costs = dialog.snapshot.costs[dialog.grid.order]
     assert (costs[:-1] <= costs[1:]).all()
     dialog.findChild(QRadioButton, "wall.as_they_are").click()
     assert dialog.grid.order.tolist() == [0, 1, 2, 3]

@@ -67,7 +67,7 @@ def test_it_begins_at_once_from_the_moment_that_was_seen_with_the_same_seed(some
     assert dialog.form.plan() == NOISES
     wait_for_end(someone, dialog)
     assert [(config.noise, config.seed) for config in dialog.wall.configs] == [(0, 7), (1, 7), (2, 7), (3, 7)]
-    assert dialog._snapshot.costs == pytest.approx(costs(now.config, now))
+    assert dialog.snapshot.costs == pytest.approx(costs(now.config, now))
     assert "lowest cost" in words(dialog) and "(noise " in words(dialog)
 
 
@@ -76,9 +76,9 @@ def test_it_can_begin_at_the_start(someone):
     dialog = compare(someone)
     dialog.findChild(QRadioButton, "wall.from_start").click()
     dialog.findChild(QPushButton, "wall.begin").click()
-    assert not dialog._values or dialog._snapshot is None
+    assert not dialog._values or dialog.snapshot is None
     wait_for_end(someone, dialog)
-    assert dialog._snapshot.costs == pytest.approx(costs(someone.session.config))
+    assert dialog.snapshot.costs == pytest.approx(costs(someone.session.config))
 
 
 def test_where_the_seed_goes_along_the_wall_all_begin_at_their_own_start(someone):

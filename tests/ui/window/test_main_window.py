@@ -136,7 +136,7 @@ def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_windo
     ids = "look.dark", "view.target", "view.trail", "view.axes", "view.residuals", "view.pulls"
 
     def painted(someone):
-        someone.wait_until(lambda: not someone.window.canvas._layer.has_work)
+        someone.wait_until(lambda: not someone.window.canvas.layer.has_work)
         return colours(picture(someone.window.canvas)).astype(int)
 
     person.learn(300)
