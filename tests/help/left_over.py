@@ -50,6 +50,12 @@ def running_timers() -> list[str]:
     return [f"{timer} of {timer.parent()}, {timer.interval()} ms" for timer in timers if timer.isActive()]
 
 
+def jobs_left() -> set[int]:
+    """The jobs of which this thread has not heard how they ended; those with a thread of their own may go on."""
+    post = job._post()
+    return post._jobs.keys() - post.apart
+
+
 def held() -> Held:
     """The threads and the open files of now."""
     return threads(), open_files()
@@ -61,8 +67,7 @@ def left_over(before: Held, wait_until: Callable[[Callable[[], bool]], object]) 
     ``wait_until`` waits for a condition for as long as is sensible, and returns then in any case.
     """
     QThreadPool.globalInstance().waitForDone()
-    post = job._post()
-    wait_until(lambda: not post._jobs.keys() - post.apart)  # what a job has brought may be large, or hold a file
+    wait_until(lambda: not jobs_left())  # what a job has brought may be large, or hold a file
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     wait_until(lambda: not threads() - before[0])
     plots_menus = QMenu  # pyqtgraph's live until their plot is collected

@@ -82,7 +82,7 @@ class History:
     """The changes that were made, and those that were undone. ``clock``, in seconds, decides which changes join."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock, self._is_held = clock, False
+        self._clock, self.is_held = clock, False
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._joined_until = -inf  # a change until then may join the last one
@@ -109,7 +109,7 @@ class History:
         self._joined_until = -inf  # a change that comes to nothing joins no other
         if change.before != change.after:
             self._done.append(change)
-            self._joined_until = inf if self._is_held else now + MERGE_S
+            self._joined_until = inf if self.is_held else now + MERGE_S
         self._undone.clear()
         while len(self._done) > 1 and (
             len(self._done) > MAX_CHANGES
@@ -123,16 +123,16 @@ class History:
         now, last = self._clock(), self._done[-1] if self._done else None
         if last is None or now >= self._joined_until or (last.label, last.after.run) != (label, run):
             return False
-        self._joined_until = inf if self._is_held else now + MERGE_S
+        self._joined_until = inf if self.is_held else now + MERGE_S
         return True
 
     def hold(self) -> None:
         """A drag begins: all changes until `release` are one change, however long the pointer rests."""
-        self._is_held, self._joined_until = True, -inf
+        self.is_held, self._joined_until = True, -inf
 
     def release(self) -> None:
         """The drag has ended: the next change joins no other."""
-        self._is_held, self._joined_until = False, -inf
+        self.is_held, self._joined_until = False, -inf
 
     def clear(self) -> None:
         self._done, self._undone, self._joined_until = [], [], -inf

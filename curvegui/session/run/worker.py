@@ -32,7 +32,7 @@ class TrainingWorker(QObject):
 
     def __init__(self, mailbox: Mailbox, gate: Gate, backend: Backend) -> None:
         super().__init__()
-        self._mailbox, self._gate, self._driver = mailbox, gate, Driver(gate, backend)
+        self._mailbox, self._gate, self.driver = mailbox, gate, Driver(gate, backend)
         self._diagnoser, self._command, self._publish_at = Diagnoser(), 0, 0.0
         self._timer = QTimer(self)  # a child, so that it moves to the thread with its parent
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -47,7 +47,7 @@ class TrainingWorker(QObject):
             if isinstance(wanted, Query):
                 answer = None
                 try:
-                    answer = wanted.answer(self._driver)
+                    answer = wanted.answer(self.driver)
                 except Exception:
                     logger.exception("%s could not be answered", wanted)
                 self.answered.emit(wanted, answer)
@@ -56,9 +56,9 @@ class TrainingWorker(QObject):
 
     def _carry_out(self, command: Command) -> None:
         try:
-            command.carry_out(self._driver)
-            if command.is_numbered and (self._driver.has_live or command.needs_run):
-                self._driver.note_end()
+            command.carry_out(self.driver)
+            if command.is_numbered and (self.driver.has_live or command.needs_run):
+                self.driver.note_end()
                 self._publish()
                 self._schedule()
         except Exception as error:  # whatever it is, the window must hear of it and stay usable
@@ -70,9 +70,9 @@ class TrainingWorker(QObject):
 
     def _schedule(self) -> None:
         is_looking_ahead, interval = self._diagnoser.is_looking_ahead, FASTEST_TICK_MS
-        if self._driver.phase is Phase.LEARNING:
+        if self.driver.phase is Phase.LEARNING:
             longest = FASTEST_TICK_MS if is_looking_ahead else LONGEST_TICK_MS
-            wait_ms = ceil(min(1000 * self._driver.wait(), longest))  # up, as a tick too early would be in vain
+            wait_ms = ceil(min(1000 * self.driver.wait(), longest))  # up, as a tick too early would be in vain
             interval = max(wait_ms, FASTEST_TICK_MS) if wait_ms else 0
         elif not is_looking_ahead:
             self._timer.stop()
@@ -85,9 +85,9 @@ class TrainingWorker(QObject):
         with suppress(Cancelled), cancelled_by(self._gate.check):
             self._gate.check()
             try:
-                is_learning = self._driver.phase is Phase.LEARNING
+                is_learning = self.driver.phase is Phase.LEARNING
                 if is_learning:
-                    self._driver.advance()
+                    self.driver.advance()
                 is_news = self._diagnoser.look_ahead(self._gate.pass_)
                 self._schedule()
                 is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
@@ -98,7 +98,7 @@ class TrainingWorker(QObject):
                 self._fail(error)
 
     def _publish(self) -> None:
-        driver, run = self._driver, self._driver.live
+        driver, run = self.driver, self.driver.live
         snapshot = run.trainer.snapshot()
         number, collected = self._mailbox.collected()
         since = min(collected, snapshot.iteration) if number == run.number else -1  # up to which the window has it all
@@ -132,10 +132,10 @@ class TrainingWorker(QObject):
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")
         self._timer.stop()
-        self._driver.fail()
+        self.driver.fail()
         self._gate.is_crowded = False
         self.failed.emit(f"{type(error).__name__}: {error}")
-        if self._driver.has_live:
+        if self.driver.has_live:
             try:
                 self._publish()
             except Exception:  # the run may be too broken for a snapshot

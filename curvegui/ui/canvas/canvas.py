@@ -58,7 +58,7 @@ class Canvas(PlaneView):
         self._drawn: Snapshot | None = None
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
-        self._frames, self._is_target_lifted, self._run, self._ratio = Frames(self.layer), False, -1, 1.0
+        self._frames, self.is_target_lifted, self._run, self._ratio = Frames(self.layer), False, -1, 1.0
         self._numbers, self._unwritten, self._views = RefreshClock(NUMBERS_S), False, RefreshClock(VIEW_S)
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
@@ -134,14 +134,14 @@ class Canvas(PlaneView):
 
     def set_look(self, look: Look, options: FigureOptions) -> None:
         self._look, self._options = look, options
-        self.layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
+        self.layer.set_look(look, replace(options, target=options.target and not self.is_target_lifted))
         self._items.set_look(look, self.font())
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
         self._frames.note_touch()
 
     def lift_target(self, lifted: bool) -> None:
         """Let a tool draw the target while the tool changes it; or, as usual, the image of what changes slowly."""
-        self._is_target_lifted = lifted
+        self.is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -103,12 +103,12 @@ class Insight(QObject):
         super().__init__(services.canvas)
         canvas, inspection = services.canvas, services.inspection
         self._canvas, self._inspection = canvas, inspection
-        self._items: InsightItems | None = None
+        self.items: InsightItems | None = None
         self._font: QFont | None = None  # that they are written in
         self._snapshot: Snapshot | None = None  # what the canvas shows
-        self._drawn: Snapshot | None = None
+        self.drawn: Snapshot | None = None
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
-        self._stale = self._shows = False
+        self.is_stale = self._shows = False
         self._legend: list[tuple[str, str]] = []  # the kinds of lines that are shown, and what each is
         self._refresh = RefreshClock()
         self._explanations = Explanations(self)
@@ -128,8 +128,8 @@ class Insight(QObject):
     @Slot(object)
     def _show_display(self, display: Display) -> None:
         self._look, self._residuals, self._pulls = display.look, display.residuals, display.pulls
-        if self._items is not None:
-            self._items.set_look(display.look, self._canvas.font())
+        if self.items is not None:
+            self.items.set_look(display.look, self._canvas.font())
         if not display.pulls:
             for scale in self._scales.values():
                 scale.forget()
@@ -137,10 +137,10 @@ class Insight(QObject):
 
     @Slot()
     def _renew(self) -> None:
-        self._stale = True
+        self.is_stale = True
 
     @property
-    def _is_wanted(self) -> bool:
+    def is_wanted(self) -> bool:
         looked_at = self._inspection
         marks = looked_at.ablations, looked_at.stretch is not None, looked_at.point is not None
         return any(marks) or self._residuals or self._pulls or self._display.now.before
@@ -154,23 +154,23 @@ class Insight(QObject):
     def _frame(self) -> None:
         """Update the items at the next frame after a person's change, else when the `RefreshClock` allows it."""
         snapshot = self._snapshot
-        if snapshot is None or not (self._is_wanted or self._shows):
+        if snapshot is None or not (self.is_wanted or self._shows):
             return
         waits = any(scale.is_waiting for scale in self._scales.values())  # to draw arrows longer, even if the run rests
-        if self._stale or ((waits or snapshot is not self._drawn) and self._refresh.is_due):
-            self._drawn, self._stale = snapshot, False
+        if self.is_stale or ((waits or snapshot is not self.drawn) and self._refresh.is_due):
+            self.drawn, self.is_stale = snapshot, False
             with self._refresh:
                 self._draw(snapshot)
 
     def _draw(self, snapshot: Snapshot) -> None:
-        if self._items is None:
-            self._items = InsightItems(self._canvas.scene())
+        if self.items is None:
+            self.items = InsightItems(self._canvas.scene())
         if self._font != self._canvas.font():
             self._font = self._canvas.font()
-            self._items.set_look(self._look, self._font)
-        items, inspected, target = self._items, InspectedSnapshot(snapshot), snapshot.target
+            self.items.set_look(self._look, self._font)
+        items, inspected, target = self.items, InspectedSnapshot(snapshot), snapshot.target
         self._inspection.fit(inspected.sizes, inspected.t.size)
-        self._shows, self._legend = self._is_wanted, []
+        self._shows, self._legend = self.is_wanted, []
         question = FitQuestion(self._inspection.muted, self._inspection.soloed, self._pulls)
         answer = self._explanations.answer(inspected, question)
         without = "" if answer.without is None else without_words(self._inspection, inspected.sizes)

@@ -196,34 +196,34 @@ class InsightItems:
     """The curves, arrows, point and legend that explain the fit, in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._stretch, self._without, self._earlier = (QGraphicsPathItem() for _ in range(3))
-        self._lines = {WITHOUT: self._without, STRETCH: self._stretch, EARLIER: self._earlier}
-        self._shafts, self._heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
-        self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
+        self.stretch, self.without, self.earlier = (QGraphicsPathItem() for _ in range(3))
+        self._lines = {WITHOUT: self.without, STRETCH: self.stretch, EARLIER: self.earlier}
+        self.shafts, self.heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
+        self.ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
         self._named, self.legend = TextItem(), InsightLegend(scene)
-        lines = self._without, *self._shafts.values(), *self._heads.values()
-        items: list[QGraphicsItem] = [*lines, self._ring, self._named]
-        lay_over(scene, CURVES, self._stretch)
-        lay_over(scene, CURVES - 0.5, self._earlier)  # behind the fit
+        lines = self.without, *self.shafts.values(), *self.heads.values()
+        items: list[QGraphicsItem] = [*lines, self.ring, self._named]
+        lay_over(scene, CURVES, self.stretch)
+        lay_over(scene, CURVES - 0.5, self.earlier)  # behind the fit
         lay_over(scene, FRONT, *items)
-        for item in (self._stretch, self._earlier, *items):
+        for item in (self.stretch, self.earlier, *items):
             item.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:
         text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
-        self._without.setPen(_pen(text, CURVE_PX, DASHES))
-        self._earlier.setPen(_pen(fit, CURVE_PX, DOTS))
-        self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
+        self.without.setPen(_pen(text, CURVE_PX, DASHES))
+        self.earlier.setPen(_pen(fit, CURVE_PX, DOTS))
+        self.stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
         for kind, colour, dashes in (
             ("residuals", QColor(look.target.colour), ()),
             ("gradient", text, PULL_DOTS),
             ("moves", fit, MOVE_DASHES),
         ):
-            self._shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))
-            self._heads[kind].setPen(QPen(Qt.PenStyle.NoPen))
-            self._heads[kind].setBrush(colour)
+            self.shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))
+            self.heads[kind].setPen(QPen(Qt.PenStyle.NoPen))
+            self.heads[kind].setBrush(colour)
         self.legend.set_look(QColor(look.background.stops[-1][1]), text, font)
-        self._ring.setPen(_pen(text, 2.0))
+        self.ring.setPen(_pen(text, 2.0))
         self._named.setBrush(text)
         self._named.setFont(font)
 
@@ -234,7 +234,7 @@ class InsightItems:
 
     def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
         paths = (None, None) if starts is None or ends is None else arrows(starts, ends)
-        for item, path in zip((self._shafts[kind], self._heads[kind]), paths, strict=True):
+        for item, path in zip((self.shafts[kind], self.heads[kind]), paths, strict=True):
             item.setVisible(path is not None)
             if path is not None:
                 item.setPath(path)
@@ -242,10 +242,10 @@ class InsightItems:
     def show_point(self, position: tuple[float, float] | None, words: str, rect: QRectF) -> None:
         """Put a ring around a point, in pixels, and its name within the visible ``rect``; or show no point."""
         seen = position is not None and bool(np.isfinite(position).all())
-        self._ring.setVisible(seen)
+        self.ring.setVisible(seen)
         self._named.setVisible(seen)
         if seen and position is not None:
-            self._ring.setPos(*position)
+            self.ring.setPos(*position)
             self._named.setText(words)
             (x, y), name, away = position, self._named.boundingRect(), RING_PX + 3
             left = x + away if x + away + name.width() <= rect.right() else x - away - name.width()
@@ -256,7 +256,7 @@ class InsightItems:
         """Write a legend at the left of the visible area ``rect``, from ``top`` down; ``lines`` are kinds of curves or
         arrows, each with its words."""
         entries = [
-            LegendEntry(self._shafts[kind].pen(), words, self._heads[kind].brush())
+            LegendEntry(self.shafts[kind].pen(), words, self.heads[kind].brush())
             if kind in KINDS
             else LegendEntry(self._lines[kind].pen(), words)
             for kind, words in lines

@@ -30,10 +30,10 @@ class LiftedTarget(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
         self._services, self._canvas = services, services.canvas
-        self._item = QGraphicsPathItem()
+        self.item = QGraphicsPathItem()
         self._is_lifted = False
-        lay_over(self._canvas.scene(), CURVES - 0.7, self._item)  # behind the fit
-        self._item.hide()
+        lay_over(self._canvas.scene(), CURVES - 0.7, self.item)  # behind the fit
+        self.item.hide()
 
     def lift(self, lifted: bool) -> None:
         if lifted == self._is_lifted:
@@ -46,14 +46,14 @@ class LiftedTarget(QObject):
             self._canvas.redrawn.connect(self._draw)
         else:
             self._canvas.redrawn.disconnect(self._draw)
-            self._item.hide()
+            self.item.hide()
         self._canvas.lift_target(lifted)
 
     @Slot(object)
     def _draw(self, snapshot: Snapshot) -> None:
         display = self._services.display.now
-        self._item.setPen(display.look.target.pen(1.0))
-        show_outline(self._item, self._canvas.from_plane(snapshot.target.outline) if display.target else None)
+        self.item.setPen(display.look.target.pen(1.0))
+        show_outline(self.item, self._canvas.from_plane(snapshot.target.outline) if display.target else None)
 
 
 FAR_PX, NEAREST_PX = 1.2, 2.6  # not by its colour alone

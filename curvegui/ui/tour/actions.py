@@ -49,7 +49,7 @@ class TourActions(QObject):
         services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
         self._name, self._view = "", ""  # of the lesson, empty where its position is not saved; the view before it
         self._before = services.session.mark()
-        self._run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded
+        self.run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
         self._dock: TourDock | None = None
@@ -82,13 +82,13 @@ class TourActions(QObject):
     def mark(self) -> None:
         """Remember the present run before a lesson changes anything, so that the run can be restored after the
         lesson."""
-        self._before, self._run_before = self._services.session.mark(), None
+        self._before, self.run_before = self._services.session.mark(), None
         self._services.session.capture(self._before)
 
     @Slot(object, object)
     def _keep_run(self, label: object, record: RunRecord | None) -> None:
         if label is self._before:
-            self._run_before = record
+            self.run_before = record
 
     def take(self, lesson: Lesson, name: str = "", in_class: bool = False) -> None:
         self._name, self._in_class = name, in_class
@@ -180,7 +180,7 @@ class TourActions(QObject):
         self._end(*FINISHED, summary)
 
     def _end(self, of_tour: str, of_lesson: str, summary: PredictionSummary | None = None) -> None:
-        session, record, changed = self._services.session, self._run_before, self.tour.changed
+        session, record, changed = self._services.session, self.run_before, self.tour.changed
         is_first, step = self._name == FIRST, self.tour.number + 1
         entry = tr("Guided tour") if is_first else tr("Lessons")
         words = tr(of_tour if is_first else of_lesson, step=step, entry=entry)

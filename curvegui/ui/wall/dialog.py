@@ -62,16 +62,16 @@ class WallDialog(Dialog):
         self._network = styled(named(QLabel(tr(HINT), wordWrap=True), "wall.network"), "muted")
         for label in (self._spread, self._network):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._spread_text = SteadyText(self._spread, tr(LONGEST_SPREAD))
-        self._network_text = SteadyText(self._network, tr(HINT))
+        self.spread_text = SteadyText(self._spread, tr(LONGEST_SPREAD))
+        self.network_text = SteadyText(self._network, tr(HINT))
         named(self.curves, "wall.curves", tr("Cost curves")).hide()
         page = QWidget()
         self._plots = filled(QHBoxLayout(), (self.curves, 1), (self.plot, 1), self.race, edges=None, spacing=10)
-        parts = self.form, (self.grid, GRID_SHARE), (self._plots, 2), self._spread_text
+        parts = self.form, (self.grid, GRID_SHARE), (self._plots, 2), self.spread_text
         self._column = filled(QVBoxLayout(page), *parts, spacing=10)
         self._page = FocusPage()
         self._page.hold(page)
-        filled(QVBoxLayout(self), (self._page, 1), self._network_text, self._buttons(), edges=EDGES_PX, spacing=8)
+        filled(QVBoxLayout(self), (self._page, 1), self.network_text, self._buttons(), edges=EDGES_PX, spacing=8)
         open_as_large_as(self, RACE_LINES if plan.is_race else LINES)
         self.form.refused.connect(self._refuse)
         self.form.accepted.connect(self._forget_message)
@@ -159,13 +159,13 @@ class WallDialog(Dialog):
         if snapshot is None or self._is_announced:
             return False
         self._is_announced = True
-        self._spread_text.write(spread_words(self.wall.plan, self._values, snapshot))
+        self.spread_text.write(spread_words(self.wall.plan, self._values, snapshot))
         for plot in (self.curves, self.plot):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
         self.race.put_in_order(self.grid.order)
         if leads := self.race.show_snapshot(snapshot):
-            self._network_text.say(leads)
+            self.network_text.say(leads)
             announce_news(self, "race", leads)
         return True
 
@@ -178,7 +178,7 @@ class WallDialog(Dialog):
         if member < 0 or not self._values:
             self._forget_message()
         else:
-            self._network_text.say(network_words(self.wall.plan, self._values[member], self.snapshot, member))
+            self.network_text.say(network_words(self.wall.plan, self._values[member], self.snapshot, member))
 
     def name(self, member: int) -> str:
         """The name of a network: its value of the setting along the wall, such as "seed 7"."""
@@ -199,18 +199,18 @@ class WallDialog(Dialog):
         self.say(reason, error=True)
 
     def say(self, words: str, error: bool = False) -> None:
-        self._network_text.say(words, error=error)
+        self.network_text.say(words, error=error)
         announce(self, words)
 
     @Slot(str)
     def _offer(self, varied: str) -> None:
         """Say how to vary another setting; the present networks learn on."""
         is_there = varied == self.wall.plan.varied
-        self._network_text.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
+        self.network_text.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
 
     @Slot()
     def _forget_message(self) -> None:
-        self._network_text.say(tr(HINT))
+        self.network_text.say(tr(HINT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QThreadPool, QTimer
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -122,13 +122,14 @@ def test_a_crash_loses_no_more_than_is_wanted_where_a_copy_takes_a_third_of_that
         losses.append(autosave.clock.now - autosave._safe_at)
 
     Autosave.begin(autosave, wanted)
-    every_s = autosave._timer.interval() / 1_000
+    timer = autosave.findChild(QTimer)
+    every_s = timer.interval() / 1_000
     monkeypatch.setattr(AutosaveFolder, "write", write_slowly)
     begun = autosave.clock.now
     for number in range(1, 5):
         autosave.learn(1)
         autosave.clock.now = begun + number * every_s
-        autosave.after(autosave._timer.timeout.emit)
+        autosave.after(timer.timeout.emit)
     assert max(losses) <= wanted
     assert autosave.told == []
 
@@ -217,10 +218,10 @@ def test_what_is_left_while_the_disk_is_busy_is_kept_too(autosave, session, root
 def test_of_what_the_disk_is_too_slow_for_the_latest_is_kept(autosave, root, monkeypatch, qtbot):
     release, write = threading.Event(), AutosaveFolder.write
     monkeypatch.setattr(AutosaveFolder, "write", lambda *args: release.wait() and write(*args))
-    for _ in range(4):
-        autosave.learn(10)
-        autosave.keep()
-    qtbot.waitUntil(lambda: autosave._asked == 0)
+    with qtbot.waitSignals([autosave.session.captured] * 4):
+        for _ in range(4):
+            autosave.learn(10)
+            autosave.keep()
     autosave.after(release.set)
     assert kept(root) == [40, 10]
 
@@ -239,10 +240,10 @@ def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tm
     pool.setMaxThreadCount(max(pool.maxThreadCount(), 2))  # one of them is held up below
     release, write = threading.Event(), AutosaveFolder.write
     monkeypatch.setattr(AutosaveFolder, "write", lambda *args: release.wait() and write(*args))
-    for _ in range(2):
-        autosave.learn(10)
-        autosave.keep()
-    qtbot.waitUntil(lambda: autosave._asked == 0)
+    with qtbot.waitSignals([autosave.session.captured] * 2):
+        for _ in range(2):
+            autosave.learn(10)
+            autosave.keep()
     autosave.save_to(tmp_path / "heart.curvegui")
     with qtbot.waitSignal(autosave.became_idle):
         release.set()

@@ -4,14 +4,11 @@ import errno
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QThreadPool
 
 from curvegui.files.disk.shared_file import Codec, SharedFile
 from curvegui.session.jobs.job import AGAIN_MS, LONGEST_MS, FileWriter
-
-
-def retry_timer(writer):
-    return writer.findChild(QTimer)
+from tests.help.writing import is_at_rest, retry_timer
 
 
 class Disk:
@@ -47,7 +44,7 @@ def ignore(_):
 def fail(qtbot, writer, act):
     """Act, which fails."""
     act()
-    qtbot.waitUntil(lambda: not writer._jobs.waiting)
+    qtbot.waitUntil(lambda: is_at_rest(writer))
     assert retry_timer(writer).isActive()
 
 
@@ -58,14 +55,14 @@ def test_what_cannot_be_written_is_tried_again_within_a_minute_however_often_it_
         assert retry_timer(writer).interval() == AGAIN_MS
     pauses = []
     for _ in range(40):
-        fail(qtbot, writer, writer._try_again)
+        fail(qtbot, writer, retry_timer(writer).timeout.emit)
         pauses.append(retry_timer(writer).interval())
     assert pauses[0] == 2 * AGAIN_MS and pauses[2:] == [LONGEST_MS] * 38
     disk.is_full = False
     retry_timer(writer).setInterval(1)
     qtbot.waitUntil(disk.path.exists)
     assert disk.path.read_text().split() == [f"{number}" for number in range(30)]
-    qtbot.waitUntil(lambda: not writer._jobs.waiting)
+    qtbot.waitUntil(lambda: is_at_rest(writer))
     assert not retry_timer(writer).isActive() and retry_timer(writer).interval() == AGAIN_MS
 
 

@@ -11,12 +11,13 @@ from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.jobs import job as background
+from curvegui.session.jobs.job import Jobs
 from curvegui.session.many import wall as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate
 from tests.core.runs import SINGLE, C
+from tests.help.left_over import jobs_left
 from tests.help.narrow_pool import room_for_one, wait_for_another
 from tests.help.patience import patience_ms, patience_s
 from tests.session.engines import with_c, without_c
@@ -29,12 +30,17 @@ ENDLESS = WallPlan(count=4, iterations=1_000_000)
 def nothing_left(qtbot):
     """In the end, answers that nobody waits for any more are heard all the same."""
     yield
-    qtbot.waitUntil(lambda: not background._post()._jobs)
+    qtbot.waitUntil(lambda: not jobs_left())
 
 
 @pytest.fixture
-def wall(qapp):
-    made = Wall(Gate())
+def gate():
+    return Gate()
+
+
+@pytest.fixture
+def wall(qapp, gate):
+    made = Wall(gate)
     made.problems, made.phases = [], []
     made.failed.connect(made.problems.append)
     made.phase_changed.connect(made.phases.append)
@@ -234,19 +240,19 @@ def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, mon
     wall.begin(ENDLESS, BASE)
     built = []
     monkeypatch.setattr(networks_module, "Ensemble", lambda *of: built.append(of) or Ensemble(*of))
-    gate = threading.Event()
+    goes_on = threading.Event()
     wall._stop.set()
-    wall._jobs.do(gate.wait, lambda _: None, lambda _: None)
+    wall.findChild(Jobs).do(goes_on.wait, lambda _: None, lambda _: None)
     wall.begin(WallPlan(count=4), BASE)
     wall.close()
-    gate.set()
+    goes_on.set()
     assert QThreadPool.globalInstance().waitForDone(patience_ms())
     assert len(built) <= 1  # the first may have been built before
 
 
-def test_it_passes_the_gate_before_each_iteration_of_each_network(qtbot, see, wall, monkeypatch):
+def test_it_passes_the_gate_before_each_iteration_of_each_network(qtbot, see, wall, gate, monkeypatch):
     passed = []
-    monkeypatch.setattr(wall._gate, "wait", lambda: passed.append(1))
+    monkeypatch.setattr(gate, "wait", lambda: passed.append(1))
     wall.begin(WallPlan(count=4, iterations=70), BASE)
     see(70)
     assert len(passed) == 4 * 70

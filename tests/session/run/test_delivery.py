@@ -18,6 +18,7 @@ from curvegui.session.run import diagnoser as module
 from curvegui.session.run import worker as worker_module
 from curvegui.session.run.delivery import Delivery, Mailbox, Phase
 from curvegui.session.run.session import Session
+from curvegui.session.run.worker import TrainerLink
 
 BOTH_ENGINES = True
 
@@ -235,14 +236,15 @@ class Correspondence:
         patch.setattr(recording, "TRAIL_CURVES", 12)
         small = TrainingConfig(hidden=(2, 3), points=30)
         self.session = Session(replace(small, speed=FULL_SPEED, trail_every=10, iterations=100_000))
-        self.worker, self.mailbox = self.session._trainer.worker, self.session._trainer.mailbox
+        self.trainer = self.session.findChild(TrainerLink)
+        self.worker, self.mailbox = self.trainer.worker, self.trainer.mailbox
         self.session.run()
 
     def change(self, name):
         CHANGES[name](self.session)
 
     def window_collects(self):
-        QCoreApplication.sendPostedEvents(self.session._trainer)
+        QCoreApplication.sendPostedEvents(self.trainer)
 
     def trainer_serves(self):
         QCoreApplication.sendPostedEvents(self.worker)
@@ -251,7 +253,7 @@ class Correspondence:
         timer = self.worker.findChild(QTimer)
         for _ in range(chunks):
             if timer.isActive():
-                self.worker._driver._chunk.iterations = 16
+                self.worker.driver._chunk.iterations = 16
                 timer.timeout.emit()
 
     def play(self, turn):
@@ -295,7 +297,7 @@ def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, tu
         for turn in turns:
             post.play(turn)
         post.finish()
-        session, trainer = post.session, post.worker._driver.live.trainer
+        session, trainer = post.session, post.worker.driver.live.trainer
         session.close()
     assert session.config == session.snapshot.config == trainer.config
     np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)

@@ -8,6 +8,7 @@ from curvegui.core.engine.backend import AUTO, NUMPY, Backend
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.commands import calculate_with
+from curvegui.session.run.worker import TrainerLink
 from tests.core.runs import BOTH, C
 from tests.session.engines import with_c, without_c
 
@@ -96,6 +97,6 @@ def test_a_hand_over_that_fails_is_told(session, monkeypatch, qtbot):
         raise MemoryError("no room")
 
     monkeypatch.setattr(Trainer, "calculate_with", fail)
-    session._trainer.send(calculate_with(C))
+    session.findChild(TrainerLink).send(calculate_with(C))
     qtbot.waitUntil(lambda: bool(session.failures))
     assert session.failures == ["MemoryError: no room"]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
@@ -229,13 +230,14 @@ def test_undo_forgets_a_position_that_still_waits(session, morphing, qtbot, monk
         morphing.go_to(0.3)
         qtbot.waitUntil(lambda: morphing.now.position == 0.3)
     morphing.go_to(0.5)
-    assert morphing._late == 0.5 and morphing._timer.isActive()
+    late = morphing.findChild(QTimer)  # sends the position that could not be sent yet
+    assert late.isActive()
     shown = []
     morphing.changed.connect(lambda morph: shown.append(morph.position))
     with qtbot.captureExceptions() as raised:
         session.undo()
-        morphing._timer.start(0)
-        qtbot.waitUntil(lambda: not morphing._timer.isActive())
+        late.start(0)
+        qtbot.waitUntil(lambda: not late.isActive())
     assert not raised and session.config.curve == "heart" and session.history.redo_label == "Morph"
     assert shown[-1] == morphing.now.position == 0.0  # as the slider says, too
 
@@ -250,8 +252,6 @@ def drag(morphing, position):
 
 def test_after_undo_the_morph_stands_where_the_curve_does_though_keyframes_came_or_went(session, morphing):
     drag(morphing, 0.5)
-    assert session.history._done[-1].before.position == 0.0
-    assert session.history._done[-1].after.position == 0.5
     drag(morphing, 0.8)
     morphing.add("circle")
     for position in (0.8, 0.5, 0.0):

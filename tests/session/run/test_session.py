@@ -19,6 +19,7 @@ from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.remedies import carry_out
 from curvegui.session.run.session import Session
+from curvegui.session.run.worker import TrainerLink
 from tests.help.patience import patience_ms, patience_s
 
 BOTH_ENGINES = True
@@ -39,15 +40,16 @@ def busy_after(monkeypatch):
     """Do something, and keep the window's thread from its events until the trainer has gone beyond an iteration."""
 
     def wait(command, session, iteration):
-        beyond, put = Event(), session._trainer.mailbox.put
+        beyond, trainer = Event(), session.findChild(TrainerLink)
+        put = trainer.mailbox.put
 
         def watched_put(delivery):
             needs_notice = put(delivery)
-            if delivery.command == session._trainer.command and delivery.snapshot.iteration > iteration:
+            if delivery.command == trainer.command and delivery.snapshot.iteration > iteration:
                 beyond.set()
             return needs_notice
 
-        monkeypatch.setattr(session._trainer.mailbox, "put", watched_put)
+        monkeypatch.setattr(trainer.mailbox, "put", watched_put)
         command()
         assert beyond.wait(patience_s())
 

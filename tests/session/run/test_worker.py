@@ -159,7 +159,7 @@ def test_the_first_iteration_comes_at_once_and_a_faster_speed_is_not_kept_waitin
 
 def test_the_timer_rests_between_the_iterations_of_a_slow_run_but_not_between_steps(open_session, reach):
     session = open_session(speed=0.001)
-    timer = session._trainer.worker.findChild(QTimer)
+    timer = session.findChild(TrainerLink).worker.findChild(QTimer)
     session.run()
     reach(session, 1)
     assert 990_000 < timer.interval() <= 1_000_000
@@ -253,7 +253,7 @@ def test_an_engine_that_is_ready_later_does_not_tell_the_error_again(open_sessio
         patch.setattr(Trainer, "__init__", break_down)
         session = open_session()
         qtbot.waitSignal(session.failed).wait()
-    session._trainer.send(commands.calculate_with(Backend(precision="single")))
+    session.findChild(TrainerLink).send(commands.calculate_with(Backend(precision="single")))
     session.reset()
     reach(session, 100)
     assert session.failures == ["RuntimeError: the abacus jammed"]
@@ -355,9 +355,9 @@ def test_once_the_thread_is_to_end_nothing_is_begun_any_more_and_nothing_is_told
     config = TrainingConfig(speed=FULL_SPEED)
     for number, act in enumerate((lambda driver: commands.begin(driver, config, 1), commands.learn)):
         worker.serve(number, Command(act))
-    worker._driver.phase = Phase.LEARNING
-    worker._tick()
-    assert not failures and not caplog.records and not worker._driver.has_live
+    worker.driver.phase = Phase.LEARNING
+    worker.findChild(QTimer).timeout.emit()
+    assert not failures and not caplog.records and not worker.driver.has_live
 
 
 class _Working:

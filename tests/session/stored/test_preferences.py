@@ -9,11 +9,12 @@ from functools import partial
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 
 from curvegui.files.disk import shared_file
 from curvegui.session.stored.preferences import MAX_BYTES, Preferences, PreferencesFile
 from curvegui.session.study.tour import TourPosition, position_in, with_position
+from tests.help.writing import is_at_rest, retry_timer
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
@@ -148,7 +149,7 @@ def test_what_could_not_be_read_is_read_again_by_itself_and_has_what_was_chosen_
     unread.remember(axes=True)
     unread.revise("puzzles", lambda done: f"{done} J_W1".strip())
     with qtbot.waitSignal(unread.found):
-        unread._writer._again.setInterval(1)
+        retry_timer(unread).setInterval(1)
     assert unread.present == replace(CHOSEN, tour='{"first": 7}', axes=True, puzzles="J_W1")
 
 
@@ -156,12 +157,12 @@ def test_what_could_not_be_read_comes_back_once_and_what_another_window_chooses_
     found = []
     unread.found.connect(lambda: found.append(unread.present.theme))
     with qtbot.waitSignal(unread.found):
-        unread._writer._again.setInterval(1)
+        retry_timer(unread).setInterval(1)
     other = PreferencesFile(path)
     other.remember(theme="contrast")
     other.save()
     unread.remember(axes=True)
-    qtbot.waitUntil(lambda: PreferencesFile(path).load().axes and not unread._writer._jobs.waiting)
+    qtbot.waitUntil(lambda: PreferencesFile(path).load().axes and is_at_rest(unread))
     assert (found, unread.present.theme) == (["light"], "light")
     assert PreferencesFile(path).load().theme == "contrast"
 
@@ -177,15 +178,16 @@ def test_a_newer_choice_is_not_thrown_back_by_an_answer_that_a_slow_disk_gives_l
     monkeypatch.setattr(shared_file, "write_bytes", write_slowly)
     found = []
     unread.found.connect(lambda: found.append(unread.present.theme))
-    unread._soon.setInterval(0)
+    soon = unread.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    soon.setInterval(0)
     try:
         unread.remember(theme="contrast")
         qtbot.waitUntil(begun.is_set)
         unread.remember(theme="dark")
-        qtbot.waitUntil(lambda: not unread._soon.isActive())
+        qtbot.waitUntil(lambda: not soon.isActive())
     finally:
         goes_on.set()
-    qtbot.waitUntil(lambda: not unread._writer._jobs.waiting)
+    qtbot.waitUntil(lambda: is_at_rest(unread))
     assert found == ["dark"] and unread.present == replace(CHOSEN, tour='{"first": 7}', theme="dark")
     assert PreferencesFile(path).load() == unread.present
 

@@ -6,6 +6,7 @@ import pytest
 from curvegui.core.curve.curve import curve_through
 from curvegui.files.curves.kept import KeptCurves
 from curvegui.session.stored.recent import RecentCurves
+from tests.help.writing import retry_timer
 
 
 def curve(name):
@@ -66,8 +67,8 @@ def test_what_cannot_be_written_is_told_once_and_comes_as_soon_as_it_can_be(qtbo
     recent.add(curve("a"))
     recent.add(curve("b"))
     qtbot.waitUntil(lambda: len(told) == 1)
-    recent._writer._again.setInterval(1)
-    qtbot.waitUntil(lambda: recent._writer._again.interval() > 8)  # it has been tried again
+    retry_timer(recent).setInterval(1)
+    qtbot.waitUntil(lambda: retry_timer(recent).interval() > 8)  # it has been tried again
     assert recent.curves == ()
     path.rmdir()
     qtbot.waitUntil(lambda: recent.curves == (curve("b"), curve("a")))

@@ -4,14 +4,14 @@ import wave
 from io import BytesIO
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtCore import QProcess, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.core.sound import BYTES_PER_S, SPEEDS_S, corners, trace_sound, wav
 from curvegui.ui.aloud import aloud as aloud_module
 from curvegui.ui.aloud import player as player_module
-from curvegui.ui.aloud.listening import point_words
+from curvegui.ui.aloud.listening import Learning, point_words
 from curvegui.ui.aloud.player import Player
 from curvegui.ui.widgets.numbers import Farthest
 from tests.ui.person import Key
@@ -118,60 +118,74 @@ def test_what_is_heard_can_be_saved_and_so_can_the_other_curve(listener, tmp_pat
         assert path.read_bytes() == wav(trace_sound(snapshot.target.t[0], points, SPEEDS_S[-1]))
 
 
+def beat_of(person):
+    """What has a tone of learning sound each second."""
+    return person.window.features["hearing"].findChild(Learning).findChild(QTimer)
+
+
 def test_learning_is_heard_while_it_learns_and_only_if_wanted(listener, played):
     listener.choose("hear.curve")
-    learning = listener.window.features["hearing"]._learning
-    assert not learning._beat.isActive()
+    beat = beat_of(listener)
+    assert not beat.isActive()
     listener.choose("hear.learning")
-    learning._beat.setInterval(1)
+    beat.setInterval(1)
     played.clear()
     listener.press(Key.Key_Space)
     listener.wait_until(lambda: len(played) > 2)
     listener.press(Key.Key_Space)
     listener.choose("hear.learning")
-    assert not learning._beat.isActive()
+    assert not beat.isActive()
     assert played == pytest.approx([0.7] * len(played), abs=0.01)
 
 
 @pytest.fixture
 def sounding(listener, tmp_path, monkeypatch):
-    """The tones of learning, each of which comes when it is asked for, and the player of the curve; no sound ends."""
+    """The beat of learning, which comes when it is asked for, and the players of curve and tones; no sound ends."""
     program = tmp_path / "play"
     program.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setattr(player_module, "PROGRAMS", (str(program),))
     monkeypatch.setattr(Player, "play", PLAY)
     listener.choose("hear.learning")
-    aloud = listener.window.features["hearing"]
-    learning, player = aloud._learning, aloud._listening._player
-    learning._beat.stop()
+    beat = beat_of(listener)
+    beat.stop()
     listener.press(Key.Key_Space)
     listener.wait_until(lambda: listener.session.phase.is_learning)
-    yield learning, player
+    yield beat, *listener.window.features["hearing"].findChildren(Player)
     if listener.window.findChild(object, "action.hear.learning").isChecked():
         listener.choose("hear.learning")
+    program.unlink()
 
 
-def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(listener, sounding):
-    learning, player = sounding
-    player.play(bytes(600 * BYTES_PER_S))
-    curve = player._process
-    learning._sound()
-    assert learning._player._process is None and player._process is curve
-    player._heard_until = QDeadlineTimer()  # its time is over
-    learning._sound()
-    assert learning._player._process is not None and player._process is curve
+def program_of(player):
+    """The program that plays now, or has not ended yet."""
+    return player.findChild(QProcess)
+
+
+def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(listener, sounding, monkeypatch):
+    beat, curve, tones = sounding
+    curve.play(bytes(600 * BYTES_PER_S))
+    program = program_of(curve)
+    beat.timeout.emit()
+    assert program_of(tones) is None and program_of(curve) is program
+    with monkeypatch.context() as patch:
+        patch.setattr(Player, "is_playing", False)  # its time is over
+        beat.timeout.emit()
+    assert program_of(tones) is not None and program_of(curve) is program
     listener.choose("hear.learning")
-    assert learning._player._process is None and player._process is curve
+    listener.wait_until(lambda: program_of(tones) is None)
+    assert program_of(curve) is program
     listener.choose("hear.curve")
-    assert player._process is None
+    listener.wait_until(lambda: program_of(curve) is None)
 
 
 def test_that_no_sound_can_be_played_is_said_once_in_a_window(listener, sounding, monkeypatch):
-    learning, player = sounding
+    _, *players = sounding
     monkeypatch.setattr(player_module, "PROGRAMS", ())
-    learning._player._programs, player._programs, heard = [], [], []
+    heard = []
     monkeypatch.setattr(aloud_module, "announce", lambda _, words: heard.append(words))
-    for each in (learning._player, player) * 2:
-        each.play(bytes(BYTES_PER_S))
+    for _ in range(2):
+        with listener.qtbot.waitSignals([each.failed for each in players]):
+            for each in players:
+                each.play(bytes(BYTES_PER_S))
     assert len(heard) == 1

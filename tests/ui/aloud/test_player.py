@@ -4,7 +4,7 @@ import stat
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QProcess
+from PySide6.QtCore import QProcess
 
 from curvegui.core.sound import BYTES_PER_S
 from curvegui.ui.aloud import player as module
@@ -37,6 +37,11 @@ def program(tmp_path, monkeypatch):
     return make
 
 
+def program_of(player):
+    """The program that plays now, or has not ended yet."""
+    return player.findChild(QProcess)
+
+
 def script(path, *lines):
     path.write_text("\n".join(["#!/bin/sh", *lines]), encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -54,10 +59,10 @@ def test_the_program_gets_the_whole_file(player, program, tmp_path, qtbot, failu
 def test_another_sound_ends_the_one_before(player, program, qtbot, failures):
     program("exec sleep 60")
     player.play(SOUND)
-    first = player._process
+    first = program_of(player)
     with qtbot.waitSignal(first.finished):
         player.play(SOUND)
-    assert player._process is not first
+    qtbot.waitUntil(lambda: program_of(player) not in (first, None))
     assert failures == []
 
 
@@ -65,7 +70,7 @@ def test_without_a_sound_device_it_says_so(player, program, qtbot, failures):
     program("exit 1")
     for _ in range(2):
         player.play(SOUND)
-        qtbot.waitUntil(lambda: player._process is None)
+        qtbot.waitUntil(lambda: program_of(player) is None)
     assert len(failures) == 2
 
 
@@ -88,7 +93,7 @@ def test_where_a_program_fails_the_next_one_plays_this_sound_and_all_that_follow
     with qtbot.assertNotEmitted(player.failed):
         for count in 1, 2:
             player.play(SOUND)
-            qtbot.waitUntil(lambda: player._process is None)
+            qtbot.waitUntil(lambda: program_of(player) is None)
             assert heard.read_bytes() == SOUND * count
     assert asked.read_text() == "x\n"
 
@@ -101,11 +106,12 @@ def test_without_a_program_it_says_so(player, monkeypatch, failures):
 
 
 def test_a_sound_is_playing_from_when_the_program_that_plays_it_begins(player, program, tmp_path, qtbot):
-    program("exit 1", then=script(tmp_path / "second", "exec sleep 600"))
-    player.play(LONG)
-    first, player._heard_until = player._process, QDeadlineTimer()  # it was there for longer than the sound
-    qtbot.waitUntil(lambda: player._process not in (first, None))
-    assert player.is_playing
+    program("sleep 0.6", "exit 1", then=script(tmp_path / "second", "exec sleep 600"))
+    playing = []
+    player.began.connect(lambda: playing.append(player.is_playing))
+    player.play(bytes(BYTES_PER_S // 2))  # the first program is there for longer than the sound
+    qtbot.waitUntil(lambda: len(playing) == 2)
+    assert playing == [True, True]
 
 
 @pytest.fixture

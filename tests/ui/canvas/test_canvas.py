@@ -4,9 +4,9 @@ from time import perf_counter
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QGraphicsPixmapItem, QGraphicsSimpleTextItem
 
 from curvegui.core.learner.target import training_data
 from curvegui.core.settings.config import FULL_SPEED
@@ -173,16 +173,16 @@ def test_after_a_zoom_or_in_another_size_all_of_the_trail_is_painted_again(learn
 
 
 def test_while_the_view_moves_all_the_time_the_image_follows_now_and_then(learned, monkeypatch):
-    canvas = learned.window.canvas
-    canvas._clock.stop()
+    canvas, clock = learned.window.canvas, clock_of(learned)
+    clock.stop()
     monkeypatch.setattr(canvas._views, "least_s", 1e6)
     monkeypatch.setattr(frames, "TRAIL_S", 0.0)  # a frame paints some of the trail only
     shown = canvas.layer.shown
     for number in range(200):
         (canvas.zoom_out if number % 2 else canvas.zoom_in)()
-        canvas._frame()
+        clock.timeout.emit()
     assert canvas.layer.shown is not shown
-    canvas._clock.start()
+    clock.start()
     wait_for_canvas(learned)
     assert canvas.layer.shown.plane == canvas.plane(canvas.devicePixelRatioF())
 
@@ -307,6 +307,11 @@ def test_pointing_at_the_fit_tells_t_x_and_y_and_elsewhere_or_leaving_nothing(le
 # Frames
 
 
+def clock_of(person):
+    """What makes a frame of the canvas due at each of its beats."""
+    return person.window.canvas.findChild(QTimer)
+
+
 class Paintings(QObject):
     """Counts how often a widget is painted."""
 
@@ -336,10 +341,10 @@ def test_the_trail_keeps_up_at_full_speed_and_is_whole_at_rest(visit):
 
 def test_it_is_not_painted_while_nothing_changes(person):
     wait_for_canvas(person)
-    with person.qtbot.waitSignals([person.window.canvas._clock.timeout] * 10):
+    with person.qtbot.waitSignals([clock_of(person).timeout] * 10):
         pass
     paintings = Paintings(person.window.canvas.viewport())
-    with person.qtbot.waitSignals([person.window.canvas._clock.timeout] * 10):
+    with person.qtbot.waitSignals([clock_of(person).timeout] * 10):
         pass
     assert paintings.count == 0
 
@@ -373,26 +378,29 @@ def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(visit):
     person.press(Key.Key_Space)
     wait_for_canvas(person)
     canvas = person.window.canvas
-    item = canvas._items._layer
-    person.wait_until(lambda: item.pixmap().cacheKey() == canvas.layer.shown.image.cacheKey())
+
+    def images():
+        return {item.pixmap().cacheKey() for item in canvas.items() if isinstance(item, QGraphicsPixmapItem)}
+
+    person.wait_until(lambda: canvas.layer.shown.image.cacheKey() in images())
 
 
 def test_a_frame_waits_for_a_moment_that_is_looked_back_to_but_never_two_in_a_row(learned):
-    canvas, seen = learned.window.canvas, []
-    canvas._clock.stop()
+    canvas, clock, seen = learned.window.canvas, clock_of(learned), []
+    clock.stop()
     canvas.framed.connect(lambda: seen.append(canvas.snapshot.iteration))
     canvas.await_past()
-    canvas._frame()
+    clock.timeout.emit()
     assert seen == []
     learned.session.time.look_back(500)
     learned.wait_until(lambda: canvas.snapshot.iteration == 500)
-    canvas._frame()
+    clock.timeout.emit()
     assert seen == [500]
     for _ in range(4):
         canvas.await_past()
-        canvas._frame()
+        clock.timeout.emit()
     assert seen == [500] * 3
-    canvas._clock.start()
+    clock.start()
 
 
 def test_before_the_first_snapshot_it_is_empty_and_nothing_fails(qtbot):
@@ -400,7 +408,7 @@ def test_before_the_first_snapshot_it_is_empty_and_nothing_fails(qtbot):
     qtbot.addWidget(canvas)
     canvas.resize(400, 400)
     canvas.show()
-    with qtbot.waitSignals([canvas._clock.timeout] * 3), qtbot.assertNotEmitted(canvas.painted):
+    with qtbot.waitSignals([canvas.findChild(QTimer).timeout] * 3), qtbot.assertNotEmitted(canvas.painted):
         pass
     assert pixels_near(picture(canvas), CLASSIC.fit.colour) == 0
 

@@ -16,8 +16,13 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def frames(qapp, clock):
-    made = Frames(CurvesLayer(LOOKS["classic"]))
+def layer(qapp):
+    return CurvesLayer(LOOKS["classic"])
+
+
+@pytest.fixture
+def frames(layer, clock):
+    made = Frames(layer)
     assert works(made)
     return made
 
@@ -60,8 +65,8 @@ def test_with_reduced_motion_news_wait_and_a_person_does_not(frames, clock):
     assert works(frames)
 
 
-def test_what_waits_to_be_painted_is_painted_when_nothing_arrives_any_more(frames, clock, monkeypatch):
-    released, layer = [], frames._layer
+def test_what_waits_to_be_painted_is_painted_when_nothing_arrives_any_more(frames, layer, clock, monkeypatch):
+    released = []
     monkeypatch.setattr(type(layer), "has_work", property(lambda _: True))
     monkeypatch.setattr(layer, "work", lambda seconds: released.append("worked"))
     clock[0] += 2 * ARRIVING_S

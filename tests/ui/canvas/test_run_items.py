@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.learner.recording import Trail
 from curvegui.core.run.trainer import Trainer
@@ -83,14 +83,20 @@ def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, 
     assert pixels_near(painted(scene), LIGHT.target.colour, within=60) == 0
 
 
+def is_told(scene):
+    """Whether t, x and y of a point are written."""
+    texts = (item for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible())
+    return any(item.text().startswith("t = ") for item in texts)
+
+
 def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):
     place = PLANE.map(snapshot.fit)[:, 25]
     items.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
-    assert items._pointed.isVisible()
+    assert is_told(scene)
     items.point(QPointF(*(place + 200)), snapshot, PLANE, AREA)
-    assert not items._pointed.isVisible()
+    assert not is_told(scene)
     items.point(None, snapshot, PLANE, AREA)
-    assert not items._pointed.isVisible()
+    assert not is_told(scene)
 
 
 def test_the_corners_are_covered_with_what_is_around(scene, items):

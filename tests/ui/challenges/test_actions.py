@@ -11,6 +11,8 @@ from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import shared_file
 from curvegui.files.favourites.best_list import LIST
+from curvegui.session.stored.smallest import SmallestNetworks
+from tests.help.writing import is_at_rest, retry_timer
 from tests.ui.person import LEFT, Key, Modifier, handle
 
 NAMES = "W1[1,1]", "b1[1]", "W1[2,1]", "b1[2]", "W2[1,1]", "W2[1,2]", "b2[1]", "W2[2,1]", "W2[2,2]", "b2[2]"
@@ -130,9 +132,9 @@ def test_arrows_point_to_where_the_cost_falls(challenges):
     assert picture != person.find("hand.arrow.W1[1,1]").grab().toImage()
     slider = person.find("hand.slider.W2[1,1]")
     QTest.mousePress(slider, LEFT, pos=handle(slider).center())
-    assert session.history._is_held
+    assert session.history.is_held
     person.find("challenges").close()  # with the slider in the hand: later changes are not part of its drag
-    assert not session.history._is_held
+    assert not session.history.is_held
     QTest.mouseRelease(slider, LEFT)
 
 
@@ -165,10 +167,9 @@ def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
 
 
 def test_a_run_that_cannot_be_entered_now_is_entered_as_soon_as_it_can_be(challenges, monkeypatch):
-    person, smallest = challenges, challenges.window.features["challenges"]._smallest
-    writer, tries = smallest._writer, []
+    person, smallest, tries = challenges, challenges.window.findChild(SmallestNetworks), []
     person.find("challenges.tabs", QTabWidget).setCurrentIndex(1)
-    person.wait_until(lambda: person.shows("smallest.on") and not writer._jobs.waiting)
+    person.wait_until(lambda: person.shows("smallest.on") and is_at_rest(smallest))
     before = len(smallest.runs)
 
     def fail(*_):
@@ -179,9 +180,9 @@ def test_a_run_that_cannot_be_entered_now_is_entered_as_soon_as_it_can_be(challe
         patched.setattr(shared_file, "write_bytes", fail)
         tick(person, "smallest.on")
         person.window.features["documents"].put(HAND_CURVES[1].record(HAND_CURVES[1].drawn_by), "By hand")
-        person.wait_until(lambda: tries and writer._again.isActive())
+        person.wait_until(lambda: tries and retry_timer(smallest).isActive())
         assert "tries again" in person.read("smallest.problem")
-    writer._again.setInterval(1)
+    retry_timer(smallest).setInterval(1)
     person.wait_until(lambda: len(smallest.runs) == before + 1)
     assert "Noted" in person.window.statusBar().currentMessage()
     tick(person, "smallest.on")

@@ -170,12 +170,12 @@ def told_words(person):
 def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(tested):
     plot = tested.window.features["timeline"].timeline
     box = plot.legend.mapRectToScene(plot.legend.rect())
-    assert plot._area.rect().contains(box)
+    assert plot.plane().rect.contains(box)
     assert not box.intersects(plot.marks.handle.sceneBoundingRect())
     for iteration in (1_100, 800, 600, 400, 100):
         plot.put_playhead(iteration)  # which does not cross it
         box = plot.legend.mapRectToScene(plot.legend.rect())
-        assert plot._area.rect().contains(box)
+        assert plot.plane().rect.contains(box)
         assert not box.intersects(plot.marks.handle.sceneBoundingRect())
     plot.put_playhead(None)
 

@@ -15,6 +15,7 @@ from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
 from curvegui.session.document import document as saver
 from curvegui.session.document.file import Mode
+from curvegui.session.stored.recent import RecentFiles
 from curvegui.ui.dialogs.paths import documents_folder
 from tests.ui.document_person import answer, choose_file, dialog, is_asked, open_in, save_in, trouble
 from tests.ui.person import Key, Modifier
@@ -165,7 +166,7 @@ def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch
 
 def test_a_new_run_is_the_usual_one_and_is_saved_beside_the_file_that_was_open_last(first, path):
     first.wait_until(
-        lambda: first.window.features["documents"]._recent.all() == [path]
+        lambda: RecentFiles(first.window.services.log.parent / "recent.json").all() == [path]
     )  # a thread of the pool writes it down
     first.enter_setting("noise", "2")
     first.choose("file.new")
@@ -533,7 +534,7 @@ def test_the_list_shows_names_as_they_are_and_folders_where_they_are_the_same_an
 
 def test_a_recent_file_on_a_disk_that_does_not_answer_stays_in_the_list_and_saving_goes_on_elsewhere(person, tmp_path):
     away = tmp_path / ("x" * 300) / "away.curvegui"  # the system fails to look for it, as on a server that has gone
-    person.window.features["documents"]._remember(away)
+    person.window.features["documents"].document.opened.emit(str(away))
     person.wait_until(lambda: "away.curvegui" in entries(person))
     entries(person)["away.curvegui"].trigger()
     assert "“away.curvegui” could not be opened" in trouble(person)

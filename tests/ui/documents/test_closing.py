@@ -5,7 +5,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from curvegui.core.curve.curve import curve_through
@@ -14,9 +14,11 @@ from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.disk import atomic, shared_file
 from curvegui.files.project.project import load
 from curvegui.session.document import document as saver
+from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.stored.recent import RecentFiles
 from tests.help.patience import patience_ms
+from tests.help.writing import retry_timer
 from tests.ui.document_person import answer, choose_file, dialog, trouble
 
 
@@ -144,7 +146,7 @@ def test_a_run_that_was_only_watched_or_is_saved_is_not_kept(begun, left, tmp_pa
 
 def test_a_clean_end_leaves_nothing(begun, left, tmp_path):
     begun.choose("run.step_1")
-    with begun.qtbot.waitSignal(begun.window.features["documents"]._autosave.written):
+    with begun.qtbot.waitSignal(begun.window.findChild(Autosave).written):
         begun.choose("run.reset")
     begun.window.close()
     begun.qtbot.waitUntil(lambda: dialog(begun, "unsaved") is not None)
@@ -162,13 +164,13 @@ def test_an_autosave_that_hangs_does_not_keep_the_window_open(begun, monkeypatch
 
 def test_the_run_is_kept_when_the_question_is_asked(begun, left):
     begun.choose("run.step_1")
-    with begun.qtbot.waitSignal(begun.window.features["documents"]._autosave.written):
+    with begun.qtbot.waitSignal(begun.window.findChild(Autosave).written):
         begun.window.close()
         begun.window.close()
     assert len(begun.window.findChildren(QMessageBox, "unsaved")) == 1  # who closes it twice is asked once
     dialog(begun, "unsaved").close()
     assert begun.window.isVisible()
-    begun.window.features["documents"]._autosave.end(keep=True)  # as if it had crashed now
+    begun.window.findChild(Autosave).end(keep=True)  # as if it had crashed now
     assert len(left()) == 1
 
 
@@ -177,9 +179,9 @@ def test_lists_that_could_not_be_written_are_written_behind_the_window(open_wind
     documents, curves = person.window.features["documents"], person.window.features["curves"]
     with monkeypatch.context() as patched:
         patched.setattr(shared_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
-        documents._remember(tmp_path / "mine.curvegui")
+        documents.document.opened.emit(str(tmp_path / "mine.curvegui"))
         curves.keep(curve)
-        person.wait_until(lambda: documents._writer._again.isActive() and curves._recent._writer._again.isActive())
+        person.wait_until(lambda: retry_timer(documents).isActive() and retry_timer(curves).isActive())
     told_to_end(person)
     QThreadPool.globalInstance().waitForDone()
     assert RecentFiles(tmp_path / "recent.json").all() == [tmp_path / "mine.curvegui"]
@@ -231,7 +233,8 @@ def test_who_has_to_say_first_where_to_save_is_told_that_it_hangs_too(begun, gon
     begun.window.close()
     answer(begun, "unsaved", "save")
     dialog(begun, "save_run")
-    begun.wait_until(lambda: not begun.window.features["documents"].closing._hearing.isActive())
+    hearing = begun.window.features["documents"].closing.findChildren(QTimer)[1]
+    begun.wait_until(lambda: not hearing.isActive())
     assert begun.window.findChild(QMessageBox, "still_saving") is None  # nothing is being saved yet
     choose_file(begun, "save_run", path)
     dialog(begun, "still_saving")

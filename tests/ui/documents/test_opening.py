@@ -11,6 +11,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.project.project import Project, save
+from curvegui.session.stored.smallest import SmallestNetworks
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.wall.dialog import WallDialog
 from tests.ui.document_person import answer, dialog, save_in
@@ -51,7 +52,7 @@ def from_a_wall(person):
 
 def from_the_smallest_networks(person):
     person.choose("help.challenges")
-    person.window.features["challenges"]._smallest.loaded.emit(Project(record(), name="Smallest"))
+    person.window.findChild(SmallestNetworks).loaded.emit(Project(record(), name="Smallest"))
     person.find("challenges").close()
 
 

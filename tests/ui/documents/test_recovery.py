@@ -1,16 +1,17 @@
 """After a crash: the copies are shown, brought back, discarded or left for later, and the app starts as usual."""
 
 import pytest
-from PySide6.QtCore import QLocale, QThreadPool
+from PySide6.QtCore import QCoreApplication, QLocale, QThreadPool
 from PySide6.QtWidgets import QListWidget
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import new_part
 from curvegui.files.project.project import Project, load
-from curvegui.session.document.autosave import AutosaveFolder
+from curvegui.session.document.autosave import Autosave, AutosaveFolder
 from curvegui.session.document.file import marked, unmarked
 from curvegui.session.document.recovery import find_crashes
+from curvegui.session.stored.recent import RecentFiles
 from tests.ui.document_person import answer, dialog, is_asked, save_in, trouble
 from tests.ui.person import Key, colours, picture
 
@@ -76,7 +77,8 @@ def test_in_class_mode_nothing_comes_over_the_lesson_until_it_is_left(open_windo
     offered, documents = person.window.services.availability, person.window.features["documents"]
     offered.withhold(in_class=True)
     documents.begin()
-    person.wait_until(lambda: documents._recovery._crashes)
+    QThreadPool.globalInstance().waitForDone()
+    QCoreApplication.processEvents()  # the crash has been found
     offered.withhold({"panel.maths"}, in_class=True)
     assert not is_asked(person)
     for _ in range(2):  # however often something else is offered meanwhile
@@ -145,7 +147,7 @@ def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(st
     project, saved_in = unmarked(load(kept))
     assert (project.record.iteration, saved_in) == (100, tmp_path / "heart.curvegui")
     QThreadPool.globalInstance().waitForDone()
-    assert person.window.features["documents"]._recent.all() == []
+    assert RecentFiles(root.parent / "recent.json").all() == []
 
 
 def test_the_copies_beside_the_one_that_was_brought_back_are_offered_at_the_next_start(start, crash, root):
@@ -175,7 +177,7 @@ def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root,
     folder = crash(100)
     monkeypatch.setattr(AutosaveFolder, "write", lambda *_: 1 / 0)
     person = start()
-    with person.qtbot.waitSignal(person.window.features["documents"]._autosave.failed):
+    with person.qtbot.waitSignal(person.window.findChild(Autosave).failed):
         dialog(person, "recovery").accept()
     person.window.features["documents"].closing.leave_unasked()
     person.window.close()

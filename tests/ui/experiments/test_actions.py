@@ -59,7 +59,7 @@ def test_one_is_chosen_on_the_page_shown_with_a_card_and_left_with_the_run_from_
     for _ in range(2):  # as a double click on the button
         QTest.keyClick(titles, Key.Key_Return)
     assert chosen == ["vanishing-gradient"]
-    person.wait_until(lambda: person.shows("tour") and person.window.features["tour"]._run_before is not None)
+    person.wait_until(lambda: person.shows("tour") and person.window.features["tour"].run_before is not None)
     assert not person.shows("experiments")
     assert person.session.config == EXPERIMENTS["vanishing-gradient"].config
     assert person.session.phase is Phase.PAUSED

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThreadPool, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
@@ -231,7 +231,7 @@ def test_with_reduced_motion_the_preview_is_still(open_dialog):
     filmer = open_dialog()
     preview = filmer.dialog.preview
     filmer.wait_until(lambda: not preview.image.isNull())
-    assert not preview._timer.isActive()
+    assert not preview.findChild(QTimer).isActive()
 
 
 # By keyboard and for those who do not see

@@ -4,6 +4,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QGraphicsPathItem, QSlider
 
 from curvegui.core.fourier.series import compared, fitted
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
@@ -11,8 +12,9 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
-from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, verdict_words
+from curvegui.ui.fourier.panel import CORNER, EXACT, OPEN, THROUGH_ALL, FourierPanel, verdict_words
 from tests.help.patience import patience_s
+from tests.help.writing import is_at_rest
 from tests.ui.person import Key, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)
@@ -33,12 +35,19 @@ def listener(visit):
 
 
 def is_settled(person):
-    study = person.window.features["study"]
-    if "fourier" not in study._panels or panel(person).series is None:
+    """Whether the series is the one of this target with as many circles as the slider says."""
+    seen = person.window.findChild(FourierPanel)
+    if seen is None or seen.series is None:
         return False
-    asked = panel(person)._asked
-    is_asked = asked is not None and asked[0] is person.session.snapshot.target
-    return is_asked and panel(person).series.coefficients.size == asked[1]
+    wanted = fitted(person.session.snapshot.target, seen.findChild(QSlider, "fourier.circles").value())
+    return np.array_equal(seen.series.coefficients, wanted.coefficients)
+
+
+def lines(person, kind):
+    """What is drawn on the canvas as the strokes of the curve, of the circles or of their arms are."""
+    pen = getattr(CircleStrokes.of(person.window.services.display.now.look), kind).pen(1.0)
+    items = person.window.canvas.scene().items()
+    return [each for each in items if isinstance(each, QGraphicsPathItem) and each.pen() == pen]
 
 
 def circles(person):
@@ -64,18 +73,19 @@ def test_it_has_as_many_numbers_as_the_network_and_fewer_circles_by_the_slider(l
 def test_the_circles_turn_stop_and_go_where_the_slider_is(listener, monkeypatch):
     clock = iter(np.arange(0, 1_000, 0.5))
     monkeypatch.setattr(panel_module, "perf_counter", lambda: float(next(clock)))
-    seen = panel(listener)
-    seen._set_playing(True)
-    before = seen._t
-    listener.wait_until(lambda: seen._t != before)
+    for _ in range(1 + is_turning(listener)):  # from now on by that clock
+        listener.click("fourier.play")
+    place = listener.find("fourier.t")
+    before = place.value()
+    listener.wait_until(lambda: place.value() != before)
     assert listener.find("fourier.play").accessibleName() == "Stop the circles"
     listener.click("fourier.play")
-    rested = seen._t
+    rested = place.value()
     listener.window.canvas.framed.emit()
-    assert seen._t == rested
+    assert place.value() == rested
     listener.tab_to("fourier.t")
     listener.press(Key.Key_Home)
-    assert seen._t == 0.0 and listener.find("fourier.play").accessibleName() == "Turn the circles"
+    assert place.value() == 0 and listener.find("fourier.play").accessibleName() == "Turn the circles"
 
 
 def is_turning(person):
@@ -99,11 +109,13 @@ def test_circles_that_turn_stop_when_less_is_to_move(listener):
 
 def test_the_series_is_on_the_canvas_while_its_panel_is_seen(listener):
     assert circles(listener) > 30  # more or fewer, as they turn
-    arms = panel(listener)._overlay._arms
+    (arms,) = lines(listener, "arms")
+    listener.tab_to("fourier.t")
+    listener.press(Key.Key_Home, Key.Key_Right)
 
     def ends_on_the_curve():
         end = arms.path().elementAt(arms.path().elementCount() - 1)
-        drawn = panel(listener).series.joints(panel(listener)._t)[:, -1:]
+        drawn = panel(listener).series.joints(0.01)[:, -1:]
         return [end.x, end.y] == pytest.approx(listener.window.canvas.from_plane(drawn)[:, 0].tolist(), abs=0.01)
 
     listener.wait_until(ends_on_the_curve)
@@ -122,7 +134,7 @@ def test_the_series_is_on_the_canvas_while_its_panel_is_seen(listener):
     assert not arms.isVisible()
     docks["fourier"].raise_()
     listener.wait_until(arms.isVisible)
-    assert panel(listener)._fitted[0] is listener.session.snapshot.target
+    assert is_settled(listener)
 
 
 def test_it_follows_another_curve_and_another_look(listener):
@@ -130,23 +142,20 @@ def test_it_follows_another_curve_and_another_look(listener):
     listener.wait_until(lambda: OPEN in listener.read("fourier.words"))
     assert listener.read("fourier.words") in listener.find("fourier.picture").in_words()
     listener.window.services.display.see(look_key="light")
-    pen = panel(listener)._overlay._curve.pen().color().name()
-    assert pen == CircleStrokes.of(listener.window.services.display.now.look).curve.colour
+    assert len(lines(listener, "curve")) == 1
     listener.window.services.display.see(look_key="classic")
 
 
 def test_a_network_is_not_compared_with_the_series_of_the_curve_before(listener, monkeypatch):
     held, compared_with, seen = Event(), [], panel(listener)
-    listener.wait_until(lambda: not seen._comparing.waiting)
+    listener.wait_until(lambda: is_at_rest(seen))
     monkeypatch.setattr(panel_module, "fitted", lambda *wanted: held.wait(patience_s()) and fitted(*wanted))
     monkeypatch.setattr(
         panel_module, "compared", lambda inspected, series: compared_with.append(series) or compared(inspected, series)
     )
-    before = seen.series
+    before, (arms,) = seen.series, lines(listener, "arms")
     listener.session.edit(curve="wave")
-    listener.wait_until(lambda: seen._inspected.snapshot.target.name == "wave")
-    listener.wait_until(lambda: not seen._comparing.waiting)
-    assert not seen._overlay._arms.isVisible()  # nor are its circles drawn over this one
+    listener.wait_until(lambda: not arms.isVisible())  # nor are its circles drawn over this one
     held.set()
     listener.wait_until(lambda: compared_with)
     assert before not in compared_with
@@ -160,16 +169,18 @@ def test_the_window_waits_for_no_comparison_and_the_newest_state_is_compared_at_
         compared_at.append(inspected.snapshot.iteration)
         return compared(inspected, series)
 
-    seen = panel(listener)
-    listener.wait_until(lambda: not seen._comparing.waiting)
+    seen, shown = panel(listener), []
+    listener.wait_until(lambda: is_at_rest(seen))
+    show = seen.show_inspected
+    monkeypatch.setattr(seen, "show_inspected", lambda inspected: shown.append(inspected.snapshot) or show(inspected))
     monkeypatch.setattr(panel_module, "compared", slowly)
     for _ in range(3):
         listener.learn(1)
-        listener.wait_until(lambda: seen._inspected.snapshot is listener.session.snapshot)
+        listener.wait_until(lambda: shown[-1:] == [listener.session.snapshot])
     assert compared_at == []
     held.set()
     newest = listener.session.snapshot.iteration
-    listener.wait_until(lambda: not seen._comparing.waiting and compared_at[-1:] == [newest])
+    listener.wait_until(lambda: is_at_rest(seen) and compared_at[-1:] == [newest])
     assert len(compared_at) == 2  # the first, and what was newest when that was done
 
 

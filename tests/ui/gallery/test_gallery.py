@@ -2,13 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QVariantAnimation
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget
+from PySide6.QtWidgets import QApplication, QGraphicsRectItem, QGraphicsSimpleTextItem, QListWidget
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
+from curvegui.session.many.gallery import Gallery
 from curvegui.session.run.delivery import Phase
+from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.gallery import gallery as stage_module
 from curvegui.ui.gallery.gallery import GalleryChoices, GalleryStage
 from tests.ui.person import Key, Modifier
@@ -27,9 +29,22 @@ def stage(person):
 
 def shown(person):
     """What the stage's canvas shows, once it shows a curve."""
-    canvas = stage(person)._canvas
+    canvas = stage(person).findChild(Canvas)
     person.wait_until(lambda: canvas.snapshot is not None)
     return canvas.snapshot
+
+
+def named_on(there):
+    """The curve's name, which is written larger than all else."""
+    texts = [item for item in there.findChild(Canvas).items() if isinstance(item, QGraphicsSimpleTextItem)]
+    return max(texts, key=lambda item: item.font().pixelSize()).text()
+
+
+def is_veiled(there):
+    """Whether something lies over all of the canvas, so that curve and name come in or go."""
+    canvas = there.findChild(Canvas)
+    boxes = [item for item in canvas.items() if isinstance(item, QGraphicsRectItem) and item.isVisible()]
+    return any(box.rect().contains(canvas.sceneRect().adjusted(-1, -1, 1, 1)) for box in boxes)
 
 
 def started(person):
@@ -48,7 +63,7 @@ def test_it_learns_over_the_screen_and_escape_brings_the_run_back_untouched(visi
     there = started(visitor)
     assert there.isFullScreen()
     first = shown(visitor)
-    visitor.wait_until(lambda: there._canvas.snapshot.iteration > first.iteration)
+    visitor.wait_until(lambda: there.findChild(Canvas).snapshot.iteration > first.iteration)
     QTest.keyClick(there, Key.Key_Escape)
     visitor.wait_until(lambda: stage(visitor) is None)
     assert session.snapshot is before[0]
@@ -60,7 +75,7 @@ def test_one_key_says_which_curve_learns_and_how_far_it_is(visitor):
     visitor.wait_until(lambda: QApplication.focusWidget() is there)
     QTest.keyClick(there, Key.Key_F9)
     words = visitor.window.statusBar().currentMessage()
-    assert words.startswith(f"{there._name.text()}, 1 of ")
+    assert words.startswith(f"{named_on(there)}, 1 of ")
     assert "iterations, the fit is" in words
     QTest.keyClick(there, Key.Key_Escape)
 
@@ -91,13 +106,14 @@ def test_the_next_curve_fades_in_unless_motion_is_reduced(visitor, monkeypatch, 
     display.see(motion=motion)
     there = started(visitor)
     veils = []
-    there._fading.valueChanged.connect(veils.append)
-    curve = there._gallery.curve
+    there.findChild(QVariantAnimation).valueChanged.connect(veils.append)
+    gallery = there.findChild(Gallery)
+    curve = gallery.curve
     QTest.keyClick(there, Key.Key_Right)
-    visitor.wait_until(lambda: there._gallery.curve != curve)
-    wanted = PRESETS[there._gallery.curve]
-    visitor.wait_until(lambda: there._name.text() == wanted.label and not there._veil.isVisible())
-    visitor.wait_until(lambda: there._canvas.snapshot.config.curve == there._gallery.curve)
+    visitor.wait_until(lambda: gallery.curve != curve)
+    wanted = PRESETS[gallery.curve]
+    visitor.wait_until(lambda: named_on(there) == wanted.label and not is_veiled(there))
+    visitor.wait_until(lambda: there.findChild(Canvas).snapshot.config.curve == gallery.curve)
     assert bool(veils) == (motion == "full")
     QTest.keyClick(there, Key.Key_Escape)
     display.see(motion="system")
@@ -126,7 +142,7 @@ def test_the_curves_that_are_chosen_are_shown_and_kept(visitor):
     visitor.click("gallery.begin")
     shown(visitor)
     there = stage(visitor)
-    assert sorted(there._gallery.curves) == ["circle", "star"]
+    assert sorted(there.findChild(Gallery).curves) == ["circle", "star"]
     assert choices(visitor).chosen(()) == ("circle", "star") and choices(visitor).seconds == 45
     there.close()  # as by the system
     visitor.wait_until(lambda: stage(visitor) is None)
@@ -150,7 +166,7 @@ def test_the_persons_own_curves_are_shown_unless_they_are_left_out(visitor):
         item.setCheckState(Qt.CheckState.Checked if name == "wing" else Qt.CheckState.Unchecked)
     visitor.click("gallery.begin")
     assert shown(visitor).config.curve == own[0]
-    assert stage(visitor)._name.text() == "wing"
+    assert named_on(stage(visitor)) == "wing"
     QTest.keyClick(stage(visitor), Key.Key_Escape)
     assert choices(visitor).chosen(listed.recent) == (own[0],)
     drawn = own[0].called("drawn later")

@@ -27,21 +27,21 @@ def wait_for_frames(person, count=3):
     with person.qtbot.waitSignals([person.window.canvas.framed] * count):
         pass
     insight = person.window.features["insight"]
-    if insight._is_wanted:
-        person.wait_until(lambda: insight._drawn is person.session.shown and not insight._stale)
+    if insight.is_wanted:
+        person.wait_until(lambda: insight.drawn is person.session.shown and not insight.is_stale)
 
 
 def item(window, name):
     """One of the items, or the shafts of the arrows of a kind."""
-    items = window.features["insight"]._items
-    return items._shafts[name] if name in items._shafts else getattr(items, name)
+    items = window.features["insight"].items
+    return items.shafts[name] if name in items.shafts else getattr(items, name)
 
 
 def arrows_of(window, kind):
     """Where the arrows of a kind start and end: two arrays of shape (2, n)."""
     shafts, heads = (
         points_of(each[kind].path())
-        for each in (window.features["insight"]._items._shafts, window.features["insight"]._items._heads)
+        for each in (window.features["insight"].items.shafts, window.features["insight"].items.heads)
     )
     return shafts[:, ::2], heads[:, ::4]
 
@@ -62,7 +62,7 @@ def test_where_nothing_is_asked_nothing_is_made_and_arrows_end_at_points_and_pul
     before = len(window.canvas.scene().items())
     person.learn(100)
     wait_for_frames(person)
-    assert window.features["insight"]._items is None
+    assert window.features["insight"].items is None
     assert len(window.canvas.scene().items()) == before
 
     person.learn(200)
@@ -113,7 +113,7 @@ def test_the_curve_without_a_neuron_is_the_network_s_and_the_stretch_and_the_poi
     person.learn(300)
     window.features["study"].inspection.mute(neuron, True)
     wait_for_frames(person)
-    drawn = item(window, "_without")
+    drawn = item(window, "without")
     network = InspectedSnapshot(session.snapshot).network
     expected = canvas.from_plane(draw_without(network, session.snapshot.target.t, {neuron}, None))
     assert drawn.isVisible()
@@ -130,20 +130,20 @@ def test_the_curve_without_a_neuron_is_the_network_s_and_the_stretch_and_the_poi
     inspection.brush((0.2, 0.4))
     inspection.look_at_point(60)
     wait_for_frames(person)
-    assert not item(window, "_ring").isVisible()  # nothing in sight is about a point
+    assert not item(window, "ring").isVisible()  # nothing in sight is about a point
     person.choose("view.errors")
     wait_for_frames(person)
     fit, t = canvas.from_plane(session.snapshot.fit), session.snapshot.target.t[0]
     inside = (t >= 0.2) & (t <= 0.4)
-    assert furthest(fit[:, inside], points_of(item(window, "_stretch").path())) < 1
-    assert item(window, "_ring").pos().toTuple() == pytest.approx(fit[:, 60], abs=0.01)
+    assert furthest(fit[:, inside], points_of(item(window, "stretch").path())) < 1
+    assert item(window, "ring").pos().toTuple() == pytest.approx(fit[:, 60], abs=0.01)
     assert "point 61" in said(canvas)
     assert "t = 0.2 to 0.4" in said(canvas)
     inspection.brush((0.2001, 0.2002))  # no point lies there
     inspection.look_at_point(None)
     wait_for_frames(person)
-    assert not item(window, "_stretch").isVisible()
-    assert not item(window, "_ring").isVisible()
+    assert not item(window, "stretch").isVisible()
+    assert not item(window, "ring").isVisible()
 
 
 @pytest.mark.slow
@@ -169,14 +169,14 @@ def test_of_many_points_the_pool_computes_what_pulls_and_what_is_without_a_neuro
         assert furthest(arrows_of(window, "residuals")[1], ends) < 0.01
         network, t = InspectedSnapshot(session.snapshot).network, session.snapshot.target.t
         expected = canvas.from_plane(draw_without(network, t, {Neuron(2, 3)}, None))[:, ::100]
-        person.wait_until(lambda: furthest(expected, points_of(item(window, "_without").path())) < 1)  # noqa: B023
+        person.wait_until(lambda: furthest(expected, points_of(item(window, "without").path())) < 1)  # noqa: B023
         assert arrows_of(window, "gradient")[0].shape[1] > 10
         assert "without neuron 4 of layer 2" in said(canvas) and "pull −dC/da × " in said(canvas)
     assert threads and get_ident() not in threads
     inspection.unmute_all()
     person.choose("view.pulls")
     wait_for_frames(person)
-    assert not item(window, "_without").isVisible() and not item(window, "gradient").isVisible()
+    assert not item(window, "without").isVisible() and not item(window, "gradient").isVisible()
     assert item(window, "residuals").isVisible()
 
 
@@ -185,11 +185,11 @@ def test_it_follows_the_run_and_the_moment_that_is_looked_back_to_and_lets_go_of
 ):
     inspection.mute(Neuron(1, 0), True)
     wait_for_frames(person)
-    at_first = points_of(item(window, "_without").path())
+    at_first = points_of(item(window, "without").path())
     person.learn(1_000)
-    person.wait_until(lambda: points_of(item(window, "_without").path()).shape != at_first.shape)
+    person.wait_until(lambda: points_of(item(window, "without").path()).shape != at_first.shape)
     session.time.look_back(0)
-    person.wait_until(lambda: np.array_equal(points_of(item(window, "_without").path()), at_first))
+    person.wait_until(lambda: np.array_equal(points_of(item(window, "without").path()), at_first))
 
     session.time.go_to_now()
     inspection.unmute_all()
@@ -206,17 +206,20 @@ def test_a_picture_as_on_the_canvas_has_the_errors_of_the_same_iteration_as_its_
     wait_for_frames(person)
     canvas.set_reduced_motion(True)
     session.run()
-    seen = []
+    seen, drawn = [], []
+    note = drawn.append
+    canvas.redrawn.connect(note)
 
     def take():
         canvas.as_view()
-        seen.append((insight._drawn, canvas._drawn))
+        seen.append((insight.drawn, drawn[-1]))
 
     for picture in range(1, 5):
         person.reach(session.snapshot.iteration + 1)
         session.edit(aggression=float(picture))  # a command that the picture has to wait for
         session.when_up_to_date(take)
         person.wait_until(lambda: len(seen) == picture)  # noqa: B023 - it is called at once
+    canvas.redrawn.disconnect(note)
     session.pause()
     canvas.set_reduced_motion(False)
     assert all(explained is drawn for explained, drawn in seen)
@@ -246,7 +249,7 @@ def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_w
     person.choose("view.before")
     wait_for_frames(person)
     person.wait_until(lambda: "run before" in said(canvas))
-    line = points_of(item(window, "_earlier").path())
+    line = points_of(item(window, "earlier").path())
     assert furthest(canvas.from_plane(left.fit), line) < 1
     assert timeline.legend.isVisible()
     assert timeline.plane().right >= timeline.time_axis.coordinate(200)  # the axis has room for both

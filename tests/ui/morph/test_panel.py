@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.learner.morphing import Morph
+from curvegui.ui.morph.panel import LiftedTarget
 from tests.ui.person import Key
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)
@@ -100,13 +101,13 @@ def test_the_slider_changes_the_curve_by_keys_and_by_the_pointer(shaper):
     slider.setSliderDown(True)
     slider.setSliderPosition(60)
     canvas = shaper.window.canvas
-    lifted = shaper.window.features["study"].panel("morph")._lifted
+    lifted = canvas.findChild(LiftedTarget).item
     shaper.wait_until(lambda: morph(shaper).position == 0.3)
-    assert canvas._is_target_lifted
-    shaper.wait_until(lifted._item.isVisible)
+    assert canvas.is_target_lifted
+    shaper.wait_until(lifted.isVisible)
     slider.setSliderDown(False)
     QTest.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=places[0])
-    assert not canvas._is_target_lifted and not lifted._item.isVisible()
+    assert not canvas.is_target_lifted and not lifted.isVisible()
 
 
 def test_while_it_plays_the_hand_that_reshapes_is_put_down(shaper):
@@ -115,7 +116,7 @@ def test_while_it_plays_the_hand_that_reshapes_is_put_down(shaper):
     shaper.click("morph.play")
     assert not shaper.action("curve.reshape").isChecked()
     shaper.click("morph.play")
-    assert not shaper.window.canvas._is_target_lifted
+    assert not shaper.window.canvas.is_target_lifted
 
 
 def test_a_file_keeps_it(shaper, tmp_path):

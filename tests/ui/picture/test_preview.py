@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QImage
 
 from curvegui.core.learner.target import training_data
@@ -26,7 +26,7 @@ def preview(qtbot):
 
 
 def wait_for(preview, qtbot):
-    qtbot.waitUntil(lambda: not preview._timer.isActive())
+    qtbot.waitUntil(lambda: not preview.findChild(QTimer).isActive())
     return picture(preview)
 
 
@@ -57,7 +57,7 @@ def test_a_chequered_ground_means_transparent(preview, qtbot):
 def test_it_can_be_stopped(preview, qtbot):
     preview.show_figure(figure, CLASSIC, FigureOptions())
     preview.stop()
-    with qtbot.assertNotEmitted(preview._timer.timeout, wait=50):
+    with qtbot.assertNotEmitted(preview.findChild(QTimer).timeout, wait=50):
         pass
     assert preview.pixmap().isNull()
 
@@ -66,7 +66,7 @@ def test_it_may_go_while_it_paints(qtbot):
     """Qt aborts where an image is destroyed before its painter has ended."""
     preview = PicturePreview()
     preview.show_figure(figure, CLASSIC, FigureOptions())
-    with qtbot.waitSignals([preview._timer.timeout] * 2):
+    with qtbot.waitSignals([preview.findChild(QTimer).timeout] * 2):
         pass
     preview.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

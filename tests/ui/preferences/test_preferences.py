@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from curvegui.files.disk import shared_file
 from curvegui.files.disk.languages import available
+from curvegui.session.document.autosave import Autosave
 from curvegui.session.run.delivery import Phase
 from curvegui.session.stored.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.preferences.dialog import PreferencesDialog
 from curvegui.ui.preferences.rows import GROUPS
+from tests.help.writing import retry_timer
 from tests.session.engines import NO_LIBRARY, without_c
 from tests.ui.person import Key, Modifier
 
@@ -78,7 +80,7 @@ def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monk
     assert (now.theme, now.look_key, now.text_size, now.reduced_motion) == ("dark", "light", 150, True)
     newcomer.wait_until(lambda: window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height)
     assert newcomer.session.wanted.precision == "single"
-    assert not window.features["documents"]._autosave.is_begun
+    assert not window.findChild(Autosave).is_begun
     newcomer.choose("theme.light")  # as from the menu
     assert dialog.findChild(QComboBox, "preferences.theme").currentData() == "light"
     QTest.keyClick(dialog, Key.Key_Escape)
@@ -91,7 +93,7 @@ def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monk
     newcomer.wait_until(lambda: display.now.text_size == 100)
     present = window.services.preferences.present
     assert all(getattr(present, row.name) == getattr(Preferences(), row.name) for row in ROWS)
-    assert window.features["documents"]._autosave.is_begun
+    assert window.findChild(Autosave).is_begun
     dialog.close()
 
 
@@ -104,11 +106,11 @@ def test_what_they_say_of_the_autosave_counts_though_they_could_not_be_read_at_f
         patched.setattr(shared_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
         person = open_window(preferences=path)
         person.window.features["documents"].begin()
-        file, autosave = person.window.services.preferences, person.window.features["documents"]._autosave
-        person.wait_until(file._writer._again.isActive)
+        file, autosave = person.window.services.preferences, person.window.findChild(Autosave)
+        person.wait_until(retry_timer(file).isActive)
         assert autosave.is_begun
     with person.qtbot.waitSignal(file.found):
-        file._writer._again.setInterval(1)
+        retry_timer(file).setInterval(1)
     assert file.present.autosave_s == 0 and not autosave.is_begun
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QGraphicsSimpleTextItem, QToolButton
 
 from curvegui.core.settings.config import FULL_SPEED
 from tests.ui.person import LEFT, Key, Modifier, colours, picture
@@ -43,7 +43,8 @@ def place_of(person, iteration):
 
 def seen(person):
     """The iteration that the canvas says it shows."""
-    return int(SEEN.match(person.window.canvas._items._words.text())[1].replace(",", ""))
+    texts = [item.text() for item in person.window.canvas.items() if isinstance(item, QGraphicsSimpleTextItem)]
+    return int(next(filter(None, map(SEEN.match, texts)))[1].replace(",", ""))
 
 
 def drag(person, *iterations):

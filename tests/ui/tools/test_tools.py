@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from curvegui.core.curve.curve import Curve, Units
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run.delivery import Phase
+from curvegui.session.stored.recent import RecentCurves
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
 from curvegui.ui.tools.tools import FITTED
 from tests.ui.person import Key, Modifier
@@ -273,7 +274,7 @@ def test_of_many_moves_a_few_are_sent_and_the_last_one_always_and_of_many_points
         tip = build_target(learning.session.config).points[:, points // 2]
         press(canvas, tip)
         move(canvas, pull(canvas, tip, tip + 0.1))
-        intervals.append(learning.window.features["tools"].brush._timer.interval())
+        intervals.append(learning.window.features["tools"].brush.findChild(QTimer).interval())
         release(canvas, tip + 0.1)
         assert learning.session.config.curve.t.size == points
     assert intervals[0] == SHORTEST_MS
@@ -380,7 +381,7 @@ def test_what_is_looked_back_to_is_not_reshaped(visit):
 
 def test_what_is_reshaped_is_kept_among_the_latest_curves_once_and_what_escape_puts_back_is_not(open_window):
     learning = learning_in(open_window)
-    canvas, session, recent = learning.window.canvas, learning.session, learning.window.features["curves"]._recent
+    canvas, session, recent = learning.window.canvas, learning.session, learning.window.findChild(RecentCurves)
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
     learning.wait_until(lambda: [each.name for each in recent.curves] == ["heart, reshaped"])
     first = recent.curves[0]

@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk import shared_file
-from curvegui.files.lesson.predictions import Prediction
+from curvegui.files.lesson.predictions import Prediction, PredictionsFile
 from curvegui.files.lesson.words import POINTED_AT
 from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.canvas.plane_view import LEAST_PX
 from curvegui.ui.tour.frame import target_of
+from curvegui.ui.tour.predictions import FILE
 from curvegui.ui.window.features import PANELS
+from tests.help.writing import is_at_rest
 from tests.ui.person import Key, Modifier
 from tests.ui.strokes import CIRCLE, stroke
 
@@ -71,7 +73,7 @@ def start(person):
 
 def wait_for_card(person):
     """Until it is there, and the run of before is known, which can be restored in the end."""
-    person.wait_until(lambda: person.shows("tour") and person.window.features["tour"]._run_before is not None)
+    person.wait_until(lambda: person.shows("tour") and person.window.features["tour"].run_before is not None)
 
 
 def tour(person):
@@ -203,20 +205,20 @@ def check_summary(person):
 
 def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one_or_behind_the_window(open_window, monkeypatch):
     person, answers = open_window(), iter("abc")
-    predictions = person.window.features["tour"].predictions
-    kept, writer = predictions._file, predictions._writer
+    predictions, answered = person.window.features["tour"].predictions, tour(person).done_changed
+    kept = PredictionsFile(person.window.services.favourites.parent / FILE)
     monkeypatch.setattr(predictions, "_now", lambda _: Prediction(next(answers), "said", "seen", "right", "2026-11-29"))
     predictions.begin("waves", recalls=False)
 
     def answer_in_vain():
         with monkeypatch.context() as patched:
             patched.setattr(shared_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
-            predictions._follow()
-            person.wait_until(lambda: not writer._jobs.waiting)
+            answered.emit()
+            person.wait_until(lambda: is_at_rest(predictions))
 
     answer_in_vain()
     assert kept.of("waves") == () and "tries again" in person.window.statusBar().currentMessage()
-    predictions._follow()
+    answered.emit()
     person.wait_until(lambda: [each.ask for each in kept.of("waves")] == ["a", "b"])
     predictions.begin("waves", recalls=True)
     person.wait_until(lambda: predictions.before.keys() == {"a", "b"})

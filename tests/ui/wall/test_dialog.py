@@ -300,9 +300,9 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     assert dialog.grid.order.tolist() == [0, 1, 2, 3]
 
     before = dialog.grid.geometry(), dialog.plot.geometry()
-    dialog._spread_text.write("One.")
-    dialog._network_text.write("Two.")
-    dialog._spread_text.resize(dialog._spread_text.width(), dialog._spread_text.height() + 1)
+    dialog.spread_text.write("One.")
+    dialog.network_text.write("Two.")
+    dialog.spread_text.resize(dialog.spread_text.width(), dialog.spread_text.height() + 1)
     someone.qtbot.wait(20)
     assert (dialog.grid.geometry(), dialog.plot.geometry()) == before
 

@@ -32,6 +32,11 @@ def show(plot, costs=COSTS, plan=FOUR, **kinds):
     assert plot.refresh()
 
 
+def end_of(plot, member, pointer):
+    """Where the curve of a network ends, or its dot is, while the pointer is somewhere."""
+    return QPointF(*plot._spread.dots(pointer)[member].tolist())
+
+
 def test_nothing_is_painted_before_anything_is_known(plot):
     assert pixels_near(picture(plot), LIGHT.window, 1) == 700 * 220
     assert plot.member_at(QPointF(300, 100)) == -1
@@ -66,7 +71,7 @@ def test_the_pointer_finds_a_network_and_marks_it(plot, plan):
     before = picture(plot)
     far_right = QPointF(plot.width() - 1, 100)
     for member in range(4):
-        place = QPointF(*plot._spread.dots(far_right)[member].tolist())
+        place = end_of(plot, member, far_right)
         assert plot.member_at(place) == member
         QTest.mouseMove(plot, place.toPoint())
         QTest.mouseMove(plot, place.toPoint() + QPoint(1, 1))
@@ -79,13 +84,12 @@ def test_the_pointer_finds_a_network_and_marks_it(plot, plan):
 
 def test_the_pointer_finds_a_curve_on_its_way(plot):
     show(plot)
-    x, y = plot._spread.dots(QPointF(550, 0))[2].tolist()
-    assert plot.member_at(QPointF(x + 3, y)) == 2
+    assert plot.member_at(end_of(plot, 2, QPointF(550, 0)) + QPointF(3, 0)) == 2
 
 
 def test_a_network_that_ran_away_is_found_at_its_cross(plot):
     show(plot, [0.5, 0.05, 0.005, np.inf], AGGRESSION)
-    assert plot.member_at(QPointF(*plot._spread.dots(QPointF())[3].tolist())) == 3
+    assert plot.member_at(end_of(plot, 3, QPointF())) == 3
     unmarked = picture(plot)
     plot.point_at(3)
     assert picture(plot) != unmarked
@@ -111,7 +115,7 @@ def test_curves_of_a_setting_differ_in_colour_and_are_named_at_the_right(curves)
     at_right = image.copy(QRect(640, 0, 60, 220))
     assert pixels_near(at_right, LIGHT.text, 60) > 20
     assert curves._title(snapshot(COSTS)) == "Cost over iterations; the noise of each curve at the right"
-    assert curves.member_at(QPointF(*curves._spread.dots(QPointF(699, 0))[2].tolist())) == 2
+    assert curves.member_at(end_of(curves, 2, QPointF(699, 0))) == 2
 
 
 @pytest.mark.parametrize("costs", [[0.5, 0.05, np.inf, 0.2], [np.inf] * 4])

@@ -17,6 +17,7 @@ from curvegui.session.document.autosave import AutosaveFolder
 from curvegui.session.document.file import marked
 from curvegui.ui.dialogs import question, save_dialog
 from curvegui.ui.dialogs.question import Dialog, MessageBox
+from curvegui.ui.documents.recovery import Recovery
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
 from curvegui.ui.help.licences import LicencesWindow
@@ -38,12 +39,11 @@ def chosen(id_):
 
 
 def recovered(person):
-    documents = person.window.features["documents"]
-    root = documents._recovery._root
-    folder, record = AutosaveFolder(root), Trainer(TrainingConfig()).record()
+    folder = AutosaveFolder(person.window.services.log.parent / "autosave")
+    record = Trainer(TrainingConfig()).record()
     folder.write(marked(Project(record), None))
     folder.close(keep=True)
-    documents._recovery.look()
+    person.window.findChild(Recovery).look()
 
 
 def sheet(person):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem, QMessageBox
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.delivery import Phase
+from curvegui.ui.canvas.run_items import RunItems
 from curvegui.ui.window.failure import FailureReporter
 from tests.ui.person import Key
 
@@ -73,7 +74,7 @@ def test_the_same_again_is_logged_but_not_told_again(person, reporter, caplog):
 def test_an_exception_while_painting_is_told_once_and_the_next_frame_is_painted(person, reporter, monkeypatch):
     reporter.install()
     with monkeypatch.context() as patch:
-        patch.setattr(person.window.canvas._items, "show_fit", lambda *_: fail())
+        patch.setattr(RunItems, "show_fit", lambda *_: fail())
         person.learn(10)
         wait_for_box(person)
     person.learn(10)

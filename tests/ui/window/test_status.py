@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
 from curvegui.core.diagnosis.finding import Diagnosis, RunState
 from curvegui.core.engine.backend import NUMPY
@@ -108,10 +108,15 @@ def test_the_test_cost_stands_beside_the_cost_where_there_is_one(visit):
     assert float(test_cost) == pytest.approx(person.session.snapshot.test_cost, rel=0.006)
 
 
+def words_on(canvas):
+    texts = (item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem))
+    return next(text for text in texts if text.startswith("iteration"))
+
+
 def test_canvas_and_status_bar_say_the_same_at_every_moment(visit):
     person = visit(speed=FULL_SPEED)
     canvas, said = person.window.canvas, []
-    canvas.numbered.connect(lambda _: said.append((canvas._items._words.text(), person.read("status.cost"))))
+    canvas.numbered.connect(lambda _: said.append((words_on(canvas), person.read("status.cost"))))
     for reached in ("500", "1,000", "1,500"):
         person.learn(500)
         person.wait_until(lambda: said and f"iteration {reached}\n" in said[-1][0])  # noqa: B023 - it is called at once
