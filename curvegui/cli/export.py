@@ -1,4 +1,4 @@
-"""``curvegui export``: a run out of a file, into files of other kinds."""
+"""``curvegui export``: saves the run of a file in other formats."""
 
 import argparse
 from collections.abc import Sequence

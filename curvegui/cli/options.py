@@ -1,4 +1,4 @@
-"""The options of commands: one for every setting, made from it, and those that say what computes the iterations."""
+"""The options of commands: one for every setting, made from the setting, and those that choose the engine."""
 
 import argparse
 import re

@@ -1,4 +1,4 @@
-"""The options that the window is opened with: settings, or a run to go on from."""
+"""The options that the window is opened with: settings, or a file with a run to go on from."""
 
 import argparse
 import sys

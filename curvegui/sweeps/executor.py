@@ -1,4 +1,4 @@
-"""The runs of a sweep carried out by an executor, here or elsewhere: each result is first in the sweep's file."""
+"""The runs of a sweep carried out by an executor, here or elsewhere: each result goes into the sweep's file first."""
 
 import json
 from collections.abc import Callable, Generator, Sequence

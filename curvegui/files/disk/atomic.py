@@ -1,8 +1,8 @@
 """Writing a file so that it is there whole or not at all.
 
 The bytes go to a temporary file in the same folder, are flushed to the disk, and only then take the place of the old
-file. Whatever fails on the way, the old file stays as it was. What a program that was killed has left half-written is
-found by its name, and by the lock that nobody has on it.
+file. Whatever fails on the way, the old file stays as it was. The half-written file of a program that was killed is
+found by its name, and by the missing lock.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""Locks of files and folders against other programs. The system opens them where a program ends, however it ends."""
+"""Locks of files and folders against other programs. The system opens the locks of a program that has ended."""
 
 import errno
 import os

@@ -1,7 +1,7 @@
 """A Python script that draws a fit with NumPy alone: to read, to change, and to give to others.
 
-Only numbers and our own words go into it; the name of a run is written as a quoted string, so that nothing which
-somebody wrote into a project can run.
+Only numbers and our own words go into the script; the name of a run is written as a quoted string, so that no text
+which somebody wrote into a project can run.
 """
 
 import textwrap

@@ -1,4 +1,4 @@
-"""Saves what is heard of a curve, as a WAV file."""
+"""Saves the sound of a curve as a WAV file."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """A run as code that trains it again: a script or a notebook in plain NumPy, as in the exercise, or with PyTorch.
 
-As in ``script.py``, only numbers and our own words go into it, and the title as a quoted string.
+As in ``script.py``, only numbers and our own words go into the code, and the title as a quoted string.
 """
 
 import json

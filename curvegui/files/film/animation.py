@@ -1,4 +1,4 @@
-"""What every film format has in common: it takes one frame after the other, and may want only what has changed."""
+"""What all film formats have in common: they take frame after frame, and some want only the area that has changed."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The words that a lesson may use, and the values it gives to settings; add a word here."""
+"""The words that a lesson may use, and the values that a lesson gives to settings; add a word here."""
 
 import re
 from collections.abc import Collection, Iterable

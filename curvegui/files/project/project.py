@@ -1,6 +1,6 @@
 """A project: a run, its name and how it is shown, as one file.
 
-Reading one runs nothing and trusts nothing: whatever is wrong with a file becomes a `ProjectError`.
+Reading a project runs nothing and trusts nothing: whatever is wrong with a file becomes a `ProjectError`.
 """
 
 import os

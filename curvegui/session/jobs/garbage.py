@@ -1,7 +1,7 @@
 """Python's garbage collector, which runs in the window's thread alone.
 
-Otherwise it runs in whatever thread happens to make an object, and destroys Qt's objects there: that takes one of Qt's
-locks, and then Python's. Meanwhile the window's thread may have Python's lock and want Qt's: then both wait for ever.
+By itself, Python runs it in whatever thread happens to make an object, and destroys Qt's objects there. This takes one
+of Qt's locks, and then Python's; if the window's thread has Python's lock and wants Qt's, both wait for ever.
 """
 
 import gc

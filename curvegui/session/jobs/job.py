@@ -1,7 +1,7 @@
 """Work that may take a while, done in a thread of the pool: the window never waits for a disk.
 
-A thread of the pool knows its jobs by number alone. What they are made of is kept here until the window's thread has
-heard how they ended: it may be one of Qt's objects, which must not be destroyed in another thread; `garbage` says why.
+A thread of the pool knows its jobs by number alone. The work of a job is kept here until the window's thread has heard
+how it ended: it may hold objects of Qt, which must not be destroyed in another thread; `garbage` says why.
 """
 
 import logging

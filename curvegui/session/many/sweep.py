@@ -1,4 +1,4 @@
-"""A sweep in the background, or the run of one of its results: the window hears of them as they come."""
+"""A sweep in the background, or the run of one of its results: the window hears of results as they come."""
 
 from pathlib import Path
 from threading import Event

@@ -1,4 +1,4 @@
-"""What the window has done in the trainer's thread: commands, which are functions of the driver, and questions."""
+"""What the window asks of the trainer's thread: commands, which are functions of the driver, and questions."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Says how a run is doing: a look at it now and then, and between its iterations a look at what comes next."""
+"""Says how a run is doing: looks at the run now and then, and, between its iterations, at what comes next."""
 
 import logging
 from collections.abc import Callable, Iterator

@@ -1,7 +1,7 @@
 """A gate that the trainer's thread passes before every iteration, and that the window shuts while it works.
 
-Both threads run Python, and only one can at a time. If nothing were done, they would take the interpreter from each
-other some hundred times a frame, and each time costs both; so the trainer waits for the milliseconds of a frame.
+Both threads run Python, and only one can at a time. Without a gate, they would take the interpreter from each other
+some hundred times a frame, and each time costs both; so the trainer waits for the milliseconds of a frame.
 """
 
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Undo and redo: what was changed, which settings and which run there were before, and how to get back to them."""
+"""Undo and redo: what was changed, and the settings and the run before each change, to get back to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

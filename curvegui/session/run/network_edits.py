@@ -1,4 +1,4 @@
-"""What a person can do to the network that learns; raises ``ValueError``, a sentence for people, where it cannot be."""
+"""How a person can change the network that learns; raises ``ValueError``, a sentence for people, if that cannot be."""
 
 from collections.abc import Mapping
 from dataclasses import replace

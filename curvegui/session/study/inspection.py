@@ -1,4 +1,4 @@
-"""What a person is looking at in the network. The diagram, the panels and the canvas follow it."""
+"""The parts of the network that a person is looking at; the diagram, the panels and the canvas follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The guided tour: a lesson, the step that it is at, and which steps are done."""
+"""The guided tour: a lesson, its present step, and which steps are done."""
 
 import json
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The valley of the run: the cost over a plane, the path of the run in it, and where the run is now.
 
-A survey, in a thread of the pool, takes all of it from a record of the run. The plane is taken anew only where a person
-wants it, where there is another network, or while the path is short.
+A survey, in a thread of the pool, finds all three from a record of the run. The plane is taken anew only where a person
+wants that, where there is another network, or while the path is short.
 """
 
 from dataclasses import dataclass
