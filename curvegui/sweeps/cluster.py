@@ -51,9 +51,6 @@ class Tls:
         return "" if missing is None else tr("There is no file {path}.", path=missing)
 
 
-NO_FILES = Tls()
-
-
 def whole_address(written: str, tls: Tls) -> str:
     """The address with its scheme; raises ``ValueError`` if it is wrong, or if the files do not fit the scheme."""
     address = written if "://" in written else f"tcp://{written}"
@@ -97,7 +94,7 @@ class Cluster:
     for a wrong address, and for an address where a stranger could answer, unless it ``is_trusted``."""
 
     address: str  # the scheduler's: ``"tls://host:8786"``
-    tls: Tls = NO_FILES
+    tls: Tls = Tls()
     timeout: float = CONNECT_SECONDS  # seconds for the connection, and for a first worker to be there
     is_trusted: bool = False
 

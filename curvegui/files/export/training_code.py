@@ -232,7 +232,6 @@ def _jacobian(letter: str, own: int, run: Retraining) -> str:
 
 
 def _torch(run: Retraining) -> list[Passage]:
-    """The passages with PyTorch."""
     step, decay = STEPS[run.config.optimizer], TORCH_DECAY.format(layers=run.layers) if run.has_decay else ""
     functions = [f"def {name}(z):\n    return {ACTIVATIONS[each].torch}" for name, each in _activations(run).items()]
     forward = [f"a = {_activation(at, run)}(W{at} @ a + b{at})" for at in run.after_input]

@@ -51,7 +51,7 @@ def pack(data: bytes) -> bytes:
 
 
 def unpack(packed: bytes, most_bytes: int) -> bytes | None:
-    """What `pack` packed, or None if it is damaged, or longer than ``most_bytes``."""
+    """The bytes that `pack` packed, or None if they are damaged, or longer than ``most_bytes``."""
     if len(packed) <= CHECK.size or CHECK.unpack_from(packed)[0] != zlib.crc32(packed[CHECK.size :]):
         return None
     decompressor = zlib.decompressobj(wbits=RAW_DEFLATE)

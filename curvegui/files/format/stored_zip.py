@@ -33,7 +33,7 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Member:
-    """Where the bytes of a member lie, and their CRC-32."""
+    """A member of an archive: where its bytes lie, and their CRC-32."""
 
     name: str
     start: int

@@ -63,7 +63,7 @@ class Lesson:
     steps: tuple[LessonStep, ...]
 
     def resumed(self, number: int) -> LessonStep:
-        """The step of a number, which sets all that the steps since the latest beginning of a run have set."""
+        """The step with this number, which sets all that the steps since the latest beginning of a run have set."""
         first = max((each for each in range(number + 1) if self.steps[each].begins_run), default=0)
         settings = {name: value for each in self.steps[first : number + 1] for name, value in each.settings.items()}
         begins, is_usual = self.steps[first].begins_run, self.steps[first].is_usual
@@ -251,7 +251,7 @@ class _Reader:
             draft.lines.append(line)
 
     def _take_key(self, draft: Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
-        """Take a line if it begins with one of these words; returns whether it does."""
+        """Take a line if it begins with one of the ``keys``; returns whether it does."""
         found = KEY_LINE.fullmatch(line.strip())
         if found is None or found[1].lower() not in keys:
             like = LIKE_A_KEY.fullmatch(line)

@@ -35,7 +35,7 @@ EXACTLY = Near()
 
 
 class Measure(NamedTuple):
-    """A number of the run, as it is when the answer is compared with it."""
+    """A number of the run, which is read when an answer is compared with it."""
 
     subject: str  # one of ``COUNTS``, or a setting
     near: Near | None = None  # for a number; None where answers are chosen

@@ -36,7 +36,7 @@ OTHER_BYTES = 200  # of the element
 
 @dataclass(frozen=True)
 class Chunk:
-    """Where a chunk's data are in a file."""
+    """A chunk of a PNG: where its data are in the file."""
 
     kind: bytes
     start: int

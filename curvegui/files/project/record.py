@@ -200,7 +200,7 @@ PRESET = "preset"  # what a keyframe is: {"own": 0} is the first of the morph's 
 
 
 def morph_objects(morph: Morph) -> dict[str, Any]:
-    """What the manifest says of a morph; nothing where there is none."""
+    """The objects of a manifest for a morph; empty where there is no morph."""
     if not morph.keyframes:
         return {}
     own = _own_curves(morph)

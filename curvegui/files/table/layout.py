@@ -44,7 +44,7 @@ class Dialect:
     decimal: str  # a point or a comma
 
     def cells(self, line: str) -> list[str]:
-        """The cells of a line, without quotation marks; inside of a quoted cell they may be doubled."""
+        """The cells of a line, without quotation marks; a doubled mark inside of a quoted cell stands for one."""
         if '"' in line:
             text = " ".join(line.split()) if self.delimiter == " " else line
             try:

@@ -165,7 +165,7 @@ def _table_of(name: str, encoding: str, layout: TableLayout, reader: TableReader
 
 
 def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray | None, list[str]]:
-    """Points by their t, or in the order of the rows and without t where it says nothing."""
+    """Points by their t; where t says nothing, in the order of the rows and without t."""
     if not t.size or t.min() == t.max():
         return points, None, [tr("t is the same in all rows, so it was not used.")]
     notes = []

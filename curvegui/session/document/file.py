@@ -157,7 +157,7 @@ IN_USE = mark("“{name}” is open in another window of CurveGUI. Close it ther
 
 
 class Mode(Enum):
-    """What a file is opened as."""
+    """How a file is opened."""
 
     FILE = "file"  # that is saved to
     READ_ONLY = "read-only"
@@ -199,7 +199,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Locks:
-    """Where the locks of files are, and the lock that the document already has."""
+    """The folder with the locks of files, and the lock that the document already has."""
 
     folder: Path
     held: FileLock | None = None

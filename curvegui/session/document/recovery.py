@@ -57,7 +57,7 @@ class Crash:
 
 
 def find_crashes(root: Path) -> list[Crash]:
-    """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows."""
+    """The crashes of windows that no longer run, the newest first; ``root`` is the folder of all windows."""
     crashes, folders = [], set[Path]()
     try:
         names = (WINDOW.fullmatch(each.name) for each in root.iterdir())

@@ -143,7 +143,7 @@ class _Post(QObject):
         return number
 
     def do(self, number: int) -> None:
-        """Called in a thread of the pool, which has let go of the job when it says that it is done."""
+        """Do a job, in a thread of the pool, which has let go of the job when it says that the job is done."""
         self._jobs[number].do()
         self.done.emit(number)
 
@@ -219,7 +219,7 @@ def nothing(_: object) -> None:
 
 
 class NotedChanges(Protocol):
-    """What `FileWriter` writes: a `SharedFile`, or an object that writes one and more beside it."""
+    """What `FileWriter` writes: a `SharedFile`, or an object that writes a shared file and more beside it."""
 
     def write(self) -> Any: ...  # makes the changes that were noted; after an ``OSError``, the next time tries again
     def take_notice(self) -> str: ...  # a sentence for people, once, if the file was found damaged; else nothing

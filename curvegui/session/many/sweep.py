@@ -28,7 +28,7 @@ class _Sweeping(Job):
         self._reported_at = monotonic()
 
     def _sweep(self) -> None:
-        """Called in a thread of the pool."""
+        """Compute and report the missing runs, in a thread of the pool."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -127,7 +127,7 @@ class Wall(QObject):
         return self._networks.newest()
 
     def record(self, member: int, then: Callable[[RunRecord], object]) -> None:
-        """Ask for a network as an ordinary run; ``then`` gets its record, in this thread."""
+        """Ask for a network as an ordinary run; ``then`` gets the network's record, in this thread."""
         self._stop.set()
         self._jobs.do(partial(self._networks.record, member), then, self.failed.emit)
         if self.phase is Phase.LEARNING:

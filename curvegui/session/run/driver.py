@@ -181,7 +181,7 @@ class Driver:
             self._live.trainer.calculate_with(backend)
 
     def snapshot_at(self, iteration: int) -> Snapshot:
-        """A snapshot at an iteration of the live run, computed anew; at the nearest that its record reaches."""
+        """A snapshot at an iteration of the live run, computed anew; at the nearest one that its record reaches."""
         trainer = self.live.trainer
         return self._replayer.snapshot(trainer, min(max(iteration, trainer.keyframes.first), trainer.iteration))
 

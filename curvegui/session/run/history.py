@@ -36,7 +36,7 @@ class UndoState:
 
     @classmethod
     def of(cls, config: TrainingConfig, run: int, now: Snapshot | None, trail: Trail, morph: Morph) -> "UndoState":
-        """The state of a run at present; its newest snapshot, if one has arrived, tells how much it has noted."""
+        """The state of a run at present; its newest snapshot, if one has arrived, says how much the run has noted."""
         frame = now.parameters.nbytes + now.state.nbytes if now else 0
         noted = trail.nbytes + bytes_after(now.iteration, frame) if now else 0
         return cls(config, run, noted=noted, curves=morph.keyframes, position=morph.position)
@@ -148,7 +148,7 @@ class History:
         return 0 if is_there else self._steps(lambda change: change.before == state)
 
     def _steps(self, is_wanted: Callable[[Change], bool]) -> int:
-        """How many changes Undo takes back to reach the newest one that is wanted; 0 where there is none."""
+        """How many changes Undo takes back to reach the newest wanted change; 0 where there is none."""
         return next((steps for steps, change in enumerate(reversed(self._done), 1) if is_wanted(change)), 0)
 
     def cause(self, run: int) -> Change | None:
@@ -214,6 +214,6 @@ class EarlierRun:
 
     @classmethod
     def of(cls, words: str, record: RunRecord) -> "EarlierRun":
-        """A recorded run; takes a few milliseconds."""
+        """The costs and the fit of a recorded run; computing them takes a few milliseconds."""
         fit, cost, _ = Learner(record.config).evaluate(record.parameters)
         return cls(words, cost, fit, CostHistory.of(record.costs))

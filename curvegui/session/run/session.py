@@ -231,7 +231,7 @@ class Session(QObject):
     # The network. Where it cannot be edited so, these raise ``ValueError`` with a sentence for people
 
     def set_parameters(self, values: Mapping[Parameter, float], label: str = "") -> None:
-        """Set weights and biases by hand; all that is set during a drag, or within a second, is one change."""
+        """Set weights and biases by hand; all that are set during a drag, or within a second, are one change."""
         by_index = checked_values(self.config, values)
         if by_index:
             self.replace_run(label or tr("Weight"), partial(commands.set_parameters, values=by_index), joins=True)

@@ -147,7 +147,7 @@ _late: list[tuple[QThread, TrainingWorker]] = []  # kept for good: Qt ends the p
 
 
 class TrainerLink(QObject):
-    """The thread, its worker (which lives in the thread), and the mailbox in between."""
+    """The trainer's thread, its worker (which lives in the thread), and the mailbox in between."""
 
     notified = Signal()  # this and the next two are the worker's own, emitted in this thread
     failed = Signal(str)

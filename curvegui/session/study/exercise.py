@@ -281,8 +281,7 @@ class ExerciseTraining(QObject):
     def stop(self) -> None:
         training, self._present = self._present, None
         if training is not None:
-            training.reported.disconnect(self.pair_ready)
-            training.ended.disconnect(self._end)
+            training.blockSignals(True)
             training.stopping.set()
             self.changed.emit()
 

@@ -22,7 +22,7 @@ UNREAD = mark("{name} cannot be read, and nothing was put into it. {why} Solve t
 
 @dataclass(frozen=True)
 class FunctionChange:
-    """A function on its way into a file; ``digest`` is the content that it was prepared for, ``data`` the new one."""
+    """A function on its way into a file; ``digest`` is of the content that was read, ``data`` the new content."""
 
     path: Path
     digest: str

@@ -128,7 +128,7 @@ class Valley(QObject):
 
     @property
     def lowest(self) -> tuple[FloatArray, float] | None:
-        """The point, shape (2,), with the lowest known cost here, and its cost; it may be the ball."""
+        """The point of the plane, shape (2,), with the lowest known cost, and that cost; it may be the ball."""
         if self.surface is None:
             return None
         point, cost = self.surface.lowest
@@ -256,6 +256,5 @@ class Valley(QObject):
     def stop(self) -> None:
         survey, self._survey = self._survey, None
         if survey is not None:
-            survey.reported.disconnect(self._take_news)
-            survey.ended.disconnect(self._end)
+            survey.blockSignals(True)
             survey.stopping.set()
