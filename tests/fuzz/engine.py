@@ -18,19 +18,18 @@ FLAGS = ["-O1", "-g", "-march=native", "-Wno-psabi", "-fno-math-errno", f"-I{SOU
 WATCHED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 AT_ONCE = 200  # networks of a process
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=20)
-    seconds, tried = parser.parse_args().seconds, 0
-    with tempfile.TemporaryDirectory() as work:
-        for precision in "DOUBLE", "SINGLE":
-            words = [*FLAGS, *WATCHED, f"-D{precision}", HERE / "any_network.c", SOURCES / "noise.c", "-lm", "-o"]
-            subprocess.run(["gcc", *words, Path(work, precision)], check=True)
-        end = monotonic() + seconds
-        while monotonic() < end:
-            for program in Path(work).iterdir():
-                words = [program, str(tried), str(AT_ONCE)]
-                if subprocess.run(words, check=False).returncode:
-                    sys.exit(f"Tried again by: {' '.join(map(str, words))}")
-                tried += AT_ONCE
-    print(f"engine: {tried:,} networks, nothing read or written beside its arrays")
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("--seconds", type=float, default=20)
+seconds, tried = parser.parse_args().seconds, 0
+with tempfile.TemporaryDirectory() as work:
+    for precision in "DOUBLE", "SINGLE":
+        words = [*FLAGS, *WATCHED, f"-D{precision}", HERE / "any_network.c", SOURCES / "noise.c", "-lm", "-o"]
+        subprocess.run(["gcc", *words, Path(work, precision)], check=True)
+    end = monotonic() + seconds
+    while monotonic() < end:
+        for program in Path(work).iterdir():
+            words = [program, str(tried), str(AT_ONCE)]
+            if subprocess.run(words, check=False).returncode:
+                sys.exit(f"Tried again by: {' '.join(map(str, words))}")
+            tried += AT_ONCE
+print(f"engine: {tried:,} networks, nothing read or written beside its arrays")

@@ -45,9 +45,8 @@ def functions(name, data):
     assert found == sorted(set(found))
 
 
-if __name__ == "__main__":
-    messages = [pack({"news": "answer", "is": kind, "line": 3}, [np.ones((2, 3))]) for kind in ("value", "raised")]
-    notebooks = [path.read_bytes() for path in sorted(FOLDER.glob("*.json"))]
-    files = [ODD, *(cases()[name].data for name in ("course_style.py", "three_mistakes_in_three_functions.py"))]
-    scripts, books = (partial(functions, name) for name in ("any.py", "any.ipynb"))
-    feed(__doc__, (ExerciseError, WireError), (scripts, files), (books, notebooks), (message, messages))
+messages = [pack({"news": "answer", "is": kind, "line": 3}, [np.ones((2, 3))]) for kind in ("value", "raised")]
+notebooks = [path.read_bytes() for path in sorted(FOLDER.glob("*.json"))]
+files = [ODD, *(cases()[name].data for name in ("course_style.py", "three_mistakes_in_three_functions.py"))]
+scripts, books = (partial(functions, name) for name in ("any.py", "any.ipynb"))
+feed(__doc__, (ExerciseError, WireError), (scripts, files), (books, notebooks), (message, messages))

@@ -35,6 +35,5 @@ def curve(data):
     assert np.abs(formula_curve(x, y).points - 0.5).max() <= 0.4 + 1e-9
 
 
-if __name__ == "__main__":
-    texts = [text.encode() for text in CORPUS]
-    feed(__doc__, CurveError, (formula, texts), (curve, texts))
+texts = [text.encode() for text in CORPUS]
+feed(__doc__, CurveError, (formula, texts), (curve, texts))

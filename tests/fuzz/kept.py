@@ -59,12 +59,11 @@ def kept(read, path, data):
             each.unlink()
 
 
-if __name__ == "__main__":
-    application = QCoreApplication([])
-    feed(
-        __doc__,
-        SharedFileError,
-        (partial(kept, recent_curves, HERE / "recent.curves"), [(SAVED / "recent.curves").read_bytes()]),
-        (partial(kept, preferences, HERE / "preferences.json"), [(SAVED / "preferences.json").read_bytes()]),
-        (partial(kept, recent_files, HERE / "recent.json"), [b'["/one.curvegui"]']),
-    )
+application = QCoreApplication([])
+feed(
+    __doc__,
+    SharedFileError,
+    (partial(kept, recent_curves, HERE / "recent.curves"), [(SAVED / "recent.curves").read_bytes()]),
+    (partial(kept, preferences, HERE / "preferences.json"), [(SAVED / "preferences.json").read_bytes()]),
+    (partial(kept, recent_files, HERE / "recent.json"), [b'["/one.curvegui"]']),
+)

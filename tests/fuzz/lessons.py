@@ -30,6 +30,5 @@ def condition(data):
         parse_condition(data.decode("utf-8", "surrogateescape"))
 
 
-if __name__ == "__main__":
-    lessons = [path.read_bytes() for path in sorted(FOLDER.glob("*.md"))]
-    feed(__doc__, LessonError, (lesson, lessons), (condition, map(str.encode, CONDITIONS)), is_sentence=bool)
+lessons = [path.read_bytes() for path in sorted(FOLDER.glob("*.md"))]
+feed(__doc__, LessonError, (lesson, lessons), (condition, map(str.encode, CONDITIONS)), is_sentence=bool)

@@ -37,9 +37,8 @@ def small(folder, pattern):
     return [data for path in sorted(folder.rglob(pattern)) if len(data := path.read_bytes()) <= LARGEST]
 
 
-if __name__ == "__main__":
-    application = QGuiApplication([])
-    drawings = [PATHS, SHAPES, *small(HERE.parent / "resources", "*.svg")]
-    pictures = small(HERE / "saved_before/files", "*.png")
-    trace = partial(outlines, lambda *given: image_parts(read_image(*given)))
-    feed(__doc__, CurveError, (partial(outlines, read_svg), drawings), (trace, pictures))
+application = QGuiApplication([])
+drawings = [PATHS, SHAPES, *small(HERE.parent / "resources", "*.svg")]
+pictures = small(HERE / "saved_before/files", "*.png")
+trace = partial(outlines, lambda *given: image_parts(read_image(*given)))
+feed(__doc__, CurveError, (partial(outlines, read_svg), drawings), (trace, pictures))

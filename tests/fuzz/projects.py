@@ -25,23 +25,15 @@ with watched():
     from curvegui.files.project.record import read_record, record_arrays
     from curvegui.files.project.text_line import decode_end, encode_end, line_of, project_of
 
-
 FILE = io.BytesIO()
 Image.new("L", (1, 1)).save(FILE, "png")
 PIXEL = FILE.getvalue()
-
-
-def run():
-    """A run that learnt the heart, and then a curve of its own."""
-    trainer = Trainer(TrainingConfig(hidden=(2,), points=4))
-    trainer.advance(150)
-    own = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
-    trainer.apply(replace(trainer.config, curve=own, train_one_in=2))
-    trainer.advance(60)
-    return Project(trainer.record(), name="run", morph=Morph(("heart", own, "circle"), 0.5))
-
-
-RUN = run()
+OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
+TRAINER = Trainer(TrainingConfig(hidden=(2,), points=4))  # it learns the heart, and then a curve of its own
+TRAINER.advance(150)
+TRAINER.apply(replace(TRAINER.config, curve=OWN, train_one_in=2))
+TRAINER.advance(60)
+RUN = Project(TRAINER.record(), name="run", morph=Morph(("heart", OWN, "circle"), 0.5))
 WHOLE = encode(RUN)
 
 
@@ -68,18 +60,17 @@ def repaired(data):
     return decode(archive)
 
 
-if __name__ == "__main__":
-    end, written = encode_end(RUN), write_json(unpack(WHOLE)[0])
-    feed(
-        __doc__,
-        ProjectError,
-        (decode, [WHOLE]),
-        (decode_end, [end]),
-        (lambda data: project_of(data.decode("utf-8", "replace")), [line_of(RUN).encode()]),
-        (extracted, [with_chunk(PIXEL, WHOLE_RUN + pack(WHOLE))]),
-        (lambda data: read_record(Section(read_json(data)), record_arrays(RUN.record)), [written]),
-        (lambda data: extracted(with_chunk(PIXEL, WHOLE_RUN + pack(data))), [WHOLE]),
-        (lambda data: extracted(with_chunk(PIXEL, ONLY_END + pack(data))), [end]),
-        (lambda data: data and repaired(data), [b"\x08\0\7\xff\0\1\0\x7f\0" + written]),
-        is_sentence=bool,
-    )
+end, written = encode_end(RUN), write_json(unpack(WHOLE)[0])
+feed(
+    __doc__,
+    ProjectError,
+    (decode, [WHOLE]),
+    (decode_end, [end]),
+    (lambda data: project_of(data.decode("utf-8", "replace")), [line_of(RUN).encode()]),
+    (extracted, [with_chunk(PIXEL, WHOLE_RUN + pack(WHOLE))]),
+    (lambda data: read_record(Section(read_json(data)), record_arrays(RUN.record)), [written]),
+    (lambda data: extracted(with_chunk(PIXEL, WHOLE_RUN + pack(data))), [WHOLE]),
+    (lambda data: extracted(with_chunk(PIXEL, ONLY_END + pack(data))), [end]),
+    (lambda data: data and repaired(data), [b"\x08\0\7\xff\0\1\0\x7f\0" + written]),
+    is_sentence=bool,
+)

@@ -65,10 +65,9 @@ def answer(data):
     assert outcome.number == TASKS[0].number if isinstance(outcome, TaskResult) else str(outcome)
 
 
-if __name__ == "__main__":
-    results = [[result_line(task, run_task(task)) for task in islice(plan.tasks(), 3)] for plan in PLANS]
-    files = [header_line(plan) + b"".join(lines) for plan, lines in zip(PLANS, results, strict=True)]
-    axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
-    answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
-    readers = (file, files), (axis, axes), (answer, answers)
-    feed(__doc__, (ProjectError, ValueError), *readers, is_sentence=lambda words: words.endswith("."))
+results = [[result_line(task, run_task(task)) for task in islice(plan.tasks(), 3)] for plan in PLANS]
+files = [header_line(plan) + b"".join(lines) for plan, lines in zip(PLANS, results, strict=True)]
+axes = [axis.text.encode() for plan in PLANS for axis in plan.axes] + [b"aggression=0.1..100x7", b"seed=1..20"]
+answers = [write_json(run_task(TASKS[0]).as_values()), b'{"number":0,"failed":"No luck."}']
+readers = (file, files), (axis, axes), (answer, answers)
+feed(__doc__, (ProjectError, ValueError), *readers, is_sentence=lambda words: words.endswith("."))

@@ -24,6 +24,5 @@ def table(data):
         assert np.abs(table.curve(closed).points - 0.5).max() <= 1  # 0.4 unless it is of the smallest numbers
 
 
-if __name__ == "__main__":
-    files = sorted(path for path in FOLDER.iterdir() if path.name[0] != ".")
-    feed(__doc__, CurveError, (table, [data for path in files if len(data := path.read_bytes()) <= LARGEST]))
+files = sorted(path for path in FOLDER.iterdir() if path.name[0] != ".")
+feed(__doc__, CurveError, (table, [data for path in files if len(data := path.read_bytes()) <= LARGEST]))
