@@ -55,7 +55,7 @@ class Actions:
         """Hide the actions that are not available, with their keys, and the menus that are empty then."""
         for record in self.records:
             self._by_id[record.id].setVisible(all(thing in self._availability for thing in record.about))
-        for menu in reversed(self.menus.values()):  # without what a feature lists there, such as recent files
+        for menu in reversed(self.menus.values()):  # not counting entries that a feature lists, such as recent files
             entries = [entry for entry in menu.actions() if entry.menu() or entry in self._entries]
             menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))
 
@@ -109,7 +109,7 @@ class Actions:
                 parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
                 if path not in menus:
                     menus[path] = parent.addMenu(said)
-                    menus[path].setToolTipsVisible(True)  # in the status bar, they would hide what the run is doing
+                    menus[path].setToolTipsVisible(True)  # in the status bar, tips would hide the state of the run
                     menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
             if record.separated:
                 menus[path].addSeparator()

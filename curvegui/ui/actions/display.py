@@ -98,7 +98,7 @@ class DisplayOwner(QObject):
         """Change fields of the display, given by keyword, and save them in the preferences."""
         before, self.now = self.now.as_preferences(), replace(self.now, **choices)
         changed = {name: value for name, value in self.now.as_preferences().items() if value != before[name]}
-        self._preferences_file.remember(**changed)  # what only another version knows stays as it was
+        self._preferences_file.remember(**changed)  # fields of another version stay as they are
         self._put_all_on()
 
     @Slot()

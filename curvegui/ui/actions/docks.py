@@ -58,7 +58,7 @@ class Docks(QObject):
         self.card: QDockWidget | None = None  # the card of a lesson, above all panels
         self.share = FAIR  # the panels' share of the window's width
         self.usual: dict[str, float] = {}  # by name, for panels above others: the usual part of the window's height
-        self._is_free, self._size, self.part = False, QSize(), FAIR  # the window, and what they have of its width
+        self._is_free, self._size, self.part = False, QSize(), FAIR  # the window's size; the panels' part of its width
         self._fitting: set[str] = set()  # names of docks that have the height that they need
         self._unfitted: list[str] = []  # names of docks that get that height once they are laid out
         self._fitting_soon = QTimer(self, singleShot=True)
@@ -70,7 +70,7 @@ class Docks(QObject):
             name, title = record.name, record.title
             dock = QDockWidget(title, self._window)
             dock.setObjectName(f"dock.{name}")
-            font = dock.font()  # one of its own: Qt writes the title in others only as they began
+            font = dock.font()  # a font of its own, or Qt would never change the size of the title
             font.setStyleHint(QFont.StyleHint.SansSerif)
             dock.setFont(font)
             self._contents[name] = Contents(self)
@@ -182,7 +182,7 @@ class Docks(QObject):
                 dock.setProperty("tabbed", tabbed)
                 _restyle(dock)
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setVisible(bar.count() > 1)  # Qt puts one that has a single tab beside the window: it would be read
+            bar.setVisible(bar.count() > 1)  # screen readers would read the bar of a single tab
 
     # Where a view puts them
 
@@ -265,7 +265,7 @@ class Docks(QObject):
         wanted = [self._height_for(name, 1) for name in names]
         wanted[-1] = max(self._window.height() - sum(wanted[:-1]), 1)
         self._ask(first, wanted, VERTICAL)
-        for name in names[:-1]:  # Qt has shared out among all what is too much
+        for name in names[:-1]:  # Qt has shared what is left over among all
             self.give_needed(name)
             self._give_needed_soon(name)  # for the width that it has then
 
@@ -419,7 +419,7 @@ class Docks(QObject):
 def _restyle(dock: QDockWidget) -> None:
     dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
     dock.style().polish(dock)
-    if (layout := dock.layout()) is not None:  # else the title would have the height it had before
+    if (layout := dock.layout()) is not None:  # else the title would keep the height that it had before
         layout.invalidate()
         layout.activate()
     dock.update()

@@ -40,7 +40,7 @@ class Views(QObject):
         self._preferences_file, self.is_complete = preferences_file, False
         self._availability = docks.availability
         self._left = _left(preferences_file.present.views)
-        self._left_before: dict[str, Any] = {}  # while views or panels are withheld: how they were left before that
+        self._left_before: dict[str, Any] = {}  # how views were left before views or panels were withheld
         self._arranged: tuple[tuple[str, ...], ...] = ()
         self._refitted: Mapping[str, Any] = {}  # how the present view was left in a window of another size
         last = str(self._left.pop("now", FIRST))
@@ -105,7 +105,7 @@ class Views(QObject):
         it."""
         focus = self._window.focusWidget()
         self._put()
-        if focus is not None and self._window.focusWidget() is not focus:  # Qt gave it to the first button there is
+        if focus is not None and self._window.focusWidget() is not focus:  # Qt gave the focus to the first button
             stays = shiboken6.isValid(focus) and focus.isVisible()  # the tabs of the other view have gone
             (focus if stays else self._centre.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
         self.share_out()
@@ -191,7 +191,7 @@ class Views(QObject):
                 "size": self._size,
                 "part": self._docks.part,
                 "parts": self._docks.parts,
-                **({"is_low": usual[0]} if len(usual) == 1 else {}),  # a person has not put them elsewhere
+                **({"is_low": usual[0]} if len(usual) == 1 else {}),  # the person has not moved the panels
                 "around": sorted(self._centre.shown),
                 "curves": self._display.now.curves,
             }

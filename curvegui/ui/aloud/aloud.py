@@ -57,7 +57,7 @@ class Aloud(QObject):
         self._condition: RunState | None = None
         self._notify = partial(announce_news, services.window)
         session = services.session
-        session.phase_changed.connect(self._announce_phase, Qt.ConnectionType.QueuedConnection)  # a pause is on its way
+        session.phase_changed.connect(self._announce_phase, Qt.ConnectionType.QueuedConnection)  # after a pause arrives
         session.diagnosis_changed.connect(self._announce_finding)
         services.window.statusBar().messageChanged.connect(partial(self._notify, MESSAGE))
         self._phase: Phase = session.phase
@@ -94,7 +94,7 @@ class Aloud(QObject):
     def _announce_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
             self._phase = phase
-            self._services.session.when_up_to_date(self._say_phase)  # until then, its iteration is an earlier one
+            self._services.session.when_up_to_date(self._say_phase)  # until then, the snapshot is an earlier one
 
     @Slot()
     def _say_phase(self) -> None:
@@ -107,6 +107,6 @@ class Aloud(QObject):
     def _announce_finding(self, diagnosis: Diagnosis | None) -> None:
         trouble = diagnosis if diagnosis is not None and diagnosis.is_trouble else None
         condition = trouble.condition if trouble is not None else None
-        if condition is not self._condition:  # how well it goes would be said again and again
+        if condition is not self._condition:  # else every change of the headline would be said
             self._condition = condition
             self._notify("finding", diagnosis.headline if diagnosis is not None else "")

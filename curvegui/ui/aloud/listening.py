@@ -35,7 +35,7 @@ class Learning(QObject):
     def __init__(self, session: Session, player: Player, curve: Player) -> None:
         super().__init__(player)  # the session outlives the window
         self._session, self._player, self._curve = session, player, curve
-        curve.began.connect(player.stop)  # a tone that is sounding
+        curve.began.connect(player.stop)  # stops a tone of the learning
         self._before: float | None = None
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._sound)
@@ -56,7 +56,7 @@ class Learning(QObject):
             self._before = None
             return
         if self._curve.is_playing:
-            return  # the next one is from the last cost that was heard
+            return  # the next tone begins at the last cost that was heard
         before, self._before = self._before, snapshot.cost
         self._player.play(wav(learning_sound(snapshot.cost if before is None else before, snapshot.cost)))
 
@@ -202,7 +202,7 @@ class Hearing(QObject):
 
     @Slot()
     def _say_no_sound(self) -> None:
-        if not self._has_said_no_sound:  # of whichever player: a person hears of one computer
+        if not self._has_said_no_sound:  # once, for whichever player
             self._has_said_no_sound = True
             self._say(tr("No sound can be played on this computer now. The words are still said."))
 

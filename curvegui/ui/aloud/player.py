@@ -52,7 +52,7 @@ class Player(QObject):
     @Slot()
     def stop(self) -> None:
         self._end_process()
-        if sys.platform == "win32" and self.is_playing:  # else it would end what another player plays
+        if sys.platform == "win32" and self.is_playing:  # else this would end a sound of the other player
             with suppress(RuntimeError):
                 import_module("winsound").PlaySound(None, 0)
         self._heard_until = QDeadlineTimer()
@@ -79,11 +79,11 @@ class Player(QObject):
             self._fail()
             return
         self._process = QProcess(self)
-        self._process.setStandardOutputFile(QProcess.nullDevice())  # nobody reads it, and it may say much
+        self._process.setStandardOutputFile(QProcess.nullDevice())  # nobody reads the output, which may be long
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.errorOccurred.connect(self._try_next)
         self._process.finished.connect(self._end)
-        self._begin()  # with each program, as it plays from the beginning
+        self._begin()  # with each program that is tried, since each plays from the beginning
         self._process.start(self._programs[0], [path])
 
     @Slot(int)

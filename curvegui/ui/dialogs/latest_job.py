@@ -65,6 +65,6 @@ def _done(work: Callable[[JobProgress], Any], job: JobProgress) -> Any:
     try:
         return work(job)
     except Exception:
-        if job.is_unwanted:  # it was told to stop, and that is how it does
+        if job.is_unwanted:  # the work has ended because it was told to
             return None
         raise

@@ -65,7 +65,7 @@ class _Removal(QObject):
 
     @Slot()
     def _remove(self) -> None:
-        self._dialog.setEnabled(False)  # it acts once, as ours do
+        self._dialog.setEnabled(False)  # the dialog acts once, as our own dialogs do
         if questions := self._dialog.findChildren(QMessageBox):
             for question in questions:
                 question.reject()

@@ -80,11 +80,11 @@ class DocumentActions(QObject):
         If the file cannot be opened, a box says so, and the first run trains."""
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
-        before = Path(os.environ.pop(RESTARTED, ""))  # the run of the window that this one replaces
+        before = Path(os.environ.pop(RESTARTED, ""))  # the run of the window that this window replaces
         is_copy, self._is_starting = before.is_relative_to(self._root), True
         self._recovery.look(before if is_copy else None)
         if before.name:
-            if not is_copy:  # else the recovery brings it
+            if not is_copy:  # else the recovery opens the copy
                 self._questions.open(str(before))
         elif start is None:
             self.run_instead()
@@ -169,7 +169,7 @@ class DocumentActions(QObject):
     @Slot(object)
     def _show_as(self, appearance: Appearance) -> None:
         """Show an opened project with its saved appearance; an unknown look does not replace the present look."""
-        self._is_starting = False  # with what is being opened
+        self._is_starting = False  # but with the opened project
         choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
         if appearance.look in LOOKS:
             choices["look_key"] = appearance.look
@@ -220,7 +220,7 @@ class DocumentActions(QObject):
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
-        if self.document.path == Path(name):  # else it was of a run that is not there any more
+        if self.document.path == Path(name):  # else the save was of an earlier run
             self._recovery.forget(self.document.run_file.origin)
         self._services.notify(tr("Saved {name}", name=name))
 

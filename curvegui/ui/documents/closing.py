@@ -53,8 +53,8 @@ class WindowClosing(QObject):
         """Keep the window open while a question waits for its answer, or the last autosave is being written."""
         is_asked = any(self._window.findChild(QWidget, each) for each in ("unsaved", "still_saving"))
         if not self._may_close and self._asks_nothing:
-            self._is_unasked = True  # whatever is done before it has closed
-            if self._has_more and self._autosave.keep():  # a last one, also for those who want none meanwhile
+            self._is_unasked = True  # even if the person goes on before the window has closed
+            if self._has_more and self._autosave.keep():  # a last autosave, even if autosaving is switched off
                 self._autosave.became_idle.connect(self._close)
                 self._patience.start(LAST_WORDS_MS)
             else:
@@ -62,7 +62,7 @@ class WindowClosing(QObject):
         elif not self._may_close and not is_asked:
             if self._has_more:
                 if self._autosave.is_begun:
-                    self._autosave.keep()  # before anything can go wrong with what is answered
+                    self._autosave.keep()  # before anything can go wrong after the answer
                 self._questions.leave(self._close, self._stay)
                 self._is_wanted = True
             else:
@@ -84,7 +84,7 @@ class WindowClosing(QObject):
     def log_out(self) -> None:
         """The person logs out, and Windows ends the program when this returns: wait until unsaved changes are
         autosaved. Nothing tells whether the log-out is cancelled: a person who goes on working is asked again later."""
-        self._document.hold_still()  # nor does what a morph does then count as going on
+        self._document.hold_still()  # else the steps of a morph would count as going on
         self._logging_out.start(LOG_OUT_MS)
         if self._has_more and self._autosave.keep():
             waiting = QEventLoop()

@@ -198,7 +198,7 @@ class DocumentQuestions(QObject):
 
     def _take_up(self, reading: Reading, times_saved: int) -> None:
         if reading.path == self._document.path and self._document.times_saved != times_saved:
-            self._give_up(reading)  # it was saved first, and what was read before that is older
+            self._give_up(reading)  # the run was saved meanwhile, and the reading is older
         else:
             self._document.take_up(reading)
 
@@ -246,7 +246,7 @@ class RecentMenu(QObject):
         def look() -> tuple[str, bool]:
             try:
                 return path, Path(path).exists()
-            except OSError:  # it may be there, and opening it says what is wrong
+            except OSError:  # the file may be there, and opening it says what is wrong
                 return path, True
 
         job = Job(look)  # beside each other: a disk may never answer

@@ -35,7 +35,7 @@ class ExperimentActions(QObject):
 
     def _take(self, experiment: Experiment, record: RunRecord) -> None:
         features = self._services.features
-        if not self._services.window.isVisible():  # it has been closed in the meantime
+        if not self._services.window.isVisible():  # the window was closed in the meantime
             return
         self._latest = experiment
         features["tour"].mark()

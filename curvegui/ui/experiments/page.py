@@ -86,7 +86,7 @@ class ExperimentsPage(Dialog):
             item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, experiment.ask)
         self._to_paint = [self._list.item(row) for row in range(self._list.count())]
         self._ask = named(QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop), "experiments.ask")
-        self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # whichever it is: nothing moves
+        self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # for any question, so that nothing moves
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Open).setText(tr("&Open experiment"))
         buttons.accepted.connect(self._choose)

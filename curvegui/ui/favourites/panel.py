@@ -95,7 +95,7 @@ class FavouritesPanel(QWidget):
         words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16)
         self._words = styled(named(words, "favourites.empty"), "muted")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
-        self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
+        self._words.setTextFormat(Qt.TextFormat.PlainText)  # the text quotes the searched words
         self._pages, self.bar = QStackedWidget(), FavouritesBar()
         self._controls = self._made_controls()
         self._pages.addWidget(self._words)

@@ -96,7 +96,7 @@ def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[F
         text = f"{each.name} {curve} {worded(curve)} {each.key}".casefold()
         if all(word in text for word in words):
             found.append(each)
-    if order == "date":  # first by what comes second
+    if order == "date":  # a stable sort: first by the second criterion
         found.sort(key=_name)
         return sorted(found, key=lambda each: (each.date, each.entry.modified), reverse=True)
     if order == "name":

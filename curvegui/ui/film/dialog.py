@@ -330,7 +330,7 @@ class FilmDialog(SaveDialog):
         self._saving = self.choices
         job = FilmJob(film_pieces(self._record, self.form.look, self._saving, path), path, self)
         job.cancelled.connect(partial(self._fail, tr("Cancelled: nothing was saved."), error=False))
-        self.preview.stop()  # it would take its time from the film
+        self.preview.stop()  # the preview would take time from the film
         self._begin()
         self._cancel.setFocus()
         self._carry_out(job)

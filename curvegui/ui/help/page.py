@@ -36,7 +36,7 @@ class Page(QTextBrowser):
             breakable, level = block.blockFormat(), block.blockFormat().headingLevel()
             self.chapters += [block] * (level == CHAPTER_LEVEL)
             self._headings += [block] * (level in (CHAPTER_LEVEL, SECTION_LEVEL))
-            if breakable.nonBreakableLines():  # as those of code are
+            if breakable.nonBreakableLines():  # lines of code
                 breakable.setNonBreakableLines(False)
                 QTextCursor(block).setBlockFormat(breakable)
             each = block.begin()

@@ -21,7 +21,7 @@ def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIc
     """An icon from ``resources/icons``, by its name there. ``role`` is the field of `Theme` whose colour replaces
     ``currentColor``, at each painting anew; ``disabled`` is that field while the action of the icon is disabled,
     ``chosen`` while the icon is in the highlighted entry of a menu."""
-    _drawing(name)  # where there is none, it is told at once
+    _drawing(name)  # raises an error now if there is no such drawing
     return QIcon(_Drawn(name, {Mode.Normal: role, Mode.Disabled: disabled, Mode.Active: chosen or role}))
 
 

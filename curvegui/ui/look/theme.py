@@ -33,11 +33,11 @@ class Theme:
     groove: str
     text: str  # this and ``muted`` keep a contrast of 4.5
     muted: str  # text that is less important
-    faint: str  # text that cannot be used
-    accent: str  # what can be turned or pressed
-    on_accent: str  # text on it
-    second: str  # a curve beside one in the accent: colour-blind eyes tell them apart too
-    good: str  # the colour of a state, as the next one: an icon and words always say the same
+    faint: str  # the text of disabled widgets
+    accent: str  # sliders, links and other things to turn or press
+    on_accent: str  # text on the accent colour
+    second: str  # a second curve beside one in the accent colour, for colour-blind eyes too
+    good: str  # this and ``warning`` are colours of states, which an icon and words always say, too
     warning: str
     edge: str = "transparent"  # of fields and buttons
 
@@ -76,7 +76,7 @@ THEMES = {
 
 
 def system_wants_contrast() -> bool:
-    hints = QGuiApplication.styleHints()  # which PySide must hold while its parts are asked
+    hints = QGuiApplication.styleHints()  # a variable, as PySide must hold the object while its parts are asked
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
@@ -137,7 +137,7 @@ def set_theme(theme: Theme) -> None:
     if not isinstance(application, QApplication):
         raise RuntimeError("There is no application yet.")
     if theme is current_theme() and application.styleSheet() == style_sheet(theme):
-        return  # another window has it on already, all of which would be styled anew
+        return  # another window has this theme already, and would be styled anew for nothing
     _PRESENT.theme = theme
     if not application.styleSheet():
         application.setStyle("Fusion")
@@ -152,7 +152,7 @@ def restyle(application: QApplication) -> None:
     application.setStyleSheet(style_sheet(current_theme()))
     windows = [each for each in application.topLevelWidgets() if each.parentWidget() is None]
     for widget in (each for window in windows for each in (window, *window.findChildren(QWidget))):
-        if not isValid(widget):  # another one that was styled has let go of it
+        if not isValid(widget):  # another widget may have deleted it while it was styled
             continue
         widget.style().polish(widget)
         QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -101,7 +101,7 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
 
 
 def _set(session: Session, name: str, value: object) -> None:
-    if name == "curve":  # it begins a run of its own, which trains at once, wherever it is chosen
+    if name == "curve":  # another curve begins a new run, which trains at once
         session.reset(SETTINGS[name].label, curve=value)
         session.run()
     else:

@@ -40,7 +40,7 @@ class PaintedDialog(SaveDialog):
         super().__init__(name, title, folder, stem, parent)
         self._project, self._awaits_run = project, project is not None and project() is None
         self._waiting: Path | None = None  # where to save the picture once the run has been recorded
-        self._if_without_run = ""  # what is said where the picture was to contain its run and does not
+        self._if_without_run = ""  # what the dialog says if the picture was to contain the run and does not
         self._copying: PictureJob | None = None
         self.preview, self._copy = PicturePreview(), QPushButton(tr("&Copy"))
         self._name_parts(copy=self._copy)
@@ -131,7 +131,7 @@ class PaintedDialog(SaveDialog):
 
     @Slot()
     def _have_copied(self) -> None:
-        self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
+        self._progress.setVisible(not self._save.isEnabled())  # unless a picture is also being saved to a file
         say(self._message, tr(COPIED), error=False)
 
     @Slot()

@@ -217,7 +217,7 @@ class PictureForm(RunForm):
             tr("{across:,} × {down:,} pixels", across=across, down=down) if has_pixels else tr("Sharp at any size")
         )
         for widget in (self._look, *self._layers.values()):
-            widget.setEnabled(as_canvas is None)  # the canvas says it
+            widget.setEnabled(as_canvas is None)  # else the canvas decides
         self._why_not.setText(self._offer_run())
         self.changed.emit()
 

@@ -61,7 +61,7 @@ class PictureJob(QObject):
         try:
             while not self._rendering.painted and perf_counter() < until:
                 done = self._rendering.advance()
-        except Exception as error:  # whatever it is, the person who waits must hear of it
+        except Exception as error:  # the person who waits must hear of any error
             self._timer.stop()
             self._finish(None, error)
             return

@@ -31,7 +31,7 @@ def server_name(preferences: Path) -> str:
 def greeted(preferences: Path) -> "QLocalSocket | None":
     """A connection to a window of this person that listens and has sent its greeting; None if there is none."""
     name = server_name(preferences)
-    try:  # in a folder that is not the person's own, others could have made it
+    try:  # in a folder for everybody, somebody else could have made the socket
         if sys.platform != "win32" and Path(name).lstat().st_uid != os.getuid():
             return None
     except OSError:

@@ -49,7 +49,7 @@ class Listener(QObject):
             return
         try:
             from PySide6.QtNetwork import QLocalServer
-        except ImportError as error:  # it needs a library that few systems lack
+        except ImportError as error:  # Qt's network module needs a library that some systems lack
             logger.warning("Files from outside will not open in this window: %s", error)
             return
         path = self._services.preferences.path

@@ -47,7 +47,7 @@ class TourActions(QObject):
         self.predictions.recalled.connect(self._offer_answers)
         services.features["favourites"].kept.connect(partial(self.tour.note, "saved favourite"))
         services.features["pictures"].taken.connect(partial(self.tour.note, "saved picture"))
-        self._name, self._view = "", ""  # of the lesson, empty where its position is not saved; the view before it
+        self._name, self._view = "", ""  # the lesson's name, if its position is saved; the view before it
         self._before = services.session.mark()
         self.run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded
         services.session.captured.connect(self._keep_run)
@@ -69,7 +69,7 @@ class TourActions(QObject):
         self._jobs.do(partial(lesson_in, Path(path), parts), take, partial(self._refuse, Path(path)))
 
     def _receive(self, path: Path, in_class: bool, lesson: Lesson | LessonError) -> None:
-        if not self._window.isVisible():  # it has been closed in the meantime
+        if not self._window.isVisible():  # the window was closed in the meantime
             return
         if isinstance(lesson, LessonError):
             self._give_up()

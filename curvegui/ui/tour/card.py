@@ -237,7 +237,7 @@ class TourCard(QWidget):
             below = _height(controls, width) + BELOW_PX
             wanted = self._text.words_height(width - bar) + TEXT_SPACING_PX + high + below
             least = max(LEAST_LINES * line, high) + below
-            self._text.take_in(self._task, first=wanted > most)  # it scrolls with the text
+            self._text.take_in(self._task, first=wanted > most)  # the task scrolls with the text
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
         self._row.setSpacing(SPACING_PX if is_beside else BELOW_PX)
@@ -249,7 +249,7 @@ class TourCard(QWidget):
 
 
 def _height(layout: QLayout, width: int) -> int:
-    layout.invalidate()  # it does not know yet what was just hidden or shown
+    layout.invalidate()  # the layout does not know yet what was just hidden or shown
     return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
 
 

@@ -127,7 +127,7 @@ class TourFrame(QWidget):
     def _follow_target(self) -> None:
         """Put the ring around the part of the target that is visible now."""
         target, window, around = self._target, self.window(), _ancestors(self._target)
-        if around != self._around:  # earlier ones may be gone, and at most ask for one look more
+        if around != self._around:  # events of earlier ancestors do no harm
             for each in around:
                 each.installEventFilter(self)
             self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S

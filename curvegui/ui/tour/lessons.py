@@ -29,7 +29,7 @@ class Lessons(QObject):
         super().__init__(services.window)
         self._services, self._menu = services, services.actions.menus[MENU]
         self._entries: list[QAction] = []
-        self._own, self._folder = services.favourites.parent / FOLDER, documents_folder()  # the last one's
+        self._own, self._folder = services.favourites.parent / FOLDER, documents_folder()  # of the last lesson
         self._menu.aboutToShow.connect(self._fill)
 
     @Slot()

@@ -25,7 +25,7 @@ MAT = "#ffffff"  # behind a drawing: most are made for paper
 
 def image_of(picture: LessonImage) -> QImage:
     """The picture, decoded, in a size to paint; an empty image if the picture is damaged or too large."""
-    with heard_messages():  # Qt complains in its log about what is not shown then
+    with heard_messages():  # Qt logs errors about damaged pictures
         if not picture.is_drawing:
             return _photograph(picture.data)
         renderer = QSvgRenderer(QByteArray(picture.data))
@@ -101,7 +101,7 @@ class LessonPicture(QAbstractButton):
         if self.image.isNull():
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._picture.words)
         else:
-            if self._scaled.size() != wanted:  # Qt's painter would make it jagged
+            if self._scaled.size() != wanted:  # scaled by Qt's painter, the picture would be jagged
                 self._scaled = self.image.scaled(wanted, mode=Qt.TransformationMode.SmoothTransformation)
             painter.drawImage(self.rect(), self._scaled)
         if self.hasFocus():

@@ -135,7 +135,7 @@ class TourQuestion(QWidget):
         """Show a question with the answer ``given`` before; unless the question ``is_open``, it takes no other
         answer."""
         self._question, self._curve = question, given if isinstance(given, Curve) else None
-        self._group.setExclusive(False)  # else one would stay chosen
+        self._group.setExclusive(False)  # else one button would stay checked
         for index, button in enumerate(self.choices):
             is_there = is_open and index < len(question.answers)
             button.setText(question.answers[index].replace("&", "&&") if is_there else "")
@@ -160,7 +160,7 @@ class TourQuestion(QWidget):
     def say(self, words: str) -> None:
         self.feedback.setText(words)
         self.feedback.setVisible(bool(words))
-        self.updateGeometry()  # at once, for who asks how high all is
+        self.updateGeometry()  # now, for a caller that asks for the height next
 
     @Slot()
     def _allow(self) -> None:

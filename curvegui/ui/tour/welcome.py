@@ -52,10 +52,10 @@ class Welcome(QFrame):
                     self._buttons.append(button)
             styled(self._buttons[0], "primary")
             self._is_wanted = True
-            services.docks.let_float(False)  # fewer buttons for as long as this one has some
+            services.docks.let_float(False)  # fewer buttons while the card has some
             for each in (self._canvas, self._canvas.viewport()):
                 each.installEventFilter(self)
-            self._canvas.view_moved.connect(self._show)  # which may be after it has another size
+            self._canvas.view_moved.connect(self._show)  # also emitted when the canvas has another size
             services.views.changed.connect(self._show)
             services.session.acted.connect(self.leave)
             self._show()

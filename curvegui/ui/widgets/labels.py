@@ -49,7 +49,7 @@ class SteadyLabel(QWidget):
         label.setParent(self)
         self._width = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        follow_theme(self._heed_font)  # the label may come to larger text long after what holds it
+        follow_theme(self._heed_font)  # the label may get larger text long after this widget
 
     def sizeHint(self) -> QSize:
         return QSize(self._width, self._label.sizeHint().height())
@@ -65,7 +65,7 @@ class SteadyLabel(QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        if self._label.wordWrap():  # it has a given width, and asking costs a millisecond
+        if self._label.wordWrap():  # its width is given, and measuring takes a millisecond
             return
         width = self._label.sizeHint().width() if self._label.text() else 0
         if not self._width - SLACK_LINES * self.fontMetrics().height() <= width <= self._width:

@@ -151,7 +151,7 @@ class Farthest:
     index: int
     t: float
     distance: float
-    region: str  # of the target there, within its outline: "the lower left"
+    region: str  # the region of the target's outline: "the lower left"
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Farthest | None":

@@ -168,7 +168,7 @@ class ScrolledComboBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own gives it the focus by the wheel too
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # in Qt's own lists, the wheel also gives the focus
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
@@ -228,7 +228,7 @@ class CountBox(ScrolledSpinBox):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(words)
-        self.setKeyboardTracking(False)  # a half typed number is another one
+        self.setKeyboardTracking(False)  # or a half typed number would count
         self.lineEdit().setTextMargins(TEXT_MARGIN_PX, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

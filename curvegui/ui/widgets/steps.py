@@ -29,9 +29,9 @@ class TrainerPause(QTimer):
     """Keeps the trainer's gate shut while the window is laid out and painted in a new size, mostly by Python code."""
 
     def __init__(self, parent: QObject, closed: SignalInstance) -> None:
-        super().__init__(parent, singleShot=True, interval=0)  # it rings when nothing else is due
+        super().__init__(parent, singleShot=True, interval=0)  # it ends when all other events have been served
         self._gate: Gate | None = None
-        for end in self.timeout, closed:  # a window that has gone must not leave it shut
+        for end in self.timeout, closed:  # a closed window must not leave the gate shut
             end.connect(self._open)
 
     def begin(self, gate: Gate) -> None:

@@ -56,7 +56,7 @@ def next_stop(
 
 def _read(widget: QWidget, start: QWidget, read: dict[QWidget, None]) -> None:
     """Add a widget and all widgets in it to the order of reading; hidden ones only if they contain the ``start``."""
-    if widget in read:  # and so is all that is in it
+    if widget in read:  # and all widgets in it are read, too
         return
     read[widget] = None
     parts = [part for part in widget.children() if isinstance(part, QWidget) and not part.isWindow()]

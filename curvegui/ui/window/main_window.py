@@ -47,7 +47,7 @@ class MainWindow(EventWindow):
     ) -> None:
         speak_for_pictures()
         super().__init__()
-        preferences_file.setParent(self)  # nothing is written behind a window that is gone
+        preferences_file.setParent(self)  # so that nothing is written after the window is deleted
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._availability, self._text_size = Availability(self), self._display.now.text_percent
@@ -58,7 +58,7 @@ class MainWindow(EventWindow):
         preferences_file.troubled.connect(self.status.notify_first)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
-        self.canvas.setFocus()  # else the rail's first button would have it
+        self.canvas.setFocus()  # else the first button at the left would have the focus
         self.canvas.painted.connect(self._note_painting)
         self._show_display(self._display.now)
         self._actions.fill(self.menuBar(), {"View/Pa&nels": self._docks.toggles()})
@@ -106,12 +106,12 @@ class MainWindow(EventWindow):
         self.canvas.spared.connect(services.refresh.refresh_next)
         self.canvas.numbered.connect(status.show_numbers)
         session.snapshot_ready.connect(self._show_delivery)
-        session.time.moved.connect(status.show_past)  # before the canvas, whose numbers it shows, too
+        session.time.moved.connect(status.show_past)  # before the canvas, which then has the bar show its numbers
         session.time.moved.connect(self.canvas.show_past)
         session.phase_changed.connect(status.show_phase)
         session.diagnosis_changed.connect(status.show_diagnosis)
-        session.renewed.connect(services.inspection.unmute_all)  # what was muted is in no other run
-        session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
+        session.renewed.connect(services.inspection.unmute_all)  # muted curves belong to one run
+        session.about_to_leave.connect(status.forget_message)  # the message was about the run before
         session.engine_changed.connect(status.notify_first)
         status.show_phase(session.phase)
         self.features.serve(services, session.gate)

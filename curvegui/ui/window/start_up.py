@@ -80,7 +80,7 @@ class StartUp(QObject):
     @Slot()
     def _make(self) -> None:
         """Make the session: to load its modules takes as long as to paint the window, which therefore comes first."""
-        if self._session is None and self.window.isVisible():  # it may have been closed at once
+        if self._session is None and self.window.isVisible():  # the window may have been closed at once
             self._latest.stop()
             from curvegui.session.run.session import Session
 

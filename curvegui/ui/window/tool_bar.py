@@ -89,7 +89,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
         button = tools.widgetForAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if isinstance(button, QToolButton):
-            button.setAutoRaise(False)  # or its icon would have the colour of a menu's under the pointer
+            button.setAutoRaise(False)  # else its icon under the pointer would have the colour that it has in a menu
     if bar.isNativeMenuBar():
         window.addToolBar(tools)
     else:
@@ -105,7 +105,7 @@ def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -
     others = tools.sizeHint().width() - switch.sizeHint().width()
     switch.fit(width - menus - others)
     if not native:
-        bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)  # anew: it is laid out then
+        bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)  # set anew, so that the corner is laid out anew
 
 
 def _width_of_menus(bar: QMenuBar) -> int:
