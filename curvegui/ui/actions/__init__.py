@@ -1,2 +1,1 @@
-"""Actions and features as records, the services that the window offers to features, and the panels; begin with
-``feature.py``."""
+"""Records of actions and features, the services that features get, and the panels; begin with ``feature.py``."""

@@ -100,8 +100,7 @@ class Actions:
         action.setToolTip(f"{tip}\n{wrapped(obstacle)}" if obstacle else tip)
 
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
-        """Make the menus in a menu bar. ``more`` has actions for the end of some menus; these actions get free access
-        keys."""
+        """Make the menus; ``more`` has actions for the end of some menus, which get free access keys."""
         menus = self.menus
         for record in self.records:
             path = ""
@@ -129,8 +128,7 @@ def menu_names(path: str) -> list[str]:
 
 
 def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> None:
-    """Give each of the ``wanting`` entries of a menu that has no access key the first letter of its text that is
-    free."""
+    """Give each of the ``wanting`` entries of a menu that has no access key the first free letter of its text."""
     taken = {letter_of(entry.text()) for entry in entries}
     for entry in entries:
         text = entry.text()

@@ -42,8 +42,7 @@ class Display:
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Display":
-        """The display that is saved in the preferences; an unknown value becomes the default, an unknown size the
-        nearest size."""
+        """The display in the preferences; an unknown value becomes the default, an unknown size the nearest size."""
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
             theme=preferences.theme if preferences.theme in THEMES else "system",
@@ -63,8 +62,7 @@ class Display:
 
     @property
     def look(self) -> Look:
-        """The look with the chosen key; if the window follows a system that asks for high contrast, a look with high
-        contrast."""
+        """The chosen look, or one with high contrast if the window follows a system that asks for it."""
         follows = self.theme == "system" and system_wants_contrast()
         return LOOKS[theme_for(self.theme).key if follows else self.look_key]
 

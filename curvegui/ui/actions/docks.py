@@ -1,5 +1,4 @@
-"""The panels beside the canvas: the docks that hold them, where a view puts the docks, and how wide and high they
-are."""
+"""The panels beside the canvas: the docks that hold them, where a view puts them, and how large they are."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -112,8 +111,7 @@ class Docks(QObject):
 
     @Slot()
     def _put_away(self) -> None:
-        """Hide floating docks: Qt would hide them only when it deletes them, when objects that their panels use are
-        deleted."""
+        """Hide floating docks now: Qt hides them only when objects that their panels use have been deleted."""
         for dock in self._by_name.values():
             if dock.isFloating():
                 dock.hide()
@@ -135,8 +133,7 @@ class Docks(QObject):
             self._by_name[name].raise_()
 
     def show_behind(self, name: str) -> None:
-        """Open a dock behind another dock, without covering that one; if no dock is open there, the dock stays
-        closed."""
+        """Open a dock behind another dock, without covering that one; do nothing if none is open there."""
         dock, front = self._by_name[name], self.in_sight()
         if dock.isHidden() and self.offers(name):
             dock.show()
@@ -152,8 +149,7 @@ class Docks(QObject):
         return [dock for name, dock in self._by_name.items() if self.is_seen(name)]
 
     def first_in(self, dock: QWidget) -> QWidget | None:
-        """The widget in a dock that gets the focus first: the focus proxy of the panel, or None if the panel has
-        none."""
+        """The widget in a dock that gets the focus first, which is the focus proxy of its panel; or None."""
         contents = dock.findChild(Contents)
         panels = contents.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if contents else []
         return next((panel.focusProxy() for panel in panels if panel.focusProxy()), None)
@@ -246,8 +242,7 @@ class Docks(QObject):
         return self._needed.keys() | self.usual.keys()
 
     def put_card(self) -> None:
-        """Show the card of a lesson, if there is one; the card belongs to no view, although Qt saves it with each
-        view."""
+        """Show the card of a lesson, if any; the card belongs to no view, although Qt saves it with each view."""
         card = self.card
         if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != TOP):
             self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a spot would stay there
@@ -255,8 +250,7 @@ class Docks(QObject):
             card.show()
 
     def share_out(self, groups: Sequence[Sequence[str]]) -> None:
-        """Give the docks of a view their width, and all groups but the last the height that they need, or their usual
-        height."""
+        """Give the docks of a view their width, and all groups but the last the heights that they need."""
         names = [name for name in (next(filter(self.offers, group), "") for group in groups) if name]
         if not names:
             return
@@ -270,8 +264,7 @@ class Docks(QObject):
             self._give_needed_soon(name)  # for the width that it has then
 
     def _height_for(self, name: str, otherwise: float) -> int:
-        """The height of a dock with its title: the height that its panel needs, or its usual height, or else
-        ``otherwise``."""
+        """The height of a dock that its panel needs, or its usual height, or else ``otherwise``."""
         # without `findChildren`: Qt resizes docks also while it deletes what was around one, which PySide does not bear
         line, has_card = line_px(self._window), self.card is not None and self.card.isVisible()
         high = self._column_height(self._by_name[name]) if has_card else self._window.height()
@@ -324,8 +317,7 @@ class Docks(QObject):
             self._window.resizeDocks(docks, sizes, along)
 
     def note_resized(self) -> None:
-        """Note the sizes when a dock has another size though the window has not: a view or a person has resized the
-        dock."""
+        """Note the new sizes if the window has not changed: then a view or a person has resized a dock."""
         if self._is_free and self._window.size() == self._size:
             self._note_all()
 
@@ -363,8 +355,7 @@ class Docks(QObject):
         }
 
     def give_parts(self, part: object, parts: object) -> None:
-        """Give the docks a ``part`` of the window's width, and ``parts`` of their columns' heights; others get the
-        height they need."""
+        """Give the docks a ``part`` of the window's width, and ``parts`` of their columns' heights."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._give_part(part)
         standing, parts = self._standing(), parts if isinstance(parts, Mapping) else {}
@@ -382,8 +373,7 @@ class Docks(QObject):
 
     @Slot()
     def _follow_window(self) -> None:
-        """When the window has another size, give the panels the same part of its width as before, and the heights that
-        they need."""
+        """Give the panels the same part of the window's new width, and the heights that they need."""
         size = self._window.size()
         if not self._is_free or size == self._size or self._steps.can_wait(self._size, size):
             return

@@ -68,8 +68,7 @@ class Feature:
     """What a folder of the window adds to the window. ``made`` is the "module:Class" of an object that is made from the
     window's `Services`: when one of the feature's actions is first chosen, when another feature asks for it, when one
     of the display's ``switches`` is on, when one of the ``views`` is shown, or with ``starts``, as soon as the window
-    has been painted. A feature requires the features that it ``needs``; it must ask whether any other feature is
-    there."""
+    has been painted. A feature ``needs`` some features; whether any other is there, it must ask."""
 
     id: str
     made: str = ""
@@ -124,8 +123,7 @@ class Features:
         return id_ in self._records
 
     def __getitem__(self, id_: str) -> Any:
-        """The object of a feature, made now if needed. Raises ``RuntimeError`` if two features need each other to be
-        made."""
+        """A feature's object, made now if needed. Raises ``RuntimeError`` if two features need each other."""
         if id_ not in self._made:
             if id_ in self._begun:
                 raise RuntimeError(f"The feature {id_!r} is asked for while it is being made.")

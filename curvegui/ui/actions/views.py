@@ -85,8 +85,7 @@ class Views(QObject):
 
     @Slot()
     def _obey(self) -> None:
-        """While views or panels are withheld, show the rest as a new user finds it; afterwards, show everything as it
-        was before."""
+        """While views or panels are withheld, show the rest as to a new user; afterwards, everything as before."""
         if self._availability.whole_layout and not self._left_before:
             return
         if not self._left_before:
@@ -101,8 +100,7 @@ class Views(QObject):
         self._enter()
 
     def _enter(self) -> None:
-        """Show the present view; the focus stays where it is if its widget is still visible, else the canvas gets
-        it."""
+        """Show the present view; if the widget with the focus is not visible any more, the canvas gets it."""
         focus = self._window.focusWidget()
         self._put()
         if focus is not None and self._window.focusWidget() is not focus:  # Qt gave the focus to the first button
@@ -137,8 +135,7 @@ class Views(QObject):
 
     @property
     def _share(self) -> float:
-        """The panels' share of the window's width; less in a narrow window, so that the controls below the canvas have
-        room."""
+        """The panels' share of the window's width; less in a narrow window, for the controls below the canvas."""
         controls = CONTROLS_LINES * line_px(self._window)
         return min(self.now.share, max(1 - controls / max(self._window.width(), 1), LEAST_SHARE))
 
@@ -155,8 +152,7 @@ class Views(QObject):
         return self.now.groups(self._is_low)
 
     def share_out(self) -> None:
-        """Give the panels of a view that nobody has rearranged their usual sizes, and other panels the parts that they
-        had."""
+        """Give panels that nobody has rearranged their usual sizes, and other panels the sizes they had."""
         if self.is_new:
             self._docks.share = self._share
             self._docks.share_out(self._groups)
@@ -165,8 +161,7 @@ class Views(QObject):
             self._refitted = {}
 
     def hold(self) -> None:
-        """For a new user, keep the width of the panels until the window is complete: a window may ignore size hints
-        before."""
+        """For a new user, keep the panels' width until the window is complete; before, it may ignore size hints."""
         if self.is_new:
             if self._arranged != self._groups:  # for a window of another height
                 self._put()

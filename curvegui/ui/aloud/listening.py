@@ -168,8 +168,7 @@ class Listening(QObject):
 
 
 def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
-    """The position of a point of the fit, and its distance from the target; or the position of a point of the
-    target."""
+    """The position of a point of the target, or of the fit; for the fit, also its distance from the target."""
     target = snapshot.target
     x, y = (target.points if of_target else snapshot.fit)[:, index].tolist()
     position = {"t": short(float(target.t[0, index])), "x": short(x), "y": short(y)}

@@ -1,2 +1,1 @@
-"""What dialogs share: questions, paths, work in the background, and the frame of dialogs that save. Read `save_dialog`
-first."""
+"""What dialogs share: questions, paths, jobs, and the frame of dialogs that save. Read `save_dialog` first."""

@@ -22,8 +22,7 @@ class JobProgress:
         self.is_unwanted = False
 
     def progress(self, done: float) -> None:
-        """Take note of how far the work is, which calls this now and then; end the work if nobody waits for it any
-        more."""
+        """Take note of how far the work is, which calls this; end the work if nobody waits for it any more."""
         if self.is_unwanted:
             raise Unwanted
         self.done = done
@@ -40,8 +39,7 @@ class LatestJob(QObject):
     def begin(
         self, work: Callable[[JobProgress], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]
     ) -> None:
-        """Begin a piece of work instead of the present one. In this thread, ``then`` gets its result, or ``otherwise``
-        a sentence about its error."""
+        """Begin work instead of the present; ``then`` gets the result, ``otherwise`` an error, a sentence."""
         self.drop()
         self.present = job = JobProgress()
         self._jobs.do(

@@ -78,8 +78,7 @@ class SaveDialog(Dialog):
             widget.setObjectName(f"{self.objectName()}.{key}")
 
     def _lay_out_beside(self, preview: QWidget, form: QWidget, **buttons: QPushButton) -> None:
-        """Put the frame around a preview and a form, side by side or one below the other, and around some
-        ``buttons``."""
+        """Put the frame around a preview and a form beside or below it, and around some ``buttons``."""
         content = FlowLayout(BESIDE_PX, stretch=True)
         content.addWidget(preview)
         content.addWidget(form)
@@ -170,8 +169,7 @@ def choices_to_text(choices: "DataclassInstance") -> str:
 
 
 def kept_values(text: str, default: "DataclassInstance") -> dict[str, Any]:
-    """The values in a JSON text that are named as fields of ``default``, a dataclass, and have the types of its
-    values."""
+    """The values in a JSON text whose names and types are those of fields of ``default``, a dataclass."""
     try:
         saved = json.loads(text)
     except (ValueError, RecursionError):

@@ -98,8 +98,7 @@ class DocumentActions(QObject):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether the program may be restarted: no file is being read or saved, and the window is not about to
-        close."""
+        """Whether the program may be restarted: no file is read or saved, and the window is not about to close."""
         is_reading, is_saving = self.document.is_reading, self.document.is_saving
         return not (is_reading or is_saving or self._autosave.is_busy or self.closing.is_under_way)
 
@@ -109,8 +108,7 @@ class DocumentActions(QObject):
         self._autosave.begin(min(max(self._services.preferences.present.autosave_s if s is None else s, 0), LONGEST_S))
 
     def put(self, record: "RunRecord", label: str, is_work: bool = False) -> None:
-        """Show another run, which has no file; if it ``is_work``, leaving it asks first. Undo brings the present run
-        back."""
+        """Show another run, without a file; leaving it asks first if it ``is_work``. Undo brings this run back."""
         self._is_starting = False
         self.document.put(record, label, is_work)
 

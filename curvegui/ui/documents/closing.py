@@ -105,8 +105,7 @@ class WindowClosing(QObject):
 
     @Slot()
     def _tell_of_saving(self) -> None:
-        """Tell the person that the window waits for a save, which may never end, such as on a server that does not
-        answer."""
+        """Tell the person that the window waits for a save, which may never end if a server has gone."""
         if self._is_wanted and self._document.is_saving and not self._may_close and not self._asks_nothing:
             text = tr("“{name}” is still being saved.", name=self._document.title)
             more = tr(

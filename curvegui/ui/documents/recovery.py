@@ -39,8 +39,7 @@ class Recovery(QObject):
         self._origin: Origin | None = None
 
     def look(self, restarted: Path | None = None) -> None:
-        """Look for autosaves in the background; the copy that this window was ``restarted`` with is opened without a
-        question."""
+        """Look for autosaves in the background; a copy that this window was ``restarted`` with opens unasked."""
         self._restarted = restarted
         job = Job(partial(_found, self._root, self._folders))
         job.ended.connect(self._find)

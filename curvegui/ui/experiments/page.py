@@ -37,8 +37,7 @@ def fits() -> dict[str, NDArray[np.float32]]:
 
 
 def picture(experiment: Experiment, look: Look, side: int, ratio: float) -> QPixmap:
-    """The picture of an experiment, with sides of ``side`` logical pixels; ``ratio`` is device pixels to a logical
-    pixel."""
+    """The picture of an experiment, ``side`` logical pixels wide and high; ``ratio`` is device pixels to one."""
     curves = fits()[experiment.name]
     look = replace(look, trail=replace(look.trail, alpha=TRAIL_ALPHA))
     figure = Figure(TargetDrawing.of(build_target(experiment.config)), curves[:-1], curves[-1].astype(np.float64))

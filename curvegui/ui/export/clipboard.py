@@ -72,8 +72,7 @@ class ExportActions(QObject):
 
     @Slot()
     def paste(self) -> None:
-        """Open the run on the clipboard: a line of text, a picture that contains a run, or a file. Any other text or
-        picture may be a curve to learn."""
+        """Open a run on the clipboard (a line of text, a picture with a run, or a file), or take a curve there."""
         found = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where nothing was ever copied
         paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
         if paths:

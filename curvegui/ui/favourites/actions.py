@@ -53,8 +53,7 @@ SEPARATED = "compare", "folder"  # entries with a line above them
 def favourites_menu(
     does: Mapping[str, Callable[[], object]], selected: Sequence[Favourite], undo: str, parent: QWidget
 ) -> QMenu:
-    """The menu for a selection. ``does`` has a function for each entry, by its id; ``undo`` names what Undo takes
-    back."""
+    """The menu for a selection: what each entry ``does``, by its id, and the change that ``undo`` takes back."""
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -124,8 +123,7 @@ class FavouritesActions(QObject):
 
     @Slot(object, object)
     def _open_run(self, favourite: Favourite, project: Project) -> None:
-        """Show the run of a favourite; if its network is very large, ask first: the file may come from somebody
-        else."""
+        """Show a favourite's run; if its network is very large, ask first, as it may be somebody else's."""
 
         def take_up() -> None:
             self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
@@ -263,8 +261,7 @@ class FavouritesActions(QObject):
         MessageBox("favourites.not_kept", Icon.Warning, problem, parent=self._window, title=tr("Not saved")).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window close only when the runs to be saved have been captured, in a moment; a second time, at
-        once."""
+        """Let the window close when the runs to save have been captured, in a moment; asked again, at once."""
         if event.type() == QEvent.Type.Close and self._asked and not self._closes:
             self._closes = True
             event.ignore()

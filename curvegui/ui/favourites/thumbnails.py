@@ -66,8 +66,7 @@ class Thumbnails(QObject):
 
     @Slot()
     def _paint_some(self) -> None:
-        """Paint thumbnails for a few milliseconds; the rest waits for the next turn of the event loop, or for
-        curves."""
+        """Paint thumbnails for a few ms; the rest waits for the next turn of the event loop, or for curves."""
         until, missing = perf_counter() + SLICE_S, list[Favourite]()
         for favourite in reversed(list(self._wanted.values())):
             if perf_counter() >= until:

@@ -194,8 +194,7 @@ class FavouritesDelegate(QStyledItemDelegate):
         return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", tr("Name of the favourite"))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Take the name at once when Enter is pressed: Qt would take it later, and print a warning for each further
-        Enter."""
+        """Take a name at once with Enter: Qt would take it later, and warn of each Enter until then."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, self.EndEditHint.NoHint)
@@ -306,8 +305,7 @@ class FavouritesView(QListView):
             self.chosen.emit(index.data(FAVOURITE).key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, unless it is still held down since a name was typed; Delete deletes; other keys are the
-        list's."""
+        """Enter opens, unless it is held down since a name was typed; Delete deletes; the list has other keys."""
         if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
             if not event.isAutoRepeat():
                 self._choose(self.currentIndex())

@@ -26,8 +26,7 @@ UNREVIEWED = mark("No native speaker has reviewed this translation yet.")
 
 
 def copy_details() -> str:
-    """Put on the clipboard which version this is and what it runs on, with the screen and the language; return the
-    text."""
+    """Put on the clipboard which version this is, what it runs on, and the language; return the text."""
     screen = QGuiApplication.primaryScreen()
     ratio = f", {screen.size().width()} × {screen.size().height()}, {screen.devicePixelRatio():.0%}" if screen else ""
     text = "\n".join([*details(), f"Display: {QGuiApplication.platformName()}{ratio}", f"Language: {QLocale().name()}"])

@@ -39,8 +39,7 @@ class HelpActions(QObject):
         guide.activateWindow()
 
     def show_here(self) -> None:
-        """Open the guide at the widget under the pointer, or else the one with the focus; after moves by keys, in
-        reverse order."""
+        """Open the guide at the widget under the pointer, or with the focus; after a key, first with the focus."""
         focus, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
         pointed = QApplication.widgetAt(QCursor.pos())
         if pointed is not None and modal not in (None, pointed.window()):

@@ -69,8 +69,7 @@ class Page(QTextBrowser):
         return start
 
     def position_of_link(self, fragment: str) -> QTextCursor | None:
-        """The heading that a link within the text leads to, such as "#the-network"; None if there is no such
-        heading."""
+        """The heading that a link within the text leads to, such as "#the-network", or None."""
         slugs = (re.sub(r"[^\w -]", "", block.text().lower()).replace(" ", "-") for block in self._headings)
         found = (QTextCursor(block) for block, slug in zip(self._headings, slugs, strict=True) if slug == fragment)
         return next(found, None)

@@ -42,8 +42,7 @@ class _Drawn(QIconEngine):
         painter.drawPixmap(middle, pixmap)
 
     def pixmap(self, size: QSize, mode: Mode, state: QIcon.State) -> QPixmap:
-        """The picture of the icon, ``size`` in pixels of the screen. Qt's cache keeps it as long as the application
-        runs."""
+        """The picture of the icon, ``size`` in pixels of the screen, from Qt's cache if it is there."""
         colour = getattr(current_theme(), self._roles.get(mode, self._roles[Mode.Normal]))
         is_turned = self._name in TURNED and is_right_to_left()
         key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()} {is_turned}", QPixmap()

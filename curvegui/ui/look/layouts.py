@@ -207,8 +207,7 @@ ALPHABET, LINES_WIDE = "abcdefghijklmnopqrstuvwxyz", 13  # its width in usual fo
 
 
 def line_px(widget: QWidget) -> int:
-    """The height of a line of text, or if letters are wide, the usual height for such letters: a unit for lengths that
-    hold words."""
+    """The height of a line of text, or more if letters are wide: a unit for lengths that hold words."""
     metrics = widget.fontMetrics()
     return max(metrics.height(), round(metrics.horizontalAdvance(ALPHABET) / LINES_WIDE))
 
@@ -233,8 +232,7 @@ AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 @lru_cache(maxsize=512)  # some tell numbers, and are never told again
 def wrapped(words: str) -> str:
-    """The words of a tooltip in short lines; line breaks in the words are kept, and words after two spaces, a command,
-    too."""
+    """A tooltip in short lines; its own line breaks stay, and a command, after two spaces, stays in one line."""
     held = re.sub(r"(?<=  )\S.*", lambda command: command[0].replace(" ", "\0"), words)
     return "\n".join(fill(line, TIP_WIDTH, break_on_hyphens=False) for line in held.split("\n")).replace("\0", " ")
 

@@ -21,8 +21,7 @@ def write(painter: QPainter, box: QRectF, alignment: Qt.AlignmentFlag | Qt.TextF
 
 
 def write_from(painter: QPainter, point: QPointF, words: str) -> None:
-    """Write words in the direction of their language, from a point on the baseline that is at their left in all
-    languages."""
+    """Write words in the direction of their language, from a point on the baseline, always at their left."""
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(point, words)
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

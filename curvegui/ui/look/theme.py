@@ -21,8 +21,7 @@ SIGN = 2 / 3  # the share of such a button that its sign has
 
 @dataclass(frozen=True)
 class Theme:
-    """A set of colours, each ``#rrggbb``. The backgrounds are ``window``, ``card``, ``chip`` and ``pressed``, from the
-    furthest back to the nearest."""
+    """Colours, each ``#rrggbb``; ``window``, ``card``, ``chip`` and ``pressed`` are backgrounds, from back to front."""
 
     key: str
     window: str
@@ -121,8 +120,7 @@ def style_sheet(theme: Theme) -> str:
 
 
 class _Present(QObject):
-    """The present theme of the application; ``changed`` is emitted when all widgets have another theme or another
-    font."""
+    """The present theme; ``changed`` is emitted when all widgets have another theme or another font."""
 
     changed = Signal()
     theme = LIGHT
@@ -146,8 +144,7 @@ def set_theme(theme: Theme) -> None:
 
 
 def restyle(application: QApplication) -> None:
-    """Style all widgets anew, in the present theme and font; only a new style sheet brings a new font to all of
-    them."""
+    """Style all widgets anew, in the present theme and font, which takes a new style sheet."""
     application.style().unpolish(application)  # else Qt would style each widget twice
     application.setStyleSheet(style_sheet(current_theme()))
     windows = [each for each in application.topLevelWidgets() if each.parentWidget() is None]

@@ -88,8 +88,7 @@ def paint_edge(painter: QPainter, picture: QRect) -> None:
 
 
 def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:
-    """Paint a preview in pieces; the painter ends before its image is deleted, even if the preview is given up
-    half-way."""
+    """Paint a preview in pieces; the painter ends before its image is deleted, even if it is given up half-way."""
     rect = QRectF(image.rect())
     with painting(image) as painter:
         painter.fillRect(rect, QColor(CHEQUERS[0]))

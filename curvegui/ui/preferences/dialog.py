@@ -24,8 +24,7 @@ LINES = 32, 36  # the dialog's width and height at first, in heights of a line o
 
 
 class PreferencesDialog(Dialog):
-    """Shows the preferences, and emits what a person chooses; ``obstacle`` returns why a value cannot be chosen, or
-    ""."""
+    """Shows the preferences, and emits what is chosen; ``obstacle`` returns why a value cannot be chosen, or ""."""
 
     chosen = Signal(object, object)  # a PreferenceRow, and its new value
     restart_wanted = Signal()  # as a language was chosen
@@ -89,8 +88,7 @@ class PreferencesDialog(Dialog):
         QuestionBox(self, "restore", text, more, *choices).ask(restore=self.restored.emit)
 
     def show_values(self, value_of: Callable[[PreferenceRow], Any], offers_restart: bool) -> None:
-        """Show the present values; with ``offers_restart``, also the button that starts the app anew in another
-        language."""
+        """Show the present values; with ``offers_restart``, also the button that restarts the app."""
         for row, box in self._boxes.items():
             box.setCurrentIndex(box.findData(value_of(row)))
         self._form.setRowVisible(self._restart, offers_restart)
@@ -127,8 +125,7 @@ class PreferencesActions(QObject):
         self._dialog.show_values(self._value_of, code_of(self._file.present.language) != spoken())
 
     def _value_of(self, row: PreferenceRow) -> Any:
-        """The present value of a row: the default if the saved value, perhaps of another version, is not among the
-        choices."""
+        """The present value of a row, or the default if the saved value is not among the choices."""
         owner, name = (self._services.display.now, row.shown_by) if row.shown_by else (self._file.present, row.name)
         value = getattr(owner, name)
         return value if value in row.choices else getattr(DEFAULTS, row.name)

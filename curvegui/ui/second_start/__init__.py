@@ -1,5 +1,4 @@
-"""Files from outside: a second start of the app, or the system, hands a file to the open window. Read listener.py
-first."""
+"""Files from outside: a second start, or the system, hands a file to the open window. Read listener.py first."""
 
 from curvegui.ui.actions.feature import Feature
 

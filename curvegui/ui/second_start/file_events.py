@@ -16,8 +16,7 @@ class FileEventApplication(QApplication):
         self._open: Callable[[str], None] | None = None
 
     def serve(self, open_first: Callable[[str], None], open_later: Callable[[str], None]) -> None:
-        """Open the files: with ``open_first`` the file that the app was started for, with ``open_later`` all later
-        ones."""
+        """Open the first file with ``open_first``, and all later files with ``open_later``."""
         self._open = open_later
         for number, path in enumerate(self._waiting):
             (open_later if number else open_first)(path)

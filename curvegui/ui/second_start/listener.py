@@ -94,8 +94,7 @@ class Listener(QObject):
         socket.disconnectFromServer()
 
     def take(self, path: str, token: str = "") -> bool:
-        """Open a file in this window, and bring the window to the front; return False if a question or a lesson forbids
-        it."""
+        """Open a file in this window, now in front; return False if a question or a lesson forbids it."""
         if QApplication.activeModalWidget() is not None or "action.open" not in self._services.availability:
             return False
         if token:

@@ -80,8 +80,7 @@ class TourActions(QObject):
             self.take(lesson, name, in_class)
 
     def mark(self) -> None:
-        """Remember the present run before a lesson changes anything, so that the run can be restored after the
-        lesson."""
+        """Remember the present run before a lesson changes anything; it can be restored after the lesson."""
         self._before, self.run_before = self._services.session.mark(), None
         self._services.session.capture(self._before)
 

@@ -177,8 +177,7 @@ class TourCard(QWidget):
         self.fitting.start()
 
     def show_before(self, before: dict[int, str], has_answers: bool) -> None:
-        """Show the answers of an earlier time, by the number of the step; with ``has_answers``, offer the list of
-        predictions."""
+        """Show answers of an earlier time, by the number of the step; offer the list if it ``has_answers``."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
         self._show_task()
@@ -254,8 +253,7 @@ def _height(layout: QLayout, width: int) -> int:
 
 
 class TourDock(QDockWidget):
-    """A dock with the ``card`` of a lesson, as wide as the window, at its top; it also puts frames around what a step
-    shows."""
+    """A dock at the top of the window with a lesson's ``card``; it also puts frames around what a step shows."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
         super().__init__(tr("Guided tour"), services.window)

@@ -91,8 +91,7 @@ class LessonPicture(QAbstractButton):
             self.decoded.emit()
 
     def size_for(self, width: int) -> QSize:
-        """The picture's size beside a text, in a ``width`` for both; until the picture is decoded, with sides as 4 to
-        3."""
+        """The picture's size beside a text, in a ``width`` for both; 4 by 3 until the picture is decoded."""
         most = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
         return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), most)
 

@@ -133,8 +133,7 @@ class Predictions(QObject):
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
-        """Sentences with the predictions of an earlier time, by the number of the step; they do not tell what
-        happened."""
+        """Sentences with the predictions of an earlier time, by the number of the step, without the outcomes."""
         last = {number: self.before[ask] for number, ask in self._asked() if ask in self.before}
         words = mark("Last time, you said: {said}")
         return {number: tr(words, said=as_sentence(each.said)) for number, each in last.items()}
@@ -146,8 +145,7 @@ class Predictions(QObject):
 
     @property
     def all(self) -> list[Prediction]:
-        """The predictions in this lesson with their outcomes, in the order of the steps, from this time or else from an
-        earlier time."""
+        """The predictions and outcomes in this lesson, step by step, from this time or else an earlier time."""
         found = (self._now(number) or self.before.get(ask) for number, ask in self._asked())
         return [each for each in found if each]
 

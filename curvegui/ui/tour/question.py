@@ -1,5 +1,4 @@
-"""A question of a lesson: answers to choose from, a box for a number, or a curve to draw; and the reply to an
-answer."""
+"""A question of a lesson: answers to choose from, a box for a number, or a curve to draw; and the reply."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -132,8 +131,7 @@ class TourQuestion(QWidget):
             self._group.addButton(button, index)
 
     def show_question(self, question: Question, given: Answer | None, is_open: bool, is_prediction: bool) -> None:
-        """Show a question with the answer ``given`` before; unless the question ``is_open``, it takes no other
-        answer."""
+        """Show a question with the answer ``given`` before; if it is not ``is_open``, it takes no other."""
         self._question, self._curve = question, given if isinstance(given, Curve) else None
         self._group.setExclusive(False)  # else one button would stay checked
         for index, button in enumerate(self.choices):

@@ -120,8 +120,7 @@ class Welcome(QFrame):
         self._services.notify(words)
 
     def _corner(self) -> QRect:
-        """The rectangle of the card, with its buttons in a column or a row; empty if the card would cover the
-        target."""
+        """The card's rectangle, its buttons in a column or a row; empty if it would cover the target."""
         widths, free = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
         target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)
         for width in (max(widths) + self._edges, sum(widths) + GAP_PX * (len(widths) - 1) + self._edges):

@@ -41,8 +41,7 @@ class Form(QFormLayout):
 
 
 def label_unseen(box: QComboBox, words: str) -> None:
-    """Name a list for screen readers where no label is visible: on Linux, Qt would read the chosen entry as the
-    name."""
+    """Name a list without a visible label for screen readers: on Linux, they would read its chosen entry."""
     box.setAccessibleName(words)
     label = QLabel(words, box.parentWidget())
     label.setBuddy(box)

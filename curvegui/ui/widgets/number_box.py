@@ -25,8 +25,7 @@ def even_steps(step: float) -> StepFunction:
 
 
 def growing_steps(least: float) -> StepFunction:
-    """Steps that change the first or second digit of a value, by at least ``least``: 7 to 7.1, 70 to 71, 50,000 to
-    51,000."""
+    """Steps of a value's first or second digit, at least ``least``: 7 to 7.1, 70 to 71, 50,000 to 51,000."""
 
     def stepped(value: float, count: int) -> float:
         for _ in range(abs(count)):

@@ -145,8 +145,7 @@ DIGITS = 2  # of a number in the unit square
 
 @dataclass(frozen=True)
 class Farthest:
-    """The point of a fit that is farthest from its target: its ``index``, its ``t``, and its ``distance`` from the
-    target."""
+    """The point of a fit that is farthest from its target: its ``index``, its ``t``, and its ``distance``."""
 
     index: int
     t: float
@@ -175,8 +174,7 @@ def region_words(target: Target, point: FloatArray) -> str:
 
 
 def short(value: float, digits: int = DIGITS) -> str:
-    """A coordinate or a distance as screen readers say it: with two decimals, or if it is small, with its first
-    digit."""
+    """A coordinate or a distance for screen readers: with two decimals; if it is small, with its first digit."""
     return format_number(round(value, digits) or float(f"{value:.1g}"))
 
 

@@ -1,5 +1,4 @@
-"""Small canvases: squares with rounded corners, whose background is painted once for each size; one shows a
-training."""
+"""Small square canvases, whose backgrounds are painted once for each size; one of them shows a training."""
 
 from collections import deque
 from math import isfinite

@@ -17,9 +17,8 @@ MESSAGE = "message"  # the topic of messages in the status bar
 
 @runtime_checkable
 class Spoken(Protocol):
-    """A widget that paints itself, and can say in a sentence or two what it shows. The sentences are made only when a
-    screen reader asks for them. Which keys the widget has is said in its ``accessibleDescription``, which is read after
-    them."""
+    """A widget that paints itself, and can say in a sentence or two what it shows. Only a screen reader has the
+    sentences made. The keys of the widget are in its ``accessibleDescription``, which is read after them."""
 
     def in_words(self) -> str: ...
 
@@ -39,15 +38,13 @@ class PictureInterface(QAccessibleWidget):
 
 
 def _interface_of(_key: str, thing: QObject) -> QAccessibleInterface | None:
-    """The interface of a widget, or None for Qt's own; Qt asks for it once for each widget, with the name of a
-    class."""
+    """A widget's interface, or None for Qt's own; Qt asks once for each widget, with the name of a class."""
     return PictureInterface(thing) if isinstance(thing, QWidget) and isinstance(thing, Spoken) else None
 
 
 @cache
 def speak_for_pictures() -> None:
-    """Let screen readers hear painted widgets. To be called before any widget is made: Qt keeps the interfaces it has
-    made."""
+    """Let screen readers hear painted widgets that are made from now on: Qt keeps the interfaces it has made."""
     QAccessible.installFactory(_interface_of)
 
 

@@ -11,16 +11,14 @@ STEP_PX = 32  # after a larger step, as when the window fills the screen, the la
 
 
 class Steps(QTimer):
-    """Calls ``follow``, a slot of its parent, some time after its `start`, so that a layout that could wait is done
-    then."""
+    """Calls ``follow``, a slot of its parent, some time after its `start`: then, a layout that could wait is done."""
 
     def __init__(self, parent: QObject, follow: Callable[[], None]) -> None:
         super().__init__(parent, singleShot=True, interval=RESTING_MS)
         self.timeout.connect(follow)
 
     def can_wait(self, before: QSize, now: QSize) -> bool:
-        """Whether a layout for the size ``before`` can stay for a moment: it has just been done, and the size is nearly
-        the same."""
+        """Whether a layout for the size ``before`` may stay: it was just done, and the size is nearly the same."""
         step = now - before
         return self.isActive() and max(abs(step.width()), abs(step.height())) <= STEP_PX
 

@@ -1,5 +1,4 @@
-"""The keyboard: to which widgets Tab and F6 go, when the space bar runs and pauses, and keys that work in dialogs
-too."""
+"""The keyboard: where Tab and F6 go, when the space bar runs and pauses, and keys that work in dialogs too."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -66,8 +65,7 @@ def _read(widget: QWidget, start: QWidget, read: dict[QWidget, None]) -> None:
 
 
 def _in_rows(widgets: list[QWidget]) -> list[QWidget]:
-    """Widgets of one parent in the order of reading: cut into rows, these into columns, and so on while there are
-    gaps."""
+    """Widgets of one parent in the order of reading: cut into rows, these into columns, and so on."""
     groups = _apart(widgets, QWidget.y, QWidget.height)
     if len(groups) == 1:
         groups = _apart(widgets, QWidget.x, QWidget.width)
@@ -81,8 +79,7 @@ def _in_rows(widgets: list[QWidget]) -> list[QWidget]:
 def _apart(
     widgets: list[QWidget], begin: Callable[[QWidget], int], length: Callable[[QWidget], int]
 ) -> list[list[QWidget]]:
-    """Groups of widgets that a straight line can separate; the groups and their widgets begin at the top, or at the
-    left."""
+    """Groups of widgets that straight lines can separate, from the top or from the left."""
     groups: list[list[QWidget]] = []
     end = -math.inf
     for each in sorted(widgets, key=begin):
@@ -104,8 +101,7 @@ def is_in_sight(widget: QWidget) -> bool:
 
 
 class Panes(QObject):
-    """The parts of the window that F6 goes round: a lesson's card, the widgets around the canvas, and the visible
-    panels."""
+    """The parts of the window that F6 goes round: a lesson's card, the widgets around the canvas, visible panels."""
 
     def __init__(self, window: QMainWindow, centre: Centre, docks: Docks) -> None:
         super().__init__(window)
@@ -153,8 +149,7 @@ class Panes(QObject):
 
     @Slot(QWidget, QWidget)
     def _raise(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Raise the panel of the widget that gets the focus: Alt with a letter may lead to a panel behind another
-        panel."""
+        """Raise the panel of the widget that gets the focus: Alt with a letter may lead to a hidden panel."""
         each = now
         while each is not None and not isinstance(each, QDockWidget):
             each = each.parentWidget()

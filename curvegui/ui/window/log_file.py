@@ -57,8 +57,7 @@ class LogFile(QObject):
 
 
 class _Handler(RotatingFileHandler):
-    """Writes to a regular file only, since opening a pipe of that name would block; tells the log of errors instead of
-    stderr."""
+    """Writes to a regular file only, as opening a pipe would block; errors go to the log instead of stderr."""
 
     def __init__(self, log: LogFile) -> None:
         self._log = log

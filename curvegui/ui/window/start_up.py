@@ -1,5 +1,4 @@
-"""What is done once the frame of the window has been painted: the run begins, and the features that show it are
-made."""
+"""What is done once the window's frame has been painted: the run begins, and the features are made."""
 
 import logging
 import os

@@ -124,8 +124,7 @@ class StatusBar(QStatusBar):
             self.notify_first(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
-        """Show a message for ``timeout`` milliseconds, or for 0 until it is replaced; unlike in Qt, the labels stay
-        visible."""
+        """Show a message for ``timeout`` ms, or for 0 until it is replaced; unlike in Qt, labels stay visible."""
         self._message.say(text)
         self.messageChanged.emit(text)  # for where the bar is not seen
         if timeout:
@@ -152,8 +151,7 @@ class StatusBar(QStatusBar):
 
     @Slot(object)
     def show_numbers(self, shown: Snapshot) -> None:
-        """Write the numbers of the snapshot that is drawn on the canvas: an earlier snapshot of the run, or a recent
-        one."""
+        """Write the numbers of the snapshot on the canvas: an earlier snapshot of the run, or a recent one."""
         delivery = self._delivery
         if delivery is None:
             return

@@ -26,8 +26,7 @@ class StopSignals(QObject):
         self._console_closes.connect(self._request, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Listen to signals from now on. Python serves a signal only while Python code runs, so a timer runs some now
-        and then."""
+        """Listen from now on. Python serves signals only while Python code runs, so a timer runs some."""
         for name in NAMES:
             number = getattr(signal, name, None)
             if number is not None and (name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN):  # as nohup does

@@ -48,8 +48,7 @@ class ViewSwitch(QWidget):
         self._write()
 
     def fit(self, available: int) -> None:
-        """Show a button for each view, or where the ``available`` px are too few, one button that is wide enough for
-        any view."""
+        """Show a button for each view, or if these are wider than ``available`` px, one button with a menu."""
         is_narrow = self._segments.sizeHint().width() > available
         words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
         present = self._one.fontMetrics().horizontalAdvance(self._one.text())
@@ -77,8 +76,7 @@ def _button(action: QAction | None, name: str) -> QToolButton:
 
 
 def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> QToolBar:
-    """Put the toolbar into the corner of the menu bar, or below the title where the menu bar is the system's
-    (macOS)."""
+    """Put the toolbar into the corner of the menu bar, or on macOS below the title of the window."""
     tools, bar = QToolBar(tr("Tools"), window, movable=False), window.menuBar()
     tools.setObjectName("tools")
     tools.setIconSize(icon_size(tools, 1.4))

@@ -98,8 +98,7 @@ REST_MS = 120  # without another notch before the text gets its new size, which 
 
 
 class TextWheel(QObject):
-    """Listens to Ctrl and the wheel over panels, in the app's windows; an event filter on every widget would slow down
-    every frame."""
+    """Listens to Ctrl and the wheel over panels; an event filter on every widget would slow down every frame."""
 
     turned = Signal(int)  # the number of notches; above 0 for larger text
 
@@ -177,8 +176,7 @@ class ContextMenus(QObject):
 
 
 def _entry_for(action: QAction, menu: QMenu) -> QAction:
-    """An entry of a context menu that copies an action; it has the action's access key unless another entry has that
-    key."""
+    """An entry of a context menu that copies an action, with its access key if no other entry has that key."""
     text = action.text()
     if letter_of(text) in [letter_of(entry.text()) for entry in menu.actions()]:
         text = without_letter(text)
