@@ -20,7 +20,7 @@ from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
 SPACING_PX = 6
-LINES = 32, 36  # the dialog's width and height at first, in heights of a line of text
+LINES = 32, 38  # the dialog's width and height at first, in heights of a line of text; with the row to restart
 
 
 class PreferencesDialog(Dialog):
