@@ -37,7 +37,7 @@ TO_TRY = []  # kind, name, and what says, given a folder, what is wrong after it
 
 
 def trials_of_app(kind, options):
-    """Of the app itself: each takes some seconds, so that there are few where others are counted."""
+    """Trials of the app itself: each takes some seconds, so that there are few of them where a number is asked for."""
     rounds = max(1, options.count // 50) if options.count else 250
     seeds = [options.seed * 10_000 + number for number in range(rounds)]
     name, complaint, whats = {
@@ -49,7 +49,7 @@ def trials_of_app(kind, options):
 
 
 def trials_of(ready, kind):
-    """All of a kind for one save: what can happen at each of its calls, or all odd places."""
+    """All trials of a kind for one save: what can happen at each of its calls, or all odd places."""
     name = ready.record.name
     if kind == "places":
         return [(kind, f"{name}, {each.name}", partial(places.complaint, ready, each)) for each in places.PLACES]
@@ -64,14 +64,14 @@ def by_chance(found, seed):
 
 
 def in_processes(work, root, until):
-    """Try all in as many processes as there are cores, until the time is up: of each its kind, name and complaint."""
+    """Try all in as many processes as there are cores, until the time is up; yields kind, name and complaint of each."""
     TO_TRY[:] = work
     with ProcessPoolExecutor(len(os.sched_getaffinity(0)), multiprocessing.get_context("fork")) as pool:
         yield from filter(None, pool.map(partial(tried, root, until), range(len(work))))
 
 
 def tried(root, until, number):
-    """Try one in an empty folder of its own."""
+    """Carry out a trial of `TO_TRY` in an empty folder; its kind, name and complaint."""
     (kind, name, complaint), folder = TO_TRY[number], root / f"work-{os.getpid()}"
     if time.monotonic() >= until:
         return None
@@ -88,7 +88,7 @@ def tried(root, until, number):
 
 
 def main():
-    """Run it; the exit status."""
+    """Try what the words of the command ask for; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__.splitlines()[0])
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"any of {', '.join(KINDS)}; default all")
     parser.add_argument("--seed", type=int, default=1)

@@ -40,14 +40,14 @@ FAULTS = ERRORS | {"short": {"write", "read"}, "nothing": {"write"}}  # the last
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens to one call, or to it and all that follow where it is lasting."""
+    """What happens to one call, or to this call and all that follow where the fault is lasting."""
 
     kind: str
     at: int
     lasting: bool = False
 
     def hits(self, number, call):
-        """Whether it happens to this call."""
+        """Whether the fault happens to this call."""
         is_it = number == self.at or (self.lasting and number > self.at and self.kind != "nothing")
         return is_it and call in (FAULTS | KILLS)[self.kind]
 
@@ -85,7 +85,7 @@ class Disk:
         self.calls = []
 
     def install(self):
-        """Take the place of the real one, until this process ends."""
+        """Take the place of the real disk, until this process ends."""
         of_the_system = (CHANGING | READING | {"close"}) - {"create"}
         for owner, names in (os, of_the_system), (fcntl, LOCK), (QLockFile, LOCKING):
             for name in sorted(names):

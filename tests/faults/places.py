@@ -24,7 +24,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Place:
-    """Something odd about a place: ``make`` makes it so, and may tell another path for the save."""
+    """Something odd about where a file is saved: ``make`` brings it about, and may return another path for the save."""
 
     name: str
     make: Callable[[Path], object]
@@ -34,7 +34,7 @@ class Place:
 
 
 def _instead(make):
-    """Something else is where the file was."""
+    """A function that puts something else where the file was."""
 
     def made(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ def _file_above(path):
 
 
 def _folder(path):
-    """The folder that all happens in."""
+    """The folder of the whole record, in which the letter lies."""
     return next(each for each in path.parents if (each / LETTER).exists())
 
 
@@ -159,7 +159,7 @@ def _tried(ready, place, work):
 
 
 def _missing(ready, place, path):
-    """What is not as it should be after the save: of all, or, where something has taken the old file's place, of it."""
+    """Parts that are not as a save leaves them: of all parts where the place is fine, else of those that it changes."""
     seen = forked(lambda: ready.record.read(path))
     if seen.how != "done":
         return seen

@@ -59,7 +59,7 @@ class Prepared:
     calls: tuple[str, ...] = ()
 
     def copy(self, to):
-        """Put the same folder there; the path of the file in it."""
+        """Copy the folder; the path of the file in the copy."""
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(self.folder, to, symlinks=True)
         return to / self.record.file
@@ -149,12 +149,12 @@ def heard_log():
 
 
 def listed(problem):
-    """All that is wrong, in a line."""
+    """All that is wrong with a trial, in a line."""
     return "; ".join(f"{what}: {which}" for what, which in problem.items() if which)
 
 
 def differences(parts, *allowed):
-    """Which parts are like those of none of them, and what they are."""
+    """The parts that are in none of the allowed states, and what they are."""
     names = sorted({*parts, *(name for each in allowed for name in each)})
     strange = [name for name in names if all(parts.get(name) != each.get(name) for each in allowed)]
     return ", ".join(f"{name} is {repr(parts.get(name))[:70]}" for name in strange)

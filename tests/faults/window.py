@@ -81,7 +81,7 @@ def use(window, home, tell, chance):
 
 
 def used(home, chance, seconds, prepare):
-    """Use the app for some time in a process of its own, which something ``prepare``s, and close it."""
+    """Use the app for some seconds in a process of its own, after ``prepare()``, and close the window."""
 
     def act(window):
         use(window, home, lambda _: None, chance)
@@ -91,7 +91,7 @@ def used(home, chance, seconds, prepare):
 
 
 def killed(home, seed):
-    """Use the app and kill it at a random time; what it had told, and what was on stderr."""
+    """Use the app and kill it at a random time; what it had saved by then, in words, and what was on stderr."""
     chance = random.Random(seed)
     answer, question = os.pipe()
 
@@ -161,7 +161,7 @@ def _put(name, make, home):
 
 
 OF_THE_APP = "preferences.json", "recent.json", "curves.zip", "curvegui.log", "favourites", "autosave", "locks"
-ODD_STARTS = {  # one may tell another home
+ODD_STARTS = {  # some return the path of another home
     **{
         f"{name} is {what}": partial(_put, name, make)
         for name in OF_THE_APP
@@ -180,9 +180,9 @@ def complaint_of_place(name, home):
     as_nobody = os.geteuid() == 0 and "may not" in name
     if as_nobody and not forked(_nobody_reads_python).value:
         return None
-    told = ODD_STARTS[name](home)
+    other = ODD_STARTS[name](home)
     prepare = become_nobody if as_nobody else lambda: None
-    ended = used(told if isinstance(told, Path) else home, random.Random(name), 1.5, prepare)
+    ended = used(other if isinstance(other, Path) else home, random.Random(name), 1.5, prepare)
     return listed({name: _of_a_start(ended), f"{name}: traces": _traces(home, ended.stderr)})
 
 
@@ -216,7 +216,7 @@ def _traces(home, stderr):
 
 
 def _unreadable(home, told):
-    """The files that were told to be kept, and cannot be read."""
+    """Files that the app said to have saved, and which are missing or cannot be read."""
     problems = []
     if "saved" in told:
         load(home / "heart.curvegui")
