@@ -64,7 +64,7 @@ def by_chance(found, seed):
 
 
 def in_processes(work, root, until):
-    """Try all in as many processes as there are cores, until the time is up; yields kind, name and complaint of each."""
+    """Try all in as many processes as there are cores, until the time is up: kind, name and complaint of each."""
     TO_TRY[:] = work
     with ProcessPoolExecutor(len(os.sched_getaffinity(0)), multiprocessing.get_context("fork")) as pool:
         yield from filter(None, pool.map(partial(tried, root, until), range(len(work))))
