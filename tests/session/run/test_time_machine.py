@@ -136,7 +136,7 @@ def test_playing_forwards_from_the_latest_iteration_looked_at_as_the_past_begins
     assert (time.playing, time.playhead) == (1, 0)
     time.show_answer(7, snapshot_at(0))
     assert time.past.iteration == 0
-    time._tick()
+    time.findChild(QTimer).timeout.emit()
     assert (time.playing, time.playhead) == (1, 0)
     time.look_back(999)
     time.play(1)

@@ -4,6 +4,7 @@ import errno
 from contextlib import suppress
 
 import pytest
+from PySide6.QtCore import QFileSystemWatcher
 
 from curvegui.exercise.file.learner_file import read_learner_file
 from curvegui.exercise.file.template import exercise_for
@@ -115,7 +116,7 @@ def test_however_an_editor_saves_it_is_noticed(qtbot, exercise, path, way):
     allowed(qtbot, exercise, path)
     for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
         if way == "emptied first":
-            with qtbot.waitSignal(exercise._watcher.fileChanged):
+            with qtbot.waitSignal(exercise.findChild(QFileSystemWatcher).fileChanged):
                 file = path.open("w")
             with file:
                 file.write(content)

@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from PySide6.QtCore import QProcess
 from PySide6.QtGui import QGuiApplication
 
 from curvegui.ui.look import motion
@@ -18,7 +19,7 @@ def test_the_system_is_asked_without_waiting_for_its_answer(qtbot, qapp, monkeyp
     asking.wanted_less.connect(lambda: told.append(True))
     asking.ask()  # there is no system to ask
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
-    with qtbot.waitSignal(asking._process.finished):
+    with qtbot.waitSignal(asking.findChild(QProcess).finished):
         asking.ask()
     assert bool(told) is wants_less
     asking.deleteLater()

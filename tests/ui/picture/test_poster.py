@@ -75,9 +75,9 @@ def test_a_card_has_the_line_that_brings_the_run_back(designer, tmp_path):
 def test_a_card_says_its_size_also_where_the_line_is_too_long(designer):
     designer.choose(layout="card", scale=1)
     designer.person.wait_until(lambda: designer.dialog.poster.words.line)
-    assert "1,090" in designer.dialog.form._size.text()
+    assert "1,090" in designer.find("size").text()
     designer.dialog._take_line("x" * 2_000)
-    assert f"{HIGH_WITHOUT_LINE:,}" in designer.dialog.form._size.text()
+    assert f"{HIGH_WITHOUT_LINE:,}" in designer.find("size").text()
 
 
 def test_it_is_copied_and_the_choices_are_kept(designer, tmp_path):

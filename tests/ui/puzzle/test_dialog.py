@@ -10,6 +10,7 @@ from curvegui.exercise.puzzle.puzzle import Puzzle
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.session.study.exercise import write_exercise
+from curvegui.ui.puzzle.dialog import PuzzleDialog
 from tests.ui.document_person import COPY, LEFT, PLAIN, Place, answer, choose_file, dialog
 from tests.ui.person import Key, Modifier
 
@@ -22,7 +23,7 @@ OWN = "def J_b2(x, y):\n    return my_own_way(x)\n"
 def person(visit):
     person = visit()
     yield person
-    person.window.features["puzzle"]._dialog.close()
+    person.window.findChild(PuzzleDialog).close()
     person.window.features["exercise"].close()
 
 
@@ -125,7 +126,7 @@ def test_what_two_windows_have_put_together_is_all_there(person):
     other.revise("puzzles", lambda done: f"{done} J_W1".strip())
     other.save()
     for name in ("J_b1", "J_b1", "J_b2"):
-        person.window.features["puzzle"]._dialog.solved.emit(name)
+        person.window.findChild(PuzzleDialog).solved.emit(name)
     preferences.save()
     kept = PreferencesFile(preferences.path).load().puzzles.split()
     assert "J_W1" in kept and kept.count("J_b1") == 1 and kept[-1] == "J_b2"

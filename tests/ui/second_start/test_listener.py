@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QDialog
@@ -117,9 +118,10 @@ def test_a_second_window_listens_when_the_first_does_no_more(visit, room, monkey
     second, real = person.window.services.features["second_start"], listener.greeted
     monkeypatch.setattr(listener, "greeted", lambda path: other if other.isListening() else real(path))
     listen(person, "here")
-    assert second._again.isActive()
+    again = second.findChild(QTimer)
+    assert again.isActive()
     other.close()
-    second._again.start(0)
+    again.start(0)
     person.wait_until(lambda: [*room.iterdir()])
     listen(person, "apart")
 

@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from curvegui.files.disk.resources import resource
 from curvegui.ui.palette.dialog import offers
+from curvegui.ui.tour.words import TourText
 from tests.help.lessons import read_lesson
 from tests.ui.person import Key, Modifier
 
@@ -132,7 +133,7 @@ def assert_begins_with_less(person, open_window, lesson):
 
 def test_a_lesson_shows_pictures_and_asks_questions_which_can_be_skipped(person, lesson):
     take(person, lesson)
-    text = person.window.features["tour"]._dock.card._text
+    text = person.window.findChild(TourText)
     person.wait_until(lambda: not text.picture.image.isNull())
     person.wait_until(lambda: abs(text.picture.width() * 30 - text.picture.height() * 40) <= 40)
     assert text.picture.accessibleName() == "A red square"

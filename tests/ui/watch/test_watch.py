@@ -194,7 +194,7 @@ def test_a_window_that_is_closed_in_watch_opens_there_and_all_views_are_kept(ope
 
 def test_what_the_hidden_status_bar_would_say_is_seen_over_the_picture_for_a_while(watcher):
     message = watcher.window.findChild(object, "watch.message")
-    message._seen.setInterval(60)
+    message.findChild(QTimer).setInterval(60)
     watcher.window.services.notify("Saved.")
     assert message.isVisible() and message.text() == "Saved."
     assert watcher.window.canvas.rect().contains(message.geometry())
