@@ -35,12 +35,9 @@ class Person:
 
     def does(self, *words: str | Path) -> str:
         """Type a command; what it prints."""
-        ended = subprocess.run(
-            words, env=self._environment, capture_output=True, text=True, timeout=WAIT_S, check=False
-        )
-        if ended.returncode:
-            sys.exit(f"desktop: FAILED: {' '.join(map(str, words))}: {ended.stderr}")
-        return ended.stdout
+        return subprocess.run(
+            words, env=self._environment, stdout=subprocess.PIPE, text=True, timeout=WAIT_S, check=True
+        ).stdout
 
     def opens(self, path: Path) -> None:
         """Double-click a file."""

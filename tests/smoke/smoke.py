@@ -14,12 +14,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageChops
 
-SCREEN = "1400x1000x24"
 WAIT_S = 60  # for anything; a slow machine is not a failure
 SETTLED_S = 0.7  # between two looks at a picture that should stand still
 
@@ -33,11 +33,8 @@ class Screen:
     def __init__(self, home: Path, pictures: Path) -> None:
         self.pictures = pictures
         read, write = os.pipe()
-        self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-            pass_fds=[write],
-            stderr=subprocess.DEVNULL,
-        )
+        words = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp"]
+        self._server = subprocess.Popen(words, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as number:
             display = number.readline().strip()
@@ -53,8 +50,9 @@ class Screen:
 
     def do(self, *words: str) -> str:
         """Let xdotool do something; return what it prints."""
+        words = "xdotool", *words
         done = subprocess.run(
-            ["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=WAIT_S, check=False
+            words, env=self.environment, stdout=subprocess.PIPE, text=True, timeout=WAIT_S, check=False
         )
         return done.stdout.strip()
 
@@ -80,14 +78,9 @@ class Window:
     """The app's window on the screen."""
 
     def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-        self.id = ""
-        wait_for("the window is on the screen", self._find)
-
-    def _find(self) -> bool:
-        found = self._screen.do("search", "--onlyvisible", "--name", "CurveGUI").splitlines()
-        self.id = found[0] if found else ""
-        return bool(found)
+        words = "search", "--onlyvisible", "--name", "CurveGUI"
+        wait_for("the window is on the screen", lambda: screen.do(*words) != "")
+        self._screen, self.id = screen, screen.do(*words).splitlines()[0]
 
     def box(self) -> tuple[int, int, int, int]:
         """Left, top, width and height on the screen."""
@@ -148,7 +141,6 @@ def use(screen: Screen, window: Window, folder: Path) -> None:
     said = save(window, folder / "fit two.png", "another picture is saved")
     wait_for("the typed aggression was taken", lambda: "aggression 9.5" in said)
     wait_for("it still learns", lambda: window.moves("6-learning"))
-
     x, y, side = width // 3, height // 3, height // 6
     window.key("d")  # the pencil
     window.drag((x - side, y + side), (x, y - side), (x + side, y + side), (x - side, y + side))
@@ -161,15 +153,12 @@ def use(screen: Screen, window: Window, folder: Path) -> None:
 def run_button(screen: Screen, window: Window) -> tuple[int, int]:
     """Where the run button is: the middle of the accent-coloured disc at the lower left."""
     left, top, _, height = window.box()
-    pixels = screen.look("button").load()
-    disc = []
-    for x, y in product(range(180), range(height // 2, height)):
-        red, _, blue = pixels[left + x, top + y]
-        if blue > 150 and blue - red > 100:
-            disc.append((x, y))
-    if len(disc) < 300:
+    pixels = np.asarray(screen.look("button"), int)[top : top + height, left : left + 180]
+    red, blue, middle = pixels[..., 0], pixels[..., 2], height // 2
+    y, x = np.nonzero(((blue > 150) & (blue - red > 100))[middle:])
+    if len(x) < 300:
         sys.exit("smoke: FAILED: the run button is not to be seen")
-    return sum(x for x, _ in disc) // len(disc), sum(y for _, y in disc) // len(disc)
+    return round(x.mean()), middle + round(y.mean())
 
 
 def save(window: Window, path: Path, what: str) -> str:
