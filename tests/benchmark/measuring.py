@@ -60,8 +60,7 @@ def machine() -> str:
     blas = np.show_config(mode="dicts")["Build Dependencies"]["blas"]
     return (
         f"{(named or [platform.processor() or platform.machine()])[0]}, one core; {platform.system()}; "
-        f"Python {platform.python_version()}, NumPy {np.__version__}, {blas['name']} {blas['version']}, "
-        f"kernels: {os.environ.get('OPENBLAS_CORETYPE', 'chosen by itself')}"
+        f"Python {platform.python_version()}, NumPy {np.__version__}, {blas['name']} {blas['version']}"
     )
 
 

@@ -1,8 +1,6 @@
 """How fast it trains, side by side: the exercise as written, CurveGUI's engines, C, and the frameworks that are here.
 
     python -m tests.benchmark.speed
-    python -m tests.benchmark.speed --avx2        the same as on a processor without AVX-512
-
     python -m tests.benchmark.speed --hidden 32 32 --points 1000
     python -m tests.benchmark.speed --hidden 6 7 --rounds 1               to see that it starts
 
@@ -14,41 +12,64 @@ scikit-learn``; C by hand where there is GCC or Clang. Takes about three minutes
 
 import os
 import subprocess
-import sys
+from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from time import process_time
+from typing import Any, NamedTuple
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 import numpy as np
 
-from curvegui.core.engine.backend import Backend
-from curvegui.core.learner.engines import builder
-from curvegui.core.learner.target import training_data
-from curvegui.core.native import engine
-from curvegui.core.native.library import functions
-from curvegui.core.network.network import initial_parameters
-from curvegui.core.optimizers.descent import Descent
+from curvegui.core.learner.engines import ENGINES
 from tests.benchmark.measuring import OtherPrograms, asked, machine, spread, take_turns
-from tests.benchmark.rivals.contenders import AVX2, MANY_POINTS, PACKAGES, Problem, compiler, entries, missing
+from tests.benchmark.rivals import frameworks
+from tests.benchmark.rivals.contenders import FunctionEach, InC, OurEngine, Problem, compiler
 
 MEASURE_S = 0.1  # a hundred thousand ticks of the process's clock
 LARGE = Problem((64, 64, 64), 100_000, together=1)
-HELD = {
-    "OPENBLAS_CORETYPE": "Haswell",
-    "ATEN_CPU_CAPABILITY": "avx2",
-    "MKL_ENABLE_INSTRUCTIONS": "AVX2",
-    "ONEDNN_MAX_CPU_ISA": "AVX2",
-    "XLA_FLAGS": "--xla_cpu_max_isa=AVX2",
-    AVX2: "1",
-}
-"""What holds OpenBLAS, PyTorch with its libraries, JAX and us to AVX2: read when a process imports them."""
-SIMPLE_CHAINS = """
-SimpleChains.jl, as published, not measured here: 4-32-16-4, tanh, linear output, 10,000 points, single precision, Adam:
-41 µs an iteration on the 18 cores of an i9 10980XE, 72 µs on the 32 of an EPYC 7513
-(julialang.org/blog/2022/04/simple-chains), 164 µs on the 4 of an i7-1165G7 (docs/src/examples/smallmlp.md of its
-repository); no figure for one core."""
-LIKE_IT = (1, 32, 16, 2)  # 576 weights; 4-32-16-4 has 704
+TORCH_COLUMNS = 300  # the best of what was tried from 136 to 2,000
+MANY_POINTS = 10_000  # where passing the points in blocks is worth while
+
+
+class Entry(NamedTuple):
+    """A row of the table; ``is_exact``: whether it makes the very same numbers, but for rounding."""
+
+    name: str
+    build: Callable[[Problem], Any]
+    precision: str = "double"
+    is_exact: bool = True
+
+
+def entries(problem: Problem) -> list[Entry]:
+    """The rows for a problem; the first one is what the others are compared with."""
+    functions, absent = 2 * (len(problem.sizes) - 1), missing()
+    first = "six functions" if functions == 6 else f"{functions} functions, in the style of the six"
+    rows = [Entry(first, FunctionEach)]
+
+    def add(name: str, build: Callable[..., Any], needed: str = "") -> None:
+        if needed not in absent:
+            rows.extend(Entry(f"{name}, {kind}", partial(build, precision=kind), kind) for kind in ("double", "single"))
+
+    add("CurveGUI, NumPy", partial(OurEngine, engine="numpy"))
+    add("CurveGUI, C", partial(OurEngine, engine="c"), "the engine in C")
+    add("C, by hand", InC, "a C compiler")
+    add("PyTorch, by hand", frameworks.TorchByHand, "PyTorch")
+    if "PyTorch" not in absent:
+        if problem.points >= MANY_POINTS:
+            add("PyTorch, by hand in blocks", partial(frameworks.TorchByHand, columns=TORCH_COLUMNS))
+        rows.append(Entry("PyTorch, autograd, double", frameworks.TorchAutograd))
+    add("JAX, jit and scan", frameworks.Jax, "JAX")
+    if "scikit-learn" not in absent:
+        rows.append(Entry("scikit-learn, sgd, double", frameworks.Sklearn, is_exact=False))
+    return rows
+
+
+def missing() -> list[str]:
+    """Who would take part if it were installed."""
+    wanted = {"the engine in C": not ENGINES["c"].obstacle(), "a C compiler": bool(compiler())}
+    return [name for name, is_there in {**wanted, **frameworks.FRAMEWORKS}.items() if not is_there]
 
 
 def show(problem: Problem, rounds: int) -> None:
@@ -76,48 +97,18 @@ def show(problem: Problem, rounds: int) -> None:
     print(f"\nOther programs kept {others.load:.1f} of {os.cpu_count()} cores busy meanwhile")
 
 
-def show_published(rounds: int) -> None:
-    """A figure that others have published, and what the engine in C makes of the network that is most like theirs."""
-    built = builder(Backend("c", "single"))(LIKE_IT, "tanh", "linear", *training_data(10_000))
-    built.parameters = initial_parameters(LIKE_IT, 1)
-    descent, done = Descent(0.001, optimizer="adam", memory=0.999), 0
-
-    def run(count: int) -> None:
-        nonlocal done
-        built.descend(done, count, descent)
-        done += count
-
-    run(100)
-    micros = [seconds * 1e6 for seconds in take_turns([(run, 100)], rounds)[0]]
-    print(SIMPLE_CHAINS)
-    print(f"CurveGUI, C, single, {'-'.join(map(str, LIKE_IT))}, the same otherwise: {spread(micros, '.0f')} µs of CPU")
-
-
-def hold_to_avx2() -> int:
-    """Run this program once more, held to AVX2; returns how it ended."""
-    features = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    more = " ".join(name for name in features if name == "X86_V4" or name.startswith("AVX512"))
-    held = {**os.environ, **HELD, "NPY_DISABLE_CPU_FEATURES": more}
-    return subprocess.run(
-        [sys.executable, "-m", "tests.benchmark.speed", *sys.argv[1:]], env=held, check=False
-    ).returncode
-
-
-def main() -> int:
-    """Print the tables; the exit status."""
-    options = asked(__doc__, rounds=15, hidden=[0], points=100, avx2=False)
-    if options.avx2 and AVX2 not in os.environ:
-        return hold_to_avx2()
-    if options.avx2:
-        engine.functions = lambda precision: functions(precision, "avx2")
-        print("Everything is held to AVX2")
+def main() -> None:
+    """Print the tables."""
+    options, absent = asked(__doc__, rounds=15, hidden=[0], points=100), missing()
     print(machine())
-    there = [f"{name} {version(name.replace('PyTorch', 'torch'))}" for name in PACKAGES if name not in missing()]
+    there = [
+        f"{name} {version(name.replace('PyTorch', 'torch'))}" for name in frameworks.FRAMEWORKS if name not in absent
+    ]
     if command := compiler():
         said = subprocess.run([command[0], "--version"], check=True, capture_output=True, text=True).stdout
         there.append(f"{said.splitlines()[0]} with {' '.join(command[1:])}")
     print(", ".join(there))
-    print(f"Not here, and not measured: {', '.join(missing()) or 'nobody'}")
+    print(f"Not here, and not measured: {', '.join(absent) or 'nobody'}")
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     if options.hidden != [0]:
@@ -126,11 +117,8 @@ def main() -> int:
     else:
         show(Problem(), options.rounds)
         show(LARGE, max(1, options.rounds // 3))  # the slowest takes seconds
-        if "the engine in C" not in missing():
-            show_published(options.rounds)
     print("scikit-learn does less: its output layer is linear, and its descent has no noise.")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

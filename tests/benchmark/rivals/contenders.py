@@ -1,41 +1,37 @@
-"""Who takes part in the speed table, those that are installed: each makes the same descent from the same numbers."""
+"""Who takes part in the speed table without a framework: each makes the same descent from the same numbers."""
 
 import ctypes
-import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from importlib import import_module
-from importlib.util import find_spec
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.engine.backend import Backend
-from curvegui.core.learner.engines import ENGINES, builder
+from curvegui.core.learner.engines import builder
 from curvegui.core.learner.target import training_data
-from curvegui.core.network.network import initial_parameters
+from curvegui.core.network.network import initial_parameters, named_parameters, parameter_count
 from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.export.training_code import as_numpy_script
+from curvegui.files.project.project import Project
 from tests.help.exercise_reference import d_sigma, sigma
-
-AVX2 = "CURVEGUI_BENCHMARK_AVX2"  # is set in a process that is held to it
-PACKAGES = {"PyTorch": "torch", "JAX": "jax", "scikit-learn": "sklearn"}
-TORCH_COLUMNS = 300  # the best of what was tried from 136 to 2,000
-MANY_POINTS = 10_000  # where passing the points in blocks is worth while
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A network and its training points, the heart; all neurons are logistic.
+    """A network of logistic neurons and its training points, the heart.
 
-    ``aggression``, ``noise``: so small an aggression leaves every network and precision among ordinary numbers.
-    ``together``: how many iterations a call makes, where a contender wants to know beforehand.
+    ``aggression``: so small that every network and precision stays among ordinary numbers. ``together``: how many
+    iterations a call makes, where a contender wants to know beforehand.
     """
 
     hidden: tuple[int, ...] = (6, 7)
@@ -52,27 +48,24 @@ class Problem:
     @cached_property
     def data(self) -> tuple[FloatArray, FloatArray]:
         """t, shape (1, N), and y, shape (2, N)."""
-        t, y = training_data(self.points)
-        return t, y
+        return training_data(self.points)
 
     @property
     def parameters(self) -> FloatArray:
         """To begin with, shape (P,), in the package's order: each neuron's weights, then its bias."""
         return initial_parameters(self.sizes, self.seed)
 
-    def layers(self) -> tuple[list[FloatArray], list[FloatArray]]:
-        """W and b of every layer to begin with, shapes (n, m) and (n, 1), as copies."""
-        blocks, rest = list[FloatArray](), self.parameters
-        for before, after in pairwise(self.sizes):
-            block, rest = np.split(rest, [after * (before + 1)])
-            blocks.append(block.reshape(after, before + 1))
-        return [each[:, :-1].copy() for each in blocks], [each[:, -1:].copy() for each in blocks]
+    @property
+    def named(self) -> dict[str, FloatArray]:
+        """W of every layer to begin with, shape (n, m), then b of every layer, shape (n, 1)."""
+        return named_parameters(self.sizes, self.parameters)
 
-
-def packed(weights: list, biases: list) -> FloatArray:
-    """The vector that W and b of all layers make."""
-    pairs = [[np.asarray(each, np.float64) for each in pair] for pair in zip(weights, biases, strict=True)]
-    return np.concatenate([np.hstack([w, b.reshape(-1, 1)]).ravel() for w, b in pairs])
+    def packed(self, parts: Iterable[Any]) -> FloatArray:
+        """The vector that W of every layer, then b of every layer make."""
+        vector = np.empty(parameter_count(self.sizes))
+        for view, part in zip(named_parameters(self.sizes, vector).values(), parts, strict=True):
+            view[...] = np.asarray(part).reshape(view.shape)
+        return vector
 
 
 class Contender:
@@ -82,10 +75,7 @@ class Contender:
         self._problem, self._done = problem, 0
 
     def factors(self, count: int) -> FloatArray:
-        """What Jacobians are multiplied by before they are subtracted, with the package's own noise.
-
-        Those of the next iterations, shape (count, 2 L): of W of every layer, then of b.
-        """
+        """What W of every layer, then b, are multiplied by in the next iterations: the package's own noise."""
         first, offset = divmod(self._done, BLOCK_ITERATIONS)
         self._done += count
         last, columns = (self._done - 1) // BLOCK_ITERATIONS, 2 * len(self._problem.sizes) - 2
@@ -114,55 +104,37 @@ class OurEngine(Contender):
 
 
 class FunctionEach(Contender):
-    """The exercise as most people hand it in: a function for each Jacobian, each with a forward pass of its own."""
+    """The exercise as the course writes it: a function for each Jacobian, with a forward pass of its own.
+
+    They are the functions of a run that is saved as code, with the exercise's own sigma and its derivative.
+    """
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
-        self._weights, self._biases = problem.layers()
+        self._code: dict[str, Any] = {"__name__": "written"}
+        exec(as_numpy_script(Project(Trainer(TrainingConfig(hidden=problem.hidden)).record())), self._code)
+        self._code |= {"sigma": sigma, "d_sigma": d_sigma, **problem.named}
 
     @property
     def parameters(self) -> FloatArray:
-        return packed(self._weights, self._biases)
+        return self._problem.packed(self._code[name] for name in self._problem.named)
 
     def gradient(self) -> FloatArray:
-        return packed(*self._jacobians())
+        return self._problem.packed(self._code[f"J_{name}"](*self._problem.data) for name in self._problem.named)
 
     def run(self, count: int) -> None:
-        for factors in self.factors(count):
-            for ours, jacobians, each in zip(
-                (self._weights, self._biases), self._jacobians(), factors.reshape(2, -1), strict=True
-            ):
-                for k, jacobian in enumerate(jacobians):
-                    ours[k] = ours[k] - jacobian * each[k]
-
-    def _jacobians(self) -> tuple[list[FloatArray], list[FloatArray]]:
-        layers = range(len(self._weights))
-        return [self._jacobian_w(k) for k in layers], [self._jacobian_b(k) for k in layers]
-
-    def _jacobian_w(self, layer: int) -> FloatArray:
-        j, a = self._back_to(layer)
-        return j @ a[layer].T / a[0].size
-
-    def _jacobian_b(self, layer: int) -> FloatArray:
-        j, a = self._back_to(layer)
-        return np.sum(j, axis=1, keepdims=True) / a[0].size
-
-    def _back_to(self, layer: int) -> tuple[FloatArray, list[FloatArray]]:
-        a, z = [self._problem.data[0]], list[FloatArray]()
-        for weights, biases in zip(self._weights, self._biases, strict=True):
-            z.append(weights @ a[-1] + biases)
-            a.append(sigma(z[-1]))
-        j = 2 * (a[-1] - self._problem.data[1])
-        for k in range(len(self._weights) - 1, layer, -1):
-            j = j * d_sigma(z[k])
-            j = (j.T @ self._weights[k]).T
-        return j * d_sigma(z[layer]), a
+        code, aggression, names = self._code, self._problem.aggression, list(self._problem.named)
+        functions, (x, y) = [code[f"J_{name}"] for name in names], self._problem.data
+        for factors in (self.factors(count) / aggression).tolist():
+            jacobians = [function(x, y) * factor for function, factor in zip(functions, factors, strict=True)]
+            for name, jacobian in zip(names, jacobians, strict=True):
+                code[name] = code[name] - jacobian * aggression
 
 
 def compiler() -> list[str]:
-    """The command of one that knows GCC's vectors, with how it is called, or nothing."""
+    """The command of a compiler that knows GCC's vectors, with how it is called, or nothing."""
     found = list(filter(None, map(shutil.which, ("gcc", "cc", "clang"))))[:1]
-    return [*found, "-O3", f"-march={'x86-64-v3' if AVX2 in os.environ else 'native'}"] if found else []
+    return [*found, "-O3", "-march=native"] if found else []
 
 
 @cache
@@ -214,47 +186,3 @@ class InC(Contender):
 
     def run(self, count: int) -> None:
         self._call("train", count, np.ascontiguousarray(self.factors(count) * (2 / self._problem.points), self._kind))
-
-
-class Entry(NamedTuple):
-    """A row of the table; ``is_exact``: whether it makes the very same numbers, but for rounding."""
-
-    name: str
-    build: Callable[[Problem], Any]
-    precision: str = "double"
-    is_exact: bool = True
-
-
-def entries(problem: Problem) -> list[Entry]:
-    """The rows for a problem; the first one is what the others are compared with."""
-    functions = 2 * (len(problem.sizes) - 1)
-    first = "six functions" if functions == 6 else f"{functions} functions, in the style of the six"
-    rows = [Entry(first, FunctionEach)]
-
-    def add(name: str, build: Callable[..., Any]) -> None:
-        rows.extend(Entry(f"{name}, {kind}", partial(build, precision=kind), kind) for kind in ("double", "single"))
-
-    here, rival = [name for name in PACKAGES if name not in missing()], "tests.benchmark.rivals.with_"
-    add("CurveGUI, NumPy", partial(OurEngine, engine="numpy"))
-    if not ENGINES["c"].obstacle():
-        add("CurveGUI, C", partial(OurEngine, engine="c"))
-    if compiler():
-        add("C, by hand", InC)
-    if "PyTorch" in here:
-        torch = import_module(f"{rival}torch")
-        add("PyTorch, by hand", torch.TorchByHand)
-        if problem.points >= MANY_POINTS:
-            add("PyTorch, by hand in blocks", partial(torch.TorchByHand, columns=TORCH_COLUMNS))
-        rows.append(Entry("PyTorch, autograd, double", torch.TorchAutograd))
-    if "JAX" in here:
-        add("JAX, jit and scan", import_module(f"{rival}jax").Jax)
-    if "scikit-learn" in here:
-        rows.append(Entry("scikit-learn, sgd, double", import_module(f"{rival}sklearn").Sklearn, is_exact=False))
-    return rows
-
-
-def missing() -> list[str]:
-    """Who would take part if it were installed."""
-    wanted = {"the engine in C": not ENGINES["c"].obstacle(), "a C compiler": bool(compiler())}
-    wanted |= {name: find_spec(package) is not None for name, package in PACKAGES.items()}
-    return [name for name, is_there in wanted.items() if not is_there]
