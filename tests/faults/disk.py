@@ -84,13 +84,14 @@ class Disk:
         self._descriptors = set()
         self.calls = []
 
-    def install(self):
-        """Take the place of the real disk, until this process ends."""
+    def install(self, put=setattr):
+        """Take the place of the real disk, until this process ends, or what ``put`` has put there is taken away."""
         of_the_system = (CHANGING | READING | {"close"}) - {"create"}
         for owner, names in (os, of_the_system), (fcntl, LOCK), (QLockFile, LOCKING):
             for name in sorted(names):
-                setattr(owner, name, self._seen(name, getattr(owner, name)))
-        builtins.open = io.open = _pyio.open
+                put(owner, name, self._seen(name, getattr(owner, name)))
+        for owner in builtins, io:
+            put(owner, "open", _pyio.open)
 
     def _seen(self, name, real):
         def call(*given, **named):

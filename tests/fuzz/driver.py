@@ -10,7 +10,6 @@ as is more than ``LONGEST_S`` or ``MOST_BYTES`` for an input.
 import argparse
 import faulthandler
 import importlib.util
-import os
 import random
 import sys
 import tempfile
@@ -34,21 +33,18 @@ def watched():
 
 
 def by_chance(target, corpus, seconds, seed):
-    """Feed the target what good input becomes by chance; a fault ends the program, and its input is kept in a file."""
+    """Feed the target what good input becomes by chance; a fault ends the program."""
     if sys.platform == "linux":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
     chance, count, end = random.Random(seed), 0, monotonic() + seconds
-    kept = Path(tempfile.gettempdir(), f"fuzz-{os.getpid()}.bin")
-    print(f"What is tried is in {kept}: again by --input {kept}")
+    print(f"By chance: the same again by --seed {seed}", flush=True)
     while monotonic() < end:
-        kept.write_bytes(mutated(chance, corpus))
         faulthandler.dump_traceback_later(LONGEST_S, exit=True)
-        target(kept.read_bytes())
+        target(mutated(chance, corpus))
         count += 1
     faulthandler.cancel_dump_traceback_later()
-    kept.unlink()
     print(f"{count:,} inputs by chance (--seed {seed}), and no fault.")
 
 
@@ -85,19 +81,17 @@ def feed(description, refusal, *readers, is_sentence=str.isprintable):
     options = parser.parse_args()
     for data in [options.input.read_bytes()] if options.input else corpus:
         target(data)  # what is not even good when untouched is a fault of the script
-    if HAS_ATHERIS and not options.input:
-        import atheris
-
-        with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
-            for number, data in enumerate(corpus):
-                Path(folder, f"{number}").write_bytes(data)
-            bounds = (
-                f"-max_total_time={max(1, round(options.seconds))}",
-                f"-timeout={LONGEST_S}",
-                f"-seed={options.seed}",
-            )
-            kept = f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={tempfile.gettempdir()}/"
-            atheris.Setup([sys.argv[0], *bounds, *kept, folder], target)
-            atheris.Fuzz()  # ends the program, with a status of its own
-    elif not options.input:
+    if options.input:
+        return
+    if not HAS_ATHERIS:
         by_chance(target, corpus, options.seconds, options.seed)
+        return
+    import atheris
+
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        for number, data in enumerate(corpus):
+            Path(folder, f"{number}").write_bytes(data)
+        bounds = f"-max_total_time={max(1, round(options.seconds))}", f"-timeout={LONGEST_S}", f"-seed={options.seed}"
+        kept = f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={tempfile.gettempdir()}/"
+        atheris.Setup([sys.argv[0], *bounds, *kept, folder], target)
+        atheris.Fuzz()  # ends the program, with a status of its own

@@ -1,4 +1,6 @@
-"""Files that are written in the background: whether all has been written, and what has a failed one written again."""
+"""Files that are written: what is in a folder, and, in the background, whether all is written or tried again."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,3 +16,8 @@ def retry_timer(owner: QObject) -> QTimer:
     """What has a file written again, of a writer or of what holds one."""
     writer = owner if isinstance(owner, FileWriter) else owner.findChild(FileWriter)
     return writer.findChild(QTimer)
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of all that is in a folder."""
+    return sorted(path.name for path in folder.iterdir())

@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -121,10 +121,12 @@ class Visitor:
             *before, last = (shlex.split(step) for step in steps.split(";"))
             for step in before:
                 self._do(step)
+                QTest.qWait(REST_MS)
             if last[:1] == ["open"]:
                 self._while_open(partial(self._do, last[1:]), picture, inside)
                 continue
             for number, words in self._do(last) or [(0, "")]:
+                QTest.qWait(REST_MS)
                 if picture:
                     self.see(picture.replace("##", f"{number:02}").replace("#", str(number)).replace("*", words))
 
@@ -203,26 +205,21 @@ class Visitor:
     def dock(self, name: str) -> None:
         """A dock, brought to the front; what is in it may be made only now."""
         dock = self.shown = self.window.findChild(QDockWidget, f"dock.{name}")
-        if dock is None:
-            raise Lost(f"There is no dock {name}")
         dock.show()
         dock.raise_()
         self.wait_until(f"the dock {name} is filled", lambda: len(dock.widget().findChildren(QWidget)) > FEW)
-        QTest.qWait(REST_MS)
 
     def alone(self, name: str) -> None:
         self.dock(name)
         for other in self.window.findChildren(QDockWidget):
             if other is not self.shown and self.shown not in self.window.tabifiedDockWidgets(other):
                 other.hide()
-        QTest.qWait(REST_MS)
 
     def hide_what_remembers(self) -> None:
         """Hide what says how far the run had come, or goes by it."""
         for dock in self.window.findChildren(QDockWidget):
             dock.hide()
         self.window.statusBar().hide()
-        QTest.qWait(REST_MS)
 
     # The window and its run
 
@@ -245,7 +242,6 @@ class Visitor:
 
     def hush(self) -> None:
         self.window.statusBar().showMessage("")
-        QTest.qWait(REST_MS)
 
     def reset_view(self) -> None:
         QTest.qWait(LAID_OUT_MS)
@@ -287,37 +283,32 @@ class Visitor:
     # Hands
 
     def choose(self, *ids: str) -> None:
-        for id_ in ids:
-            if not self.action(id_).isEnabled():
-                raise Lost(f"{id_} cannot be chosen")
-            self.action(id_).trigger()
-            QTest.qWait(REST_MS)
+        self._set_off(map(self.action, ids))
 
     def check(self, *ids: str, wanted: bool = True) -> None:
-        self.choose(*(id_ for id_ in ids if self.action(id_).isChecked() != wanted))
+        self._set_off(action for action in map(self.action, ids) if action.isChecked() != wanted)
 
     def click(self, *names: str) -> None:
-        for name in names:
-            button = self.find(name)
-            if not button.isEnabled():
-                raise Lost(f"{name} cannot be clicked")
-            button.click()
+        self._set_off(map(self.find, names))
+
+    def _set_off(self, things: Iterable[Any]) -> None:
+        for thing in things:
+            if not thing.isEnabled():
+                raise Lost(f"{thing.objectName()} is disabled")
+            thing.trigger() if isinstance(thing, QAction) else thing.click()
             QTest.qWait(REST_MS)
 
     def context_menu(self, name: str) -> None:
         inside, spot = _inside(self.find(name)), QPoint(20, 20)
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, inside.mapToGlobal(spot))
-        QApplication.sendEvent(inside, event)
+        QApplication.sendEvent(
+            inside, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, inside.mapToGlobal(spot))
+        )
 
     def open_recent(self, name: str) -> None:
         menu = next(each for each in self.window.menuBar().findChildren(QMenu) if "recent" in each.objectName())
 
-        def listed() -> list[QAction]:
-            menu.aboutToShow.emit()
-            return [each for each in menu.actions() if name in each.text()]
-
-        self.wait_until("the file is listed", listed)
-        listed()[0].trigger()
+        menu.aboutToShow.emit()
+        next(each for each in menu.actions() if name in each.text()).trigger()
 
     def point(self, name: str, across: str, down: str) -> None:
         """Point at a part of a widget, or so many pixels from its corner."""
@@ -336,12 +327,10 @@ class Visitor:
             at, held = (QPointF(spot), QPointF(widget.mapToGlobal(spot))), (Qt.MouseButton.NoButton, LEFT, PLAIN)
             QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, *at, *held))
             QTest.qWait(FRAME_MS)
-        QTest.qWait(REST_MS)
 
     def drag(self, name: str, *parts: str) -> None:
         self.pull(name, *parts)
         QTest.mouseRelease(_inside(self.find(name)), LEFT, PLAIN, _part_of(self.find(name), parts[-1]))
-        QTest.qWait(REST_MS)
 
     def focus(self, name: str) -> None:
         self.find(name).setFocus(Qt.FocusReason.TabFocusReason)
@@ -361,7 +350,6 @@ class Visitor:
         box.selectAll()
         QTest.keyClicks(box, text)
         QTest.keyClick(box, key)
-        QTest.qWait(REST_MS)
 
     def pick(self, name: str, words: str) -> None:
         """Choose a line of a list that drops down, as a person does, so that what listens to that alone hears it."""
@@ -373,7 +361,6 @@ class Visitor:
     def pick_line(self, name: str, index: int | str) -> None:
         self.find(name).setCurrentIndex(int(index) % self.find(name).count())
         self.activate_line(name, index)
-        QTest.qWait(REST_MS)
 
     def activate_line(self, name: str, index: int | str) -> None:
         self.find(name).activated.emit(int(index) % self.find(name).count())
@@ -384,7 +371,6 @@ class Visitor:
         for index in (view.model().index(int(row), 0) for row in rows):
             view.selectionModel().select(index, flag.Select)
             view.selectionModel().setCurrentIndex(index, flag.NoUpdate)
-        QTest.qWait(REST_MS)
 
     def go_to_first_lines(self) -> None:
         for view in self.opened[-1].findChildren(Qw.QAbstractItemView):
@@ -397,7 +383,6 @@ class Visitor:
         line = self.opened[-1].findChild(Qw.QLineEdit, "fileNameEdit")  # as Qt calls it
         line.setText(str(self.path(name)))
         QTest.keyClick(line, Qt.Key.Key_Return)
-        QTest.qWait(REST_MS)
 
     def carry(self, name: str) -> None:
         self._data = QMimeData()
@@ -453,25 +438,23 @@ class Visitor:
         The dialog may hold up the caller, as those do that run an event loop of their own: a timer acts meanwhile.
         """
         before, shown, timer = seen_windows(), self.shown, QTimer()
-        ended: list[Exception | None] = []
+        errors = list[Exception]()
 
         def look() -> None:
-            fresh = next((each for each in seen_windows() if each not in before), None)
-            if fresh is None:
+            if not (fresh := [each for each in seen_windows() if each not in before]):
                 return
             timer.stop()
-            self.shown = fresh
-            self.opened.append(fresh)
+            self.shown = fresh[0]
+            self.opened.append(fresh[0])
             try:
-                if fresh.windowType() != Qt.WindowType.Popup:
-                    fresh.activateWindow()
-                    self.wait_until("the dialog is active", fresh.isActiveWindow)
+                if self.shown.windowType() != Qt.WindowType.Popup:
+                    self.shown.activateWindow()
+                    self.wait_until("the dialog is active", self.shown.isActiveWindow)
                 if picture:
                     self.see(picture)
                 self.play(rows)
-                ended.append(None)
             except Exception as error:  # Qt would swallow it
-                ended.append(error)
+                errors.append(error)
                 self.show_trouble()
             finally:
                 self.shown = shown
@@ -481,14 +464,10 @@ class Visitor:
 
         timer.timeout.connect(look)
         timer.start(LOOK_MS)
-        try:
-            trigger()
-            self.wait_until("a dialog opens", lambda: ended)
-        finally:
-            timer.stop()
-        if ended[0] is not None:
-            raise ended[0]
-        QTest.qWait(REST_MS)
+        trigger()
+        self.wait_until("a dialog opens", lambda: not timer.isActive())
+        if errors:
+            raise errors[0]
         if not self.opened:
             self._come_back()
 
@@ -515,11 +494,9 @@ class Visitor:
     def add(self, name: str, shown: QWidget, image: QImage | None = None) -> None:
         """Add a picture of a widget to the album."""
         path = self._album / f"{name.replace('.', '-')}.png"
-        if path.exists():
-            raise ValueError(f"There are two pictures “{name}”")
+        assert not path.exists(), f"There are two pictures “{name}”"
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not (image or shown.grab().toImage()).save(str(path), quality=SWIFTLY):
-            raise OSError(f"{path} cannot be written")
+        assert (image or shown.grab().toImage()).save(str(path), quality=SWIFTLY), f"{path} cannot be written"
         path.with_suffix(".txt").write_text(words_in(shown), encoding="utf-8")
         found = faults(shown) if self.language != "en" else []
         found += untranslated(shown) if self.language == "brackets" else []

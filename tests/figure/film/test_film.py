@@ -1,6 +1,5 @@
 """A film on its way to a file: the right frames, whole or not at all, in small pieces, in little memory."""
 
-import errno
 import re
 import tracemalloc
 
@@ -19,12 +18,11 @@ from curvegui.figure.film import film as frame_painter
 from curvegui.figure.film.film import FilmOptions, render_film, shots
 from curvegui.figure.formats import FilmFormat, formats
 from curvegui.figure.picture.export import render_image
-from curvegui.files.disk.atomic import HINTS, WriteError
 from curvegui.files.film import gif, webp
 from curvegui.files.film.animation import MissingLibraryError
 from tests.figure.runs import recorded, short_run
-from tests.help.disk import Disk, bytes_of, names_in, put
 from tests.help.films import distance, read_film, rgb
+from tests.help.writing import names_in
 
 SIDE = 96
 OLD = b"the old one"
@@ -162,34 +160,6 @@ def test_without_the_library_nothing_is_changed_and_the_line_that_installs_it_is
         render_film(short_run(), CLASSIC, FilmOptions(ending="mp4", **SMALL), path)
     assert path.read_bytes() == OLD
     assert names_in(tmp_path) == ["heart.mp4"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("ending", "fault"), [("gif", errno.ENOSPC), ("webp", errno.EIO), ("mp4", errno.EDQUOT)])
-def test_whichever_operation_of_the_disk_fails_the_old_film_stays(tmp_path, ending, fault):
-    path, record = tmp_path / f"heart.{ending}", recorded(100)
-    options = FilmOptions(ending=ending, caption=False, side_px=64, seconds=1, frames_per_second=5)
-    put(path, OLD)
-    with pytest.MonkeyPatch.context() as patch:
-        disk = Disk(patch, at_a_time=3_000)
-        render_film(record, CLASSIC, options, path)
-        operations, failures, disk.fault = disk.operations, 0, fault
-        for disk.fails_at in range(operations):
-            put(path, OLD)
-            disk.operations = 0
-            try:
-                render_film(record, CLASSIC, options, path)
-            except WriteError as error:
-                failures += 1
-                assert HINTS[fault] in str(error)
-                assert "The file that was there is unchanged." in str(error)
-                assert bytes_of(path) == OLD
-            else:
-                assert bytes_of(path) != OLD
-            assert names_in(tmp_path) == [path.name]
-    assert failures >= operations - 4  # permissions and the folder's own entry are no reason to fail
-    render_film(record, CLASSIC, options, path)
-    assert len(read_film(path).frames) > 1
 
 
 def test_whatever_goes_wrong_while_painting_leaves_nothing_behind(tmp_path, monkeypatch, ending):

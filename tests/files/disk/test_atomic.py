@@ -2,7 +2,6 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -10,8 +9,8 @@ from unittest.mock import Mock
 import pytest
 
 from curvegui.files.disk.atomic import HINTS, WriteError, replacement, write_bytes
-from tests.help.disk import Disk, bytes_of, names_in, put
 from tests.help.forked import forked
+from tests.help.writing import names_in
 
 OLD, NEW = b"the old one", b"the new one, a little longer"
 OWNER, OTHER, TEAM = 1000, 1001, 2000  # numbers of users and a group
@@ -286,65 +285,60 @@ def test_every_hint_says_what_is_wrong_and_what_to_do(number: int) -> None:
 # When the disk fails under way
 
 
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    with monkeypatch.context() as patched:
-        yield Disk(patched)
+def _saved(path: Path, kind: str = "", at: int = 0, in_parts: bool = False) -> tuple[str | None, list[str]]:
+    """Save once, with a fault at a call of the disk or from there on; the message of a failure, and the calls."""
+    faults = pytest.importorskip("tests.faults.disk")  # which knows no Windows
+    disk = faults.Disk(path.parent, faults.Fault(kind, at, lasting=kind == "short") if kind else None)
+    with pytest.MonkeyPatch.context() as patched:
+        disk.install(patched.setattr)
+        try:
+            write_in_parts(path) if in_parts else write_bytes(path, NEW)
+        except WriteError as error:
+            return str(error), disk.calls
+    return None, disk.calls
 
 
-def _saves(path: Path, disk: Disk, in_parts: bool = False) -> str | None:
-    """Save once; return the message of a failure, or None."""
-    disk.operations = 0
-    try:
-        write_in_parts(path) if in_parts else write_bytes(path, NEW)
-    except WriteError as error:
-        return str(error)
-    return None
-
-
-def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(old_file: Path, disk: Disk) -> None:
-    assert _saves(old_file, disk) is None
-    assert bytes_of(old_file) == NEW
-    assert disk.operations > 8
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(old_file: Path) -> None:
+    message, calls = _saved(old_file, "short")
+    assert message is None
+    assert old_file.read_bytes() == NEW
+    assert calls.count("write") > 3
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
 @pytest.mark.parametrize("replaced", [True, False], ids=["old file", "new file"])
 @pytest.mark.parametrize("in_parts", [True, False])
 def test_whichever_operation_fails_the_file_is_either_old_or_new_and_nothing_else_is_left(
-    tmp_path: Path, disk: Disk, fault: int, replaced: bool, in_parts: bool
+    old_file: Path, fault: int, replaced: bool, in_parts: bool
 ) -> None:
-    path, new = tmp_path / "heart.png", WRITTEN if in_parts else NEW
-    _saves(path, disk, in_parts)
-    operations, failures = disk.operations, 0
-    disk.fault = fault
-    for disk.fails_at in range(operations + replaced):
-        path.unlink()
-        if replaced:
-            put(path, OLD)
-        message = _saves(path, disk, in_parts)
+    failures = 0
+    for at in range(len(_saved(old_file, in_parts=in_parts)[1])):
+        old_file.write_bytes(OLD)
+        if not replaced:
+            old_file.unlink()
+        message, _ = _saved(old_file, errno.errorcode[fault], at, in_parts)
 
         if message is None:
-            assert bytes_of(path) == new
+            assert old_file.read_bytes() == (WRITTEN if in_parts else NEW)
         else:
             failures += 1
             assert HINTS[fault] in message
             assert message.endswith(UNCHANGED) is replaced
-            assert not replaced or bytes_of(path) == OLD
-        assert names_in(tmp_path) == (["heart.png"] if replaced or message is None else [])
-        path.touch()
+            assert not replaced or old_file.read_bytes() == OLD
+        assert names_in(old_file.parent) == (["heart.png"] if replaced or message is None else [])
 
-    assert failures >= 5  # opening, three writes, fsync, and putting it in its place
+    assert failures >= 2  # making the file, and putting it in its place
 
 
-def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path, disk: Disk) -> None:
-    for disk.edits_at in (1, 2, 3):
-        message = _saves(old_file, disk)
+def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path) -> None:
+    for at in [number for number, call in enumerate(_saved(old_file)[1]) if call == "write"]:
+        old_file.write_bytes(OLD)
+        message, _ = _saved(old_file, "nothing", at)
 
         assert message is not None
         assert HINTS[errno.ENOSPC] in message
         assert message.endswith(UNCHANGED)
-        assert bytes_of(old_file) == OLD
+        assert old_file.read_bytes() == OLD
         assert names_in(old_file.parent) == ["heart.png"]
 
 

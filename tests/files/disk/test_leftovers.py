@@ -10,7 +10,7 @@ import pytest
 
 from curvegui.files.disk.atomic import WriteError, clear_below, new_part, write_bytes
 from tests.help.command import environment
-from tests.help.disk import names_in
+from tests.help.writing import names_in
 
 WRITING = """
 import sys

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from curvegui.files.disk.shared_file import Codec, SharedFile, SharedFileError
-from tests.help.disk import names_in
+from tests.help.writing import names_in
 
 CODEC = Codec[list[int]](
     lambda data: [int(each) for each in json.loads(data)], lambda all_: json.dumps(all_).encode(), list, 999

@@ -16,8 +16,8 @@ from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
 from tests.files.faults import FaultyDisk
-from tests.help.disk import names_in
 from tests.help.patience import patience_ms
+from tests.help.writing import names_in
 
 pytestmark = pytest.mark.costly
 

@@ -15,8 +15,8 @@ from curvegui.figure.formats import FilmFormat, formats
 from curvegui.ui.film import dialog as film_dialog
 from curvegui.ui.film.dialog import SWITCHES, FilmDialog, film_choices
 from tests.figure.runs import short_run
-from tests.help.disk import names_in
 from tests.help.films import read_film
+from tests.help.writing import names_in
 
 pytestmark = pytest.mark.costly
 

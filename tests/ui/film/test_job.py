@@ -9,9 +9,9 @@ from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import FilmOptions, film_pieces
 from curvegui.ui.film.dialog import STEP, FilmJob
 from tests.figure.runs import short_run
-from tests.help.disk import names_in
 from tests.help.films import read_film
 from tests.help.narrow_pool import room_for_one, wait_for_another
+from tests.help.writing import names_in
 
 pytestmark = pytest.mark.usefixtures("qapp")
 OPTIONS = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
