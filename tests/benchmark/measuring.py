@@ -30,6 +30,12 @@ def asked(text: str | None, *, choices: Sequence[str] = (), **defaults: Any) -> 
     return parser.parse_args()
 
 
+def own_environment(folder: str) -> dict[str, str]:
+    """Environment variables of an app without a screen, for which all that it keeps is kept in a folder of its own."""
+    names = "HOME", "USERPROFILE", "TMPDIR", *(f"XDG_{name}_HOME" for name in ("DATA", "CONFIG", "CACHE", "STATE"))
+    return {"QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(names, folder)}
+
+
 def take_turns(runs: Sequence[tuple[Callable[[int], object], int]], rounds: int) -> list[list[float]]:
     """CPU seconds an iteration of each run and number of iterations, once for every round.
 

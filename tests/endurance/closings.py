@@ -28,17 +28,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from curvegui import app
 from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
-from tests.benchmark.measuring import asked
+from tests.benchmark.measuring import asked, own_environment
 from tests.benchmark.real_window import endless_config
+from tests.monkey.watch import HARMLESS
 
 PATIENCE_S = 2.0  # what is promised
 LONGEST_S = 120
 LATEST_S = 0.6  # from when something is under way to the end
-HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
 JOB = "CURVEGUI_CLOSING"  # an environment variable: what an app is to do, as JSON
-ENDLESS = (
-    "import numpy as np\nsigma = lambda z : 1 / (1 + np.exp(-z))\ndef J_W3(x, y):\n    while True:\n        pass\n"
-)
+ENDLESS = "import numpy as np\nsigma = lambda z : 1 / (1 + np.exp(-z))\ndef J_W3(x, y):\n    while True: pass\n"
 
 # In the app: steps that bring its window to do something
 
@@ -66,32 +64,30 @@ def set_to(**settings: Any) -> Step:
     return lambda window, folder: window.services.session.edit(**settings) or window.services.session.run() or True
 
 
-def save_in(name: str, file: str, **changes: int) -> Step:
-    """Save in the dialog of that name, once it is there; ``changes`` are values of its fields."""
+def save_in(name: str, file: str) -> Step:
+    """Save in the dialog of that name; a picture is a large one."""
 
-    def done(window: Any, folder: Path) -> bool:
-        if (dialog := window.findChild(QDialog, name)) is not None:
-            for key, value in changes.items():
-                dialog.findChild(QWidget, f"{name}.{key}").setValue(value)
-            dialog.save(folder / file)
-        return dialog is not None
+    def save(window: Any, folder: Path) -> bool:
+        dialog = window.findChild(QDialog, name)
+        if (scale := dialog.findChild(QWidget, f"{name}.scale")) is not None:
+            scale.setValue(8)
+        dialog.save(folder / file)
+        return True
 
-    return done
+    return lambda window, folder: window.findChild(QDialog, name) is not None and save(window, folder)
 
 
 def begin_sweep(window: Any, folder: Path) -> bool:
     """Click the dialog's button, once it is there."""
-    button = window.findChild(QAbstractButton, "sweep.begin")
-    if is_there := button is not None and button.isEnabled():
+    if is_there := (button := window.findChild(QAbstractButton, "sweep.begin")) is not None and button.isEnabled():
         button.click()
     return is_there
 
 
 def judge_endless(window: Any, folder: Path) -> bool:
     """Open a learner's file that never ends."""
-    path = folder / "mine.py"
-    path.write_text(ENDLESS, encoding="utf-8")
-    window.features["exercise"].open(str(path))
+    (folder / "mine.py").write_text(ENDLESS, encoding="utf-8")
+    window.features["exercise"].open(str(folder / "mine.py"))
     return True
 
 
@@ -120,7 +116,7 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "valley": (learned(500), lambda window, folder: window.features["study"].show_panel("valley") or True),
     "dialog": (act("curve.formula"), has("curve")),
     "question": (set_to(aggression=3.0), learned(500), act("file.new"), has("unsaved")),
-    "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
+    "saving a picture": (act("picture.save"), save_in("picture", "fit.png")),
     "saving": (
         set_to(**LARGE), learned(3),
         lambda window, folder: window.features["documents"].document.save_as(folder / "run.curvegui") or True,
@@ -136,13 +132,13 @@ def child(kind: str, delay: float, by_signal: bool, folder: str) -> int:
         if variable == start_up.COMPLETE_FILE:
             window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
             window.closed.connect(lambda: print(json.dumps({"gone": monotonic()}), flush=True))
-            go_on(window, list(KINDS[kind]))
+            go_on(window, KINDS[kind])
 
-    def go_on(window: MainWindow, steps: list[Step]) -> None:
-        if not steps:
+    def go_on(window: MainWindow, steps: tuple[Step, ...]) -> None:
+        if steps:
+            QTimer.singleShot(5, lambda: go_on(window, steps[bool(steps[0](window, Path(folder))) :]))
+        else:
             QTimer.singleShot(round(1_000 * delay), lambda: end(window))
-            return
-        QTimer.singleShot(5, lambda: go_on(window, steps[bool(steps[0](window, Path(folder))) :]))
 
     def end(window: MainWindow) -> None:
         print(json.dumps({"told": monotonic()}), flush=True)
@@ -162,22 +158,18 @@ def child(kind: str, delay: float, by_signal: bool, folder: str) -> int:
 def ending(kind: str, chance: random.Random) -> tuple[float, float] | str:
     """Bring an app to do something and end it; the seconds until its window, and it, were gone, or what was wrong."""
     delay, by_signal = chance.uniform(0, LATEST_S), sys.platform != "win32" and chance.random() < 0.5
-    with tempfile.TemporaryDirectory() as made:
-        homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "USERPROFILE"), made)
-        job = {JOB: json.dumps((kind, delay, by_signal, made)), "QT_QPA_PLATFORM": "offscreen"}
-        command = [sys.executable, "-m", "tests.endurance.closings"]
+    with tempfile.TemporaryDirectory() as folder:
+        job = {JOB: json.dumps((kind, delay, by_signal, folder))}
+        options = {"env": os.environ | own_environment(folder) | job, "capture_output": True, "encoding": "utf-8"}
         try:
-            ended = subprocess.run(
-                command, env={**os.environ, **homes, **job}, capture_output=True, encoding="utf-8", timeout=LONGEST_S,
-                check=False,
-            )  # fmt: skip
+            command = [sys.executable, "-m", "tests.endurance.closings"]
+            ended = subprocess.run(command, check=False, timeout=LONGEST_S, **options)
         except subprocess.TimeoutExpired as error:
             return f"it never ended: {error.stdout!r} {error.stderr!r}"
-        now = monotonic()
-    times: dict[str, float] = {}
+        now, times = monotonic(), dict[str, float]()
     for line in ended.stdout.splitlines():
         times |= json.loads(line)
-    said = [line for line in ended.stderr.splitlines() if HARMLESS not in line and line]
+    said = [line for line in ended.stderr.splitlines() if line and not any(each in line for each in HARMLESS)]
     if "told" not in times or ended.returncode or said:
         return "\n".join([f"status {ended.returncode}, {ended.stdout!r}", *said[-20:]])
     return times.get("gone", now) - times["told"], now - times["told"]
@@ -187,14 +179,11 @@ def measure(kind: str, times: int, chance: random.Random) -> bool:
     """End so many apps; whether all went well. Prints a line."""
     endings = [ending(kind, chance) for _ in range(times)]
     troubles = [each for each in endings if isinstance(each, str)]
-    well = [each for each in endings if not isinstance(each, str)]
-    windows, apps = zip(*well, strict=True) if well else ((0.0,), (0.0,))
+    windows, apps = zip(*([each for each in endings if not isinstance(each, str)] or [(0.0, 0.0)]), strict=True)
     late = sum(each > PATIENCE_S for each in (windows if kind in WRITES else apps))
-    print(
-        f"{kind:17} {times:3} ends: "
-        f"window gone after {median(windows):5.2f} s, at most {max(windows):5.2f} s, "
-        f"app after {median(apps):5.2f} s, at most {max(apps):5.2f} s: {late} late, {len(troubles)} wrong"
-    )
+    gone = f"window gone after {median(windows):5.2f} s, at most {max(windows):5.2f} s"
+    gone += f", app after {median(apps):5.2f} s, at most {max(apps):5.2f} s"
+    print(f"{kind:17} {times:3} ends: {gone}: {late} late, {len(troubles)} wrong")
     print(*troubles[:2], sep="\n", end="\n" if troubles else "", flush=True)
     return not troubles and not late
 

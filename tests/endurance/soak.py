@@ -17,19 +17,20 @@ more than it may, or if anything was logged as an error or said by Qt as a warni
 
 import ctypes
 import gc
-import logging
+import mmap
 import statistics
 import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QDialog
 
 from curvegui.core.network.parts import Neuron, Parameter
@@ -41,6 +42,7 @@ from curvegui.ui.window.main_window import MainWindow
 from tests.benchmark.measuring import asked
 from tests.benchmark.real_window import ENDLESS, RealWindow, application, live
 from tests.help.left_over import threads
+from tests.monkey.watch import Watch
 
 ROUNDS = 2  # of each document, in which Undo fills up with its twenty runs
 NOTHING_MB = 0.1  # of the new run
@@ -53,7 +55,6 @@ LONG_S = 2_700  # of samples, from which on a slope can be told from chance: an 
 SLOPE_MB = 1.0  # an hour
 BOUNDS = {"memory": 12.0, "objects": 3_000, "threads": 0, "files": 0}
 """Of the growth. The allocator keeps some MB; a leak of one picture or one run a round would be ten times that."""
-HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
 
 
 class Sample(NamedTuple):
@@ -64,7 +65,7 @@ class Sample(NamedTuple):
     kept: float  # MB by runs, just before they went
     objects: int
     threads: int
-    files: int
+    files: int  # with pipes and sockets, but without what wakes a thread that Qt's pool keeps a while
 
 
 def kept_by_runs(session: Session) -> float:
@@ -73,16 +74,11 @@ def kept_by_runs(session: Session) -> float:
 
 
 def sample(start: float, kept: float) -> Sample:
-    """Look now. What the allocator only keeps in reserve is given back before, where it can be told to.
-
-    Files are with pipes and sockets, but without what wakes a thread that Qt's pool keeps a while.
-    """
+    """Look now; what the C library only keeps in reserve is given back before."""
     gc.collect()
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL(None).malloc_trim(0)
-    status, files = Path("/proc/self/status").read_text(encoding="ascii"), 0
-    resident = int(status.partition("VmRSS:")[2].split()[0]) / 1000
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+    resident, files = int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE / 1e6, 0
     for handle in Path("/proc/self/fd").iterdir():
         with suppress(OSError):  # the list itself
             files += "eventfd" not in str(handle.readlink())
@@ -108,34 +104,21 @@ def one_round(window: MainWindow, session: Session, folder: Path) -> list[Callab
     parts = cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0)))
     inspection = window.features["study"].inspection
     return [
-        lambda: session.edit(aggression=5.0),
-        lambda: session.edit(noise=0.5),
-        lambda: session.edit(hidden=(8, 5, 4)),
-        session.undo,
-        session.reset,
-        lambda: session.time.look_back(session.time.latest // 2),
-        session.go_on_from_here,
-        lambda: session.time.play(-1),
-        session.time.go_to_now,
-        window.canvas.zoom_in,
-        window.canvas.show_all,
-        lambda: window.resize(*next(sizes)),
+        partial(session.edit, aggression=5.0), partial(session.edit, noise=0.5),
+        partial(session.edit, hidden=(8, 5, 4)),
+        session.undo, session.reset, lambda: session.time.look_back(session.time.latest // 2),
+        session.go_on_from_here, partial(session.time.play, -1), session.time.go_to_now,
+        window.canvas.zoom_in, window.canvas.show_all, lambda: window.resize(*next(sizes)),
         lambda: window.services.actions[f"look.{next(looks)}"].trigger(),  # noqa: PLW0108
-        lambda: session.edit(aggression=7.0, noise=1.0, trail_every=100),
+        partial(session.edit, aggression=7.0, noise=1.0, trail_every=100),
         lambda: save(window, folder, next(endings)),
-        window.features["timeline"].reset_with_new_seed,
-        session.toggle,
-        lambda: session.step(1_000),
-        session.toggle,
+        window.features["timeline"].reset_with_new_seed, session.toggle, partial(session.step, 1_000), session.toggle,
         lambda: window.services.views.show(next(views)),
         lambda: window.features["study"].show_panel(next(panels)),
-        lambda: inspection.select(next(parts)),
-        lambda: inspection.mute(Neuron(1, 0), not inspection.muted),
-        lambda: session.set_parameters({Parameter(2, 1, 1): 0.5}),
-        lambda: session.add_neuron(1),
-        lambda: inspection.light(Stage(Pass.BACKWARD, 2)),
-        lambda: session.remove_neuron(None, 1),
-    ]
+        lambda: inspection.select(next(parts)), lambda: inspection.mute(Neuron(1, 0), not inspection.muted),
+        partial(session.set_parameters, {Parameter(2, 1, 1): 0.5}), partial(session.add_neuron, 1),
+        partial(inspection.light, Stage(Pass.BACKWARD, 2)), partial(session.remove_neuron, None, 1),
+    ]  # fmt: skip
 
 
 def use(seconds: float, pause: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
@@ -182,36 +165,22 @@ def growth(warm: list[Sample], name: str) -> float:
 
 def main() -> int:
     """Run it; the exit status."""
-    options, heard = asked(__doc__, seconds=60.0, pause=LIVE_S), list[str]()
-
-    def hear_qt(kind: QtMsgType, context: object, message: str) -> None:
-        if kind != QtMsgType.QtDebugMsg and HARMLESS not in message:
-            heard.append(f"Qt: {message}")
-
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: heard.append(handler.format(record))
-    logging.getLogger().addHandler(handler)
-    qInstallMessageHandler(hear_qt)
-    kept_alive = application("offscreen")
-    with tempfile.TemporaryDirectory() as made:
+    options, watch, application_ = asked(__doc__, seconds=60.0, pause=LIVE_S), Watch(), application("offscreen")
+    with tempfile.TemporaryDirectory() as made, watch.watching():
         with RealWindow(Path(made)) as real:
             samples = use(options.seconds, options.pause, real.window, real.session, Path(made))
-        kept_alive.processEvents()
+        application_.processEvents()
     for each in samples[:: max(1, len(samples) // 20)]:
         counts = f"{each.objects:9,} objects {each.threads:3} threads {each.files:4} files"
         print(f"{each.at:7.0f} s {each.memory:8.1f} MB, {each.kept:6.1f} more of runs {counts}")
     warm = [each for each in samples if each.at > min(WARM_S, WARM_UP * samples[-1].at)]
     grown = {name: growth(warm, name) for name in BOUNDS}
     print("growth:", ", ".join(f"{name} {value:+.1f} (at most {BOUNDS[name]:+.1f})" for name, value in grown.items()))
-    for line in heard:
-        print(f"trouble: {line}")
     steep, chance = slope(warm)
-    fine = not heard and all(grown[name] <= bound for name, bound in BOUNDS.items())
+    fine = not watch.found and all(grown[name] <= bound for name, bound in BOUNDS.items())
     fine = fine and steep - 2 * chance <= SLOPE_MB and max(each.kept for each in samples) <= KEPT_MB
-    figures = (
-        f"{samples[-1].memory:.0f} MB, {steep:+.1f} MB (give or take {chance:.1f}) an hour, at most {SLOPE_MB:+.1f}"
-    )
-    print(f"soak: {'nothing grows' if fine else 'FAILED'}; {figures}")
+    hourly = f"{steep:+.1f} MB (give or take {chance:.1f}) an hour, at most {SLOPE_MB:+.1f}"
+    print(f"soak: {'nothing grows' if fine else 'FAILED'}; {samples[-1].memory:.0f} MB, {hourly}")
     return 0 if fine else 1
 
 
