@@ -14,7 +14,6 @@ from zlib import crc32
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
-ROUND = 1_000  # actions in the life of a window
 Deed = Callable[[Any, Random], object]
 Thing = TypeVar("Thing")
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import shiboken6
 from PySide6 import QtWidgets as Qw
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog, QLabel, QWidget
@@ -42,62 +43,54 @@ SIZES = (1180, 830), (700, 500), (1920, 1080), (1, 1), (3000, 400), (1366, 768)
 class Pointer:
     """The pointer, aimed at a point of a widget.
 
-    Mostly what it does goes straight to the widget that lies there; else by way of the window, as from a real one, for
-    which Qt lets the whole window live for a moment each time.
+    Mostly what it does goes straight to the widget that lies there, or was pressed before; else to the window, as from
+    a real pointer, for which Qt lets the whole window live for a moment at each press.
     """
 
     def __init__(self, life: Life, widget: QWidget, chance: Random) -> None:
         self._life, self._chance, self._window = life, chance, widget.window()
-        across, down = widget.width(), widget.height()
-        if chance.random() < 0.4:  # in the middle small controls have what they are for
-            at = QPoint(across // 2, down // 2)
-        else:
-            at = QPoint(chance.randrange(max(1, across)), chance.randrange(max(1, down)))
-        self._at = widget.mapTo(self._window, at)
+        across, down = max(1, widget.width()), max(1, widget.height())
+        is_central = chance.random() < 0.4  # in the middle small controls have what they are for
+        at = (across // 2, down // 2) if is_central else (chance.randrange(across), chance.randrange(down))
+        self._at = widget.mapTo(self._window, QPoint(*at))
         self._held = chance.choice((PLAIN,) * 6 + (Modifier.ShiftModifier, Modifier.ControlModifier))
         self._pressed: QWidget | None = None
         self._is_direct = chance.random() < DIRECTLY
 
-    def _send(self, directly: Callable[..., object], by_window: Callable[..., object], *words: object) -> None:
-        """To the widget that lies there, or was pressed before, or to the window; if that is still there."""
-        if not shiboken6.isValid(self._window) or not self._window.isVisible():
-            return
-        across, down = self._window.width() - 1, self._window.height() - 1
-        self._at = QPoint(max(0, min(self._at.x(), across)), max(0, min(self._at.y(), down)))
-        pressed = self._pressed if shiboken6.isValid(self._pressed) else None
-        widget, handle = pressed or self._window.childAt(self._at) or self._window, self._window.windowHandle()
-        if self._is_direct:
-            directly(widget, *words, widget.mapFrom(self._window, self._at))
-        elif handle is not None:
-            by_window(handle, *words, self._at)
-        self._pressed = {QTest.mousePress: widget, QTest.mouseRelease: None}.get(directly, self._pressed)
-        self._life.watch.piece()
+    def _send(self, send: Callable[[Any, QPoint], object], name: str = "") -> None:
+        """Send something to the widget that lies there, or to the window; if that is still there."""
+        if shiboken6.isValid(self._window) and self._window.isVisible():
+            across, down = self._window.width() - 1, self._window.height() - 1
+            self._at = QPoint(max(0, min(self._at.x(), across)), max(0, min(self._at.y(), down)))
+            pressed = self._pressed if shiboken6.isValid(self._pressed) else None
+            widget = pressed or self._window.childAt(self._at) or self._window
+            if self._is_direct:
+                send(widget, widget.mapFrom(self._window, self._at))
+            elif handle := self._window.windowHandle():
+                send(handle, self._at)
+            self._pressed = {"Press": widget, "Release": None}.get(name, self._pressed)
+            self._life.watch.piece()
 
     def do(self, button: Qt.MouseButton, *names: str) -> None:
         """Press or release a button, or both, by the names of Qt."""
         for name in names:
-            self._send(getattr(QTest, f"mouse{name}"), getattr(QTest, f"mouse{name}"), button, self._held)
+            act = getattr(QTest, f"mouse{name}")
+            self._send(lambda target, at, act=act: act(target, button, self._held, at), name)
+
+    def _send_event(self, make: Callable[[QPointF, QPointF], QEvent]) -> None:
+        """Without what Qt's own tests do on the way, which is to let the whole window live."""
+        self._send(lambda to, at: QApplication.sendEvent(to, make(QPointF(at), to.mapToGlobal(QPointF(at)))))
 
     def move(self, far: int) -> None:
-        def send(widget: QWidget, at: QPoint) -> None:
-            """Without what Qt's own does on the way, which is to let the whole window live."""
-            points, held = (QPointF(at), widget.mapToGlobal(QPointF(at))), QApplication.mouseButtons()
-            event = QMouseEvent(QMouseEvent.Type.MouseMove, *points, Button.NoButton, held, PLAIN)
-            QApplication.sendEvent(widget, event)
-
+        kind, held = QMouseEvent.Type.MouseMove, QApplication.mouseButtons()
         self._at += QPoint(self._chance.randint(-far, far), self._chance.randint(-far, far))
-        self._send(send, QTest.mouseMove)
+        self._send_event(lambda *points: QMouseEvent(kind, *points, Button.NoButton, held, PLAIN))
 
     def wheel(self, notches: int) -> None:
         """Turn the wheel, with a wheel's notches or as fine as a touchpad."""
         turn = QPoint(0, notches) if self._chance.random() < 0.8 else QPoint(notches, 0)
-
-        def send(widget: QWidget, at: QPoint) -> None:
-            points, phase = (QPointF(at), widget.mapToGlobal(QPointF(at))), Qt.ScrollPhase.NoScrollPhase
-            event = QWheelEvent(*points, QPoint(), turn, Button.NoButton, self._held, phase, False)
-            QApplication.sendEvent(widget, event)
-
-        self._send(send, lambda window, at: QTest.wheelEvent(window, QPointF(at), turn, QPoint(), self._held))
+        more = QPoint(), turn, Button.NoButton, self._held, Qt.ScrollPhase.NoScrollPhase, False
+        self._send_event(lambda *points: QWheelEvent(*points, *more))
 
 
 def with_pointer(do: Callable[[Pointer, Random], object], *kinds: type[QWidget]) -> Deed:
@@ -198,17 +191,14 @@ def resize(life: Life, chance: Random) -> None:
 def move_panel(life: Life, chance: Random) -> None:
     """Float a panel, bring it back, close it, move or resize it."""
     docks = [(each.objectName(), each) for each in life.window.findChildren(QDockWidget) if each.isVisible()]
-    if (dock := aimed(chance, docks)) is None:
-        return
-    match chance.choice(("float", "close", "move", "resize")):
-        case "float":
-            dock.setFloating(not dock.isFloating())
-        case "close":
-            dock.close()
-        case "move":
-            life.window.addDockWidget(chance.choice(AREAS), dock)
-        case "resize":
-            dock.resize(chance.randint(50, 900), chance.randint(50, 900))
+    if (dock := aimed(chance, docks)) is not None:
+        ways = (
+            lambda: dock.setFloating(not dock.isFloating()),
+            dock.close,
+            lambda: life.window.addDockWidget(chance.choice(AREAS), dock),
+            lambda: dock.resize(chance.randint(50, 900), chance.randint(50, 900)),
+        )
+        chance.choice(ways)()
 
 
 def storm(life: Life, chance: Random) -> None:
@@ -240,16 +230,16 @@ def paste(life: Life, chance: Random) -> None:
 
 
 def some_data(life: Life, chance: Random) -> QMimeData:
-    data = QMimeData()
-    match chance.randrange(5):
-        case 0:
-            data.setText(chance.choice((*ODD, *FORMULAS, good()["line.txt"].decode(), good()["drawing.svg"].decode())))
-        case 1:
-            data.setImageData(QImage(chance.randint(1, 90), chance.randint(1, 90), QImage.Format.Format_RGB32))
-        case 2:
-            data.setData(chance.choice(("image/png", "text/plain", "image/svg+xml")), chance.randbytes(50))
-        case _:
-            data.setUrls([QUrl.fromLocalFile(str(life.file(chance)))])
+    """A text, an image, bytes that call themselves something, or a file."""
+    data, kind = QMimeData(), chance.randrange(5)
+    if kind == 0:
+        data.setText(chance.choice((*ODD, *FORMULAS, good()["line.txt"].decode(), good()["drawing.svg"].decode())))
+    elif kind == 1:
+        data.setImageData(QImage(chance.randint(1, 90), chance.randint(1, 90), QImage.Format.Format_RGB32))
+    elif kind == 2:
+        data.setData(chance.choice(("image/png", "text/plain", "image/svg+xml")), chance.randbytes(50))
+    else:
+        data.setUrls([QUrl.fromLocalFile(str(life.file(chance)))])
     return data
 
 
@@ -299,13 +289,14 @@ def undo_and_redo(life: Life, chance: Random) -> None:
     def parameters() -> tuple[int, bytes]:
         return session.snapshot.iteration, session.snapshot.parameters.tobytes()
 
+    def is_dead() -> bool:
+        return session.phase is Phase.DIVERGED or (session.diagnosis is not None and session.diagnosis.is_dead_end)
+
     session, times, done = life.session, chance.randint(1, 3), 0
     if not bring_up_to_date(life):
         return
     before, learned = session.mark(), parameters()
-    while done < times and session.history.undo_label:
-        if session.phase is Phase.DIVERGED or (session.diagnosis is not None and session.diagnosis.is_dead_end):
-            break
+    while done < times and session.history.undo_label and not is_dead():
         session.undo()
         done += 1
     for _ in range(done):

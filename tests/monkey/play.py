@@ -3,7 +3,7 @@
 import argparse
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic, process_time
@@ -14,23 +14,24 @@ from PySide6.QtGui import QDesktopServices
 from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from tests.monkey import deeds  # noqa: F401 - which brings the kinds
-from tests.monkey.action import KINDS, ROUND, Action
+from tests.monkey.action import KINDS, Action
 from tests.monkey.life import Life
 from tests.monkey.material import good
 from tests.monkey.shuffle import shuffled
 from tests.monkey.watch import Trouble, Watch
 
+ROUND = 1_000  # actions in the life of a window
 
-def rounds(options: argparse.Namespace) -> Iterator[list[int]]:
+
+def rounds(options: argparse.Namespace) -> Iterator[Sequence[int]]:
     """The numbers of the actions of each round."""
-    if options.just:
-        yield [int(number) for number in options.just.split(",")]
+    end, first = monotonic() + options.seconds, 0
+    if options.just != [-1]:
+        yield options.just
         return
-    begun, first = monotonic(), 0
-    while monotonic() - begun < options.seconds if options.seconds else first < options.actions:
-        last = first + ROUND if options.seconds else min(first + ROUND, options.actions)
-        yield list(range(first, last))
-        first = last
+    while monotonic() < end if options.seconds else first < options.actions:
+        yield range(first, first + ROUND if options.seconds else min(first + ROUND, options.actions))
+        first += ROUND
 
 
 def play(options: argparse.Namespace, home: Path) -> Trouble | None:
@@ -43,7 +44,7 @@ def play(options: argparse.Namespace, home: Path) -> Trouble | None:
     QDesktopServices.openUrl = staticmethod(lambda url: True)  # no browser, no editor, no file manager
     QProcess.startDetached = staticmethod(lambda *_: (True, 0))
     good()
-    kinds = tuple(options.only.split(",")) if options.only else tuple(sorted(KINDS))
+    kinds = tuple(options.only if any(options.only) else sorted(KINDS))
     begun, watch, count, spent = monotonic(), Watch(), Counter[str](), Counter[str]()  # spent: seconds by kind
     gc.disable()  # as in the app; a life collects for itself
     with watch.watching(), shuffled(options.seed) if options.shuffle else nullcontext():
