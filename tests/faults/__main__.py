@@ -1,14 +1,13 @@
 """Kills and faults at every call of every kind of save, and saves in odd places.
 
-    python -m tests.faults [kills] [faults] [places] [--seed N] [--count N] [--seconds N] [--only WORDS]
+    python -m tests.faults [kills|faults|places] [--seed N] [--count N] [--seconds N] [--only WORDS]
 
 What must hold: each part of what is on the disk is as it was before or as it is after, and it can be read; what could
 not be saved is told in a sentence; no other file is touched; nothing temporary is left; and the next save works. With
---count, so many cases are chosen from all; with --seconds, they are tried in an order by chance until the time is up.
-Ends with status 1 if anything does not hold. Linux only.
+--count, so many cases of each kind are chosen; with --seconds, all are tried by chance until the time is up. Ends with
+status 1 if anything does not hold. Linux only.
 """
 
-import argparse
 import logging
 import multiprocessing
 import os
@@ -25,6 +24,7 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from tests.benchmark.measuring import asked
 from tests.faults import places, trials, window
 from tests.faults.disk import FAULTS, KILLS
 from tests.faults.kept import KEPT, READ
@@ -50,11 +50,10 @@ def trials_of_app(kind, options):
 
 def trials_of(ready, kind):
     """All trials of a kind for one save: what can happen at each of its calls, or all odd places."""
-    name = ready.record.name
     if kind == "places":
-        return [(kind, f"{name}, {each.name}", partial(places.complaint, ready, each)) for each in places.PLACES]
+        return [(kind, f"{ready.name}, {each.name}", partial(places.complaint, ready, each)) for each in places.PLACES]
     return [
-        (kind, f"{name}: {each} ({ready.calls[each.at]})", partial(trials.complaint, ready, each))
+        (kind, f"{ready.name}: {each} ({ready.calls[each.at]})", partial(trials.complaint, ready, each))
         for each in trials.faults_in(ready, KILLS if kind == "kills" else FAULTS)
     ]
 
@@ -89,16 +88,11 @@ def tried(root, until, number):
 
 def main():
     """Try what the words of the command ask for; the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__.splitlines()[0])
-    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"any of {', '.join(KINDS)}; default all")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, help="of each kind; of the app itself fewer")
-    parser.add_argument("--seconds", type=float, default=float("inf"))
-    parser.add_argument("--only", default="", help="saves whose name has these words in it")
-    options = parser.parse_args()
+    options = asked(__doc__, choices=("all", *KINDS), seed=1, count=0, seconds=float("inf"), only="")
     logging.getLogger().addHandler(logging.NullHandler())
     sys.stdout.reconfigure(errors="replace")
-    kinds, begun, counts, failed = sorted({*options.kinds} or KINDS), time.monotonic(), Counter(), 0
+    begun, counts, failed = time.monotonic(), Counter(), 0
+    kinds = KINDS if options.part == "all" else [options.part]
     records = [each for each in SAVES + KEPT + READ if options.only in each.name]
 
     def outcomes(root):
@@ -108,7 +102,7 @@ def main():
         ready, work = [trials.prepared(each, root / f"record-{number}") for number, each in enumerate(records)], []
         for kind in kinds:
             of_kind = [each for one in ready for each in trials_of(one, kind)]
-            work += by_chance(of_kind, options.seed)[: options.count]
+            work += by_chance(of_kind, options.seed)[: options.count or None]
         yield from in_processes(by_chance(work, options.seed), root, begun + options.seconds)
 
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None

@@ -46,12 +46,7 @@ def named_in(kind):
 
 def each_of(save, *values):
     """A save of several values, one after the other."""
-
-    def save_all(path):
-        for value in values:
-            save(path, value)
-
-    return save_all
+    return lambda path: [save(path, value) for value in values]
 
 
 def _keep(path, iterations):

@@ -83,7 +83,7 @@ def _of_another(path):
 
 
 def _full(path):
-    """Nothing fits any more on the disk below; see `_small_disk`."""
+    """Nothing fits any more on the disk below."""
     with (_folder(path) / "filler").open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(bytes(4096))
@@ -117,17 +117,22 @@ PLACES = (
 
 def complaint(ready, place, work):
     """What is wrong after a save in an odd place; None where the save cannot be tried here."""
-    has_file = (ready.folder / ready.record.file).exists()
-    if (place.of_free and not ready.record.free) or (place.make is _link_to_file and not has_file):
+    has_file, is_root = (ready.folder / ready.file).exists(), os.geteuid() == 0
+    if (place.of_free and not ready.free) or (place.make is _link_to_file and not has_file):
         return None
-    if place.as_nobody and os.geteuid() != 0:
+    if place.make is not _full:
+        return _tried(ready, place, work / "in") if is_root or not place.as_nobody else None
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "none", str(work)]  # a disk of its own
+    if not is_root or subprocess.run(command, capture_output=True, check=False).returncode:
         return None
-    with _small_disk(work) if place.name == "a full disk" else contextlib.nullcontext(True) as is_there:
-        return _tried(ready, place, work / "in") if is_there else None
+    try:
+        return _tried(ready, place, work / "in")
+    finally:
+        subprocess.run(["umount", "-l", str(work)], check=True)
 
 
 def _tried(ready, place, work):
-    record, path = ready.record, ready.copy(work)
+    path, limits = ready.copy(work), resource.getrlimit(resource.RLIMIT_FSIZE)
     if place.as_nobody:
         for each in (work, *work.rglob("*")):
             os.chown(each, NOBODY, NOBODY, follow_symlinks=False)
@@ -137,8 +142,13 @@ def _tried(ready, place, work):
     def save():
         if place.as_nobody:
             become_nobody()
-        with _quota() if place.name == "a quota" else contextlib.nullcontext(), heard_log():
-            record.save(path)
+        if place.name == "a quota":
+            resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_BYTES, limits[1]))
+        try:
+            with heard_log():
+                ready.save(path)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
     saved = forked(save)
     after, is_done = _tree(work), saved.how == "done"
@@ -146,12 +156,12 @@ def _tried(ready, place, work):
     changed -= {name for name in before if PART.fullmatch(Path(name).name) and name not in after}  # of a killed program
     return listed(
         {
-            **record.problem(saved),
+            **ready.problem(saved),
             "it was refused": place.is_fine and not is_done and saved,
             "not refused, and not whole": is_done
-            and (place.is_fine or not record.quiet)
+            and (place.is_fine or not ready.quiet)
             and _missing(ready, place, path),
-            "refused, and another": saved.how == "raised" and record.free and ", ".join(changed),
+            "refused, and another": saved.how == "raised" and ready.free and ", ".join(changed),
             "left behind": not is_done and ", ".join(each for each in left(work) if each not in before),
             "damaged": after.get(LETTER) != WORDS and LETTER,
         }
@@ -160,7 +170,7 @@ def _tried(ready, place, work):
 
 def _missing(ready, place, path):
     """Parts that are not as a save leaves them: of all parts where the place is fine, else of those that it changes."""
-    seen = forked(lambda: ready.record.read(path))
+    seen = forked(lambda: ready.read(path))
     if seen.how != "done":
         return seen
     new = {name: part for name, part in ready.new.items() if place.is_fine or part != ready.old.get(name)}
@@ -175,25 +185,3 @@ def _tree(folder):
             what = each.readlink() if each.is_symlink() else each.is_file() and each.read_bytes()
             found[str(each.relative_to(folder))] = each.lstat().st_mode if what is False else what
     return found
-
-
-@contextlib.contextmanager
-def _quota():
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_BYTES, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-@contextlib.contextmanager
-def _small_disk(work):
-    """A disk of its own in the place of an empty folder, as root; false where that is not allowed."""
-    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "none", str(work)]
-    is_there = os.geteuid() == 0 and subprocess.run(command, capture_output=True, check=False).returncode == 0
-    try:
-        yield is_there
-    finally:
-        if is_there:
-            subprocess.run(["umount", "-l", str(work)], check=True)

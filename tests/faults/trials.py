@@ -24,7 +24,8 @@ class Record:
 
     ``read`` says what is there, part by part: each is as it was before or as it is after, never anything else. A save
     that is ``quiet`` says in the log that it failed; one that is ``bare`` leaves the words for an ``OSError`` to its
-    callers. Of a file that is ``free``, a person chooses the name and the folder.
+    callers. Of a file that is ``free``, a person chooses the name and the folder. Once it is `prepared`, it also has
+    the folder as it is before the save, what is read before and after, and the calls that a save makes.
     """
 
     name: str
@@ -35,6 +36,10 @@ class Record:
     quiet: bool = False
     bare: bool = False
     free: bool = False
+    folder: Path = Path()
+    old: Parts = field(default_factory=dict)
+    new: Parts = field(default_factory=dict)
+    calls: tuple[str, ...] = ()
 
     def problem(self, saved):
         """What is wrong with how a save has ended, or with what a person can read of what went wrong."""
@@ -47,27 +52,16 @@ class Record:
             "a traceback": "Traceback" in saved.stderr and saved,
         }
 
-
-@dataclass(frozen=True)
-class Prepared:
-    """A record, its folder as it is before the save, what is read before and after, and the calls that a save makes."""
-
-    record: Record
-    folder: Path
-    old: Parts = field(default_factory=dict)
-    new: Parts = field(default_factory=dict)
-    calls: tuple[str, ...] = ()
-
     def copy(self, to):
         """Copy the folder; the path of the file in the copy."""
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(self.folder, to, symlinks=True)
-        return to / self.record.file
+        return to / self.file
 
 
 def prepared(record, folder):
     """Carry out a save undisturbed, below a folder: here, which loads all that it needs, and as it will be tried."""
-    ready, work = Prepared(record, folder / "before"), folder / "work"
+    ready, work = replace(record, folder=folder / "before"), folder / "work"
     ready.folder.mkdir(parents=True)
     (ready.folder / LETTER).write_bytes(WORDS)
     made = forked(lambda: record.before and record.before(ready.folder / record.file))
@@ -92,18 +86,18 @@ def faults_in(ready, kinds):
 
 def complaint(ready, fault, work):
     """What is wrong after a fault or a kill in a save; nothing where all is well. ``work`` is a folder for the save."""
-    record, path, is_kill = ready.record, ready.copy(work), fault.kind in KILLS
-    saved = forked(lambda: _save(record, path, Disk(work, fault)))
-    seen = forked(lambda: _look(record, path, work))
+    path, is_kill = ready.copy(work), fault.kind in KILLS
+    saved = forked(lambda: _save(ready, path, Disk(work, fault)))
+    seen = forked(lambda: _look(ready, path, work))
     problem = {
-        **({"it was not killed": saved.how != "killed" and saved} if is_kill else record.problem(saved)),
+        **({"it was not killed": saved.how != "killed" and saved} if is_kill else ready.problem(saved)),
         "a traceback in the log": saved.how == "done" and saved.value[1],
         "damaged": (work / LETTER).read_bytes() != WORDS and LETTER,
         "cannot be read": seen.how != "done" and seen,
     }
     if seen.how == "done":
         parts, here, why, later, still_here = seen.value
-        is_unsaid = saved.how == "done" and not record.quiet
+        is_unsaid = saved.how == "done" and not ready.quiet
         may_be_left = is_kill or fault.lasting or ready.calls[fault.at] == "unlink"
         problem |= {
             "neither old nor new": differences(parts, ready.old, ready.new),

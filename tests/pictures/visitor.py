@@ -515,26 +515,22 @@ def _part_of(widget: QWidget, part: str) -> QPoint:
 
 
 STEPS: dict[str, Callable[..., object]] = {  # of one line
-    "wait_enabled": lambda visitor, name: visitor.wait_until(
-        f"{name} is enabled", lambda: visitor.find(name).isEnabled()
+    "wait_enabled": lambda self, name: self.wait_until(f"{name} is enabled", lambda: self.find(name).isEnabled()),
+    "wait_unchecked": lambda self, id_: self.wait_until(id_, lambda: not self.action(id_).isChecked()),
+    "wait_gone": lambda self, name: self.wait_until(name, lambda: not self.all_of(name)),
+    "wait_for_curve": lambda self: self.wait_until(
+        "the curve is made", lambda: self.find("curve.facts").text() not in ("", "One moment…")
     ),
-    "wait_unchecked": lambda visitor, id_: visitor.wait_until(id_, lambda: not visitor.action(id_).isChecked()),
-    "wait_gone": lambda visitor, name: visitor.wait_until(name, lambda: not visitor.all_of(name)),
-    "wait_for_curve": lambda visitor: visitor.wait_until(
-        "the curve is made", lambda: visitor.find("curve.facts").text() not in ("", "One moment…")
-    ),
-    "linger": lambda visitor: QTest.qWait(LONG_MS),
-    "show": lambda visitor, name: setattr(visitor, "shown", None if name == "window" else visitor.find(name)),
-    "see_moving": lambda visitor, name: visitor.add(name, visitor.shown),
-    "size": lambda visitor, name: visitor.window.resize(*SIZES[name]),
-    "uncheck": lambda visitor, *ids: visitor.check(*ids, wanted=False),
-    "fill": lambda visitor, name, text: visitor.enter(name, text, Qt.Key.Key_Tab),
-    "trigger": lambda visitor, name: next(
-        each for each in visitor.opened[-1].actions() if each.objectName() == name
-    ).trigger(),
-    "pop_up": lambda visitor, name: visitor.find(name).menu().popup(visitor.window.mapToGlobal(CORNER)),
-    "overwrite": lambda visitor, name: visitor.path(name).write_bytes(b"Somebody else was here."),
-    "delete": lambda visitor, name: visitor.path(name).unlink(),
-    "copy": lambda visitor, text: QApplication.clipboard().setText(text),
-    "fail_in_thread": lambda visitor: Thread(target=int, args=("a mistake of the visitor's",)).start(),
+    "linger": lambda self: QTest.qWait(LONG_MS),
+    "show": lambda self, name: setattr(self, "shown", None if name == "window" else self.find(name)),
+    "see_moving": lambda self, name: self.add(name, self.shown),
+    "size": lambda self, name: self.window.resize(*SIZES[name]),
+    "uncheck": lambda self, *ids: self.check(*ids, wanted=False),
+    "fill": lambda self, name, text: self.enter(name, text, Qt.Key.Key_Tab),
+    "trigger": lambda self, name: self.opened[-1].findChild(QAction, name).trigger(),
+    "pop_up": lambda self, name: self.find(name).menu().popup(self.window.mapToGlobal(CORNER)),
+    "overwrite": lambda self, name: self.path(name).write_bytes(b"Somebody else was here."),
+    "delete": lambda self, name: self.path(name).unlink(),
+    "copy": lambda self, text: QApplication.clipboard().setText(text),
+    "fail_in_thread": lambda self: Thread(target=int, args=("a mistake of the visitor's",)).start(),
 }
