@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog,
 from curvegui.core.language.text import tr
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.session.run.delivery import Phase
-from tests.monkey.action import KINDS, Deed, Kind, aimed, asked, widget_in_reach, windows_in_reach
-from tests.monkey.life import Life, answer
+from tests.monkey.life import KINDS, Deed, Kind, Life, aimed, answer, asked, widget_in_reach, windows_in_reach
 from tests.monkey.material import FORMULAS, ODD, good, value
 from tests.ui.document_person import drag_away, drag_over, drop_on
 

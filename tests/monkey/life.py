@@ -1,12 +1,21 @@
-"""The life of a window: opened as the app does, played with, closed, and looked over for what it leaves behind."""
+"""What the monkey does once, all of which follows from a seed and a number; what there is to aim at; a window's life.
+
+So actions can be played again with some left out, and those that are left aim at the same widgets as before. A window
+is opened as the app does, played with, closed, and looked over for what it leaves behind.
+"""
 
 import gc
 import weakref
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
+from typing import Any, NamedTuple, TypeVar
+from zlib import crc32
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, QTimerEvent, Slot
@@ -26,7 +35,6 @@ from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.start_up import StartUp
 from curvegui.ui.window.stop_signals import StopSignals
 from tests.help.left_over import held, left_over
-from tests.monkey.action import KINDS, Action, aimed, asked, windows_in_reach
 from tests.monkey.material import some_file
 from tests.monkey.watch import Watch
 
@@ -35,6 +43,92 @@ IN_A_FRAME = 40  # actions between two looks at clocks and the screen, on averag
 AT_ONCE = 3  # in one action of so many the trainer learns on; in the others it waits at its gate, as for a menu's
 WAIT_MS, MOST_ANSWERS = 5, 3  # before an answer; to one thing that does not let go
 FILES = "saved", "tiny.curvegui", "picture.png", "film.gif", "odd 日本.svg", "x" * 300, "no/such/folder.pdf", "a.py"
+
+
+Deed = Callable[[Any, Random], object]
+Thing = TypeVar("Thing")
+
+
+class Kind(NamedTuple):
+    """A kind of action: how often it is done, in relation to the others, and the function that does it.
+
+    The function gets the `Life` of the window, and chance.
+    """
+
+    weight: float
+    do: Deed
+    asks_first: bool = False  # left out while a dialog must be answered, which keeps a person away from all else
+    with_trainer: bool = False  # it waits for the trainer's thread, or looks at what that does
+
+
+KINDS = dict[str, Kind]()  # by their names; `tests.monkey.deeds` has them
+
+
+@dataclass(frozen=True)
+class Action:
+    """One of the actions of a seed. ``kinds`` are those to choose from."""
+
+    seed: int
+    number: int
+    kinds: tuple[str, ...]
+
+    def chance(self, more: object = "") -> Random:
+        """Where all that is left to chance comes from; other chance for each ``more``."""
+        return Random(f"{self.seed}/{self.number}/{more}")
+
+    @cached_property
+    def kind(self) -> str:
+        return self.chance("kind").choices(self.kinds, [KINDS[kind].weight for kind in self.kinds])[0]
+
+    def is_one_in(self, many: int) -> bool:
+        return crc32(f"{self.seed}/{self.number}".encode()) % many == 0
+
+
+def aimed(chance: Random, things: Iterable[tuple[str, Thing]]) -> Thing | None:
+    """One of some things with names: the same, whatever else there is beside it and in whatever order."""
+    token = chance.randrange(2**32)
+    chosen = min(things, key=lambda each: crc32(each[0].encode("utf-8", "replace"), token), default=None)
+    return chosen and chosen[1]
+
+
+def asked() -> QWidget | None:
+    """What must be answered first: the menu that is open, or the dialog that keeps all else away."""
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget()
+
+
+def windows_in_reach() -> list[QWidget]:
+    """The windows that take input now."""
+    if (only := asked()) is not None:
+        return [only]
+    windows = [each for each in QApplication.topLevelWidgets() if each.isVisible() and not isinstance(each, QMenu)]
+    return [each for each in windows if each.windowType() not in (Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)]
+
+
+def widget_in_reach(chance: Random, *kinds: type[QWidget]) -> QWidget | None:
+    """A visible and enabled widget of some kinds, by chance; named by how many of its name come before it.
+
+    Files are chosen in another way, for people keep theirs there.
+    """
+    count, named = Counter[str](), []
+    windows = [each for each in windows_in_reach() if not isinstance(each, QFileDialog)]
+    for widget in (each for window in windows for each in (window, *window.findChildren(QWidget))):
+        if isinstance(widget, kinds) and widget.isVisible():
+            name = f"{type(widget).__name__}/{widget.objectName()}"
+            if widget.isEnabled():
+                named.append((f"{name}#{count[name]}", widget))
+            count[name] += 1
+    return aimed(chance, named)
+
+
+def carry_out(action: Action, life: Any, watch: Watch) -> None:
+    """Carry an action out; what it raises is trouble."""
+    watch.at, kind = action.number, KINDS[action.kind]
+    try:
+        if not (kind.asks_first and QApplication.activeModalWidget()):
+            kind.do(life, action.chance())
+    except Exception as error:
+        watch.note_exception(type(error), error, error.__traceback__)
+    watch.piece()
 
 
 class Life:
@@ -103,7 +197,7 @@ class Life:
             self._open()
         self.action = action
         with nullcontext() if action.is_one_in(AT_ONCE) or KINDS[action.kind].with_trainer else self.session.gate:
-            self.watch.carry_out(action, self)
+            carry_out(action, self, self.watch)
         if action.is_one_in(IN_A_FRAME):
             self._live()
             self._close_others(most=1)

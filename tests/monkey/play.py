@@ -14,8 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from tests.monkey import deeds  # noqa: F401 - which brings the kinds
-from tests.monkey.action import KINDS, Action
-from tests.monkey.life import Life
+from tests.monkey.life import KINDS, Action, Life
 from tests.monkey.material import good
 from tests.monkey.shuffle import shuffled
 from tests.monkey.watch import Trouble, Watch

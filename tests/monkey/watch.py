@@ -10,18 +10,17 @@ import traceback
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from statistics import median
+from timeit import repeat
 from types import FrameType, TracebackType
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
 
-from tests.monkey.action import KINDS, Action
-
-LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
+LOOP_S = 0.004  # for 100,000 additions, on a quiet core of the machine that this is said of
 LONGEST_S = 0.25  # of its own time, for the window at a piece
 LOOK_S, DEEP = 0.02, 20  # between two looks at where it is; the innermost calls that are noted
 HARMLESS = "This plugin does not support", "event not accepted by receiving", "occurs outside target window"  # of tests
@@ -40,13 +39,8 @@ class Trouble(NamedTuple):
 
 def slowness() -> float:
     """How much longer this machine takes for the same thing now, at least 1: beside other work, twice is usual."""
-    took = []
-    for _ in range(9):
-        begun, total = time.thread_time(), 0
-        for number in range(LOOP):
-            total += number
-        took.append(time.thread_time() - begun)
-    return max(1.0, median(took) / LOOP_S)
+    loop = "for number in range(100_000): total += number"
+    return max(1.0, median(repeat(loop, "total = 0", time.thread_time, 9, 1)) / LOOP_S)
 
 
 def innermost_own(stack: list[str]) -> str:
@@ -78,34 +72,26 @@ class Watch(logging.Handler):
     @contextmanager
     def watching(self) -> Iterator[None]:
         """See all that happens within."""
-        before = sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning
-        logging.getLogger().addHandler(self)
-        sys.excepthook = self.note_exception
-        threading.excepthook = sys.unraisablehook = lambda each: self.note_exception(*each[:3])
-        warnings.showwarning = lambda words, kind, file, line, *_: self.note(f"{kind.__name__}: {words}", f"{file}")
-        hears_qt = qInstallMessageHandler(self._note_message)
-        if HAS_TIMER:
-            answers_alarm, self._has_alarm = signal.signal(signal.SIGALRM, self._note_stack), True
-        try:
-            yield
-        finally:
-            if HAS_TIMER:
-                self._has_alarm = False
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, answers_alarm)
-            qInstallMessageHandler(hears_qt)
-            logging.getLogger().removeHandler(self)
-            sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = before
 
-    def carry_out(self, action: Action, life: object) -> None:
-        """Carry an action out; what it raises is trouble."""
-        self.at, kind = action.number, KINDS[action.kind]
-        try:
-            if not (kind.asks_first and QApplication.activeModalWidget()):
-                kind.do(life, action.chance())
-        except Exception as error:
-            self.note_exception(type(error), error, error.__traceback__)
-        self.piece()
+        def note_warning(words: object, kind: type, file: str, *_: object) -> None:
+            self.note(f"{kind.__name__}: {words}", file)
+
+        def note_failure(failure: Any) -> None:
+            self.note_exception(*failure[:3])
+
+        with ExitStack() as stack:
+            stack.enter_context(patch.multiple(sys, excepthook=self.note_exception, unraisablehook=note_failure))
+            stack.enter_context(patch.object(threading, "excepthook", note_failure))
+            stack.enter_context(patch.object(warnings, "showwarning", note_warning))
+            stack.callback(logging.getLogger().removeHandler, self)
+            logging.getLogger().addHandler(self)
+            stack.callback(qInstallMessageHandler, qInstallMessageHandler(self._note_message))
+            if HAS_TIMER:
+                stack.callback(signal.signal, signal.SIGALRM, signal.signal(signal.SIGALRM, self._note_stack))
+                stack.callback(signal.setitimer, signal.ITIMER_REAL, 0)
+                stack.callback(setattr, self, "_has_alarm", False)
+                self._has_alarm = True
+            yield
 
     def note_exception(self, kind: Any, error: BaseException | None, trace: TracebackType | None) -> None:
         words = traceback.format_exception_only(kind, error)[-1].strip()
