@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEventLoop, QTimer
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 from curvegui.app import give_memory_back, share_the_processor
@@ -75,33 +74,41 @@ class RealWindow:
         if not self.session.close():
             raise TimeoutError("The trainer's thread did not end")
 
-    def wait_for(self, is_right: Callable[[Delivery], bool]) -> Delivery:
-        """Let the window live until the right delivery arrives."""
-        loop, found = QEventLoop(), list[Delivery]()
+    def wait_for(self, is_right: Callable[[Delivery], bool], act: Callable[[], object] | None = None) -> Delivery:
+        """Do something, and let the window live until the right delivery arrives."""
+        return wait_for(self.session.snapshot_ready, is_right, act)[0]
 
-        def look(delivery: Delivery) -> None:
-            if not found and is_right(delivery):
-                found.append(delivery)
-                loop.quit()
 
-        self.session.snapshot_ready.connect(look)
+def wait_for(
+    signal: SignalInstance, is_right: Callable[[Any], bool], act: Callable[[], object] | None = None
+) -> tuple[Any, float]:
+    """Do something, and let all windows live until a signal says what is right: that, and the milliseconds it took.
+
+    The event loop sleeps meanwhile: a loop that polls would keep the trainer's thread waiting.
+    """
+    loop, found = QEventLoop(), list[tuple[Any, float]]()
+
+    def look(said: object) -> None:
+        if not found and is_right(said):
+            found.append((said, 1000 * (perf_counter() - start)))
+            loop.quit()
+
+    signal.connect(look)
+    start = perf_counter()
+    if act:
+        act()
+    if not found:
         QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
         loop.exec()
-        self.session.snapshot_ready.disconnect(look)
-        if not found:
-            raise TimeoutError("The window did not show what the measurement waits for")
-        return found[0]
+    signal.disconnect(look)
+    if not found:
+        raise TimeoutError("The window did not show what the measurement waits for")
+    return found[0]
 
 
-@dataclass(frozen=True)
-class Frames:
-    """How late frames were and how long their slots took, in milliseconds, one number each."""
-
-    late: NDArray[np.float64]
-    took: NDArray[np.float64]
-
-    def __str__(self) -> str:
-        return "{:.2f}, {:.2f}, {:.1f} ms".format(*np.percentile(self.late, [50, 99, 100]))
+def quantiles(values: ArrayLike) -> str:
+    """Median, 99th percentile and largest of some milliseconds."""
+    return "{:.2f}, {:.2f}, {:.1f} ms".format(*np.percentile(values, [50, 99, 100]))
 
 
 class FrameWatch:
@@ -128,11 +135,11 @@ class FrameWatch:
         self._began = perf_counter()
         self._times.clear()
 
-    def frames(self) -> Frames:
-        """What was noted since ``begin``."""
+    def frames(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How late the frames since ``begin`` were and how long their slots took, in milliseconds."""
         interval = FRAME_MS / 1000
         due, late = self._began + interval, []
         for start, _ in self._times:
             late.append(max(start - due, 0.0))
             due = (start if start > due + interval else min(due, start)) + interval
-        return Frames(1000 * np.array(late), 1000 * np.diff(self._times).ravel())
+        return 1000 * np.array(late), 1000 * np.diff(self._times).ravel()

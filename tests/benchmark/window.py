@@ -5,7 +5,6 @@
     python -m tests.benchmark.window scrub                    from the mouse on the timeline to the canvas painted
     python -m tests.benchmark.window --platform xcb           on the display, e.g. of Xvfb
     python -m tests.benchmark.window --engine c               with the engine in C, of which 95 % are wanted
-    python -m tests.benchmark.window --panels                 without the network; or: --panels network maths
     python -m tests.benchmark.window --rounds 1 --stretch 5000 --curves 100       to see that it starts
     python -m tests.benchmark.window wall --rounds 1          to see that it starts
     python -m tests.benchmark.window scrub --tries 3          to see that it starts
@@ -29,23 +28,21 @@ from time import perf_counter, process_time
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget
 
 from curvegui.core.engine.backend import Backend
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.engines import ENGINES, usable_backend, words_for
-from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
-from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.wall.dialog import WallDialog
 from tests.benchmark.measuring import OtherPrograms, asked, print_row
-from tests.benchmark.real_window import PATIENCE_MS, Frames, FrameWatch, RealWindow, application, endless_config, live
+from tests.benchmark.real_window import FrameWatch, RealWindow, application, endless_config, live, quantiles, wait_for
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
@@ -60,12 +57,13 @@ SCRUBBED = 50_000  # iterations
 
 
 class Round(NamedTuple):
-    """Iterations a second without a window and in it, and the frames meanwhile and at rest."""
+    """Iterations a second without a window and in it; milliseconds of the frames meanwhile, and at rest."""
 
     headless: float
     in_window: float
-    frames: Frames
-    resting: Frames
+    late: NDArray[np.float64]
+    took: NDArray[np.float64]
+    late_at_rest: NDArray[np.float64]
 
 
 def measure_round(real: RealWindow, watch: FrameWatch, stretch: int) -> Round:
@@ -82,22 +80,19 @@ def measure_round(real: RealWindow, watch: FrameWatch, stretch: int) -> Round:
     session.run()
     watch.begin(canvas)
     first = real.wait_for(lambda found: found.phase is Phase.LEARNING and found.snapshot.iteration >= WARM_UP)
-    start = perf_counter()
-    last = real.wait_for(lambda found: found.snapshot.iteration >= first.snapshot.iteration + stretch)
-    rate = (last.snapshot.iteration - first.snapshot.iteration) / (perf_counter() - start)
+    begun, start = first.snapshot.iteration, perf_counter()
+    last = real.wait_for(lambda found: found.snapshot.iteration >= begun + stretch)
+    rate = (last.snapshot.iteration - begun) / (perf_counter() - start)
     frames = watch.frames()
     session.pause()
     live(0.2)
     watch.begin(canvas)
     live(REST_S)
-    return Round(headless, rate, frames, watch.frames())
+    return Round(headless, rate, *frames, watch.frames()[0])
 
 
 def print_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) -> None:
-    """Rates and lateness of rounds that no other program disturbed, or that were disturbed least.
-
-    The figures are medians over the rounds, but the largest of the largest.
-    """
+    """Rates and lateness of rounds that no other program disturbed, or that were disturbed least."""
     tried: list[tuple[float, Round]] = []
     while len(tried) < PATIENCE * count and sum(load < QUIET for load, _ in tried) < count:
         with OtherPrograms() as others:
@@ -113,15 +108,13 @@ def print_rounds(real: RealWindow, watch: FrameWatch, count: int, stretch: int) 
     kept = sorted(100 * each.in_window / each.headless for each in rounds)
     figures = f"{median(kept):.1f} % ({kept[0]:.0f} to {kept[-1]:.0f})"
     print_row("kept, median (lowest to highest)", figures, ">= 95 % in C, 85 % NumPy")
-    for name, target, parts in (
-        ("at full speed", "p99 <= 3, max <= 20", [each.frames for each in rounds]),
-        ("trainer off", "", [each.resting for each in rounds]),
+    for what, target, name in (
+        ("frame late, at full speed", "p99 <= 3, max <= 20", "late"),
+        ("frame late, trainer off", "", "late_at_rest"),
+        ("frame's slot at full speed", "", "took"),
     ):
-        p50, p99, most = zip(*(np.percentile(part.late, [50, 99, 100]) for part in parts), strict=True)
-        figures = f"{median(p50):.2f}, {median(p99):.2f}, {max(most):.1f} ms"
-        print_row(f"frame late, {name}: p50, p99, max", figures, target)
-    took = np.concatenate([each.frames.took for each in rounds])
-    print_row("frame's slot at full speed: p50, p99", "{:.2f}, {:.2f} ms".format(*np.percentile(took, [50, 99])))
+        values = np.concatenate([getattr(each, name) for each in rounds])
+        print_row(f"{what}: p50, p99, max", quantiles(values), target)
 
 
 def print_answers(real: RealWindow) -> None:
@@ -131,22 +124,24 @@ def print_answers(real: RealWindow) -> None:
     session.run()
     for _ in range(ANSWERS):
         live(chance.uniform(0.02, 0.08))
-        aggression, start = round(chance.uniform(1, 10), 6), perf_counter()
-        session.edit(aggression=aggression)
-        real.wait_for(lambda found, wanted=aggression: found.snapshot.config.aggression == wanted)
-        settings.append(1000 * (perf_counter() - start))
+        wanted = round(chance.uniform(1, 10), 6)
+        settings.append(
+            wait_for(
+                session.snapshot_ready,
+                lambda found, wanted=wanted: found.snapshot.config.aggression == wanted,
+                lambda wanted=wanted: session.edit(aggression=wanted),
+            )[1]
+        )
         live(chance.uniform(0.02, 0.08))
-        start = perf_counter()
-        session.pause()
-        paused = real.wait_for(lambda found: found.phase is Phase.PAUSED)
-        pauses.append(1000 * (perf_counter() - start))
+        paused, took = wait_for(session.snapshot_ready, lambda found: found.phase is Phase.PAUSED, session.pause)
+        pauses.append(took)
         live(0.05)
         if session.snapshot.iteration != paused.snapshot.iteration:
             raise AssertionError("The run went on after it said that it had paused")
         session.run()
     session.edit(aggression=endless_config().aggression)
     for name, times in (("setting", settings), ("pause", pauses)):
-        print_row(f"{name} to snapshot: median, max", f"{median(times):.1f}, {max(times):.1f} ms", "<= 50 ms")
+        print_row(f"{name} to snapshot: p50, p99, max", quantiles(times), "<= 50 ms")
 
 
 def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
@@ -170,10 +165,10 @@ def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
             count += 1
             touch(count)
             live(0.06)
-        late = watch.frames()
+        late, _ = watch.frames()
         canvas.show_all()
         session.pause()
-        print_row(f"frame late, {name}, at full speed: p50, p99, max", str(late), target)
+        print_row(f"frame late, {name}, at full speed: p50, p99, max", quantiles(late), target)
 
 
 class StillCanvas:
@@ -223,33 +218,11 @@ def print_trail(curves: int) -> None:
     print_row("ratio", f"{many_ms / few_ms:.2f}", "<= 1.2")
 
 
-def show_panels(real: RealWindow, names: list[str]) -> None:
-    """Let some study docks be seen at the same time, each in a window of its own but the first, and no others."""
-    docks = real.window.services.docks
-    for record in docks.records:
-        docks[record.name].setVisible(record.name in names[:1])
-    for name in names[1:]:
-        dock = real.window.findChild(QDockWidget, f"dock.{name}")
-        dock.setFloating(True)
-        dock.show()
-        dock.resize(440, 640)
-    real.window.features["study"].inspection.select(Parameter(1, 2, 0))
-    live(0.5)
-
-
 def learn(dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
     """Seconds that a wall takes, by the clock on the wall and by the process's."""
-    wall, loop = dialog.wall, QEventLoop()
-    dialog.form.plan = lambda: plan
-    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
-    wall.phase_changed.connect(loop.quit)
-    started, used = perf_counter(), process_time()
-    dialog._begin()
-    while wall.phase is Phase.LEARNING and perf_counter() < started + PATIENCE_MS / 1000:
-        loop.exec()
-    took = perf_counter() - started, process_time() - used
-    wall.phase_changed.disconnect(loop.quit)
-    return took
+    dialog.form.plan, used = lambda: plan, process_time()
+    took = wait_for(dialog.wall.phase_changed, lambda phase: phase is not Phase.LEARNING, dialog._begin)[1]
+    return took / 1000, process_time() - used
 
 
 def painting_ms(part: object) -> float:
@@ -278,7 +251,7 @@ def print_wall(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
             real.session.run()
         watch.begin(real.window.canvas)
         learn(dialog, WallPlan(count, 1_500))
-        print_row(f"main frames late, {count} networks, run {run}: p50, p99, max", str(watch.frames()))
+        print_row(f"main frames late, {count} networks, run {run}: p50, p99, max", quantiles(watch.frames()[0]))
         if run == "paused":
             figure = f"{painting_ms(dialog.grid):.2f}, {painting_ms(dialog.plot):.2f} ms"
             print_row(f"{count} networks: grid, plot painted in", figure, "grid <= 4 ms")
@@ -288,28 +261,21 @@ def print_wall(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
 def print_scrub(real: RealWindow, tries: int, name: str) -> None:
     """How long it takes from a press on the timeline to the canvas that shows the iteration.
 
-    The canvas paints an earlier iteration when it hears of it, before ``look`` does. The event loop sleeps meanwhile: a
-    loop that polls would keep the trainer's thread waiting.
+    The canvas paints an earlier iteration when it hears of it, before the measurement does.
     """
     timeline, random, took = real.window.features["timeline"].timeline, Random(1), list[float]()
-    loop, time = QEventLoop(), real.session.time
-
-    def look(past: Snapshot | None) -> None:
-        if past is not None and past.iteration == time.playhead and loop.isRunning():
-            took.append(1000 * (perf_counter() - start))
-            loop.quit()
-
-    time.moved.connect(look)
+    time, left = real.session.time, Qt.MouseButton.LeftButton
     for _ in range(tries):
         spot = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
-        start = perf_counter()
-        QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-        loop.exec()
-        QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        _, ms = wait_for(
+            time.moved,
+            lambda past: past is not None and past.iteration == time.playhead,
+            lambda spot=spot: QTest.mousePress(timeline.viewport(), left, pos=spot),
+        )
+        took.append(ms)
+        QTest.mouseRelease(timeline.viewport(), left, pos=spot)
         live(random.random() / 50)  # in no step with the clocks
-    time.moved.disconnect(look)
-    figures = "{:.1f}, {:.1f}, {:.1f} ms".format(*np.percentile(took, [50, 99, 100]))
-    print_row(f"scrub {name}: p50, p99, max", figures, "p99 <= 16")
+    print_row(f"scrub {name}: p50, p99, max", quantiles(took), "p99 <= 16")
 
 
 def print_scrubs(real: RealWindow, tries: int) -> None:
@@ -332,7 +298,7 @@ def main() -> None:
     """Print the rows of one part."""
     options = asked(
         __doc__, choices=("training", "wall", "scrub"), platform="offscreen", engine="", rounds=7, stretch=150_000,
-        curves=MANY, panels=["network"], tries=500,
+        curves=MANY, tries=500,
     )  # fmt: skip
     wanted = Backend(options.engine or ("c" if options.part == "wall" else "numpy"))
     if trouble := ENGINES[wanted.engine].obstacle():
@@ -341,7 +307,7 @@ def main() -> None:
     kept_alive = application(options.platform)
     with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others, RealWindow(Path(folder), wanted) as real:
         if options.part == "training":
-            show_panels(real, options.panels)
+            real.window.features["study"].show_panel("network")
         size, computes = real.window.canvas.size(), words_for(usable_backend(wanted, (1, 6, 7, 2)))
         what = f"{kept_alive.platformName()}, canvas {size.width()} x {size.height()}, {computes}"
         print_row(what, "measured", "target")
