@@ -47,8 +47,8 @@ CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
 def train(
     trainer: Trainer, should_stop: Callable[[], bool], progress: Progress, watch: StopWatch | None = None
 ) -> float:
-    """Advance a trainer until its iterations are made, it diverges, the watch has a reason or ``should_stop()``;
-    returns the seconds of training."""
+    """Advance a trainer until its iterations are made, it diverges, the watch has a reason to stop, or
+    ``should_stop()`` is true; returns the seconds of training."""
     watch = watch or StopWatch(StopRules(), trainer.iteration, math.inf)
     goal, chunk = trainer.config.iterations, 1
     start = before = time.perf_counter()

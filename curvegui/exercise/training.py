@@ -88,12 +88,12 @@ LIMITS = Limits(seconds=START_S, patience=PATIENCE_S)
 class LearnerTraining:
     """The exercise's loop with a file's six functions, running from now on, until it ends or is stopped.
 
-    One thread asks for frames until the training is over; that also ends a child that is late. Somebody must have
-    agreed to run the file. ``start`` holds the parameters to start from and the training points; ``first`` is the first
-    iteration's number, which decides about the noise, drawn from ``seed`` as in a run of the window. Of ``limits``,
-    ``patience`` is for a single iteration, and ``seconds`` for the start. ``resting`` names the Jacobians that are not
-    yet written, whose parameters stay as they are. Raises ``ExerciseError`` if there is nothing to train with, or no
-    child can be started.
+    One thread asks for frames until the training is over; asking also ends a child process that is late. Somebody must
+    have agreed to run the file. ``start`` holds the parameters to start from and the training points; ``first`` is the
+    first iteration's number, which decides about the noise, drawn from ``seed`` as in a run of the window. Of
+    ``limits``, ``patience`` is for a single iteration, and ``seconds`` for the start. ``resting`` names the Jacobians
+    that are not yet written, whose parameters stay as they are. Raises ``ExerciseError`` if there is nothing to
+    train with, or no child can be started.
     """
 
     def __init__(

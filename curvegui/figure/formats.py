@@ -1,6 +1,7 @@
 """The formats that a run can be saved in, in one table. No Qt is needed to read the table.
 
-A new format needs a function that makes the bytes, and an entry here: then window, command line and notebook offer it.
+A new format needs a function that makes the bytes, and an entry here: then window and command line offer it, and the
+notebook if it is a picture.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The runs of a sweep carried out by an executor, here or elsewhere: each result goes into the sweep's file first."""
+"""The runs of a sweep carried out by an executor, here or elsewhere: each result is saved before it is shown."""
 
 import json
 from collections.abc import Callable, Generator, Sequence

@@ -108,7 +108,7 @@ class Dealer:
         self._block, self._order = -1, np.empty((0, 0), np.intp)
 
     def rows(self, first: int, count: int) -> NDArray[np.intp]:
-        """Which points each iteration takes from number ``first`` on, shape (count, batch)."""
+        """The points that each of ``count`` iterations takes, from iteration ``first`` on; shape (count, batch)."""
         dealt = []
         while count > 0:
             shuffle, deal = divmod(first, self._deals)
@@ -122,7 +122,8 @@ class Dealer:
 
 
 class MiniBatch:
-    """The calls that pass the points of ``iteration`` through a network and back, and then those of the next iteration.
+    """The calls that pass a mini-batch through a network and back: the points of ``iteration``, and each time that all
+    calls are made again, those of the iteration after it.
 
     ``t``, shape (1, N), and ``targets``, shape (2, N), are of all points. The calls leave sums in ``share.total``.
     """

@@ -162,7 +162,7 @@ def _factors(inspected: InspectedSnapshot, parameter: Parameter, seen: slice) ->
 
 
 def _last_factor(parameter: Parameter, dc_dz: FloatArray, before: FloatArray, rows: int) -> Factor:
-    """∂z/∂W or ∂z/∂b: with the parameter, only z of its own row changes."""
+    """∂z/∂W or ∂z/∂b: a parameter changes only the z of its own row, and all other entries are 0."""
     inputs = np.ones(dc_dz.size) if parameter.column is None else before[parameter.column]
     columns = [np.zeros((rows, 1)) for _ in range(3)]
     for column, found in zip(columns, (np.mean(inputs), np.min(inputs), np.max(inputs)), strict=True):

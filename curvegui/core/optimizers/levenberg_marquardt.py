@@ -104,7 +104,7 @@ class Damping(NamedTuple):
 
 
 def sum_of_squares(residuals: FloatArray) -> float:
-    """The sum of the squared residuals; inf where they are not all numbers."""
+    """The sum of the squared residuals; inf where it is not finite."""
     with np.errstate(all="ignore"):
         total = float(np.dot(residuals, residuals))
     return total if np.isfinite(total) else np.inf

@@ -44,7 +44,7 @@ def points_csv(target: Target, units: Units) -> str:
 
 
 def points_svg(target: Target, units: Units) -> str:
-    """The points as one path of an SVG drawing, with gaps at jumps, turned round where the person's y points up."""
+    """The points as one path of an SVG drawing, with gaps at jumps; turned over if the person's y axis points up."""
     x, y = units.to_person(target.curve_points)
     points = np.array([x, y if units.flipped else 0.0 - y])  # never -0.0
     low, size = points.min(axis=1), np.ptp(points, axis=1)

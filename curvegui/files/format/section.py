@@ -86,7 +86,7 @@ def write_json(content: dict[str, Any]) -> bytes:
 
 
 def is_readable(content: dict[str, Any]) -> bool:
-    """Whether `read_json` would accept this content and a little more."""
+    """Whether `read_json` would still accept this content with a little added to it."""
     return _is_small(write_json(content), SHARE) and _is_shallow(content)
 
 
@@ -105,7 +105,7 @@ def _is_shallow(content: Any) -> bool:
 
 
 def read_json(data: bytes) -> dict[str, Any]:
-    """The object in a JSON text; raises ``ProjectError`` if there is no plain one, or it is too large or deep."""
+    """The object in a JSON text; raises ``ProjectError`` if it is no object, too large or too deep."""
     if not _is_small(data):
         raise damaged(tr("its description is too long"))
     try:

@@ -84,7 +84,7 @@ class Gallery(QObject):
 
     @Slot()
     def _look(self) -> None:
-        """Begin to linger where the fit is good, or the run has ended."""
+        """Begin the pause before the next curve where the fit is good, or the run has ended."""
         snapshot, phase = self.session.snapshot, self.session.phase
         is_at_end = phase in (Phase.FINISHED, Phase.DIVERGED, Phase.FAILED)
         is_good = snapshot is not None and snapshot.cost <= GOOD

@@ -86,7 +86,8 @@ def _check_layer(config: TrainingConfig, layer: int) -> None:
 
 
 def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot: Snapshot | None) -> PlannedOperations:
-    """The operations; where parameters are frozen, the neurons to remove are chosen now, as their indices count."""
+    """The operations; where parameters are frozen, the neurons to remove are chosen now: frozen ones
+    are known by their indices."""
     if not config.frozen:
         return PlannedOperations.planned(config, *operations)
     planned: list[Operation] = []

@@ -268,7 +268,7 @@ class Tour(QObject):
 
     @property
     def changed(self) -> dict[str, Any]:
-        """The settings that the tour has set or asked for and that differ from before it, with the values before."""
+        """Settings that the tour has set or asked for and that are not as before the tour, with their values then."""
         then = {name: getattr(self._before, name) for name in sorted(self._concerned)}
         return {name: value for name, value in then.items() if value != getattr(self._session.config, name)}
 

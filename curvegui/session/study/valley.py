@@ -143,7 +143,7 @@ class Valley(QObject):
 
     @Slot()
     def take_again(self) -> None:
-        """Take the plane anew, through the network as it is when the survey begins."""
+        """Choose the plane again, through the network as it is when the survey begins."""
         self.stop()
         self.ground, self.surface, self.ball, self.path = None, None, None, np.empty((0, 2))
         self.is_too_short = self.is_line = False

@@ -192,7 +192,7 @@ class Views(QObject):
             }
 
     def keep(self) -> None:
-        """Save how the views are left; for a new user, nothing before the window is complete."""
+        """Save how each view is arranged; before the window is complete, a new user's views are not saved."""
         self._note()
         if self.is_complete:
             self._preferences_file.remember(

@@ -184,7 +184,7 @@ class Signs:
         self._bars.setPath(bars)
 
     def show_stage(self, stage: Stage | None) -> None:
-        """Write the direction of an iteration at a stage, under the stage's layer."""
+        """Write "forward", "backward" or "update" under a stage's layer, at the end "the cost"; nothing for None."""
         layout = self._layout
         self._words.setVisible(stage is not None)
         if stage is not None:

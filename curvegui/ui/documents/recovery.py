@@ -20,8 +20,8 @@ if TYPE_CHECKING:  # loaded when there is something to look at
 
 class Recovery(QObject):
     """Looks for the autosaves of closed windows, and asks what shall become of them; in class mode, only after the
-    person has left it. Before, it deletes half-written files in the app's own ``folders``, except those of windows that
-    still run."""
+    person has left it. Before it asks, it deletes half-written files in the app's own ``folders``, except those of
+    windows that still run."""
 
     missing = Signal()  # the copy with which the window was opened anew cannot be read
     wanted = Signal(Path)  # an autosave to open; the file stays until `forget`

@@ -305,7 +305,8 @@ class FavouritesView(QListView):
             self.chosen.emit(index.data(FAVOURITE).key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, unless it is held down since a name was typed; Delete deletes; the list has other keys."""
+        """Enter opens the favourite, unless it is still held down from typing a name; Delete deletes; the list takes
+        the other keys."""
         if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
             if not event.isAutoRepeat():
                 self._choose(self.currentIndex())

@@ -60,7 +60,7 @@ def colour_of(level: int, theme: Theme) -> str:
 
 @cache
 def weight_pixels(theme: Theme) -> NDArray[np.uint32]:
-    """The colours of all levels, from -LEVELS on, as the pixels of `image_of`."""
+    """The colours of the levels of weight, from -LEVELS to LEVELS, as the pixels of `image_of`."""
     return np.array([QColor(colour_of(level, theme)).rgb() for level in range(-LEVELS, LEVELS + 1)], np.uint32)
 
 

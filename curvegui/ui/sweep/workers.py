@@ -39,7 +39,7 @@ class TrustedAddresses:
         return address in self._addresses
 
     def allow(self, address: str, parent: QWidget, go_on: Callable[[], object]) -> bool:
-        """Whether one may connect, even if strangers could answer; else ask, and after yes call ``go_on``."""
+        """Whether a sweep may connect to an address where strangers could answer; else ask, then call ``go_on``."""
         if not address or address in self:
             return True
 

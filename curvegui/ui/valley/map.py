@@ -31,7 +31,8 @@ View = ContourView | ReliefView
 
 
 def paint_marks(painter: QPainter, view: View, valley: Valley, cross: FloatArray | None) -> None:
-    """Paint path, ball, lowest point and cross; behind a relief, the path is dotted, and the ball is a ring."""
+    """Paint path, ball, lowest point, and a cross at the keyboard's position; where the relief hides them, the path is
+    dotted, and the ball a ring."""
     line, marks = painter.fontMetrics().height(), list[tuple[QPointF, Sequence[tuple[float, float]]]]()
     if len(valley.path):
         _paint_path(painter, view, valley.path)

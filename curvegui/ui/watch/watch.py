@@ -51,7 +51,7 @@ class FloatingBar(QFrame):
         return self._contents
 
     def move_to_corner(self) -> None:
-        """Stand in the middle of the bottom of the picture, as wide as the contents want."""
+        """Move this bar to the middle of the picture's bottom, as wide as its contents want."""
         self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
         across, high = self._picture.width(), self._picture.height()
         width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)

@@ -114,7 +114,7 @@ class News(QObject):
 
 
 def _news_of(widget: QWidget) -> News:
-    """The `News` of the window around a widget, which may be deep in its dialogs."""
+    """The `News` of the main window, for a widget that may be deep in one of its dialogs."""
     window = widget
     while (around := window.parentWidget()) is not None:
         window = around

@@ -9,13 +9,13 @@ from curvegui.files.disk.languages import VARIABLE
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import USUAL_PERCENT
+from curvegui.ui.window.features import PANELS
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
 
 pytestmark = pytest.mark.usefixtures("english_again")
 
 VIEWS = "watch", "play", "understand", "exercise"
-PANELS = "settings", "network", "maths", "jacobians", "valley", "fourier", "morph", "favourites", "exercise"
 DIALOGS = (
     "app.preferences", "film.save", "picture.save", "poster.save", "curve.formula", "curve.text", "wall.open",
     "wall.race", "run.sweep", "help.guide", "help.keys", "help.about", "help.experiments", "help.challenges",
