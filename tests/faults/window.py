@@ -6,10 +6,9 @@ Everything happens in forked processes: this one must have no application of Qt'
 import os
 import random
 import re
-import select
-import signal
+import subprocess
 import sys
-import time
+import tempfile
 from functools import partial
 from pathlib import Path
 
@@ -80,37 +79,29 @@ def use(window, home, tell, chance):
     clock.start()
 
 
-def used(home, chance, seconds, prepare):
-    """Use the app for some seconds in a process of its own, after ``prepare()``, and close the window."""
+def used(home, chance, end, prepare=lambda: None):
+    """Use the app in a process of its own, after ``prepare()``; once it is there, ``end`` has to see to its end.
 
-    def act(window):
-        use(window, home, lambda _: None, chance)
-        QTimer.singleShot(round(1000 * seconds), window, partial(leave, window))
+    What the app has said to have saved, and how the process ended.
+    """
+    with tempfile.TemporaryFile(buffering=0) as said:
 
-    return forked(lambda: (prepare(), started(home, act))[1], PATIENCE_S)
+        def tell(what):
+            said.write(f"{what}\n".encode())
+
+        def act(window):
+            tell("begun")
+            use(window, home, tell, chance)
+            end(window)
+
+        ended = forked(lambda: (prepare(), started(home, act))[1], PATIENCE_S)
+        said.seek(0)
+        return said.read().decode().splitlines(), ended
 
 
-def killed(home, seed):
-    """Use the app and kill it at a random time; what it had saved by then, in words, and what was on stderr."""
-    chance = random.Random(seed)
-    answer, question = os.pipe()
-
-    def tell(what):
-        os.write(question, f"{what}\n".encode())
-
-    def act(window):
-        tell("begun")
-        use(window, home, tell, chance)
-
-    def watch(child):
-        select.select([answer], [], [], PATIENCE_S)
-        time.sleep(chance.uniform(0, LONGEST_S))
-        os.kill(child, signal.SIGKILL)
-
-    ended = forked(lambda: started(home, act), PATIENCE_S, watch)
-    os.close(question)
-    with os.fdopen(answer) as said:
-        return said.read().splitlines(), ended.stderr
+def left_after(seconds):
+    """An end: the window is closed after so many seconds."""
+    return lambda window: QTimer.singleShot(round(1000 * seconds), window, partial(leave, window))
 
 
 def offered(home):
@@ -135,7 +126,11 @@ def offered(home):
 
 def complaint_of_kill(seed, home):
     """What is wrong after a kill of the app at a random time, and after the next start."""
-    told, stderr = killed(home, seed)
+    chance = random.Random(seed)
+    kill = f"sleep {chance.uniform(0, LONGEST_S)}; kill -9 $PPID"  # wherever the app is then
+    told, ended = used(
+        home, chance, lambda window: subprocess.Popen(["/bin/sh", "-c", kill], stderr=subprocess.DEVNULL)
+    )
     again = offered(home)
     copies = [each for each in told if each in ("saved", "autosaved")]
     is_owed = copies[-2:] in (["autosaved"], ["autosaved"] * 2)  # one that was saved meanwhile is not offered
@@ -143,14 +138,14 @@ def complaint_of_kill(seed, home):
         "it did not start": "begun" not in told and "no word from it",
         "not offered": is_owed and again.value is not True and f"after {' '.join(told[-5:])}",
     }
-    return listed(problem | _afterwards(home, again, stderr, told))
+    return listed(problem | _afterwards(home, again, ended.stderr, told))
 
 
 def complaint_of_faults(seed, home):
     """What is wrong after the app was used on a disk that fails or lies once, or for good, from a random call on."""
     chance = random.Random(seed)
     fault = Fault(chance.choice(sorted(FAULTS)), chance.randrange(400), chance.random() < 0.5)
-    ended = used(home, chance, chance.uniform(0.5, LONGEST_S), Disk(home, fault).install)
+    _, ended = used(home, chance, left_after(chance.uniform(0.5, LONGEST_S)), Disk(home, fault).install)
     problem = {"it ended badly": _of_a_start(ended)} | _afterwards(home, offered(home), ended.stderr, [])
     return listed({f"{fault}: {what}": which for what, which in problem.items()})
 
@@ -182,7 +177,7 @@ def complaint_of_place(name, home):
         return None
     other = ODD_STARTS[name](home)
     prepare = become_nobody if as_nobody else lambda: None
-    ended = used(other if isinstance(other, Path) else home, random.Random(name), 1.5, prepare)
+    _, ended = used(other if isinstance(other, Path) else home, random.Random(name), left_after(1.5), prepare)
     return listed({name: _of_a_start(ended), f"{name}: traces": _traces(home, ended.stderr)})
 
 

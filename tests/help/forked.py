@@ -26,15 +26,14 @@ class ForkResult(NamedTuple):
         return f"{self.how} {self.value!r} {self.stderr[-900:]}"
 
 
-def forked(work, most_s=PATIENCE_S, meanwhile=lambda child: None):
-    """Do some work in a child process, and wait for it; ``meanwhile`` is called here with the child's number."""
+def forked(work, most_s=PATIENCE_S):
+    """Do some work in a child process, and wait for it."""
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:
         sys.stdout.flush()
         with warnings.catch_warnings(action="ignore"):  # of threads, which Python 3.12 fears
             child = os.fork()
         if not child:
             _be_child(work, answer.fileno(), stderr.fileno(), most_s)
-        meanwhile(child)
         status = os.waitpid(child, 0)[1]
         answer.seek(0)
         stderr.seek(0)

@@ -27,19 +27,22 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from difflib import unified_diff
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from comparing import USUAL, VARIANTS, compare
+import numpy as np
+from PIL import Image
 from PySide6.QtCore import QLockFile
-from scenes import SCENES
+from scenes import SCENES, USUAL, VARIANTS
 
 JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
 ROOT = Path(__file__).parents[2]  # of the tests that look at windows
 OWN = "QT_", "XDG_", "CURVEGUI_", "PYTHON", "LC_", "LANG"  # variables of a person's settings, which painters do not get
 HOMES = Path(tempfile.gettempdir()) / "curvegui-pictures"  # of both checkouts: some pictures show its name
+MARK = 230, 0, 60  # the colour of a pixel that differs
 
 
 def main() -> int:
@@ -110,6 +113,28 @@ def run_painter(checkout: Path, pictures: Path, scenes: list[str], variant: str)
     }  # fmt: skip
     command = [sys.executable, Path(__file__).with_name("painter.py"), variant, folder, pictures / variant, *scenes]
     return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+
+def compare(old: Path, new: Path, shown: Path) -> str:
+    """What differs between two pictures and the words beside them, in words; both are shown in files of that name."""
+    if not (old.is_file() and new.is_file()):
+        return f"missing in the {'new' if old.is_file() else 'old'} one"
+    found = []
+    shown.parent.mkdir(parents=True, exist_ok=True)
+    one, other = (np.asarray(Image.open(path).convert("RGBA")) for path in (old, new))
+    if one.shape != other.shape:
+        found.append("{1} × {0} pixels before, {4} × {3} now".format(*one.shape, *other.shape))
+    elif (differs := (one != other).any(axis=2)).any():
+        marked = np.where(differs[..., np.newaxis], MARK, 191 + one[..., :3] // 4).astype(np.uint8)
+        Image.fromarray(np.hstack([one[..., :3], marked, other[..., :3]])).save(shown.with_suffix(".png"))
+        rows, columns = np.nonzero(differs)
+        where = f"x {columns.min()} to {columns.max()}, y {rows.min()} to {rows.max()}"
+        found.append(f"{len(rows):,} of {differs.size:,} pixels, {where}")
+    before, now = (path.with_suffix(".txt").read_text(encoding="utf-8").splitlines() for path in (old, new))
+    if lines := list(unified_diff(before, now, "old", "new", lineterm="", n=0)):
+        shown.with_suffix(".diff").write_text("\n".join(lines), encoding="utf-8")
+        found.append("other words: " + " ".join(lines[3:5])[:150])
+    return "; ".join(found)
 
 
 if __name__ == "__main__":

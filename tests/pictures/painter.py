@@ -18,10 +18,9 @@ from io import StringIO
 from pathlib import Path
 from time import perf_counter
 
-from comparing import VARIANTS
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
-from scenes import BEFORE, HEART, PREFERENCES, SCENES
+from scenes import BEFORE, HEART, PREFERENCES, SCENES, VARIANTS
 from visitor import TRAINED, Lost, Visitor
 
 import curvegui

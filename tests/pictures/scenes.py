@@ -1,4 +1,4 @@
-"""The scenes, as a person would be told what to do: ``scenes.txt``, read.
+"""What is painted: the variants, and the scenes, as a person would be told what to do: ``scenes.txt``, read.
 
 A scene begins with its name, the run that it opens (``new``: none), what the app is told beside that, and what it
 shows. A line is what one does, and `->` the picture that is taken then. The steps of a line have `;` between; each one
@@ -12,7 +12,35 @@ each: ``*`` in its name becomes the state's words, ``#`` its number, ``##`` its 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
+TO_TEST_WITH = "x", "double", "long", "brackets", "rtl"  # languages
+SPOKEN = "ar", "de", "es", "fr", "ko", "zh"
+
+
+class Variant(NamedTuple):
+    """How the app looks: the theme of the window, the look of the canvas, pixels of the screen in a logical pixel, the
+    code of the language, the size of the text in percent, and the logical size of the screen."""
+
+    theme: str
+    look: str
+    scale: int
+    language: str = "en"
+    text: int = 100
+    lengths: tuple[int, int] = (1600, 1200)  # larger than any window that is shown
+
+
+USUAL = {
+    "light-100": Variant("light", "classic", 1),
+    "dark-100": Variant("dark", "dark", 1),
+    "light-200": Variant("light", "light", 2),
+    "dark-200": Variant("dark", "classic", 2),
+}
+VARIANTS = USUAL | {  # the others are painted where they are asked for, on a screen on which all has to have room
+    f"{language}-{percent}": Variant("light", "classic", 1, language, percent, (1280, 800))
+    for language in (*TO_TEST_WITH, *SPOKEN)
+    for percent in (100, 200)  # the usual text, and one twice as large
+}
 PREFERENCES = {"first": {"tour": ""}}
 HEART = [  # how the run that most begin with is made, in the window
     "wait_for_window; pause_at_start; learn 400; open choose file.save_as", "    name_file heart.curvegui",

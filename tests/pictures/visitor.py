@@ -11,13 +11,12 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
-from comparing import SPOKEN
 from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QThreadPool, QTimer, QUrl
 from PySide6.QtGui import QAction, QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QWidget
-from scenes import blocks
+from scenes import SPOKEN, blocks
 
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
