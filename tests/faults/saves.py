@@ -53,12 +53,10 @@ def picture(ending):
 
 
 def content(path):
-    """The file itself."""
     return {"file": path.read_bytes() if path.is_file() else None}
 
 
 def put_old(path):
-    """A file is there already."""
     path.write_bytes(OLD)
 
 

@@ -7,26 +7,22 @@ import pytest
 from curvegui.files.disk.atomic import write_bytes
 
 
-def in_place(path):
-    path.write_bytes(b"all of the new content")
-
-
-def whole(path):
+def write_whole(path):
     write_bytes(path, b"new" * 99)
 
 
-def whole_but_careless(path):
+def write_carelessly(path):
     path.unlink(missing_ok=True)
-    whole(path)
+    write_whole(path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it forks a process that has Qt loaded")
 @pytest.mark.parametrize(
     ("save", "kind", "trial", "words"),
     [
-        (in_place, "kills", "", "neither old nor new"),
-        (whole_but_careless, "places", "a quota", "refused, and another: file"),
-        (whole, "places", "a quota", ""),  # what a killed program has left beside the file may go
+        (lambda path: path.write_bytes(b"all of the new content"), "kills", "", "neither old nor new"),
+        (write_carelessly, "places", "a quota", "refused, and another: file"),
+        (write_whole, "places", "a quota", ""),  # what a killed program has left beside the file may go
     ],
 )
 def test_a_writer_that_is_not_whole_or_nothing_is_found(save, kind, trial, words, tmp_path):

@@ -47,7 +47,7 @@ def prepare() -> None:
     RUNS.mkdir(parents=True)
     clean_home()
     for name, words in TRAINED.items():
-        start(["train", "--iterations", *words, *ENGINE, "--save", str(RUNS / f"{name}.curvegui")])
+        start(["train", "--iterations", *words.split(), *ENGINE, "--save", str(RUNS / f"{name}.curvegui")])
     visit("new", HEART, PICTURES)
     shutil.move(HOME / "heart.curvegui", RUNS)
 
@@ -83,7 +83,7 @@ def visit(run: str, rows: list[str], album: Path, arguments: Sequence[str] = ())
             if run != "new":
                 visitor.wait_for_window()
                 visitor.wait_for_run(run)
-                visitor.reset_view()
+                visitor.play(["reset_view"])
             visitor.play(rows)
         except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
             errors.append(error)

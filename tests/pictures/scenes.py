@@ -2,7 +2,7 @@
 
 A scene begins with its name, the run that it opens (``new``: none), what the app is told beside that, and what it
 shows. A line is what one does, and `->` the picture that is taken then. The steps of a line have `;` between; each one
-is a method of the `Visitor` with its words, or else one of Qt's, of the widget with that name. ``show`` says what is on
+is the visitor's, with its words, or else a method of Qt's, of the widget with that name. ``show`` says what is on
 the next pictures: a widget, or the ``window``. The last step of a line may be ``open``, before one that opens a dialog
 or a menu: the picture is of that, what stands indented below happens in it, and it is closed again. ``for X in a b``
 plays what stands below it for each word in place of X. Where a step goes through several states, there is a picture of

@@ -22,20 +22,16 @@ from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
 
 HEART_ITERATIONS = 400  # of the heart, which the window itself makes
-TRAINED = {
-    "learnt": ("3000", "--noise", "0", "--optimizer", "adam", "--aggression", "0.05"),
-    "usual": ("20000",),
-    "saturated": ("1500", "--aggression", "300", "--noise", "3"),
-    "still": ("200", "--aggression", "0"),
-    "vanishing": ("2000", "--hidden", "6", "6", "6", "6", "6", "6"),
-    "small": ("2500", "--hidden", "1", "2", "--curve", "star", "--noise", "0"),
-    "plateau": ("150", "--optimizer", "levenberg-marquardt", "--hidden", "3"),
-    "star": ("600", "--curve", "star", "--hidden", "8", "8", "--activation", "tanh", "--aggression", "0.3",
-             "--train-one-in", "3", "--data-noise", "0.02"),
-}  # fmt: skip
-"""How many iterations `curvegui train` makes for each, and what else it is told, by the name of its file. Each number
-is there once, so that a visitor knows that another run has come."""
-
+TRAINED = {  # what `curvegui train` is told: iterations first, each number once, so that another run is noticed
+    "learnt": "3000 --noise 0 --optimizer adam --aggression 0.05",
+    "usual": "20000",
+    "saturated": "1500 --aggression 300 --noise 3",
+    "still": "200 --aggression 0",
+    "vanishing": "2000 --hidden 6 6 6 6 6 6",
+    "small": "2500 --hidden 1 2 --curve star --noise 0",
+    "plateau": "150 --optimizer levenberg-marquardt --hidden 3",
+    "star": "600 --curve star --hidden 8 8 --activation tanh --aggression 0.3 --train-one-in 3 --data-noise 0.02",
+}
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100), "usual": (1280, 800), "tall": (1180, 1150)}
 PATIENCE_S = 60  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
@@ -48,6 +44,7 @@ SWIFTLY = 90  # a quality that makes PNG files larger, and writes them several t
 SIGNS = 0x200F, 0x2068, 0x2069  # without width, in words that are read from the right
 FEW = 4  # widgets, of an empty dock
 LEFT, PLAIN, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+READ_OUT = "toolTip", "accessibleName", "accessibleDescription", "whatsThis"
 CORNER = QPoint(40, 40)  # of the window, where menus open
 States = Iterator[tuple[int, str]]
 
@@ -67,10 +64,7 @@ def words_in(widget: QWidget) -> str:
     for part in (widget, *(part for part in parts if not any(dock.isAncestorOf(part) for dock in behind))):
         facts = [
             ("title", part.windowTitle() if part.isWindow() else ""),
-            ("tooltip", part.toolTip()),
-            ("name", part.accessibleName()),
-            ("description", part.accessibleDescription()),
-            ("what's this", part.whatsThis()),
+            *((kind, getattr(part, kind)()) for kind in READ_OUT),
             ("button", "disabled" if isinstance(part, Qw.QAbstractButton) and not part.isEnabled() else ""),
         ]
         for action in part.actions() if isinstance(part, QMenu) else ():
@@ -92,7 +86,7 @@ def is_pool_idle() -> bool:
 
 
 class Visitor:
-    """Someone in front of the app, who does what the lines of a scene say, by `STEPS` and public methods.
+    """Someone in front of the app, who does what the lines of a scene say, by `LINES`, `STEPS` and public methods.
 
     ``album``: the folder of the pictures; beside each are its words, and what has no room in it. ``home``, ``runs``:
     the visitor's own folder, and the one of the runs that were made before. ``look``: in which the canvas is wanted,
@@ -131,6 +125,8 @@ class Visitor:
 
     def _do(self, step: Sequence[str]) -> States | None:
         match step:
+            case [name] if name in LINES:
+                self.play([LINES[name]])
             case [name, *words] if name in STEPS:
                 STEPS[name](self, *words)
             case [name, *words] if hasattr(self, name):
@@ -239,14 +235,6 @@ class Visitor:
             self.window.activateWindow()
             self.wait_until("the window is active", lambda: self.window.isActiveWindow() or modal())
 
-    def hush(self) -> None:
-        self.window.statusBar().showMessage("")
-
-    def reset_view(self) -> None:
-        QTest.qWait(LAID_OUT_MS)
-        self.choose("view.reset")
-        QTest.qWait(LAID_OUT_MS)
-
     def _has(self, name: str) -> bool:
         return self.window.windowFilePath() == str(self._runs / f"{name}.curvegui")
 
@@ -260,9 +248,9 @@ class Visitor:
     def wait_for_run(self, name: str) -> None:
         self.wait_until(f"{name} is opened", lambda: self._has(name))
         self.wait("status", "Opened")
-        self.wait_for_iteration(HEART_ITERATIONS if name == "heart" else TRAINED[name][0])
+        self.wait_for_iteration(HEART_ITERATIONS if name == "heart" else TRAINED[name].split()[0])
         self.check(f"look.{self._look}")
-        self.hush()
+        self.play(["hush"])
 
     def learn(self, iterations: str) -> None:
         said = re.search(r"([\d,]+) of", self.read("status.iteration"))
@@ -271,13 +259,6 @@ class Visitor:
             self.action("run.step_100").trigger()
         self.wait_for_iteration(goal)
         self.wait("action.run.toggle", "Run")
-
-    def pause_at_start(self) -> None:
-        self.wait("action.run.toggle", "Pause")
-        self.choose("run.toggle")
-        self.wait("action.run.toggle", "Run")
-        self.choose("run.reset")
-        self.wait_for_iteration(0)
 
     # Hands
 
@@ -417,11 +398,10 @@ class Visitor:
     def each_tour_step(self) -> States:
         count = len(self.find("tour.steps").menu().actions())
         for number in range(1, count + 1):
-            self.reset_view()
+            self.play(["reset_view"])
             yield number, ""
             if number < count:
-                self.click("tour.next")
-                self.hush()
+                self.play(["click tour.next; hush"])
 
     def see_menus(self, picture: str, *names: str) -> None:
         for menu in self.window.menuBar().findChildren(QMenu):
@@ -513,7 +493,14 @@ def _part_of(widget: QWidget, part: str) -> QPoint:
     return QPoint(round(across * widget.width()), round(down * widget.height()))
 
 
+LINES = {  # steps that consist of others
+    "hush": 'showMessage status ""',
+    "pause_at_start": "wait action.run.toggle Pause; choose run.toggle; wait action.run.toggle Run; choose run.reset; "
+    "wait_for_iteration 0",
+    "reset_view": "settle; choose view.reset; settle",
+}
 STEPS: dict[str, Callable[..., object]] = {  # of one line
+    "settle": lambda self: QTest.qWait(LAID_OUT_MS),
     "wait_enabled": lambda self, name: self.wait_until(f"{name} is enabled", lambda: self.find(name).isEnabled()),
     "wait_unchecked": lambda self, id_: self.wait_until(id_, lambda: not self.action(id_).isChecked()),
     "wait_gone": lambda self, name: self.wait_until(name, lambda: not self.all_of(name)),
