@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from math import inf
 from pathlib import Path
 from statistics import median
 from time import monotonic
@@ -37,8 +38,6 @@ LONGEST_S = 120
 LATEST_S = 0.6  # from when something is under way to the end
 JOB = "CURVEGUI_CLOSING"  # an environment variable: what an app is to do, as JSON
 ENDLESS = "import numpy as np\nsigma = lambda z : 1 / (1 + np.exp(-z))\ndef J_W3(x, y):\n    while True: pass\n"
-
-# In the app: steps that bring its window to do something
 
 Step = Callable[[Any, Path], object]
 """Does something with the window and a folder; it is tried again until it returns what counts as true."""
@@ -64,17 +63,17 @@ def set_to(**settings: Any) -> Step:
     return lambda window, folder: window.services.session.edit(**settings) or window.services.session.run() or True
 
 
-def save_in(name: str, file: str) -> Step:
-    """Save in the dialog of that name; a picture is a large one."""
+def save_in(name: str, file: str, **changes: int) -> Step:
+    """Save in the dialog of that name, once it is there; ``changes`` are values of its fields."""
 
-    def save(window: Any, folder: Path) -> bool:
-        dialog = window.findChild(QDialog, name)
-        if (scale := dialog.findChild(QWidget, f"{name}.scale")) is not None:
-            scale.setValue(8)
-        dialog.save(folder / file)
-        return True
+    def done(window: Any, folder: Path) -> bool:
+        if (dialog := window.findChild(QDialog, name)) is not None:
+            for key, value in changes.items():
+                dialog.findChild(QWidget, f"{name}.{key}").setValue(value)
+            dialog.save(folder / file)
+        return dialog is not None
 
-    return lambda window, folder: window.findChild(QDialog, name) is not None and save(window, folder)
+    return done
 
 
 def begin_sweep(window: Any, folder: Path) -> bool:
@@ -116,7 +115,7 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "valley": (learned(500), lambda window, folder: window.features["study"].show_panel("valley") or True),
     "dialog": (act("curve.formula"), has("curve")),
     "question": (set_to(aggression=3.0), learned(500), act("file.new"), has("unsaved")),
-    "saving a picture": (act("picture.save"), save_in("picture", "fit.png")),
+    "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
     "saving": (
         set_to(**LARGE), learned(3),
         lambda window, folder: window.features["documents"].document.save_as(folder / "run.curvegui") or True,
@@ -152,11 +151,8 @@ def child(kind: str, delay: float, by_signal: bool, folder: str) -> int:
     return app.run(endless_config(), wanted=None)
 
 
-# Outside
-
-
-def ending(kind: str, chance: random.Random) -> tuple[float, float] | str:
-    """Bring an app to do something and end it; the seconds until its window, and it, were gone, or what was wrong."""
+def ending(kind: str, chance: random.Random) -> tuple[float, float, str]:
+    """Bring an app to do something and end it; the seconds until its window, and it, were gone, and what was wrong."""
     delay, by_signal = chance.uniform(0, LATEST_S), sys.platform != "win32" and chance.random() < 0.5
     with tempfile.TemporaryDirectory() as folder:
         job = {JOB: json.dumps((kind, delay, by_signal, folder))}
@@ -165,40 +161,35 @@ def ending(kind: str, chance: random.Random) -> tuple[float, float] | str:
             command = [sys.executable, "-m", "tests.endurance.closings"]
             ended = subprocess.run(command, check=False, timeout=LONGEST_S, **options)
         except subprocess.TimeoutExpired as error:
-            return f"it never ended: {error.stdout!r} {error.stderr!r}"
+            return inf, inf, f"it never ended: {error.stdout!r} {error.stderr!r}"
         now, times = monotonic(), dict[str, float]()
     for line in ended.stdout.splitlines():
         times |= json.loads(line)
     said = [line for line in ended.stderr.splitlines() if line and not any(each in line for each in HARMLESS)]
     if "told" not in times or ended.returncode or said:
-        return "\n".join([f"status {ended.returncode}, {ended.stdout!r}", *said[-20:]])
-    return times.get("gone", now) - times["told"], now - times["told"]
-
-
-def measure(kind: str, times: int, chance: random.Random) -> bool:
-    """End so many apps; whether all went well. Prints a line."""
-    endings = [ending(kind, chance) for _ in range(times)]
-    troubles = [each for each in endings if isinstance(each, str)]
-    windows, apps = zip(*([each for each in endings if not isinstance(each, str)] or [(0.0, 0.0)]), strict=True)
-    late = sum(each > PATIENCE_S for each in (windows if kind in WRITES else apps))
-    gone = f"window gone after {median(windows):5.2f} s, at most {max(windows):5.2f} s"
-    gone += f", app after {median(apps):5.2f} s, at most {max(apps):5.2f} s"
-    print(f"{kind:17} {times:3} ends: {gone}: {late} late, {len(troubles)} wrong")
-    print(*troubles[:2], sep="\n", end="\n" if troubles else "", flush=True)
-    return not troubles and not late
+        return inf, inf, "\n".join([f"status {ended.returncode}, {ended.stdout!r}", *said[-20:]])
+    return times.get("gone", now) - times["told"], now - times["told"], ""
 
 
 def main() -> int:
     """Run it; the exit status."""
     if JOB in os.environ:
         return child(*json.loads(os.environ[JOB]))
-    options = asked(__doc__, times=60, only=list(KINDS), busy=0, seed=1)
+    options, failed = asked(__doc__, times=60, only=list(KINDS), busy=0, seed=1), 0
     with ExitStack() as loops:
         for _ in range(options.busy):
             loops.callback(loops.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"])).kill)
-        fine = [measure(kind, options.times, random.Random(f"{options.seed} {kind}")) for kind in options.only]
-    print(f"closings: {'each in time' if all(fine) else 'FAILED'}")
-    return 0 if all(fine) else 1
+        for kind in options.only:
+            chance = random.Random(f"{options.seed} {kind}")
+            windows, apps, troubles = zip(*(ending(kind, chance) for _ in range(options.times)), strict=True)
+            late = sum(each > PATIENCE_S for each in (windows if kind in WRITES else apps))
+            window, app_ = (f"{median(each):5.2f} s, at most {max(each):5.2f} s" for each in (windows, apps))
+            print(f"{kind:17} {options.times:3} ends: window gone after {window}, app after {app_}: {late} not in time")
+            for trouble in filter(None, troubles):
+                print(trouble, flush=True)
+            failed += late
+    print(f"closings: {'FAILED' if failed else 'each in time'}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -215,16 +215,14 @@ class Life:
             self.window.close()
             if not self.wait(lambda: not self.window.isVisible()):
                 self.watch.note("a window does not close", "life")
-        begun = monotonic()
         if not self._start_up.close():
-            self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
+            self.watch.note("the trainer's thread has not ended in time", "life")
         self.window.deleteLater()
         gone = [weakref.ref(each) for each in (self.window, self.session)]
         self._answers.deleteLater()
         self._answers = self._start_up = self.window = self.session = self.actions = None
-        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
-            if QGuiApplication.mouseButtons() & button:
-                QTest.mouseRelease(QWidget(), button)
+        for button in (each for each in Qt.MouseButton if QGuiApplication.mouseButtons() & each):
+            QTest.mouseRelease(QWidget(), button)
         QGuiApplication.clipboard().clear()
         QPixmapCache.clear()  # it has a bound
         self._collector.end()

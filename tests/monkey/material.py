@@ -42,15 +42,13 @@ def value(chance: Random, field: QWidget) -> str:
     if kind == "number":
         return f"{chance.choice((chance.randrange(1, 60), chance.random() * 3, 10 ** chance.uniform(-4, 3))):.3g}"
     if kind == "bound":
-        return f"{chance.choice(_bounds(field)) + chance.choice((0, 0, 0, 1, -1, 1e-9)):.12g}"
+        bounds, setting = (0.0, 1.0), SETTINGS.get(field.objectName().rpartition(".")[2])
+        if isinstance(field, (QSpinBox, QDoubleSpinBox)):
+            bounds = field.minimum(), field.maximum()
+        elif setting:
+            bounds = setting.low, min(setting.high, setting.window_high)
+        return f"{chance.choice(bounds) + chance.choice((0, 0, 0, 1, -1, 1e-9)):.12g}"
     return chance.choice(kind)
-
-
-def _bounds(field: QWidget) -> tuple[float, float]:
-    if isinstance(field, (QSpinBox, QDoubleSpinBox)):
-        return field.minimum(), field.maximum()
-    setting = SETTINGS.get(field.objectName().rpartition(".")[2])
-    return (setting.low, min(setting.high, setting.window_high)) if setting else (0.0, 1.0)
 
 
 @cache
@@ -74,6 +72,7 @@ def some_file(chance: Random, folder: Path) -> Path:
         if not path.exists():
             path.write_bytes(make())
         return path
+    content = good()[name] if kind == "good" else mutated(chance, [good()[name]])
     path = folder / (name if kind == "good" else f"damaged {name}")
-    path.write_bytes(good()[name] if kind == "good" else mutated(chance, [good()[name]]))
+    path.write_bytes(content)
     return path

@@ -24,15 +24,12 @@ CONNECT, DISCONNECT, EMIT = SignalInstance.connect, SignalInstance.disconnect, S
 @contextmanager
 def shuffled(seed: int) -> Iterator[None]:
     """Receivers are connected in any order."""
-    chance, emitting = Random(seed), list[int]()
+    chance, emitting, ours = Random(seed), list[int](), threading.main_thread()
     receivers = defaultdict[int, list[Callable[[], Any]]](list)  # weakly, by the signal's id
-
-    def is_ours() -> bool:
-        return threading.current_thread() is threading.main_thread()
 
     def connect(signal: Any, receiver: Any, *kind: Any, **more: Any) -> Any:
         made, number = CONNECT(signal, receiver, *kind, **more), id(signal)
-        if is_ours() and not kind and not more and number not in emitting:
+        if threading.current_thread() is ours and not kind and not more and number not in emitting:
             with suppress(TypeError):  # nothing refers weakly to that
                 reference = (weakref.WeakMethod if isinstance(receiver, MethodType) else weakref.ref)(receiver)
                 known = [each for each in receivers[number] if each() is not None]
@@ -42,7 +39,7 @@ def shuffled(seed: int) -> Iterator[None]:
         return made
 
     def emit(signal: Any, *args: Any) -> Any:
-        if not is_ours():
+        if threading.current_thread() is not ours:
             return EMIT(signal, *args)
         emitting.append(id(signal))
         try:
@@ -50,7 +47,7 @@ def shuffled(seed: int) -> Iterator[None]:
         finally:
             emitting.pop()
 
-    with patch.object(SignalInstance, "connect", connect), patch.object(SignalInstance, "emit", emit):
+    with patch.multiple(SignalInstance, connect=connect, emit=emit):
         yield
 
 
