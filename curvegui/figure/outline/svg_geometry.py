@@ -113,9 +113,11 @@ class PlainGeometry:
         transform = CSS_UNITS.sub("", plain.get("transform", "")).strip()
         if transform in {"", "none"}:
             return
-        around = (each for each in ORIGINS if not re.fullmatch(r"(?:0(?:px|%)?[\s,]*)*", plain.get(each, "")))
-        if origin := next(around, self.origin_in_sheet):
-            raise moved_by_style(origin)
+        for each in ORIGINS:
+            if not re.fullmatch(r"(?:0(?:px|%)?[\s,]*)*", origin := plain.get(each, "")):
+                raise unreadable(f"{each}: {origin}")
+        if self.origin_in_sheet:
+            raise moved_by_style(self.origin_in_sheet)
         if WITH_UNITS.search(transform):
             raise unreadable(plain["transform"])
         plain["transform"] = transform

@@ -7,34 +7,28 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import IO
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import regular_handle
 
 NAME = ".lock"
-if sys.platform == "win32":
-    import msvcrt
 
-    HELD = {errno.EACCES, errno.EDEADLK}
 
-    def lock(file: IO[bytes]) -> None:
-        """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
+def lock(file: IO[bytes]) -> None:
+    """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
+    if sys.platform == "win32":
+        import msvcrt
+
         stood = file.tell()
         file.seek(1 << 60)  # Windows lets nobody read what is locked: nobody reads there
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         finally:
             file.seek(stood)
+    else:
+        import fcntl
 
-else:
-    import fcntl
-
-    HELD = {errno.EAGAIN}
-
-    def lock(file: IO[bytes]) -> None:
-        """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -43,7 +37,7 @@ def is_sole_writer(file: IO[bytes]) -> bool:
     try:
         lock(file)
     except OSError as error:
-        return error.errno not in HELD
+        return error.errno not in ({errno.EACCES, errno.EDEADLK} if sys.platform == "win32" else {errno.EAGAIN})
     return True
 
 
@@ -55,14 +49,12 @@ def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = os.fdopen(regular_handle(folder / NAME, os.O_RDWR | os.O_CREAT), "r+b", 0)
     except OSError:
-        file = None
-    if file is None:
         yield
         return
     with file:
-        latest, pause = time.monotonic() + patience_s, Event()
+        latest = time.monotonic() + patience_s
         while not is_sole_writer(file):
             if time.monotonic() >= latest:
                 raise OSError(errno.EBUSY, tr("Another window of CurveGUI is using it"))
-            pause.wait(0.005)
+            time.sleep(0.005)
         yield
