@@ -3,16 +3,16 @@
 import errno
 import os
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import IO
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import regular_handle
 
-NAME = ".lock"
+NAME, PAUSE_S = ".lock", 0.005
 
 
 def lock(file: IO[bytes]) -> None:
@@ -52,9 +52,9 @@ def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
         yield
         return
     with file:
-        latest = time.monotonic() + patience_s
+        left = round(patience_s / PAUSE_S)
         while not is_sole_writer(file):
-            if time.monotonic() >= latest:
+            if (left := left - 1) < 0:
                 raise OSError(errno.EBUSY, tr("Another window of CurveGUI is using it"))
-            time.sleep(0.005)
+            Event().wait(PAUSE_S)
         yield
