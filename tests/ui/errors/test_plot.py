@@ -25,7 +25,8 @@ def plot(person, window):
     person.learn(300)
     person.choose("view.errors")
     plot = window.features["errors"]
-    QCoreApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))  # the pointer of the test before
+    QTest.mouseMove(window.menuBar())  # the test before may have left the pointer over the plot
+    QCoreApplication.sendEvent(plot, QEvent(QEvent.Type.Leave))
     person.wait_until(lambda: plot.reading == ErrorAlong(person.session.snapshot).summary)
     return plot
 
