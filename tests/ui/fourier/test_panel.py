@@ -110,6 +110,8 @@ def test_circles_that_turn_stop_when_less_is_to_move(listener):
 def test_the_series_is_on_the_canvas_while_its_panel_is_seen(listener):
     assert circles(listener) > 30  # more or fewer, as they turn
     (arms,) = lines(listener, "arms")
+    if is_turning(listener):
+        listener.click("fourier.play")
     listener.tab_to("fourier.t")
     listener.press(Key.Key_Home, Key.Key_Right)
 
