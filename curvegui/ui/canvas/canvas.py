@@ -94,7 +94,6 @@ class Canvas(PlaneView):
 
     def show_past(self, past: Snapshot | None) -> None:
         self._past = past
-        self._frames.release()
         self.layer.show_until(NOW if past is None else past.iteration)
         self._frames.note_touch()
         if past is not None:  # at once: whoever drags the playhead should not wait for the clock or the trail
@@ -164,14 +163,10 @@ class Canvas(PlaneView):
     # Frames
 
     @Slot()
-    def await_past(self) -> None:
-        """Leave a frame out when a person looks back: the earlier snapshot is shown at once when it arrives."""
-        self._frames.hold()
-
-    @Slot()
     def _frame(self) -> None:
-        if not self.isVisible() or self._frames.leaves_out():
+        if not self.isVisible():
             return
+        self._frames.begin()
         with self.gate:
             self.framed.emit()
             self._bring_up_to_date()

@@ -22,27 +22,16 @@ class Frames:
         self._is_stale, self._is_touched = True, False
         self._count = 0
         self._arriving_until, self._rest_s, self._rest_until = 0.0, 0.0, 0.0
-        self._is_held, self._was_left_out = False, False
         self._began, self._is_full = 0.0, False
 
-    def hold(self) -> None:
-        """Let the next frame be left out: what would be painted in it can wait, and a person does."""
-        self._is_held = True
-
-    def release(self) -> None:
-        """There is no need to wait any more."""
-        self._is_held = False
+    def begin(self) -> None:
+        """Take note that a frame begins."""
+        self._began = perf_counter()
 
     def has_time(self) -> bool:
         """Whether the frame leaves time for other parts of the window; of two in a row, one does."""
         self._is_full = not self._is_full and perf_counter() - self._began > FULL_S
         return not self._is_full
-
-    def leaves_out(self) -> bool:
-        """Whether to leave out the frame that is due; never two in a row. Else it begins."""
-        self._began = perf_counter()
-        self._was_left_out, self._is_held = self._is_held and not self._was_left_out, False
-        return self._was_left_out
 
     def note_touch(self) -> None:
         """Take note that a person has changed what is to be seen."""

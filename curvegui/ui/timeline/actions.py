@@ -43,7 +43,6 @@ class RunActions(QObject):
         session.config_changed.connect(self._show_config)
         session.about_to_leave.connect(self._keep_optimizer)
         session.history_changed.connect(self._show_history)
-        time.asked.connect(services.canvas.await_past)
         time.moved.connect(self._show_past)
         time.playhead_moved.connect(self.timeline.put_playhead)
         time.playhead_moved.connect(self._show_playhead)

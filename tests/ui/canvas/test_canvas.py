@@ -385,24 +385,6 @@ def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(visit):
     person.wait_until(lambda: canvas.layer.shown.image.cacheKey() in images())
 
 
-def test_a_frame_waits_for_a_moment_that_is_looked_back_to_but_never_two_in_a_row(learned):
-    canvas, clock, seen = learned.window.canvas, clock_of(learned), []
-    clock.stop()
-    canvas.framed.connect(lambda: seen.append(canvas.snapshot.iteration))
-    canvas.await_past()
-    clock.timeout.emit()
-    assert seen == []
-    learned.session.time.look_back(500)
-    learned.wait_until(lambda: canvas.snapshot.iteration == 500)
-    clock.timeout.emit()
-    assert seen == [500]
-    for _ in range(4):
-        canvas.await_past()
-        clock.timeout.emit()
-    assert seen == [500] * 3
-    clock.start()
-
-
 def test_before_the_first_snapshot_it_is_empty_and_nothing_fails(qtbot):
     canvas = Canvas()
     qtbot.addWidget(canvas)

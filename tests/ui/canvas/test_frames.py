@@ -45,7 +45,7 @@ def test_without_news_nothing_is_shown(frames):
 def test_a_frame_that_is_full_leaves_no_time_for_others_but_never_two_in_a_row(frames, clock):
     has_time = []
     for took in (0.0, 2 * FULL_S, 2 * FULL_S, 2 * FULL_S, 0.0):
-        frames.leaves_out()  # it begins
+        frames.begin()
         clock[0] += took
         has_time.append(frames.has_time())
     assert has_time == [True, False, True, False, True]
