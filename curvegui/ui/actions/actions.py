@@ -102,7 +102,7 @@ class Actions:
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
         """Make the menus; ``more`` has actions for the end of some menus, which get free access keys."""
         menus = self.menus
-        for record in self.records:
+        for record in (record for record in self.records if not record.menu.startswith("/")):
             path = ""
             for name, said in zip(record.menu.split("/"), menu_names(record.menu), strict=True):
                 parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
@@ -118,26 +118,32 @@ class Actions:
             menus[name].addSeparator()
             menus[name].addActions(list(actions))
         initial = {self._by_id[record.id] for record in self.records if record.initial}.union(*more.values())
-        for menu in menus.values():
-            give_letters(menu.actions(), initial)
+        for entries in (bar.actions(), *(menu.actions() for menu in menus.values())):
+            give_letters(entries, initial)
 
 
 def menu_names(path: str) -> list[str]:
     """The translated titles of the menus along the path of a menu."""
-    return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/")]
+    return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/") if name]
 
 
 def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> None:
-    """Give each of the ``wanting`` entries of a menu that has no access key the first free letter of its text."""
-    taken = {letter_of(entry.text()) for entry in entries}
+    """Give the first free letter of its text to each entry of a menu whose access key an earlier entry has, and to each
+    of the ``wanting`` entries that has none."""
+    taken, without = set[str](), list[QAction]()
     for entry in entries:
-        text = entry.text()
+        letter = letter_of(entry.text())
+        if letter in taken or (not letter and entry in wanting):
+            without.append(entry)
+        elif letter:
+            taken.add(letter)
+    for entry in without:
+        text = without_letter(entry.text())
         words = text.partition("\t")[0]  # without the key
         keys = (at for at, sign in enumerate(words) if sign.isalpha() and east_asian_width(sign) != "W")
-        free = (at for at in keys if words[at].casefold() not in taken)
-        position = next(free, None) if entry in wanting and not letter_of(text) else None
+        position = next((at for at in keys if words[at].casefold() not in taken), None)
+        entry.setText(text if position is None else f"{text[:position]}&{text[position:]}")
         if position is not None:
-            entry.setText(f"{text[:position]}&{text[position:]}")
             taken.add(text[position].casefold())
 
 

@@ -14,13 +14,14 @@ from curvegui.ui.canvas.refresh import NUMBERS_S
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
 Keys = QKeySequence.StandardKey | str
-MENUS = ("File", "Edit", "Curve", "Run", "View", "Help")
+MENUS = ("File", "Edit", "Curve", "Run", "View", "Learn", "Help", "")
 
 
 @said("text", "tip", "short")
 @dataclass(frozen=True)
 class ActionRecord:
-    """An action. Its ``objectName`` is ``action.<id>``. ``menu`` may name a submenu after a slash: "View/&Canvas".
+    """An action. Its ``objectName`` is ``action.<id>``. ``menu`` may name a submenu after a slash: "View/&Canvas";
+    one that begins with a slash is in no menu, and only names the group of the action in the command palette.
     ``does`` is the method of the feature's class that is called when the action is chosen: with the arguments
     ``given``, and with the action's state if it can be checked and belongs to no group. Of the actions of one
     ``group``, one is checked. ``before`` is the id of another feature's action that this action precedes; without it,

@@ -11,7 +11,7 @@ FEATURE = Feature(
     actions=(
         ActionRecord("help.summary", "Help", "&Say how it stands",
                      "Say what this view shows now, and what would help, in the status bar and to a screen reader",
-                     "say_summary", keys=("F9",), separated=True, before="help.log"),
+                     "say_summary", keys=("F9",), separated=True, before="help.palette"),
     ),
 )  # fmt: skip
 
@@ -20,13 +20,13 @@ HEARING = Feature(
     "curvegui.ui.aloud.listening:Hearing",
     needs=("aloud",),
     actions=(
-        ActionRecord("hear.curve", "View/&Hearing", "&Listen to the curve",
+        ActionRecord("hear.curve", "Help", "&Listen to the curve",
                      "Hear the fit along t: its height is the pitch, and it is heard where it is from left to right",
-                     "listen", keys=("A",), checkable=True),
-        ActionRecord("hear.learning", "View/&Hearing", "&Hear it learn",
+                     "listen", keys=("A",), checkable=True, before="help.palette"),
+        ActionRecord("hear.learning", "/&Hearing", "&Hear it learn",
                      "A soft tone that falls as the cost does, and clicks where noise throws the fit back",
                      "hear_learning", checkable=True),
-        ActionRecord("hear.save", "View/&Hearing", "&Save sound…",
+        ActionRecord("hear.save", "/&Hearing", "&Save sound…",
                      "Save what you hear of the fit or the target along t as a WAV file, at the speed you listen at",
                      "save_sound"),
     ),

@@ -9,8 +9,8 @@ FEATURE = Feature(
     "curvegui.ui.challenges.actions:ChallengeActions",
     needs=("documents",),
     actions=(
-        ActionRecord("help.challenges", "Help", "C&hallenges…",
+        ActionRecord("help.challenges", "Learn", "C&hallenges…",
                      "Set the weights of a small network by hand, and look for the smallest network that draws a curve",
-                     "show", before="help.lesson", about=("lessons",)),
+                     "show", before="exercise.new", about=("lessons",)),
     ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ FEATURE = Feature(
         ActionRecord("curve.import", "Curve", "&Import curve…",
                      "Train on a drawing (SVG), a table of points or a picture", "ask_file",
                      keys=("Ctrl+I",), icon="import", about=("setting.curve", "action.open")),
-        ActionRecord("curve.save_points", "Curve", "&Save points…",
-                     "Save the points of the current curve as CSV or as an SVG path", "save_points", separated=True),
+        ActionRecord("curve.save_points", "/&Curve", "&Save points…",
+                     "Save the points of the current curve as CSV or as an SVG path", "save_points"),
     ),
 )  # fmt: skip

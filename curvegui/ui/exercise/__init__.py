@@ -9,12 +9,12 @@ FEATURE = Feature(
     "curvegui.ui.exercise.files:ExerciseFiles",
     needs=("study",),
     actions=(
-        ActionRecord("exercise.new", "File/E&xercise", "&New exercise…",
+        ActionRecord("exercise.new", "Learn", "&New exercise…",
                      "Write the missing Jacobians yourself, in a Python file that has everything else", "new",
-                     before="file.save", about=("panel.exercise",)),
-        ActionRecord("exercise.open", "File/E&xercise", "&Open an exercise…",
+                     separated=True, about=("panel.exercise",)),
+        ActionRecord("exercise.open", "Learn", "&Open an exercise…",
                      "Check a Python file or a Jupyter notebook of your own, and train with it", "choose",
-                     before="file.save", about=("panel.exercise",)),
+                     about=("panel.exercise",)),
     ),
     docks=(DockRecord("exercise", "Exercise", "curvegui.ui.exercise.panel:ExercisePanel"),),
 )  # fmt: skip

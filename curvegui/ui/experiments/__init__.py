@@ -9,8 +9,8 @@ FEATURE = Feature(
     "curvegui.ui.experiments.actions:ExperimentActions",
     needs=("documents", "tour"),
     actions=(
-        ActionRecord("help.experiments", "Help", "E&xperiments…",
-                     "Eight runs that show one thing each: guess first, then look", "show", before="help.lesson",
+        ActionRecord("help.experiments", "Learn", "E&xperiments…",
+                     "Eight runs that show one thing each: guess first, then look", "show", before="exercise.new",
                      about=("lessons",)),
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ FEATURE = Feature(
     "fourier",
     "curvegui.ui.actions.services:PanelActions",
     actions=(
-        ActionRecord("curve.fourier", "Curve", "Fourier series &beside the network",
+        ActionRecord("curve.fourier", "/&Curve", "Fourier series &beside the network",
                      "Draw the same curve with circles that turn, and compare it with the network", "show",
                      ("fourier",), separated=True, before="curve.save_points", about=("panel.fourier",)),
     ),

@@ -10,10 +10,10 @@ FEATURE = Feature(
     "gallery",
     "curvegui.ui.gallery.gallery:GalleryActions",
     actions=(
-        ActionRecord("gallery.start", "View/&Gallery", "&Start",
+        ActionRecord("gallery.start", "/&Gallery", "&Start",
                      "Watch curve after curve learn; Esc or a click ends it", "start", keys=("Ctrl+Shift+G",),
                      short="Gallery", before="view.zoom_in", about=OF_VIEW),
-        ActionRecord("gallery.choose", "View/&Gallery", "&Choose curves…",
+        ActionRecord("gallery.choose", "View", "&Gallery…",
                      "Choose which curves are shown, and for how long", "choose", before="view.zoom_in",
                      about=OF_VIEW),
     ),

@@ -9,8 +9,8 @@ FEATURE = Feature(
     "curvegui.ui.puzzle.actions:PuzzleActions",
     needs=("exercise",),
     actions=(
-        ActionRecord("exercise.puzzle", "File/E&xercise", "&Put it together…",
+        ActionRecord("exercise.puzzle", "Learn", "&Put it together…",
                      "Put the Jacobians together from shuffled lines, without typing", "show",
-                     before="file.save", about=("panel.exercise",)),
+                     about=("panel.exercise",)),
     ),
 )  # fmt: skip

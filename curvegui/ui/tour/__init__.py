@@ -4,7 +4,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature
 
 GUIDE = "The guided tour"
 FIRST = "first-steps.md"  # the app's own tour
-MENU, FOLDER = "Help/L&essons", "lessons"  # of the lessons at hand, and of those in the person's data
+MENU, FOLDER = "Learn/L&essons", "lessons"  # of the lessons at hand, and of those in the person's data
 
 WELCOME = Feature("welcome", "curvegui.ui.tour.welcome:Welcome", starts=True)
 
@@ -13,11 +13,12 @@ FEATURE = Feature(
     "curvegui.ui.tour.actions:TourActions",
     needs=("favourites", "pictures", "tools"),
     actions=(
-        ActionRecord("help.tour", "Help", "Guided &tour",
+        ActionRecord("help.tour", "Learn", "Guided &tour",
                      "What you see and how it learns, step by step; resumes where you left it", "start",
-                     about=("lessons",)),
-        ActionRecord("help.leave_class", "Help", "Leave class &mode…",
-                     "Leave the lesson and show everything again", "ask_to_leave", about=("class mode",)),
+                     before="exercise.new", about=("lessons",)),
+        ActionRecord("help.leave_class", "Learn", "Leave class &mode…",
+                     "Leave the lesson and show everything again", "ask_to_leave",
+                     before="exercise.new", about=("class mode",)),
     ),
 )  # fmt: skip
 
@@ -28,8 +29,9 @@ LESSONS = Feature(
     needs=("tour",),
     actions=(
         ActionRecord("help.lesson", MENU, "&Open a lesson…", "Open a tour that a teacher has written", "ask",
-                     about=("lessons",)),
-        ActionRecord("help.lesson_folder", MENU, "Show the &folder of lessons",
-                     "Lessons in this folder are listed here", "show_folder", about=("lessons",)),
+                     before="exercise.new", about=("lessons",)),
+        ActionRecord("help.lesson_folder", "/L&essons", "Show the &folder of lessons",
+                     "Lessons in this folder are listed here", "show_folder",
+                     before="exercise.new", about=("lessons",)),
     ),
 )  # fmt: skip

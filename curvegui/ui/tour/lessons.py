@@ -1,4 +1,4 @@
-"""The menu Help, Lessons: the app's lessons, those in the person's folder, and those that were opened last."""
+"""The menu Learn, Lessons: the app's lessons, those in the person's folder, and those that were opened last."""
 
 from functools import partial
 from pathlib import Path

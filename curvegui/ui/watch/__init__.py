@@ -16,13 +16,13 @@ FEATURE = Feature(
     needs=("timeline",),
     actions=(
         *(
-            ActionRecord(f"watch.pane.{name or 'none'}", "View/&Second pane", text,
+            ActionRecord(f"watch.pane.{name or 'none'}", "/&Second pane", text,
                          "What is shown beside the picture in the view Watch", "show_pane", (name,), checkable=True,
                          group="watch.pane", before="view.zoom_in", about=(*OF_VIEW, f"panel.{name}"))
             for name, text in PANES.items()
         ),
-        ActionRecord("watch.next_pane", "View/&Second pane", "Ne&xt", "Show the next one", "show_next_pane",
-                     keys=("P",), separated=True, before="view.zoom_in", about=OF_VIEW),
+        ActionRecord("watch.next_pane", "/&Second pane", "Ne&xt", "Show the next one", "show_next_pane",
+                     keys=("P",), before="view.zoom_in", about=OF_VIEW),
         ActionRecord("view.full_screen", "View", "Presen&tation", "Fill the screen with the picture; Esc leaves",
                      "present", keys=(Key.FullScreen, "F11"), checkable=True, before="view.zoom_in", about=OF_VIEW),
     ),

@@ -58,13 +58,13 @@ FEATURE = Feature(
                          keys=(f"Ctrl+{digit}",), checkable=True, group="view", about=(f"view.{view.id}",))
             for digit, view in enumerate(VIEWS.values(), 1)
         ),
-        *_choices("look", "View/&Looks/&Canvas", {key: english(look, "label") for key, look in LOOKS.items()},
+        *_choices("look", "/&Looks/&Canvas", {key: english(look, "label") for key, look in LOOKS.items()},
                   LOOK_TIPS, "look_key"),
-        *_choices("theme", "View/&Looks/&Window", THEMES, THEME_TIPS, "theme"),
-        ActionRecord("view.reduced_motion", "View/&Looks", "Reduce &motion", "Redraw the canvas only twice a second",
-                     "reduce_motion", checkable=True, separated=True),
+        *_choices("theme", "/&Looks/&Window", THEMES, THEME_TIPS, "theme"),
+        ActionRecord("view.reduced_motion", "/&Looks", "Reduce &motion", "Redraw the canvas only twice a second",
+                     "reduce_motion", checkable=True),
         *(
-            ActionRecord(f"view.text_{id_}", "View/&Looks/&Text", text, tip, "scale_text", (steps,), initial=True)
+            ActionRecord(f"view.text_{id_}", "/&Looks/&Text", text, tip, "scale_text", (steps,), initial=True)
             for id_, (text, tip, steps) in SIZES.items()
         ),
         _switch("target", "&Target", "Show the curve to learn", "View/O&verlays"),
@@ -81,17 +81,17 @@ FEATURE = Feature(
                 "Show the run before this one: its fit on the canvas and its cost on the timeline, dotted",
                 "View/O&verlays", True),
         _switch("curves", "&Curve list", "Show the list of curves at the left", "View/Pa&nels"),
-        ActionRecord("view.next_pane", "View/Pa&nels", "Ne&xt part of the window",
+        ActionRecord("view.next_pane", "/Pa&nels", "Ne&xt part of the window",
                      "Move the keyboard focus to the next part", "step_through_panes", (1,), keys=("F6",),
-                     repeats=True, separated=True),
-        ActionRecord("view.previous_pane", "View/Pa&nels", "&Previous part of the window",
+                     repeats=True),
+        ActionRecord("view.previous_pane", "/Pa&nels", "&Previous part of the window",
                      "Move the keyboard focus to the previous part", "step_through_panes", (-1,),
                      keys=("Shift+F6",), repeats=True),
         ActionRecord("view.reset", "View/Pa&nels", "&Reset this view",
                      "Put the panels and the curve list of this view back in their first places", "reset_view"),
-        ActionRecord("view.zoom_in", "View", "Zoom &in", "Zoom in on the canvas", "zoom_in",
-                     keys=(Key.ZoomIn, "Ctrl+="), repeats=True, separated=True),
-        ActionRecord("view.zoom_out", "View", "Zoom &out", "Zoom out of the canvas", "zoom_out",
+        ActionRecord("view.zoom_in", "/&Canvas", "Zoom &in", "Zoom in on the canvas", "zoom_in",
+                     keys=(Key.ZoomIn, "Ctrl+="), repeats=True),
+        ActionRecord("view.zoom_out", "/&Canvas", "Zoom &out", "Zoom out of the canvas", "zoom_out",
                      keys=(Key.ZoomOut,), repeats=True),
         ActionRecord("view.show_all", "View", "Show &all", "Show the whole canvas", "show_all", keys=("Ctrl+0",),
                      icon="fit"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
 
-from curvegui.ui.actions.actions import give_letters, letter_of, without_letter
+from curvegui.ui.actions.actions import give_letters
 from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
@@ -170,17 +170,14 @@ class ContextMenus(QObject):
             if id_ == LINE:
                 menu.addSeparator()
             elif id_ in self._actions:
-                menu.addAction(_entry_for(self._actions[id_], menu))
+                menu.addAction(_copy_of(self._actions[id_], menu))
         give_letters(menu.actions(), menu.actions())
         menu.popup(widget.mapToGlobal(point))
 
 
-def _entry_for(action: QAction, menu: QMenu) -> QAction:
-    """An entry of a context menu that copies an action, with its access key if no other entry has that key."""
-    text = action.text()
-    if letter_of(text) in [letter_of(entry.text()) for entry in menu.actions()]:
-        text = without_letter(text)
-    entry = QAction(action.icon(), text, menu)
+def _copy_of(action: QAction, menu: QMenu) -> QAction:
+    """An entry of a context menu that copies an action, so that its access key may be another one."""
+    entry = QAction(action.icon(), action.text(), menu)
     entry.setObjectName(action.objectName().replace("action.", "context."))
     entry.setShortcuts(action.shortcuts())
     entry.setCheckable(action.isCheckable())

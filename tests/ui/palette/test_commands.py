@@ -1,5 +1,7 @@
 """What can be typed into the palette: actions by their names, settings with a value."""
 
+from itertools import pairwise
+
 import pytest
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
@@ -19,7 +21,7 @@ def test_what_begins_as_typed_is_first_then_what_has_the_words_somewhere():
 
 
 def test_an_offer_can_be_typed_as_it_is_written(find):
-    for typed in ("window: dark", "view, looks, window: dark", "optimiser: adam", "save picture…"):
+    for typed in ("window: dark", "looks, window: dark", "optimiser: adam", "save picture…"):
         assert find(typed), typed
 
 
@@ -91,12 +93,22 @@ def test_every_action_that_a_menu_shows_is_found_by_its_words_with_its_key(perso
     for record in actions.offered():
         action = actions[record.id]
         words = action.text().replace("&", "").rstrip("…")
-        (place,) = [place for place, offer in enumerate(find(words)) if offer.words.endswith(f": {words}")][:1] or [
-            None
-        ]
-        assert place is not None, words
-    assert "View, Panels: Network" in [offer.words for offer in find("network")]
+        assert words in [offer.words for offer in find(words)], words
+    assert ("View, Panels", "Network") in [(offer.group, offer.words) for offer in find("network")]
     saving = find("save picture")[0]
     assert (saving.note, saving.do is not None) == ("Ctrl+E", True)
     assert next(offer for offer in find("undo")).do is None  # there is nothing to undo
     assert find("there is no such thing") == []
+
+
+def test_letters_in_order_find_what_nothing_else_fits(person, find):
+    (first, *_) = find("nose 0")
+    assert (first.group, first.words) == ("Settings", "Noise: 0")
+    assert "Save picture" in [offer.words for offer in find("pctr sav")]
+    assert rank(["nose"], "Noise") > rank(["noise"], "Noise") and rank(["esion"], "Noise") is None
+    assert all("save" in offer.words.casefold() for offer in find("save"))
+
+
+def test_the_entries_of_a_group_stand_together(find):
+    groups = [offer.group for offer in find("save")]
+    assert len(set(groups)) == sum(one != other for one, other in pairwise(["", *groups]))

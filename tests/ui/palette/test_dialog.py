@@ -30,7 +30,7 @@ def press(palette, *keys):
 
 
 def marked(palette):
-    return palette.list.currentItem().text() if palette.list.currentItem() else ""
+    return palette.line.accessibleDescription()
 
 
 def is_gone(person):
@@ -68,20 +68,20 @@ def test_the_arrows_move_the_mark_and_it_is_said(person, type_in):
     for _ in range(2):
         press(palette, Key.Key_Down)
         seen.append(marked(palette))
-        assert palette.line.accessibleDescription() == marked(palette)
+        assert palette.list.currentItem().text(0) in marked(palette)
     assert len(set(seen)) == 3
     press(palette, Key.Key_Up)
     assert marked(palette) == seen[1]
     press(palette, *[Key.Key_PageDown] * 5)
-    assert palette.list.currentRow() == palette.list.count() - 1
+    last = palette.list.topLevelItem(palette.list.topLevelItemCount() - 1)
+    assert palette.list.currentItem() is last
     press(palette, Key.Key_Escape)
 
 
 def test_a_bad_value_explains_itself_and_is_not_taken(person, type_in):
     before = person.session.config
     palette = type_in("noise much")
-    assert "not a number" in palette.list.item(0).text()
-    assert not palette.list.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "not a number" in marked(palette)
     press(palette, Key.Key_Return)
     assert palette.isVisible()
     press(palette, Key.Key_Escape)
@@ -91,7 +91,7 @@ def test_a_bad_value_explains_itself_and_is_not_taken(person, type_in):
 
 def test_a_click_does_what_it_is_on(person, type_in):
     palette = type_in("noise 2")
-    place = palette.list.visualItemRect(palette.list.item(0)).center()
+    place = palette.list.visualItemRect(palette.list.currentItem()).center()
     QTest.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert person.session.config.noise == 2
     assert is_gone(person)

@@ -60,7 +60,7 @@ def assert_hidden(person):
     actions, docks = person.window.services.actions, person.window.services.docks
     assert [id_ for id_ in HIDDEN if actions[id_].isVisible() or actions[id_].isEnabled()] == []
     assert not person.window.acceptDrops()
-    for menu in ("File/E&xercise", "File/Open &recent", "Help/L&essons"):
+    for menu in ("File/Open &recent", "Learn/L&essons"):
         assert not actions.menus[menu].menuAction().isVisible()
     assert not any(person.shows(name) for name in ("editor.noise", "editor.seed", "curves", "button.run.new_seed"))
     assert person.shows("editor.aggression") and person.shows("editor.hidden")
@@ -81,7 +81,7 @@ def test_in_class_mode_what_a_lesson_hides_is_nowhere_and_nothing_is_lost_on_lea
     person.wait_for_first_picture()
     services, actions = person.window.services, person.window.services.actions
     assert not actions["help.leave_class"].isVisible()
-    actions.menus["Help/L&essons"].aboutToShow.emit()  # which lists some
+    actions.menus["Learn/L&essons"].aboutToShow.emit()  # which lists some
     services.views.show("exercise")
     services.docks.show("favourites")
     person.wait_until(lambda: services.views.is_complete)
@@ -170,13 +170,13 @@ def test_the_lessons_at_hand_are_in_the_menu(person, lesson):
     (own / "notes.txt").write_text("none", encoding="utf-8")
     take(person, lesson)
     person.window.features["tour"].leave()
-    menu = person.window.services.actions.menus["Help/L&essons"]
+    menu = person.window.services.actions.menus["Learn/L&essons"]
     for _ in range(2):
         menu.aboutToShow.emit()
         entries = [entry.text() for entry in menu.actions() if not entry.isSeparator()]
         ours = len(list(resource("lessons").glob("*.md"))) - 1  # all but the tour
         assert "How far is too far?" in entries[:ours]
         assert entries[ours : ours + 2] == ["My own waves", "Waves"]
-        assert len(entries) == ours + 4
+        assert len(entries) == ours + 3
     next(entry for entry in menu.actions() if entry.text() == "My own waves").trigger()
     person.wait_until(lambda: person.shows("tour"))
