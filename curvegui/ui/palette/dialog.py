@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -17,6 +17,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import Availability
 from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import card, filled, named, open_as_large_as, styled
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 MOST = 12  # entries that are listed
@@ -162,8 +163,11 @@ class Palette(Dialog):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._offer)
         self.line.returnPressed.connect(self._do)
-        self.list = named(QTreeWidget(columnCount=2, headerHidden=True, rootIsDecorated=False), "palette.list")
+        self.list = named(QTreeWidget(), "palette.list")
         self.list.setAccessibleName(tr("What fits"))
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
         self.list.setIndentation(0)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -176,26 +180,28 @@ class Palette(Dialog):
         open_as_large_as(self, LINES)
         corner = parent.mapToGlobal(parent.rect().topLeft())
         self.move(corner.x() + (parent.width() - self.width()) // 2, corner.y() + round(ABOVE * parent.height()))
+        self.list.ensurePolished()  # so that its rows are as high as the style sheet says
         self._offer("")
 
     @Slot(str)
     def _offer(self, typed: str) -> None:
         self.list.clear()
         self._offers = self._find(typed)
-        self._rows, group = [], None
+        self._rows, group, theme = [], None, current_theme()
         for offer in self._offers:
             if offer.group != group:
                 group = offer.group
-                self._add(group).setDisabled(True)
+                heading = self._add(group)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                heading.setForeground(0, QColor(theme.muted))
             item = self._add(offer.words, offer.note)
-            faint = self.palette().brush(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
-            for column in range(2):
-                if column or offer.do is None:
-                    item.setForeground(column, faint)
+            item.setForeground(1, QColor(theme.muted))
+            if offer.do is None:
+                item.setForeground(0, QColor(theme.faint))
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._rows.append(item)
         if not self._offers:
-            self._add(tr(NOTHING)).setDisabled(True)
+            self._add(tr(NOTHING)).setFlags(Qt.ItemFlag.NoItemFlags)
         self._mark(next((row for row, offer in enumerate(self._offers) if offer.do), 0))
 
     def _add(self, *texts: str) -> QTreeWidgetItem:
@@ -214,7 +220,7 @@ class Palette(Dialog):
         row = min(max(row, 0), len(self._rows) - 1)
         self.list.setCurrentItem(self._rows[row])
         offer = self._offers[row]
-        self.line.setAccessibleDescription(", ".join(filter(None, (offer.group, offer.words, offer.note))))
+        self.line.setAccessibleDescription(", ".join([offer.group, offer.words, *([] if offer.do else [offer.note])]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in MOVES:
