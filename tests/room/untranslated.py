@@ -31,7 +31,7 @@ READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleD
 ROLES = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
 WORD = re.compile(r"[^\W\d_]{2,}")
 INNERMOST = re.compile(r"\[[^\[\]]*(\]|$)")
-KEYS = r"\(((Ctrl|Alt|Shift|Meta)\+)*(\w+|[^\w\s])\)$|(?<=    )((Ctrl|Alt|Shift)\+)*(\w+|[^\w\s])$"
+KEYS = r"\(((Ctrl|Alt|Shift|Meta)\+)*(\w+|[^\w\s])\)$|^((Ctrl|Alt|Shift)\+)+(\w+|[^\w\s])$|^Space$"
 FILES = r"[^\s\[\]]*[/.]\w+\b"
 NAMES = r"CurveGUI|WebP|Levenberg-Marquardt\)?\]?|Adam|L-BFGS|\b[A-Z]{2,}\d*\b|\b(px|lr|ms)\b"  # also units and formats
 DATA = re.compile(f"{KEYS}|{FILES}|{NAMES}")

@@ -15,7 +15,7 @@ from curvegui.ui.settings.fields import Field, LayerBox
 from curvegui.ui.window.tool_bar import ViewSwitch
 from tests.ui.person import Key
 
-MOST = 30
+MOST = 31
 KINDS = QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QSlider
 PARTS = QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollBar  # of a list or a box: no more to click
 TOGETHER = LayerBox, ViewSwitch  # a number with its minus and plus, and one choice of four, count once
