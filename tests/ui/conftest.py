@@ -64,6 +64,12 @@ def lasting(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def without_gliding(monkeypatch):
+    """Show what changes at once, so that a picture of the window is a picture of one moment."""
+    monkeypatch.setattr("curvegui.ui.look.motion.GLIDE_MS", 0)
+
+
+@pytest.fixture(autouse=True)
 def released():
     """Release what a test has left pressed: the next one's pointer would only drag something that is gone."""
     yield

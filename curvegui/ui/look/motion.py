@@ -1,10 +1,22 @@
-"""Asks the system whether its user prefers less motion, which Qt cannot tell."""
+"""How the window moves, and whether its user prefers less motion, which Qt cannot tell."""
 
 import ctypes
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QEasingCurve,
+    QObject,
+    QProcess,
+    QPropertyAnimation,
+    QStandardPaths,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QLabel, QWidget
 
 ASKED = {  # a program, its arguments, and what it answers then
     "linux": ("gsettings", ["get", "org.gnome.desktop.interface", "enable-animations"], "false"),
@@ -12,6 +24,32 @@ ASKED = {  # a program, its arguments, and what it answers then
 }
 SPI_GETCLIENTAREAANIMATION = 0x1042
 WITHOUT_SYSTEM = "offscreen", "minimal"  # platforms of Qt
+GLIDE_MS = 200
+
+
+def glide(widget: QWidget, change: Callable[[], object], is_calm: bool) -> None:
+    """Change what a widget shows: a picture of the widget before the ``change`` fades over it within `GLIDE_MS`. With
+    ``is_calm``, as people who prefer less motion want it, the change is seen at once."""
+    if is_calm or not GLIDE_MS or not widget.isVisible():
+        change()
+        return
+    picture = QLabel(widget)
+    picture.setObjectName("glide")
+    picture.setPixmap(widget.grab())
+    picture.resize(widget.size())
+    picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    effect = QGraphicsOpacityEffect(picture)
+    picture.setGraphicsEffect(effect)
+    picture.show()
+    change()
+    picture.raise_()
+    fading = QPropertyAnimation(effect, b"opacity", picture)
+    fading.setDuration(GLIDE_MS)
+    fading.setStartValue(1.0)
+    fading.setEndValue(0.0)
+    fading.setEasingCurve(QEasingCurve.Type.OutCubic)
+    fading.finished.connect(picture.deleteLater)
+    fading.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
 
 
 class SystemMotion(QObject):

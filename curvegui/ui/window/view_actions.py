@@ -12,7 +12,7 @@ from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
-from curvegui.ui.look.motion import SystemMotion
+from curvegui.ui.look.motion import SystemMotion, glide
 from curvegui.ui.window.keyboard import FocusKeys, Panes
 
 SUMMARY = "help.summary"
@@ -27,7 +27,7 @@ class ViewActions(QObject):
         self._menus, self._actions = ContextMenus(services), services.actions
         self._panes = Panes(services.window, services.centre, services.docks)
         self.step_through_panes, self.quit = self._panes.step, services.window.close
-        self.show_view, self.reset_view = services.views.show, services.views.reset
+        self.reset_view = services.views.reset
         self.zoom_in, self.zoom_out = services.canvas.zoom_in, services.canvas.zoom_out
         self.show_all = services.canvas.show_all
         self._summary_keys = self._actions[SUMMARY].shortcuts() if SUMMARY in self._actions else []
@@ -71,6 +71,11 @@ class ViewActions(QObject):
             dock = self._services.docks[name]
             dock.raise_()
             self._panes.enter_soon(dock)
+
+    def show_view(self, name: str) -> None:
+        """Show a view; the view before fades over it."""
+        views, display = self._services.views, self._services.display.now
+        glide(self._services.window, partial(views.show, name), display.reduced_motion or views.now.id == name)
 
     def see(self, name: str, value: object) -> None:
         """Set a field of the `Display`: a look, a theme, or whether a layer or a list is shown."""

@@ -5,9 +5,10 @@ import sys
 import pytest
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from curvegui.ui.look import motion
-from curvegui.ui.look.motion import SystemMotion
+from curvegui.ui.look.motion import SystemMotion, glide
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it answers at once there")
@@ -23,3 +24,15 @@ def test_the_system_is_asked_without_waiting_for_its_answer(qtbot, qapp, monkeyp
         asking.ask()
     assert bool(told) is wants_less
     asking.deleteLater()
+
+
+@pytest.mark.parametrize("is_calm", [False, True])
+def test_what_was_shown_before_fades_unless_less_motion_is_wanted(qtbot, monkeypatch, is_calm):
+    monkeypatch.setattr(motion, "GLIDE_MS", 20)
+    window = QLabel("before")
+    qtbot.addWidget(window)
+    window.show()
+    glide(window, lambda: window.setText("after"), is_calm)
+    pictures = window.findChildren(QLabel, "glide")
+    assert (window.text(), len(pictures)) == ("after", 0 if is_calm else 1)
+    qtbot.waitUntil(lambda: not window.findChildren(QLabel, "glide"))
