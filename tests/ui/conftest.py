@@ -82,6 +82,7 @@ def released():
 @pytest.fixture(autouse=True)
 def first_theme(qapp, kept):
     """Let no test begin in the theme or the style sheet that the one before has put on."""
+    set_text_size(USUAL_SIZE)
     yield
     set_text_size(USUAL_SIZE)
     if current_theme() is not LIGHT:

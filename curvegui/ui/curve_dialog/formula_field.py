@@ -27,6 +27,7 @@ from curvegui.figure.drawing.typeset import (
 from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.painter import painter_for
+from curvegui.ui.look.scale import MATHS, in_type
 from curvegui.ui.look.theme import current_theme
 
 UP = Slant.UPRIGHT
@@ -110,8 +111,7 @@ def _call(name: str, parts: tuple[Term, ...], exponent: Expression | None = None
     return PartsInRow((body, Fenced(PartsInRow(tuple(inside)))))
 
 
-SIZE = 1.3  # of the window's font
-ROOM = 2.4  # heights of a line: most formulas fit in, so that nothing below moves
+ROOM = 2.6  # heights of a line: most formulas fit in, so that nothing below moves
 INDENT = 1.5  # of the lines after the first, in heights of a line
 LINE_GAP = 0.25
 
@@ -184,8 +184,7 @@ class FormulaPicture(QLabel):
         self.setMinimumHeight(max(round(ROOM * line), round(height)))
 
     def _pictures(self) -> list[Picture]:
-        font, room = QFont(self.font()), self.width() - INDENT * self.fontMetrics().height()
-        font.setPointSizeF(SIZE * font.pointSizeF())
+        font, room = in_type(self.font(), MATHS), self.width() - INDENT * self.fontMetrics().height()
         lines = self._lines(font, room)
         widest = max((each.width for each in lines), default=0.0)
         if widest > room > 0:

@@ -18,7 +18,8 @@ from curvegui.ui.exercise.files import ExerciseFiles, open_in_editor
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdicts import VerdictDetails, VerdictRow
 from curvegui.ui.look.layouts import card, filled, line_px, named, side_by_side, styled, wrapped
-from curvegui.ui.look.theme import LARGE, follow_theme
+from curvegui.ui.look.scale import BODY, HEADING
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.labels import ElidedLabel
 from curvegui.ui.widgets.scrolled import hold_page
@@ -195,7 +196,7 @@ class ExercisePanel(QWidget):
         if not self.isVisible():
             return
         lines = self.width() / line_px(self)
-        times = LARGE if self._study.services.views.now is VIEWS["exercise"] and lines >= WIDE_LINES else 1.0
+        times = HEADING / BODY if self._study.services.views.now is VIEWS["exercise"] and lines >= WIDE_LINES else 1.0
         room = sum(lines >= times * each for each in (WIDE_LINES, BESIDE_LINES))
         if (times, room) == self._arranged:
             return

@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QStyle, QVBoxLayout, QWidget
 from shiboken6 import delete
 
+from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
+
 AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
 Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 
@@ -33,7 +35,7 @@ def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0)
 
 
 def card(
-    *contents: QWidget, parent: QWidget | None = None, edges: Sequence[int] = (14, 11, 14, 12), spacing: int = 10
+    *contents: QWidget, parent: QWidget | None = None, edges: Sequence[int] = (GAP_PX,) * 4, spacing: int = BETWEEN_PX
 ) -> QFrame:
     """A card with widgets one above the other. Give a ``parent`` from the beginning where many cards are made: each
     change of a parent styles all widgets in the card anew."""

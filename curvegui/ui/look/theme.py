@@ -11,11 +11,13 @@ from shiboken6 import isValid
 
 from curvegui.core.language.text import mark
 from curvegui.files.disk.resources import resource
+from curvegui.ui.look.scale import CONTROL_PX, HEADING, RADIUS_PX, SMALL, body_font, points
 
-LARGE = 1.2  # times the usual size, for text that is read from further away
 ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they grow with the text, within their buttons
 
+AROUND_TEXT_PX = {"button_text": 14, "field_text": 10}  # padding and border of buttons, and of fields
 LEAST_BUTTON_PX, AROUND_TITLE_PX, BETWEEN_PX = 24, 8, 4  # the buttons of panels: no higher than the title's own bar
+SIZES = {"small": SMALL, "heading": HEADING}  # of type, in the style sheet
 SIGN = 2 / 3  # the share of such a button that its sign has
 
 
@@ -111,12 +113,14 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet, in the colours of a theme and for the present font: shapes that Fusion does not have."""
     sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
     icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
-    large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
+    body = QFontInfo(QApplication.font()).pointSizeF()
+    type_ = {name: f"{points(size, body):.2f}pt" for name, size in SIZES.items()}
     line = QFontMetricsF(QApplication.font()).height()
     arrow = f"{min(round(ARROW_LINES * line), MOST_ARROW_PX)}px"
     button = max(LEAST_BUTTON_PX, round(line) + AROUND_TITLE_PX)
-    lengths = {"arrow": arrow, "button": button, "beside": button + BETWEEN_PX, "sign": round(SIGN * button)}
-    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large, **lengths)
+    texts = {name: max(CONTROL_PX - around, round(line)) for name, around in AROUND_TEXT_PX.items()}
+    lengths = texts | {"arrow": arrow, "button": button, "beside": button + BETWEEN_PX, "sign": round(SIGN * button)}
+    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, radius=f"{RADIUS_PX}px", **type_, **lengths)
 
 
 class _Present(QObject):
@@ -179,13 +183,15 @@ def set_text_size(percent: int) -> None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         return
-    before = application.property(PERCENT) or USUAL_PERCENT
+    before = application.property(PERCENT)
     if percent == before:
         return
-    application.setProperty(PERCENT, percent)
     font = application.font()
-    if before == USUAL_PERCENT:
+    if before is None:
+        font = body_font(font)
+    if before in (None, USUAL_PERCENT):
         application.setProperty(POINTS, font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF())
+    application.setProperty(PERCENT, percent)
     font.setPointSizeF(application.property(POINTS) * percent / USUAL_PERCENT)
     application.setFont(font)
     if application.styleSheet():

@@ -24,6 +24,7 @@ from curvegui.figure.drawing.typeset import Expression, Fraction, Letters, Parts
 from curvegui.session.run.gate import Gate
 from curvegui.ui.look.layouts import wrapped
 from curvegui.ui.look.painter import painter_for, write_from
+from curvegui.ui.look.scale import BODY, HEADING, SMALL
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.maths.boxes import Box, Line
 from curvegui.ui.maths.matrix_grid import GridFace
@@ -31,7 +32,7 @@ from curvegui.ui.widgets.numbers import WIDEST_EXACT
 
 PADDING, EDGE = 7.0, 4.0  # px, inside of a box: at the sides; above and below
 GAP, BESIDE_GAP, BETWEEN = 3.0, 7.0, 6.0  # px
-FORMULA_SIZE, SMALL_SIZE = 1.15, 0.88  # times the font's
+FORMULA_SIZE, SMALL_SIZE = HEADING / BODY, SMALL / BODY  # times the font's
 ROW_GAP, BOX_GAP, MARGIN = 5.0, 4.0, 2.0  # px
 NARROWEST = 200  # px
 ROUND = 8.0  # px

@@ -14,6 +14,7 @@ from curvegui.files.disk.resources import resource
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.display import Display
 from curvegui.ui.look.theme import (
+    AROUND_TEXT_PX,
     CHOICES,
     CONTRAST,
     DARK,
@@ -87,7 +88,7 @@ def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):
     assert list(THEMES) == ["system", *CHOICES]
 
 
-OTHERS = "icons", "fixed", "large", "arrow", "button", "beside", "sign"
+OTHERS = "icons", "fixed", "small", "heading", "radius", "arrow", "button", "beside", "sign", *AROUND_TEXT_PX
 
 
 @BOTH
