@@ -10,7 +10,11 @@ from curvegui.core.engine.backend import NUMPY, Backend
 from curvegui.core.learner.engines import builder
 from curvegui.core.learner.recording import no_state
 from curvegui.core.learner.target import Target, build_target
+from curvegui.core.network.network import Network
 from curvegui.core.settings.config import TrainingConfig
+
+SMOOTH_PLACES = 400  # of t: a curve that is drawn with so many has no corners that anybody sees
+MOST_SMOOTH = 2_000_000  # places times parameters: a few milliseconds
 
 
 class Evaluation(NamedTuple):
@@ -75,3 +79,12 @@ class Snapshot:
     diverged: bool = False  # the parameters left the finite numbers and were taken back to the last good ones
     test_cost: float | None = None  # at the points that the network does not train on, if there are any
     state: FloatArray = field(default_factory=no_state)  # what the optimiser remembers
+
+    def smooth_fit(self, places: int = SMOOTH_PLACES) -> FloatArray:
+        """The curve that the network draws, shape (2, n), at no less than so many places of t, so that it looks round
+        however few points the target has. A network so large that this would take long is drawn at the points."""
+        t, config = self.target.t[0], self.config
+        if not 1 < t.size < places or places * self.parameters.size > MOST_SMOOTH:
+            return self.fit
+        network = Network(config.sizes, self.parameters, config.activation, config.output_activation)
+        return network.draw(np.linspace(t[0], t[-1], places)[np.newaxis])

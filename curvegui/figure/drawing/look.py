@@ -76,7 +76,9 @@ class Look:
     """Everything that makes two figures of one run look different.
 
     ``text`` is for captions and the numbers along the axes, ``grid`` for the lines behind the curves, ``marker_edge``
-    for the edge of a dot that marks a point of the fit, ``series`` for a Fourier series beside the fit.
+    for the edge of a dot that marks a point of the fit, ``series`` for a Fourier series beside the fit. With
+    ``is_light``, the trail is light that adds up (see `light`), and the fit glows; ``trail`` is then for places that
+    have no room for light. ``rim`` lies below the fit, ``casing`` below the target.
     """
 
     key: str
@@ -89,7 +91,30 @@ class Look:
     grid: Ink
     marker_edge: Ink
     series: Ink
+    is_light: bool = False
+    rim: LineStyle | None = None
+    casing: LineStyle | None = None
 
+
+# The newest curve always stands out: the trail's light and the glow stay so dark that the fit has a contrast of 4.5 to
+# them, and the target one of 3, for colour-blind eyes too.
+EMBER = Look(
+    key="ember",
+    label="Ember",
+    background=Background(
+        ((0.0, "#0f182b"), (0.35, "#0e1728"), (0.6, "#0c1423"), (0.8, "#0a101c"), (1.0, "#070b14")), centre=(0.5, 0.5)
+    ),
+    target=LineStyle("#7cf2c4", 1.6, dashes=(4.0, 3.0)),
+    trail=LineStyle("#c8458f", 1.0, alpha=0.15, round=False),
+    fit=LineStyle("#fff4e0", 4.0),
+    text=Ink("#fff4e0", 0.85),
+    grid=Ink("#fff4e0", 0.12),
+    marker_edge=Ink("#de9a4e"),
+    series=Ink("#8fc7ff"),
+    is_light=True,
+    rim=LineStyle("#de9a4e", 5.6),
+    casing=LineStyle("#0b1220", 3.6, alpha=0.43),
+)
 
 # The exercise's curves, under its sky at dusk: on its own, #7aaed7 to #466589, even white had a contrast of 2.4.
 CLASSIC = Look(

@@ -83,6 +83,7 @@ FINE_SPACING_PX = 0.25  # for opaque and vector strokes: closer points than this
 STROKE_POINTS, STROKE_AREA = 1_000, 400_000  # of an opaque curve in one go, in pixels: usual ones are not parted
 STROKE_LINES = 1_000  # of many that are drawn one by one
 STEP_PX, ASIDE_PX = 1 / 64, 0.25  # of Qt's rasteriser; and how far a line that stays a piece of a curve may be moved
+MOST_DOUBLINGS = 3  # of the points of a curve that is smoothed
 LIMIT_PX = 1e6  # beyond this Qt's fixed-point rasteriser overflows
 
 AnyFloats = NDArray[np.floating]
@@ -125,6 +126,26 @@ def outline(points: AnyFloats) -> FloatArray | None:
         dot: FloatArray = kept[0][:, :1] + np.array([[0.0, 0.01], [0.0, 0.0]])
         return dot
     return _thinned(kept[0])
+
+
+def smoothed(curves: AnyFloats, longest: float) -> AnyFloats:
+    """Curves through points, shape (..., 2, N), with as many points again in between, until usual steps are at most
+    ``longest`` long, or there are eight times as many: the four-point scheme of Dubuc and Deslauriers."""
+    for _ in range(MOST_DOUBLINGS):
+        if curves.shape[-1] < 4 or not curves.size:
+            break
+        step = np.diff(curves, axis=-1)
+        with np.errstate(all="ignore"):
+            usual = np.median(np.hypot(step[..., 0, :], step[..., 1, :]))
+        if not longest < usual < np.inf:
+            break
+        first, last = 2 * curves[..., :1] - curves[..., 1:2], 2 * curves[..., -1:] - curves[..., -2:-1]
+        wide = np.concatenate([first, curves, last], axis=-1)
+        between = (9 * (wide[..., 1:-2] + wide[..., 2:-1]) - wide[..., :-3] - wide[..., 3:]) / 16
+        doubled = np.empty((*curves.shape[:-1], 2 * curves.shape[-1] - 1), curves.dtype)
+        doubled[..., ::2], doubled[..., 1::2] = curves, between
+        curves = doubled
+    return curves
 
 
 def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.network import initial_parameters
+from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 CONFIG = TrainingConfig(hidden=(3,), points=12)
@@ -56,3 +57,16 @@ def test_the_network_trains_on_the_points_that_are_to_be_trained_on() -> None:
         each.engine.run(0, 50, 7.0, 1.0, config.seed)
 
     assert np.allclose(learner.engine.parameters, same.engine.parameters, rtol=1e-12)
+
+
+def test_the_smooth_fit_goes_through_the_fit() -> None:
+    snapshot = Trainer(TrainingConfig(points=20)).snapshot()
+    smooth = snapshot.smooth_fit(1 + 19 * 20)
+    assert smooth.shape == (2, 381)
+    np.testing.assert_allclose(smooth[:, ::20], snapshot.fit, atol=1e-12)
+
+
+def test_many_points_and_very_large_networks_are_drawn_as_they_are() -> None:
+    for config in (TrainingConfig(points=500), TrainingConfig(hidden=(200, 200, 100))):
+        snapshot = Trainer(config).snapshot()
+        assert snapshot.smooth_fit() is snapshot.fit

@@ -1,0 +1,88 @@
+"""The trail as light: the same whatever the order, the age of the run and the pieces in which it was added."""
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage
+
+from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.light import Light, glow_image
+
+SIZE = 300
+PLANE = DataMap.unit_square(QRectF(0, 0, SIZE, SIZE))
+T = np.linspace(0, 2 * np.pi, 50)
+CURVES = np.stack([[0.5 + r * np.cos(T), 0.5 + r * np.sin(2 * T)] for r in np.linspace(0.2, 0.4, 30)], dtype=np.float32)
+ITERATIONS = list(range(100, 3_100, 100))
+
+
+def developed(light: Light, curves: int = len(CURVES), now: int = ITERATIONS[-1]) -> QImage:
+    light.ask()
+    light.develop(curves, now)
+    assert not light.is_due
+    return light.picture.copy()
+
+
+def added(curves: np.ndarray = CURVES, iterations: list[int] = ITERATIONS, at_once: int = 30) -> Light:
+    light = Light(PLANE)
+    for start in range(0, len(curves), at_once):
+        light.add(curves[start : start + at_once], iterations[start : start + at_once])
+    return light
+
+
+def difference(one: QImage, other: QImage) -> int:
+    arrays = [np.frombuffer(each.constBits(), np.uint8).astype(int) for each in (one, other)]
+    return int(np.abs(arrays[0] - arrays[1]).max())
+
+
+def test_pieces_and_order_make_the_same_picture():
+    whole = developed(added())
+    assert difference(developed(added(at_once=1)), whole) <= 1
+    assert difference(developed(added(CURVES[::-1], ITERATIONS[::-1])), whole) <= 1
+
+
+def test_only_tiles_with_new_light_are_developed():
+    light = added(np.concatenate([CURVES, CURVES]), ITERATIONS * 2)
+    developed(light)
+    light.add(np.full((1, 2, 3), 0.01, np.float32) * np.arange(1, 4), [3_100])
+    light.ask()
+    assert 0 < len(light.develop(31, 3_100)) <= 2
+
+
+def test_light_grows_older():
+    light = added(CURVES[[0] * 30], [100] * 30)
+    x, y = PLANE.map(CURVES[0].astype(np.float64))[:, 0].astype(int)
+    new, old = (QColor(developed_again(light, now).pixel(x, y)) for now in (100, 100_000))
+    assert new.red() > new.blue() and old.blue() > old.red()
+
+
+def developed_again(light: Light, now: int) -> QImage:
+    light.go_back(light.copy())
+    return developed(light, 30, now)
+
+
+def test_a_copy_is_gone_back_to_and_all_can_be_forgotten():
+    light = added(CURVES[:10], ITERATIONS[:10])
+    before, copy = developed(light, 10, 1_000), light.copy()
+    light.add(CURVES[10:], ITERATIONS[10:])
+    assert difference(developed(light), before) > 20
+    light.go_back(copy)
+    assert light.iteration == 1_000 and difference(developed(light, 10, 1_000), before) == 0
+    light.clear()
+    assert difference(developed(light, 10, 1_000), developed(Light(PLANE))) == 0
+
+
+def test_late_iterations_and_numbers_that_are_none_are_no_problem():
+    light = added()
+    light.add(np.full((2, 2, 4), [[[np.nan]], [[1e38]]]), [200_000, 10**9])
+    assert light.iteration == 10**9
+    developed(light)
+
+
+def test_the_glow_is_a_small_image_around_the_fit():
+    visible = QRectF(0, 0, SIZE, SIZE)
+    found = glow_image(PLANE.map(CURVES[0]), 1.0, visible)
+    assert found is not None
+    image, where = found
+    assert where.width() < SIZE and image.width() < SIZE / 3
+    assert glow_image(PLANE.map(CURVES[0] + 9), 1.0, visible) is None
+    assert glow_image(np.full((2, 9), np.nan), 1.0, visible) is None
+    assert glow_image(np.full((2, 9), 50.0), 1.0, visible) is not None
