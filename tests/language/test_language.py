@@ -98,7 +98,7 @@ def test_the_template_has_all_that_the_menus_say() -> None:
     """Also what is put together elsewhere than in its record: a title of a menu that has a name of its own."""
     known = set(found().texts)
     records = in_menu_order(FEATURES)
-    titles = {name for record in records for name in record.menu.split("/")}
+    titles = {name for record in records for name in record.menu.split("/") if name}
     said = {english(record, name) for record in records for name in ("text", "tip", "short")}
     said |= {english(dock, "title") for feature in FEATURES for dock in feature.docks}
     assert [name for name in titles if Text("menu", name if "&" in name else f"&{name}") not in known] == []
