@@ -65,8 +65,8 @@ class NotedSession(QObject):
     def remove_neuron(self, neuron, layer):
         self._note("remove_neuron", neuron, layer)
 
-    def add_layer(self):
-        self._note("add_layer")
+    def add_layer(self, layer):
+        self._note("add_layer", layer)
 
     def remove_layer(self, layer):
         self._note("remove_layer", layer)
@@ -84,7 +84,7 @@ class NotedStudy(QObject):
 
     message = Signal(str)
     view_changed = Signal()
-    is_at_work = True
+    is_at_work = is_calm = True
 
     def __init__(self, config, window):
         super().__init__(window)

@@ -1,6 +1,5 @@
 """What a person does with a window: looks for a control by its name, clicks, drags, types, and looks at colours."""
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -16,7 +15,6 @@ from curvegui.session.run.session import Session
 from curvegui.ui.look.theme import Theme, set_theme
 from curvegui.ui.window.main_window import MainWindow
 
-REMOVE = re.compile(r"layer\.(\d+)\.remove")
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -83,12 +81,10 @@ class Person:
 
     def _reveal(self, name: str) -> bool:
         """Go where something is seen only then; return whether there is such a place."""
-        layer, more = REMOVE.fullmatch(name), self._visible("settings.more")
-        if layer:
-            self.find(f"editor.hidden.{layer[1]}").setFocus()
-        elif more and not more[0].isChecked() and name.startswith(("editor.", "error.")):
+        more = self._visible("settings.more")
+        if more and not more[0].isChecked() and name.startswith(("editor.", "error.")):
             self.click("settings.more")
-        return bool(layer or more)
+        return bool(more)
 
     def _visible(self, name: str, kind: type[Any] = QWidget) -> list[Any]:
         return [each for each in self.window.findChildren(kind, name) if each.isVisibleTo(self.window)]

@@ -17,7 +17,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import AT_ONCE
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.recording import KEYFRAME_EVERY, NO_STATE
-from curvegui.core.network.inserted_layer import layer_before_output
+from curvegui.core.network.inserted_layer import inner_layer, layer_before_output
 from curvegui.core.network.network import Network, layer_blocks, parameter_count
 from curvegui.core.network.noise import growth_normals
 from curvegui.core.run.record import RunRecord
@@ -54,6 +54,7 @@ def least_important(
 
 
 RIDGE = 1e-3  # of the largest singular value: what hardly varies along the curve is given no weight
+FINE_RIDGE = 1e-4  # the same behind a layer whose neurons were chosen for it
 LARGEST = 1e100  # numbers of a network that has run away
 FEWEST_POINTS = 100  # at which a network must draw as before
 DECOMPOSED = 1_000_000_000  # multiplications, or so, of a decomposition: half a second
@@ -127,23 +128,36 @@ class RemoveNeurons:
 
 @dataclass(frozen=True)
 class AddLayer:
-    """A new layer before the output, which passes on the activations that the output neurons sum up."""
+    """A new hidden layer, which is the hidden layer ``layer`` afterwards, or the last one for None. Before the output,
+    it passes on what the output neurons sum up; elsewhere, the sums of the layer after it stay nearly as they are."""
 
     neurons: int
+    layer: int | None = None
 
     def hidden_after(self, hidden: tuple[int, ...]) -> tuple[int, ...]:
-        return (*hidden, self.neurons)
+        place = self._place(len(hidden))
+        return (*hidden[:place], self.neurons, *hidden[place:])
+
+    def _place(self, layers: int) -> int:
+        return layers if self.layer is None else self.layer - 1
 
     def frozen_after(self, frozen: Blocks) -> Blocks:
-        """Nothing of the new layer is frozen, nor of the weights from the layer to the output."""
-        outputs, width = frozen[-1].shape
-        shapes = (self.neurons, width), (outputs, self.neurons + 1)
-        return [*frozen[:-1], *(np.zeros(shape, np.bool_) for shape in shapes)]
+        """Nothing of the new layer is frozen, nor of the weights that lead on from it."""
+        place = self._place(len(frozen) - 1)
+        following, width = frozen[place].shape
+        shapes = (self.neurons, width), (following, self.neurons + 1)
+        return [*frozen[:place], *(np.zeros(shape, np.bool_) for shape in shapes), *frozen[place + 1 :]]
 
     def operate(self, subject: Subject) -> Blocks:
-        config, width = subject.config, subject.blocks[-1].shape[1]
-        spare = growth_normals(config.seed, subject.iteration, len(config.hidden) + 1, (self.neurons, width)) / 2
-        return [*subject.blocks[:-1], *layer_before_output(subject.network, subject.t, spare)]
+        config, blocks = subject.config, subject.blocks
+        place = self._place(len(config.hidden))
+        spare = growth_normals(config.seed, subject.iteration, place + 1, (self.neurons, blocks[place].shape[1])) / 2
+        if place == len(config.hidden):
+            return [*blocks[:-1], *layer_before_output(subject.network, subject.t, spare)]
+        passed = subject.network.feed_forward(_some(subject.t, DECOMPOSED // max(config.sizes) ** 2))
+        own = inner_layer(_finite(passed[place][1]), spare)
+        new = subject.network.layers[0].activation(own[:, :-1] @ _finite(passed[place][1]) + own[:, -1:])
+        return [*blocks[:place], own, _fitted(new, _finite(passed[place + 1][0]), FINE_RIDGE), *blocks[place + 1 :]]
 
 
 @dataclass(frozen=True)
@@ -164,13 +178,17 @@ class RemoveLayer:
         neurons = subject.config.sizes[self.layer - 1]
         most = max(DECOMPOSED // neurons**2, isqrt(DECOMPOSED // neurons))
         passed = subject.network.feed_forward(_some(subject.t, most))
-        before, sums = _finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0])
-        means, middles = before.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
-        left, singular, right = np.linalg.svd(before - means, full_matrices=False)
-        softened = singular / (singular**2 + (RIDGE * singular[0]) ** 2 + np.finfo(float).tiny)
-        weights = (sums - middles) @ right.T * softened @ left.T
-        joint = np.hstack([weights, middles - weights @ means])
+        joint = _fitted(_finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0]), RIDGE)
         return [*subject.blocks[: self.layer - 1], joint, *subject.blocks[self.layer + 1 :]]
+
+
+def _fitted(inputs: FloatArray, sums: FloatArray, ridge: float) -> FloatArray:
+    """The block, shape (n, m + 1), whose sums of the inputs, shape (m, N), are as close as can be to these sums."""
+    means, middles = inputs.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
+    left, singular, right = np.linalg.svd(inputs - means, full_matrices=False)
+    softened = singular / (singular**2 + (ridge * singular[0]) ** 2 + np.finfo(float).tiny)
+    weights = (sums - middles) @ right.T * softened @ left.T
+    return np.hstack([weights, middles - weights @ means])
 
 
 Operation: TypeAlias = AddNeurons | RemoveNeurons | AddLayer | RemoveLayer

@@ -1,6 +1,7 @@
 """Where the parts of a network are in the diagram: layers in columns, and edges as smooth curves."""
 
 from collections.abc import Sequence
+from copy import copy
 from itertools import pairwise
 
 import numpy as np
@@ -74,11 +75,35 @@ class Layout:
             self.indices[self.layer == layer].reshape(self.sizes[layer], -1)[:, -1] + 1
             for layer in range(1, len(self.sizes))
         ]
+        self._place_edges()
+
+    def _place_edges(self) -> None:
         outer = np.array([width / 2 + INK_PX for width, _ in self.nodes])
         first = [np.concatenate(([0], np.cumsum(self.sizes[:-1])))[each] for each in (self.layer - 1, self.layer)]
         heights = np.concatenate(self.middles)
         self.starts = np.stack([(self.columns + outer)[self.layer - 1], heights[first[0] + self.column]], axis=1)
         self.ends = np.stack([(self.columns - outer)[self.layer], heights[first[1] + self.row]], axis=1)
+
+    def on_the_way(self, before: "Layout", share: float) -> "Layout":
+        """This layout, moved back towards the one ``before``: at a ``share`` of 0, neurons that are new stand where the
+        last one of their layer was, and those of a new layer in the middle of the layer before it."""
+        layers = list(range(len(before.sizes)))
+        if len(before.sizes) < len(self.sizes):  # the first layer that differs is new
+            same = [one == other for one, other in zip(before.sizes, self.sizes, strict=False)]
+            new = same.index(False) if False in same else len(layers)
+            layers.insert(new, new - 1)
+        moved = copy(self)
+        moved.columns = before.columns[layers] * (1 - share) + self.columns * share
+        moved.middles, moved.nodes = [], []
+        for number, (layer, end) in enumerate(zip(layers, self.middles, strict=True)):
+            is_new = number and layers[number - 1] == layer
+            start = np.full(1, before.middles[layer].mean()) if is_new else before.middles[layer]
+            start = start[np.minimum(np.arange(len(end)), len(start) - 1)]
+            moved.middles.append(start * (1 - share) + end * share)
+            (width, height), (wide, high) = before.nodes[layer], self.nodes[number]
+            moved.nodes.append((width + (wide - width) * share, height + (high - height) * share))
+        moved._place_edges()
+        return moved
 
     def box(self, neuron: Neuron) -> QRectF:
         width, height = self.nodes[neuron.layer]

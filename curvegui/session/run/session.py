@@ -249,9 +249,9 @@ class Session(QObject):
         """Remove a neuron of a hidden layer, or the one that the curve depends on least."""
         self._operate(tr("Remove a neuron"), removed_neuron(self.config, neuron, layer, self.snapshot))
 
-    def add_layer(self) -> None:
-        """Add a layer before the output; the drawn curve stays as it is."""
-        self._operate(tr("Add a layer"), PlannedOperations.planned(self.config, AddLayer(NEW_LAYER)))
+    def add_layer(self, layer: int | None = None) -> None:
+        """Add a layer, which is then the hidden layer ``layer``, or the last one; the drawn curve stays as it is."""
+        self._operate(tr("Add a layer"), PlannedOperations.planned(self.config, AddLayer(NEW_LAYER, layer)))
 
     def remove_layer(self, layer: int) -> None:
         """Remove a hidden layer; the layer after it is changed so that the curve stays nearly as it is."""

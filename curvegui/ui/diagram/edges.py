@@ -21,7 +21,8 @@ WORDS = {
     "contrast-light": ("#00458a", "#262626", "#7a3d00"),
 }  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted
-NORMAL, UNLIT, MUTED = 0, 1, 2  # how a weight is drawn
+NORMAL, UNLIT, MUTED, BOLD = range(4)  # how a weight is drawn
+BOLDER = 2.2  # times the usual width
 DOTS = [1.5, 1.5]  # of what is muted, in widths
 NEGATIVE_PX = 9.0, 3.0  # a dash and a gap
 
@@ -34,13 +35,13 @@ def word_colour(value: float, theme: Theme) -> str:
 
 @cache
 def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
-    """The pen of an edge for a ``level`` from -LEVELS to LEVELS and a ``style``, NORMAL, UNLIT or MUTED; ``widest`` is
-    the width, in px, at the highest level. Edges of negative weights are dashed, so that nobody needs the colours; in a
-    large network, all are thin and solid."""
+    """The pen of an edge for a ``level`` from -LEVELS to LEVELS and a ``style``, such as NORMAL; ``widest`` is the
+    width, in px, at the highest level; bold edges are wider. Edges of negative weights are dashed, so that nobody needs
+    the colours; in a large network, all are thin and solid."""
     colour = colour_of(level, theme)
-    if style != NORMAL:
+    if style in (UNLIT, MUTED):
         colour = mixed(colour, theme.card, FAINT if style == UNLIT else FADED)
-    width = 1.0 + (widest - 1.0) * abs(level) / LEVELS
+    width = (1.0 + (widest - 1.0) * abs(level) / LEVELS) * (BOLDER if style == BOLD else 1.0)
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if style == MUTED:
@@ -53,8 +54,9 @@ def pen_of(level: int, style: int, widest: float, theme: Theme) -> QPen:
 MOST_EDGES = 1_000  # only the largest weights are drawn
 MANY_EDGES = 250  # more than these are thin: a wide curve costs ten times as much as one of 1 px
 CHOICE_S = 1.0  # between two looks at which weights are the largest
-WIDEST_PX, WIDEST_OF_MANY_PX = 5.5, 1.0
+WIDEST_PX, WIDEST_OF_MANY_PX = 2.6, 1.0
 UNDER_NODES = -10.0
+HEIGHTS = {NORMAL: 0, UNLIT: -1, MUTED: -1, BOLD: 1}  # which edges lie over which
 OVER_EDGES = -5.0
 HALO_PX = 1.75  # on both sides of the selected edge
 UNKNOWN = -1
@@ -113,8 +115,8 @@ class Edges:
             item.setCacheMode(modes.DeviceCoordinateCache if fits else modes.NoCache)
 
     def show(self, parameters: FloatArray, scale: float, styles: NDArray[np.intp]) -> None:
-        """Show weights, or another number for each weight, of ``parameters``, shape (P,); ``styles``, shape (E,), has
-        NORMAL, UNLIT or MUTED for each edge."""
+        """Show weights, or another number for each weight, of ``parameters``, shape (P,); ``styles``, shape (E,), says
+        how each edge is drawn."""
         layout = self._layout
         if layout is None:
             return
@@ -129,15 +131,19 @@ class Edges:
             item = self._items[slot]
             item.setPen(pen_of(level, style, self.widest, theme))
             if raises:
-                item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) - (0.0 if style == NORMAL else 2.0))
+                item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) + 2.0 * HEIGHTS[style])
         self._styles = looks
         if self._selected is not None:
             level, style = int(levels_of(weights[[self._selected]], scale)[0]), int(styles[self._selected])
-            core = pen_of(level, style, WIDEST_PX, theme)
+            core = pen_of(level, BOLD if style == NORMAL else style, WIDEST_PX, theme)
             halo = QPen(QColor(theme.text), core.widthF() + 2 * HALO_PX)
             halo.setCapStyle(Qt.PenCapStyle.FlatCap)
             self._core.setPen(core)
             self._halo.setPen(halo)
+
+    def pen(self, slot: int) -> QPen:
+        """How an edge is drawn, by its place in ``drawn``."""
+        return self._items[slot].pen()
 
     def select(self, edge: int | None) -> None:
         """Draw one edge over all others, with an outline; the next `show` colours it."""

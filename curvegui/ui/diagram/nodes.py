@@ -6,7 +6,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsItem,
@@ -30,6 +30,10 @@ ROWS, GAP_ROWS = 4, 1  # of a strip's image for each neuron, the last ones left 
 SHADES = 64
 BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which item lies over which
 CURVE_PX = 1.5
+CORNER, MOST_CORNER_PX = 0.25, 9.0  # of a box's height
+EDGE = 0.5  # of the muted colour, in the edge of a box
+SMALL = 0.85  # of the usual letters
+APART_PX = 6.0  # between names
 RING_PX = 1.8  # of a negative bias
 
 
@@ -45,6 +49,7 @@ class Nodes:
         self._ratio = 1.0
         self._boxes = self._added(QGraphicsPathItem(), BOXES)
         self._names = [self._added(QGraphicsSimpleTextItem(name), BOXES) for name in "txy"]
+        self._letters: list[QGraphicsSimpleTextItem] = []  # W1, z1 a1, W2 and so on, below
         self._curves: dict[int, QGraphicsPathItem] = {}
         self._strips: dict[int, QGraphicsPixmapItem] = {}
         self._bias_strips: dict[int, QGraphicsPixmapItem] = {}
@@ -53,9 +58,9 @@ class Nodes:
 
     def colour(self) -> None:
         theme = current_theme()
-        self._boxes.setPen(QPen(QColor(theme.muted), 1.0))
-        self._boxes.setBrush(QColor(mixed(theme.card, theme.chip, 0.5)))
-        for each in self._names:
+        self._boxes.setPen(QPen(QColor(mixed(theme.card, theme.muted, EDGE)), 1.0))
+        self._boxes.setBrush(QColor(theme.card))
+        for each in [*self._names, *self._letters]:
             each.setBrush(QColor(theme.muted))
         for layer in self._curves:
             self._colour_curve(layer)
@@ -87,7 +92,7 @@ class Nodes:
             neurons = [Neuron(layer, index) for index in range(layout.sizes[layer])]
             for neuron in neurons:
                 box = layout.box(neuron)
-                corner = min(0.2 * box.height(), 6.0)
+                corner = min(CORNER * box.height(), MOST_CORNER_PX)
                 boxes.addRoundedRect(box, corner, corner)
             self._dots[layer] = [self._added(QGraphicsEllipseItem(), DOTS) for _ in (neurons if layer else ())]
             for dot, neuron in zip(self._dots[layer], neurons, strict=False):
@@ -99,6 +104,34 @@ class Nodes:
             box, size = layout.box(neuron), item.boundingRect()
             beside = box.center().y() - size.height() / 2
             item.setPos(box.left() - size.width() - 3 if neuron.layer == 0 else box.right() + 4, beside)
+
+        self._write_letters(layout, font)
+
+    def _write_letters(self, layout: Layout, font: QFont) -> None:
+        """Write below a small network how the exercise calls what is in its layers and between them."""
+        for each in self._letters:
+            self._scene.removeItem(each)
+        self._letters, small = [], QFont(font)
+        small.setPointSizeF(SMALL * font.pointSizeF())
+        metrics, layers = QFontMetricsF(small), range(1, len(layout.sizes))
+        words = [(f"W{layer}", f"z{layer} a{layer}") for layer in layers]
+        room = float(layout.columns[1] - layout.columns[0]) / 2 - APART_PX
+        if not all(layout.pictured) or sum(map(metrics.horizontalAdvance, words[-1])) / 2 > room:
+            return
+        lowest = max(layout.box(Neuron(layer, count - 1)).bottom() for layer, count in enumerate(layout.sizes))
+        top = min(lowest + metrics.height() / 2, layout.height - metrics.height())
+        for layer, (weights, sums) in zip(layers, words, strict=True):
+            at = float(layout.columns[layer])
+            for text, middle in ((weights, (at + float(layout.columns[layer - 1])) / 2), (sums, at)):
+                item = self._added(QGraphicsSimpleTextItem(text), BOXES)
+                item.setFont(small)
+                item.setBrush(QColor(current_theme().muted))
+                item.setPos(middle - metrics.horizontalAdvance(text) / 2, top)
+                self._letters.append(item)
+
+    def show_letters(self, shown: bool) -> None:
+        for each in self._letters:
+            each.setVisible(shown)
 
     def _added(self, item: AnyItem, height: float) -> AnyItem:
         item.setZValue(height)

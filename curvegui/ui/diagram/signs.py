@@ -16,14 +16,14 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Part, parameters_of
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
-from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, edge_path
+from curvegui.ui.diagram.edges import BOLD, MUTED, NORMAL, UNLIT, edge_path
 from curvegui.ui.look.theme import current_theme
 
 
 @dataclass(frozen=True)
 class Highlight:
-    """Which parts look different. ``styles``, shape (E,), has NORMAL, UNLIT or MUTED for each edge; ``dimmed`` neurons
-    are pale; parts without which the curve is drawn are ``crossed`` out."""
+    """Which parts look different. ``styles``, shape (E,), says how each edge is drawn; ``dimmed`` neurons are pale;
+    parts without which the curve is drawn are ``crossed`` out."""
 
     styles: NDArray[np.intp]
     dimmed: list[Neuron]
@@ -51,6 +51,15 @@ def highlight_of(inspection: Inspection, layout: Layout) -> Highlight:
         others = [(layer, count) for layer, count in enumerate(layout.sizes) if layer != lit]
         dimmed |= {Neuron(layer, index) for layer, count in others for index in range(count)}
     return Highlight(styles, sorted(dimmed), crossed)
+
+
+def styles_around(neuron: Neuron | None, styles: NDArray[np.intp], layout: Layout) -> NDArray[np.intp]:
+    """The styles of edges while a neuron is looked at: its own are bold, the others pale. Muted ones stay so."""
+    if neuron is None or not neuron.is_in(layout.sizes):
+        return styles
+    leads_in = (layout.layer == neuron.layer) & (layout.row == neuron.index)
+    leads_on = (layout.layer == neuron.layer + 1) & (layout.column == neuron.index)
+    return np.where(styles == MUTED, MUTED, np.where(leads_in | leads_on, BOLD, UNLIT))
 
 
 def frozen_parts(indices: Sequence[int], sizes: Sequence[int]) -> list[Part]:

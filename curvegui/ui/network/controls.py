@@ -144,7 +144,7 @@ class PartControls(QWidget):
         value = side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True)
         filled(QVBoxLayout(self), value, side_by_side(*self._buttons, spacing=GAP_PX), spacing=GAP_PX)
         for part in (self._value, beside, *self._buttons):
-            _reserve_space(part, True)  # so that the diagram does not jump when it appears
+            reserve_space(part, True)  # so that the diagram does not jump when it appears
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
@@ -175,7 +175,7 @@ class PartControls(QWidget):
             button.setAccessibleName(f"{button.text()} {name}".strip())
         self.freeze.setEnabled(self._parts.is_live)
         is_value = isinstance(part, Parameter) and inspected is not None
-        _reserve_space(self._value, part is None)  # beside a neuron's controls is a plot: they are narrow
+        reserve_space(self._value, part is None)  # beside a neuron's controls is a plot: they are narrow
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and inspected is not None and is_value:
@@ -224,7 +224,7 @@ class PartControls(QWidget):
             super().keyPressEvent(event)
 
 
-def _reserve_space(widget: QWidget, keeps: bool) -> None:
+def reserve_space(widget: QWidget, keeps: bool) -> None:
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(keeps)
     widget.setSizePolicy(policy)

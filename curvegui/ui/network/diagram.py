@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from time import monotonic
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -24,9 +38,9 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming
 from curvegui.figure.drawing.network_layout import Layout, height_for
 from curvegui.ui.canvas.plane_view import make_picture
-from curvegui.ui.diagram.edges import Edges
+from curvegui.ui.diagram.edges import MANY_EDGES, Edges
 from curvegui.ui.diagram.nodes import Nodes
-from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of
+from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of, styles_around
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.controls import WeightDrag
 from curvegui.ui.network.part import PartActions
@@ -124,6 +138,7 @@ def _stepped(index: int, key: int, count: int) -> int:
 
 LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
+GROWTH_MS = 200  # until a new neuron is in its place
 REST_MS = 300  # without another iteration: the run rests
 LEAST_WIDTH_PX = 190
 LEAST_GRADIENT = 1e-12  # at the ends of the scale
@@ -156,6 +171,10 @@ class NetworkDiagram(QGraphicsView):
         self._influences_at = 0.0
         self._steps, self._window_size = Steps(self, self._fit), QSize()  # of when it was laid out
         self._resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)  # that comes before it is painted
+        self._before: Layout | None = None  # of the network that has just grown
+        self._growth = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=GROWTH_MS)
+        self._growth.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._growth.valueChanged.connect(self._grow)
         self._rest_timer = QTimer(self, singleShot=True)
         self._rest_timer.timeout.connect(self._catch_up)
         inspection = self._inspection
@@ -216,7 +235,7 @@ class NetworkDiagram(QGraphicsView):
         if (scale, self._inspection.by_gradient) != self._shown_scale:
             self._shown_scale = scale, self._inspection.by_gradient
             self.shown_scaled.emit(*self._shown_scale)
-        self.edges.show(values, scale, self._highlight.styles)
+        self.edges.show(values, scale, self._styles)
         self._nodes.show(inspected, values, scale)
         if self._inspection.stretch is not None and monotonic() - self._influences_at > INFLUENCE_S:
             self._show_stretch()
@@ -236,10 +255,10 @@ class NetworkDiagram(QGraphicsView):
         size, line = self.viewport().size(), float(self.fontMetrics().height())
         self.setMinimumHeight(height_for(inspected.sizes, line))
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
-        layout = Layout(inspected.sizes, size.width(), size.height(), line)
+        layout, before = Layout(inspected.sizes, size.width(), size.height(), line), self.layout_
         self.layout_ = layout
-        self.edges.lay_out(layout, self.devicePixelRatioF())
-        self._nodes.lay_out(layout, self.font(), self.devicePixelRatioF())
+        self._growth.stop()
+        self._draw(layout)
         self._signs.lay_out(layout, self.font())
         self._highlight = highlight_of(self._inspection, layout)
         self._show_highlight()
@@ -247,6 +266,24 @@ class NetworkDiagram(QGraphicsView):
         self._show_selected()
         self._show_stretch()
         self.laid_out.emit(layout)
+        more = 0 if before is None else len(layout.sizes) - len(before.sizes)
+        is_small = len(layout.indices) <= MANY_EDGES and self.isVisible() and not self._study.is_calm
+        if before is not None and before.sizes != layout.sizes and more in (0, 1) and is_small:
+            self._before = before
+            self._growth.start()
+
+    def _draw(self, layout: Layout) -> None:
+        self.edges.lay_out(layout, self.devicePixelRatioF())
+        self._nodes.lay_out(layout, self.font(), self.devicePixelRatioF())
+
+    @Slot(object)
+    def _grow(self, share: float) -> None:
+        """Let new neurons move to their places out of those that were there."""
+        layout, before = self.layout_, self._before
+        if layout is not None and before is not None and before.sizes != layout.sizes:
+            self._draw(layout.on_the_way(before, share))
+            self._show_selected()
+            self._redraw()
 
     @Slot()
     def _show_highlight(self) -> None:
@@ -255,11 +292,20 @@ class NetworkDiagram(QGraphicsView):
         self._highlight = highlight_of(self._inspection, self.layout_)
         self._signs.show_highlight(self._highlight, self._inspection.soloed)
         self._signs.show_stage(self._inspection.stage)
+        self._nodes.show_letters(self._inspection.stage is None)
         self._show_edges()
 
     def _show_edges(self) -> None:
         if self._inspected is not None and self.scale_:
-            self.edges.show(*self._shown(self._inspected), self._highlight.styles)
+            self.edges.show(*self._shown(self._inspected), self._styles)
+
+    @property
+    def _styles(self) -> NDArray[np.intp]:
+        """How each edge is drawn: those of the neuron under the pointer, or that the keys have reached, stand out."""
+        assert self.layout_ is not None
+        reached = self._pointed, self._inspection.selected if self.hasFocus() else None
+        neuron = next((part for part in reached if isinstance(part, Neuron)), None)
+        return styles_around(neuron, self._highlight.styles, self.layout_)
 
     @Slot()
     def _show_frozen(self) -> None:
@@ -337,6 +383,7 @@ class NetworkDiagram(QGraphicsView):
         if part != self._pointed:
             self._pointed = part
             self._signs.show_pointed(part)
+            self._show_edges()
         is_below = part == self._inspection.selected and self.drag.parameter is None  # where they would be covered
         if part is None or self._pointer is None or is_below:
             self._facts.hide()

@@ -16,9 +16,9 @@ from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.actions import give_letters
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card, filled, line_px, named, side_by_side, styled
-from curvegui.ui.network.controls import PartControls
+from curvegui.ui.network.controls import PartControls, reserve_space
 from curvegui.ui.network.diagram import HINT, NetworkDiagram
-from curvegui.ui.network.growth import GrowthRow
+from curvegui.ui.network.layers import REMOVE, LayersRow
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.response import ResponsePlot
 from curvegui.ui.network.sum import SumView
@@ -54,6 +54,8 @@ def part_menu(
         elif parts.offers("setting.hidden") and 0 < part.layer < len(sizes) - 1:
             menu.addAction(tr("&Add a neuron to this layer\t+"), partial(parts.add_neuron, part.layer))
             menu.addAction(tr("&Remove this neuron\t−"), partial(parts.remove_neuron, part.layer))
+            remove = menu.addAction(tr(REMOVE, layer=part.layer), partial(parts.remove_layer, part.layer))
+            remove.setEnabled(parts.is_live and len(sizes) > 3)
         if parts.offers("panel.maths"):
             menu.addAction(tr("Show in the ma&thematics"), show_maths)
         if isinstance(part, Parameter) and parts.offers("panel.valley"):
@@ -100,7 +102,7 @@ class StretchNote(QWidget):
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 2, 12, 2  # left, top, right, bottom
-CARD_EDGES_PX = 10, 3, 10, 3  # inside of the card: most room is for the diagram
+CARD_EDGES_PX = 16, 10, 16, 8  # inside of the card
 SPACING_PX, BESIDE_PX = 4, 14
 LEAST_LINES = 4  # its height, in heights of a line of text
 FRAMES_PX = 2  # of the card
@@ -121,9 +123,10 @@ class NetworkPanel(FocusPage):
         self._inspected: InspectedSnapshot | None = None
         self._least = QSize()
         self._response = ResponsePlot()
+        reserve_space(self._response, True)
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
-        self.growth = GrowthRow(self.parts)
+        self.layers = LayersRow(self.parts, partial(self.diagram.setFocus, Qt.FocusReason.OtherFocusReason))
         self.legend = ScaleLegend()
         self.pictured = self.diagram, self.legend
         self.stretch = StretchNote(study.inspection)
@@ -168,7 +171,7 @@ class NetworkPanel(FocusPage):
         self.keys.toggled.connect(self.hint.setVisible)
         self._scale_row = side_by_side(styled(self.legend, "fills"), self.gradient, self.keys)
         self._picture, self._about, both = QWidget(), QWidget(), QWidget()
-        picture = self.growth, (self.diagram, 1), self.note, self._scale_row
+        picture = self.layers, (self.diagram, 1), self.note, self._scale_row
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
         self._below = filled(QHBoxLayout(), (self.controls, 1), self._response, spacing=2 * SPACING_PX)
         filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self._below, 1, spacing=SPACING_PX)
@@ -190,6 +193,8 @@ class NetworkPanel(FocusPage):
             self._show_tools()
             self.note.setText(tr(TOO_LARGE))
             self.note.setVisible(not drawn)
+            if not drawn:
+                self.layers.show_sizes(inspected.sizes, drawn=False)
         if drawn:
             self.diagram.show_inspected(inspected)
         self.sums.take(inspected)
@@ -201,8 +206,7 @@ class NetworkPanel(FocusPage):
     def _show_tools(self) -> None:
         """Show the buttons around the diagram only in the view where a person works on the network."""
         at_work = self._study.is_at_work
-        is_drawn = self._inspected is not None and can_be_drawn(self._inspected.sizes)
-        self.growth.setVisible(at_work and is_drawn and self._study.offers("setting.hidden"))
+        self.layers.setVisible(self._study.offers("setting.hidden"))
         self.keys.setVisible(at_work)
         self.gradient.setVisible(at_work or self._inspection.by_gradient)
         self.gradient.setChecked(self._inspection.by_gradient)
@@ -219,7 +223,7 @@ class NetworkPanel(FocusPage):
         is_soloed = part is not None and part == inspection.soloed
         self.controls.show_part(self._inspected, part, muted=part in inspection.muted, soloed=is_soloed)
         self.controls.unmute_all.setVisible(inspection.ablations)
-        self.growth.show_bounds()
+        self.layers.show_bounds()
         self._show_response()
 
     @Slot()
@@ -232,7 +236,7 @@ class NetworkPanel(FocusPage):
 
     @Slot(object)
     def _show_layout(self, layout: Layout) -> None:
-        self.growth.show_layout(layout)
+        self.layers.show_layout(layout)
         notes = left_out_of(layout, self.diagram.edges.left_out)
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))

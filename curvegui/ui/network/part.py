@@ -89,10 +89,18 @@ class PartActions(QObject):
             if self._try(lambda: self.session.remove_neuron(chosen, layer)) and chosen is not None:
                 self.inspection.select(None)
 
-    def add_layer(self) -> None:
+    def resize_layer(self, layer: int, neurons: int) -> None:
+        hidden = self.session.config.hidden
+        if self._has_layer(layer) and self._may_change():
+            self._try(lambda: self.session.edit(hidden=(*hidden[: layer - 1], neurons, *hidden[layer:])))
+
+    def add_layer(self, layer: int) -> None:
+        """Add a layer, which is then the hidden layer ``layer``, from 1."""
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
-        if self.offers("setting.hidden") and has_room and self._may_change() and self._try(self.session.add_layer):
-            self._notify(tr(WHY_SO_MANY, count=NEW_LAYER))
+        if self.offers("setting.hidden") and has_room and self._may_change():
+            place = layer if layer <= len(self.session.config.hidden) else None
+            if self._try(lambda: self.session.add_layer(place)):
+                self._notify(tr(WHY_SO_MANY, count=NEW_LAYER))
 
     def remove_layer(self, layer: int) -> None:
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():

@@ -22,6 +22,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.words import activation_of, shown
 from curvegui.ui.widgets.numbers import format_number
 
+LEAST_PX = 110  # of its height
 LEAST_REACH = 5.0  # of the axis of z, to both sides
 SAMPLES = 121
 TANGENT = 0.28  # of the width, to both sides
@@ -68,12 +69,12 @@ class Response:
 
 
 class ResponsePlot(QWidget):
-    """The plot of a neuron's response; it takes the space that is left, and asks for none."""
+    """The plot of a neuron's response, about square."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "network.response", tr("What the neuron does with z"), tr(TIP))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._response: Response | None = None
         follow_theme(self.update)
 
@@ -85,7 +86,10 @@ class ResponsePlot(QWidget):
         return f"{self._response.words}." if self._response is not None else ""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
+        return QSize(0, LEAST_PX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(LEAST_PX, LEAST_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         response = self._response
@@ -137,7 +141,8 @@ class ResponsePlot(QWidget):
         painter.drawEllipse(point, DOT_PX, DOT_PX)
         painter.setClipping(False)
         heights = [float(at(z[-1:], each[-1:])[1, 0]) for each in (slopes, f)]
-        names = ("f′", heights[0], theme.muted), ("f", heights[1], theme.accent)
+        name = "σ" if response.entry.symbol.startswith("σ") else "f"
+        names = (f"{name}′", heights[0], theme.muted), (name, heights[1], theme.accent)
         _write(painter, area, format_number(reach), names, tr("slope {shown}", shown=shown(slope)))
 
 

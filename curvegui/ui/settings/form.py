@@ -1,28 +1,24 @@
 """Connects the editors to the session: shows the settings in force, passes on entries, explains refusals."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.settings.config import TrainingConfig, size_concern
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.view import Availability
-from curvegui.ui.settings.fields import Field, LayersField
+from curvegui.ui.settings.fields import Field
 
 
 class SettingsForm(QObject):
-    """The editors of a session's settings; ``agrees`` asks a person whether a very large network should be built."""
+    """The editors of a session's settings."""
 
     done = Signal()  # a person is done with an editor
     changed = Signal()  # other settings are offered than before
 
-    def __init__(
-        self, session: Session, agrees: Callable[[str], bool], availability: Availability, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, session: Session, availability: Availability, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._agrees, self._availability = session, agrees, availability
+        self._session, self._availability = session, availability
         self._fields: dict[str, Field] = {}
         session.config_changed.connect(self._show)
         availability.changed.connect(self._obey)
@@ -32,8 +28,6 @@ class SettingsForm(QObject):
         self._fields[field.name] = field
         field.entered.connect(self._enter)
         field.done.connect(self.done)
-        if isinstance(field, LayersField):
-            field.removed.connect(self._remove_layer)
         field.show_value(getattr(self._session.config, field.name))
         field.show_use(self._session.config.uses(field.name))
         field.show_offer(self.offers(field.name))
@@ -58,19 +52,9 @@ class SettingsForm(QObject):
 
     @Slot(str, object)
     def _enter(self, name: str, value: Any) -> None:
-        self._change(name, value, partial(self._session.edit, **{name: value}))
-
-    @Slot(int)
-    def _remove_layer(self, layer: int) -> None:
-        hidden = self._session.config.hidden
-        self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.remove_layer, layer))
-
-    def _change(self, name: str, value: Any, change: Callable[[], None]) -> None:
         field = self._fields[name]
         try:
-            concern = size_concern(self._session.config.changed(hidden=value).sizes) if name == "hidden" else None
-            if concern is None or self._agrees(concern):
-                change()
+            self._session.edit(**{name: value})
         except ValueError as error:
             field.show_error(str(error))
         else:

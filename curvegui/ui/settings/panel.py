@@ -1,4 +1,4 @@
-"""The panel beside the canvas: the settings that everybody changes, and all others behind "More settings"."""
+"""The panel beside the canvas: the settings that everybody changes, and all others behind "All settings"."""
 
 from functools import partial
 
@@ -7,15 +7,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import GROUPS
 from curvegui.ui.actions.actions import ICON, chip
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import ColumnsLayout, card, filled, named, styled
+from curvegui.ui.look.layouts import ColumnsLayout, button_row, card, filled, named, styled
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.settings.fields import ChoiceField, Field, LayersField, NumberField, field_for
+from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.widgets.scrolled import FocusPage, ScrollPage
 
@@ -23,7 +22,7 @@ EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
 SPACING_PX = 10
 COLUMN_GAP_PX, ROW_GAP_PX = 16, 6
 COLUMNS = 2
-USUAL = "aggression", "noise", "hidden", "seed"  # in the order of the panel
+USUAL = "aggression", "noise", "seed"  # in the order of the panel
 BOX_LETTERS, LABEL_LETTERS = 9, 13  # the widths of an editor and of a line of its label: all begin at one line
 LEAST_LINES = 7  # of the others, where there is little room
 
@@ -36,21 +35,22 @@ class SettingsPanel(QWidget):
     def __init__(self, form: SettingsForm, new_seed: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
+        tip = tr("Neurons, data, optimiser, when to stop, drawing")
+        self.more = styled(named(QToolButton(), "settings.more", tip=tip), "link")
+        self.more.setText(tr("All settings"))
+        self.more.setCheckable(True)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        backwards = Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
+        self.more.setLayoutDirection(backwards)  # its arrow comes after the words
         around = QWidget(self)
-        self._usual = _usual_card(form, new_seed, around)
+        self._usual = _usual_card(form, new_seed, self.more, around)
         filled(QVBoxLayout(around), self._usual)
         usual = ScrollPage(around, self)  # where the panel is too low for it
         usual.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        tip = tr("Neurons, data, optimiser, when to stop, drawing")
-        self.more = styled(named(QToolButton(self), "settings.more", tip=tip), "disclosure")
-        self.more.setText(tr("More settings"))
-        self.more.setCheckable(True)
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(self._open)
         form.changed.connect(self._obey)
         self._page: _Page | None = None  # made when it is first opened
-        self._column = filled(QVBoxLayout(self), usual, self.more, 0, edges=EDGES_PX, spacing=SPACING_PX)
+        self._column = filled(QVBoxLayout(self), usual, 0, edges=EDGES_PX, spacing=SPACING_PX)
         lettered = {name: setting.letter for name, setting in SETTINGS.items() if setting.group and setting.letter}
         self._letters = [QShortcut(QKeySequence.mnemonic(f"&{letter}"), self) for letter in lettered.values()]
         for name, shortcut in zip(lettered, self._letters, strict=True):
@@ -61,8 +61,9 @@ class SettingsPanel(QWidget):
     @Slot()
     def _obey(self) -> None:
         """Show the parts in which a setting is offered, and hide the others."""
-        _offer(self._usual, any(map(self._form.offers, USUAL)))
-        _offer(self.more, any(self._form.offers(name) for name, setting in SETTINGS.items() if setting.group))
+        has_more = any(self._form.offers(name) for name, setting in SETTINGS.items() if setting.group)
+        _offer(self._usual, has_more or any(map(self._form.offers, USUAL)))
+        _offer(self.more, has_more)
         if self._page is not None:
             self._page.obey()
         self.resized.emit()
@@ -86,17 +87,22 @@ class SettingsPanel(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        self.more.setIcon(icon("open" if self.more.isChecked() else "closed", "muted"))
+        self.more.setIcon(icon("open" if self.more.isChecked() else "closed", "accent"))
         self.more.setIconSize(icon_size(self.more, 0.9))
 
     def whole_height(self) -> int:
-        """The height, in px, at which nothing scrolls at the present width."""
+        return self.heightForWidth(self.width())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height, in px, at which nothing scrolls."""
         left, top, right, bottom = EDGES_PX
-        width = self.width() - left - right
-        parts = [self._usual.heightForWidth(width)] if self._usual.isVisibleTo(self) else []
-        parts += [self.more.sizeHint().height()] if self.more.isVisibleTo(self) else []
+        inside = width - left - right
+        parts = [self._usual.heightForWidth(inside)] if self._usual.isVisibleTo(self) else []
         if self._page is not None and self.more.isChecked() and self.more.isVisibleTo(self):
-            parts.append(self._page.whole_height(width))
+            parts.append(self._page.whole_height(inside))
         return top + sum(parts) + SPACING_PX * (len(parts) - 1) + bottom
 
 
@@ -179,18 +185,17 @@ def _is_long(field: Field) -> bool:
     return isinstance(field, ChoiceField) and field.is_long
 
 
-def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:
+def _usual_card(form: SettingsForm, new_seed: QWidget, more: QWidget, parent: QWidget) -> QWidget:
     usual = card(parent=parent)
-    sliders, start = QWidget(usual), QWidget(usual)
+    sliders = QWidget(usual)
     row = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, sliders)
     for name in USUAL[:2]:
         row.addWidget(form.add(field_for(name, sliders)))
-    seed = QWidget(start)
+    seed = QWidget(usual)
     filled(QHBoxLayout(seed), form.add(NumberField("seed", seed)), new_seed)
-    ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, start).addWidget(seed)
     column = usual.layout()
     assert isinstance(column, QVBoxLayout)
-    filled(column, sliders, form.add(LayersField(usual)), start, edges=None)
+    filled(column, sliders, button_row(seed, at_end=[more]), edges=None, spacing=ROW_GAP_PX)
     return usual
 
 
@@ -203,20 +208,11 @@ class Settings(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services = services
-        self.form = SettingsForm(services.session, partial(agrees, parent=services.window), services.availability, self)
+        self.form = SettingsForm(services.session, services.availability, self)
         self.form.done.connect(services.leave_for_canvas)
         self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], tr("Another seed"), ICON))
         self.panel.resized.connect(self._make_room)
         services.docks.fill(NAME, self.panel, self.panel.whole_height)
-        self._layers = len(services.session.config.hidden)
-        services.session.config_changed.connect(self._follow_layers)
-
-    @Slot(object)
-    def _follow_layers(self, config: TrainingConfig) -> None:
-        """Ask for room when the number of layers changes, which may need another row; an open page scrolls anyway."""
-        before, self._layers = self._layers, len(config.hidden)
-        if self._layers != before and not self.panel.more.isChecked():
-            self._make_room()
 
     @Slot()
     def _make_room(self) -> None:

@@ -67,6 +67,11 @@ class Study(QObject):
         return self.services.display.now.look
 
     @property
+    def is_calm(self) -> bool:
+        """Whether needless motion is switched off."""
+        return self.services.display.now.reduced_motion
+
+    @property
     def is_at_work(self) -> bool:
         """Whether this is the view for working on the network; in other views, the settings change its layers."""
         return self.services.views.now.id == AT_WORK

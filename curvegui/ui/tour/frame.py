@@ -35,7 +35,7 @@ TARGETS: Mapping[str, LessonTarget] = {
     "transport": LessonTarget("transport", views=WITH_RUN),
     "aggression": LessonTarget("editor.aggression", "settings", PLAY, whole=True),
     "noise": LessonTarget("editor.noise", "settings", PLAY, whole=True),
-    "layers": LessonTarget("editor.hidden", "settings", PLAY),
+    "layers": LessonTarget("editor.hidden", "network", PLAY),
     "status": LessonTarget("advice", views=WITH_RUN),
     "curves": LessonTarget("curves", views=PLAY),
     "status bar": LessonTarget("status", views=WITH_RUN),
@@ -62,6 +62,8 @@ def open_target(services: Services, name: str) -> QWidget | None:
         docks.show(target.dock)
         docks.enlarge(target.dock)
     widget = services.window.findChild(QWidget, target.name)
+    if widget is None and target.dock:
+        widget = docks[target.dock]  # whose panel comes soon
     return widget.parentWidget() if widget is not None and target.whole else widget
 
 

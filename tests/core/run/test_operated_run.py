@@ -24,7 +24,7 @@ from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun
 
 Layers = tuple[int, ...]
-OPERATIONS = [AddNeurons(1), RemoveNeurons(2), AddLayer(NEW_LAYER), RemoveLayer(1)]
+OPERATIONS = [AddNeurons(1), RemoveNeurons(2), AddLayer(NEW_LAYER), AddLayer(5, 1), RemoveLayer(1)]
 
 
 def operated(trainer: Trainer, *operations: Operation) -> Trainer:

@@ -118,6 +118,20 @@ def test_a_new_layer_leaves_the_curve_as_it_is_to_a_millionth(config: TrainingCo
     np.testing.assert_allclose(drawn(grown, parameters), drawn(config, before), rtol=0, atol=1e-6)
 
 
+@pytest.mark.parametrize("activation", NAMES)
+@pytest.mark.parametrize("layer", [1, 2])
+def test_a_new_layer_further_in_leaves_the_curve_nearly_as_it_is(activation: str, layer: int) -> None:
+    before = initial_parameters((1, 6, 7, 2), 5)
+    config = TrainingConfig(activation=activation, frozen=(before.size - 1,))
+
+    grown, parameters = after(config, before, AddLayer(NEW_LAYER, layer))
+
+    assert grown.hidden == ((14, 6, 7), (6, 14, 7))[layer - 1]
+    np.testing.assert_allclose(drawn(grown, parameters), drawn(config, before), rtol=0, atol=0.01)
+    assert [parameters[place] for place in grown.frozen] == [before[-1]]
+    assert np.abs(parameters).max() < 100
+
+
 @pytest.mark.parametrize("neurons", [1, 2, 3, 4, 5])
 def test_a_layer_too_small_to_hand_the_sums_on_does_what_it_can(neurons: int) -> None:
     config = TrainingConfig()
@@ -145,7 +159,8 @@ def test_a_layer_that_hands_its_sums_on_can_be_removed_again(config: TrainingCon
 def test_a_network_that_has_run_away_stays_within_the_numbers(activation: str) -> None:
     config = TrainingConfig(activation=activation, output_activation="linear")
     before = 1e200 * initial_parameters(config.sizes, config.seed)
-    for operation in (AddNeurons(2), RemoveNeurons(1), AddLayer(NEW_LAYER), RemoveLayer(1), RemoveLayer(2)):
+    layers = AddLayer(NEW_LAYER), AddLayer(9, 2), RemoveLayer(1), RemoveLayer(2)
+    for operation in (AddNeurons(2), RemoveNeurons(1), *layers):
         assert np.isfinite(after(config, before, operation)[1]).all()
 
 

@@ -91,3 +91,17 @@ def test_an_edge_is_found_near_its_curve_and_nothing_far_from_all():
 def test_few_neurons_are_pictures_and_many_are_strips():
     assert all(laid_out((1, 6, 7, 2)).pictured)
     assert laid_out((1, 6, 64, 2)).pictured == [True, True, False, True]
+
+
+@pytest.mark.parametrize("before", [(1, 6, 7, 2), (1, 7, 8, 2), (1, 7, 7, 2)], ids=str)
+def test_on_its_way_from_another_layout_each_neuron_is_between_its_places(before):
+    old, new = laid_out(before), laid_out((1, 7, 7, 14, 2) if before == (1, 7, 7, 2) else (1, 7, 7, 2))
+    at_first, in_the_end = new.on_the_way(old, 0.0), new.on_the_way(old, 1.0)
+    assert at_first.box(Neuron(1, 0)) == old.box(Neuron(1, 0))
+    assert at_first.dot(Neuron(1, 6)) == old.dot(Neuron(1, before[1] - 1))
+    for neuron in neurons(new.sizes):
+        assert in_the_end.box(neuron) == new.box(neuron)
+        first, last = at_first.box(neuron).center(), new.box(neuron).center()
+        half = new.on_the_way(old, 0.5).box(neuron).center()
+        assert (half.x(), half.y()) == pytest.approx(((first.x() + last.x()) / 2, (first.y() + last.y()) / 2))
+    assert in_the_end.starts == pytest.approx(new.starts)

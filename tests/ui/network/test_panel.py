@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QGraphicsSimpleTextItem, QLabel, QToolButton, QWidget
 
 from curvegui.core.inspection.ablation import influence
 from curvegui.core.network.parts import Neuron, Parameter
@@ -337,17 +337,17 @@ def test_what_can_be_done_with_a_part_is_offered_where_one_is_selected_and_nothi
 
 
 def test_buttons_over_the_layers_change_them(bench):
-    for name in ("plus.1", "minus.2", "remove.1", "add_layer"):
-        bench.find(f"network.{name}", QToolButton).click()
-    assert bench.asked == [("add_neuron", 1), ("remove_neuron", None, 2), ("remove_layer", 1), ("add_layer",)]
-    (why,) = bench.study.words
+    for name in ("layer.0.plus", "layer.1.minus", "layer.add.1", "layer.add.3"):
+        bench.find(name, QToolButton).click()
+    assert bench.asked == [("add_neuron", 1), ("remove_neuron", None, 2), ("add_layer", 1), ("add_layer", None)]
+    why = bench.study.words[0]
     assert "14 neurons" in why and "one alone would bend" in why
-    assert why in " ".join(bench.find("network.add_layer").toolTip().split())
+    assert why in " ".join(bench.find("layer.add.1").toolTip().split())
 
 
 def test_what_is_refused_is_said(bench):
     bench.session.refusal = "Too large."
-    bench.find("network.plus.1", QToolButton).click()
+    bench.find("layer.0.plus", QToolButton).click()
     assert bench.study.words == ["Too large."]
 
 
@@ -355,7 +355,7 @@ def test_the_past_can_be_looked_at_but_not_changed(bench):
     bench.inspection.select(WEIGHT)
     bench.session.time.past = bench.inspected.snapshot
     bench.session.time.moved.emit(bench.inspected.snapshot)
-    for name in ("network.value", "network.freeze", "network.plus.1", "network.add_layer"):
+    for name in ("network.value", "network.freeze", "layer.0.plus", "layer.add.1"):
         assert not bench.find(name).isEnabled()
     bench.focus_diagram()
     bench.press(Key.Key_K)
@@ -375,7 +375,7 @@ def test_the_diagram_follows_a_network_that_changes_its_size(bench):
     for hidden in ((6, 5), (3,), (6, 7, 4), (1,)):
         bench.show(inspected_of(hidden=hidden))
         assert bench.diagram.layout_.sizes == (1, *hidden, 2)
-        assert len(bench.panel.findChildren(QToolButton, f"network.plus.{len(hidden)}")) == 1
+        assert len(bench.panel.findChildren(QToolButton, f"layer.{len(hidden) - 1}.plus")) == 1
         assert "Click" in bench.panel.sums.words.text() or hidden == (6, 7, 4)
 
 
@@ -437,6 +437,55 @@ def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_ar
 
 
 # Looks
+
+
+def test_a_new_neuron_grows_out_of_the_others_unless_less_motion_is_wanted(bench, qtbot):
+    def places():
+        rects = (each.sceneBoundingRect() for each in bench.diagram.scene().items() if each.isVisible())
+        return sorted((rect.x(), rect.y(), rect.width(), rect.height()) for rect in rects)
+
+    grown = inspected_of(300, hidden=(7, 7))
+    bench.show(grown)
+    there = places()
+    for calm in (True, False):
+        bench.show(inspected_of(300))
+        bench.study.is_calm = calm
+        bench.show(grown)
+        assert (places() == there) == calm
+        qtbot.waitUntil(lambda: places() == there)
+        bench.study.is_calm = True
+
+
+def test_the_weights_of_the_neuron_under_the_pointer_stand_out(bench):
+    def pens():
+        edges, layout = bench.diagram.edges, bench.diagram.layout_
+        return {layout.weight(int(edge)): edges.pen(slot) for slot, edge in enumerate(edges.drawn)}
+
+    usual = pens()
+    bench.point_at(Neuron(2, 2))
+    pointed, own = pens(), {Parameter(2, 2, column) for column in range(6)} | {Parameter(3, row, 2) for row in (0, 1)}
+    for weight, pen in pointed.items():
+        wider = pen.widthF() > usual[weight].widthF()
+        assert wider == (weight in own)
+        assert (pen.color() == usual[weight].color()) == (weight in own)
+    bench.point_at(Parameter(3, 1))
+    assert pens() == usual
+    bench.focus_diagram()
+    bench.inspection.select(Neuron(2, 2))
+    assert pens() == pointed
+
+
+def test_a_small_network_says_how_the_exercise_calls_its_parts(bench):
+    def letters():
+        texts = (each for each in bench.diagram.scene().items() if isinstance(each, QGraphicsSimpleTextItem))
+        return {each.text(): each.pos().x() for each in texts if each.isVisible()}
+
+    names = ["t", "W1", "z1 a1", "W2", "z2 a2", "W3", "z3 a3"]
+    assert [name for name in sorted(letters(), key=letters().get) if name in names] == names
+    bench.inspection.light(Stage(Pass.FORWARD, 1))
+    assert "W1" not in letters() and "forward →" in letters()
+    bench.show(inspected_of(hidden=(64, 7)))
+    assert "W1" not in letters()
 
 
 def test_edges_show_the_jacobians_instead_of_the_weights_when_asked_for(bench):

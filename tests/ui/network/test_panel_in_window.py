@@ -33,10 +33,10 @@ def test_the_diagram_is_live_and_shows_the_moment_that_is_looked_back_to_or_the_
     person.wait_until(lambda: panel.sums.words.text() != at_first)
     session.time.look_back(0)
     person.wait_until(lambda: panel.sums.words.text() == at_first)
-    assert not panel.growth.add.isEnabled()
+    assert not panel.layers.adds[0].isEnabled()
     session.time.go_to_now()
     person.wait_until(lambda: panel.sums.words.text() != at_first)
-    assert panel.growth.add.isEnabled()
+    assert panel.layers.adds[0].isEnabled()
 
     study.inspection.select(Parameter(2, 2, 4))
     seen = picture(panel.diagram)
@@ -106,9 +106,8 @@ def test_neurons_and_layers_come_and_go_over_the_diagram_while_the_curve_stays(p
 
     person.learn(100)
     drawn = session.snapshot.fit.copy()
-    click("network.plus.1", (1, 7, 7, 2))
-    click("network.plus.2", (1, 7, 8, 2))
-    click("network.add_layer", (1, 7, 8, NEW_LAYER, 2))
+    click("layer.0.plus", (1, 7, 7, 2))
+    click("layer.1.plus", (1, 7, 8, 2))
+    click("layer.add.3", (1, 7, 8, NEW_LAYER, 2))
     assert np.abs(session.snapshot.fit - drawn).max() < 1e-6
-    click("network.minus.1", (1, 6, 8, NEW_LAYER, 2))
-    click("network.remove.2", (1, 6, NEW_LAYER, 2))
+    click("layer.0.minus", (1, 6, 8, NEW_LAYER, 2))

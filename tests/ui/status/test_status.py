@@ -39,7 +39,7 @@ def wait_for(person, *conditions):
 @pytest.mark.slow
 def test_the_change_that_broke_the_run_is_named_and_taken_back_with_what_came_after(saturated):
     saturated.enter_setting("noise", "2")
-    saturated.click("layer.add")
+    saturated.session.add_layer()
     wait_for(saturated, RunState.SATURATED)
     assert saturated.read("advice.main") == "Undo aggression 70"
     saturated.click("advice.main")

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import (
     QSlider,
 )
 
-from curvegui.ui.settings.fields import Field, LayerBox
+from curvegui.ui.network.layers import LayersRow
+from curvegui.ui.settings.fields import Field
 from curvegui.ui.window.tool_bar import ViewSwitch
 from tests.ui.person import Key
 
 MOST = 31
 KINDS = QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QSlider
 PARTS = QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollBar  # of a list or a box: no more to click
-TOGETHER = LayerBox, ViewSwitch  # a number with its minus and plus, and one choice of four, count once
+TOGETHER = LayersRow, ViewSwitch  # the layers of the network, and one choice of four, count once
 
 
 def what_counts(widget):
