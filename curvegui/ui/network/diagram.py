@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QEvent,
     QPoint,
     QPointF,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -29,7 +28,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.ablation import influence
@@ -43,6 +42,7 @@ from curvegui.ui.diagram.nodes import Nodes
 from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of, styles_around
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.controls import WeightDrag
+from curvegui.ui.network.facts import FactsLabel
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import facts_of, name_of, value_of
 from curvegui.ui.study.study import Study
@@ -50,53 +50,6 @@ from curvegui.ui.study.weight_colours import weight_scale
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 from curvegui.ui.widgets.steps import Steps
-
-AWAY_PX = 14  # from the pointer
-BELOW_PX = 2  # from the diagram
-
-
-class FactsLabel(QLabel):
-    """A small label with numbers, outside of the diagram ``over``: below it, above it, or else beside the pointer."""
-
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
-        self.setObjectName("network.facts")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def say(self, lines: Sequence[str], pointer: QPointF) -> None:
-        """Show facts about the part at the pointer, a line each; long lines are wrapped at the diagram's width."""
-        text, width = "\n".join(lines), self._over.width()
-        if text != self.text() or self.maximumWidth() != width:
-            self.setWordWrap(False)
-            self.setMaximumWidth(width)
-            self.setText(text)
-            if self.sizeHint().width() > width:
-                self.setWordWrap(True)
-                self.resize(width, self.heightForWidth(width))
-            else:
-                self.resize(self.sizeHint())
-        self.move(self._position(pointer.toPoint()))
-        self.show()
-        self.raise_()
-
-    def _position(self, pointer: QPoint) -> QPoint:
-        """The label's top left corner, where all of the label is visible, and the diagram too if possible."""
-        page = self.parentWidget() or self._over
-        origin = QPoint(0, 0) if page is self._over else self._over.mapTo(page, QPoint(0, 0))
-        seen, diagram = page.visibleRegion().boundingRect(), QRect(origin, self._over.size())
-        x = diagram.left() + min(max(pointer.x() - self.width() // 2, 0), diagram.width() - self.width())
-        for y in (diagram.bottom() + 1 + BELOW_PX, diagram.top() - BELOW_PX - self.height()):
-            if seen.contains(QRect(QPoint(x, y), self.size())):
-                return QPoint(x, y)
-        y = pointer.y() + AWAY_PX
-        if y + self.height() > self._over.height() or not seen.contains(QPoint(x, origin.y() + y + self.height())):
-            y = pointer.y() - AWAY_PX - self.height()
-        beside = min(pointer.x() + AWAY_PX, self._over.width() - self.width())
-        return origin + QPoint(max(beside, 0), max(y, 0))
-
 
 Key = Qt.Key
 MOVES = frozenset({Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End})
@@ -257,7 +210,8 @@ class NetworkDiagram(QGraphicsView):
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout, before = Layout(inspected.sizes, size.width(), size.height(), line), self.layout_
         self.layout_ = layout
-        self._growth.stop()
+        if before is None or before.sizes != layout.sizes:
+            self._growth.stop()
         self._draw(layout)
         self._signs.lay_out(layout, self.font())
         self._highlight = highlight_of(self._inspection, layout)
@@ -271,6 +225,8 @@ class NetworkDiagram(QGraphicsView):
         if before is not None and before.sizes != layout.sizes and more in (0, 1) and is_small:
             self._before = before
             self._growth.start()
+        if self._growth.state() == QVariantAnimation.State.Running:
+            self._grow(self._growth.currentValue())
 
     def _draw(self, layout: Layout) -> None:
         self.edges.lay_out(layout, self.devicePixelRatioF())
@@ -281,7 +237,7 @@ class NetworkDiagram(QGraphicsView):
         """Let new neurons move to their places out of those that were there."""
         layout, before = self.layout_, self._before
         if layout is not None and before is not None and before.sizes != layout.sizes:
-            self._draw(layout.on_the_way(before, share))
+            self._draw(layout.on_the_way(before, share) if share < 1 else layout)
             self._show_selected()
             self._redraw()
 

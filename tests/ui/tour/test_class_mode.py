@@ -63,7 +63,8 @@ def assert_hidden(person):
     for menu in ("File/Open &recent", "Learn/L&essons"):
         assert not actions.menus[menu].menuAction().isVisible()
     assert not any(person.shows(name) for name in ("editor.noise", "editor.seed", "curves", "button.run.new_seed"))
-    assert person.shows("editor.aggression") and person.shows("editor.hidden")
+    assert person.shows("editor.aggression")
+    person.wait_until(lambda: person.shows("editor.hidden"))
     for name in ("maths", "favourites"):
         docks.show(name)
         assert docks[name].isHidden() and not docks[name].toggleViewAction().isVisible()
