@@ -123,7 +123,6 @@ class NetworkPanel(FocusPage):
         self._inspected: InspectedSnapshot | None = None
         self._least = QSize()
         self._response = ResponsePlot()
-        reserve_space(self._response, True)
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
         self.layers = LayersRow(self.parts, partial(self.diagram.setFocus, Qt.FocusReason.OtherFocusReason))
@@ -273,6 +272,7 @@ class NetworkPanel(FocusPage):
         self._both.setDirection(directions.LeftToRight if is_flat else directions.TopToBottom)
         self._both.setStretch(1, ABOUT_SHARE if is_flat else 0)
         self._both.setSpacing(BESIDE_PX if is_flat else SPACING_PX)
+        reserve_space(self._response, is_flat or self.height() >= HIGH_LINES * line)
         free = self._about.width() - self._below.spacing()
         beside = free - self.controls.row_width
         fits = beside >= LEAST_RESPONSE * line_px(self)

@@ -14,19 +14,15 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.widgets.numbers import format_number, short_number
 
-DIGITS = 3  # after the decimal sign
 OUTPUTS = "xy"
 APART = ",\N{NO-BREAK SPACE}"
 
 
 def shown(number: float) -> str:
-    """A number with three digits after the decimal sign; small and large numbers with three significant digits."""
+    """A number with three significant digits."""
     if not isfinite(number):
         return tr("not a number") if isnan(number) else "∞" if number > 0 else "−∞"
-    if number and not 0.01 <= abs(number) < 10_000:
-        return short_number(number)
-    locale = QLocale()
-    return locale.toString(float(number), "f", DIGITS).replace(locale.negativeSign(), "−")
+    return short_number(number)
 
 
 def entry_of(parameter: Parameter) -> str:

@@ -66,7 +66,7 @@ def test_a_value_that_is_typed_or_dragged_is_one_change_and_what_is_frozen_stays
     study.inspection.select(weight)
     person.enter("network.value", "1.5")
     person.wait_until(lambda: value(session, weight) == 1.5)
-    person.wait_until(lambda: "= <b style" in panel.sums.words.text() and "1.500" in panel.sums.words.text())
+    person.wait_until(lambda: "= <b style" in panel.sums.words.text() and "1.50" in panel.sums.words.text())
     person.choose("edit.undo")
     person.wait_until(lambda: value(session, weight) == before)
 

@@ -67,7 +67,7 @@ def test_a_selected_weight_is_written_however_small_its_term():
     parameters[80 + 7] = 0.0  # the eighth weight of the first neuron of layer 2
     inspected = inspected_of(parameters=parameters, hidden=(40, 3))
     text = sum_of(Parameter(2, 0, 7), inspected, 50)
-    assert "0.000" in re.search(r"<u>(.*?)</u>", text)[1]
+    assert ">+\N{NO-BREAK SPACE}0<" in re.search(r"<u>(.*?)</u>", text)[1]
 
 
 def test_terms_have_the_colours_of_their_edges():

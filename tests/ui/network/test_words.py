@@ -16,7 +16,7 @@ def plain(text):
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(-1.832, "−1.832"), (0.0, "0.000"), (12.0, "12.000"), (3.74e-5, "3.74e-5"), (-0.00429, "−0.00429"),
+    [(-1.832, "−1.83"), (0.0, "0"), (12.0, "12.0"), (3.74e-5, "3.74e-5"), (-0.00429, "−0.00429"),
      (float("nan"), "not a number"),
      (float("inf"), "∞"), (float("-inf"), "−∞")],
 )  # fmt: skip
@@ -26,7 +26,7 @@ def test_numbers_have_three_digits(number, text):
 
 def test_numbers_have_the_comma_of_the_language():
     QLocale.setDefault(GERMAN)
-    assert shown(-1.832) == "−1,832"
+    assert shown(-1.832) == "−1,83"
 
 
 @pytest.mark.parametrize(
