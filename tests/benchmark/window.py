@@ -40,7 +40,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.wall.dialog import WallDialog
+from curvegui.ui.compare.dialog import WallDialog
 from tests.benchmark.measuring import OtherPrograms, asked, print_row
 from tests.benchmark.real_window import FrameWatch, RealWindow, application, endless_config, live, quantiles, wait_for
 

@@ -75,7 +75,7 @@ class Page(QTextBrowser):
         return next(found, None)
 
 
-DEPTH = 3  # of a folder's package: curvegui.ui.wall
+DEPTH = 3  # of a folder's package: curvegui.ui.compare
 
 
 def anchor_of_setting(setting: Setting) -> str:

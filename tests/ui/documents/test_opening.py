@@ -12,8 +12,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.project.project import Project, save
 from curvegui.session.stored.smallest import SmallestNetworks
-from curvegui.ui.sweep.dialog import SweepDialog
-from curvegui.ui.wall.dialog import WallDialog
+from curvegui.ui.compare.dialog import WallDialog
+from curvegui.ui.compare.sweep import SweepDialog
 from tests.ui.document_person import answer, dialog, save_in
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen

@@ -15,13 +15,13 @@ from curvegui.core.formula.curve import parse_formula
 from curvegui.core.fourier.series import FourierComparison
 from curvegui.core.network.parts import Neuron
 from curvegui.ui.challenges.by_hand import DownhillArrow
+from curvegui.ui.compare.grid import WallGrid
+from curvegui.ui.compare.plot import WallPlot
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture, lines_of
 from curvegui.ui.errors.picture import ErrorAlong, Marks, paint_errors
 from curvegui.ui.fourier.picture import ComparisonPicture
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.network.response import ResponsePlot
-from curvegui.ui.wall.grid import WallGrid
-from curvegui.ui.wall.plot import WallPlot
 from tests.ui.network_study import inspected_of
 from tests.ui.person import colours, picture
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot

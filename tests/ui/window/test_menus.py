@@ -9,9 +9,9 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.languages import VARIABLE, available
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.actions import letter_of
+from curvegui.ui.compare.dialog import WallDialog
 from curvegui.ui.favourites.actions import ENTRIES, favourites_menu
 from curvegui.ui.look.language import speak_in_window
-from curvegui.ui.wall.dialog import WallDialog
 from tests.ui.menus import sharing
 from tests.ui.person import menu_at
 

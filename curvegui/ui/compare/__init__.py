@@ -1,12 +1,12 @@
-"""The wall: many networks that learn side by side; begin with ``dialog.py``."""
+"""Many networks side by side: walls, races and sweeps; begin with ``dialog.py`` and ``sweep.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
 GUIDE = "The wall of seeds"
 
-FEATURE = Feature(
+WALLS = Feature(
     "wall",
-    "curvegui.ui.wall.actions:WallActions",
+    "curvegui.ui.compare.actions:WallActions",
     needs=("documents", "favourites"),
     actions=(
         ActionRecord("wall.open", "Run", "&Wall of seeds…",
@@ -15,5 +15,14 @@ FEATURE = Feature(
         ActionRecord("wall.race", "Run", "Race of &optimisers…",
                      "Train the same network with every optimiser side by side, and see which cost falls fastest",
                      "race", about=("setting.optimizer",)),
+    ),
+)  # fmt: skip
+SWEEPS = Feature(
+    "sweep",
+    "curvegui.ui.compare.sweep:SweepActions",
+    needs=("documents",),
+    actions=(
+        ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and open the best run",
+                     "open_dialog", about=("action.sweep",)),
     ),
 )  # fmt: skip

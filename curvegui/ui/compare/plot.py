@@ -17,11 +17,11 @@ from curvegui.core.round_numbers import multiples, power_labels, powers_between,
 from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, saved, stroke_curve
+from curvegui.ui.compare.view import WallView
+from curvegui.ui.compare.words import short_value, spread_words
 from curvegui.ui.cost.axes import WIDEST, TimeAxis
 from curvegui.ui.look.painter import write
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.wall.view import WallView
-from curvegui.ui.wall.words import short_value, spread_words
 from curvegui.ui.widgets.numbers import format_number
 
 LEAST_COST = 1e-12

@@ -5,8 +5,8 @@ from PySide6.QtCore import QPoint, QThreadPool
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
 from curvegui.core.language.text import capitalised
+from curvegui.ui.compare.dialog import WallDialog
 from curvegui.ui.picture.dialog import PictureDialog
-from curvegui.ui.wall.dialog import WallDialog
 from tests.help.patience import patience_ms
 from tests.ui.person import choose_in, menu_at
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.ui.wall.plot import WallAxes, wall_plane
+from curvegui.ui.compare.plot import WallAxes, wall_plane
 from tests.ui.walls import AGGRESSION, snapshot
 
 NOISE = WallPlan(count=4, varied="noise", low=0, high=3)

@@ -14,10 +14,10 @@ from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.plan import NOT_VARIED, SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
 from curvegui.sweeps.results import SweepFile, read_sweep
+from curvegui.ui.compare.results import SweepChart, SweepModel
+from curvegui.ui.compare.sweep import SweepDialog
+from curvegui.ui.compare.sweep_form import SweepForm
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.sweep.dialog import SweepDialog
-from curvegui.ui.sweep.form import SweepForm
-from curvegui.ui.sweep.results import SweepChart, SweepModel
 from curvegui.ui.widgets.numbers import format_cost
 from tests.core.runs import C
 from tests.help.workers import Here

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.ui.compare import grid as wall_grid
+from curvegui.ui.compare.grid import WallGrid
 from curvegui.ui.look.theme import LIGHT
-from curvegui.ui.wall import grid as wall_grid
-from curvegui.ui.wall.grid import WallGrid
 from tests.ui.person import Key, picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 
-from curvegui.ui.wall.picture import LEAST_PX, lay_out, stepped
+from curvegui.ui.compare.picture import LEAST_PX, lay_out, stepped
 
 COUNTS = st.integers(4, 64)
 SIDES = st.floats(150, 3_000)

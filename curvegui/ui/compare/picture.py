@@ -16,9 +16,9 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.polyline import draw_lines, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
+from curvegui.ui.compare.words import DIVERGED
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.wall.words import DIVERGED
 
 MARGIN_PX = 3.0  # around all of them: room for the frame of the one that has the focus
 LEAST_PX = 4.0  # the side of a canvas, however little room there is

@@ -15,14 +15,14 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results import read_sweep
+from curvegui.ui.compare import workers as sweep_workers
+from curvegui.ui.compare.sweep import SweepDialog
+from curvegui.ui.compare.workers import WorkersChoice, WorkersFields
 from curvegui.ui.dialogs.question import QuestionBox
 from curvegui.ui.look.layouts import wrapped
-from curvegui.ui.sweep import workers as sweep_workers
-from curvegui.ui.sweep.dialog import SweepDialog
-from curvegui.ui.sweep.workers import WorkersChoice, WorkersFields
 from tests.help.patience import patience_s
 from tests.help.workers import Here
-from tests.ui.sweep.test_dialog import Hands
+from tests.ui.compare.test_sweep import Hands
 
 pytestmark = pytest.mark.costly
 

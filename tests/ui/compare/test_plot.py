@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.ui.compare.plot import WallPlot, spaced
 from curvegui.ui.look.theme import LIGHT
-from curvegui.ui.wall.plot import WallPlot, spaced
 from tests.ui.person import picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, snapshot
 

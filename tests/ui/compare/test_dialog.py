@@ -14,10 +14,10 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
+from curvegui.ui.compare import actions as wall_actions
+from curvegui.ui.compare.dialog import HINT, WallDialog
+from curvegui.ui.compare.form import WallForm
 from curvegui.ui.look.theme import DARK
-from curvegui.ui.wall import actions as wall_actions
-from curvegui.ui.wall.dialog import HINT, WallDialog
-from curvegui.ui.wall.form import WallForm
 from curvegui.ui.widgets.number_box import NumberBox
 from tests.core.runs import C
 from tests.help.patience import patience_ms

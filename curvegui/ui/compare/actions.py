@@ -17,8 +17,8 @@ from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.refresh import NUMBERS_S, PICTURE_S
+from curvegui.ui.compare.dialog import WallDialog
 from curvegui.ui.favourites.actions import FavouritesActions
-from curvegui.ui.wall.dialog import WallDialog
 
 CALM_S = 0.5  # between two pictures, with reduced motion
 

@@ -20,8 +20,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.ensemble import MILESTONES, WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
 from curvegui.core.language.text import mark, tr
+from curvegui.ui.compare.words import DIVERGED, left_out_words, short_value, value_words
 from curvegui.ui.look.layouts import filled, named, styled, wrapped
-from curvegui.ui.wall.words import DIVERGED, left_out_words, short_value, value_words
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost, format_number
 

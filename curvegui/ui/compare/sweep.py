@@ -17,13 +17,13 @@ from curvegui.sweeps.executor import Outcome, Workers
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results import KeptSweep, sweep_name
 from curvegui.ui.actions.services import Services
+from curvegui.ui.compare.results import SweepResults, SweepStatus
+from curvegui.ui.compare.sweep_form import SweepForm
+from curvegui.ui.compare.workers import AT_FIRST, TrustedAddresses, WorkersChoice
 from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import filled, named, open_as_large_as, side_by_side
-from curvegui.ui.sweep.form import SweepForm
-from curvegui.ui.sweep.results import SweepResults, SweepStatus
-from curvegui.ui.sweep.workers import AT_FIRST, TrustedAddresses, WorkersChoice
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrollPage
 
@@ -37,6 +37,7 @@ class SweepDialog(Dialog):
 
     begun = Signal(object)  # WorkersChoice: a sweep is being carried out by them
     run_chosen = Signal(object, str)  # RunRecord: a person wants to have this run, and what it is called
+    guide = "Many settings at once"
 
     def __init__(
         self,

@@ -4,7 +4,7 @@ import numpy as np
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.wall.words import left_out_words, network_words, short_value, spread_words, value_words
+from curvegui.ui.compare.words import left_out_words, network_words, short_value, spread_words, value_words
 from tests.ui.walls import AGGRESSION, snapshot
 
 FOUR = WallPlan(count=4)

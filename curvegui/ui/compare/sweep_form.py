@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from curvegui.core.language.text import in_own_order, localised, mark, tr, within
 from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig, rates_to_try
 from curvegui.core.sweep.plan import MOST_RUNS, Axis, SweepPlan, parsed_axis, shown_value
+from curvegui.ui.compare.workers import AT_FIRST, WorkersChoice, WorkersFields
 from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
-from curvegui.ui.sweep.workers import AT_FIRST, WorkersChoice, WorkersFields
 from curvegui.ui.widgets.form import Form, label_unseen
 from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ActingComboBox, ScrolledSpinBox
 

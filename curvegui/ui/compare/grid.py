@@ -25,8 +25,7 @@ from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, order, ranks
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.refresh import NUMBERS_S
-from curvegui.ui.look.theme import current_theme
-from curvegui.ui.wall.picture import (
+from curvegui.ui.compare.picture import (
     NAMED_LINES,
     ROUNDNESS_PX,
     WallWords,
@@ -36,8 +35,9 @@ from curvegui.ui.wall.picture import (
     stepped,
     tile,
 )
-from curvegui.ui.wall.view import WallView
-from curvegui.ui.wall.words import network_words, short_value, value_words
+from curvegui.ui.compare.view import WallView
+from curvegui.ui.compare.words import network_words, short_value, value_words
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost
 from curvegui.ui.widgets.spoken import announce

@@ -15,13 +15,13 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.delivery import Phase
+from curvegui.ui.compare.form import WallForm
+from curvegui.ui.compare.grid import WallGrid
+from curvegui.ui.compare.plot import WallPlot
+from curvegui.ui.compare.race import RaceBoard, heading
+from curvegui.ui.compare.words import LONGEST_SPREAD, network_words, spread_words, value_words
 from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.look.layouts import filled, line_px, named, open_as_large_as, side_by_side, styled
-from curvegui.ui.wall.form import WallForm
-from curvegui.ui.wall.grid import WallGrid
-from curvegui.ui.wall.plot import WallPlot
-from curvegui.ui.wall.race import RaceBoard, heading
-from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import SteadyText
 from curvegui.ui.widgets.scrolled import FocusPage
 from curvegui.ui.widgets.spoken import announce, announce_news

@@ -8,8 +8,8 @@ from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.delivery import Phase
+from curvegui.ui.compare.dialog import WallDialog
 from curvegui.ui.look.theme import LIGHT
-from curvegui.ui.wall.dialog import WallDialog
 from tests.help.patience import patience_ms
 from tests.ui.person import picture, pixels_near
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from curvegui.ui.wall.picture import curve_lines, points_of
+from curvegui.ui.compare.picture import curve_lines, points_of
 
 CORNERS = np.array([[10.0, 20.0], [210.0, 20.0]])
 SIDE = 100.0
