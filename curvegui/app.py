@@ -91,7 +91,7 @@ def _show_window(
     speak_in_window(preferences_file.load().language)
     favourites = _folder(QStandardPaths.StandardLocation.AppDataLocation) / "favourites"
     window = MainWindow(preferences_file, log.path, favourites)  # which loads them
-    log.report_to(window.status.notify_first)
+    log.report_to(window.toast.notify_first)
     config, wanted = as_preferred(config, wanted, has_curve, preferences_file.present)
     if lesson is not None:
         window.withhold(lesson[2], lesson[1])  # before it is painted

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from curvegui import __version__, app
 from curvegui.core.engine.backend import NUMPY, Backend
@@ -21,9 +21,9 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.project.project import Project, save
 from curvegui.session.run.session import Session
 from curvegui.session.stored.preferences import Preferences
+from curvegui.ui.widgets.toast import Toast
 from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
-from curvegui.ui.window.status import StatusBar
 from tests.session.engines import NO_LIBRARY, without_c
 
 pytestmark = pytest.mark.costly
@@ -101,8 +101,8 @@ class Visitor:
         self._painted = True
 
     def _visit(self):
-        text = self._window.findChild(QLabel, "status.iteration").text()
-        if not self._painted or not text or text.startswith("0 "):
+        shown = self._window.canvas.snapshot
+        if not self._painted or shown is None or not shown.iteration:
             return
         self._timer.stop()
         self.windows += 1
@@ -145,7 +145,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
 def test_where_there_is_no_engine_in_c_the_status_says_so_once(visit, monkeypatch, wanted, told):
     without_c(monkeypatch)
     said = []
-    monkeypatch.setattr(StatusBar, "notify_first", lambda bar, words: said.append(words))
+    monkeypatch.setattr(Toast, "notify_first", lambda bar, words: said.append(words))
     visit(lambda window: window.finish())
     assert run(TrainingConfig(), wanted=wanted) == 0
     assert [NO_LIBRARY in words for words in said] == [True] * told
@@ -203,9 +203,9 @@ def test_a_file_is_opened_paused_in_place_of_the_usual_run(places, visit):
     trainer, path, seen = Trainer(TrainingConfig(noise=0.5)), places / "heart.curvegui", []
     trainer.advance(100)
     save(path, Project(trainer.record()))
-    visit(lambda window: seen.append((window.windowTitle(), window.findChild(QLabel, "status.iteration").text())))
+    visit(lambda window: seen.append((window.windowTitle(), window.canvas.snapshot.iteration)))
     assert run(TrainingConfig(), path) == 0
-    assert seen == [("heart.curvegui[*] – CurveGUI", "100 of 50,000 iterations")]
+    assert seen == [("heart.curvegui[*] – CurveGUI", 100)]
 
 
 def test_a_file_that_cannot_be_opened_is_said_to_be_and_the_usual_run_learns(places, visit):

@@ -170,7 +170,6 @@ SAID_LATER = {
     "exercise/runner/runner.py: heard.ending.value": "by exercise/verdict/exception_words.py",
     "session/study/tour.py: diagnosis.condition.value": "a word of lessons",
     "session/study/tour.py: each.value": "a word of lessons",
-    "ui/window/status.py: phase.value": "in the next line",
 }
 """What is said at another place, or is no text there."""
 
@@ -255,7 +254,6 @@ A_NAME = {
     "ui/tour/actions.py": "an entry of the menu",
     "ui/tour/question.py": "a setting, alone",
     "ui/tour/words.py": "a value",
-    "ui/window/status.py": "an engine, before brackets",
     "ui/window/tool_bar.py": "a button",
 }
 """What stands there names something in any sentence, or beside one, and needs no case or order."""

@@ -9,7 +9,7 @@ from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDockWidget, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDockWidget, QFileDialog, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.files.project.project import Project, decode, encode
@@ -332,11 +332,11 @@ def save_and_open(life: Life, chance: Random) -> None:
 
 
 def agree(life: Life, chance: Random) -> None:
-    """The status bar says what the session does."""
+    """The button Run says what the session does."""
     if bring_up_to_date(life):
-        said, is_so = life.window.findChild(QLabel, "status.state").accessibleName(), tr(life.session.phase.value)
-        if not said.startswith(is_so):
-            life.watch.note(f"the status bar says {said}, the session {is_so}", "checks")
+        said, is_so = life.window.findChild(QAbstractButton, "run").accessibleName(), life.session.phase
+        if (said == tr("Pause")) != is_so.is_learning:
+            life.watch.note(f"the button says {said}, the session {is_so}", "checks")
         life.session.run()
 
 

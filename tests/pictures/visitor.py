@@ -146,7 +146,7 @@ class Visitor:
             QTest.qWait(LOOK_MS)
 
     def wait(self, name: str, part: str) -> None:
-        """Wait for words on a label, an action or the status bar; ``|`` is between those of which one is enough."""
+        """Wait for words on a label, an action or the canvas; ``|`` is between those of which one is enough."""
         if self.is_speechless:
             QTest.qWait(LONG_MS)
             self.wait_until("nothing is under way", is_pool_idle)
@@ -154,14 +154,17 @@ class Visitor:
             self.wait_until(f"{name} says “{part}”", lambda: any(each in self.read(name) for each in part.split("|")))
 
     def read(self, name: str) -> str:
-        if name == "status":
-            return self.window.statusBar().currentMessage()
+        if name == "canvas":
+            items = self.window.findChild(Qw.QGraphicsView, "canvas").items()
+            texts = [each.text() for each in items if isinstance(each, Qw.QGraphicsSimpleTextItem)]
+            return " ".join(" ".join(texts).split())
+        name = "toast.words" if name == "toast" else name
         kinds = [(top, kind) for top in seen_windows() for kind in (Qw.QLabel, QAction)]
         words = next((each.text() for top, kind in kinds for each in top.findChildren(kind, name)), "")
         return f" {words.translate(dict.fromkeys(SIGNS))}"
 
     def wait_for_iteration(self, iteration: int | str) -> None:
-        self.wait("status.iteration", f" {int(iteration):,} of ")
+        self.wait("canvas", f"iteration {int(iteration):,}")
 
     # Finding
 
@@ -172,8 +175,6 @@ class Visitor:
 
     def find(self, name: str) -> Any:
         """The one widget of a name that is seen, as soon as there is one."""
-        if name == "status":
-            return self.window.statusBar()
         self.wait_until(f"there is one {name}", lambda: len(self.all_of(name)) == 1)
         return self.all_of(name)[0]
 
@@ -214,7 +215,6 @@ class Visitor:
         """Hide what says how far the run had come, or goes by it."""
         for dock in self.window.findChildren(QDockWidget):
             dock.hide()
-        self.window.statusBar().hide()
 
     # The window and its run
 
@@ -247,13 +247,13 @@ class Visitor:
 
     def wait_for_run(self, name: str) -> None:
         self.wait_until(f"{name} is opened", lambda: self._has(name))
-        self.wait("status", "Opened")
+        self.wait("toast", "Opened")
         self.wait_for_iteration(HEART_ITERATIONS if name == "heart" else TRAINED[name].split()[0])
         self.check(f"look.{self._look}")
         self.play(["hush"])
 
     def learn(self, iterations: str) -> None:
-        said = re.search(r"([\d,]+) of", self.read("status.iteration"))
+        said = re.search(r"iteration ([\d,]+)", self.read("canvas"))
         goal = (int(said[1].replace(",", "")) if said else 0) + int(iterations)
         for _ in range(int(iterations) // 100):
             self.action("run.step_100").trigger()

@@ -30,7 +30,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QStackedWidget,
-    QStatusBar,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -219,12 +218,6 @@ def _items(view: QAbstractItemView) -> Iterator[str]:
                 yield f"{needed} px in {room}: {_short(text)}"
 
 
-def _status(bar: QStatusBar) -> Iterator[str]:
-    needed = bar.fontMetrics().horizontalAdvance(bar.currentMessage())
-    if needed > bar.width() - 8:
-        yield f"{needed} px in {bar.width()}: {_short(bar.currentMessage())}"
-
-
 def _menu(menu: QMenu) -> Iterator[str]:
     if menu.width() > menu.screen().availableSize().width():
         yield f"{menu.width()} px on a screen of {menu.screen().availableSize().width()}"
@@ -233,7 +226,7 @@ def _menu(menu: QMenu) -> Iterator[str]:
 
 LOOKS: dict[type[QWidget], Callable[..., Iterator[str]]] = {
     QLabel: _label, QAbstractButton: _button, QComboBox: _combo, QTabBar: _tabs, QGroupBox: _group, QLineEdit: _line,
-    QHeaderView: _header, QAbstractItemView: _items, QStatusBar: _status, QMenu: _menu,
+    QHeaderView: _header, QAbstractItemView: _items, QMenu: _menu,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ OTHERS = re.compile(
 )
 """Names of fonts and languages, the guide, keys, formulas, code, and the names of lessons in their files."""
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText", \
-    "specialValueText", "prefix", "suffix", "currentMessage"  # fmt: skip
+    "specialValueText", "prefix", "suffix"  # fmt: skip
 ROLES = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
 WORD = re.compile(r"[^\W\d_]{2,}")
 INNERMOST = re.compile(r"\[[^\[\]]*(\]|$)")

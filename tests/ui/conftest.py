@@ -59,8 +59,8 @@ def locale():
 
 @pytest.fixture(autouse=True)
 def lasting(monkeypatch):
-    """What the status bar says stays until it says something else: on a busy machine, six seconds are no time."""
-    monkeypatch.setattr("curvegui.ui.window.status.MESSAGE_MS", 0)
+    """What the toast says stays until it says something else: on a busy machine, six seconds are no time."""
+    monkeypatch.setattr("curvegui.ui.widgets.toast.MESSAGE_MS", 0)
 
 
 @pytest.fixture(autouse=True)
@@ -241,7 +241,7 @@ def is_put_back(person, before):
     person.window.canvas.show_all()
     for dock in services.docks.in_sight():
         dock.setVisible(dock in panels)
-    person.window.statusBar().clearMessage()
+    person.window.toast.say("")
     services.preferences.remember(**vars(before["preferences"]))
     QCoreApplication.processEvents()  # so that all is laid out
     return as_it_stands(person) == before

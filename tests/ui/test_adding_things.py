@@ -149,7 +149,7 @@ def test_a_feature_with_an_action_and_a_panel(new):
     assert action.shortcut() == QKeySequence("Ctrl+Shift+Y")
     assert "| Ctrl+Shift+Y | Say something friendly |" in keys_table(new.window.services.actions.records)
     new.choose("greeting.say")
-    assert new.window.statusBar().currentMessage() == "Good day."
+    assert new.window.toast.words == "Good day."
     toggle = new.window.findChild(QAction, "action.dock.greeting")
     assert toggle.text() == "&Greeting"
     (view,) = [menu for menu in new.window.findChildren(QMenu) if toggle in menu.actions()]

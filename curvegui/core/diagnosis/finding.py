@@ -56,7 +56,6 @@ class Remedy(Enum):
 
 
 DEAD_ENDS = frozenset({RunState.SATURATED, RunState.DECAYED, RunState.DEAD, RunState.NON_FINITE})
-HINDRANCES = frozenset({RunState.OSCILLATING, RunState.OUT_OF_REACH, RunState.TOO_SMALL, RunState.VANISHING})
 
 
 @dataclass(frozen=True)
@@ -76,11 +75,6 @@ class Diagnosis:
     def is_dead_end(self) -> bool:
         """Whether going on from here is of no use."""
         return self.condition in DEAD_ENDS
-
-    @property
-    def is_hindrance(self) -> bool:
-        """Whether the network learns, and something keeps it from getting far."""
-        return self.condition in HINDRANCES
 
     @property
     def is_trouble(self) -> bool:

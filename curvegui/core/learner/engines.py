@@ -80,6 +80,11 @@ def builder(backend: Backend) -> Callable[..., "DescentEngine"]:
     return partial(ENGINES[backend.engine].build, precision=backend.precision)
 
 
+def now_computing(backend: Backend) -> str:
+    """The engine that computes, in words, and in a second line what is in the way of the fast one, if so."""
+    return "\n".join(filter(None, (words_for(backend), ENGINES["c"].obstacle())))
+
+
 def words_for(backend: Backend, is_exact: bool = False) -> str:
     """A backend in words, such as ``C engine, single precision``; ``is_exact`` always adds the version."""
     kind = ENGINES.get(backend.engine)

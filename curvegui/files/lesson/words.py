@@ -14,11 +14,11 @@ from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURON
 
 POINTED_AT = (
     "canvas", "timeline", "run button", "step button", "transport", "aggression", "noise", "layers", "status", "curves",
-    "status bar", "toolbar",
+    "toolbar",
 )  # fmt: skip
 """What a lesson can point at, besides each panel."""
 
-OLD_NAMES = {"knobs": "settings", "doctor": "status"}
+OLD_NAMES = {"knobs": "settings", "doctor": "status", "status bar": "status"}
 """Names of parts in lessons that were written earlier."""
 
 # docs/lessons.md says what each of these words means

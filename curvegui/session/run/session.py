@@ -70,7 +70,7 @@ class Session(QObject):
         self._seen = 0  # the last command that a snapshot has seen
         self._waiting: list[Callable[[], object]] = []  # until one has seen them all
         self.received = Received()
-        self.best = 0
+        self.best, self.backend = 0, NUMPY  # which computes
         self.time = TimeMachine(self)
         self.time.speed = config.speed
         self.time.asked.connect(self._look_back)
@@ -161,7 +161,7 @@ class Session(QObject):
         if delivery is not None:
             with self.gate:
                 self.received.add(delivery)
-                self.snapshot, self.best = delivery.snapshot, delivery.best[0]
+                self.snapshot, self.best, self.backend = delivery.snapshot, delivery.best[0], delivery.backend
                 self.time.follow(delivery.run, delivery.snapshot.iteration)
                 self._seen = delivery.command
                 if not self._is_behind:

@@ -108,7 +108,7 @@ class Actions:
                 parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
                 if path not in menus:
                     menus[path] = parent.addMenu(said)
-                    menus[path].setToolTipsVisible(True)  # in the status bar, tips would hide the state of the run
+                    menus[path].setToolTipsVisible(True)
                     menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
             if record.separated:
                 menus[path].addSeparator()

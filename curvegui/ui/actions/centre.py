@@ -55,6 +55,7 @@ class Centre(QWidget):
         self._empty: dict[str, QWidget] = {}
         self._filled: dict[str, QWidget] = {}
         self._over: dict[str, QWidget] = {}
+        self._over_canvas: list[QWidget] = []
         self._shown = BY_VIEW
 
     @property
@@ -63,7 +64,7 @@ class Centre(QWidget):
         filled = self._filled
         left = [filled[LEFT]] if LEFT in filled else []
         below = [each[slot] for slot in BELOW for each in (filled, self._over) if slot in each]
-        return [*left, self.canvas, *below]
+        return [*left, self.canvas, *self._over_canvas, *below]
 
     @property
     def shown(self) -> frozenset[str]:
@@ -94,6 +95,10 @@ class Centre(QWidget):
     def put_over(self, slot: str, widget: QWidget) -> None:
         """Let Tab and F6 go from the widget in a slot to a card that this widget opens over the canvas."""
         self._over[slot] = widget
+
+    def put_over_canvas(self, widget: QWidget) -> None:
+        """Let F6 go from the canvas to a widget that lies over it."""
+        self._over_canvas.append(widget)
 
     def widget(self, slot: str) -> QWidget | None:
         """The widget that was put into a slot, or None."""

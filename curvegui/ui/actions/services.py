@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, SignalInstance
 
+from curvegui.core.language.text import tr
 from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
@@ -18,6 +20,7 @@ from curvegui.ui.actions.view import Availability
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.refresh import RefreshSchedule
+from curvegui.ui.widgets.toast import Offer, Toast
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.session import Session
@@ -29,7 +32,7 @@ class Services:
     """The window as its features see it. ``window`` is the parent of dialogs; ``closed`` is emitted when the window has
     been closed. ``log`` is the app's log file, in the folder with the app's own data; ``favourites`` is the folder of
     the favourites, with the person's data. ``restart`` takes the file of a run with which the program starts again once
-    this window has closed. ``notify`` shows a message in the status bar for some seconds. ``features`` has the other
+    this window has closed. ``toast`` shows a message over the canvas for some seconds. ``features`` has the other
     features; import contracts say which feature may know which."""
 
     window: EventWindow
@@ -49,7 +52,16 @@ class Services:
     refresh: RefreshSchedule
     features: Features
     restart: Callable[[Path], None]
-    notify: Callable[[str], None]
+    toast: Toast
+
+    def notify(self, words: str, *offers: Offer) -> None:
+        self.toast.notify(words, *offers)
+
+    def notify_saved(self, path: str | Path) -> None:
+        from curvegui.ui.dialogs.paths import show_folder  # loaded after the first painting
+
+        show = partial(show_folder, Path(path).parent, self.window)
+        self.notify(tr("Saved {path}", path=path), Offer(tr("Show in folder"), show))
 
     def explain(self, chapter: str) -> None:
         if "help" in self.features:

@@ -17,7 +17,7 @@ class View:
     """A view as a new user finds it. ``panels`` are at the right, in groups from the top; of each group, the first
     panel is in front of the others. All panels together have a ``share`` of the window's width, and ``heights`` are the
     usual parts of its height for all groups but the last. ``around`` are the slots around the canvas that are shown;
-    ``curves`` says whether the list of curves is shown, ``has_status`` whether the status bar is. In a window lower
+    ``curves`` says whether the list of curves is shown. In a window lower
     than ``lines`` of text, all panels are in one group."""
 
     id: str
@@ -28,7 +28,6 @@ class View:
     heights: tuple[float, ...] = ()
     around: frozenset[str] = frozenset({STATUS, TRANSPORT, TIMELINE})
     curves: bool = False
-    has_status: bool = True
     lines: int = LOW_LINES
 
     def groups(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
@@ -39,7 +38,7 @@ class View:
 VIEWS = {
     view.id: view
     for view in (
-        View("watch", "Watch", "Only the picture", around=frozenset(), has_status=False),
+        View("watch", "Watch", "Only the picture", around=frozenset()),
         View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.42,
              (0.3,), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",

@@ -118,7 +118,6 @@ class Views(QObject):
             self._docks.usual = dict(zip(above, view.heights, strict=False))
             around = left.get("around")
             self._centre.show_only(BY_VIEW.intersection(map(str, around)) if isinstance(around, list) else view.around)
-            self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
             as_usual = left.get("is_low", self._is_low) == self._is_low  # else in a window of quite another height
             if not (as_usual and state and self._window.restoreState(state, VERSION)):

@@ -10,7 +10,7 @@ FEATURE = Feature(
     starts=True,
     actions=(
         ActionRecord("help.summary", "Help", "&Say how it stands",
-                     "Say what this view shows now, and what would help, in the status bar and to a screen reader",
+                     "Say what this view shows now, and what would help, on the screen and to a screen reader",
                      "say_summary", keys=("F9",), separated=True, before="help.palette"),
     ),
 )  # fmt: skip

@@ -59,12 +59,12 @@ class Aloud(QObject):
         session = services.session
         session.phase_changed.connect(self._announce_phase, Qt.ConnectionType.QueuedConnection)  # after a pause arrives
         session.diagnosis_changed.connect(self._announce_finding)
-        services.window.statusBar().messageChanged.connect(partial(self._notify, MESSAGE))
+        services.toast.said.connect(partial(self._notify, MESSAGE))
         self._phase: Phase = session.phase
 
     @Slot(str)
     def answer(self, words: str) -> None:
-        """Say words in answer to a command, with a screen reader and in the status bar."""
+        """Say words in answer to a command, with a screen reader and on the screen."""
         announce(self._services.window, words)
         self._services.notify(words)
 

@@ -222,7 +222,7 @@ class Hearing(QObject):
             unchanged = tr("The current run is unchanged.")
             self._jobs.do(
                 partial(save_sound, Path(path), snapshot.target.t[0], points, seconds),
-                lambda saved: self._services.notify(tr("Saved {path}", path=saved)),
+                self._services.notify_saved,
                 lambda sentence: trouble(self._services.window, sentence, unchanged).open(),
             )
 

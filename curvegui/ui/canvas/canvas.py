@@ -41,7 +41,6 @@ class Canvas(PlaneView):
     framed = Signal()  # another frame is due: time to change what lies over the run
     spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``refresh``
     redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
-    numbered = Signal(object)  # the numbers of this Snapshot are written: so may others be, to say the same
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,7 +203,6 @@ class Canvas(PlaneView):
             with self._numbers:
                 self._unwritten = False
                 self._items.write_numbers(self._drawn, self.free_area)
-                self.numbered.emit(self._drawn)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting; then stop watching, because a filter costs time at each event."""

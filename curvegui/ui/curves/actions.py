@@ -171,7 +171,7 @@ class CurveActions(QObject):
 
         units = config.curve.units if isinstance(config.curve, Curve) else Units()
         work = partial(save_points, Path(path), build_target(config), units)
-        self._jobs.do(work, lambda _: self._services.notify(tr("Saved {path}", path=path)), self._report)
+        self._jobs.do(work, lambda _: self._services.notify_saved(path), self._report)
 
     @Slot()
     def ask_file(self) -> None:

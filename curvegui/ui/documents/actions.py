@@ -220,7 +220,7 @@ class DocumentActions(QObject):
         self._remember(Path(name))
         if self.document.path == Path(name):  # else the save was of an earlier run
             self._recovery.forget(self.document.run_file.origin)
-        self._services.notify(tr("Saved {name}", name=name))
+        self._services.notify_saved(name)
 
     def _remember(self, path: Path) -> None:
         self._recent.add(path)

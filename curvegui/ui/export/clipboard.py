@@ -103,7 +103,7 @@ class ExportActions(QObject):
             return
         dialog = self._file_dialog("save_data", tr("Save data"), DataFormat)
         dialog.fileSelected.connect(
-            lambda path: run.then(partial(self._make, partial(_export, path=Path(path)), self._tell_saved))
+            lambda path: run.then(partial(self._make, partial(_export, path=Path(path)), self._services.notify_saved))
         )
         dialog.rejected.connect(run.deleteLater)
         dialog.open()
@@ -130,13 +130,10 @@ class ExportActions(QObject):
         def write_code(path: str) -> None:
             form = _labelled(CodeFormat, dialog.selectedNameFilter())
             work = partial(_write_as, Path(path), _suffix(form), codes[form.ending])
-            self._jobs.do(work, self._tell_saved, self._report)
+            self._jobs.do(work, self._services.notify_saved, self._report)
 
         dialog.fileSelected.connect(write_code)
         dialog.open()
-
-    def _tell_saved(self, path: Path) -> None:
-        self._services.notify(tr("Saved {path}", path=path))
 
     def _report(self, sentence: str) -> None:
         trouble(self._window, sentence, tr("The current run is unchanged.")).open()

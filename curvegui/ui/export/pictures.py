@@ -134,7 +134,7 @@ class PictureActions(QObject):
 
     def _keep(self, path: str, **choices: str) -> None:
         self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
-        self._services.notify(tr("Saved {path}", path=path))
+        self._services.notify_saved(path)
 
     # Parts of the window
 
@@ -227,7 +227,7 @@ class PictureActions(QObject):
             self._copying.cancel()
         self._copying = job = PictureJob(rendering, None, self)
         job.progressed.connect(lambda done: self._services.notify(tr("Copying the picture: {done:.0%}", done=done)))
-        job.failed.connect(self._services.notify)
+        job.failed.connect(self._services.toast.notify)
         job.copied.connect(self._have_copied)
         job.start()
 

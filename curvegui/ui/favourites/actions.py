@@ -26,6 +26,7 @@ from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words
 from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.toast import Offer
 
 
 def _one(selected: Sequence[Favourite]) -> bool:
@@ -188,7 +189,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _tell_saved(self, path: str) -> None:
         self._preferences_file.remember(picture_folder=str(Path(path).parent))
-        self._services.notify(tr("Saved {path}", path=path))
+        self._services.notify_saved(path)
 
     def show_folder(self) -> None:
         try:
@@ -248,12 +249,17 @@ class FavouritesActions(QObject):
         saved, there = mark("Saved to favourites as “{name}”."), mark("Already a favourite: “{name}”.")
         words = tr(saved if is_new else there, name=favourite.name)
         announce(self._window, words)
-        self._services.notify(words)
+        undo = [Offer(tr("Undo"), partial(self.favourites.delete, [favourite.key]))] if is_new else []
+        self._services.notify(words, *undo, Offer(tr("Show"), partial(self._bring_up, favourite.key)))
         self.kept.emit()
         if not self.panel.choices.seen:
             self._services.docks.show_behind(NAME)
             self.panel.set_choices(replace(self.panel.choices, seen=True))
         self.panel.reveal(favourite.key)
+
+    def _bring_up(self, key: str) -> None:
+        self._services.docks.show(NAME)
+        self.panel.reveal(key)
 
     @Slot(str)
     def _warn(self, problem: str) -> None:

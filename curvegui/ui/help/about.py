@@ -35,14 +35,14 @@ def copy_details() -> str:
 
 
 class AboutBox(Dialog):
-    """The box about the app, whose details can be copied to report a fault; ``model`` is the button for the guide's
-    page about the model. A bundle has a button for the licences of all that is in it; installed packages bring their
-    own licences."""
+    """The box about the app, whose details can be copied to report a fault; ``engine`` says what computes. ``model`` is
+    the button for the guide's page about the model. A bundle has a button for the licences of all that is in it;
+    installed packages bring their own licences."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, engine: str) -> None:
         super().__init__("about", tr("About CurveGUI"), parent)
         files = licence_files()
-        words = _words(bool(files))
+        words = _words(bool(files), engine)
         icon, self.words = QLabel(), QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.RichText)
         icon.setPixmap(file_icon("app").pixmap(ICON_PX, ICON_PX))
         for each in (icon, self.words):
@@ -65,7 +65,7 @@ class AboutBox(Dialog):
         open_as_large_as(self, LINES)
 
 
-def _words(has_licences: bool) -> str:
+def _words(has_licences: bool, engine: str) -> str:
     folder = escape(sysconfig.get_path("purelib"))
     rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in parts())
     head = tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)
@@ -76,4 +76,4 @@ def _words(has_licences: bool) -> str:
         python_version=platform.python_version(),
     )
     last = "" if has_licences else f"<p>{tr(WHERE, folder=folder, address=LGPL)}</p>"
-    return f"{head}<p>{more}{last}" + (f"<p>{tr(UNREVIEWED)}</p>" if spoken() != ENGLISH else "")
+    return f"{head}<p>{escape(engine)}<p>{more}{last}" + (f"<p>{tr(UNREVIEWED)}</p>" if spoken() != ENGLISH else "")

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.core.language.text import tr
+from curvegui.core.learner.engines import now_computing
 from curvegui.ui.actions.services import Services
 from curvegui.ui.help.about import AboutBox, copy_details
 from curvegui.ui.help.guide import Guide
@@ -24,7 +25,7 @@ class HelpActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._log, self._features = services.window, services.log, services.features
-        self._actions, self._notify = services.actions, services.notify
+        self._actions, self._notify, self._session = services.actions, services.notify, services.session
 
     @Slot()
     @Slot(str)
@@ -63,7 +64,7 @@ class HelpActions(QObject):
         self._notify(tr("Copied: {version} and what it runs on.", version=copy_details().splitlines()[0]))
 
     def show_about(self) -> None:
-        box = AboutBox(self._window)
+        box = AboutBox(self._window, now_computing(self._session.backend))
         box.model.clicked.connect(partial(self.show_guide, MODEL))
         box.open()
 

@@ -8,18 +8,19 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.backend import Backend
-from curvegui.core.language.text import spoken, tr
-from curvegui.core.learner.engines import ENGINES
+from curvegui.core.language.text import mark, spoken, tr
+from curvegui.core.learner.engines import ENGINES, now_computing
 from curvegui.session.stored.preferences import Preferences
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Dialog, QuestionBox, Standard
 from curvegui.ui.look.language import code_of
-from curvegui.ui.look.layouts import filled, named, open_as_large_as, wrapped
+from curvegui.ui.look.layouts import filled, named, open_as_large_as, styled, wrapped
 from curvegui.ui.preferences.rows import GROUPS, PreferenceRow
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
 SPACING_PX = 6
+ABOUT_ENGINE = mark("The engine that computes the iterations")
 LINES = 32, 38  # the dialog's width and height at first, in heights of a line of text; with the row to restart
 
 
@@ -33,6 +34,7 @@ class PreferencesDialog(Dialog):
     def __init__(self, obstacle: Callable[[PreferenceRow, Any], str], parent: QWidget) -> None:
         super().__init__("preferences", tr("Preferences"), parent, is_kept=True)
         self._boxes: dict[PreferenceRow, QComboBox] = {}
+        self.computing = styled(named(QLabel(wordWrap=True), "preferences.computing", tip=tr(ABOUT_ENGINE)), "muted")
         page = QWidget()
         self._form = form = Form(page)
         form.setSpacing(SPACING_PX)
@@ -43,6 +45,8 @@ class PreferencesDialog(Dialog):
             for row in rows:
                 self._boxes[row] = box = self._box(row, obstacle)
                 form.add(row.label, box)
+                if row.name == "engine":
+                    form.add_field(self.computing)
                 if row.name == "language":
                     form.add(tr("At the next start"), self._restart_button())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -111,6 +115,7 @@ class PreferencesActions(QObject):
         dialog.restored.connect(self.restore)
         dialog.restart_wanted.connect(self._services.features["documents"].restart)
         self._services.display.changed.connect(self._show)
+        self._services.session.snapshot_ready.connect(self._show_engine)
         return dialog
 
     @Slot()
@@ -122,7 +127,14 @@ class PreferencesActions(QObject):
 
     @Slot()
     def _show(self) -> None:
+        self._show_engine()
         self._dialog.show_values(self._value_of, code_of(self._file.present.language) != spoken())
+
+    @Slot()
+    def _show_engine(self) -> None:
+        words = now_computing(self._services.session.backend)
+        if words != self._dialog.computing.text():
+            self._dialog.computing.setText(words)
 
     def _value_of(self, row: PreferenceRow) -> Any:
         """The present value of a row, or the default if the saved value is not among the choices."""

@@ -265,4 +265,4 @@ class ReportActions(QObject):
     @Slot(str)
     def _remember(self, path: str) -> None:
         self._services.preferences.remember(report_folder=str(Path(path).parent))
-        self._services.notify(tr("Saved {path}", path=path))
+        self._services.notify_saved(path)

@@ -11,7 +11,7 @@ from curvegui.core.diagnosis.finding import Diagnosis, Remedy, RunState
 from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
-from curvegui.session.run.delivery import Phase
+from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.session.run.history import Change
 from curvegui.session.run.remedies import carry_out
 from curvegui.ui.actions.centre import STATUS
@@ -19,7 +19,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled, named, styled, wrapped
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.widgets.labels import ElidedLabel
+from curvegui.ui.widgets.labels import ElidedLabel, SteadyLabel
 from curvegui.ui.widgets.numbers import format_number
 
 DRAWINGS = {
@@ -42,9 +42,14 @@ class StatusWords:
     drawing: str = "wait"
 
 
-def status_words(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> StatusWords:
+def status_words(
+    diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False, stopped_by: str = ""
+) -> StatusWords:
     """The status in words, in the present tense while the run learns, else in the past. ``cause`` is the change that
-    Undo would take back, or empty; with ``is_past_shown``, the headline says that it is about the latest iteration."""
+    Undo would take back, or empty; with ``is_past_shown``, the headline says that it is about the latest iteration.
+    ``stopped_by`` is the rule that has ended the run, in words."""
+    if phase is Phase.FAILED:
+        return StatusWords(f"{tr(phase.value)}.", "", drawing="warning")
     if diagnosis is None:
         return StatusWords(tr(READY), tr(START_WORDS))
     headline, detail = diagnosis.headline, diagnosis.detail
@@ -52,6 +57,7 @@ def status_words(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_
         headline = diagnosis.at_rest
         if phase is Phase.FINISHED:
             headline, detail = diagnosis.finished or headline, f"{detail} {tr(MORE_WORDS)}"
+            headline = f"{headline} {stopped_by}".rstrip()
     remedies: tuple[Remedy, ...] = tuple(each for each in diagnosis.remedies if each is not Remedy.UNDO)
     if Remedy.UNDO in diagnosis.remedies and cause:
         remedies = (Remedy.UNDO, *remedies)  # it loses nothing
@@ -89,7 +95,7 @@ class StatusStrip(QFrame):
         super().__init__(parent)
         styled(named(self, "advice"), "card")
         self._diagnosis: Diagnosis | None = None
-        self._phase, self._is_past_shown = Phase.PAUSED, False
+        self._phase, self._is_past_shown, self._stopped_by = Phase.PAUSED, False, ""
         self.cause = ""  # the change that Undo would take back, in words, or nothing
         self.words = status_words(None, self._phase, self.cause)
         self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
@@ -134,6 +140,12 @@ class StatusStrip(QFrame):
             self._is_past_shown = past is not None
             self._draw()
 
+    @Slot(object)
+    def show_delivery(self, delivery: Delivery) -> None:
+        if delivery.stopped_by != self._stopped_by:
+            self._stopped_by = delivery.stopped_by
+            self._draw()
+
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
         if diagnosis is None or diagnosis.condition != self.condition:
             self.details.setChecked(False)
@@ -142,7 +154,7 @@ class StatusStrip(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        self.words = status_words(self._diagnosis, self._phase, self.cause, self._is_past_shown)
+        self.words = status_words(self._diagnosis, self._phase, self.cause, self._is_past_shown, self._stopped_by)
         sign = icon(self.words.drawing, ROLES.get(self.words.drawing, "muted"))
         self._sign.setPixmap(sign.pixmap(icon_size(self, SIGN_LINES)))
         self._headline.say(self.words.headline)
@@ -189,6 +201,7 @@ class StatusDetails(QFrame):
         self._strip, self._around = strip, parent
         styled(named(self, "advice.card"), "card", "over")
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "advice.words")
+        self._rate = SteadyLabel(styled(named(QLabel(), "advice.rate"), "muted"))
         self._row = QWidget()
         self._flow = FlowLayout(8, self._row)
         self._buttons = {each: named(QPushButton(self._row), f"remedy.{each.name.lower()}") for each in Remedy}
@@ -198,7 +211,7 @@ class StatusDetails(QFrame):
         self._why.setText(tr("Why?"))
         self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._why.clicked.connect(lambda: self.asked_why.emit(strip.words.section))
-        filled(QVBoxLayout(self), self._words, self._row, edges=DETAILS_EDGES_PX)
+        filled(QVBoxLayout(self), self._words, self._rate, self._row, edges=DETAILS_EDGES_PX)
         strip.changed.connect(self._draw)
         strip.details_wanted.connect(self._open)
         strip.installEventFilter(self)
@@ -213,6 +226,12 @@ class StatusDetails(QFrame):
             self.raise_()
         elif had_focus:
             self._strip.details.setFocus()
+
+    @Slot(object)
+    def show_delivery(self, delivery: Delivery) -> None:
+        """Tell how fast the run is, while a person looks."""
+        if self.isVisible():
+            self._rate.write(tr("{rate} iterations/s", rate=format_number(round(delivery.rate))))
 
     @Slot()
     def _draw(self) -> None:
@@ -274,6 +293,8 @@ class Status(QObject):
         session.time.moved.connect(self.strip.show_past)
         session.history_changed.connect(self._show_history)
         session.diagnosis_changed.connect(self.strip.show_diagnosis)
+        for each in (self.strip, self.details):
+            session.snapshot_ready.connect(each.show_delivery)
         for part in (self.strip, self.details):
             part.chosen.connect(partial(carry_out, session))
             part.chosen.connect(services.leave_for_canvas)  # a button may go: Qt would choose any other one

@@ -30,7 +30,7 @@ AT_WORK = "understand"  # the view
 
 
 class Study(QObject):
-    """Makes and updates the panels, which get the study as a parameter; ``message`` is for the status bar. What panels
+    """Makes and updates the panels, which get the study as a parameter; ``message`` is for the toast. What panels
     show of many points or a large network is computed in a thread, always of the newest snapshot."""
 
     message = Signal(str)
@@ -56,7 +56,7 @@ class Study(QObject):
         self.session.snapshot_ready.connect(self._note)
         self.session.time.moved.connect(self._look)
         services.docks.opened.connect(self._begin_anew)
-        self.message.connect(services.notify)
+        self.message.connect(services.toast.notify)
         services.views.changed.connect(self.view_changed)
         services.availability.changed.connect(self.view_changed)
         for name, record in self._records.items():

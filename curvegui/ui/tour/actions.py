@@ -91,7 +91,7 @@ class TourActions(QObject):
 
     def take(self, lesson: Lesson, name: str = "", in_class: bool = False) -> None:
         self._name, self._in_class = name, in_class
-        self._window.statusBar().showMessage("")
+        self._services.toast.say("")
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
         self.predictions.begin(name, recalls=not in_class)
@@ -185,7 +185,7 @@ class TourActions(QObject):
         words = tr(of_tour if is_first else of_lesson, step=step, entry=entry)
         self.tour.leave()
         if self._name:
-            self._window.statusBar().showMessage(words, LAST_WORDS_MS)
+            self._services.toast.say(words, ms=LAST_WORDS_MS)
         self._services.leave_for_canvas()
         if record is not None and session.history.steps_to(self._before):
             again = partial(session.open, record, tr("Restore run"), self._before.run)

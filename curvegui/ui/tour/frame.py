@@ -38,7 +38,6 @@ TARGETS: Mapping[str, LessonTarget] = {
     "layers": LessonTarget("editor.hidden", "network", PLAY),
     "status": LessonTarget("advice", views=WITH_RUN),
     "curves": LessonTarget("curves", views=PLAY),
-    "status bar": LessonTarget("status", views=WITH_RUN),
     "toolbar": LessonTarget("tools"),
 }
 

@@ -110,12 +110,12 @@ class Welcome(QFrame):
 
     @Slot()
     def _say(self) -> None:
-        """If there is no room for the card, show its words in the status bar, once."""
-        if self._is_wanted and self.isHidden() and not self._services.window.statusBar().currentMessage():
+        """If there is no room for the card, show its words in passing, once."""
+        if self._is_wanted and self.isHidden() and not self._services.toast.words:
             self._show_in_passing(tr("{title} See Help.", title=tr(TITLE)))
 
     def _show_in_passing(self, words: str) -> None:
-        """Show words in the status bar; a screen reader does not say them again after the beginning."""
+        """Show words in passing; a screen reader does not say them again after the beginning."""
         leave_unsaid(self, words)
         self._services.notify(words)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QFont, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from curvegui.ui.actions.actions import TEXT, chip
 from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
@@ -14,6 +14,7 @@ from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.look.layouts import filled, named, styled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.watch import PANES, VIEW
+from curvegui.ui.widgets.toast import Toast
 
 RESTING_MS = 2_000
 ABOVE_PX = 24  # the bottom of the picture
@@ -24,10 +25,10 @@ STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 class FloatingBar(QFrame):
     """Holds a widget, with ``more`` beside it, at the bottom of ``picture``; visible while a person does something."""
 
-    def __init__(self, contents: QWidget, picture: PlaneView, more: Sequence[QWidget] = ()) -> None:
+    def __init__(self, contents: QWidget, picture: PlaneView, toast: Toast, more: Sequence[QWidget] = ()) -> None:
         super().__init__(picture)
         styled(named(self, "watch.bar"), "card")
-        self._contents, self._picture = contents, picture
+        self._contents, self._picture, self._toast = contents, picture, toast
         filled(QHBoxLayout(self), (contents, 1), *more, edges=(12, 6, 12, 6))
         contents.show()
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
@@ -44,6 +45,7 @@ class FloatingBar(QFrame):
         self._resting.stop()
         self._picture.viewport().unsetCursor()
         self._picture.keep_free(0)
+        self._toast.stand_above(0)
         self._contents.setMinimumHeight(0)  # it was for the width that it has here
         self._contents.setParent(None)
         self.hide()
@@ -58,6 +60,7 @@ class FloatingBar(QFrame):
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry((across - width) // 2, high - height - ABOVE_PX, width, height)
         self._picture.keep_free(height + ABOVE_PX)
+        self._toast.stand_above(height + ABOVE_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the size of the picture, and become visible when a person does something."""
@@ -86,39 +89,6 @@ class FloatingBar(QFrame):
             self._picture.viewport().setCursor(Qt.CursorShape.BlankCursor)
 
 
-BELOW_PX = 16  # the top of the picture
-SEEN_MS = 6_000
-
-
-class Message(QLabel):
-    """Shows messages of the hidden status bar in a box at the top of ``picture``, for some seconds."""
-
-    def __init__(self, picture: QWidget) -> None:
-        super().__init__(picture)
-        styled(named(self, "watch.message"), "pill")
-        self.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._picture = picture
-        self._seen = QTimer(self, singleShot=True, interval=SEEN_MS)
-        self._seen.timeout.connect(self.hide)
-        self.hide()
-
-    def say(self, words: str) -> None:
-        """Show words, broken where the picture is narrower; hide the box if the words are empty."""
-        self.setVisible(bool(words))
-        self.setFont(self._picture.font())
-        self.setText(words)
-        self.setAccessibleName(words)
-        most = self._picture.width() - 2 * BELOW_PX
-        self.setWordWrap(False)
-        self.setWordWrap(self.sizeHint().width() > most)
-        width = min(self.sizeHint().width(), most) if not self.wordWrap() else most
-        height = self.heightForWidth(width) if self.wordWrap() else self.sizeHint().height()
-        self.setGeometry((self._picture.width() - width) // 2, BELOW_PX, width, height)
-        self.raise_()
-        self._seen.start()
-
-
 SHARE = 0.45  # of the window's width, for the second pane
 GALLERY = "gallery.start"  # an action of another feature
 LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
@@ -133,11 +103,9 @@ class Watch(QObject):
         super().__init__(services.window)
         self._services, self._window = services, services.window
         services.features.want("timeline")  # whose controls float over the picture
-        self._message = Message(services.canvas)
         for name in PANES:
             if name in services.docks:
                 services.docks[name].visibilityChanged.connect(self._check_pane)
-        self._window.statusBar().messageChanged.connect(self._say)
         self._bar: FloatingBar | None = None
         self._returning, self._leaving = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
         self._returning.timeout.connect(self._return)  # each a piece: all at once, the window would stop for 0.1 s
@@ -164,11 +132,10 @@ class Watch(QObject):
         if view.id == VIEW and self._bar is None:
             services = self._services
             more = [chip(services.actions[GALLERY], "", TEXT)] if "gallery" in services.features else []
-            self._bar = FloatingBar(services.centre.take(TRANSPORT), services.canvas, more)
+            self._bar = FloatingBar(services.centre.take(TRANSPORT), services.canvas, services.toast, more)
             self._size_type()
         elif view.id != VIEW and self._bar is not None:
             self._leaving.start()
-            self._message.hide()
             self._fill(False)
         self._check()
 
@@ -190,10 +157,6 @@ class Watch(QObject):
         font.setPixelSize(max(round(self._window.height() / LINES_HIGH), line))
         canvas.setFont(font)
         self._bar.move_to_corner()
-
-    @Slot(str)
-    def _say(self, words: str) -> None:
-        self._message.say("" if self._window.statusBar().isVisible() else words)
 
     @property
     def _pane(self) -> str:

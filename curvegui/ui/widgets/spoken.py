@@ -12,7 +12,7 @@ Text = QAccessible.Text
 
 PAUSE_MS = 3_000  # between two announcements: a sentence takes that long to be read
 
-MESSAGE = "message"  # the topic of messages in the status bar
+MESSAGE = "message"  # the topic of messages in the toast
 
 
 @runtime_checkable
@@ -73,7 +73,7 @@ def announce_news(widget: QWidget, topic: str, words: str) -> None:
 
 
 def leave_unsaid(widget: QWidget, words: str) -> None:
-    """Keep a screen reader from saying the next message of the status bar, which it has said in other words."""
+    """Keep a screen reader from saying the next message of the toast, which it has said in other words."""
     _news_of(widget).said[MESSAGE] = words
 
 
@@ -97,7 +97,7 @@ class News(QObject):
             self._say()
 
     def answer(self, words: str, say: Callable[[str], None]) -> None:
-        """Answer a person at once, and begin the pause anew; the same words in the status bar are not said again."""
+        """Answer a person at once, and begin the pause anew; the same words in the toast are not said again."""
         self._waiting.pop(MESSAGE, None)
         self.said[MESSAGE] = words
         say(words)

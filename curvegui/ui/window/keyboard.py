@@ -120,7 +120,7 @@ class Panes(QObject):
         panes = [pane for pane in (*cards, *self._centre.regions, *docks) if pane.isVisible()]
         focus = QApplication.focusWidget()
         held = [index for index, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
-        begin = held[0] if held else -1 if direction > 0 else 0
+        begin = held[-1] if held else -1 if direction > 0 else 0
         for step in range(1, len(panes) + 1):
             if self.enter(panes[(begin + direction * step) % len(panes)]):
                 return

@@ -23,9 +23,9 @@ from curvegui.ui.canvas.refresh import RefreshSchedule
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.spoken import speak_for_pictures
 from curvegui.ui.widgets.steps import TrainerPause
+from curvegui.ui.widgets.toast import Toast
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import next_stop
-from curvegui.ui.window.status import StatusBar
 from curvegui.ui.window.tool_bar import ViewSwitch, add_tool_bar, fit_switch
 
 if TYPE_CHECKING:  # loaded after the first painting
@@ -54,10 +54,10 @@ class MainWindow(EventWindow):
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._availability)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._availability)
-        self.status, self._trainer_pause = StatusBar(), TrainerPause(self, self.closed)
-        preferences_file.troubled.connect(self.status.notify_first)
+        self.toast, self._trainer_pause = Toast(self.canvas), TrainerPause(self, self.closed)
+        preferences_file.troubled.connect(self.toast.notify_first)
         self.setCentralWidget(self._centre)
-        self.setStatusBar(self.status)
+        self._centre.put_over_canvas(self.toast)
         self.canvas.setFocus()  # else the first button at the left would have the focus
         self.canvas.painted.connect(self._note_painting)
         self._show_display(self._display.now)
@@ -98,22 +98,16 @@ class MainWindow(EventWindow):
             refresh=RefreshSchedule(session.gate, self),
             features=self.features,
             restart=self.restart_wanted.emit,
-            notify=self.status.notify,
+            toast=self.toast,
         )
-        display, status = services.display, self.status
-        display.changed.connect(self._show_display)
+        services.display.changed.connect(self._show_display)
         follow_theme(self._fit_text)
         self.canvas.spared.connect(services.refresh.refresh_next)
-        self.canvas.numbered.connect(status.show_numbers)
         session.snapshot_ready.connect(self._show_delivery)
-        session.time.moved.connect(status.show_past)  # before the canvas, which then has the bar show its numbers
         session.time.moved.connect(self.canvas.show_past)
-        session.phase_changed.connect(status.show_phase)
-        session.diagnosis_changed.connect(status.show_diagnosis)
         session.renewed.connect(services.inspection.unmute_all)  # muted curves belong to one run
-        session.about_to_leave.connect(status.forget_message)  # the message was about the run before
-        session.engine_changed.connect(status.notify_first)
-        status.show_phase(session.phase)
+        session.about_to_leave.connect(self.toast.forget)  # the message was about the run before
+        session.engine_changed.connect(self.toast.notify_first)
         self.features.serve(services, session.gate)
         self._loader = FeatureLoader(services)
         self._loader.finished.connect(self._complete)
@@ -130,7 +124,7 @@ class MainWindow(EventWindow):
         else:
             self.canvas.painted.connect(self._views.complete)
         self.completed.emit()
-        self.status.notify_held()
+        self.toast.notify_held()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         panels = [self._docks[name] for stack in self._views.now.panels for name in stack if name in self._docks]
@@ -142,7 +136,6 @@ class MainWindow(EventWindow):
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:
         self.canvas.show_delivery(delivery, self._session.received.trail)
-        self.status.show_delivery(delivery)
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:

@@ -91,7 +91,7 @@ class StartUp(QObject):
     def _complete(self) -> None:
         documents: DocumentActions = self.window.features["documents"]
         if trouble := missing_font():
-            self.window.status.notify(trouble)
+            self.window.toast.notify(trouble)
         self._stop.announced.connect(documents.closing.leave_unasked)
         self._application.commitDataRequest.connect(documents.closing.log_out)
         self._application.commitDataRequest.connect(self.window.keep_choices)
@@ -104,7 +104,7 @@ class StartUp(QObject):
         documents.begin(self._start)
         trouble = ENGINES["c"].obstacle()
         if trouble and self._wanted.engine != "numpy":
-            self.window.status.notify_first(tr("NumPy computes. {trouble}", trouble=trouble))
+            self.window.toast.notify_first(tr("NumPy computes. {trouble}", trouble=trouble))
         if self._lesson is not None:
             self.window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
         notify_script(COMPLETE_FILE)

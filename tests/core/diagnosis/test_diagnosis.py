@@ -260,10 +260,9 @@ def test_a_fit_that_lacks_a_part_is_neither_praised_nor_in_trouble() -> None:
 
 
 @pytest.mark.parametrize("condition", RunState)
-def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condition):
+def test_a_dead_end_is_trouble_and_the_guide_explains_trouble(condition):
     found = Diagnosis(condition, "", "")
-    assert not (found.is_hindrance and found.is_dead_end)
-    assert found.is_trouble or not (found.is_hindrance or found.is_dead_end)
+    assert found.is_trouble or not found.is_dead_end
     assert bool(found.section) == found.is_trouble
 
 

@@ -67,7 +67,6 @@ def test_each_view_shows_its_panels_and_what_is_around_the_canvas_and_the_run_go
         shown = {place for place, name in PARTS.items() if person.shows(name)}
         assert shown - {TRANSPORT} == view.around - {TRANSPORT}  # which may float over the picture
         assert person.shows("curves") is view.curves
-        assert person.window.statusBar().isVisible() is view.has_status
         assert person.action(f"view.{view.id}").isChecked()
         before = person.session.snapshot.iteration
         person.reach(before + 1)

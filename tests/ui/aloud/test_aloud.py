@@ -36,7 +36,7 @@ def test_one_key_says_how_the_run_stands(person, said):
     person.press(Key.Key_F9)
     assert len([words for words in said if words.startswith("A network with 6 and 7 neurons")]) == 1
     assert "500 iterations" in said[-1]
-    assert person.window.statusBar().currentMessage() == said[-1]
+    assert person.window.toast.words == said[-1]
 
 
 def test_a_dialog_that_keeps_all_else_away_lets_the_key_through(person, said):
@@ -75,16 +75,15 @@ def end_pause(person):
 def test_starting_and_pausing_is_said(person, said):
     end_pause(person)
     person.press(Key.Key_Space)
-    person.reach(50)
+    person.wait_until(lambda: said and "Learning." in said[0])
     end_pause(person)
     person.press(Key.Key_Space)
     person.wait_until(lambda: any(words.startswith("Paused at iteration") for words in said))
     person.wait_until(lambda: not person.session.phase.is_learning)
-    assert "Learning." in said[0]
     assert f"Paused at iteration {person.session.snapshot.iteration:,}, " in said[-1]
 
 
-def test_a_message_of_the_status_bar_is_said(person, said):
+def test_a_message_in_passing_is_said(person, said):
     end_pause(person)
-    person.window.status.notify("Saved as heart.curvegui.")
+    person.window.toast.notify("Saved as heart.curvegui.")
     assert said == ["Saved as heart.curvegui."]

@@ -44,7 +44,7 @@ def listener(visit, played):
 
 
 def said(person):
-    return person.window.statusBar().currentMessage()
+    return person.window.toast.words
 
 
 @pytest.mark.slow

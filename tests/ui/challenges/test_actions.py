@@ -184,5 +184,5 @@ def test_a_run_that_cannot_be_entered_now_is_entered_as_soon_as_it_can_be(challe
         assert "tries again" in person.read("smallest.problem")
     retry_timer(smallest).setInterval(1)
     person.wait_until(lambda: len(smallest.runs) == before + 1)
-    assert "Noted" in person.window.statusBar().currentMessage()
+    assert "Noted" in person.window.toast.words
     tick(person, "smallest.on")

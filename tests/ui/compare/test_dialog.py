@@ -239,7 +239,7 @@ def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back
     assert someone.session.phase is Phase.PAUSED
     assert someone.session.history.undo_label == "Use seed 9"
     assert "Now continuing with seed 9" in words(dialog, "network")
-    assert someone.window.statusBar().currentMessage() == words(dialog, "network")
+    assert someone.window.toast.words == words(dialog, "network")
     someone.learn(10)
     QTest.keyClick(dialog, Key.Key_Z, Modifier.ControlModifier)
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 20)
@@ -276,7 +276,7 @@ def test_what_is_adopted_just_before_the_wall_is_closed_is_the_run(someone, open
     press(dialog, "adopt")
     press(dialog, "close")
     someone.wait_until(lambda: someone.session.config.seed == 8)
-    assert someone.window.statusBar().currentMessage().startswith("Now continuing with seed 8")
+    assert someone.window.toast.words.startswith("Now continuing with seed 8")
 
 
 def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_the_order_of_cost(someone, open_wall):
@@ -290,7 +290,7 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     assert words(dialog, "network") == HINT
 
     someone.window.features["favourites"].keep()
-    someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Saved"))
+    someone.wait_until(lambda: someone.window.toast.words.startswith("Saved"))
     assert words(dialog, "network") == HINT
 
     dialog.findChild(QRadioButton, "wall.by_cost").click()

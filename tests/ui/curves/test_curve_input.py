@@ -273,7 +273,7 @@ def save_points(person, tmp_path, ending):
     assert files.defaultSuffix() == ending
     files.fileSelected.emit(str(path))
     files.done(QFileDialog.DialogCode.Accepted)
-    person.wait_until(lambda: person.window.statusBar().currentMessage() == f"Saved {path}")
+    person.wait_until(lambda: person.window.toast.words == f"Saved {path}")
     saved = path.read_text()
     assert "300.0" in saved if ending == "csv" else "<path" in saved
 

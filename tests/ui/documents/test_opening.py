@@ -132,6 +132,6 @@ def opened_from_the_favourites(person, _):
 )
 def test_a_run_of_another_engine_is_said_to_be_one_before_what_was_done(newcomer, tmp_path, take_up, end):
     take_up(newcomer, tmp_path)
-    status = newcomer.window.status
-    newcomer.wait_until(lambda: status.currentMessage().endswith(end))
-    assert status.currentMessage().startswith("Computed so far by: Compiled engine. Goes on with: ")
+    toast = newcomer.window.toast
+    newcomer.wait_until(lambda: toast.words.endswith(end))
+    assert toast.words.startswith("Computed so far by: Compiled engine. Goes on with: ")

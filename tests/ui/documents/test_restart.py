@@ -88,7 +88,7 @@ def test_where_no_copy_can_be_saved_the_window_stays_and_says_so(person, monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(autosave_folder.AutosaveFolder, "write", fail)
         person.click("preferences.restart")
-        person.wait_until(lambda: "restart" in person.window.status.currentMessage())
+        person.wait_until(lambda: "restart" in person.window.toast.words)
     assert person.window.isVisible()
 
 

@@ -157,7 +157,7 @@ def test_it_reads_out_what_is_pointed_at_and_a_drag_brushes_a_stretch_and_a_clic
         drag(plot, start, end)
         assert inspection.stretch == pytest.approx((0.2, 0.4))
         inspection.brush(None)
-    assert window.statusBar().currentMessage() == ELSEWHERE
+    assert window.toast.words == ELSEWHERE
     assert inspection.point is None
     QTest.mouseClick(plot, LEFT, pos=at(plot, 0.6))
     assert inspection.point == 60

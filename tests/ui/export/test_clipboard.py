@@ -166,7 +166,7 @@ def save_data(person, path, words):
     dialog.fileSelected.emit(str(path))
     dialog.done(QFileDialog.DialogCode.Accepted)
     person.wait_until(path.exists)
-    person.wait_until(lambda: person.window.statusBar().currentMessage() == f"Saved {path}")
+    person.wait_until(lambda: person.window.toast.words == f"Saved {path}")
 
 
 def test_data_are_saved_by_the_ending_and_where_they_cannot_be_that_is_told(learned, tmp_path):

@@ -38,7 +38,7 @@ def kept(person):
 
 
 def said(person):
-    return person.window.statusBar().currentMessage()
+    return person.window.toast.words
 
 
 def wait_for_words(person, words):

@@ -228,7 +228,7 @@ def test_a_double_click_or_enter_loads_the_run_exactly_and_undo_brings_the_other
         assert (person.session.snapshot.parameters == kept.parameters).all()
         assert person.session.config == kept.config
         assert person.action("edit.undo").text() == "&Undo open favourite"
-        assert "“bert”" in person.window.statusBar().currentMessage()
+        assert "“bert”" in person.window.toast.words
         person.press(Key.Key_Z, modifiers=CONTROL)
         person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 20)
         assert (person.session.snapshot.parameters == before.parameters).all()

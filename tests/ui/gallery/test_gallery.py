@@ -74,7 +74,7 @@ def test_one_key_says_which_curve_learns_and_how_far_it_is(visitor):
     there = started(visitor)
     visitor.wait_until(lambda: QApplication.focusWidget() is there)
     QTest.keyClick(there, Key.Key_F9)
-    words = visitor.window.statusBar().currentMessage()
+    words = visitor.window.toast.words
     assert words.startswith(f"{named_on(there)}, 1 of ")
     assert "iterations, the fit is" in words
     QTest.keyClick(there, Key.Key_Escape)

@@ -17,10 +17,11 @@ from curvegui.ui.help.about import AboutBox
 def box(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    return parent, AboutBox(parent)
+    return parent, AboutBox(parent, "C engine")
 
 
 def test_it_names_everything_that_is_installed_with_it_and_its_licence(box):
+    assert "C engine" in box[1].words.text()
     for package, (name, licence) in PARTS.items():
         assert f"{name} {version(package)}" in box[1].words.text()
         assert licence in box[1].words.text()

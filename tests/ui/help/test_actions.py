@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from curvegui import __version__
+from curvegui.core.engine.backend import NUMPY
 from curvegui.ui.help.actions import HelpActions
 
 
@@ -22,7 +23,13 @@ def actions(qtbot, tmp_path, told):
     qtbot.addWidget(window)
     window.show()
     offered = SimpleNamespace(offered=lambda: [])
-    facts = {"log": tmp_path / "log", "features": None, "actions": offered, "notify": told.append}
+    facts = {
+        "log": tmp_path / "log",
+        "features": None,
+        "actions": offered,
+        "notify": told.append,
+        "session": SimpleNamespace(backend=NUMPY),
+    }
     return HelpActions(SimpleNamespace(window=window, **facts))
 
 

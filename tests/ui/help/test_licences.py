@@ -23,7 +23,7 @@ def bundled(monkeypatch, tmp_path):
 def box(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    box = AboutBox(parent)
+    box = AboutBox(parent, "C engine")
     yield box
     parent.setParent(None)
 

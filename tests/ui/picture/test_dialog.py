@@ -113,7 +113,7 @@ def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path):
         saver.save(path)
         assert path.read_bytes()[:4] == BEGINNINGS[ending]
         assert not is_open(saver.person)
-        assert saver.person.window.statusBar().currentMessage() == f"Saved {path}"
+        assert saver.person.window.toast.words == f"Saved {path}"
         saver = saver.again()
 
 
@@ -159,7 +159,7 @@ def test_the_action_copies_without_a_dialog(person):
     person.learn(200)
     QGuiApplication.clipboard().clear()
     person.choose("picture.copy")
-    person.wait_until(lambda: "Copied" in person.window.statusBar().currentMessage())
+    person.wait_until(lambda: "Copied" in person.window.toast.words)
     assert pixels_near(QGuiApplication.clipboard().image(), CLASSIC.fit.colour) > 100
     assert not is_open(person)
 

@@ -64,4 +64,4 @@ def test_what_cannot_be_written_is_said_and_a_hidden_plot_is_not_pictured(person
     dialog.reject()
     person.choose("view.watch")
     person.choose("picture.copy_cost")
-    assert "not shown" in person.window.statusBar().currentMessage()
+    assert "not shown" in person.window.toast.words

@@ -50,7 +50,7 @@ def test_a_png_has_the_layout_that_was_chosen_and_brings_its_run_back(designer, 
     assert (image.width(), image.height()) == (A3_PX[1], A3_PX[0])
     assert image.pixelColor(2, 2).name() == "#ffffff"
     assert extracted(data).record.iteration == 500
-    assert designer.person.window.statusBar().currentMessage().endswith("poster.png")
+    assert designer.person.window.toast.words.endswith("poster.png")
 
 
 @pytest.mark.slow

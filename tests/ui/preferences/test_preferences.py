@@ -69,7 +69,7 @@ def opened(person):
 def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monkeypatch):
     without_c(monkeypatch)
     window, display = newcomer.window, newcomer.window.services.display
-    height = window.findChild(QLabel, "status.state").fontMetrics().height()
+    height = window.findChild(QLabel, "advice.headline").fontMetrics().height()
     newcomer.press(Key.Key_Comma, modifiers=Modifier.ControlModifier)
     dialog = newcomer.find("preferences")
     chosen = {"theme": "dark", "look": "light", "text_size": 150, "motion": "reduced", "start_view": "understand",
@@ -78,7 +78,7 @@ def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monk
         choose(dialog, name, value)
     now = display.now
     assert (now.theme, now.look_key, now.text_size, now.reduced_motion) == ("dark", "light", 150, True)
-    newcomer.wait_until(lambda: window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height)
+    newcomer.wait_until(lambda: window.findChild(QLabel, "advice.headline").fontMetrics().height() > 1.3 * height)
     assert newcomer.session.wanted.precision == "single"
     assert not window.findChild(Autosave).is_begun
     newcomer.choose("theme.light")  # as from the menu

@@ -37,7 +37,7 @@ def test_without_a_printer_the_page_is_seen_and_saved_and_the_folder_is_kept(per
     path = tmp_path / "page.pdf"
     save(person, dialog, path)  # at once: it waits for the picture
     assert path.read_bytes().rstrip().endswith(b"%%EOF")
-    assert str(path) in person.window.statusBar().currentMessage()
+    assert str(path) in person.window.toast.words
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (asked.append(given[2]), (str(path), ""))[1])
     path.write_bytes(b"an older page")
@@ -69,7 +69,7 @@ def test_what_cannot_be_written_is_said_and_the_page_can_be_printed_then(person,
     with person.qtbot.waitSignal(dialog.printed):
         dialog._begin_printing()
     assert printed.read_bytes()[:5] == b"%PDF-"
-    assert "printer" in person.window.statusBar().currentMessage()
+    assert "printer" in person.window.toast.words
 
 
 def test_the_words_say_what_is_not_as_usual_and_what_the_learner_has_right(open_window):

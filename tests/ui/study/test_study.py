@@ -34,9 +34,9 @@ def test_a_panel_that_could_not_be_loaded_says_so_and_is_tried_again(open_window
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     person = open_window(table=(*FEATURES, LATE))
     person.wait_for_first_picture()
-    docks, bar = person.window.services.docks, person.window.statusBar()
+    docks, bar = person.window.services.docks, person.window.toast
     docks.show("late")
-    person.wait_until(lambda: "“Late” could not be loaded: the disk is gone." in bar.currentMessage())
+    person.wait_until(lambda: "“Late” could not be loaded: the disk is gone." in bar.words)
     docks["late"].hide()
     person.learn(3)  # while which it is seen that it is out of sight
     module.write_text(CODE)

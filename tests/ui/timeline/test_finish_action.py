@@ -32,7 +32,7 @@ def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_gives_the_optim
     assert cost(person) < before / 100
     person.wait_until(lambda: person.session.snapshot.config.optimizer == "descent")
     assert (person.session.config.optimizer, person.session.config.aggression) == ("descent", 7)
-    assert "steepest descent" in person.window.statusBar().currentMessage()
+    assert "steepest descent" in person.window.toast.words
     assert person.session.snapshot.iteration == 400 and cost(person) < before / 100
     assert not person.action("edit.undo").isEnabled()
 

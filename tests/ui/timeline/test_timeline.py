@@ -72,7 +72,7 @@ def test_a_drag_takes_the_playhead_along_left_of_it_is_the_start_and_beyond_the_
     assert iteration == pytest.approx(1_200, abs=4)
     assert learned.window.features["timeline"].timeline.in_words().startswith("Looking back. Cost")
     assert learned.window.features["timeline"].timeline.playhead == iteration
-    learned.wait_until(lambda: f"looking back at iteration {iteration:,}" in learned.read("status.iteration"))
+    learned.wait_until(lambda: learned.read("advice.headline").startswith("Latest iteration:"))
 
     drag(learned, 800)
     iteration = settled(learned)

@@ -188,10 +188,10 @@ def test_the_arrow_keys_move_and_widen_the_stretch_and_enter_looks_at_its_middle
 
 def test_it_says_where_the_answer_is_unless_that_is_seen(person, fit, window, canvas):
     stroke(canvas, fit[:, 20:36])
-    assert window.statusBar().currentMessage() == ELSEWHERE
-    window.statusBar().forget_message()
+    assert window.toast.words == ELSEWHERE
+    window.toast.forget()
     window.findChild(QAction, "action.dock.network").trigger()
     window.findChild(QDockWidget, "dock.network").raise_()
     person.wait_until(lambda: window.features["study"].is_seen("network"))
     stroke(canvas, canvas.snapshot.fit[:, 40:46])
-    assert window.statusBar().currentMessage() != ELSEWHERE
+    assert window.toast.words != ELSEWHERE

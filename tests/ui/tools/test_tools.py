@@ -133,7 +133,7 @@ def test_a_tool_is_taken_and_put_down_again_and_what_is_unfinished_is_thrown_awa
     person.choose("curve.draw")
     stroke(canvas, CIRCLE[:, :1])
     assert person.session.config.curve == "heart"
-    assert "too small to be a curve" in person.window.statusBar().currentMessage()
+    assert "too small to be a curve" in person.window.toast.words
     assert tools.mode == "pencil"
 
     person.press(Key.Key_Escape)
@@ -182,7 +182,7 @@ def test_the_view_keeps_still_under_the_pencil_and_ink_where_it_is_and_a_pen_and
     assert curve.units != Units()
     assert curve.points.min() == pytest.approx(0.1)
     assert curve.points.max() == pytest.approx(0.9)
-    assert person.window.statusBar().currentMessage() == FITTED
+    assert person.window.toast.words == FITTED
 
 
 # The brush

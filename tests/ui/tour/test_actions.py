@@ -103,7 +103,7 @@ def test_the_tour_begins_with_the_picture_and_keys_stay_the_window_s(person):
     assert person.read("tour.heading") == "What is this picture?"
     assert person.read("tour.steps") == "1 of 8"
     assert not person.find("tour.back").isEnabled()
-    assert person.window.statusBar().currentMessage() == ""
+    assert person.window.toast.words == ""
     (frame,) = framed(person)
     canvas = person.find("canvas")
     assert frame.geometry().contains(canvas.rect().translated(canvas.mapTo(person.window, QPoint())))
@@ -217,7 +217,7 @@ def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one_or_behind_th
             person.wait_until(lambda: is_at_rest(predictions))
 
     answer_in_vain()
-    assert kept.of("waves") == () and "tries again" in person.window.statusBar().currentMessage()
+    assert kept.of("waves") == () and "tries again" in person.window.toast.words
     answered.emit()
     person.wait_until(lambda: [each.ask for each in kept.of("waves")] == ["a", "b"])
     predictions.begin("waves", recalls=True)
@@ -265,7 +265,7 @@ def test_it_is_left_with_esc_or_the_window_and_taken_up_again_in_another_one(ope
         person.press(Key.Key_Escape)
         assert not person.shows("tour")
         person.find("restore", QDialog).reject()
-        assert "step 2" in person.window.statusBar().currentMessage()
+        assert "step 2" in person.window.toast.words
     person.window.features["documents"].closing.allow()
     person.window.close()
     again = open_window()
@@ -489,7 +489,7 @@ def test_who_leaves_is_asked_whether_to_restore_the_run_from_before(person, less
     person.click("tour.leave")
     question = person.find("restore", QDialog)
     assert "aggression to 7, the layers to 6–7 neurons and the noise to 1" in question.informativeText()
-    assert "step 3" in person.window.statusBar().currentMessage()
+    assert "step 3" in person.window.toast.words
     config = person.session.config
     question.reject()
     assert person.session.config is config
@@ -518,4 +518,4 @@ def test_who_leaves_with_all_as_it_was_is_asked_nothing(person, lesson):
     person.click("tour.leave")
     assert not person.shows("restore")
     assert person.focus == "canvas"
-    assert person.window.statusBar().currentMessage().startswith("Resume the lesson")
+    assert person.window.toast.words.startswith("Resume the lesson")

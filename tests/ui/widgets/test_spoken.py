@@ -147,7 +147,7 @@ def test_an_answer_is_said_at_once_and_what_happens_waits_until_it_has_been_read
     for _ in range(2):
         announce(dialog, "No further.")
     announce_news(window, "phase", "Finished.")
-    announce_news(window, "message", "No further.")  # the status bar repeats it
+    announce_news(window, "message", "No further.")  # the toast repeats it
     assert heard_now == [(dialog, "No further.")] * 2
     window.findChild(News).findChild(QTimer).timeout.emit()
     assert heard_now[2:] == [(window, "Finished.")]

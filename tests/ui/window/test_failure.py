@@ -95,7 +95,7 @@ def test_an_exception_in_the_worker_stops_the_run_and_reset_begins_it_again(pers
         person.wait_until(lambda: person.session.phase is Phase.FAILED)
     assert "ValueError: <b>no</b> such thing" in box.informativeText()
     assert "Reset begins it again" in box.informativeText()
-    assert person.find("status.state").accessibleName() == "Stopped by an error"
+    assert person.read("advice.headline") == "Stopped by an error."
     box.close()
     person.click("button.run.reset")
     person.reach(50)
