@@ -70,6 +70,7 @@ def end_pause(person):
     for news in person.window.findChildren(News):
         news._pause.stop()
         news._waiting.clear()  # what the test before has left
+        news.said.clear()
 
 
 def test_starting_and_pausing_is_said(person, said):
