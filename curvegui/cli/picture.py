@@ -34,7 +34,7 @@ PAPER_HELP = mark("Paint a poster with light on dark, or with ink on white.")
 
 
 # the keys of figure's LOOKS, which takes Qt to read
-LOOK_NAMES = "classic", "light", "dark", "contrast", "contrast-light"
+LOOK_NAMES = "ember", "classic", "light", "dark", "contrast", "contrast-light"
 LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
 LAYER_HELP = {
     "background": mark("Paint the background; without it, the picture is transparent."),
@@ -137,7 +137,7 @@ def figure_of(trainer: Trainer) -> "Figure":
 
     snapshot = trainer.snapshot()
     trail = trainer.trail.since(-1).curves
-    return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
+    return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.smooth_fit(), caption(snapshot))
 
 
 FILM_FIELDS = {name: name for name in ("trail", "target", "axes", "caption", "seconds", "time", "loop")}
@@ -148,7 +148,7 @@ FILM_FIELDS |= {"film_size": "side_px", "fps": "frames_per_second"}  # the field
 class FilmStyle:
     """How films look, and the fields of `FilmOptions` that were given."""
 
-    look: str = "classic"
+    look: str = LOOK_NAMES[0]
     given: Mapping[str, Any] = field(default_factory=dict)
 
     def options(self, ending: str) -> "FilmOptions":

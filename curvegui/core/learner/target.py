@@ -21,6 +21,7 @@ class Target:
     curve_points: FloatArray  # shape (2, N): the same on the curve itself, from which noise may have moved them
     closed: bool  # whether the curve goes on from its last point to its first
     jumps: BoolArray  # shape (N,): whether the line from a point to the next only joins two parts
+    curve: str | Curve = ""  # a preset's name or a person's own curve; empty where the points are of no curve
     train_one_in: int = 1  # it trains on one point in so many, beginning with the first, and is tested on the rest
 
     @property
@@ -77,5 +78,6 @@ def build_target(config: TrainingConfig) -> Target:
         curve_points,
         closed,
         read_only(jumps),
+        config.curve,
         config.train_one_in,
     )

@@ -45,6 +45,13 @@ class DataMap:
     def pixels_per_unit(self) -> tuple[float, float]:
         return self.device[2] / (self.right - self.left), self.device[3] / (self.top - self.bottom)
 
+    def over(self, rect: QRectF, ratio: float = 1.0) -> "DataMap":
+        """The same plane on an image that will be shown in ``rect``, ``ratio`` of whose pixels are one of the
+        device's."""
+        (left, top), (right, bottom) = self.unmap(rect.left(), rect.top()), self.unmap(rect.right(), rect.bottom())
+        across, down = (max(1, round(length * ratio)) for length in (rect.width(), rect.height()))
+        return DataMap(left, right, bottom, top, (0.0, 0.0, across, down))
+
     def map(self, points: NDArray[np.floating]) -> FloatArray:
         """Device pixels of points, shape (..., 2, N), in an array of the same shape."""
         x, y, _, height = self.device

@@ -16,13 +16,16 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.drawing.axes import axes_margins, paint_axes
 from curvegui.figure.drawing.caption import caption_layout, paint_caption
-from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.data_map import DataMap, scaled
+from curvegui.figure.drawing.light import Light, paint_glow
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import (
+    at_once,
     curve_strokes,
     makes_pixels,
+    painting,
     saved,
-    stroke_curve,
+    smoothed,
     stroke_trail,
     trail_strokes,
 )
@@ -100,6 +103,10 @@ BAND_PIXELS = 2_000_000  # of an area at a time: a gradient takes 1.5 ns for eac
 BATCH, BATCH_POINTS = 8, 40_000  # curves: one at a time costs twice as much each; and points, but at least one curve
 TRAIL_SHARE = 0.9  # of the progress; the fit has the rest
 PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a 60 Hz frame
+USUAL_PX, LEAST_WIDTH = 400.0, 0.5  # logical pixels: the lines of smaller figures are thinner, by half at most
+LIGHT_CURVES, LIGHT_PIXELS = 1_500, 9_000_000  # at most, of light: more look the same
+VECTOR_LIGHT = 2.0  # pixels of light to a logical one where the rest is paths, which cannot add up
+STEP_PX = 6.0  # of the trail's curves at most; points that are farther apart are seen as corners
 
 
 def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
@@ -115,7 +122,24 @@ def paint_trail_curves(painter: QPainter, curves: NDArray[np.floating], look: Lo
 def paint_fit(painter: QPainter, points: NDArray[np.floating], look: Look, scale: float) -> None:
     """Stroke the fit, shape (2, N) in device pixels, at ``scale`` device pixels to a logical one."""
     with saved(painter):
-        stroke_curve(painter, points, look.fit.pen(scale))
+        at_once(_fit_strokes(painter, points, look, scale))
+
+
+def _fit_strokes(painter: QPainter, points: NDArray[np.floating], look: Look, scale: float) -> Iterator[None]:
+    for stroke in (look.rim, look.fit):
+        if stroke is not None:
+            yield from curve_strokes(painter, points, stroke.pen(scale))
+
+
+def line_scale(look: Look, rect: QRectF, scale: float) -> float:
+    """``scale`` for the lines of a figure in ``rect``: in the look of light, lines are thinner in small figures."""
+    across = min(rect.width(), rect.height()) / scale
+    return scale * min(max(across / USUAL_PX, LEAST_WIDTH), 1.0) if look.is_light else scale
+
+
+def trail_step(plane: DataMap) -> float:
+    """How far in the plane two points of a trail's curve may be apart before the corners are seen: see `smoothed`."""
+    return STEP_PX / plane.pixels_per_unit[0]
 
 
 def figure_map(rect: QRectF, caption: str, options: FigureOptions, scale: float = 1.0) -> DataMap:
@@ -161,11 +185,17 @@ def figure_layers(
         plane = replace(view.plane, device=(rect.x(), rect.y(), rect.width(), rect.height()))
     else:
         plane = figure_map(rect, figure.caption, options, scale)
-    if options.background or view is not None:
+    has_ground, lines = options.background or view is not None, line_scale(look, rect, scale)
+    if look.is_light:
+        lit = replace(options, background=has_ground)
+        yield FigureLayer("Trail", lambda painter: _paint_light(painter, rect, plane, figure, lit, scale=lines))
+    elif has_ground:
         yield FigureLayer("Background", lambda painter: _paint_bands(painter, rect, look))
     if options.axes:
         yield FigureLayer("Axes", lambda painter: once(0.0, paint_axes, painter, plane, look, scale))
-    yield from curve_layers(plane, figure, look, options, scale=scale)
+    yield from curve_layers(
+        plane, figure, look, replace(options, trail=options.trail and not look.is_light), scale=lines
+    )
     if view is not None:
         yield FigureLayer("Overlay", lambda painter: _paint_over(painter, rect, view, scale))
     elif options.caption:
@@ -197,7 +227,7 @@ def curve_layers(
         yield clipped("Points", lambda on: once(TRAIL_SHARE, paint_dots, on, drawing, plane, look, scale))
     if options.fit and figure.fit is not None:
         fit = plane.map(figure.fit)
-        yield clipped("Fit", lambda on: drawn_in_pieces(curve_strokes(on, fit, look.fit.pen(scale)), TRAIL_SHARE))
+        yield clipped("Fit", lambda on: drawn_in_pieces(_fit_strokes(on, fit, look, scale), TRAIL_SHARE))
 
 
 def once(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
@@ -247,6 +277,39 @@ def _paint_trail(
                 trail_strokes(painter, curves, look.trail.pen(scale)), TRAIL_SHARE * start / len(trail)
             )
         yield TRAIL_SHARE * min(start + batch, len(trail)) / len(trail)
+
+
+def _paint_light(
+    painter: QPainter, rect: QRectF, plane: DataMap, figure: Figure, options: FigureOptions, *, scale: float
+) -> Iterator[float]:
+    """Paint the ground, the trail and the fit's glow as pixels. Of very many curves some are chosen, evenly."""
+    ratio = min(
+        1.0 if makes_pixels(painter) else VECTOR_LIGHT / scale,
+        math.sqrt(LIGHT_PIXELS / max(rect.width() * rect.height(), 1.0)),
+    )
+    within = scaled(plane.rect.translated(-rect.topLeft()), ratio)
+    light = Light(plane.over(rect, ratio), on_ground=options.background, within=within)
+    count = len(figure.trail) if options.trail else 0
+    chosen = np.unique(np.linspace(0, count - 1, min(count, LIGHT_CURVES)).astype(np.intp))
+    step, batch = trail_step(light.plane), max(1, min(BATCH, BATCH_POINTS // figure.trail.shape[2]))
+    for start in range(0, len(chosen), batch):
+        some = chosen[start : start + batch]
+        light.add(smoothed(figure.trail[some], step), some)
+        yield TRAIL_SHARE * start / len(chosen)
+    light.ask()
+    while light.is_due:
+        light.develop(count, count - 1, PIECE_S)
+        yield TRAIL_SHARE
+    if options.fit and figure.fit is not None:
+        with painting(light.picture) as on:
+            on.setClipRect(within)
+            paint_glow(on, light.plane.map(figure.fit), ratio * scale, within)
+    for band in _bands(rect) if makes_pixels(painter) else [rect]:
+        with saved(painter):
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setClipRect(band, Qt.ClipOperation.IntersectClip)
+            painter.drawImage(rect, light.picture)
+        yield TRAIL_SHARE
 
 
 def drawn_in_pieces(strokes: Iterator[None], done: float) -> Iterator[float]:

@@ -1,4 +1,4 @@
-"""The trail as light that adds up: the look Ember, whose lines and colours stand in `look`.
+"""The trail as light that adds up, in the look Ember, whose lines and colours stand in `look`.
 
 Every curve of the trail adds light to a float image with two numbers a pixel: the sum of the light, and the sum of the
 light times its iteration. So each pixel knows how much light there is, and how old it is on average, and a table makes
@@ -8,7 +8,6 @@ Opaque strokes cover what light would add to, so the fit's glow is paint: a hair
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 from typing import Any, cast
@@ -83,26 +82,12 @@ def _dither() -> NDArray[np.float32]:
     return noise
 
 
-@dataclass(frozen=True, eq=False)
-class LightCopy:
-    """All light of a view up to a curve: what `Light.go_back` goes back to."""
-
-    iteration: int
-    laid: int
-    until: float
-    lit: NDArray[np.bool_]
-    sums: NDArray[np.float32]  # of the lit tiles only
-
-    @property
-    def nbytes(self) -> int:
-        return self.sums.nbytes
-
-
 class Light:
     """The light of one view of a trail, and its ``picture``, which is developed tile by tile.
 
     Another part of the plane, or another size, needs another `Light`. ``plane`` maps to pixels of the picture.
-    Without ground, the picture is transparent where there is no light. ``laid`` is how many curves have been added,
+    Without ground, the picture is transparent where there is no light. All light falls ``within`` a rectangle of the
+    picture, or anywhere. ``laid`` is how many curves have been added,
     ``iteration`` is that of the last one, or -1. ``picture`` shares the memory of this object: whoever needs it for
     longer takes a copy.
 
@@ -112,9 +97,9 @@ class Light:
     >>> touched = light.develop(len(trail), snapshot.iteration, seconds=0.002)
     """
 
-    def __init__(self, plane: DataMap, *, on_ground: bool = True) -> None:
+    def __init__(self, plane: DataMap, *, on_ground: bool = True, within: QRectF | None = None) -> None:
         x, y, width, height = plane.device
-        self.plane, self._on_ground = plane, on_ground
+        self.plane, self._on_ground, self._within = plane, on_ground, within
         width, height = max(1, round(width)), max(1, round(height))
         rows, columns = -(-height // TILE), -(-width // TILE)
         self._origin = np.array([[x], [y]])
@@ -148,6 +133,8 @@ class Light:
         mapped = self.plane.map(curves) - self._origin
         with painting(self._image) as painter, painting(self._marks) as marker:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+            if self._within is not None:
+                painter.setClipRect(self._within)
             marker.setPen(QPen(QColor("white"), 1.0))  # a tile wide: it touches all tiles that the curve does
             for each in (painter, marker):
                 each.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,31 +149,15 @@ class Light:
         self.laid += len(curves)
         self.iteration = int(iterations[-1])
 
-    def clear(self) -> None:
-        """Forget all light; the picture shows it until it is developed."""
+    def thin(self, share: float) -> None:
+        """Take a trail into account that was thinned and has kept this share of its curves, evenly chosen."""
         for where in self._tiles(self._lit):
-            self._sums[where] = 0
-        self._due |= self._lit
-        self._lit[:] = self._fresh[:] = False
-        self.laid, self.iteration, self._whole = 0, -1, 0
+            self._sums[where] *= np.float32(share)
+        self.laid, self._whole = round(self.laid * share), round(self._whole * share)
 
-    def copy(self) -> LightCopy:
-        """All light as it is now."""
-        sums = [self._sums[where][..., :2] for where in self._tiles(self._lit)] or [np.empty((0, 0, 2), np.float32)]
-        return LightCopy(self.iteration, self.laid, self._until, self._lit.copy(), np.stack(sums))
-
-    def go_back(self, copy: LightCopy) -> None:
-        """Have the light of a copy of the same view again; the picture shows the light of now until it is developed."""
-        self.clear()
-        for where, sums in zip(self._tiles(copy.lit), copy.sums, strict=False):
-            self._sums[where][..., :2] = sums
-        self._lit[:] = copy.lit
-        self._due |= copy.lit
-        self.laid, self.iteration, self._until = copy.laid, copy.iteration, copy.until
-
-    def ask(self) -> None:
+    def ask(self, everything: bool = False) -> None:
         """Let light that is new be developed, and all of it where it is notably more than at the last time."""
-        is_more = self.laid > 1.02 * self._whole
+        is_more = everything or self.laid > 1.02 * self._whole
         self._due |= self._lit if is_more else self._fresh
         self._fresh[:], self._whole = False, self.laid if is_more else self._whole
 
@@ -194,6 +165,11 @@ class Light:
     def is_due(self) -> bool:
         """Whether there are tiles to develop: at first all of them, and then those that were asked for."""
         return bool(self._due.any())
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is light that the picture does not show."""
+        return self.is_due or bool(self._fresh.any())
 
     def develop(self, curves: int, now: int, seconds: float = np.inf) -> list[QRect]:
         """Make colours of the light in tiles that are due, for so long; return the parts of the picture that changed.

@@ -121,7 +121,7 @@ CLASSIC = Look(
     key="classic",
     label="Classic",
     background=Background(((0.0, "#34628d"), (1.0, "#233c58")), centre=(0.5, 1.0)),
-    target=LineStyle("#afdb85", 1.5),
+    target=LineStyle("#afdb85", 1.5, dashes=(5.0, 2.5)),
     trail=LineStyle("#fc75db", 2.0, alpha=0.1, round=False),
     fit=LineStyle("#daab73", 2.5),
     text=Ink("#ffffff", 0.9),
@@ -185,5 +185,5 @@ LIGHT_CONTRAST = Look(
     series=Ink("#005c43"),
 )
 
-LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK, CONTRAST, LIGHT_CONTRAST)}
-"""The looks by key, the exercise's own first."""
+LOOKS: dict[str, Look] = {look.key: look for look in (EMBER, CLASSIC, LIGHT, DARK, CONTRAST, LIGHT_CONTRAST)}
+"""The looks by key, the one for who has chosen none first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
@@ -22,6 +23,7 @@ from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, l
 JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 MOST_DOTS = 500  # more of them only cover each other
 MOST_PARTS = 100  # that are stroked one by one: 5,000 outlines would take three seconds
+MOST_CASED = 3_000  # points: a casing, which is translucent, is one stroke, and that of very many takes seconds
 DOT_PX = 2.4  # logical pixels, from the centre of a dot to its edge
 
 
@@ -51,12 +53,13 @@ class TargetDrawing:
 
     @classmethod
     def of(cls, target: Target) -> "TargetDrawing":
-        """The drawing of a target, with dots on its points where they are few, and noisy or not all trained on."""
-        line = target.outline
-        jumps = target.jumps[: line.shape[1] - 1]
+        """The drawing of a target, round however few points are trained on. There are dots on the points where they are
+        few, and noisy or not all trained on."""
+        drawing = curve_drawing(target.curve) if target.curve else cls(target.outline, target.jumps)
         if target.t.size > MOST_DOTS or not (target.is_noisy or target.has_test):
-            return cls(line, jumps)
-        return cls(line, jumps, target.points[:, target.trained], target.points[:, ~target.trained])
+            return drawing
+        points = target.points[:, target.trained], target.points[:, ~target.trained]
+        return replace(drawing, trained=points[0], tested=points[1])
 
     @property
     def has_dots(self) -> bool:
@@ -87,6 +90,8 @@ def target_strokes(
         turns = np.flatnonzero(np.diff(target.jumps)) + 1
         for start, stop in pairwise([0, *turns.tolist(), points.shape[1] - 1]):
             is_jump = bool(target.jumps[start : start + 1].any())
+            if look.casing is not None and not is_jump and points.shape[1] <= MOST_CASED:
+                yield from curve_strokes(painter, points[:, start : stop + 1], look.casing.pen(scale))
             yield from curve_strokes(painter, points[:, start : stop + 1], pens[is_jump])
 
 
@@ -115,6 +120,7 @@ POINTS_A_PIXEL = 4  # of a thumbnail's side: more take longer and look no rounde
 THUMBNAIL_MARGIN = 0.17  # of a thumbnail's side
 
 
+@lru_cache(maxsize=8)
 def curve_drawing(curve: str | Curve, points: int = PRESET_POINTS) -> TargetDrawing:
     """The line of a preset, by its name, in ``points`` points; or the line of a person's own curve."""
     if isinstance(curve, Curve):

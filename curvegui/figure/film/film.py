@@ -21,16 +21,20 @@ from curvegui.figure.drawing.axes import paint_axes
 from curvegui.figure.drawing.caption import caption_layout, paint_caption
 from curvegui.figure.drawing.figure import (
     BATCH,
+    PIECE_S,
     Figure,
     FigureOptions,
     figure_map,
+    line_scale,
     paint_background,
     paint_figure,
     paint_fit,
     paint_trail_curves,
+    trail_step,
 )
+from curvegui.figure.drawing.light import Light, paint_glow
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.polyline import painting
+from curvegui.figure.drawing.polyline import painting, saved, smoothed
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 from curvegui.figure.formats import SIDE_PX, FilmFormat, formats, spelled
 from curvegui.figure.picture.surfaces import blank_image
@@ -159,9 +163,10 @@ class Reel:
         side = side_px or options.side_px
         self._scale, self._look, self._layers = options.scale * side / options.side_px, look, options.layers
         self.room_for = self._tallest_caption(side) if options.caption else ""
-        self._kept = blank_image(side, opaque=True)  # all but fit and caption
+        self._kept = blank_image(side, opaque=True)  # what is below the fit and the caption
         self._rect = QRectF(self._kept.rect())
         self._plane = figure_map(self._rect, self.room_for, self._layers, self._scale)
+        self._lines, self._light = line_scale(look, self._rect, self._scale), self._new_light()
         self._target: TargetDrawing | None = None
         self._painted = -1  # the iteration of the last trail curve in ``_kept``
         self.image = self._kept.copy()
@@ -180,27 +185,47 @@ class Reel:
             return
         target = TargetDrawing.of(snapshot.target)
         if self._target is None or self._painted > snapshot.iteration or not target.is_like(self._target):
-            self._target, self._painted = target, -1
+            self._target, self._painted, self._light = target, -1, self._new_light()
             with painting(self._kept) as painter:
                 paint_background(painter, self._rect, self._look)
-                if self._layers.axes:
-                    paint_axes(painter, self._plane, self._look, self._scale)
-                if self._layers.target:
-                    self._clip(painter)
-                    paint_target(painter, target, self._plane, self._look, self._scale)
+                self._paint_below(painter, target)
             yield
         if self._layers.trail:
             yield from self._paint_trail(snapshot.iteration)
+        fit, light = self._plane.map(snapshot.smooth_fit()), self._light
         image = self._kept.copy()
         with painting(image) as painter:
+            if light is not None:
+                light.ask(everything=True)
+                while light.is_due:
+                    light.develop(light.laid, light.iteration, PIECE_S)
+                    yield
+                painter.drawImage(0, 0, light.picture)
+                with saved(painter):
+                    self._clip(painter)
+                    paint_glow(painter, fit, self._lines, self._plane.rect)
+                self._paint_below(painter, target)
             if self._layers.caption:
                 paint_caption(painter, self._rect, moving_caption(snapshot), self._look, self._scale)
             self._clip(painter)
             if self._layers.target:
-                paint_dots(painter, target, self._plane, self._look, self._scale)
-            paint_fit(painter, self._plane.map(snapshot.fit), self._look, self._scale)
+                paint_dots(painter, target, self._plane, self._look, self._lines)
+            paint_fit(painter, fit, self._look, self._lines)
         self.image = image
         yield
+
+    def _new_light(self) -> Light | None:
+        """The light of a trail that has just begun, where the look has light."""
+        return Light(self._plane.over(self._rect), within=self._plane.rect) if self._look.is_light else None
+
+    def _paint_below(self, painter: QPainter, target: TargetDrawing) -> None:
+        """Paint the axes and the target."""
+        with saved(painter):
+            if self._layers.axes:
+                paint_axes(painter, self._plane, self._look, self._scale)
+            if self._layers.target:
+                self._clip(painter)
+                paint_target(painter, target, self._plane, self._look, self._lines)
 
     def _paint_trail(self, iteration: int) -> Iterator[None]:
         """Paint the curves of the trail up to an iteration that are not painted yet."""
@@ -209,10 +234,12 @@ class Reel:
             due = int(np.searchsorted(fresh.iterations, iteration, side="right"))
             if not due:
                 return
-            with painting(self._kept) as painter:
-                self._clip(painter)
-                curves = self._plane.map(fresh.curves[:due])
-                paint_trail_curves(painter, curves, self._look, self._scale)
+            if self._light is not None:
+                self._light.add(smoothed(fresh.curves[:due], trail_step(self._plane)), fresh.iterations[:due])
+            else:
+                with painting(self._kept) as painter:
+                    self._clip(painter)
+                    paint_trail_curves(painter, self._plane.map(fresh.curves[:due]), self._look, self._scale)
             self._painted = int(fresh.iterations[due - 1])
             yield
 

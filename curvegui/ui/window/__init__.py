@@ -24,6 +24,7 @@ def _switch(name: str, text: str, tip: str, menu: str = "View", separated: bool 
 
 
 LOOK_TIPS = {
+    "ember": mark("Colours of the canvas: ember"),
     "classic": mark("Colours of the canvas: classic"),
     "light": mark("Colours of the canvas: light"),
     "dark": mark("Colours of the canvas: dark"),

@@ -48,26 +48,17 @@ def test_only_tiles_with_new_light_are_developed():
 
 
 def test_light_grows_older():
-    light = added(CURVES[[0] * 30], [100] * 30)
     x, y = PLANE.map(CURVES[0].astype(np.float64))[:, 0].astype(int)
-    new, old = (QColor(developed_again(light, now).pixel(x, y)) for now in (100, 100_000))
+    pictures = [developed(added(CURVES[[0] * 30], [100] * 30), now=now) for now in (100, 100_000)]
+    new, old = (QColor(picture.pixel(x, y)) for picture in pictures)
     assert new.red() > new.blue() and old.blue() > old.red()
 
 
-def developed_again(light: Light, now: int) -> QImage:
-    light.go_back(light.copy())
-    return developed(light, 30, now)
-
-
-def test_a_copy_is_gone_back_to_and_all_can_be_forgotten():
-    light = added(CURVES[:10], ITERATIONS[:10])
-    before, copy = developed(light, 10, 1_000), light.copy()
-    light.add(CURVES[10:], ITERATIONS[10:])
-    assert difference(developed(light), before) > 20
-    light.go_back(copy)
-    assert light.iteration == 1_000 and difference(developed(light, 10, 1_000), before) == 0
-    light.clear()
-    assert difference(developed(light, 10, 1_000), developed(Light(PLANE))) == 0
+def test_a_thinned_trail_looks_the_same():
+    light = added(np.repeat(CURVES, 2, axis=0), np.repeat(ITERATIONS, 2))
+    light.thin(0.5)
+    assert light.is_behind and difference(developed(light), developed(added())) <= 1
+    assert not light.is_behind
 
 
 def test_late_iterations_and_numbers_that_are_none_are_no_problem():

@@ -12,7 +12,7 @@ from curvegui.core.learner.target import Target, build_target
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.look import LOOKS, LineStyle
+from curvegui.figure.drawing.look import CLASSIC, LOOKS, LineStyle
 from curvegui.figure.drawing.target_drawing import (
     MOST_DOTS,
     MOST_PARTS,
@@ -34,8 +34,8 @@ def _target(closed: bool, jumps: tuple[int, ...] = ()) -> Target:
 
 
 def _opacity(target: Target, x: float, y: float) -> float:
-    """How opaque the middle of a line is, in the unit square."""
-    look = LOOKS["classic"]
+    """How opaque the middle of a line without dashes is, in the unit square."""
+    look = replace(CLASSIC, target=replace(CLASSIC.target, dashes=()))
     image = render_image(Figure(TargetDrawing.of(target), NO_TRAIL), look, TARGET_ALONE, side_px=401, scale=4)
     side = image.width()
     return image.pixelColor(round(x * side), round((1 - y) * side)).alphaF()
@@ -61,7 +61,7 @@ def test_points_are_drawn_where_they_are_noisy_or_not_all_trained_on() -> None:
     tested = TargetDrawing.of(build_target(TrainingConfig(train_one_in=4)))
     clean = build_target(TrainingConfig())
 
-    assert np.array_equal(noisy.line, clean.outline)
+    assert np.array_equal(noisy.line, TargetDrawing.of(clean).line)
     assert noisy.trained.shape == (2, 100)
     assert noisy.tested.size == 0
     assert np.array_equal(tested.trained, clean.points[:, ::4])
@@ -89,7 +89,8 @@ def test_drawings_are_alike_where_they_look_the_same() -> None:
     one = TargetDrawing.of(build_target(TrainingConfig()))
     assert one.is_like(one)
     assert one.is_like(TargetDrawing.of(build_target(TrainingConfig(train_one_in=1))))
-    for other in (TrainingConfig(points=50), TrainingConfig(data_noise=0.1), TrainingConfig(train_one_in=2)):
+    assert one.is_like(TargetDrawing.of(build_target(TrainingConfig(points=5))))  # the curve, not the points on it
+    for other in (TrainingConfig(curve="star"), TrainingConfig(data_noise=0.1), TrainingConfig(train_one_in=2)):
         assert not one.is_like(TargetDrawing.of(build_target(other)))
     assert not TargetDrawing.of(_target(closed=True)).is_like(TargetDrawing.of(_target(closed=True, jumps=(1,))))
 

@@ -34,7 +34,10 @@ def painted(record, iteration, options, look=CLASSIC):
     run = Trainer.going_on(record)
     moment, trail = Replayer().snapshot(run, iteration), run.trail.since(-1)
     figure = Figure(
-        TargetDrawing.of(moment.target), trail.curves[trail.iterations <= iteration], moment.fit, moving_caption(moment)
+        TargetDrawing.of(moment.target),
+        trail.curves[trail.iterations <= iteration],
+        moment.smooth_fit(),
+        moving_caption(moment),
     )
     image = render_image(figure, look, options.layers, side_px=options.side_px)
     return rgb(np.frombuffer(image.constBits(), np.uint32).reshape(options.side_px, -1).copy())

@@ -40,7 +40,7 @@ class Filmed:
     def figure(self, iteration):
         moment, trail = self.moment(iteration), self.run.trail.since(-1)
         curves = trail.curves[trail.iterations <= iteration]
-        figure = Figure(TargetDrawing.of(moment.target), curves, moment.fit, moving_caption(moment))
+        figure = Figure(TargetDrawing.of(moment.target), curves, moment.smooth_fit(), moving_caption(moment))
         image = render_image(figure, self.look, self.layers, side_px=SIDE)
         return np.frombuffer(image.constBits(), np.uint32).reshape(SIDE, SIDE).copy()
 
@@ -50,7 +50,10 @@ class Filmed:
 def test_each_frame_is_the_figure_of_its_moment_pixel_by_pixel(look, axes):
     filmed = Filmed(short_run(), replace(PLAIN, axes=axes), look)
     for iteration in (0, 1, 33, 300, 301, 600):
-        np.testing.assert_array_equal(filmed.frame(iteration), filmed.figure(iteration))
+        frame, figure = (
+            each.view(np.uint8).astype(int) for each in (filmed.frame(iteration), filmed.figure(iteration))
+        )
+        assert np.abs(frame - figure).max() <= (3 if filmed.look.is_light else 0)  # light's age is rounded otherwise
 
 
 @pytest.mark.parametrize("layer", ["trail", "target"])

@@ -72,18 +72,15 @@ def to_rgb(colour):
     return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 
-def test_the_target_is_drawn_where_it_is_and_closed_where_it_is(person):
+def test_the_target_is_drawn_round_and_closed_however_few_points_are_trained_on(person):
     wait_for_canvas(person)
     canvas = person.window.canvas
-    assert share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.95
+    assert share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.6  # the rest is between its dashes
     person.enter_setting("points", "3")
     person.wait_until(lambda: person.session.snapshot.target.points.shape[1] == 3)
     wait_for_canvas(person)
-    corners = training_data(3)[1]
-    for begin, end in ((0, 1), (2, 0)):  # the second one closes it
-        side = corners[:, [begin]] + np.linspace(0.1, 0.9, 9) * (corners[:, [end]] - corners[:, [begin]])
-        assert share_in_colour(canvas, side, CLASSIC.target.colour) == 1, (begin, end)
-    assert share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) < 0.3
+    assert share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.6
+    assert share_in_colour(canvas, training_data(400)[1][:, -10:], CLASSIC.target.colour) > 0.3
 
 
 @pytest.mark.slow
@@ -246,12 +243,12 @@ def test_no_one_gets_lost_by_zooming_and_the_whole_square_is_seen_in_every_shape
         assert 1e-4 < middle_and_width(canvas)[2] < 100
     person.choose("view.show_all")
     wait_for_canvas(person)
-    person.wait_until(lambda: share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.95)
+    person.wait_until(lambda: share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.6)
     for size in ((900, 830), (1180, 600)):
         person.window.resize(*size)
         person.wait_until(lambda size=size: (canvas.width() > canvas.height()) == (size[0] > 1_000))
         wait_for_canvas(person)
-        person.wait_until(lambda: share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.95)
+        person.wait_until(lambda: share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.6)
 
 
 def test_a_picture_that_is_shifted_away_stays_in_reach_and_another_curve_is_shown_whole(person):
