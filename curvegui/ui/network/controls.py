@@ -1,8 +1,8 @@
 """The controls of the selected part: mute, solo, freeze, and a weight's value, to type or to drag."""
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.inspected_snapshot import InspectedSnapshot
 from curvegui.core.language.text import mark, tr
@@ -10,7 +10,7 @@ from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.run.session import Session
-from curvegui.ui.look.layouts import filled, named, side_by_side, styled, wrapped
+from curvegui.ui.look.layouts import filled, named, side_by_side, styled
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import entry_of, name_of, value_of
 from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
@@ -83,39 +83,6 @@ ONLY_SEEN = mark("The run does not change, so Undo leaves this: Unmute all ends 
 VALUE = Setting("Value", "The weight's value", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT)
 
 
-class Grip(QLabel):
-    """The name of the selected weight; dragging it up and down changes the weight."""
-
-    gripped = Signal()
-
-    def __init__(self, drag: WeightDrag) -> None:
-        super().__init__()
-        self._drag = drag
-        self.setObjectName("network.grip")
-        self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setToolTip(wrapped(tr("Drag up or down to change the value; with Shift finely. Esc puts it back")))
-        self._start: float | None = None
-        self._holds = False
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.isEnabled():
-            self._start, self._holds = event.position().y(), False
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._start is None:
-            return
-        up = self._start - event.position().y()
-        if not self._holds and abs(up) >= QApplication.startDragDistance():
-            self._holds = True
-            self.gripped.emit()
-        if self._holds:
-            self._drag.move(up, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._start, self._holds = None, False
-        self._drag.finish()
-
-
 class PartControls(QWidget):
     """The buttons for the selected part, and its value; ``beside`` is a widget at the right of the value."""
 
@@ -138,17 +105,16 @@ class PartControls(QWidget):
         self.unmute_all = self._button("unmute_all", tr("Unmute all"), end, parts.inspection.unmute_all)
         self.unmute_all.setCheckable(False)
         self._buttons = self.mute, self.solo, self.freeze, self.unmute_all
-        self.grip, self.box, self._value = Grip(drag), _ValueBox(), QWidget()
-        filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)  # both stay together in a wrapped row
+        self._name, self.box, self._value = QLabel(), _ValueBox(), QWidget()
+        filled(QHBoxLayout(self._value), self._name, self.box, spacing=GAP_PX)  # both stay together in a wrapped row
         beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
         value = side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True)
-        filled(QVBoxLayout(self), value, side_by_side(*self._buttons, spacing=GAP_PX), spacing=GAP_PX)
+        filled(QVBoxLayout(self), value, side_by_side(*self._buttons, spacing=GAP_PX), 1, spacing=GAP_PX)
         for part in (self._value, beside, *self._buttons):
             reserve_space(part, True)  # so that the diagram does not jump when it appears
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
-        self.grip.gripped.connect(self._take)
         drag.moved.connect(self.box.show_value)
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
@@ -157,10 +123,6 @@ class PartControls(QWidget):
         button.setCheckable(True)
         button.clicked.connect(slot)
         return button
-
-    @property
-    def row_width(self) -> int:
-        return sum(each.sizeHint().width() + GAP_PX for each in self._buttons) - GAP_PX
 
     def show_part(self, inspected: InspectedSnapshot | None, selected: Part | None, muted: bool, soloed: bool) -> None:
         part = self._parts.part
@@ -179,7 +141,7 @@ class PartControls(QWidget):
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and inspected is not None and is_value:
-            self.grip.setText(f"↕ {entry_of(part)} =")
+            self._name.setText(f"{entry_of(part)} =")
             self.box.setAccessibleName(tr("Value of {name}", name=name))
             if not self.box.hasFocus() and self._drag.parameter is None:
                 self.box.show_value(value_of(part, inspected))
@@ -208,18 +170,10 @@ class PartControls(QWidget):
         self._refused = True
         self._parts.refuse_value(reason, LARGEST_WEIGHT)
 
-    @Slot()
-    def _take(self) -> None:
-        part = self._parts.part
-        if isinstance(part, Parameter) and self._inspected is not None and self._parts.is_live:
-            self._drag.begin(part, value_of(part, self._inspected))
-            self.box.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Esc comes here
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc sets a dragged weight back; without a drag, Esc leaves the row."""
+        """Esc leaves the row."""
         if event.key() == Qt.Key.Key_Escape:
-            if not self._drag.cancel():
-                self.left.emit()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

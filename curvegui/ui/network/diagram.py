@@ -42,11 +42,11 @@ from curvegui.ui.diagram.nodes import Nodes
 from curvegui.ui.diagram.signs import Signs, frozen_parts, highlight_of, styles_around
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.controls import WeightDrag
-from curvegui.ui.network.facts import FactsLabel
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import facts_of, name_of, value_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.study.weight_colours import weight_scale
+from curvegui.ui.widgets.bubble import Bubble
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 from curvegui.ui.widgets.steps import Steps
@@ -142,7 +142,7 @@ class NetworkDiagram(QGraphicsView):
         self.setAccessibleDescription(tr(HINT))
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self._parts, self._facts = parts, FactsLabel(self)
+        self._parts, self._facts = parts, Bubble(self, "network.facts", is_error=False)
         self.drag = WeightDrag(study.session, self)
         self._pointer: QPointF | None = None
         self._pointed: Part | None = None
@@ -344,12 +344,7 @@ class NetworkDiagram(QGraphicsView):
         if part is None or self._pointer is None or is_below:
             self._facts.hide()
         else:
-            self._facts.say(self._facts_of(part), self._pointer)
-
-    def show_facts_in(self, page: QWidget) -> None:
-        """Put the label with numbers into the page around the diagram, where there is more space."""
-        self._facts.setParent(page)
-        self._facts.hide()
+            self._facts.tell("\n".join(self._facts_of(part)), round(self._pointer.x()))
 
     def _part_at(self, position: QPointF) -> Part | None:
         return None if self.layout_ is None else self.layout_.part_at(position, self.edges.drawn)
@@ -406,7 +401,6 @@ class NetworkDiagram(QGraphicsView):
     def hideEvent(self, event: QHideEvent) -> None:
         self._pressed = None
         self.drag.finish()
-        self._facts.hide()  # it may be outside of the diagram
         super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -53,7 +53,7 @@ class LayerStepper(QFrame):
     def __init__(self, layer: int, parts: PartActions, parent: QWidget) -> None:
         super().__init__(parent)
         styled(self, "layer")
-        self._layer, self._parts, self._is_last = layer, parts, False
+        self._layer, self._parts, self._is_last, self._shown = layer, parts, False, (0, 0, False)
         setting = replace(SETTINGS["hidden"], label=tr("Layer {layer}", layer=layer), logarithmic=False)
         name = tr("Neurons of layer {layer}", layer=layer)
         self.box = named(LayerNumber(setting, whole=True), f"editor.hidden.{layer - 1}", name, name)
@@ -65,7 +65,11 @@ class LayerStepper(QFrame):
         self._row = filled(QBoxLayout(Direction.LeftToRight, self), self.fewer, self.box, self.more, spacing=0)
 
     def show_layer(self, neurons: int, layers: int, live: bool) -> None:
-        """Show how many neurons the layer has; the only layer of a network cannot be removed."""
+        """Show how many neurons the layer has; the only layer of a network cannot be removed. Nothing is shown anew
+        that is shown already: somebody may be typing."""
+        if (neurons, layers, live) == self._shown:
+            return
+        self._shown = neurons, layers, live
         self.box.show_value(neurons)
         self.box.setEnabled(live)
         self._is_last = neurons == 1 and layers > 1
@@ -73,6 +77,10 @@ class LayerStepper(QFrame):
         _name(self.fewer, tr(REMOVE if self._is_last else FEWER, layer=self._layer))
         self.fewer.setEnabled(live and (neurons > 1 or layers > 1))
         self.more.setEnabled(live and neurons < WINDOW_NEURONS)
+
+    def put_back(self) -> None:
+        """Show the present number instead of what was typed."""
+        self.box.show_value(self._shown[0])
 
     def _take_one(self) -> None:
         (self._parts.remove_layer if self._is_last else self._parts.remove_neuron)(self._layer)
@@ -162,10 +170,10 @@ class LayersRow(QWidget):
             self._refuse(layer, tr("{neurons} is not possible", neurons=format_number(neurons)))
         elif neurons != hidden[layer - 1]:
             self._parts.resize_layer(layer, int(neurons))
-        self.show_bounds()
+        self.steppers[layer - 1].put_back()
 
     def _refuse(self, layer: int, reason: str) -> None:
-        self.show_bounds()
+        self.steppers[layer - 1].put_back()
         words = mark("{label}: {reason}. A layer takes a whole number from 1 to {most}.")
         sentence = tr(words, label=SETTINGS["hidden"].label, reason=reason, most=WINDOW_NEURONS)
         self._bubble.say(sentence, self.steppers[layer - 1].box)

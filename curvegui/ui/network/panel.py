@@ -108,7 +108,6 @@ LEAST_LINES = 4  # its height, in heights of a line of text
 FRAMES_PX = 2  # of the card
 WIDE_LINES, HIGH_LINES = 46, 29  # a panel of this width shows the numbers beside the diagram, unless it is so high
 PICTURE_SHARE, ABOUT_SHARE = 3, 2  # of the width, if so
-LEAST_RESPONSE, RESPONSE_SHARE = 6.5, 0.37  # its width in lines, beside buttons in one row; else of the whole width
 GRADIENT = mark("Let the edges show how the cost depends on each weight, dC/dw, instead of the weight")
 TOO_LARGE = mark("This network is too large to be drawn.")
 
@@ -172,13 +171,12 @@ class NetworkPanel(FocusPage):
         self._picture, self._about, both = QWidget(), QWidget(), QWidget()
         picture = self.layers, (self.diagram, 1), self.note, self._scale_row
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
-        self._below = filled(QHBoxLayout(), (self.controls, 1), self._response, spacing=2 * SPACING_PX)
-        filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self._below, 1, spacing=SPACING_PX)
+        below = filled(QHBoxLayout(), (self.controls, 1), self._response, spacing=2 * SPACING_PX)
+        filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, below, 1, spacing=SPACING_PX)
         sides = (self._picture, PICTURE_SHARE), (self._about, ABOUT_SHARE)
         self._both = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, both), *sides, spacing=SPACING_PX)
         contents = QWidget()
         filled(QVBoxLayout(contents), card(both, edges=CARD_EDGES_PX), edges=EDGES_PX)
-        self.diagram.show_facts_in(contents)
         self.hold(contents, left_alone=self.diagram)
         self.setFocusProxy(self.diagram)
 
@@ -273,12 +271,6 @@ class NetworkPanel(FocusPage):
         self._both.setStretch(1, ABOUT_SHARE if is_flat else 0)
         self._both.setSpacing(BESIDE_PX if is_flat else SPACING_PX)
         reserve_space(self._response, is_flat or self.height() >= HIGH_LINES * line)
-        free = self._about.width() - self._below.spacing()
-        beside = free - self.controls.row_width
-        fits = beside >= LEAST_RESPONSE * line_px(self)
-        width = beside if fits else round(RESPONSE_SHARE * free)
-        self._below.setStretch(0, free - width)
-        self._below.setStretch(1, width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow with parts that have become wider, for example with another font."""

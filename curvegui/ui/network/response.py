@@ -22,7 +22,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.words import activation_of, shown
 from curvegui.ui.widgets.numbers import format_number
 
-LEAST_PX = 110  # of its height
+WIDE_PX, HIGH_PX = 200, 120
 LEAST_REACH = 5.0  # of the axis of z, to both sides
 SAMPLES = 121
 TANGENT = 0.28  # of the width, to both sides
@@ -74,7 +74,7 @@ class ResponsePlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         named(self, "network.response", tr("What the neuron does with z"), tr(TIP))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._response: Response | None = None
         follow_theme(self.update)
 
@@ -86,10 +86,10 @@ class ResponsePlot(QWidget):
         return f"{self._response.words}." if self._response is not None else ""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, LEAST_PX)
+        return QSize(HIGH_PX, HIGH_PX)
 
     def sizeHint(self) -> QSize:
-        return QSize(LEAST_PX, LEAST_PX)
+        return QSize(WIDE_PX, HIGH_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         response = self._response

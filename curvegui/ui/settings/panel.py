@@ -132,7 +132,9 @@ class _Page(FocusPage):
             self._groups[key] = heading, group
             for part in self._groups[key]:
                 column.addWidget(part)
-        self.hold(self._card)
+        around = QWidget(self)
+        filled(QVBoxLayout(around), self._card)
+        self.hold(around)
         self._fit()
         self.obey()
 

@@ -141,6 +141,19 @@ def test_another_size_is_explained_at_its_box_and_the_old_one_kept_until_another
         person.choose("edit.undo")
 
 
+def test_what_is_being_typed_stays_while_the_network_learns(person):
+    box = person.tab_to("editor.hidden.0")
+    person.session.run()
+    box.selectAll()
+    person.press(Key.Key_1)
+    person.reach(person.session.snapshot.iteration + 500)
+    person.press(Key.Key_2)
+    person.session.pause()
+    assert box.text() == "12"
+    person.press(Key.Key_Return)
+    assert person.session.config.hidden == (12, 7)
+
+
 def test_layers_larger_than_the_window_offers_are_shown_whole_and_can_become_smaller_but_not_larger(settled):
     person = settled(hidden=(100, 7))
     box = person.find("editor.hidden.0")

@@ -24,7 +24,7 @@ def editors(person, above=None):
 
 def page(person):
     """What scrolls: the less used settings."""
-    return person.find("settings.network").parentWidget().parentWidget().parentWidget()
+    return person.find("settings.network").parentWidget().parentWidget().parentWidget().parentWidget()
 
 
 def place(person, name):

@@ -37,7 +37,7 @@ def test_the_wheel_steps_what_has_the_focus(person):
 def test_the_wheel_over_an_editor_without_focus_scrolls_the_page(open_window):
     person = open_window(size=(900, 560), hidden=(6,) * 8)
     person.click("settings.more")
-    page = person.find("settings.network").parentWidget()
+    page = person.find("settings.network").parentWidget().parentWidget()
     bar = page.parentWidget().parentWidget().verticalScrollBar()
     person.tab_to("canvas")
     person.wait_until(lambda: bar.maximum() > 0)
