@@ -1,6 +1,6 @@
 """The controls of the selected part: mute, solo, freeze, and a weight's value, to type or to drag."""
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from curvegui.session.run.session import Session
 from curvegui.ui.look.layouts import filled, named, side_by_side, styled
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import entry_of, name_of, value_of
-from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
+from curvegui.ui.widgets.number_box import NumberBox, even_steps
 
 SHORTEST_MS = 33  # between two changes of the weight
 SCALE_PX = 120.0  # from 0 to the end of the scale
@@ -78,7 +78,6 @@ class WeightDrag(QObject):
 
 STEP = 0.1  # by one arrow key
 GAP_PX = 4
-USUAL = "−0.888888"  # its box has room for a weight like this, and grows for a longer one
 ONLY_SEEN = mark("The run does not change, so Undo leaves this: Unmute all ends it")
 VALUE = Setting("Value", "The weight's value", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT)
 
@@ -105,7 +104,8 @@ class PartControls(QWidget):
         self.unmute_all = self._button("unmute_all", tr("Unmute all"), end, parts.inspection.unmute_all)
         self.unmute_all.setCheckable(False)
         self._buttons = self.mute, self.solo, self.freeze, self.unmute_all
-        self._name, self.box, self._value = QLabel(), _ValueBox(), QWidget()
+        self._name, self._value = QLabel(), QWidget()
+        self.box = named(NumberBox(VALUE, whole=False, step=even_steps(STEP)), "network.value")
         filled(QHBoxLayout(self._value), self._name, self.box, spacing=GAP_PX)  # both stay together in a wrapped row
         beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
         value = side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True)
@@ -182,22 +182,3 @@ def reserve_space(widget: QWidget, keeps: bool) -> None:
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(keeps)
     widget.setSizePolicy(policy)
-
-
-class _ValueBox(NumberBox):
-    def __init__(self) -> None:
-        super().__init__(VALUE, whole=False, step=even_steps(STEP))
-        self.setObjectName("network.value")
-
-    def sizeHint(self) -> QSize:
-        """Room for most weights: in a panel of the usual width, the box fits beside the buttons."""
-        widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self.text())))
-        return QSize(widest + PADDING_PX, super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first Esc takes back what has been typed; a second one leaves the box."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.show_value(self.value)
-            event.ignore()
-        else:
-            super().keyPressEvent(event)

@@ -212,7 +212,8 @@ class Settings(QObject):
         self._services = services
         self.form = SettingsForm(services.session, services.availability, self)
         self.form.done.connect(services.leave_for_canvas)
-        self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], tr("Another seed"), ICON))
+        new_seed = styled(chip(services.actions["run.new_seed"], tr("Another seed"), ICON), "low")
+        self.panel = SettingsPanel(self.form, new_seed)
         self.panel.resized.connect(self._make_room)
         services.docks.fill(NAME, self.panel, self.panel.whole_height)
 
