@@ -78,10 +78,6 @@ class LayerStepper(QFrame):
         self.fewer.setEnabled(live and (neurons > 1 or layers > 1))
         self.more.setEnabled(live and neurons < WINDOW_NEURONS)
 
-    def put_back(self) -> None:
-        """Show the present number instead of what was typed."""
-        self.box.show_value(self._shown[0])
-
     def _take_one(self) -> None:
         (self._parts.remove_layer if self._is_last else self._parts.remove_neuron)(self._layer)
 
@@ -170,10 +166,8 @@ class LayersRow(QWidget):
             self._refuse(layer, tr("{neurons} is not possible", neurons=format_number(neurons)))
         elif neurons != hidden[layer - 1]:
             self._parts.resize_layer(layer, int(neurons))
-        self.steppers[layer - 1].put_back()
 
     def _refuse(self, layer: int, reason: str) -> None:
-        self.steppers[layer - 1].put_back()
         words = mark("{label}: {reason}. A layer takes a whole number from 1 to {most}.")
         sentence = tr(words, label=SETTINGS["hidden"].label, reason=reason, most=WINDOW_NEURONS)
         self._bubble.say(sentence, self.steppers[layer - 1].box)
