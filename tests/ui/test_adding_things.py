@@ -76,7 +76,7 @@ NEW = Feature(
     f"{__name__}:NewFeature",
     actions=(
         ActionRecord("greeting.say", "Help", "&Greet", "Say something friendly", "greet", ("Good day.",),
-                     keys=("Ctrl+Shift+Y",), icon="heart", toolbar=True),
+                     keys=("Ctrl+Shift+Y",), icon="star", toolbar=True),
     ),
     docks=(DockRecord("greeting", "Greeting", f"{__name__}:NewPanel"),),
 )  # fmt: skip

@@ -2,20 +2,16 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QPushButton, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.widgets.spoken import focus_as_one
 
 LEAST_PX = 110  # least width and height: all fits a window that is 400 px high
 EDGE = 0.02  # kept free around the unit square, in its units
-SQUARE = QRectF(0, 0, 1, 1)
 SEEN = 0.2  # of the square's width and height, or of the view's where that is smaller: so much always stays in view
-FAR = 0.5  # of the same as an area: where less is in view, a button leads back
-PILL_PX = 12  # between that button and the edge
 ZOOM = 1.25  # by one key press
 BUTTONS = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 SHIFT = 0.1  # by one key press, of the view
@@ -38,9 +34,9 @@ def make_picture(view: QGraphicsView) -> None:
 class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
     """Shows a part of the plane, at first the unit square, at the same scale across and up."""
 
+    visited = Signal(bool)  # the pointer is over the picture now, or no longer
     view_moved = Signal()  # another part of the plane is shown, or at another size
     _below_px = 0  # kept free; pyqtgraph calls `resizeEvent` before it is made
-    _way_back: QPushButton | None = None  # over a picture that was shifted away
     _ring: QFrame | None = None  # the sign of the focus; as an item, it would be in pictures of the scene
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,18 +75,6 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             self._view.translateBy((across, up))  # which comes here again
             return
         self._moved = True
-        both = seen.intersected(SQUARE)
-        is_far = both.width() * both.height() < FAR * min(seen.width(), 1.0) * min(seen.height(), 1.0)
-        if is_far and self._way_back is None:
-            self._way_back = QPushButton(tr("Show all"), self)
-            self._way_back.setObjectName("canvas.show_all")
-            self._way_back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas has a key for it
-            self._way_back.clicked.connect(self.show_all)
-        if self._way_back is not None:
-            size = self._way_back.sizeHint()
-            top = self.height() - self._below_px - size.height() - PILL_PX
-            self._way_back.setGeometry((self.width() - size.width()) // 2, top, size.width(), size.height())
-            self._way_back.setVisible(is_far)
         self.view_moved.emit()
 
     def to_plane(self, point: QPointF) -> tuple[float, float]:
@@ -107,9 +91,14 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._view.setRange(square.adjusted(0, -self._below_px * square.height() / max(free, 1), 0, 0), padding=0)
         self._all = self._view.targetRect()
 
+    @property
+    def shows_all(self) -> bool:
+        """Whether nobody has zoomed or shifted the view."""
+        return bool(self._view.targetRect() == self._all)
+
     def keep_free(self, below_px: int) -> None:
         """Keep pixels at the bottom free for a widget over the picture; a part of the plane that was chosen stays."""
-        shows_all, self._below_px = self._view.targetRect() == self._all, below_px
+        shows_all, self._below_px = self.shows_all, below_px
         if shows_all:
             self.show_all()
 
@@ -149,8 +138,13 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         super().mouseMoveEvent(event)
         self.point_at(event.position())
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.visited.emit(True)
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self.visited.emit(False)
         self.point_at(None)
 
     def point_at(self, position: QPointF | None) -> None:

@@ -16,7 +16,7 @@ PICTURES = Feature(
     needs=("documents", "study"),
     actions=(
         ActionRecord("picture.save", "File", "Save &picture…", "Save the current fit as PNG, SVG or PDF", "save",
-                     keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
+                     keys=("Ctrl+E",), icon="share", short="Share", separated=True),
         ActionRecord("poster.save", "File", "Save post&er or card…",
                      "Save the whole run as one long exposure, to print, or a card to post in a forum", "save_poster"),
         *(

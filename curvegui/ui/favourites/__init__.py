@@ -9,9 +9,9 @@ FEATURE = Feature(
     "curvegui.ui.favourites.actions:FavouritesActions",
     needs=("documents",),
     actions=(
-        ActionRecord("favourite.keep", "Edit", "Save to &favourites",
+        ActionRecord("favourite.keep", "Edit", "Add to &favourites",
                      "Save the current fit, with its run, as a favourite", "keep",
-                     keys=("F",), icon="heart", toolbar=True, separated=True, about=("panel.favourites",)),
+                     keys=("F",), icon="star", separated=True, about=("panel.favourites",)),
     ),
     docks=(DockRecord("favourites", "Favourites"),),
 )  # fmt: skip

@@ -22,9 +22,11 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder, show_folder
 from curvegui.ui.dialogs.question import Icon, MessageBox, large
 from curvegui.ui.dialogs.save_dialog import choices_to_text
+from curvegui.ui.favourites.flight import fly
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import FavouritesChoices, default_name, undo_words
+from curvegui.ui.look.icons import icon
 from curvegui.ui.widgets.spoken import announce
 from curvegui.ui.widgets.toast import Offer
 
@@ -90,6 +92,8 @@ class FavouritesActions(QObject):
         choices = FavouritesChoices.from_text(self._preferences_file.present.favourites)
         self.favourites = Favourites(FavouritesFolder(self._path), self)
         self.panel = FavouritesPanel(self.favourites, choices)
+        self._star = services.actions["favourite.keep"]
+        services.toast.said.connect(self._empty_star)
         self._compared: tuple[Favourite, Favourite] | None = None
         self._asked: list[Appearance] = []  # how the canvas was when F was pressed, until the run has been captured
         self._closes = self._is_read = False
@@ -251,11 +255,19 @@ class FavouritesActions(QObject):
         announce(self._window, words)
         undo = [Offer(tr("Undo"), partial(self.favourites.delete, [favourite.key]))] if is_new else []
         self._services.notify(words, *undo, Offer(tr("Show"), partial(self._bring_up, favourite.key)))
+        self._star.setIcon(icon("star_full", "accent", chosen="on_accent"))
         self.kept.emit()
         if not self.panel.choices.seen:
             self._services.docks.show_behind(NAME)
             self.panel.set_choices(replace(self.panel.choices, seen=True))
         self.panel.reveal(favourite.key)
+        if is_new and not self._services.display.now.reduced_motion:
+            fly(self._services.canvas.viewport(), self._services.docks[NAME], self._window)
+
+    @Slot()
+    def _empty_star(self) -> None:
+        """The next message is there, or none: what was said of a favourite is over."""
+        self._star.setIcon(icon("star", "muted", chosen="on_accent"))
 
     def _bring_up(self, key: str) -> None:
         self._services.docks.show(NAME)

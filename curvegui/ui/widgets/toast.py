@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.ui.look.layouts import filled, line_px, named, styled
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
@@ -23,16 +23,17 @@ class Offer:
 
 
 class Toast(QFrame):
-    """Shows one message at a time over the bottom of the ``canvas``. A message stays while the pointer is over it or
+    """Shows one message at a time over the bottom of the ``canvas``, in the widget ``around`` it: a small
+    canvas may be lower than a message. A message stays while the pointer is over it or
     one of its buttons has the focus; Escape puts it away."""
 
     said = Signal(str)  # the message, or nothing when it has gone
 
-    def __init__(self, canvas: QWidget) -> None:
-        super().__init__(canvas)
+    def __init__(self, canvas: QWidget, around: QWidget) -> None:
+        super().__init__(around)
         styled(named(self, "toast"), "card", "over")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # the canvas below would be shifted
-        self._canvas, self._above_px = canvas, 0
+        self._canvas, self._around, self._above_px = canvas, around, 0
         self._held: list[str] | None = []  # messages that wait until the window is complete; None from then on
         self._first: list[str] = []  # messages of the last seconds, in front of all others
         self._label = named(QLabel(textFormat=Qt.TextFormat.PlainText), "toast.words")  # which may quote names
@@ -41,14 +42,9 @@ class Toast(QFrame):
         for number, button in enumerate(self._buttons):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _=False, number=number: self._act(number))
-        edges = GAP_PX, BETWEEN_PX, GAP_PX, BETWEEN_PX
-        self._row = filled(
-            QBoxLayout(QBoxLayout.Direction.LeftToRight, self),
-            self._label,
-            *self._buttons,
-            edges=edges,
-            spacing=BETWEEN_PX,
-        )
+        edges, row = (GAP_PX, BETWEEN_PX, GAP_PX, BETWEEN_PX), QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        offered = filled(QHBoxLayout(), *self._buttons, 1, spacing=BETWEEN_PX)
+        self._row = filled(row, self._label, offered, edges=edges, spacing=BETWEEN_PX)
         self._until = QTimer(self, singleShot=True)
         self._until.timeout.connect(self._end)
         self._first_until = QTimer(self, singleShot=True, interval=MESSAGE_MS)
@@ -114,7 +110,7 @@ class Toast(QFrame):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
@@ -158,4 +154,6 @@ class Toast(QFrame):
         width = most if is_wide else self.sizeHint().width()
         height = self.heightForWidth(width) if is_wide else self.sizeHint().height()
         bottom = self._canvas.height() - self._above_px - GAP_PX
-        self.setGeometry((self._canvas.width() - width) // 2, max(bottom - height, 0), width, height)
+        left, top = (self._canvas.width() - width) // 2, bottom - height
+        corner = self._canvas.mapTo(self._around, QPoint(left, top))
+        self.setGeometry(corner.x(), max(corner.y(), 0), width, height)

@@ -24,6 +24,7 @@ from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.spoken import speak_for_pictures
 from curvegui.ui.widgets.steps import TrainerPause
 from curvegui.ui.widgets.toast import Toast
+from curvegui.ui.window.canvas_buttons import CanvasButtons
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import next_stop
 from curvegui.ui.window.tool_bar import ViewSwitch, add_tool_bar, fit_switch
@@ -54,7 +55,7 @@ class MainWindow(EventWindow):
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._availability)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._availability)
-        self.toast, self._trainer_pause = Toast(self.canvas), TrainerPause(self, self.closed)
+        self.toast, self._trainer_pause = Toast(self.canvas, self._centre), TrainerPause(self, self.closed)
         preferences_file.troubled.connect(self.toast.notify_first)
         self.setCentralWidget(self._centre)
         self._centre.put_over_canvas(self.toast)
@@ -64,6 +65,7 @@ class MainWindow(EventWindow):
         self._actions.fill(self.menuBar(), {"View/Pa&nels": self._docks.toggles()})
         self._switch = ViewSwitch([self._actions[f"view.{id_}"] for id_ in VIEWS])
         self._tools = add_tool_bar(self, self._actions, self._switch)
+        self._buttons = CanvasButtons(self.canvas, self._actions)
         self._views = Views(self, self._centre, self._docks, self._display, preferences_file)
         self._views.restore()
 
@@ -127,6 +129,8 @@ class MainWindow(EventWindow):
         self.toast.notify_held()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as Qt does, but before
+        self._buttons.follow()  # so that Tab finds them
         panels = [self._docks[name] for stack in self._views.now.panels for name in stack if name in self._docks]
         stop = next_stop(self, [*self._centre.regions, *panels], self.focusWidget() or self, forwards)
         if stop is not None:

@@ -260,18 +260,18 @@ def test_a_picture_that_is_shifted_away_stays_in_reach_and_another_curve_is_show
         width = min(seen.right, 1) - max(seen.left, 0)
         height = min(seen.top, 1) - max(seen.bottom, 0)
         assert width > 0.19 and height > 0.19
-        assert person.shows("canvas.show_all")
-        person.click("canvas.show_all")
-        assert middle_and_width(canvas) == pytest.approx(before) and not person.shows("canvas.show_all")
+        assert person.shows("button.view.show_all")
+        person.click("button.view.show_all")
+        assert middle_and_width(canvas) == pytest.approx(before) and not person.shows("button.view.show_all")
         assert person.focus == "canvas"
     person.press(*[Key.Key_Plus] * 12, *[Key.Key_Right] * 20)
-    assert not person.shows("canvas.show_all")  # part of the square fills the canvas
+    assert person.shows("button.view.show_all")
     person.press(Key.Key_Home, *[Key.Key_Left] * 30)
     present = person.session.config.curve
     person.session.reset(noise=0.5)
     person.catch_up()
     wait_for_canvas(person)
-    assert person.shows("canvas.show_all")  # of the same curve, the part that a person has chosen stays
+    assert person.shows("button.view.show_all")  # of the same curve, the part that a person has chosen stays
     person.session.reset(curve="star" if present != "star" else "heart")
     person.wait_until(lambda: middle_and_width(canvas) == pytest.approx(before))
 

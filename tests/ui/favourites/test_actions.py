@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QThreadPool, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QToolButton, QWidget
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.project.project import load
@@ -91,6 +91,23 @@ def test_f_keeps_the_fit_exactly_without_a_dialog(person, folder):
     assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
     person.window.services.docks.show("favourites")
     assert [each.name for each in person.window.features["favourites"].panel.view.selected()] == [favourite.name]
+
+
+@pytest.mark.parametrize("motion", ["full", "reduced"])
+def test_its_star_is_full_and_its_picture_flies_until_the_message_has_gone(person, motion):
+    services = person.window.services
+    services.display.see(motion=motion)
+    services.docks.show("favourites")
+    star = services.actions["favourite.keep"].icon
+    empty = star().pixmap(32, 32).toImage()
+    person.choose("favourite.keep")
+    person.wait_until(lambda: star().pixmap(32, 32).toImage() != empty)
+    flying = person.window.findChild(object, "favourites.flight")
+    assert (flying is not None) == (motion == "full")
+    person.wait_until(lambda: person.window.findChild(object, "favourites.flight") is None)
+    person.window.toast.findChild(QToolButton, "toast.offer.1").click()
+    person.wait_until(lambda: not kept(person))
+    assert star().pixmap(32, 32).toImage() == empty
 
 
 def test_the_look_and_the_layers_of_the_moment_are_kept(person, folder):

@@ -17,7 +17,7 @@ def toast(qtbot):
     canvas = QWidget()
     canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     qtbot.addWidget(canvas)
-    made = Toast(canvas)
+    made = Toast(canvas, canvas)
     canvas.resize(600, 400)
     canvas.show()
     canvas.activateWindow()
@@ -82,7 +82,7 @@ def test_it_lies_in_the_canvas_whatever_it_says_and_wherever_there_is_a_bar(toas
 def test_what_is_told_first_is_followed_by_later_words_while_its_time_lasts(qtbot):
     canvas = QWidget()
     qtbot.addWidget(canvas)
-    toast = Toast(canvas)
+    toast = Toast(canvas, canvas)
     toast.notify_first("The C engine is missing.")
     assert toast.words == ""
     toast.notify_held()

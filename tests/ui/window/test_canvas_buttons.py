@@ -1,0 +1,68 @@
+"""The buttons on the canvas: seen while somebody is there, reached with Tab, and in no picture."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.person import Key
+
+IN_USE = ["button.favourite.keep", "button.picture.save"]
+ALL = "button.view.show_all"
+
+
+@pytest.fixture
+def canvas(person):
+    person.wait_for_first_picture()
+    return person.window.canvas
+
+
+def point_at(canvas):
+    QApplication.sendEvent(canvas, QEnterEvent(QPointF(9, 9), QPointF(9, 9), QPointF(9, 9)))
+
+
+def shown(person):
+    return [name for name in (*IN_USE, ALL) if person.shows(name)]
+
+
+def test_they_come_with_the_pointer_and_go_with_it(person, canvas, monkeypatch):
+    person.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+    canvas.visited.emit(False)
+    assert shown(person) == []
+    monkeypatch.setattr(type(canvas), "underMouse", lambda _: True)
+    point_at(canvas)
+    assert shown(person) == IN_USE
+    rest = [person.find(name) for name in IN_USE]
+    assert all(canvas.rect().contains(each.parentWidget().parentWidget().geometry()) for each in rest)
+    monkeypatch.undo()
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert shown(person) == []
+
+
+def test_tab_leads_to_them_from_the_canvas_and_back(person, canvas):
+    canvas.setFocus()
+    for name in IN_USE:
+        person.press(Key.Key_Tab)
+        assert person.focus == name
+    person.press(Key.Key_Backtab)
+    assert person.focus == IN_USE[0]
+
+
+def test_show_all_is_there_while_another_part_is_shown_whoever_looks(person, canvas):
+    person.window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+    canvas.zoom_in()
+    canvas.visited.emit(False)
+    assert shown(person) == [ALL]
+    person.find(ALL).click()
+    assert canvas.shows_all and shown(person) == []
+
+
+def test_in_a_narrow_canvas_they_are_icons_with_names(person, canvas):
+    canvas.setFocus()
+    person.press(Key.Key_Tab)
+    person.window.resize(640, 500)
+    person.wait_until(lambda: canvas.width() < 500)
+    button = person.find(IN_USE[0])
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert button.accessibleName() == "Add to favourites" and button.toolTip()
+    assert canvas.rect().contains(button.parentWidget().parentWidget().geometry())
