@@ -4,12 +4,13 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST, LESSONS
+from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
 from curvegui.ui.widgets.spoken import announce_news, leave_unsaid
 
@@ -26,7 +27,7 @@ EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 
 class Welcome(QFrame):
     """The card for a new user, in the lower right corner of the canvas in the view Play, where it covers no part of the
-    target. Escape, a click on the canvas, or the person's first change closes the card for good."""
+    target. Its cross, Escape, a click on the canvas, or the person's first change closes the card for good."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -39,9 +40,13 @@ class Welcome(QFrame):
             self.setAccessibleName(tr(TITLE))
             styled(self, "card", "over")
             flow = FlowLayout(GAP_PX)
-            column = filled(QVBoxLayout(self), styled(QLabel(tr(TITLE)), "heading"), flow, edges=None)
-            edges = column.contentsMargins()
-            self._edges = edges.left() + edges.right() + BORDER_PX
+            close = styled(named(QToolButton(), "welcome.close", tr("Close"), tr("Close")), "bare")
+            close.setIcon(icon("remove", "muted"))
+            close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            close.clicked.connect(self.leave)
+            row = filled(QHBoxLayout(self), (flow, 1), close, edges=(EDGE_PX, GAP_PX, GAP_PX, GAP_PX), spacing=GAP_PX)
+            row.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+            self._edges = EDGE_PX + 2 * GAP_PX + close.sizeHint().width() + BORDER_PX
             self._buttons = list[QPushButton]()
             for id_, words in ACTIONS.items():
                 if id_ in self._services.actions:

@@ -49,14 +49,19 @@ class CanvasButtons(QWidget):
         if state == self._state:
             return
         self._state = state
-        for each in self._buttons:
-            each.setToolButtonStyle(BESIDE_ICON)
-        if self._row.sizeHint().width() > MOST * canvas.width():
-            for each in self._buttons:
-                each.setToolButtonStyle(ICON)
         self._pair.setVisible(is_used)
         self._back.setVisible(not canvas.shows_all)
+        self._show_as(BESIDE_ICON)
+        if self._row.sizeHint().width() > MOST * canvas.width():
+            self._show_as(ICON)
         self.setVisible(is_used or not canvas.shows_all)
         size = self.sizeHint()
         self.setGeometry(canvas.width() - size.width() - GAP_PX, GAP_PX, size.width(), size.height())
         self.raise_()
+
+    def _show_as(self, style: Qt.ToolButtonStyle) -> None:
+        for each in self._buttons:
+            each.setToolButtonStyle(style)
+        for layout in (self._pair.layout(), self._back.layout(), self._row):
+            if layout is not None:
+                layout.invalidate()  # else Qt would ask for the sizes of before
