@@ -10,7 +10,7 @@ from curvegui.core.home import home
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import is_folder, is_there
 from curvegui.figure.formats import spelled
-from curvegui.ui.dialogs.question import trouble
+from curvegui.ui.dialogs.question import is_wanted, trouble
 
 Location = QStandardPaths.StandardLocation
 AGAIN_MS = 50
@@ -84,6 +84,6 @@ def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | No
     complete = path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
     if complete != path and is_there(complete):  # the file dialog has not asked, as the name was not complete
         question = tr("“{name}” already exists. Replace it?", name=complete.name)
-        if QMessageBox.question(parent, title, question) != QMessageBox.StandardButton.Yes:
+        if not is_wanted("replace", question, parent=parent, title=title):
             return None
     return complete

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
 
-Icon = QMessageBox.Icon
 Role = QMessageBox.ButtonRole
 Standard = QMessageBox.StandardButton
 CANCEL = "cancel"
@@ -40,12 +39,11 @@ class Dialog(QDialog):
 
 
 class MessageBox(QMessageBox):
-    """A box with a sentence, below it ``more`` sentences, and buttons; shown once, and disabled when it has ended."""
+    """A box with a sentence in bold, below it ``more`` sentences, and buttons; shown once, and disabled when it has
+    ended. It has no icon: the sentence says what is asked, or wrong."""
 
-    def __init__(
-        self, name: str, icon: Icon, text: str, more: str = "", parent: QWidget | None = None, *, title: str = ""
-    ) -> None:
-        super().__init__(icon, title or tr("CurveGUI"), text, parent=parent)
+    def __init__(self, name: str, text: str, more: str = "", parent: QWidget | None = None, *, title: str = "") -> None:
+        super().__init__(QMessageBox.Icon.NoIcon, title or tr("CurveGUI"), text, parent=parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setTextFormat(Qt.TextFormat.PlainText)  # the sentences may quote names of files
@@ -77,7 +75,7 @@ class QuestionBox(MessageBox):
     One choice has the name "cancel": closing the box chooses it."""
 
     def __init__(self, parent: QWidget, name: str, text: str, more: str, *choices: Choice) -> None:
-        super().__init__(name, Icon.Question, text, more, parent)
+        super().__init__(name, text, more, parent)
         self._answers: Mapping[str, Callable[[], object]] = {}
         for choice in choices:
             if isinstance(choice.button, Standard):
@@ -113,7 +111,12 @@ class QuestionBox(MessageBox):
 
 def agrees(concern: str, parent: QWidget | None = None) -> bool:
     """Ask whether to build a very large network all the same; ``concern`` says how large it is, and what that costs."""
-    box = MessageBox("size_question", Icon.Question, concern, tr("Build it anyway?"), parent)
+    return is_wanted("size_question", concern, tr("Build it anyway?"), parent)
+
+
+def is_wanted(name: str, text: str, more: str = "", parent: QWidget | None = None, *, title: str = "") -> bool:
+    """Ask with Yes and No, and wait for the answer; at first, No is chosen."""
+    box = MessageBox(name, text, more, parent, title=title)
     box.setStandardButtons(Standard.Yes | Standard.No)
     box.setDefaultButton(Standard.No)
     return box.exec() == Standard.Yes
@@ -127,4 +130,4 @@ def large(parent: QWidget, concern: str) -> QuestionBox:
 
 def trouble(parent: QWidget, sentence: str, more: str = "") -> QMessageBox:
     """A box that says what went wrong, not yet shown."""
-    return MessageBox("trouble", Icon.Warning, sentence, more, parent)
+    return MessageBox("trouble", sentence, more, parent)

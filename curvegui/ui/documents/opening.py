@@ -18,7 +18,7 @@ from curvegui.session.document.file import ENDING, Mode, Reading
 from curvegui.session.jobs.job import Job
 from curvegui.session.stored.recent import MOST, RecentFiles
 from curvegui.ui.dialogs.paths import file_dialog
-from curvegui.ui.dialogs.question import DISCARD, LEAVE, Choice, QuestionBox, Role, Standard, large
+from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, Standard, large
 from curvegui.ui.look.layouts import wrapped
 
 if TYPE_CHECKING:
@@ -119,7 +119,8 @@ class DocumentQuestions(QObject):
             path, save = self._document.path, Choice("save", Standard.Save)
             text = tr("Save the changes to “{name}”?", name=path.name) if path else tr("Save changes to this run?")
             more = tr("Otherwise they will be lost.")
-            question = QuestionBox(self._window, "unsaved", text, more, save, DISCARD, LEAVE)
+            discard = Choice("discard", Standard.Discard, tr("Don't save"))
+            question = QuestionBox(self._window, "unsaved", text, more, save, discard, LEAVE)
             question.ask(save=partial(self._save_first, then, otherwise), discard=then, cancel=otherwise)
         else:
             then()

@@ -20,7 +20,7 @@ from curvegui.session.run.history import EarlierRun
 from curvegui.session.stored.favourites import Favourites
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder, show_folder
-from curvegui.ui.dialogs.question import Icon, MessageBox, large
+from curvegui.ui.dialogs.question import MessageBox, large
 from curvegui.ui.dialogs.save_dialog import choices_to_text
 from curvegui.ui.favourites.flight import fly
 from curvegui.ui.favourites.panel import FavouritesPanel
@@ -276,7 +276,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _warn(self, problem: str) -> None:
         """Show in a box that a favourite was not saved: a message in passing is not enough."""
-        MessageBox("favourites.not_kept", Icon.Warning, problem, parent=self._window, title=tr("Not saved")).open()
+        MessageBox("favourites.not_kept", problem, parent=self._window, title=tr("Not saved")).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the window close when the runs to save have been captured, in a moment; asked again, at once."""

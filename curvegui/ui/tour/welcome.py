@@ -125,10 +125,10 @@ class Welcome(QFrame):
         self._services.notify(words)
 
     def _corner(self) -> QRect:
-        """The card's rectangle, its buttons in a column or a row; empty if it would cover the target."""
+        """The card's rectangle, its buttons in a row or a column; empty if it would cover the target."""
         widths, free = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
         target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)
-        for width in (max(widths) + self._edges, sum(widths) + GAP_PX * (len(widths) - 1) + self._edges):
+        for width in (sum(widths) + GAP_PX * (len(widths) - 1) + self._edges, max(widths) + self._edges):
             height = self.heightForWidth(width)
             left, top = free.width() - EDGE_PX - width, free.height() - EDGE_PX - height
             is_covered = ((target[0] > left - EDGE_PX) & (target[1] > top - EDGE_PX)).any()

@@ -2,11 +2,10 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 
 IN_USE = "favourite.keep", "picture.save"  # actions with a button while somebody is there
@@ -26,13 +25,11 @@ class CanvasButtons(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # the canvas below would be shifted
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._canvas, self._state = canvas, (False, False, -1, -1)
-        self._pair, self._back, self._buttons = QWidget(), QWidget(), list[QToolButton]()
-        for holder, ids in ((self._pair, IN_USE), (self._back, (MOVED,))):
-            found = [actions[id_] for id_ in ids if id_ in actions]
-            buttons = [chip(action, action.iconText(), BESIDE_ICON) for action in found]
-            filled(QHBoxLayout(holder), *buttons, spacing=BETWEEN_PX)
-            self._buttons += buttons
-        self._row = filled(QHBoxLayout(self), self._pair, self._back, spacing=BETWEEN_PX)
+        self._buttons = {
+            id_: chip(actions[id_], actions[id_].iconText(), BESIDE_ICON) for id_ in (*IN_USE, MOVED) if id_ in actions
+        }
+        for each in self._buttons.values():
+            each.setParent(self)
         canvas.visited.connect(self.follow)
         canvas.view_moved.connect(self.follow)
         application = QApplication.instance()
@@ -45,23 +42,23 @@ class CanvasButtons(QWidget):
         """Show the buttons that are of use now."""
         canvas, by_keys = self._canvas, Qt.WidgetAttribute.WA_KeyboardFocusChange
         is_used = canvas.underMouse() or canvas.window().testAttribute(by_keys) or QAccessible.isActive()
-        state = is_used, not canvas.shows_all, canvas.width(), self.fontMetrics().height()
+        state = is_used, canvas.shows_all, canvas.width(), self.fontMetrics().height()
         if state == self._state:
             return
-        self._state = state
-        self._pair.setVisible(is_used)
-        self._back.setVisible(not canvas.shows_all)
-        self._show_as(BESIDE_ICON)
-        if self._row.sizeHint().width() > MOST * canvas.width():
-            self._show_as(ICON)
-        self.setVisible(is_used or not canvas.shows_all)
-        size = self.sizeHint()
-        self.setGeometry(canvas.width() - size.width() - GAP_PX, GAP_PX, size.width(), size.height())
+        self._state, shown = state, list[QWidget]()
+        for id_, button in self._buttons.items():
+            is_wanted = not canvas.shows_all if id_ == MOVED else is_used
+            button.setVisible(is_wanted and button.defaultAction().isVisible())
+            button.setToolButtonStyle(BESIDE_ICON)
+            shown += [] if button.isHidden() else [button]
+        if sum(each.sizeHint().width() for each in shown) > MOST * canvas.width():
+            for button in self._buttons.values():
+                button.setToolButtonStyle(ICON)
+        left, height = 0, max((each.sizeHint().height() for each in shown), default=0)
+        for each in shown:
+            width = each.sizeHint().width()
+            each.setGeometry(left, 0, width, height)
+            left += width + BETWEEN_PX
+        self.setVisible(bool(shown))
+        self.setGeometry(canvas.width() - left + BETWEEN_PX - GAP_PX, GAP_PX, left - BETWEEN_PX, height)
         self.raise_()
-
-    def _show_as(self, style: Qt.ToolButtonStyle) -> None:
-        for each in self._buttons:
-            each.setToolButtonStyle(style)
-        for layout in (self._pair.layout(), self._back.layout(), self._row):
-            if layout is not None:
-                layout.invalidate()  # else Qt would ask for the sizes of before

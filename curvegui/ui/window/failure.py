@@ -55,7 +55,7 @@ class FailureReporter(QObject):
     @Slot(str)
     def report(self, what: str) -> None:
         """Show a message about an exception, unless a message is open or this exception was shown before."""
-        from curvegui.ui.dialogs.question import Icon, MessageBox
+        from curvegui.ui.dialogs.question import MessageBox
 
         if what in self._shown or self._box is not None:
             return
@@ -67,7 +67,7 @@ class FailureReporter(QObject):
             what=what,
             log=self._log,
         )
-        box = MessageBox("failure", Icon.Warning, text, more, self._window, title=tr("Something went wrong"))
+        box = MessageBox("failure", text, more, self._window, title=tr("Something went wrong"))
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.setWindowModality(Qt.WindowModality.NonModal)
         box.finished.connect(self._forget_box)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.ui.dialogs.paths import ask_path
 
-YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+YES, NO = True, False
 
 
 @pytest.fixture
@@ -20,7 +20,8 @@ def ask(qtbot, monkeypatch):
     def asking(chosen, answer=NO):
         asked.clear()
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: asked.append(given) or (str(chosen), ""))
-        monkeypatch.setattr(QMessageBox, "question", lambda *given: asked.append(given) or answer)
+        wanted = lambda _, question, **given: asked.append(question) or answer  # noqa: E731
+        monkeypatch.setattr("curvegui.ui.dialogs.paths.is_wanted", wanted)
         return ask_path(parent, "Save film", Path("/films/heart.gif"), "gif"), asked
 
     return asking
@@ -44,7 +45,7 @@ def test_a_file_that_only_the_added_ending_hits_is_asked_about(ask, tmp_path, an
     (tmp_path / "heart.gif").touch()
     path, asked = ask(tmp_path / "heart", answer)
     assert path == (tmp_path / "heart.gif" if answer is YES else None)
-    assert "“heart.gif” already exists" in asked[1][2]
+    assert "“heart.gif” already exists" in asked[1]
 
 
 def test_a_name_that_the_ending_makes_too_long_is_for_those_who_save_to_refuse(ask, tmp_path):

@@ -25,10 +25,8 @@ def test_it_is_seen_whole_once_covers_no_curve_and_leads_to_the_tour(open_window
         assert not card.isVisible()
         person.choose("view.play")
         person.wait_until(lambda: canvas.rect().contains(card.geometry()) and card.isVisible())
-    person.tab_to(NAMES[0])
-    for name in NAMES[1:]:
-        person.press(Key.Key_Tab)
-        assert person.focus == name
+    for name in (*NAMES, "welcome.close"):
+        person.tab_to(name)
     person.tab_to("welcome.tour")
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.shows("tour"))
@@ -49,7 +47,7 @@ def test_it_goes_with_esc_or_a_click_on_the_picture_and_leads_to_the_experiments
             person.tab_to("welcome.experiments")
             person.press(Key.Key_Escape)
         else:
-            person.click("welcome.experiments" if leave == "experiments" else "canvas")
+            person.click({"experiments": "welcome.experiments", "cross": "welcome.close"}.get(leave, "canvas"))
         assert not person.shows("welcome")
         person.wait_until((tmp_path / f"{number}.json").exists)  # it does not come back, even if the app is killed
         assert person.focus == "canvas" or leave == "experiments"
