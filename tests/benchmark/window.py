@@ -40,7 +40,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.compare.dialog import WallDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
+from curvegui.ui.compare.wall import WallComparison
 from tests.benchmark.measuring import OtherPrograms, asked, print_row
 from tests.benchmark.real_window import FrameWatch, RealWindow, application, endless_config, live, quantiles, wait_for
 
@@ -218,7 +219,7 @@ def print_trail(curves: int) -> None:
     print_row("ratio", f"{many_ms / few_ms:.2f}", "<= 1.2")
 
 
-def learn(dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
+def learn(dialog: WallComparison, plan: WallPlan) -> tuple[float, float]:
     """Seconds that a wall takes, by the clock on the wall and by the process's."""
     dialog.form.plan, used = lambda: plan, process_time()
     took = wait_for(dialog.wall.phase_changed, lambda phase: phase is not Phase.LEARNING, dialog._begin)[1]
@@ -238,9 +239,10 @@ def painting_ms(part: object) -> float:
 
 def print_wall(real: RealWindow, watch: FrameWatch, rounds: int) -> None:
     """How long a wall takes to learn while it is shown, and what it costs the window."""
-    real.window.features["wall"].open()
-    (dialog,) = real.window.findChildren(WallDialog)
-    dialog.resize(*WALL_SIZE)
+    real.window.features["compare"].open()
+    (window,) = real.window.findChildren(ComparisonDialog)
+    window.resize(*WALL_SIZE)
+    dialog = window.shown
     live(0.3)
     took = np.array([learn(dialog, WallPlan(16, 10_000)) for _ in range(rounds)])
     for name, seconds, goal in (("wall clock", took[:, 0], "< 0.2 s"), ("CPU", took[:, 1], "")):

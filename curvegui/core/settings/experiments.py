@@ -88,7 +88,7 @@ _ALL = (
         "Only luck: 16 seeds",
         "Sixteen networks with the same settings differ only in the random weights that they begin with. How many "
         "times as large as the lowest cost will the highest be?",
-        "Guess. Then choose Run → Wall of seeds, and wait until all have learned.",
+        "Guess. Then choose Run → Compare, and wait until all have learned.",
         "The highest cost is several times as large as the lowest, and only chance is different. So one run proves "
         "little: compare settings over many seeds, as the wall and the sweep do.",
         {"hidden": (3, 3), "noise": 0.0},
@@ -134,7 +134,7 @@ _ALL = (
         "Race of optimisers",
         "Seven optimisers train the same network from the same weights. Which one has the lowest cost after 200 "
         "iterations, and which after 2,000? By what factor does it beat steepest descent?",
-        "Guess. Then choose Run → Race of optimisers, and wait until the table is filled.",
+        "Guess. Then choose Run → Compare → Optimisers, and wait until the table is filled.",
         "Levenberg-Marquardt wins by far: it solves for the best step of all weights together. After 2,000 iterations, "
         "L-BFGS and Adam, which gives each weight a step size of its own, beat steepest descent, too. But look at the "
         "last column as well: an iteration of the winner takes many times as long.",

@@ -23,6 +23,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.ensemble import WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, order, ranks
 from curvegui.core.language.text import tr
+from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.refresh import NUMBERS_S
 from curvegui.ui.compare.picture import (
@@ -42,7 +43,7 @@ from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost
 from curvegui.ui.widgets.spoken import announce
 
-LEAST_LINES = 9  # its height, in lines of text
+LEAST_LINES = 7  # its height, in lines of text
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
@@ -64,7 +65,7 @@ class WallGrid(WallView):
         super().__init__("wall.grid", tr("The networks of the wall"), (LEAST_LINES, LEAST_LINES), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.order = np.arange(0)
-        self.current, self.is_calm = 0, False
+        self.current, self.is_calm, self.look = 0, False, LOOKS["classic"]
         self.canvases = lay_out(1, 1.0, 1.0, 1.0, 1.0)
         self._pressed = -1
         self._target = TargetDrawing(np.empty((2, 0)))
@@ -75,6 +76,12 @@ class WallGrid(WallView):
         self._glides, self._glides_since = False, 0.0
 
     # What is shown
+
+    def show_as(self, look: Look, is_calm: bool) -> None:
+        self.is_calm = is_calm
+        if look is not self.look:
+            self.look = look
+            self._renew()
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...], target: TargetDrawing) -> None:
         self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
@@ -183,16 +190,16 @@ class WallGrid(WallView):
 
     def _paint(self, painter: QPainter) -> None:
         side, ratio = self.canvases.side, self.devicePixelRatioF()
-        key = side, ratio, current_theme().key
+        key = side, ratio, current_theme().key, self.look.key
         if self._tile[0] != key:
-            self._tile = key, tile(self._target, side, ratio)
+            self._tile = key, tile(self._target, side, ratio, self.look)
         corners = self._glide()
         for x, y in corners.tolist():
             painter.drawPixmap(QPointF(x, y), self._tile[1])
-        paint_words(painter, self.canvases, corners, self._words)
+        paint_words(painter, self.canvases, corners, self._words, self.look)
         if self._snapshot is not None:  # over the ranks: a saturated network draws a point in a corner
             finite = np.isfinite(self._snapshot.costs)
-            paint_curves(painter, side, corners[finite], self._snapshot.fits[finite])
+            paint_curves(painter, side, corners[finite], self._snapshot.fits[finite], self.look)
 
     # The keys
 

@@ -13,7 +13,7 @@ from curvegui.core.curve.curve import BoolArray
 from curvegui.core.ensemble.ensemble import thinned
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import draw_lines, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
 from curvegui.ui.compare.words import DIVERGED
@@ -108,9 +108,9 @@ class WallWords:
     ranks: tuple[str, ...] = ()
 
 
-def tile(target: TargetDrawing, side: float, ratio: float) -> QPixmap:
-    """A canvas without a curve, in the theme; ``ratio`` is how many device pixels a logical px is."""
-    look, theme = LOOKS[current_theme().key], current_theme()
+def tile(target: TargetDrawing, side: float, ratio: float, look: Look) -> QPixmap:
+    """A canvas without a curve, in a look; ``ratio`` is how many device pixels a logical px is."""
+    theme = current_theme()
     made = QPixmap(round(side * ratio), round(side * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(QColor(theme.window))
@@ -129,20 +129,22 @@ def tile(target: TargetDrawing, side: float, ratio: float) -> QPixmap:
     return made
 
 
-def paint_curves(painter: QPainter, side: float, corners: FloatArray, fits: NDArray[np.float32]) -> None:
+def paint_curves(painter: QPainter, side: float, corners: FloatArray, fits: NDArray[np.float32], look: Look) -> None:
     """Paint all curves, shape (K, 2, n), in canvases whose upper left corners have shape (K, 2)."""
-    pen = LOOKS[current_theme().key].fit.pen(_scale(side))
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     with saved(painter):
-        painter.setPen(pen)
-        draw_lines(painter, curve_lines(side, corners, fits))
-        painter.setBrush(pen.color())
+        lines = curve_lines(side, corners, fits)
+        for style in filter(None, (look.rim, look.fit)):
+            pen = style.pen(_scale(side))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            draw_lines(painter, lines)
+        painter.setBrush(look.fit.pen(1.0).color())
         painter.setPen(Qt.PenStyle.NoPen)
         for x, y in points_of(side, corners, fits).tolist():
             painter.drawEllipse(QPointF(x, y), POINT_PX, POINT_PX)
 
 
-def paint_words(painter: QPainter, layout: WallLayout, corners: FloatArray, words: WallWords) -> None:
+def paint_words(painter: QPainter, layout: WallLayout, corners: FloatArray, words: WallWords, look: Look) -> None:
     """Paint value and cost under each canvas, or the value in it, and the rank in its corner, if there is room."""
     metrics, theme, side = QFontMetricsF(painter.font()), current_theme(), layout.side
     line = metrics.height()
@@ -159,12 +161,13 @@ def paint_words(painter: QPainter, layout: WallLayout, corners: FloatArray, word
             write(painter, below, at_left | middle, left[index])
         if not layout.words and words.values and side >= VALUE_LINES * line:
             inside = QRectF(x, y, side, side).adjusted(3, 0, -3, -1)
+            painter.setPen(look.text.qcolor())
             painter.drawText(inside, at_left | Qt.AlignmentFlag.AlignBottom, words.values[index])
         if layout.words and words.costs:
             painter.setPen(QColor(theme.text))
             painter.drawText(below, (at_right if left else centred) | middle, words.costs[index])
         if words.costs and not words.costs[index]:  # a sign and, where there is room, in words
-            painter.setPen(QColor(theme.warning))
+            painter.setPen(look.text.qcolor())
             has_room = metrics.horizontalAdvance(f"{tr(DIVERGED)} ") <= side
             for shown, down in (("▲", -line / 2), (tr(DIVERGED), line / 2)) if has_room else (("▲", 0.0),):
                 painter.drawText(QRectF(x, y + down, side, side), Qt.AlignmentFlag.AlignCenter, shown)

@@ -35,6 +35,7 @@ class WallAxes:
     plan: WallPlan
     goal: int
     by_iteration: bool = False
+    seconds: tuple[float, ...] = ()  # that an iteration of each network takes: the axis has the seconds of computing
 
     @property
     def is_time(self) -> bool:
@@ -51,6 +52,9 @@ class WallAxes:
         """The ends of the axis, with a little room beside the outermost networks."""
         if self.is_time:
             left, right = TimeAxis().bounds(self.goal)
+            if self.seconds:
+                first, last = (log10(KEYFRAME_EVERY * min(self.seconds)), log10(self.goal * max(self.seconds)))
+                return first, last + (last - first) / 40
             return (log10(KEYFRAME_EVERY) if self.goal > FEW * KEYFRAME_EVERY else left), right
         low, high = self.coordinates(np.array([self.plan.low, self.plan.high], np.float64)).tolist()
         beside = (high - low) / 40
@@ -58,9 +62,9 @@ class WallAxes:
 
     def ticks(self, left: float, right: float, most: int) -> list[tuple[float, str]]:
         """Coordinates to label, about ``most`` of them, each with its label."""
-        if self.is_time:
+        if self.is_time and not self.seconds:
             return TimeAxis().ticks(left, right, most)
-        if self.plan.is_logarithmic:
+        if self.seconds or self.plan.is_logarithmic:
             powers = powers_between(left, right, most)
             return list(zip(map(float, powers), power_labels(powers, format_number), strict=True))
         step = round_up((self.plan.high - self.plan.low) / min(most, MOST))
@@ -117,6 +121,8 @@ class SpreadByIteration:
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
         self._x = axes.coordinates(snapshot.iterations.astype(np.float64))
+        if axes.seconds:
+            self._x = self._x + np.log10(axes.seconds)[:, np.newaxis]
         self._names = [short_value(axes.plan.varied, value) for value in values]
 
     def paint(self, painter: QPainter) -> None:
@@ -129,12 +135,13 @@ class SpreadByIteration:
         self._stroke(painter, np.median(self._snapshot.history, axis=1), _pen(current_theme().accent, BOLD_PX))
         self._paint_strip(painter)
 
-    def _mapped(self, costs: FloatArray) -> FloatArray:
-        """The pixels, shape (K, 2, m), of cost curves, shape (K, m)."""
-        return self._plane.map(np.stack([np.broadcast_to(self._x, costs.shape), cost_coordinates(costs)], axis=1))
+    def _mapped(self, costs: FloatArray, member: int = -1) -> FloatArray:
+        """The pixels, shape (K, 2, m), of cost curves, shape (K, m), or of one ``member``'s, shape (1, m)."""
+        x = self._x[member] if member >= 0 and self._x.ndim > 1 else self._x
+        return self._plane.map(np.stack([np.broadcast_to(x, costs.shape), cost_coordinates(costs)], axis=1))
 
-    def _stroke(self, painter: QPainter, costs: FloatArray, pen: QPen) -> None:
-        (curve,) = self._mapped(costs[np.newaxis])
+    def _stroke(self, painter: QPainter, costs: FloatArray, pen: QPen, member: int = -1) -> None:
+        (curve,) = self._mapped(costs[np.newaxis], member)
         stroke_curve(painter, curve[:, (curve[0] >= self._plane.rect.left()) & np.isfinite(curve[1])], pen)
 
     def _paint_strip(self, painter: QPainter) -> None:
@@ -157,7 +164,7 @@ class SpreadByIteration:
         return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
 
     def mark(self, painter: QPainter, member: int) -> None:
-        self._stroke(painter, self._snapshot.history[:, member], _pen(current_theme().text, BOLD_PX))
+        self._stroke(painter, self._snapshot.history[:, member], _pen(current_theme().text, BOLD_PX), member)
         _ring(painter, self._strip(self._snapshot.costs)[member])
 
     def dots(self, position: QPointF) -> FloatArray:
@@ -165,7 +172,9 @@ class SpreadByIteration:
         if position.x() > self._plane.rect.right():
             return self._strip(self._snapshot.costs)
         curves = self._mapped(self._snapshot.history.T)
-        return curves[:, :, int(np.argmin(np.abs(curves[0, 0] - position.x())))]
+        nearest = np.argmin(np.abs(curves[:, 0] - position.x()), axis=1)
+        found: FloatArray = curves[np.arange(len(curves)), :, nearest]
+        return found
 
 
 class NamedCurves(SpreadByIteration):
@@ -176,7 +185,7 @@ class NamedCurves(SpreadByIteration):
         coordinates = self._strip(self._snapshot.costs)
         for member, costs in enumerate(self._snapshot.history.T):
             pen = self._pen(member)
-            self._stroke(painter, costs, pen)
+            self._stroke(painter, costs, pen, member)
             if np.isfinite(coordinates[member, 1]):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(pen.color())
@@ -294,6 +303,7 @@ class WallPlot(WallView):
         super().__init__("wall.plot", tr("Spread of the costs"), (12, LEAST_LINES), parent)
         self._axes = WallAxes(self.plan, 1, by_iteration)
         self._spread: WallSpread | None = None
+        self._by_seconds = False
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
         self.plan, self.values, self._axes = plan, values, replace(self._axes, plan=plan, goal=plan.iterations)
@@ -304,6 +314,11 @@ class WallPlot(WallView):
         """Show a snapshot of the networks, which stop at the iteration ``goal``."""
         self._snapshot, self._axes, self._is_stale = snapshot, replace(self._axes, goal=goal), True
 
+    def set_by_seconds(self, by_seconds: bool) -> None:
+        """Show, in a race, the costs over the seconds of computing instead of over the iterations."""
+        self._by_seconds = by_seconds
+        self._renew()
+
     def _mark(self, painter: QPainter) -> None:
         if self._spread is not None and self._hovered >= 0:
             with saved(painter):
@@ -313,6 +328,8 @@ class WallPlot(WallView):
         metrics, axes, snapshot = QFontMetricsF(self.font()), self._axes, self._snapshot
         if snapshot is None:
             return
+        pace = tuple(snapshot.iteration_seconds.tolist()) if self._by_seconds else ()
+        axes = replace(axes, seconds=pace if pace and min(pace) > 0 else ())
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
         if axes.plan.is_race:
             names = (short_value(axes.plan.varied, value) for value in self.values)
@@ -334,6 +351,8 @@ class WallPlot(WallView):
         if self._axes.plan.varied == "seed":
             return tr("Cost over iterations (bold: median); current costs at the right")
         setting = within(SETTINGS[self._axes.plan.varied])
+        if self._by_seconds:
+            return tr("Cost over seconds of computing; the {setting} of each curve at the right", setting=setting)
         if self._axes.is_time:
             return tr("Cost over iterations; the {setting} of each curve at the right", setting=setting)
         earlier = format_number(int(snapshot.iterations[earlier_row(snapshot)]))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
@@ -21,7 +20,7 @@ from curvegui.core.ensemble.ensemble import MILESTONES, WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.compare.words import DIVERGED, left_out_words, short_value, value_words
-from curvegui.ui.look.layouts import filled, named, styled, wrapped
+from curvegui.ui.look.layouts import filled, named, wrapped
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -36,14 +35,13 @@ FAIR = {
         "★ marks the lowest cost."
     ),
 }  # by the setting that differs in a race
-HEADINGS = {"optimizer": mark("Race of optimisers"), "activation": mark("Race of neurons")}
 PACE = mark("Time of one\niteration")
 PACE_TIP = mark("How long one iteration keeps the processor busy, on average so far")
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 class RaceBoard(QWidget):
-    """Says what is fair in a race, and fills its table at each milestone; a star marks the lowest cost."""
+    """Fills the table of a race at each milestone; a star marks the lowest cost."""
 
     pointed = Signal(int)  # the keys are at a network
     chosen = Signal(int)  # a network is to be the run
@@ -58,19 +56,16 @@ class RaceBoard(QWidget):
         self._table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.horizontalHeader().setStretchLastSection(True)
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._caption = styled(named(QLabel(wordWrap=True), "wall.caption"), "muted")
-        column = filled(QVBoxLayout(self), self._caption, self._table, 1, spacing=6)
-        column.setAlignment(self._table, Qt.AlignmentFlag.AlignLeft)  # no wider than its columns
+        filled(QVBoxLayout(self), self._table)
         self._table.currentCellChanged.connect(self._point)
         self._table.cellDoubleClicked.connect(self.chosen)
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
         self._plan, self._values = plan, values
-        self.setVisible(plan.is_race)
         if not plan.is_race:
             return
-        self._caption.setText(f"{tr(FAIR[plan.varied])} {left_out_words(plan)}".rstrip())
         self._columns = [each for each in MILESTONES if each < plan.iterations] + [plan.iterations]
         self._items = [[QTableWidgetItem("…") for _ in range(len(self._columns) + 1)] for _ in values]
         self._table.setRowCount(len(values))
@@ -143,7 +138,6 @@ class _Table(QTableWidget):
             super().keyPressEvent(event)
 
 
-def heading(plan: WallPlan) -> str:
-    if plan.varied == "seed":
-        return tr("Wall of seeds")
-    return tr(HEADINGS[plan.varied]) if plan.is_race else tr("Wall of networks")
+def fair_words(plan: WallPlan) -> str:
+    """What is fair in a race, and which choices are left out; empty for a plan that is no race."""
+    return f"{tr(FAIR[plan.varied])} {left_out_words(plan)}".rstrip() if plan.is_race else ""

@@ -216,7 +216,7 @@ class SweepResults(QSplitter):
     selection_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(Qt.Orientation.Vertical, parent)
         self.kept: KeptSweep | None = None
         self._model, self._table, self._chart = SweepModel(self), QTableView(), SweepChart()
         self._timer = QTimer(self, singleShot=True)
@@ -231,7 +231,7 @@ class SweepResults(QSplitter):
         table.verticalHeader().setDefaultSectionSize(round(ROW_LINES * table.fontMetrics().height()))
         table.setMinimumWidth(LEAST_PX)
         table.setTabKeyNavigation(False)
-        for index, part in enumerate((table, self._chart)):
+        for index, part in enumerate((self._chart, table)):
             self.addWidget(part)
             self.setStretchFactor(index, 1)
         self.setChildrenCollapsible(False)
@@ -255,7 +255,7 @@ class SweepResults(QSplitter):
         """Select the first run unless a run is selected, and give the table the focus."""
         if self.shown:
             if self.selected is None:
-                self._table.selectRow(0)
+                self._table.setCurrentIndex(self._model.index(0, 0))  # in Arabic, Qt's selectRow may select none
             self._table.setFocus()
 
     def show_kept(self, kept: KeptSweep) -> None:

@@ -1,8 +1,8 @@
-"""The dialog of a sweep: what is varied, the results, and one of its runs opened in the window."""
+"""A sweep in the dialog: what is varied, the results, and one of its runs opened in the window."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.backend import NUMPY, Backend
@@ -16,22 +16,19 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Outcome, Workers
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results import KeptSweep, sweep_name
-from curvegui.ui.actions.services import Services
+from curvegui.ui.compare.dialog import Comparison
 from curvegui.ui.compare.results import SweepResults, SweepStatus
 from curvegui.ui.compare.sweep_form import SweepForm
 from curvegui.ui.compare.workers import AT_FIRST, TrustedAddresses, WorkersChoice
 from curvegui.ui.dialogs.paths import show_folder
-from curvegui.ui.dialogs.question import Dialog
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
-from curvegui.ui.look.layouts import filled, named, open_as_large_as, side_by_side
+from curvegui.ui.look.layouts import filled, named, side_by_side
 from curvegui.ui.widgets.numbers import format_number
-from curvegui.ui.widgets.scrolled import ScrollPage
 
-LINES = 66, 44  # the window's width and height at first, in heights of a line of text
 KIND = mark("Sweeps (*.jsonl)")
 
 
-class SweepDialog(Dialog):
+class SweepComparison(Comparison):
     """Carries out sweeps of ``base`` beside the run, and keeps their results in ``folder``. ``workers`` are those of
     this computer; ``choice`` and ``wanted`` say who computes at first, and with which engine."""
 
@@ -50,7 +47,7 @@ class SweepDialog(Dialog):
         trusted: TrustedAddresses | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("sweep", tr("Sweep: many settings at once"), parent)
+        super().__init__(parent)
         self._folder, self.workers, self._wanted = folder, workers or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._trusted = TrustedAddresses() if trusted is None else trusted
@@ -58,6 +55,9 @@ class SweepDialog(Dialog):
         self.form, self._results = SweepForm(base, choice), SweepResults()
         self._words, self._message = named(message_label(), "sweep.words"), named(message_label(), "sweep.message")
         self._progress = named(progress_bar(), "sweep.progress")
+        policy = self._progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._progress.setSizePolicy(policy)
         self.form.changed.connect(self._show_plan)
         self._results.chosen.connect(self._take)
         self._results.selection_changed.connect(self._allow)
@@ -68,19 +68,23 @@ class SweepDialog(Dialog):
             ("take", tr("Open as r&un"), self._take_selected),
             ("open", tr("&Open results…"), self._ask_file),
             ("show", tr("Show in &folder"), self._show_folder),
-            ("close", tr("Close"), self.close),
         ):
             self._buttons[name] = named(QPushButton(text), f"sweep.{name}")
             self._buttons[name].clicked.connect(does)
-        self._buttons["begin"].setDefault(True)
-        self.finished.connect(self.stop)  # what has arrived is kept
-        buttons = side_by_side(*self._buttons.values())
-        below = self._progress, self._words, self.form.workers.warning, self._message, buttons
-        parts = ScrollPage(self.form), (self._results, 1), *below
-        filled(QVBoxLayout(self), *parts, edges=(18, 16, 18, 16), spacing=12)
-        open_as_large_as(self, LINES)
+        begin, stop, take, *left = self._buttons.values()
+        filled(QVBoxLayout(self), (self._results, 1))
+        texts = self._progress, self._words, self.form.workers.warning, self._message
+        self._lay_out(self.form, side_by_side(begin, stop), *texts, at_left=left, at_end=(take,))
+        self.setFocusProxy(self.form)
         self._set_busy(False)
         self._show_plan()
+
+    def come(self) -> None:
+        self._allow()
+
+    def end(self) -> None:
+        """Stop; results that have arrived are kept."""
+        self.stop()
 
     # What is varied
 
@@ -189,7 +193,8 @@ class SweepDialog(Dialog):
         can_take, kept = self._work is None and self._results.selected is not None, self._results.kept
         self._buttons["take"].setEnabled(can_take)
         is_done = can_take and kept is not None and kept.plan == self._planned()
-        (self._buttons["take"] if is_done else self._buttons["begin"]).setDefault(True)
+        if self.isVisible():  # else another comparison has the default button
+            (self._buttons["take"] if is_done else self._buttons["begin"]).setDefault(True)
 
     @Slot()
     def _ask_file(self) -> None:
@@ -222,38 +227,3 @@ class SweepDialog(Dialog):
     def _show_folder(self) -> None:
         path = self._status.path
         show_folder(path if is_folder(path) else path.parent, self)
-
-
-FOLDER = "sweeps"  # beside the favourites
-
-
-class SweepActions(QObject):
-    """Opens the dialog of sweeps, and opens a run of a sweep in the window."""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services.window)
-        self._services, self._window, self._session = services, services.window, services.session
-        self._trusted = TrustedAddresses()
-        self._preferences_file, self._folder = services.preferences, services.favourites.parent / FOLDER
-
-    @Slot()
-    def open_dialog(self) -> None:
-        """Open the dialog, or show the dialog that is open."""
-        dialog = self._window.findChild(SweepDialog)
-        if dialog is None:
-            choice = WorkersChoice.from_text(self._preferences_file.present.sweep)
-            given, wanted = (self._session.config, self._folder), self._session.wanted
-            dialog = SweepDialog(*given, choice=choice, wanted=wanted, trusted=self._trusted, parent=self._window)
-            dialog.begun.connect(self._remember)
-            dialog.run_chosen.connect(self._take_up)
-        dialog.show()
-        dialog.activateWindow()
-
-    @Slot(object)
-    def _remember(self, choice: WorkersChoice) -> None:
-        self._preferences_file.remember(sweep=choice.to_text())
-
-    @Slot(object, str)
-    def _take_up(self, record: RunRecord, name: str) -> None:
-        documents = self._services.features["documents"]
-        documents.put(record.displayed_like(self._session.config), f"Sweep: {name}", is_work=True)

@@ -158,7 +158,7 @@ class JacobiansPanel(FocusPage):
         self._maps.show_jacobians(inspected.jacobians)
         config, names = inspected.snapshot.config, jacobian_names(len(inspected.sizes) - 1)
         has_noise = config.uses("noise")
-        self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
+        self._compare.setEnabled(has_noise and "compare" in self._study.services.features)
         factors, noise = (inspected.noise_factors, config.noise) if has_noise else (np.ones(len(names)), 0.0)
         uphill = uphill_words(factors, inspected.snapshot.iteration + 1)
         self._count.setText(uphill if has_noise else noiseless_words(config.optimizer))
@@ -201,4 +201,4 @@ class JacobiansPanel(FocusPage):
     def _open_comparison(self) -> None:
         shown = self._study.session.shown
         if shown is not None:
-            self._study.services.features["wall"].compare_noise(shown)
+            self._study.services.features["compare"].compare_noise(shown)

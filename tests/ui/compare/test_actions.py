@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QThreadPool
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
 from curvegui.core.language.text import capitalised
-from curvegui.ui.compare.dialog import WallDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.picture.dialog import PictureDialog
 from tests.help.patience import patience_ms
 from tests.ui.person import choose_in, menu_at
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.qt_log_ignore(
 @pytest.mark.slow
 def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     person.choose("wall.open")
-    (dialog,) = person.window.findChildren(WallDialog)
+    (window,) = person.window.findChildren(ComparisonDialog)
+    dialog = window.shown
     grid = dialog.grid
     middle = grid.canvas(2).center().toPoint()
     seed = dialog.name(2).partition(" ")[2]
@@ -28,11 +29,11 @@ def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     by_key = menu_at(grid, QPoint(1, 1), QContextMenuEvent.Reason.Keyboard)
     assert by_key.actions()[0].text() == capitalised(dialog.name(2))
     choose_in(by_key, "Save picture")
-    person.wait_until(lambda: dialog.findChildren(PictureDialog))
-    (picture,) = dialog.findChildren(PictureDialog)
+    person.wait_until(lambda: window.findChildren(PictureDialog))
+    (picture,) = window.findChildren(PictureDialog)
     assert picture._project().record.config.seed == int(seed)
     picture.reject()
     choose_in(menu_at(grid, middle), "Use this network")
     person.wait_until(lambda: person.session.config.seed == int(seed))
-    dialog.close()
+    window.close()
     assert QThreadPool.globalInstance().waitForDone(patience_ms())

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt, QThreadPool
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.engine.backend import NUMPY
 from curvegui.core.ensemble import plan as wall
@@ -15,8 +15,9 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.compare import actions as wall_actions
-from curvegui.ui.compare.dialog import HINT, WallDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.compare.form import WallForm
+from curvegui.ui.compare.wall import HINT
 from curvegui.ui.look.theme import DARK
 from curvegui.ui.widgets.number_box import NumberBox
 from tests.core.runs import C
@@ -50,36 +51,47 @@ def short_walls(monkeypatch):
     def open_with(person, **plan):
         people.append(person)
         monkeypatch.setattr(WallForm, "plan", lambda self: WallPlan(**{"count": 4, "iterations": 300, **plan}))
-        person.choose("wall.open")
-        return dialog_of(person)
+        person.window.features["compare"].open(plan.get("varied", "seed"))
+        return wall_in(person)
 
     yield open_with
     for person in people:
-        for dialog in person.window.findChildren(WallDialog):
+        for dialog in person.window.findChildren(ComparisonDialog):
             dialog.close()
     assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 def dialog_of(person):
-    (dialog,) = person.window.findChildren(WallDialog)
+    (dialog,) = person.window.findChildren(ComparisonDialog)
     return dialog
 
 
+def wall_in(person):
+    """What the dialog shows."""
+    return dialog_of(person).shown
+
+
 def wall_of(person):
-    return dialog_of(person).wall
+    return wall_in(person).wall
 
 
 def words(dialog, name):
-    return dialog.findChild(QLabel, f"wall.{name}").text()
+    return part(dialog, f"wall.{name}").text()
+
+
+def part(dialog, name):
+    """A part of a comparison: of its pictures, its column or its buttons."""
+    holders = dialog, dialog.side, dialog.buttons
+    return next(filter(None, (holder.findChild(QWidget, name) for holder in holders)))
 
 
 def press(dialog, name):
-    dialog.findChild(QPushButton, f"wall.{name}").click()
+    part(dialog, name if "." in name else f"wall.{name}").click()
 
 
 def wait_for_end(person):
     person.wait_until(lambda: wall_of(person).phase is Phase.FINISHED)
-    person.wait_until(lambda: f"at iteration {wall_of(person).goal:,}:" in words(dialog_of(person), "spread"))
+    person.wait_until(lambda: f"at iteration {wall_of(person).goal:,}:" in words(wall_in(person), "spread"))
 
 
 @pytest.mark.slow
@@ -96,8 +108,8 @@ def test_it_computes_with_what_the_window_was_started_for(open_window, short_wal
 def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_then(someone, open_wall):
     dialog = open_wall()
     assert dialog.isVisible()
-    assert "seeds" in dialog.windowTitle()
-    assert not dialog.isModal()
+    assert dialog.window().windowTitle() == "Compare: Seeds"
+    assert not dialog.window().isModal()
     wait_for_end(someone)
     assert [config.seed for config in wall_of(someone).configs] == [7, 8, 9, 10]
     assert {config.points for config in wall_of(someone).configs} == {20}
@@ -106,7 +118,7 @@ def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_th
     assert words(dialog, "network") == HINT
 
     someone.choose("wall.open")
-    assert dialog_of(someone) is dialog
+    assert wall_in(someone) is dialog
 
     someone.session.edit(aggression=3.0)
     press(dialog, "begin")
@@ -123,7 +135,7 @@ def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
 
 def test_it_can_be_paused_and_goes_on_and_closing_ends_the_work_and_it_can_be_opened_again(someone, open_wall, qtbot):
     dialog = open_wall(iterations=1_000_000)
-    button = dialog.findChild(QPushButton, "wall.pause")
+    button = part(dialog, "wall.pause")
     assert button.text() == "&Pause"
     press(dialog, "pause")
     assert (button.text(), wall_of(someone).phase) == ("&Continue", Phase.PAUSED)
@@ -133,10 +145,10 @@ def test_it_can_be_paused_and_goes_on_and_closing_ends_the_work_and_it_can_be_op
     wall = wall_of(someone)
     someone.wait_until(lambda: words(dialog, "spread"))
     with qtbot.waitSignals([dialog.destroyed, wall.destroyed]):
-        QTest.keyClick(dialog, Key.Key_Escape)
+        QTest.keyClick(dialog.window(), Key.Key_Escape)
     assert QThreadPool.globalInstance().waitForDone(patience_ms())
     someone.choose("wall.open")
-    someone.wait_until(lambda: words(dialog_of(someone), "spread"))
+    someone.wait_until(lambda: words(wall_in(someone), "spread"))
 
 
 def test_along_a_setting_the_seed_stays(someone, open_wall):
@@ -144,20 +156,27 @@ def test_along_a_setting_the_seed_stays(someone, open_wall):
     wait_for_end(someone)
     assert [config.aggression for config in wall_of(someone).configs] == [0.1, 1.0, 10.0, 100.0]
     assert "(aggression " in words(dialog, "spread")
-    assert "seed" not in dialog.windowTitle()
+    assert "seed" not in dialog.window().windowTitle()
 
-    box = dialog.findChild(QWidget, "wall.varied")
-    box.setCurrentIndex(box.findData("noise"))
-    assert "Restart" in words(dialog, "network")  # the networks in sight are still the others
-    box.setCurrentIndex(box.findData("aggression"))
-    assert words(dialog, "network") == HINT
+
+def test_another_kind_begins_when_it_is_chosen_and_what_was_there_goes_on(someone, open_wall):
+    dialog = open_wall(iterations=1_000_000)
+    kind, size = dialog_of(someone).kind, dialog_of(someone).size()
+    listed = [kind.itemText(index) for index in range(kind.count())]
+    assert listed[:4] == ["Seeds", "Optimisers", "Neurons", "Noise"] and listed[-1] == "Many settings…"
+    noise = open_wall(varied="noise", low=0, high=3, iterations=300)
+    assert not dialog.isVisible() and noise.isVisible()
+    wait_for_end(someone)
+    kind.setCurrentIndex(0)
+    assert wall_in(someone) is dialog and dialog.wall.phase is Phase.LEARNING
+    assert dialog_of(someone).size() == size
 
 
 def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_reached(someone, open_wall):
     dialog = open_wall(varied="optimizer", iterations=300)
-    table = dialog.findChild(QTableWidget, "wall.race")
+    table = part(dialog, "wall.race")
     wait_for_end(someone)
-    assert "optimiser" in dialog.windowTitle()
+    assert dialog.window().windowTitle() == "Compare: Optimisers"
     assert [config.optimizer for config in wall_of(someone).configs] == list(OPTIMIZERS)
     (costs,) = [[table.item(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(len(OPTIMIZERS))]]
     winners = [row for row, cost in enumerate(costs) if "lowest" in cost]
@@ -168,10 +187,10 @@ def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_r
     assert all("ms" in table.item(row, 2).text() for row in range(7))
     assert "After 300 iterations, Levenberg-Marquardt leads" in words(dialog, "network")
 
-    dialog.findChild(QRadioButton, "wall.by_cost").click()
+    press(dialog, "by_cost")
     rows = [table.verticalHeader().logicalIndex(place) for place in range(7)]
     assert rows == dialog.grid.order.tolist() != list(range(7))
-    dialog.findChild(QRadioButton, "wall.as_they_are").click()
+    press(dialog, "by_cost")
     assert [table.verticalHeader().logicalIndex(place) for place in range(7)] == list(range(7))
 
     table.setFocus()
@@ -182,13 +201,19 @@ def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_r
     someone.wait_until(lambda: someone.session.config.optimizer == "nesterov")
     someone.session.undo()
     someone.choose("wall.race")
-    assert dialog_of(someone) is dialog
+    assert wall_in(someone) is dialog
+
+    before = picture(dialog.plot)
+    press(dialog, "by_time")
+    assert "seconds of computing" in dialog.plot.in_words() and picture(dialog.plot) != before
+    for member in range(7):
+        dialog.plot.point_at(member)
+        assert picture(dialog.plot) != before
 
 
 def test_a_race_of_neurons_speaks_of_neurons(someone, open_wall):
     dialog = open_wall(varied="activation", iterations=20)
     wait_for_end(someone)
-    assert dialog.windowTitle() == "Race of neurons"
     assert "optimisers" not in words(dialog, "caption")
     assert "leads" in words(dialog, "network") and "eurons " not in words(dialog, "network")
 
@@ -197,14 +222,14 @@ def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):
     monkeypatch.setattr(wall, "MOST_POINTS", 10)
     dialog = open_wall(count=16)
     assert "too many" in words(dialog, "network")
-    assert dialog.findChild(QLabel, "wall.network").property("error")
+    assert part(dialog, "wall.network").property("error")
     QTest.keyClick(dialog.grid, Key.Key_Return)
     press(dialog, "keep")
     press(dialog, "adopt")
     monkeypatch.undo()
     press(dialog, "begin")
     assert words(dialog, "network") == HINT
-    assert not dialog.findChild(QLabel, "wall.network").property("error")
+    assert not part(dialog, "wall.network").property("error")
 
 
 def test_what_goes_wrong_is_said(someone, open_wall, monkeypatch):
@@ -214,7 +239,7 @@ def test_what_goes_wrong_is_said(someone, open_wall, monkeypatch):
     monkeypatch.setattr("curvegui.core.ensemble.ensemble.Ensemble.advance", broken)
     dialog = open_wall()
     someone.wait_until(lambda: words(dialog, "network") == "There is no room.")
-    assert not dialog.findChild(QPushButton, "wall.pause").isEnabled()
+    assert not part(dialog, "wall.pause").isEnabled()
 
 
 # One of them
@@ -241,7 +266,7 @@ def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back
     assert "Now continuing with seed 9" in words(dialog, "network")
     assert someone.window.toast.words == words(dialog, "network")
     someone.learn(10)
-    QTest.keyClick(dialog, Key.Key_Z, Modifier.ControlModifier)
+    QTest.keyClick(dialog.window(), Key.Key_Z, Modifier.ControlModifier)
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 20)
     assert someone.session.config.seed == 7
 
@@ -251,7 +276,7 @@ def test_a_run_that_learns_goes_on_from_there_with_the_windows_speed_and_goal(so
     wait_for_end(someone)
     someone.session.edit(speed=FULL_SPEED, iterations=1_000)
     someone.session.run()
-    QTest.keyClick(dialog_of(someone).grid, Key.Key_Return)
+    QTest.keyClick(wall_in(someone).grid, Key.Key_Return)
     someone.wait_until(lambda: someone.session.history.undo_label == "Use seed 7")
     someone.wait_until(lambda: someone.session.phase is Phase.FINISHED and someone.session.config.seed == 7)
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 1_000)
@@ -274,7 +299,7 @@ def test_what_is_adopted_just_before_the_wall_is_closed_is_the_run(someone, open
     someone.wait_until(lambda: words(dialog, "spread"))
     dialog.grid.current = 1
     press(dialog, "adopt")
-    press(dialog, "close")
+    press(dialog, "networks.close")
     someone.wait_until(lambda: someone.session.config.seed == 8)
     assert someone.window.toast.words.startswith("Now continuing with seed 8")
 
@@ -283,7 +308,8 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     dialog = open_wall()
     wait_for_end(someone)
     plot = picture(dialog.plot)
-    QTest.mouseMove(dialog.windowHandle(), dialog.grid.mapTo(dialog, canvas(dialog, 1)))
+    window = dialog.window()
+    QTest.mouseMove(window.windowHandle(), dialog.grid.mapTo(window, canvas(dialog, 1)))
     assert words(dialog, "network").startswith("Seed 8: rank ")
     assert picture(dialog.plot) != plot
     dialog.plot.pointed.emit(-1)
@@ -293,10 +319,10 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
     someone.wait_until(lambda: someone.window.toast.words.startswith("Saved"))
     assert words(dialog, "network") == HINT
 
-    dialog.findChild(QRadioButton, "wall.by_cost").click()
+    press(dialog, "by_cost")
     costs = dialog.snapshot.costs[dialog.grid.order]
     assert (costs[:-1] <= costs[1:]).all()
-    dialog.findChild(QRadioButton, "wall.as_they_are").click()
+    press(dialog, "by_cost")
     assert dialog.grid.order.tolist() == [0, 1, 2, 3]
 
     before = dialog.grid.geometry(), dialog.plot.geometry()
@@ -308,7 +334,7 @@ def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_th
 
     dialog.grid.current = 0
     QTest.keyClick(dialog.grid, Key.Key_Right)
-    QTest.keyClick(dialog, Key.Key_F)
+    QTest.keyClick(dialog.window(), Key.Key_F)
     someone.wait_until(lambda: "Saved seed 8" in words(dialog, "network"))
     favourites = someone.window.features["favourites"].favourites.items.values()
     assert [each.summary.iteration for each in favourites if each.summary.iteration] == [300]
@@ -339,9 +365,9 @@ def test_with_reduced_motion_it_is_painted_seldom_and_nothing_glides(someone, op
     monkeypatch.setattr(wall_actions, "CALM_S", 1e9)
     someone.choose("view.reduced_motion")
     dialog = open_wall(iterations=1_000_000)
-    someone.wait_until(lambda: someone.window.features["wall"]._rest_until > 0)
+    someone.wait_until(lambda: someone.window.features["compare"]._rest_until > 0)
     assert dialog.grid.is_calm
-    assert not someone.window.features["wall"]._refresh()
+    assert not someone.window.features["compare"]._refresh()
 
 
 def test_a_small_window_scrolls_to_what_has_the_focus_with_a_large_font(someone, open_wall, qapp):
@@ -350,11 +376,12 @@ def test_a_small_window_scrolls_to_what_has_the_focus_with_a_large_font(someone,
     larger.setPointSizeF(2 * font.pointSizeF())
     qapp.setFont(larger)
     try:
-        dialog = open_wall()
-        dialog.resize(700, 520)
-        assert (dialog.width(), dialog.height()) == (700, 520)
-        for name in ("varied", "count", "iterations", "grid"):
-            widget = dialog.findChild(QWidget, f"wall.{name}")
+        open_wall()
+        window = dialog_of(someone)
+        window.resize(700, 440)
+        assert (window.width(), window.height()) == (700, 440)
+        for name in ("networks.kind", "wall.count", "wall.iterations", "wall.grid"):
+            widget = window.findChild(QWidget, name)
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             someone.wait_until(lambda widget=widget: not widget.visibleRegion().isEmpty())
     finally:
@@ -366,12 +393,15 @@ def test_a_small_window_scrolls_to_what_has_the_focus_with_a_large_font(someone,
 
 @pytest.fixture
 def form(qtbot):
-    made = WallForm(WallPlan())
-    made.reasons, made.accepted_count = [], []
-    made.refused.connect(made.reasons.append)
-    made.accepted.connect(lambda: made.accepted_count.append(1))
-    qtbot.addWidget(made)
-    made.show()
+    def made(plan):
+        shown = WallForm(plan)
+        shown.reasons, shown.accepted_count = [], []
+        shown.refused.connect(shown.reasons.append)
+        shown.accepted.connect(lambda: shown.accepted_count.append(1))
+        qtbot.addWidget(shown)
+        shown.show()
+        return shown
+
     return made
 
 
@@ -384,34 +414,27 @@ def enter(form, name, text):
     return box
 
 
-def choose(form, varied):
-    box = form.findChild(QWidget, "wall.varied")
-    box.setCurrentIndex(box.findData(varied))
+def test_it_is_a_plan_and_enter_begins(form, qtbot):
+    seeds = form(WallPlan())
+    assert seeds.plan() == WallPlan(16, 10_000, "seed")
+    enter(seeds, "count", "64")
+    with qtbot.waitSignal(seeds.entered):
+        enter(seeds, "iterations", "2,000")
+    assert seeds.plan() == WallPlan(64, 2_000, "seed")
+    assert seeds.accepted_count
+    assert seeds.reasons == []
 
 
-def test_it_is_a_plan(form):
-    assert form.plan() == WallPlan(16, 10_000, "seed")
-    enter(form, "count", "64")
-    enter(form, "iterations", "2,000")
-    assert form.plan() == WallPlan(64, 2_000, "seed")
-    assert form.accepted_count
-    assert form.reasons == []
-
-
-def test_a_setting_has_a_range(form):
-    assert not form.findChild(NumberBox, "wall.aggression.from").isVisible()
-    choose(form, "aggression")
-    assert form.findChild(NumberBox, "wall.aggression.from").isVisible()
-    assert form.plan() == WallPlan(16, 10_000, "aggression", 0.1, 100.0)
-    enter(form, "aggression.from", "0.5")
-    enter(form, "aggression.to", "50")
-    assert form.plan() == WallPlan(16, 10_000, "aggression", 0.5, 50.0)
-    choose(form, "noise")
-    assert not form.findChild(NumberBox, "wall.aggression.from").isVisible()
-    assert form.plan().varied == "noise"
-    choose(form, "optimizer")  # all of them: there is no number to choose
-    assert not form.findChild(NumberBox, "wall.count").isVisible()
-    assert form.plan() == WallPlan(7, 10_000, "optimizer")
+def test_a_setting_has_a_range_and_a_race_has_all_choices(form):
+    aggressions = form(WallPlan(varied="aggression", low=0.1, high=100.0))
+    enter(aggressions, "from", "0.5")
+    enter(aggressions, "to", "50")
+    assert aggressions.plan() == WallPlan(16, 10_000, "aggression", 0.5, 50.0)
+    race = form(WallPlan(varied="optimizer"))  # there is no number to choose
+    assert race.findChild(NumberBox, "wall.count") is None
+    assert race.plan() == WallPlan(7, 10_000, "optimizer")
+    plan = WallPlan(8, 500, "noise", 0.5, 2.0)
+    assert form(plan).plan() == plan
 
 
 @pytest.mark.parametrize(
@@ -419,29 +442,22 @@ def test_a_setting_has_a_range(form):
     [
         ("count", "65", "Networks: a whole number from 4 to 64."),
         ("iterations", "0", "Iterations"),
-        ("aggression.to", "-1", "Aggression"),
+        ("to", "-1", "Aggression"),
         ("count", "many", "is not a number"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_reason(form, name, text, reason):
-    choose(form, "aggression")
-    before = form.plan()
-    shown = form.findChild(NumberBox, f"wall.{name}").text()
-    box = enter(form, name, text)
-    assert reason in form.reasons[-1]
+    aggressions = form(WallPlan(varied="aggression", low=0.1, high=100.0))
+    before = aggressions.plan()
+    shown = aggressions.findChild(NumberBox, f"wall.{name}").text()
+    box = enter(aggressions, name, text)
+    assert reason in aggressions.reasons[-1]
     assert box.text() == shown
-    assert form.plan() == before
+    assert aggressions.plan() == before
 
 
 def test_a_comma_is_a_decimal_sign_where_it_is(form):
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    choose(form, "noise")
-    assert enter(form, "noise.to", "2,5").text() == "2,5"
-    assert form.plan().high == 2.5
-
-
-def test_it_begins_with_the_plan_that_it_is_given(qtbot):
-    plan = WallPlan(8, 500, "noise", 0.5, 2.0)
-    form = WallForm(plan)
-    qtbot.addWidget(form)
-    assert form.plan() == plan
+    noises = form(WallPlan(varied="noise", low=0.0, high=3.0))
+    assert enter(noises, "to", "2,5").text() == "2,5"
+    assert noises.plan().high == 2.5

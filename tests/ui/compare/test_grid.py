@@ -27,7 +27,7 @@ def grid(qtbot, monkeypatch):
     made = WallGrid()
     qtbot.addWidget(made)
     made.resize(600, 440)
-    made.is_calm = True
+    made.show_as(LOOKS["light"], is_calm=True)
     made.show_wall(SIX, SIX.values(BASE), TARGET)
     made.show()
     made.activateWindow()
@@ -75,7 +75,7 @@ def test_a_network_whose_numbers_ran_away_has_a_sign_and_no_curve(grid):
     show(grid, [0.6, 0.1, np.inf, 0.2, 0.5, 0.4], fits=fits)
     canvas = picture(grid).copy(grid.canvas(2).toRect())
     assert pixels_near(canvas, FIT, 12) == 0
-    assert pixels_near(canvas, LIGHT.warning, 40) > 30
+    assert pixels_near(canvas, LOOKS["light"].text.colour, 40) > 30
 
 
 def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):

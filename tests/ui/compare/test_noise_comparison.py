@@ -2,15 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 
 from curvegui.core.engine.backend import AUTO, Backend
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.delivery import Phase
-from curvegui.ui.compare.dialog import WallDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.look.theme import LIGHT
 from tests.help.patience import patience_ms
+from tests.ui.compare.test_dialog import part, press
 from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(  # what the offscreen platform says
@@ -31,19 +31,20 @@ def someone(visit):
     """A person who has seen 130 iterations; in the end, all walls are closed."""
     person = visit(see_jacobians, points=20, seed=7, study=True)
     yield person
-    for dialog in person.window.findChildren(WallDialog):
+    for dialog in person.window.findChildren(ComparisonDialog):
         dialog.close()
     assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 def compare(person):
-    """Press the button, and look at the newest wall."""
+    """Press the button, and look at the wall."""
     person.find("jacobians.compare").click()
-    return person.window.findChildren(WallDialog)[-1]
+    (dialog,) = person.window.findChildren(ComparisonDialog)
+    return dialog.shown
 
 
 def words(dialog):
-    return dialog.findChild(QLabel, "wall.spread").text()
+    return part(dialog, "wall.spread").text()
 
 
 def wait_for_end(person, dialog):
@@ -61,9 +62,9 @@ def costs(config, start=None):
 def test_it_begins_at_once_from_the_moment_that_was_seen_with_the_same_seed(someone):
     now = someone.session.shown
     dialog = compare(someone)
-    assert dialog.isVisible() and not dialog.isModal()
-    assert dialog.windowTitle() == "Compare amounts of noise"
-    assert dialog.findChild(QRadioButton, "wall.from_here").text() == "From &here, iteration 130"
+    assert dialog.isVisible() and not dialog.window().isModal()
+    assert dialog.window().windowTitle() == "Compare: Noise"
+    assert part(dialog, "wall.from_here").text() == "From &here, iteration 130"
     assert dialog.form.plan() == NOISES
     wait_for_end(someone, dialog)
     assert [(config.noise, config.seed) for config in dialog.wall.configs] == [(0, 7), (1, 7), (2, 7), (3, 7)]
@@ -74,21 +75,11 @@ def test_it_begins_at_once_from_the_moment_that_was_seen_with_the_same_seed(some
 @pytest.mark.slow
 def test_it_can_begin_at_the_start(someone):
     dialog = compare(someone)
-    dialog.findChild(QRadioButton, "wall.from_start").click()
-    dialog.findChild(QPushButton, "wall.begin").click()
+    press(dialog, "from_start")
+    press(dialog, "begin")
     assert dialog.snapshot is None
     wait_for_end(someone, dialog)
     assert dialog.snapshot.costs == pytest.approx(costs(someone.session.config))
-
-
-def test_where_the_seed_goes_along_the_wall_all_begin_at_their_own_start(someone):
-    dialog = compare(someone)
-    here, varied = dialog.findChild(QRadioButton, "wall.from_here"), someone.find("wall.varied")
-    assert here.isVisible() and dialog.curves.isVisible()
-    varied.setCurrentIndex(varied.findData("seed"))
-    assert not here.isVisible() and dialog.form.start is None
-    dialog.findChild(QPushButton, "wall.begin").click()
-    assert not dialog.curves.isVisible()
 
 
 def test_the_cost_curves_are_seen_beside_the_costs_by_noise(someone):
@@ -102,20 +93,23 @@ def test_the_cost_curves_are_seen_beside_the_costs_by_noise(someone):
     assert picture(dialog.curves) != before[0] and picture(dialog.plot) != before[1]
 
 
-def test_the_wall_of_seeds_and_other_comparisons_go_on_beside_it(someone):
+def test_the_wall_of_seeds_goes_on_beside_it_and_another_moment_takes_its_place(someone, qtbot):
     someone.choose("wall.open")
-    dialogs = [*someone.window.findChildren(WallDialog), compare(someone), compare(someone)]
-    assert all(dialog.isVisible() for dialog in dialogs)
-    assert not dialogs[0].curves.isVisible()
-    someone.wait_until(lambda: all(words(dialog) for dialog in dialogs))
-    someone.choose("wall.open")
-    assert len(someone.window.findChildren(WallDialog)) == 3
+    seeds = someone.window.findChild(ComparisonDialog).shown
+    before = compare(someone)
+    assert not seeds.curves.isVisibleTo(seeds)
+    with qtbot.waitSignal(before.wall.destroyed):
+        now = compare(someone)
+    assert now is not before and now.isVisible()
+    someone.wait_until(lambda: words(seeds) and words(now))
+    someone.choose("wall.seeds")
+    assert seeds.isVisible()
 
 
 def test_closing_ends_the_work(someone, qtbot):
     dialog = compare(someone)
     with qtbot.waitSignals([dialog.destroyed, dialog.wall.destroyed]):
-        dialog.findChild(QPushButton, "wall.close").click()
+        press(dialog, "networks.close")
     assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
@@ -123,9 +117,9 @@ def test_one_of_them_becomes_the_run_at_the_iteration_where_it_is(someone):
     dialog = compare(someone)
     wait_for_end(someone, dialog)
     dialog.grid.current = 3
-    dialog.findChild(QPushButton, "wall.adopt").click()
+    press(dialog, "adopt")
     someone.reach(2_130)
     assert someone.session.snapshot.iteration == 2_130
     assert someone.session.config.noise == 3
     assert someone.session.history.undo_label == "Use noise 3"
-    assert "noise 3" in dialog.findChild(QLabel, "wall.network").text()
+    assert "noise 3" in part(dialog, "wall.network").text()

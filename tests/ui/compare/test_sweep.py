@@ -14,8 +14,10 @@ from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.plan import NOT_VARIED, SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
 from curvegui.sweeps.results import SweepFile, read_sweep
+from curvegui.ui.compare.actions import MANY
+from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.compare.results import SweepChart, SweepModel
-from curvegui.ui.compare.sweep import SweepDialog
+from curvegui.ui.compare.sweep import SweepComparison
 from curvegui.ui.compare.sweep_form import SweepForm
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.widgets.numbers import format_cost
@@ -29,13 +31,23 @@ pytestmark = pytest.mark.costly
 BASE = TrainingConfig(hidden=(3,), points=9, iterations=60)
 
 
+def shown_in_dialog(qtbot, sweep):
+    """A dialog that shows a sweep alone."""
+    dialog = ComparisonDialog({MANY: "Many"}, lambda kind: sweep)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.show_kind(MANY)
+    return dialog
+
+
 class Hands:
-    """A dialog, and hands for it."""
+    """A dialog that shows a sweep, and hands for it."""
 
     def __init__(self, dialog, qtbot, folder):
         self.dialog, self._qtbot, self.folder = dialog, qtbot, folder
-        self.chosen = []
-        dialog.run_chosen.connect(lambda record, name: self.chosen.append((record, name)))
+        self.sweep, self.chosen = dialog.shown, []
+        self.sweep.run_chosen.connect(lambda record, name: self.chosen.append((record, name)))
 
     def part(self, kind, name):
         return self.dialog.findChild(kind, f"sweep.{name}")
@@ -65,11 +77,8 @@ def sweep_dialog(qtbot, tmp_path):
     opened = []
 
     def open_sweep(workers=None, base=BASE):
-        dialog = SweepDialog(base, tmp_path / "sweeps", workers or Here())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
+        dialog = shown_in_dialog(qtbot, SweepComparison(base, tmp_path / "sweeps", workers or Here()))
         opened.append(dialog)
-        dialog.show()
         return Hands(dialog, qtbot, tmp_path / "sweeps")
 
     yield open_sweep
@@ -183,12 +192,12 @@ def test_values_that_were_typed_stay_until_another_setting_is_chosen_from_the_li
 def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
     hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
-    hands._qtbot.waitUntil(hands.dialog.workers.waiting.is_set)
+    hands._qtbot.waitUntil(hands.sweep.workers.waiting.is_set)
     assert not hands.button("begin").isEnabled()
     hands.press("stop")
     hands.wait_until_done()
     assert hands.model.rowCount() == 3
-    hands.dialog.workers.waits_at = None
+    hands.sweep.workers.waits_at = None
     hands.press("begin")
     hands.wait_until_done()
     assert sorted(hands.numbers()) == list(range(42))
@@ -209,7 +218,7 @@ def test_results_of_two_engines_are_told_of(sweep_dialog):
     told = "Different engines computed these runs (NumPy engine 41, C engine 1)"
     assert told in hands.text("words")
     again = sweep_dialog(Here())
-    again.dialog.open_file(next(hands.folder.iterdir()))
+    again.sweep.open_file(next(hands.folder.iterdir()))
     again.wait_until_done()
     assert told in again.text("words")
 
@@ -247,7 +256,7 @@ def test_a_sweep_with_more_axes_than_fields_is_shown(sweep_dialog, tmp_path):
     axes = tuple(map(parsed_axis, ("noise=0,1", "hidden=2,3", "points=5,6", "aggression=1,2")))
     keep_some(tmp_path / "many.jsonl", SweepPlan(BASE, axes))
     hands = sweep_dialog()
-    hands.dialog.open_file(tmp_path / "many.jsonl")
+    hands.sweep.open_file(tmp_path / "many.jsonl")
     hands.wait_until_done()
     assert hands.model.rowCount() == 2
     assert "curvegui sweep --resume" in hands.text("words")
@@ -256,7 +265,7 @@ def test_a_sweep_with_more_axes_than_fields_is_shown(sweep_dialog, tmp_path):
 def test_a_file_that_is_no_sweep_is_told(sweep_dialog, tmp_path):
     (tmp_path / "none.jsonl").write_text("none\n")
     hands = sweep_dialog()
-    hands.dialog.open_file(tmp_path / "none.jsonl")
+    hands.sweep.open_file(tmp_path / "none.jsonl")
     hands.wait_until_done()
     assert "It is not a sweep" in hands.text("message")
 
@@ -266,9 +275,9 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     action = window.findChild(QAction, "action.run.sweep")
     action.trigger()
     action.trigger()
-    (dialog,) = window.findChildren(SweepDialog)
-    dialog.workers = Here()
+    (dialog,) = window.findChildren(ComparisonDialog)
     hands = Hands(dialog, qtbot, None)
+    hands.sweep.workers = Here()
     session.edit(speed=123, trail_every=3, stop_patience=5_000)  # since the dialog was opened
     before = session.config
     hands.part(QSpinBox, "iterations").setValue(100)

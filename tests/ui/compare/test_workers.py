@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton
 
 from curvegui.core.settings.config import TrainingConfig
@@ -16,13 +15,14 @@ from curvegui.session.stored.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results import read_sweep
 from curvegui.ui.compare import workers as sweep_workers
-from curvegui.ui.compare.sweep import SweepDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
+from curvegui.ui.compare.sweep import SweepComparison
 from curvegui.ui.compare.workers import WorkersChoice, WorkersFields
 from curvegui.ui.dialogs.question import QuestionBox
 from curvegui.ui.look.layouts import wrapped
 from tests.help.patience import patience_s
 from tests.help.workers import Here
-from tests.ui.compare.test_sweep import Hands
+from tests.ui.compare.test_sweep import Hands, shown_in_dialog
 
 pytestmark = pytest.mark.costly
 
@@ -51,11 +51,8 @@ def sweep_dialog(qtbot, tmp_path):
     opened = []
 
     def open_sweep(choice=ELSEWHERE, base=BASE):
-        dialog = SweepDialog(base, tmp_path / "sweeps", Here(), choice=choice)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        qtbot.addWidget(dialog)
+        dialog = shown_in_dialog(qtbot, SweepComparison(base, tmp_path / "sweeps", Here(), choice=choice))
         opened.append(dialog)
-        dialog.show()
         return Hands(dialog, qtbot, tmp_path / "sweeps")
 
     yield open_sweep
@@ -156,7 +153,7 @@ def test_with_large_letters_nothing_is_cut_off(sweep_dialog, qapp, qtbot, times)
     qapp.setFont(larger)
     try:
         hands = sweep_dialog(WorkersChoice(True, "tls://host:8786"))
-        form = hands.dialog.form
+        form = hands.sweep.form
         fields = [each for kind in (QLineEdit, QComboBox, QSpinBox) for each in form.findChildren(kind)]
         seen = [each for each in fields if each.isVisible() and each.objectName().startswith("sweep.")]
         assert len(seen) > 12
@@ -271,11 +268,11 @@ def test_the_wait_for_a_connection_can_be_stopped(sweep_dialog, qtbot, silent):
     hands = sweep_dialog(WorkersChoice(True, silent))
     begin_and(hands, "trust")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"))
-    assert not hands.dialog.form.workers.isEnabled()
+    assert not hands.sweep.form.workers.isEnabled()
     hands.press("stop")
     hands.wait_until_done()
     assert hands.text("message") == ""
-    assert hands.dialog.form.workers.isEnabled()
+    assert hands.sweep.form.workers.isEnabled()
 
 
 def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbot, monkeypatch):
@@ -294,7 +291,7 @@ def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbo
 def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     monkeypatch.setattr(sweep_workers, "CONNECT_SECONDS", 0.1)
     newcomer.choose("run.sweep")
-    (dialog,) = newcomer.window.findChildren(SweepDialog)
+    (dialog,) = newcomer.window.findChildren(ComparisonDialog)
     part(dialog, QComboBox, "where").setCurrentIndex(1)
     part(dialog, QLineEdit, "address").setText("tls://host:1")
     for name in ("ca", "cert", "key"):
@@ -303,10 +300,10 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     hands.press("begin")
     hands.wait_until_done()
     dialog.close()
-    newcomer.wait_until(lambda: not newcomer.window.findChildren(SweepDialog))
+    newcomer.wait_until(lambda: not newcomer.window.findChildren(ComparisonDialog))
     newcomer.choose("run.sweep")
-    (dialog,) = newcomer.window.findChildren(SweepDialog)
-    assert dialog.form.workers.choice == WorkersChoice(True, "tls://host:1", *["none.pem"] * 3)
+    (dialog,) = newcomer.window.findChildren(ComparisonDialog)
+    assert dialog.shown.form.workers.choice == WorkersChoice(True, "tls://host:1", *["none.pem"] * 3)
     dialog.close()
     newcomer.window.features["documents"].closing.allow()
     newcomer.window.close()

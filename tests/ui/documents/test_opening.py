@@ -12,8 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.lesson.lesson import Lesson, LessonStep
 from curvegui.files.project.project import Project, save
 from curvegui.session.stored.smallest import SmallestNetworks
-from curvegui.ui.compare.dialog import WallDialog
-from curvegui.ui.compare.sweep import SweepDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
 from tests.ui.document_person import answer, dialog, save_in
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
@@ -29,8 +28,8 @@ def record():
 
 def from_a_sweep(person):
     person.choose("run.sweep")
-    shown = person.window.findChild(SweepDialog)
-    shown.run_chosen.emit(record(), "seed 9")
+    shown = person.window.findChild(ComparisonDialog)
+    shown.shown.run_chosen.emit(record(), "seed 9")
     shown.close()
 
 
@@ -44,8 +43,8 @@ def from_the_favourites(person):
 
 def from_a_wall(person):
     person.choose("wall.open")
-    (shown,) = person.window.findChildren(WallDialog)
-    shown.taken_over.emit(2)
+    (shown,) = person.window.findChildren(ComparisonDialog)
+    shown.shown.taken_over.emit(2)
     person.wait_until(lambda: person.session.history.undo_label)
     shown.close()
 

@@ -86,9 +86,9 @@ def test_without_its_line_a_feature_is_gone_and_the_rest_is_there(open_window, l
 
 def test_a_feature_is_made_when_its_action_is_chosen_and_not_before(person):
     features = person.window.features
-    assert not features.is_made("wall")
+    assert not features.is_made("compare")
     person.choose("wall.open")
-    assert features.is_made("wall")
+    assert features.is_made("compare")
 
 
 def test_a_feature_is_made_when_the_view_has_what_it_shows(person):

@@ -9,7 +9,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.languages import VARIABLE, available
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.actions import letter_of
-from curvegui.ui.compare.dialog import WallDialog
+from curvegui.ui.compare.dialog import ComparisonDialog
 from curvegui.ui.favourites.actions import ENTRIES, favourites_menu
 from curvegui.ui.look.language import speak_in_window
 from tests.ui.menus import sharing
@@ -78,8 +78,8 @@ def test_in_one_menu_no_two_entries_share_a_letter(code, open_window, monkeypatc
     for part in (Neuron(1, 2), Parameter(1, 2), Parameter(3, 1, 6)):
         shared += shared_on_a_part(person, part)
     person.choose("wall.open")
-    (wall,) = window.findChildren(WallDialog)
-    menu = menu_at(wall.grid, QPoint(1, 1), QContextMenuEvent.Reason.Keyboard)
+    (wall,) = window.findChildren(ComparisonDialog)
+    menu = menu_at(wall.shown.grid, QPoint(1, 1), QContextMenuEvent.Reason.Keyboard)
     shared += sharing(menu)
     menu.close()
     wall.close()
