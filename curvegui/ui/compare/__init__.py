@@ -9,7 +9,7 @@ FEATURE = Feature(
     "curvegui.ui.compare.actions:CompareActions",
     needs=("documents", "favourites"),
     actions=(
-        ActionRecord("wall.open", "Run", "Co&mpare…",
+        ActionRecord("wall.open", "Run", "C&ompare…",
                      "Train many networks side by side, each from another seed or with another value of a setting",
                      "open", keys=("Ctrl+L",), icon="wall", separated=True, about=("setting.seed",)),
         ActionRecord("wall.seeds", "/Run", "&Wall of seeds…",

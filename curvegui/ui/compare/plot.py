@@ -120,28 +120,28 @@ class SpreadByIteration:
 
     def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
-        self._x = axes.coordinates(snapshot.iterations.astype(np.float64))
-        if axes.seconds:
-            self._x = self._x + np.log10(axes.seconds)[:, np.newaxis]
+        x, costs = axes.coordinates(snapshot.iterations.astype(np.float64)), snapshot.history.T
+        paces = np.log10(axes.seconds or (1.0,))[:, np.newaxis]
+        self._x = np.broadcast_to(x + paces, costs.shape)
+        self._curves = self._mapped(self._x, costs)  # pixels, shape (K, 2, m)
         self._names = [short_value(axes.plan.varied, value) for value in values]
 
     def paint(self, painter: QPainter) -> None:
-        curves = self._mapped(self._snapshot.history.T)
+        curves = self._curves
         finite = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
         ends = curves.transpose(0, 2, 1)
         lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[finite[:, :-1] & finite[:, 1:]]
         painter.setPen(_pen(current_theme().muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
         draw_lines(painter, np.ascontiguousarray(lines))
-        self._stroke(painter, np.median(self._snapshot.history, axis=1), _pen(current_theme().accent, BOLD_PX))
+        median = self._mapped(self._x[0], np.median(self._snapshot.history, axis=1))
+        self._stroke(painter, median, _pen(current_theme().accent, BOLD_PX))
         self._paint_strip(painter)
 
-    def _mapped(self, costs: FloatArray, member: int = -1) -> FloatArray:
-        """The pixels, shape (K, 2, m), of cost curves, shape (K, m), or of one ``member``'s, shape (1, m)."""
-        x = self._x[member] if member >= 0 and self._x.ndim > 1 else self._x
-        return self._plane.map(np.stack([np.broadcast_to(x, costs.shape), cost_coordinates(costs)], axis=1))
+    def _mapped(self, x: FloatArray, costs: FloatArray) -> FloatArray:
+        """The pixels, shape (..., 2, m), of cost curves."""
+        return self._plane.map(np.stack([x, cost_coordinates(costs)], axis=-2))
 
-    def _stroke(self, painter: QPainter, costs: FloatArray, pen: QPen, member: int = -1) -> None:
-        (curve,) = self._mapped(costs[np.newaxis], member)
+    def _stroke(self, painter: QPainter, curve: FloatArray, pen: QPen) -> None:
         stroke_curve(painter, curve[:, (curve[0] >= self._plane.rect.left()) & np.isfinite(curve[1])], pen)
 
     def _paint_strip(self, painter: QPainter) -> None:
@@ -164,16 +164,15 @@ class SpreadByIteration:
         return np.column_stack([np.full_like(y, self._plane.rect.right() + 5 * DOT_PX), y])
 
     def mark(self, painter: QPainter, member: int) -> None:
-        self._stroke(painter, self._snapshot.history[:, member], _pen(current_theme().text, BOLD_PX), member)
+        self._stroke(painter, self._curves[member], _pen(current_theme().text, BOLD_PX))
         _ring(painter, self._strip(self._snapshot.costs)[member])
 
     def dots(self, position: QPointF) -> FloatArray:
         """The position of each network: in the strip, or on its curve at the iteration below the pointer."""
         if position.x() > self._plane.rect.right():
             return self._strip(self._snapshot.costs)
-        curves = self._mapped(self._snapshot.history.T)
-        nearest = np.argmin(np.abs(curves[:, 0] - position.x()), axis=1)
-        found: FloatArray = curves[np.arange(len(curves)), :, nearest]
+        nearest = np.argmin(np.abs(self._curves[:, 0] - position.x()), axis=1)
+        found: FloatArray = self._curves[np.arange(len(nearest)), :, nearest]
         return found
 
 
@@ -183,9 +182,9 @@ class NamedCurves(SpreadByIteration):
     def paint(self, painter: QPainter) -> None:
         """Paint all curves and names; a network that diverged has no present cost, and so no name."""
         coordinates = self._strip(self._snapshot.costs)
-        for member, costs in enumerate(self._snapshot.history.T):
+        for member, curve in enumerate(self._curves):
             pen = self._pen(member)
-            self._stroke(painter, costs, pen, member)
+            self._stroke(painter, curve, pen)
             if np.isfinite(coordinates[member, 1]):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(pen.color())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +19,7 @@ from curvegui.core.ensemble.ensemble import MILESTONES, WallSnapshot
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.compare.words import DIVERGED, left_out_words, short_value, value_words
-from curvegui.ui.look.layouts import filled, named, wrapped
+from curvegui.ui.look.layouts import named, wrapped
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -40,27 +39,26 @@ PACE_TIP = mark("How long one iteration keeps the processor busy, on average so 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
-class RaceBoard(QWidget):
-    """Fills the table of a race at each milestone; a star marks the lowest cost."""
+class RaceTable(QTableWidget):
+    """Is filled at each milestone of a race; a star marks the lowest cost. Enter chooses a row, as a double click does,
+    and does not press the dialog's button."""
 
     pointed = Signal(int)  # the keys are at a network
     chosen = Signal(int)  # a network is to be the run
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        named(self, "wall.race", tr("Costs on the way and at the end"))
         self._plan, self._values, self._items = WallPlan(), tuple[Value, ...](), list[list[QTableWidgetItem]]()
         self._columns: list[int] = []  # iterations after which costs are compared; a last one has the pace
-        self._table = named(_Table(), "wall.race", tr("Costs on the way and at the end"))
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setTabKeyNavigation(False)
-        self._table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
-        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
-        self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        filled(QVBoxLayout(self), self._table)
-        self._table.currentCellChanged.connect(self._point)
-        self._table.cellDoubleClicked.connect(self.chosen)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.currentCellChanged.connect(self._point)
+        self.cellDoubleClicked.connect(self.chosen)
 
     def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
         self._plan, self._values = plan, values
@@ -68,23 +66,30 @@ class RaceBoard(QWidget):
             return
         self._columns = [each for each in MILESTONES if each < plan.iterations] + [plan.iterations]
         self._items = [[QTableWidgetItem("…") for _ in range(len(self._columns) + 1)] for _ in values]
-        self._table.setRowCount(len(values))
-        self._table.setColumnCount(len(self._columns) + 1)
-        self._table.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])
+        self.setRowCount(len(values))
+        self.setColumnCount(len(self._columns) + 1)
+        self.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])
         after = [tr("After {iterations}\niterations", iterations=format_number(each)) for each in self._columns]
-        self._table.setHorizontalHeaderLabels(after)
+        self.setHorizontalHeaderLabels(after)
         pace = QTableWidgetItem(tr(PACE))
         pace.setToolTip(wrapped(tr(PACE_TIP)))
-        self._table.setHorizontalHeaderItem(len(after), pace)
+        self.setHorizontalHeaderItem(len(after), pace)
         for row, items in enumerate(self._items):
             for column, item in enumerate(items):
-                self._table.setItem(row, column, item)
+                self.setItem(row, column, item)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Make all columns as wide as the widest needs, and wider where the table is."""
+        header = self.horizontalHeader()
+        needed = (max(self.sizeHintForColumn(each), header.sectionSizeHint(each)) for each in range(header.count()))
+        header.setMinimumSectionSize(max(needed))
 
     @Slot(object)
     def put_in_order(self, members: Iterable[int]) -> None:
         """Put the rows in the order of the networks in the picture, but not while the pointer is over the table."""
-        header = self._table.verticalHeader()
-        if self._plan.is_race and not self._table.underMouse():
+        header = self.verticalHeader()
+        if self._plan.is_race and not self.underMouse():
             for position, member in enumerate(members):
                 header.moveSection(header.visualIndex(int(member)), position)
 
@@ -100,6 +105,7 @@ class RaceBoard(QWidget):
         for column, iterations in enumerate(self._columns):
             if iterations in costs and self._items[0][column].text() == "…":
                 words = self._fill(column, costs[iterations])
+        self._give_room()
         return words
 
     def _fill(self, column: int, costs: FloatArray) -> str:
@@ -127,13 +133,9 @@ class RaceBoard(QWidget):
         if row >= 0:
             self.pointed.emit(row)
 
-
-class _Table(QTableWidget):
-    """A table in which Enter chooses a row, as a double click does, and does not press the dialog's button."""
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and self.currentRow() >= 0:
-            self.cellDoubleClicked.emit(self.currentRow(), self.currentColumn())
+            self.chosen.emit(self.currentRow())
         else:
             super().keyPressEvent(event)
 

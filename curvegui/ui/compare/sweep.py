@@ -177,7 +177,7 @@ class SweepComparison(Comparison):
             write(self._message, problem, error=True)
 
     def _set_busy(self, busy: bool) -> None:
-        self.form.set_busy(busy)
+        self.form.setEnabled(not busy)
         self._progress.setVisible(busy)
         self._buttons["stop"].setEnabled(True)  # until there is another button for the keys to go to
         for name in ("begin", "open"):

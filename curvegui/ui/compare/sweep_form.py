@@ -60,7 +60,6 @@ class SweepForm(QWidget):
             field.textChanged.connect(self.changed)
         numbers.addRow(styled(QLabel(tr("Runs")), "heading"))
         self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
-        self._numbers = self._iterations, self._seeds, self._sample
         iterations, most = min(ITERATIONS, base.iterations), int(SETTINGS["iterations"].high)
         for box, name, text, low, high, value in (
             (self._iterations, "iterations", tr("&Iterations"), 1, most, iterations),
@@ -123,14 +122,6 @@ class SweepForm(QWidget):
         seeds = 1 if any(axis.setting == "seed" for axis in axes) else self._seeds.value()
         base = self._base.changed(iterations=self._iterations.value(), seed=min(self._base.seed, MAX_SEED - seeds + 1))
         return SweepPlan(base, axes, seeds, self._sample.value() or None)
-
-    def set_busy(self, busy: bool) -> None:
-        """Disable the fields while a sweep is carried out."""
-        for combo, field in zip(self._settings, self._values, strict=True):
-            combo.setEnabled(not busy)
-            field.setEnabled(not busy and bool(combo.currentData()))
-        for each in (*self._numbers, self.workers):
-            each.setEnabled(not busy)
 
 
 def _read_words(axis: Axis) -> str:

@@ -19,7 +19,7 @@ from curvegui.ui.compare.dialog import Comparison
 from curvegui.ui.compare.form import WallForm
 from curvegui.ui.compare.grid import WallGrid
 from curvegui.ui.compare.plot import WallPlot
-from curvegui.ui.compare.race import RaceBoard, fair_words
+from curvegui.ui.compare.race import RaceTable, fair_words
 from curvegui.ui.compare.words import LONGEST_SPREAD, network_words, spread_words, value_words
 from curvegui.ui.look.layouts import filled, named, side_by_side, styled
 from curvegui.ui.look.scale import BETWEEN_PX
@@ -53,7 +53,7 @@ class WallComparison(Comparison):
         self.snapshot: WallSnapshot | None = None
         self._is_announced = True
         self.form, self.grid = WallForm(plan, shown), WallGrid()
-        self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceBoard()
+        self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceTable()
         self.spread_text = _steady("wall.spread", tr(LONGEST_SPREAD))
         self.network_text = _steady("wall.network", tr(HINT), "muted")
         named(self.curves, "wall.curves", tr("Cost curves"))
