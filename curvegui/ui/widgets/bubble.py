@@ -1,7 +1,7 @@
 """A bubble at a widget: why a value was refused, or facts about what is pointed at; over the window, so that nothing
 moves for it."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.ui.look.layouts import line_px, styled
@@ -9,7 +9,6 @@ from curvegui.ui.widgets.spoken import announce
 
 LINES_WIDE = 17  # of a reason at most, in heights of a line of text
 AWAY_PX = 4  # from its widget
-PADDING_PX = 28  # of the style sheet, and some room
 MOVES = {QEvent.Type.Move, QEvent.Type.Resize}
 
 
@@ -17,7 +16,7 @@ class Bubble(QLabel):
     """Words below the widget ``at``, or above it where there is no room; hidden while the widget is not seen."""
 
     def __init__(self, at: QWidget, name: str, is_error: bool = True) -> None:
-        super().__init__(at, wordWrap=True, textFormat=Qt.TextFormat.PlainText)  # it quotes what was typed
+        super().__init__(at, textFormat=Qt.TextFormat.PlainText)  # it quotes what was typed
         styled(self, "bubble", *(["error"] if is_error else [])).setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._at, self._middle = at, -1
@@ -66,11 +65,16 @@ class Bubble(QLabel):
     def _place(self) -> None:
         window, seen = self._at.window(), self._at.visibleRegion().boundingRect() or self._at.rect()
         box = QRect(self._at.mapTo(window, seen.topLeft()), seen.size())
-        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n"))) + PADDING_PX
-        most = LINES_WIDE * line_px(self) if self._middle < 0 else box.width()
-        width = min(longest, most, window.width())
-        self.resize(width, self.heightForWidth(width))
-        start = box.right() - width if window.isRightToLeft() else box.left()
+        most = min(LINES_WIDE * line_px(self) if self._middle < 0 else box.width(), window.width())
+        self.setWordWrap(False)
+        size = self.sizeHint()
+        if size.width() > most:
+            self.setWordWrap(True)
+            size = QSize(most, self.heightForWidth(most))
+        self.resize(size)
+        width = size.width()
+        ends = window.isRightToLeft() or box.left() + width > window.width()
+        start = box.right() + 1 - width if ends else box.left()
         if self._middle >= 0:
             middle = self._at.mapTo(window, QPoint(self._middle, 0)).x()
             start = max(min(middle - width // 2, box.right() + 1 - width), box.left())

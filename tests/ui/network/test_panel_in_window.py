@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.ui.network.words import shown
 from tests.ui.person import Key, picture
@@ -97,17 +96,3 @@ def value(session, parameter):
     if snapshot is None:  # on its way
         return np.nan
     return snapshot.parameters[parameter.index_in(snapshot.config.sizes)]
-
-
-def test_neurons_and_layers_come_and_go_over_the_diagram_while_the_curve_stays(person, panel, session):
-    def click(name, sizes):
-        person.click(name)
-        person.wait_until(lambda: panel.diagram.layout_.sizes == sizes)
-
-    person.learn(100)
-    drawn = session.snapshot.fit.copy()
-    click("layer.0.plus", (1, 7, 7, 2))
-    click("layer.1.plus", (1, 7, 8, 2))
-    click("layer.add.3", (1, 7, 8, NEW_LAYER, 2))
-    assert np.abs(session.snapshot.fit - drawn).max() < 1e-6
-    click("layer.0.minus", (1, 6, 8, NEW_LAYER, 2))
