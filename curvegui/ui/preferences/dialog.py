@@ -21,7 +21,7 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
 SPACING_PX = 6
 ABOUT_ENGINE = mark("The engine that computes the iterations")
-LINES = 32, 38  # the dialog's width and height at first, in heights of a line of text; with the row to restart
+LINES = 32, 42  # the dialog's width and height at first, in heights of a line of text; with the row to restart
 
 
 class PreferencesDialog(Dialog):

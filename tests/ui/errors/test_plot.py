@@ -187,8 +187,7 @@ def test_it_reads_out_what_is_pointed_at_and_a_drag_brushes_a_stretch_and_a_clic
 
 def test_tab_reaches_it_and_keys_read_brush_look_and_clear(person, plot, session, inspection):
     person.window.canvas.setFocus()
-    person.press(Key.Key_Tab, Key.Key_Tab)  # the status is between them
-    assert person.focus == "error_plot"
+    person.tab_to("error_plot")
 
     errors = ErrorAlong(session.snapshot)
     person.tab_to("error_plot")
