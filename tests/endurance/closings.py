@@ -108,8 +108,8 @@ KINDS: dict[str, tuple[Step, ...]] = {
         set_to(**LARGE), learned(20), lambda window, folder: window.services.session.time.look_back(1) or True
     ),
     "film": (learned(3_000), act("film.save"), save_in("film", "run.gif")),
-    "wall": (act("wall.open"), has("wall")),
-    "race": (act("wall.race"), has("wall")),
+    "wall": (act("wall.open"), has("networks")),
+    "race": (act("wall.race"), has("networks")),
     "sweep": (act("run.sweep"), begin_sweep),
     "child": (judge_endless, consent),
     "valley": (learned(500), lambda window, folder: window.features["study"].show_panel("valley") or True),

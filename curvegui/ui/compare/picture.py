@@ -131,14 +131,12 @@ def tile(target: TargetDrawing, side: float, ratio: float, look: Look) -> QPixma
 
 def paint_curves(painter: QPainter, side: float, corners: FloatArray, fits: NDArray[np.float32], look: Look) -> None:
     """Paint all curves, shape (K, 2, n), in canvases whose upper left corners have shape (K, 2)."""
+    pen = look.fit.pen(_scale(side))
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)  # as quick as flat ones, and without gaps at the corners
     with saved(painter):
-        lines = curve_lines(side, corners, fits)
-        for style in filter(None, (look.rim, look.fit)):
-            pen = style.pen(_scale(side))
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            draw_lines(painter, lines)
-        painter.setBrush(look.fit.pen(1.0).color())
+        painter.setPen(pen)
+        draw_lines(painter, curve_lines(side, corners, fits))
+        painter.setBrush(pen.color())
         painter.setPen(Qt.PenStyle.NoPen)
         for x, y in points_of(side, corners, fits).tolist():
             painter.drawEllipse(QPointF(x, y), POINT_PX, POINT_PX)

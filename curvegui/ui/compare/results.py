@@ -11,14 +11,13 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QSplitter, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepPlan
@@ -157,7 +156,6 @@ class SweepStatus:
 
 
 LEAST_CHART_PX = 250, 200  # of one panel, or of several that are hard to read
-USUAL_PX = 420, 360
 EDGE_PX = 24  # beside words
 NOTHING_YET = mark("Results appear here. Double-click a row to open that run.")
 
@@ -168,7 +166,7 @@ class SweepChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Cost by setting"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(*LEAST_CHART_PX)
         self._chart: CostChart | None = None
         self._rows: Sequence[Row] = ()
 
@@ -185,12 +183,6 @@ class SweepChart(QWidget):
         count, low, high = format_number(len(self._rows)), format_cost(min(costs)), format_cost(max(costs))
         words = mark("{count} runs, with costs from {low} to {high}. The table has them all.")
         return tr(words, count=count, low=low, high=high)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(*LEAST_CHART_PX)
-
-    def sizeHint(self) -> QSize:
-        return QSize(*USUAL_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = painter_for(self), QRectF(self.rect())
@@ -212,7 +204,7 @@ CHART_MS = 100  # between two paintings of the picture, and a twentieth of a mil
 class SweepResults(QSplitter):
     """Shows the results of a sweep; ``kept`` is the sweep as its file was when it was opened."""
 
-    chosen = Signal(object)  # Row: a person wants to have this run
+    chosen = Signal()  # a person wants to have the selected run
     selection_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -235,7 +227,7 @@ class SweepResults(QSplitter):
             self.addWidget(part)
             self.setStretchFactor(index, 1)
         self.setChildrenCollapsible(False)
-        table.doubleClicked.connect(self._choose)
+        table.doubleClicked.connect(self.chosen)
         table.selectionModel().selectionChanged.connect(self.selection_changed)
         self._model.modelReset.connect(self.selection_changed)
         self._timer.timeout.connect(self._draw)
@@ -256,7 +248,8 @@ class SweepResults(QSplitter):
         if self.shown:
             if self.selected is None:
                 self._table.setCurrentIndex(self._model.index(0, 0))  # in Arabic, Qt's selectRow may select none
-            self._table.setFocus()
+            if self.isVisible():
+                self._table.setFocus()
 
     def show_kept(self, kept: KeptSweep) -> None:
         """Show the sweep of a file, instead of the sweep that was shown."""
@@ -279,8 +272,3 @@ class SweepResults(QSplitter):
     def _draw(self) -> None:
         if self.kept is not None:
             self._chart.show_rows(self.kept.plan, self._model.rows)
-
-    @Slot(QModelIndex)
-    def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(self._model.rows[index.row()])

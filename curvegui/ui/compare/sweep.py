@@ -11,7 +11,6 @@ from curvegui.core.regular_file import is_folder
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepPlan
-from curvegui.core.sweep.table import Row
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Outcome, Workers
 from curvegui.sweeps.local_pool import LocalPool
@@ -60,12 +59,12 @@ class SweepComparison(Comparison):
         self._progress.setSizePolicy(policy)
         self.form.changed.connect(self._show_plan)
         self._results.chosen.connect(self._take)
-        self._results.selection_changed.connect(self._allow)
+        self._results.selection_changed.connect(self.come)
         self._buttons = dict[str, QPushButton]()
         for name, text, does in (
             ("begin", tr("&Start the sweep"), self._begin),
-            ("stop", tr("Sto&p"), self.stop),
-            ("take", tr("Open as r&un"), self._take_selected),
+            ("stop", tr("Sto&p"), self.end),
+            ("take", tr("Open as r&un"), self._take),
             ("open", tr("&Open results…"), self._ask_file),
             ("show", tr("Show in &folder"), self._show_folder),
         ):
@@ -78,13 +77,6 @@ class SweepComparison(Comparison):
         self.setFocusProxy(self.form)
         self._set_busy(False)
         self._show_plan()
-
-    def come(self) -> None:
-        self._allow()
-
-    def end(self) -> None:
-        """Stop; results that have arrived are kept."""
-        self.stop()
 
     # What is varied
 
@@ -99,7 +91,7 @@ class SweepComparison(Comparison):
             count = format_number(plan.count)
             self._buttons["begin"].setText(tr_n("&Start {count} run", "&Start {count} runs", plan.count, count=count))
         self._buttons["begin"].setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
-        self._allow()
+        self.come()
 
     def _planned(self) -> SweepPlan | str:
         try:
@@ -136,7 +128,7 @@ class SweepComparison(Comparison):
         return work
 
     @Slot()
-    def stop(self) -> None:
+    def end(self) -> None:
         """Stop the sweep that is under way; results that have arrived are kept."""
         if self._work is not None:
             self._work.stop()
@@ -183,12 +175,12 @@ class SweepComparison(Comparison):
         for name in ("begin", "open"):
             self._buttons[name].setEnabled(not busy)
         self._buttons["stop"].setEnabled(busy)
-        self._allow()
+        self.come()
 
     # Results that are there
 
     @Slot()
-    def _allow(self) -> None:
+    def come(self) -> None:
         """Enable the button that opens the selected run; Enter presses it if the fields ask for no other sweep."""
         can_take, kept = self._work is None and self._results.selected is not None, self._results.kept
         self._buttons["take"].setEnabled(can_take)
@@ -209,13 +201,8 @@ class SweepComparison(Comparison):
             self._new_work().read(path)
 
     @Slot()
-    def _take_selected(self) -> None:
-        if (row := self._results.selected) is not None:
-            self._take(row)
-
-    @Slot(object)
-    def _take(self, row: Row) -> None:
-        if self._work is None:
+    def _take(self) -> None:
+        if self._work is None and (row := self._results.selected) is not None:
             self._name = row.task.name
             self._new_work().take_up(row.task, row.result)
 
