@@ -21,7 +21,7 @@ from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 
 ICON_LINES = 0.9
-LEAST_PX, GAP_PX = 24, 4  # the side of a button; between two controls
+GAP_PX = 3  # between two controls
 AROUND_PX = 10  # a number, within its box
 MORE = mark("One neuron more in layer {layer}: the curve stays as it is")
 FEWER = mark("One neuron fewer in layer {layer}: the selected one, or else the least important")
