@@ -14,7 +14,7 @@ from curvegui.ui.look.layouts import line_px, wrapped
 from curvegui.ui.widgets.steps import Steps
 
 FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
-RIGHT, TOP = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a dock's height may differ from the needed height
@@ -54,7 +54,7 @@ class Docks(QObject):
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, Contents] = {}
         self._needed: dict[str, Callable[[], int]] = {}  # by name: returns the height in px that a panel needs
-        self.card: QDockWidget | None = None  # the card of a lesson, above all panels
+        self.card: QDockWidget | None = None  # the card of a lesson, beside all panels
         self.share = FAIR  # the panels' share of the window's width
         self.usual: dict[str, float] = {}  # by name, for panels above others: the usual part of the window's height
         self._is_free, self._size, self.part = False, QSize(), FAIR  # the window's size; the panels' part of its width
@@ -244,9 +244,9 @@ class Docks(QObject):
     def put_card(self) -> None:
         """Show the card of a lesson, if any; the card belongs to no view, although Qt saves it with each view."""
         card = self.card
-        if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != TOP):
+        if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != RIGHT):
             self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a spot would stay there
-            self._window.addDockWidget(TOP, card)
+            self._window.addDockWidget(RIGHT, card, HORIZONTAL)
             card.show()
 
     def share_out(self, groups: Sequence[Sequence[str]]) -> None:

@@ -1,15 +1,13 @@
-"""The card of a lesson: a strip at the top of the window with the step's text, its task, and buttons."""
+"""The card of a lesson: a column at the side of the window with the step's text, its task, and buttons."""
 
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QDockWidget,
     QFrame,
-    QLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -20,10 +18,9 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
-from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled
+from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
 from curvegui.ui.tour.frame import TourFrame, open_target, show_answer
 from curvegui.ui.tour.question import as_sentence, feedback
-from curvegui.ui.tour.words import SPACING_PX as TEXT_SPACING_PX
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 from curvegui.ui.widgets.spoken import announce, announce_news
 
@@ -84,19 +81,15 @@ def _button(name: str, text: str, tip: str) -> QPushButton:
     return button
 
 
-WIDE_LINES = 48  # from this width, in heights of a line, the task stands beside the text
-SHARES = 3, 2  # of the width then
-SPACING_PX, BELOW_PX = 18, 9  # between the text and the task beside or below it
-EDGES_PX = 8, 8, 8, 2
-MOST_SHARE = 0.4  # of the window's height; a higher step scrolls
-LEAST_LINES = 2  # of text, even in a low window
+SPACING_PX = 10
+WIDTH_PX, MOST_SHARE = 340, 0.45  # of the card; and of the window's width at most
+EDGES_PX = 4, 8, 8, 8
 NOTES = {  # of a step that began a run, by whether it set something, and whether the run is as a new user's
     (False, False): mark("This step started a new run."),
     (False, True): mark("This step started a new run with the usual settings."),
     (True, False): mark("This step started a new run and set {settings}."),
     (True, True): mark("This step started a new run with the usual settings and set {settings}."),
 }
-FRAME_PX = 2  # the card's border, left and right together
 NEXT_KEYS, BACK_KEYS = "Alt+Right", "Alt+Left"
 
 
@@ -107,29 +100,28 @@ class TourCard(QWidget):
     finished = Signal()  # a person goes on from the last step
     chapter_wanted = Signal(str)  # a chapter of the guide
     answers_wanted = Signal()  # the list of predictions and what happened
-    fitted = Signal()  # the card has the height that the step needs
 
     def __init__(self, tour: Tour, is_locked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
         self._tour, self._before = tour, dict[int, str]()
-        self._text, self._task = named(TourText(), "scrolled"), TourTask()
+        self._text, self._task = TourText(), TourTask()
         self._controls = controls = TourControls(tour, is_locked)
+        page = named(QWidget(), "scrolled")
+        filled(QVBoxLayout(page), self._text, self._task, 1, edges=(0, 0, 6, 0), spacing=SPACING_PX)
         self._area = named(QScrollArea(widgetResizable=True), "tour.page", tr("Text of the step"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._text)
-        side, frame = QWidget(), styled(QFrame(), "card")
-        self._beside = filled(QVBoxLayout(side), self._task, 1, self._controls)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
-        filled(self._row, (self._area, SHARES[0]), (side, SHARES[1]), edges=(14, 11, 14, 12), spacing=SPACING_PX)
-        self._around = filled(QVBoxLayout(self), frame, edges=EDGES_PX)
+        self._area.setWidget(page)
+        self._area.verticalScrollBar().rangeChanged.connect(self._allow_focus)
+        frame = styled(QFrame(), "card")
+        filled(QVBoxLayout(frame), (self._area, 1), controls, edges=(16, 14, 10, 12), spacing=SPACING_PX)
+        filled(QVBoxLayout(self), frame, edges=EDGES_PX)
         self.question = self._task.question
         self._task.answered.connect(tour.answer)
         self._task.change.clicked.connect(tour.answer_anew)
-        self.fitting = QTimer(self, singleShot=True)  # for when all is laid out
-        self.fitting.timeout.connect(self._fit)
-        self._text.picture.decoded.connect(self.fitting.start)
+        self._showing_task = QTimer(self, singleShot=True)  # when the new words are laid out
+        self._showing_task.timeout.connect(lambda: self._area.ensureWidgetVisible(self._task))
         controls.back.clicked.connect(self._go_back)
         controls.next.clicked.connect(self._go_on)
         controls.leave.clicked.connect(self.left)
@@ -140,6 +132,16 @@ class TourCard(QWidget):
         tour.moved.connect(self._show)
         tour.done_changed.connect(self._show_done)
         self._show()
+
+    @Slot()
+    def fit(self) -> None:
+        """Be as wide as in every step and lesson, or less in a narrow window."""
+        self.setFixedWidth(min(WIDTH_PX, round(MOST_SHARE * self.window().width())))
+
+    @Slot(int, int)
+    def _allow_focus(self, _least: int, most: int) -> None:
+        """Let keys scroll the text if it is longer than the card."""
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most else Qt.FocusPolicy.NoFocus)
 
     @Slot()
     def _show(self) -> None:
@@ -154,7 +156,6 @@ class TourCard(QWidget):
         announce(self, f"{as_sentence(self.accessibleName())} {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
-        self.fitting.start()
 
     def _show_task(self) -> None:
         step = self._tour.step
@@ -174,14 +175,13 @@ class TourCard(QWidget):
         step = self._tour.step
         doing = tr("Now: {do}", do=step.do) if step is not None and not self._tour.is_done else tr("Done.")
         announce_news(self, "lesson", feedback(self._tour) or doing)
-        self.fitting.start()
+        self._showing_task.start()
 
     def show_before(self, before: dict[int, str], has_answers: bool) -> None:
         """Show answers of an earlier time, by the number of the step; offer the list if it ``has_answers``."""
         self._before = before
         self._controls.answers.setVisible(has_answers)
         self._show_task()
-        self.fitting.start()
 
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)
@@ -204,73 +204,25 @@ class TourCard(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fitting.start()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.fitting.start()
-
-    @Slot()
-    def _fit(self) -> None:
-        """Be as high as the step needs, up to a share of the window; the task is beside the text if it fits there."""
-        around, line = self._around.contentsMargins() + self._row.contentsMargins(), line_px(self)
-        width = self.width() - around.left() - around.right() - FRAME_PX
-        edges = around.top() + around.bottom() + FRAME_PX
-        bar, whole = self._area.verticalScrollBar().sizeHint().width(), self.window()
-        free = whole.height() - (whole.minimumSizeHint().height() - self.minimumHeight())
-        most = min(round(MOST_SHARE * whole.height()), free) - edges
-        first, second = ((width - SPACING_PX) * share // sum(SHARES) for share in SHARES)
-        task, controls = self._task.column, self._controls.flow
-        side = _height(task, second) + self._beside.spacing() + _height(controls, second)
-        is_beside = self.width() >= WIDE_LINES * line and side <= most
-        if is_beside:
-            wanted, least = max(self._text.words_height(first - bar), side), max(LEAST_LINES * line, side)
-            if self._beside.indexOf(self._task) < 0:
-                self._beside.insertWidget(0, self._task)
-                self._task.show()  # now: Qt would keep it hidden until the next layout
-        else:
-            high = _height(task, self._text.fit(width - bar))
-            below = _height(controls, width) + BELOW_PX
-            wanted = self._text.words_height(width - bar) + TEXT_SPACING_PX + high + below
-            least = max(LEAST_LINES * line, high) + below
-            self._text.take_in(self._task, first=wanted > most)  # the task scrolls with the text
-        directions = QBoxLayout.Direction
-        self._row.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
-        self._row.setSpacing(SPACING_PX if is_beside else BELOW_PX)
-        self._row.setStretch(1, SHARES[1] if is_beside else 0)
-        self.setFixedHeight(min(wanted, max(most, least)) + edges)
-        scrolls = wanted > max(most, least)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
-        self.fitted.emit()
-
-
-def _height(layout: QLayout, width: int) -> int:
-    layout.invalidate()  # the layout does not know yet what was just hidden or shown
-    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-
 
 class TourDock(QDockWidget):
-    """A dock at the top of the window with a lesson's ``card``; it also puts frames around what a step shows."""
+    """A dock at the side of the window with a lesson's ``card``; it also puts frames around what a step shows."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
         super().__init__(tr("Guided tour"), services.window)
         self._services, self._window = services, services.window
         self.card = TourCard(tour, in_class)
-        self.card.fitted.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out
         self.card.chapter_wanted.connect(services.explain)
         self.setObjectName("dock.tour")
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.setTitleBarWidget(QWidget())
         self.toggleViewAction().setVisible(False)  # the tour is left, not hidden
         self.setWidget(self.card)
-        for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
-            self._window.setCorner(corner, Qt.DockWidgetArea.TopDockWidgetArea)
         services.docks.card = self
         services.docks.put_card()
-        self._window.resized.connect(self.card.fitting.start)  # its height may be another one
+        self._window.resized.connect(self.card.fit)
+        self.card.fit()
+        self._share_out()
         services.inspection.selected_changed.connect(self._show_answers)
         self._names: Sequence[str] = ()
         self._frames: list[TourFrame] = []
@@ -291,15 +243,14 @@ class TourDock(QDockWidget):
         for name in self._names:
             show_answer(self._window, name)
 
-    @Slot()
     def _share_out(self) -> None:
-        """Let the panels share the height that the card leaves, unless the lesson withholds parts of the window."""
+        """Let the panels share the room that the card leaves, unless the lesson withholds parts of the window."""
         if not self._services.availability.whole_layout:
             self._services.views.share_out()
 
     def put_away(self) -> None:
         self.point_at(())
-        self._window.resized.disconnect(self.card.fitting.start)
+        self._window.resized.disconnect(self.card.fit)
         self._services.docks.card = None
         self._window.removeDockWidget(self)
         self.setParent(None)  # or the view would put it back

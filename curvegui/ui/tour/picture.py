@@ -1,4 +1,4 @@
-"""The picture of a step: beside the text, and larger in a dialog after a click."""
+"""The picture of a step: below the text, and larger in a dialog after a click."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ from curvegui.ui.look.layouts import wrapped
 
 LONGEST_PX = 1_600  # the longest side of a decoded picture: sharp on a large screen
 MOST_PIXELS = 40_000_000
-SHARE, MOST_LINES = 0.4, 11  # of the text's width, and of its height in lines of text
+MOST_LINES = 14  # the picture's height at most, in lines of text
 SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 LARGE_SHARE = 0.85  # of the window
 MAT = "#ffffff"  # behind a drawing: most are made for paper
@@ -91,8 +91,8 @@ class LessonPicture(QAbstractButton):
             self.decoded.emit()
 
     def size_for(self, width: int) -> QSize:
-        """The picture's size beside a text, in a ``width`` for both; 4 by 3 until the picture is decoded."""
-        most = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
+        """The picture's size in a column so wide; 4 by 3 until the picture is decoded."""
+        most = QSize(width, MOST_LINES * self.fontMetrics().height())
         return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), most)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
@@ -36,22 +36,19 @@ from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
 ICON_LINES = 1.2
-BESIDE_PX, SPACING_PX = 14, 4  # between a text and its picture; between heading, text and task
+SPACING_PX = 10  # between heading, text, picture and task
 
 
 class TourText(QWidget):
-    """A step's heading, text and picture, with space for the task above or below the text."""
+    """A step's heading, text and picture."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "tour.heading")
         self._text = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.MarkdownText), "tour.text")
-        self._has_picture = False
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.picture = LessonPicture()
-        self._column = filled(QVBoxLayout(), self._heading, self._text, 1, spacing=SPACING_PX)
-        row = filled(QHBoxLayout(self), (self._column, 1), spacing=BESIDE_PX)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        self.picture.decoded.connect(self._fit)
+        filled(QVBoxLayout(self), self._heading, self._text, self.picture, spacing=SPACING_PX)
         font = self._heading.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * HEADING_SIZE)
@@ -65,24 +62,15 @@ class TourText(QWidget):
         self._text.setAccessibleName(plain.toPlainText())  # else screen readers read the signs of Markdown
         self._text.setVisible(bool(step.text))
         self.picture.show_picture(step.picture)
-        self._has_picture = step.picture is not None
+        self._fit()
 
-    def fit(self, width: int) -> int:
-        """Fit the picture in a width of so many px; return the width that is left for the words."""
-        if self._has_picture:
-            self.picture.setFixedSize(self.picture.size_for(width))
-        return width - (self.picture.width() + BESIDE_PX if self._has_picture else 0)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def words_height(self, width: int) -> int:
-        """The height of heading, text and picture in a width, both in px; fits the picture in the width."""
-        inside = self.fit(width)
-        words = self._heading.heightForWidth(inside) + SPACING_PX + max(self._text.heightForWidth(inside), 0)
-        return max(words, self.picture.height() if self._has_picture else 0)
-
-    def take_in(self, task: QWidget, first: bool) -> None:
-        if self._column.indexOf(task) != (0 if first else 2):
-            self._column.insertWidget(0 if first else 2, task)
-            task.show()  # now: Qt would keep it hidden until the next layout
+    @Slot()
+    def _fit(self) -> None:
+        self.picture.setFixedSize(self.picture.size_for(self.width()))
 
 
 class TourTask(QWidget):
