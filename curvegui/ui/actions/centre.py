@@ -57,14 +57,15 @@ class Centre(QWidget):
         self._over: dict[str, QWidget] = {}
         self._over_canvas: list[QWidget] = []
         self._shown = BY_VIEW
+        self.card: QWidget | None = None  # of a lesson, beside the whole window
 
     @property
     def regions(self) -> list[QWidget]:
-        """The canvas and the widgets in the slots, in the order of reading."""
+        """A lesson's card, the canvas and the widgets in the slots, in the order of reading."""
         filled = self._filled
         left = [filled[LEFT]] if LEFT in filled else []
         below = [each[slot] for slot in BELOW for each in (filled, self._over) if slot in each]
-        return [*left, self.canvas, *self._over_canvas, *below]
+        return [*([self.card] if self.card else []), *left, self.canvas, *self._over_canvas, *below]
 
     @property
     def shown(self) -> frozenset[str]:

@@ -54,7 +54,6 @@ class Docks(QObject):
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, Contents] = {}
         self._needed: dict[str, Callable[[], int]] = {}  # by name: returns the height in px that a panel needs
-        self.card: QDockWidget | None = None  # the card of a lesson, beside all panels
         self.share = FAIR  # the panels' share of the window's width
         self.usual: dict[str, float] = {}  # by name, for panels above others: the usual part of the window's height
         self._is_free, self._size, self.part = False, QSize(), FAIR  # the window's size; the panels' part of its width
@@ -234,20 +233,12 @@ class Docks(QObject):
     @property
     def fair_width(self) -> int:
         """The part of the window's width, in px, that the view gives to the panels."""
-        return round(self.share * self._window.width())
+        return round(self.share * self._window.contentsRect().width())
 
     @property
     def _above(self) -> set[str]:
         """The names of the docks whose height is known; the docks below them get the rest of the height."""
         return self._needed.keys() | self.usual.keys()
-
-    def put_card(self) -> None:
-        """Show the card of a lesson, if any; the card belongs to no view, although Qt saves it with each view."""
-        card = self.card
-        if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != RIGHT):
-            self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a spot would stay there
-            self._window.addDockWidget(RIGHT, card, HORIZONTAL)
-            card.show()
 
     def share_out(self, groups: Sequence[Sequence[str]]) -> None:
         """Give the docks of a view their width, and all groups but the last the heights that they need."""
@@ -266,8 +257,7 @@ class Docks(QObject):
     def _height_for(self, name: str, otherwise: float) -> int:
         """The height of a dock that its panel needs, or its usual height, or else ``otherwise``."""
         # without `findChildren`: Qt resizes docks also while it deletes what was around one, which PySide does not bear
-        line, has_card = line_px(self._window), self.card is not None and self.card.isVisible()
-        high = self._column_height(self._by_name[name]) if has_card else self._window.height()
+        line, high = line_px(self._window), self._window.height()
         if name in self._needed:
             return self._needed[name]() + self._by_name[name].height() - self._contents[name].height()
         if name in self.usual:

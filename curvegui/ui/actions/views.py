@@ -124,7 +124,6 @@ class Views(QObject):
                 self._left.pop(view.id, None)
                 self._arranged = self._groups
                 self._docks.arrange(self._arranged)
-            self._docks.put_card()
             self._docks.drop_old_tabs()
             self._refitted = left if left.get("size") != self._size else {}  # Qt has kept sizes in px
             self._docks.obey()

@@ -15,7 +15,7 @@ from curvegui.session.study.tour import Tour, TourPosition, position_in, with_po
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, QuestionBox, Role, trouble
 from curvegui.ui.tour import FIRST, FOLDER
-from curvegui.ui.tour.card import TourDock
+from curvegui.ui.tour.card import TourColumn
 from curvegui.ui.tour.lessons import lesson_in
 from curvegui.ui.tour.predictions import Predictions, PredictionSummary
 from curvegui.ui.tour.words import LessonTrouble, offer_run
@@ -52,7 +52,7 @@ class TourActions(QObject):
         self.run_before: RunRecord | None = None  # the run before the lesson, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
-        self._dock: TourDock | None = None
+        self._column: TourColumn | None = None
 
     # Beginning a lesson
 
@@ -99,7 +99,7 @@ class TourActions(QObject):
 
     def _give_up(self) -> None:
         """Make everything available again if the window has waited for the lesson of a class."""
-        if self._dock is None:
+        if self._column is None:
             self._services.availability.withhold()
 
     def _refuse(self, path: Path, reason: str) -> None:
@@ -113,32 +113,32 @@ class TourActions(QObject):
     def _show(self) -> None:
         step, services = self.tour.step, self._services
         if step is None:
-            if self._dock is not None:
-                self._dock.put_away()
-                self._dock = None
+            if self._column is not None:
+                self._column.put_away()
+                self._column = None
                 services.availability.withhold()
                 services.views.show(self._view)
             return
         self._save_position()
-        if self._dock is None:
+        if self._column is None:
             self._view = services.views.own
         services.availability.withhold(step.hidden, self._in_class)
-        if self._dock is None:
-            self._dock = TourDock(services, self.tour, self._in_class)
-            card, question = self._dock.card, self._dock.card.question
+        if self._column is None:
+            self._column = TourColumn(services, self.tour, self._in_class)
+            card, question = self._column.card, self._column.card.question
             card.left.connect(self.leave)
             card.finished.connect(self._finish)
             card.answers_wanted.connect(self.predictions.show)
             question.draw_wanted.connect(self.predictions.draw)
             question.shape_chosen.connect(self.predictions.choose)
             self.predictions.drawn.connect(question.show_curve)
-        self._dock.point_at(step.look)
+        self._column.point_at(step.look)
 
     @Slot()
     def _offer_answers(self) -> None:
         """Show the person's answer of an earlier time, and if there are predictions, the button that lists them."""
-        if self._dock is not None:
-            self._dock.card.show_before(self.predictions.words_before(), bool(self.predictions.all))
+        if self._column is not None:
+            self._column.card.show_before(self.predictions.words_before(), bool(self.predictions.all))
 
     # The position
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QMargins, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QDockWidget,
+    QBoxLayout,
     QFrame,
     QMenu,
     QPushButton,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import listed, mark, tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
-from curvegui.ui.look.layouts import FlowLayout, filled, named, styled
+from curvegui.ui.look.layouts import FlowLayout, filled, line_px, named, styled
 from curvegui.ui.tour.frame import TourFrame, open_target, show_answer
 from curvegui.ui.tour.question import as_sentence, feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
@@ -82,7 +82,10 @@ def _button(name: str, text: str, tip: str) -> QPushButton:
 
 
 SPACING_PX = 10
-WIDTH_PX, MOST_SHARE = 340, 0.45  # of the card; and of the window's width at most
+WIDTH_PX = 340  # of the column
+NARROW_LINES = 52  # in a window less wide, in heights of a line, the column is a strip below
+LOW_SHARE, LEAST_LINES = 0.4, 7  # of the window's height for this strip, and the strip's least height
+BUTTONS_LINES, MOST_PX = 13, 16_777_215  # the width of the buttons in the strip; no limit, for Qt
 EDGES_PX = 4, 8, 8, 8
 NOTES = {  # of a step that began a run, by whether it set something, and whether the run is as a new user's
     (False, False): mark("This step started a new run."),
@@ -115,7 +118,8 @@ class TourCard(QWidget):
         self._area.setWidget(page)
         self._area.verticalScrollBar().rangeChanged.connect(self._allow_focus)
         frame = styled(QFrame(), "card")
-        filled(QVBoxLayout(frame), (self._area, 1), controls, edges=(16, 14, 10, 12), spacing=SPACING_PX)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, frame)
+        filled(self._box, (self._area, 1), controls, edges=(16, 14, 10, 12), spacing=SPACING_PX)
         filled(QVBoxLayout(self), frame, edges=EDGES_PX)
         self.question = self._task.question
         self._task.answered.connect(tour.answer)
@@ -133,10 +137,11 @@ class TourCard(QWidget):
         tour.done_changed.connect(self._show_done)
         self._show()
 
-    @Slot()
-    def fit(self) -> None:
-        """Be as wide as in every step and lesson, or less in a narrow window."""
-        self.setFixedWidth(min(WIDTH_PX, round(MOST_SHARE * self.window().width())))
+    def become(self, is_strip: bool) -> None:
+        """Have the buttons below the text, or in a strip beside it."""
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.LeftToRight if is_strip else way.TopToBottom)
+        self._controls.setMaximumWidth(BUTTONS_LINES * line_px(self) if is_strip else MOST_PX)
 
     @Slot(int, int)
     def _allow_focus(self, _least: int, most: int) -> None:
@@ -205,27 +210,48 @@ class TourCard(QWidget):
             super().keyPressEvent(event)
 
 
-class TourDock(QDockWidget):
-    """A dock at the side of the window with a lesson's ``card``; it also puts frames around what a step shows."""
+class TourColumn(QWidget):
+    """A column at the side of the window with a lesson's ``card``, or a strip below in a narrow window; it also puts
+    frames around what a step shows. The rest of the window is laid out in the room that is left."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
-        super().__init__(tr("Guided tour"), services.window)
+        super().__init__(services.window)
         self._services, self._window = services, services.window
         self.card = TourCard(tour, in_class)
         self.card.chapter_wanted.connect(services.explain)
-        self.setObjectName("dock.tour")
-        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        self.setTitleBarWidget(QWidget())
-        self.toggleViewAction().setVisible(False)  # the tour is left, not hidden
-        self.setWidget(self.card)
-        services.docks.card = self
-        services.docks.put_card()
-        self._window.resized.connect(self.card.fit)
-        self.card.fit()
-        self._share_out()
+        self.setObjectName("tour.column")
+        filled(QVBoxLayout(self), self.card)
+        services.centre.card = self
         services.inspection.selected_changed.connect(self._show_answers)
         self._names: Sequence[str] = ()
         self._frames: list[TourFrame] = []
+        self._window.resized.connect(self._fit)
+        self._fit()
+        self.show()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Be as large as in every step, so that nothing jumps."""
+        width, height = self._window.width(), self._window.height()
+        if width < NARROW_LINES * line_px(self._window):
+            others = self._window.minimumSizeHint().height() - self._window.contentsMargins().bottom()
+            low = max(min(round(LOW_SHARE * height), height - others), LEAST_LINES * line_px(self._window))
+            self.card.become(is_strip=True)
+            self.setGeometry(0, height - low, width, low)
+            self._leave_room(QMargins(0, 0, 0, low))
+        else:
+            self.card.become(is_strip=False)
+            at_left = self._window.isRightToLeft()
+            self.setGeometry(0 if at_left else width - WIDTH_PX, 0, WIDTH_PX, height)
+            self._leave_room(QMargins(WIDTH_PX if at_left else 0, 0, 0 if at_left else WIDTH_PX, 0))
+
+    def _leave_room(self, margins: QMargins) -> None:
+        if self._window.contentsMargins() != margins:
+            self._window.setContentsMargins(margins)
+            size = self._window.size()
+            QCoreApplication.sendEvent(self._window, QResizeEvent(size, size))  # to lay out what has other room now
+            if not self._services.availability.whole_layout:
+                self._services.views.share_out()
 
     def point_at(self, names: Sequence[str]) -> None:
         """Put frames around these parts of the window only; open closed panels, in a view that shows the first part."""
@@ -243,15 +269,10 @@ class TourDock(QDockWidget):
         for name in self._names:
             show_answer(self._window, name)
 
-    def _share_out(self) -> None:
-        """Let the panels share the room that the card leaves, unless the lesson withholds parts of the window."""
-        if not self._services.availability.whole_layout:
-            self._services.views.share_out()
-
     def put_away(self) -> None:
         self.point_at(())
-        self._window.resized.disconnect(self.card.fit)
-        self._services.docks.card = None
-        self._window.removeDockWidget(self)
-        self.setParent(None)  # or the view would put it back
+        self._window.resized.disconnect(self._fit)
+        self._leave_room(QMargins())
+        self._services.centre.card = None
+        self.hide()
         self.deleteLater()

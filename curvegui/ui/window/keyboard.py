@@ -116,8 +116,7 @@ class Panes(QObject):
     def step(self, direction: int) -> None:
         """Give the focus to the next pane, or for a ``direction`` of -1 to the pane before."""
         docks = self._docks.in_sight()
-        cards = [each for each in self._window.findChildren(QDockWidget) if each not in docks and is_in_sight(each)]
-        panes = [pane for pane in (*cards, *self._centre.regions, *docks) if pane.isVisible()]
+        panes = [pane for pane in (*self._centre.regions, *docks) if pane.isVisible()]
         focus = QApplication.focusWidget()
         held = [index for index, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
         begin = held[-1] if held else -1 if direction > 0 else 0

@@ -152,18 +152,18 @@ class MainWindow(EventWindow):
         """Make room for text of another size, once all widgets have text of that size."""
         if self._display.now.text_percent != self._text_size:
             self._text_size = self._display.now.text_percent
-            fit_switch(self._switch, self._tools, self.menuBar(), self.width())
+            fit_switch(self._switch, self._tools, self.menuBar(), self.contentsRect().width())
             self._views.share_out()
             self._docks.give_all_needed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._trainer_pause.begin(self.canvas.gate)
-        fit_switch(self._switch, self._tools, self.menuBar(), event.size().width())
+        fit_switch(self._switch, self._tools, self.menuBar(), self.contentsRect().width())
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        fit_switch(self._switch, self._tools, self.menuBar(), self.width())
+        fit_switch(self._switch, self._tools, self.menuBar(), self.contentsRect().width())
         if not self._is_painted:
             self._views.hold()
             self._views.share_out()

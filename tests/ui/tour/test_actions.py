@@ -270,7 +270,7 @@ def test_it_is_left_with_esc_or_the_window_and_taken_up_again_in_another_one(ope
     person.window.close()
     again = open_window()
     again.wait_for_first_picture()
-    assert not again.shows("dock.tour")
+    assert not again.shows("tour.column")
     take(again, lesson)
     assert again.read("tour.heading") == "Two"
     assert tour(again).done == {0}
