@@ -1,6 +1,6 @@
 """The scale of the diagram's weights: colours and widths from the largest negative to the largest positive weight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
@@ -19,7 +19,6 @@ LONGEST_LINES = 14  # half of the scale at most, in heights of a line of text
 AWAY_PX = 5.0  # from the bow to a figure
 LEAST_HALF_PX = 20.0
 GAP = 0.25  # of a level
-TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which is the square root of the weight
 
 TIPS = (  # of weights, and of their Jacobians
     (
@@ -54,24 +53,27 @@ class ScaleLegend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(8 * (self._width_of(TICKS) + AWAY_PX)), self.minimumSizeHint().height())
+        return QSize(round(6 * self._beside), self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         line = max(self.fontMetrics().height(), round(2 * WIDEST_PX))
-        return QSize(round(2 * (self._width_of(TICKS[::4]) + AWAY_PX + LEAST_HALF_PX)), line)
+        return QSize(round(2 * (self._beside + LEAST_HALF_PX)), line)
 
-    def _width_of(self, ticks: Sequence[float]) -> int:
-        return max(map(self.fontMetrics().horizontalAdvance, map(self._figure, ticks)))
+    @property
+    def _figures(self) -> tuple[str, str, str]:
+        written = self._written(self._scale)
+        return f"−{written}", self._written(0.0), f"+{written}"
 
-    def _figure(self, tick: float) -> str:
-        value = self._written(abs(tick) * tick * self._scale).replace("-", "−")
-        return f"+{value}" if tick > 0 else value
+    @property
+    def _beside(self) -> float:
+        """The room, in px, for the figure at an end."""
+        return max(map(self.fontMetrics().horizontalAdvance, self._figures)) + AWAY_PX
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        beside, middle, y = self._width_of(TICKS) + AWAY_PX, self.width() / 2, self.height() / 2
-        half = min(middle - self._width_of(TICKS[::4]) - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())
+        middle, y = self.width() / 2, self.height() / 2
+        half = min(middle - self._beside, LONGEST_LINES * painter.fontMetrics().height())
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(-LEVELS, LEVELS):
             painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, current_theme())))
@@ -83,12 +85,10 @@ class ScaleLegend(QWidget):
                 corners.append((QPointF(x, y - thick), QPointF(x, y + thick)))
             (a, b), (c, d) = corners
             painter.drawPolygon(QPolygonF([a, c, d, b]))
-        for tick in TICKS[:: 1 if half >= 3 * beside else 2 if half >= beside else 4]:
-            text = self._figure(tick)
-            width = painter.fontMetrics().horizontalAdvance(text)
-            x = middle + half * tick - width / 2 + ((width / 2 + AWAY_PX) * tick if abs(tick) == 1.0 else 0.0)
-            box = QRectF(x, 0, width, self.height())
-            painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(current_theme().card))
-            painter.setPen(QColor(current_theme().muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+        painter.setPen(QColor(current_theme().muted))
+        for figure, end in zip(self._figures, (-1, 0, 1), strict=True):
+            width = painter.fontMetrics().horizontalAdvance(figure)
+            box = QRectF(middle + end * (half + AWAY_PX + width / 2) - width / 2, 0, width, self.height())
+            painter.fillRect(box.adjusted(-AWAY_PX, 0, AWAY_PX, 0), QColor(current_theme().card))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, figure)
         painter.end()
