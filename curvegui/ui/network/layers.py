@@ -21,8 +21,8 @@ from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 
 ICON_LINES = 0.9
-GAP_PX = 3  # between two controls
-AROUND_PX = 10  # a number, within its box
+GAP_PX = 2  # between two controls
+AROUND_PX = 6  # a number, within its box
 MORE = mark("One neuron more in layer {layer}: the curve stays as it is")
 FEWER = mark("One neuron fewer in layer {layer}: the selected one, or else the least important")
 REMOVE = mark("Remove layer {layer}")

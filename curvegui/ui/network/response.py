@@ -22,7 +22,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.words import activation_of, shown
 from curvegui.ui.widgets.numbers import format_number
 
-WIDE_PX, HIGH_PX = 200, 120
+WIDE_PX, HIGH_PX = 172, 126  # with a line of text below
 LEAST_REACH = 5.0  # of the axis of z, to both sides
 SAMPLES = 121
 TANGENT = 0.28  # of the width, to both sides
