@@ -19,7 +19,9 @@ ENDLESS_PX = 16_777_215
 
 class Comparison(QWidget):
     """One kind of comparison: its pictures, its ``side`` for the column at the right, and its ``buttons``, the main one
-    last. Its work goes on while another kind is seen, until it must `end`."""
+    last; the keys go ``first`` to one of them. Its work goes on while another kind is seen, until it must `end`."""
+
+    first: QWidget
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +110,7 @@ class ComparisonDialog(Dialog):
             self._add(key, instead)
         self.kind.setCurrentIndex(max(self.kind.findData(key), 0))
         self._show_kind()
-        self.shown.setFocus()
+        self.shown.first.setFocus()
 
     def _add(self, key: str, comparison: Comparison) -> None:
         self.comparisons[key] = comparison

@@ -74,7 +74,7 @@ class SweepComparison(Comparison):
         filled(QVBoxLayout(self), (self._results, 1))
         texts = self._progress, self._words, self.form.workers.warning, self._message
         self._lay_out(self.form, side_by_side(begin, stop), *texts, at_left=left, at_end=(take,))
-        self.setFocusProxy(self.form)
+        self.first = self.form.first
         self._set_busy(False)
         self._show_plan()
 

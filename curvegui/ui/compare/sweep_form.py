@@ -40,7 +40,7 @@ class SweepForm(QWidget):
         axes, numbers = Form(left), Form(right)
         axes.addRow(styled(QLabel(tr("Vary")), "heading"), styled(QLabel(tr("Values")), "heading"))
         self._settings = [ActingComboBox() for _ in range(AXES)]
-        self.setFocusProxy(self._settings[0])
+        self.first = self._settings[0]  # gets the keys
         self._values = [QLineEdit(placeholderText=tr(FOR_EXAMPLE)) for _ in range(AXES)]
         for number, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), start=1):
             combo.addItem(tr(NOTHING), "")

@@ -64,7 +64,7 @@ class WallComparison(Comparison):
         self._by_time.setVisible(plan.is_race)
         self.curves.setVisible(plan.varied == "noise")
         self.race.setVisible(plan.is_race)
-        self.setFocusProxy(self.grid)
+        self.first = self.grid
         self.form.refused.connect(self._refuse)
         self.form.accepted.connect(self._forget_message)
         self.form.entered.connect(self._begin)

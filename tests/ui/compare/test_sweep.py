@@ -134,6 +134,18 @@ def test_it_says_how_many_runs_it_would_be_carries_them_out_sorts_them_and_makes
         assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
 
 
+def test_tab_goes_from_the_kinds_to_the_table_and_through_the_fields(sweep_dialog, qtbot):
+    dialog = sweep_dialog().dialog
+    seen = []
+    while dialog.focusWidget() not in seen:
+        seen.append(dialog.focusWidget())
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    names = [each.objectName() for each in seen]
+    at = names.index("networks.kind")
+    assert names[at + 1] == "sweep.table"
+    assert {"sweep.values_1", "sweep.iterations", "sweep.begin", "sweep.open", "networks.close"} <= set(names)
+
+
 def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
     hands = sweep_dialog()
     hands.part(QLineEdit, "values_1").setText("0.1..")
