@@ -29,6 +29,7 @@ from curvegui.sweeps.executor import Failure, Outcome
 from curvegui.sweeps.results import KeptSweep, computed, mixture_words
 from curvegui.ui.look.layouts import named, wrapped
 from curvegui.ui.look.painter import painter_for, write
+from curvegui.ui.look.scale import BODY
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -188,7 +189,7 @@ class SweepChart(QWidget):
         painter, rect = painter_for(self), QRectF(self.rect())
         look = LOOKS[current_theme().key]
         if self._chart:
-            paint_chart(painter, rect, self._chart, look, 1.0)
+            paint_chart(painter, rect, self._chart, look, self.fontInfo().pixelSize() / BODY)
         else:
             painter.fillRect(rect, look.background.brush(rect))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -227,6 +228,7 @@ class SweepResults(QSplitter):
             self.addWidget(part)
             self.setStretchFactor(index, 1)
         self.setChildrenCollapsible(False)
+        table.hide()  # until there is a sweep
         table.doubleClicked.connect(self.chosen)
         table.selectionModel().selectionChanged.connect(self.selection_changed)
         self._model.modelReset.connect(self.selection_changed)
@@ -254,6 +256,7 @@ class SweepResults(QSplitter):
     def show_kept(self, kept: KeptSweep) -> None:
         """Show the sweep of a file, instead of the sweep that was shown."""
         self.kept = kept
+        self._table.show()
         self._model.show_sweep(kept)
         self._table.horizontalHeader().setSortIndicator(*self._model.sorted_by)
         self._table.resizeColumnsToContents()
