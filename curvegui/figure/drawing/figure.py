@@ -126,9 +126,10 @@ def paint_fit(painter: QPainter, points: NDArray[np.floating], look: Look, scale
 
 
 def _fit_strokes(painter: QPainter, points: NDArray[np.floating], look: Look, scale: float) -> Iterator[None]:
+    is_dot = look.is_light and np.ptp(points, axis=1).max() < look.fit.width * scale / 4
     for stroke in (look.rim, look.fit):
         if stroke is not None:
-            yield from curve_strokes(painter, points, stroke.pen(scale))
+            yield from curve_strokes(painter, points, stroke.pen(2 * scale if is_dot else scale))
 
 
 def line_scale(look: Look, rect: QRectF, scale: float) -> float:

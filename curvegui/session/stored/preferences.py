@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 class Preferences:
     """Choices that outlast the window."""
 
-    look: str = "classic"  # of the canvas
+    look: str = "ember"  # of the canvas; Classic for who has chosen none in a file from before Ember
     theme: str = "system"  # of the window; or "light", "dark", "contrast", "contrast-light"
     language: str = "system"  # or the code of one that there is
     motion: str = "system"  # as the system has it; or "reduced": nothing moves that need not; or "full"
@@ -106,7 +106,8 @@ class PreferencesFile(QObject):
         self._note(lambda saved: saved | {name: step(saved[name] if isinstance(saved.get(name), str) else "")})
 
     def _note(self, step: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-        self._file.note(step)
+        look = self.present.look  # or a file that does not say it would seem to be from before Ember
+        self._file.note(lambda saved: step(saved) if saved else {"look": look} | step(saved))
         self._changes += 1
         if not self._soon.isActive():
             self._soon.start()
@@ -144,6 +145,8 @@ class PreferencesFile(QObject):
 
 
 def _preferences_of(saved: dict[str, Any]) -> Preferences:
+    if saved and not isinstance(saved.get("look"), str):
+        saved = saved | {"look": "classic"}
     if saved.get("reduced_motion") is True:  # before it could follow the system
         saved = {"motion": "reduced"} | saved
     usual = asdict(Preferences())

@@ -24,7 +24,7 @@ SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
 class Display:
     """The choices of the View menu."""
 
-    look_key: str = "classic"
+    look_key: str = "ember"
     theme: str = "system"
     target: bool = True
     trail: bool = True

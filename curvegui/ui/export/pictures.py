@@ -66,7 +66,7 @@ class PictureActions(QObject):
         if snapshot is None:
             return None
         trail = self._trail(snapshot).curves
-        return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
+        return Figure(TargetDrawing.of(snapshot.target), trail, snapshot.smooth_fit(), caption(snapshot))
 
     @Slot()
     def save(self) -> None:
@@ -102,7 +102,7 @@ class PictureActions(QObject):
         """Open the dialog for a picture of another run than the window's, at its end."""
         snapshot, project = last_snapshot(record), Project(record)
         trail = record.trail.curves if len(record.trail) else NOTHING
-        figure = Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit, caption(snapshot))
+        figure = Figure(TargetDrawing.of(snapshot.target), trail, snapshot.smooth_fit(), caption(snapshot))
         self._dialog(figure, snapshot, lambda: project, parent=parent).open()
 
     def _dialog(

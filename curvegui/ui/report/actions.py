@@ -195,7 +195,7 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
         ),
         date=QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat),
         cost=cost,
-        figure=Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit),
+        figure=Figure(TargetDrawing.of(snapshot.target), trail, snapshot.smooth_fit()),
         inspected=InspectedSnapshot(snapshot),
         costs=_costs(session, snapshot),
         changed=[

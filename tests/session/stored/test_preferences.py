@@ -57,7 +57,18 @@ def test_a_damaged_file_counts_as_no_preferences_and_is_put_aside(path, caplog, 
 
 def test_values_of_another_type_and_unknown_ones_are_passed_over_one_by_one(path):
     kept = {"look": 3, "theme": "dark", "start_paused": 1, "geometry": None, "docks": ["x"], "shoe_size": 42}
-    assert written(path, kept).load() == Preferences(theme="dark")
+    assert written(path, kept).load() == Preferences(theme="dark", look="classic")
+
+
+def test_new_users_have_ember_and_people_keep_the_look_that_they_had(path):
+    assert written(path, {"theme": "dark"}).load().look == "classic"
+    assert written(path, {"look": "light"}).load().look == "light"
+    path.unlink()
+    new = PreferencesFile(path)
+    assert new.load().look == "ember"
+    new.remember(theme="dark")
+    new.save()
+    assert PreferencesFile(path).load().look == "ember"
 
 
 def test_what_only_another_version_knows_stays_in_the_file(path):
