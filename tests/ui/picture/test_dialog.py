@@ -294,7 +294,7 @@ def test_it_can_be_used_without_a_mouse_while_training_goes_on_and_shows_and_cop
     def preview():
         return picture(saver.dialog.preview)
 
-    saver.person.wait_until(lambda: pixels_near(preview(), CLASSIC.fit.colour) > 50)
+    saver.person.wait_until(lambda: pixels_near(preview(), CLASSIC.fit.colour) > 20)
     saver.choose("look", "dark")
     saver.person.wait_until(lambda: pixels_near(preview(), LOOKS["dark"].fit.colour, within=60) > 50)
     saver.set_layers("target")
