@@ -44,7 +44,7 @@ VARIANTS = USUAL | {  # the others are painted where they are asked for, on a sc
 PREFERENCES = {"first": {"tour": ""}}
 HEART = [  # how the run that most begin with is made, in the window
     "wait_for_window; pause_at_start; learn 400; open choose file.save_as", "    name_file heart.curvegui",
-    "wait status Saved",
+    "wait toast Saved",
 ]  # fmt: skip
 BEFORE = {"recovery": ["learn 100"]}  # in another start of the app, with the heart, which is ended then as by a crash
 
