@@ -22,6 +22,7 @@ from curvegui.ui.widgets.numbers import format_number
 
 ICON_LINES = 0.9
 GAP_PX = 2  # between two controls
+LEAST_PX = 24  # of a box: a finger finds it
 AROUND_PX = 6  # a number, within its box
 MORE = mark("One neuron more in layer {layer}: the curve stays as it is")
 FEWER = mark("One neuron fewer in layer {layer}: the selected one, or else the least important")
@@ -44,7 +45,8 @@ class LayerNumber(NumberBox):
     def sizeHint(self) -> QSize:
         """As wide for one digit as for two, so that nothing moves."""
         widest = max("00", self.text(), key=len)
-        return QSize(self.fontMetrics().horizontalAdvance(widest) + AROUND_PX, super().sizeHint().height())
+        width = max(self.fontMetrics().horizontalAdvance(widest) + AROUND_PX, LEAST_PX)
+        return QSize(width, super().sizeHint().height())
 
 
 class LayerStepper(QFrame):
