@@ -45,6 +45,7 @@ class Preferences:
     pulls: bool = False  # arrows on the canvas: where the cost pulls the curve
     errors: bool = False  # the error along t, under the canvas
     before: bool = False  # the run before, behind the present one
+    lines_seen: bool = False  # which line on the canvas is which
     log_time: bool = True  # the timeline gives early training more room
     sweep: str = ""  # where the last sweep was carried out, as JSON
     tour: str = ""  # where lessons were left, as JSON; empty until the tour has been offered once

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,10 +20,11 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
-from curvegui.ui.canvas.frames import Frames
+from curvegui.ui.canvas.frames import ARRIVING_S, Frames
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.refresh import NUMBERS_S, RefreshClock
 from curvegui.ui.canvas.run_items import RunItems
+from curvegui.ui.canvas.words import CanvasWords
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 FRAME_MS = 16  # one 60 Hz frame
 VIEW_S = 0.1  # that an image which was begun is given, where the view moves on meanwhile
+EXPLAINED_S = 30.0  # of learning, until nobody needs to be told which line is which
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
 
 
@@ -41,6 +44,7 @@ class Canvas(PlaneView):
     framed = Signal()  # another frame is due: time to change what lies over the run
     spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``refresh``
     redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
+    explained = Signal()  # which line is which was seen for long enough
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +53,8 @@ class Canvas(PlaneView):
         self.setAccessibleName(tr("Canvas"))
         self.setAccessibleDescription(tr("Press A to listen to the fit, F9 to hear how the run stands."))
         self._look, self._options = look, FigureOptions()
-        self.layer, self._items = CurvesLayer(look), RunItems(self.scene())
-        self._items.set_look(look, self.font())
+        self.layer, self._items, self.words = CurvesLayer(look), RunItems(self.scene()), CanvasWords(self.scene())
+        self._put_on_look()
         self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
@@ -58,6 +62,7 @@ class Canvas(PlaneView):
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
         self._frames, self.is_target_lifted, self._run, self._ratio = Frames(self.layer), False, -1, 1.0
+        self._arrived = self._explained_s = 0.0
         self._numbers, self._unwritten, self._views = RefreshClock(NUMBERS_S), False, RefreshClock(VIEW_S)
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
@@ -88,8 +93,19 @@ class Canvas(PlaneView):
             if trail is not self._trail:
                 self.layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
+        self._explain_lines()
         self.layer.taken_back(delivery.drawn_until)
         self._frames.note_arrival()
+
+    def _explain_lines(self) -> None:
+        """Say which line is which until a person has seen it during half a minute of learning."""
+        now, before = perf_counter(), self._arrived
+        self._arrived = now
+        if self.words.explains_lines and (arriving := now - before) < ARRIVING_S:
+            self._explained_s += arriving
+            if self._explained_s > EXPLAINED_S:
+                self.words.explains_lines = False
+                self.explained.emit()
 
     def show_past(self, past: Snapshot | None) -> None:
         self._past = past
@@ -122,10 +138,6 @@ class Canvas(PlaneView):
         return CanvasView(self.plane(), self._look, self._options, over)
 
     @property
-    def words_end(self) -> float:
-        return self._items.words_end
-
-    @property
     def free_area(self) -> QRectF:
         """The part of the scene beside the numbers of the axes, where words have room."""
         return plot_area(self.plane(), 1.0) if self._options.axes else self.sceneRect()
@@ -133,7 +145,7 @@ class Canvas(PlaneView):
     def set_look(self, look: Look, options: FigureOptions) -> None:
         self._look, self._options = look, options
         self.layer.set_look(look, replace(options, target=options.target and not self.is_target_lifted))
-        self._items.set_look(look, self.font())
+        self._put_on_look()
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
         self._frames.note_touch()
 
@@ -145,8 +157,13 @@ class Canvas(PlaneView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._items.set_look(self._look, self.font())
+            self._put_on_look()
             self._frames.note_touch()
+
+    def _put_on_look(self) -> None:
+        self._items.set_look(self._look)
+        self.words.set_look(self._look, self.font())
+        self._unwritten = True
 
     @Slot()
     def _round_corners(self) -> None:
@@ -169,6 +186,7 @@ class Canvas(PlaneView):
         with self.gate:
             self.framed.emit()
             self._bring_up_to_date()
+            self._items.pulse(None if self._frames.is_calm else perf_counter())
             if self._unwritten and self._numbers.is_due:
                 self._write_numbers()
             if self._frames.has_time():
@@ -194,7 +212,7 @@ class Canvas(PlaneView):
             self._items.show_dots(target, self.plane(self._ratio), self._ratio)
             self._items.show_fit(self.snapshot, plane, self._options.fit)
             self._drawn, self._unwritten = self.snapshot, True
-            self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
+            self.words.point(self._pointer, self.snapshot, plane, self.sceneRect())
             self.redrawn.emit(self.snapshot)
 
     def _write_numbers(self) -> None:
@@ -202,7 +220,7 @@ class Canvas(PlaneView):
         if self._drawn is not None:
             with self._numbers:
                 self._unwritten = False
-                self._items.write_numbers(self._drawn, self.free_area)
+                self.words.write(self._drawn, self.sceneRect(), self.free_area, self._items.with_points)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting; then stop watching, because a filter costs time at each event."""

@@ -49,6 +49,10 @@ class Frames:
         """Show news only twice a second; what a person does is still shown at once."""
         self._rest_s = CALM_S if reduced else 0.0
 
+    @property
+    def is_calm(self) -> bool:
+        return self._rest_s > 0
+
     def work(self, release_layer: Callable[[], None], crowded: bool = False) -> bool:
         """Paint some of the trail; whether it is time to show it, with all else that is new.
 

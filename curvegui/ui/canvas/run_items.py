@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsItem,
@@ -14,25 +14,25 @@ from PySide6.QtWidgets import (
     QGraphicsPixmapItem,
     QGraphicsRectItem,
     QGraphicsScene,
-    QGraphicsSimpleTextItem,
 )
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.light import glow_image
 from curvegui.figure.drawing.look import CLASSIC, Look
 from curvegui.figure.drawing.polyline import outline, path_of
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.canvas.curves_layer import CurvesLayer
+from curvegui.ui.canvas.trail import Painting
 from curvegui.ui.look.painter import painter_for
-from curvegui.ui.widgets.numbers import format_cost, format_number, shown_number
 
-MARGIN_PX = 16
-REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
-DOT_PX = 5.0
+SMALL_FIT_PX, RING_PX = 8, 10  # a fit that is smaller has a ring of this radius around it
+PULSE_S, PULSE_SHARE = 1.6, 1.4  # which grows by this share of itself and fades, time and again
 CORNER_PX = 9
-LEGEND = mark("● training   ○ test")  # of the target's points, as they are drawn
+SMALL_PX, LARGE_PX, LEAST_SCALE = 400, 800, 0.5  # between the first two, lines have their usual width
+PLACES, PLACES_PX = 400, 1.5  # of t at least, at which the network is evaluated; and one for so many pixels
+MOST_PLACES, STRAIGHT_PX = 6_400, 0.12  # places that a line misses by no more than this are left out
 BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102, 103
 
 
@@ -52,38 +52,59 @@ def show_outline(item: QGraphicsPathItem, points: FloatArray | None) -> None:
         item.setPath(path_of(drawn[np.newaxis]))
 
 
+def without_straight(points: FloatArray) -> FloatArray:
+    """A curve, shape (2, n), in pixels, without most of the points that lie straight between others: Qt takes as long
+    for each of them."""
+    for _ in range(3):
+        if points.shape[1] < PLACES // 4:
+            break
+        with np.errstate(all="ignore"):
+            aside = np.abs(points[:, 1:-1:2] - 0.5 * (points[:, :-2:2] + points[:, 2::2])).max(axis=0)
+        kept = np.ones(points.shape[1], np.bool_)
+        kept[1:-1:2] = ~(aside < STRAIGHT_PX)
+        points = points[:, kept]
+    return points
+
+
+def pen_scale(view: QRectF) -> float:
+    """How much wider the fit is than usual: narrower on a small canvas, wider on one that is seen from further away."""
+    side = min(view.width(), view.height())
+    return max(min(side / SMALL_PX, 1.0), LEAST_SCALE, side / LARGE_PX)
+
+
 class RunItems:
     """The image of trail and target, the fit, and words about them; the scene's coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._ground, self._layer = QGraphicsRectItem(), QGraphicsPixmapItem()
+        self._ground, self._layer, self._glow, self._over = QGraphicsRectItem(), *[QGraphicsPixmapItem() for _ in "123"]
         self._target_dots = QGraphicsPixmapItem()
-        self._fit = QGraphicsPathItem()
-        self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
+        self._rim, self._fit = QGraphicsPathItem(), QGraphicsPathItem()
+        self._rings = [QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX) for _ in "12"]
         self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
-        self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
         lay_over(scene, BEHIND, self._ground, self._layer)
-        lay_over(scene, CURVES, self._target_dots, self._fit)
-        lay_over(scene, FRONT, self._dot, self._words, self._pointed)
+        lay_over(scene, CURVES, self._glow, self._over, self._target_dots, self._rim, self._fit)
+        lay_over(scene, FRONT, *self._rings)
         lay_over(scene, CORNERS, self._corners, self._edge)
         self._ground.setPen(Qt.PenStyle.NoPen)
-        self._dot.hide()
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
-        self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
+        self._shown: Painting | None = None
+        self._scale = 1.0
+        for item in (self._layer, self._glow, self._over):
+            item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
 
-    def set_look(self, look: Look, font: QFont) -> None:
+    def set_look(self, look: Look) -> None:
         self._look, self._dotted = look, None
-        self._fit.setPen(look.fit.pen(1.0))
-        self._dot.setBrush(QColor(look.fit.colour))
-        self._dot.setPen(QPen(look.marker_edge.qcolor(), 1.8))
-        for words in (self._words, self._pointed):
-            words.setBrush(look.text.qcolor())
-            words.setFont(font)
+        self._set_pens()
+        for ring in self._rings:
+            ring.setPen(QPen(QColor(look.fit.colour), 1.5))
 
-    @property
-    def words_end(self) -> float:
-        return self._words.sceneBoundingRect().bottom()
+    def _set_pens(self) -> None:
+        self._fit.setPen(self._look.fit.pen(self._scale))
+        if self._look.rim is not None:
+            self._rim.setPen(self._look.rim.pen(self._scale))
+        for item in (self._rim, self._glow):
+            item.setVisible(self._look.is_light)
 
     def round_corners(self, rect: QRectF | None, colour: str, edge: str) -> None:
         """Cover the corners with the colour around the view, and draw the view's edge; neither without ``rect``."""
@@ -103,7 +124,8 @@ class RunItems:
     @contextmanager
     def only_over(self) -> Iterator[None]:
         """Hide for a moment the corners and what a figure paints by itself: the items over the figure are left."""
-        below = [self._ground, self._layer, self._target_dots, self._fit, self._corners, self._edge]
+        lines = [self._glow, self._over, self._target_dots, self._rim, self._fit]
+        below = [self._ground, self._layer, *lines, self._corners, self._edge]
         seen = [item for item in below if item.isVisible()]
         for item in seen:
             item.hide()
@@ -130,8 +152,11 @@ class RunItems:
         if self._ground.isVisible():
             self._ground.setRect(view)
             self._ground.setBrush(self._look.background.brush(view))
-        self._layer.setTransform(transform)
-        self._layer.setPixmap(shown.image)
+        self._shown = shown  # its image may share its memory
+        for item, pixmap in ((self._layer, shown.image), (self._over, shown.over or QPixmap())):
+            item.setTransform(transform)
+            item.setPixmap(pixmap)
+        self._over.setOffset(shown.over_at)
 
     def release_layer(self) -> None:
         """Give the layer's image back, so that painting on the image does not copy it first."""
@@ -155,32 +180,40 @@ class RunItems:
             image.setDevicePixelRatio(ratio)
             self._target_dots.setPixmap(image)
 
+    @property
+    def with_points(self) -> bool:
+        """Whether the target's points are shown, some of them hollow: those that it is tested on."""
+        return self._dotted is not None and bool(self._dotted[0].tested.size)
+
     def show_fit(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
-        show_outline(self._fit, plane.map(snapshot.fit) if with_fit else None)
+        places = min(max(PLACES, int(max(plane.pixels_per_unit) / PLACES_PX)), MOST_PLACES)
+        points, view = without_straight(plane.map(snapshot.smooth_fit(places))), plane.rect
+        if (scale := pen_scale(view)) != self._scale:
+            self._scale = scale
+            self._set_pens()
+        show_outline(self._fit, points if with_fit else None)
+        box = self._fit.path().boundingRect()
+        is_small = self._fit.isVisible() and max(box.width(), box.height()) < SMALL_FIT_PX
+        for ring in self._rings:
+            ring.setVisible(is_small)
+            ring.setPos(box.center())
+        if self._look.is_light:
+            self._rim.setVisible(self._fit.isVisible())
+            self._rim.setPath(self._fit.path())
+            glow = glow_image(points, scale, view) if self._fit.isVisible() else None
+            self._glow.setVisible(glow is not None)
+            if glow is not None:
+                image, place = glow
+                self._glow.setPixmap(QPixmap.fromImage(image))
+                across, down = place.width() / image.width(), place.height() / image.height()
+                self._glow.setTransform(QTransform(across, 0.0, 0.0, down, place.x(), place.y()))
 
-    def write_numbers(self, snapshot: Snapshot, free: QRectF) -> None:
-        cost = tr("cost {cost}", cost=format_cost(snapshot.cost))
-        if snapshot.test_cost is not None:
-            cost = f"{cost}\n{tr('test {cost}', cost=format_cost(snapshot.test_cost))}"
-        legend = f"\n{tr(LEGEND)}" if self._dotted is not None and self._dotted[0].tested.size else ""
-        self._words.setPos(free.left() + MARGIN_PX, MARGIN_PX - 3)
-        iteration = format_number(snapshot.iteration)
-        self._words.setText(tr("iteration {iteration}\n{cost}{legend}", iteration=iteration, cost=cost, legend=legend))
-
-    def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
-        fit = plane.map(snapshot.fit)
-        distance = np.hypot(fit[0] - pointer.x(), fit[1] - pointer.y()) if pointer is not None else np.array([np.inf])
-        index = int(np.argmin(distance))
-        is_near = bool(distance[index] <= REACH_PX)
-        self._dot.setVisible(is_near)
-        self._pointed.setVisible(is_near)
-        if not is_near:
-            return
-        self._dot.setPos(*fit[:, index].tolist())
-        t = format_number(round(float(snapshot.target.t[0, index]), 4))
-        x, y = (shown_number(value, "f", 3) for value in snapshot.fit[:, index].tolist())
-        self._pointed.setText(f"t = {t}\nx = {x}\ny = {y}")
-        self._pointed.setPos(rect.right() - MARGIN_PX - self._pointed.boundingRect().width(), MARGIN_PX - 3)
+    def pulse(self, seconds: float | None) -> None:
+        """Let a ring around a fit that is too small to be found grow and fade; not without a time."""
+        if self._rings[0].isVisible():
+            done = 0.0 if seconds is None else seconds % PULSE_S / PULSE_S
+            self._rings[1].setScale(1 + PULSE_SHARE * done)
+            self._rings[1].setOpacity(1 - done)
 
 
 def _snapped(scale: float, exact: float) -> float:

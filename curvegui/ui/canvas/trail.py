@@ -1,12 +1,13 @@
-"""The trail on the canvas: its curves painted into an image, and copies of it."""
+"""The trail on the canvas: its curves stroked into an image, and copies of that image."""
 
 from collections.abc import Iterator
+from math import inf
 from time import perf_counter, thread_time
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from curvegui.core.learner.recording import Trail
+from curvegui.core.learner.recording import Trail, TrailCurves
 from curvegui.figure.drawing.axes import paint_axes
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions, paint_background, paint_trail_curves
@@ -22,20 +23,29 @@ class Painting:
     pixels, ``ratio`` of them to a logical one; ``image`` is a pixmap, which Qt's items show unconverted. One curve in
     ``one_in`` is painted. It ``is_rough`` if curves were skipped or the trail was thinned since."""
 
+    at_once = 8  # curves between two looks at the clock; one at a time costs twice as much a curve, 24 a tenth less
+    over: QPixmap | None = None  # what lies over the trail and the glow of the fit, if it is not in the image
+    over_at = QPoint()
+
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:
         self.plane, self.ratio = plane, ratio
         self.image = QPixmap(size)
         self.iteration, self.one_in, self.is_rough = -1, 1, False
         self._still: Iterator[None] | None = None
 
-    def again(self) -> "Painting":
-        """Another painting of the same view, without a trail."""
-        return Painting(self.image.size(), self.ratio, self.plane)
-
     def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
         """Paint all but the trail; of a target of very many points only as many as take a few milliseconds."""
-        self._still = _strokes(self.image, self.plane, self.ratio, target, look=look, options=options)
+        self._still = strokes(self.image, self.plane, self.ratio, target, look=look, options=options)
         self.go_on(STILL_S)
+
+    def thin(self, share: float) -> None:
+        """Take note that only this share of the curves on the image is left in the trail."""
+        self.is_rough = True
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the image does not show yet all that the painting has of the trail."""
+        return False
 
     @property
     def is_unfinished(self) -> bool:
@@ -50,23 +60,24 @@ class Painting:
                 return
         self._still = None
 
-    def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
+    def paint_trail(self, trail: Trail, last: int, look: Look, until: float) -> int:
         """Paint the trail up to the iteration ``last`` or the time ``until``; return how many curves were painted."""
-        painted, fresh = 0, trail.since(self.iteration, at_once, last, self.one_in)
-        if not len(fresh):
-            return 0
-        self.is_rough |= self.one_in > 1
-        painter = _painter(self.image)
-        began = perf_counter()
-        while len(fresh):
+        if trail.count_since(self.iteration, last) < self.one_in:
+            return 0  # a painter would have the image copied
+        painter, painted = _painter(self.image), 0
+        for fresh in self._pieces(trail, last, until):
             paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
-            self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
-            fresh = trail.since(self.iteration, at_once, last, self.one_in)
-            began, took = perf_counter(), perf_counter() - began
-            if began + took >= until:  # as many again would take too long
-                break
+            painted += len(fresh)
         painter.end()
         return painted
+
+    def _pieces(self, trail: Trail, last: int, until: float) -> Iterator[TrailCurves]:
+        """Curves to paint next, a few at a time, until there are no more or as many again would take too long."""
+        began, took = perf_counter(), -inf
+        while len(fresh := trail.since(self.iteration, self.at_once, last, self.one_in)) and began + took < until:
+            yield fresh
+            self.iteration, self.is_rough = int(fresh.iterations[-1]), self.is_rough or self.one_in > 1
+            began, took = perf_counter(), perf_counter() - began
 
 
 def _painter(image: QPixmap) -> QPainter:
@@ -75,13 +86,14 @@ def _painter(image: QPixmap) -> QPainter:
     return painter
 
 
-def _strokes(
+def strokes(
     image: QPixmap, plane: DataMap, ratio: float, target: TargetDrawing | None, *, look: Look, options: FigureOptions
 ) -> Iterator[None]:
     """Paint all but the trail, in pieces; the painter ends after the last piece, or when the generator is dropped."""
     painter = _painter(image)
     try:
-        paint_background(painter, QRectF(image.rect()), look)
+        if not look.is_light:
+            paint_background(painter, QRectF(image.rect()), look)
         if options.axes:
             paint_axes(painter, plane, look, ratio)
         if options.target and target is not None:

@@ -187,7 +187,7 @@ class Insight(QObject):
         words = tr("{words}: cost {cost}", words=earlier.words, cost=format_cost(earlier.cost)) if earlier else ""
         self._show_curve(items, EARLIER, earlier.fit if earlier else None, words)
         self._draw_point(items, inspected)
-        items.say(self._legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
+        items.say(self._legend, self._canvas.words.end + GAP_PX, self._canvas.free_area)
 
     def _show_curve(self, items: InsightItems, kind: str, points: FloatArray | None, words: str) -> None:
         """Show a curve of the plane, and its line in the legend; neither if there are no points."""

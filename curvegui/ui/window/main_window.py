@@ -1,6 +1,7 @@
 """The main window: the frame around the canvas. The table of features brings everything else into the window."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,8 @@ class MainWindow(EventWindow):
         services.display.changed.connect(self._show_display)
         follow_theme(self._fit_text)
         self.canvas.spared.connect(services.refresh.refresh_next)
+        self.canvas.words.explains_lines = not self._preferences_file.present.lines_seen
+        self.canvas.explained.connect(partial(self._preferences_file.remember, lines_seen=True))
         session.snapshot_ready.connect(self._show_delivery)
         session.time.moved.connect(self.canvas.show_past)
         session.renewed.connect(services.inspection.unmute_all)  # muted curves belong to one run
