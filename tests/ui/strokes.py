@@ -24,6 +24,14 @@ def said(canvas):
     return " ".join(texts)
 
 
+def numbers_on(canvas):
+    """The numbers on the canvas, each with the name above it, in lines: "iteration 1,000", "cost 0.00275"."""
+    texts = [item for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+    column = [item.text() for item in sorted(texts, key=lambda item: (item.pos().x(), item.pos().y()))]
+    names = [name for name in ("iteration", "cost", "test") if name in column]
+    return "\n".join(f"{name} {column[column.index(name) + 1]}" for name in names)
+
+
 def press(canvas, point, modifiers=Modifier.NoModifier):
     QTest.mousePress(canvas.viewport(), LEFT, modifiers, on_screen(canvas, np.reshape(point, (2, 1)))[0])
 

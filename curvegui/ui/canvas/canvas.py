@@ -186,7 +186,8 @@ class Canvas(PlaneView):
         with self.gate:
             self.framed.emit()
             self._bring_up_to_date()
-            self._items.pulse(None if self._frames.is_calm else perf_counter())
+            has_begun = self._drawn is not None and self._drawn.iteration > 0
+            self._items.pulse(perf_counter() if has_begun and not self._frames.is_calm else None)
             if self._unwritten and self._numbers.is_due:
                 self._write_numbers()
             if self._frames.has_time():

@@ -88,6 +88,8 @@ class RunItems:
         self._ground.setPen(Qt.PenStyle.NoPen)
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
+        for ring in self._rings:
+            ring.hide()
         self._shown: Painting | None = None
         self._scale = 1.0
         for item in (self._layer, self._glow, self._over):

@@ -33,7 +33,8 @@ class CanvasWords:
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
         below = [item for line in self._lines for item in line]
         lay_over(scene, FRONT, *below, self._dot, *self._names, *self._numbers, self._points, self._pointed)
-        self._dot.hide()
+        for item in (self._dot, *below):
+            item.hide()
         self._look, self._font, self._side = CLASSIC, QFont(), 0.0
         self.end = 0.0  # of what is written at the top left, in pixels from the top
         self.explains_lines = False
@@ -44,10 +45,11 @@ class CanvasWords:
         self._dot.setBrush(QColor(look.fit.colour))
         self._dot.setPen(QPen(look.marker_edge.qcolor(), 1.8))
         small = in_type(self._font, SMALL)
-        words = [*self._names, self._points, self._pointed, *[text for _, text in self._lines]]
-        for item in (*words, *self._numbers):
+        for item in (*self._names, self._points, self._pointed, *[text for _, text in self._lines]):
             item.setBrush(look.text.qcolor())
             item.setFont(small)
+        for item in self._numbers:
+            item.setBrush(look.text.qcolor())
         for item in self._names:
             item.setOpacity(DIM)
         gradient = QLinearGradient(0, 0, SAMPLE_PX, 0)

@@ -163,7 +163,7 @@ def _is_checked(item: QListWidgetItem) -> bool:
 FADE_MS = 1_200  # out, and in again
 HINT_MS = 6_000
 LINES_HIGH = 34  # of the canvas's numbers, in its height
-NAME_LINES = 1.8  # the height of the curve's name in those
+NAME_LINES = 2.4  # the height of the curve's name in those
 EDGE = 0.03  # of its height
 NUMBERS_LINES, HINT_SHARE = 2.5, 0.7  # a hint wider than this part of the window is below the canvas's numbers
 

@@ -17,6 +17,7 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.plane_view import EDGE
 from curvegui.ui.look.theme import current_theme
 from tests.ui.person import Key, colours, picture, pixels_near
+from tests.ui.strokes import numbers_on
 
 
 def learn_1_000(person):
@@ -36,7 +37,7 @@ def wait_for_canvas(person):
     person.wait_until(
         lambda: (
             session.snapshot
-            and words(canvas).startswith(f"iteration {session.snapshot.iteration:,}\n")
+            and numbers_on(canvas).startswith(f"iteration {session.snapshot.iteration:,}\n")
             and not canvas.layer.has_work
         )
     )
@@ -44,10 +45,6 @@ def wait_for_canvas(person):
 
 def texts(canvas):
     return [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
-
-
-def words(canvas):
-    return next((text for text in texts(canvas) if text.startswith("iteration")), "")
 
 
 def on_canvas(canvas, points):
@@ -87,7 +84,7 @@ def test_the_target_is_drawn_round_and_closed_however_few_points_are_trained_on(
 def test_fit_iteration_and_cost_are_on_it_and_every_look_can_be_seen(learned):
     canvas, snapshot = learned.window.canvas, learned.session.snapshot
     assert share_in_colour(canvas, snapshot.fit, CLASSIC.fit.colour) == 1
-    iteration, cost = words(canvas).split("\n")
+    iteration, cost = numbers_on(canvas).split("\n")
     assert iteration == "iteration 1,000"
     assert float(cost.removeprefix("cost ")) == pytest.approx(snapshot.cost, rel=0.006)
     for key, look in LOOKS.items():
@@ -298,7 +295,7 @@ def test_pointing_at_the_fit_tells_t_x_and_y_and_elsewhere_or_leaving_nothing(le
         assert pointed_at(canvas) == f"t = {index / 100:g}\nx = {x:.3f}\ny = {y:.3f}"
         leave()
         learned.wait_until(lambda: not pointed_at(canvas))
-        assert words(canvas)  # what is always written stays
+        assert numbers_on(canvas)  # what is always written stays
 
 
 # Frames

@@ -13,6 +13,7 @@ from curvegui.figure.drawing.look import CLASSIC, LIGHT
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas import curves_layer, trail
 from curvegui.ui.canvas.curves_layer import CurvesLayer
+from curvegui.ui.canvas.trail import Painting
 from tests.ui.person import colours
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -105,7 +106,7 @@ def test_without_news_nothing_is_painted(layer, painted):
 def test_it_stops_when_the_time_is_over_and_goes_on_later(layer, painted):
     layer.set_run(DRAWING, trail_of(500))
     layer.work(0.0)
-    assert 0 < sum(painted) <= curves_layer.AT_ONCE
+    assert 0 < sum(painted) <= Painting.at_once
     assert layer.has_work
     finish(layer)
     assert sum(painted) == 500
@@ -292,7 +293,7 @@ def test_where_many_curves_wait_a_few_are_painted_up_to_the_newest_and_all_at_re
     layer.keep_up(EVER)
     newest = int(more.iterations[-1])
     assert 0 < sum(painted) < 50
-    assert newest - 100 * curves_layer.AT_ONCE < layer.shown.iteration <= newest
+    assert newest - 100 * Painting.at_once < layer.shown.iteration <= newest
     assert layer.has_work
     exact = finish(layer)
     layer.set_run(DRAWING, trail)

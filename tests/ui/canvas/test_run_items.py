@@ -16,11 +16,12 @@ from curvegui.figure.drawing.look import CLASSIC, LIGHT
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.curves_layer import CurvesLayer
 from curvegui.ui.canvas.run_items import CORNER_PX, RunItems
+from curvegui.ui.canvas.words import CanvasWords
 from tests.ui.person import colours, pixels_near
 
 SIDE = 300
 AREA = QRectF(0, 0, SIDE, SIDE)
-PLANE, FREE = DataMap.unit_square(AREA), AREA
+PLANE = DataMap.unit_square(AREA)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,13 @@ def scene(qapp):
 @pytest.fixture
 def items(scene):
     made = RunItems(scene)
+    made.set_look(CLASSIC)
+    return made
+
+
+@pytest.fixture
+def words(scene):
+    made = CanvasWords(scene)
     made.set_look(CLASSIC, QFont())
     return made
 
@@ -59,12 +67,12 @@ def fit_pixels(scene):
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
-def test_what_is_not_a_number_is_never_drawn(scene, items, snapshot, value):
-    fit = snapshot.fit.copy()
-    fit[0, 7] = value
-    items.show_fit(replace(snapshot, fit=fit), PLANE, True)
+def test_what_is_not_a_number_is_never_drawn(scene, items, words, snapshot, value):
+    fit, parameters = snapshot.fit.copy(), snapshot.parameters.copy()
+    fit[0, 7], parameters[-1] = value, np.nan
+    items.show_fit(replace(snapshot, fit=fit, parameters=parameters), PLANE, True)
     assert fit_pixels(scene) == 0
-    items.point(QPointF(100, 100), replace(snapshot, fit=fit), PLANE, AREA)
+    words.point(QPointF(100, 100), replace(snapshot, fit=fit), PLANE, AREA)
     painted(scene)
 
 
@@ -76,7 +84,7 @@ def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, 
     assert image.pixelColor(75, 150).name() == CLASSIC.target.colour
     assert image.pixelColor(225, 150).name() == "#000000"  # hollow
     assert pixels_near(image, CLASSIC.target.colour, within=60) > 10
-    items.set_look(LIGHT, QFont())
+    items.set_look(LIGHT)
     items.show_dots(drawing, PLANE, 1.0)
     assert pixels_near(painted(scene), LIGHT.target.colour, within=60) > 10
     items.show_dots(TargetDrawing(points), PLANE, 1.0)
@@ -89,13 +97,13 @@ def is_told(scene):
     return any(item.text().startswith("t = ") for item in texts)
 
 
-def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):
+def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, words, snapshot):
     place = PLANE.map(snapshot.fit)[:, 25]
-    items.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
+    words.point(QPointF(*(place + 5)), snapshot, PLANE, AREA)
     assert is_told(scene)
-    items.point(QPointF(*(place + 200)), snapshot, PLANE, AREA)
+    words.point(QPointF(*(place + 200)), snapshot, PLANE, AREA)
     assert not is_told(scene)
-    items.point(None, snapshot, PLANE, AREA)
+    words.point(None, snapshot, PLANE, AREA)
     assert not is_told(scene)
 
 

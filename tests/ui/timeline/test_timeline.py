@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGraphicsSimpleTextItem, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from curvegui.core.settings.config import FULL_SPEED
 from tests.ui.person import LEFT, Key, Modifier, colours, picture
+from tests.ui.strokes import numbers_on
 
 SEEN = re.compile(r"iteration ([\d,]+)\ncost")
 
@@ -43,8 +44,7 @@ def place_of(person, iteration):
 
 def seen(person):
     """The iteration that the canvas says it shows."""
-    texts = [item.text() for item in person.window.canvas.items() if isinstance(item, QGraphicsSimpleTextItem)]
-    return int(next(filter(None, map(SEEN.match, texts)))[1].replace(",", ""))
+    return int(SEEN.match(numbers_on(person.window.canvas))[1].replace(",", ""))
 
 
 def drag(person, *iterations):

@@ -6,13 +6,14 @@ import threading
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGraphicsSimpleTextItem, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.canvas.run_items import RunItems
 from curvegui.ui.window.failure import FailureReporter
 from tests.ui.person import Key
+from tests.ui.strokes import numbers_on
 
 
 @pytest.fixture
@@ -78,12 +79,8 @@ def test_an_exception_while_painting_is_told_once_and_the_next_frame_is_painted(
         person.learn(10)
         wait_for_box(person)
     person.learn(10)
-    person.wait_until(lambda: any(word.startswith("iteration 20\n") for word in words_on(person.window.canvas)))
+    person.wait_until(lambda: numbers_on(person.window.canvas).startswith("iteration 20\n"))
     assert len(boxes(person)) == 1
-
-
-def words_on(canvas):
-    return [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem)]
 
 
 def test_an_exception_in_the_worker_stops_the_run_and_reset_begins_it_again(person, reporter, monkeypatch):
