@@ -170,7 +170,7 @@ def test_of_many_points_the_pool_computes_what_pulls_and_what_is_without_a_neuro
         network, t = InspectedSnapshot(session.snapshot).network, session.snapshot.target.t
         expected = canvas.from_plane(draw_without(network, t, {Neuron(2, 3)}, None))[:, ::100]
         person.wait_until(lambda: furthest(expected, points_of(item(window, "without").path())) < 1)  # noqa: B023
-        assert arrows_of(window, "gradient")[0].shape[1] > 10
+        person.wait_until(lambda: points_of(item(window, "gradient").path()).size > 40)
         assert "without neuron 4 of layer 2" in said(canvas) and "pull −dC/da × " in said(canvas)
     assert threads and get_ident() not in threads
     inspection.unmute_all()
