@@ -18,9 +18,9 @@ TURNED = frozenset({"closed", "undo", "redo"})  # arrows in the direction of rea
 
 
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
-    """An icon from ``resources/icons``, by its name there. ``role`` is the field of `Theme` whose colour replaces
-    ``currentColor``, at each painting anew; ``disabled`` is that field while the action of the icon is disabled,
-    ``chosen`` while the icon is in the highlighted entry of a menu."""
+    """An icon from ``resources/icons``, by its name there. ``role`` is a colour, or the field of `Theme` whose colour
+    replaces ``currentColor``, at each painting anew; ``disabled`` is that field while the action of the icon is
+    disabled, ``chosen`` while the icon is in the highlighted entry of a menu."""
     _drawing(name)  # raises an error now if there is no such drawing
     return QIcon(_Drawn(name, {Mode.Normal: role, Mode.Disabled: disabled, Mode.Active: chosen or role}))
 
@@ -43,7 +43,8 @@ class _Drawn(QIconEngine):
 
     def pixmap(self, size: QSize, mode: Mode, state: QIcon.State) -> QPixmap:
         """The picture of the icon, ``size`` in pixels of the screen, from Qt's cache if it is there."""
-        colour = getattr(current_theme(), self._roles.get(mode, self._roles[Mode.Normal]))
+        role = self._roles.get(mode, self._roles[Mode.Normal])
+        colour = role if role.startswith("#") else getattr(current_theme(), role)
         is_turned = self._name in TURNED and is_right_to_left()
         key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()} {is_turned}", QPixmap()
         if not size.isEmpty() and not QPixmapCache.find(key, pixmap):  # a button that is not laid out yet has no room
@@ -58,6 +59,9 @@ class _Drawn(QIconEngine):
                 pixmap = pixmap.transformed(QTransform(-1, 0, 0, 1, 0, 0))
             QPixmapCache.insert(key, pixmap)
         return pixmap
+
+    def iconName(self) -> str:
+        return self._name
 
     def actualSize(self, size: QSize, mode: Mode, state: QIcon.State) -> QSize:
         return size

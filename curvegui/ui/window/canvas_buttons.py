@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.look.icons import icon
 from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
+from curvegui.ui.look.theme import DARK, LIGHT, current_theme, follow_theme
 
 IN_USE = "favourite.keep", "picture.save"  # actions with a button while somebody is there
 MOVED = "view.show_all"  # the action with a button while another part than all is shown
+HALF = 0.5  # of the lightest
 MOST = 0.6  # of the canvas's width for buttons with words; else they show their icons alone
 
 
@@ -30,12 +33,29 @@ class CanvasButtons(QWidget):
         }
         for each in self._buttons.values():
             each.setParent(self)
+            each.defaultAction().changed.connect(self.suit)
         canvas.visited.connect(self.follow)
         canvas.view_moved.connect(self.follow)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self.follow)
         self.follow()
+        follow_theme(self.suit)
+
+    @Slot()
+    def suit(self) -> None:
+        """Be dark glass over a dark picture, except with high contrast; else in the colours of the window."""
+        is_dark = self._canvas.backgroundBrush().color().lightnessF() < HALF
+        is_glass = is_dark and current_theme() in (LIGHT, DARK)
+        for each in self._buttons.values():
+            each.setIcon(icon(each.defaultAction().icon().name(), DARK.text if is_glass else "text"))
+        if is_glass != self.property("glass"):
+            self.setProperty("glass", is_glass)
+            for each in self._buttons.values():
+                each.style().unpolish(each)
+                each.style().polish(each)
+            self._state = (False, False, -1, -1)  # their edges are others
+            self.follow()
 
     @Slot()
     def follow(self) -> None:

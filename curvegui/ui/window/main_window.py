@@ -104,6 +104,7 @@ class MainWindow(EventWindow):
             toast=self.toast,
         )
         services.display.changed.connect(self._show_display)
+        services.display.changed.connect(self._buttons.suit)
         follow_theme(self._fit_text)
         self.canvas.spared.connect(services.refresh.refresh_next)
         self.canvas.words.explains_lines = not self._preferences_file.present.lines_seen

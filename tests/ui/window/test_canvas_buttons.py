@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QImage
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.person import Key
+from tests.help.contrast import contrast
+from tests.ui.person import Key, picture
 
 IN_USE = ["button.favourite.keep", "button.picture.save"]
 ALL = "button.view.show_all"
@@ -66,3 +67,15 @@ def test_in_a_narrow_canvas_they_are_icons_with_names(person, canvas):
     assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
     assert button.accessibleName() == "Add to favourites" and button.toolTip()
     assert canvas.rect().contains(button.parentWidget().geometry())
+
+
+def test_over_a_dark_picture_they_are_dark_whatever_the_window_is_and_their_words_can_be_read(person, canvas):
+    canvas.setFocus()
+    person.press(Key.Key_Tab)
+    for look, is_dark in (("ember", True), ("light", False), ("classic", True)):
+        person.window.services.display.see(look_key=look)
+        image = picture(person.find(IN_USE[0])).convertToFormat(QImage.Format.Format_RGB32)
+        middle = image.pixelColor(image.width() - 8, image.height() // 2)
+        assert (middle.lightnessF() < 0.4) is is_dark
+        inks = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
+        assert max(contrast(ink, middle.name()) for ink in set(inks)) > 4.5
