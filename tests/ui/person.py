@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from curvegui.session.run.session import Session
 from curvegui.ui.look.theme import Theme, set_theme
@@ -82,6 +82,10 @@ class Person:
     def _reveal(self, name: str) -> bool:
         """Go where something is seen only then; return whether there is such a place."""
         more = self._visible("settings.more")
+        if name == "editor.speed":  # of another speed than the usual ones, or where one types
+            steps = self._visible("speed.steps")[0].findChildren(QAbstractButton)
+            self.click(next(each.objectName() for each in steps if each.isChecked()))
+            return True
         if more and not more[0].isChecked() and name.startswith(("editor.", "error.")):
             self.click("settings.more")
         return bool(more)

@@ -250,7 +250,7 @@ class TrainingConfig:
         2_000.0, "Speed",
         "Iterations per second; 0 is as fast as possible.",
         effect=Effect.DISPLAY, unit="/s", high=1_000_000, window_high=100_000, logarithmic=True, letter="d",
-        zero="max", why_not_varied=LOOK_ONLY, slider=LogScale(1, 100_000, at_end=FULL_SPEED),
+        zero="max", why_not_varied=LOOK_ONLY,
     )  # fmt: skip
     frozen: tuple[int, ...] = declared(
         (), "Frozen",

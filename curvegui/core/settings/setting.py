@@ -31,27 +31,22 @@ class LinearScale:
 
 @dataclass(frozen=True)
 class LogScale:
-    """Proportional to the logarithm of the value, over 0; ``at_start`` and ``at_end`` are values at the very ends."""
+    """Proportional to the logarithm of the value, over 0; ``at_start`` is the value at the very start."""
 
     low: float
     high: float
     at_start: float | None = None
-    at_end: float | None = None
 
     def value(self, position: int) -> float:
         """The value at a position from 0 to ``POSITIONS``, rounded to two digits."""
         if position == 0 and self.at_start is not None:
             return self.at_start
-        if position == POSITIONS and self.at_end is not None:
-            return self.at_end
         return float(f"{self.low * (self.high / self.low) ** (position / POSITIONS):.2g}")
 
     def position(self, value: float) -> int:
         """The position nearest to a value."""
         if value == self.at_start:
             return 0
-        if value == self.at_end:
-            return POSITIONS
         return _clamp(log10(max(value, self.low) / self.low) / log10(self.high / self.low))
 
 

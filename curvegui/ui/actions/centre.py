@@ -14,7 +14,8 @@ CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
 
 ROW_PX = 44  # the height of a row of controls
-ROW_WORDS = mark("Step 1 Reset Speed 2000 /s")  # the words in the row, beside icons and spaces
+ROW_WORDS = mark("Step 1"), mark("Reset"), mark("iterations a second")  # in the row, beside icons, steps and spaces
+ROW_STEPS = "1 10 100 2k max"
 AROUND_PX, ROW_TIMES, ROW_LINES = 300, 1.1, 3.2  # the row's width: px, widths of these words, and heights of a line
 LEFT_WORDS = "f(t)  "  # on the widest button at the left, with the blanks that Qt leaves beside them
 SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # the height of a second row: px, and heights of a line
@@ -34,7 +35,7 @@ class _Controls(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         metrics = self.fontMetrics()
-        words, line = metrics.horizontalAdvance(tr(ROW_WORDS)), metrics.height()
+        words, line = metrics.horizontalAdvance(" ".join((*map(tr, ROW_WORDS), ROW_STEPS))), metrics.height()
         needed = AROUND_PX + ROW_TIMES * words + ROW_LINES * line
         return ROW_PX + (0 if width >= needed else round(SECOND_ROW_PX + SECOND_ROW_LINES * line))
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, named, side_by_side, styled
-from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
+from curvegui.ui.timeline.speed import SpeedField
 
 LOOKING_BACK = {
     "time.play_back": (mark("Play backwards"), ICON),
@@ -24,7 +24,7 @@ LOOKING_BACK = {
 }
 RUN, SPACE = mark("Run"), mark("Space")
 TIPS = {Phase.LEARNING: mark("Pause"), Phase.FINISHED: mark("Continue, for as many iterations again")}
-SPACING_PX, NEAR_PX = 7, 3  # between the parts and their rows, and between buttons that belong together
+SPACING_PX, NEAR_PX = 8, 8  # between the parts and their rows, and between buttons that belong together
 
 
 class StepButton(QToolButton):
@@ -61,21 +61,6 @@ class StepButton(QToolButton):
             super().keyPressEvent(event)
 
 
-class SpeedField(SliderField):
-    """The speed: its slider stands between label and number, so that the field takes only one line."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("speed", parent)
-        self.slider.setMinimumWidth(80)
-        self.rows.addWidget(self.slider, 0, 1)
-        self.rows.addWidget(self.box, 0, 2)
-        self.rows.addWidget(self._error, 1, 0, 1, 3)
-        self.rows.setColumnStretch(0, 0)
-        self.rows.setColumnStretch(1, 1)
-        self.slider.setOrientation(Qt.Orientation.Horizontal)
-        self.slider.setTickPosition(QSlider.TickPosition.NoTicks)
-
-
 class Transport(QWidget):
     """Buttons for the run's actions, and its speed; ``form`` connects the speed's editor to the session."""
 
@@ -99,7 +84,7 @@ class Transport(QWidget):
         self._pages.addWidget(self._live)
         self._pages.addWidget(self._past)
         self._flow.addWidget(self._pages)
-        self.speed = SpeedField()
+        self.speed = styled(SpeedField(), "at_end")
         self._flow.addWidget(form.add(self.speed))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

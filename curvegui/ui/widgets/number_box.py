@@ -1,5 +1,6 @@
 """A box in which a number is typed, or changed in steps with the arrow keys."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
@@ -13,6 +14,8 @@ MOST_CHARACTERS = 40
 USUAL = "100,000"
 PADDING_PX = 26
 EVEN_STEPS = 100  # from 0 to the largest value in the window
+BEGUN = re.compile(r"[\d\W_]*(?:(?<=\d|[.,])e[+\-−]?\d*)?")  # a number, as far as it has been typed
+COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 STEPS_OF_KEYS: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
@@ -60,7 +63,6 @@ class NumberBox(QLineEdit):
         super().__init__(parent)
         self._setting, self._whole = setting, whole
         self._words = words or {}
-        self._unit = setting.unit if setting.unit.startswith("/") else ""  # the label says all others
         self._value = setting.low
         self._step = step or (
             growing_steps(float(whole))
@@ -83,8 +85,7 @@ class NumberBox(QLineEdit):
             self.updateGeometry()
 
     def _shown(self, value: float) -> str:
-        written = format_number(value) if self._setting.grouped else f"{value:.0f}"
-        return self._words.get(value) or f"{written} {self._unit}".strip()
+        return self._words.get(value) or (format_number(value) if self._setting.grouped else f"{value:.0f}")
 
     def step_by(self, count: int) -> None:
         value = round(self._stepped(count)) if self._whole else self._stepped(count)
@@ -120,14 +121,27 @@ class NumberBox(QLineEdit):
     def is_typed(self) -> bool:
         return self.text().strip() != self._shown(self._value)
 
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether a key may be typed: of letters, only those of a power of ten, a unit, or one of the words."""
+        sign = event.text()
+        if not sign.isalpha() or event.modifiers() & COMMANDS:
+            return True
+        before = self.text()[: self.selectionStart() if self.hasSelectedText() else self.cursorPosition()]
+        number = BEGUN.match(begun := (before + sign).strip().casefold())
+        rest = begun[number.end() :] if number else begun
+        units = [self._setting.unit.lstrip("/")] if number and number[0] else []
+        return any(each.casefold().startswith(rest) for each in [*units, *self._words.values()])
+
     def event(self, event: QEvent) -> bool:
-        """Leave some keys to the window: Ctrl+E, and unless something is typed, also Undo, Redo and Space."""
+        """Leave some keys to the window: letters that make no number, Ctrl+E, and unless something is typed, also
+        Undo, Redo and Space."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             keys = QKeySequence.StandardKey
             is_undo = event.matches(keys.Undo) or event.matches(keys.Redo)
             is_letter_for_end = event.matches(keys.MoveToEndOfLine) and event.key() != Qt.Key.Key_End  # Ctrl+E, on X11
             is_space = event.key() == Qt.Key.Key_Space
-            if is_letter_for_end or ((is_undo or is_space) and not self.is_typed):
+            is_left = is_letter_for_end or not self._takes(event)
+            if is_left or ((is_undo or is_space) and not self.is_typed):
                 event.ignore()
                 return True
         return super().event(event)
@@ -138,7 +152,7 @@ class NumberBox(QLineEdit):
         if steps:
             if self._take_text():
                 self.step_by(steps)
-        elif event.key() == Qt.Key.Key_Escape and not self.is_typed:
+        elif (event.key() == Qt.Key.Key_Escape and not self.is_typed) or not self._takes(event):
             event.ignore()
         elif event.key() == Qt.Key.Key_Escape:
             self.show_value(self._value)
@@ -163,8 +177,7 @@ class NumberBox(QLineEdit):
 
     def sizeHint(self) -> QSize:
         """Room for most numbers, equal in all boxes, so that boxes line up; more room for a longer number."""
-        usual, shown = f"{USUAL} {self._unit}", self._shown(self._value)
-        widest = max(map(self.fontMetrics().horizontalAdvance, (usual.strip(), shown)))
+        widest = max(map(self.fontMetrics().horizontalAdvance, (USUAL, self._shown(self._value))))
         return QSize(widest + PADDING_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

@@ -212,6 +212,14 @@ class ScrolledSpinBox(QSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn_with_focus(self, super().wheelEvent, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave letters, which make no whole number, to the window."""
+        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and event.text().isalpha():
+            event.ignore()
+            return True
+        return super().event(event)
+
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Accept digits of every script, as all boxes for numbers do; Qt accepts only those of the locale."""
         answer = super().validate(text, position)

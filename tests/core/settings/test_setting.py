@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.settings.config import FULL_SPEED, SETTINGS
+from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import POSITIONS, Setting
 
 FREE = Setting("Width", "How wide.")
@@ -85,11 +85,7 @@ def test_a_value_stands_where_it_came_from(name, position):
 @pytest.mark.parametrize("name", SCALES)
 @given(one=positions, other=positions)
 def test_further_to_the_right_is_never_less(name, one, other):
-    def rank(position):
-        value = SCALES[name].value(position)
-        return float("inf") if name == "speed" and value == FULL_SPEED else value
-
-    assert rank(min(one, other)) <= rank(max(one, other))
+    assert SCALES[name].value(min(one, other)) <= SCALES[name].value(max(one, other))
 
 
 def test_the_ends_are_the_ends():
@@ -97,9 +93,6 @@ def test_the_ends_are_the_ends():
     assert SCALES["aggression"].value(POSITIONS) == 1_000
     assert SCALES["noise"].value(0) == 0
     assert SCALES["noise"].value(POSITIONS) == 5
-    assert SCALES["speed"].value(0) == 1
-    assert SCALES["speed"].value(POSITIONS) == FULL_SPEED
-    assert SCALES["speed"].position(FULL_SPEED) == POSITIONS
 
 
 def test_a_value_with_a_word_is_named_by_it_and_others_have_none() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QAbstractButton
 
 from curvegui.core.settings.config import FULL_SPEED, MAX_SEED
 from curvegui.session.run.delivery import Phase
@@ -48,13 +49,13 @@ def test_while_a_person_looks_back_what_leads_there_stands_in_the_place_of_the_s
     person.learn(20)
     steps = ["button.run.step", "button.run.reset"]
     past = [f"button.time.{name}" for name in ("play_back", "play", "best", "go_on", "now")]
-    speed, run, height = person.find("slider.speed").geometry(), person.find("run").geometry(), transport_height(person)
+    speed, run, height = person.find("speed.2000").geometry(), person.find("run").geometry(), transport_height(person)
     assert all(map(person.shows, steps)) and not any(map(person.shows, past))
     person.session.time.look_back(5)
     person.wait_until(lambda: all(map(person.shows, past)))
     assert not any(map(person.shows, steps))
     assert all(person.find(name).accessibleName() for name in past)
-    assert (person.find("slider.speed").geometry(), person.find("run").geometry()) == (speed, run)
+    assert (person.find("speed.2000").geometry(), person.find("run").geometry()) == (speed, run)
     assert transport_height(person) == height
     person.tab_to("button.time.now")
     person.press(Key.Key_Space)
@@ -76,7 +77,7 @@ def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
     person.wait_until(lambda: transport.height() >= transport.heightForWidth(transport.width()))
     assert canvas.geometry().bottom() < transport.geometry().top()
     assert transport.geometry().bottom() < plot.geometry().top()
-    for button in ("run", "button.run.reset", "slider.speed", "editor.speed"):
+    for button in ("run", "button.run.reset", "speed.1", "speed.0"):
         widget = person.find(button)
         place = widget.mapTo(transport, widget.rect().topLeft()), widget.mapTo(transport, widget.rect().bottomRight())
         assert all(transport.rect().contains(corner) for corner in place)
@@ -122,3 +123,42 @@ def test_steps_add_up_and_reset_begins_again_with_the_same_seed_and_each_button_
     assert all(0 <= seed <= MAX_SEED for seed in seeds)
     assert person.find("button.run.new_seed").accessibleName()
     assert not person.find("transport").isAncestorOf(person.find("button.run.new_seed"))
+
+
+def chosen_speed(person):
+    return [each.text() for each in person.find("speed.steps").findChildren(QAbstractButton) if each.isChecked()]
+
+
+def test_the_speed_is_one_of_five_steps_which_arrow_keys_and_clicks_choose(person):
+    names = {
+        "speed.1": "1 iteration a second",
+        "speed.2000": "2,000 iterations a second",
+        "speed.0": "As fast as possible",
+    }
+    assert {name: person.find(name).accessibleName() for name in names} == names
+    assert chosen_speed(person) == ["2k"] and not person.shows("editor.speed")
+    person.click("speed.10")
+    assert (person.session.config.speed, chosen_speed(person)) == (10, ["10"])
+    person.tab_to("speed.10")
+    person.press(Key.Key_Right, Key.Key_Right, Key.Key_Right)
+    assert (person.session.config.speed, chosen_speed(person), person.focus) == (FULL_SPEED, ["max"], "speed.0")
+    person.choose("edit.undo")
+    assert person.session.config.speed == 2_000
+
+
+def test_another_speed_is_typed_after_a_digit_enter_or_a_second_press_and_stands_before_the_steps(person):
+    person.tab_to("speed.2000")
+    person.press(Key.Key_5, Key.Key_0, Key.Key_0, Key.Key_Return)
+    assert (person.session.config.speed, chosen_speed(person), person.read("editor.speed")) == (500, [], "500")
+    person.click("speed.100")
+    assert not person.shows("editor.speed")
+    for begin in (lambda: person.click("speed.100"), lambda: person.press(Key.Key_Return)):
+        begin()
+        assert person.focus == "editor.speed" and person.find("editor.speed").selectedText() == "100"
+        person.press(Key.Key_Escape)
+        assert person.focus == "speed.100" and not person.shows("editor.speed")
+
+
+def test_a_speed_from_elsewhere_that_is_no_step_is_shown_as_typed(person):
+    person.session.edit(speed=321.0)
+    assert (chosen_speed(person), person.read("editor.speed")) == ([], "321")
