@@ -81,6 +81,18 @@ def _go_on_changed(driver: Driver, record: RunRecord, run: int) -> None:
         driver.phase = Phase.LEARNING
 
 
+def played(command: Callable[..., object]) -> Callable[..., object]:
+    """A command with which a person plays: after it, the run does not rest at its goal for a while, and goes on if it
+    rests there; but what a rule of the settings has ended stays so."""
+
+    def carry_out(driver: Driver, **given: object) -> None:
+        was_stopped = bool(driver.stopped_by)
+        command(driver, **given)
+        driver.play(resumes=not was_stopped)
+
+    return carry_out
+
+
 # The present run
 
 
@@ -113,6 +125,10 @@ def learn(driver: Driver) -> None:
         driver.phase = Phase.LEARNING
     driver.steps_left = 0
     driver.restart_watch()
+
+
+def play_no_more(driver: Driver) -> None:
+    driver.play_no_more()
 
 
 def pause(driver: Driver) -> None:

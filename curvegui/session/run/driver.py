@@ -110,6 +110,8 @@ class NumberedRun:
         return self.trainer.record(self.goal)
 
 
+PLAY_S = 60.0  # after a person has changed something, the run goes on for so long, past its goal if need be
+MOST_GOALS = 10  # but never past so many times its goal
 SHORT_S = 0.003  # of a chunk, while somebody looks back all the time
 ASKING_S = 0.5  # after the last look back
 
@@ -119,8 +121,9 @@ class Driver:
     commands change its ``phase``, its ``steps_left`` and its runs; where a command raises an error, the worker calls
     `fail`. ``changed`` says that an earlier diagnosis is out of date; the worker clears it."""
 
-    def __init__(self, gate: Gate, backend: Backend = NUMPY) -> None:
+    def __init__(self, gate: Gate, backend: Backend = NUMPY, clock: Callable[[], float] = perf_counter) -> None:
         self.phase, self._backend = Phase.PAUSED, backend
+        self._seconds, self._played_until = clock, -inf
         self._live: NumberedRun | None = None
         self._others: dict[int, NumberedRun] = {}
         self._replayer = Replayer()
@@ -151,6 +154,7 @@ class Driver:
             self._others[self._live.number], self._live = self._live, None
         if self.steps_left:
             self.phase, self.steps_left = Phase.PAUSED, 0
+        self._played_until = -inf
         self.restart_chunk()
         self.restart_watch()
 
@@ -211,6 +215,22 @@ class Driver:
         self._watch = None
         self.restart_clocks()
 
+    def play(self, *, resumes: bool) -> None:
+        """Let the run go on past its goal for a while, as a person plays with it; with ``resumes``, a run that rests at
+        its goal learns again."""
+        self._played_until = self._seconds() + PLAY_S
+        if resumes and self.phase is Phase.FINISHED and self.live.trainer.iteration < self._end:
+            self.phase = Phase.LEARNING
+            self.restart_watch()
+
+    def play_no_more(self) -> None:
+        self._played_until = -inf
+
+    @property
+    def _end(self) -> int:
+        """The iteration at which the run rests, as things stand."""
+        return self.live.goal * (MOST_GOALS if self._seconds() < self._played_until else 1)
+
     def fail(self) -> None:
         self.phase, self.steps_left = Phase.FAILED, 0
 
@@ -236,7 +256,7 @@ class Driver:
         run = self.live
         if run.trainer.diverged:
             self.phase, self.steps_left = Phase.DIVERGED, 0
-        elif not self.steps_left and (run.trainer.iteration >= run.goal or self._watched().reason):
+        elif not self.steps_left and (run.trainer.iteration >= self._end or self._watched().reason):
             self.phase = Phase.FINISHED
 
     @property
@@ -260,7 +280,7 @@ class Driver:
         if self.steps_left:
             count = min(count, self.steps_left)
         else:
-            count = min(count, self.live.goal - before)
+            count = min(count, max(self._end - before, 0))
             count = count if speed == FULL_SPEED else self._clock.due(speed, count)
         trainer.advance(count, self._gate.pass_, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back

@@ -77,6 +77,7 @@ class Session(QObject):
         self.wanted = wanted
         self.number = 0  # of the run, which no other one has had; Undo brings it back with the run
         self._silent = -1, 0  # see `be_silent`
+        self._exact = set[str]()  # see `be_exact`
         self._trainer = TrainerLink(wanted, self)
         self.gate = self._trainer.gate
         self._trainer.notified.connect(self._collect)
@@ -93,6 +94,16 @@ class Session(QObject):
     def _do(self, command: Callable[..., object], **given: Any) -> None:
         """Have a command carried out in the trainer's thread."""
         self._trainer.send(Command(partial(command, **given)))
+
+    def be_exact(self, what: str, is_exact: bool = True) -> None:
+        """Let the run end exactly at its goal while ``what`` wants it so, as a lesson does. Else it does not rest there
+        within a minute after a change of a setting, the curve or a weight, and such a change makes it go on."""
+        (self._exact.add if is_exact else self._exact.discard)(what)
+        if is_exact:
+            self._do(commands.play_no_more)
+
+    def _played(self, command: Callable[..., object]) -> Callable[..., object]:
+        return command if self._exact else commands.played(command)
 
     def calculate_with(self, wanted: Backend) -> None:
         self.wanted = wanted
@@ -215,8 +226,9 @@ class Session(QObject):
         else:
             snapshot = self.snapshot if differ_live(self.config, config) else None
             before = replace(self._state, snapshot=snapshot)
+            apply = self._played(commands.apply) if differ_live(self.config, config) else commands.apply
             self._set_config(config)
-            self._do(commands.apply, config=config)
+            self._do(apply, config=config)
             self._push(label, before, self._is_in_trouble)
 
     def reset(self, label: str = "", **changes: Any) -> None:
@@ -234,12 +246,13 @@ class Session(QObject):
         """Set weights and biases by hand; all that are set during a drag, or within a second, are one change."""
         by_index = checked_values(self.config, values)
         if by_index:
-            self.replace_run(label or tr("Weight"), partial(commands.set_parameters, values=by_index), joins=True)
+            edit = partial(commands.set_parameters, values=by_index)
+            self.replace_run(label or tr("Weight"), self._played(edit), joins=True)
 
     def set_all_parameters(self, parameters: FloatArray, label: str) -> None:
         check_all(self.config, parameters)
         values = dict(enumerate(parameters.tolist()))
-        self.replace_run(label, partial(commands.set_parameters, values=values), joins=True)
+        self.replace_run(label, self._played(partial(commands.set_parameters, values=values)), joins=True)
 
     def add_neuron(self, layer: int) -> None:
         """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
@@ -258,7 +271,7 @@ class Session(QObject):
         self._operate(tr("Remove a layer"), removed_layer(self.config, layer))
 
     def _operate(self, label: str, planned: PlannedOperations) -> None:
-        self.replace_run(label, partial(commands.operate, planned=planned), planned.config)
+        self.replace_run(label, self._played(partial(commands.operate, planned=planned)), planned.config)
 
     # Another run
 

@@ -278,6 +278,7 @@ class Tour(QObject):
 
     def begin(self, lesson: Lesson, position: TourPosition | None = None) -> None:
         """Begin a lesson, or resume it where it was left, with the run and the settings that it has there."""
+        self._session.be_exact("lesson")
         self.lesson, self.answers, self.outcomes = lesson, {}, {}
         self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
@@ -290,6 +291,7 @@ class Tour(QObject):
 
     def leave(self) -> None:
         if self.lesson is not None:
+            self._session.be_exact("lesson", False)
             self.lesson = None
             self.moved.emit()
 

@@ -15,10 +15,12 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.refresh import NUMBERS_S
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.timeline.transport import Transport
+from curvegui.ui.widgets.numbers import format_number
 
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"
 GIVEN_BACK = mark("Finished. The optimiser is {optimizer} again.")
+RESTS = mark("Resting after {iteration} iterations. Press Continue, or change something, to go on.")
 FAILED = mark("An error has stopped the run. Press Reset to start again.")
 
 
@@ -28,6 +30,7 @@ class RunActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._session, self._actions, self._notify = services.session, services.actions, services.notify
+        self._rests = False  # at the goal
         self._before_finish = ""  # the optimiser that there was before Finish, until it has finished
         session, time = services.session, services.session.time
         self.undo, self.redo, self.toggle, self.step = session.undo, session.redo, session.toggle, session.step
@@ -75,6 +78,9 @@ class RunActions(QObject):
     @Slot(object)
     def _show_delivery(self, delivery: Delivery) -> None:
         self.timeline.show_delivery(delivery, self._session.received.costs, self._session.received.test_costs)
+        rested, self._rests = self._rests, delivery.phase is Phase.FINISHED and not delivery.stopped_by
+        if self._rests and not rested:
+            self._notify(tr(RESTS, iteration=format_number(delivery.snapshot.iteration)))
 
     @Slot(object)
     def _show_past(self, past: Snapshot | None) -> None:
@@ -109,6 +115,7 @@ class RunActions(QObject):
     def _keep_optimizer(self) -> None:
         """Forget the optimiser before Finish, so that it does not come back."""
         self._before_finish = ""
+        self._session.be_exact(FINISH, False)
 
     @Slot()
     def _show_history(self) -> None:
@@ -128,6 +135,7 @@ class RunActions(QObject):
     def finish(self) -> None:
         """Run on with the finishing optimiser until the run has finished; if it has, as many iterations again."""
         before = self._session.config.optimizer
+        self._session.be_exact(FINISH)
         self._session.edit(optimizer=FINISHER)
         self._before_finish = before if before != FINISHER else self._before_finish
         self._session.run()
@@ -141,6 +149,7 @@ class RunActions(QObject):
                 self._session.undo()
             else:  # something else was changed meanwhile
                 self._session.edit(optimizer=before)
+            self._session.be_exact(FINISH, False)
             self._notify(tr(GIVEN_BACK, optimizer=within(OPTIMIZERS[before])))
 
     def _obstacle(self) -> str:
