@@ -16,11 +16,12 @@ from curvegui.ui.canvas.refresh import NUMBERS_S
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.timeline.transport import Transport
 from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.toast import Offer
 
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"
 GIVEN_BACK = mark("Finished. The optimiser is {optimizer} again.")
-RESTS = mark("Resting after {iteration} iterations. Press Continue, or change something, to go on.")
+RESTS = mark("The run rests after {iteration} iterations. Any change makes it go on.")
 FAILED = mark("An error has stopped the run. Press Reset to start again.")
 
 
@@ -80,7 +81,8 @@ class RunActions(QObject):
         self.timeline.show_delivery(delivery, self._session.received.costs, self._session.received.test_costs)
         rested, self._rests = self._rests, delivery.phase is Phase.FINISHED and not delivery.stopped_by
         if self._rests and not rested:
-            self._notify(tr(RESTS, iteration=format_number(delivery.snapshot.iteration)))
+            words = tr(RESTS, iteration=format_number(delivery.snapshot.iteration))
+            self._notify(words, Offer(tr("Continue"), self._session.run))
 
     @Slot(object)
     def _show_past(self, past: Snapshot | None) -> None:

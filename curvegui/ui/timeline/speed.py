@@ -40,7 +40,9 @@ class SpeedField(NumberField):
     def _button(self, speed: float) -> QToolButton:
         rate = tr_n("{n:,} iteration a second", "{n:,} iterations a second", int(speed))
         short = format_number(speed) if speed < THOUSAND else f"{format_number(speed / THOUSAND)}k"
-        button = QToolButton(text=self.setting.words.get(speed, short), checkable=True)
+        button = QToolButton()
+        button.setText(self.setting.words.get(speed, short))
+        button.setCheckable(True)
         styled(named(button, f"speed.{speed:.0f}", rate if speed else tr("As fast as possible"), tr(TIP)), "segment")
         button.clicked.connect(partial(self._choose, speed))
         self._group.addButton(button)

@@ -214,8 +214,8 @@ class ScrolledSpinBox(QSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Leave letters, which make no whole number, to the window."""
-        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and event.text().isalpha():
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.text().isalpha():
             event.ignore()
             return True
         return super().event(event)
