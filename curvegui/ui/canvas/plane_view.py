@@ -36,7 +36,6 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     visited = Signal(bool)  # the pointer is over the picture now, or no longer
     view_moved = Signal()  # another part of the plane is shown, or at another size
-    _below_px = 0  # kept free; pyqtgraph calls `resizeEvent` before it is made
     _ring: QFrame | None = None  # the sign of the focus; as an item, it would be in pictures of the scene
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,22 +84,15 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     @Slot()
     def show_all(self) -> None:
-        """Show the whole unit square above the pixels that are kept free."""
+        """Show the whole unit square."""
         square = QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE)
-        free = min(self.width(), self.height() - self._below_px)
-        self._view.setRange(square.adjusted(0, -self._below_px * square.height() / max(free, 1), 0, 0), padding=0)
+        self._view.setRange(square, padding=0)
         self._all = self._view.targetRect()
 
     @property
     def shows_all(self) -> bool:
         """Whether nobody has zoomed or shifted the view."""
         return bool(self._view.targetRect() == self._all)
-
-    def keep_free(self, below_px: int) -> None:
-        """Keep pixels at the bottom free for a widget over the picture; a part of the plane that was chosen stays."""
-        shows_all, self._below_px = self.shows_all, below_px
-        if shows_all:
-            self.show_all()
 
     @Slot()
     def zoom_in(self) -> None:
@@ -161,8 +153,6 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         if self._ring is None:
             return
         self._ring.setGeometry(self.rect())
-        if self._below_px:
-            self.keep_free(self._below_px)
         self._move()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

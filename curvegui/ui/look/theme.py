@@ -18,6 +18,7 @@ ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they gro
 AROUND_TEXT_PX = {"button_text": 14, "field_text": 10}  # padding and border of buttons, and of fields
 LEAST_BUTTON_PX, AROUND_TITLE_PX, BETWEEN_PX = 24, 8, 4  # the buttons of panels: no higher than the title's own bar
 SIZES = {"small": SMALL, "heading": HEADING}  # of type, in the style sheet
+GLASS = "#e6"  # the opacity of a card over the picture
 SIGN = 2 / 3  # the share of such a button that its sign has
 
 
@@ -119,8 +120,10 @@ def style_sheet(theme: Theme) -> str:
     arrow = f"{min(round(ARROW_LINES * line), MOST_ARROW_PX)}px"
     button = max(LEAST_BUTTON_PX, round(line) + AROUND_TITLE_PX)
     texts = {name: max(CONTROL_PX - around, round(line)) for name, around in AROUND_TEXT_PX.items()}
+    glass = theme.card if theme.key.startswith("contrast") else theme.card.replace("#", GLASS)
     lengths = texts | {"arrow": arrow, "button": button, "beside": button + BETWEEN_PX, "sign": round(SIGN * button)}
-    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, radius=f"{RADIUS_PX}px", **type_, **lengths)
+    more = {"icons": icons, "fixed": fixed, "radius": f"{RADIUS_PX}px", "glass": glass}
+    return sheet.substitute(vars(theme), **more, **type_, **lengths)
 
 
 class _Present(QObject):

@@ -27,7 +27,6 @@ class SpeedField(NumberField):
         super().__init__("speed", parent)
         letter = self.setting.letter
         self.label.setText(tr(UNIT).replace(letter, f"&{letter}", 1))
-        self.label.setWordWrap(False)
         self.steps, self._group = named(QWidget(self), "speed.steps", self.setting.label), QButtonGroup(self)
         self.steps.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # from slow to fast, in every language
         self._buttons = {speed: self._button(speed) for speed in SPEEDS}
@@ -35,6 +34,9 @@ class SpeedField(NumberField):
         for column, part in enumerate((self.box, self.label, self.steps)):
             self.rows.addWidget(part, 0, column)
         self.rows.addWidget(self._error, 1, 0, 1, 3)
+        self.rows.setColumnStretch(0, 0)
+        self.rows.setColumnStretch(1, 1)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.box.installEventFilter(self)
 
     def _button(self, speed: float) -> QToolButton:

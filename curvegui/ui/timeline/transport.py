@@ -24,6 +24,9 @@ LOOKING_BACK = {
 }
 RUN, SPACE = mark("Run"), mark("Space")
 TIPS = {Phase.LEARNING: mark("Pause"), Phase.FINISHED: mark("Continue, for as many iterations again")}
+ROWS = (  # from the widest to the narrowest: the buttons with words, and whether there are the speed's label and speed
+    (BESIDE_ICON, True, True), (BESIDE_ICON, False, True), (ICON, False, True), (ICON, False, False),
+)  # fmt: skip
 SPACING_PX, NEAR_PX = 8, 8  # between the parts and their rows, and between buttons that belong together
 
 
@@ -50,6 +53,8 @@ class StepButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Room for the longest number, so that nothing beside the button moves."""
+        if self.toolButtonStyle() == ICON:
+            return super().sizeHint()
         widths = [self.fontMetrics().size(0, action.iconText()).width() for action in self._actions]  # as Qt does
         now = self.fontMetrics().size(0, self.text()).width()
         return super().sizeHint() + QSize(max(widths) - now, 0)
@@ -70,26 +75,48 @@ class Transport(QWidget):
         super().__init__(parent)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the timeline below, in every language
         self.setObjectName("transport")
-        self._toggle = actions["run.toggle"]
+        self._toggle, self._form = actions["run.toggle"], form
         self.run = named(QToolButton(), "run")
         self.run.clicked.connect(self._toggle.trigger)
         self.run.setIconSize(icon_size(self.run, 1.6))
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
         steps = StepButton([actions[f"run.step_{count}"] for count in STEPS])
-        self._live = side_by_side(steps, chip(actions["run.reset"], tr("Reset"), BESIDE_ICON), spacing=NEAR_PX)
-        past = (chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items())
+        reset = chip(actions["run.reset"], tr("Reset"), BESIDE_ICON)
+        self._live = side_by_side(steps, reset, spacing=NEAR_PX)
+        past = [chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items()]
+        self._worded = [each for each in (steps, reset, *past) if each.toolButtonStyle() == BESIDE_ICON]
         self._past = named(side_by_side(*past, spacing=NEAR_PX), "transport.past")
         self._pages = QStackedWidget()  # as large as the larger one: nothing moves
         self._pages.addWidget(self._live)
         self._pages.addWidget(self._past)
         self._flow.addWidget(self._pages)
-        self.speed = styled(SpeedField(), "at_end")
+        self.speed = styled(SpeedField(), "fills")
         self._flow.addWidget(form.add(self.speed))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_phase(Phase.PAUSED)
+
+    def fit_in_row(self, available: int | None) -> bool:
+        """Have one row in the ``available`` px; where they are too few, without words, and at last without the speed.
+        None is all the room there may be. Return whether the speed is there."""
+        has_speed = True
+        for style, has_label, has_speed in ROWS:
+            for button in self._worded:
+                button.setToolButtonStyle(style)
+            self.speed.label.setVisible(has_label)
+            self.speed.setVisible(has_speed and self._form.offers("speed"))
+            for part in (self._pages, self.speed):
+                part.updateGeometry()
+            if available is None or self.row_hint().width() <= available:
+                break
+        return has_speed
+
+    def row_hint(self) -> QSize:
+        """The size of all parts in one row."""
+        self.setMinimumHeight(0)  # it was for another width
+        return self._flow.sizeHint()
 
     @Slot(object)
     def show_playhead(self, iteration: int | None) -> None:

@@ -12,7 +12,9 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.look.layouts import filled, named, styled
+from curvegui.ui.look.scale import BETWEEN_PX
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.timeline.transport import Transport
 from curvegui.ui.watch import PANES, VIEW
 from curvegui.ui.widgets.toast import Toast
 
@@ -23,14 +25,15 @@ STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 
 
 class FloatingBar(QFrame):
-    """Holds a widget, with ``more`` beside it, at the bottom of ``picture``; visible while a person does something."""
+    """Holds the transport, with ``more`` beside it, in one row over the bottom of ``picture``, which shows through it;
+    visible while a person does something."""
 
-    def __init__(self, contents: QWidget, picture: PlaneView, toast: Toast, more: Sequence[QWidget] = ()) -> None:
+    def __init__(self, transport: Transport, picture: PlaneView, toast: Toast, more: Sequence[QWidget] = ()) -> None:
         super().__init__(picture)
-        styled(named(self, "watch.bar"), "card")
-        self._contents, self._picture, self._toast = contents, picture, toast
-        filled(QHBoxLayout(self), (contents, 1), *more, edges=(12, 6, 12, 6))
-        contents.show()
+        styled(named(self, "watch.bar"), "glass")
+        self._transport, self._picture, self._toast, self._more = transport, picture, toast, more
+        self._row = filled(QHBoxLayout(self), (transport, 1), *more, edges=(12, 6, 12, 6), spacing=BETWEEN_PX)
+        transport.show()
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
         self._resting.timeout.connect(self._rest)
         self._watched = picture, picture.viewport(), picture.window()
@@ -39,27 +42,32 @@ class FloatingBar(QFrame):
         self.move_to_corner()
         self.wake()
 
-    def give_back(self) -> QWidget:
+    def give_back(self) -> Transport:
         for each in self._watched:
             each.removeEventFilter(self)
         self._resting.stop()
         self._picture.viewport().unsetCursor()
-        self._picture.keep_free(0)
         self._toast.stand_above(0)
-        self._contents.setMinimumHeight(0)  # it was for the width that it has here
-        self._contents.setParent(None)
+        self._transport.fit_in_row(None)
+        self._transport.setParent(None)
         self.hide()
         self.deleteLater()
-        return self._contents
+        return self._transport
 
     def move_to_corner(self) -> None:
-        """Move this bar to the middle of the picture's bottom, as wide as its contents want."""
-        self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
-        across, high = self._picture.width(), self._picture.height()
-        width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)
-        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        """Move this bar to the middle of the picture's bottom, as wide as its contents want, in one row."""
+        across, high, edges = self._picture.width(), self._picture.height(), self._row.contentsMargins()
+        room = across - 2 * ABOVE_PX - edges.left() - edges.right()
+        beside = sum(each.sizeHint().width() + BETWEEN_PX for each in self._more)
+        has_room = self._transport.fit_in_row(room - beside)
+        if not has_room:
+            self._transport.fit_in_row(room)
+        for each in self._more:
+            each.setVisible(has_room)
+        least = self._transport.row_hint()
+        width = least.width() + edges.left() + edges.right() + (beside if has_room else 0)
+        height = least.height() + edges.top() + edges.bottom()
         self.setGeometry((across - width) // 2, high - height - ABOVE_PX, width, height)
-        self._picture.keep_free(height + ABOVE_PX)
         self._toast.stand_above(height + ABOVE_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -132,7 +140,9 @@ class Watch(QObject):
         if view.id == VIEW and self._bar is None:
             services = self._services
             more = [chip(services.actions[GALLERY], "", TEXT)] if "gallery" in services.features else []
-            self._bar = FloatingBar(services.centre.take(TRANSPORT), services.canvas, services.toast, more)
+            services.centre.take(TRANSPORT)
+            transport = services.features["timeline"].transport
+            self._bar = FloatingBar(transport, services.canvas, services.toast, more)
             self._size_type()
         elif view.id != VIEW and self._bar is not None:
             self._leaving.start()

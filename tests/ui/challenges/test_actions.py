@@ -63,7 +63,7 @@ def test_a_curve_is_met_by_keys_and_the_run_from_before_comes_back(challenges):
         QTest.keyClicks(box, str(parameter))
         QTest.keyClick(box, Key.Key_Return)
     person.wait_until(lambda: "reached" in person.read("hand.score"))
-    QTest.keyClicks(box, "x")
+    QTest.keyClicks(box, "--")
     QTest.keyClick(box, Key.Key_Return)
     assert "not a number" in person.read("hand.note")
     person.click("hand.learn")

@@ -443,7 +443,7 @@ def test_a_setting_has_a_range_and_a_race_has_all_choices(form):
         ("count", "65", "Networks: a whole number from 4 to 64."),
         ("iterations", "0", "Iterations"),
         ("to", "-1", "Aggression"),
-        ("count", "many", "is not a number"),
+        ("count", "--", "is not a number"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_reason(form, name, text, reason):

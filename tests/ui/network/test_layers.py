@@ -16,7 +16,7 @@ ALLOWED = "A layer takes a whole number from 1 to 64."
 REASONS = {
     "65": "Layers: 65 is not possible. ",
     "2.5": "Layers: 2.5 is not possible. ",
-    "abc": "Layers: “abc” is not a number. ",
+    "1..2": "Layers: “1..2” is not a number. ",
     "": "Layers: there is no number. ",
     "1e400": "Layers: “1e400” is too large a number. ",
 }

@@ -1,5 +1,6 @@
 """The view Watch and the presentation: only the picture, controls that come and go, a second pane, the way back."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor
@@ -200,3 +201,22 @@ def test_a_message_stands_above_the_bar(watcher):
     watcher.choose("view.play")
     watcher.wait_until(lambda: toast.geometry().bottom() > watcher.window.canvas.height() - 20)
     assert toast.y() != before
+
+
+@pytest.mark.parametrize(("size", "percent", "has_speed"), [(LARGE, 100, True), ((720, 450), 200, False)])
+def test_the_bar_is_one_row_over_a_picture_that_has_all_the_room(open_window, size, percent, has_speed):
+    person = open_window(size=size)
+    person.wait_for_first_picture()
+    person.window.services.display.see(text_size=percent)
+    person.choose("view.watch")
+    canvas, run = person.window.canvas, person.find("run")
+    person.wait_until(
+        lambda: person.shows("speed.2000") is has_speed and person.shows("button.gallery.start") is has_speed
+    )
+    assert bar(person).height() < 2 * run.height() and canvas.rect().contains(bar(person).geometry())
+    assert person.find("button.run.step").mapTo(bar(person), QPoint()).y() < run.height()
+    assert canvas.from_plane(np.array([[0.5], [0.5]])).ravel() == pytest.approx(
+        [canvas.width() / 2, canvas.height() / 2], abs=1
+    )
+    person.choose("view.play")
+    person.wait_until(lambda: person.shows("speed.2000"))

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import (
 
 from curvegui.ui.network.layers import LayersRow
 from curvegui.ui.settings.fields import Field
+from curvegui.ui.timeline.speed import SpeedField
 from curvegui.ui.window.tool_bar import ViewSwitch
 from tests.ui.person import Key
 
 MOST = 31
 KINDS = QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QSlider
 PARTS = QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollBar  # of a list or a box: no more to click
-TOGETHER = LayersRow, ViewSwitch  # the layers of the network, and one choice of four, count once
+TOGETHER = LayersRow, SpeedField, ViewSwitch  # the layers of the network, and one choice of a few, count once
 
 
 def what_counts(widget):
