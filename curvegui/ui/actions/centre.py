@@ -14,11 +14,11 @@ CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
 
 ROW_PX = 44  # the height of a row of controls
-ROW_WORDS = mark("Step 1"), mark("Reset"), mark("iterations a second")  # in the row, beside icons, steps and spaces
+ROW_WORDS = mark("Step 1"), mark("Reset")  # in the row, beside icons, the steps of the speed, and spaces
 ROW_STEPS = "1 10 100 2k max"
-AROUND_PX, ROW_TIMES, ROW_LINES = 300, 1.1, 3.2  # the row's width: px, widths of these words, and heights of a line
+AROUND_PX, ROW_TIMES, ROW_LINES = 311, 1.1, 4.2  # the row's width: px, widths of these words, and heights of a line
 LEFT_WORDS = "f(t)  "  # on the widest button at the left, with the blanks that Qt leaves beside them
-SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # the height of a second row: px, and heights of a line
+SECOND_ROW_PX, SECOND_ROW_LINES = 0, 2.35  # the height of a second row: px, and heights of a line
 
 
 class _Controls(QWidget):

@@ -3,13 +3,14 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.ui.look.layouts import filled, named, styled
+from curvegui.ui.look.scale import BETWEEN_PX
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_number
@@ -31,11 +32,9 @@ class SpeedField(NumberField):
         self.steps.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # from slow to fast, in every language
         self._buttons = {speed: self._button(speed) for speed in SPEEDS}
         filled(QHBoxLayout(self.steps), *self._buttons.values(), edges=(2, 2, 2, 2), spacing=0)
-        for column, part in enumerate((self.box, self.label, self.steps)):
-            self.rows.addWidget(part, 0, column)
-        self.rows.addWidget(self._error, 1, 0, 1, 3)
-        self.rows.setColumnStretch(0, 0)
-        self.rows.setColumnStretch(1, 1)
+        row = filled(QHBoxLayout(), self.box, (self.label, 1), self.steps, spacing=BETWEEN_PX)
+        self.rows.addLayout(row, 0, 0)
+        self.rows.addWidget(self._error, 1, 0)
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.box.installEventFilter(self)
 
@@ -56,8 +55,22 @@ class SpeedField(NumberField):
         for speed, button in self._buttons.items():
             button.setChecked(speed == value)
         self._group.setExclusive(True)
+        stop = self._buttons.get(value, self._buttons[SPEEDS[0]])  # where Tab stops; the arrow keys go on from there
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
         self.label.setBuddy(self._buttons.get(value, self.box))
         self._settle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the steps, and for the box while it is shown: where it is narrow, the label is left out."""
+        parts = [part.minimumSizeHint().width() for part in (self.box, self.steps) if not part.isHidden()]
+        return QSize(sum(parts) + BETWEEN_PX * (len(parts) - 1), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            beside = self.label.minimumSizeHint().width() + BETWEEN_PX
+            self.label.setVisible(self.width() >= self.minimumSizeHint().width() + beside)
+        return super().event(event)
 
     def _settle(self) -> None:
         """Show the box only while it is needed."""
