@@ -49,7 +49,7 @@ ARROWS: dict[int, tuple[int, int]] = {
 }  # fmt: skip
 REORDER_S = 2.0  # between two new orders while they learn: an eye can follow
 WORDS_S = 2 * NUMBERS_S
-GLIDE_S = 0.5
+GLIDE_S = 0.24
 WIDEST_COST = 8.88e-88
 
 

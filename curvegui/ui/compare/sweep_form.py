@@ -30,6 +30,7 @@ class SweepForm(QWidget):
     """The fields for the settings that a sweep of ``base`` varies, and ``workers``, the fields for who computes."""
 
     changed = Signal()
+    guide = "Many settings at once"
 
     def __init__(self, base: TrainingConfig, choice: WorkersChoice = AT_FIRST, parent: QWidget | None = None) -> None:
         super().__init__(parent)

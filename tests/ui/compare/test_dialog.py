@@ -172,6 +172,13 @@ def test_another_kind_begins_when_it_is_chosen_and_what_was_there_goes_on(someon
     assert dialog_of(someone).size() == size
 
 
+def test_what_a_lesson_withholds_is_no_kind(someone, open_wall):
+    someone.window.services.availability.withhold({"setting.noise", "action.sweep"})
+    open_wall()
+    listed = {dialog_of(someone).kind.itemData(index) for index in range(dialog_of(someone).kind.count())}
+    assert "seed" in listed and not listed & {"noise", "many"}
+
+
 def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_reached(someone, open_wall):
     dialog = open_wall(varied="optimizer", iterations=300)
     table = part(dialog, "wall.race")
