@@ -294,9 +294,9 @@ def test_it_can_be_used_without_a_mouse_while_training_goes_on_and_shows_and_cop
     def preview():
         return picture(saver.dialog.preview)
 
-    saver.person.wait_until(lambda: pixels_near(preview(), CLASSIC.fit.colour) > 20)
+    saver.person.wait_until(lambda: pixels_near(preview(), CLASSIC.fit.colour) > 10)
     saver.choose("look", "dark")
-    saver.person.wait_until(lambda: pixels_near(preview(), LOOKS["dark"].fit.colour, within=60) > 50)
+    saver.person.wait_until(lambda: pixels_near(preview(), LOOKS["dark"].fit.colour, within=60) > 30)
     saver.set_layers("target")
     saver.person.wait_until(lambda: pixels_near(preview(), "#ffffff", within=2) > 1_000)
     assert pixels_near(preview(), LOOKS["dark"].background.stops[0][1], within=2) == 0
