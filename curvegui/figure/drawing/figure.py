@@ -289,7 +289,7 @@ def _paint_light(
         math.sqrt(LIGHT_PIXELS / max(rect.width() * rect.height(), 1.0)),
     )
     within = scaled(plane.rect.translated(-rect.topLeft()), ratio)
-    light = Light(plane.over(rect, ratio), on_ground=options.background, within=within)
+    light = Light(plane.over(rect, ratio), on_ground=options.background, width=ratio * scale, within=within)
     count = len(figure.trail) if options.trail else 0
     chosen = np.unique(np.linspace(0, count - 1, min(count, LIGHT_CURVES)).astype(np.intp))
     step, batch = trail_step(light.plane), max(1, min(BATCH, BATCH_POINTS // figure.trail.shape[2]))

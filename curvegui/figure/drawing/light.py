@@ -87,9 +87,9 @@ class Light:
 
     Another part of the plane, or another size, needs another `Light`. ``plane`` maps to pixels of the picture.
     Without ground, the picture is transparent where there is no light. All light falls ``within`` a rectangle of the
-    picture, or anywhere. ``laid`` is how many curves have been added,
-    ``iteration`` is that of the last one, or -1. ``picture`` shares the memory of this object: whoever needs it for
-    longer takes a copy.
+    picture, or anywhere. Curves are ``width`` pixels wide, at least 1, which is by far the cheapest. ``laid`` is how
+    many curves have been added, ``iteration`` is that of the last one, or -1. ``picture`` shares the memory of this
+    object: whoever needs it for longer takes a copy.
 
     >>> light = Light(plane)
     >>> light.add(trail.curves, trail.iterations)
@@ -97,22 +97,24 @@ class Light:
     >>> touched = light.develop(len(trail), snapshot.iteration, seconds=0.002)
     """
 
-    def __init__(self, plane: DataMap, *, on_ground: bool = True, within: QRectF | None = None) -> None:
-        x, y, width, height = plane.device
-        self.plane, self._on_ground, self._within = plane, on_ground, within
-        width, height = max(1, round(width)), max(1, round(height))
-        rows, columns = -(-height // TILE), -(-width // TILE)
+    def __init__(
+        self, plane: DataMap, *, on_ground: bool = True, width: float = 1.0, within: QRectF | None = None
+    ) -> None:
+        x, y, across, down = plane.device
+        self.plane, self._on_ground, self._width, self._within = plane, on_ground, max(1.0, width), within
+        across, down = max(1, round(across)), max(1, round(down))
+        rows, columns = -(-down // TILE), -(-across // TILE)
         self._origin = np.array([[x], [y]])
         self._sums = np.zeros((rows * TILE, columns * TILE, 4), np.float32)  # of memory only where light falls
         kind = QImage.Format.Format_RGBA32FPx4_Premultiplied  # adds exactly; RGBX32FPx4 loses light of whole curves
-        self._image = QImage(cast("Any", self._sums.data), width, height, self._sums.strides[0], kind)
+        self._image = QImage(cast("Any", self._sums.data), across, down, self._sums.strides[0], kind)
         self._pixels = np.zeros((rows * TILE, columns * TILE), np.uint32)
         opaque, clear = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
         shown = opaque if on_ground else clear
-        self.picture = QImage(cast("Any", self._pixels.data), width, height, self._pixels.strides[0], shown)
+        self.picture = QImage(cast("Any", self._pixels.data), across, down, self._pixels.strides[0], shown)
         self._down, self._across = (
             np.float32(85 * MIDDLE) - np.float32(85 * (MIDDLE - EDGE)) * np.linspace(-1, 1, size, dtype=np.float32) ** 2
-            for size in (height, width)
+            for size in (down, across)
         )
         self._marked = np.zeros((rows, columns), np.uint8)
         self._marks = QImage(cast("Any", self._marked.data), columns, rows, columns, QImage.Format.Format_Grayscale8)
@@ -141,7 +143,7 @@ class Light:
             for curve, iteration in zip(mapped, np.asarray(iterations).tolist(), strict=True):
                 if np.isfinite(curve).all():
                     within = np.clip(curve, -LIMIT_PX, LIMIT_PX)
-                    painter.setPen(QPen(QColor.fromRgbF(1.0, iteration / self._until, 0.0), 1.0))  # 1.0 is the cheapest
+                    painter.setPen(QPen(QColor.fromRgbF(1.0, iteration / self._until, 0.0), self._width))
                     painter.drawPolyline(polygon(within))
                     marker.drawPolyline(polygon(within / TILE))
         self._lit |= self._marked > 0
@@ -176,9 +178,9 @@ class Light:
 
         The trail has so many curves, of which all or some were added, and ``now`` is the run's iteration. The level of
         a pixel is log(1 + k light) / log(1 + `SHARE` curves). With k = pixels of the unit square's side / `SIDE_PX`
-        * curves / laid, it is the same in another zoom or size, and while the curves are still being added.
+        / width * curves / laid, it is the same in another zoom or size, and while the curves are still being added.
         """
-        factor = np.float32(self.plane.pixels_per_unit[0] / SIDE_PX * curves / max(self.laid, 1))
+        factor = np.float32(self.plane.pixels_per_unit[0] / SIDE_PX / self._width * curves / max(self.laid, 1))
         scale = np.float32((LEVELS - 1) / np.log1p(SHARE * max(curves, FEWEST)))
         ages = np.float32((STEPS - 1) * self._until / max(now, 1))
         order, until, touched = np.flatnonzero(self._due), perf_counter() + seconds, list[QRect]()

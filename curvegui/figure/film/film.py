@@ -166,7 +166,8 @@ class Reel:
         self._kept = blank_image(side, opaque=True)  # what is below the fit and the caption
         self._rect = QRectF(self._kept.rect())
         self._plane = figure_map(self._rect, self.room_for, self._layers, self._scale)
-        self._lines, self._light = line_scale(look, self._rect, self._scale), self._new_light()
+        self._lines = line_scale(look, self._rect, self._scale)
+        self._light = self._new_light()
         self._target: TargetDrawing | None = None
         self._painted = -1  # the iteration of the last trail curve in ``_kept``
         self.image = self._kept.copy()
@@ -216,7 +217,11 @@ class Reel:
 
     def _new_light(self) -> Light | None:
         """The light of a trail that has just begun, where the look has light."""
-        return Light(self._plane.over(self._rect), within=self._plane.rect) if self._look.is_light else None
+        return (
+            Light(self._plane.over(self._rect), width=self._lines, within=self._plane.rect)
+            if self._look.is_light
+            else None
+        )
 
     def _paint_below(self, painter: QPainter, target: TargetDrawing) -> None:
         """Paint the axes and the target."""
