@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.scale import BETWEEN_PX, GAP_PX
 
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
 BELOW = (STATUS, ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
@@ -51,8 +52,8 @@ class Centre(QWidget):
         super().__init__()
         self.canvas = canvas
         middle = QWidget()
-        self._column = filled(QVBoxLayout(middle), (canvas, CANVAS_SHARE), edges=(8, 12, 6, 6), spacing=10)
-        self._row = filled(QHBoxLayout(self), (middle, 1), spacing=0)
+        self._column = filled(QVBoxLayout(middle), (canvas, CANVAS_SHARE), spacing=BETWEEN_PX)
+        self._row = filled(QHBoxLayout(self), (middle, 1), spacing=GAP_PX)
         self._empty: dict[str, QWidget] = {}
         self._filled: dict[str, QWidget] = {}
         self._over: dict[str, QWidget] = {}
@@ -76,7 +77,7 @@ class Centre(QWidget):
     def keep_free(self, has_left: bool) -> None:
         """Put empty widgets into the slots, each of about the size of the widget that is put there later."""
         line = self.fontMetrics().height()
-        left = max(round(44 + 1.9 * line), 40 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
+        left = max(round(34 + 1.9 * line), 30 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
         self._empty = {LEFT: QWidget(), STATUS: QWidget(), TRANSPORT: _Controls(), TIMELINE: QWidget()}
         self._empty[LEFT].setFixedWidth(left)
         self._empty[STATUS].setFixedHeight(27 + line)

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.ui.actions.dock import Dock, TabTools
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.view import Availability
-from curvegui.ui.look.layouts import line_px, wrapped
+from curvegui.ui.look.layouts import line_px
+from curvegui.ui.look.scale import BETWEEN_PX
 from curvegui.ui.widgets.steps import Steps
 
-FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
-RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a dock's height may differ from the needed height
@@ -31,7 +31,7 @@ class Contents(QWidget):
         super().__init__()
         self._docks = docks
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(*(0, 0, BETWEEN_PX, 0) if self.isRightToLeft() else (BETWEEN_PX, 0, 0, 0))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -50,8 +50,9 @@ class Docks(QObject):
     def __init__(self, window: EventWindow, records: tuple[DockRecord, ...], availability: Availability) -> None:
         super().__init__(window)
         self._window, self.records, self.availability = window, records, availability
-        window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
-        self._by_name: dict[str, QDockWidget] = {}
+        self._side = LEFT if window.isRightToLeft() else RIGHT  # where the column is
+        window.setTabPosition(LEFT | RIGHT, QTabWidget.TabPosition.North)
+        self._by_name: dict[str, Dock] = {}
         self._contents: dict[str, Contents] = {}
         self._needed: dict[str, Callable[[], int]] = {}  # by name: returns the height in px that a panel needs
         self.share = FAIR  # the panels' share of the window's width
@@ -63,30 +64,21 @@ class Docks(QObject):
         self._fitting_soon.timeout.connect(self._fit)
         self._steps = Steps(self, self._follow_window)
         self._titling = QTimer(self, singleShot=True)
-        self._titling.timeout.connect(self._write_titles)
-        for record in records:
-            name, title = record.name, record.title
-            dock = QDockWidget(title, self._window)
-            dock.setObjectName(f"dock.{name}")
-            font = dock.font()  # a font of its own, or Qt would never change the size of the title
-            font.setStyleHint(QFont.StyleHint.SansSerif)
-            dock.setFont(font)
+        self._titling.timeout.connect(self._fit_tabs)
+        for name, title in ((record.name, record.title) for record in records):
+            dock = Dock(name, title, window)
             self._contents[name] = Contents(self)
             dock.setWidget(self._contents[name])
-            dock.toggleViewAction().setObjectName(f"action.dock.{name}")
-            dock.toggleViewAction().setText(title)
-            dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
             dock.visibilityChanged.connect(self._note_visible)
-            dock.topLevelChanged.connect(self._frame)
             for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
                 moved.connect(self._titling.start)
-            self._window.addDockWidget(RIGHT, dock)
+            self._window.addDockWidget(self._side, dock)
             dock.hide()
             self._by_name[name] = dock
         window.closed.connect(self._put_away)
         window.resized.connect(self._follow_window)
 
-    def __getitem__(self, name: str) -> QDockWidget:
+    def __getitem__(self, name: str) -> Dock:
         return self._by_name[name]
 
     def __contains__(self, name: str) -> bool:
@@ -102,11 +94,6 @@ class Docks(QObject):
             dock.toggleViewAction().setVisible(self.offers(name))
             if not self.offers(name):
                 dock.hide()
-
-    def let_float(self, can_float: bool) -> None:
-        for dock in self._by_name.values():
-            features = dock.features()
-            dock.setFeatures(features | FLOATS if can_float else features & ~FLOATS)
 
     @Slot()
     def _put_away(self) -> None:
@@ -143,7 +130,7 @@ class Docks(QObject):
             else:
                 dock.hide()
 
-    def in_sight(self) -> list[QDockWidget]:
+    def in_sight(self) -> list[Dock]:
         """The visible docks, in the order of their features."""
         return [dock for name, dock in self._by_name.items() if self.is_seen(name)]
 
@@ -161,29 +148,20 @@ class Docks(QObject):
         if visible:  # the others go with the window, which then is no more
             self.opened.emit(self.sender().objectName().removeprefix("dock."))
 
-    @Slot(bool)
-    def _frame(self, floating: bool) -> None:
-        """Draw an edge around a dock while it is a window of its own: not every system draws one."""
-        dock = self.sender()
-        if isinstance(dock, QDockWidget):
-            _restyle(dock)
-
     @Slot()
-    def _write_titles(self) -> None:
-        """Hide the titles of docks that share a group, because their tabs show the titles already."""
-        for dock in self._by_name.values():
-            tabbed = bool(self._mates(dock)) and not dock.isFloating()
-            if tabbed != bool(dock.property("tabbed")):
-                dock.setProperty("tabbed", tabbed)
-                _restyle(dock)
+    def _fit_tabs(self) -> None:
+        """Give rows of tabs their buttons and whole names; hide a single tab: screen readers have the dock's name."""
+        titles = {dock.windowTitle(): dock for dock in self._by_name.values()}
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setVisible(bar.count() > 1)  # screen readers would read the bar of a single tab
+            if bar.findChild(TabTools) is None:
+                TabTools(bar, titles)
+            bar.setVisible(bar.count() > 1)
 
     # Where a view puts them
 
     def arrange(self, groups: Sequence[Sequence[str]]) -> None:
-        """Put docks at the right, the groups from the top; of each group, the first dock is in front of the others. All
-        docks that are in no group are closed; when they are opened, they are in the last group, behind its docks."""
+        """Put docks beside the canvas, in groups from the top, the first dock of each in front. All docks that are in no
+        group are closed; when they are opened, they are in the last group, behind its docks."""
         groups = [[name for name in group if self.offers(name)] for group in groups]
         groups = [group for group in groups if group]
         seen = [name for group in groups for name in group]
@@ -214,8 +192,8 @@ class Docks(QObject):
         fronts = sorted(self.in_sight(), key=lambda dock: dock.y())
         stacks = [{dock, *self._mates(dock)} for dock in fronts]
         wanted = [{self._by_name[name] for name in group if self.offers(name)} for group in groups]
-        at_right = [not dock.isFloating() and self._window.dockWidgetArea(dock) == RIGHT for dock in fronts]
-        return all(at_right) and len({dock.x() for dock in fronts}) <= 1 and stacks == [each for each in wanted if each]
+        beside = [not dock.isFloating() and self._window.dockWidgetArea(dock) == self._side for dock in fronts]
+        return all(beside) and len({dock.x() for dock in fronts}) <= 1 and stacks == [each for each in wanted if each]
 
     def _mates(self, dock: QDockWidget) -> list[QDockWidget]:
         return [mate for mate in self._window.tabifiedDockWidgets(dock) if not mate.isHidden()]
@@ -223,7 +201,7 @@ class Docks(QObject):
     def _put(self, name: str, behind: str | None) -> None:
         dock = self._by_name[name]
         if behind is None:
-            self._window.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)
+            self._window.addDockWidget(self._side, dock, Qt.Orientation.Vertical)
         else:
             self._window.tabifyDockWidget(self._by_name[behind], dock)
         dock.show()
@@ -394,12 +372,3 @@ class Docks(QObject):
             contents.setMinimumWidth(width)
         self._is_free, self._size = not width, self._window.size()
         self._note_all()
-
-
-def _restyle(dock: QDockWidget) -> None:
-    dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
-    dock.style().polish(dock)
-    if (layout := dock.layout()) is not None:  # else the title would keep the height that it had before
-        layout.invalidate()
-        layout.activate()
-    dock.update()

@@ -39,7 +39,7 @@ VIEWS = {
     view.id: view
     for view in (
         View("watch", "Watch", "Only the picture", around=frozenset()),
-        View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.42,
+        View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.32,
              (0.3,), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",
              (("network",), ("maths", "jacobians", "valley")), 0.64, (0.32,), lines=46),

@@ -28,11 +28,11 @@ from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.look.layouts import filled, named, wrapped
+from curvegui.ui.look.scale import BETWEEN_PX
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.number_box import ENTER
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
-GAP_PX = 6  # between two tiles
 ROUNDNESS_PX = 10
 LINE_PX = 1.6  # of a thumbnail's curve
 
@@ -57,7 +57,7 @@ class CurveTiles(QStyledItemDelegate):
         self.painted: dict[tuple[str | Curve, int, float, str], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self.side, self.side + GAP_PX)
+        return QSize(self.side, self.side + BETWEEN_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         curve, theme, side = index.data(CURVE), current_theme(), self.side
@@ -190,8 +190,6 @@ class CurveList(QListWidget):
         menu.popup(self.viewport().mapToGlobal(position))
 
 
-EDGE_PX = 10
-
 TOOLS = {
     "curve.draw": (mark("Draw"), ICON),
     "curve.text": (mark("Text"), ICON),
@@ -210,11 +208,10 @@ class CurveRail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tools = [chip(actions[id_], tr(name), style) for id_, (name, style) in TOOLS.items()]
         self.list = CurveList()
-        self._ways = filled(QVBoxLayout(), *self._tools, spacing=GAP_PX)
+        self._ways = filled(QVBoxLayout(), *self._tools, spacing=BETWEEN_PX)
         for tool in self._tools:
             tool.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        edges = EDGE_PX, EDGE_PX, 0, EDGE_PX // 2
-        filled(QVBoxLayout(self), self._ways, (self.list, 1), edges=edges, spacing=GAP_PX)
+        filled(QVBoxLayout(self), self._ways, (self.list, 1), spacing=BETWEEN_PX)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

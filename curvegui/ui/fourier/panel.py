@@ -140,7 +140,7 @@ def verdict_words(comparison: FourierComparison, snapshot: Snapshot, through_all
     return f"{closer} {tr(worst, error=error, t=t)}"
 
 
-EDGES_PX, SPACING_PX = (6, 6, 12, 6), 6
+EDGES_PX, SPACING_PX = (0, 0, 0, 0), 8
 ROUND_S = 12.0  # that the slowest circles take for one turn
 MOST = 9_999  # circles for whose number there is room
 PLACES = 100  # of the slider for t

@@ -100,7 +100,7 @@ def factor_words(name: str, factor: float) -> str:
     return f"{name} {value_words(factor).removeprefix(UPHILL)}"
 
 
-EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
+EDGES_PX = 0, 0, 0, 0  # left, top, right, bottom
 CARD_EDGES_PX = 10, 6, 10, 6  # the same inside of a card
 SPACING_PX, BETWEEN_PX = 4, 8  # inside of a card, and between cards
 POINT_AT_IT = mark("Point at an entry, or move to it with the arrow keys, to read it.")

@@ -16,10 +16,8 @@ from curvegui.ui.look.scale import CONTROL_PX, HEADING, RADIUS_PX, SMALL, body_f
 ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they grow with the text, within their buttons
 
 AROUND_TEXT_PX = {"button_text": 14, "field_text": 10}  # padding and border of buttons, and of fields
-LEAST_BUTTON_PX, AROUND_TITLE_PX, BETWEEN_PX = 24, 8, 4  # the buttons of panels: no higher than the title's own bar
 SIZES = {"small": SMALL, "heading": HEADING}  # of type, in the style sheet
 GLASS = "#e6"  # the opacity of a card over the picture
-SIGN = 2 / 3  # the share of such a button that its sign has
 
 
 @dataclass(frozen=True)
@@ -118,10 +116,9 @@ def style_sheet(theme: Theme) -> str:
     type_ = {name: f"{points(size, body):.2f}pt" for name, size in SIZES.items()}
     line = QFontMetricsF(QApplication.font()).height()
     arrow = f"{min(round(ARROW_LINES * line), MOST_ARROW_PX)}px"
-    button = max(LEAST_BUTTON_PX, round(line) + AROUND_TITLE_PX)
     texts = {name: max(CONTROL_PX - around, round(line)) for name, around in AROUND_TEXT_PX.items()}
     glass = theme.card if theme.key.startswith("contrast") else theme.card.replace("#", GLASS)
-    lengths = texts | {"arrow": arrow, "button": button, "beside": button + BETWEEN_PX, "sign": round(SIGN * button)}
+    lengths = texts | {"arrow": arrow}
     more = {"icons": icons, "fixed": fixed, "radius": f"{RADIUS_PX}px", "glass": glass}
     return sheet.substitute(vars(theme), **more, **type_, **lengths)
 

@@ -25,7 +25,7 @@ from curvegui.ui.widgets.scrolled import ScrollPage
 
 ROOMY_LINES, NARROW_LINES = 23, 32  # from these heights, wide and narrow, the steps stay in sight
 WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
-SEEK_MARGIN_PX, EDGE_PX = 12, 2
+SEEK_MARGIN_PX, EDGE_PX = 12, 0
 
 
 CARD_EDGES_PX, SPACING_PX = (8, 2, 8, 2), 4  # left, top, right, bottom: most room is for the boxes

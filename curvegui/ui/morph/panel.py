@@ -103,7 +103,7 @@ class KeyframeRow(QWidget):
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
 
-EDGES_PX, SPACING_PX = (6, 6, 12, 6), 8
+EDGES_PX, SPACING_PX = (0, 0, 0, 0), 8
 PICTURE_LINES, NAME_LINES = 2, 12  # of a curve in the list: its picture and its name at most, in heights of a line
 LINE_PX = 1.4  # of its picture
 EMPTY = mark(

@@ -101,7 +101,7 @@ class StretchNote(QWidget):
 
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
-EDGES_PX = 6, 2, 12, 2  # left, top, right, bottom
+EDGES_PX = 0, 0, 0, 0  # left, top, right, bottom
 CARD_EDGES_PX = 16, 8, 16, 8  # inside of the card
 SPACING_PX, BESIDE_PX = 4, 14
 LEAST_LINES = 4  # its height, in heights of a line of text

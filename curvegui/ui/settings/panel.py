@@ -18,7 +18,7 @@ from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, field_f
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.widgets.scrolled import FocusPage, ScrollPage
 
-EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
+EDGES_PX = 0, 0, 0, 0  # left, top, right, bottom
 SPACING_PX = 10
 COLUMN_GAP_PX, ROW_GAP_PX = 16, 6
 COLUMNS = 2

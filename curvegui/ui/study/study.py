@@ -90,6 +90,7 @@ class Study(QObject):
                 self._docks.fill(name, made)
                 actions = self.services.actions
                 made.addActions([actions[id_] for id_ in (f"picture.{name}", f"picture.copy_{name}") if id_ in actions])
+                made.addActions(self._docks[name].ways)
                 made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
                 made.customContextMenuRequested.connect(partial(_open_menu, made))
         panel: StudyPanel = self._panels[name]

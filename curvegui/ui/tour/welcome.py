@@ -57,7 +57,6 @@ class Welcome(QFrame):
                     self._buttons.append(button)
             styled(self._buttons[0], "primary")
             self._is_wanted = True
-            services.docks.let_float(False)  # fewer buttons while the card has some
             for each in (self._canvas, self._canvas.viewport()):
                 each.installEventFilter(self)
             self._canvas.view_moved.connect(self._show)  # also emitted when the canvas has another size
@@ -85,7 +84,6 @@ class Welcome(QFrame):
             if self.isAncestorOf(self.focusWidget() or self._canvas):
                 self._services.leave_for_canvas()
             self.hide()
-            self._services.docks.let_float(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

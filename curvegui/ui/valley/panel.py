@@ -22,7 +22,7 @@ from curvegui.ui.widgets.labels import SteadyText
 from curvegui.ui.widgets.scrolled import FocusPage, LongComboBox
 from curvegui.ui.widgets.spoken import announce, announce_news
 
-EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
+EDGES_PX = 0, 0, 0, 0  # left, top, right, bottom
 SPACING_PX = 6
 WORDS_MS = 200  # between two changes of the words
 PATH, WEIGHTS = range(2)

@@ -77,6 +77,13 @@ class ViewActions(QObject):
         views, display = self._services.views, self._services.display.now
         glide(self._services.window, partial(views.show, name), display.reduced_motion or views.now.id == name)
 
+    def float_panel(self) -> None:
+        """Float the panel with the focus, or else the last one in sight; or put it back."""
+        seen, focus = self._services.docks.in_sight(), QApplication.focusWidget()
+        held = [dock for dock in seen if focus is not None and dock.isAncestorOf(focus)]
+        for dock in (held or seen)[-1:]:
+            dock.float_action.trigger()
+
     def see(self, name: str, value: object) -> None:
         """Set a field of the `Display`: a look, a theme, or whether a layer or a list is shown."""
         self._services.display.see(**{name: value})

@@ -73,7 +73,7 @@ def test_in_one_menu_no_two_entries_share_a_letter(code, open_window, monkeypatc
         shared += shared_now(window)
     for record in window.features["study"].records:
         window.features["study"].panel(record.name)
-    shared += shared_with_the_menu_key(window, {"context.menu", "curves.menu", "panel.menu"})
+    shared += shared_with_the_menu_key(window, {"context.menu", "curves.menu", "dock.menu", "panel.menu"})
     person.choose("view.understand")
     for part in (Neuron(1, 2), Parameter(1, 2), Parameter(3, 1, 6)):
         shared += shared_on_a_part(person, part)
